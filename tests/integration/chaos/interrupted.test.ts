@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 
-test("a chaos run that is interrupted ends its processes and leaves no database behind", {
+test("an interrupted chaos run ends its processes and database", {
   timeout: 120_000,
 }, async () => {
   const mark = `CHAOS_TEST_MARK=${randomUUID()}`;
   const temporary = mkdtempSync(join(tmpdir(), "portal-interrupted-"));
-  // The database's own user has to get through.
+  // The database server's user must be able to enter the folder.
   chmodSync(temporary, 0o711);
   const { DATABASE_URL: _, ...inherited } = process.env;
   const [name = "", value = ""] = mark.split("=");
@@ -21,7 +21,7 @@ test("a chaos run that is interrupted ends its processes and leaves no database 
     stdio: "ignore",
   });
   const ended = once(run, "exit");
-  // The database with its own processes, two CRMs and four workers.
+  // The database with its own processes, two CRM sandboxes and four workers.
   await until(() => marked(mark).filter((command) => command.includes("lib/worker/main.ts")).length === 4);
   expect(marked(mark).filter((command) => command.includes("wolkvox-sandbox")).length).toBe(2);
   const data = marked(mark)
@@ -38,7 +38,7 @@ test("a chaos run that is interrupted ends its processes and leaves no database 
   rmSync(temporary, { recursive: true });
 });
 
-/** Command lines of the processes that have this in the environment they were started with. */
+/** Command lines of the processes that were started with this text in their environment. */
 function marked(mark: string): string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -47,7 +47,7 @@ function marked(mark: string): string[] {
         if (!readFileSync(`/proc/${pid}/environ`, "utf8").includes(mark)) return [];
         return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")];
       } catch {
-        // It has ended since the folder was read, or is somebody else's.
+        // The process has ended since, or belongs to another user.
         return [];
       }
     });

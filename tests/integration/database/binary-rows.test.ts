@@ -7,7 +7,7 @@ import { withBulkTransaction } from "#lib/database/pool.ts";
 const columns = ["id", "place", "lines", "balance", "name", "issues", "source"];
 const cents = [0, 1, -1, 99, 100, 12_345_678, -10_000_00, 9_007_199_254_740_991, -9_007_199_254_740_991];
 
-test("what is written in COPY's binary format is what the database reads, however small the memory it begins with", async () => {
+test("the database reads COPY's binary rows, whatever their buffer", async () => {
   const rows = new BinaryRows(32);
   const id = randomUUID();
   for (const [place, balance] of cents.entries()) {
@@ -48,7 +48,7 @@ test("what is written in COPY's binary format is what the database reads, howeve
   );
 });
 
-test("the end of one piece of memory goes on in another", async () => {
+test("a buffer's last rows can move to another buffer", async () => {
   const [one, other] = [new BinaryRows(64), new BinaryRows(64)];
   for (const value of [1, 2, 3]) {
     one.row(1);
@@ -57,7 +57,7 @@ test("the end of one piece of memory goes on in another", async () => {
   const bytes = one.bytes;
   other.row(1);
   other.int4(9);
-  // A row is two bytes, its value four and four.
+  // A row takes two bytes, its value four and four.
   expect(one.moveEnd(bytes - 20, other)).toBe(bytes - 20);
   const found = await withBulkTransaction(async (client) => {
     await client.query("CREATE TEMPORARY TABLE moved (value int) ON COMMIT DROP");

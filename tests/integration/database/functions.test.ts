@@ -7,7 +7,10 @@ const client = new pg.Client({ connectionString: envOf("DATABASE_URL").DATABASE_
 beforeAll(() => client.connect());
 afterAll(() => client.end());
 
-/** Every function of the portal's schema and every trigger that calls one, as the database writes them, by name. */
+/**
+ * The definitions, as the database prints them, of every function in the portal's schema and every trigger
+ * that calls one, sorted.
+ */
 async function definitions(): Promise<string[]> {
   const { rows } = await client.query<{ definition: string }>(
     `SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
@@ -17,12 +20,12 @@ async function definitions(): Promise<string[]> {
   return rows.map(({ definition }) => definition).sort();
 }
 
-/** As they are in a database that knows other texts than those of prisma/functions. */
+/** Makes the database look as if it had other texts than prisma/functions. */
 async function markStale(): Promise<void> {
   await client.query("COMMENT ON FUNCTION claim_batch IS 'prisma/functions of-before'");
 }
 
-it("every function of the database is a file's, with its text", async () => {
+it("every function of the database has a file with its text", async () => {
   const { rows } = await client.query<{ name: string; body: string }>(
     "SELECT proname AS name, prosrc AS body FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY proname",
   );
@@ -35,7 +38,7 @@ it("every function of the database is a file's, with its text", async () => {
   }
 });
 
-it("every trigger of the database is in the file of the function it calls", async () => {
+it("every trigger is in the file of the function it calls", async () => {
   const { rows } = await client.query<{ trigger: string; called: string }>(
     `SELECT tgname AS trigger, p.proname AS called FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
      WHERE p.pronamespace = 'public'::regnamespace AND NOT tgisinternal`,
@@ -48,7 +51,7 @@ it("every trigger of the database is in the file of the function it calls", asyn
   expect(inFiles).not.toEqual([]);
 });
 
-it("what differs from the files is made as they say, and only then", async () => {
+it("replaces what differs from the files, and only then", async () => {
   const before = await definitions();
   expect(await applyFunctions(client)).toBe(false);
   await client.query(`
@@ -59,7 +62,7 @@ it("what differs from the files is made as they say, and only then", async () =>
   expect(await definitions()).toEqual(before);
 });
 
-it("what has gone from the files goes, and what others made stays", async () => {
+it("drops functions without a file and keeps foreign ones", async () => {
   const before = await definitions();
   await client.query(`
     CREATE FUNCTION gone() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
@@ -72,7 +75,7 @@ it("what has gone from the files goes, and what others made stays", async () => 
   expect(await definitions()).toEqual(before);
 });
 
-it("a column that a function computes stays when the functions are made anew", async () => {
+it("recreating functions keeps a column that uses one", async () => {
   const column = `SELECT attnum FROM pg_attribute WHERE attrelid = '"Record"'::regclass AND attname = 'rejectionKey'`;
   const { rows: before } = await client.query(column);
   await markStale();

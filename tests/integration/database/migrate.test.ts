@@ -15,18 +15,18 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What prisma/functions left at a function, or what a test writes there. */
+/** The version that prisma/functions left in a function's comment, or what a test wrote there. */
 async function versionOfClaim(): Promise<string | null> {
   const { rows } = await client.query(`SELECT obj_description('claim_batch'::regproc, 'pg_proc') AS version`);
   return rows[0]?.version;
 }
 const markStale = () => client.query("COMMENT ON FUNCTION claim_batch IS 'prisma/functions another'");
 
-it("applies nothing to a database that has all of it", async () => {
+it("applies nothing to an up-to-date database", async () => {
   expect(await applyMigrations(database.url)).toEqual([]);
 });
 
-it("names the functions where they alone have changed", async () => {
+it("reports the functions if only they have changed", async () => {
   const version = await versionOfClaim();
   await markStale();
   expect(await applyMigrations(database.url)).toEqual(["functions"]);
@@ -44,7 +44,7 @@ it("leaves a later build's functions as they are", async () => {
   await applyMigrations(database.url);
 });
 
-it("touches no database of other migrations", async () => {
+it("does not touch a database with other migrations", async () => {
   expect(await hasOtherHistory(database.url)).toBe(false);
   await client.query(`UPDATE "_prisma_migrations" SET migration_name = '20261124234710_initial'`);
   const { rows: before } = await client.query(`SELECT * FROM "_prisma_migrations"`);

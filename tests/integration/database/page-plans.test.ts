@@ -22,7 +22,7 @@ import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandb
 
 /** Tables that grow with every upload; the others have tens of rows. */
 const growing = ["Upload", "Takeover", "Batch", "Record", "Call", "AuditEntry", "LeftOutRow", "Chunk"];
-/** A page shows 50 rows, and asks for one more; what belongs to them is looked up row by row. */
+/** A page shows 50 rows and fetches one more; what belongs to them is looked up row by row. */
 const pageRows = 120;
 
 let client: pg.Client;
@@ -32,7 +32,7 @@ let admin: Awaited<ReturnType<typeof makeUser>>;
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
 /** A retry that has waited three days to be confirmed. */
 let retryId: string;
-/** The text that most rejected debtors have. */
+/** The key of the text that most rejected debtors have. */
 let rejectionKey: string | undefined;
 const tenantIds: string[] = [];
 const of = () => ({ tenantId: tenantIds[0] ?? "" });
@@ -60,7 +60,8 @@ afterAll(async () => {
 async function makeOldRetry(): Promise<string> {
   const { items } = await listRecords(supervisor, { uploadId: history.finishedId, state: "rejected" });
   const ordinals = items.map((item) => item.ordinal);
-  // Everybody in it is in a later upload; made while the first one was the latest, it takes them all the same.
+  // All its debtors are in a later upload. The retry still takes them, because it is made while the first
+  // upload counts as the latest.
   await client.query(`UPDATE "Upload" SET "confirmedAt" = now() WHERE id = $1`, [history.finishedId]);
   const { id } = await retryFailures(supervisor, { uploadId: history.finishedId, ordinals });
   await client.query(`UPDATE "Upload" SET "confirmedAt" = "createdAt" WHERE id = $1`, [history.finishedId]);
@@ -68,7 +69,7 @@ async function makeOldRetry(): Promise<string> {
   return id;
 }
 
-/** What a statement is blamed for: a whole table read, or many more rows than are shown. */
+/** Faults of statements: a whole table read, or far more rows than are shown. */
 async function faultsOf(statements: readonly Statement[], mayRead: number): Promise<string[]> {
   const faults: string[] = [];
   for (const statement of statements) {
@@ -101,7 +102,7 @@ const records = (state: "accepted" | "rejected" | "unconfirmed" | "not_sent") =>
 
 interface Page {
   readonly ask: () => Promise<unknown>;
-  /** Where more than a page is read: rows at most, and why. */
+  /** If more than a page is read: the most rows allowed. */
   readonly mayRead?: number;
 }
 
@@ -111,22 +112,22 @@ const pages: Readonly<Record<string, Page>> = {
   "the history of all of one's tenants": { ask: () => listUploads(supervisor, {}) },
   "the history of all tenants": { ask: () => listUploads(admin, {}) },
   "the history by state": { ask: () => listUploads(supervisor, { ...of(), states: ["stopped"] }) },
-  // A part of a name is looked for in the tenant's own uploads, one after the other.
+  // A part of a name is searched in the tenant's own uploads, one after the other.
   "the history by name": { ask: () => listUploads(supervisor, { ...of(), text: "banco 44" }), mayRead: 400 },
   "the history by day": {
     ask: () => listUploads(supervisor, { ...of(), from: new Date(Date.now() - 90 * 86_400_000), to: new Date() }),
   },
   "an upload": { ask: () => showUpload(supervisor, { uploadId: history.finishedId }) },
   "an upload under way": { ask: () => showUpload(supervisor, { uploadId: history.runningId }) },
-  // Its debtors are looked for in the uploads that were confirmed since, or theirs among its own: whichever are fewer.
+  // Looks for its debtors in uploads confirmed since, or for theirs among its own, whichever are fewer.
   "a retry that waits to be confirmed": { ask: () => showUpload(supervisor, { uploadId: retryId }), mayRead: 250 },
   "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }) },
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
-  // A thousand are counted, and of each the other uploads that it is in are looked at.
+  // Counts up to a thousand debtors, and for each reads the other uploads that contain it.
   "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 8_000 },
   "accepted debtors, far down": { ask: records("accepted") },
   "rejected debtors, far down": { ask: records("rejected") },
-  // Counted from the index, all of them; the texts are those of the groups shown.
+  // Counts all of them from the index, and reads texts only for the groups shown.
   "why debtors were rejected": {
     ask: () => groupRejections(supervisor, { uploadId: history.finishedId }),
     mayRead: 3_000,
@@ -148,16 +149,16 @@ const pages: Readonly<Record<string, Page>> = {
   "the audit trail of a tenant": { ask: () => listAudit(admin, of()) },
 };
 
-describe("the SQL behind a page reads by index what it shows, and not much more", () => {
+describe("each page's SQL reads by index little more than shown", () => {
   test.each(Object.entries(pages))("%s", async (_name, { ask, mayRead = pageRows }) => {
     const statements = await statementsOf(ask);
-    // A page whose statements were not seen would pass unread.
+    // If no statement was seen, the check would prove nothing.
     expect(statements.filter(({ text }) => growing.some((table) => text.includes(`"${table}"`)))).not.toEqual([]);
     expect(await faultsOf(statements, mayRead)).toEqual([]);
   });
 });
 
-describe("where an index is missing, the same check says so", () => {
+describe("the same check fails if an index is missing", () => {
   test.each([
     [["Upload_tenantId_createdAt_id_idx", "Upload_createdAt_id_idx"], "the history of a tenant", "Upload"],
     [["Upload_createdAt_id_idx"], "the history of all tenants", "Upload"],

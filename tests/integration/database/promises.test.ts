@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recordMoves } from "#lib/domain/outcome/record-state.ts";
 import { envOf } from "#lib/env.ts";
 
-// Plain SQL on purpose: what is proved here must hold whatever program writes.
+// Plain SQL on purpose: this must hold whatever program writes.
 const client = new pg.Client({ connectionString: envOf("DATABASE_URL").DATABASE_URL });
 const tenantId = randomUUID();
 const userId = randomUUID();
@@ -41,7 +41,7 @@ beforeEach(async () => {
   );
 });
 
-/** `count` pending records of two obligations and 100.10 each. */
+/** Inserts `count` pending records of two obligations and 100.10 each. */
 async function insertRecords(count: number): Promise<void> {
   await client.query(
     `insert into "Record" ("tenantId", "uploadId", "ordinal", "batchId", "identification", "lines", "obligations", "balance")
@@ -69,7 +69,7 @@ async function groups() {
 }
 
 describe("control totals", () => {
-  it("counts what is inserted, moved and deleted", async () => {
+  it("count what is inserted, moved and deleted", async () => {
     await insertRecords(3);
     expect(await groups()).toEqual([3, 6, "300.30", 0, 0, "0.00", 0]);
     await stage(3);
@@ -77,12 +77,12 @@ describe("control totals", () => {
     expect(await groups()).toEqual([1, 2, "100.10", 2, 4, "200.20", 0]);
   });
 
-  it("refuses a staging whose totals are not its records'", async () => {
+  it("refuse a staging whose totals differ from its records", async () => {
     await insertRecords(2);
     await expect(stage(3)).rejects.toThrow("Upload_groups_add_up");
   });
 
-  it("refuses a file that is not left out plus staged", async () => {
+  it("refuse a file that is not staged plus left out", async () => {
     await expect(
       client.query(`update "Upload" set "fileRows" = 3, "stagedRows" = 1, "leftOutRows" = 1 where "id" = $1`, [
         uploadId,
@@ -90,7 +90,7 @@ describe("control totals", () => {
     ).rejects.toThrow("Upload_file_adds_up");
   });
 
-  it("refuses a file whose rows are not set aside, left out or staged", async () => {
+  it("refuse file rows neither set aside, left out nor staged", async () => {
     const file = (rows: number) =>
       client.query(
         `update "Upload" set "fileRows" = $2, "setAsideRows" = 2, "stagedRows" = 3, "leftOutRows" = 1 where "id" = $1`,
@@ -104,7 +104,7 @@ describe("control totals", () => {
     ).rejects.toThrow("Upload_file_adds_up");
   });
 
-  it("refuses a staging that counts rows as set aside which it does not keep", async () => {
+  it("refuse counted set-aside rows that are not stored", async () => {
     await insertRecords(3);
     const setAside = (rows: number) =>
       client.query(`update "Upload" set "setAsideRows" = $2, "fileRows" = $2 where "id" = $1`, [uploadId, rows]);
@@ -124,7 +124,7 @@ describe("control totals", () => {
     await staged();
   });
 
-  it("refuses a counter moved by a cent without its record", async () => {
+  it("refuse a counter moved by a cent without its record", async () => {
     await insertRecords(3);
     await stage(3);
     await expect(
@@ -132,7 +132,7 @@ describe("control totals", () => {
     ).rejects.toThrow("Upload_groups_add_up");
   });
 
-  it("refuses to lose, add or revalue a record once staged", async () => {
+  it("refuse losing, adding or revaluing a record once staged", async () => {
     await insertRecords(3);
     await stage(3);
     await expect(
@@ -144,7 +144,7 @@ describe("control totals", () => {
     expect(await groups()).toEqual([3, 6, "300.30", 0, 0, "0.00", 0]);
   });
 
-  it("lets an upload go with all its records", async () => {
+  it("let an upload be deleted with all its records", async () => {
     await insertRecords(3);
     await stage(3);
     await client.query(`delete from "Upload" where "id" = $1`, [uploadId]);
@@ -152,7 +152,7 @@ describe("control totals", () => {
     expect(rows[0]?.n).toBe(0);
   });
 
-  it("leaves the upload alone when a record changes without moving", async () => {
+  it("leave the upload alone when a record does not move", async () => {
     await insertRecords(3);
     const version = () =>
       client.query(`select xmin::text from "Upload" where "id" = $1`, [uploadId]).then(({ rows }) => rows[0]?.xmin);
@@ -161,7 +161,7 @@ describe("control totals", () => {
     expect(await version()).toBe(before);
   });
 
-  it("refuses the same debtor twice in an upload", async () => {
+  it("refuse the same debtor twice in an upload", async () => {
     await insertRecords(1);
     await expect(
       client.query(
@@ -199,7 +199,7 @@ describe("record moves", () => {
 });
 
 describe("the audit trail", () => {
-  it("takes entries and gives none back", async () => {
+  it("accepts entries and allows no change", async () => {
     await client.query(`insert into "AuditEntry" ("id", "action", "details") values ($1, 'x', '{}')`, [randomUUID()]);
     for (const change of [
       `update "AuditEntry" set "action" = 'y'`,
@@ -212,7 +212,7 @@ describe("the audit trail", () => {
 });
 
 describe("notifications", () => {
-  it("say which upload changed, once for a transaction", async () => {
+  it("name the changed upload once per transaction", async () => {
     const heard: string[] = [];
     const listener = (message: pg.Notification) => heard.push(message.payload ?? "");
     client.on("notification", listener);

@@ -8,13 +8,16 @@ import { readingAndChanging, readsOf, type Statement, statementsOf } from "#test
 import { keptOf, nothingKept, sweep } from "#tests/support/runs/retention.ts";
 
 const growing = ["Upload", "Batch", "Record", "Call", "LeftOutRow", "Chunk"];
-/** Debtors and rows are erased in slices of so many; of uploads only those due are looked at, and some hundred of the rest belong to one. */
+/**
+ * Row limits per statement. Debtors and left-out rows are erased in slices of 5,000; only due uploads are
+ * read; in the other tables some hundred rows belong to one upload.
+ */
 const sliceRows = 5_000;
 const uploadRows = 20;
 const otherRows = 600;
 
 let client: pg.Client;
-/** Every statement of a sweep in which the largest upload is due and nothing else. */
+/** Every statement of a sweep in which only the largest upload is due. */
 let statements: Statement[];
 
 beforeAll(async () => {
@@ -31,7 +34,8 @@ beforeAll(async () => {
     expect((await sweep()).counts).toMatchObject({ uploads: 1, debtors: 9_000, rows: 2_400 });
   }, readingAndChanging);
   expect(await keptOf(finishedId)).toEqual(nothingKept);
-  // As the sweep found it: an index that leaves out what is erased must have something to show.
+  // Makes the upload due again, as the sweep found it: otherwise the indexes on what is not erased would be
+  // empty.
   await client.query(
     `UPDATE "Upload" SET "erasedAt" = NULL, "erasedAfterDays" = NULL, "erasureEndedAt" = NULL WHERE id = $1`,
     [finishedId],
@@ -67,7 +71,7 @@ async function withoutIndexes(...indexes: readonly string[]): Promise<string[]> 
   }
 }
 
-test("a sweep reads what is due, by index and a slice at a time", async () => {
+test("a sweep reads due data by index, in slices", async () => {
   for (const table of ["Upload", "Batch", "Record", "LeftOutRow", "Call"])
     expect(statements.some(({ text }) => text.includes(`"${table}"`))).toBe(true);
   expect(await withoutIndexes()).toEqual([]);
@@ -77,6 +81,6 @@ test.each([
   ["Upload_to_erase", "Upload"],
   ["Upload_under_erasure", "Upload"],
   ["Call_uploadId_id_idx", "Call"],
-])("without %s the same check says so", async (index, table) => {
+])("the same check fails without %s", async (index, table) => {
   expect((await withoutIndexes(index)).filter((fault) => fault.startsWith(table))).not.toEqual([]);
 });

@@ -11,7 +11,7 @@ const client = new pg.Client({ connectionString: envOf("DATABASE_URL").DATABASE_
 beforeAll(() => client.connect());
 afterAll(() => client.end());
 
-/** What the database itself has of functions, triggers, checks and indexes, by name. */
+/** The functions, triggers, checks and indexes of the database itself, with their names. */
 async function texts(): Promise<{ name: string; text: string }[]> {
   const { rows } = await client.query<{ name: string; text: string }>(
     `SELECT p.proname AS name, pg_get_functiondef(p.oid) AS text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
@@ -28,16 +28,16 @@ it.each([
   ["UploadState", uploadStates, uploadMoves],
   ["BatchState", batchStates, batchMoves],
   ["RecordState", recordStates, recordMoves],
-] as const)("the states of %s are the domain's, each with its moves", async (type, states, moves) => {
+] as const)("the states of %s and their moves are the domain's", async (type, states, moves) => {
   const { rows } = await client.query<{ state: string }>(`SELECT unnest(enum_range(NULL::"${type}"))::text AS state`);
   expect(rows.map(({ state }) => state)).toEqual(states);
   expect(asSet(Object.keys(moves))).toBe(asSet(states));
 });
 
-it("every list of states in the database is one that the domain names", async () => {
+it("every list of states in the database has a domain name", async () => {
   const spelled = (await texts()).flatMap(({ name, text }) => spelledLists(text).map((list) => ({ name, list })));
   expect(spelled.filter(({ list }) => !namedLists.has(list))).toEqual([]);
-  // Where they stand today: a pattern that finds none would prove nothing.
+  // Places known to have such lists: a pattern that finds nothing would prove nothing.
   const found = new Set(spelled.map(({ name }) => name));
   for (const name of [
     "end_run",
@@ -50,14 +50,15 @@ it("every list of states in the database is one that the domain names", async ()
     expect(found).toContain(name);
 });
 
-it("every state in the database's texts is one of the domain's", async () => {
+it("every state in the database's texts is the domain's", async () => {
   const spelled = (await texts()).flatMap(({ name, text }) => spelledStates(text).map((state) => ({ name, state })));
   expect(spelled.filter(({ state }) => !everyState.has(state))).toEqual([]);
   expect(spelled.map(({ name }) => name)).toContain("claim_batch");
 });
 
-// What moves uploads and batches runs in the other integration tests, on databases that refuse what the tables do not tell.
-it("moves of an upload outside its table are refused in tests", async () => {
+// The statements that move uploads and batches run in the other integration tests, on databases that refuse
+// moves missing from the domain's tables.
+it("test databases refuse upload moves outside the table", async () => {
   const tenantId = randomUUID();
   await client.query(
     `INSERT INTO "Tenant" (id, name, operation, server, "tokenSealed", "tokenKeyId", "tokenLastFour", "updatedAt")

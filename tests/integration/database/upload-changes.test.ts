@@ -13,10 +13,10 @@ async function touch(id: string): Promise<void> {
   await database().upload.update({ where: { id }, data: { callsMade: { increment: 1 } } });
 }
 
-test("whoever watches an upload hears of its changes, of no other's, and of none after leaving", async () => {
+test("a subscriber hears only its own upload's changes until leaving", async () => {
   const onChange = vi.fn();
   const stop = subscribeToUploads(uploadId, onChange);
-  // Said once as soon as the connection listens: what happened before was said to nobody.
+  // Called once as soon as the connection listens, because earlier changes were not reported.
   await expect.poll(() => onChange.mock.calls.length).toBe(1);
   await touch(other);
   await touch(uploadId);
@@ -30,7 +30,7 @@ test("whoever watches an upload hears of its changes, of no other's, and of none
   stopOther();
 });
 
-test("a listening connection that is cut comes back and tells that something may have been missed", async () => {
+test("a cut listener reconnects and reports a possible gap", async () => {
   const onChange = vi.fn();
   const stop = subscribeToUploads(uploadId, onChange);
   await touch(uploadId);

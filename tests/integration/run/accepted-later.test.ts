@@ -53,8 +53,8 @@ const withCell = (rows: readonly (readonly string[])[], column: number, text: st
 
 const cents = (balance: string) => BigInt(balance.replace(".", ""));
 
-describe("the history's row of an upload", () => {
-  test("says as such who was accepted since, in money of its own file, and counts nobody left out twice", async () => {
+describe("an upload's row in the history", () => {
+  test("counts debtors accepted later with their own file's money", async () => {
     const { supervisor, tenantId, uploadId, first, of } = await withFailures();
     const report = [
       ...withCell(of(3), phone, "3009990003"),
@@ -82,19 +82,19 @@ describe("the history's row of an upload", () => {
       carried: null,
     });
     expect(cents(row(uploadId).failed.balance)).toBe(cents(first.groups.rejected.balance) - cents(ofThree));
-    // 6, 7 and 12 stand in the correction's file, too, and their money with the first upload.
+    // 6, 7 and 12 are in the correction's file too, but their money stays with the first upload.
     expect(row(correctionId)).toMatchObject({
       later: 0,
       leftOut: { rows: 0, debtors: 0, obligations: 0, balance: "0.00" },
       carried: { debtors: 3 },
     });
-    // It brought in all that it was to send.
+    // The correction brought in everything it was to send.
     expect(items.find(({ id }) => id === uploadId)?.retries).toMatchObject([{ completeness: "whole" }]);
     expect(items.map((view) => completenessOfView(view))).toEqual(["whole", "part"]);
     expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
   });
 
-  test("hears of an acceptance through every retry in between", async () => {
+  test("counts an acceptance through every retry in between", async () => {
     const { supervisor, tenantId, uploadId, of } = await withFailures();
     await refuse(3, 6, 7, 11);
     const correctionId = await stageCorrection(supervisor, tenantId, uploadId, [
@@ -117,7 +117,7 @@ describe("the history's row of an upload", () => {
     expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
   });
 
-  test("is done once everybody of the file is in", async () => {
+  test("is complete once every debtor of the file is accepted", async () => {
     const { supervisor, tenantId, uploadId, of } = await withFailures();
     const all = [...of(3, 6, 7), ...of(11, 12)].map((row) => row.with(email, "bien@example.com"));
     await sent(supervisor, await stageCorrection(supervisor, tenantId, uploadId, all));
@@ -131,7 +131,7 @@ describe("the history's row of an upload", () => {
     });
   });
 
-  test("has nobody back of a correction that was discarded", async () => {
+  test("counts nobody of a discarded correction", async () => {
     const { supervisor, tenantId, uploadId, of } = await withFailures();
     const report = withCell(of(11), email, "fuera@example.com");
     const draft = await stageCorrection(supervisor, tenantId, uploadId, report);

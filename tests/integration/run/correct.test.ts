@@ -40,7 +40,10 @@ const withCell = (rows: readonly string[][], index: number, column: number, text
 const phone = 3;
 const email = 2;
 
-/** Ten debtors sent, 3, 6 and 7 refused by name (3 and 6 have two obligations), and debtor 11 left out for its e-mail. */
+/**
+ * Ten debtors sent, 3, 6 and 7 refused by name (3 and 6 have two obligations), and debtor 11 left out for its
+ * e-mail.
+ */
 async function withFailures() {
   const team = await makeTeam({ server: host, batchSize: 20 });
   const rows = [
@@ -64,7 +67,7 @@ async function sent(ctx: Parameters<typeof confirmUpload>[0], uploadId: string) 
 }
 
 describe("a corrected report", () => {
-  test("sends what changed and what is good now, each once, and leaves the rest out with the reason", async () => {
+  test("sends changed and newly valid debtors once, nobody else", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(
       withCell(rowsOf(rows, 1, 3, 6, 7, 11), 3, phone, "3009990003"),
@@ -72,7 +75,7 @@ describe("a corrected report", () => {
       email,
       "fuera@example.com",
     );
-    // Sorted in Excel: nothing new is said by that.
+    // Sorted in Excel, which changes nothing.
     const sorted = [...report].sort((left, right) => (left[5] ?? "").localeCompare(right[5] ?? "")).reverse();
     const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, sorted);
     expect([...reviewed.issues].sort()).toEqual(
@@ -115,11 +118,11 @@ describe("a corrected report", () => {
     expect(await control.summary()).toMatchObject({ debtorsApplied: 9, writtenAgain: 0 });
     const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
     expect(entry?.details).toEqual({ debtors: 1, retryId, isCorrected: true, ...noChoices });
-    // The report is no file that was loaded before.
+    // The report does not count as a file that was loaded before.
     const { fileSha256 } = await database().upload.findUniqueOrThrow({ where: { id: retryId } });
     expect(await findEarlierUpload(supervisor, { tenantId, sha256: fileSha256 })).toBeNull();
 
-    // The same report once more: everybody in it has got in, or still is what the CRM refused.
+    // The same report again: everybody in it is accepted, or still unchanged since the CRM's refusal.
     const again = await reviewCorrection(supervisor, tenantId, uploadId, sorted);
     expect([again.issues.get(idOf(3)), again.issues.get(idOf(11)), again.totals.staged.debtors]).toEqual([
       ["correction_accepted"],
@@ -128,7 +131,7 @@ describe("a corrected report", () => {
     ]);
   });
 
-  test("stands beside later retries with the debtors of each upload that moved there, those nobody had refused apart", async () => {
+  test("is listed beside later retries with its debtor counts", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const fixed = (index: number, telephone: string) => withCell(rowsOf(rows, index), index, phone, telephone);
     await control.setFaults([
@@ -165,7 +168,7 @@ describe("a corrected report", () => {
     expect((await showUpload(supervisor, { uploadId })).retries?.[0]).toMatchObject({ isDiscarded: true });
   });
 
-  test("that was dropped twice at once is staged once; the other one is told", async () => {
+  test("dropped several times at once is staged once", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3, 11), 3, phone, "3009990003");
     const fixed = withCell(report, 11, email, "fuera@example.com");
@@ -191,7 +194,7 @@ describe("a corrected report", () => {
     expect((await showUpload(supervisor, { uploadId })).retriedDebtors).toBe(1);
   });
 
-  test("and a plain retry at once take each debtor once", async () => {
+  test("and a concurrent plain retry take each debtor once", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
     const correctionId = await bringCorrection(
@@ -208,7 +211,7 @@ describe("a corrected report", () => {
     expect(carriers).toBe(1);
   });
 
-  test("whose upload was cancelled can go again: nobody of it was sent", async () => {
+  test("can be sent again if its upload was cancelled", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
     const firstTry = await stageCorrection(supervisor, tenantId, uploadId, report);
@@ -221,7 +224,7 @@ describe("a corrected report", () => {
     expect([before?.retriedDebtors, after?.retriedDebtors]).toEqual([0, 1]);
   });
 
-  test("is unchanged after a draft of it was discarded, or cancelled, as it was before: that one said nothing to the CRM", async () => {
+  test("still counts as unchanged after a discarded or cancelled draft", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const untouched = rowsOf(rows, 3, 6);
     const codes = async () => [...(await reviewCorrection(supervisor, tenantId, uploadId, untouched)).issues.values()];
@@ -233,14 +236,14 @@ describe("a corrected report", () => {
     const retry = await retryFailures(supervisor, { uploadId });
     await cancelUpload(supervisor, { uploadId: retry.id });
     expect(await codes()).toEqual(unchanged);
-    // Confirmed, and cancelled before anything of it went.
+    // Confirmed, and cancelled before any of it was sent.
     const midway = await stageCorrection(supervisor, tenantId, uploadId, withCell(untouched, 3, phone, "3009990003"));
     await database().upload.update({ where: { id: midway }, data: { confirmedAt: new Date() } });
     await cancelUpload(supervisor, { uploadId: midway });
     expect(await codes()).toEqual(unchanged);
   });
 
-  test("that was discarded goes with what was corrected in it when its own report is dropped", async () => {
+  test("of a discarded correction keeps what was corrected there", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const draft = await stageCorrection(
       supervisor,
@@ -258,7 +261,7 @@ describe("a corrected report", () => {
     expect((await retryFailures(supervisor, { uploadId })).totals.staged.debtors).toBe(2);
   });
 
-  test("is held against the latest retry: what was refused there too has to change again", async () => {
+  test("must change again what the latest retry had refused", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
     await control.setFaults([
@@ -270,7 +273,7 @@ describe("a corrected report", () => {
     expect([await codes("3009990003"), await codes("3009990004")]).toEqual([["correction_unchanged"], []]);
   });
 
-  test("without some of a debtor's rows sends the debtor only when the user has said so", async () => {
+  test("sends debtors with missing rows only on request", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const [oneOfThree] = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
     const [oneOfEleven] = withCell(rowsOf(rows, 11), 11, email, "fuera@example.com");
@@ -287,7 +290,7 @@ describe("a corrected report", () => {
     expect(groupsOf(await sent(supervisor, retryId))).toEqual([2, 0, 0, 0, 0]);
   });
 
-  test("with another identification on a row has a new debtor, and the old one lacks that row", async () => {
+  test("with a changed identification makes a new debtor", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = rowsOf(rows, 3, 7).map((row) => (row[5] === "3-2" ? ["99999999", ...row.slice(1)] : row));
     const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, report);
@@ -298,7 +301,7 @@ describe("a corrected report", () => {
     ]);
   });
 
-  test("leaves alone whom a later upload carries", async () => {
+  test("leaves out debtors that a later upload carries", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const later = await stage(supervisor, tenantId, rowsOf(rows, 3));
     await sent(supervisor, later);
@@ -308,7 +311,7 @@ describe("a corrected report", () => {
   });
 });
 
-describe("whoever was not told about", () => {
+describe("unconfirmed debtors", () => {
   async function cutOff() {
     const team = await makeTeam({ server: host, batchSize: 5 });
     const rows = makePortfolio(5);
@@ -327,7 +330,7 @@ describe("whoever was not told about", () => {
     return { ...team, uploadId, rows };
   }
 
-  test("is not sent by a correction unless the CRM is known to update, and not found there may go as it is", async () => {
+  test("are corrected only if the CRM updates or lacks them", async () => {
     const { admin, supervisor, tenantId, uploadId, rows } = await cutOff();
     const report = withCell(rowsOf(rows, 1, 2), 1, phone, "3009990001");
     const blind = await reviewCorrection(supervisor, tenantId, uploadId, report);
@@ -338,21 +341,21 @@ describe("whoever was not told about", () => {
     await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
     const updating = await reviewCorrection(supervisor, tenantId, uploadId, report);
     expect([...updating.issues.values()]).toEqual([[], []]);
-    // The page that was told before that knows something else now.
+    // A page reviewed before that change works with an outdated state.
     const retryId = await bringCorrection(supervisor, tenantId, report, told);
     await expect(finishStaging(supervisor, { uploadId: retryId })).rejects.toMatchObject({ code: "correction_moved" });
   });
 });
 
 describe("a correction of an upload", () => {
-  test("that is another tenant's, gone or no upload's is not found; one that is not over has moved", async () => {
+  test("is not found for strangers and refused before its end", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const other = await makeTeam({ server: host });
     const both = { ...supervisor, actor: { ...supervisor.actor, role: "admin" as const } };
     for (const [ctx, input] of [
       [other.supervisor, { tenantId: other.tenantId, uploadId }],
       [other.supervisor, { tenantId, uploadId }],
-      // Whoever may work for both tenants: the report still is not of this one.
+      // A user of both tenants: the report still does not belong to this one.
       [both, { tenantId: other.tenantId, uploadId }],
       [supervisor, { tenantId, uploadId: "01900000-0000-7000-8000-000000000000" }],
       [supervisor, { tenantId, uploadId: "'; DROP TABLE" }],
@@ -376,7 +379,7 @@ describe("a correction of an upload", () => {
     await expect(finishStaging(supervisor, { uploadId: forged })).rejects.toMatchObject({ code: "correction_moved" });
   });
 
-  test("names its debtors, which leaves an entry as a download does; a refusal leaves none", async () => {
+  test("leaves an audit entry when opened, none when refused", async () => {
     const { admin, supervisor, tenantId, uploadId } = await withFailures();
     const other = await makeTeam({ server: host });
     await expect(findCorrection(other.supervisor, { tenantId, uploadId })).rejects.toMatchObject({ code: "not_found" });
@@ -385,7 +388,7 @@ describe("a correction of an upload", () => {
     expect(items).toMatchObject([{ subject: { id: uploadId }, actor: { id: supervisor.actor.userId } }]);
   });
 
-  test("that says less is left out than the server finds is refused as a whole", async () => {
+  test("is refused whole if the server leaves out more", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = rowsOf(rows, 1, 3);
     const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, report);
@@ -393,7 +396,7 @@ describe("a correction of an upload", () => {
     const refusal: unknown = await finishStaging(supervisor, { uploadId: retryId }).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: "totals_differ" });
     expect((await showUpload(supervisor, { uploadId })).retriedDebtors).toBe(0);
-    // Nothing of it was staged, so the history has no line for it; the server's own count is a way on.
+    // Nothing was staged, so the history has no line for it; the server's own totals can be accepted instead.
     const shown = await listUploads(supervisor, { tenantId });
     expect(shown.items.map(({ id }) => id)).toEqual([uploadId]);
     const totals = refusal instanceof AppError ? totalsOfParams(refusal.params)?.server : undefined;
@@ -405,7 +408,7 @@ describe("a correction of an upload", () => {
     expect((await finishStaging(supervisor, { uploadId: acceptedId })).totals).toEqual(reviewed.totals);
   });
 
-  test("sends unchanged debtors too once the user has said so, and says it in the audit", async () => {
+  test("sends unchanged debtors on request and audits it", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = rowsOf(rows, 3, 6, 7);
     const held = await reviewCorrection(supervisor, tenantId, uploadId, report);
@@ -419,7 +422,7 @@ describe("a correction of an upload", () => {
     expect(entry?.details).toEqual({ debtors: 3, retryId, isCorrected: true, ...choices });
   });
 
-  test("sends what an accepted debtor was not accepted with, but only once the user has said so", async () => {
+  test("sends an accepted debtor's changes only on request", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
     const oneRow = report.slice(0, 1);
@@ -440,7 +443,7 @@ describe("a correction of an upload", () => {
     const cancelledId = await bringCorrection(supervisor, tenantId, report, whole);
     await finishStaging(supervisor, { uploadId: cancelledId });
     await cancelUpload(supervisor, { uploadId: cancelledId });
-    // Not sent after all: what was accepted before holds.
+    // Not sent in the end, so what was accepted before still holds.
     expect(await codes(report)).toEqual(["correction_accepted_differs"]);
     const again = await reviewCorrection(supervisor, tenantId, uploadId, report, choices);
     const secondId = await bringCorrection(supervisor, tenantId, report, again);
@@ -453,7 +456,7 @@ describe("a correction of an upload", () => {
     );
   });
 
-  test("that says an earlier refusal again is unchanged, whatever was refused since", async () => {
+  test("counts a repeated earlier refusal as unchanged", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     await control.setFaults([
       { match: { identifications: [idOf(3)] }, action: { do: "refuse_debtors", shape: "objects" } },
@@ -464,7 +467,7 @@ describe("a correction of an upload", () => {
     expect(asBefore.issues.get(idOf(3))).toEqual(["correction_unchanged"]);
   });
 
-  test("under another number takes the old one over, until it is cancelled", async () => {
+  test("under another number replaces the old one until cancelled", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const drop = async (choices = noChoices) => {
       const file = await fileOfReport(await failuresOf(supervisor, uploadId, false), "xlsx");
@@ -488,13 +491,14 @@ describe("a correction of an upload", () => {
     expect([await open(), await codesOfOld()]).toEqual([1, ["correction_renamed"]]);
     await cancelUpload(supervisor, { uploadId: firstId });
     expect(await codesOfOld()).toEqual(["correction_unchanged"]);
-    // Corrected anew: of the one that was cancelled nobody can send the first number either.
+    // Corrected again. A retry of the cancelled correction cannot send the first new number either: it is the
+    // second one.
     const secondId = await rename("99887755");
     expect((await retryFailures(supervisor, { uploadId: firstId })).id).toBe(secondId);
     expect(groupsOf(await sent(supervisor, secondId))).toEqual([1, 0, 0, 0, 0]);
     expect(await codesOfOld()).toEqual(["correction_renamed"]);
 
-    // Whatever is sent of the first upload now, the obligation stays under one debtor.
+    // Whatever is sent of the first upload now, the obligation stays with one debtor.
     const retryId = (await retryFailures(supervisor, { uploadId })).id;
     const carried = await database().record.findMany({
       where: { uploadId: retryId },

@@ -10,7 +10,7 @@ import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/ten
 
 const { control, staged } = await runStage({ settings: { latencyMs: 100 } });
 
-test("a corrected operation holds from the next call on, without a pause", async () => {
+test("a corrected operation applies to the next call without pause", async () => {
   const { admin, supervisor, tenantId, operation, uploadId } = await staged(40, { batchSize: 1 });
   await confirmUpload(supervisor, { uploadId });
   await expect.poll(async () => (await control.ledger()).length, { timeout: 10_000 }).toBeGreaterThan(3);
@@ -23,14 +23,14 @@ test("a corrected operation holds from the next call on, without a pause", async
   const corrected = ledger.filter((debtor) => debtor.operation === "correcta");
   expect(new Set(ledger.map((debtor) => debtor.identification)).size).toBe(40);
   expect(old.length + corrected.length).toBe(40);
-  // A call that was in flight, or about to go out, goes where it was meant to.
+  // A call in flight, or about to leave, still goes to the old operation.
   expect(old.length).toBeLessThanOrEqual(
     before.filter(({ endpoint }) => endpoint === "massive_collections").length + 1,
   );
   expect(corrected[0]!.at - old.at(-1)!.at).toBeLessThan(1_000);
 });
 
-test("a corrected token holds from the next read-back call on, without a pause", async () => {
+test("a corrected token applies to the next read-back call", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(100);
   await forgoReadBacks(uploadId);
   await control.setFaults([
@@ -55,7 +55,7 @@ test("a corrected token holds from the next read-back call on, without a pause",
   expect(after[first]!.startedAt - after[first - 1]!.startedAt).toBeLessThan(1_000);
 });
 
-test("a claim gets nothing by a connection that has been corrected; a tenant's new name corrects none", async () => {
+test("a claim under a corrected connection gets nothing", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 1 });
   await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
   await database().upload.update({ where: { id: uploadId }, data: { state: "running" } });
@@ -79,7 +79,7 @@ test("a claim gets nothing by a connection that has been corrected; a tenant's n
   expect(await claimBatch(database(), tenantId, uploadId, await version())).toMatchObject({ kind: "claimed" });
 });
 
-test("what waits for another token's day goes on at once with a new one", async () => {
+test("a new token ends the wait for the old one's day", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 2 });
   await control.setFaults([
     {

@@ -21,7 +21,7 @@ const { control, host } = await runStage();
 const idOf = (index: number) => String(10_000_000 + index);
 const refused = [1, 3, 4, 6, 9].map(idOf);
 
-/** What is done to each row of the report in turn, and in the page. */
+/** What is done to the report's rows in turn, and then in the page. */
 const plan = fc.record({
   format: fc.constantFrom("csv" as const, "xlsx" as const),
   deeds: fc.array(
@@ -50,7 +50,7 @@ const plan = fc.record({
     sendsRenumbered: fc.boolean(),
     sendsAccepted: fc.boolean(),
   }),
-  // Obligations of two debtors are told across debtors: the server goes through all rows for them.
+  // Obligations of two debtors show only across debtors: the server goes through all rows for them.
   isStrict: fc.boolean(),
   isSent: fc.nat(3).map((drawn) => drawn === 0),
 });
@@ -73,7 +73,7 @@ function changed([head = [], ...rows]: ReportCell[][], { deeds, isAdding }: Plan
   return [head, ...done, ...(isAdding && added !== undefined ? [added] : [])];
 }
 
-test("page and server agree on every correction of one upload, one after another, some of them sent", async () => {
+test("page and server agree on forty successive corrections", async () => {
   const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
   const rows = [
     ...makePortfolio(12),
@@ -86,11 +86,11 @@ test("page and server agree on every correction of one upload, one after another
   const ofId = await stage(supervisor, tenantId, rows, { totals: totalsOf(rows) });
   await confirmUpload(supervisor, { uploadId: ofId });
   await waitForUpload(supervisor, ofId, ["finished"]);
-  // Some of those that are corrected are accepted then, others refused again.
+  // Some of the corrected debtors are then accepted, others refused again.
   await control.setFaults([
     { match: { identifications: refused.slice(0, 2) }, action: { do: "refuse_debtors", shape: "objects" } },
   ]);
-  /** What the report would send as it was downloaded. */
+  /** The totals that the downloaded report would send unchanged. */
   const untouched = async () => {
     const file = await fileOfReport(await failuresOf(supervisor, ofId, false), "xlsx");
     const said = { choices: noChoices, mapping: portfolioMapping, edits: [] };
@@ -118,7 +118,7 @@ test("page and server agree on every correction of one upload, one after another
       expect(upload.totals).toEqual(totals);
       const view = await showUpload(supervisor, { uploadId: upload.uploadId });
       expect(view.report).toEqual(figures);
-      // Whose rows go under another number, nothing else sends as they were.
+      // Debtors whose rows get another number cannot be sent under the old one by anything else.
       const open = {
         tenantId,
         uploadId: { not: upload.uploadId },
@@ -134,7 +134,7 @@ test("page and server agree on every correction of one upload, one after another
         const { debtors } = await planRetry(supervisor, { uploadId: ofId });
         if (debtors > 0)
           await cancelUpload(supervisor, { uploadId: (await retryFailures(supervisor, { uploadId: ofId })).id });
-        // A draft that was never sent says nothing of anybody, and keeps nobody.
+        // A draft that was never sent changes nothing and holds no debtor back.
         expect(await untouched()).toEqual(before);
         expect((await planRetry(supervisor, { uploadId: ofId })).debtors).toBe(debtors);
       } else {

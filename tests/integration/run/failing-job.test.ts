@@ -13,7 +13,7 @@ afterAll(killWorkers);
 
 const [name, secret] = ["Ana Rojas Peña", "wvx-secreto-9f3c"];
 
-/** From now on no run begins: the database refuses it, and quotes what it should not. */
+/** From now on the database refuses to begin a run, with a message that quotes private values. */
 async function refuseRuns(): Promise<void> {
   await database().$executeRawUnsafe(`
     CREATE FUNCTION refuse_run() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -23,7 +23,7 @@ async function refuseRuns(): Promise<void> {
     WHEN (OLD.state = 'queued' AND NEW.state = 'running') EXECUTE FUNCTION refuse_run()`;
 }
 
-/** The jobs that have failed, whole, as the queue keeps them. */
+/** The failed jobs, complete, as the queue stores them. */
 async function failedJobs(): Promise<string> {
   const jobs = await database().$queryRaw<{ kept: string }[]>`
     SELECT j::text AS kept FROM pgboss.job j WHERE name = 'tenant-work' AND output IS NOT NULL`;
@@ -37,7 +37,7 @@ async function jobStates(): Promise<string[]> {
 }
 
 function linesOf(log: string): Record<string, unknown>[] {
-  // The last one may not be whole yet.
+  // The last line may be incomplete.
   return log
     .split("\n")
     .slice(0, -1)
@@ -49,7 +49,7 @@ async function failing(): Promise<number | undefined> {
   return metrics.find((metric) => metric.name === "portal_jobs_failing")?.samples[0]?.value;
 }
 
-test("a job that fails leaves its cause in the log without what it quotes, and is tried again", async () => {
+test("a failed job logs its cause without private values", async () => {
   const { supervisor, tenantId, uploadId } = await staged(4);
   await refuseRuns();
   await confirmUpload(supervisor, { uploadId });
@@ -59,7 +59,7 @@ test("a job that fails leaves its cause in the log without what it quotes, and i
   await expect.poll(told, { timeout: 20_000 }).toHaveLength(2);
   expect(await failing()).toBeGreaterThanOrEqual(1);
   expect(told()[0]).toMatchObject({ tenantId, err: { code: "P2010" } });
-  // The sweep, which sees that the tenant's work is not done, adds none while this one waits to be tried again.
+  // The sweep sees unfinished work, but adds no job while this one waits for its retry.
   await expect.poll(jobStates, { timeout: 10_000, interval: 20 }).toEqual(["retry"]);
   await remindOfTenantWork(tenantId);
   expect(await jobStates()).toHaveLength(1);

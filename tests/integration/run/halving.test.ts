@@ -16,7 +16,7 @@ const poison = (...identifications: string[]) => [
   { match: { identifications }, action: { do: "refuse_batch" as const } },
 ];
 
-test("one bad debtor among a hundred is found by halving, in two calls a step, and everybody else goes in", async () => {
+test("halving finds one bad debtor among a hundred", async () => {
   const { supervisor, uploadId } = await staged(300);
   await control.setFaults(poison("10000137"));
   const seen: number[] = [];
@@ -30,7 +30,7 @@ test("one bad debtor among a hundred is found by halving, in two calls a step, a
   stop();
   expect(groupsOf(upload)).toEqual([299, 1, 0, 0, 0]);
   expect(upload.callsMade).toBeLessThanOrEqual(3 + 2 * Math.ceil(Math.log2(100)));
-  // The price is shown with the calls it is part of.
+  // The price is shown next to the calls that it is part of.
   expect(upload.halving).toEqual({ batches: 1, calls: upload.callsMade - 3, maxCalls: 112 });
   expect([upload.batchesDone, upload.callsMade]).toEqual([upload.batchCount, upload.batchCount]);
   const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
@@ -46,7 +46,7 @@ test("one bad debtor among a hundred is found by halving, in two calls a step, a
   expect(await control.summary()).toMatchObject({ debtorsApplied: 299, writtenAgain: 0 });
 });
 
-test("halves hold what their parent held, and hash as staging would hash them", async () => {
+test("halves have their parent's content and staging's hashes", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(5);
   await control.setFaults([{ match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_batch" } }]);
   await confirmUpload(supervisor, { uploadId });
@@ -68,7 +68,7 @@ test("halves hold what their parent held, and hash as staging would hash them", 
   expect(halves.map((half) => half.sha256)).toEqual(staging.map((batch) => batch.sha256));
 });
 
-test("several bad debtors cost no more than two calls a step each", async () => {
+test("several bad debtors cost two calls a step each", async () => {
   const { supervisor, uploadId } = await staged(64, { batchSize: 64 });
   await control.setFaults(poison("10000000", "10000020", "10000050"));
   await confirmUpload(supervisor, { uploadId });
@@ -77,7 +77,7 @@ test("several bad debtors cost no more than two calls a step each", async () => 
   expect(upload.callsMade).toBeLessThanOrEqual(1 + 2 * 3 * 6);
 });
 
-test("the price of halving one batch has an end: then what is refused is rejected whole, and says so", async () => {
+test("at its price limit halving rejects the rest whole", async () => {
   const { supervisor, uploadId } = await staged(100);
   await database().upload.update({ where: { id: uploadId }, data: { alikeLimit: 1_000 } });
   await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "refuse_batch" } }]);
@@ -89,7 +89,7 @@ test("the price of halving one batch has an end: then what is refused is rejecte
   expect(evidences.map((group) => group.evidence).toSorted()).toEqual(["isolated", "whole_batch"]);
 });
 
-test("what halving may cost is never more than all of it in single debtors takes", async () => {
+test("halving never costs more than sending every debtor alone", async () => {
   expect([2, 3, 5, 49, 50, 100].map(maxHalvingCalls)).toEqual([2, 4, 8, 96, 96, 112]);
   const { supervisor, uploadId } = await staged(10, { batchSize: 5 });
   await control.setFaults(poison("10000000", "10000001", "10000002", "10000003", "10000004"));
@@ -99,7 +99,7 @@ test("what halving may cost is never more than all of it in single debtors takes
   expect(upload.halving).toEqual({ batches: 1, calls: 8, maxCalls: 8 });
 });
 
-test("a batch that is partly accepted is never halved", async () => {
+test("a partly accepted batch is never halved", async () => {
   const { supervisor, uploadId } = await staged(50);
   await control.setFaults([
     { match: { identifications: ["10000007"] }, action: { do: "refuse_debtors", shape: "nameless" } },
@@ -110,7 +110,7 @@ test("a batch that is partly accepted is never halved", async () => {
   expect(upload.halving).toBeUndefined();
 });
 
-test("five batches refused alike pause the run with the remote's words; resumed, it goes on where it stood", async () => {
+test("five batches refused alike pause the run; resuming continues", async () => {
   const { supervisor, uploadId } = await staged(100, { batchSize: 10 });
   await control.setFaults([
     { match: { endpoint: "massive_collections" }, action: { do: "refuse_batch", text: "LAYOUT 7 NOT ACCEPTED" } },

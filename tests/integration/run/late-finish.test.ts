@@ -15,7 +15,7 @@ const call = {
   replyExcerpt: "{}",
 } as const;
 
-/** Of the connection of a tenant that nobody has edited. */
+/** The connection version of a tenant that nobody has edited. */
 const version = 1;
 
 async function claimed(debtors = 4) {
@@ -42,13 +42,13 @@ async function claimed(debtors = 4) {
   return { tenantId, uploadId, batch, settlement };
 }
 
-test("a batch is claimed once, and not beyond the calls a tenant may have in flight", async () => {
+test("a batch is claimed once, within the tenant's calls", async () => {
   const [whole, firstOfTwo] = [await claimed(4), await claimed(8)];
   for (const { tenantId, uploadId } of [whole, firstOfTwo])
     expect(await claimBatch(database(), tenantId, uploadId, version)).toEqual({ kind: "none" });
 });
 
-test("a batch whose answer has come is no call in flight, and keeps its lease until it is settled", async () => {
+test("an answered batch frees its call and keeps its lease", async () => {
   const { tenantId, uploadId, batch, settlement } = await claimed(12);
   const next = await claimBatch(database(), tenantId, uploadId, version, batch);
   expect(next).toMatchObject({ kind: "claimed", batch: { ordinal: 1, debtors: 4 } });
@@ -64,7 +64,7 @@ test("an answer under an older fence frees no call", async () => {
   expect(await claimBatch(database(), tenantId, uploadId, version, older)).toEqual({ kind: "none" });
 });
 
-test("answered and never settled, a batch is unconfirmed once its lease has ended", async () => {
+test("an answered batch never settled becomes unconfirmed after its lease", async () => {
   const { tenantId, uploadId, batch } = await claimed(8);
   await claimBatch(database(), tenantId, uploadId, version, batch);
   await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
@@ -75,7 +75,7 @@ test("answered and never settled, a batch is unconfirmed once its lease has ende
   expect([upload.unconfirmedDebtors, upload.pendingDebtors]).toEqual([4, 4]);
 });
 
-test("the settle of the last batch ends the run", async () => {
+test("settling the last batch ends the run", async () => {
   const { tenantId, uploadId, batch, settlement } = await claimed();
   expect(await settleBatch({ tenantId, uploadId, batch, settlement: { ...settlement, alikeKey: null }, call })).toBe(
     true,
@@ -84,7 +84,7 @@ test("the settle of the last batch ends the run", async () => {
   expect([upload.state, upload.acceptedDebtors]).toEqual(["finished", 4]);
 });
 
-test("a finish after the lease has ended settles nothing and leaves its trace", async () => {
+test("a finish after the lease settles nothing but is logged", async () => {
   const { tenantId, uploadId, batch, settlement } = await claimed();
   await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
   await withTransaction((tx) => expireLapsedBatches(tx, tenantId));
@@ -109,7 +109,7 @@ test("a finish under an older fence settles nothing", async () => {
   expect(await settleBatch({ tenantId, uploadId, batch, settlement, call })).toBe(false);
 });
 
-test("a settle that names too few debtors is undone as a whole", async () => {
+test("a settle with too few debtors is rolled back", async () => {
   const { tenantId, uploadId, batch, settlement } = await claimed();
   const short = { ...settlement, outcomes: settlement.outcomes.slice(1) };
   await expect(settleBatch({ tenantId, uploadId, batch, settlement: short, call })).rejects.toThrow("3 of 4 debtors");
@@ -117,7 +117,7 @@ test("a settle that names too few debtors is undone as a whole", async () => {
   expect(await database().call.count({ where: { uploadId } })).toBe(0);
 });
 
-test("a batch that comes back to a cancelled upload is not sent", async () => {
+test("a batch returning to a cancelled upload is not sent", async () => {
   const { tenantId, uploadId, batch, settlement } = await claimed();
   await database().upload.update({ where: { id: uploadId }, data: { state: "cancelled" } });
   const back: Settlement = {

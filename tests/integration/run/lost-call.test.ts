@@ -12,7 +12,10 @@ import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(() => closeAll());
 
-/** Two batches, of which the first was claimed by a worker that is gone: its lease has ended. `goOn` is a slice that does no more than see to that. */
+/**
+ * Two batches; the first was claimed by a worker that is gone, and its lease has ended. `goOn` is a slice
+ * that only handles that.
+ */
 async function lapsed(repeatBehaviour: RepeatBehaviour) {
   const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 4, repeatBehaviour });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(8));
@@ -37,7 +40,7 @@ async function lapsed(repeatBehaviour: RepeatBehaviour) {
   };
 }
 
-test("the call of a lost worker is in the log once, as one nobody heard the end of, and is counted", async () => {
+test("a lost worker's call is logged and counted once", async () => {
   const { goOn, calls, batch, counted } = await lapsed("unknown");
   expect([await calls(), await counted()]).toEqual([[], { callsMade: 0, batchesDone: 0, spent: 1 }]);
   await goOn();
@@ -58,11 +61,11 @@ test("the call of a lost worker is in the log once, as one nobody heard the end 
       replyExcerpt: "",
     },
   ]);
-  // The token's day was charged when the batch was claimed.
+  // The token's day was charged at the claim.
   expect(await counted()).toEqual({ callsMade: 1, batchesDone: 1, spent: 1 });
 });
 
-test("so is one whose batch is sent once more", async () => {
+test("a lost call is logged too if its batch is resent", async () => {
   const { goOn, calls, batch, counted } = await lapsed("updates");
   await goOn();
   expect(await batch()).toMatchObject({ state: "pending", resends: 1 });
@@ -70,7 +73,7 @@ test("so is one whose batch is sent once more", async () => {
   expect(await counted()).toEqual({ callsMade: 1, batchesDone: 0, spent: 1 });
 });
 
-test("it says nothing of how long calls take", async () => {
+test("a lost call does not count in the average duration", async () => {
   const { tenantId, goOn } = await lapsed("unknown");
   await goOn();
   expect(await averageCallMs(database(), tenantId)).toBeNull();

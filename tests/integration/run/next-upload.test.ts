@@ -11,13 +11,13 @@ import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 
-// What must be over before the next upload of a tenant may overwrite it.
+// What must be over before a tenant's next upload may overwrite it.
 
 const { control, staged } = await runStage({ hasWorker: false, env: { WOLKVOX_LONGEST_CALL_SECONDS: "1" } });
 
 const slice = (tenantId: string, ms = 5_000) =>
   workOnTenant(tenantId, { until: Date.now() + ms, signal: new AbortController().signal, onSent: () => undefined });
-/** Slices until the upload is over, each at the time that the one before asked for. */
+/** Runs slices until the upload is over, each at the time that the previous one named. */
 async function workUntilOver(tenantId: string, uploadId: string): Promise<void> {
   for (let left = 20; left > 0; left--) {
     const result = await slice(tenantId);
@@ -29,7 +29,7 @@ async function workUntilOver(tenantId: string, uploadId: string): Promise<void> 
 
 const endpoints = async () => (await control.requests()).map(({ endpoint }) => endpoint);
 
-test("who is asked after before the next upload begins is read before that overwrites them", async () => {
+test("a requested read-back finishes before the next upload begins", async () => {
   const { supervisor, tenantId, uploadId } = await staged(20);
   await forgoReadBacks(uploadId);
   await control.setFaults([
@@ -47,7 +47,7 @@ test("who is asked after before the next upload begins is read before that overw
   expect(made.lastIndexOf("massive_collections")).toBeGreaterThan(made.lastIndexOf("query_obligation"));
 });
 
-test("the call of a lost worker may still be carried out: the next upload begins when its lease is over, and it was read back", async () => {
+test("the next upload waits for a lost worker's lease", async () => {
   const { supervisor, tenantId, uploadId } = await staged(3, { callsAtOnce: 2 });
   await confirmUpload(supervisor, { uploadId });
   await database().upload.update({ where: { id: uploadId }, data: { state: "running" } });
@@ -72,7 +72,7 @@ test("the call of a lost worker may still be carried out: the next upload begins
   expect(made.indexOf("massive_collections")).toBeGreaterThan(made.lastIndexOf("custom_query"));
 });
 
-test("a call that was cut may still be carried out, asked after or not: the next upload waits for as long as that can be", async () => {
+test("the next upload waits while a cut call may run", async () => {
   const { supervisor, tenantId, uploadId } = await staged(3);
   await forgoReadBacks(uploadId);
   await control.setFaults([
@@ -89,7 +89,7 @@ test("a call that was cut may still be carried out, asked after or not: the next
   expect(loads.at(-1)!.startedAt - (sentAt?.getTime() ?? 0)).toBeGreaterThanOrEqual(1_000);
 });
 
-test("a call that was answered is over, whatever the answer proves: the next upload begins at once", async () => {
+test("an answered call never delays the next upload", async () => {
   const { supervisor, tenantId, uploadId } = await staged(3);
   await forgoReadBacks(uploadId);
   await control.setFaults([
@@ -105,13 +105,13 @@ test("a call that was answered is over, whatever the answer proves: the next upl
   expect((await showUpload(supervisor, { uploadId: later })).state).toBe("finished");
 });
 
-test("a read-back that was put off is waited for", async () => {
+test("the next upload waits for a postponed read-back", async () => {
   const { supervisor, tenantId, uploadId } = await staged(3);
   await control.setFaults([
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "before_applying" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  // Asked after at once, and too soon to believe that they are not there.
+  // Read back at once, and too early to believe that they are absent.
   await slice(tenantId, 500);
   await cancelUpload(supervisor, { uploadId });
   const later = await stage(supervisor, tenantId, makePortfolio(4));

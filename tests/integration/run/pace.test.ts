@@ -26,7 +26,7 @@ beforeEach(async () => {
 const loadsSeen = async () =>
   (await control.requests()).filter((request) => request.endpoint === "massive_collections");
 
-test("no server is asked faster than its pace, by two tenants and two processes together", async () => {
+test("two tenants in two processes keep one server's pace", async () => {
   const runs = await Promise.all([1, 2].map(() => staged(300, { batchSize: 10, callsAtOnce: 3 })));
   await Promise.all(runs.map(({ supervisor, uploadId }) => confirmUpload(supervisor, { uploadId })));
   for (const { supervisor, uploadId } of runs) await waitForUpload(supervisor, uploadId, ["finished"], 30_000);
@@ -34,7 +34,7 @@ test("no server is asked faster than its pace, by two tenants and two processes 
   expect(hastyCalls(await control.requests(), 50)).toEqual([]);
 });
 
-test("a small upload beside a huge one of another tenant has its turns long before the huge one is through", async () => {
+test("a small upload gets its turns beside a huge one", async () => {
   await control.setSettings({ latencyMs: 100 });
   const huge = await staged(2_000, { batchSize: 10 });
   await confirmUpload(huge.supervisor, { uploadId: huge.uploadId });
@@ -54,7 +54,7 @@ test("a small upload beside a huge one of another tenant has its turns long befo
   await waitForUpload(huge.supervisor, huge.uploadId, ["finished"], 90_000);
 }, 150_000);
 
-test("in maintenance a server is tried by one call at a time, others go on, and the run resumes by itself", async () => {
+test("maintenance allows one probe at a time, then resumes", async () => {
   await control.setFaults([{ action: { do: "refuse_known", refusal: "maintenance" } }]);
   const runs = await Promise.all([1, 2].map(() => staged(40, { batchSize: 10, callsAtOnce: 2 })));
   const elsewhere = await stagedFor(other.host, 40, { batchSize: 10 });
@@ -68,7 +68,7 @@ test("in maintenance a server is tried by one call at a time, others go on, and 
   const before = (await control.requests()).length;
   const probes = async () => (await control.requests()).slice(before);
   await expect.poll(async () => (await probes()).length, { timeout: 20_000 }).toBeGreaterThan(7);
-  // Four callers could try; of seven probes and more, two may have been held up.
+  // Four callers could probe; of more than seven probes, two may follow too closely because one was held up.
   expect(hastyProbes(await probes(), probeMs).length).toBeLessThanOrEqual(2);
   await control.setFaults([]);
   for (const { supervisor, uploadId } of runs)
@@ -76,7 +76,7 @@ test("in maintenance a server is tried by one call at a time, others go on, and 
   expect(await control.summary()).toMatchObject({ debtorsApplied: 80, writtenAgain: 0 });
 }, 60_000);
 
-test("a day's budget spent, the run waits until the reset with nothing failed, and goes on by itself", async () => {
+test("a run with a spent day waits for the reset", async () => {
   await control.setSettings({ dailyLimit: 4 });
   const { supervisor, uploadId } = await staged(60, { batchSize: 10 });
   await confirmUpload(supervisor, { uploadId });
@@ -86,16 +86,16 @@ test("a day's budget spent, the run waits until the reset with nothing failed, a
   const waiting = await showUpload(supervisor, { uploadId });
   expect([waiting.state, groupsOf(waiting)]).toEqual(["running", [30, 0, 0, 0, 30]]);
   expect(Date.parse(waiting.waitUntil ?? "")).toBeGreaterThan(Date.now() + 60_000);
-  // Not one call was wasted on finding out: one question, three loads.
+  // No call was wasted on finding out: one query for the day, three loads.
   expect((await control.requests()).map((request) => request.status)).toEqual([200, 200, 200, 200]);
   await control.newDay();
-  // A run that waits for long is looked after once in half a minute.
+  // A run with a long wait is looked at once in half a minute.
   const upload = await waitForUpload(supervisor, uploadId, ["finished"], 100_000);
   expect(groupsOf(upload)).toEqual([60, 0, 0, 0, 0]);
   expect(await control.summary()).toMatchObject({ debtorsApplied: 60, writtenAgain: 0 });
 }, 150_000);
 
-test("loads and read-backs together never exceed the calls a tenant may have in flight", async () => {
+test("loads and read-backs together respect the calls in flight", async () => {
   await control.setSettings({ latencyMs: 150 });
   const { supervisor, uploadId, token } = await staged(200, { batchSize: 10, callsAtOnce: 2 });
   await control.setFaults([{ match: { times: 3 }, action: { do: "reset", when: "after_applying" } }]);
@@ -104,7 +104,7 @@ test("loads and read-backs together never exceed the calls a tenant may have in 
   expect((await control.summary()).maxInFlightByToken[token]).toBe(2);
 }, 60_000);
 
-test("told to go slower, the server is asked half as often, the page says so, and its pace stays short of the one told of", async () => {
+test("a rate limit halves the pace and is shown", async () => {
   await control.setFaults([
     {
       match: { endpoint: "massive_collections", nthRequest: 3, times: 1 },
@@ -119,18 +119,18 @@ test("told to go slower, the server is asked half as often, the page says so, an
   const { slowdown, recent } = await showUpload(supervisor, { uploadId });
   expect(slowdown?.intervalMs).toBeGreaterThan(62);
   expect(slowdown?.intervalMs).toBeLessThanOrEqual(100);
-  // A page that was opened this moment knows what the last minutes came to.
+  // A page opened at this moment gets the figures of the last minutes.
   expect(recent?.debtors).toBeGreaterThan(0);
   expect(recent?.seconds).toBeGreaterThan(0);
   expect(await waitForUpload(supervisor, uploadId, ["finished"], 20_000)).not.toHaveProperty("slowdown");
   const pace = await database().serverPace.findUniqueOrThrow({ where: { server: host } });
   expect(pace).toMatchObject({ slowReason: "rate_limited", toldMs: 50, holdSeconds: 60 });
-  // A quarter above the 50 ms it was told of, for a minute.
+  // For a minute the pace stays a quarter above the 50 ms at which it was rejected.
   expect(pace.intervalMs).toBeGreaterThanOrEqual(63);
   expect(pace.intervalMs).toBeLessThanOrEqual(100);
 });
 
-test("a pace that was slowed comes back by the time that went well", async () => {
+test("a slowed pace recovers with time that goes well", async () => {
   const { supervisor, uploadId } = await staged(40, { batchSize: 10 });
   const slow = {
     intervalMs: 300,
@@ -146,7 +146,7 @@ test("a pace that was slowed comes back by the time that went well", async () =>
     .toMatchObject({ intervalMs: 50, slowReason: null });
 });
 
-test("a place that would come too late is not taken, neither in the line nor as the try of a closed gate", async () => {
+test("a place too far off is not taken", async () => {
   const limits = { minIntervalMs: 2_000, probeSeconds: 60 };
   const server = "crm-late.example";
   const ask = (maxWaitMs: number) => takePlace(database(), server, limits, maxWaitMs);
@@ -156,7 +156,7 @@ test("a place that would come too late is not taken, neither in the line nor as 
   expect(next).toMatchObject({ kind: "granted" });
   expect("waitMs" in next && next.waitMs).toBeLessThanOrEqual(2_000);
 
-  // It was, and whoever comes now may try.
+  // The gate's closing time is over, and the next caller may probe.
   await closeGate(database(), server, "maintenance", -1);
   expect(await ask(1_000)).toEqual({ kind: "late" });
   expect(await ask(10_000)).toMatchObject({ kind: "granted" });

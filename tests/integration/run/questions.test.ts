@@ -4,7 +4,7 @@ import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
-// One answer means the same for pace, day and log, whichever question it is given to.
+// An answer means the same for pace, day and log, whichever query it is given to.
 
 const { host, control, staged } = await runStage({ env: { WOLKVOX_PROBE_SECONDS: "1" }, hasWorker: false });
 
@@ -14,7 +14,7 @@ const lost = {
   action: { do: "reset", when: "after_applying" },
 } as const;
 
-/** A slice in which one question is answered so; the load before a lookup loses its answer. */
+/** A slice in which one query gets this answer; the load before a lookup loses its answer. */
 async function answeredWith(endpoint: (typeof questions)[number], status: number, text: string) {
   await database().serverPace.deleteMany();
   const { supervisor, tenantId, uploadId } = await staged(1);
@@ -29,7 +29,7 @@ async function answeredWith(endpoint: (typeof questions)[number], status: number
   return { tenantId, verdict: line?.verdict };
 }
 
-test.each(questions)("a busy CRM that names no time is left alone for 30 s: %s", async (endpoint) => {
+test.each(questions)("a rate limit without a time closes for 30 s: %s", async (endpoint) => {
   const { verdict } = await answeredWith(endpoint, 429, "TOO MANY REQUESTS");
   expect(verdict).toBe("rate_limited");
   const { closedUntil } = await database().serverPace.findUniqueOrThrow({ where: { server: host } });
@@ -38,17 +38,14 @@ test.each(questions)("a busy CRM that names no time is left alone for 30 s: %s",
   expect(seconds).toBeLessThanOrEqual(30);
 });
 
-test.each(questions)("a spent day is kept, whoever was told of it: %s", async (endpoint) => {
+test.each(questions)("a spent day is stored after any query: %s", async (endpoint) => {
   const { tenantId, verdict } = await answeredWith(endpoint, 403, "TOKEN LIMIT EXCEEDED");
   expect(verdict).toBe("quota_spent");
   expect(await database().tokenBudget.findUniqueOrThrow({ where: { tenantId } })).toMatchObject({ available: 0 });
 });
 
-test.each(questions)(
-  "a reply that would do for a load only is logged as one that cannot be read: %s",
-  async (endpoint) => {
-    const summary = { total_records_received: 0, successful_inserts: 0, failed_count: 0, failed_Sumary: [] };
-    const { verdict } = await answeredWith(endpoint, 200, JSON.stringify({ code: "200", success: true, summary }));
-    expect(verdict).toBe("reply_not_json");
-  },
-);
+test.each(questions)("a load's reply to a query is unreadable: %s", async (endpoint) => {
+  const summary = { total_records_received: 0, successful_inserts: 0, failed_count: 0, failed_Sumary: [] };
+  const { verdict } = await answeredWith(endpoint, 200, JSON.stringify({ code: "200", success: true, summary }));
+  expect(verdict).toBe("reply_not_json");
+});

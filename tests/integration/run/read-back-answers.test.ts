@@ -10,7 +10,7 @@ import { makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
-// What the CRM says when it is asked after somebody, and what that means for the others.
+// What the CRM answers to a lookup, and what that means for the other debtors.
 
 const { host, control, staged } = await runStage({ env: { WOLKVOX_PROBE_SECONDS: "1" } });
 
@@ -33,11 +33,11 @@ const openOnes = async (supervisor: Awaited<ReturnType<typeof staged>>["supervis
     remoteText,
   }));
 
-test("one field as sent is no proof: who is not shown whole stays unconfirmed, and is told so", async () => {
+test("one matching field is no proof: the debtor stays unconfirmed", async () => {
   const { supervisor, uploadId } = await staged(1);
   const [row] = makePortfolio(1);
   const name = row![1]!;
-  // Yesterday's record of the same person, whose balance nobody sees.
+  // An older record of the same person, without a visible balance.
   await control.setFaults([
     cutBefore,
     {
@@ -52,7 +52,7 @@ test("one field as sent is no proof: who is not shown whole stays unconfirmed, a
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 1, 0, 0]);
 });
 
-test("a CRM that does not let itself be asked is asked once a batch; the upload ends and its words are shown", async () => {
+test("a CRM that refuses lookups is queried once per batch", async () => {
   const { supervisor, uploadId } = await staged(20, { batchSize: 10 });
   await control.setFaults([
     { ...cutAfter, match: { endpoint: "massive_collections" } },
@@ -67,7 +67,7 @@ test("a CRM that does not let itself be asked is asked once a batch; the upload 
   );
 });
 
-test("who is found afterwards, or said to be there, has nothing of what the CRM had said while it was open", async () => {
+test("an accepted debtor loses the earlier refusal's text", async () => {
   const { supervisor, uploadId } = await staged(2);
   await control.setFaults([cutAfter, refusing(403, "PLEASE VALIDATE TOKEN", 1)]);
   await confirmUpload(supervisor, { uploadId });
@@ -82,7 +82,7 @@ test("who is found afterwards, or said to be there, has nothing of what the CRM 
   expect(items.map(({ remoteText }) => remoteText)).toEqual([null, null]);
 });
 
-test("maintenance said to a question closes the gate for all, is shown as a wait, and the read-back goes on by itself", async () => {
+test("maintenance during a lookup closes the gate, then continues", async () => {
   const { supervisor, uploadId } = await staged(6);
   await control.setFaults([cutAfter, refusing(403, "System under maintenance", 1)]);
   await confirmUpload(supervisor, { uploadId });
@@ -93,7 +93,7 @@ test("maintenance said to a question closes the gate for all, is shown as a wait
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
 });
 
-test("a day spent is heard from a question too: no more calls until it is over", async () => {
+test("a day spent at a lookup stops all calls", async () => {
   const { supervisor, tenantId, uploadId } = await staged(6);
   await control.setFaults([cutAfter, refusing(403, "TOKEN LIMIT EXCEEDED")]);
   await confirmUpload(supervisor, { uploadId });
@@ -104,11 +104,11 @@ test("a day spent is heard from a question too: no more calls until it is over",
   expect((await questions()).filter(({ endpoint }) => endpoint === "custom_query")).toHaveLength(1);
 });
 
-test("at a closed gate a read-back is the one call that may try the remote", async () => {
+test("at a closed gate a read-back may probe", async () => {
   const { supervisor, uploadId } = await staged(4);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
-  // Closed while the load is on its way, by somebody whose upload will not come back to open it.
+  // Closed while the load is in flight, on behalf of an upload that will not return to open it.
   await control.setSettings({ latencyMs: 300 });
   await expect.poll(async () => (await control.requests()).length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
   await closeGate(database(), host, "maintenance", 1);

@@ -8,7 +8,7 @@ import { groupsOf } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host, staged } = await runStage({ hasWorker: false, env: { WOLKVOX_MIN_INTERVAL_MS: "1" } });
 
-/** One slice after the other, too short for the whole batch, until the upload is over or has had a hundred of them. */
+/** Runs slices too short for the whole batch until the upload is over; at most a hundred. */
 async function workInSlices(tenantId: string, uploadId: string): Promise<number> {
   const signal = new AbortController().signal;
   for (let slice = 1; slice <= 100; slice++) {
@@ -30,7 +30,7 @@ const cut = (when: "after_applying" | "before_applying") => ({
 });
 const asked = async () => (await control.requests()).filter(({ endpoint }) => endpoint === "custom_query").length;
 
-test("a read-back that takes many slices goes on where it was: only who was cut in two is asked after again", async () => {
+test("a read-back over many slices resumes where it stopped", async () => {
   const { supervisor, tenantId, uploadId } = await staged(60);
   await control.setFaults([cut("after_applying")]);
   await confirmUpload(supervisor, { uploadId });
@@ -41,7 +41,7 @@ test("a read-back that takes many slices goes on where it was: only who was cut 
   expect(await asked()).toBeLessThan(60 + slices);
 });
 
-test("where nothing is learnt it comes to its end too: twice at most, whatever the slices", async () => {
+test("a read-back that learns nothing ends after two rounds", async () => {
   const { supervisor, tenantId, uploadId } = await staged(60);
   const other = JSON.stringify({ code: "200", error: "null", msg: "1", data: [{ wolkvox_id: "1", Name: "Otra" }] });
   await control.setFaults([
@@ -55,14 +55,14 @@ test("where nothing is learnt it comes to its end too: twice at most, whatever t
   expect(await asked()).toBe(120);
 });
 
-test("a CRM that only fails is not asked after everybody", async () => {
+test("a CRM that only fails is not queried for everybody", async () => {
   const { supervisor, tenantId, uploadId } = await staged(60);
   await control.setFaults([
     cut("before_applying"),
     { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "oops" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  // The cut call slows the server's pace: three questions would not fit into one of these short slices.
+  // The cut call slows the server's pace: three queries would not fit into one of these short slices.
   await database().serverPace.update({
     where: { server: host },
     data: { intervalMs: 5, slowedAt: new Date(Date.now() + 60_000) },

@@ -11,7 +11,7 @@ import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 
-// What the page of an upload that is over says while its debtors cannot be looked up yet.
+// What the page of a finished upload shows while its debtors cannot be looked up yet.
 
 const { host, control, staged } = await runStage({ hasWorker: false });
 
@@ -22,7 +22,7 @@ const slice = (tenantId: string, ms = 5_000) =>
     onSent: () => undefined,
   });
 
-/** An upload of six that is over, each of them unconfirmed and written. */
+/** A finished upload of six debtors, all unconfirmed but written to the CRM. */
 async function overWithUnconfirmed() {
   const team = await staged(6);
   const { supervisor, tenantId, uploadId } = team;
@@ -38,7 +38,7 @@ async function overWithUnconfirmed() {
 
 const questions = async () => (await control.requests()).filter(({ endpoint }) => endpoint === "custom_query").length;
 
-test("a spent day is named with its end, holds the next upload, and ends when the CRM says that it has begun anew", async () => {
+test("a spent day is shown, delays the next upload and ends", async () => {
   const { supervisor, tenantId, uploadId } = await overWithUnconfirmed();
   await control.setFaults([
     {
@@ -65,7 +65,7 @@ test("a spent day is named with its end, holds the next upload, and ends when th
 
   await database().tokenBudget.update({ where: { tenantId }, data: { recheckAt: new Date(Date.now() - 1_000) } });
   expect(await selectTenantsWithWork(database())).toContain(tenantId);
-  // A slice too short for the lookup: who is in line is told of the new time, not of tomorrow.
+  // A slice too short for the lookup: the queued upload shows the new time, not tomorrow's.
   await control.setSettings({ latencyMs: 300 });
   await slice(tenantId, 1_000);
   await slice(tenantId, 1_000);
@@ -80,7 +80,7 @@ test("a spent day is named with its end, holds the next upload, and ends when th
   expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([7, 0, 0, 0, 0]);
 });
 
-test("debtors that wait to be looked up are told with the time it begins, and those that are being looked up with none", async () => {
+test("a waiting lookup has a start time, a running one none", async () => {
   const { supervisor, uploadId } = await overWithUnconfirmed();
   await readBackUpload(supervisor, { uploadId });
   expect((await showUpload(supervisor, { uploadId })).lookup).toMatchObject({ startsAt: null });
@@ -94,7 +94,7 @@ test("debtors that wait to be looked up are told with the time it begins, and th
   expect((await showUpload(supervisor, { uploadId })).lookup?.startsAt).toBeNull();
 });
 
-test("so is a closed gate; the next upload is told when a person says what became of those it waits for", async () => {
+test("a closed gate delays lookups; a stated outcome wakes the next upload", async () => {
   const { supervisor, tenantId, uploadId } = await overWithUnconfirmed();
   await control.setFaults([]);
   await closeGate(database(), host, "maintenance", 60);

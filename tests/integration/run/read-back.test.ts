@@ -21,20 +21,20 @@ const cutAfter = {
 } as const;
 const cutBefore = { ...cutAfter, action: { do: "reset", when: "before_applying" } } as const;
 
-test("who is there as sent is accepted, however the CRM dresses its values", async () => {
+test("accepts debtors found as sent, however the CRM displays values", async () => {
   await control.setSettings({ dressedValues: true });
   const { supervisor, uploadId } = await staged(20);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
   expect(groupsOf(upload)).toEqual([20, 0, 0, 0, 0]);
-  // One call for the load, then one for each debtor and for each of its obligations.
+  // One call for the load, then one per debtor and one per obligation.
   expect(upload.callsMade).toBe(1 + upload.totals.staged.debtors + upload.totals.staged.obligations);
   const { items } = await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 });
   expect(items[0]?.evidence).toBe("read_back");
 });
 
-test("who is not there is rejected, but not before the cut call can no longer be carried out", async () => {
+test("rejects absent debtors only once the cut call is over", async () => {
   const { supervisor, uploadId } = await staged(10);
   await control.setFaults([cutBefore]);
   const begun = Date.now();
@@ -48,7 +48,7 @@ test("who is not there is rejected, but not before the cut call can no longer be
   });
 });
 
-test("an absence is true of when it was asked for: a slow answer does not make it any later", async () => {
+test("dates an absence by its query, not its answer", async () => {
   const { supervisor, uploadId } = await staged(1);
   await control.setFaults([
     cutBefore,
@@ -60,7 +60,7 @@ test("an absence is true of when it was asked for: a slow answer does not make i
   expect(questions.length).toBeGreaterThan(1);
 });
 
-test("other values, or no answer, prove nothing", async () => {
+test("other values or no answer prove nothing", async () => {
   const { supervisor, uploadId } = await staged(3);
   const shown = (name: string) =>
     JSON.stringify({
@@ -93,7 +93,7 @@ test("other values, or no answer, prove nothing", async () => {
   ]);
 });
 
-test("a batch of the usual size is looked up by itself where the token's day has room for it, and only there", async () => {
+test("reads a usual batch back if the day has room", async () => {
   const after = async (dailyLimit: number) => {
     await control.setSettings({ dailyLimit });
     const { supervisor, uploadId } = await staged(100);
@@ -101,12 +101,12 @@ test("a batch of the usual size is looked up by itself where the token's day has
     await confirmUpload(supervisor, { uploadId });
     return groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]));
   };
-  // 234 calls: a quarter of the one day, not of the other.
+  // 234 calls: a quarter of the one day, more than that of the other.
   expect(await after(940)).toEqual([100, 0, 0, 0, 0]);
   expect(await after(932)).toEqual([0, 0, 100, 0, 0]);
 });
 
-test("a large read-back waits until it is asked for, names its price, and is done once", async () => {
+test("a large read-back waits for a request, shows its price", async () => {
   const { supervisor, uploadId, tenantId } = await staged(100);
   await forgoReadBacks(uploadId);
   await control.setFaults([cutAfter]);
@@ -114,7 +114,7 @@ test("a large read-back waits until it is asked for, names its price, and is don
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([0, 0, 100, 0, 0]);
   const plan = await planReadBack(supervisor, { uploadId });
   expect(plan).toMatchObject({ debtors: 100, obligations: 134, calls: 234, isWithinBudget: true, isUnderWay: false });
-  // Nothing was looked up yet: half a second a call.
+  // Nothing has been looked up yet, so half a second per call is assumed.
   expect(plan.expectedSeconds).toBe(117);
   const begunAt = performance.now();
   await Promise.all([1, 2, 3].map(() => readBackUpload(supervisor, { uploadId })));
@@ -123,7 +123,7 @@ test("a large read-back waits until it is asked for, names its price, and is don
     .toEqual([100, 0, 0, 0, 0]);
   const tookSeconds = (performance.now() - begunAt) / 1_000;
   expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(235);
-  // The next one of the tenant is foretold by what this one took.
+  // The forecast for the tenant's next read-back comes from this one's duration.
   const learned = await findLookupPace(database(), tenantId);
   expect(learned?.callsPerDebtor).toBeCloseTo(2.34);
   const foretold = 234 * (learned?.secondsPerCall ?? 0);
@@ -133,7 +133,7 @@ test("a large read-back waits until it is asked for, names its price, and is don
   expect(await database().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
 });
 
-test("a person's word settles what nobody knows, with their name, once", async () => {
+test("a person's statement settles unconfirmed debtors once, with name", async () => {
   const { supervisor, uploadId } = await staged(100);
   await forgoReadBacks(uploadId);
   await control.setFaults([cutAfter]);
@@ -143,7 +143,7 @@ test("a person's word settles what nobody knows, with their name, once", async (
   await Promise.all([1, 2, 3].map(() => stateOutcome(supervisor, few)));
   const rest = { uploadId, ordinals: "all" as const, outcome: "accepted" as const, note: "Revisados uno por uno" };
   expect(groupsOf(await stateOutcome(supervisor, rest))).toEqual([98, 2, 0, 0, 0]);
-  // Settled is settled: a later word changes nothing.
+  // Once settled, a later statement changes nothing.
   expect(groupsOf(await stateOutcome(supervisor, { ...rest, ordinals: [0, 5], outcome: "rejected" }))).toEqual([
     98, 2, 0, 0, 0,
   ]);
@@ -157,7 +157,7 @@ test("a person's word settles what nobody knows, with their name, once", async (
   expect(await database().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
 });
 
-test("a CRM known to update is sent the batch once more, any other never", async () => {
+test("resends a batch only to a CRM known to update", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(30);
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
   await control.setFaults([cutAfter]);
@@ -170,7 +170,7 @@ test("a CRM known to update is sent the batch once more, any other never", async
   );
 });
 
-test("refused when sent once more, nobody is called rejected before the CRM was asked: who had got in is accepted", async () => {
+test("a resend's refusal rejects nobody before a read-back", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(5);
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
   await control.setFaults([
