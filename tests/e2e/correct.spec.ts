@@ -152,7 +152,7 @@ test("recognises a dropped corrected report and sends only changes", async ({ pa
   expect((await sandbox.summary()).writtenAgain).toBe(0);
 });
 
-test("warns of a report that lost a row and can send it", async ({ page }) => {
+test("warns of a lost row in a report, then sends it", async ({ page }) => {
   await page.goto(`/uploads/${uploads.inPage}`);
   const book = await downloadFailures(page, "CSV");
   const rows = rowsOf(book);

@@ -491,8 +491,7 @@ describe("a correction of an upload", () => {
     expect([await open(), await codesOfOld()]).toEqual([1, ["correction_renamed"]]);
     await cancelUpload(supervisor, { uploadId: firstId });
     expect(await codesOfOld()).toEqual(["correction_unchanged"]);
-    // Corrected again. A retry of the cancelled correction cannot send the first new number either: it is the
-    // second one.
+    // Corrected again. Nobody can send the first new number now: retrying the cancelled correction returns this one.
     const secondId = await rename("99887755");
     expect((await retryFailures(supervisor, { uploadId: firstId })).id).toBe(secondId);
     expect(groupsOf(await sent(supervisor, secondId))).toEqual([1, 0, 0, 0, 0]);

@@ -89,7 +89,7 @@ test("at its price limit halving rejects the rest whole", async () => {
   expect(evidences.map((group) => group.evidence).toSorted()).toEqual(["isolated", "whole_batch"]);
 });
 
-test("halving never costs more than sending every debtor alone", async () => {
+test("the halving limit never exceeds a split into single debtors", async () => {
   expect([2, 3, 5, 49, 50, 100].map(maxHalvingCalls)).toEqual([2, 4, 8, 96, 96, 112]);
   const { supervisor, uploadId } = await staged(10, { batchSize: 5 });
   await control.setFaults(poison("10000000", "10000001", "10000002", "10000003", "10000004"));

@@ -106,7 +106,7 @@ test("reads a usual batch back if the day has room", async () => {
   expect(await after(932)).toEqual([0, 0, 100, 0, 0]);
 });
 
-test("a large read-back waits for a request, shows its price", async () => {
+test("a large read-back waits for a request and shows its price", async () => {
   const { supervisor, uploadId, tenantId } = await staged(100);
   await forgoReadBacks(uploadId);
   await control.setFaults([cutAfter]);

@@ -31,7 +31,7 @@ type Ctx = Parameters<typeof confirmUpload>[0];
 const days = 30;
 const idOf = (index: number) => String(10_000_000 + index);
 const amount = 7;
-/** Twelve debtors; the last one's amount cannot be read. */
+/** Twelve debtors; the last one's amount is unreadable. */
 const rows = makePortfolio(12).map((row) =>
   row[0] === idOf(11) ? row.map((cell, n) => (n === amount ? "mil pesos" : cell)) : row,
 );
@@ -50,7 +50,7 @@ async function finished() {
     { match: { identifications: [idOf(10)] }, action: { do: "wrong_sums", isSummaryMissing: true } },
   ]);
   const uploadId = await stage(team.supervisor, team.tenantId, rows);
-  // As if it had used its allowance of read-backs already: nobody is looked up unasked.
+  // As if its read-backs were used up: nobody is looked up unless asked for.
   await forgoReadBacks(uploadId);
   await sent(team.supervisor, uploadId);
   await control.setFaults([]);
@@ -66,8 +66,8 @@ async function erased() {
 
 const auditOf = (subject: string, action: string) => database().auditEntry.findMany({ where: { subject, action } });
 
-describe("what has been over for longer than the tenant's retention days", () => {
-  test("is erased, not a minute early, and whatever is younger or under way is left alone", async () => {
+describe("an upload past its retention days", () => {
+  test("is erased on time; younger and running ones stay", async () => {
     const { supervisor, tenantId, uploadId } = await finished();
     const before = await keptOf(uploadId);
     expect(before).toMatchObject({ payloads: 3, sources: 3, rows: 1, chunks: 0 });
@@ -87,7 +87,7 @@ describe("what has been over for longer than the tenant's retention days", () =>
     expect((await showUpload(supervisor, { uploadId: staged })).state).toBe("staged");
   });
 
-  test("stays what it was in figures, outcomes and reasons, and names nobody's data", async () => {
+  test("keeps figures, outcomes and reasons without personal data", async () => {
     const { supervisor, admin, tenantId, uploadId } = await finished();
     const before = await showUpload(supervisor, { uploadId });
     const rejected = await listRecords(supervisor, { uploadId, state: "rejected" });
@@ -99,7 +99,7 @@ describe("what has been over for longer than the tenant's retention days", () =>
     expect({ ...after, erased: null }).toEqual(before);
     expect(groupsOf(before)).toEqual([8, 2, 1, 0, 0]);
     expect(sumOfGroups({ ...after, erased: null })).toMatchObject({ debtors: after.totals.staged.debtors });
-    // Every check is judged again when a row is written again.
+    // Writing the row again checks all its constraints again.
     await database().$executeRaw`UPDATE "Upload" SET "rowCount" = "rowCount" WHERE id = ${uploadId}::uuid`;
 
     expect((await listRecords(supervisor, { uploadId, state: "rejected" })).items).toEqual(
@@ -119,7 +119,7 @@ describe("what has been over for longer than the tenant's retention days", () =>
     expect(entry?.details).toEqual({ retentionDays: days, debtors: 3, rows: 1, calls: before.callsMade });
   });
 
-  test("is erased once by two sweeps at once, and with one entry", async () => {
+  test("is erased once by concurrent sweeps, with one entry", async () => {
     const teams = [await finished(), await finished()];
     for (const { uploadId } of teams) await setOver(uploadId, days, 1);
     const results = await Promise.all([sweep(), sweep(), sweep()]);
@@ -131,23 +131,23 @@ describe("what has been over for longer than the tenant's retention days", () =>
     }
   });
 
-  test("is erased to the end by the next one when a sweep is broken off", async () => {
+  test("is erased completely by the sweep after a broken one", async () => {
     const { supervisor, uploadId } = await finished();
     await setOver(uploadId, days, 1);
     const { signal } = new AbortController();
-    // Time for the mark and for nothing else, as if the worker had been killed there.
+    // Time for the mark only, as if the worker had been killed right after it.
     await database().$executeRaw`
       UPDATE "Upload" SET "erasedAt" = now(), "erasedAfterDays" = ${days} WHERE id = ${uploadId}::uuid`;
     expect(await eraseOverdue({ until: Date.now() - 1, signal })).toMatchObject({ isDone: false });
     expect((await keptOf(uploadId)).payloads).toBe(3);
-    // Half erased, it can be used no more than erased.
+    // Half erased, it is as unusable as erased.
     await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "erased" });
     await sweep();
     expect(await keptOf(uploadId)).toEqual(nothingKept);
     expect(await auditOf(uploadId, "upload_erased")).toHaveLength(1);
   });
 
-  test("is erased by a worker that is told to", async () => {
+  test("is erased by a worker on request", async () => {
     const { uploadId } = await finished();
     await setOver(uploadId, days, 1);
     expect(await isErasureOverdue()).toBe(true);
@@ -159,8 +159,8 @@ describe("what has been over for longer than the tenant's retention days", () =>
   });
 });
 
-describe("since when an upload is over", () => {
-  test("is when it ended, or when the last of its debtors settled afterwards", async () => {
+describe("the time since when an upload is over", () => {
+  test("is its end, or a later last settlement", async () => {
     const { supervisor, uploadId } = await finished();
     const overSince = async () => (await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).overSince;
     expect(Date.now() - ((await overSince())?.getTime() ?? 0)).toBeLessThan(60_000);
@@ -173,7 +173,7 @@ describe("since when an upload is over", () => {
     expect((await keptOf(uploadId)).payloads).toBe(3);
   });
 
-  test("says nothing while a debtor is being looked up: that one is waited for", async () => {
+  test("does not count while a debtor is read back", async () => {
     const { supervisor, uploadId } = await finished();
     await setOver(uploadId, days, 1);
     const open = { uploadId, state: "unconfirmed" as const };
@@ -186,11 +186,11 @@ describe("since when an upload is over", () => {
     });
     await sweep();
     expect(await keptOf(uploadId)).toEqual(nothingKept);
-    // What only waited for its turn is taken back.
+    // Read-backs that only waited for their turn are withdrawn.
     expect(await database().batch.count({ where: { ...open, readBackAt: { not: null } } })).toBe(0);
   });
 
-  test("is kept by the database, which refuses to call anything erased that is not over", async () => {
+  test("is checked by the database before marking anything erased", async () => {
     const { supervisor, tenantId } = await finished();
     const uploadId = await stage(supervisor, tenantId, makePortfolio(3));
     await expect(database().$executeRaw`
@@ -202,8 +202,8 @@ describe("since when an upload is over", () => {
   });
 });
 
-describe("what is asked of an erased upload", () => {
-  test("is refused in words: a retry, a look-up, a report with cells; the report of accepted debtors never had any", async () => {
+describe("an erased upload", () => {
+  test("refuses retries, read-backs and reports with cells", async () => {
     const { supervisor, uploadId } = await erased();
     const gone = { code: "erased" };
     await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject(gone);
@@ -216,15 +216,16 @@ describe("what is asked of an erased upload", () => {
     const accepted = await collected((await exportRows(supervisor, { uploadId, group: "accepted" })).rows);
     expect(new Set(accepted.map(({ identification }) => identification)).size).toBe(8);
     expect(await database().upload.count({ where: { retryOfId: uploadId } })).toBe(0);
-    // A person's word needs none of what is gone.
+    // A person's statement needs none of the erased data.
     await stateOutcome(supervisor, { uploadId, ordinals: "all", outcome: "accepted", note: "seen in the CRM" });
     expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([9, 2, 0, 0, 0]);
   });
 
-  test("a report of it that was downloaded before is still held against what became of its debtors, and says what it cannot tell", async () => {
+  test("still checks a report of it downloaded before", async () => {
     const { supervisor, tenantId, uploadId } = await erased();
     expect((await findCorrection(supervisor, { tenantId, uploadId })).head.isErased).toBe(true);
-    // As it was: nobody can tell any more that nothing was corrected. Accepted and unconfirmed debtors stay out as ever.
+    // Unchanged rows: nobody can tell any more whether something was corrected, so debtor 1 is sent. Accepted
+    // and unconfirmed debtors stay left out as ever.
     const of = (...indexes: number[]) => rows.filter(([id]) => indexes.some((index) => id === idOf(index)));
     const correction = await stageCorrection(supervisor, tenantId, uploadId, of(0, 1, 10));
     expect((await showUpload(supervisor, { uploadId: correction })).totals.staged.debtors).toBe(1);
@@ -232,7 +233,7 @@ describe("what is asked of an erased upload", () => {
     expect(items.map(({ identification }) => identification)).toEqual([idOf(1)]);
   });
 
-  test("its retry has data and days of its own, and goes on", async () => {
+  test("does not affect its retry, which has its own data", async () => {
     const { supervisor, uploadId } = await finished();
     const retry = await retryFailures(supervisor, { uploadId });
     await setOver(uploadId, days, 1);
@@ -243,8 +244,8 @@ describe("what is asked of an erased upload", () => {
   });
 });
 
-describe("what nobody confirmed for so long", () => {
-  test("is given up by the portal and erased with it, whether staged or still on its way", async () => {
+describe("an upload nobody confirmed for its retention days", () => {
+  test("is cancelled and erased, staged or still staging", async () => {
     const { supervisor, tenantId } = await finished();
     const staged = await stage(supervisor, tenantId, rows);
     const staging = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 5 });

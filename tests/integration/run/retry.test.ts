@@ -27,7 +27,7 @@ async function withFailures() {
   return team;
 }
 
-test("20 retries at once make one upload of the failures alone, whose totals are theirs, and each goes in once", async () => {
+test("20 concurrent retries make one upload of the failures", async () => {
   const { supervisor, tenantId, uploadId } = await withFailures();
   const answers = await Promise.all(Array.from({ length: 20 }, () => retryFailures(supervisor, { uploadId })));
   const ids = [...new Set(answers.map((answer) => answer.id))];
@@ -39,7 +39,7 @@ test("20 retries at once make one upload of the failures alone, whose totals are
   await Promise.all([1, 2, 3].map(() => confirmUpload(supervisor, { uploadId: ids[0] ?? "" })));
   expect(groupsOf(await waitForUpload(supervisor, ids[0] ?? "", ["finished"]))).toEqual([3, 0, 0, 0, 0]);
   const first = await showUpload(supervisor, { uploadId });
-  // What became of the first upload stays what became of it.
+  // The outcomes of the first upload stay as they were.
   expect([groupsOf(first), first.retriedDebtors, first.retries?.map((each) => each.id)]).toEqual([
     [27, 3, 0, 0, 0],
     3,
@@ -51,7 +51,7 @@ test("20 retries at once make one upload of the failures alone, whose totals are
   expect((await findEarlierUpload(supervisor, { tenantId, sha256 }))?.uploadId).toBe(uploadId);
 });
 
-test("selected failures are retried alone, the others later, nobody twice", async () => {
+test("selected failures are retried first, the others later", async () => {
   const { supervisor, uploadId } = await withFailures();
   const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
   const some = await retryFailures(supervisor, { uploadId, ordinals: items.slice(0, 1).map((item) => item.ordinal) });
@@ -62,7 +62,7 @@ test("selected failures are retried alone, the others later, nobody twice", asyn
   ).toEqual([some.id, rest.id, rest.id]);
 });
 
-test("whom drafts had that were discarded is back: to be retried from where they came from, once", async () => {
+test("debtors of discarded drafts can be retried once more", async () => {
   const { supervisor, uploadId } = await withFailures();
   const ordinals = (await listRecords(supervisor, { uploadId, state: "rejected" })).items.map((item) => item.ordinal);
   const drafts = [
@@ -75,7 +75,7 @@ test("whom drafts had that were discarded is back: to be retried from where they
     return [retriedDebtors, retries.map(({ moved }) => moved), (await planRetry(supervisor, { uploadId: id })).debtors];
   };
   expect(await told(uploadId)).toEqual([0, [0, 0], 3]);
-  // Nobody is in two drafts: the discarded one says where its debtors are, and answers with that.
+  // Nobody is in two drafts: retrying a discarded draft returns the upload that its debtors went back to.
   const draft = drafts[1]?.id ?? "";
   expect(await told(draft)).toEqual([0, [], 0]);
   expect((await retryFailures(supervisor, { uploadId: draft })).id).toBe(uploadId);
@@ -92,7 +92,7 @@ test("whom drafts had that were discarded is back: to be retried from where they
   expect(await control.summary()).toMatchObject({ debtorsApplied: 30, writtenAgain: 0 });
 });
 
-test("what was cancelled can be sent after all; what was accepted or is unconfirmed cannot", async () => {
+test("cancelled debtors can be sent, accepted and unconfirmed ones not", async () => {
   const { supervisor, uploadId } = await staged(210, { batchSize: 70 });
   const second = { endpoint: "massive_collections", nthRequest: 2 } as const;
   await control.setFaults([
@@ -114,7 +114,7 @@ test("what was cancelled can be sent after all; what was accepted or is unconfir
   expect((await retryFailures(supervisor, { uploadId })).totals.staged.debtors).toBe(70);
 });
 
-test("whoever a later upload carries is not retried: older figures would overwrite younger ones", async () => {
+test("debtors in a later upload are not retried", async () => {
   const { supervisor, tenantId, uploadId } = await withFailures();
   const later = await stage(supervisor, tenantId, makePortfolio(30));
   await confirmUpload(supervisor, { uploadId: later });
@@ -122,12 +122,12 @@ test("whoever a later upload carries is not retried: older figures would overwri
   await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "nothing_to_send" });
 });
 
-test("a run is not retried before it is over", async () => {
+test("a run is not retried before its end", async () => {
   const { supervisor, uploadId } = await staged(5);
   await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "state_moved" });
 });
 
-test("pause, resume and cancel pressed in parallel tabs act once each", async () => {
+test("pause, resume and cancel in parallel tabs act once", async () => {
   await control.setSettings({ latencyMs: 200 });
   const { supervisor, uploadId } = await staged(100, { batchSize: 10 });
   const five = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 5 }, act));
@@ -145,7 +145,7 @@ test("pause, resume and cancel pressed in parallel tabs act once each", async ()
   expect((await control.summary()).writtenAgain).toBe(0);
 });
 
-test("whom a retry of all would take is what it takes, unconfirmed ones only to a CRM that updates", async () => {
+test("the retry plan matches what the retry takes", async () => {
   const { admin, supervisor, tenantId, uploadId } = await withFailures();
   await database().record.updateMany({
     where: { uploadId, identification: bad[0] ?? "" },
@@ -174,20 +174,20 @@ test("whom a retry of all would take is what it takes, unconfirmed ones only to 
   });
 });
 
-test("of many failures the first thousand are looked at, and that there may be more is said", async () => {
+test("the retry plan looks at the first thousand failures", async () => {
   const { admin, supervisor, tenantId } = await makeTeam({ server: host, batchSize: 100 });
   const cancelled = await stage(supervisor, tenantId, makePortfolio(1_100));
   await cancelUpload(supervisor, { uploadId: cancelled });
   const plan = () => planRetry(supervisor, { uploadId: cancelled });
   expect(await plan()).toEqual({ debtors: 1_000, isMore: true, takesUnconfirmed: false });
-  // Behind a thousand others there may be unconfirmed ones, which a CRM that is known to update may be sent again.
+  // After the first thousand there may be unconfirmed debtors, which a CRM known to update may be sent again.
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
   expect(await plan()).toEqual({ debtors: 1_000, isMore: true, takesUnconfirmed: true });
   await editTenant(admin, { tenantId, repeatBehaviour: "unknown" });
   const later = await stage(supervisor, tenantId, makePortfolio(1_050));
   await confirmUpload(supervisor, { uploadId: later });
   await waitForUpload(supervisor, later, ["finished"]);
-  // Of those looked at all went later; of the rest nobody knows until the retry is asked for.
+  // All those looked at were sent later; the rest is unknown until the retry is made.
   expect(await plan()).toEqual({ debtors: 0, isMore: true, takesUnconfirmed: false });
   const retry = await retryFailures(supervisor, { uploadId: cancelled });
   expect(retry.totals.staged.debtors).toBe(50);

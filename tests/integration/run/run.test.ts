@@ -18,7 +18,7 @@ import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host } = await runStage({
-  // Its own faults are at once what they are: nobody waits for a request that was cut off to be carried out after all.
+  // A short call limit: nobody waits long until a cut request cannot be carried out any more.
   env: { WOLKVOX_LONGEST_CALL_SECONDS: "1" },
 });
 
@@ -28,7 +28,7 @@ async function staged(debtors: number, setup: { batchSize?: number; callsAtOnce?
 }
 
 describe("a run", () => {
-  test("sends every debtor once, whole, as staged, and erases what was accepted", async () => {
+  test("sends every debtor once as staged and erases accepted ones", async () => {
     const { supervisor, uploadId } = await staged(1_000);
     const before = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
     await confirmUpload(supervisor, { uploadId });
@@ -44,7 +44,7 @@ describe("a run", () => {
     expect(left).toBe(0);
   });
 
-  test("20 confirmations at once make one run", async () => {
+  test("is one despite 20 concurrent confirmations", async () => {
     const { supervisor, uploadId } = await staged(120);
     await Promise.all(Array.from({ length: 20 }, () => confirmUpload(supervisor, { uploadId })));
     await waitForUpload(supervisor, uploadId, ["finished"]);
@@ -52,7 +52,7 @@ describe("a run", () => {
     expect(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_confirmed" } })).toBe(1);
   });
 
-  test("debtors named in the reply are rejected with its words, the others proved accepted", async () => {
+  test("rejects debtors named in the reply, accepts the others", async () => {
     const { supervisor, tenantId, uploadId } = await staged(150, { batchSize: 50 });
     const bad = ["10000007", "10000099"];
     await control.setFaults([{ match: { identifications: bad }, action: { do: "refuse_debtors", shape: "objects" } }]);
@@ -73,7 +73,7 @@ describe("a run", () => {
     expect(found).toMatchObject({ uploadId, state: "rejected" });
   });
 
-  test("a batch refused once as a whole is halved, and its halves go in", async () => {
+  test("halves a batch refused whole, and the halves go in", async () => {
     const { supervisor, uploadId } = await staged(100, { batchSize: 50 });
     await control.setFaults([
       { match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "refuse_batch" } },
@@ -84,7 +84,7 @@ describe("a run", () => {
     expect([upload.batchCount, upload.batchesDone, upload.callsMade]).toEqual([4, 4, 4]);
   });
 
-  test("applied and then cut off, it is read back and never sent again", async () => {
+  test("reads a cut but applied batch back, never resends it", async () => {
     const { supervisor, uploadId } = await staged(150, { batchSize: 50 });
     await control.setFaults([
       { match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "reset", when: "after_applying" } },
@@ -96,7 +96,7 @@ describe("a run", () => {
     expect(await database().record.count({ where: { uploadId, evidence: "read_back" } })).toBe(50);
   });
 
-  test("a wrong token stops the run after one batch, and the corrected one goes on with nothing lost", async () => {
+  test("stops after one wrong-token batch and later continues completely", async () => {
     const { admin, supervisor, tenantId, operation, uploadId } = await staged(200, { batchSize: 50 });
     await control.setSettings({ tokens: { [operation]: "the-right-token" } });
     await confirmUpload(supervisor, { uploadId });
@@ -114,7 +114,7 @@ describe("a run", () => {
     expect(await control.summary()).toMatchObject({ debtorsApplied: 200, writtenAgain: 0 });
   });
 
-  test("cancelled halfway, what was in flight is settled and the rest is not sent", async () => {
+  test("settles calls in flight when cancelled, sends nothing else", async () => {
     await control.setSettings({ latencyMs: 150 });
     const { supervisor, uploadId } = await staged(300, { batchSize: 10 });
     await confirmUpload(supervisor, { uploadId });
@@ -137,7 +137,7 @@ describe("a run", () => {
     });
   });
 
-  test("paused it sends nothing, a later upload waits behind it, and both go on in order", async () => {
+  test("pauses, holds a later upload back, and resumes in order", async () => {
     await control.setSettings({ latencyMs: 50 });
     const { supervisor, tenantId, uploadId } = await staged(200, { batchSize: 10 });
     const later = await stage(
@@ -165,7 +165,7 @@ describe("a run", () => {
     expect(ledger.slice(-20).every((debtor) => debtor.identification.startsWith("9"))).toBe(true);
   });
 
-  test("throttled, it waits with a reason and a time on the page, and loses nothing", async () => {
+  test("waits with reason and time when throttled, losing nothing", async () => {
     const { supervisor, uploadId } = await staged(60, { batchSize: 20 });
     await control.setFaults([
       {
@@ -185,7 +185,7 @@ describe("a run", () => {
     expect((loads[2]?.startedAt ?? 0) - (loads[1]?.startedAt ?? 0)).toBeGreaterThanOrEqual(3_000);
   });
 
-  test("as many calls are in flight as the tenant allows, and no more", async () => {
+  test("uses exactly the calls in flight that are allowed", async () => {
     await control.setSettings({ latencyMs: 200, simultaneousLimit: null });
     const { supervisor, uploadId, token } = await staged(200, { batchSize: 10, callsAtOnce: 3 });
     await confirmUpload(supervisor, { uploadId });
@@ -193,7 +193,7 @@ describe("a run", () => {
     expect((await control.summary()).maxInFlightByToken[token]).toBe(3);
   });
 
-  test("a batch whose worker is gone is read back once its lease has ended, and rejected as nobody is there", async () => {
+  test("reads a lost worker's batch back after its lease", async () => {
     const { supervisor, tenantId, uploadId } = await staged(40, { batchSize: 20 });
     const first = await database().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
     const gone = { state: "sending", fence: 1, leaseUntil: new Date(Date.now() - 1_000) } as const;
@@ -206,7 +206,7 @@ describe("a run", () => {
     });
   });
 
-  test("whoever watches sees it go forward to its end", async () => {
+  test("is seen moving forward to its end", async () => {
     const { supervisor, uploadId } = await staged(100, { batchSize: 10 });
     const seen: UploadView[] = [];
     const stop = await watchUpload(supervisor, {
@@ -222,7 +222,7 @@ describe("a run", () => {
     expect(seen.at(-1)?.groups.accepted.debtors).toBe(100);
   });
 
-  test("the plan names calls, today's budget and what goes first", async () => {
+  test("has a plan with calls, budget and earlier uploads", async () => {
     await control.setSettings({ dailyLimit: 4_800 });
     const { supervisor, uploadId } = await staged(250);
     const plan = await planUpload(supervisor, { uploadId });
@@ -236,7 +236,7 @@ describe("a run", () => {
     expect(plan.expectedSeconds).toBe(6);
   });
 
-  test("every call is in the log with the remote's answer, and no token anywhere", async () => {
+  test("logs every call with its answer and no token", async () => {
     const { supervisor, uploadId, token } = await staged(30, { batchSize: 10 });
     await confirmUpload(supervisor, { uploadId });
     await waitForUpload(supervisor, uploadId, ["finished"]);

@@ -10,7 +10,7 @@ import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { control, staged } = await runStage({ hasWorker: false });
 
-/** A batch that was claimed; `send` goes on as a worker does whose claim is so old by then. */
+/** A claimed batch; `send` continues like a worker whose claim has this age (ms). */
 async function claimed() {
   const { tenantId, uploadId } = await staged(8, { batchSize: 4 });
   await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
@@ -42,14 +42,14 @@ async function claimed() {
   };
 }
 
-test("a claim of less than half of what its lease is longer than a call is sent", async () => {
+test("a claim within half its lease margin (15 s) is sent", async () => {
   const { send, stateOf } = await claimed();
   expect(await send(14_900)).toEqual({ verdict: "accepted", isSettled: true, isHeld: false });
   expect(await stateOf()).toEqual({ state: "settled" });
   expect(await control.summary()).toMatchObject({ debtorsApplied: 4 });
 });
 
-test("an older one is not sent: while its lease stands it goes back, and the server's pace stays as it is", async () => {
+test("an older claim under its lease goes back unsent", async () => {
   const { send, stateOf, upload, calls, pace } = await claimed();
   expect(await send(15_100)).toEqual({ verdict: "not_arrived", isSettled: true, isHeld: true });
   expect(await control.requests()).toEqual([]);
@@ -60,7 +60,7 @@ test("an older one is not sent: while its lease stands it goes back, and the ser
   expect(await pace()).toBe(100);
 });
 
-test("taken over by another worker meanwhile, it is not sent and only leaves its trace", async () => {
+test("a batch taken over by another worker is not sent", async () => {
   const { tenantId, batch, send, stateOf, upload, calls } = await claimed();
   await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
   await withTransaction((tx) => expireLapsedBatches(tx, tenantId));

@@ -17,13 +17,13 @@ type Ctx = Parameters<typeof confirmUpload>[0];
 const idOf = (index: number) => String(10_000_000 + index);
 const older = makePortfolio(5);
 const balance = 7;
-/** The same debtors with other balances: these, or all. */
+/** The same debtors with other balances: these ones, or all. */
 const newer = (...indexes: number[]) =>
   older
     .filter((row) => indexes.length === 0 || indexes.some((index) => row[0] === idOf(index)))
     .map((row) => row.map((cell, column) => (column === balance ? "9999,00" : cell)));
 
-/** Debtors 1, 2 and 3 were refused. */
+/** An upload whose debtors 1, 2 and 3 were refused. */
 async function withFailures() {
   const team = await makeTeam({ server: host, batchSize: 20 });
   await control.setFaults([
@@ -45,7 +45,7 @@ async function stageNewer(ctx: Ctx, tenantId: string, ...indexes: number[]): Pro
   return stage(ctx, tenantId, rows, { totals: totalsOf(rows) });
 }
 
-/** The balances that a debtor has had in the CRM, one after the other. */
+/** The balances that the CRM has had for a debtor, in order. */
 async function balancesOf(index: number): Promise<string[]> {
   const written = (await control.ledger()).filter(({ identification }) => identification === idOf(index));
   return written.map(({ payload }) => JSON.parse(payload).Obligations[0].total_balance);
@@ -53,8 +53,8 @@ async function balancesOf(index: number): Promise<string[]> {
 
 const refused = { code: "superseded" };
 
-describe("an upload that was cancelled before it was confirmed", () => {
-  test("is not retried over one that was confirmed after it had been made", async () => {
+describe("an upload cancelled before its confirmation", () => {
+  test("is not retried over a later confirmed one", async () => {
     const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
     const uploadId = await stage(supervisor, tenantId, older);
     await cancelUpload(supervisor, { uploadId });
@@ -66,13 +66,13 @@ describe("an upload that was cancelled before it was confirmed", () => {
   });
 });
 
-describe("a retry that was made before a later upload was confirmed", () => {
-  test("is not confirmed after it; discarded and retried it takes only whom the later one leaves", async () => {
+describe("a retry made before a later upload's confirmation", () => {
+  test("is refused; made again it takes only the remaining debtors", async () => {
     const { supervisor, tenantId, uploadId } = await withFailures();
     const retry = await retryFailures(supervisor, { uploadId });
     expect(retry.superseded).toEqual({ debtors: 0, isMore: false });
     const later = await stageNewer(supervisor, tenantId, 1, 2);
-    // Staged only, it carries nobody yet.
+    // An upload that is only staged holds no debtor yet.
     expect((await showUpload(supervisor, { uploadId: retry.id })).superseded?.debtors).toBe(0);
     await sent(supervisor, later);
 
@@ -85,7 +85,7 @@ describe("a retry that was made before a later upload was confirmed", () => {
     expect([await balancesOf(1), await balancesOf(2), await balancesOf(3)]).toEqual([["9999"], ["9999"], ["1003.03"]]);
   });
 
-  test("goes when the later one has not sent any of them, and won't", async () => {
+  test("is sent if the later upload sends none of them", async () => {
     const { supervisor, tenantId, uploadId } = await withFailures();
     const retry = await retryFailures(supervisor, { uploadId });
     const later = await stageNewer(supervisor, tenantId);
@@ -95,7 +95,7 @@ describe("a retry that was made before a later upload was confirmed", () => {
     expect(groupsOf(await sent(supervisor, retry.id))).toEqual([3, 0, 0, 0, 0]);
   });
 
-  test("goes beside a later one of other debtors, or of another tenant", async () => {
+  test("is sent beside other debtors' or other tenants' uploads", async () => {
     const { supervisor, tenantId, uploadId } = await withFailures();
     const retry = await retryFailures(supervisor, { uploadId });
     await sent(supervisor, await stageNewer(supervisor, tenantId, 0, 4));
@@ -104,7 +104,7 @@ describe("a retry that was made before a later upload was confirmed", () => {
     expect(groupsOf(await sent(supervisor, retry.id))).toEqual([3, 0, 0, 0, 0]);
   });
 
-  test("goes when what carries them was confirmed before the upload it is of, be it a moment", async () => {
+  test("is sent if the other upload was confirmed earlier", async () => {
     const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
     await sent(supervisor, await stage(supervisor, tenantId, older));
     await control.setFaults([
@@ -118,7 +118,7 @@ describe("a retry that was made before a later upload was confirmed", () => {
     expect(await balancesOf(1)).toEqual(["1001.01", "9999"]);
   });
 
-  test("and both confirmed at once: the younger figures are the last in the CRM, whoever was first", async () => {
+  test("confirmed together with it leaves the younger figures last", async () => {
     for (let round = 0; round < 6; round++) {
       await control.reset();
       const { supervisor, tenantId, uploadId } = await withFailures();
@@ -134,7 +134,7 @@ describe("a retry that was made before a later upload was confirmed", () => {
   });
 });
 
-test("a correction that was staged before a later upload was confirmed is not confirmed after it", async () => {
+test("an overtaken correction is not confirmed", async () => {
   const { supervisor, tenantId, uploadId } = await withFailures();
   const report = older
     .filter((row) => row[0] === idOf(1) || row[0] === idOf(2))
@@ -150,7 +150,7 @@ test("a correction that was staged before a later upload was confirmed is not co
   expect([await balancesOf(1), await balancesOf(2)]).toEqual([["9999"], ["1002.02"]]);
 });
 
-test("an upload that is neither is confirmed after any other, and keeps where it was said to go", async () => {
+test("a first upload is confirmed after any, keeping its destination", async () => {
   const { supervisor, tenantId, operation } = await makeTeam({ server: host, batchSize: 20 });
   const first = await stage(supervisor, tenantId, older);
   await sent(supervisor, await stageNewer(supervisor, tenantId));

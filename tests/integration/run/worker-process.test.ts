@@ -20,7 +20,7 @@ async function runningUpload() {
   return { supervisor, uploadId };
 }
 
-test("asked to end, a worker finishes what is in flight, and another one goes on", { timeout: 60_000 }, async () => {
+test("a worker asked to end finishes; another one continues", { timeout: 60_000 }, async () => {
   const { supervisor, uploadId } = await runningUpload();
   const first = await startWorkerProcess();
   await expect
@@ -39,9 +39,10 @@ test("asked to end, a worker finishes what is in flight, and another one goes on
   expect(await control.summary()).toMatchObject({ debtorsApplied: 200, writtenAgain: 0 });
 });
 
-test("killed amid a call, nothing is lost, doubled or accepted without proof", { timeout: 120_000 }, async () => {
+test("a killed worker loses, doubles or wrongly accepts nothing", { timeout: 120_000 }, async () => {
   const { supervisor, uploadId } = await runningUpload();
-  // The fifth call is carried out and never answered: whenever the worker is killed after it, that is amid a call.
+  // The fifth call is carried out and never answered, so the worker is certainly killed in the middle of a
+  // call.
   await control.setFaults([
     { match: { endpoint: "massive_collections", nthRequest: 5 }, action: { do: "hang", isApplied: true } },
   ]);
@@ -49,7 +50,7 @@ test("killed amid a call, nothing is lost, doubled or accepted without proof", {
   await expect.poll(async () => (await control.summary()).debtorsApplied, { timeout: 30_000 }).toBe(50);
   await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 30_000 }).toBe(4);
   expect(await first.end("SIGKILL")).toBeNull();
-  // Its lease is two minutes: this is what the clock would do.
+  // Its lease is two minutes: this replaces the waiting.
   const { count: orphans } = await database().batch.updateMany({
     where: { uploadId, state: "sending" },
     data: { leaseUntil: new Date(Date.now() - 1) },
@@ -61,7 +62,7 @@ test("killed amid a call, nothing is lost, doubled or accepted without proof", {
   const upload = await waitForUpload(supervisor, uploadId, ["finished"], 90_000);
   await second.end("SIGTERM");
   expect(await inLog()).toBe(1);
-  // What the killed worker had in flight was read back, and is there.
+  // The killed worker's batch in flight was read back and found.
   expect(await database().record.count({ where: { uploadId, evidence: "read_back", state: "accepted" } })).toBe(10);
   expect(groupsOf(upload)).toEqual([200, 0, 0, 0, 0]);
   expect(sumOfGroups(upload)).toMatchObject({
