@@ -102,15 +102,15 @@ const sha256 = "a".repeat(64);
 
 interface Case {
   readonly name: string;
-  /** Answers as its verb does, with an input that is right for the tenant `mine`. */
+  /** Calls the use case with valid input for the tenant `mine`. */
   readonly run: (ctx: Ctx) => Promise<unknown>;
   readonly isAdminOnly?: boolean;
-  /** Nothing of one tenant is asked for: a stranger gets their own. */
+  /** Belongs to no tenant: a stranger gets their own data. */
   readonly isOfNoTenant?: boolean;
   readonly invalid?: (ctx: Ctx) => Promise<unknown>;
 }
 
-// An input that is wrong must reach the verb as it would from a browser, whatever its type says.
+// A wrong input must reach the use case as from a browser, whatever its type.
 const wrong = <T>(value: unknown): T => value as T;
 
 const staging = {
@@ -363,35 +363,34 @@ const cases: Case[] = [
 ];
 
 describe.each(cases)("$name", ({ run, isAdminOnly = false, isOfNoTenant = false, invalid }) => {
-  test("is refused to whoever is signed out", () =>
-    expect(run(signedOut)).rejects.toMatchObject({ code: "signed_out" }));
+  test("refuses the signed out", () => expect(run(signedOut)).rejects.toMatchObject({ code: "signed_out" }));
 
   if (!isOfNoTenant) {
-    test("is refused to a supervisor of another tenant", () =>
+    test("refuses a supervisor of another tenant", () =>
       expect(run(theirs.supervisor)).rejects.toMatchObject({ code: isAdminOnly ? "forbidden" : "not_found" }));
   }
 
   if (isAdminOnly) {
-    test("is refused to the tenant's own supervisor", () =>
+    test("refuses the tenant's own supervisor", () =>
       expect(run(mine.supervisor)).rejects.toMatchObject({ code: "forbidden" }));
   }
 
   if (invalid !== undefined) {
-    test("refuses an input that is wrong", () =>
+    test("refuses wrong input", () =>
       expect(invalid(isAdminOnly ? mine.admin : mine.supervisor)).rejects.toMatchObject({
         code: expect.stringMatching(/^(invalid|not_found)$/),
       }));
   }
 
-  test("answers who may ask", async () => {
+  test("answers permitted users", async () => {
     await run(isAdminOnly ? mine.admin : mine.supervisor);
   });
 });
 
-test("no verb is missing from the table", () => {
+test("every use case is in the table", () => {
   const verbs = globSync("lib/services/**/*.ts")
     .flatMap((file) => readFileSync(file, "utf8").match(/(?<=^export async function )\w+(?=\(ctx: Ctx)/gm) ?? [])
-    // Those that come before a session, and what the whole world may ask.
+    // Except those that run before a session, and one that is open to everybody.
     .filter(
       (verb) =>
         !["authorise", "authoriseUpload", "authoriseTenants", "verifyCredentials", "renewed", "showHealth"].includes(
@@ -401,14 +400,14 @@ test("no verb is missing from the table", () => {
   expect(verbs.toSorted()).toEqual(cases.map((each) => each.name).toSorted());
 });
 
-test("ids of tenants and uploads that do not exist are the same as somebody else's", async () => {
+test("missing tenants and uploads look like other people's", async () => {
   for (const id of [randomUUID(), "1", "' OR 1=1 --", ""]) {
     await expect(showUpload(mine.admin, { uploadId: id })).rejects.toMatchObject({ code: "not_found" });
     await expect(showTenant(mine.admin, { tenantId: id })).rejects.toMatchObject({ code: "not_found" });
   }
 });
 
-test("sessions are their user's and an admin's alone", async () => {
+test("sessions are visible to their user and admins only", async () => {
   const theirsOpen = await makeSession(theirs.supervisor.actor.userId);
   const { userId } = theirs.supervisor.actor;
   await expect(listSessions(mine.supervisor, { userId })).rejects.toMatchObject({ code: "forbidden" });
@@ -420,7 +419,7 @@ test("sessions are their user's and an admin's alone", async () => {
   expect(await listSessions(mine.admin, { userId })).toEqual([]);
 });
 
-test("a membership that is taken away ends at once", async () => {
+test("a removed membership ends at once", async () => {
   const team = await makeTeam({ server: "crm01.wolkvox.com" });
   await expect(listCustomFields(team.supervisor, { tenantId: team.tenantId })).resolves.toEqual([]);
   await editUser(team.admin, { userId: team.supervisor.actor.userId, tenantIds: [] });

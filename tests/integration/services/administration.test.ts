@@ -41,7 +41,7 @@ describe("a tenant", () => {
     token: canary,
   });
 
-  test("keeps a sealed token and shows its last four characters, in no view more", async () => {
+  test("has a sealed token and shows four characters of it", async () => {
     const saved = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
     expect(saved).toMatchObject({ server: "crm0001.wolkvox.com", isServerRewritten: true });
     const row = await database().tenant.findUniqueOrThrow({ where: { id: saved.tenantId } });
@@ -51,7 +51,7 @@ describe("a tenant", () => {
     expect((await showTenant(admin, saved)).tokenLastFour).toBe("Zq7X");
   });
 
-  test("keeps its token when it is edited without one", async () => {
+  test("keeps its token when edited without one", async () => {
     const { tenantId } = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
     const before = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
     await editTenant(admin, { tenantId, batchSize: 42 });
@@ -59,7 +59,7 @@ describe("a tenant", () => {
     expect([after.batchSize, after.tokenSealed]).toEqual([42, before.tokenSealed]);
   });
 
-  test("is refused a taken name, an operation of another tenant on its server, and a server of another product", async () => {
+  test("is refused a taken name or operation or foreign server", async () => {
     const name = `Banco ${randomUUID()}`;
     await createTenant(admin, { ...settings(), name });
     await expect(createTenant(admin, { ...settings(), name })).rejects.toMatchObject({
@@ -76,7 +76,7 @@ describe("a tenant", () => {
     await expect(manager).rejects.toMatchObject({ code: "server_refused", params: { reason: "server_is_manager" } });
   });
 
-  test("tests its connection with saved values, and with ones that are not saved yet", async () => {
+  test("tests its connection with saved and unsaved values", async () => {
     const { tenantId, operation, token } = await makeTeam({ server: sandbox.host });
     await control.setSettings({ tokens: { [operation]: token } });
     expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: true, budget: { limit: 4_800 } });
@@ -97,7 +97,7 @@ describe("a tenant", () => {
     expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: false, reason: "reply_not_json" });
   });
 
-  test("cannot have one custom field twice", async () => {
+  test("cannot have the same custom field twice", async () => {
     const { tenantId } = await makeTeam({ server: sandbox.host });
     const field = { tenantId, level: "obligation", label: "Número de pagaré", kind: "text" } as const;
     await declareCustomField(admin, field);
@@ -111,7 +111,7 @@ describe("a tenant", () => {
 describe("a user", () => {
   const user = { name: "Ana", role: "supervisor", password: "una frase bien larga", tenantIds: [] } as const;
 
-  test("is refused a taken address, a common password and a tenant that is none", async () => {
+  test("is refused a taken address, common password or unknown tenant", async () => {
     const email = `${randomUUID()}@example.com`;
     await createUser(admin, { ...user, tenantIds: [], email });
     await expect(createUser(admin, { ...user, tenantIds: [], email: email.toUpperCase() })).rejects.toMatchObject({
@@ -123,7 +123,7 @@ describe("a user", () => {
     await expect(lost).rejects.toMatchObject({ code: "invalid", params: { fields: ["tenantIds"] } });
   });
 
-  test("stays admin when nobody else is", async () => {
+  test("stays admin if there is no other", async () => {
     const admins = await database().user.findMany({ where: { role: "admin", disabledAt: null } });
     await database().user.updateMany({
       where: { id: { in: admins.map((each) => each.id) }, NOT: { id: admin.actor.userId } },
@@ -139,7 +139,7 @@ describe("a user", () => {
 });
 
 describe("a sealed secret", () => {
-  test("opens for its owner alone, and not when a bit of it has changed", () => {
+  test("opens for its owner only, and only unchanged", () => {
     const { sealed, keyId } = sealSecret(canary, "tenant-a");
     expect(openSecret({ sealed, keyId }, "tenant-a")).toBe(canary);
     expect(() => openSecret({ sealed, keyId }, "tenant-b")).toThrow();
@@ -147,7 +147,7 @@ describe("a sealed secret", () => {
     expect(() => openSecret({ sealed: sealed.slice(0, 16), keyId }, "tenant-a")).toThrow();
   });
 
-  test("opens under an older key while a newer one seals", () => {
+  test("opens with an older key while a newer one seals", () => {
     const before = process.env.SECRET_KEYS;
     const old = sealSecret(canary, "tenant-a");
     process.env.SECRET_KEYS = `newer:${Buffer.alloc(32, 7).toString("base64")},${before}`;
@@ -158,7 +158,7 @@ describe("a sealed secret", () => {
 });
 
 describe("a mapping", () => {
-  test("comes back for the same headers, near for some others, and for no other tenant", async () => {
+  test("is recalled for equal and similar headers, per tenant", async () => {
     const { supervisor, tenantId } = await makeTeam({ server: sandbox.host });
     const other = await makeTeam({ server: sandbox.host });
     expect(await recallMapping(supervisor, { tenantId, headers: [...headers] })).toEqual({ kind: "none" });
@@ -186,7 +186,7 @@ describe("a mapping", () => {
 });
 
 describe("the history", () => {
-  test("pages through all uploads of one's tenants, youngest first, none twice", async () => {
+  test("pages through a user's uploads, youngest first, none twice", async () => {
     const { supervisor, tenantId } = await makeTeam({ server: sandbox.host });
     const ids: string[] = [];
     for (let index = 0; index < 5; index++)
@@ -205,7 +205,7 @@ describe("the history", () => {
   });
 });
 
-describe("the audit names whom and what an entry is about", () => {
+describe("the audit names the subject of an entry about", () => {
   const newest = async (action: ListAuditInput["action"], tenantId?: string) =>
     (await listAudit(admin, { action, ...(tenantId === undefined ? {} : { tenantId }), limit: 1 })).items[0];
 
@@ -218,7 +218,7 @@ describe("the audit names whom and what an entry is about", () => {
     expect(await newest("sessions_ended")).toMatchObject({ subject: { kind: "user", email: actor.email } });
   });
 
-  test("an upload, for each thing that is done to it", async () => {
+  test("an upload, for every action on it", async () => {
     const { supervisor: ctx, tenantId } = await makeTeam({ server: sandbox.host });
     const uploadId = await stage(ctx, tenantId, makePortfolio(3));
     const { fileName } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
@@ -227,7 +227,7 @@ describe("the audit names whom and what an entry is about", () => {
       expect(await newest(action, tenantId)).toMatchObject({ subject: { kind: "upload", id: uploadId, fileName } });
   });
 
-  test("a failed sign-in by its account, disabled or not, and nothing of what was typed where there is none", async () => {
+  test("a failed sign-in: the account if any, never the input", async () => {
     const { actor } = await makeUser("supervisor");
     const fail = (email: string) =>
       verifyCredentials({ actor: null, address: "198.51.100.40" }, { email, password: "no es esta frase" }).catch(
@@ -245,7 +245,7 @@ describe("the audit names whom and what an entry is about", () => {
     expect(JSON.stringify(entry).toLowerCase()).not.toContain(canary.toLowerCase());
   });
 
-  test("a field that was taken away", async () => {
+  test("a removed field", async () => {
     const { tenantId } = await makeTeam({ server: sandbox.host });
     const { customFieldId } = await declareCustomField(admin, {
       tenantId,

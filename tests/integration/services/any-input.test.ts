@@ -18,7 +18,7 @@ import {
 } from "#tests/support/factories.ts";
 import { nastyValues, placesOf, withValueAt } from "#tests/support/nasty-values.ts";
 
-// Nobody listens there: a test of a connection ends at once.
+// Nothing listens on this port, so a connection test ends at once.
 process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";
 const { admin, tenantId } = await makeTeam({ server: "127.0.0.1:9", batchSize: 10 });
 const rows = makePortfolio(3);
@@ -41,7 +41,7 @@ const after = `2026-11-24T08:00:00.000Z_${uploadId}`;
 
 afterAll(() => closeAll());
 
-/** What each use case is given by our own pages, as a whole. Where it has none, it is enough that it is named. */
+/** The input that our own pages give each use case. An empty object only lists the use case. */
 const inputs: Readonly<Record<string, object>> = {
   advanceStaging: { uploadId },
   cancelUpload: { uploadId },
@@ -130,19 +130,21 @@ const inputs: Readonly<Record<string, object>> = {
   watchUpload: { uploadId },
 };
 
-/** Texts of somebody's file: kept as reading takes them, whatever is in them (unstorable-text.test.ts). */
+/**
+ * Texts from a person's file: kept as reading stores them, whatever they contain (unstorable-text.test.ts).
+ */
 const ofFiles = /^(?:fileName|headers)\b/;
 
 type UseCase = (ctx: Ctx, input: never) => Promise<unknown>;
 
-/** Every function of lib/services that takes a context and an input. */
+/** Every function of lib/services with a context and an input. */
 const useCases = globSync("lib/services/**/*.ts").flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(/^export (?:async )?function (\w+)\(\s*ctx: Ctx,\s*_?input\b/gm)].map(
     ([, name = ""]) => ({ name, file }),
   ),
 );
 
-test("every use case has its place in the table", () => {
+test("every use case is in the table", () => {
   expect(useCases.map(({ name }) => name).sort()).toEqual(Object.keys(inputs).sort());
 });
 
@@ -172,11 +174,11 @@ describe.each(useCases)("$name", ({ name, file }) => {
 
   const places = placesOf(base).filter((path) => !["onChange", "onError", "body", "bytes"].includes(path[0] ?? ""));
 
-  test("answers to anything with a code, never with a fault", async () => {
+  test("answers any input with a code, never an exception", async () => {
     const faults: string[] = [];
     for (const path of places) {
       for (const [kind, value] of nastyValues) {
-        // defineAction and the routes take nothing that is no object.
+        // defineAction and the routes only accept objects.
         if (path.length === 0 && (value === null || value === undefined)) continue;
         const code = await ask(withValueAt(base, path, value)).catch(
           (error: Error) => `${error.name}: ${error.message.slice(-160)}`,

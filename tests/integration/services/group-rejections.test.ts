@@ -13,11 +13,11 @@ afterAll(() => closeAll());
 
 interface Rejected {
   readonly reason: string;
-  /** Of a debtor by its place and its identification; null: the CRM said nothing. */
+  /** The CRM's text for the debtor at this place with this identification; null: the CRM gave none. */
   readonly said: (place: number, identification: string) => string | null;
 }
 
-/** An upload whose first debtors were rejected so; the others were accepted. */
+/** An upload whose first debtors were rejected like this; the others were accepted. */
 async function rejectedUpload(debtors: number, rejected: readonly Rejected[]): Promise<string> {
   const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors), { fileName: `${randomUUID()}.csv` });
   const records = await database().record.findMany({
@@ -48,7 +48,7 @@ async function textsOf(uploadId: string): Promise<[string | null, number, boolea
 }
 
 describe("rejected debtors", () => {
-  test("are grouped by reason and by the CRM's words, biggest first, with their money", async () => {
+  test("are grouped by reason and text, biggest first, with balances", async () => {
     const uploadId = await rejectedUpload(12, [
       same("Sin correo"),
       ...times(4, same("El teléfono no es válido")),
@@ -77,13 +77,13 @@ describe("rejected debtors", () => {
     ["a telephone and an amount", (place) => `Tel 30012${30_000 + place}, saldo $ 1.2${place}0.500,00 no válido`],
     ["an e-mail address", (place) => `Correo <persona${place}@example.com> no existe`],
     ["their place in the batch", (place) => `Fila ${place + 1}: falta el correo`],
-  ])("whose texts differ by %s are one group, with one of the texts", async (_, said) => {
+  ])("whose texts differ by %s are one group", async (_, said) => {
     const uploadId = await rejectedUpload(4, times(3, { reason: "named_failure", said }));
     const { identification } = await database().record.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
     expect(await textsOf(uploadId)).toEqual([[said(0, identification), 3, true]]);
   });
 
-  test("whose short numbers differ stay apart: such a number may be the error", async () => {
+  test("whose short numbers differ stay apart, as possible error codes", async () => {
     const uploadId = await rejectedUpload(4, [same("Error 1062"), same("Error 1048"), same("Error 1048")]);
     expect(await textsOf(uploadId)).toEqual([
       ["Error 1048", 2, false],
@@ -91,7 +91,7 @@ describe("rejected debtors", () => {
     ]);
   });
 
-  test("are found by their group, and only there", async () => {
+  test("are found by their group only", async () => {
     const uploadId = await rejectedUpload(8, [...times(3, same("uno")), ...times(4, same("dos"))]);
     const { groups } = await groupRejections(supervisor, { uploadId });
     const found = await Promise.all(
@@ -107,7 +107,7 @@ describe("rejected debtors", () => {
     expect(page.next).toBe("5");
   });
 
-  test("of more groups than are shown are counted with them", async () => {
+  test("of more groups than shown are counted", async () => {
     const uploadId = await rejectedUpload(
       6,
       ["a", "b", "c", "c", "d"].map((text) => same(text)),
@@ -117,13 +117,13 @@ describe("rejected debtors", () => {
     expect(groupCount).toBe(4);
   });
 
-  test("that are none make no group", async () => {
+  test("that do not exist make no group", async () => {
     const uploadId = await rejectedUpload(2, []);
     expect(await groupRejections(supervisor, { uploadId })).toEqual({ groups: [], groupCount: 0 });
   });
 });
 
-test("nobody else learns of them", async () => {
+test("nobody else can see them", async () => {
   const uploadId = await rejectedUpload(2, [same("uno")]);
   const [{ key = "" } = {}] = (await groupRejections(supervisor, { uploadId })).groups;
   for (const input of [{ uploadId }, { uploadId, key }]) {

@@ -23,7 +23,7 @@ const state = async () => {
   return [schema, isHealthy, isDatabaseUp];
 };
 
-/** A row as the engine writes it when it begins a migration. */
+/** Inserts a row as Prisma's engine does when it begins a migration. */
 async function begin(name: string): Promise<void> {
   await database().$executeRaw`
     INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES (gen_random_uuid()::text, '', ${name})`;
@@ -34,7 +34,7 @@ const finish = (name: string) => database().$executeRaw`
 const rollBack = (name: string) => database().$executeRaw`
   UPDATE "_prisma_migrations" SET rolled_back_at = now(), finished_at = NULL WHERE migration_name = ${name}`;
 
-/** Takes the build's last migration back from the list, and names it. */
+/** Removes the build's last migration from the list and returns its name. */
 async function forgetLast(): Promise<string> {
   const [last] = await database().$queryRaw<{ name: string }[]>`
     DELETE FROM "_prisma_migrations" WHERE migration_name = (SELECT max(migration_name) FROM "_prisma_migrations")
@@ -43,21 +43,21 @@ async function forgetLast(): Promise<string> {
   return last.name;
 }
 
-test("with all of its migrations and a worker it is healthy", async () => {
+test("is healthy with all migrations and a worker", async () => {
   expect(await state()).toEqual(["current", true, true]);
 });
 
-test("without a worker it is not", async () => {
+test("is unhealthy without a worker", async () => {
   await database().workerHeartbeat.deleteMany();
   expect(await readHealth()).toMatchObject({ schema: "current", isHealthy: false, workerAgeSeconds: null });
 });
 
-test("a migration that is still to be applied is pending", async () => {
+test("reports a missing migration as pending", async () => {
   await forgetLast();
   expect(await state()).toEqual(["pending", false, true]);
 });
 
-test("one that was begun and not finished has failed, until it is applied after all", async () => {
+test("reports an unfinished migration as failed until applied", async () => {
   const name = await forgetLast();
   await begin(name);
   expect(await state()).toEqual(["failed", false, true]);
@@ -70,7 +70,7 @@ test("one that was begun and not finished has failed, until it is applied after 
   expect(await state()).toEqual(["current", true, true]);
 });
 
-test("one of a later build is said and harmless, unless it is unfinished; rolled back, it is nothing", async () => {
+test("accepts finished migrations of a later build", async () => {
   await begin(later);
   expect(await state()).toEqual(["failed", false, true]);
   await finish(later);
@@ -85,7 +85,7 @@ test("one of a later build is said and harmless, unless it is unfinished; rolled
   expect(await state()).toEqual(["pending", false, true]);
 });
 
-test("an empty database is up, and everything is pending", async () => {
+test("reports an empty database as up and pending", async () => {
   await database().$executeRaw`ALTER TABLE "_prisma_migrations" RENAME TO elsewhere`;
   await database().$executeRaw`ALTER TABLE "WorkerHeartbeat" RENAME TO elsewhere_too`;
   try {

@@ -21,8 +21,8 @@ async function confirmed(team: typeof other | { supervisor: typeof supervisor; t
   return uploadId;
 }
 
-test("a queued upload knows who goes before it in its tenant's line, and is told when that changes", async () => {
-  // Nothing of another tenant stands in it.
+test("a queued upload shows the uploads before it, live", async () => {
+  // Another tenant's upload is not in the line.
   await confirmed(other, 9);
   const first = await confirmed({ supervisor, tenantId }, 2);
   const second = await confirmed({ supervisor, tenantId }, 3);
@@ -45,7 +45,7 @@ test("a queued upload knows who goes before it in its tenant's line, and is told
   await expect.poll(() => told.at(-1)?.held?.id).toBe(second);
   await resumeUpload(supervisor, { uploadId: second });
   await expect.poll(() => told.at(-1)?.held).toBeNull();
-  // No neighbour of it, and all the same it holds the line up.
+  // The first is not next to the third, and still it holds the line up.
   await pauseUpload(supervisor, { uploadId: first });
   await expect.poll(() => told.at(-1)?.held?.id).toBe(first);
   await resumeUpload(supervisor, { uploadId: first });

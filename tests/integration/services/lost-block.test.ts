@@ -10,9 +10,9 @@ const header = "Cédula;Nombre;Correo;Teléfono;Dirección;Obligación;Producto;
 const row = (client: number) =>
   `1020304${client};Persona ${client};p${client}@example.com;30012345${client};Calle 1;77${client};Tarjeta;${client},50`;
 
-test("rows with bytes of zero are left out on both sides, and what it says is kept without them", async () => {
+test("rows with zero bytes are left out by page and server", async () => {
   const rows = Array.from({ length: 30 }, (_, at) => row(at + 10));
-  // From within a balance to within the next row's.
+  // From inside one balance to inside the next row's.
   const glued = `${row(15).slice(0, -4)}${"\0".repeat(8)}${row(16).slice(-4)}`;
   const above = `${row(12)}`.replace("Calle 1", "\0Calle\0 1");
   const text = `${[header, ...rows.toSpliced(5, 2, glued).with(2, above)].join("\n")}\n`;
@@ -32,7 +32,7 @@ test("rows with bytes of zero are left out on both sides, and what it says is ke
   await cancelUpload(supervisor, { uploadId });
 });
 
-test("a header with a zero in it can be staged", async () => {
+test("a header with a zero byte can be staged", async () => {
   const text = `${[header.replace("Dirección", "Direc\0ción"), row(10), row(11)].join("\n")}\n`;
   const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, portfolioMapping);
   expect(server).toEqual(page.totals);

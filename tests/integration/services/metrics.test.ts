@@ -8,7 +8,7 @@ afterAll(async () => {
   await closeAll();
 });
 
-test("metrics are there only for whoever knows their token", async () => {
+test("metrics need their token", async () => {
   await expect(readMetrics("any-token-of-some-length")).rejects.toMatchObject({ code: "not_found" });
   process.env.METRICS_TOKEN = "a-token-that-is-long-enough";
   await expect(readMetrics(null)).rejects.toMatchObject({ code: "not_found" });

@@ -27,13 +27,13 @@ async function staged(balance: ColumnMapping, saldo: string) {
   return upload;
 }
 
-test("an upload that is to be confirmed says where its sums are none, and not where they are 0", async () => {
+test("an upload without a balance column says so, zeros do not", async () => {
   expect(await staged({ state: "unmapped" }, "1250000")).toMatchObject({ state: "staged", hasNoBalance: true });
   expect(await staged(to("obligation.total_balance"), "0")).not.toHaveProperty("hasNoBalance");
   expect(await staged(to("obligation.total_balance"), "1250000")).not.toHaveProperty("hasNoBalance");
 });
 
-test("one that is over says so still, and its debtors do", async () => {
+test("a finished one and its debtors still say so", async () => {
   const { id: uploadId } = await staged({ state: "unmapped" }, "1250000");
   await cancelUpload(supervisor, { uploadId });
   expect(await showUpload(supervisor, { uploadId })).toMatchObject({ state: "cancelled", hasNoBalance: true });

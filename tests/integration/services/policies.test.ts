@@ -41,7 +41,7 @@ function mapped(change: object = {}): Mapping {
 
 const cutOff = "2026-10-31";
 
-/** A row whose days agree with the cut-off; 100,00 owed and 40,00 to pay. */
+/** A row whose days agree with the cut-off date; 100,00 owed and 40,00 to pay. */
 function row(debtor: string, obligation: string, change: Partial<Record<string, string>> = {}): string {
   const cells = [
     debtor,
@@ -83,7 +83,10 @@ const slip = [row("9011", "E1", { Correo: "ana@gmail.con" })];
 const shifted = [row("9013", "K1").replace(/;[^;]*$/, "")];
 const documents = [row("9014", "V1"), row("CC 9014", "V2"), row("C.E. 9014", "V3")];
 
-/** [what, rows, mapping, debtors and rows left out, balance left out, codes that say so, what is sent of the case's first debtor] */
+/**
+ * [name, rows, mapping, debtors and rows and balance left out, reason codes, what is sent of the case's first
+ * debtor]
+ */
 const cases: readonly [
   string,
   readonly string[],
@@ -191,7 +194,7 @@ const cases: readonly [
   ["a slip in a mail: leave out", slip, leaveOut("email_slip", "debtor.Email"), [1, 1, "100.00"], ["email_slip"], null],
 ];
 
-describe("what the user decides holds on the page and on the server", () => {
+describe("page and server agree on", () => {
   test.each(cases)("%s", async (_, rows, change, [debtors, rowCount, balance], codes, sent) => {
     const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, file(rows), mapped(change));
     expect(server).toEqual(page.totals);
@@ -212,7 +215,7 @@ describe("what the user decides holds on the page and on the server", () => {
     ]).toContain(sent);
   });
 
-  test("a day of the user's own is the one both hold the days against", async () => {
+  test("the user's own cut-off date", async () => {
     const { page, server, mapping } = await stageAsPage(
       supervisor,
       tenantId,
@@ -225,7 +228,7 @@ describe("what the user decides holds on the page and on the server", () => {
     expect(server.staged.debtors).toBe(1);
   });
 
-  test("dates whose day and month were exchanged are read so by both", async () => {
+  test("dates with day and month swapped", async () => {
     const header = headers.join(";");
     const dates = ["25/03/2026", "2026-05-03", "2026-11-10"];
     const rows = dates.map((date, index) => row(`${9100 + index}`, `W${index}`, { Vence: date, Mora: "" }));
@@ -242,7 +245,7 @@ describe("what the user decides holds on the page and on the server", () => {
     expect(sent).toEqual(["2026-03-25", "2026-03-05", "2026-10-11"]);
   });
 
-  test("rows with several obligations that other debtors have too are left out alike", async () => {
+  test("rows with several obligations that other debtors share", async () => {
     const columns = ["debtor.Identification", "obligation.id", "obligation.id"].map((field, index) => ({
       state: "field",
       field,
@@ -274,7 +277,7 @@ describe("what the user decides holds on the page and on the server", () => {
     ]);
   });
 
-  test("a row under another header has no obligation that others could have too", async () => {
+  test("a row under another header, which shares no obligation", async () => {
     const other = headers.with(6, "Capital").join(";");
     const rows = [row("9020", "Q1"), row("9021", "Q2"), row("9022", "Q2"), other, row("9023", "Q1"), row("9024", "Q2")];
     const change = leaveOut("obligation_of_two_debtors", "obligation.id");
@@ -289,14 +292,14 @@ describe("what the user decides holds on the page and on the server", () => {
     ]);
   });
 
-  test("a shifted row whose cells were put right goes on both", async () => {
+  test("a shifted row whose cells were corrected", async () => {
     const edits = [{ row: 20, column: 9, text: "30" }];
     const { page, server } = await stageAsPage(supervisor, tenantId, file(shifted), mapped(), edits);
     expect(server).toEqual(page.totals);
     expect(server).toMatchObject({ leftOut: { rows: 0 }, staged: { debtors: 21 } });
   });
 
-  test("a row with a cell too many goes once that is emptied, on both", async () => {
+  test("a row with one cell too many, once emptied", async () => {
     const long = `${row("9013", "K1")};4`;
     const change = { columns: [...mapped().columns, { state: "left_out" }] };
     const untouched = await stageAsPage(supervisor, tenantId, file([long]), mapped(change));
@@ -308,7 +311,7 @@ describe("what the user decides holds on the page and on the server", () => {
     expect(emptied.server).toMatchObject({ leftOut: { rows: 0 }, staged: { debtors: 21 } });
   });
 
-  test("a correction that makes a row repeat is counted by both", async () => {
+  test("a correction that makes a row repeat", async () => {
     const text = file([row("9003", "T1"), row("9003", "T9")]);
     const edits = [{ row: 21, column: 4, text: "T1" }];
     const { page, server } = await stageAsPage(supervisor, tenantId, text, mapped(), edits);
@@ -317,7 +320,7 @@ describe("what the user decides holds on the page and on the server", () => {
   });
 });
 
-test("a repeated row stands in the report with its reason, and once", async () => {
+test("a repeated row is reported once, with its reason", async () => {
   const { uploadId } = await stageAsPage(supervisor, tenantId, file(twice), mapped());
   const { rows } = await exportRows(supervisor, { uploadId, group: "left_out" });
   expect(
@@ -328,7 +331,7 @@ test("a repeated row stands in the report with its reason, and once", async () =
   expect(JSON.parse(record.source ?? "")).toHaveLength(2);
 });
 
-test("what was decided is remembered for the next file of the shape, but not this file's day or rows", async () => {
+test("decisions are remembered, but not this file's date or rows", async () => {
   const decided = mapped({
     ...settle("obligation.id", "last"),
     leftOut: [

@@ -29,7 +29,7 @@ import {
 const { tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
 const stranger = (await makeTeam({ server: "crm02.wolkvox.com" })).supervisor;
 
-// One each, for one user has room for ten uploads under preparation.
+// A new user per test, because a user may prepare only ten uploads.
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
 beforeEach(async () => {
   supervisor = await makeUser("supervisor", [tenantId]);
@@ -53,7 +53,7 @@ function partOf(
   return { uploadId, list, sequence: 0, items, sha256, body: bodyOf(bytes) };
 }
 
-/** Rows of which the tenth of each ten is named otherwise by hand. */
+/** Every tenth row gets its name by hand. */
 const rows = makePortfolio(9_000);
 const edits = rows.flatMap((_, row) => (row % 10 === 9 ? [{ row, column: 1, text: `Ana "${row}" Ruiz` }] : []));
 const corrected = rows.map((cells, row) => (row % 10 === 9 ? cells.with(1, `Ana "${row}" Ruiz`) : cells));
@@ -69,8 +69,8 @@ const batchesOf = (uploadId: string) =>
     select: { sha256: true, bytes: true },
   });
 
-describe("whoever may not bring anything", () => {
-  test("is refused before a byte of it is read", async () => {
+describe("a sender without permission", () => {
+  test("is refused before a byte is read", async () => {
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     const { bytes: _, ...chunk } = chunksOf(uploadId, rows)[0]!;
     const part = partOf(uploadId, "x", 1);
@@ -81,7 +81,7 @@ describe("whoever may not bring anything", () => {
       await expect(receiveChunk(ctx, { ...chunk, body: untouchable })).rejects.toMatchObject({ code });
       await expect(receivePart(ctx, { ...part, body: untouchable })).rejects.toMatchObject({ code });
     }
-    // Nor is what the upload never said it would bring, nor anything once it is given up.
+    // The same for what the upload never announced, and for everything once it is discarded.
     await expect(receivePart(supervisor, { ...part, body: untouchable })).rejects.toMatchObject({ code: "invalid" });
     const other = { ...chunk, sequence: 99, body: untouchable };
     await expect(receiveChunk(supervisor, other)).rejects.toMatchObject({ code: "invalid" });
@@ -91,8 +91,8 @@ describe("whoever may not bring anything", () => {
   });
 });
 
-describe("what arrives", () => {
-  test("is unpacked by the staging thread: its bytes are gone from the one that answers", async () => {
+describe("a received chunk", () => {
+  test("is unpacked by the staging thread, leaving this one", async () => {
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     const place = Symbol.for("wolkvox-upload-portal.staging-thread");
     const { worker } = (globalThis as unknown as Record<symbol, { worker: Worker }>)[place]!;
@@ -116,7 +116,7 @@ describe("what arrives", () => {
     await expect(receiveChunk(supervisor, chunk)).rejects.toMatchObject({ code: "chunk_damaged", params: { reason } });
   });
 
-  test("at once is taken, eight chunks of an upload as of eight", async () => {
+  test("is accepted among many at once, of several uploads", async () => {
     const uploads = await Promise.all([1, 2, 3].map(() => beginStaging(supervisor, tenantId, rows)));
     await Promise.all(
       uploads.flatMap((uploadId) => chunksOf(uploadId, rows).map((chunk) => receiveChunk(supervisor, chunk))),
@@ -126,7 +126,7 @@ describe("what arrives", () => {
   });
 });
 
-test("what comes while its staging is being ended does not wait for that", async () => {
+test("a chunk during the end of staging gets busy", async () => {
   const uploadId = await begin();
   const [part] = cutLists(listed);
   const packed = await packPart(listed, part!);
@@ -146,7 +146,7 @@ test("what comes while its staging is being ended does not wait for that", async
 });
 
 describe("cells typed by hand", () => {
-  test("come before the rows they are of, and make what a file would have made that says so", async () => {
+  test("come before their rows and equal a file with them", async () => {
     const uploadId = await begin();
     const chunks = chunksOf(uploadId, rows);
     await expect(receiveChunk(supervisor, chunks[0]!)).rejects.toMatchObject({ code: "chunks_missing" });
@@ -160,7 +160,7 @@ describe("cells typed by hand", () => {
     expect(await batchesOf(uploadId)).toEqual(await batchesOf(whole));
   });
 
-  test("are resumed: the same part again changes nothing, another one under its number is refused, a cut one is missing", async () => {
+  test("are resumed, and a different part is refused", async () => {
     const uploadId = await begin();
     const [part] = cutLists(listed);
     const { body, ...packed } = await packPart(listed, part!);
@@ -177,7 +177,7 @@ describe("cells typed by hand", () => {
     await expect(receivePart(supervisor, other)).rejects.toMatchObject({ code: "chunk_differs" });
   });
 
-  test("all have to be there: nothing is staged before", async () => {
+  test("must all be there before anything is staged", async () => {
     const uploadId = await begin();
     const half = { ...listed, edits: edits.slice(0, 5) };
     await bringLists(supervisor, uploadId, half);
@@ -201,7 +201,7 @@ describe("cells typed by hand", () => {
   });
 });
 
-test("what a page of before sent in the head is refused, not passed over", async () => {
+test("an outdated page's edits in the head are refused", async () => {
   const head = { tenantId, ...headOf(rows) };
   const old = startStaging(supervisor, { ...head, ...{ edits } });
   await expect(old).rejects.toBeInstanceOf(AppError);

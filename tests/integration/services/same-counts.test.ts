@@ -17,7 +17,7 @@ import { stageAsPage } from "#tests/support/page-staging.ts";
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });
 afterAll(() => closeAll());
 
-/** Column → its field, some plain cells and some with something wrong; two obligations stand side by side. */
+/** Column, its field, plain cells and faulty cells; two obligations side by side. */
 const columns = [
   ["Cédula", "debtor.Identification", ["9001", "9002", "9003", "9004", "9005", "9006"], ["", "1,2E+09"]],
   ["Nombre", "debtor.Name", ["Ana Ruiz"], ["", "Luz Díaz"]],
@@ -41,7 +41,7 @@ function mappingOf(width: number, change: object): Mapping {
   });
 }
 
-/** One cell in twelve has something wrong with it. */
+/** One cell in twelve is faulty. */
 const row = fc.tuple(
   ...columns.map(([, , plain, wrong]) =>
     fc.oneof(
@@ -57,7 +57,7 @@ const given = fc.record({
   leftOut: fc.subarray([{ code: "email_slip", field: "debtor.Email" }]),
 });
 
-/** "code column" → how many rows. */
+/** "code column" → number of rows. */
 type Counts = Readonly<Record<string, number>>;
 
 function countsOf(rows: readonly { readonly issues: readonly Issue[] }[]): Counts {
@@ -78,8 +78,8 @@ async function listed(ctx: Ctx, uploadId: string): Promise<LeftOutView[]> {
   return all;
 }
 
-describe("a reason has one number of rows", () => {
-  test("in the review, on the page that confirms, in the list of rows and in the report", async () => {
+describe("a reason's number of rows", () => {
+  test("is the same in review, confirmation, list and report", async () => {
     let reasons = 0;
     let unidentified = 0;
     await fc.assert(

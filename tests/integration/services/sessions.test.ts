@@ -36,14 +36,14 @@ const rowOf = ({ actor }: UserCtx) => database().session.findUnique({ where: { i
 const auditOf = (userId: string, action: string) =>
   database().auditEntry.findMany({ where: { subject: userId, action }, orderBy: { id: "asc" } });
 
-/** As if so many minutes had gone by since. */
+/** As if so many minutes had passed since. */
 async function age({ actor }: UserCtx, column: "activeAt" | "startedAt", minutes: number): Promise<void> {
   const data = { [column]: new Date(Date.now() - minutes * 60_000) };
   await database().session.update({ where: { id: actor.sessionId }, data });
 }
 
 describe("a session", () => {
-  test("begins with signing in, and says from where and with what", async () => {
+  test("begins with signing in and shows address and browser", async () => {
     const { actor } = await makeUser("supervisor");
     const place = { address: "198.51.100.20", browser: "Chrome · Windows" };
     const signedIn = await verifyCredentials({ actor: null, ...place }, { email: actor.email, password: testPassword });
@@ -70,7 +70,7 @@ describe("a session", () => {
     expect(edited?.details).toMatchObject(staysGood ? {} : { sessions: 2 });
   });
 
-  test("ends with another set of tenants, and not with the same one", async () => {
+  test("ends with another set of tenants, not the same", async () => {
     const { admin: owner, supervisor, tenantId } = await makeTeam({ server: "crm03.wolkvox.com" });
     const { userId } = supervisor.actor;
     await editUser(owner, { userId, tenantIds: [tenantId] });
@@ -82,10 +82,10 @@ describe("a session", () => {
     expect(await isGood(later)).toBe(false);
   });
 
-  test("does not begin with a password that is changed while it is looked at", async () => {
+  test("does not begin with a password changed meanwhile", async () => {
     const user = await makeUser("supervisor");
     const { userId, email } = user.actor;
-    // Signing in takes some 50 ms for the password alone: the change falls into it at one of these moments.
+    // Signing in takes some 50 ms for the password alone: at one of these moments the change falls into it.
     for (const [round, pauseMs] of [0, 5, 10, 20, 40, 80].entries()) {
       const before = round === 0 ? testPassword : `frase larga número ${round - 1}`;
       const signingIn = verifyCredentials({ actor: null, address: "198.51.100.21" }, { email, password: before });
@@ -100,7 +100,7 @@ describe("a session", () => {
     }
   });
 
-  test("is over after half an hour in which nobody works, and after twelve hours whatever happens", async () => {
+  test("ends after 30 idle minutes, or twelve hours", async () => {
     const user = await makeUser("supervisor");
     await age(user, "activeAt", 29);
     expect(await isGood(user)).toBe(true);
@@ -118,7 +118,7 @@ describe("a session", () => {
     expect(await isGood(busy)).toBe(false);
   });
 
-  test("says whether the page's tenant is still its user's, and of others no more than that they are not", async () => {
+  test("tells only whether the page's tenant is its user's", async () => {
     const make = async () => (await makeTenant(admin, { server: "crm05.wolkvox.com" })).tenantId;
     const [tenantId, othersId] = [await make(), await make()];
     const user = await makeUser("supervisor", [tenantId]);
@@ -129,7 +129,7 @@ describe("a session", () => {
     expect([await has(tenantId), (await noteActivity(user, { tenantId })).hasTenant]).toEqual([false, false]);
   });
 
-  test("lasts longer by work alone, which is written once a minute at most", async () => {
+  test("is extended by work only, written once a minute", async () => {
     const user = await makeUser("supervisor");
     await age(user, "activeAt", 10);
     await currentActor(user.actor.sessionId);
@@ -149,7 +149,7 @@ describe("a session", () => {
     expect((await rowOf(user))!.activeAt).toEqual(activeAt);
   });
 
-  test("that was signed out is gone, leaves an entry, and cannot be worked in again", async () => {
+  test("signed out is gone, logged and cannot be used", async () => {
     const user = await makeUser("supervisor");
     const elsewhere = await inNewSession(user);
     await signOut(user);
@@ -161,7 +161,7 @@ describe("a session", () => {
     expect(await auditOf(user.actor.userId, "signed_out")).toMatchObject([{ actorId: user.actor.userId }]);
   });
 
-  test("can be ended from another one, alone or with all of them", async () => {
+  test("can be ended from another one, alone or all", async () => {
     const user = await makeUser("supervisor");
     const { userId } = user.actor;
     const [second, third] = [await inNewSession(user), await inNewSession(user)];
@@ -177,14 +177,14 @@ describe("a session", () => {
     ]);
   });
 
-  test("of a user is ended by an admin, who is named for it", async () => {
+  test("of a user is ended by a named admin", async () => {
     const user = await makeUser("supervisor");
     await endSessions(admin, { userId: user.actor.userId });
     expect([await isGood(user), await isGood(admin)]).toEqual([false, true]);
     expect(await auditOf(user.actor.userId, "sessions_ended")).toMatchObject([{ actorId: admin.actor.userId }]);
   });
 
-  test("that is over leaves no row behind, and a good one stays", async () => {
+  test("that is over is deleted, a good one stays", async () => {
     const [idle, spent, good] = [await makeUser("supervisor"), await makeUser("supervisor"), await makeUser("admin")];
     await age(idle, "activeAt", 31);
     await age(spent, "startedAt", 12 * 60 + 1);
@@ -193,7 +193,7 @@ describe("a session", () => {
     expect(await isGood(good)).toBe(true);
   });
 
-  test("of nobody is nobody's", async () => {
+  test("of nobody belongs to nobody", async () => {
     for (const id of ["not-an-id", randomUUID(), null, undefined, 1]) expect(await currentActor(id)).toBeNull();
   });
 
@@ -204,7 +204,7 @@ describe("a session", () => {
   });
 });
 
-test("a download that lasts is broken off when its session ends", async () => {
+test("a long download is cut when its session ends", async () => {
   const { supervisor, tenantId } = await makeTeam({ server: "crm04.wolkvox.com" });
   const rows = makePortfolio(4_500).map(([_, ...cells]) => ["", ...cells]);
   const uploadId = await stage(supervisor, tenantId, [...rows, ...makePortfolio(1)]);

@@ -34,7 +34,7 @@ function file(...lines: string[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-test("rows set aside are a part of the control totals, kept with what they say", async () => {
+test("rows set aside are in the totals and kept", async () => {
   const text = file(
     "BANCO DE PRUEBA;;;;;;;",
     header,
@@ -71,7 +71,7 @@ test("rows set aside are a part of the control totals, kept with what they say",
   await cancelUpload(supervisor, { uploadId });
 });
 
-test("a page cannot set a debtor aside, nor count what it does not send", async () => {
+test("a page cannot hide a debtor or miscount rows", async () => {
   const rows = makePortfolio(3);
   const [first = [], ...others] = rows;
   const totals = totalsOf(others);
@@ -114,14 +114,14 @@ const fields = new Map([
   ["Saldo", column("obligation.total_balance", { decimalMark: "," })],
 ]);
 
-/** Its columns where they belong; an e-mail where it has none. */
+/** Maps the columns to their fields, and gives an e-mail if there is no column of them. */
 function mappingOf(header: readonly string[]): Mapping {
   const emails = [{ field: "debtor.Email", value: "sin-correo@example.com" }];
   const columns = header.map((name) => fields.get(name) ?? leftOut);
   return mappingSchema.parse({ columns, [header.includes("Correo") ? "defaults" : "constants"]: emails });
 }
 
-test("page and server find the same rows set aside, left out and staged in any report", {
+test("page and server divide any report's rows alike", {
   timeout: 120_000,
 }, async () => {
   for (let seed = 0; seed < 12; seed++) {

@@ -8,12 +8,12 @@ import { makeUser, testPassword } from "#tests/support/factories.ts";
 
 const from = (address: string) => ({ actor: null, address });
 
-/** Lets so many seconds pass for the account's failures. */
+/** Makes the account's failures so many seconds older. */
 const age = (email: string, seconds: number) => database().$executeRaw`
   UPDATE "SignInAttempt" SET at = at - ${seconds}::int * interval '1 second' WHERE email = ${email}`;
 
 describe("signing in", () => {
-  test("takes the right password, whatever the case of the address", async () => {
+  test("accepts the right password in any case of the address", async () => {
     const user = await makeUser("supervisor");
     const signedIn = await verifyCredentials(from("198.51.100.1"), {
       email: ` ${user.actor.email.toUpperCase()} `,
@@ -23,7 +23,7 @@ describe("signing in", () => {
     expect(await database().auditEntry.count({ where: { action: "signed_in", subject: user.actor.userId } })).toBe(1);
   });
 
-  test("answers the same to unknown, wrong and disabled", async () => {
+  test("answers unknown, wrong and disabled alike", async () => {
     const admin = await makeUser("admin");
     const [wrong, disabled] = [await makeUser("supervisor"), await makeUser("supervisor")];
     await editUser(admin, { userId: disabled.actor.userId, isDisabled: true });
@@ -40,7 +40,7 @@ describe("signing in", () => {
     }
   });
 
-  test("takes as long for an unknown address as for a wrong password", async () => {
+  test("takes as long for unknown addresses as wrong passwords", async () => {
     const user = await makeUser("supervisor");
     const time = async (email: string): Promise<number> => {
       const startedAt = performance.now();
@@ -48,7 +48,7 @@ describe("signing in", () => {
       return performance.now() - startedAt;
     };
     await time("warm@example.com");
-    // In turns, and the quickest of each: whatever else the machine is doing slows both alike.
+    // In turns, and the fastest of each: whatever else the machine does slows both alike.
     const times: { wrong: number; unknown: number }[] = [];
     for (let round = 0; round < 9; round++) {
       times.push({ wrong: await time(user.actor.email), unknown: await time("nadie@example.com") });
@@ -58,7 +58,7 @@ describe("signing in", () => {
     expect(ratio).toBeLessThan(2);
   });
 
-  test("makes who guesses wait, even when they then guess right, and says how long", async () => {
+  test("makes a guesser wait, even when right, and says how long", async () => {
     const user = await makeUser("supervisor");
     const guess = (password: string) => verifyCredentials(from("198.51.100.3"), { email: user.actor.email, password });
     for (let round = 0; round < 5; round++)
@@ -69,7 +69,7 @@ describe("signing in", () => {
     await expect(guess(testPassword)).resolves.toMatchObject({ userId: user.actor.userId });
   });
 
-  test("a try that was held makes nobody wait longer", async () => {
+  test("a held attempt makes nobody wait longer", async () => {
     const user = await makeUser("supervisor");
     const guess = () =>
       verifyCredentials(from("198.51.100.13"), { email: user.actor.email, password: "adivinanza larga" });
@@ -85,7 +85,7 @@ describe("signing in", () => {
     expect(new Set(waits)).toEqual(new Set([undefined, 4]));
   });
 
-  test("counts guesses made at the same moment", async () => {
+  test("counts simultaneous guesses", async () => {
     const user = await makeUser("supervisor");
     const guesses = Array.from({ length: 30 }, () =>
       verifyCredentials(from("198.51.100.4"), { email: user.actor.email, password: "adivinanza larga" }).catch(
@@ -98,12 +98,12 @@ describe("signing in", () => {
     expect(codes.filter((code) => code === "throttled")).toHaveLength(30 - wrong.length);
   });
 
-  test("holds nobody for what others try: not the owner at their usual address, and elsewhere from the second try on", async () => {
+  test("never locks owners out for other people's guesses", async () => {
     const user = await makeUser("supervisor");
     const credentials = { email: user.actor.email, password: testPassword };
     const wrong = { ...credentials, password: "adivinanza larga" };
     await verifyCredentials(from("198.51.100.5"), credentials);
-    // Far more than the 1,730 that once closed the door to everybody.
+    // Far more than the 1,730 failures that an earlier design needed to lock everybody out.
     await database().signInAttempt.createMany({
       data: Array.from({ length: 5_000 }, (_, index) => ({
         id: randomUUID(),
@@ -116,7 +116,7 @@ describe("signing in", () => {
       const signedIn = { userId: user.actor.userId };
       await expect(verifyCredentials(from("198.51.100.5"), credentials)).resolves.toMatchObject(signedIn);
       await expect(verifyCredentials(from("192.0.2.77"), credentials)).resolves.toMatchObject(signedIn);
-      // An owner who mistypes at home goes on at once; a stranger waits.
+      // An owner who mistypes at home continues at once; a stranger waits.
       await expect(verifyCredentials(from("198.51.100.5"), wrong)).rejects.toMatchObject({ code: "credentials_wrong" });
       await expect(verifyCredentials(from("198.51.100.5"), credentials)).resolves.toMatchObject(signedIn);
       await expect(verifyCredentials(from("192.0.2.78"), wrong)).rejects.toMatchObject({ code: "credentials_wrong" });
@@ -133,7 +133,7 @@ describe("signing in", () => {
     }
   });
 
-  test("slows one guess from each address of a block, but not its owner there", async () => {
+  test("slows guesses from a block of addresses, except its owner's", async () => {
     const user = await makeUser("supervisor");
     const wrong = { email: user.actor.email, password: "adivinanza larga" };
     const codes = [];
@@ -142,7 +142,7 @@ describe("signing in", () => {
     expect(codes.slice(0, 10)).toEqual(Array(10).fill("credentials_wrong"));
     expect(codes.filter((code) => code === "throttled").length).toBeGreaterThanOrEqual(5);
     const right = { ...wrong, password: testPassword };
-    // Elsewhere the owner gets in at once, and from then on at any address of that block.
+    // Elsewhere the owner gets in at once, and afterwards at any address of that block.
     const signedIn = { userId: user.actor.userId };
     await expect(verifyCredentials(from("192.0.3.1"), right)).resolves.toMatchObject(signedIn);
     await age(user.actor.email, 60);
@@ -151,7 +151,7 @@ describe("signing in", () => {
     await expect(verifyCredentials(from("203.0.112.31"), right)).resolves.toMatchObject(signedIn);
   });
 
-  test("makes a network wait that tries many accounts, and takes a /64 for one network", async () => {
+  test("makes a network (or /64) trying many accounts wait", async () => {
     const network = (index: number) => `2001:db8:0:1::${index.toString(16)}`;
     const tryOut = (index: number) =>
       verifyCredentials(from(network(index)), {
@@ -165,7 +165,7 @@ describe("signing in", () => {
     ).rejects.toMatchObject({ code: "credentials_wrong" });
   });
 
-  test("refuses what cannot be an address and a password", async () => {
+  test("refuses an impossible address or password", async () => {
     await expect(verifyCredentials(from("198.51.100.6"), { email: "", password: "" })).rejects.toMatchObject({
       code: "invalid",
     });

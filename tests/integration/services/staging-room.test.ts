@@ -15,7 +15,7 @@ const codeOf = (begun: Promise<unknown>) =>
   );
 
 describe("uploads under preparation", () => {
-  test("are ten of a user at most, however many begin at once; one that is discarded makes room", async () => {
+  test("are at most ten per user; discarding makes room", async () => {
     const [user, other] = [await makeUser("supervisor", [tenantId]), await makeUser("supervisor", [tenantId])];
     const codes = await Promise.all(Array.from({ length: 30 }, () => codeOf(beginStaging(user, tenantId, rows))));
     expect(codes.filter((code) => code === "ok")).toHaveLength(10);
@@ -27,7 +27,7 @@ describe("uploads under preparation", () => {
     expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("ok");
   });
 
-  test("do not count when their page was closed a day ago", async () => {
+  test("do not count if abandoned a day ago", async () => {
     const user = await makeUser("supervisor", [tenantId]);
     for (let index = 0; index < 10; index++) await beginStaging(user, tenantId, rows);
     expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("too_many_open");
@@ -36,7 +36,7 @@ describe("uploads under preparation", () => {
     expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("ok");
   });
 
-  test("are forty of a tenant at most", async () => {
+  test("are at most forty per tenant", async () => {
     const { tenantId: crowded, admin } = await makeTeam({ server: "crm02.wolkvox.com" });
     for (let each = 0; each < 4; each++) {
       const user = await makeUser("supervisor", [crowded]);
@@ -48,7 +48,7 @@ describe("uploads under preparation", () => {
     });
   });
 
-  test("begin so often a minute and no oftener, also where each is discarded at once", async () => {
+  test("are limited in starts per minute, even if discarded", async () => {
     vi.stubEnv("UPLOAD_STARTS_PER_MINUTE", "5");
     try {
       const user = await makeUser("supervisor", [tenantId]);

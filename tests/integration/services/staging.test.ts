@@ -33,7 +33,7 @@ import {
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
 
-/** The thread of this process, where ask-staging-thread.ts keeps it. */
+/** The staging thread of this process, from where ask-staging-thread.ts stores it. */
 function stagingThread(): Worker {
   const place = Symbol.for("wolkvox-upload-portal.staging-thread");
   return (globalThis as unknown as Record<symbol, { worker: Worker }>)[place]!.worker;
@@ -54,7 +54,7 @@ async function rowsKept(uploadId: string): Promise<number> {
   return kept._sum.rowCount ?? 0;
 }
 
-/** Cells typed by hand that the upload has. */
+/** Cells typed by hand that the upload has received. */
 async function editsKept(uploadId: string): Promise<number> {
   const kept = await database().listPart.aggregate({ where: { uploadId, list: "edits" }, _sum: { items: true } });
   return kept._sum.items ?? 0;
@@ -77,7 +77,7 @@ function recordTexts(uploadId: string) {
 }
 
 describe("staging", () => {
-  test("scattered debtors become whole debtors in batches that add up to the file", async () => {
+  test("joins scattered debtors into batches that match the file", async () => {
     const rows = makePortfolio(1_000, true);
     const uploadId = await stage(supervisor, tenantId, rows, { rowsPerChunk: 300 });
     const upload = await showUpload(supervisor, { uploadId });
@@ -99,7 +99,7 @@ describe("staging", () => {
     expect(await rowsKept(uploadId)).toBe(0);
   });
 
-  test("the same file staged twice gives the same batches", async () => {
+  test("gives the same batches for the same file", async () => {
     const rows = makePortfolio(333, true);
     const hashes = await Promise.all(
       [await stage(supervisor, tenantId, rows), await stage(supervisor, tenantId, rows, { rowsPerChunk: 77 })].map(
@@ -115,7 +115,7 @@ describe("staging", () => {
     expect(hashes[0]).toHaveLength(7);
   });
 
-  test("batches are cut alike whether a slice of rows ends within one or not", async () => {
+  test("cuts the same batches across slice ends", async () => {
     const rows = makePortfolio(9_000, true);
     const uploadId = await stage(supervisor, tenantId, rows);
     const batches = await database().batch.findMany({
@@ -126,12 +126,13 @@ describe("staging", () => {
     expect(batches).toEqual(Array.from({ length: 180 }, (_, ordinal) => ({ ordinal, debtors: 50 })));
   });
 
-  test("debtors that do not fit in memory together become the same batches", async () => {
+  test("gives the same batches if debtors exceed the memory", async () => {
     const rows = makePortfolio(900, true).map((row, index) => (index % 100 === 7 ? row.with(7, "doce mil") : row));
     const whole = await stage(supervisor, tenantId, rows);
     const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 200 });
     for (const chunk of chunksOf(uploadId, rows, 200)) await receiveChunk(supervisor, chunk);
-    // Some ten runs of a hundred rows: every chunk has rows of several, and most debtors have rows in two chunks.
+    // Some ten runs of a hundred rows: every chunk has rows of several, and most debtors have rows in two
+    // chunks.
     await withBulkTransaction((client) =>
       deriveBatches(client, tenantId, uploadId, { actorId: null, address: null }, { runBytes: 30_000 }),
     );
@@ -140,12 +141,12 @@ describe("staging", () => {
     expect(await listLeftOut(supervisor, { uploadId })).toEqual(await listLeftOut(supervisor, { uploadId: whole }));
   });
 
-  test("a chunk lost in a crash of the database is named at the end and taken again", async () => {
+  test("names a chunk lost in a crash and accepts it again", async () => {
     const rows = makePortfolio(120);
     const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 50 });
     const chunks = chunksOf(uploadId, rows, 50);
     for (const chunk of chunks) await receiveChunk(supervisor, chunk);
-    // What a crash can undo of commits that were not waited for: the youngest of them, whole.
+    // A crash can undo commits that were not waited for: the youngest ones, each completely.
     await database().chunk.delete({ where: { uploadId_sequence: { uploadId, sequence: chunks.length - 1 } } });
     await expect(finishStaging(supervisor, { uploadId })).rejects.toMatchObject({
       code: "chunks_missing",
@@ -155,7 +156,7 @@ describe("staging", () => {
     expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(rows));
   });
 
-  test("who ends a staging twice at once gets the same answer, and there is one of each batch", async () => {
+  test("ended several times at once makes one set of batches", async () => {
     const rows = makePortfolio(300, true);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
@@ -170,13 +171,13 @@ describe("staging", () => {
     expect(await database().record.count({ where: { uploadId } })).toBe(300);
   });
 
-  test("an error in the middle of deriving leaves nothing behind, and nothing goes on after its rollback", async () => {
+  test("leaves nothing behind after an error while deriving", async () => {
     const rows = makePortfolio(9_000).map((row, index) => (index % 5 === 0 ? row.with(2, "sin arroba") : row));
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
     const asked: string[] = [];
     const by = { actorId: null, address: null };
-    // The fault comes when the first records are under way, and left-out rows still are to follow them.
+    // The error comes while the first records are written and left-out rows are still to follow.
     const onRows = () => {
       if (asked.some((text) => text.startsWith('COPY "Record"'))) throw new Error("a fault");
     };
@@ -199,7 +200,7 @@ describe("staging", () => {
     expect(asked.at(-1)).toBe("ROLLBACK");
   });
 
-  test("a thread that ends takes nothing with it: the next one begins anew", async () => {
+  test("restarts after its thread has ended", async () => {
     const rows = makePortfolio(200);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
@@ -212,7 +213,7 @@ describe("staging", () => {
     expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(rows));
   });
 
-  test("a row that is not written as the page writes it is kept as if it were", async () => {
+  test("keeps an unusually written row like any other", async () => {
     const rows = makePortfolio(4);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     const lines = rows.map(
@@ -231,7 +232,7 @@ describe("staging", () => {
     expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(rows));
   });
 
-  test("a chunk is there with all of its rows or not at all", async () => {
+  test("keeps a chunk with all rows or none", async () => {
     const rows = makePortfolio(10);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     await receiveChunk(supervisor, nthChunk(0, chunksOf(uploadId, rows)));
@@ -240,7 +241,7 @@ describe("staging", () => {
     );
   });
 
-  test("a record's batch is one of its own upload", async () => {
+  test("ties a record to a batch of its own upload", async () => {
     const [uploadId, other] = [
       await stage(supervisor, tenantId, makePortfolio(3)),
       await stage(supervisor, tenantId, makePortfolio(4)),
@@ -251,7 +252,7 @@ describe("staging", () => {
     ).rejects.toThrow("Foreign key constraint");
   });
 
-  test("a chunk that comes again changes nothing", async () => {
+  test("changes nothing for a repeated chunk", async () => {
     const rows = makePortfolio(100);
     const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 50 });
     const chunks = chunksOf(uploadId, rows, 50);
@@ -264,7 +265,7 @@ describe("staging", () => {
     expect(await rowsKept(uploadId)).toBe(50);
   });
 
-  test("another chunk under a taken number is refused", async () => {
+  test("refuses another chunk with a taken number", async () => {
     const rows = makePortfolio(100);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     await receiveChunk(supervisor, nthChunk(0, chunksOf(uploadId, rows)));
@@ -281,7 +282,7 @@ describe("staging", () => {
     });
   });
 
-  test("damaged, unpacked and oversized chunks are told apart", async () => {
+  test("tells damaged, unpacked and oversized chunks apart", async () => {
     const rows = makePortfolio(10);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     const chunk = nthChunk(0, chunksOf(uploadId, rows));
@@ -302,7 +303,7 @@ describe("staging", () => {
     await expect(receiveChunk(supervisor, bomb)).rejects.toMatchObject({ code: "too_large" });
   });
 
-  test("staging does not end before every chunk has come", async () => {
+  test("does not end before every chunk has arrived", async () => {
     const rows = makePortfolio(100);
     const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 50 });
     await receiveChunk(supervisor, nthChunk(1, chunksOf(uploadId, rows, 50)));
@@ -313,7 +314,7 @@ describe("staging", () => {
     expect((await showUpload(supervisor, { uploadId })).state).toBe("staging");
   });
 
-  test("rows that are none, and bytes that are no text, damage their chunk", async () => {
+  test("treats non-rows and non-text bytes as damage", async () => {
     const uploadId = await beginStaging(supervisor, tenantId, makePortfolio(1));
     for (const [line, reason] of [
       ["[2,[1],null]\n", "row"],
@@ -330,7 +331,7 @@ describe("staging", () => {
     }
   });
 
-  test("totals that are not the page's cancel the upload and say both", async () => {
+  test("cancels on differing totals and reports both", async () => {
     const rows = makePortfolio(30);
     const totals = totalsOf(rows.map((row, index) => (index === 0 ? row.with(7, "999999,99") : row)));
     const uploadId = await beginStaging(supervisor, tenantId, rows, { totals });
@@ -344,7 +345,7 @@ describe("staging", () => {
     expect(await database().record.count({ where: { uploadId } })).toBe(0);
   });
 
-  test("who asks how far the end is hears of a refusal that came meanwhile, and hears it again", async () => {
+  test("repeats a refusal to whoever asks about progress", async () => {
     const rows = makePortfolio(30);
     const totals = totalsOf(rows.map((row, index) => (index === 0 ? row.with(7, "999999,99") : row)));
     const uploadId = await beginStaging(supervisor, tenantId, rows, { totals });
@@ -355,7 +356,7 @@ describe("staging", () => {
     await expect(advanceStaging(supervisor, { uploadId })).rejects.toMatchObject({ code: "totals_differ" });
   });
 
-  test("debtors with an error and rows without a debtor are left out whole", async () => {
+  test("leaves out faulty debtors and debtorless rows whole", async () => {
     const rows = makePortfolio(9, true).map((row, index) =>
       index === 9 ? row.with(7, "doce mil") : index === 1 ? row.with(0, "") : row,
     );
@@ -378,7 +379,7 @@ describe("staging", () => {
     ]);
   });
 
-  test("corrected cells are what is read and what reports give back", async () => {
+  test("reads corrected cells and returns them in reports", async () => {
     const rows = makePortfolio(3).map((row, index) => (index === 0 ? row.with(7, "doce mil") : row));
     const edits = [{ row: 0, column: 7, text: "12.000,50" }];
     const totals = totalsOf(rows.map((row, index) => (index === 0 ? row.with(7, "12.000,50") : row)));
@@ -389,7 +390,7 @@ describe("staging", () => {
     expect(await editsKept(uploadId)).toBe(0);
   });
 
-  test("a discarded staging leaves nothing behind and takes no more chunks", async () => {
+  test("discarded leaves nothing and accepts no chunk", async () => {
     const rows = makePortfolio(10);
     const edits = [{ row: 0, column: 1, text: "Ana Ruiz" }];
     const uploadId = await beginStaging(supervisor, tenantId, rows, { edits });
@@ -398,7 +399,7 @@ describe("staging", () => {
     await receiveChunk(supervisor, chunk);
     const told = vi.spyOn(stagingThread(), "postMessage");
     await discardStaging(supervisor, { uploadId });
-    // What the thread has of it in memory, too.
+    // The thread's memory of it is cleared too.
     expect(told).toHaveBeenCalledWith({ kind: "forget", uploadId }, []);
     await discardStaging(supervisor, { uploadId });
     expect([await rowsKept(uploadId), await editsKept(uploadId)]).toEqual([0, 0]);
@@ -406,7 +407,7 @@ describe("staging", () => {
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({ code: "state_moved" });
   });
 
-  test("fields the tenant does not have, a mapping of other columns and totals of other rows are refused", async () => {
+  test("refuses foreign fields, other columns and wrong totals", async () => {
     const rows = makePortfolio(3);
     const head = { tenantId, ...headOf(rows) };
     await expect(
@@ -428,7 +429,7 @@ describe("staging", () => {
     });
   });
 
-  test("the same bytes are found again once they were staged", async () => {
+  test("finds the same bytes again after staging", async () => {
     const rows = makePortfolio(4).map((row) => row.with(1, "Nombre Único"));
     const uploadId = await stage(supervisor, tenantId, rows, { fileName: "lunes.csv" });
     const { fileSha256 } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });

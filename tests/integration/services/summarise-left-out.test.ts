@@ -6,7 +6,7 @@ import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";
 afterAll(() => closeAll());
 
-test("rows count once for each of their errors, the most frequent first", async () => {
+test("a row counts once per error, most frequent first", async () => {
   const { supervisor, tenantId } = await makeTeam({ server: "127.0.0.1:9" });
   const rows = makePortfolio(9).map((row, index) => {
     if (index < 2) return row.with(2, "nadie en casa");

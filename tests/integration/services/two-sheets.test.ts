@@ -20,7 +20,7 @@ function sheetNamed(name: string): CorpusSheet {
 
 const sheet = sheetNamed("co-26-clientes-y-obligaciones");
 
-/** The columns where the sheet says they belong, with what the page proposes of their reading. */
+/** The mapping that the corpus sheet expects, with the readings that the page proposes. */
 async function mappingOf({ file, expected }: CorpusSheet): Promise<Mapping> {
   const { columns } = await new Workbench().open({ file, settings: {}, fields: standardFields });
   return mappingSchema.parse({
@@ -31,7 +31,7 @@ async function mappingOf({ file, expected }: CorpusSheet): Promise<Mapping> {
   });
 }
 
-test("two sheets are staged with the totals of the page, and their debtors have what stands on both", async () => {
+test("two sheets are staged with the page's totals", async () => {
   const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, sheet.file, await mappingOf(sheet));
   expect(server).toEqual(page.totals);
   const records = await database().record.findMany({ where: { uploadId }, select: { payload: true } });
@@ -40,7 +40,7 @@ test("two sheets are staged with the totals of the page, and their debtors have 
   expect(payloads).toEqual(expect.arrayContaining([...sheet.expected.debtors]));
 });
 
-test("a debtor without obligations is left out on its own sheet's line, in the list and in the report", async () => {
+test("a debtor without obligations is reported on its own line", async () => {
   const { uploadId } = await stageAsPage(supervisor, tenantId, sheet.file, await mappingOf(sheet));
   const { totals } = await showUpload(supervisor, { uploadId });
   expect([totals.file.debtors, totals.leftOut.debtors, totals.staged.debtors]).toEqual([5, 1, 4]);

@@ -13,8 +13,8 @@ afterAll(() => closeAll());
 
 const bad = ["\0", "\ud800", "\udc00", "x\0y", "x\ud800y"];
 
-describe("text that no database keeps", () => {
-  test("in any cell of a file is staged, left out and given back as any other", async () => {
+describe("text that PostgreSQL cannot store", () => {
+  test("in any cell is staged, left out and returned normally", async () => {
     const rows = makePortfolio(6);
     for (const [index, text] of bad.entries()) {
       for (let column = 0; column < 8; column++) {
@@ -39,13 +39,13 @@ describe("text that no database keeps", () => {
     });
   });
 
-  test("in headers neither loses a mapping nor stops its page", async () => {
+  test("in headers breaks neither mapping nor page", async () => {
     const headers = ["CED\0ULA", "NOM\ud800BRE", "c", "d", "e", "f", "g", "h"];
     await rememberMapping(supervisor, { tenantId, headers, mapping: portfolioMapping });
     expect(await recallMapping(supervisor, { tenantId, headers })).toMatchObject({ kind: "exact" });
   });
 
-  test("in corrections and in rows set aside is kept as reading takes it", async () => {
+  test("in corrections and set-aside rows is kept as read", async () => {
     const rows = makePortfolio(3);
     const edits = [{ row: 0, column: 1, text: "Ana\0Ruiz \ud800" }];
     const edited = rows.map((row, index) => (index === 0 ? row.with(1, "Ana\0Ruiz \ud800") : row));

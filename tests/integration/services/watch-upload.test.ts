@@ -14,7 +14,7 @@ const { admin, supervisor, tenantId } = await makeTeam({ server: "crm02.wolkvox.
 const uploadId = await stage(supervisor, tenantId, makePortfolio(2));
 const { userId } = supervisor.actor;
 
-/** What somebody who watches is told: details of the upload, in order, and errors. */
+/** What a watcher receives: the upload's details, in order, and errors. */
 async function watching(ctx: Ctx) {
   const told: (string | null)[] = [];
   const errors: unknown[] = [];
@@ -31,7 +31,7 @@ test.each([
   ["is disabled", { isDisabled: true }, { isDisabled: false }, "signed_out"],
   ["gets another password", { password: `${testPassword} nueva` }, {}, "signed_out"],
   ["works for the tenant no more", { tenantIds: [] }, { tenantIds: [tenantId] }, "signed_out"],
-])("who %s while watching is told nothing more", async (why, change, undone, code) => {
+])("a watcher who %s receives nothing more", async (why, change, undone, code) => {
   const theirs = await watching(await inNewSession(supervisor));
   const others = await watching(admin);
   await editUser(admin, { userId, ...change });
@@ -52,7 +52,7 @@ test.each([
   ["ended by a new password", () => editUser(admin, { userId, password: `${testPassword} otra vez` })],
   ["left alone", (ctx: Ctx) => age(ctx, "activeAt", 31)],
   ["spent", (ctx: Ctx) => age(ctx, "startedAt", 12 * 60 + 1)],
-])("a stream of a session that was %s ends within seconds, though nothing changes", async (_, end) => {
+])("a stream of a session %s ends within seconds", async (_, end) => {
   const ctx = await inNewSession(supervisor);
   const [theirs, others] = [await watching(ctx), await watching(admin)];
   const endedAt = performance.now();
@@ -69,7 +69,7 @@ async function age({ actor }: Ctx, column: "activeAt" | "startedAt", minutes: nu
   await database().session.update({ where: { id: actor?.sessionId ?? "" }, data });
 }
 
-test("who watches hears when debtors begin to be looked up, and when that ends, though the upload stays as it is", async () => {
+test("a watcher learns when a read-back begins and ends", async () => {
   const { told, stop } = await watching(admin);
   for (const readBackAt of [new Date(), null]) {
     const before = told.length;

@@ -36,7 +36,7 @@ async function ask(server: EmbeddedPostgres, statement: string): Promise<unknown
   }
 }
 
-it("keeps what was committed when it is killed, and starts again on the lock left behind", async () => {
+it("keeps commits when killed and restarts over its lock", async () => {
   const first = await start();
   await ask(first, "create table kept as select 7 as n");
   const ended = new Promise((resolve) => first.process.once("exit", resolve));
@@ -45,7 +45,7 @@ it("keeps what was committed when it is killed, and starts again on the lock lef
   expect(await ask(await start(), "select n from kept")).toEqual([[7]]);
 });
 
-it("shuts down a server that a killed start left running on its data", async () => {
+it("shuts down the server that a killed start left", async () => {
   const first = await start();
   await ask(first, "create table kept as select 8 as n");
   const second = await start();
@@ -53,13 +53,13 @@ it("shuts down a server that a killed start left running on its data", async () 
   expect(await ask(second, "select n from kept")).toEqual([[8]]);
 });
 
-it("lets nobody in without its password", async () => {
+it("refuses a wrong password", async () => {
   const server = await start();
   const url = server.url("postgres").replace(/:[^:@/]+@/, ":wrong@");
   await expect(new pg.Client({ connectionString: url }).connect()).rejects.toThrow("password authentication failed");
 });
 
-it("logs of a statement that fails what went wrong, and nobody's data", async () => {
+it("logs a failing statement without personal data", async () => {
   const server = await start();
   const canary = "CANARY-80123456";
   await ask(server, "create table client (identification text primary key, debt int check (debt > 0), name text)");

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { findFreePort } from "#lib/up/free-port.ts";
 
-test("a port that is taken, or promised to another process, is passed over", async () => {
+test("skips ports taken or promised to another process", async () => {
   const wanted = await findFreePort(20_000);
   const promised = await findFreePort(wanted, wanted);
   expect(promised).toBeGreaterThan(wanted);

@@ -56,7 +56,7 @@ async function postgres() {
   return { kept, server, ask, said: () => told.join("\n") };
 }
 
-it("in a crash loop the pauses grow, each is said with the reason, and stopping within one leaves nothing behind", async () => {
+it("a crash loop pauses longer each time and can be stopped", async () => {
   const { kept, told, said } = keep("console.log('no disk'); process.exit(3)");
   await vi.waitUntil(() => said().includes("again in 4 s"), { timeout: 15_000 });
   expect(told.filter((line) => line.includes("exit code 3")).map((line) => /again in (\d+) s/.exec(line)?.[1])).toEqual(
@@ -72,7 +72,7 @@ it("in a crash loop the pauses grow, each is said with the reason, and stopping 
   expect(kept.current()).toBe(last);
 });
 
-it("one that is killed is started again, and finds its port once it is free", async () => {
+it("a killed process restarts on its port once free", async () => {
   const port = await findFreePort();
   const { kept, said } = keep(`import { createServer } from "node:http";
     createServer((_, response) => response.end("here")).listen(${port}, "127.0.0.1");`);
@@ -87,7 +87,7 @@ it("one that is killed is started again, and finds its port once it is free", as
   await vi.waitUntil(() => answer().catch(() => false), { timeout: 15_000 });
 }, 40_000);
 
-it("a PostgreSQL that is killed is there again on its port, with what was committed", async () => {
+it("a killed PostgreSQL restarts on its port with its data", async () => {
   const { kept, server, ask, said } = await postgres();
   await ask("create table kept as select 7 as n");
   server.process.kill("SIGKILL");
@@ -98,7 +98,7 @@ it("a PostgreSQL that is killed is there again on its port, with what was commit
   );
 }, 60_000);
 
-it("one whose port was taken meanwhile says so and tries on; it takes no other one", async () => {
+it("a PostgreSQL whose port is taken waits for it", async () => {
   const { kept, server, ask, said } = await postgres();
   server.process.kill("SIGKILL");
   await vi.waitUntil(() => said().includes("again in 1 s"), { timeout: 10_000 });
@@ -110,7 +110,7 @@ it("one whose port was taken meanwhile says so and tries on; it takes no other o
   expect(await ask("select 1")).toEqual([[1]]);
 }, 60_000);
 
-it("stopped in the pause, or while it starts, no PostgreSQL is left", async () => {
+it("stopping during a restart leaves no PostgreSQL behind", async () => {
   for (const waitMs of [100, 1_050]) {
     const { kept, server, said } = await postgres();
     server.process.kill("SIGKILL");

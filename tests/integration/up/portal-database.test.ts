@@ -26,13 +26,13 @@ async function start(): Promise<PortalDatabase> {
   const database = await startPortalDatabase(options, (line) => said.push(line));
   stops.push(async () => {
     await database.stop();
-    // Elsewhere than in the folder where the programs cannot be reached by the server's user.
+    // Outside `folder` if the server's user cannot reach the programs there.
     for (const name of besides(database.data)) rmSync(join(dirname(database.data), name), { recursive: true });
   });
   return database;
 }
 
-/** The folders that are called as the data are, or by a longer name. */
+/** The folders whose names begin like the data folder's. */
 function besides(data: string): string[] {
   return readdirSync(dirname(data)).filter((name) => name.startsWith(basename(data)));
 }
@@ -47,7 +47,7 @@ async function ask(url: string, statement: string): Promise<unknown[]> {
   }
 }
 
-/** A database as a version with other migrations left it, with a row of somebody's. */
+/** A database left by a version with other migrations, with one row in it. */
 async function leaveOtherVersion(): Promise<PortalDatabase> {
   const earlier = await start();
   await ask(
@@ -59,7 +59,7 @@ async function leaveOtherVersion(): Promise<PortalDatabase> {
   return earlier;
 }
 
-it("sets data of other migrations aside, whole, and says where", async () => {
+it("sets another version's data aside and says where", async () => {
   const earlier = await leaveOtherVersion();
   const current = await start();
   const { url, data } = current;
@@ -71,7 +71,7 @@ it("sets data of other migrations aside, whole, and says where", async () => {
   expect(said).toHaveLength(1);
   expect(said[0]).toContain(join(dirname(earlier.data), aside[0]!));
 
-  // As it is said how to see it again.
+  // Restores it as the message explains.
   await current.stop();
   rmSync(data, { recursive: true });
   renameSync(join(dirname(data), aside[0]!), data);
@@ -80,7 +80,7 @@ it("sets data of other migrations aside, whole, and says where", async () => {
   expect(await ask(kept.url("portal"), `select "fileName" from "Upload"`)).toEqual([["cartera.xlsx"]]);
 });
 
-it("sets nothing aside twice under one name", async () => {
+it("gives each set-aside folder its own name", async () => {
   await leaveOtherVersion();
   const second = await start();
   await ask(second.url, `create table "_prisma_migrations" as select 'x_initial' as migration_name`);
@@ -89,7 +89,7 @@ it("sets nothing aside twice under one name", async () => {
   expect(besides(data)).toHaveLength(3);
 });
 
-it("leaves data of its own migrations where they are", async () => {
+it("leaves data of its own migrations in place", async () => {
   const first = await start();
   await applyMigrations(first.url);
   await first.stop();

@@ -17,7 +17,7 @@ function child(name: string, script: string) {
 
 const waits = "setInterval(() => {}, 1000); console.log('ready');";
 
-it("a process that ends is started again, and its last words are told", async () => {
+it("restarts an ended process and reports its last output", async () => {
   const told: string[] = [];
   const kept = keepRunning(
     () => child("dies", "console.log('the reason'); process.exit(3)"),
@@ -30,7 +30,7 @@ it("a process that ends is started again, and its last words are told", async ()
   expect(told[0]).toContain("the reason");
 });
 
-it("stopping takes the children of a child along, and starts nothing again", async () => {
+it("stopping ends a child's children and restarts nothing", async () => {
   const script = `import { spawn } from "node:child_process";
     console.log(spawn(process.execPath, ["-e", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"]).pid);
     setInterval(() => {}, 1000);`;
@@ -47,7 +47,7 @@ it("stopping takes the children of a child along, and starts nothing again", asy
   expect(isRunning(kept.current())).toBe(false);
 });
 
-it("ends what a killed start left, and nobody who has its number since", async () => {
+it("ends a killed start's processes, but no reused number's", async () => {
   const left = child("left", waits);
   const bystander = child("bystander", waits);
   const known = knownProcess("left", left.process.pid ?? 0);

@@ -21,7 +21,7 @@ async function applied(): Promise<string[]> {
 }
 
 describe("a batch over HTTP", () => {
-  it("is accepted and stands in the ledger byte for byte", async () => {
+  it("is accepted and recorded byte for byte", async () => {
     const verdict = await send(clientOf(sandbox.host), ids);
     expect(verdict.kind).toBe("accepted");
     const ledger = await control.ledger();
@@ -42,7 +42,7 @@ describe("a batch over HTTP", () => {
 
   const shapesThatName = failureShapes.filter((shape) => shape !== "nameless" && shape !== "counts_only");
   it.each(shapesThatName.flatMap((shape) => failureKeys.map((key) => [shape, key] as const)))(
-    "of which one debtor fails, named as %s under %s, is told apart",
+    "separates one failed debtor named as %s under %s",
     async (shape, key) => {
       for (const place of ["summary", "top"] as const) {
         await control.reset();
@@ -58,17 +58,14 @@ describe("a batch over HTTP", () => {
     },
   );
 
-  it.each(["nameless", "counts_only"] as const)(
-    "of which one debtor fails without its name (%s) accepts nobody",
-    async (shape) => {
-      await control.setFaults([{ match: { identifications: ["12345"] }, action: { do: "refuse_debtors", shape } }]);
-      const verdict = await send(clientOf(sandbox.host), ids);
-      expect(inWords(verdict)).toBe("unconfirmed:not_named");
-      expect(new Set(verdict.perDebtor.map(({ outcome }) => outcome))).toEqual(new Set(["unconfirmed"]));
-    },
-  );
+  it.each(["nameless", "counts_only"] as const)("accepts nobody if one unnamed debtor fails (%s)", async (shape) => {
+    await control.setFaults([{ match: { identifications: ["12345"] }, action: { do: "refuse_debtors", shape } }]);
+    const verdict = await send(clientOf(sandbox.host), ids);
+    expect(inWords(verdict)).toBe("unconfirmed:not_named");
+    expect(new Set(verdict.perDebtor.map(({ outcome }) => outcome))).toEqual(new Set(["unconfirmed"]));
+  });
 
-  it("that succeeds with failures is told apart all the same", async () => {
+  it("separates failures despite a reported success", async () => {
     await control.setFaults([
       { match: { identifications: ["67890"] }, action: { do: "refuse_debtors", shape: "objects", success: true } },
     ]);
@@ -79,7 +76,7 @@ describe("a batch over HTTP", () => {
     ]);
   });
 
-  it("with a debtor that lacks its e-mail is told apart by the service's own validation", async () => {
+  it("separates a debtor that fails the service's validation", async () => {
     const body = JSON.stringify({
       operation: "o",
       collections: [{ Identification: "12345", Name: "A", Telephone: "3", Obligations: [] }],
@@ -109,7 +106,7 @@ describe("a batch over HTTP", () => {
     [{ do: "reset", when: "before_applying" }, "unconfirmed:connection_lost"],
     [{ do: "html" }, "unconfirmed:reply_not_json"],
   ];
-  it.each(nothingWritten)("met by %j is %s, and nothing was written", async (action, expected) => {
+  it.each(nothingWritten)("met by %j is %s, and was not written", async (action, expected) => {
     await control.setFaults([{ action }]);
     expect(inWords(await send(clientOf(sandbox.host, { timeoutMs: 400 }), ids))).toBe(expected);
     expect(await applied()).toEqual([]);
@@ -145,7 +142,7 @@ describe("a batch over HTTP", () => {
     expect(await send(clientOf(sandbox.host), ids)).toMatchObject({ kind: "throttled", retryAfterMs: 7000 });
   });
 
-  it("with a poison debtor is refused whole, and without it accepted", async () => {
+  it("is refused whole with a bad debtor, accepted without", async () => {
     await control.setFaults([{ match: { identifications: ["51234"] }, action: { do: "refuse_batch" } }]);
     const client = clientOf(sandbox.host);
     expect(await send(client, ids)).toMatchObject({ kind: "refused_whole", canHalve: true });
@@ -156,7 +153,7 @@ describe("a batch over HTTP", () => {
     expect(await applied()).toEqual(["12345", "67890"]);
   });
 
-  it("can be hit at its n-th call and a number of times", async () => {
+  it("can be hit at its n-th call, several times", async () => {
     await control.setFaults([
       { match: { nthRequest: 2 }, action: { do: "status", status: 500 } },
       { match: { times: 1, operation: "another" }, action: { do: "status", status: 500 } },

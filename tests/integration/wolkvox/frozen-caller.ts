@@ -2,8 +2,8 @@ import type { LookupAddress, LookupOptions } from "node:dns";
 import { writeSync } from "node:fs";
 import { type ExchangeRequest, exchange } from "#lib/wolkvox/exchange.ts";
 
-// One call that stops its own process in its midst, until somebody lets it go on: `frozen-caller.ts URL connecting|writing BYTES`.
-// Says on standard output that it stops, and on the next line what came of the call.
+// Makes one call that stops its own process midway, until someone lets it continue: `frozen-caller.ts URL
+// connecting|writing BYTES`. Prints that it stops, and on the next line the result of the call.
 const [url = "", where = "", bytes = "0"] = process.argv.slice(2);
 
 function freeze(): void {
@@ -11,7 +11,7 @@ function freeze(): void {
   process.kill(process.pid, "SIGSTOP");
 }
 
-/** Lets the connection be asked for and stops: when the process goes on, it stands. */
+/** Requests the connection and stops: when the process continues, the connection is established. */
 function freezingLookup(_: string, __: LookupOptions, found: (error: null, addresses: LookupAddress[]) => void): void {
   setTimeout(() => {
     found(null, [{ address: "127.0.0.1", family: 4 }]);

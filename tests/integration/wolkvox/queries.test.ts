@@ -18,8 +18,8 @@ beforeEach(async () => {
   await control.setSettings(settingsSchema.parse({}));
 });
 
-describe("the token's information", () => {
-  it("tells the day's budget, and costs one use itself", async () => {
+describe("token information", () => {
+  it("reports the day's budget and costs one call", async () => {
     const client = clientOf(sandbox.host);
     await control.setSettings({ dailyLimit: 10 });
     await client.sendCollections(bodyOf(["12345"]));
@@ -37,7 +37,7 @@ describe("the token's information", () => {
     { do: "status", status: 200, text: '{"code":"200","error":"null","data":{"token_limit":"many"}}' },
     { do: "html" },
     { do: "reset", when: "before_applying" },
-  ])("is no information when the answer is %j", async (action) => {
+  ])("is unanswered if the answer is %j", async (action) => {
     await control.setFaults([{ action }]);
     const answer = await clientOf(sandbox.host).tokenInformation();
     expect(answer.kind).toBe("unanswered");
@@ -45,7 +45,7 @@ describe("the token's information", () => {
 });
 
 describe("reading back", () => {
-  it("finds a debtor and its obligations, and says plainly when there are none", async () => {
+  it("finds a debtor and its obligations, or none", async () => {
     const client = clientOf(sandbox.host);
     await send(client, ["12345"]);
     const found = await client.queryDebtor("12345");
@@ -63,7 +63,7 @@ describe("reading back", () => {
     '{"code":"200","error":"null","msg":"0 records were are found"}',
     '{"code":200,"error":null,"msg":"0 records were are found","data":null}',
     '{"code":"200","error":"null","msg":"x","data":[]}',
-  ])("takes %j for none", async (text) => {
+  ])("reads %j as none", async (text) => {
     await control.setFaults([{ action: { do: "status", status: 200, text } }]);
     expect(await clientOf(sandbox.host).queryDebtor("1")).toMatchObject({ kind: "answered", data: [] });
     expect(await clientOf(sandbox.host).queryObligation("1", "2")).toMatchObject({ kind: "answered", data: null });
@@ -76,7 +76,7 @@ describe("reading back", () => {
     '{"code":"200","error":"null","msg":"1 records were are found","data":"x"}',
     '{"msg":"0 records were are found"}',
     "<html></html>",
-  ])("does not take %j for none", async (text) => {
+  ])("does not read %j as none", async (text) => {
     await control.setFaults([{ action: { do: "status", status: 200, text } }]);
     expect((await clientOf(sandbox.host).queryDebtor("1")).kind).toBe("unanswered");
     expect((await clientOf(sandbox.host).queryObligation("1", "2")).kind).toBe("unanswered");
@@ -84,7 +84,7 @@ describe("reading back", () => {
 });
 
 describe("the sandbox", () => {
-  it("updates or doubles what is sent again, merges or replaces its obligations", async () => {
+  it("updates or doubles debtors, merges or replaces obligations", async () => {
     const client = clientOf(sandbox.host);
     const again = bodyOf(["12345"]).replace("12345-2", "12345-3");
     const wolkvoxIds = async (): Promise<string[]> => {
@@ -105,7 +105,7 @@ describe("the sandbox", () => {
     expect(await control.summary()).toMatchObject({ debtorsApplied: 4, distinctDebtors: 1, writtenAgain: 1 });
   });
 
-  it("knows tokens and operations once they are declared", async () => {
+  it("checks tokens and operations once they are declared", async () => {
     await control.setSettings({ tokens: { [operation]: "right", other: "others" } });
     expect(inWords(await send(clientOf(sandbox.host, { token: "right" }), ["12345"]))).toBe("accepted");
     expect(inWords(await send(clientOf(sandbox.host, { token: "wrong" }), ["12345"]))).toBe("stop:token_refused");
@@ -124,7 +124,7 @@ describe("the sandbox", () => {
     expect(inWords(await send(client, ["67890"]))).toBe("accepted");
   });
 
-  it("lets a token have two calls at once and sees how many there were", async () => {
+  it("allows a token two calls at once and counts them", async () => {
     await control.setSettings({ latencyMs: 100 });
     const client = clientOf(sandbox.host);
     const verdicts = await Promise.all(["11111", "22222", "33333"].map((id) => send(client, [id])));
@@ -136,13 +136,13 @@ describe("the sandbox", () => {
     );
   });
 
-  it("counts one call in flight where calls follow each other", async () => {
+  it("counts one call in flight for consecutive calls", async () => {
     const client = clientOf(sandbox.host);
     for (let call = 0; call < 50; call += 1) await send(client, [String(10_000 + call)]);
     expect(await control.summary()).toMatchObject({ requests: 50, maxInFlightOfServer: 1 });
   });
 
-  it("gives its ledger in pages and in lines, with hashes of what was sent", async () => {
+  it("returns its ledger in pages and lines, with hashes", async () => {
     const ids = Array.from({ length: 6001 }, (_, index) => String(100_000 + index));
     await clientOf(sandbox.host, { timeoutMs: 20_000 }).sendCollections(bodyOf(ids));
     const ledger = await control.ledger();
@@ -152,14 +152,14 @@ describe("the sandbox", () => {
     expect(new Set(ledger.map(({ sha256 }) => sha256)).size).toBe(6001);
   });
 
-  it("keeps a payload as it was written, keys that look like numbers in their place", async () => {
+  it("keeps a payload as written, with number-like keys in order", async () => {
     const payload =
       '{"Identification":"12345", "Name":"a \\"}]","Email":"e","Telephone":"3","10":"x","2":"y","Obligations":[]}';
     await clientOf(sandbox.host).sendCollections(`{"collections":[${payload}],"operation":"${operation}"}`);
     expect((await control.ledger()).map((debtor) => debtor.payload)).toEqual([payload]);
   });
 
-  it("refuses a fault it does not know", async () => {
+  it("refuses an unknown fault", async () => {
     await expect(control.setFaults([{ action: { do: "explode" } } as unknown as FaultInput])).rejects.toThrow(/400/);
   });
 });

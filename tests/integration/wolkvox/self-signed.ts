@@ -1,4 +1,4 @@
-/** A certificate for 127.0.0.1 that nobody vouches for, with its key. Made for these tests only; it opens nothing. */
+/** A certificate for 127.0.0.1 that no authority has signed, with its key. Made only for these tests. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgaHLiqITN3C42H6Cq

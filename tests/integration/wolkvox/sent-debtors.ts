@@ -32,7 +32,7 @@ export function bodyOf(identifications: readonly string[], operationName = opera
   return JSON.stringify({ operation: operationName, collections });
 }
 
-/** Sends these debtors and says what became of them. */
+/** Sends these debtors and returns the verdict. */
 export async function send(
   client: WolkvoxClient,
   identifications: readonly string[],

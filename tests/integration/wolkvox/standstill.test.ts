@@ -10,11 +10,14 @@ afterEach(() => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Lets a call stop in its midst until its time is over; answers what came of it and how much of its body had arrived before and after. */
+/**
+ * Freezes a call midway until its time is over; returns its result and how many bytes of its body had arrived
+ * before and after.
+ */
 async function frozen(where: "connecting" | "writing", bytes: number) {
   const chunks: Buffer[] = [];
   const sockets: Socket[] = [];
-  // It reads nothing before the caller stands still, so that the caller cannot have written all.
+  // The server reads nothing before the caller stands still, so the caller cannot have written everything.
   const server = createServer({ pauseOnConnect: true }, (socket) => sockets.push(socket.on("error", () => undefined)));
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
@@ -37,21 +40,21 @@ async function frozen(where: "connecting" | "writing", bytes: number) {
   return { answer: JSON.parse(said.slice("stopping\n".length)) as unknown, before, after: bodyBytes(chunks) };
 }
 
-/** Of a request's bytes, those after its headers. */
+/** The number of a request's bytes after its headers. */
 function bodyBytes(chunks: readonly Buffer[]): number {
   const request = Buffer.concat(chunks);
   const end = request.indexOf("\r\n\r\n");
   return end < 0 ? 0 : request.length - end - 4;
 }
 
-test("a call that stood still while it was connecting, until its time was over, writes nothing", async () => {
+test("a call frozen while connecting writes nothing afterwards", async () => {
   const { answer, after } = await frozen("connecting", 100);
   expect(answer).toMatchObject({ kind: "failure", code: "timeout", phase: "before_sent" });
   expect(after).toBe(0);
 });
 
-test("one that stood still amid its body may have arrived, and never comes to its last byte", async () => {
-  // More than the system takes off a caller's hands when nobody reads, less than it takes twice.
+test("a call frozen in its body never completes it", async () => {
+  // More than the system buffers while nobody reads, less than twice as much.
   const bytes = 5_000_000;
   const { answer, before, after } = await frozen("writing", bytes);
   expect(answer).toMatchObject({ kind: "failure", code: "timeout", phase: "maybe_arrived" });

@@ -34,7 +34,7 @@ function request(url: string, overrides: Partial<ExchangeRequest> = {}): Exchang
   };
 }
 
-/** A resolver that gives these addresses for every name. */
+/** A resolver that returns these addresses for every name. */
 function resolvesTo(...addresses: string[]): NonNullable<ExchangeRequest["lookup"]> {
   const lookup = (
     _: string,
@@ -59,11 +59,11 @@ describe("a request that certainly did not arrive", () => {
     });
   });
 
-  it("is one whose name nobody knows", async () => {
+  it("is one to an unknown name", async () => {
     expect(await exchange(request("http://crm.invalid/"))).toMatchObject({ code: "dns_failed", phase: "before_sent" });
   });
 
-  it("is one to a server that does not speak TLS", async () => {
+  it("is one to a server without TLS", async () => {
     const server = createTcpServer((socket) => void socket.on("error", () => undefined).end("HTTP/1.1 200 OK\r\n\r\n"));
     const port = await portOf(server);
     expect(await exchange(request(`https://127.0.0.1:${port}/`))).toMatchObject({
@@ -73,7 +73,7 @@ describe("a request that certainly did not arrive", () => {
     server.close();
   });
 
-  it("is one to a server whose certificate nobody vouches for, which sees neither token nor body", async () => {
+  it("is one to a server without a trusted certificate", async () => {
     const seen = vi.fn();
     const bytes: Buffer[] = [];
     const server = createTlsServer(selfSigned, seen);
@@ -88,7 +88,7 @@ describe("a request that certainly did not arrive", () => {
     expect(Buffer.concat(bytes).length).toBe(0);
   });
 
-  it("is one to a public name that leads to a private address, of all or of some", async () => {
+  it("is one to a public name with a private address", async () => {
     for (const addresses of [["10.0.0.1"], ["127.0.0.1"], ["8.8.8.8", "192.168.1.1"], ["::ffff:127.0.0.1"]]) {
       const answer = await exchange(
         request("http://crm.wolkvox.com/", { isExtraHost: false, lookup: resolvesTo(...addresses) }),
@@ -107,13 +107,13 @@ describe("a request that certainly did not arrive", () => {
     server.close();
   });
 
-  it("is one that was called off before it began", async () => {
+  it("is one aborted before it began", async () => {
     const verdict = await send(clientOf(sandbox.host), ["12345"], AbortSignal.abort());
     expect(inWords(verdict)).toBe("not_arrived:aborted_before_sent");
     expect(await sandboxControl(sandbox.url).requests()).toEqual([]);
   });
 
-  it("is one to a server that is not allowed, and no name is looked up", async () => {
+  it("is one to a forbidden server, without any name lookup", async () => {
     const answer = await clientOf(sandbox.host).tokenInformation();
     expect(answer.kind).toBe("answered");
     const { createWolkvoxClient } = await import("#lib/wolkvox/client.ts");
@@ -122,7 +122,7 @@ describe("a request that certainly did not arrive", () => {
   });
 });
 
-describe("of the 90 s of a call", () => {
+describe("of a call's 90 s", () => {
   const fate = async (answer: Promise<Exchange>) => {
     const pending = Symbol();
     return (await Promise.race([answer, nextTurn(pending)])) === pending ? "pending" : answer;
@@ -130,7 +130,7 @@ describe("of the 90 s of a call", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
   afterEach(() => void vi.useRealTimers());
 
-  it("a connection may take 30: what were written later might still be carried out when they are over", async () => {
+  it("the connection may take 30, so no late write", async () => {
     const server = createTcpServer((socket) => void socket.on("error", () => undefined));
     const answer = exchange(request(`https://127.0.0.1:${await portOf(server)}/`, { timeoutMs: 90_000 }));
     vi.advanceTimersByTime(29_900);
@@ -140,7 +140,7 @@ describe("of the 90 s of a call", () => {
     server.close();
   });
 
-  it("the answer may take what is left", async () => {
+  it("the answer may take the rest", async () => {
     const asked = Promise.withResolvers<void>();
     const server = createServer(() => asked.resolve());
     const answer = exchange(request(`http://127.0.0.1:${await portOf(server)}/`, { timeoutMs: 90_000 }));
@@ -154,7 +154,7 @@ describe("of the 90 s of a call", () => {
 });
 
 describe("a request that may have arrived", () => {
-  it("is one that was called off under way", async () => {
+  it("is one aborted while under way", async () => {
     const control = sandboxControl(sandbox.url);
     await control.setFaults([{ action: { do: "hang", isApplied: true } }]);
     const verdict = await send(clientOf(sandbox.host), ["12345"], AbortSignal.timeout(200));
@@ -163,7 +163,7 @@ describe("a request that may have arrived", () => {
     await control.reset();
   });
 
-  it("is one whose server hangs up in the middle of the body", async () => {
+  it("is one whose server hangs up amid the body", async () => {
     const server = createTcpServer(
       (socket) => void socket.on("error", () => undefined).once("data", () => socket.resetAndDestroy()),
     );
@@ -194,7 +194,7 @@ describe("a request that may have arrived", () => {
 });
 
 describe("an exchange", () => {
-  it("never follows a redirect, so that no other server sees the token", async () => {
+  it("follows no redirect, so no other server sees the token", async () => {
     const seen = vi.fn();
     const other = createServer((incoming, response) => {
       seen(incoming.headers);
@@ -212,7 +212,7 @@ describe("an exchange", () => {
     await control.reset();
   });
 
-  it("sends the documented headers, no cookie it was given, and a new connection each time", async () => {
+  it("sends documented headers, no cookie, and new connections", async () => {
     const seen: { headers: Record<string, unknown>; port: number | undefined }[] = [];
     const server = createServer((incoming, response) => {
       seen.push({ headers: incoming.headers, port: incoming.socket.remotePort });
@@ -243,7 +243,7 @@ describe("an exchange", () => {
     server.close();
   });
 
-  it("reads no more than a megabyte and keeps 64 KB of it", async () => {
+  it("reads at most a megabyte and keeps 64 KB", async () => {
     await sandboxControl(sandbox.url).setFaults([{ action: { do: "huge", megabytes: 10 } }]);
     const answer = await clientOf(sandbox.host).sendCollections(bodyOf(["12345"]));
     expect(answer).toMatchObject({ kind: "reply", isCut: true });
@@ -251,7 +251,7 @@ describe("an exchange", () => {
     await sandboxControl(sandbox.url).reset();
   });
 
-  it("takes a lone address where the caller of the resolver asks for one", async () => {
+  it("returns a single address if the resolver's caller wants one", async () => {
     const answer = await exchange(
       request(`http://sandbox.test:${sandbox.port}/nothing`, { lookup: resolvesTo("127.0.0.1") }),
     );
