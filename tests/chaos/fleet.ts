@@ -6,12 +6,15 @@ export async function withEnvironment<T>(
   settings: Readonly<Record<string, string>>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const before = Object.keys(settings).map((name) => [name, process.env[name] ?? ""] as const);
+  const before = Object.keys(settings).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, settings);
   try {
     return await work();
   } finally {
-    Object.assign(process.env, Object.fromEntries(before));
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   }
 }
 
