@@ -3,6 +3,7 @@
 import { Check, Minus } from "lucide-react";
 import { Checkbox as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
+import { ControlLabel, descriptionId } from "./control-label.tsx";
 
 export interface CheckboxProps {
   label: ReactNode;
@@ -32,7 +33,7 @@ export function Checkbox({
         checked={checked}
         onCheckedChange={(next) => onCheckedChange(next === true)}
         disabled={isDisabled}
-        aria-describedby={description === undefined ? undefined : `${id}-description`}
+        aria-describedby={description === undefined ? undefined : descriptionId(id)}
         {...(name === undefined ? {} : { name })}
         {...(value === undefined ? {} : { value })}
         className="touch-target mt-[3px] flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-strong bg-surface-raised disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
@@ -41,14 +42,7 @@ export function Checkbox({
           <Mark aria-hidden strokeWidth={3} className="size-3 text-accent-contrast" />
         </Radix.Indicator>
       </Radix.Root>
-      <div className="min-w-0">
-        <label htmlFor={id}>{label}</label>
-        {description === undefined ? null : (
-          <p id={`${id}-description`} className="text-sm text-text-muted">
-            {description}
-          </p>
-        )}
-      </div>
+      <ControlLabel id={id} label={label} description={description} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Switch as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
+import { ControlLabel, descriptionId } from "./control-label.tsx";
 
 export interface SwitchProps {
   label: ReactNode;
@@ -21,19 +22,12 @@ export function Switch({ label, description, checked, onCheckedChange, isDisable
         checked={checked}
         onCheckedChange={onCheckedChange}
         disabled={isDisabled}
-        aria-describedby={description === undefined ? undefined : `${id}-description`}
+        aria-describedby={description === undefined ? undefined : descriptionId(id)}
         className="touch-target mt-px flex h-5 w-9 shrink-0 items-center rounded-full border border-border-strong bg-surface-sunken px-0.5 transition-colors disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
       >
         <Radix.Thumb className="size-3.5 rounded-full bg-border-strong transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-accent-contrast" />
       </Radix.Root>
-      <div className="min-w-0">
-        <label htmlFor={id}>{label}</label>
-        {description === undefined ? null : (
-          <p id={`${id}-description`} className="text-sm text-text-muted">
-            {description}
-          </p>
-        )}
-      </div>
+      <ControlLabel id={id} label={label} description={description} />
     </div>
   );
 }

@@ -2,16 +2,9 @@ import { describe, expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
-import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
-import {
-  earlierText,
-  type GivenDebtor,
-  reportedAt,
-  reportRows,
-  rowsOf,
-  tableOfRows,
-} from "#tests/support/reports/earlier-upload.ts";
+import { type GivenDebtor, reportRows, rowsOf, tableOfRows } from "#tests/support/reports/earlier-upload.ts";
+import { openReport } from "#tests/support/reports/open-report.ts";
 
 const fields = fieldsOf([]);
 const debtors = ["10304051", "10304052", "10304053"].map((identification): GivenDebtor => {
@@ -23,15 +16,13 @@ async function cut(kept: (text: string) => string) {
   let text = "";
   const table = tableOfRows(await reportRows(debtors.flatMap(rowsOf), true));
   for await (const part of writeCsv(table, { delimiter: ";" })) text += new TextDecoder().decode(part);
-  const workbench = new Workbench();
-  const { notices } = await workbench.open({ file: new File([kept(text)], "cortado.csv"), settings: {}, fields });
-  workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+  const { workbench, report: read } = await openReport(new File([kept(text)], "cortado.csv"), debtors);
   const context = { fields, mapping: portfolioMapping, country: "CO" };
   const { report, totals, groups } = workbench.apply({
     context,
     choices: { ...noChoices, sendsUnchanged: true, sendsRenumbered: true, sendsFewer: true },
   });
-  return { notices, report, staged: totals.staged.debtors, codes: groups.map(({ code }) => code) };
+  return { notices: read.notices, report, staged: totals.staged.debtors, codes: groups.map(({ code }) => code) };
 }
 
 const lastOf = (text: string) => text.lastIndexOf("10304053", text.lastIndexOf("\n", text.length - 2) + 9);

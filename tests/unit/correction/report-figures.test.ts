@@ -2,18 +2,10 @@ import { expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
-import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
-import {
-  columns,
-  earlierText,
-  type GivenDebtor,
-  reportedAt,
-  reportRows,
-  rowsOf,
-  tableOfRows,
-} from "#tests/support/reports/earlier-upload.ts";
+import { columns, type GivenDebtor, reportRows, rowsOf } from "#tests/support/reports/earlier-upload.ts";
+import { openXlsxReport } from "#tests/support/reports/open-report.ts";
 
 const fields = fieldsOf([]);
 const given = (identification: string, fate: GivenDebtor["fate"], obligations = ["1", "2"]): GivenDebtor => ({
@@ -35,11 +27,7 @@ const debtors = [
 ];
 
 async function review(rows: ReportCell[][]) {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for await (const part of writeXlsx(tableOfRows(rows), { sheetName: "R" })) parts.push(part);
-  const workbench = new Workbench();
-  await workbench.open({ file: new File(parts, "corregido.xlsx"), settings: {}, fields });
-  workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+  const { workbench } = await openXlsxReport(rows, debtors);
   const context = { fields, mapping: portfolioMapping, country: "CO" };
   return { workbench, summary: workbench.apply({ context, choices: noChoices }) };
 }

@@ -4,10 +4,10 @@ import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
-import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { derivePlan } from "#tests/support/derive-plan.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import { earlierText, reportedAt, reportedId } from "#tests/support/reports/earlier-upload.ts";
+import { openReport } from "#tests/support/reports/open-report.ts";
 
 const dueDate = 4;
 const columns = portfolioMapping.columns.with(dueDate, {
@@ -55,9 +55,7 @@ function fileOf(texts: readonly string[], names: readonly string[] = []): File {
 }
 
 async function opened(...texts: string[]) {
-  const workbench = new Workbench();
-  const report = await workbench.open({ file: fileOf(texts), settings: {}, fields: context.fields });
-  workbench.correct({ text: new TextEncoder().encode(earlierText([])).buffer, at: reportedAt });
+  const { workbench, report } = await openReport(fileOf(texts), []);
   const summary = workbench.apply({ context });
   const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
   return { workbench, report, summary, dates: rows.map(({ cells }) => cells[dueDate]?.text) };
@@ -86,10 +84,8 @@ test("a typed date that differs needs confirmation", async () => {
 
 test("another column with the same days stays as it is", async () => {
   const days = ["05/09/2026", "12/10/2026", "25/09/2026", "03/03/2026"];
-  const workbench = new Workbench();
   const saved = ["5-sep-26", "12-oct-26", "25-sep-26", "3-mar-26"];
-  await workbench.open({ file: fileOf(saved, days), settings: {}, fields: context.fields });
-  workbench.correct({ text: new TextEncoder().encode(earlierText([])).buffer, at: reportedAt });
+  const { workbench } = await openReport(fileOf(saved, days), []);
   workbench.apply({ context });
   const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
   expect(rows.map(({ cells }) => [cells[1]?.text, cells[dueDate]?.text])).toEqual(

@@ -5,16 +5,9 @@ import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { guarded } from "#lib/spreadsheet/report/formula-guard.ts";
 import { isWritten } from "#lib/spreadsheet/report/report-cell.ts";
-import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { headers, portfolioMapping } from "#tests/support/factories.ts";
-import {
-  columns,
-  earlierText,
-  type GivenDebtor,
-  reportedAt,
-  reportRows,
-  rowsOf,
-} from "#tests/support/reports/earlier-upload.ts";
+import { columns, type GivenDebtor, reportRows, rowsOf } from "#tests/support/reports/earlier-upload.ts";
+import { openReport } from "#tests/support/reports/open-report.ts";
 import { savedCell } from "#tests/support/reports/spreadsheet-save.ts";
 
 const fields = fieldsOf([]);
@@ -30,9 +23,7 @@ async function opened(debtors: readonly GivenDebtor[], sent: Rows, change: (rows
   const written = await reportRows(sent, true);
   const texts = written.map((row) => row.map((cell) => guarded(cell.text, isWritten(cell))));
   const saved = change(texts.map((row, index) => (index === 0 || format === "xlsx" ? row : row.map(savedCell))));
-  const workbench = new Workbench();
-  const report = await workbench.open({ file: fileOf(saved, format), settings: {}, fields });
-  workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+  const { workbench, report } = await openReport(fileOf(saved, format), debtors);
   const summary = workbench.apply({ context });
   return { workbench, report, summary };
 }
@@ -273,10 +264,8 @@ describe("a CSV report that a spreadsheet has saved", () => {
       row.map(({ text }) => (/^\d+$/.test(text) ? { t: "n", v: Number(text) } : { t: "s", v: text })),
     );
     const book = { SheetNames: ["Hoja1"], Sheets: { Hoja1: utils.aoa_to_sheet(cells) } };
-    const workbench = new Workbench();
     const file = new File([write(book, { type: "array", bookType: "xlsx" })], "numeros.xlsx");
-    await workbench.open({ file, settings: {}, fields });
-    workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+    const { workbench } = await openReport(file, debtors);
     const summary = workbench.apply({ context });
     const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
     expect(rows.map((row) => row.cells[columns.obligation])).toEqual(

@@ -4,9 +4,9 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
-import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
-import { earlierText, reportedAt, reportedId } from "#tests/support/reports/earlier-upload.ts";
+import { reportedId } from "#tests/support/reports/earlier-upload.ts";
+import { openReport } from "#tests/support/reports/open-report.ts";
 
 const dueDate = 4;
 const columns = portfolioMapping.columns.with(dueDate, {
@@ -34,10 +34,8 @@ async function opened(dates: readonly { readonly was: string; readonly now: stri
     );
     return [...cells.with(dueDate, now), reference].join(";");
   });
-  const workbench = new Workbench();
   const file = new File([[titles.join(";"), ...lines].join("\r\n")], "fechas.csv");
-  const report = await workbench.open({ file, settings: {}, fields: context.fields });
-  workbench.correct({ text: new TextEncoder().encode(earlierText([])).buffer, at: reportedAt });
+  const { workbench, report } = await openReport(file, []);
   const { groups, totals } = workbench.apply({ context });
   const { rows } = workbench.window({ from: 0, count: 100, filter: { show: "all" } });
   return { report, groups, totals, dates: rows.map(({ cells }) => cells[dueDate]?.text) };

@@ -3,8 +3,8 @@ import { DebtorHistory } from "#components/result/debtor-history.tsx";
 import { RecordTable } from "#components/result/record-table.tsx";
 import { RetryLinks } from "#components/result/retry-links.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
-import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { RetryView } from "#lib/domain/views/retry-view.ts";
+import { recordViewOf } from "#tests/support/record-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { uploadViewOf } from "#tests/support/upload-view.ts";
 
@@ -25,21 +25,6 @@ const retry = (id: string): RetryView => ({
   fresh: 0,
   isCorrection: false,
   isDiscarded: false,
-});
-const record = (changes: Partial<RecordView>): RecordView => ({
-  uploadId: "u",
-  fileName: "cartera.csv",
-  ordinal: 0,
-  identification: "10000001",
-  lines: [2],
-  obligations: 1,
-  balance: "1.00",
-  state: "rejected",
-  evidence: "isolated",
-  reason: null,
-  remoteText: null,
-  settledAt: null,
-  ...changes,
 });
 
 test.each([
@@ -66,7 +51,7 @@ test.each([
     <RecordTable
       key="records"
       currency="COP"
-      records={[1, 2].map((at) => record({ ordinal: at, identification: `1020${at}`, retriedInId: `r${at}` }))}
+      records={[1, 2].map((at) => recordViewOf({ ordinal: at, identification: `1020${at}`, retriedInId: `r${at}` }))}
     />,
     2,
   ],
@@ -76,7 +61,7 @@ test.each([
       key="history"
       identification="1020"
       currency="COP"
-      records={[1, 2].map((day) => record({ uploadId: `u${day}`, settledAt: `2026-11-0${day}T10:00:00.000Z` }))}
+      records={[1, 2].map((day) => recordViewOf({ uploadId: `u${day}`, settledAt: `2026-11-0${day}T10:00:00.000Z` }))}
     />,
     2,
   ],

@@ -7,6 +7,7 @@ import { RetryOrigin } from "#components/uploads/retry-origin.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { RetryView } from "#lib/domain/views/retry-view.ts";
+import { recordViewOf } from "#tests/support/record-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
 
@@ -88,21 +89,7 @@ test("the holders' text fits one or several debtors and uploads", () => {
 });
 
 describe("a debtor that another upload sends again", () => {
-  const record: RecordView = {
-    uploadId: "u",
-    fileName: "a.csv",
-    ordinal: 0,
-    identification: "10000001",
-    lines: [2],
-    obligations: 1,
-    balance: "1.00",
-    state: "rejected",
-    evidence: "isolated",
-    reason: null,
-    remoteText: null,
-    settledAt: null,
-    retriedInId: "r",
-  };
+  const record = recordViewOf({ fileName: "a.csv", retriedInId: "r" });
   test.each([
     [{}, "En un reintento"],
     [{ isInCorrection: true }, "En una corrección"],

@@ -4,20 +4,17 @@ import type { WorkCorrection } from "#components/upload/work.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { locales } from "#lib/i18n/locale.ts";
-import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
-import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import {
   columns,
-  earlierText,
   type GivenDebtor,
   reportedAt,
   reportedId,
   reportRows,
   rowsOf,
-  tableOfRows,
 } from "#tests/support/reports/earlier-upload.ts";
+import { openXlsxReport } from "#tests/support/reports/open-report.ts";
 
 const fields = fieldsOf([]);
 const debtor: GivenDebtor = { identification: "10304051", fate: "rejected", obligations: ["a-1", "a-2", "a-3"] };
@@ -27,11 +24,7 @@ async function reviewed(column: number, texts: readonly string[]) {
   const rows = (await reportRows(rowsOf(debtor))).map((row, at) =>
     row.map((cell, place) => (at > 0 && place === column ? { ...cell, text: texts[at - 1] ?? cell.text } : cell)),
   );
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for await (const part of writeXlsx(tableOfRows(rows), { sheetName: "R" })) parts.push(part);
-  const workbench = new Workbench();
-  await workbench.open({ file: new File(parts, "corregido.xlsx"), settings: {}, fields });
-  workbench.correct({ text: new TextEncoder().encode(earlierText([debtor])).buffer, at: reportedAt });
+  const { workbench } = await openXlsxReport(rows, [debtor]);
   return workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" }, choices: noChoices });
 }
 

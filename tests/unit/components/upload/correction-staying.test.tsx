@@ -4,20 +4,17 @@ import type { WorkCorrection } from "#components/upload/work.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { locales } from "#lib/i18n/locale.ts";
-import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
-import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import {
   columns,
-  earlierText,
   type GivenDebtor,
   reportedAt,
   reportedId,
   reportRows,
   rowsOf,
-  tableOfRows,
 } from "#tests/support/reports/earlier-upload.ts";
+import { openXlsxReport } from "#tests/support/reports/open-report.ts";
 
 const fields = fieldsOf([]);
 const ids = ["10304051", "10304052", "10304053", "10304054", "10304055"];
@@ -43,11 +40,7 @@ test.each(locales)("a returned report explains everyone who is not sent (%s)", a
   const rows = (await reportRows(debtors.flatMap(rowsOf))).map((row, at) =>
     row.map((cell, place) => (changes[at - 1]?.[0] === place ? { ...cell, text: changes[at - 1]?.[1] ?? "" } : cell)),
   );
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for await (const part of writeXlsx(tableOfRows(rows), { sheetName: "R" })) parts.push(part);
-  const workbench = new Workbench();
-  await workbench.open({ file: new File(parts, "corregido.xlsx"), settings: {}, fields });
-  workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+  const { workbench } = await openXlsxReport(rows, debtors);
   const summary = workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" } });
   expect(summary).toMatchObject({
     unidentified: 1,
