@@ -5,7 +5,7 @@ import type { Original } from "./report-originals.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
 import { type Rewriting, rewrittenDate } from "./rewritten-dates.ts";
 import { isRescaled, isRoundedAmount, isSavedAmount, isThousandth } from "./saved-amount.ts";
-import { daysIn, isSavedDate, serialDays } from "./saved-date.ts";
+import { daysIn, isSameQuestion, isSavedDate, serialDays } from "./saved-date.ts";
 import { isSavedForm } from "./saved-form.ts";
 
 /** Where a column of the original file (the one the report is about) is now; -1 if it is gone. */
@@ -61,6 +61,10 @@ export function originalRow(
     const now = cells[column] ?? "";
     const isText = letters[column] === kindLetters.text;
     if (holds === "amount" && /[1-9]/.test(now)) amounts.push({ column, isThousandth: isThousandth(was, now) });
+    if (said.isOpenDate === true) {
+      if (isSameQuestion(was, now, isText)) changed.push({ column });
+      continue;
+    }
     if (now === was && isText) continue;
     const date = rewrittenDate(said, now, rewritten.get(original));
     if (now !== "" && (date?.isLoaded === true || isSaved(said, now, isText))) {

@@ -6,8 +6,15 @@ export interface ReportCell {
   readonly text: string;
   readonly kind: CellKind;
   readonly holds: ColumnContent;
+  /** A question about this cell that a correction left unanswered; it is asked again when the report returns. */
+  readonly question?: CellQuestion;
   /** Whether the row failed because of this cell. */
   readonly isAtFault: boolean;
+}
+
+/** `loaded`: the number or amount that the corrected upload had instead. Null: a date with two readings. */
+export interface CellQuestion {
+  readonly loaded: string | null;
 }
 
 /** What a report writer gets: a header and rows of any content. */

@@ -8,13 +8,17 @@ export interface Original {
   readonly text: string;
   /** "number": a debtor's or an obligation's; if it changes, the row is about another debtor or obligation. */
   readonly holds: Exclude<ColumnContent, "value">;
+  /** The text is a date with two readings, about which nobody has answered. */
+  readonly isOpenDate?: true;
 }
 
 const markOf = { number: "=", word: "~", amount: "$" } as const;
+const openDateMark = "?";
 const contentOf = new Map<string | undefined, Original["holds"]>([
   ["=", "number"],
   ["~", "word"],
   ["$", "amount"],
+  [openDateMark, "amount"],
 ]);
 
 /** Digits that a spreadsheet saves without plus or leading zeros or, from 11 digits on, may write as 5,73001E+11. */
@@ -25,14 +29,18 @@ const maxCharacters = 120;
 /**
  * `/0=03800063/5=1200057/3~573001234567/7$291.000`: by column, the number of a debtor or obligation (`=`),
  * and other digits (`~`) and amounts or dates (`$`) that a spreadsheet would save differently. No program
- * changes this text, so it keeps the zeros that the cells lose (decision 23).
+ * changes this text, so it keeps the zeros that the cells lose (decision 23). Of a cell with an open question
+ * it keeps what the corrected upload had, or the date (`?`), so that the question is asked again.
  */
 export function originalsText(cells: readonly ReportCell[]): string {
   let text = "";
   for (const [column, cell] of cells.entries()) {
-    const { holds } = cell;
-    if (holds === "value" || cell.text.length > maxCharacters || !isAtRisk(cell) || !cell.text.isWellFormed()) continue;
-    text += `/${column}${markOf[holds]}${encodeURIComponent(cell.text)}`;
+    const { holds, question } = cell;
+    const original = question?.loaded ?? cell.text;
+    if (holds === "value" || original.length > maxCharacters || !original.isWellFormed()) continue;
+    if (question === undefined && !isAtRisk(cell)) continue;
+    const mark = question?.loaded === null ? openDateMark : markOf[holds];
+    text += `/${column}${mark}${encodeURIComponent(original)}`;
   }
   return text;
 }
@@ -46,10 +54,11 @@ function isAtRisk({ holds, text, kind }: ReportCell): boolean {
 /** Parses a text of {@link originalsText}; damaged originals are skipped. */
 export function parseOriginals(text: string): ReadonlyMap<number, Original> {
   const originals = new Map<number, Original>();
-  for (const [, column, mark, encoded = ""] of text.matchAll(/\/(\d{1,5})([=~$])([^/\s]+)/g)) {
+  for (const [, column, mark, encoded = ""] of text.matchAll(/\/(\d{1,5})([=~$?])([^/\s]+)/g)) {
     const original = decoded(encoded);
     const holds = contentOf.get(mark);
-    if (original !== null && holds !== undefined) originals.set(Number(column), { text: original, holds });
+    if (original === null || holds === undefined) continue;
+    originals.set(Number(column), { text: original, holds, ...(mark === openDateMark ? { isOpenDate: true } : {}) });
   }
   return originals;
 }

@@ -1,8 +1,9 @@
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
+import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { Report, ReportRow } from "#lib/domain/views/report.ts";
-import type { ReportCell, ReportTable } from "./report-cell.ts";
+import type { CellQuestion, ReportCell, ReportTable } from "./report-cell.ts";
 import { reportReference, type Shift, unseen } from "./report-reference.ts";
 
 /** The words of a report, in the language of the user who downloads it. */
@@ -61,6 +62,7 @@ async function* rowsOf(
       kind: kindOf(row.kinds, column),
       holds: columns[column] ?? "value",
       isAtFault: faults.has(column),
+      ...questionAt(row, column),
     }));
     yield [
       ...cells,
@@ -79,6 +81,14 @@ async function* rowsOf(
       added(reportReference(uploadId, cells, isGuarded, shiftOf(row))),
     ];
   }
+}
+
+const questions: ReadonlySet<IssueCode> = new Set(["correction_renumbered", "correction_zeros", "correction_date"]);
+
+function questionAt({ issues }: ReportRow, column: number): { question?: CellQuestion } {
+  const issue = issues.find((one) => one.column === column && questions.has(one.code));
+  if (issue === undefined) return {};
+  return { question: { loaded: issue.code === "correction_date" ? null : (issue.proposal ?? null) } };
 }
 
 function shiftOf({ issues, cells }: ReportRow): Shift | null {

@@ -49,6 +49,17 @@ export function isSavedDate(was: string, now: string): boolean {
   return readings(was).some((day) => alone.includes(day));
 }
 
+/**
+ * Whether `now` leaves open which day `was` means: the same two readings, or one of them as a program writes
+ * it. A text that begins with its year is a person's answer.
+ */
+export function isSameQuestion(was: string, now: string, isText: boolean): boolean {
+  if (now === was) return true;
+  if (isText && /^\s*\d{4}\D/.test(now)) return false;
+  const days = [...readings(now), ...serialDays(now)];
+  return readings(was).some((day) => days.includes(day));
+}
+
 /** Whether a date has an order at all: written in digits, and not beginning with a year of four digits. */
 export function isInGroups(text: string): boolean {
   return /^\s*\d{1,2}([-/. ])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)/.test(text);

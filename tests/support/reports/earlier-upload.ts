@@ -10,6 +10,7 @@ import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { columnContents } from "#lib/domain/mapping/columns/column-contents.ts";
+import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { Report, ReportRow } from "#lib/domain/views/report.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
 import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
@@ -64,8 +65,15 @@ export function earlierText(debtors: readonly GivenDebtor[]): string {
     .join("");
 }
 
-/** The report of these rows, ready to be written; a test may change its cells first. */
-export async function reportRows(rows: readonly (readonly string[])[], isGuarded = false): Promise<ReportCell[][]> {
+/**
+ * The report of these rows, ready to be written; a test may change its cells first. `issues` of rows that were
+ * left out; the others were rejected.
+ */
+export async function reportRows(
+  rows: readonly (readonly string[])[],
+  isGuarded = false,
+  issues: readonly (readonly Issue[])[] = [],
+): Promise<ReportCell[][]> {
   const report: Report = {
     uploadId: reportedId,
     fileName: "cartera.xlsx",
@@ -84,7 +92,7 @@ export async function reportRows(rows: readonly (readonly string[])[], isGuarded
           reason: "named_failure",
           remoteText: "Telephone is not valid",
           faultColumn: null,
-          issues: [],
+          issues: issues[index] ?? [],
         } satisfies ReportRow;
     })(),
   };
