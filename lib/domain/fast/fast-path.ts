@@ -9,7 +9,8 @@
  * without cutting them out (`BlockGrid`). Finding the identification in a staged line takes a tenth of
  * parsing it (`LineScanner`).
  */
-export { type Block, BlockGrid } from "./block-grid.ts";
+export type { Block } from "./block.ts";
+export { BlockGrid } from "./block-grid.ts";
 export { compileRowGlance } from "./compile-row-glance.ts";
 export { LineScanner } from "./line-scanner.ts";
 export type { RowGlance } from "./row-glance.ts";

@@ -1,5 +1,5 @@
 import type { CellSearch, OnCell } from "../table/table.ts";
-import type { Block } from "./block-grid.ts";
+import type { Block } from "./block.ts";
 
 /**
  * Finds cells in the block's rows `from` to `to` (exclusive, counted within the block) by searching the
