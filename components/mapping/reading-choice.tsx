@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { amountInUnit } from "#lib/domain/cleaning/amount.ts";
-import type { DateOrder } from "#lib/domain/cleaning/dates/date.ts";
+import type { DateOrder } from "#lib/domain/cleaning/dates/calendar.ts";
 import type { ReadingName } from "#lib/domain/mapping/answers/reading-question.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import { readingEvidences } from "#lib/domain/mapping/finding.ts";

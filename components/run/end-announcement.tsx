@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
+import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { DateTime } from "../ui/date-time.tsx";

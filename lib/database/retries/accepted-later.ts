@@ -1,6 +1,6 @@
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import type { BroughtIn } from "#lib/domain/outcome/completeness.ts";
-import type { AcceptedLater } from "#lib/domain/outcome/still-missing.ts";
+import type { AcceptedLater } from "#lib/domain/views/upload-view.ts";
 import type { Prisma } from "../generated/client.ts";
 import { correctionFigures } from "./correction-figures.ts";
 

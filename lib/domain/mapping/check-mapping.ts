@@ -1,5 +1,5 @@
 import { cleanerOf } from "../cleaning/cleaner-of.ts";
-import type { DateOrder } from "../cleaning/dates/date.ts";
+import type { DateOrder } from "../cleaning/dates/calendar.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { issueSeverities } from "../validation/issue.ts";

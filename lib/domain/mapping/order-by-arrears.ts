@@ -1,5 +1,4 @@
-import { daysSinceEpoch } from "../cleaning/dates/calendar.ts";
-import type { DateOrder } from "../cleaning/dates/date.ts";
+import { type DateOrder, daysSinceEpoch } from "../cleaning/dates/calendar.ts";
 import { plainDays } from "../cleaning/dates/days.ts";
 import { readDate } from "../cleaning/dates/read-date.ts";
 import { tidy } from "../cleaning/tidy.ts";

@@ -1,4 +1,4 @@
-import type { DateOrder } from "../cleaning/dates/date.ts";
+import type { DateOrder } from "../cleaning/dates/calendar.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { ProfiledColumn } from "./columns/column-claims.ts";
 import type { ColumnProfile } from "./columns/column-profile.ts";

@@ -1,6 +1,3 @@
-import type { UploadView } from "../views/upload-view.ts";
-import { stillMissing } from "./still-missing.ts";
-
 /**
  * How much of an upload's file is in the CRM, through the upload itself or through what sent the rest of it
  * later: all, some, or no debtor.
@@ -24,15 +21,4 @@ export function completenessOf(figures: BroughtIn): Completeness {
   const { fileDebtors, acceptedDebtors, leftOutRows, leftOutObligations } = figures;
   if (acceptedDebtors === fileDebtors && leftOutRows === 0 && leftOutObligations === 0) return "whole";
   return acceptedDebtors === 0 ? "none" : "part";
-}
-
-/** The completeness of an upload as pages show it. */
-export function completenessOfView(view: Pick<UploadView, "totals" | "groups" | "later" | "carried">): Completeness {
-  const { counts, leftOut, carried } = stillMissing(view);
-  return completenessOf({
-    fileDebtors: view.totals.file.debtors - (carried?.debtors ?? 0),
-    acceptedDebtors: counts.accepted,
-    leftOutRows: leftOut.rows,
-    leftOutObligations: leftOut.obligations,
-  });
 }

@@ -1,22 +1,8 @@
 import type { Totals } from "../debtors/debtor.ts";
 import { formatCents, parseCents } from "../debtors/totals-counter.ts";
 import type { GroupTotals, UploadView } from "../views/upload-view.ts";
+import { type Completeness, completenessOf } from "./completeness.ts";
 import type { RecordState } from "./outcome.ts";
-
-/**
- * Debtors that did not get in with this upload and that the CRM accepted later, in a retry or a correction.
- * Counted by their outcome in this upload.
- */
-export interface AcceptedLater {
-  readonly rejected: number;
-  readonly unconfirmed: number;
-  readonly not_sent: number;
-  /** What all of these owe in this upload. */
-  readonly obligations: number;
-  readonly balance: string;
-  /** Those that had been left out: rows, debtors and money of this upload. */
-  readonly leftOut: Totals;
-}
 
 /** What of an upload's file is still not in the CRM, as far as this upload counts it. */
 export interface StillMissing {
@@ -55,6 +41,17 @@ export function stillMissing({ groups, totals, later, carried }: Outcome): Still
     carried: carried === undefined || (carried.rows === 0 && carried.obligations === 0) ? null : carried,
     later: since + leftOut.debtors,
   };
+}
+
+/** The completeness of an upload as pages show it. */
+export function completenessOfView(view: Pick<UploadView, "totals" | "groups" | "later" | "carried">): Completeness {
+  const { counts, leftOut, carried } = stillMissing(view);
+  return completenessOf({
+    fileDebtors: view.totals.file.debtors - (carried?.debtors ?? 0),
+    acceptedDebtors: counts.accepted,
+    leftOutRows: leftOut.rows,
+    leftOutObligations: leftOut.obligations,
+  });
 }
 
 function minus(whole: Totals, part: Totals): Totals {

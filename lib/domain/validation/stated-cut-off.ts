@@ -1,5 +1,4 @@
-import { writeDate } from "../cleaning/dates/calendar.ts";
-import type { DateOrder } from "../cleaning/dates/date.ts";
+import { type DateOrder, writeDate } from "../cleaning/dates/calendar.ts";
 import { readDate } from "../cleaning/dates/read-date.ts";
 import { foldText } from "../cleaning/fold-text.ts";
 

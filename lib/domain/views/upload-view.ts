@@ -3,7 +3,6 @@ import type { ControlTotals, Totals } from "../debtors/debtor.ts";
 import type { RecordState } from "../outcome/outcome.ts";
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
 import type { Slowdown } from "../outcome/slowdown.ts";
-import type { AcceptedLater } from "../outcome/still-missing.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
 import type { RetryView } from "./retry-view.ts";
 
@@ -12,6 +11,21 @@ export interface GroupTotals {
   readonly debtors: number;
   readonly obligations: number;
   readonly balance: string;
+}
+
+/**
+ * Debtors that did not get in with this upload and that the CRM accepted later, in a retry or a correction.
+ * Counted by their outcome in this upload.
+ */
+export interface AcceptedLater {
+  readonly rejected: number;
+  readonly unconfirmed: number;
+  readonly not_sent: number;
+  /** What all of these owe in this upload. */
+  readonly obligations: number;
+  readonly balance: string;
+  /** Those that had been left out: rows, debtors and money of this upload. */
+  readonly leftOut: Totals;
 }
 
 /** An upload as pages and progress events show it. Times are ISO 8601 in UTC. */

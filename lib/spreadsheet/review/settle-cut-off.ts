@@ -1,5 +1,4 @@
-import { dayNumber } from "#lib/domain/cleaning/dates/calendar.ts";
-import type { DateOrder } from "#lib/domain/cleaning/dates/date.ts";
+import { type DateOrder, dayNumber } from "#lib/domain/cleaning/dates/calendar.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";

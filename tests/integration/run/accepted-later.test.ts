@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
-import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
+import { completenessOfView, stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";

@@ -7,7 +7,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { UploadStateBadge } from "#components/uploads/upload-state-badge.tsx";
-import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
+import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 

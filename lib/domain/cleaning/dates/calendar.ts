@@ -1,5 +1,8 @@
 import type { DateFormat } from "../../fields/field.ts";
 
+/** How the groups of digits of a written date follow each other. */
+export type DateOrder = "dmy" | "mdy" | "ymd";
+
 /** Dates outside these years are read, with a warning. */
 export const firstLikelyYear = 1950;
 export const lastLikelyYear = 2100;

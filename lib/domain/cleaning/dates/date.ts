@@ -5,8 +5,6 @@ import { tidy } from "../tidy.ts";
 import { firstLikelyYear, lastLikelyYear, writeDate } from "./calendar.ts";
 import { isCompactDate, readDateCell, time } from "./read-date.ts";
 
-export type DateOrder = "dmy" | "mdy" | "ymd";
-
 /**
  * Whether dates with the year first have day and month exchanged. `isText`: the cell is text, not a workbook's date.
  */

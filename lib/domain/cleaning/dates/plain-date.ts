@@ -1,5 +1,4 @@
-import { daysSinceEpoch, firstLikelyYear, isDay, lastLikelyYear } from "./calendar.ts";
-import type { DateOrder } from "./date.ts";
+import { type DateOrder, daysSinceEpoch, firstLikelyYear, isDay, lastLikelyYear } from "./calendar.ts";
 
 const slash = 0x2f;
 

@@ -1,7 +1,6 @@
 import { foldText } from "../fold-text.ts";
 import { isDash } from "../tidy.ts";
-import { dayOfSerial, isDay } from "./calendar.ts";
-import type { DateOrder } from "./date.ts";
+import { type DateOrder, dayOfSerial, isDay } from "./calendar.ts";
 import { monthOfName } from "./month-names.ts";
 
 /** A two-digit year from 70 on is 19xx, below 70 it is 20xx: no debt or payment is older than 1970. */

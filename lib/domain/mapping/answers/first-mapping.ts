@@ -1,4 +1,4 @@
-import type { DateOrder } from "../../cleaning/dates/date.ts";
+import type { DateOrder } from "../../cleaning/dates/calendar.ts";
 import type { Field } from "../../fields/field.ts";
 import type { ColumnReport } from "../columns/column-report.ts";
 import { hasLongYears } from "../dates/date-evidence.ts";

@@ -1,4 +1,4 @@
-import type { DateOrder } from "../../cleaning/dates/date.ts";
+import type { DateOrder } from "../../cleaning/dates/calendar.ts";
 import { twoDigits } from "../columns/cell-forms.ts";
 import type { Finding } from "../finding.ts";
 import { DateEvidence } from "./date-evidence.ts";

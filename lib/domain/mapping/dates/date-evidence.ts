@@ -1,5 +1,4 @@
-import { isDay } from "../../cleaning/dates/calendar.ts";
-import type { DateOrder } from "../../cleaning/dates/date.ts";
+import { type DateOrder, isDay } from "../../cleaning/dates/calendar.ts";
 import type { Finding } from "../finding.ts";
 import type { DatedCells } from "../mapping.ts";
 import { type DateCounts, decideDateOrder } from "./decide-date-order.ts";

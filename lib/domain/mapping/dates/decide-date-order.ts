@@ -1,4 +1,4 @@
-import type { DateOrder } from "../../cleaning/dates/date.ts";
+import type { DateOrder } from "../../cleaning/dates/calendar.ts";
 import { decidingShare, likelyShare, percent } from "../columns/share.ts";
 import type { Finding, ReadingEvidence } from "../finding.ts";
 import type { CellReading } from "../mapping.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type DateOrder, dateCleaner } from "#lib/domain/cleaning/dates/date.ts";
+import type { DateOrder } from "#lib/domain/cleaning/dates/calendar.ts";
+import { dateCleaner } from "#lib/domain/cleaning/dates/date.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
