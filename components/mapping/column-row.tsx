@@ -3,8 +3,9 @@
 import { useTranslations } from "use-intl";
 import type { Field as CrmField } from "#lib/domain/fields/field.ts";
 import { isUnitOfLastTime, readingQuestions, settledReading } from "#lib/domain/mapping/answers/reading-question.ts";
+import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
-import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { Badge } from "../ui/badge.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Button } from "../ui/form/button.tsx";

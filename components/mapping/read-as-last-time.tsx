@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import type { RememberedAnswer } from "#lib/domain/mapping/answers/remembered-answers.ts";
-import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import { SettledSums } from "./reading-sum.tsx";
 
 export interface RememberedAnswersProps {

@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "use-intl";
 import { amountCleaner } from "#lib/domain/cleaning/amount.ts";
 import { dateCleaner } from "#lib/domain/cleaning/dates/date.ts";
+import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
-import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 
 /** A value of the file, and its line if that helps to find it. */
 export interface ExampleCell {

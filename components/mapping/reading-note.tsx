@@ -2,8 +2,8 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
-import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 import { Popover } from "../ui/overlay/popover.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 

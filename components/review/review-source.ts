@@ -1,4 +1,5 @@
-import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";

@@ -3,7 +3,7 @@
 import { CaseSensitive, ChevronDown, ChevronUp, WholeWord, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { maxEdits } from "#lib/domain/mapping/mapping.ts";
+import { maxEdits } from "#lib/domain/table/cell-edit.ts";
 import { Button } from "../../ui/form/button.tsx";
 import { IconButton } from "../../ui/form/icon-button.tsx";
 import { Input } from "../../ui/form/input.tsx";

@@ -1,4 +1,4 @@
-import type { AmountUnit } from "../mapping/mapping.ts";
+import type { AmountUnit } from "../mapping/cell-reading.ts";
 import type { Cleaner } from "./cleaner.ts";
 import { currencyAround, foreignCurrency } from "./currency.ts";
 import { type Decimal, type DecimalMark, isZerosFrom, readDecimal, roundTo, withoutFloatNoise } from "./decimal.ts";

@@ -1,5 +1,5 @@
 import type { Field } from "../fields/field.ts";
-import type { CellReading } from "../mapping/mapping.ts";
+import type { CellReading } from "../mapping/cell-reading.ts";
 import { formulaWithoutValue } from "../table/table.ts";
 import { amountCleaner } from "./amount.ts";
 import type { Cleaner, Report } from "./cleaner.ts";

@@ -2,7 +2,7 @@ import type { Cleaner, IssueParams } from "../cleaning/cleaner.ts";
 import { plainCleanerOf } from "../cleaning/cleaner-of.ts";
 import { identificationField, totalBalanceField } from "../fields/catalogue.ts";
 import type { Field, FieldId } from "../fields/field.ts";
-import type { CellReading } from "../mapping/mapping.ts";
+import type { CellReading } from "../mapping/cell-reading.ts";
 import type { IssueCode } from "../validation/issue.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { type SlotKeys, slotKeys } from "./slot-values.ts";

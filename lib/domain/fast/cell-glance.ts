@@ -9,7 +9,7 @@ import { isPlainColombian } from "../cleaning/telephone.ts";
 import { isOfWords, isPlainText, isPlainWords, mayBeFigure } from "../cleaning/text.ts";
 import { excelDigits, groupedNumber } from "../cleaning/whole-digits.ts";
 import type { Field } from "../fields/field.ts";
-import type { CellReading } from "../mapping/mapping.ts";
+import type { CellReading } from "../mapping/cell-reading.ts";
 
 /**
  * Glances at the cell from `start` to `end` of a text (decision 19). A number means that the field's cleaner

@@ -3,8 +3,9 @@ import type { DateOrder } from "../cleaning/dates/calendar.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { issueSeverities } from "../validation/issue.ts";
+import type { AmountUnit, DatedCells, DayCount } from "./cell-reading.ts";
 import type { Finding } from "./finding.ts";
-import type { AmountUnit, ColumnMapping, DatedCells, DayCount, Mapping } from "./mapping.ts";
+import type { ColumnMapping, Mapping } from "./mapping.ts";
 
 /** What can be wrong with a mapping; the catalogues have a sentence for each code. */
 export const mappingProblemCodes = [

@@ -1,6 +1,7 @@
 import { isDamaged } from "../cleaning/damaged-letters.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { assignBest } from "./assign.ts";
+import type { CellReading } from "./cell-reading.ts";
 import {
   type Claim,
   claimsTo,
@@ -15,7 +16,6 @@ import { valueFit } from "./columns/value-fit.ts";
 import { dateReading } from "./dates/decide-date-order.ts";
 import { isDoubted, standsAlone } from "./doubts.ts";
 import { hasSlipped } from "./headers/slipped-header.ts";
-import type { CellReading } from "./mapping.ts";
 
 export interface Proposal {
   readonly field: FieldId;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RenamedRow } from "../correction/correction.ts";
-import { type CellEdit, cellEditSchema, maxEdits } from "../mapping/mapping.ts";
+import { type CellEdit, cellEditSchema, maxEdits } from "../table/cell-edit.ts";
 import { maxSetAside, type SetAsideRow, setAsideReasons } from "../table/set-aside.ts";
 import { parseSourceLine, sourceLine } from "../table/source-line.ts";
 import { storable } from "../table/storable-text.ts";

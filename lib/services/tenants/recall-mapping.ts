@@ -7,7 +7,8 @@ import {
 } from "#lib/database/tenants/mapping-templates.ts";
 import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
 import { compareShapes, fingerprint, type ShapeChange } from "#lib/domain/mapping/headers/fingerprint.ts";
-import { type Mapping, maxCellCharacters } from "#lib/domain/mapping/mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { maxCellCharacters } from "#lib/domain/table/cell-edit.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";

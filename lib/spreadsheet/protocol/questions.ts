@@ -1,7 +1,7 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
 import type { FirstRows, ReadingReport, ReadingSettings } from "./reading.ts";

@@ -1,7 +1,8 @@
 import type { CorrectionChoices, RenamedRow } from "#lib/domain/correction/correction.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { StagingList } from "#lib/domain/staging/list-item.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 
 /** Some original rows in the form the server reads: gzip of one JSON line `[line, cells, kinds]` per row. */

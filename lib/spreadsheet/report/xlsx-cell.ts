@@ -1,4 +1,4 @@
-import { maxCellCharacters } from "#lib/domain/mapping/mapping.ts";
+import { maxCellCharacters } from "#lib/domain/table/cell-edit.ts";
 import type { ReportCell } from "./report-cell.ts";
 
 /** Styles by their position in `stylesXml`. */

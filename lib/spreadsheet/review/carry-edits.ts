@@ -1,4 +1,4 @@
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type CellEdit, maxCellCharacters, maxEdits } from "#lib/domain/mapping/mapping.ts";
+import { type CellEdit, maxCellCharacters, maxEdits } from "#lib/domain/table/cell-edit.ts";
 import { compileReplace } from "#lib/domain/table/find-pattern.ts";
 import type { CellMatch, FindAnswer, FindInput, FindScope } from "../protocol/find.ts";
 import type { EditedRows } from "./edited-rows.ts";

@@ -1,4 +1,4 @@
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 
 /** One action of the user: the texts of its cells before and after it. */
 interface Deed {

@@ -1,4 +1,5 @@
-import type { CellEdit, FileRows } from "#lib/domain/mapping/mapping.ts";
+import type { FileRows } from "#lib/domain/mapping/mapping-of-file.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
 import type { CellKind, SourceRow, Table } from "#lib/domain/table/table.ts";

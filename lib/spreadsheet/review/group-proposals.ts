@@ -1,4 +1,4 @@
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { Review } from "./review.ts";
 import { RowSet } from "./row-set.ts";

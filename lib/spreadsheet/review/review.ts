@@ -8,7 +8,7 @@ import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { type DebtorVerdict, judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary } from "../protocol/review.ts";

@@ -1,4 +1,5 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { DayCount } from "#lib/domain/mapping/cell-reading.ts";
 import { findAmountUnit, type SaidRow, saidUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { ColumnProfile, NearlyAll } from "#lib/domain/mapping/columns/column-profile.ts";
 import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/columns/column-report.ts";
@@ -6,7 +7,6 @@ import { findMisfits } from "#lib/domain/mapping/columns/find-misfits.ts";
 import { tellingCells } from "#lib/domain/mapping/columns/telling-cells.ts";
 import { findGroups } from "#lib/domain/mapping/find-groups.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import type { DayCount } from "#lib/domain/mapping/mapping.ts";
 import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import type { Proposal } from "#lib/domain/mapping/propose-mapping.ts";
 import type { Table } from "#lib/domain/table/table.ts";

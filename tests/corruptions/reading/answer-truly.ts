@@ -1,8 +1,9 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
 import { decidedReading, type ReadingName, readingQuestions } from "#lib/domain/mapping/answers/reading-question.ts";
+import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
-import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import type { BankColumn } from "../sheet/bank.ts";
 import type { Shape } from "../sheet/shape.ts";

@@ -1,4 +1,4 @@
-import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { type WorkbookCell, xlsxFile } from "./xlsx-file.ts";
 

@@ -5,7 +5,7 @@ import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/cleaning/check-
 import { cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
 import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 
 function field(id: string): Field {

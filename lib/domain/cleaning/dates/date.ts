@@ -1,5 +1,5 @@
 import type { DateFormat } from "../../fields/field.ts";
-import type { CellReading, DatedCells } from "../../mapping/mapping.ts";
+import type { CellReading, DatedCells } from "../../mapping/cell-reading.ts";
 import type { Cleaner } from "../cleaner.ts";
 import { tidy } from "../tidy.ts";
 import { firstLikelyYear, lastLikelyYear, writeDate } from "./calendar.ts";

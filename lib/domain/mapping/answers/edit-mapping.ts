@@ -1,6 +1,7 @@
 import type { Field, FieldId } from "../../fields/field.ts";
+import type { CellReading } from "../cell-reading.ts";
 import type { ColumnReport } from "../columns/column-report.ts";
-import type { CellReading, ColumnMapping, Mapping } from "../mapping.ts";
+import type { ColumnMapping, Mapping } from "../mapping.ts";
 import { settleJoins } from "./joined-columns.ts";
 import { decidedReading } from "./reading-question.ts";
 

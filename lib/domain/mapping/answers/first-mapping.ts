@@ -1,11 +1,12 @@
 import type { DateOrder } from "../../cleaning/dates/calendar.ts";
 import type { Field } from "../../fields/field.ts";
+import type { CellReading } from "../cell-reading.ts";
 import type { ColumnReport } from "../columns/column-report.ts";
 import { hasLongYears } from "../dates/date-evidence.ts";
 import { isContradicted } from "../dates/decide-date-order.ts";
 import type { Finding, ReadingEvidence } from "../finding.ts";
 import { carryMapping, compareShapes } from "../headers/fingerprint.ts";
-import type { CellReading, ColumnMapping, Mapping } from "../mapping.ts";
+import type { ColumnMapping, Mapping } from "../mapping.ts";
 import { decidedReading, isUnitOfLastTime } from "./reading-question.ts";
 import type { RecalledMapping } from "./recalled-mapping.ts";
 

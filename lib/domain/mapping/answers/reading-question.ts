@@ -1,7 +1,8 @@
 import type { Field, FieldKind } from "../../fields/field.ts";
+import type { CellReading } from "../cell-reading.ts";
 import type { ColumnReport } from "../columns/column-report.ts";
 import { dateReading } from "../dates/decide-date-order.ts";
-import type { CellReading, ColumnMapping } from "../mapping.ts";
+import type { ColumnMapping } from "../mapping.ts";
 
 /** The questions about how a column is read. */
 export type ReadingName = "decimalMark" | "amountUnit" | "dateOrder" | "datedCells" | "dayCount";

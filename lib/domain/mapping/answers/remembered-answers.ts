@@ -1,6 +1,7 @@
 import type { Field } from "../../fields/field.ts";
+import type { CellReading } from "../cell-reading.ts";
 import type { ColumnReport } from "../columns/column-report.ts";
-import type { CellReading, Mapping } from "../mapping.ts";
+import type { Mapping } from "../mapping.ts";
 import { readingQuestions } from "./reading-question.ts";
 
 export interface RememberedAnswer {

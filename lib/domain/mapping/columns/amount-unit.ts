@@ -1,6 +1,6 @@
 import { foldText } from "../../cleaning/fold-text.ts";
+import type { AmountUnit } from "../cell-reading.ts";
 import type { Finding } from "../finding.ts";
-import type { AmountUnit } from "../mapping.ts";
 
 const thousands =
   /\b(?:miles|thousands?|milhares)\b|(?:r\$|\$|cop|usd|brl|\()\s*mil\b|\bem mil\b|\(?['’]?\b0{3}s?\b\)?/;

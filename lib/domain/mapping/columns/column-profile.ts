@@ -1,7 +1,7 @@
 import type { DateOrder } from "../../cleaning/dates/calendar.ts";
 import type { DecimalMark } from "../../cleaning/decimal.ts";
+import type { DatedCells } from "../cell-reading.ts";
 import type { Finding } from "../finding.ts";
-import type { DatedCells } from "../mapping.ts";
 
 /**
  * What a column's cells are, counted over all of them. A cell can count several times: 3001234567 is an

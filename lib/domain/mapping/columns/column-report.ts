@@ -1,6 +1,6 @@
 import type { DecimalMark } from "../../cleaning/decimal.ts";
+import type { AmountUnit, CellReading, DatedCells, DayCount } from "../cell-reading.ts";
 import type { Finding } from "../finding.ts";
-import type { AmountUnit, CellReading, DatedCells, DayCount } from "../mapping.ts";
 import type { Misfits } from "./find-misfits.ts";
 import type { TellingCell } from "./telling-cells.ts";
 

@@ -2,8 +2,8 @@ import { amountCleaner } from "../../cleaning/amount.ts";
 import type { Cleaner } from "../../cleaning/cleaner.ts";
 import { dateCleaner } from "../../cleaning/dates/date.ts";
 import type { Table } from "../../table/table.ts";
+import type { CellReading } from "../cell-reading.ts";
 import type { Finding } from "../finding.ts";
-import type { CellReading } from "../mapping.ts";
 
 /** A cell that one answer reads otherwise than another. */
 export interface TellingCell {

@@ -1,6 +1,6 @@
 import { type DateOrder, isDay } from "../../cleaning/dates/calendar.ts";
+import type { DatedCells } from "../cell-reading.ts";
 import type { Finding } from "../finding.ts";
-import type { DatedCells } from "../mapping.ts";
 import { type DateCounts, decideDateOrder } from "./decide-date-order.ts";
 import { decideDatedCells } from "./decide-dated-cells.ts";
 import { ShortYears } from "./short-years.ts";

@@ -1,7 +1,7 @@
 import type { DateOrder } from "../../cleaning/dates/calendar.ts";
+import type { CellReading } from "../cell-reading.ts";
 import { decidingShare, likelyShare, percent } from "../columns/share.ts";
 import type { Finding, ReadingEvidence } from "../finding.ts";
-import type { CellReading } from "../mapping.ts";
 import type { YearStand } from "./short-years.ts";
 
 /** Counts of a column's dates in three groups of digits. */

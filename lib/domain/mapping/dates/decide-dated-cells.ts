@@ -1,6 +1,6 @@
+import type { DatedCells } from "../cell-reading.ts";
 import { likelyShare } from "../columns/share.ts";
 import type { Finding } from "../finding.ts";
-import type { DatedCells } from "../mapping.ts";
 
 interface DatedCounts {
   /** Texts with a day beyond the 12th, and texts with one up to it. */

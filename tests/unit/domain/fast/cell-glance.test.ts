@@ -5,7 +5,7 @@ import { cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
 import { dayNumber } from "#lib/domain/cleaning/dates/calendar.ts";
 import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { cellReadingSchema } from "#lib/domain/mapping/mapping.ts";
+import { cellReadingSchema } from "#lib/domain/mapping/cell-reading.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import { messyCells, messyFields } from "#tests/support/messy-cells.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
-import type { AmountUnit, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { AmountUnit } from "#lib/domain/mapping/cell-reading.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { columnReport, proposal } from "../../components/mapping/column-reports.ts";
 
 const usedAt = "2025-11-24T10:00:00.000Z";

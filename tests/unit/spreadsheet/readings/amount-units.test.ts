@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { amountCleaner, amountInUnit, centsOf, unitFactor } from "#lib/domain/cleaning/amount.ts";
 import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { AmountUnit, CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
-import type { AmountUnit, CellReading } from "#lib/domain/mapping/mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 

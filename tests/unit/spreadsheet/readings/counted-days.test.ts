@@ -5,7 +5,7 @@ import { setReading } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
 import { readingQuestions } from "#lib/domain/mapping/answers/reading-question.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
-import { rememberedMapping } from "#lib/domain/mapping/mapping.ts";
+import { rememberedMapping } from "#lib/domain/mapping/mapping-of-file.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { type WorkbookCell, xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { type Mapping, mappingSchema, rememberedMapping } from "#lib/domain/mapping/mapping.ts";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { rememberedMapping } from "#lib/domain/mapping/mapping-of-file.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { usualFields } from "#tests/support/usual-fields.ts";
 

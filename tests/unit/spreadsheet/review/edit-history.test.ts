@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { EditHistory } from "#lib/spreadsheet/review/edit-history.ts";
 
 const cell = (row: number, text: string): CellEdit => ({ row, column: 0, text });
