@@ -1,3 +1,5 @@
+import { absenceOf, mayBeAbsent } from "../../cleaning/absent-text.ts";
+
 /** Only tried on short cells that have both letters and digits. */
 export const namedMonth =
   /^\s*(?:\d{1,2}[\s./-]+(?:de\s+)?(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*\.?[\s./,-]+(?:del?\s+)?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, ?\d{4})\s*$/iu;
@@ -7,9 +9,6 @@ export const dressedAmount =
   /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
 export const documentNumber =
   /^\s*(?:c\.?\s?[ce]|t\.?\s?i|nit|ppt|pep|cpf|cnpj|ruc|rut|dni)\.?\s*(?:n[o°º]\.?|#)?[\s:.#-]*\d[\d.,\s-]*$/i;
-/** Several telephones, or the groups of a CNPJ, which `cnpj` tells apart. */
-export const telephoneList = /^\s*\+?[\d ().-]{7,20}(?:\s*[/;,|-]\s*\+?[\d ().-]{5,20})+\s*$/;
-export const cnpj = /^\s*\d{2}\.?\d{3}\.?\d{3}\/\d{4}-?\d{2}\s*$/;
 /** 31/01/2026 10:30 a. m., as programs in Spanish write it. */
 export const halfDay = /\d\s+\d{1,2}:\d{2}(?::\d{2})?\s*[ap]\.?\s?m\.?\s*$/i;
 export const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
@@ -80,4 +79,26 @@ export function isDocumentNumber(text: string, start: number, end: number): bool
   // The longest kind has four letters, and only "no" may follow it.
   if (letters > 4 && (letters > 6 || (last !== 0x6e && last !== 0x6f))) return false;
   return documentNumber.test(text.slice(start, end));
+}
+
+/** Whether the cell is a text for "no value". */
+export function isAbsent(text: string, start: number, end: number): boolean {
+  return mayBeAbsent(text, start, end) && absenceOf(text.slice(start, end)) !== null;
+}
+
+/**
+ * N/A, s/n, undefined, Err:502: every word for "no value" begins with one of these letters, and nearly all
+ * other words do not.
+ */
+export function beginsAbsent(code: number): boolean {
+  const letter = code | 0x20;
+  return letter === 0x6e || letter === 0x73 || letter === 0x75 || letter === 0x65;
+}
+
+/** Whether eight digits are a day, year first: 20250131. */
+export function isDayInDigits(text: string, start: number): boolean {
+  const century = twoDigits(text, start);
+  const month = twoDigits(text, start + 4);
+  const day = twoDigits(text, start + 6);
+  return (century === 19 || century === 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }

@@ -1,72 +1,33 @@
-import { absenceOf, mayBeAbsent } from "../../cleaning/absent-text.ts";
 import { monthOfName } from "../../cleaning/dates/month-names.ts";
 import type { CellKind } from "../../table/table.ts";
 import { CompactDates } from "../dates/compact-dates.ts";
+import { CountedDays } from "../dates/counted-days.ts";
 import { DateEvidence } from "../dates/date-evidence.ts";
 import { withCompact } from "../dates/decide-date-order.ts";
 import {
-  cnpj,
+  beginsAbsent,
   dressedAmount,
   halfDay,
+  isAbsent,
   isAddress,
   isAsciiLetter,
+  isDayInDigits,
   isDocumentNumber,
   isoTime,
   mayBeDressed,
   namedMonth,
   shortNamed,
-  telephoneList,
-  twoDigits,
 } from "./cell-forms.ts";
 import { classes, has } from "./cell-shape.ts";
-import type { ColumnCounts, ColumnProfile, NearlyAll } from "./column-profile.ts";
+import { noCounts } from "./column-counts.ts";
+import type { ColumnProfile } from "./column-profile.ts";
 import { MarkEvidence } from "./mark-evidence.ts";
-
-type Counts = { -readonly [Name in keyof ColumnCounts]: number };
-
-function noCounts(): Counts {
-  return {
-    integers: 0,
-    decimals: 0,
-    currencies: 0,
-    percents: 0,
-    negatives: 0,
-    parentheses: 0,
-    dates: 0,
-    emails: 0,
-    telephones: 0,
-    telephoneLike: 0,
-    leadingZeros: 0,
-    texts: 0,
-    codes: 0,
-    smallIntegers: 0,
-    zeros: 0,
-  };
-}
+import { hasStrayDays, hasStrayNumbers, kindOfNearlyAll } from "./stray-cells.ts";
+import { countPlainTelephone, countWrittenTelephones } from "./telephone-cells.ts";
 
 const numeric =
   has.digit | has.dot | has.comma | has.dash | has.blank | has.currency | has.parenthesis | has.apostrophe | has.plus;
-const telephonic = has.digit | has.blank | has.dash | has.parenthesis | has.plus | has.dot;
 const datelike = has.digit | has.slash | has.dash | has.dot | has.colon | has.blank;
-
-/**
- * N/A, s/n, undefined, Err:502: every word for "no value" begins with one of these letters, and nearly all
- * other words do not.
- */
-function beginsAbsent(code: number): boolean {
-  const letter = code | 0x20;
-  return letter === 0x6e || letter === 0x73 || letter === 0x75 || letter === 0x65;
-}
-
-function isAbsent(text: string, start: number, end: number): boolean {
-  return mayBeAbsent(text, start, end) && absenceOf(text.slice(start, end)) !== null;
-}
-
-/** The first two of five digits in Excel's days of 1979 to 2072. */
-const firstTens = 29;
-const lastTens = 62;
-/** Half of all amounts of five digits are in that range; of days nearly all are. */
-const countedShare = 0.8;
 
 /**
  * Reads every cell of a column once and keeps only counts. It runs for every cell of the file before anything
@@ -76,17 +37,17 @@ export class ColumnProfiler {
   private filled = 0;
   /** Error cells, and texts for "no value". */
   private absent = 0;
-  /** Number cells of a workbook, and how many of them are dates in digits. */
+  /** Number cells of a workbook; how many of them are whole, and how many are dates in digits. */
   private numberCells = 0;
-  private numberDates = 0;
-  private countedDays = 0;
   private numberIntegers = 0;
+  private numberDates = 0;
   private readonly counts = noCounts();
   private minDigits = Number.POSITIVE_INFINITY;
   private maxDigits = 0;
   private readonly marks = new MarkEvidence();
   private readonly dates = new DateEvidence();
   private readonly compact = new CompactDates();
+  private readonly counted = new CountedDays();
 
   /** Adds the cell from `start` to `end` of a text, without cutting it out. */
   add(text: string, kind: CellKind, start = 0, end = text.length): void {
@@ -120,21 +81,23 @@ export class ColumnProfiler {
 
   /** `thisYear`: two digits, for dates that are all of one year. */
   profile(thisYear?: number): ColumnProfile {
+    const { filled, counts, numberCells, numberIntegers, numberDates } = this;
+    const tally = { filled, counts, numberCells, numberIntegers, numberDates };
     const decimalMark = this.marks.decide();
-    const compactDates = this.compact.countIn(this.filled);
+    const compactDates = this.compact.countIn(filled);
     const dateOrder = this.dates.decide(thisYear);
     return {
-      filled: this.filled,
-      counts: { ...this.counts },
-      hasStrayNumbers: this.hasStrayNumbers || this.hasStrayDays,
-      nearlyAll: this.nearlyAll,
+      filled,
+      counts: { ...counts },
+      hasStrayNumbers: hasStrayNumbers(tally) || hasStrayDays(tally),
+      nearlyAll: kindOfNearlyAll(tally),
       provenDay: this.dates.provenDay,
       minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
       maxDigits: this.maxDigits,
       decimalMark,
       groupedCells: decimalMark === null ? 0 : this.marks.groupedBeside(decimalMark.value),
       compactDates,
-      countedDays: compactDates === 0 && this.countedDays >= this.filled * countedShare ? this.countedDays : 0,
+      countedDays: compactDates === 0 ? this.counted.countIn(filled) : 0,
       dateOrder: compactDates === 0 ? dateOrder : withCompact(dateOrder, this.compact.decide(thisYear)),
       dateForm: this.dates.form,
       orderForm: this.dates.form | (compactDates === 0 ? 0 : this.compact.form),
@@ -145,39 +108,6 @@ export class ColumnProfiler {
   /** Cells that are not blank. */
   get saidCells(): number {
     return this.filled + this.absent;
-  }
-
-  /** At most two numbers, or one in twenty, and at most half of the cells; beside dates any number cell. */
-  private get hasStrayNumbers(): boolean {
-    const { numberCells, numberDates, filled, counts } = this;
-    const numbers = counts.integers + counts.decimals;
-    const isFew = numbers <= Math.max(2, filled * 0.05) && numbers * 2 <= filled;
-    return (numbers > 0 && isFew) || (numberCells > 0 && counts.dates > numberDates);
-  }
-
-  /**
-   * A few texts of eight digits that are days, among number cells and texts with marks: 20220228 in a column
-   * of amounts.
-   */
-  private get hasStrayDays(): boolean {
-    const { filled, counts } = this;
-    const plain = counts.integers - this.numberIntegers;
-    const isFew = plain > 0 && plain <= Math.max(2, filled * 0.05) && plain * 3 <= filled;
-    return isFew && counts.dates - this.numberDates === plain && counts.decimals + counts.integers === filled;
-  }
-
-  /**
-   * The kind of all cells but two, or one in twenty, and at most a third, if some of those are another of the kinds.
-   */
-  private get nearlyAll(): NearlyAll | null {
-    const { filled, counts } = this;
-    const { dates, emails: mails } = counts;
-    const numbers = counts.integers + counts.decimals + counts.currencies + counts.percents;
-    const most = Math.min(Math.max(2, filled * 0.05), filled / 3);
-    const areFew = (others: number): boolean => others > 0 && others <= most;
-    if (numbers + mails > 0 && areFew(filled - dates)) return "dates";
-    if (dates + mails > 0 && areFew(filled - numbers)) return "numbers";
-    return numbers + dates > 0 && areFew(filled - mails) ? "mails" : null;
   }
 
   /**
@@ -217,7 +147,7 @@ export class ColumnProfiler {
       this.counts.decimals++;
       if ((mask & has.dash) !== 0) this.counts.negatives++;
       if ((mask & (has.letter | has.currency)) !== 0) this.counts.currencies++;
-      else if (mask === (has.digit | has.dot)) this.addCountedTime(text, start);
+      else if (mask === (has.digit | has.dot)) this.counted.addTimed(text, start);
     }
   }
 
@@ -234,33 +164,10 @@ export class ColumnProfiler {
     if (digits <= 4) counts.smallIntegers++;
     else if (digits <= 8) {
       this.compact.add(text, start, digits);
-      if (digits === 5) this.addCounted(text, start);
+      if (digits === 5) this.counted.add(text, start);
+      else if (digits === 8 && isDayInDigits(text, start)) counts.dates++;
     }
-    if (digits >= 7 && digits <= 13) {
-      counts.telephoneLike++;
-      if (digits === 10 && (first === 0x33 || (first === 0x36 && text.charCodeAt(start + 1) === 0x30)))
-        counts.telephones++;
-      else if (digits === 12 && first === 0x35 && text.charCodeAt(start + 1) === 0x37) counts.telephones++;
-      else if (digits === 8) this.addCompactDate(text, start);
-    }
-  }
-
-  private addCounted(text: string, start: number): void {
-    const tens = twoDigits(text, start);
-    if (tens >= firstTens && tens <= lastTens) this.countedDays++;
-  }
-
-  /** A counted day may have its time behind a mark: 46000.5. */
-  private addCountedTime(text: string, start: number): void {
-    const mark = text.charCodeAt(start + 5);
-    if (mark === 0x2e || mark === 0x2c) this.addCounted(text, start);
-  }
-
-  private addCompactDate(text: string, start: number): void {
-    const century = twoDigits(text, start);
-    const month = twoDigits(text, start + 4);
-    const day = twoDigits(text, start + 6);
-    if ((century === 19 || century === 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31) this.counts.dates++;
+    if (digits >= 7) countPlainTelephone(counts, text, start, digits);
   }
 
   private addLetters(text: string, start: number, end: number, mask: number, digits: number): void {
@@ -270,31 +177,40 @@ export class ColumnProfiler {
       else counts.texts++;
       return;
     }
-    if (digits > 0 && end - start <= 30 && mayBeDressed(text, start, end)) {
-      const cell = text.slice(start, end);
-      if (namedMonth.test(cell)) {
-        counts.dates++;
-        this.addNamedDate(cell);
-        return;
-      }
-      if (dressedAmount.test(cell)) {
-        counts.currencies++;
-        const bare = cell.replace(/[^\d.,'-]/g, "");
-        this.addNumber(bare, 0, bare.length);
-        return;
-      }
-      if ((mask & has.colon) !== 0 && halfDay.test(cell) && this.dates.add(text, start, end)) {
-        counts.dates++;
-        return;
-      }
-      if (digits >= 6 && isoTime.test(cell)) {
-        counts.dates++;
-        this.dates.addYearFirst(text, start);
-        return;
-      }
-    }
+    if (
+      digits > 0 &&
+      end - start <= 30 &&
+      mayBeDressed(text, start, end) &&
+      this.addDressed(text, start, end, mask, digits)
+    )
+      return;
     counts.texts++;
     if (digits > 0 && ((mask & has.blank) === 0 || isDocumentNumber(text, start, end))) counts.codes++;
+  }
+
+  /** Adds a date with a month's name or a time, or an amount with its currency; false if the cell is none of these. */
+  private addDressed(text: string, start: number, end: number, mask: number, digits: number): boolean {
+    const { counts } = this;
+    const cell = text.slice(start, end);
+    if (namedMonth.test(cell)) {
+      counts.dates++;
+      this.addNamedDate(cell);
+      return true;
+    }
+    if (dressedAmount.test(cell)) {
+      counts.currencies++;
+      const bare = cell.replace(/[^\d.,'-]/g, "");
+      this.addNumber(bare, 0, bare.length);
+      return true;
+    }
+    if ((mask & has.colon) !== 0 && halfDay.test(cell) && this.dates.add(text, start, end)) {
+      counts.dates++;
+      return true;
+    }
+    if (digits < 6 || !isoTime.test(cell)) return false;
+    counts.dates++;
+    this.dates.addYearFirst(text, start);
+    return true;
   }
 
   private addNamedDate(cell: string): void {
@@ -314,22 +230,7 @@ export class ColumnProfiler {
       counts.dates++;
       return;
     }
-    if ((mask & ~telephonic) === 0 && (mask & has.dot) === 0 && digits >= 7 && digits <= 15) {
-      const dash = (mask & has.dash) === 0 ? -1 : text.indexOf("-", start);
-      const isDialled = (mask & has.plus) !== 0 || (dash > start && dash < end - 1);
-      if (isDialled || (mask & has.blank) !== 0) {
-        counts.telephoneLike++;
-        if ((mask & has.plus) !== 0 || digits === 10) counts.telephones++;
-      }
-      if (isDialled) return;
-    }
-    if (digits >= 14 && digits <= 45 && end - start <= 90 && telephoneList.test(text.slice(start, end))) {
-      if (cnpj.test(text.slice(start, end))) {
-        counts.texts++;
-        counts.codes++;
-      } else counts.telephoneLike++;
-      return;
-    }
+    if (countWrittenTelephones(counts, text, start, end, mask, digits)) return;
     if ((mask & has.percent) !== 0) {
       counts.percents++;
       return;
@@ -342,7 +243,7 @@ export class ColumnProfiler {
 
   private addNumber(text: string, start: number, end: number): void {
     this.counts.decimals++;
-    this.addCountedTime(text, start);
+    this.counted.addTimed(text, start);
     if (this.marks.add(text, start, end)) this.counts.negatives++;
   }
 }
