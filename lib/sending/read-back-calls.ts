@@ -34,10 +34,10 @@ export function readBackCalls(
   claim: ClaimedReadBack,
   reading: Reading,
 ): MakeQuestion {
-  const { uploadId, batchId, fence } = claim;
+  const { uploadId, batchId } = claim;
 
   const begin = async (): Promise<boolean> => {
-    const begun = await beginLookup(database(), { tenantId, batchId, fence }, connectionVersion, reading.after);
+    const begun = await beginLookup(database(), claim, connectionVersion, reading.after);
     if (begun.spentUntil !== null) reading.pause = pauseOf(Math.max(1, secondsTo(begun.spentUntil)), "quota_spent");
     return begun.isOurs;
   };

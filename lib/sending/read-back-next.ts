@@ -47,27 +47,21 @@ export async function readBackNext(
   const pause = { seconds: 0, reason: null, isForAll: true };
   const reading: Reading = { after: claim.after, begunAt: performance.now(), pause, given };
   const end = await readDebtors(run, claim, reading, readBackCalls(run, control, claim, reading));
-  await withTransaction((tx) => release(tx, tenantId, claim, end, reading.after));
+  await withTransaction((tx) => release(tx, claim, end, reading.after));
   return end.kind !== "later" || !end.isForAll;
 }
 
-async function release(
-  tx: Transaction,
-  tenantId: string,
-  { batchId, uploadId, fence, attempts }: ClaimedReadBack,
-  end: End,
-  after: number | null,
-): Promise<void> {
-  const batch = { tenantId, batchId, fence };
+async function release(tx: Transaction, claim: ClaimedReadBack, end: End, after: number | null): Promise<void> {
+  const { tenantId, uploadId } = claim;
   await lockUpload(tx, tenantId, uploadId);
   if (end.kind === "later") {
     const until = new Date(Date.now() + end.seconds * 1_000);
     if (end.reason !== null) await holdUpload(tx, tenantId, uploadId, end.reason, until);
-    await releaseReadBack(tx, batch, end.seconds, after);
+    await releaseReadBack(tx, claim, end.seconds, after);
   } else {
-    const isLast = end.kind === "refused" || attempts + 1 >= maxAttempts;
-    const isOurs = await releaseReadBack(tx, batch, isLast ? null : againSeconds, "whole");
-    if (isOurs && end.kind === "refused") await noteRefusal(tx, tenantId, batchId, after, end.remoteText);
+    const isLast = end.kind === "refused" || claim.attempts + 1 >= maxAttempts;
+    const isOurs = await releaseReadBack(tx, claim, isLast ? null : againSeconds, "whole");
+    if (isOurs && end.kind === "refused") await noteRefusal(tx, claim, after, end.remoteText);
   }
   await endRun(tx, tenantId, uploadId);
 }
@@ -78,17 +72,10 @@ async function readDebtors(
   reading: Reading,
   make: MakeQuestion,
 ): Promise<End> {
-  const { tenantId } = run;
-  const { batchId } = claim;
   const { longestCallSeconds } = paceLimits();
   const { begunAt } = reading;
   let silent = 0;
-  for (const { ordinal, identification, payload } of await selectUnconfirmed(
-    database(),
-    tenantId,
-    batchId,
-    claim.after,
-  )) {
+  for (const { ordinal, identification, payload } of await selectUnconfirmed(database(), claim)) {
     if (payload === null) continue;
     const found = await readBackDebtor(run.client, payload, make);
     if (found.kind === "interrupted") return { kind: "later", ...reading.pause };
@@ -105,25 +92,13 @@ async function readDebtors(
       if (silent === maxSilent) return { kind: "whole" };
     } else {
       silent = 0;
-      if (!(await settle(run, claim, ordinal, outcomeOf(identification, found))))
+      const outcome = outcomeOf(identification, found);
+      if (!(await withTransaction((tx) => settleUnconfirmed(tx, claim, ordinal, outcome))))
         return { kind: "later", seconds: 0, reason: null, isForAll: false };
     }
     reading.after = ordinal;
   }
   return { kind: "whole" };
-}
-
-/** False if somebody else has the batch by now. */
-function settle(
-  { tenantId }: SendingRun,
-  { batchId, uploadId, fence }: ClaimedReadBack,
-  ordinal: number,
-  outcome: RecordOutcome,
-): Promise<boolean> {
-  return withTransaction(async (tx) => {
-    await lockUpload(tx, tenantId, uploadId);
-    return settleUnconfirmed(tx, { tenantId, batchId, fence }, ordinal, outcome);
-  });
 }
 
 function outcomeOf(

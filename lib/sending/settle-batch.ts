@@ -3,7 +3,6 @@ import { type Half, settleUnsplit, splitBatch } from "#lib/database/batches/halv
 import { type ClaimSettlement, type SettledClaim, settleClaim } from "#lib/database/batches/settle-claim.ts";
 import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
-import { settleRecords } from "#lib/database/records/records.ts";
 import { beginWait, countAlike, countProgress, endRun, stopRun } from "#lib/database/uploads/runs.ts";
 import { maxHalvingCalls } from "./halves-of.ts";
 import type { Settlement } from "./settlement-of.ts";
@@ -63,12 +62,7 @@ async function split(tx: Transaction, settled: SettledCall, upload: SettledClaim
   // settled as refused whole.
   const isSplit =
     upload.uploadState !== "cancelled" && (await splitBatch(tx, tenantId, uploadId, batch.id, halves, maxHalvingCalls));
-  if (!isSplit) {
-    await settleUnsplit(tx, tenantId, batch.id);
-    const count = await settleRecords(tx, tenantId, batch.id, settlement.outcomes);
-    if (count !== batch.debtors)
-      throw new Error(`batch ${batch.id}: ${count} of ${batch.debtors} debtors would be settled`);
-  }
+  if (!isSplit) await settleUnsplit(tx, tenantId, batch, settlement.outcomes);
   await countProgress(tx, tenantId, uploadId, 1, 1);
   if (upload.isLast) await endRun(tx, tenantId, uploadId);
 }

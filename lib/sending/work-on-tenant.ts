@@ -46,8 +46,10 @@ async function workThrough(
   const { callsAtOnce, ...rest } = connection;
   const client = wolkvoxClientOf(tenantId, connection);
   const first = await findFirstInLine(database(), tenantId);
+  const { longestCallSeconds } = paceLimits();
   const isBegun =
-    first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
+    first?.state === "running" ||
+    (first?.state === "queued" && (await beginRun(database(), tenantId, first.id, longestCallSeconds)) === null);
   if (!isBegun) {
     const over = { tenantId, uploadId: "", ...rest, client };
     await freshBudget(tenantId, connection, { isSpentOnly: true });
@@ -56,20 +58,13 @@ async function workThrough(
     if (!isOpen(control)) return { again: "now" };
     if (!(await isConnectionCurrent(database(), tenantId, connection.connectionVersion))) return null;
     if (first?.state !== "queued") return { again: "never" };
-    const at = await begin(tenantId, first.id);
+    const at = await beginRun(database(), tenantId, first.id, longestCallSeconds);
     if (at !== null) return { again: "at", at };
   }
   const budget = await freshBudget(tenantId, connection);
   if (budget?.isSpent && budget.resetsAt !== null)
     await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
   return runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
-}
-
-/** Null if the run has begun; otherwise when to come back, and the page shows what it waits for. */
-async function begin(tenantId: string, uploadId: string): Promise<Date | null> {
-  const at = await beginRun(database(), tenantId, uploadId, paceLimits().longestCallSeconds);
-  if (at !== null) await holdUpload(database(), tenantId, uploadId, "earlier_upload", at);
-  return at;
 }
 
 /** Null if the upload is over, no longer running, or needs another connection. */

@@ -1,5 +1,7 @@
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
+import type { RecordOutcome } from "../records/records.ts";
+import type { ClaimedBatch } from "./batches.ts";
 
 /** One future half of a batch: the parent's debtors from one ordinal to another. */
 export interface Half {
@@ -65,7 +67,28 @@ export function countHalving(
     GROUP BY r.debtors`;
 }
 
-/** Settles a batch that was marked `split` but not halved. The caller settles its debtors. */
-export async function settleUnsplit(tx: Transaction, tenantId: string, batchId: string): Promise<void> {
-  await tx.batch.updateMany({ where: { tenantId, id: batchId, state: "split" }, data: { state: "settled" } });
+/** Settles a batch that was marked `split` but not halved, with its debtors; erases payload and cells of the accepted. */
+export async function settleUnsplit(
+  tx: Transaction,
+  tenantId: string,
+  batch: Pick<ClaimedBatch, "id" | "debtors">,
+  outcomes: readonly RecordOutcome[],
+): Promise<void> {
+  await tx.batch.updateMany({ where: { tenantId, id: batch.id, state: "split" }, data: { state: "settled" } });
+  const count = await tx.$executeRaw`
+    UPDATE "Record" r SET
+      state = o.state, evidence = o.evidence, reason = o.reason, "remoteText" = o.text, "settledAt" = now(),
+      payload = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.payload END,
+      source = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.source END
+    FROM unnest(
+      ${outcomes.map((outcome) => outcome.identification)}::text[],
+      ${outcomes.map((outcome) => outcome.state)}::"RecordState"[],
+      ${outcomes.map((outcome) => outcome.evidence)}::"Evidence"[],
+      ${outcomes.map((outcome) => outcome.reason)}::text[],
+      ${outcomes.map((outcome) => outcome.remoteText)}::text[]
+    ) AS o(identification, state, evidence, reason, text)
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ${batch.id}::uuid AND r.state = 'pending'
+      AND r.identification = o.identification`;
+  if (count !== batch.debtors)
+    throw new Error(`batch ${batch.id}: ${count} of ${batch.debtors} debtors would be settled`);
 }

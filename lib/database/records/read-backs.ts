@@ -3,9 +3,11 @@ import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { leaseSeconds, lockFreeCall } from "../batches/batches.ts";
 import type { Transaction } from "../client.ts";
 import { isConnectionCurrent } from "../tenants/tenants.ts";
+import { lockUpload } from "../uploads/runs.ts";
 import type { RecordOutcome } from "./records.ts";
 
 export interface ClaimedReadBack {
+  readonly tenantId: string;
   readonly batchId: string;
   readonly uploadId: string;
   readonly fence: number;
@@ -37,15 +39,9 @@ export async function claimReadBack(
         AND u.state = ANY(${[...uploadGroups.readable]}::"UploadState"[]) AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
       ORDER BY b."readBackAt", b.ordinal LIMIT 1 FOR UPDATE OF b SKIP LOCKED
     )
-    RETURNING id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, "readBackAfter" AS after,
+    RETURNING "tenantId", id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, "readBackAfter" AS after,
       extract(epoch FROM now() - coalesce("sentAt", now() - interval '1 day'))::float8 AS "sentSecondsAgo"`;
   return claimed[0] ?? null;
-}
-
-interface ReadBackClaim {
-  readonly tenantId: string;
-  readonly batchId: string;
-  readonly fence: number;
 }
 
 /** Whether a lookup may be made. `spentUntil`: when the spent token's day restarts. */
@@ -60,7 +56,7 @@ export interface BegunLookup {
  */
 export async function beginLookup(
   db: Transaction,
-  { tenantId, batchId, fence }: ReadBackClaim,
+  { tenantId, batchId, fence }: ClaimedReadBack,
   connectionVersion: number,
   after: number | null,
 ): Promise<BegunLookup> {
@@ -70,12 +66,10 @@ export async function beginLookup(
   return begun ?? { isOurs: false, spentUntil: null };
 }
 
-/** The unconfirmed debtors of a batch after `after`, in order. */
+/** The unconfirmed debtors of a claimed batch that are still to be read, in order. */
 export function selectUnconfirmed(
   db: Transaction,
-  tenantId: string,
-  batchId: string,
-  after: number | null,
+  { tenantId, batchId, after }: ClaimedReadBack,
 ): Promise<{ ordinal: number; identification: string; payload: string | null }[]> {
   return db.record.findMany({
     where: { tenantId, batchId, state: "unconfirmed", ordinal: { gt: after ?? -1 } },
@@ -90,8 +84,7 @@ export function selectUnconfirmed(
  */
 export async function noteRefusal(
   tx: Transaction,
-  tenantId: string,
-  batchId: string,
+  { tenantId, batchId }: ClaimedReadBack,
   after: number | null,
   remoteText: string | null,
 ): Promise<void> {
@@ -105,13 +98,15 @@ export async function noteRefusal(
  * Settles one unconfirmed debtor, or stores a new reason why it is unconfirmed, and stores `ordinal` as the
  * position of the read-back. Does not change a debtor settled meanwhile. Returns false and changes nothing if the
  * lease is lost. Once accepted, the CRM's words about the batch are removed: they may be about another debtor.
+ * Locks the upload first, as every settle does.
  */
 export async function settleUnconfirmed(
   tx: Transaction,
-  { tenantId, batchId, fence }: ReadBackClaim,
+  { tenantId, uploadId, batchId, fence }: ClaimedReadBack,
   ordinal: number,
   outcome: RecordOutcome,
 ): Promise<boolean> {
+  await lockUpload(tx, tenantId, uploadId);
   const count = await tx.$executeRaw`
     UPDATE "Batch" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()}), "readBackAfter" = ${ordinal}::int
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${batchId}::uuid AND fence = ${fence} AND "leaseUntil" > now()`;
@@ -134,7 +129,7 @@ export async function settleUnconfirmed(
  */
 export async function releaseReadBack(
   tx: Transaction,
-  claim: ReadBackClaim,
+  claim: ClaimedReadBack,
   againInSeconds: number | null,
   after: number | null | "whole",
 ): Promise<boolean> {

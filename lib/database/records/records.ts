@@ -189,26 +189,3 @@ export interface RecordOutcome {
   readonly reason: string | null;
   readonly remoteText: string | null;
 }
-
-/** Settles the pending debtors of a batch in one statement; erases payload and cells of the accepted. */
-export async function settleRecords(
-  db: Transaction,
-  tenantId: string,
-  batchId: string,
-  outcomes: readonly RecordOutcome[],
-): Promise<number> {
-  return db.$executeRaw`
-    UPDATE "Record" r SET
-      state = o.state, evidence = o.evidence, reason = o.reason, "remoteText" = o.text, "settledAt" = now(),
-      payload = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.payload END,
-      source = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.source END
-    FROM unnest(
-      ${outcomes.map((outcome) => outcome.identification)}::text[],
-      ${outcomes.map((outcome) => outcome.state)}::"RecordState"[],
-      ${outcomes.map((outcome) => outcome.evidence)}::"Evidence"[],
-      ${outcomes.map((outcome) => outcome.reason)}::text[],
-      ${outcomes.map((outcome) => outcome.remoteText)}::text[]
-    ) AS o(identification, state, evidence, reason, text)
-    WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ${batchId}::uuid AND r.state = 'pending'
-      AND r.identification = o.identification`;
-}

@@ -24,7 +24,7 @@ export function findFirstInLine(db: Transaction, tenantId: string): Promise<Uplo
  * Starts a run and, at its first start, records the time. Waits while a call of another upload of the tenant
  * is in flight, or was cut and may still be carried out: it must not arrive after the first call of this run.
  * Also waits for planned read-backs, whose debtors this run could overwrite. Returns null if it has started,
- * otherwise when to try again.
+ * otherwise when to try again, which the page shows.
  */
 export async function beginRun(
   db: Transaction,
@@ -47,7 +47,9 @@ export async function beginRun(
   if (count === 1) return null;
   const [next] = await db.$queryRaw<{ at: Date }[]>`
     SELECT greatest(min(at), now() + interval '1 second') AS at FROM (${inTheWay}) AS waiting`;
-  return next?.at ?? new Date();
+  const at = next?.at ?? new Date();
+  await holdUpload(db, tenantId, uploadId, "earlier_upload", at);
+  return at;
 }
 
 /** Ends a run that has nothing left to send or wait for; false if it has, or if it is not running. */
