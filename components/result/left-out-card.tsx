@@ -6,12 +6,12 @@ import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
-import { useIssueWords } from "./issue-words.ts";
 import { ReportMenu } from "./report-menu.tsx";
 
 export interface LeftOutReasonLine {

@@ -5,9 +5,9 @@ import { useTranslations } from "use-intl";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
-import { useIssueWords } from "./issue-words.ts";
 import { LineNumbers } from "./line-numbers.tsx";
 
 /**
@@ -72,7 +72,7 @@ function IssueLine({ issue, isErased }: { issue: Issue; isErased: boolean }) {
       />
       <span>
         {field === null ? null : <span className="font-medium">{field}: </span>}
-        {isErased ? issueTitle(issue.code) : words.sentence(issue)}
+        {isErased ? issueTitle(issue.code) : words.text(issue)}
       </span>
     </li>
   );

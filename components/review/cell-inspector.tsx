@@ -5,10 +5,10 @@ import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/form/button.tsx";
 import { type AcceptDecision, acceptanceAt } from "./group-policies.ts";
-import { useIssueWords } from "./issue-words.ts";
 import { RowRemark } from "./row-remark.tsx";
 
 export interface CellInspectorProps {

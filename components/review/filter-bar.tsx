@@ -3,12 +3,12 @@
 import { ListChecks, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/form/button.tsx";
 import { IconButton } from "../ui/form/icon-button.tsx";
 import { Select } from "../ui/form/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
-import { useIssueWords } from "./issue-words.ts";
 
 export interface FilterBarProps {
   summary: ReviewSummary;

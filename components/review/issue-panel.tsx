@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Button } from "../ui/form/button.tsx";
@@ -12,7 +13,6 @@ import { alignedWithText } from "../ui/form/button-classes.ts";
 import { CutOff } from "./cut-off/cut-off.tsx";
 import { GroupDecision } from "./group-decision.tsx";
 import { type Decision, decisionOf } from "./group-policies.ts";
-import { useIssueWords } from "./issue-words.ts";
 
 export interface IssuePanelProps {
   /** Shown above the problems. */

@@ -5,6 +5,7 @@ import { type ReactElement, type Ref, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
@@ -12,7 +13,6 @@ import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/overlay/tooltip.tsx";
 import { CellEditor } from "./cell-editor.tsx";
 import type { Find } from "./find/use-find.ts";
-import { useIssueWords } from "./issue-words.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 
 export interface ReviewTableProps {

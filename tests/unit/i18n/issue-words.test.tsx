@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { useIssueWords } from "#components/review/issue-words.ts";
 import { tellGarbled } from "#lib/domain/cleaning/garbled.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { readText } from "#lib/spreadsheet/text/read-text.ts";

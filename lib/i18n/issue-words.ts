@@ -2,7 +2,7 @@
 
 import { useMessages, useTranslations } from "use-intl";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
-import { fieldWordsById } from "#lib/i18n/field-words.ts";
+import { fieldWordsById } from "./field-words.ts";
 
 export interface IssueWords {
   title(code: IssueCode): string;
