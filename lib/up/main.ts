@@ -12,6 +12,7 @@ import {
 } from "./running-file.ts";
 import { givenEnvironment, projectRoot } from "./settings.ts";
 import { type Stack, startStack } from "./stack.ts";
+import { StopFailed } from "./stop-all.ts";
 
 const dataFolder = join(projectRoot, ".data");
 const progress = printProgress();
@@ -68,7 +69,8 @@ try {
   progress.say("");
   await progress.step("Stopping", stack.stop);
 } catch (error) {
-  if (!end.signal.aborted) {
+  // A start that was interrupted fails in some way, and that is no error.
+  if (!end.signal.aborted || error instanceof StopFailed) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
     exitCode = 1;
   }

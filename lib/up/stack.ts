@@ -20,6 +20,7 @@ import {
   type StackEnvironment,
   stackEnvironment,
 } from "./settings.ts";
+import { stopAll } from "./stop-all.ts";
 import { describeEnd, keepRunning, type Supervised } from "./supervise.ts";
 
 const readyTimeoutMs = 90_000;
@@ -52,7 +53,7 @@ export interface Stack {
   /** The environment of every process of the stack. */
   readonly env: StackEnvironment;
   readonly people: SeededPeople;
-  /** Stops every process, the database last. */
+  /** Stops every process, the database last. Throws `StopFailed` if one does not stop. */
   stop(): Promise<void>;
 }
 
@@ -79,7 +80,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stops: (() => Promise<void>)[] = [];
   const supervised: Supervised[] = [];
   const stop = async () => {
-    for (const one of stops.splice(0).reverse()) await one();
+    await stopAll(stops);
     if (options.isThrowaway === true) rmSync(dataFolder, { recursive: true, force: true });
   };
 
@@ -123,7 +124,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     return { url, sandboxUrl: sandboxHost === undefined ? undefined : `http://${sandboxHost}`, env, people, stop };
   } catch (error) {
-    await stop();
+    await stop().catch((failure: unknown) => {
+      // The failure takes the place of the error.
+      progress.say(String(error));
+      throw failure;
+    });
     throw error;
   }
 }
