@@ -1,9 +1,9 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "../ui/form/icon-button.tsx";
-import { Kbd } from "../ui/kbd.tsx";
 import { Popover } from "../ui/overlay/popover.tsx";
 
 export interface KeysHelpProps {
@@ -61,5 +61,14 @@ export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {
         ))}
       </dl>
     </Popover>
+  );
+}
+
+/** A key of the keyboard. */
+function Kbd({ children }: { children: ReactNode }) {
+  return (
+    <kbd className="inline-flex h-5 min-w-5 items-center justify-center rounded-sm border border-border bg-surface-sunken px-1 font-sans text-xs font-medium text-text-muted">
+      {children}
+    </kbd>
   );
 }

@@ -1,7 +1,6 @@
 import { cookies } from "next/headers";
 import NextAuth from "next-auth";
 import { authLog } from "#lib/server/auth-log.ts";
-import { isCallback } from "#lib/server/is-callback.ts";
 import { sessionOptions } from "#lib/server/session.ts";
 import { callbackCookie } from "#lib/server/session-cookie.ts";
 
@@ -29,6 +28,12 @@ const handlerOf = (actions: readonly string[]) => async (request: Request, conte
     return invalid();
   }
 };
+
+/** Whether next-auth can parse a callback address: an http(s) address, or a path. */
+function isCallback(text: string): boolean {
+  const url = URL.parse(text, text.startsWith("/") ? "http://portal" : undefined);
+  return url !== null && /^https?:$/.test(url.protocol);
+}
 
 const invalid = () => Response.json({ code: "invalid", params: {} }, { status: 400 });
 
