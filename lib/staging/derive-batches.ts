@@ -2,29 +2,21 @@ import { setImmediate } from "node:timers/promises";
 import { insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import { insertSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
-import { completeStaging, lockStaging } from "#lib/database/staging/complete-staging.ts";
+import { completeStaging, type LockedStaging, lockStaging } from "#lib/database/staging/complete-staging.ts";
 import { StagedWriter } from "#lib/database/staging/staged-writer.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
-import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
 import { defaultBatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import { ControlCounter, sameControlTotals, withSetAside } from "#lib/domain/debtors/control-counter.ts";
-import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
-import { lockCorrection, noteMoved, takeOverCorrected } from "./correction-under-staging.ts";
+import { closeDebtor, type Derivation } from "./close-debtor.ts";
+import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts";
 import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { readList } from "./list-items.ts";
 import { stagedDebtors } from "./staged-debtors.ts";
-import { stagedRowReader } from "./staged-row-reader.ts";
+import { type RowReader, stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
-
-interface KeptRow {
-  readonly checked: CheckedRow;
-  /** Its JSON line, UTF-8. */
-  readonly source: Uint8Array;
-}
 
 /**
  * Rows between two turns of the event loop: without them the database would wait for its slice
@@ -59,16 +51,8 @@ export async function deriveBatches(
   by: Deriver,
   { runBytes, ahead, onRows }: DeriveOptions = {},
 ): Promise<void> {
-  const upload = await lockStaging(client, tenantId, uploadId);
-  if (upload === null) throw new AppError("not_found");
+  const upload = await lockWhole(client, tenantId, uploadId);
   if (upload.stagedAt !== null) return;
-  if (upload.state !== "staging") throw new AppError("state_moved", { state: upload.state });
-  if (upload.missing.length + upload.missingParts.length > 0)
-    throw new AppError("chunks_missing", {
-      sequences: upload.missing.slice(0, 1_000).map(String),
-      parts: upload.missingParts.slice(0, 1_000),
-    });
-
   const context = derivationOf(upload);
   const corrected = await lockCorrection(client, tenantId, uploadId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
@@ -79,49 +63,8 @@ export async function deriveBatches(
   });
   const counter = new ControlCounter();
 
-  const close = (rows: readonly KeptRow[]): void => {
-    const checked = rows.map((row) => row.checked);
-    const assembled =
-      corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
-    const { debtor, issues, repetitions } = assembled;
-    counter.add(checked, assembled);
-    corrected?.counter.add(checked, assembled);
-    if (debtor !== null) {
-      if (corrected !== null) noteMoved(corrected, debtor);
-      const sent = repetitions.length === 0 ? null : new Set(debtor.rows);
-      const kept = sent === null ? rows : rows.filter((row) => sent.has(row.checked.row));
-      writer.addDebtor(
-        debtor,
-        kept.map((row) => row.source),
-      );
-    }
-    if (debtor !== null && repetitions.length === 0) return;
-    const leftOut = debtor === null ? null : new Set(repetitions.map(({ row }) => row));
-    for (const { checked: row, source } of rows) {
-      if (leftOut?.has(row.row) === false) continue;
-      const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
-      // Adds nothing to what is left out if the debtor is sent (only a repetition is not) or an earlier
-      // upload counts the row.
-      const isCounted = debtor !== null || corrected?.correction.isAdded(row.row) === false;
-      writer.addLeftOut({ ...row, source, issues: all, figures: isCounted ? null : row });
-    }
-  };
-
-  let rows = 0;
-  for await (const debtors of stagedDebtors(client, tenantId, uploadId, upload.rowCount, { runBytes, ahead })) {
-    for (const texts of debtors) {
-      close(texts.map(({ row, source }) => ({ checked: readRow(row, parsed(source)), source })));
-      const before = rows;
-      rows += texts.length;
-      if (isPast(before, rows, rowsPerBreath)) {
-        onRows?.(rows);
-        await setImmediate();
-      }
-      if (writer.isFull) await writer.flush();
-    }
-    // The next run's rows are read over the same connection.
-    await writer.written();
-  }
+  const runs = stagedDebtors(client, tenantId, uploadId, upload.rowCount, { runBytes, ahead });
+  await closeAll(runs, readRow, { context, corrected, counter, writer }, onRows);
   await writer.end();
 
   const totals = withSetAside(counter.totals(), await keepSetAside(client, tenantId, uploadId));
@@ -136,6 +79,48 @@ export async function deriveBatches(
     subject: uploadId,
     details: { debtors, obligations, balance },
   });
+}
+
+/** Locks an upload that is staged already, or all of whose chunks and list parts have arrived. */
+async function lockWhole(client: BulkClient, tenantId: string, uploadId: string): Promise<LockedStaging> {
+  const upload = await lockStaging(client, tenantId, uploadId);
+  if (upload === null) throw new AppError("not_found");
+  if (upload.stagedAt !== null) return upload;
+  if (upload.state !== "staging") throw new AppError("state_moved", { state: upload.state });
+  if (upload.missing.length + upload.missingParts.length > 0)
+    throw new AppError("chunks_missing", {
+      sequences: upload.missing.slice(0, 1_000).map(String),
+      parts: upload.missingParts.slice(0, 1_000),
+    });
+  return upload;
+}
+
+/** Reads the rows of one debtor after the other and closes each, writing a slice whenever one is full. */
+async function closeAll(
+  runs: ReturnType<typeof stagedDebtors>,
+  readRow: RowReader,
+  derivation: Derivation,
+  onRows: DeriveOptions["onRows"],
+): Promise<void> {
+  const { writer } = derivation;
+  let rows = 0;
+  for await (const debtors of runs) {
+    for (const texts of debtors) {
+      closeDebtor(
+        derivation,
+        texts.map(({ row, source }) => ({ checked: readRow(row, parsed(source)), source })),
+      );
+      const before = rows;
+      rows += texts.length;
+      if (isPast(before, rows, rowsPerBreath)) {
+        onRows?.(rows);
+        await setImmediate();
+      }
+      if (writer.isFull) await writer.flush();
+    }
+    // The next run's rows are read over the same connection.
+    await writer.written();
+  }
 }
 
 /** Moves rows that were set aside out of the parts they arrived in; returns how many they are. */
