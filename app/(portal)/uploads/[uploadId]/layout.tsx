@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { StateOutcomeHost } from "./state-outcome-host.tsx";
+import { StateOutcomeHost } from "./failures/state-outcome-host.tsx";
 
 interface UploadLayoutProps {
   params: Promise<{ uploadId: string }>;

@@ -5,13 +5,13 @@ import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { load } from "#lib/server/load.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { ConfirmStage } from "./confirm-stage.tsx";
-import type { Query } from "./detail-tabs.ts";
-import { LeftOutPanel } from "./left-out-panel.tsx";
-import { PlanPanel, PlanSkeleton } from "./plan-panel.tsx";
-import { ResultStage } from "./result-stage.tsx";
-import { RunStage } from "./run-stage.tsx";
-import { StagingStage } from "./staging-stage.tsx";
+import { ConfirmStage } from "./before-run/confirm-stage.tsx";
+import { LeftOutPanel } from "./before-run/left-out-panel.tsx";
+import { PlanPanel, PlanSkeleton } from "./before-run/plan-panel.tsx";
+import { StagingStage } from "./before-run/staging-stage.tsx";
+import type { Query } from "./result/detail-tabs.ts";
+import { ResultStage } from "./result/result-stage.tsx";
+import { RunStage } from "./run/run-stage.tsx";
 
 interface UploadPageProps {
   params: Promise<{ uploadId: string }>;

@@ -7,11 +7,11 @@ import { isCorrectable } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { correctHref } from "./correct-href.ts";
+import { correctHref } from "../failures/correct-href.ts";
+import { UploadHeader } from "../upload-header.tsx";
 import { DetailPanel } from "./detail-panel.tsx";
 import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
 import { LiveResult } from "./live-result.tsx";
-import { UploadHeader } from "./upload-header.tsx";
 
 /** What became of each debtor of an upload that is over. */
 export async function ResultStage({ rendered, query }: { rendered: UploadProgress; query: Query }) {

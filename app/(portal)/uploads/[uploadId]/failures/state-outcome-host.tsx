@@ -4,9 +4,9 @@ import { createContext, type ReactNode, type RefObject, useContext, useRef, useS
 import { useTranslations } from "use-intl";
 import { StateOutcomeDialog, type Word } from "#components/result/state-outcome-dialog.tsx";
 import { showToast } from "#components/ui/overlay/toast.tsx";
-import { stateOutcomeAction } from "./actions.ts";
-import { useAction } from "./use-action.ts";
-import { useDialog } from "./use-dialog.ts";
+import { stateOutcomeAction } from "../actions.ts";
+import { useAction } from "../use-action.ts";
+import { useDialog } from "../use-dialog.ts";
 
 /** The debtors whose outcome somebody wants to state. */
 export interface OutcomeQuestion {

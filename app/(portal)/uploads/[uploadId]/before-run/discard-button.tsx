@@ -7,7 +7,7 @@ import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { showToast } from "#components/ui/overlay/toast.tsx";
 import type { ActionResult } from "#lib/server/action-result.ts";
-import { useCommand } from "./use-command.ts";
+import { useCommand } from "../use-command.ts";
 
 const texts = { staging: "discardStagingText", draft: "discardText", superseded: "supersededDiscard" } as const;
 

@@ -5,10 +5,10 @@ import { OutcomeFigures, type OutcomeFiguresProps } from "#components/result/out
 import { RetryLinks } from "#components/result/retry-links.tsx";
 import { RunNotices } from "#components/run/run-notices.tsx";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
-import { OfflineNotice } from "./offline-notice.tsx";
-import { UnconfirmedPanel } from "./unconfirmed-panel.tsx";
-import { useStageRefresh } from "./use-stage-refresh.ts";
-import { useUploadProgress } from "./use-upload-progress.ts";
+import { UnconfirmedPanel } from "../failures/unconfirmed-panel.tsx";
+import { OfflineNotice } from "../progress/offline-notice.tsx";
+import { useStageRefresh } from "../progress/use-stage-refresh.ts";
+import { useUploadProgress } from "../progress/use-upload-progress.ts";
 
 export interface LiveResultProps {
   rendered: UploadProgress;

@@ -12,9 +12,9 @@ import type { Outcome } from "#lib/domain/outcome/outcome.ts";
 import type { RetryPlan } from "#lib/domain/views/plans.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
-import { correctHref } from "./correct-href.ts";
-import { RetryButton } from "./retry-button.tsx";
-import { StateOutcomeButton } from "./state-outcome-button.tsx";
+import { correctHref } from "../failures/correct-href.ts";
+import { RetryButton } from "../failures/retry-button.tsx";
+import { StateOutcomeButton } from "../failures/state-outcome-button.tsx";
 
 export interface RecordsPanelProps {
   view: UploadView;

@@ -5,11 +5,11 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Card } from "#components/ui/section.tsx";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
-import { discardStagingAction } from "./actions.ts";
+import { discardStagingAction } from "../actions.ts";
+import { useStageRefresh } from "../progress/use-stage-refresh.ts";
+import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { UploadHeader } from "../upload-header.tsx";
 import { DiscardButton } from "./discard-button.tsx";
-import { UploadHeader } from "./upload-header.tsx";
-import { useStageRefresh } from "./use-stage-refresh.ts";
-import { useUploadProgress } from "./use-upload-progress.ts";
 
 /** An upload whose cells have not all arrived: another tab is sending them, or was closed. */
 export function StagingStage({ rendered }: { rendered: UploadProgress }) {

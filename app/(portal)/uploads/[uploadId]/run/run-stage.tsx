@@ -9,12 +9,12 @@ import { RunProgress } from "#components/run/run-progress.tsx";
 import { SlowerNotice } from "#components/run/slower-notice.tsx";
 import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
-import { OfflineNotice } from "./offline-notice.tsx";
+import { UnconfirmedPanel } from "../failures/unconfirmed-panel.tsx";
+import { OfflineNotice } from "../progress/offline-notice.tsx";
+import { useStageRefresh } from "../progress/use-stage-refresh.ts";
+import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { UploadHeader } from "../upload-header.tsx";
 import { RunControls } from "./run-controls.tsx";
-import { UnconfirmedPanel } from "./unconfirmed-panel.tsx";
-import { UploadHeader } from "./upload-header.tsx";
-import { useStageRefresh } from "./use-stage-refresh.ts";
-import { useUploadProgress } from "./use-upload-progress.ts";
 
 /** A confirmed upload that is not over. */
 export function RunStage({ rendered }: { rendered: UploadProgress }) {

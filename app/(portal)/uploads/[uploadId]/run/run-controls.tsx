@@ -6,8 +6,8 @@ import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
-import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "./actions.ts";
-import { useCommand } from "./use-command.ts";
+import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "../actions.ts";
+import { useCommand } from "../use-command.ts";
 
 /** Pause, resume, cancel: those that the state allows. */
 export function RunControls({ view }: { view: UploadView }) {

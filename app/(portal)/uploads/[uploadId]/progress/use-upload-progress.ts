@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { isLive } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
-import { whenSignedIn } from "../../session-requests.ts";
+import { whenSignedIn } from "../../../session-requests.ts";
 
 export interface LiveUpload extends UploadProgress {
   readonly isConnected: boolean;

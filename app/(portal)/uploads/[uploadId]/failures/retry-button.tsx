@@ -6,9 +6,9 @@ import { type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
 import { RetryDialog } from "#components/result/retry-dialog.tsx";
 import { Button } from "#components/ui/form/button.tsx";
-import { retryFailuresAction } from "./actions.ts";
-import { useAction } from "./use-action.ts";
-import { useDialog } from "./use-dialog.ts";
+import { retryFailuresAction } from "../actions.ts";
+import { useAction } from "../use-action.ts";
+import { useDialog } from "../use-dialog.ts";
 
 export interface RetryButtonProps {
   uploadId: string;

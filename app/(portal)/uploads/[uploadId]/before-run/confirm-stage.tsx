@@ -10,12 +10,12 @@ import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
-import { cancelUploadAction, confirmUploadAction } from "./actions.ts";
+import { cancelUploadAction, confirmUploadAction } from "../actions.ts";
+import { useStageRefresh } from "../progress/use-stage-refresh.ts";
+import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { UploadHeader } from "../upload-header.tsx";
+import { useCommand } from "../use-command.ts";
 import { DiscardButton } from "./discard-button.tsx";
-import { UploadHeader } from "./upload-header.tsx";
-import { useCommand } from "./use-command.ts";
-import { useStageRefresh } from "./use-stage-refresh.ts";
-import { useUploadProgress } from "./use-upload-progress.ts";
 
 export interface ConfirmStageProps {
   rendered: UploadProgress;

@@ -6,10 +6,10 @@ import { useTranslations } from "use-intl";
 import { ReadBackDialog } from "#components/result/read-back-dialog.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import type { ReadBackPlan } from "#lib/domain/views/plans.ts";
-import { planReadBackAction, readBackUploadAction } from "./actions.ts";
-import { useAction } from "./use-action.ts";
-import { useCommand } from "./use-command.ts";
-import { useDialog } from "./use-dialog.ts";
+import { planReadBackAction, readBackUploadAction } from "../actions.ts";
+import { useAction } from "../use-action.ts";
+import { useCommand } from "../use-command.ts";
+import { useDialog } from "../use-dialog.ts";
 
 export interface ReadBackButtonProps {
   uploadId: string;
