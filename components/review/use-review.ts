@@ -1,0 +1,67 @@
+"use client";
+
+import { useCallback, useMemo, useRef } from "react";
+import { useMessages } from "use-intl";
+import type { Field } from "#lib/domain/fields/field.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { fieldWords } from "#lib/i18n/field-words.ts";
+import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
+import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { useFind } from "./find/use-find.ts";
+import { useReplacing } from "./find/use-replacing.ts";
+import { reviewColumns } from "./review-columns.ts";
+import type { ReviewSource } from "./review-source.ts";
+import { useIssueWalk } from "./use-issue-walk.ts";
+import { useReviewEdits } from "./use-review-edits.ts";
+import { type ReviewTableState, useReviewTable } from "./use-review-table.ts";
+
+export interface ReviewInput {
+  source: ReviewSource;
+  report: ReadingReport;
+  fields: readonly Field[];
+  mapping: Mapping;
+  onTakenIn: (takenIn: ReadingSettings["takenIn"]) => void;
+  /** A decision for a whole group changes the mapping. */
+  onMapping: (mapping: Mapping) => void;
+  onSummary: (summary: ReviewSummary) => void;
+  onFault: (error: unknown) => void;
+}
+
+/** The rows of the review with their corrections, and the ways through them: from issue to issue, and by a search. */
+export function useReview(input: ReviewInput) {
+  const { source, report, fields, mapping, onFault } = input;
+  const catalogue = useMessages().fields;
+  const columns = useMemo(
+    () => reviewColumns(report.columns, mapping, fields, (field) => fieldWords(catalogue, field).label),
+    [report.columns, mapping, fields, catalogue],
+  );
+  const headers = useMemo(() => report.columns.map((column) => column.header), [report.columns]);
+  const fileColumns = useMemo(() => columns.map((column) => column.index), [columns]);
+  const placeOf = useCallback((column: number | null) => fileColumns.indexOf(column ?? -1) + 1, [fileColumns]);
+  const tableRef = useRef<ReviewTableState>(null);
+  const edits = useReviewEdits({
+    ...input,
+    // With a filter, that row may not be shown, and its position is not known.
+    onTravelled: ({ row, column }) => {
+      const table = tableRef.current;
+      if (table?.filter.show === "all") table.reveal({ row, column: placeOf(column) });
+    },
+  });
+  const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
+  tableRef.current = table;
+  const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
+  const find = useFind({
+    source,
+    columns: fileColumns,
+    filter: table.filter,
+    version: edits.version,
+    standing: table.standing,
+    onArrive: ({ position, column }: CellMatch) => table.reveal({ row: position, column: placeOf(column) }),
+    onFault,
+  });
+  const replace = useReplacing(find, edits);
+  return { columns, headers, placeOf, edits, table, walk, find, replace };
+}
+
+export type ReviewState = ReturnType<typeof useReview>;
