@@ -53,23 +53,7 @@ export interface ColumnRowProps {
 
 /** One column of the file: its values, its field and the reason for it. */
 export function ColumnRow(props: ColumnRowProps) {
-  const { column, rowCount, currency, mapping, field, choices, obligation, offer, reason, isNew, isAtFault } = props;
-  const t = useTranslations("mapping");
-  const state = mapping.columns[column.index];
-  const asked = readingQuestions(column, field);
-  const settled = settledReading(column, field);
-  const isOfLastTime = state?.state === "field" && isUnitOfLastTime(column, state.reading);
-  const questions = isOfLastTime ? [...asked, "amountUnit" as const] : asked;
-  const { sums } = column;
-  const mark = state?.state === "field" ? state.reading.decimalMark : undefined;
-  const emptyCells = rowCount - column.filledRows;
-  // If a part of a joined value is empty, the other parts remain, and an empty later group is no obligation:
-  // neither needs a default.
-  const isWhole = state?.state === "field" && state.group === 0;
-  const asksForDefault = isWhole && emptyCells > 0 && field?.isRequired === true && field.kind !== "identification";
-  const value = state?.state === "left_out" ? doNotLoad : (field?.id ?? null);
-  const isOpen = state === undefined || state.state === "unmapped";
-
+  const { column, isNew, isAtFault } = props;
   return (
     <tr
       id={`column-${column.index}`}
@@ -79,124 +63,184 @@ export function ColumnRow(props: ColumnRowProps) {
         !isAtFault && isNew && "bg-accent-soft",
       )}
     >
-      <th scope="row" className="text-left font-medium md:px-4 md:py-3">
-        <span className="flex items-center gap-2">
-          <span
-            className={classNames("truncate", state?.state === "left_out" && "text-text-muted")}
-            title={column.header}
-          >
-            {column.header}
-          </span>
-          {isNew ? <Badge tone="info">{t("isNew")}</Badge> : null}
-          {column.isHidden === true ? <Badge tone="warning">{t("isHidden")}</Badge> : null}
-        </span>
-      </th>
-      <td className="text-sm text-text-muted md:px-4 md:py-3">
-        <span className="flex flex-wrap gap-x-3 leading-[1.375rem]">
-          <span className="flex min-w-0 flex-1 basis-44 gap-x-3 overflow-hidden">
-            {column.samples.length === 0 ? t("noValues") : null}
-            {column.samples.map((sample) => (
-              <span key={sample} className="max-w-44 shrink truncate" title={sample}>
-                {sample}
-              </span>
-            ))}
-          </span>
-          {settled === null || state?.state !== "field" ? null : (
-            <span className="ml-auto shrink-0 whitespace-nowrap">
-              <ReadingNote
-                column={column}
-                settled={settled}
-                reading={state.reading}
-                currency={currency}
-                onChange={props.onReading}
-              />
-            </span>
-          )}
-        </span>
-      </td>
+      <HeaderCell {...props} />
+      <ValuesCell {...props} />
       <td className="md:px-4 md:py-2">
         <div className="flex flex-col gap-2">
-          <div className="flex items-center gap-2 max-sm:flex-wrap">
-            <Combobox
-              label={t("targetOf", { header: column.header })}
-              value={value}
-              groups={choices}
-              placeholder={t("undecided")}
-              onChange={props.onChoose}
-              className={classNames(
-                "min-w-0 flex-1",
-                // On a phone, next to an obligation's number nothing of the name would be left.
-                obligation !== null && "max-sm:basis-full",
-                isOpen && "border-dashed",
-                state?.state === "left_out" && "text-text-muted",
-              )}
-            />
-            {obligation === null ? null : (
-              <Select
-                label={t("layout.groupOf", { header: column.header })}
-                value={String(obligation.group)}
-                choices={Array.from({ length: obligation.count }, (_, group) => ({
-                  value: String(group),
-                  label: t("layout.group", { number: group + 1 }),
-                }))}
-                onChange={(group) => props.onGroup(Number(group))}
-                className="!w-36 shrink-0"
-              />
-            )}
-            {reason === null ? null : <Badge>{t(`reasons.${reason}`)}</Badge>}
-          </div>
-          {state?.state !== "joined" ? null : (
-            <JoinedNote
-              mapping={mapping}
-              column={column.index}
-              field={state.field}
-              group={state.group}
-              label={props.fieldLabel}
-              headers={props.headers}
-              onChange={props.onMapping}
-            />
-          )}
-          {offer === null ? null : (
-            <div className="flex flex-wrap items-center gap-2">
-              <span className="text-sm text-warning">{offer.question}</span>
-              <Button size="sm" onClick={offer.onAccept}>
-                {t("yes")}
-              </Button>
-              <Button size="sm" variant="ghost" onClick={props.onDecline}>
-                {t("no")}
-              </Button>
-              {offer.doubt === null ? null : (
-                <p className="basis-full text-sm break-words text-text-muted">{offer.doubt}</p>
-              )}
-            </div>
-          )}
+          <FieldLine {...props} />
+          <Joined {...props} />
+          <Offer {...props} />
           {props.doubt === null ? null : <p className="text-sm break-words text-text-muted">{props.doubt}</p>}
-          {state?.state !== "field"
-            ? null
-            : questions.map((question) => (
-                <div key={question} className="rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
-                  <ReadingChoice
-                    column={column}
-                    question={question}
-                    reading={state.reading}
-                    currency={currency}
-                    onChange={props.onReading}
-                  />
-                </div>
-              ))}
-          {settled !== "decimalMark" || sums === undefined || mark === undefined ? null : (
-            <SettledSums sums={sums} mark={mark} currency={currency} />
-          )}
-          {field === undefined || !asksForDefault ? null : (
-            <EmptyCellsDefault
-              field={field}
-              emptyCells={emptyCells}
-              value={mapping.defaults.find((entry) => entry.field === field.id)?.value ?? ""}
-              onChange={props.onDefault}
-            />
-          )}
+          <ReadingAnswers {...props} />
+          <DefaultAnswer {...props} />
         </div>
       </td>
     </tr>
+  );
+}
+
+function HeaderCell({ column, mapping, isNew }: ColumnRowProps) {
+  const t = useTranslations("mapping");
+  const isLeftOut = mapping.columns[column.index]?.state === "left_out";
+  return (
+    <th scope="row" className="text-left font-medium md:px-4 md:py-3">
+      <span className="flex items-center gap-2">
+        <span className={classNames("truncate", isLeftOut && "text-text-muted")} title={column.header}>
+          {column.header}
+        </span>
+        {isNew ? <Badge tone="info">{t("isNew")}</Badge> : null}
+        {column.isHidden === true ? <Badge tone="warning">{t("isHidden")}</Badge> : null}
+      </span>
+    </th>
+  );
+}
+
+/** Some values, and how they are read if that is settled. */
+function ValuesCell({ column, mapping, field, currency, onReading }: ColumnRowProps) {
+  const t = useTranslations("mapping");
+  const state = mapping.columns[column.index];
+  const settled = settledReading(column, field);
+  return (
+    <td className="text-sm text-text-muted md:px-4 md:py-3">
+      <span className="flex flex-wrap gap-x-3 leading-[1.375rem]">
+        <span className="flex min-w-0 flex-1 basis-44 gap-x-3 overflow-hidden">
+          {column.samples.length === 0 ? t("noValues") : null}
+          {column.samples.map((sample) => (
+            <span key={sample} className="max-w-44 shrink truncate" title={sample}>
+              {sample}
+            </span>
+          ))}
+        </span>
+        {settled === null || state?.state !== "field" ? null : (
+          <span className="ml-auto shrink-0 whitespace-nowrap">
+            <ReadingNote
+              column={column}
+              settled={settled}
+              reading={state.reading}
+              currency={currency}
+              onChange={onReading}
+            />
+          </span>
+        )}
+      </span>
+    </td>
+  );
+}
+
+/** The choice of the field, and of the obligation if a row has several. */
+function FieldLine({ column, mapping, field, choices, obligation, reason, onChoose, onGroup }: ColumnRowProps) {
+  const t = useTranslations("mapping");
+  const state = mapping.columns[column.index]?.state ?? "unmapped";
+  return (
+    <div className="flex items-center gap-2 max-sm:flex-wrap">
+      <Combobox
+        label={t("targetOf", { header: column.header })}
+        value={state === "left_out" ? doNotLoad : (field?.id ?? null)}
+        groups={choices}
+        placeholder={t("undecided")}
+        onChange={onChoose}
+        className={classNames(
+          "min-w-0 flex-1",
+          // On a phone, next to an obligation's number nothing of the name would be left.
+          obligation !== null && "max-sm:basis-full",
+          state === "unmapped" && "border-dashed",
+          state === "left_out" && "text-text-muted",
+        )}
+      />
+      {obligation === null ? null : (
+        <Select
+          label={t("layout.groupOf", { header: column.header })}
+          value={String(obligation.group)}
+          choices={Array.from({ length: obligation.count }, (_, group) => ({
+            value: String(group),
+            label: t("layout.group", { number: group + 1 }),
+          }))}
+          onChange={(group) => onGroup(Number(group))}
+          className="!w-36 shrink-0"
+        />
+      )}
+      {reason === null ? null : <Badge>{t(`reasons.${reason}`)}</Badge>}
+    </div>
+  );
+}
+
+/** The other parts of the value that the column is a part of. */
+function Joined({ column, mapping, fieldLabel, headers, onMapping }: ColumnRowProps) {
+  const state = mapping.columns[column.index];
+  if (state?.state !== "joined") return null;
+  return (
+    <JoinedNote
+      mapping={mapping}
+      column={column.index}
+      field={state.field}
+      group={state.group}
+      label={fieldLabel}
+      headers={headers}
+      onChange={onMapping}
+    />
+  );
+}
+
+function Offer({ offer, onDecline }: ColumnRowProps) {
+  const t = useTranslations("mapping");
+  if (offer === null) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <span className="text-sm text-warning">{offer.question}</span>
+      <Button size="sm" onClick={offer.onAccept}>
+        {t("yes")}
+      </Button>
+      <Button size="sm" variant="ghost" onClick={onDecline}>
+        {t("no")}
+      </Button>
+      {offer.doubt === null ? null : <p className="basis-full text-sm break-words text-text-muted">{offer.doubt}</p>}
+    </div>
+  );
+}
+
+/** What has to be asked about the reading of the cells, and the sums under a decimal mark that is settled. */
+function ReadingAnswers({ column, mapping, field, currency, onReading }: ColumnRowProps) {
+  const state = mapping.columns[column.index];
+  if (state?.state !== "field") return null;
+  const { reading } = state;
+  const { sums } = column;
+  const asked = readingQuestions(column, field);
+  const questions = isUnitOfLastTime(column, reading) ? [...asked, "amountUnit" as const] : asked;
+  const hasSums = settledReading(column, field) === "decimalMark";
+  return (
+    <>
+      {questions.map((question) => (
+        <div key={question} className="rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
+          <ReadingChoice
+            column={column}
+            question={question}
+            reading={reading}
+            currency={currency}
+            onChange={onReading}
+          />
+        </div>
+      ))}
+      {!hasSums || sums === undefined || reading.decimalMark === undefined ? null : (
+        <SettledSums sums={sums} mark={reading.decimalMark} currency={currency} />
+      )}
+    </>
+  );
+}
+
+/** The value for empty cells of a field that the CRM requires. */
+function DefaultAnswer({ column, rowCount, mapping, field, onDefault }: ColumnRowProps) {
+  const state = mapping.columns[column.index];
+  const emptyCells = rowCount - column.filledRows;
+  // If a part of a joined value is empty, the other parts remain, and an empty later group is no obligation:
+  // neither needs a default.
+  const isWhole = state?.state === "field" && state.group === 0;
+  if (field?.isRequired !== true || field.kind === "identification" || !isWhole || emptyCells <= 0) return null;
+  return (
+    <EmptyCellsDefault
+      field={field}
+      emptyCells={emptyCells}
+      value={mapping.defaults.find((entry) => entry.field === field.id)?.value ?? ""}
+      onChange={onDefault}
+    />
   );
 }

@@ -13,8 +13,10 @@ import { KnownFileStep } from "#components/upload/known-file-step.tsx";
 import { RefusedReread } from "#components/upload/refused-reread.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
+import type { WizardState } from "#components/upload/wizard-state.ts";
 import { correctionOf } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { reviewNotes } from "./review-notes.tsx";
 import { sampleAddress } from "./sample.ts";
@@ -25,6 +27,10 @@ interface StepProps {
   fields: readonly Field[];
   upload: ReturnType<typeof useNewUpload>;
   onStartOver: () => void;
+}
+
+interface MappingPageProps extends StepProps {
+  state: Extract<WizardState, { step: "mapping" }>;
 }
 
 /** What a step of the wizard shows, and what moves it on. */
@@ -67,38 +73,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
         />
       );
     case "mapping":
-      return (
-        <div className="flex flex-col gap-4">
-          <FoundBar
-            report={state.work.report}
-            settings={state.work.settings}
-            isRereading={state.isRereading}
-            onChange={upload.reread}
-          >
-            <LayoutChip
-              report={state.work.report}
-              fields={fields}
-              mapping={state.work.mapping}
-              onChange={(mapping) => dispatch({ type: "mapping_changed", mapping })}
-            />
-          </FoundBar>
-          <RefusedReread refusal={state.refusal} />
-          {state.work.correction === "unknown" ? <UnknownReportNote report={state.work.report} /> : null}
-          <MappingStep
-            report={state.work.report}
-            fields={fields}
-            country={tenant.country}
-            currency={tenant.currency}
-            mapping={state.work.mapping}
-            memory={state.work.memory}
-            declined={state.work.declined}
-            onChange={(mapping) => dispatch({ type: "mapping_changed", mapping })}
-            onDecline={(column) => dispatch({ type: "proposal_declined", column })}
-            onBack={onStartOver}
-            onContinue={() => dispatch({ type: "check_started" })}
-          />
-        </div>
-      );
+      return <MappingPage tenant={tenant} fields={fields} upload={upload} state={state} onStartOver={onStartOver} />;
     case "checking":
       return (
         <WaitingStep
@@ -144,4 +119,33 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
     case "done":
       return <Spinner label={t("opening")} className="flex min-h-72 w-full justify-center" />;
   }
+}
+
+/** How the file was read, and what its columns are. */
+function MappingPage({ tenant, fields, upload, state, onStartOver }: MappingPageProps) {
+  const { dispatch } = upload;
+  const { work } = state;
+  const onMapping = (mapping: Mapping) => dispatch({ type: "mapping_changed", mapping });
+  return (
+    <div className="flex flex-col gap-4">
+      <FoundBar report={work.report} settings={work.settings} isRereading={state.isRereading} onChange={upload.reread}>
+        <LayoutChip report={work.report} fields={fields} mapping={work.mapping} onChange={onMapping} />
+      </FoundBar>
+      <RefusedReread refusal={state.refusal} />
+      {work.correction === "unknown" ? <UnknownReportNote report={work.report} /> : null}
+      <MappingStep
+        report={work.report}
+        fields={fields}
+        country={tenant.country}
+        currency={tenant.currency}
+        mapping={work.mapping}
+        memory={work.memory}
+        declined={work.declined}
+        onChange={onMapping}
+        onDecline={(column) => dispatch({ type: "proposal_declined", column })}
+        onBack={onStartOver}
+        onContinue={() => dispatch({ type: "check_started" })}
+      />
+    </div>
+  );
 }
