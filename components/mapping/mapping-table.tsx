@@ -93,19 +93,7 @@ export function MappingTable(props: MappingTableProps) {
     <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
       <table className="w-full table-fixed max-md:block">
         <caption className="sr-only">{t("table")}</caption>
-        <thead className="bg-surface-sunken text-left text-xs text-text-muted max-md:sr-only">
-          <tr>
-            <th scope="col" className="w-56 px-4 py-2 font-medium">
-              {t("head.column")}
-            </th>
-            <th scope="col" className="px-4 py-2 font-medium">
-              {t("head.values")}
-            </th>
-            <th scope="col" className={`${hasGroups ? "w-[33rem]" : "w-[23rem]"} px-4 py-2 font-medium`}>
-              {t("head.target")}
-            </th>
-          </tr>
-        </thead>
+        <Head hasGroups={hasGroups} />
         <tbody className="divide-y divide-border border-t border-border max-md:block max-md:border-t-0">
           {report.columns.map((column) => {
             const { index } = column;
@@ -151,6 +139,25 @@ export function MappingTable(props: MappingTableProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Head({ hasGroups }: { hasGroups: boolean }) {
+  const t = useTranslations("mapping");
+  return (
+    <thead className="bg-surface-sunken text-left text-xs text-text-muted max-md:sr-only">
+      <tr>
+        <th scope="col" className="w-56 px-4 py-2 font-medium">
+          {t("head.column")}
+        </th>
+        <th scope="col" className="px-4 py-2 font-medium">
+          {t("head.values")}
+        </th>
+        <th scope="col" className={`${hasGroups ? "w-[33rem]" : "w-[23rem]"} px-4 py-2 font-medium`}>
+          {t("head.target")}
+        </th>
+      </tr>
+    </thead>
   );
 }
 

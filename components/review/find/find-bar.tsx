@@ -25,21 +25,12 @@ const allColumns = "all";
  * Finds text in the shown rows and replaces it. Enter goes to the next match, Shift+Enter to the one before,
  * Esc closes.
  */
-export function FindBar({ find, columns, isBusy, onReplace, onClose }: FindBarProps) {
+export function FindBar(props: FindBarProps) {
   const t = useTranslations("review.find");
-  const format = useFormatter();
-  const { terms, answer } = find;
-  const textRef = useRef<HTMLInputElement>(null);
-  // A repeated Ctrl+F returns to the field and selects its text for another word.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus again.
-  useEffect(() => textRef.current?.select(), [find.openings]);
-  const hasMatches = answer !== null && answer.total > 0;
-  const canReplaceAll = hasMatches && !answer.isTooMany;
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
-    onClose();
+    props.onClose();
   };
   return (
     <search
@@ -47,93 +38,131 @@ export function FindBar({ find, columns, isBusy, onReplace, onClose }: FindBarPr
       onKeyDown={onKeyDown}
       className="grid gap-2 rounded-md border border-border bg-surface-raised p-2"
     >
-      <div className="flex flex-wrap items-center gap-2">
-        <div className="relative w-full sm:w-72">
-          <Input
-            ref={textRef}
-            aria-label={t("text")}
-            placeholder={t("text")}
-            value={terms.text}
-            onChange={(event) => find.change({ text: event.target.value })}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter") return;
-              event.preventDefault();
-              find.step(event.shiftKey ? "previous" : "next");
-            }}
-            className="pr-28"
-          />
-          <span
-            role="status"
-            className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-sm text-text-muted tabular-nums"
-          >
-            <Count find={find} />
-          </span>
-        </div>
-        <IconButton label={t("previous")} disabled={!hasMatches} onClick={() => find.step("previous")}>
-          <ChevronUp aria-hidden />
-        </IconButton>
-        <IconButton label={t("next")} disabled={!hasMatches} onClick={() => find.step("next")}>
-          <ChevronDown aria-hidden />
-        </IconButton>
-        <IconButton
-          label={t("isExact")}
-          aria-pressed={terms.isExact}
-          onClick={() => find.change({ isExact: !terms.isExact })}
-          className={toggleClasses}
-        >
-          <CaseSensitive aria-hidden />
-        </IconButton>
-        <IconButton
-          label={t("isWhole")}
-          aria-pressed={terms.isWhole}
-          onClick={() => find.change({ isWhole: !terms.isWhole })}
-          className={toggleClasses}
-        >
-          <WholeWord aria-hidden />
-        </IconButton>
-        <Select
-          label={t("where")}
-          value={terms.column === null ? allColumns : String(terms.column)}
-          choices={[
-            { value: allColumns, label: t("allColumns") },
-            ...columns.map(({ index, header }) => ({ value: String(index), label: header })),
-          ]}
-          onChange={(value) => find.change({ column: value === allColumns ? null : Number(value) })}
-          className="!w-auto min-w-0 flex-1 sm:max-w-56"
-        />
-        <span className="ml-auto max-sm:hidden">
-          <IconButton label={t("close")} onClick={onClose}>
-            <X aria-hidden />
-          </IconButton>
-        </span>
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <Input
-          aria-label={t("replacement")}
-          placeholder={t("replacement")}
-          value={terms.replacement}
-          onChange={(event) => find.change({ replacement: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || !hasMatches || isBusy) return;
-            event.preventDefault();
-            onReplace("one");
-          }}
-          className="sm:w-72"
-        />
-        <Button disabled={!hasMatches} isBusy={isBusy} onClick={() => onReplace("one")}>
-          {t("replace")}
-        </Button>
-        <Button disabled={!canReplaceAll} isBusy={isBusy} onClick={() => onReplace("all")}>
-          {canReplaceAll ? t("replaceAllCount", { count: answer.total }) : t("replaceAll")}
-        </Button>
-        {hasMatches && answer.isTooMany ? (
-          <p className="min-w-0 flex-1 basis-52 text-sm leading-4 text-warning">
-            {t("tooMany", { max: format.number(maxEdits) })}
-          </p>
-        ) : null}
-      </div>
+      <FindLine {...props} />
+      <ReplaceLine {...props} />
     </search>
   );
+}
+
+/** What is searched, how and where. */
+function FindLine({ find, columns, onClose }: FindBarProps) {
+  const t = useTranslations("review.find");
+  const { terms } = find;
+  const hasMatches = hasAny(find);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <TextField find={find} />
+      <IconButton label={t("previous")} disabled={!hasMatches} onClick={() => find.step("previous")}>
+        <ChevronUp aria-hidden />
+      </IconButton>
+      <IconButton label={t("next")} disabled={!hasMatches} onClick={() => find.step("next")}>
+        <ChevronDown aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t("isExact")}
+        aria-pressed={terms.isExact}
+        onClick={() => find.change({ isExact: !terms.isExact })}
+        className={toggleClasses}
+      >
+        <CaseSensitive aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t("isWhole")}
+        aria-pressed={terms.isWhole}
+        onClick={() => find.change({ isWhole: !terms.isWhole })}
+        className={toggleClasses}
+      >
+        <WholeWord aria-hidden />
+      </IconButton>
+      <Select
+        label={t("where")}
+        value={terms.column === null ? allColumns : String(terms.column)}
+        choices={[
+          { value: allColumns, label: t("allColumns") },
+          ...columns.map(({ index, header }) => ({ value: String(index), label: header })),
+        ]}
+        onChange={(value) => find.change({ column: value === allColumns ? null : Number(value) })}
+        className="!w-auto min-w-0 flex-1 sm:max-w-56"
+      />
+      <span className="ml-auto max-sm:hidden">
+        <IconButton label={t("close")} onClick={onClose}>
+          <X aria-hidden />
+        </IconButton>
+      </span>
+    </div>
+  );
+}
+
+function TextField({ find }: { find: Find }) {
+  const t = useTranslations("review.find");
+  const textRef = useRef<HTMLInputElement>(null);
+  // A repeated Ctrl+F returns to the field and selects its text for another word.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus again.
+  useEffect(() => textRef.current?.select(), [find.openings]);
+  return (
+    <div className="relative w-full sm:w-72">
+      <Input
+        ref={textRef}
+        aria-label={t("text")}
+        placeholder={t("text")}
+        value={find.terms.text}
+        onChange={(event) => find.change({ text: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          find.step(event.shiftKey ? "previous" : "next");
+        }}
+        className="pr-28"
+      />
+      <span
+        role="status"
+        className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-sm text-text-muted tabular-nums"
+      >
+        <Count find={find} />
+      </span>
+    </div>
+  );
+}
+
+/** What takes the place of one match or of all. */
+function ReplaceLine({ find, isBusy, onReplace }: FindBarProps) {
+  const t = useTranslations("review.find");
+  const format = useFormatter();
+  const { terms, answer } = find;
+  const hasMatches = hasAny(find);
+  const isTooMany = hasMatches && answer?.isTooMany === true;
+  const canReplaceAll = hasMatches && !isTooMany;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Input
+        aria-label={t("replacement")}
+        placeholder={t("replacement")}
+        value={terms.replacement}
+        onChange={(event) => find.change({ replacement: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !hasMatches || isBusy) return;
+          event.preventDefault();
+          onReplace("one");
+        }}
+        className="sm:w-72"
+      />
+      <Button disabled={!hasMatches} isBusy={isBusy} onClick={() => onReplace("one")}>
+        {t("replace")}
+      </Button>
+      <Button disabled={!canReplaceAll} isBusy={isBusy} onClick={() => onReplace("all")}>
+        {canReplaceAll ? t("replaceAllCount", { count: answer?.total ?? 0 }) : t("replaceAll")}
+      </Button>
+      {isTooMany ? (
+        <p className="min-w-0 flex-1 basis-52 text-sm leading-4 text-warning">
+          {t("tooMany", { max: format.number(maxEdits) })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function hasAny({ answer }: Find): boolean {
+  return answer !== null && answer.total > 0;
 }
 
 /** A toggle button. */

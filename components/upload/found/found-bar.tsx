@@ -45,68 +45,43 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
   const { encoding, delimiter, sheet, headerRow } = report;
   const delimiterName = (value: string) => (value === "\t" ? t("delimiters.tab") : value);
   const headerLine = Number(headerRow.params.line ?? 0);
-  const change = (next: ReadingSettings, close: () => void) => {
-    close();
-    onChange(next);
-  };
 
   return (
     <section aria-label={t("title")} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         {encoding === null ? null : (
-          <FindingChip
+          <ChoiceChip
             name={t("encoding")}
-            value={encodingNames[encoding.value] ?? encoding.value}
-            evidence={evidence(encoding)}
-            isDoubtful={isDoubtful(encoding)}
-          >
-            {(close) => (
-              <Select
-                label={t("encoding")}
-                value={encoding.value}
-                choices={Object.entries(encodingNames).map(([value, label]) => ({ value, label }))}
-                onChange={(encoding) => change({ ...settings, encoding }, close)}
-              />
-            )}
-          </FindingChip>
+            finding={encoding}
+            value={encoding.value}
+            valueName={encodingNames[encoding.value] ?? encoding.value}
+            choices={Object.entries(encodingNames).map(([value, label]) => ({ value, label }))}
+            onChange={(encoding) => onChange({ ...settings, encoding })}
+          />
         )}
         {delimiter === null ? null : (
-          <FindingChip
+          <ChoiceChip
             name={t("delimiter")}
-            value={delimiterName(delimiter.value)}
-            evidence={evidence(delimiter)}
-            isDoubtful={isDoubtful(delimiter)}
-          >
-            {(close) => (
-              <Select
-                label={t("delimiter")}
-                value={delimiter.value}
-                choices={delimiters.map((value) => ({ value, label: delimiterName(value) }))}
-                onChange={(delimiter) => change({ ...settings, delimiter }, close)}
-              />
-            )}
-          </FindingChip>
+            finding={delimiter}
+            value={delimiter.value}
+            valueName={delimiterName(delimiter.value)}
+            choices={delimiters.map((value) => ({ value, label: delimiterName(value) }))}
+            onChange={(delimiter) => onChange({ ...settings, delimiter })}
+          />
         )}
         {sheet === null ? null : (
-          <FindingChip
+          <ChoiceChip
             name={t("sheet")}
-            value={report.sheets[sheet.value]?.name ?? ""}
-            evidence={evidence(sheet)}
-            isDoubtful={isDoubtful(sheet)}
-          >
-            {(close) => (
-              <Select
-                label={t("sheet")}
-                value={String(sheet.value)}
-                choices={report.sheets.map(({ name, isHidden, rowCount }, index) => ({
-                  value: String(index),
-                  label: `${name} · ${t("sheetRows", { count: rowCount })}${isHidden ? ` · ${t("hidden")}` : ""}`,
-                }))}
-                // Another sheet has its own header and end.
-                onChange={(value) => change({ ...withoutEnds(settings), sheet: Number(value) }, close)}
-              />
-            )}
-          </FindingChip>
+            finding={sheet}
+            value={String(sheet.value)}
+            valueName={report.sheets[sheet.value]?.name ?? ""}
+            choices={report.sheets.map(({ name, isHidden, rowCount }, index) => ({
+              value: String(index),
+              label: `${name} · ${t("sheetRows", { count: rowCount })}${isHidden ? ` · ${t("hidden")}` : ""}`,
+            }))}
+            // Another sheet has its own header and end.
+            onChange={(value) => onChange({ ...withoutEnds(settings), sheet: Number(value) })}
+          />
         )}
         <JoinChip report={report} onJoin={(join) => onChange(withJoin(settings, join))} />
         <FindingChip
@@ -120,7 +95,10 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
               label={t("headerRow")}
               hint={t("headerRowHint")}
               value={headerLine}
-              onChange={(headerLine) => change({ ...settings, headerLine }, close)}
+              onChange={(headerLine) => {
+                close();
+                onChange({ ...settings, headerLine });
+              }}
             />
           )}
         </FindingChip>
@@ -138,6 +116,36 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
         </Callout>
       )}
     </section>
+  );
+}
+
+interface ChoiceChipProps {
+  name: string;
+  finding: Finding<string | number>;
+  value: string;
+  /** As it is on the chip. */
+  valueName: string;
+  choices: readonly { value: string; label: string }[];
+  onChange: (value: string) => void;
+}
+
+/** A finding that can be another one of a few. */
+function ChoiceChip({ name, finding, value, valueName, choices, onChange }: ChoiceChipProps) {
+  const evidence = useEvidenceWords();
+  return (
+    <FindingChip name={name} value={valueName} evidence={evidence(finding)} isDoubtful={isDoubtful(finding)}>
+      {(close) => (
+        <Select
+          label={name}
+          value={value}
+          choices={choices}
+          onChange={(chosen) => {
+            close();
+            onChange(chosen);
+          }}
+        />
+      )}
+    </FindingChip>
   );
 }
 
