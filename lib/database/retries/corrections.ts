@@ -106,8 +106,12 @@ export async function* readEarlierLeftOut(
     `DECLARE earlier_left_out NO SCROLL CURSOR FOR
      SELECT f.identification, f.rows, ${isSuperseded("f")} AS "isSuperseded"
      FROM (
-       SELECT identification, count(*)::int AS rows FROM "LeftOutRow"
-       WHERE "tenantId" = $1 AND "uploadId" = $3 AND identification IS NOT NULL GROUP BY identification
+       SELECT identification, max(rows)::int AS rows FROM (
+         SELECT identification, count(*) AS rows FROM "LeftOutRow"
+         WHERE "tenantId" = $1 AND "uploadId" = ANY($2::uuid[]) AND identification IN (
+           SELECT identification FROM "LeftOutRow" WHERE "tenantId" = $1 AND "uploadId" = $3)
+         GROUP BY identification, "uploadId"
+       ) AS of_upload GROUP BY identification
      ) AS f JOIN "Upload" u ON u."tenantId" = $1 AND u.id = $3
      ORDER BY f.identification`,
     [tenantId, family.ids, uploadId],

@@ -29,6 +29,11 @@ export interface RenumberedCell {
   readonly was?: string;
 }
 
+/** A renumbered cell of a row, as it travels with the upload. */
+export interface RenumberedRow extends RenumberedCell {
+  readonly row: number;
+}
+
 /** A row whose debtor was `was` in the report and is another one now. */
 export interface RenamedRow {
   readonly row: number;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RenamedRow } from "../correction/correction.ts";
+import type { RenamedRow, RenumberedRow } from "../correction/correction.ts";
 import { type CellEdit, cellEditSchema, maxEdits } from "../table/cell-edit.ts";
 import { maxSetAside, type SetAsideRow, setAsideReasons } from "../table/set-aside.ts";
 import { parseSourceLine, sourceLine } from "../table/source-line.ts";
@@ -16,7 +16,7 @@ export type StagingList = (typeof stagingLists)[number];
 export interface ListItem {
   readonly edits: CellEdit;
   readonly set_aside: SetAsideRow;
-  readonly renumbered: { readonly row: number; readonly column: number };
+  readonly renumbered: RenumberedRow;
   readonly renamed: RenamedRow;
   readonly added: { readonly row: number };
 }
@@ -54,7 +54,9 @@ export const listItemSchemas: { readonly [List in StagingList]: z.ZodType<ListIt
       reason: z.enum(setAsideReasons),
     })
     .refine((aside) => parseSourceLine(sourceLine(aside)) !== null, "no_row"),
-  renumbered: z.object({ row, column: cellEditSchema.shape.column }),
+  renumbered: z
+    .object({ row, column: cellEditSchema.shape.column, was: z.string().max(200).transform(storable).optional() })
+    .transform(({ was, ...cell }) => (was === undefined ? cell : { ...cell, was })),
   renamed: z.object({ row, was: z.string().min(1).max(200) }),
   added: z.object({ row }),
 };

@@ -1,4 +1,4 @@
-import type { CorrectionChoices, RenamedRow } from "#lib/domain/correction/correction.ts";
+import type { CorrectionChoices, RenamedRow, RenumberedRow } from "#lib/domain/correction/correction.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { StagingList } from "#lib/domain/staging/list-item.ts";
@@ -44,7 +44,7 @@ export interface StagingPlan {
  */
 export interface PlannedCorrection extends CorrectionChoices {
   readonly stamp: string;
-  readonly renumbered: readonly { readonly row: number; readonly column: number }[];
+  readonly renumbered: readonly RenumberedRow[];
   readonly renamed: readonly RenamedRow[];
   /** Rows that somebody added to the report. */
   readonly added: readonly number[];

@@ -5,7 +5,7 @@ import type { Original } from "./report-originals.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
 import { type Rewriting, rewrittenDate } from "./rewritten-dates.ts";
 import { isRescaled, isRoundedAmount, isSavedAmount, isThousandth } from "./saved-amount.ts";
-import { daysIn, isSameQuestion, isSavedDate, serialDays } from "./saved-date.ts";
+import { daysIn, isDateText, isSameQuestion, isSavedDate, serialDays } from "./saved-date.ts";
 import { isSavedForm } from "./saved-form.ts";
 
 /** Where a column of the original file (the one the report is about) is now; -1 if it is gone. */
@@ -61,8 +61,14 @@ export function originalRow(
     const now = cells[column] ?? "";
     const isText = letters[column] === kindLetters.text;
     if (holds === "amount" && /[1-9]/.test(now)) amounts.push({ column, isThousandth: isThousandth(was, now) });
-    if (said.isOpenDate === true) {
-      if (isSameQuestion(was, now, isText)) changed.push({ column });
+    if (said.isOpen === true) {
+      if (!isStillOpen(said, now, isText)) continue;
+      if (holds !== "amount") {
+        cells[column] = was;
+        letters[column] = kindLetters.text;
+      }
+      changed.push({ column });
+      isRenumbered ||= holds === "number";
       continue;
     }
     if (now === was && isText) continue;
@@ -95,6 +101,12 @@ export function originalRow(
   const isPlain = foundKinds === null && letters.every((letter) => letter === kindLetters.text);
   const row = withWidth({ line, cells, kinds: isPlain ? null : letters.join("") }, shift);
   return { row, restored, changed, isRenumbered, amounts };
+}
+
+/** Whether a cell with an open question came back unanswered: as it was, or as a program saves that. */
+function isStillOpen(said: Original, now: string, isText: boolean): boolean {
+  const { text: was, holds } = said;
+  return holds === "amount" && isDateText(was) ? isSameQuestion(was, now, isText) : isSaved(said, now, isText);
 }
 
 /** Whether a cell still has the report's text, or what a spreadsheet makes of that text when it saves it. */

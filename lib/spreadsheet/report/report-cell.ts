@@ -12,7 +12,7 @@ export interface ReportCell {
   readonly isAtFault: boolean;
 }
 
-/** `loaded`: the number or amount that the corrected upload had instead. Null: a date with two readings. */
+/** `loaded`: the number or amount that the corrected upload had instead; null if unknown, as of a date with two readings. */
 export interface CellQuestion {
   readonly loaded: string | null;
 }

@@ -8,17 +8,17 @@ export interface Original {
   readonly text: string;
   /** "number": a debtor's or an obligation's; if it changes, the row is about another debtor or obligation. */
   readonly holds: Exclude<ColumnContent, "value">;
-  /** The text is a date with two readings, about which nobody has answered. */
-  readonly isOpenDate?: true;
+  /** The text itself is in question, and nobody has answered. */
+  readonly isOpen?: true;
 }
 
 const markOf = { number: "=", word: "~", amount: "$" } as const;
-const openDateMark = "?";
+/** Behind the mark of a cell with an open question; within a text it is encoded. */
+const openMark = "?";
 const contentOf = new Map<string | undefined, Original["holds"]>([
   ["=", "number"],
   ["~", "word"],
   ["$", "amount"],
-  [openDateMark, "amount"],
 ]);
 
 /** Digits that a spreadsheet saves without plus or leading zeros or, from 11 digits on, may write as 5,73001E+11. */
@@ -30,7 +30,8 @@ const maxCharacters = 120;
  * `/0=03800063/5=1200057/3~573001234567/7$291.000`: by column, the number of a debtor or obligation (`=`),
  * and other digits (`~`) and amounts or dates (`$`) that a spreadsheet would save differently. No program
  * changes this text, so it keeps the zeros that the cells lose (decision 23). Of a cell with an open question
- * it keeps what the corrected upload had, or the date (`?`), so that the question is asked again.
+ * it keeps what the corrected upload had or, if that is not known, the cell's own text (`/4$?02%2F08%2F2026`), so
+ * that the question is asked again.
  */
 export function originalsText(cells: readonly ReportCell[]): string {
   let text = "";
@@ -39,8 +40,8 @@ export function originalsText(cells: readonly ReportCell[]): string {
     const original = question?.loaded ?? cell.text;
     if (holds === "value" || original.length > maxCharacters || !original.isWellFormed()) continue;
     if (question === undefined && !isAtRisk(cell)) continue;
-    const mark = question?.loaded === null ? openDateMark : markOf[holds];
-    text += `/${column}${mark}${encodeURIComponent(original)}`;
+    const open = question?.loaded === null ? openMark : "";
+    text += `/${column}${markOf[holds]}${open}${encodeURIComponent(original)}`;
   }
   return text;
 }
@@ -54,11 +55,11 @@ function isAtRisk({ holds, text, kind }: ReportCell): boolean {
 /** Parses a text of {@link originalsText}; damaged originals are skipped. */
 export function parseOriginals(text: string): ReadonlyMap<number, Original> {
   const originals = new Map<number, Original>();
-  for (const [, column, mark, encoded = ""] of text.matchAll(/\/(\d{1,5})([=~$?])([^/\s]+)/g)) {
+  for (const [, column, mark, open, encoded = ""] of text.matchAll(/\/(\d{1,5})([=~$])(\??)([^/\s]+)/g)) {
     const original = decoded(encoded);
     const holds = contentOf.get(mark);
     if (original === null || holds === undefined) continue;
-    originals.set(Number(column), { text: original, holds, ...(mark === openDateMark ? { isOpenDate: true } : {}) });
+    originals.set(Number(column), { text: original, holds, ...(open === openMark ? { isOpen: true } : {}) });
   }
   return originals;
 }

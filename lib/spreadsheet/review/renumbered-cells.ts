@@ -1,7 +1,7 @@
 import { writeDate } from "#lib/domain/cleaning/dates/calendar.ts";
 import { readDate } from "#lib/domain/cleaning/dates/read-date.ts";
 import { tidy } from "#lib/domain/cleaning/tidy.ts";
-import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
+import type { RenumberedCell, RenumberedRow } from "#lib/domain/correction/correction.ts";
 import type { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileStepReader, type OneCellReader } from "#lib/domain/debtors/one-cell-reader.ts";
@@ -68,8 +68,8 @@ export class RenumberedCells {
   }
 
   /** All of them as they are now, in the form the server reads. */
-  all(): { readonly row: number; readonly column: number }[] {
-    return [...this.#byRow.keys()].flatMap((row) => this.of(row).map(({ column }) => ({ row, column })));
+  all(): RenumberedRow[] {
+    return [...this.#byRow.keys()].flatMap((row) => this.of(row).map((cell) => ({ row, ...cell })));
   }
 
   #isAsRead(row: number, column: number): boolean {

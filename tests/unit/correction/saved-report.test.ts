@@ -133,8 +133,8 @@ describe("a CSV report that a spreadsheet has saved", () => {
       [columns.obligation, 1],
     ]);
     expect(workbench.planStaging().correction?.renumbered).toEqual([
-      { row: 0, column: columns.identification },
-      { row: 1, column: columns.obligation },
+      { row: 0, column: columns.identification, was: "03800063" },
+      { row: 1, column: columns.obligation, was: "88" },
     ]);
     const sent = workbench.apply({ context, choices: { ...noChoices, sendsRenumbered: true } });
     expect(sent.totals.staged.debtors).toBe(2);
@@ -148,7 +148,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
         .summary.groups.map(({ code }) => code)
         .sort(),
     ).toEqual(["correction_renumbered", "correction_unchanged"]);
-    expect(workbench.planStaging().correction?.renumbered).toEqual([{ row: 1, column: columns.obligation }]);
+    expect(workbench.planStaging().correction?.renumbered).toEqual([{ row: 1, column: columns.obligation, was: "88" }]);
   });
 
   test("without references still needs confirmation for lost zeros", async () => {
@@ -203,7 +203,9 @@ describe("a CSV report that a spreadsheet has saved", () => {
       ),
     };
     expect(codes(workbench.apply({ context: { ...context, mapping } }))).toEqual({ correction_renumbered: 1 });
-    expect(workbench.planStaging().correction?.renumbered).toEqual([{ row: 0, column: columns.balance }]);
+    expect(workbench.planStaging().correction?.renumbered).toMatchObject([
+      { row: 0, column: columns.balance, was: amount },
+    ]);
     const sentAll = workbench.apply({
       context: { ...context, mapping },
       choices: { ...noChoices, sendsRenumbered: true },
