@@ -7,6 +7,7 @@ import type { RowRemark } from "./protocol/review.ts";
 import type { AddedColumn } from "./report/added-headers.ts";
 import { copiedRows } from "./report/copied-rows.ts";
 import { cutReference, findCutRow } from "./report/cut-row.ts";
+import { ExchangedDays } from "./report/exchanged-days.ts";
 import { unguarded } from "./report/formula-guard.ts";
 import { originalPlaces, type ReferredRow } from "./report/original-places.ts";
 import { noReference, originalRow, type Places } from "./report/original-row.ts";
@@ -73,7 +74,7 @@ export function recogniseReport(
   const lastSampled = Math.min(grid.rowCount, headerRow + 1 + sampledRows);
   const sample = Array.from({ length: lastSampled - headerRow - 1 }, (_, index) => referred(headerRow + 1 + index));
   const places = originalPlaces(sample);
-  const rewritten = rewrittenColumns(grid.rowCount, headerRow, referred, places);
+  const { rewritten, exchanged } = lookAtDates(grid.rowCount, headerRow, referred, places);
   const builder = new GridBuilder();
   const rowsKept: number[] = [];
   const uploadIds = new Set<string>();
@@ -87,7 +88,7 @@ export function recogniseReport(
     const isUnknown = found.uploadId === "";
     if (!isUnknown) uploadIds.add(found.uploadId);
     const reference = row === cutRow ? cutReference(source, found) : found;
-    const original = originalRow(source, reference, places, rewritten);
+    const original = originalRow(source, reference, places, rewritten, exchanged);
     const { cells, kinds, line } = original.row;
     builder.addRow(cells, kinds, line, true);
     if (builder.rowCount === rowsKept.length) return;
@@ -120,18 +121,20 @@ export function recogniseReport(
 }
 
 /** Looks at every row before any is restored: only a column's dates as a whole show how they were rewritten. */
-function rewrittenColumns(
+function lookAtDates(
   rowCount: number,
   headerRow: number,
   referred: (row: number) => ReferredRow,
   places: Places,
-): ReadonlyMap<number, Rewriting> {
+): { readonly rewritten: ReadonlyMap<number, Rewriting>; readonly exchanged: ReadonlyMap<number, number> } {
   const dates = new RewrittenDates();
+  const days = new ExchangedDays();
   for (let row = headerRow + 1; row < rowCount; row++) {
     const { row: source, reference } = referred(row);
     dates.take(source, reference, places);
+    days.take(source, reference, places);
   }
-  return dates.found();
+  return { rewritten: dates.found(), exchanged: days.found() };
 }
 
 function ownCells({ line, cells, kinds }: SourceRow, { own }: ReportColumns): SourceRow {

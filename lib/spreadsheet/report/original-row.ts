@@ -1,5 +1,6 @@
 import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
 import { kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
+import { dateFitOfDay, fewestByProgram } from "./exchanged-days.ts";
 import { plainText } from "./formula-guard.ts";
 import type { Original } from "./report-originals.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
@@ -39,13 +40,15 @@ export const noReference: ReportReference = {
 
 /**
  * Turns a row of a report back into the row of the original file. `places`: where that file's columns are
- * now; `rewritten`: which of them have their dates in another order (decision 23).
+ * now; `rewritten`: which of them have their dates in another order (decision 23); `exchanged`: how many of
+ * their dates have day and month exchanged, if none is the load's any more.
  */
 export function originalRow(
   { line, cells: found, kinds: foundKinds }: SourceRow,
   { isGuarded, kinds, originals, shift }: ReportReference,
   places: Places,
   rewritten: ReadonlyMap<number, Rewriting>,
+  exchanged: ReadonlyMap<number, number> = new Map(),
 ): OriginalRow {
   const width = found.length;
   const letters = Array.from(foundKinds ?? kindLetters.text.repeat(width));
@@ -72,6 +75,12 @@ export function originalRow(
       continue;
     }
     if (now === was && isText) continue;
+    if (dateFitOfDay(said, now) === "exchanged") {
+      const count = exchanged.get(original) ?? 0;
+      // A person types such a text; a date cell is what a program makes of any date.
+      if (isText && count >= fewestByProgram) changed.push({ column, was });
+      if (isText || count === 0) continue;
+    }
     const date = rewrittenDate(said, now, rewritten.get(original));
     if (now !== "" && (date?.isLoaded === true || isSaved(said, now, isText))) {
       cells[column] = was;

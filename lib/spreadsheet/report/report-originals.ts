@@ -1,4 +1,4 @@
-import type { ColumnContent } from "#lib/domain/mapping/columns/column-contents.ts";
+import type { DateOrder } from "#lib/domain/cleaning/dates/calendar.ts";
 import type { ReportCell } from "./report-cell.ts";
 import { isChangedBySaving } from "./saved-amount.ts";
 import { isDateText } from "./saved-date.ts";
@@ -7,18 +7,23 @@ import { isDateText } from "./saved-date.ts";
 export interface Original {
   readonly text: string;
   /** "number": a debtor's or an obligation's; if it changes, the row is about another debtor or obligation. */
-  readonly holds: Exclude<ColumnContent, "value">;
+  readonly holds: "number" | "word" | "amount";
+  /** For a date, the order in which the upload read it, if known. */
+  readonly order?: DateOrder;
   /** The text itself is in question, and nobody has answered. */
   readonly isOpen?: true;
 }
 
-const markOf = { number: "=", word: "~", amount: "$" } as const;
+const markOf = { number: "=", word: "~", amount: "$", dmy: "d", mdy: "m", ymd: "y" } as const;
 /** Behind the mark of a cell with an open question; within a text it is encoded. */
 const openMark = "?";
-const contentOf = new Map<string | undefined, Original["holds"]>([
-  ["=", "number"],
-  ["~", "word"],
-  ["$", "amount"],
+const contentOf = new Map<string | undefined, Pick<Original, "holds" | "order">>([
+  ["=", { holds: "number" }],
+  ["~", { holds: "word" }],
+  ["$", { holds: "amount" }],
+  ["d", { holds: "amount", order: "dmy" }],
+  ["m", { holds: "amount", order: "mdy" }],
+  ["y", { holds: "amount", order: "ymd" }],
 ]);
 
 /** Digits that a spreadsheet saves without plus or leading zeros or, from 11 digits on, may write as 5,73001E+11. */
@@ -28,7 +33,7 @@ const maxCharacters = 120;
 
 /**
  * `/0=03800063/5=1200057/3~573001234567/7$291.000`: by column, the number of a debtor or obligation (`=`),
- * and other digits (`~`) and amounts or dates (`$`) that a spreadsheet would save differently. No program
+ * and other digits (`~`) and amounts or dates (`$`; `d`, `m`, `y` for dates read in that order) that a spreadsheet would save differently. No program
  * changes this text, so it keeps the zeros that the cells lose (decision 23). Of a cell with an open question
  * it keeps what the corrected upload had or, if that is not known, the cell's own text (`/4$?02%2F08%2F2026`), so
  * that the question is asked again.
@@ -55,11 +60,11 @@ function isAtRisk({ holds, text, kind }: ReportCell): boolean {
 /** Parses a text of {@link originalsText}; damaged originals are skipped. */
 export function parseOriginals(text: string): ReadonlyMap<number, Original> {
   const originals = new Map<number, Original>();
-  for (const [, column, mark, open, encoded = ""] of text.matchAll(/\/(\d{1,5})([=~$])(\??)([^/\s]+)/g)) {
+  for (const [, column, mark, open, encoded = ""] of text.matchAll(/\/(\d{1,5})([=~$dmy])(\??)([^/\s]+)/g)) {
     const original = decoded(encoded);
-    const holds = contentOf.get(mark);
-    if (original === null || holds === undefined) continue;
-    originals.set(Number(column), { text: original, holds, ...(open === openMark ? { isOpen: true } : {}) });
+    const content = contentOf.get(mark);
+    if (original === null || content === undefined) continue;
+    originals.set(Number(column), { text: original, ...content, ...(open === openMark ? { isOpen: true } : {}) });
   }
   return originals;
 }

@@ -29,7 +29,7 @@ export const unseen: Shift = { cells: 1, expected: 0 };
 
 const opening = "wolkvox-carga:";
 const form =
-  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/(\d{1,7})of(\d{1,7}))?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?((?:\/\d{1,5}[=~$][^/\s]+)*)\s*$/i;
+  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/(\d{1,7})of(\d{1,7}))?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?((?:\/\d{1,5}[=~$dmy][^/\s]+)*)\s*$/i;
 const kindOfLetter = new Map(
   (Object.keys(kindLetters) as CellKind[]).map((kind) => [kindLetters[kind] as string, kind]),
 );
