@@ -2,6 +2,7 @@
 export type RefusalCode =
   | "empty"
   | "only_header"
+  | "report_without_cells"
   | "nothing_readable"
   | "wrong_kind"
   | "password_protected"

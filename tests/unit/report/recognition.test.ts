@@ -367,3 +367,10 @@ test("the workbench reads a report and applies the server's fates", async () => 
     ...noChoices,
   });
 });
+
+test.each(["csv", "xlsx"] as const)("the report of accepted debtors is refused by its name (%s)", async (format) => {
+  const accepted = reportOf([1, 2].map(() => ({ cells: [], kinds: null })));
+  const file = await fileOf(accepted, format);
+  const opened = new Workbench().open({ file, settings: {}, fields: standardFields });
+  await expect(opened).rejects.toMatchObject({ refusal: { code: "report_without_cells" } });
+});

@@ -14,6 +14,7 @@ import type { RefusalCode } from "#lib/spreadsheet/protocol/refusal.ts";
 const refusals: Readonly<Record<RefusalCode, Readonly<Record<string, string | number>>>> = {
   empty: {},
   only_header: {},
+  report_without_cells: {},
   nothing_readable: {},
   wrong_kind: { is: "pdf" },
   password_protected: {},
