@@ -1,9 +1,11 @@
 import { averageCallMs } from "#lib/database/calls/calls.ts";
+import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { database } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { selectLine } from "#lib/database/uploads/uploads.ts";
 import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
 import type { UploadPlan } from "#lib/domain/views/plans.ts";
+import { paceLimits } from "#lib/sending/gate.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { askTokenBudget } from "../tenants/ask-token-budget.ts";
@@ -27,13 +29,18 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
   ]);
   const calls = upload.batchCount - upload.batchesDone;
   const rounds = Math.ceil(calls / (connection?.callsAtOnce ?? 1));
+  // Calls take their time, and the server gets no more than one each interval.
+  const { minIntervalMs } = paceLimits();
+  const slowdown = await findSlowdown(database(), upload.tenant.server, minIntervalMs);
+  const intervalMs = slowdown?.intervalMs ?? minIntervalMs;
+  const expectedMs = Math.max(rounds * (callMs ?? assumedCallMs), calls * intervalMs);
   return {
     batches: upload.batchCount,
     calls,
     budget: budget.isConnected ? budget.budget : null,
     budgetProblem: budget.isConnected ? null : budget.reason,
     isWithinBudget: budget.isConnected ? calls <= budget.budget.available : null,
-    expectedSeconds: Math.ceil((rounds * (callMs ?? assumedCallMs)) / 1_000),
+    expectedSeconds: Math.ceil(expectedMs / 1_000),
     line: placeInLine(line, input.uploadId),
   };
 }

@@ -236,6 +236,15 @@ describe("a run", () => {
     expect(plan.expectedSeconds).toBe(6);
   });
 
+  test("has a plan with the time that the pace of its server takes", async () => {
+    const { supervisor, uploadId } = await staged(250);
+    const pace = { intervalMs: 30_000, slowReason: "rate_limited" };
+    await database().serverPace.upsert({ where: { server: host }, create: { server: host, ...pace }, update: pace });
+    const { expectedSeconds } = await planUpload(supervisor, { uploadId });
+    await database().serverPace.delete({ where: { server: host } });
+    expect(expectedSeconds).toBe(90);
+  });
+
   test("logs every call with its answer and no token", async () => {
     const { supervisor, uploadId, token } = await staged(30, { batchSize: 10 });
     await confirmUpload(supervisor, { uploadId });
