@@ -30,18 +30,18 @@ describe("the retries and corrections of an upload", () => {
   test("are listed with their counts, new debtors apart", () => {
     const { text } = rendered(<RetryLinks view={view} />);
     expect(text).toContain(
-      "7 clientes de esta carga pasaron a un reintento o una corrección, y van con 2 más que no salieron directamente de ella",
+      "7 clientes de esta carga pasaron a un reintento o una corrección, y van con 2 más, de sus filas excluidas, de otra carga del mismo archivo o agregados a mano",
     );
     expect(text).toContain("Reintento con 4 clientes");
     expect(text).toContain("Corrección con 5 clientes");
-    expect(text).toContain("3 directamente de esta carga, 2 que no estaban entre los fallidos");
+    expect(text).toContain("3 de sus fallidos, 2 de sus filas excluidas o agregados a mano");
     expect(text).toContain("nadie lo ha confirmado");
   });
 
   test("say when debtors came through another upload", () => {
     const chained = retryOf({ isCorrection: true, debtors: 1, moved: 0, fresh: 0 });
     const { text } = rendered(<RetryLinks view={uploadViewOf({ retries: [chained] })} />);
-    expect(text).toContain("ninguno directamente de esta carga, 1 por medio de otra carga del mismo archivo");
+    expect(text).toContain("ninguno de sus fallidos, 1 por medio de otra carga del mismo archivo");
   });
 
   test("do not split the counts of discarded ones", () => {
