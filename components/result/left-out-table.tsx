@@ -8,6 +8,8 @@ import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
 
 /**
@@ -36,6 +38,7 @@ export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutVie
               </TableCell>
               <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
                 {row.identification ?? <span className="whitespace-normal text-text-muted">{t("unidentified")}</span>}
+                <AcceptedLater row={row} />
               </TableCell>
               <TableCell label={t("problems")} className="w-full max-sm:!block">
                 {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
@@ -55,6 +58,18 @@ export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutVie
         </TableBody>
       </Table>
     </>
+  );
+}
+
+/** The link to the correction that brought the row's debtor in. */
+function AcceptedLater({ row: { acceptedInId, identification } }: { row: LeftOutView }) {
+  const t = useTranslations("outcome.recover");
+  if (acceptedInId === null) return null;
+  return (
+    <TextLink href={`/uploads/${acceptedInId}`} className="block whitespace-normal text-sm font-normal">
+      {t("correctedAccepted")}
+      <VisuallyHidden>: {identification}</VisuallyHidden>
+    </TextLink>
   );
 }
 

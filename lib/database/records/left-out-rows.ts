@@ -46,9 +46,21 @@ export async function selectLeftOutRows(
     where: { tenantId, uploadId, row: { gt: after } },
     orderBy: { row: "asc" },
     take: limit,
-    select: { row: true, line: true, identification: true, source: true, issues: true },
+    select: {
+      row: true,
+      line: true,
+      identification: true,
+      source: true,
+      issues: true,
+      retriedInId: true,
+      acceptedLater: true,
+    },
   });
-  const found = rows.map((row) => ({ ...row, issues: asIssues(row.issues) }));
+  const found = rows.map(({ retriedInId, acceptedLater, ...row }) => ({
+    ...row,
+    issues: asIssues(row.issues),
+    acceptedInId: acceptedLater ? retriedInId : null,
+  }));
   const sent = await linesSent(db, tenantId, uploadId, found);
   return found.map((row) => ({ ...row, isSentInPart: sent.has(row.line) }));
 }

@@ -9,6 +9,8 @@ export interface LeftOutView {
   readonly issues: readonly Issue[];
   /** Its debtor is sent; of this row only a repeated obligation is not. So the row is not left out whole. */
   readonly isSentInPart: boolean;
+  /** The correction in which its debtor was accepted since; null if it was not. */
+  readonly acceptedInId: string | null;
   /** Its cells and the values in its issues are erased. */
   readonly isErased: boolean;
 }

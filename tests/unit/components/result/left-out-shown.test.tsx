@@ -80,6 +80,7 @@ describe("what was left out", () => {
       identification: null,
       issues: [],
       isSentInPart: false,
+      acceptedInId: null,
       isErased: false,
     };
     for (const node of [
@@ -89,6 +90,16 @@ describe("what was left out", () => {
       expect(rendered(node, locale).text).toMatch(/\b2 (filas|rows|linhas) .*identifica/);
     expect(rendered(<LeftOutTable rows={[nobodys]} unidentified={1} />, locale).text).toContain(records.unidentified);
     expect(rendered(<LeftOutTable rows={[]} unidentified={0} />, locale).text).toBe(records.noLeftOut);
+  });
+
+  test.each(locales)("links the correction that brought a debtor in (%s)", (locale) => {
+    const row = { row: 0, line: 2, identification: "1001", issues: [], isSentInPart: false, isErased: false };
+    const table = (acceptedInId: string | null) =>
+      rendered(<LeftOutTable rows={[{ ...row, acceptedInId }]} unidentified={0} />, locale);
+    const { recover } = messagesFor(locale).outcome;
+    expect(table("u2").text).toContain(recover.correctedAccepted);
+    expect(table("u2").markup).toContain('href="/uploads/u2"');
+    expect(table(null).text).not.toContain(recover.correctedAccepted);
   });
 
   test("shows even if it has no balance", () => {
