@@ -24,7 +24,8 @@ export function settleAndPropose<Column extends ProfiledColumn>(
   const columnOf = (field: FieldId) => columns[proposals.findIndex((proposal) => proposal?.field === field)];
   const due = columnOf("obligation.expiring_date");
   const days = columnOf("obligation.days_delay");
-  const finding = due?.profile.dateOrder ?? null;
+  // Its own finding: days in arrears prove more than another column, which may be written in another order.
+  const finding = surveyed.find(({ index }) => index === due?.index)?.profile.dateOrder ?? null;
   if (due === undefined || days === undefined || finding?.certainty !== "ambiguous") return { columns, proposals };
   const dateOrder = orderByArrears(
     table,
@@ -32,8 +33,8 @@ export function settleAndPropose<Column extends ProfiledColumn>(
     days.index,
   );
   if (dateOrder === null) return { columns, proposals };
-  const known = columns.map((column) =>
-    column === due ? { ...column, profile: { ...column.profile, dateOrder } } : column,
+  const known = surveyed.map((column) =>
+    column.index === due.index ? { ...column, profile: { ...column.profile, dateOrder } } : column,
   );
   const again = settleReadings(known);
   return { columns: again, proposals: proposeMapping(again, fields) };

@@ -285,6 +285,25 @@ test('dates with "a. m." or "p. m." are dates', () => {
   ]);
 });
 
+describe("due dates beside dates of another order", () => {
+  const cutOff = Date.UTC(2026, 9, 31);
+  const dues = Array.from({ length: 12 }, (_, at) => new Date(Date.UTC(2026, at % 9, 1 + ((at * 5) % 12))));
+  const days = dues.map((due) => String((cutOff - due.getTime()) / 86_400_000));
+  const paid = anyDays.slice(0, 12).map((date) => write.dmy(parts(date, 4), "/"));
+
+  test.each(["dmy", "mdy"] as const)(
+    "are read in the order that gives one cut-off day, whatever others say (%s)",
+    (order) => {
+      const found = readAs(
+        dates(...dues.map((date) => write[order](parts(date, 4), "/"))),
+        { header: "Dias de mora", cells: days },
+        { header: "Fecha ultimo pago", cells: paid },
+      );
+      expect(found).toBe(order);
+    },
+  );
+});
+
 describe("dates among other cells", () => {
   const open = dates("09/01/2025", "11/01/2024", "05/01/2025", "03/01/2025");
 
