@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import type { PackedRows } from "#lib/domain/table/grid-builder.ts";
 import { maxRowCharacters } from "../budgets.ts";
 import { Refused } from "../refused.ts";
-import { splitLeniently } from "./split-leniently.ts";
+import { splitLeniently, swallowingCell } from "./split-leniently.ts";
 import { splitPlainly } from "./split-plainly.ts";
 import { withLineFeeds } from "./text-pieces.ts";
 
@@ -67,7 +67,8 @@ export class RowSplitter {
       return;
     }
     const split: Split = new Papa.Parser({ delimiter: this.#delimiter, newline: "\n" }).parse(text, 0, !isLast);
-    if (split.errors.length > 0) {
+    const isSwallowed = (cells: readonly string[]): boolean => swallowingCell(cells, this.#delimiter) >= 0;
+    if (split.errors.length > 0 || (hasQuotes && split.data.some(isSwallowed))) {
       this.#splitLeniently(text, isLast, isLast);
       return;
     }

@@ -7,10 +7,23 @@ export interface LenientRows {
   readonly unbalanced: readonly number[];
 }
 
+/** A row of fewer cells is no row of a portfolio. */
+const fewestCells = 4;
+
+/**
+ * The cell that has swallowed rows below its own, or -1: between two stray quotes stands the rest of one row and
+ * the beginning of another, so it has line breaks and as many delimiters as a whole row.
+ */
+export function swallowingCell(cells: readonly string[], delimiter: string): number {
+  if (cells.length < fewestCells) return -1;
+  return cells.findIndex((cell) => cell.includes("\n") && cell.split(delimiter).length >= cells.length);
+}
+
 /**
  * Splits text with unpaired quotes. A quote that opens a cell must be closed right before a delimiter, a line
  * break or the end. If the next quote is elsewhere, the opening quote is text and the cell ends at its
- * delimiter as if there were no quotes. So a stray quote costs one cell and never swallows the rows below.
+ * delimiter as if there were no quotes. So a stray quote costs one cell and never swallows the rows below; nor do
+ * two of them (swallowingCell).
  * With `isLast` false the last row is left for later, because more text may follow.
  */
 export function splitLeniently(text: string, delimiter: string, isLast: boolean): LenientRows {
@@ -20,24 +33,37 @@ export function splitLeniently(text: string, delimiter: string, isLast: boolean)
   let row: string[] = [];
   let isUnbalanced = false;
   let at = 0;
+  /** Where the cells of the row begin, and opening quotes that turned out to be text. */
+  let starts: number[] = [];
+  const strays = new Set<number>();
   while (at < text.length || (isLast && row.length > 0)) {
-    const quoted = text[at] === '"' ? readQuoted(text, at, delimiter, isLast) : null;
+    const isQuoted = text[at] === '"';
+    const quoted = !isQuoted ? null : strays.has(at) ? "unbalanced" : readQuoted(text, at, delimiter, isLast);
     if (quoted === "open") break;
     if (quoted === "unbalanced") isUnbalanced = true;
     const cell = quoted === null || quoted === "unbalanced" ? readPlain(text, at, delimiter) : quoted;
     row.push(cell.text);
+    starts.push(at);
     at = cell.end;
     if (at >= text.length && !isLast) break;
     if (at < text.length && text[at] !== "\n") {
       at += delimiter.length;
       continue;
     }
-    at++;
-    if (isUnbalanced) unbalanced.push(rows.length);
-    rows.push(row);
+    const stray = starts[swallowingCell(row, delimiter)];
+    if (stray === undefined) {
+      at++;
+      if (isUnbalanced) unbalanced.push(rows.length);
+      rows.push(row);
+      rowStart = at;
+    } else {
+      // Its opening quote is text: the row is split once more.
+      strays.add(stray);
+      at = rowStart;
+    }
     row = [];
+    starts = [];
     isUnbalanced = false;
-    rowStart = at;
   }
   return { rows, cursor: Math.min(rowStart, text.length), unbalanced };
 }
