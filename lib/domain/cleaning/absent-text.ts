@@ -17,7 +17,26 @@ const sheetError =
 const onlySigns = /^[\p{P}\s\u2212]+$/u;
 
 const words: ReadonlySet<string> = new Set(
-  ["s/n", "n/a", "n.a.", "n.a", "n/d", "n.d.", "n.d", "null", "none", "nan", "nat", "nil", "undefined", "\\n"].concat(
+  [
+    "s/n",
+    "s/d",
+    "sin dato",
+    "sin datos",
+    "n/a",
+    "n/a.",
+    "n.a.",
+    "n.a",
+    "n/d",
+    "n.d.",
+    "n.d",
+    "null",
+    "none",
+    "nan",
+    "nat",
+    "nil",
+    "undefined",
+    "\\n",
+  ].concat(
     ["null", "none", "na", "nan", "blank", "en blanco", "vacío", "vacio", "em branco", "vazio", "empty"].flatMap(
       (word) => [`(${word})`, `<${word}>`, `[${word}]`],
     ),
@@ -38,6 +57,8 @@ export function mayBeAbsent(text: string, start = 0, end = text.length): boolean
     // null, none, n/a, s/n…; undefined; Err:502.
     const isShort = letter === 0x6e || letter === 0x73 ? end - start <= 4 : letter === 0x75 && end - start === 9;
     if (isShort || (letter === 0x65 && text.charCodeAt(start + 3) === colon)) return true;
+    // "sin dato".
+    if (letter === 0x73 && text.charCodeAt(start + 3) <= 0x20) return true;
     const begins = letter === 0x6e || letter === 0x73 || letter === 0x75 || letter === 0x65;
     return begins && mayShorten(text, start, end);
   }

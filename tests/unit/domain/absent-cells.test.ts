@@ -31,11 +31,17 @@ const absent = [
   "(vacío)",
   "(en blanco)",
   "undefined",
+  "SIN DATO",
+  "sin  datos",
+  "S/D",
+  "N/A.",
   ..."N\u200bULL NULL\ufeff nu\u00adll NULL\u2003 unde\u2060fined s\u200e/n".split(" "),
 ];
 const values = [
   ..."Ana NULO Nulia NATALIA NA Nan1 Noneto Núñez #12 Err Error:5 C#1 A.B. 0 -5 $- .5 N/A1 NIL2 #1".split(" "),
   "NULL CAR",
+  "SIN DATOS SAS",
+  "Sin Dato Uno",
   "# 12-34",
   "#PLAN ORO!",
 ];
