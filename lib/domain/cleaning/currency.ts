@@ -76,8 +76,31 @@ export function foreignCurrency(amount: string, own: string): string | null {
   return null;
 }
 
-/** Whether a cell is only the name of a currency that is not the tenant's: USD, US$, dólares. */
-export function isOtherCurrency(cell: string, own: string): boolean {
-  const name = cell.trim();
+/** Whether a word is only the name of a currency that is not the tenant's: USD, US$, dólares. */
+export function isOtherCurrency(word: string, own: string): boolean {
+  const name = word.trim();
   return isCurrency(name) && foreignCurrency(name, own) !== null;
+}
+
+/** Numbers of ISO 4217, as cores of banks write them in a column of currencies. */
+const codeOfNumber: Readonly<Record<string, string>> = {
+  "032": "ARS",
+  "152": "CLP",
+  "170": "COP",
+  "484": "MXN",
+  "604": "PEN",
+  "840": "USD",
+  "978": "EUR",
+  "986": "BRL",
+};
+
+/**
+ * The same for a cell of a column of currencies, where 840 is USD, and ME (moneda extranjera) stands beside MN
+ * (moneda nacional).
+ */
+export function isOtherCurrencyCell(cell: string, own: string): boolean {
+  const name = cell.trim();
+  const numbered = codeOfNumber[name];
+  if (numbered !== undefined) return numbered !== own;
+  return /^m\.?e\.?$/i.test(name) || isOtherCurrency(name, own);
 }

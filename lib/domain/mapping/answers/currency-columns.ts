@@ -1,11 +1,11 @@
-import { isOtherCurrency } from "../../cleaning/currency.ts";
+import { isOtherCurrencyCell } from "../../cleaning/currency.ts";
 import type { Field } from "../../fields/field.ts";
 import type { ColumnReport } from "../columns/column-report.ts";
 import { foldHeader } from "../headers/fold-header.ts";
 import type { Mapping } from "../mapping.ts";
 import { otherCurrencies } from "../said-currency.ts";
 
-const saysCurrency = /\b(?:monedas?|divisas?|currency|moedas?|ccy)\b/;
+const saysCurrency = /\b(?:mon|monedas?|divisas?|currency|moedas?|ccy)\b/;
 
 export interface CurrencyColumn {
   readonly header: string;
@@ -29,7 +29,7 @@ export function currencyColumns(
     const state = mapping.columns[index];
     const isAmount = state?.state === "field" && amounts.has(state.field);
     const words = isAmount ? otherCurrencies(header, own) : [];
-    const cells = saysCurrency.test(foldHeader(header)) ? samples.filter((cell) => isOtherCurrency(cell, own)) : [];
+    const cells = saysCurrency.test(foldHeader(header)) ? samples.filter((cell) => isOtherCurrencyCell(cell, own)) : [];
     const found = [...words, ...cells];
     return found.length === 0 ? [] : [{ header, found: found.join(", ") }];
   });

@@ -83,7 +83,12 @@ describe("the notes above a review", () => {
       expect(said).toMatch(/MONEDA.*USD, UVR.*COP/);
       expect(await notes(["PESOS", "Dólares"], isRemembered)).toContain("Dólares");
     }
-    for (const own of [["COP"], ["Pesos"], ["$"], ["1", "2"], ["pesos colombianos"]])
+    for (const foreign of [
+      ["MN", "ME"],
+      ["170", "840"],
+    ])
+      expect(await notes(foreign)).toContain(foreign[1]);
+    for (const own of [["COP"], ["Pesos"], ["$"], ["1", "2"], ["pesos colombianos"], ["MN"], ["170"]])
       expect(await notes(own)).not.toContain(title);
   });
 
