@@ -7,16 +7,24 @@ export interface LenientRows {
   readonly unbalanced: readonly number[];
 }
 
-/** A row of fewer cells is no row of a portfolio. */
-const fewestCells = 4;
+/** With fewer cells a text with line breaks and delimiters may look like rows by chance. */
+const fewestCells = 6;
 
 /**
- * The cell that has swallowed rows below its own, or -1: between two stray quotes stands the rest of one row and
- * the beginning of another, so it has line breaks and as many delimiters as a whole row.
+ * The cell that has swallowed rows below its own, or -1. Two stray quotes leave the rest of one row and the
+ * beginning of another between them: without quotes, each of the lines is a whole row with something in it.
  */
 export function swallowingCell(cells: readonly string[], delimiter: string): number {
-  if (cells.length < fewestCells) return -1;
-  return cells.findIndex((cell) => cell.includes("\n") && cell.split(delimiter).length >= cells.length);
+  const cell = cells.findIndex((text) => text.includes("\n") && text.includes(delimiter));
+  // A delimiter in another cell shows that whoever wrote the row quotes what has to be.
+  const isOther = (text: string, at: number): boolean => at !== cell && text.includes(delimiter);
+  if (cell < 0 || cells.length < fewestCells || cells.some(isOther)) return -1;
+  const lines = cells.join(delimiter).split("\n");
+  const isRow = (line: string): boolean => {
+    const parts = line.split(delimiter);
+    return parts.length === cells.length && parts.filter((part) => part.trim() !== "").length * 2 >= parts.length;
+  };
+  return lines.every(isRow) ? cell : -1;
 }
 
 /**

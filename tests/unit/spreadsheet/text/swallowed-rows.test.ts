@@ -61,6 +61,7 @@ describe("two stray quotes", () => {
 test.each([
   ['a;b;c;"Calle 5\nApto 2";e;f', [["a", "b", "c", "Calle 5\nApto 2", "e", "f"]]],
   ['a;b;c;"Calle 5; Apto 2\nCali; Valle";e;f', [["a", "b", "c", "Calle 5; Apto 2\nCali; Valle", "e", "f"]]],
+  ['100;";;;\n";;', [["100", ";;;\n", "", ""]]],
   ['a;"x;y;z;u;v";c;d', [["a", "x;y;z;u;v", "c", "d"]]],
 ])("a quoted cell with line breaks or a few delimiters stays whole: %j", (text, rows) => {
   expect(split(`${text}\n`)).toMatchObject({ rows, unbalanced: { rows: 0 } });
