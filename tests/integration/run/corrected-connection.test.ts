@@ -31,7 +31,7 @@ test("a corrected operation applies to the next call without pause", async () =>
 });
 
 test("a corrected token applies to the next read-back call", async () => {
-  const { admin, supervisor, tenantId, uploadId } = await staged(100);
+  const { admin, supervisor, tenantId, uploadId } = await staged(50);
   await forgoReadBacks(uploadId);
   await control.setFaults([
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
@@ -46,7 +46,7 @@ test("a corrected token applies to the next read-back call", async () => {
   const before = await queries();
   await expect
     .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 20_000 })
-    .toEqual([100, 0, 0, 0, 0]);
+    .toEqual([50, 0, 0, 0, 0]);
 
   const after = await queries();
   const isOld = ({ token }: (typeof after)[number]) => token !== "corregido-9f3c";
