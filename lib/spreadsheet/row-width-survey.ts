@@ -15,6 +15,10 @@ const paddedShare = 0.9;
 const leastRows = 20;
 const rarelyBlank = 0.001;
 
+/** Two cells that are the thousands and the hundreds of one amount, or an amount and its cents. */
+const cutAmount = /^\$?\d{1,3},\d{3}(?:\.\d{1,2})?$|^\$?\d{4,},\d{2}$/;
+const cutShare = 0.9;
+
 /** What is known about a text's rows besides their widths. */
 interface OfText {
   /** The file's last line if it has no line end; else null. */
@@ -70,11 +74,18 @@ export class RowWidthSurvey {
   #lastLine = 0;
   #beyond = 0;
   #firstBeyond = 0;
+  readonly #isCutByCommas: boolean;
+  /** By column, rows beyond the header in which the column and the next may be one amount. */
+  readonly #cutAt: number[] = [];
 
-  /** `isText`: cells have no address of their own, so a cell more or less shifts those after it. */
-  constructor(headerWidth: number, isText = false) {
+  /**
+   * `isText`: cells have no address of their own, so a cell more or less shifts those after it. `isCutByCommas`:
+   * the delimiter is a comma, which amounts have too.
+   */
+  constructor(headerWidth: number, isText = false, isCutByCommas = false) {
     this.#headerWidth = headerWidth;
     this.#isText = isText;
+    this.#isCutByCommas = isCutByCommas;
     this.#usual = headerWidth;
   }
 
@@ -105,8 +116,17 @@ export class RowWidthSurvey {
       this.#usual = count;
     if (count > this.#headerWidth && this.#headerWidth > 0 && this.#isFilledBeyond(row)) {
       if (this.#beyond++ === 0) this.#firstBeyond = line;
+      if (this.#isCutByCommas) this.#noteCuts(row);
     }
     this.#rows++;
+  }
+
+  #noteCuts(row: PlacedRow): void {
+    const { text, count } = row;
+    for (let column = 0; column + 1 < count; column++) {
+      const both = text.slice(row.start(column), row.end(column + 1));
+      if (cutAmount.test(both)) this.#cutAt[column] = (this.#cutAt[column] ?? 0) + 1;
+    }
   }
 
   /** Notes a row that does not count towards the widths, but may be the last one. */
@@ -164,7 +184,9 @@ export class RowWidthSurvey {
 
   /** Whether cells beyond the header are a column without a name (half of the rows have one), not shifted cells. */
   get #hasOwnColumn(): boolean {
-    return this.#beyond * 2 >= this.#rows;
+    // An amount that its comma has cut in each row puts its second half behind the columns.
+    const isCut = this.#cutAt.some((count) => count >= this.#beyond * cutShare);
+    return !isCut && this.#beyond * 2 >= this.#rows;
   }
 
   #isFilledBeyond(row: PlacedRow): boolean {

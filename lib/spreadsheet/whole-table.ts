@@ -47,7 +47,8 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
     lastColumn,
     arrangedFrom,
     join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
-    widths: joined === null ? new RowWidthSurvey(found.headerWidth, isText(sheet)) : null,
+    widths:
+      joined === null ? new RowWidthSurvey(found.headerWidth, isText(sheet), sheet.delimiter?.value === ",") : null,
     report: null,
   };
 }

@@ -326,3 +326,38 @@ describe("a number in a workbook's column of dates", () => {
     expect(await told([date, 20_261_030, date])).toEqual([]);
   });
 });
+
+describe("amounts cut at their commas in every row", () => {
+  const head = "CEDULA,NOMBRE,OBLIGACION,PRODUCTO,CELULAR,CORREO,SALDO TOTAL";
+  const cut = async (amount: (at: number) => string, header = head) => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, at) => `5965912${at},ANA RUIZ,457677735${at},LIBRANZA,373854626${at % 10},c${at}@mail.test,${amount(at)}`,
+    );
+    const workbench = new Workbench();
+    const file = new File([[header, ...rows, ""].join("\n")], "cartera.csv");
+    const report = await workbench.open({ file, settings: {}, fields: standardFields });
+    const columns = report.columns.map(({ proposal }) =>
+      proposal === null
+        ? { state: "unmapped" }
+        : { state: "field", field: proposal.field, reading: { decimalMark: "." } },
+    );
+    const mapping = mappingSchema.parse({ columns });
+    return workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+  };
+
+  test.each([
+    ["thousands", (at: number) => `${500 + at},${800 + at}`],
+    ["millions", (at: number) => `${1 + at},${500 + at},${800 + at}`],
+    ["cents", (at: number) => `${8_427_646 + at},50`],
+  ])("leave out each of them (%s)", async (_, amount) => {
+    const { totals, groups } = await cut(amount);
+    expect(totals.staged.debtors).toBe(0);
+    expect(groups).toContainEqual(expect.objectContaining({ code: "row_long", rows: 12 }));
+  });
+
+  test("are no matter where a column without a name stands behind", async () => {
+    const { totals } = await cut((at) => `${8_427_646 + at},Bogotá`);
+    expect(totals.staged.debtors).toBe(12);
+  });
+});
