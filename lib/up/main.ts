@@ -28,6 +28,7 @@ if (before !== undefined && isStillRunning(before.up)) {
 if (before !== undefined) await endLeftovers(before.children);
 
 let exitCode = 0;
+let isStopped = true;
 const end = new AbortController();
 let askedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -69,6 +70,7 @@ try {
   progress.say("");
   await progress.step("Stopping", stack.stop);
 } catch (error) {
+  isStopped = !(error instanceof StopFailed);
   // A start that was interrupted fails in some way, and that is no error.
   if (!end.signal.aborted || error instanceof StopFailed) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
@@ -76,7 +78,8 @@ try {
   }
 }
 clearInterval(watch);
-forgetRunning(dataFolder);
+// The next start ends what could not be stopped.
+if (isStopped) forgetRunning(dataFolder);
 process.exit(exitCode);
 
 function announce({ url, sandboxUrl, people }: Stack): void {
