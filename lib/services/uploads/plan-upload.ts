@@ -21,17 +21,17 @@ const assumedCallMs = 2_000;
 export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const upload = await readUpload(database(), tenantId, input.uploadId);
-  const [budget, callMs, connection, line] = await Promise.all([
+  const { minIntervalMs } = paceLimits();
+  const [budget, callMs, connection, line, slowdown] = await Promise.all([
     askTokenBudget(tenantId),
     averageCallMs(database(), tenantId),
     findTenantConnection(database(), tenantId),
     selectLine(database(), tenantId),
+    findSlowdown(database(), upload.tenant.server, minIntervalMs),
   ]);
   const calls = upload.batchCount - upload.batchesDone;
   const rounds = Math.ceil(calls / (connection?.callsAtOnce ?? 1));
   // Calls take their time, and the server gets no more than one each interval.
-  const { minIntervalMs } = paceLimits();
-  const slowdown = await findSlowdown(database(), upload.tenant.server, minIntervalMs);
   const intervalMs = slowdown?.intervalMs ?? minIntervalMs;
   const expectedMs = Math.max(rounds * (callMs ?? assumedCallMs), calls * intervalMs);
   return {
