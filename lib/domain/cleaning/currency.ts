@@ -83,16 +83,16 @@ export function isOtherCurrency(word: string, own: string): boolean {
 }
 
 /** Numbers of ISO 4217, as cores of banks write them in a column of currencies. */
-const codeOfNumber: Readonly<Record<string, string>> = {
-  "032": "ARS",
-  "152": "CLP",
-  "170": "COP",
-  "484": "MXN",
-  "604": "PEN",
-  "840": "USD",
-  "978": "EUR",
-  "986": "BRL",
-};
+const codeOfNumber: ReadonlyMap<string, string> = new Map([
+  ["032", "ARS"],
+  ["152", "CLP"],
+  ["170", "COP"],
+  ["484", "MXN"],
+  ["604", "PEN"],
+  ["840", "USD"],
+  ["978", "EUR"],
+  ["986", "BRL"],
+]);
 
 /**
  * The same for a cell of a column of currencies, where 840 is USD, and ME (moneda extranjera) stands beside MN
@@ -100,7 +100,7 @@ const codeOfNumber: Readonly<Record<string, string>> = {
  */
 export function isOtherCurrencyCell(cell: string, own: string): boolean {
   const name = cell.trim();
-  const numbered = codeOfNumber[name];
+  const numbered = codeOfNumber.get(name);
   if (numbered !== undefined) return numbered !== own;
   return /^m\.?e\.?$/i.test(name) || isOtherCurrency(name, own);
 }
