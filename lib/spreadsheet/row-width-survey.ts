@@ -18,6 +18,8 @@ const rarelyBlank = 0.001;
 /** Two cells that are the thousands and the hundreds of one amount, or an amount and its cents. */
 const cutAmount = /^\$?\d{1,3},\d{3}(?:\.\d{1,2})?$|^\$?\d{4,},\d{2}$/;
 const cutShare = 0.9;
+/** So many rows beyond the header show it: to look at each of a million would cost as much as reading it. */
+const cutSample = 1_000;
 
 /** What is known about a text's rows besides their widths. */
 interface OfText {
@@ -116,7 +118,7 @@ export class RowWidthSurvey {
       this.#usual = count;
     if (count > this.#headerWidth && this.#headerWidth > 0 && this.#isFilledBeyond(row)) {
       if (this.#beyond++ === 0) this.#firstBeyond = line;
-      if (this.#isCutByCommas) this.#noteCuts(row);
+      if (this.#isCutByCommas && this.#beyond <= cutSample) this.#noteCuts(row);
     }
     this.#rows++;
   }
@@ -185,7 +187,7 @@ export class RowWidthSurvey {
   /** Whether cells beyond the header are a column without a name (half of the rows have one), not shifted cells. */
   get #hasOwnColumn(): boolean {
     // An amount that its comma has cut in each row puts its second half behind the columns.
-    const isCut = this.#cutAt.some((count) => count >= this.#beyond * cutShare);
+    const isCut = this.#cutAt.some((count) => count >= Math.min(this.#beyond, cutSample) * cutShare);
     return !isCut && this.#beyond * 2 >= this.#rows;
   }
 

@@ -67,14 +67,16 @@ export class RowSplitter {
       return;
     }
     const split: Split = new Papa.Parser({ delimiter: this.#delimiter, newline: "\n" }).parse(text, 0, !isLast);
-    const isSwallowed = (cells: readonly string[]): boolean => swallowingCell(cells, this.#delimiter) >= 0;
+    const breaks = hasQuotes ? split.data.map(lineBreaksIn) : [];
+    const isSwallowed = (cells: readonly string[], row: number): boolean =>
+      breaks[row] !== 0 && swallowingCell(cells, this.#delimiter) >= 0;
     if (split.errors.length > 0 || (hasQuotes && split.data.some(isSwallowed))) {
       this.#splitLeniently(text, isLast, isLast);
       return;
     }
-    for (const cells of split.data) {
+    for (const [row, cells] of split.data.entries()) {
       this.#take(cells, this.#line);
-      this.#line += hasQuotes ? 1 + lineBreaksIn(cells) : 1;
+      this.#line += 1 + (breaks[row] ?? 0);
     }
     this.#keep(isLast ? "" : text.slice(split.meta.cursor));
   }
