@@ -85,8 +85,15 @@ function isSuperseded(alias: string): string {
       AND NOT l."uploadId" = ANY($2::uuid[]) AND later."confirmedAt" > coalesce(u."confirmedAt", u."createdAt"))`;
 }
 
+/** The upload and those that it corrects, back to the first. */
+const lineQuery = `WITH RECURSIVE line AS (
+    SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = $1 AND id = $3
+    UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN line ON p.id = line."retryOfId" WHERE p."tenantId" = $1
+  )`;
+
 export interface EarlierLeftOut {
   readonly identification: string;
+  /** The most it had left out in the upload or in one that this corrects. */
   readonly rows: number;
   readonly isSuperseded: boolean;
 }
@@ -104,11 +111,12 @@ export async function* readEarlierLeftOut(
 ): AsyncGenerator<readonly EarlierLeftOut[]> {
   await client.query(
     `DECLARE earlier_left_out NO SCROLL CURSOR FOR
+     ${lineQuery}
      SELECT f.identification, f.rows, ${isSuperseded("f")} AS "isSuperseded"
      FROM (
        SELECT identification, max(rows)::int AS rows FROM (
          SELECT identification, count(*) AS rows FROM "LeftOutRow"
-         WHERE "tenantId" = $1 AND "uploadId" = ANY($2::uuid[]) AND identification IN (
+         WHERE "tenantId" = $1 AND "uploadId" IN (SELECT id FROM line) AND identification IN (
            SELECT identification FROM "LeftOutRow" WHERE "tenantId" = $1 AND "uploadId" = $3)
          GROUP BY identification, "uploadId"
        ) AS of_upload GROUP BY identification

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
@@ -72,3 +73,22 @@ test.each(["csv", "xlsx"] as const)(
     expect((await showUpload(supervisor, { uploadId })).totals.leftOut.debtors).toBe(3);
   },
 );
+
+test("rows that another correction added are not missing in the upload's own report", async () => {
+  const { supervisor, tenantId, uploadId } = await withLeftOut();
+  const choices = { choices: noChoices, mapping: portfolioMapping, edits: [] };
+  const open = async (change: (rows: readonly ReportCell[][]) => readonly (readonly ReportCell[])[]) => {
+    const [head = [], ...rows] = await failuresOf(supervisor, uploadId, false);
+    return openAsPage(supervisor, tenantId, uploadId, await fileOfReport([head, ...change(rows)], "xlsx"), choices);
+  };
+  const byHand = (row: readonly ReportCell[]) =>
+    row.map((cell, column) =>
+      withText(cell, column === obligation ? `${left}-4` : column >= headers.length ? "" : cell.text),
+    );
+  const added = await open((rows) => [...rows, ...rows.slice(0, 1).map(byHand)]);
+  await stageOpened(supervisor, tenantId, uploadId, added, headers);
+  const { groups } = (await open((rows) => rows)).apply({
+    context: { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" },
+  });
+  expect(groups.map(({ code }) => code)).not.toContain("correction_fewer");
+});
