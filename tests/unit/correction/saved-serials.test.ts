@@ -1,42 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
-import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
-import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
-import { portfolioMapping } from "#tests/support/factories.ts";
-import { reportedId } from "#tests/support/reports/earlier-upload.ts";
+import { dueDate, dueDateContext, dueDateRow, dueDateTitles } from "#tests/support/reports/due-dates.ts";
 import { openReport } from "#tests/support/reports/open-report.ts";
 
-const dueDate = 4;
-const columns = portfolioMapping.columns.with(dueDate, {
-  state: "field",
-  field: "obligation.expiring_date",
-  group: 0,
-  reading: { dateOrder: "dmy" },
-});
-const context = { fields: fieldsOf([]), mapping: mappingSchema.parse({ ...portfolioMapping, columns }), country: "CO" };
-const titles = ["Cédula", "Nombre", "Correo", "Teléfono", "Vence", "Obligación", "Producto", "Saldo", "Carga"];
-
 /** A CSV report of debtors whose due dates were `was`, as it comes back with `now` in their place. */
-async function opened(dates: readonly { readonly was: string; readonly now: string }[], kind: CellKind = "text") {
+async function opened(
+  dates: readonly { readonly was: string; readonly now: string }[],
+  kind: CellKind = "text",
+  holds: "dmy" | "amount" = "dmy",
+) {
   const lines = dates.map(({ was, now }, at) => {
-    const cells = [`103040506${at}`, "Ana Ruiz", `a${at}@x.co`, "3001234567", was, `8${at}`, "Visa", "1,50"];
-    const reference = reportReference(
-      reportedId,
-      cells.map((text, column) => ({
-        text,
-        kind: column === dueDate ? kind : "text",
-        holds: column === dueDate ? "amount" : "word",
-        isAtFault: false,
-      })),
-      true,
-    );
-    return [...cells.with(dueDate, now), reference].join(";");
+    return dueDateRow(at, was, { kind, holds, isGuarded: true }).with(dueDate, now).join(";");
   });
-  const file = new File([[titles.join(";"), ...lines].join("\r\n")], "fechas.csv");
+  const file = new File([[dueDateTitles.join(";"), ...lines].join("\r\n")], "fechas.csv");
   const { workbench, report } = await openReport(file, []);
-  const { groups, totals } = workbench.apply({ context });
+  const { groups, totals } = workbench.apply({ context: dueDateContext });
   const { rows } = workbench.window({ from: 0, count: 100, filter: { show: "all" } });
   return { report, groups, totals, dates: rows.map(({ cells }) => cells[dueDate]?.text) };
 }
@@ -74,17 +53,24 @@ test("a date cell's serial is restored in either calendar", async () => {
   expect((await opened(dates, "date")).dates).toEqual(["2026-09-05", "2026-09-05"]);
 });
 
-test("a misread day is restored, another day needs confirmation", async () => {
-  const { dates, groups, totals } = await opened([
-    { was: "05/09/2026", now: "2026-05-09" },
-    { was: "05/09/2026", now: "46271" },
-    { was: "05/09/2026", now: "25/09/2026" },
-    { was: "05/09/2026", now: "09/05/2026" },
-  ]);
-  expect(dates).toEqual(["05/09/2026", "46271", "25/09/2026", "09/05/2026"]);
-  expect(groups).toMatchObject([
-    { code: "date_malformed", severity: "error", rows: 1, firstRow: 1 },
-    { code: "correction_date", severity: "error", rows: 1, firstRow: 3 },
-  ]);
-  expect(totals.staged.debtors).toBe(2);
-});
+test.each([
+  ["dmy", "2026-05-09"],
+  ["amount", "05/09/2026"],
+] as const)(
+  "a misread day is restored unless the order is known (%s), another needs confirmation",
+  async (holds, day) => {
+    const returned = [
+      { was: "05/09/2026", now: "2026-05-09" },
+      { was: "05/09/2026", now: "46271" },
+      { was: "05/09/2026", now: "25/09/2026" },
+      { was: "05/09/2026", now: "09/05/2026" },
+    ];
+    const { dates, groups, totals } = await opened(returned, "text", holds);
+    expect(dates).toEqual([day, "46271", "25/09/2026", "09/05/2026"]);
+    expect(groups).toMatchObject([
+      { code: "date_malformed", severity: "error", rows: 1, firstRow: 1 },
+      { code: "correction_date", severity: "error", rows: 1, firstRow: 3 },
+    ]);
+    expect(totals.staged.debtors).toBe(2);
+  },
+);

@@ -1,46 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
-import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
 import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
-import { portfolioMapping } from "#tests/support/factories.ts";
-import { reportedId } from "#tests/support/reports/earlier-upload.ts";
+import { dueDate, dueDateContext, dueDateRow, dueDateTitles } from "#tests/support/reports/due-dates.ts";
 import { openReport } from "#tests/support/reports/open-report.ts";
-
-const dueDate = 4;
-const columns = portfolioMapping.columns.with(dueDate, {
-  state: "field",
-  field: "obligation.expiring_date",
-  group: 0,
-  reading: { dateOrder: "dmy" },
-});
-const context = { fields: fieldsOf([]), mapping: mappingSchema.parse({ ...portfolioMapping, columns }), country: "CO" };
-const titles = ["Cédula", "Nombre", "Correo", "Teléfono", "Vence", "Obligación", "Producto", "Saldo", "Carga"];
 
 type Dates = readonly (readonly [was: string, now: string])[];
 
-function linesOf(dates: Dates): string[][] {
-  return dates.map(([was, now], at) => {
-    const cells = [`103040506${at}`, "Ana Ruiz", `a${at}@x.co`, "3001234567", was, `8${at}`, "Visa", "1,50"];
-    const written = cells.map((text, column) => {
-      const holds = column === dueDate ? ("dmy" as const) : ("word" as const);
-      return { text, kind: "text", holds, isAtFault: false } as const;
-    });
-    return [...cells.with(dueDate, now), reportReference(reportedId, written, true)];
-  });
-}
+const linesOf = (dates: Dates): string[][] =>
+  dates.map(([was, now], at) => dueDateRow(at, was, { isGuarded: true }).with(dueDate, now));
 
 /** The due dates of a CSV report that comes back, and how often each issue is told. */
 async function returned(file: File) {
   const { workbench, report } = await openReport(file, []);
-  const { groups } = workbench.apply({ context });
+  const { groups } = workbench.apply({ context: dueDateContext });
   const { rows } = workbench.window({ from: 0, count: 100, filter: { show: "all" } });
   const told = groups.map(({ code, rows: count }) => [code, count]);
   return { dates: rows.map(({ cells }) => cells[dueDate]?.text), told, notices: report.notices };
 }
 
 const csv = (dates: Dates) =>
-  returned(new File([[titles, ...linesOf(dates)].map((cells) => cells.join(";")).join("\r\n")], "fechas.csv"));
+  returned(new File([[dueDateTitles, ...linesOf(dates)].map((cells) => cells.join(";")).join("\r\n")], "fechas.csv"));
 
 describe("a date written out in a returned report", () => {
   test("is a correction if other dates are still the load's", async () => {
@@ -98,5 +76,5 @@ describe("a date written out in a returned report", () => {
 /** A workbook whose due dates are date cells. */
 function dated(dates: Dates): File {
   const rows = linesOf(dates).map((cells) => cells.map((text, column) => (column === dueDate ? { d: text } : text)));
-  return new File([xlsxFile({ sheets: [{ name: "R", rows: [titles, ...rows] }] })], "fechas.xlsx");
+  return new File([xlsxFile({ sheets: [{ name: "R", rows: [dueDateTitles, ...rows] }] })], "fechas.xlsx");
 }
