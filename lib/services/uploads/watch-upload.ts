@@ -18,7 +18,8 @@ export interface WatchUploadInput {
   readonly uploadId: string;
   readonly onChange: (view: UploadView) => void;
   /**
-   * A view could not be read, or is no longer allowed: the watcher ends its stream, and its client comes again.
+   * A view could not be read, or is no longer allowed. Called once: the watcher has ended, its stream ends with
+   * it, and its client comes again.
    */
   readonly onError: (error: unknown) => void;
 }
@@ -53,7 +54,7 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
         await new Promise((resolve) => setTimeout(resolve, minIntervalMs));
       }
     } catch (error) {
-      if (!isStopped) onError(error);
+      fail(error);
     } finally {
       isReading = false;
     }
@@ -65,13 +66,22 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
     unfollow = line === undefined ? null : subscribeToUploads(tenantId, () => void read());
   }
 
-  const unfollowSession = onSessionEnd(ctx, () => onError(new AppError("signed_out")));
-  const unsubscribe = subscribeToUploads(uploadId, () => void read());
-  void read();
-  return () => {
+  function stop(): void {
     isStopped = true;
     unfollowSession();
     unsubscribe();
     unfollow?.();
-  };
+  }
+
+  /** Both a view that is no longer allowed and the session's own end report it: the first one ends the watcher. */
+  function fail(error: unknown): void {
+    if (isStopped) return;
+    stop();
+    onError(error);
+  }
+
+  const unfollowSession = onSessionEnd(ctx, () => fail(new AppError("signed_out")));
+  const unsubscribe = subscribeToUploads(uploadId, () => void read());
+  void read();
+  return stop;
 }

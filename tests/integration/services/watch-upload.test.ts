@@ -64,6 +64,19 @@ test.each([
   others.stop();
 });
 
+test("a watcher whose session has ended is told so once", async () => {
+  const ctx = await inNewSession(supervisor);
+  const theirs = await watching(ctx);
+  const others = await watching(admin);
+  await signOut(ctx);
+  await expect.poll(() => theirs.errors, { timeout: 8_000 }).toHaveLength(1);
+  await database().upload.update({ where: { id: uploadId }, data: { stopDetail: "afterwards" } });
+  await expect.poll(() => others.told.at(-1)).toBe("afterwards");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(theirs.errors).toHaveLength(1);
+  others.stop();
+});
+
 async function age({ actor }: Ctx, column: "activeAt" | "startedAt", minutes: number): Promise<void> {
   const data = { [column]: new Date(Date.now() - minutes * 60_000) };
   await database().session.update({ where: { id: actor?.sessionId ?? "" }, data });
