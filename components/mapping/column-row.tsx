@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import type { Field as CrmField } from "#lib/domain/fields/field.ts";
-import { isUnitOfLastTime, readingQuestions, settledReading } from "#lib/domain/mapping/answers/reading-question.ts";
+import { readingQuestions, settledReading } from "#lib/domain/mapping/answers/reading-question.ts";
 import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -204,8 +204,7 @@ function ReadingAnswers({ column, mapping, field, currency, onReading }: ColumnR
   if (state?.state !== "field") return null;
   const { reading } = state;
   const { sums } = column;
-  const asked = readingQuestions(column, field);
-  const questions = isUnitOfLastTime(column, reading) ? [...asked, "amountUnit" as const] : asked;
+  const questions = readingQuestions(column, field);
   const hasSums = settledReading(column, field) === "decimalMark";
   return (
     <>

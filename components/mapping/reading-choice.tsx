@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { amountInUnit } from "#lib/domain/cleaning/amount.ts";
 import type { DateOrder } from "#lib/domain/cleaning/dates/calendar.ts";
 import type { ReadingName } from "#lib/domain/mapping/answers/reading-question.ts";
+import { answeredUnit } from "#lib/domain/mapping/answers/unit-of-last-time.ts";
 import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import { readingEvidences } from "#lib/domain/mapping/finding.ts";
@@ -37,9 +38,6 @@ export function ReadingChoice(props: ReadingChoiceProps) {
       {evidence === undefined || finding === null ? null : (
         <p className="text-sm text-text-muted">{t(`evidence.${evidence}`, finding.params)}</p>
       )}
-      {question === "amountUnit" && finding === null ? (
-        <p className="text-sm text-text-muted">{t("unitOfLastTime")}</p>
-      ) : null}
       {question === "decimalMark" ? (
         <MarkChoice {...props} />
       ) : question === "dateOrder" ? (
@@ -107,7 +105,7 @@ function UnitChoice({ column, reading, currency, onChange }: ReadingChoiceProps)
           </>
         ),
       }))}
-      onChange={(amountUnit) => onChange({ amountUnit })}
+      onChange={(amountUnit) => onChange(answeredUnit(column, amountUnit))}
     />
   );
 }

@@ -62,4 +62,18 @@ test("multiplies a balance placed later by the answered unit", async ({ page }) 
   await review(page);
   await expect(page.getByRole("table", { name: "Totales de control" })).toBeVisible();
   expect((await totals(page, "Archivo")).at(-1)).toBe("4950000.00");
+
+  // The next month's file does not say that its amounts are in thousands.
+  await prepare(page);
+  await page.goto("/uploads/new");
+  await dropLines(page, "sin-unidad.csv", lines.slice(1));
+  await expect(balance.getByText(/La última vez los valores se multiplicaron por 1\.000/)).toBeVisible();
+  await expect(balance.getByText("La columna suma 4.950,00 COP")).toBeVisible();
+  await expect(balance.getByText("La columna suma 4.950.000,00 COP")).toBeVisible();
+  await review(page);
+  await expect(page.getByText("Diga cómo se leen los valores de Saldo total:")).toBeVisible();
+  await balance.getByRole("radio", { name: /Tal cual/ }).check();
+  await review(page);
+  await expect(page.getByRole("table", { name: "Totales de control" })).toBeVisible();
+  expect((await totals(page, "Archivo")).at(-1)).toBe("4950.00");
 });

@@ -27,6 +27,8 @@ export const cellReadingSchema = z.object({
   /** The decimal mark of amounts; the other mark groups thousands. */
   decimalMark: z.enum([",", "."]).optional(),
   amountUnit: amountUnitSchema.optional(),
+  /** The unit that the file named when `amountUnit` was answered; "written" if none. */
+  namedUnit: amountUnitSchema.optional(),
   dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
   /**
    * The form of the dates that the order was known for, in bits (separator, digits of the year; see

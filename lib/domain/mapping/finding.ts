@@ -30,6 +30,8 @@ export const readingEvidences = [
   "amount_unit_header",
   /** A row beside the data names the unit of all amounts: its {line} and {text}. */
   "amount_unit_row",
+  /** The file names no unit; last time amounts were multiplied by {factor}. */
+  "amount_unit_last_time",
   /** {cells} cells decide, {share} percent of them for this order. */
   "date_by_values",
   /** {cells} cells have the year first. */

@@ -1,6 +1,7 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
@@ -40,6 +41,8 @@ export interface WorkbenchQuestions {
   open(input: OpenInput): ReadingReport;
   /** Reads the open file again with other settings. Keeps corrections whose cell still exists with the same text. */
   reread(input: { settings: ReadingSettings }): ReadingReport;
+  /** The sums of columns of amounts, as they are written in the file. */
+  sumColumns(input: { columns: readonly number[] }): readonly ReadingSums[];
   /**
    * Passes what became of the debtors of the report's upload: `text` has lines of `earlierLine` in UTF-8,
    * `at` is when the upload was sent, in milliseconds since 1970. Takes effect with the next `apply`.

@@ -3,6 +3,7 @@ import { carriesDebtor } from "#lib/domain/debtors/carries-debtor.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { withSetAside } from "#lib/domain/debtors/control-counter.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
@@ -27,6 +28,7 @@ import { fileDigest } from "./digest.ts";
 import { glimpseOf } from "./glimpse.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
+import { sumReadings } from "./sum-readings.ts";
 
 /** The workbench's answer to each question; those that read or pack are promises. */
 export type WorkbenchAnswers = {
@@ -88,6 +90,11 @@ export class Workbench implements WorkbenchAnswers {
     this.#open = withCorrections(this.#opened(), open);
     const kept = this.#open.rows.count;
     return open.rows.count === 0 ? report : { ...report, edits: { kept, dropped: open.rows.count - kept } };
+  }
+
+  sumColumns({ columns }: { columns: readonly number[] }): readonly ReadingSums[] {
+    const { found, currency } = this.#opened();
+    return columns.map((column) => sumReadings(found.table, column, currency));
   }
 
   correct({ text, at }: { text: ArrayBuffer; at: number }): void {

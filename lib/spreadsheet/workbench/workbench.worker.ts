@@ -44,6 +44,8 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.open(message.input, onProgress);
     case "reread":
       return workbench.reread(message.input, onProgress);
+    case "sumColumns":
+      return workbench.sumColumns(message.input);
     case "correct":
       return workbench.correct(message.input);
     case "apply":

@@ -10,6 +10,7 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { type WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { askAboutFile, recall, recallHeaders } from "./ask-about-file.ts";
+import { withUnitSums } from "./ask-unit-sums.ts";
 import { isAbort } from "./is-abort.ts";
 import { recallSettings } from "./recall-settings.ts";
 
@@ -48,7 +49,7 @@ export async function openFile(reading: Reading, file: File): Promise<void> {
     const about = await askAboutFile(report, tenant.id, client, signal);
     if (about.kind === "done") {
       const { recalled, ...known } = about.value;
-      take(reading, { file, settings, report, ...known }, recalled);
+      await take(reading, { file, settings, report, ...known }, recalled);
     } else if (!signal.aborted) dispatch({ type: "problem_met", problem: about.problem });
   } catch (error) {
     if (error instanceof WorkbenchRefusal)
@@ -103,19 +104,21 @@ async function takePlain(reading: Reading, work: Work, settings: Settings, repor
   // The file is already read the new way; without the remembered mapping there are still the proposals.
   if (recalled.kind !== "done") reading.tellProblem(recalled.problem);
   const known = { file, settings, report, earlier, correction: correction === null ? null : ("unknown" as const) };
-  take(reading, known, recalled.kind === "done" ? recalled.value : { kind: "none" });
+  await take(reading, known, recalled.kind === "done" ? recalled.value : { kind: "none" });
 }
 
 /** Goes on with what is known of the file. Does nothing if another reading has begun meanwhile. */
-function take(reading: Reading, known: Known, recalled: RecalledMapping<Mapping>): void {
-  const { tenant, fields, dispatch, signal } = reading;
+async function take(reading: Reading, known: Known, recalled: RecalledMapping<Mapping>): Promise<void> {
+  const { client, tenant, fields, dispatch, signal } = reading;
   if (signal.aborted) return;
-  const { columns } = known.report;
-  const { mapping: first, memory } = firstMappingOf(known.report, fields, recalled);
-  const mapping = { ...first, isApart: isApart(known, first) };
+  const first = firstMappingOf(known.report, fields, recalled);
+  const columns = await withUnitSums(first, fields, (input) => client.ask("sumColumns", input, { signal }));
+  const mapping = { ...first.mapping, isApart: isApart(known, first.mapping) };
   const problems = checkMapping(mapping, fields, columns.length, columns, tenant.country, tenant.currency);
+  const { memory } = first;
   const isComplete = memory.kind === "exact" && problems.length === 0;
-  dispatch({ type: "file_read", work: { ...known, memory, mapping, declined: [] }, isComplete });
+  const report = { ...known.report, columns };
+  dispatch({ type: "file_read", work: { ...known, report, memory, mapping, declined: [] }, isComplete });
 }
 
 /** A file with nothing to join gives no answer to this; what was remembered for its headers still holds. */

@@ -1,18 +1,29 @@
 import type { Field } from "../../fields/field.ts";
+import type { ColumnReport } from "../columns/column-report.ts";
 import type { ColumnMapping, Mapping } from "../mapping.ts";
 import { columnOfField } from "./edit-mapping.ts";
 import { type FirstMapping, firstMapping } from "./first-mapping.ts";
 import { filledFurtherGroups, type ProposedColumns, withLayout } from "./layout.ts";
 import type { RecalledMapping } from "./recalled-mapping.ts";
+import { withUnitOfLastTime } from "./unit-of-last-time.ts";
 
 const idField = "obligation.id";
 
 /**
  * The mapping that the page begins with. If a row's further obligations have cells, repeated groups are the
  * first answer: one obligation a row would lose them silently. A remembered mapping that leaves them
- * undecided is shown again (decision 35).
+ * undecided is shown again (decision 35). `columns`: with the questions that only the memory gives rise to.
  */
 export function firstMappingOf(
+  found: ProposedColumns,
+  fields: readonly Field[],
+  recalled: RecalledMapping<Mapping>,
+): FirstMapping & { readonly columns: readonly ColumnReport[] } {
+  const columns = withUnitOfLastTime(found.columns, recalled);
+  return { columns, ...firstLayout({ ...found, columns }, fields, recalled) };
+}
+
+function firstLayout(
   report: ProposedColumns,
   fields: readonly Field[],
   recalled: RecalledMapping<Mapping>,

@@ -7,8 +7,9 @@ import { isContradicted } from "../dates/decide-date-order.ts";
 import type { Finding, ReadingEvidence } from "../finding.ts";
 import { carryMapping, compareShapes } from "../headers/fingerprint.ts";
 import type { ColumnMapping, Mapping } from "../mapping.ts";
-import { decidedReading, isUnitOfLastTime } from "./reading-question.ts";
+import { decidedReading } from "./reading-question.ts";
 import type { RecalledMapping } from "./recalled-mapping.ts";
+import { isUnitAnswered } from "./unit-of-last-time.ts";
 
 const contradictions: ReadonlySet<string> = new Set<ReadingEvidence>(["decimal_contradictory", "date_contradictory"]);
 
@@ -86,36 +87,34 @@ function readAsToday(
       column[need] !== null && state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number under either mark.
     const isReadOtherwise = field.kind !== "days" && (isOther("decimalMark") || isOther("dateOrder"));
-    if (isReadOtherwise || isUnitAsked || (!isOwn && isUnitOfLastTime(column, reading))) changed.push(index);
+    if (isReadOtherwise || isUnitAsked) changed.push(index);
     return { ...state, reading };
   });
   return { states: next, changed };
 }
 
-/**
- * Drops all answers except the amount unit if today's file names none: nothing would ask about it, so it
- * stays and the page shows it as last time's.
- */
-function withoutAnswers(
-  { decimalMark: _, dateOrder: __, orderForm: ___, dayCount: ____, amountUnit, ...reading }: CellReading,
-  column: ColumnReport,
-): CellReading {
-  return amountUnit === undefined || column.amountUnit !== undefined ? reading : { ...reading, amountUnit };
+/** Drops all answers but "as written" where nothing asks for a unit. */
+function withoutAnswers(answers: CellReading, column: ColumnReport): CellReading {
+  const isUnitKept = column.amountUnit === undefined && isUnitAnswered(answers, column);
+  const kept = isUnitKept ? answers : withoutUnit(answers);
+  const { decimalMark: _, dateOrder: __, orderForm: ___, dayCount: ____, ...reading } = kept;
+  return reading;
 }
 
 /** Drops the answers that today's values leave open and speak against. */
 function withoutDoubted(answers: CellReading, column: ColumnReport): CellReading {
-  const { decimalMark, dateOrder, orderForm, amountUnit, ...reading } = answers;
-  // A header outlives the file it was made for: a multiplication is asked again, with the column's sums, if
-  // the file names a unit.
-  const isUnitKept = amountUnit !== undefined && (amountUnit === "written" || column.amountUnit === undefined);
+  const kept = isUnitAnswered(answers, column) ? answers : withoutUnit(answers);
+  const { decimalMark, dateOrder, orderForm, ...reading } = kept;
   const isOrderKept = dateOrder !== undefined && !isOrderDoubted(dateOrder, orderForm, column);
   return {
     ...reading,
-    ...(isUnitKept ? { amountUnit } : {}),
     ...(decimalMark === undefined || isDoubted(decimalMark, column.decimalMark) ? {} : { decimalMark }),
     ...(isOrderKept ? { dateOrder, ...(orderForm === undefined ? {} : { orderForm }) } : {}),
   };
+}
+
+function withoutUnit({ amountUnit: _, namedUnit: __, ...reading }: CellReading): CellReading {
+  return reading;
 }
 
 /**

@@ -39,11 +39,6 @@ export function readingQuestions(column: ColumnReport, field: Field | undefined)
   return readingNeeds(field).filter((need) => column[need]?.certainty === "ambiguous");
 }
 
-/** Whether amounts are multiplied only because last time's file gave a unit: today's names none. */
-export function isUnitOfLastTime({ amountUnit }: ColumnReport, reading: CellReading): boolean {
-  return amountUnit === undefined && reading.amountUnit !== undefined && reading.amountUnit !== "written";
-}
-
 function readingNeeds(field: Field | undefined): readonly ReadingName[] {
   // Days are whole numbers: a mark in one is that cell's error, whatever the mark means.
   if (field === undefined || field.kind === "days") return [];

@@ -1,3 +1,4 @@
+import { unitFactor } from "../../cleaning/amount.ts";
 import { foldText } from "../../cleaning/fold-text.ts";
 import type { AmountUnit } from "../cell-reading.ts";
 import type { Finding } from "../finding.ts";
@@ -76,11 +77,16 @@ function unitOfRow(text: string): Exclude<AmountUnit, "written"> | null {
 
 function asked(
   unit: AmountUnit,
-  evidence: "amount_unit_header" | "amount_unit_row",
+  evidence: "amount_unit_header" | "amount_unit_row" | "amount_unit_last_time",
   params: Finding<AmountUnit>["params"],
 ) {
   const alternatives = (["written", "thousands", "millions"] as const).filter((other) => other !== unit);
   return { value: unit, certainty: "ambiguous", evidence, params, alternatives } as const;
+}
+
+/** The question for amounts that were multiplied last time, if today's file names no unit. */
+export function unitOfLastTime(unit: Exclude<AmountUnit, "written">): Finding<AmountUnit> {
+  return asked(unit, "amount_unit_last_time", { factor: unitFactor(unit) });
 }
 
 /** The first row that names a unit for all amounts; null if none. */

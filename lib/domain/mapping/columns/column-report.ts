@@ -40,11 +40,11 @@ export interface ColumnReport {
   readonly telling?: readonly TellingCell[];
   /** Its dates, if it has any, have no separators: 150126. */
   readonly hasCompactDates?: true;
-  /** Only if its header or a row beside the data names a unit other than one. */
+  /** Only if its header, a row beside the data or last time's answer gives a unit other than one. */
   readonly amountUnit?: Finding<AmountUnit>;
   /** Only if the column's own cells do not decide its mark. */
   readonly sums?: ReadingSums;
-  /** Sums of its amounts as they are written; only if a unit is named. */
+  /** Sums of its amounts as they are written; only if its unit is asked. */
   readonly unitSums?: ReadingSums;
   readonly proposal: ColumnProposal | null;
 }

@@ -200,8 +200,8 @@ describe("the first mapping of a file", () => {
       { reading: { decimalMark: "," } },
       { reading: { dateOrder: "dmy" } },
     ]);
-    // If nothing in today's file names a unit, it is not asked: last time's unit stays and is shown.
-    expect(proven.mapping.columns[0]).toHaveProperty("reading.amountUnit", "thousands");
+    // A multiplication is asked again, whether today's file names a unit or not (unit-of-last-time.test.ts).
+    expect(proven.mapping.columns[0]).not.toHaveProperty("reading.amountUnit");
     expect(proven.memory).toMatchObject({ changed: [0] });
     const own = firstMapping(column("ambiguous"), standardFields, { kind: "near", ...recalled, isOwn: true });
     expect(own.mapping.columns).toEqual(states);
@@ -234,15 +234,12 @@ describe("the first mapping of a file", () => {
     expect(first).toMatchObject({ mapping: { columns: [to("obligation.expiring_date")] }, memory: { kind: "exact" } });
   });
 
-  test("shows a remembered unit and asks if one is named", () => {
+  test("asks for a unit again unless sent as written", () => {
     const state = { ...to("obligation.total_balance"), reading: { amountUnit: "thousands" as AmountUnit } };
     const unit = { certainty: "ambiguous", evidence: "amount_unit_header", params: {}, alternatives: [] } as const;
-    const firstOf = (
-      columns: readonly ReturnType<typeof columnReport>[],
-      reading = state.reading,
-      own: { isOwn?: true } = {},
-    ) => {
-      const { mapping, memory } = firstMapping(columns, standardFields, {
+    const said = [columnReport(0, "Saldo (miles)", { amountUnit: { ...unit, value: "thousands" } })];
+    const firstOf = (reading = state.reading, own: { isOwn?: true } = {}) => {
+      const { mapping, memory } = firstMapping(said, standardFields, {
         kind: "exact",
         mapping: { ...remembered, columns: [{ ...state, reading }] },
         usedAt,
@@ -250,13 +247,11 @@ describe("the first mapping of a file", () => {
       });
       return { memory, states: mapping.columns };
     };
-    const isShown = { kind: "near", changed: [0], lost: [] };
-    expect(firstOf([columnReport(0, "Saldo")])).toEqual({ memory: isShown, states: [state] });
-    const said = [columnReport(0, "Saldo (miles)", { amountUnit: { ...unit, value: "thousands" } })];
-    expect(firstOf(said)).toEqual({ memory: isShown, states: [to("obligation.total_balance")] });
-    expect(firstOf(said, state.reading, { isOwn: true })).toEqual({ memory: { kind: "exact" }, states: [state] });
+    const isAsked = { kind: "near", changed: [0], lost: [] };
+    expect(firstOf()).toEqual({ memory: isAsked, states: [to("obligation.total_balance")] });
+    expect(firstOf(state.reading, { isOwn: true })).toEqual({ memory: { kind: "exact" }, states: [state] });
     const written = { amountUnit: "written" as const };
-    expect(firstOf(said, written)).toEqual({ memory: { kind: "exact" }, states: [{ ...state, reading: written }] });
+    expect(firstOf(written)).toEqual({ memory: { kind: "exact" }, states: [{ ...state, reading: written }] });
   });
 
   describe("with dates that today's values decide", () => {
