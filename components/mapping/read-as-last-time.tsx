@@ -43,7 +43,8 @@ function Answer({ answer: { column, reading }, currency }: { answer: RememberedA
   );
 }
 
-function wordsOf({ decimalMark, amountUnit, dateOrder }: CellReading) {
+function wordsOf({ decimalMark, amountUnit, dateOrder, dayCount }: CellReading) {
   if (decimalMark !== undefined) return decimalMark === "," ? "short.comma" : "short.dot";
+  if (dayCount !== undefined) return `dayCounts.${dayCount}` as const;
   return amountUnit === undefined ? dateOrder : (`units.${amountUnit}` as const);
 }

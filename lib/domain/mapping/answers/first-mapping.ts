@@ -83,11 +83,12 @@ function readAsToday(
     const kept = answersOf === "near" ? withoutAnswers(ofAnyFile, column) : withoutDoubted(ofAnyFile, column);
     const reading = isOwn ? { ...decided, ...ofAnyFile } : { ...kept, ...decided };
     const isUnitAsked = reading.amountUnit !== state.reading.amountUnit;
+    const isDayCountAsked = column.dayCount !== undefined && reading.dayCount !== state.reading.dayCount;
     const isOther = (need: "decimalMark" | "dateOrder") =>
       column[need] !== null && state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number under either mark.
     const isReadOtherwise = field.kind !== "days" && (isOther("decimalMark") || isOther("dateOrder"));
-    if (isReadOtherwise || isUnitAsked) changed.push(index);
+    if (isReadOtherwise || isUnitAsked || isDayCountAsked) changed.push(index);
     return { ...state, reading };
   });
   return { states: next, changed };
@@ -104,12 +105,14 @@ function withoutAnswers(answers: CellReading, column: ColumnReport): CellReading
 /** Drops the answers that today's values leave open and speak against. */
 function withoutDoubted(answers: CellReading, column: ColumnReport): CellReading {
   const kept = isUnitAnswered(answers, column) ? answers : withoutUnit(answers);
-  const { decimalMark, dateOrder, orderForm, ...reading } = kept;
+  const { decimalMark, dateOrder, orderForm, dayCount, ...reading } = kept;
   const isOrderKept = dateOrder !== undefined && !isOrderDoubted(dateOrder, orderForm, column);
   return {
     ...reading,
     ...(decimalMark === undefined || isDoubted(decimalMark, column.decimalMark) ? {} : { decimalMark }),
     ...(isOrderKept ? { dateOrder, ...(orderForm === undefined ? {} : { orderForm }) } : {}),
+    // Without numbers to ask about, a count would turn stray ones into days unasked.
+    ...(dayCount !== undefined && dayCount === column.dayCount?.value ? { dayCount } : {}),
   };
 }
 

@@ -60,4 +60,13 @@ describe("the note of a file with remembered columns", () => {
     const { text } = rendered(<RememberedAnswers answers={answers} currency="COP" />, locale);
     expect(text).toBe("");
   });
+
+  test.each(locales)("names the count of days that was kept, in %s", (locale) => {
+    const asked = { value: "1900", certainty: "ambiguous", evidence: "dates_as_numbers", params } as const;
+    const column = columnReport(0, "Vence", { dayCount: { ...asked, alternatives: ["1904"] } });
+    const counted = { ...mapping, columns: [to("obligation.expiring_date", { dayCount: "1900" })] };
+    const answers = rememberedAnswers([column], counted, standardFields);
+    const { text } = rendered(<RememberedAnswers answers={answers} currency="COP" />, locale);
+    expect(text).toContain(messagesFor(locale).mapping.reading.dayCounts["1900"]);
+  });
 });

@@ -254,6 +254,22 @@ describe("the first mapping of a file", () => {
     expect(firstOf(written)).toEqual({ memory: { kind: "exact" }, states: [{ ...state, reading: written }] });
   });
 
+  test("keeps a count of days only where suggested again", () => {
+    const dayCount = { certainty: "ambiguous", evidence: "dates_as_numbers", params: {}, alternatives: [] } as const;
+    const counted = (value: "1900" | "1904") => columnReport(0, "Vence", { dayCount: { ...dayCount, value } });
+    const state = { ...to("obligation.expiring_date"), reading: { dayCount: "1904" as const } };
+    const mapping = { ...remembered, columns: [state] };
+    const firstOf = (column: ReturnType<typeof columnReport>) => {
+      const first = firstMapping([column], standardFields, { kind: "exact", mapping, usedAt });
+      return { states: first.mapping.columns, kind: first.memory.kind };
+    };
+    const without = [to("obligation.expiring_date")];
+    expect(firstOf(counted("1904"))).toEqual({ states: [state], kind: "exact" });
+    expect(firstOf(counted("1900"))).toEqual({ states: without, kind: "near" });
+    // Where nothing asks, a few numbers among dates would become days of another count.
+    expect(firstOf(columnReport(0, "Vence"))).toEqual({ states: without, kind: "exact" });
+  });
+
   describe("with dates that today's values decide", () => {
     const finding = {
       value: "mdy",
