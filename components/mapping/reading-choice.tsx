@@ -5,8 +5,9 @@ import { amountInUnit } from "#lib/domain/cleaning/amount.ts";
 import type { DateOrder } from "#lib/domain/cleaning/dates/calendar.ts";
 import type { ReadingName } from "#lib/domain/mapping/answers/reading-question.ts";
 import { answeredUnit } from "#lib/domain/mapping/answers/unit-of-last-time.ts";
-import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
-import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
+import type { AmountUnit, CellReading } from "#lib/domain/mapping/cell-reading.ts";
+import { answersFor } from "#lib/domain/mapping/columns/amount-unit.ts";
+import type { ColumnReport, ReadingSum as Sum } from "#lib/domain/mapping/columns/column-report.ts";
 import { readingEvidences } from "#lib/domain/mapping/finding.ts";
 import { RadioGroup } from "../ui/form/radio-group.tsx";
 import { examplesOf, useReadingExample } from "./reading-example.ts";
@@ -21,7 +22,6 @@ export interface ReadingChoiceProps {
 }
 
 const marks = [",", "."] as const;
-const units = ["written", "thousands", "millions"] as const;
 const orders = ["dmy", "mdy", "ymd"] as const;
 
 /**
@@ -29,7 +29,7 @@ const orders = ["dmy", "mdy", "ymd"] as const;
  * real value and of the sum.
  */
 export function ReadingChoice(props: ReadingChoiceProps) {
-  const { column, question } = props;
+  const { column, question, reading } = props;
   const t = useTranslations("mapping.reading");
   const finding = column[question] ?? null;
   const evidence = readingEvidences.find((known) => known === finding?.evidence);
@@ -83,7 +83,13 @@ function UnitChoice({ column, reading, currency, onChange }: ReadingChoiceProps)
   const t = useTranslations("mapping.reading");
   const { decimalMark = "," } = reading;
   const isMarkOpen = reading.decimalMark === undefined && column.decimalMark?.certainty === "ambiguous";
-  const sum = isMarkOpen ? undefined : (column.unitSums ?? column.sums)?.[decimalMark];
+  const units = answersFor(column.amountUnit?.value ?? reading.amountUnit);
+  const sumOf = (unit: AmountUnit) => {
+    if (isMarkOpen) return undefined;
+    if (unit === "hundredths" && column.centSums !== undefined) return column.centSums[decimalMark];
+    const sum = (column.unitSums ?? column.sums)?.[decimalMark];
+    return sum === undefined ? undefined : { ...sum, sum: amountInUnit(sum.sum, unit) };
+  };
   const exampleOf = useReadingExample(
     column.samples.map((text) => ({ text })),
     units.map((amountUnit) => ({ decimalMark, amountUnit })),
@@ -99,15 +105,17 @@ function UnitChoice({ column, reading, currency, onChange }: ReadingChoiceProps)
         description: (
           <>
             {exampleOf({ decimalMark, amountUnit })}
-            {sum === undefined ? null : (
-              <ReadingSum sum={{ ...sum, sum: amountInUnit(sum.sum, amountUnit) }} currency={currency} />
-            )}
+            <UnitSum sum={sumOf(amountUnit)} currency={currency} />
           </>
         ),
       }))}
       onChange={(amountUnit) => onChange(answeredUnit(column, amountUnit))}
     />
   );
+}
+
+function UnitSum({ sum, currency }: { sum: Sum | undefined; currency: string }) {
+  return sum === undefined ? null : <ReadingSum sum={sum} currency={currency} />;
 }
 
 function OrderChoice({ column, reading, onChange }: ReadingChoiceProps) {

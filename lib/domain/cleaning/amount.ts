@@ -13,19 +13,26 @@ const maxPlainWhole = 10 ** maxWholeDigits - 1;
 /** The largest amount with that many digits, in cents. */
 export const maxPlainCents: number = maxPlainWhole * 100 + 99;
 
-/** Zeros that a unit adds to an amount. */
-const zerosOf: Readonly<Record<AmountUnit, number>> = { written: 0, thousands: 3, millions: 6 };
+/** Places by which a unit moves the decimal mark to the right. */
+const placesOf: Readonly<Record<AmountUnit, number>> = { written: 0, thousands: 3, millions: 6, hundredths: -2 };
 
-/** The factor of a unit: 1, 1,000 or 1,000,000. */
-export function unitFactor(unit: AmountUnit | undefined): number {
-  return 10 ** zerosOf[unit ?? "written"];
+/** 1.25 in thousands is 1250, 125 in hundredths 1.25: the decimal mark moves, nothing is rounded. */
+function inUnits(decimal: Decimal, unit: AmountUnit): Decimal {
+  const places = placesOf[unit];
+  const whole = decimal.whole.padStart(1 - places, "0");
+  const at = whole.length + places;
+  const digits = (whole + decimal.fraction).padEnd(at, "0");
+  return { ...decimal, whole: digits.slice(0, at).replace(/^0+(?=\d)/, ""), fraction: digits.slice(at) };
 }
 
-/** 1.25 in thousands is 1250: the decimal mark moves, nothing is rounded. */
-function inUnits(decimal: Decimal, unit: AmountUnit): Decimal {
-  const zeros = zerosOf[unit];
-  const moved = decimal.whole + decimal.fraction.slice(0, zeros).padEnd(zeros, "0");
-  return { ...decimal, whole: moved.replace(/^0+(?=\d)/, ""), fraction: decimal.fraction.slice(zeros) };
+/**
+ * Turns cents as written into cents of the amount in its unit; NaN if these are no whole number or have too
+ * many digits: the cleaner has to read such a cell.
+ */
+export function centsInUnit(unit: AmountUnit): (cents: number) => number {
+  if (unit === "hundredths") return (cents) => (cents % 100 === 0 ? cents / 100 : Number.NaN);
+  const factor = 10 ** placesOf[unit];
+  return (cents) => (cents * factor <= maxPlainCents ? cents * factor : Number.NaN);
 }
 
 /** Plain digits without a leading zero: the most common amount, already canonical. */
@@ -77,11 +84,11 @@ function write(decimal: Decimal): string {
   return decimal.isNegative && value !== "0" ? `-${value}` : value;
 }
 
-/** A canonical amount, or a sum of canonical amounts, multiplied by its unit. */
+/** A canonical amount, or a sum of canonical amounts, in its unit; rounded to two decimals. */
 export function amountInUnit(amount: string, unit: AmountUnit): string {
   const isNegative = amount.startsWith("-");
   const decimal = readDecimal(isNegative ? amount.slice(1) : amount, ".", isNegative);
-  return typeof decimal === "string" ? amount : write(inUnits(decimal, unit));
+  return typeof decimal === "string" ? amount : write(roundTo(inUnits(decimal, unit), 2));
 }
 
 const cents2: readonly string[] = Array.from({ length: 100 }, (_, cents) => `.${String(cents).padStart(2, "0")}`);

@@ -1,4 +1,4 @@
-import { markCode, maxPlainCents, plainCents, unitFactor } from "../cleaning/amount.ts";
+import { centsInUnit, markCode, plainCents } from "../cleaning/amount.ts";
 import { isPlainCode } from "../cleaning/code.ts";
 import { isDatedSwapped } from "../cleaning/dates/date.ts";
 import { plainDays } from "../cleaning/dates/days.ts";
@@ -45,6 +45,14 @@ function unpaddedCents(text: string, mark: number, start: number, end: number): 
 }
 
 /**
+ * As `plainCents`, with zeros in front of digits without marks: amounts in hundredths come from fixed fields,
+ * 000000012345678.
+ */
+function paddedCents(text: string, mark: number, start: number, end: number): number {
+  return plainCents(text, text.charCodeAt(start) === 0x30 ? 0 : mark, start, end);
+}
+
+/**
  * A plain address. A number that ends with a mark (12.) passes `mayBeFigure`, but the cleaner may report it
  * as a bare number.
  */
@@ -84,14 +92,13 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
     case "amount": {
       const mark = markCode(reading.decimalMark);
       const dot = markCode(".");
-      const factor = unitFactor(reading.amountUnit);
-      const { hasStrayNumbers = false } = reading;
-      // If the product is not exact or has too many digits, the cleaner has to read the cell.
-      const inUnits = (cents: number): number => (cents * factor <= maxPlainCents ? cents * factor : Number.NaN);
-      if (factor > 1) {
+      const { amountUnit = "written", hasStrayNumbers = false } = reading;
+      if (amountUnit !== "written") {
+        const inUnits = centsInUnit(amountUnit);
+        const centsOf = amountUnit === "hundredths" ? paddedCents : unpaddedCents;
         return {
           ...never,
-          text: hasStrayNumbers ? null : (text, start, end) => inUnits(unpaddedCents(text, mark, start, end)),
+          text: hasStrayNumbers ? null : (text, start, end) => inUnits(centsOf(text, mark, start, end)),
           number: (text, start, end) => inUnits(unpaddedCents(text, dot, start, end)),
         };
       }

@@ -32,6 +32,12 @@ export const readingEvidences = [
   "amount_unit_row",
   /** The file names no unit; last time amounts were multiplied by {factor}. */
   "amount_unit_last_time",
+  /** The same, and last time amounts were divided by 100. */
+  "amount_cents_last_time",
+  /** The column's own header says that amounts have two decimals without a mark, or are cents. */
+  "amount_cents_header",
+  /** A row beside the data says so: its {line} and {text}. */
+  "amount_cents_row",
   /** {cells} cells decide, {share} percent of them for this order. */
   "date_by_values",
   /** {cells} cells have the year first. */

@@ -15,15 +15,29 @@ const figureShare = 0.8;
  */
 const leastExplained = 3;
 
+const picture =
+  /^(?:pic(?:ture)?\s+)?s?(?:[9xaz]+\(\d{1,3}\)[9xaz]*(?:v9*(?:\(\d{1,2}\))?)?|9+v9+)(?:\s+comp(?:-\d)?)?\.?$/iu;
+
 const form = /^\(.*\)$|^[dmya]{1,4}(?:[/.-][dmya]{1,4}){1,2}$/iu;
 
+/** Whether a cell is one of COBOL's pictures, as mainframes describe their columns: X(40), 9(10), S9(11)V99. */
+export function isPicture(text: string): boolean {
+  return picture.test(text);
+}
+
+/** Whether all filled cells of a row are pictures. */
+export function isOfPictures(grid: Grid, row: number): boolean {
+  const filled = grid.sourceRow(row).cells.filter((text) => text.trim() !== "");
+  return filled.length > 0 && filled.every((text) => isPicture(text.trim()));
+}
+
 function isExplanation(text: string): boolean {
-  return unitOfCell(text) !== null || form.test(text) || text.split(/\s+/u).some(isCurrency);
+  return unitOfCell(text) !== null || form.test(text) || isPicture(text) || text.split(/\s+/u).some(isCurrency);
 }
 
 /**
- * Whether a row right below the header explains the columns ("(miles)", "dd/mm/aaaa") and is no debtor's row:
- * it has words only, and at least half of them above figures. Decision 44.
+ * Whether a row right below the header explains the columns ("(miles)", "dd/mm/aaaa", "9(13)V99") and is no
+ * debtor's row: it has words or pictures only, and at least half of them above figures. Decision 44.
  */
 export function explainsColumns(grid: Grid, row: number): boolean {
   let filled = 0;
@@ -32,8 +46,8 @@ export function explainsColumns(grid: Grid, row: number): boolean {
   for (const [column, cell] of grid.sourceRow(row).cells.entries()) {
     const text = cell.trim();
     if (text === "") continue;
-    const isUnit = unitOfCell(text) !== null;
-    if (!isUnit && (/\d/.test(text) || absenceOf(text) !== null)) return false;
+    const isForm = unitOfCell(text) !== null || isPicture(text);
+    if (!isForm && (/\d/.test(text) || absenceOf(text) !== null)) return false;
     filled++;
     if (!hasFigures(grid, row + 1, column)) continue;
     explaining++;

@@ -3,6 +3,7 @@ import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { maxSetAside, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
+import { isOfPictures } from "./explained-columns.ts";
 import { type AsideJudge, asideJudge, type Suspect } from "./judge-aside.ts";
 import { type HeaderRow, otherHeaders } from "./other-headers.ts";
 import { provenTotals } from "./proven-totals.ts";
@@ -109,7 +110,8 @@ function suspectsBelow(grid: Grid, from: number, gauge: RowGauge, { judge }: Asi
   const suspects: Suspect[] = [];
   for (let row = from; row < grid.rowCount; row++) {
     grid.place(row, placed);
-    if (gauge.isFull(placed)) continue;
+    // Pictures may be in every column, with digits where data has them.
+    if (gauge.isFull(placed) && !(row === from && isOfPictures(grid, row))) continue;
     const suspect = judge(row);
     if (suspect !== null) suspects.push(suspect);
   }

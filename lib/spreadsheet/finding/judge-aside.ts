@@ -1,7 +1,7 @@
 import { maxSetAsideCharacters, type SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { isFigure, isRemark, isWords, type Label, labelOf, speaksOfTotal } from "./aside-words.ts";
-import { explainsColumns } from "./explained-columns.ts";
+import { explainsColumns, isPicture } from "./explained-columns.ts";
 import { HeaderAgain, type HeaderKind } from "./header-again.ts";
 import type { RowGauge } from "./row-gauge.ts";
 
@@ -51,7 +51,9 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
   };
 
   const mayExplain = (cells: readonly string[]): boolean =>
-    gauge.dense.size >= leastColumns && gauge.keys.length > 0 && !gauge.isIdentified(cells);
+    gauge.dense.size >= leastColumns &&
+    gauge.keys.length > 0 &&
+    !gauge.isIdentified(cells.map((text) => (isPicture(text) ? "" : text)));
 
   const judge = (row: number): Suspect | null => {
     const cells = trimmed(row);

@@ -57,12 +57,18 @@ export function describeTable(
   const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
     const { decimalMark, dateOrder, datedCells, orderForm } = profile;
     const proposal = proposalOf(index, proposals[index] ?? null);
-    const amountUnit = findAmountUnit(header, unit);
+    const amountUnit = findAmountUnit(header, unit, profile.counts.decimals > 0);
     const isInDoubt = isMarkInDoubt(profile);
     const isSummed = isInDoubt || (amountUnit !== null && isMostlyNumbers(profile));
     const both = isSummed ? sumReadings(table, index, currency) : null;
+    const inCents =
+      isSummed && amountUnit?.value === "hundredths"
+        ? { centSums: sumReadings(table, index, currency, "hundredths") }
+        : {};
     const sums =
-      both === null ? {} : { ...(isInDoubt ? { sums: both } : {}), ...(amountUnit === null ? {} : { unitSums: both }) };
+      both === null
+        ? {}
+        : { ...(isInDoubt ? { sums: both } : {}), ...(amountUnit === null ? {} : { unitSums: both }), ...inCents };
     const cells = tellingCells(table, index, profile);
     const telling = cells.length === 0 ? {} : { telling: cells };
     const compact = profile.compactDates === 0 ? {} : { hasCompactDates: true as const };

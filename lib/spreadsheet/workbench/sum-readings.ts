@@ -1,16 +1,22 @@
 import { amountCleaner, centsOf } from "#lib/domain/cleaning/amount.ts";
 import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import { TotalsCounter } from "#lib/domain/debtors/totals-counter.ts";
+import type { AmountUnit } from "#lib/domain/mapping/cell-reading.ts";
 import type { ReadingSum, ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
 
 /**
- * The sums of a column of amounts under both decimal marks, over all rows. Amounts in another currency than
- * the tenant's (`currency`, ISO 4217) are in neither.
+ * The sums of a column of amounts in `unit` under both decimal marks, over all rows. Amounts in another
+ * currency than the tenant's (`currency`, ISO 4217) are in neither.
  */
-export function sumReadings(table: Table, column: number, currency?: string): ReadingSums {
-  const comma = new Adder(",", currency);
-  const dot = new Adder(".", currency);
+export function sumReadings(
+  table: Table,
+  column: number,
+  currency?: string,
+  unit: AmountUnit = "written",
+): ReadingSums {
+  const comma = new Adder(",", unit, currency);
+  const dot = new Adder(".", unit, currency);
   for (let row = 0; row < table.rowCount; row++) {
     const text = table.cell(row, column);
     if (text === "") continue;
@@ -26,8 +32,8 @@ class Adder {
   readonly #total = new TotalsCounter();
   #unreadable = 0;
 
-  constructor(mark: DecimalMark, currency: string | undefined) {
-    this.#clean = amountCleaner(mark, "written", currency);
+  constructor(mark: DecimalMark, unit: AmountUnit, currency: string | undefined) {
+    this.#clean = amountCleaner(mark, unit, currency);
   }
 
   add(text: string, kind: CellKind): void {

@@ -44,6 +44,19 @@ describe.each(["csv", "xlsx"] as const)("a row of words beside the header, %s", 
     [{ 7: "MM$" }, "millions", null],
     [{ 7: "(M$)" }, "thousands", null],
     [{ 7: "millones COP" }, "millions", null],
+    [{ 7: "(centavos)" }, "hundredths", null],
+    [{ 7: "en centavos" }, "hundredths", null],
+    [{ 7: "9(13)V99" }, "hundredths", null],
+    [{ 7: "2 dec. implícitos" }, "hundredths", null],
+    [{ 7: "numérico sin punto decimal" }, "hundredths", null],
+    [{ 7: "los últimos dos dígitos son decimales" }, "hundredths", null],
+    [
+      Object.fromEntries(
+        "X(02) 9(10) X(40) 9(10) X(60) 9(12) X(20) S9(11)V99 9(08) X(30)".split(" ").map((text, at) => [at, text]),
+      ),
+      "hundredths",
+      null,
+    ],
     [{ 7: "USD" }, null, "USD"],
     [{ 7: "(en dólares)" }, null, "dólares"],
     [{ 7: "miles de US$" }, "thousands", "US$"],
@@ -69,6 +82,7 @@ describe.each(["csv", "xlsx"] as const)("a row of words beside the header, %s", 
     { 1: "70092009", 7: "miles" },
     { 2: "PEDRO DÍAZ", 7: "1250" },
     { 7: "PENDIENTE" },
+    { 2: "PEDRO DÍAZ", 5: "X9(1)", 9: "CALI" },
   ])("%j is a row like the others", async (said) => {
     const found = await opened([header, row(said), ...rows], kind);
     expect(found).toMatchObject({ rows: 9, aside: [], unit: null, currency: null });

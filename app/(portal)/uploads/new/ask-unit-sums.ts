@@ -1,6 +1,7 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldOfColumn } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import { readingQuestions } from "#lib/domain/mapping/answers/reading-question.ts";
+import { isOfLastTime } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { ColumnReport, ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 
@@ -19,8 +20,11 @@ export async function withUnitSums(
   const asked = columns.filter((column) => {
     const id = fieldOfColumn(mapping, column.index) ?? column.proposal?.field;
     const field = fields.find((known) => known.id === id);
-    const isOfLastTime = column.amountUnit?.evidence === "amount_unit_last_time";
-    return isOfLastTime && readingQuestions(column, field).includes("amountUnit");
+    return (
+      column.amountUnit !== undefined &&
+      isOfLastTime(column.amountUnit) &&
+      readingQuestions(column, field).includes("amountUnit")
+    );
   });
   if (asked.length === 0) return columns;
   const sums = await sum({ columns: asked.map(({ index }) => index) });

@@ -1,5 +1,5 @@
 import type { AmountUnit, CellReading } from "../cell-reading.ts";
-import { unitOfLastTime } from "../columns/amount-unit.ts";
+import { isOfLastTime, type NamedUnit, unitOfLastTime } from "../columns/amount-unit.ts";
 import type { ColumnReport } from "../columns/column-report.ts";
 import { carryMapping } from "../headers/fingerprint.ts";
 import type { Mapping } from "../mapping.ts";
@@ -7,14 +7,14 @@ import type { RecalledMapping } from "./recalled-mapping.ts";
 
 /**
  * The columns with a question for the unit where today's file names none and last time's amounts were
- * multiplied. Columns that had no field then get the question too, since a title holds for all amounts.
+ * multiplied or divided. Columns that had no field then get the question too, since a title holds for all amounts.
  */
 export function withUnitOfLastTime(
   columns: readonly ColumnReport[],
   recalled: RecalledMapping<Mapping>,
 ): readonly ColumnReport[] {
   if (recalled.kind === "none") return columns;
-  const ofFile = recalled.mapping.columns.map(unitOf).find(isMultiplied);
+  const ofFile = recalled.mapping.columns.map(unitOf).find(isConverted);
   if (ofFile === undefined) return columns;
   const now = columns.map(({ header }) => header);
   const { columns: before } =
@@ -22,7 +22,7 @@ export function withUnitOfLastTime(
   return columns.map((column, index) => {
     const state = before[index];
     const unit = state?.state === "field" ? unitOf(state) : ofFile;
-    return column.amountUnit === undefined && isMultiplied(unit)
+    return column.amountUnit === undefined && isConverted(unit)
       ? { ...column, amountUnit: unitOfLastTime(unit) }
       : column;
   });
@@ -30,12 +30,12 @@ export function withUnitOfLastTime(
 
 /** The answer to the question for a column's unit, with the unit that the file named. */
 export function answeredUnit({ amountUnit: asked }: ColumnReport, amountUnit: AmountUnit): CellReading {
-  const isNamed = asked !== undefined && asked.evidence !== "amount_unit_last_time";
+  const isNamed = asked !== undefined && !isOfLastTime(asked);
   return { amountUnit, namedUnit: isNamed ? asked.value : "written" };
 }
 
 /**
- * Whether a remembered unit answers today's question. A multiplication never does; "as written" does unless
+ * Whether a remembered unit answers today's question. One other than "written" never does; "as written" does unless
  * today's file names another unit than the one it was answered for. Older answers do not say for which.
  */
 export function isUnitAnswered({ amountUnit, namedUnit }: CellReading, { amountUnit: today }: ColumnReport): boolean {
@@ -46,6 +46,6 @@ function unitOf(state: Mapping["columns"][number]): AmountUnit | undefined {
   return state.state === "field" ? state.reading.amountUnit : undefined;
 }
 
-function isMultiplied(unit: AmountUnit | undefined): unit is Exclude<AmountUnit, "written"> {
+function isConverted(unit: AmountUnit | undefined): unit is NamedUnit {
   return unit !== undefined && unit !== "written";
 }

@@ -1,7 +1,11 @@
-import { unitFactor } from "../../cleaning/amount.ts";
+import { amountInUnit } from "../../cleaning/amount.ts";
 import { foldText } from "../../cleaning/fold-text.ts";
 import type { AmountUnit } from "../cell-reading.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, ReadingEvidence } from "../finding.ts";
+import { coinName, saysImpliedCents, saysTwoDecimals } from "./implied-cents.ts";
+
+/** A unit that has to be named: by the file, or by what was answered last time. */
+export type NamedUnit = Exclude<AmountUnit, "written">;
 
 const thousands =
   /\b(?:miles|thousands?|milhares)\b|(?:r\$|\$|cop|usd|brl|\()\s*mil\b|\bem mil\b|\(?['’]?\b0{3}s?\b\)?/;
@@ -15,6 +19,7 @@ const ofAll =
 const units = [
   { unit: "thousands", words: thousands },
   { unit: "millions", words: millions },
+  { unit: "hundredths", words: coinName },
 ] as const;
 
 /**
@@ -48,26 +53,30 @@ export interface SaidRow {
 }
 
 /**
- * The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)", SALDO_MM; null
- * if none.
+ * The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)", SALDO_MM,
+ * "SALDO 9(13)V99"; null if none.
  */
-function unitOfHeader(header: string): Exclude<AmountUnit, "written"> | null {
+function unitOfHeader(header: string, hasMarks: boolean): NamedUnit | null {
   const spaced = header.replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ").replaceAll("_", " ");
   const folded = foldText(spaced);
-  return inHeaders.find(({ words }) => words.test(folded))?.unit ?? null;
+  const named = inHeaders.find(({ words }) => words.test(folded))?.unit ?? null;
+  if (named !== null) return named;
+  return saysImpliedCents(folded) || (!hasMarks && saysTwoDecimals(folded)) ? "hundredths" : null;
 }
 
-/** The unit that a cell names if it says nothing else: "(miles)", "MM$"; otherwise null. */
-export function unitOfCell(text: string): Exclude<AmountUnit, "written"> | null {
+/** The unit that a cell names if it says nothing else: "(miles)", "MM$", "9(13)V99"; otherwise null. */
+export function unitOfCell(text: string): NamedUnit | null {
   const folded = foldText(text);
   if (/^[\d\s]*$/.test(folded)) return null;
+  if (saysImpliedCents(folded)) return "hundredths";
   const named = inHeaders.find(({ words }) => words.test(folded) && fillers.test(folded.replace(words, " ")));
   return named?.unit ?? null;
 }
 
 /** The unit that a row beside the data names for all amounts: "Cifras en miles de pesos"; null if none. */
-function unitOfRow(text: string): Exclude<AmountUnit, "written"> | null {
+function unitOfRow(text: string): NamedUnit | null {
   const folded = foldText(text);
+  if (saysImpliedCents(folded)) return "hundredths";
   const named = units.find(({ words }) => {
     const at = folded.search(words);
     return at >= 0 && ofAll.test(folded.slice(0, at).replace(/[(:]\s*$/, ""));
@@ -76,33 +85,48 @@ function unitOfRow(text: string): Exclude<AmountUnit, "written"> | null {
 }
 
 function asked(
-  unit: AmountUnit,
-  evidence: "amount_unit_header" | "amount_unit_row" | "amount_unit_last_time",
+  unit: NamedUnit,
+  by: "header" | "row" | "last_time",
   params: Finding<AmountUnit>["params"],
-) {
-  const alternatives = (["written", "thousands", "millions"] as const).filter((other) => other !== unit);
-  return { value: unit, certainty: "ambiguous", evidence, params, alternatives } as const;
+): Finding<AmountUnit> {
+  const evidence: ReadingEvidence = `${unit === "hundredths" ? "amount_cents" : "amount_unit"}_${by}`;
+  const alternatives = answersFor(unit).filter((other) => other !== unit);
+  return { value: unit, certainty: "ambiguous", evidence, params, alternatives };
 }
 
-/** The question for amounts that were multiplied last time, if today's file names no unit. */
-export function unitOfLastTime(unit: Exclude<AmountUnit, "written">): Finding<AmountUnit> {
-  return asked(unit, "amount_unit_last_time", { factor: unitFactor(unit) });
+/** The answers that a question about a unit offers. Thousands may be meant as millions, cents only as cents. */
+export function answersFor(unit: AmountUnit | undefined): readonly AmountUnit[] {
+  return unit === "hundredths" ? ["written", "hundredths"] : ["written", "thousands", "millions"];
+}
+
+/** The question for amounts that were multiplied or divided last time, if today's file names no unit. */
+export function unitOfLastTime(unit: NamedUnit): Finding<AmountUnit> {
+  return asked(unit, "last_time", { factor: Number(amountInUnit("1", unit)) });
+}
+
+/** Whether a question comes from what was answered last time, not from today's file. */
+export function isOfLastTime({ evidence }: Finding<AmountUnit>): boolean {
+  return evidence === "amount_unit_last_time" || evidence === "amount_cents_last_time";
 }
 
 /** The first row that names a unit for all amounts; null if none. */
 export function saidUnit(rows: readonly SaidRow[]): Finding<AmountUnit> | null {
   for (const { line, text, cells = [] } of rows) {
     const unit = unitOfRow(text) ?? cells.map(unitOfCell).find((found) => found !== null) ?? null;
-    if (unit !== null) return asked(unit, "amount_unit_row", { line, text: text.slice(0, 120) });
+    if (unit !== null) return asked(unit, "row", { line, text: text.slice(0, 120) });
   }
   return null;
 }
 
 /**
  * The unit that a column's amounts may be in, by its header or else by a row (`said`). Always ambiguous: a
- * person decides between as written and multiplied.
+ * person decides between as written and in that unit. `hasMarks`: some cell has a decimal mark or groups.
  */
-export function findAmountUnit(header: string, said: Finding<AmountUnit> | null): Finding<AmountUnit> | null {
-  const unit = unitOfHeader(header);
-  return unit === null ? said : asked(unit, "amount_unit_header", {});
+export function findAmountUnit(
+  header: string,
+  said: Finding<AmountUnit> | null,
+  hasMarks: boolean,
+): Finding<AmountUnit> | null {
+  const unit = unitOfHeader(header, hasMarks);
+  return unit === null ? said : asked(unit, "header", {});
 }

@@ -46,6 +46,11 @@ export interface ColumnReport {
   readonly sums?: ReadingSums;
   /** Sums of its amounts as they are written; only if its unit is asked. */
   readonly unitSums?: ReadingSums;
+  /**
+   * Sums of its amounts in hundredths; only if these are named. Apart, because an amount may have too many
+   * digits as written.
+   */
+  readonly centSums?: ReadingSums;
   readonly proposal: ColumnProposal | null;
 }
 

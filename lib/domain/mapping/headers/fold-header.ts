@@ -43,6 +43,13 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     "",
   ],
   [/\b\d+ (?:digitos|digits|caracteres|characters)\b/g, ""],
+  // "SALDO 9(13)V99", "Saldo (2 dec. implícitos)", "Saldo sin punto decimal".
+  [/(?<!\S)s? ?9+ (?:\d+ )?v 9+(?: 0?2)?(?!\S)(?: comp(?: \d)?)?/g, ""],
+  [
+    /\b(?:con |com |with )?(?:(?:2|dos|dois|duas|two) (?:decs?|implied decimals)|(?:(?:2|dos|dois|duas|two|implied) )?(?:decimal|decimales|decimals|decimais))(?: implicit\w*| asumid\w*| virtual\w*)?(?!\S)/g,
+    "",
+  ],
+  [/\b(?:sin|sem|without|no) (?:punto|coma|ponto|virgula|separador|point)\b/g, ""],
   [/\blast name\b/g, "surname"],
   [/\bpast due\b/g, "overdue"],
   [/\bbirth date\b|\bdate of birth\b/g, "nacimiento"],

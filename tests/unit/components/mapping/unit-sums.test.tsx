@@ -1,14 +1,15 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ReadingChoice } from "#components/mapping/reading-choice.tsx";
 import { unitOfLastTime } from "#lib/domain/mapping/columns/amount-unit.ts";
-import { locales } from "#lib/i18n/locale.ts";
+import { type Locale, locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { columnReport } from "./column-reports.ts";
 
-test.each(locales)("in %s the question for a unit shows each answer's sum", (locale) => {
-  const [column] = describedColumns([{ header: "SALDO_MILES", cells: ["53.722.494,50", "1.000"] }]);
+/** What the question for the unit of such a column says about sums, as plain decimals. */
+function shownSums(header: string, cells: readonly string[], locale: Locale) {
+  const [column] = describedColumns([{ header, cells }]);
   if (column === undefined) throw new Error("no column");
   const { text } = rendered(
     <ReadingChoice
@@ -20,11 +21,27 @@ test.each(locales)("in %s the question for a unit shows each answer's sum", (loc
     />,
     locale,
   );
-  const sums = text
+  return text
     .replaceAll(/(?<=\d)[.,](?=\d{3})/g, "")
     .replaceAll(",", ".")
     .match(/[\d.]+(?= COP)/g);
-  expect(sums).toEqual(["53723494.50", "53723494500.00", "53723494500000.00"]);
+}
+
+describe.each(locales)("in %s the question for a unit", (locale) => {
+  test("shows each answer's sum for thousands", () => {
+    const sums = shownSums("SALDO_MILES", ["53.722.494,50", "1.000"], locale);
+    expect(sums).toEqual(["53723494.50", "53723494500.00", "53723494500000.00"]);
+  });
+
+  test("shows both sums for implied cents", () => {
+    const sums = shownSums("SALDO 9(13)V99", ["000000012345678", "000000000000150"], locale);
+    expect(sums).toEqual(["12345828.00", "123458.28"]);
+  });
+
+  test("sums cents that are too large as written", () => {
+    const sums = shownSums("SALDO 9(13)V99", ["005000000000075", "000000000000100"], locale);
+    expect(sums).toEqual(["100.00", "50000000001.75"]);
+  });
 });
 
 test.each(locales)("in %s the unit of last time is proposed", (locale) => {

@@ -46,7 +46,7 @@ const amount = fc
 const reading = fc
   .record({
     decimalMark: fc.constantFrom(",", ".", undefined),
-    amountUnit: fc.constantFrom("written", "thousands", "millions", undefined),
+    amountUnit: fc.constantFrom("written", "thousands", "millions", "hundredths", undefined),
     dateOrder: fc.constantFrom("dmy", "mdy", "ymd", undefined),
     datedCells: fc.constantFrom("kept", "swapped", "swapped_texts", undefined),
     dayCount: fc.constantFrom("1900", "1904", undefined),

@@ -234,10 +234,10 @@ describe("the first mapping of a file", () => {
     expect(first).toMatchObject({ mapping: { columns: [to("obligation.expiring_date")] }, memory: { kind: "exact" } });
   });
 
-  test("asks for a unit again unless sent as written", () => {
-    const state = { ...to("obligation.total_balance"), reading: { amountUnit: "thousands" as AmountUnit } };
+  test.each<AmountUnit>(["thousands", "hundredths"])("asks for %s again unless sent as written", (amountUnit) => {
+    const state = { ...to("obligation.total_balance"), reading: { amountUnit } };
     const unit = { certainty: "ambiguous", evidence: "amount_unit_header", params: {}, alternatives: [] } as const;
-    const said = [columnReport(0, "Saldo (miles)", { amountUnit: { ...unit, value: "thousands" } })];
+    const said = [columnReport(0, "Saldo (miles)", { amountUnit: { ...unit, value: amountUnit } })];
     const firstOf = (reading = state.reading, own: { isOwn?: true } = {}) => {
       const { mapping, memory } = firstMapping(said, standardFields, {
         kind: "exact",

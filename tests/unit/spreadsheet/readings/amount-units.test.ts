@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { amountCleaner, amountInUnit, centsOf, unitFactor } from "#lib/domain/cleaning/amount.ts";
+import { amountCleaner, amountInUnit, centsOf } from "#lib/domain/cleaning/amount.ts";
 import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { AmountUnit, CellReading } from "#lib/domain/mapping/cell-reading.ts";
+import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
@@ -49,6 +49,29 @@ describe("a header that names a unit", () => {
     ["Saldo (MM COP)", "millions"],
     ["Saldo (mill.)", "millions"],
     ["Saldo x 1.000.000", "millions"],
+    ["SALDO 9(13)V99", "hundredths"],
+    ["VALOR S9(11)V99", "hundredths"],
+    ["SALDO S9(11)V9(2) COMP-3", "hundredths"],
+    ["SALDO_TOTAL_9(13)V99", "hundredths"],
+    ["Saldo 99999999V99", "hundredths"],
+    ["SALDO (2 DEC IMPLICITOS)", "hundredths"],
+    ["Saldo total (dos decimales implícitos)", "hundredths"],
+    ["Balance (2 implied decimals)", "hundredths"],
+    ["Balance (implied decimal point)", "hundredths"],
+    ["Saldo (punto decimal virtual)", "hundredths"],
+    ["Saldo total sin punto decimal", "hundredths"],
+    ["Saldo devedor (sem vírgula decimal)", "hundredths"],
+    ["Saldo (últimos dos dígitos decimales)", "hundredths"],
+    ["Saldo en centavos", "hundredths"],
+    ["SALDO (CENTAVOS)", "hundredths"],
+    ["SALDO_CENTAVOS", "hundredths"],
+    ["saldo_total_ctvs", "hundredths"],
+    ["SaldoEnCentavos", "hundredths"],
+    ["Importe en céntimos", "hundredths"],
+    ["Valor em centavos", "hundredths"],
+    ["balance_cents", "hundredths"],
+    ["Saldo (2 decimales)", "hundredths"],
+    ["Saldo con dos decimales", "hundredths"],
   ])("%s is asked about", (header, unit) => {
     expect(asked(header)).toBe(unit);
   });
@@ -78,7 +101,27 @@ describe("a header that names a unit", () => {
     "Comodín",
     "Saldo 10000",
     "Valor Mil Flores",
+    "Saldo con centavos",
+    "Saldo sin centavos",
+    "Saldo (pesos y centavos)",
+    "Saldo com centavos",
+    "Balance without cents",
+    "Saldo sin decimales",
+    "Saldo sin puntos",
+    "Saldo 9(13)",
+    "Saldo 9(9)V9(4)",
+    "Saldo (4 decimales implícitos)",
+    "Saldo V99",
+    "Porcentaje",
+    "Centro de costos",
   ])("%s names none", (header) => expect(asked(header)).toBeNull());
+});
+
+test("two decimals are no unit where cells have marks", () => {
+  const unitOf = (cells: readonly string[]) =>
+    describedColumns([{ header: "Saldo (2 decimales)", cells }])[0]?.amountUnit;
+  expect(unitOf(["1250,50", "980,00"])).toBeUndefined();
+  expect(unitOf(["125050", "98000"])).toMatchObject({ value: "hundredths", alternatives: ["written"] });
 });
 
 const header = "Cedula;Nombre completo;Celular;Correo;Numero de credito;Producto;Saldo total;Dias mora";
@@ -101,6 +144,15 @@ describe("a row beside the data that names a unit", () => {
     "Amounts in thousands",
     "Valores em R$ mil",
     "Saldos en millones",
+    "Valores em centavos",
+    "Importes en céntimos",
+    "(centavos)",
+    "Los últimos dos dígitos son decimales",
+    "Nota: las dos últimas posiciones corresponden a los centavos",
+    "Saldos con dos decimales implícitos",
+    "Valores numéricos sin punto decimal",
+    "The last two digits are decimals",
+    "Os dois últimos dígitos são decimais",
   ])("%s is asked about with its line and words", async (text) => {
     for (const [lines, line] of [
       [["Banco de prueba", text, header, ...rows], 2],
@@ -111,13 +163,18 @@ describe("a row beside the data that names a unit", () => {
     }
   });
 
-  test.each(["Banco de prueba", "10 millones de clientes", "Mil gracias", "Cartera de la calle 1000"])(
-    "%s names none",
-    async (text) => {
-      const { report } = await opened([text, header, ...rows]);
-      expect(report.columns[6]?.amountUnit).toBeUndefined();
-    },
-  );
+  test.each([
+    "Banco de prueba",
+    "10 millones de clientes",
+    "Mil gracias",
+    "Cartera de la calle 1000",
+    "Valores en pesos sin centavos",
+    "Cifras en pesos con centavos",
+    "Los últimos dos dígitos del crédito son la agencia",
+  ])("%s names none", async (text) => {
+    const { report } = await opened([text, header, ...rows]);
+    expect(report.columns[6]?.amountUnit).toBeUndefined();
+  });
 });
 
 describe("the answer", () => {
@@ -146,6 +203,7 @@ describe("the answer", () => {
     expect(problems({})).toEqual([["reading_missing", [6]]]);
     expect(problems({ amountUnit: "written" })).toEqual([]);
     expect(problems({ amountUnit: "thousands" })).toEqual([]);
+    expect(problems({ amountUnit: "hundredths" })).toEqual([]);
   });
 
   test("is asked with the column's sum", async () => {
@@ -158,8 +216,24 @@ describe("the answer", () => {
       expect(report.columns[1]?.unitSums).toBeUndefined();
     }
     expect((await opened([header, ...rows])).report.columns[6]?.unitSums).toBeUndefined();
-    const sums = (["written", "thousands", "millions"] as const).map((unit) => amountInUnit("-5480.25", unit));
-    expect(sums).toEqual(["-5480.25", "-5480250", "-5480250000"]);
+    const sums = (["written", "thousands", "millions", "hundredths"] as const).map((unit) =>
+      amountInUnit("-5480.25", unit),
+    );
+    expect(sums).toEqual(["-5480.25", "-5480250", "-5480250000", "-54.80"]);
+  });
+
+  test("a column of padded cents is placed and summed", async () => {
+    const cells = ["000000012345678", "000000000980050", "000000000000000"];
+    const lines = cells.map((cell, at) => (rows[at] ?? "").replace(/;\d+;35$/, `;${cell};35`));
+    const { workbench, report } = await opened([header.replace("Saldo total", "SALDO 9(13)V99"), ...lines]);
+    expect(report.columns[6]).toMatchObject({
+      proposal: { field: "obligation.total_balance" },
+      amountUnit: { value: "hundredths", certainty: "ambiguous", evidence: "amount_cents_header" },
+      unitSums: { ",": { sum: "13325728.00", unreadable: 0 } },
+      centSums: { ",": { sum: "133257.28", unreadable: 0 } },
+    });
+    const context = { fields: standardFields, mapping: mapped({ amountUnit: "hundredths" }), country: "CO" };
+    expect(workbench.apply({ context }).totals.staged).toMatchObject({ debtors: 3, balance: "133257.28" });
   });
 
   test.each([
@@ -167,6 +241,7 @@ describe("the answer", () => {
     [{ amountUnit: "written" }, "5480.00"],
     [{ amountUnit: "thousands" }, "5480000.00"],
     [{ amountUnit: "millions" }, "5480000000.00"],
+    [{ amountUnit: "hundredths" }, "54.80"],
   ] as const)("%j makes the sums %s", async (reading, balance) => {
     const { workbench } = await opened(["Cifras en miles de pesos", header, ...rows]);
     const context = { fields: standardFields, mapping: mapped(reading), country: "CO" };
@@ -174,7 +249,7 @@ describe("the answer", () => {
   });
 });
 
-describe("an amount in thousands or millions", () => {
+describe("an amount in thousands, millions or hundredths", () => {
   test.each([
     ["1.250", ",", "thousands", "1250000"],
     ["1.250,5", ",", "thousands", "1250500"],
@@ -186,16 +261,26 @@ describe("an amount in thousands or millions", () => {
     ["12.345678", ".", "millions", "12345678"],
     ["$ 3", ".", "millions", "3000000"],
     ["007", ".", "thousands", "7000"],
+    ["000000012345678", ",", "hundredths", "123456.78"],
+    ["000000012345600", ".", "hundredths", "123456"],
+    ["99999999999999", ",", "hundredths", "999999999999.99"],
+    ["5", ",", "hundredths", "0.05"],
+    ["-150", ",", "hundredths", "-1.50"],
+    ["0", ",", "hundredths", "0"],
+    ["1.234.567", ",", "hundredths", "12345.67"],
+    ["12345678,00", ",", "hundredths", "123456.78"],
   ] as const)("%s with %s in %s is %s", (text, mark, unit, value) => {
     const clean = amountCleaner(mark, unit);
     expect(clean(text, "text", () => undefined)).toBe(value);
   });
 
+  const factors = { written: 1n, thousands: 1_000n, millions: 1_000_000n };
+
   test("is exact, and the same by glance and cleaner", () => {
     const balance = standardFields.find(({ id }) => id === "obligation.total_balance");
     if (balance === undefined) throw new Error("no balance");
     const cents = fc.integer({ min: 0, max: 99_999_999_999 });
-    const unit = fc.constantFrom<AmountUnit>("written", "thousands", "millions");
+    const unit = fc.constantFrom("written", "thousands", "millions");
     let glanced = 0;
     fc.assert(
       fc.property(cents, unit, fc.constantFrom(",", "."), (value, amountUnit, decimalMark) => {
@@ -203,7 +288,7 @@ describe("an amount in thousands or millions", () => {
         const glance = glancesOf(balance, { decimalMark, amountUnit }, "CO").text?.(text, 0, text.length);
         const codes: string[] = [];
         const cleaned = amountCleaner(decimalMark, amountUnit)(text, "text", (code) => codes.push(code));
-        const expected = BigInt(value) * BigInt(unitFactor(amountUnit));
+        const expected = BigInt(value) * factors[amountUnit];
         if (expected >= 10n ** 14n) {
           expect(codes).toEqual(["amount_too_large"]);
           expect(glance).toBeNaN();
@@ -216,6 +301,24 @@ describe("an amount in thousands or millions", () => {
       }),
     );
     expect(glanced).toBeGreaterThan(20);
+  });
+
+  test("in hundredths is exact, by glance and cleaner", () => {
+    const balance = standardFields.find(({ id }) => id === "obligation.total_balance");
+    if (balance === undefined) throw new Error("no balance");
+    const reading = { decimalMark: ",", amountUnit: "hundredths" } as const;
+    const { text: glance, number } = glancesOf(balance, reading, "CO");
+    fc.assert(
+      fc.property(fc.nat({ max: 99_999_999_999_999 }), fc.integer({ min: 0, max: 15 }), (cents, width) => {
+        const text = String(cents).padStart(width, "0");
+        const cleaned = amountCleaner(",", "hundredths")(text, "text", (code) => expect.unreachable(code));
+        expect(cleaned).toBe(
+          (BigInt(cents) / 100n).toString() + (cents % 100 === 0 ? "" : `.${String(cents % 100).padStart(2, "0")}`),
+        );
+        if (cents < 1e12) expect(glance?.(text, 0, text.length)).toBe(cents);
+        if (cents < 1e12) expect(number?.(String(cents), 0, String(cents).length)).toBe(cents);
+      }),
+    );
   });
 });
 
