@@ -23,6 +23,8 @@ export interface ReviewStepProps extends ReviewInput {
   summary: ReviewSummary;
   /** Shown above the figures: where the file or its columns come from, if that matters here. */
   notice?: ReactNode | undefined;
+  /** The notice asks something that has to be answered first. */
+  isAsked: boolean;
   /** Rows that look like titles, totals or notes and are read as data. */
   takenIn: ReadingSettings["takenIn"];
   onBack: () => void;
@@ -95,7 +97,13 @@ export function ReviewStep(props: ReviewStepProps) {
           <KeysHelp isOpen={isHelpOpen} onOpenChange={setHelpOpen} />
         </ReviewBody>
       </div>
-      <StageFooter summary={summary} isBusy={edits.isBusy} onBack={props.onBack} onStage={props.onStage} />
+      <StageFooter
+        summary={summary}
+        isBusy={edits.isBusy}
+        isAsked={props.isAsked}
+        onBack={props.onBack}
+        onStage={props.onStage}
+      />
       <SetAsideSheet
         source={props.source}
         takenIn={props.takenIn}

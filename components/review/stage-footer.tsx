@@ -10,12 +10,14 @@ export interface StageFooterProps {
   summary: ReviewSummary;
   /** A correction is still being checked: its totals are not these. */
   isBusy: boolean;
+  /** A question about the file waits for its answer. */
+  isAsked: boolean;
   onBack: () => void;
   onStage: () => void;
 }
 
 /** The button that continues, with a sentence about what is left out. */
-export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterProps) {
+export function StageFooter({ summary, isBusy, isAsked, onBack, onStage }: StageFooterProps) {
   const t = useTranslations("review.footer");
   const { leftOut, staged } = summary.totals;
   const isEmpty = staged.debtors === 0;
@@ -27,23 +29,25 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
         className={classNames(
           "flex-1 basis-64 text-sm text-text-muted",
           // On a phone the totals above already say it, and the rows need the room.
-          !isEmpty && "max-sm:sr-only",
+          !isEmpty && !isAsked && "max-sm:sr-only",
         )}
       >
         {isEmpty
           ? t(isCorrection ? "nothingCorrected" : "nothing")
-          : !hasLeftOut(summary.totals)
-            ? t("all", { debtors: staged.debtors })
-            : t("some", {
-                debtors: staged.debtors,
-                leftOutDebtors: leftOut.debtors,
-                leftOutObligations: leftOut.obligations,
-                leftOutRows: leftOut.rows,
-                unidentified: summary.unidentified,
-              })}
+          : isAsked
+            ? t("asked")
+            : !hasLeftOut(summary.totals)
+              ? t("all", { debtors: staged.debtors })
+              : t("some", {
+                  debtors: staged.debtors,
+                  leftOutDebtors: leftOut.debtors,
+                  leftOutObligations: leftOut.obligations,
+                  leftOutRows: leftOut.rows,
+                  unidentified: summary.unidentified,
+                })}
       </p>
       <Button onClick={onBack}>{t("back")}</Button>
-      <Button variant="primary" disabled={isEmpty} isBusy={isBusy} onClick={onStage}>
+      <Button variant="primary" disabled={isEmpty || isAsked} isBusy={isBusy} onClick={onStage}>
         {t(isEmpty ? "nobody" : "stage")}
       </Button>
     </footer>

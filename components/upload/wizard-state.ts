@@ -6,7 +6,7 @@ import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-import { type Work, withChoices, withRenewed, withTakenIn } from "./work.ts";
+import { type Work, withChoices, withConfirmed, withRenewed, withTakenIn } from "./work.ts";
 
 /** The state of a new upload. Each step has exactly what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -58,6 +58,8 @@ export type WizardEvent =
   /** Other rows than before are read as data although they look like titles, totals or notes. */
   | { readonly type: "taken_in"; readonly takenIn: ReadingSettings["takenIn"] }
   | { readonly type: "group_decided"; readonly mapping: Mapping }
+  /** `column`: its repeated balance is each obligation's own; null takes that back. */
+  | { readonly type: "balance_confirmed"; readonly column: number | null }
   | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
   /** The outcomes of a correction's debtors were fetched again. */
   | { readonly type: "correction_renewed"; readonly correction: Work["correction"] }
@@ -112,6 +114,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
     case "review":
       if (event.type === "edited") return { ...state, summary: event.summary };
       if (event.type === "taken_in") return { ...state, work: withTakenIn(state.work, event.takenIn) };
+      if (event.type === "balance_confirmed") return { ...state, work: withConfirmed(state.work, event.column) };
       if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
       if (event.type === "correction_decided")
         return checkingAgain(withChoices(state.work, event.choices), state.isRemembered);

@@ -7,6 +7,7 @@ import {
   type ReadingSettings,
   withTakenIn as settingsWith,
 } from "#lib/spreadsheet/protocol/reading.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 
 /**
  * What is remembered of files with such headers. `changed`: columns that were not there last time; `lost`:
@@ -40,6 +41,8 @@ export interface Work {
   readonly mapping: Mapping;
   /** Proposals that the user declined, by column, so that they are not offered again. */
   readonly declined: readonly number[];
+  /** The column whose repeated balance is each obligation's own, as the user confirmed. */
+  readonly confirmedBalance?: number;
   /** `unknown`: a report of an upload that this tenant does not have; it is read like any file. */
   readonly correction: WorkCorrection | "unknown" | null;
 }
@@ -47,6 +50,19 @@ export interface Work {
 /** What is being corrected; null for a file that is no report of an upload known here. */
 export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorrection | null {
   return correction === "unknown" ? null : correction;
+}
+
+/** The same work with or without the user's word that a column's repeated balance is each obligation's own. */
+export function withConfirmed({ confirmedBalance: _, ...work }: Work, column: number | null): Work {
+  return column === null ? work : { ...work, confirmedBalance: column };
+}
+
+/** Whether a repeated balance still has to be confirmed. */
+export function isBalanceAsked(
+  { confirmedBalance }: Pick<Work, "confirmedBalance">,
+  { repeatedBalance }: Pick<ReviewSummary, "repeatedBalance">,
+): boolean {
+  return repeatedBalance !== undefined && repeatedBalance.column !== confirmedBalance;
 }
 
 /** The same work with the user's choices about debtors that a correction holds back. */

@@ -29,7 +29,7 @@ export async function stagedRowReader(
 ): Promise<RowReader> {
   const read = compileRowReader(context);
   const severity = sharedObligationSeverity(context.mapping);
-  const readers = compileObligationReaders(context);
+  const readers = compileObligationReaders(context, obligationIdField);
   if (severity !== "error" || readers.length === 0) return read;
   const shared = await findShared(client, tenantId, uploadId, context);
   if (shared.size === 0) return read;

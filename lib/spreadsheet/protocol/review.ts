@@ -42,6 +42,17 @@ export interface CutOffReport {
   readonly day: string | null;
 }
 
+/** The balance seems to be the debtor's total, on each of its obligations. Sums are decimals with two places. */
+export interface RepeatedBalance {
+  readonly column: number;
+  /** Debtors with one balance on all of their obligations, of those with two or more. */
+  readonly debtors: number;
+  readonly ofDebtors: number;
+  /** Of all rows, and with each such balance counted once. */
+  readonly sum: string;
+  readonly once: string;
+}
+
 export interface ReviewSummary {
   readonly totals: ControlTotals;
   readonly setAside: SetAsideReport;
@@ -57,6 +68,8 @@ export interface ReviewSummary {
   readonly edits: number;
   /** null if the mapping loads no due dates or no days in arrears. */
   readonly cutOff: CutOffReport | null;
+  /** As of the last whole derivation: single corrections do not look for it again. */
+  readonly repeatedBalance?: RepeatedBalance;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }

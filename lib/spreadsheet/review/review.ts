@@ -11,13 +11,14 @@ import { type DebtorVerdict, judgeDebtor, ofNobody } from "#lib/domain/debtors/j
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
-import type { ReviewSummary } from "../protocol/review.ts";
+import type { RepeatedBalance, ReviewSummary } from "../protocol/review.ts";
 import { DebtorIndex, noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { FirstLook } from "./first-look.ts";
 import { IssueGroups } from "./issue-groups.ts";
 import { LookAlikeDebtors } from "./look-alike-debtors.ts";
 import { offerOriginals } from "./offer-originals.ts";
+import { findRepeatedBalance } from "./repeated-balance.ts";
 import { RowSet } from "./row-set.ts";
 import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
 
@@ -56,6 +57,7 @@ export class Review {
   readonly #remembered = new Map<number, Unit>();
   #unidentified = 0;
   readonly #heldBack = new Map<IssueCode, number>();
+  readonly #repeatedBalance: RepeatedBalance | null;
 
   /** `correction`: set if the rows are those of a corrected report. */
   constructor(
@@ -79,6 +81,8 @@ export class Review {
     this.leftOut = new RowSet(rowCount);
     this.groups = new IssueGroups(rowCount);
     this.#build(rowCount, onProgress);
+    // Of a correction, the question was answered for the upload that it corrects.
+    this.#repeatedBalance = correction === null ? findRepeatedBalance(rows, this.#debtors, context) : null;
   }
 
   summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "canUndo" | "canRedo" | "report"> {
@@ -90,6 +94,7 @@ export class Review {
       groups: this.groups.list(),
       heldBack: Object.fromEntries(this.#heldBack),
       edits: this.#rows.count,
+      ...(this.#repeatedBalance === null ? {} : { repeatedBalance: this.#repeatedBalance }),
     };
   }
 

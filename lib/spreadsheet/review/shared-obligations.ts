@@ -8,6 +8,7 @@ import {
   sharedObligationSeverity,
   unownedObligationIssue,
 } from "#lib/domain/debtors/shared-obligation-issue.ts";
+import { obligationIdField } from "#lib/domain/fields/catalogue.ts";
 import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { Issue, Severity } from "#lib/domain/validation/issue.ts";
@@ -190,7 +191,7 @@ export function sharedObligations(
   debtors: DebtorIndex,
   identify: (row: number) => string | null,
 ): SharedObligations | null {
-  const readers = compileObligationReaders(context);
+  const readers = compileObligationReaders(context, obligationIdField);
   if (readers.length === 0) return null;
   const { mapping } = context;
   const severity = sharedObligationSeverity(mapping);

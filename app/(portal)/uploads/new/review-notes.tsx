@@ -2,12 +2,13 @@ import type { ReactNode } from "react";
 import { CurrencyNote } from "#components/mapping/currency-note.tsx";
 import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
 import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
+import { RepeatedBalanceNote } from "#components/review/repeated-balance-note.tsx";
 import { CorrectionNote } from "#components/upload/correction-note.tsx";
 import { CutNote, lossNotices } from "#components/upload/cut-note.tsx";
 import { RememberedNote } from "#components/upload/found/remembered-note.tsx";
 import { UnknownReportNote } from "#components/upload/found/unknown-report-note.tsx";
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
-import { correctionOf } from "#components/upload/work.ts";
+import { correctionOf, isBalanceAsked } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { currencyColumns } from "#lib/domain/mapping/answers/currency-columns.ts";
 import { rememberedAnswers } from "#lib/domain/mapping/answers/remembered-answers.ts";
@@ -27,6 +28,7 @@ interface Reviewed {
  */
 export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): ReactNode | undefined {
   const { report, mapping, declined } = state.work;
+  const { repeatedBalance } = state.summary;
   const showColumns = () => dispatch({ type: "back", to: "mapping" });
   const correction = correctionOf(state.work);
   const answers = state.isRemembered ? rememberedAnswers(report.columns, mapping, fields) : [];
@@ -39,6 +41,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
     unplaced.length > 0 ||
     otherCurrencies.length > 0 ||
     report.saidCurrency !== undefined ||
+    repeatedBalance !== undefined ||
     losses.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
   const hasRemembered = state.isRemembered && (correction === null || answers.length > 0);
@@ -60,6 +63,17 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
           <RememberedAnswers answers={answers} currency={currency} />
         </RememberedNote>
       ) : null}
+      {repeatedBalance === undefined ? null : (
+        <RepeatedBalanceNote
+          repeated={repeatedBalance}
+          header={report.columns[repeatedBalance.column]?.header ?? ""}
+          currency={currency}
+          isConfirmed={!isBalanceAsked(state.work, state.summary)}
+          onConfirm={(isConfirmed) =>
+            dispatch({ type: "balance_confirmed", column: isConfirmed ? repeatedBalance.column : null })
+          }
+        />
+      )}
       <CutNote notices={hasNotices ? [] : losses} />
       <CurrencyNote columns={otherCurrencies} said={report.saidCurrency} own={currency} />
       <UnloadedNote hasBalance={hasBalance} unplaced={unplaced} onShow={hasRemembered ? undefined : showColumns} />

@@ -14,7 +14,7 @@ import { RefusedReread } from "#components/upload/refused-reread.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
 import type { WizardState } from "#components/upload/wizard-state.ts";
-import { correctionOf } from "#components/upload/work.ts";
+import { correctionOf, isBalanceAsked } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
@@ -93,6 +93,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           currency={tenant.currency}
           summary={state.summary}
           notice={reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
+          isAsked={isBalanceAsked(state.work, state.summary)}
           takenIn={state.work.settings.takenIn}
           onTakenIn={(takenIn) => dispatch({ type: "taken_in", takenIn })}
           onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}

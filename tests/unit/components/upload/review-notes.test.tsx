@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reviewNotes } from "#app/(portal)/uploads/new/review-notes.tsx";
-import type { Work } from "#components/upload/work.ts";
+import { wizardReducer } from "#components/upload/wizard-state.ts";
+import { isBalanceAsked, type Work } from "#components/upload/work.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
@@ -133,4 +134,43 @@ describe("the notes above a review", () => {
   test("are empty if a person just decided everything", async () => {
     expect(await notesOf({ isRemembered: false, correction: null }, "es")).toBe("");
   });
+});
+
+test.each(locales)("a balance on all of a client's rows is asked with both sums (%s)", async (locale) => {
+  const lines = [
+    header,
+    ...[1, 2, 3, 4].map((at) => {
+      const debtor = at % 2;
+      return `102030405${debtor};Ana Ruiz;ana@x.co;3001234567;A${at};Consumo;${debtor + 1}.500,25;05/07/2026`;
+    }),
+  ];
+  const file = new File([`${lines.join("\n")}\n`], "cartera.csv");
+  const workbench = new Workbench();
+  const report = await workbench.open({ file, settings: {}, fields: standardFields, currency: "COP" });
+  const mapping = mappingSchema.parse({
+    columns: fields.map((field) => ({ state: "field", field, reading: { decimalMark: ",", dateOrder: "dmy" } })),
+  });
+  const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+  const work: Work = {
+    file,
+    settings: {},
+    report,
+    earlier: null,
+    memory: { kind: "none" },
+    mapping,
+    declined: [],
+    correction: null,
+  };
+  const state = { step: "review", work, summary, isRemembered: false } as const;
+  const notes = reviewNotes({ state, fields: standardFields, currency: "COP", dispatch: () => undefined });
+  const { text } = rendered(notes, locale);
+  const plain = text.replaceAll(/(?<=\d)[.,](?=\d{3})/g, "").replaceAll(",", ".");
+  expect(plain).toContain("8001.00");
+  expect(plain).toContain("4000.50");
+  expect(text.replaceAll("&#x27;", "'")).toContain(messagesFor(locale).review.repeated.confirm);
+  expect(isBalanceAsked(work, summary)).toBe(true);
+  const confirmed = wizardReducer(state, { type: "balance_confirmed", column: 6 });
+  expect(isBalanceAsked("work" in confirmed ? confirmed.work : work, summary)).toBe(false);
+  const taken = wizardReducer(confirmed, { type: "balance_confirmed", column: null });
+  expect(taken).toEqual(state);
 });
