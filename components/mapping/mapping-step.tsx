@@ -92,6 +92,7 @@ export function MappingStep(props: MappingStepProps) {
       <CurrencyNote
         columns={currencyColumns(report.columns, mapping, fields, props.currency)}
         said={report.saidCurrency}
+        named={report.namedCurrency}
         own={props.currency}
       />
       <MappingTable

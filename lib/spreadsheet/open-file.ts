@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
-import { saidCurrency } from "#lib/domain/mapping/said-currency.ts";
+import { namedCurrency, saidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
@@ -52,6 +52,8 @@ export function findAndDescribe(
   const { isFrom1904 } = sheet;
   const beside = rowsBeside(setAside);
   const otherCurrency = currency === undefined ? null : saidCurrency(beside, currency);
+  const sheetName = sheet.sheets[sheet.sheet?.value ?? -1]?.name ?? null;
+  const named = currency === undefined ? null : namedCurrency(sheetName, file.name, currency);
   const described = describeTable(table, fields, {
     onProgress,
     widths,
@@ -96,6 +98,7 @@ export function findAndDescribe(
       columns: columns.map((column) => (isHidden(column) ? { ...column, isHidden: true } : column)),
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
       ...(otherCurrency === null ? {} : { saidCurrency: otherCurrency }),
+      ...(named === null ? {} : { namedCurrency: named }),
       notices: [
         ...sheet.notices,
         ...otherOrder(found),

@@ -1,4 +1,4 @@
-import { isOtherCurrency } from "../cleaning/currency.ts";
+import { isCurrency, isOtherCurrency } from "../cleaning/currency.ts";
 import { foldText } from "../cleaning/fold-text.ts";
 
 /** Currency codes that are another word at least as often: "Saldo pen." is pending. */
@@ -8,6 +8,12 @@ const otherWords: ReadonlySet<string> = new Set(["PEN", "VES", "CAD"]);
 const leads = /(?:^|\s)(?:en|in|em|monedas?|divisas?|currency|moedas?|(?:miles|millones|milhares|milhoes) de)$/;
 /** The only words that a cell may have beside its currency: "(USD)", "miles US$". */
 const fillers = /^(?:(?:en|in|em|de|miles|millones|thousands|millions|milhares|milhoes|valores|cifras|saldos?) ?)*$/;
+
+/** ME stands for "moneda extranjera". In small letters it is a pronoun. */
+const foreignCode = /(?<![\p{L}\p{N}])M\.?E(?:\.|(?![\p{L}\p{N}]))/u;
+const foreignWords = /moneda extranjera|foreign currency|moeda estrangeira/iu;
+/** The same for all amounts of a row: alone or after "en", but not in "No incluye moneda extranjera". */
+const allForeign = new RegExp(`(?<=^\\P{L}*|(?:^|\\P{L})(?:en|in|em)\\s+)(?:${foreignWords.source})`, "iu");
 
 /** A row beside the data that names a currency other than the tenant's for the amounts. */
 export interface SaidCurrency {
@@ -27,10 +33,40 @@ function isOther(word: string, own: string): boolean {
 
 /** Words of a header that name a currency other than the tenant's. */
 export function otherCurrencies(header: string, own: string): readonly string[] {
-  return wordsOf(header).filter((word) => isOther(word, own));
+  const spaced = header.replaceAll("_", " ");
+  const foreign = [foreignCode, foreignWords].flatMap((words) => words.exec(spaced)?.[0] ?? []);
+  return [...wordsOf(header).filter((word) => isOther(word, own)), ...foreign];
+}
+
+/** The name of the sheet that is read, or of the file, if it names a currency other than the tenant's. */
+export interface NamedCurrency {
+  readonly by: "sheet" | "file";
+  readonly name: string;
+  /** As the name spells it. */
+  readonly found: string;
+}
+
+/**
+ * The currency other than the tenant's in the name of the sheet, else of the file; null if there is none, or if
+ * the sheet names the tenant's. `sheet`: null for a text file.
+ */
+export function namedCurrency(sheet: string | null, file: string, own: string): NamedCurrency | null {
+  const named = [
+    { by: "sheet", name: sheet ?? "", text: sheet ?? "" },
+    { by: "file", name: file, text: file.replace(/\.[^.]*$/u, "") },
+  ] as const;
+  for (const { by, name, text } of named) {
+    const spaced = text.replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ");
+    const [found] = otherCurrencies(spaced, own);
+    if (found !== undefined) return { by, name, found };
+    if (wordsOf(spaced).some((word) => isCurrency(word) && !isOtherCurrency(word, own))) return null;
+  }
+  return null;
 }
 
 function currencyOfCell(cell: string, own: string): string | null {
+  const foreign = allForeign.exec(cell);
+  if (foreign !== null) return foreign[0];
   const words = wordsOf(cell);
   const found = words.find((word, at) => {
     if (!isOther(word, own)) return false;

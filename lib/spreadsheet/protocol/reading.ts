@@ -1,6 +1,6 @@
 import type { ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import type { SaidCurrency } from "#lib/domain/mapping/said-currency.ts";
+import type { NamedCurrency, SaidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
@@ -96,6 +96,8 @@ export interface ReadingReport {
   readonly repeatedGroups?: RepeatedGroupsReport;
   /** Set if a title, a note or a total names another currency than the tenant's. */
   readonly saidCurrency?: SaidCurrency;
+  /** Set if the sheet or the file has another currency than the tenant's in its name. */
+  readonly namedCurrency?: NamedCurrency;
   /** Codes of things to report (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
   readonly notices: readonly {
     readonly code: string;

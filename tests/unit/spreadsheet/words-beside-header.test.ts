@@ -101,6 +101,7 @@ describe("another currency beside the data", () => {
     ["Nota: valores en USD", "USD"],
     ["Observación: saldos expresados en US$", "US$"],
     ["Moneda: EUR", "EUR"],
+    ["Saldos en moneda extranjera", "moneda extranjera"],
   ])("is reported with its line and words: %s", async (text, currency) => {
     for (const [lines, line] of [
       [[text, "", header, ...rows], 1],
@@ -113,14 +114,18 @@ describe("another currency beside the data", () => {
     }
   });
 
-  test.each(["Nota: valores en pesos", "Moneda: COP", "Cartera en mora", "Nota: cobrar con amabilidad", "Saldos en $"])(
-    "%s names none",
-    async (text) => {
-      for (const lines of [
-        [text, "", header, ...rows],
-        [header, ...rows, "", text],
-      ])
-        expect(await opened(lines)).toMatchObject({ rows: 8, currency: null });
-    },
-  );
+  test.each([
+    "No incluye moneda extranjera",
+    "Nota: valores en pesos",
+    "Moneda: COP",
+    "Cartera en mora",
+    "Nota: cobrar con amabilidad",
+    "Saldos en $",
+  ])("%s names none", async (text) => {
+    for (const lines of [
+      [text, "", header, ...rows],
+      [header, ...rows, "", text],
+    ])
+      expect(await opened(lines)).toMatchObject({ rows: 8, currency: null });
+  });
 });

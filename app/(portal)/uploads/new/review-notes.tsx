@@ -41,6 +41,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
     unplaced.length > 0 ||
     otherCurrencies.length > 0 ||
     report.saidCurrency !== undefined ||
+    report.namedCurrency !== undefined ||
     repeatedBalance !== undefined ||
     losses.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
@@ -75,7 +76,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
         />
       )}
       <CutNote notices={hasNotices ? [] : losses} />
-      <CurrencyNote columns={otherCurrencies} said={report.saidCurrency} own={currency} />
+      <CurrencyNote columns={otherCurrencies} said={report.saidCurrency} named={report.namedCurrency} own={currency} />
       <UnloadedNote hasBalance={hasBalance} unplaced={unplaced} onShow={hasRemembered ? undefined : showColumns} />
     </>
   );

@@ -8,6 +8,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
 const header = "Cedula;Nombre;Correo;Celular;Credito;Producto;Saldo;Vence";
@@ -34,6 +35,8 @@ async function notesOf(
     balance = "Saldo",
     note,
     isCut = false,
+    fileName = "cartera.csv",
+    sheet,
   }: {
     isRemembered: boolean;
     correction: Work["correction"];
@@ -42,13 +45,19 @@ async function notesOf(
     balance?: string;
     note?: string;
     isCut?: boolean;
+    fileName?: string;
+    /** Set: the file is a workbook with a sheet of this name. */
+    sheet?: string;
   },
   locale: (typeof locales)[number],
 ): Promise<string> {
   const head = header.replace("Saldo", balance);
   const lines = currencies.length === 0 ? [head, row] : [`${head};MONEDA`, ...currencies.map((of) => `${row};${of}`)];
   const titled = note === undefined ? lines : [note, "", ...lines];
-  const file = new File([titled.join("\n"), isCut ? "" : "\n"], "cartera.csv");
+  const file =
+    sheet === undefined
+      ? new File([titled.join("\n"), isCut ? "" : "\n"], fileName)
+      : new File([xlsxFile({ sheets: [{ name: sheet, rows: titled.map((line) => line.split(";")) }] })], fileName);
   const workbench = new Workbench();
   const report = await workbench.open({ file, settings: {}, fields: standardFields, currency: "COP" });
   const mapping = mappingSchema.parse({
@@ -96,9 +105,10 @@ describe("the notes above a review", () => {
   test.each(locales)("name a balance header with a foreign currency (%s)", async (locale) => {
     const { title } = messagesFor(locale).mapping.currencies;
     const notes = (balance: string) => notesOf({ isRemembered: false, correction: null, balance }, locale);
-    for (const balance of ["SALDO_USD", "Saldo total (US$)", "Saldo en dólares", "SALDO EUR", "Saldo €"])
+    const foreign = ["SALDO_USD", "Saldo total (US$)", "Saldo en dólares", "SALDO EUR", "Saldo €", "SALDO ME"];
+    for (const balance of [...foreign, "Saldo (M.E.)", "Saldo en moneda extranjera"])
       expect(await notes(balance)).toContain(title);
-    for (const balance of ["Saldo COP", "Saldo en pesos", "Saldo $", "Saldo pen.", "SALDO"])
+    for (const balance of ["Saldo COP", "Saldo en pesos", "Saldo $", "Saldo pen.", "SALDO", "SALDO MN"])
       expect(await notes(balance)).toBe("");
   });
 
@@ -111,6 +121,25 @@ describe("the notes above a review", () => {
       expect(said).toMatch(/1.*Valores en dólares.*COP/);
       expect(await notes("Valores en pesos")).not.toContain(title);
     }
+  });
+
+  test.each(locales)("name a sheet or file that names a foreign currency (%s)", async (locale) => {
+    const { title } = messagesFor(locale).mapping.currencies;
+    const notes = (names: { fileName?: string; sheet?: string }) =>
+      notesOf({ isRemembered: false, correction: null, fileName: "cartera.xlsx", ...names }, locale);
+    for (const sheet of ["CARTERA USD", "USD", "Dólares", "ME", "Cartera M.E.", "Moneda extranjera", "Cartera US$"]) {
+      const said = await notes({ sheet });
+      expect(said).toContain(title);
+      expect(said).toContain(`«${sheet}»`.replace(/[«»]/g, ""));
+      expect(said).toMatch(/COP/);
+    }
+    for (const fileName of ["cartera_USD_nov.csv", "Cartera dólares.csv", "carteraUSD.csv", "CARTERA ME.csv"])
+      expect(await notes({ fileName })).toContain(title);
+    expect(await notes({ fileName: "Cartera USD.xlsx", sheet: "Hoja1" })).toContain("Cartera USD.xlsx");
+    for (const sheet of ["CARTERA COP", "Pesos", "Hoja1", "Pen. de pago", "me gusta", "MN"])
+      expect(await notes({ sheet })).not.toContain(title);
+    // The sheet that is read decides against the file's name.
+    expect(await notes({ fileName: "Cartera COP y USD.xlsx", sheet: "COP" })).not.toContain(title);
   });
 
   test.each(locales)("say once that the file may be cut (%s)", async (locale) => {
