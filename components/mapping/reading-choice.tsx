@@ -29,7 +29,7 @@ const orders = ["dmy", "mdy", "ymd"] as const;
  * real value and of the sum.
  */
 export function ReadingChoice(props: ReadingChoiceProps) {
-  const { column, question, reading } = props;
+  const { column, question } = props;
   const t = useTranslations("mapping.reading");
   const finding = column[question] ?? null;
   const evidence = readingEvidences.find((known) => known === finding?.evidence);
