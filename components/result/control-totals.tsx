@@ -12,7 +12,7 @@ import { Section, SectionBleed } from "../ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { Balance } from "../uploads/balance.tsx";
 import { OutcomeLabel } from "../uploads/outcome-badge.tsx";
-import { outcomeKinds } from "../uploads/outcome-style.ts";
+import { countsOf, outcomeKindsIn } from "../uploads/outcome-style.ts";
 import { ReportMenu } from "./report-menu.tsx";
 
 /** The totals of the file and of each part of it; with `hasGroups` down to the four outcomes. */
@@ -21,7 +21,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
   const { totals, groups } = view;
   const currency = currencyOfSums(view);
   const isRight = addsUp(view);
-  const shown = outcomeKinds.filter((part) => part !== "pending" || groups.pending.debtors > 0);
+  const shown = outcomeKindsIn(countsOf(groups));
 
   return (
     <Section

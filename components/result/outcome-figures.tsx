@@ -5,13 +5,14 @@ import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
+import type { Outcome } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Balance } from "../uploads/balance.tsx";
 import { LaterCount } from "../uploads/later-count.tsx";
 import { LeftOutLabel, OutcomeLabel } from "../uploads/outcome-badge.tsx";
 import { OutcomeBar } from "../uploads/outcome-bar.tsx";
+import { countsOf, outcomeKindsIn } from "../uploads/outcome-style.ts";
 
 export interface OutcomeFiguresProps {
   view: UploadView;
@@ -25,15 +26,8 @@ export interface OutcomeFiguresProps {
  */
 export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
   const t = useTranslations("outcome");
-  const counts = {
-    accepted: view.groups.accepted.debtors,
-    rejected: view.groups.rejected.debtors,
-    unconfirmed: view.groups.unconfirmed.debtors,
-    not_sent: view.groups.not_sent.debtors,
-    pending: view.groups.pending.debtors,
-  };
+  const counts = countsOf(view.groups);
   const { leftOut } = view.totals;
-  const shown = counts.pending > 0 ? ([...outcomes, "pending"] as const) : outcomes;
 
   return (
     <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
@@ -41,15 +35,19 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
         <OutcomeBar label={t("run.barLabel")} counts={counts} leftOut={leftOut.debtors} hasLegend={false} />
       </div>
       <ul className="grid grid-cols-1 gap-px border-t border-border bg-border sm:grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))]">
-        {shown.map((outcome) => (
+        {outcomeKindsIn(counts).map((outcome) => (
           <li key={outcome} className="relative bg-surface-raised">
             <Group
               label={<OutcomeLabel outcome={outcome} className="text-sm" />}
               group={view.groups[outcome]}
               detail={t("result.obligations", { count: view.groups[outcome].obligations })}
-              later={outcome === "accepted" || outcome === "pending" ? 0 : (view.later?.[outcome] ?? 0)}
+              later={
+                outcome === "accepted" || outcome === "unchanged" || outcome === "pending"
+                  ? 0
+                  : (view.later?.[outcome] ?? 0)
+              }
               currency={currencyOfSums(view)}
-              href={outcome === "pending" ? undefined : hrefs[outcome]}
+              href={outcome === "pending" || outcome === "unchanged" ? undefined : hrefs[outcome]}
             />
           </li>
         ))}

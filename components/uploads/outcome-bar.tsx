@@ -2,7 +2,7 @@
 
 import { useFormatter } from "use-intl";
 import { LeftOutLabel, OutcomeLabel } from "./outcome-badge.tsx";
-import { type OutcomeKind, outcomeKinds, outcomeStyle } from "./outcome-style.ts";
+import { type OutcomeKind, outcomeKinds, outcomeKindsIn, outcomeStyle } from "./outcome-style.ts";
 
 export interface OutcomeBarProps {
   /** What the bar divides, for screen readers. */
@@ -34,14 +34,12 @@ export function OutcomeBar({ label, counts, leftOut = 0, hasLegend = true }: Out
         )}
       </div>
       <ul className={hasLegend ? "flex flex-wrap gap-x-6 gap-y-1 text-sm" : "sr-only"}>
-        {outcomeKinds
-          .filter((outcome) => outcome !== "pending" || counts.pending > 0)
-          .map((outcome) => (
-            <li key={outcome} className="flex items-center gap-2">
-              <OutcomeLabel outcome={outcome} />
-              <span className="font-medium tabular-nums">{format.number(counts[outcome])}</span>
-            </li>
-          ))}
+        {outcomeKindsIn(counts).map((outcome) => (
+          <li key={outcome} className="flex items-center gap-2">
+            <OutcomeLabel outcome={outcome} />
+            <span className="font-medium tabular-nums">{format.number(counts[outcome])}</span>
+          </li>
+        ))}
         {leftOut === 0 ? null : (
           <li className="flex items-center gap-2">
             <LeftOutLabel />

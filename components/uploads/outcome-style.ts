@@ -1,8 +1,27 @@
-import { Check, CircleHelp, Clock, type LucideIcon, Minus, X } from "lucide-react";
+import { Check, CircleHelp, Clock, Equal, type LucideIcon, Minus, X } from "lucide-react";
 
-/** The four outcomes of a debtor, and "pending" before them; the order of every list and bar. */
-export const outcomeKinds = ["accepted", "rejected", "unconfirmed", "not_sent", "pending"] as const;
+/** The four outcomes of a debtor, with "unchanged" (not sent, as the CRM has it) and "pending" beside them; the order of every list and bar. */
+export const outcomeKinds = ["accepted", "unchanged", "rejected", "unconfirmed", "not_sent", "pending"] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
+
+/** The debtors of each group. */
+export function countsOf(
+  groups: Readonly<Record<OutcomeKind, { readonly debtors: number }>>,
+): Record<OutcomeKind, number> {
+  return {
+    accepted: groups.accepted.debtors,
+    unchanged: groups.unchanged.debtors,
+    rejected: groups.rejected.debtors,
+    unconfirmed: groups.unconfirmed.debtors,
+    not_sent: groups.not_sent.debtors,
+    pending: groups.pending.debtors,
+  };
+}
+
+/** The kinds that are listed for these counts: the four outcomes always, the others where there are any. */
+export function outcomeKindsIn(counts: Readonly<Record<OutcomeKind, number>>): readonly OutcomeKind[] {
+  return outcomeKinds.filter((kind) => counts[kind] > 0 || (kind !== "pending" && kind !== "unchanged"));
+}
 
 /**
  * One colour and one icon each, everywhere. Bars have gaps between neighbours, and their legend repeats icon
@@ -16,6 +35,12 @@ export const outcomeStyle: Readonly<
     badge: "text-accepted bg-accepted-bg border-accepted-border",
     text: "text-accepted",
     bar: "bg-accepted-solid",
+  },
+  unchanged: {
+    icon: Equal,
+    badge: "text-unchanged bg-unchanged-bg border-unchanged-border",
+    text: "text-unchanged",
+    bar: "bg-unchanged-solid",
   },
   rejected: {
     icon: X,

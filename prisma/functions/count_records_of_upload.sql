@@ -30,8 +30,11 @@ BEGIN
     ) AS c;
   END IF;
   UPDATE "Upload" u SET
+    "unchangedDebtors" = u."unchangedDebtors" + d."unchangedDebtors",
     "pendingDebtors" = u."pendingDebtors" + d."pendingDebtors",
+    "unchangedObligations" = u."unchangedObligations" + d."unchangedObligations",
     "pendingObligations" = u."pendingObligations" + d."pendingObligations",
+    "unchangedBalance" = u."unchangedBalance" + d."unchangedBalance",
     "pendingBalance" = u."pendingBalance" + d."pendingBalance",
     "acceptedDebtors" = u."acceptedDebtors" + d."acceptedDebtors",
     "acceptedObligations" = u."acceptedObligations" + d."acceptedObligations",
@@ -47,8 +50,11 @@ BEGIN
     "notSentBalance" = u."notSentBalance" + d."notSentBalance"
   FROM (
     SELECT "uploadId",
+      coalesce(sum(debtors) FILTER (WHERE state = 'unchanged'), 0) AS "unchangedDebtors",
       coalesce(sum(debtors) FILTER (WHERE state = 'pending'), 0) AS "pendingDebtors",
+      coalesce(sum(obligations) FILTER (WHERE state = 'unchanged'), 0) AS "unchangedObligations",
       coalesce(sum(obligations) FILTER (WHERE state = 'pending'), 0) AS "pendingObligations",
+      coalesce(sum(balance) FILTER (WHERE state = 'unchanged'), 0) AS "unchangedBalance",
       coalesce(sum(balance) FILTER (WHERE state = 'pending'), 0) AS "pendingBalance",
       coalesce(sum(debtors) FILTER (WHERE state = 'accepted'), 0) AS "acceptedDebtors",
       coalesce(sum(obligations) FILTER (WHERE state = 'accepted'), 0) AS "acceptedObligations",

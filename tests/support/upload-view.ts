@@ -27,6 +27,7 @@ export function uploadViewOf(changes: Partial<UploadView> = {}): UploadView {
     totals: { file: all, setAside: 0, leftOut: { rows: 0, ...nobody }, staged: all },
     groups: {
       pending: nobody,
+      unchanged: nobody,
       accepted: groupOf(10, "1000.00"),
       rejected: nobody,
       unconfirmed: nobody,

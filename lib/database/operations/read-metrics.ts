@@ -25,7 +25,8 @@ export async function readMetricRows(db: Transaction): Promise<MetricRows> {
     db.$queryRaw<Record<string, number>[]>`
       SELECT coalesce(sum("pendingDebtors") FILTER (WHERE state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])), 0)::float8 AS pending,
         coalesce(sum("acceptedDebtors"), 0)::float8 AS accepted, coalesce(sum("rejectedDebtors"), 0)::float8 AS rejected,
-        coalesce(sum("unconfirmedDebtors"), 0)::float8 AS unconfirmed, coalesce(sum("notSentDebtors"), 0)::float8 AS not_sent
+        coalesce(sum("unconfirmedDebtors"), 0)::float8 AS unconfirmed, coalesce(sum("notSentDebtors"), 0)::float8 AS not_sent,
+        coalesce(sum("unchangedDebtors"), 0)::float8 AS unchanged
       FROM "Upload"`,
     db.$queryRaw<MetricRows["calls"]>`
       SELECT verdict, count(*)::int AS count, (coalesce(sum("durationMs"), 0) / 1000.0)::float8 AS seconds

@@ -51,6 +51,7 @@ const notLater = { rejected: 0, unconfirmed: 0, not_sent: 0, leftOut: nothing };
 export const broughtInColumns = {
   fileDebtors: true,
   acceptedDebtors: true,
+  unchangedDebtors: true,
   leftOutRows: true,
   leftOutObligations: true,
   correction: true,
@@ -63,7 +64,7 @@ export function broughtIn(row: Prisma.UploadGetPayload<{ select: typeof broughtI
   const { rejected, unconfirmed, not_sent, leftOut } = acceptedLater(row.gave) ?? notLater;
   return {
     fileDebtors: row.fileDebtors - carried.debtors,
-    acceptedDebtors: row.acceptedDebtors + rejected + unconfirmed + not_sent + leftOut.debtors,
+    acceptedDebtors: row.acceptedDebtors + row.unchangedDebtors + rejected + unconfirmed + not_sent + leftOut.debtors,
     leftOutRows: row.leftOutRows - carried.rows - leftOut.rows,
     leftOutObligations: row.leftOutObligations - carried.obligations - leftOut.obligations,
   };

@@ -13,10 +13,15 @@ export interface UsedMapping extends MappingMemory {
   readonly usedAt: Date;
 }
 
-/** The tenant's latest mappings, at most `limit`: enough to find the nearest among them. */
-export async function selectMappingTemplates(db: Transaction, tenantId: string, limit: number): Promise<UsedMapping[]> {
+/** The latest mappings of a portfolio (null: of none), at most `limit`: enough to find the nearest among them. */
+export async function selectMappingTemplates(
+  db: Transaction,
+  tenantId: string,
+  portfolioId: string | null,
+  limit: number,
+): Promise<UsedMapping[]> {
   const templates = await db.mappingTemplate.findMany({
-    where: { tenantId },
+    where: { tenantId, portfolioId },
     orderBy: { usedAt: "desc" },
     take: limit,
   });
@@ -26,19 +31,26 @@ export async function selectMappingTemplates(db: Transaction, tenantId: string, 
 export async function findMappingTemplate(
   db: Transaction,
   tenantId: string,
+  portfolioId: string | null,
   fingerprint: string,
 ): Promise<UsedMapping | null> {
-  const template = await db.mappingTemplate.findUnique({ where: { tenantId_fingerprint: { tenantId, fingerprint } } });
+  const template = await db.mappingTemplate.findFirst({ where: { tenantId, portfolioId, fingerprint } });
   return template === null ? null : (asMemory(template)[0] ?? null);
 }
 
-export async function upsertMappingTemplate(db: Transaction, tenantId: string, memory: MappingMemory): Promise<void> {
-  const learned = { headers: [...memory.headers], mapping: memory.mapping, usedAt: new Date() };
-  await db.mappingTemplate.upsert({
-    where: { tenantId_fingerprint: { tenantId, fingerprint: memory.fingerprint } },
-    create: { id: newId(), tenantId, fingerprint: memory.fingerprint, ...learned },
-    update: learned,
-  });
+/** Remembers a mapping under a portfolio (null: under none); the latest of one shape counts. */
+export async function upsertMappingTemplate(
+  db: Transaction,
+  tenantId: string,
+  portfolioId: string | null,
+  { fingerprint, headers, mapping }: MappingMemory,
+): Promise<void> {
+  // Not Prisma's upsert: it cannot name a key with a null in it.
+  await db.$executeRaw`
+    INSERT INTO "MappingTemplate" (id, "tenantId", "portfolioId", fingerprint, headers, mapping)
+    VALUES (${newId()}::uuid, ${tenantId}::uuid, ${portfolioId}::uuid, ${fingerprint}, ${[...headers]}, ${JSON.stringify(mapping)}::jsonb)
+    ON CONFLICT ("tenantId", "portfolioId", fingerprint)
+      DO UPDATE SET headers = excluded.headers, mapping = excluded.mapping, "usedAt" = now()`;
 }
 
 /** A mapping in an outdated form is dropped rather than misread. */

@@ -30,6 +30,9 @@ export const uploadViewColumns = {
   stagedDebtors: true,
   stagedObligations: true,
   stagedBalance: true,
+  unchangedDebtors: true,
+  unchangedObligations: true,
+  unchangedBalance: true,
   pendingDebtors: true,
   pendingObligations: true,
   pendingBalance: true,
@@ -102,6 +105,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
       staged: totals(row.stagedRows, row.stagedDebtors, row.stagedObligations, row.stagedBalance),
     },
     groups: {
+      unchanged: group(row.unchangedDebtors, row.unchangedObligations, row.unchangedBalance),
       pending: group(row.pendingDebtors, row.pendingObligations, row.pendingBalance),
       accepted: group(row.acceptedDebtors, row.acceptedObligations, row.acceptedBalance),
       rejected: group(row.rejectedDebtors, row.rejectedObligations, row.rejectedBalance),

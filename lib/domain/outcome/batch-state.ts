@@ -3,12 +3,14 @@
  * settled (read back, or set by a person); pending → cancelled with its upload. If a batch is still `sending`
  * after its lease, nobody knows whether it arrived.
  */
-export const batchStates = ["pending", "sending", "settled", "split", "unconfirmed", "cancelled"] as const;
+export const batchStates = ["pending", "unchanged", "sending", "settled", "split", "unconfirmed", "cancelled"] as const;
 export type BatchState = (typeof batchStates)[number];
 
 export const batchMoves = {
   // Unconfirmed: its upload is cancelled while it waits to be sent again although it may have arrived.
-  pending: ["sending", "unconfirmed", "cancelled"],
+  pending: ["unchanged", "sending", "unconfirmed", "cancelled"],
+  // Not sent: its debtors are unchanged. Changes places with pending only before the confirmation.
+  unchanged: ["pending"],
   // Back to pending only if the request certainly did not arrive, the CRM said to wait, or the CRM is
   // known to update (once).
   sending: ["settled", "split", "unconfirmed", "pending"],

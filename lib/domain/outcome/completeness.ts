@@ -5,7 +5,8 @@
 export type Completeness = "whole" | "part" | "none";
 
 /**
- * The figures that completeness follows from. Debtors accepted later count as accepted, not as left out. Rows
+ * The figures that completeness follows from. Debtors accepted later count as accepted, not as left out, and so do
+ * unchanged ones: the CRM has them. Rows
  * and obligations count too, because a row without a readable identification has no debtor.
  * For a correction, without what its report carried and it left out again: the corrected upload counts that,
  * and the correction brought in all that it was to send.

@@ -2,14 +2,14 @@ import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import { outcomes } from "./outcome.ts";
 
 /**
- * Whether file = set aside + left out + staged and staged = pending + the four outcomes, in debtors,
+ * Whether file = set aside + left out + staged and staged = unchanged + pending + the four outcomes, in debtors,
  * obligations and cents (and in rows for the file).
  */
 export function addsUp({ totals, groups }: Pick<UploadView, "totals" | "groups">): boolean {
   return (
     totals.file.rows === totals.setAside + totals.leftOut.rows + totals.staged.rows &&
     isSum(totals.file, [totals.leftOut, totals.staged]) &&
-    isSum(totals.staged, [groups.pending, ...outcomes.map((outcome) => groups[outcome])])
+    isSum(totals.staged, [groups.unchanged, groups.pending, ...outcomes.map((outcome) => groups[outcome])])
   );
 }
 

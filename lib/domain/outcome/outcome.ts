@@ -2,8 +2,11 @@
 export const outcomes = ["accepted", "rejected", "unconfirmed", "not_sent"] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** A record's outcome, or `pending` while its upload runs. */
-export type RecordState = Outcome | "pending";
+/**
+ * A record's outcome; `pending` until it has one; or `unchanged`: not sent, because the CRM accepted the same from an
+ * earlier upload of the portfolio.
+ */
+export type RecordState = Outcome | "pending" | "unchanged";
 
 /** How an outcome is known. */
 export const evidences = ["whole_batch", "named_in_reply", "isolated", "read_back", "person"] as const;

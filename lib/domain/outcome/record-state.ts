@@ -1,10 +1,13 @@
 import { outcomes, type RecordState } from "./outcome.ts";
 
-export const recordStates = ["pending", ...outcomes] as const satisfies readonly RecordState[];
+export const recordStates = ["pending", "unchanged", ...outcomes] as const satisfies readonly RecordState[];
 
-/** The moves a record may make. Only a read-back or a person may change an unconfirmed one. */
+/**
+ * The moves a record may make. `unchanged` and `pending` change places only before the confirmation. Only a read-back or a person may change an unconfirmed one.
+ */
 export const recordMoves = {
-  pending: outcomes,
+  pending: ["unchanged", ...outcomes],
+  unchanged: ["pending"],
   unconfirmed: ["accepted", "rejected"],
   accepted: [],
   rejected: [],

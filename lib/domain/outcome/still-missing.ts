@@ -31,6 +31,7 @@ export function stillMissing({ groups, totals, later, carried }: Outcome): Still
   return {
     counts: {
       accepted: groups.accepted.debtors + since + leftOut.debtors,
+      unchanged: groups.unchanged.debtors,
       rejected: groups.rejected.debtors - (later?.rejected ?? 0),
       unconfirmed: groups.unconfirmed.debtors - (later?.unconfirmed ?? 0),
       not_sent: groups.not_sent.debtors - (later?.not_sent ?? 0),
@@ -48,7 +49,7 @@ export function completenessOfView(view: Pick<UploadView, "totals" | "groups" | 
   const { counts, leftOut, carried } = stillMissing(view);
   return completenessOf({
     fileDebtors: view.totals.file.debtors - (carried?.debtors ?? 0),
-    acceptedDebtors: counts.accepted,
+    acceptedDebtors: counts.accepted + counts.unchanged,
     leftOutRows: leftOut.rows,
     leftOutObligations: leftOut.obligations,
   });

@@ -25,7 +25,7 @@ export interface ReportRow {
   /** One of `kindLetters` per cell, or null if every cell is text. */
   readonly kinds: string | null;
   readonly identification: string | null;
-  readonly group: Outcome | "left_out" | "set_aside";
+  readonly group: Outcome | "unchanged" | "left_out" | "set_aside";
   /** Why the row was set aside; only for such a row. */
   readonly setAside?: SetAsideReason;
   readonly evidence: Evidence | null;

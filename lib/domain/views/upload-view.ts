@@ -43,7 +43,7 @@ export interface UploadView {
   readonly currency: string;
   readonly batchSize: number;
   readonly totals: ControlTotals;
-  /** pending + the four outcomes = totals.staged: the database refuses anything else. */
+  /** unchanged + pending + the four outcomes = totals.staged: the database refuses anything else. */
   readonly groups: Readonly<Record<RecordState, GroupTotals>>;
   readonly batchCount: number;
   readonly batchesDone: number;

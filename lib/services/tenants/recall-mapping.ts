@@ -31,12 +31,12 @@ const nearShare = 0.6;
 export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promise<RecalledMapping<Mapping>> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { headers } = parseInput(inputSchema, input);
-  const exact = await findMappingTemplate(database(), tenantId, fingerprint(headers));
+  const exact = await findMappingTemplate(database(), tenantId, null, fingerprint(headers));
   if (exact !== null && exact.mapping.columns.length === headers.length)
     return { kind: "exact", mapping: exact.mapping, usedAt: exact.usedAt.toISOString() };
   let nearest: MappingMemory | null = null;
   let nearestShare = nearShare;
-  for (const memory of await selectMappingTemplates(database(), tenantId, maxCompared)) {
+  for (const memory of await selectMappingTemplates(database(), tenantId, null, maxCompared)) {
     const share = shareOf(compareShapes(memory.headers, headers), headers.length);
     if (share < nearestShare) continue;
     nearest = memory;

@@ -20,7 +20,7 @@ export async function rememberMapping(ctx: Ctx, input: RememberMappingInput): Pr
   if (mapping.columns.length !== headers.length) {
     throw new AppError("invalid", { fields: ["mapping.columns"], problems: ["mapping.columns:out_of_range"] });
   }
-  await upsertMappingTemplate(database(), tenantId, {
+  await upsertMappingTemplate(database(), tenantId, null, {
     fingerprint: fingerprint(headers),
     headers,
     mapping: rememberedMapping(mapping),
