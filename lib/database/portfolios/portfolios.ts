@@ -94,6 +94,21 @@ function likePattern(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
 
+/** The portfolio of this name, in capitals or not; null if there is none. */
+export async function findPortfolioNamed(db: Transaction, tenantId: string, name: string): Promise<string | null> {
+  const found = await db.portfolio.findFirst({
+    where: { tenantId, name: { equals: likePattern(name), mode: "insensitive" } },
+    orderBy: { createdAt: "asc" },
+    select: { id: true },
+  });
+  return found?.id ?? null;
+}
+
+/** Whether the tenant has this portfolio. */
+export async function isPortfolioOf(db: Transaction, tenantId: string, id: string): Promise<boolean> {
+  return (await db.portfolio.count({ where: { tenantId, id } })) === 1;
+}
+
 /** Settings that are left out get the defaults of the database. */
 export async function insertPortfolio(
   db: Transaction,
