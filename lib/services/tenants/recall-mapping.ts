@@ -19,8 +19,11 @@ export const headersSchema = z.array(z.string().max(maxCellCharacters).transform
 const inputSchema = z.object({
   tenantId: z.string(),
   headers: headersSchema,
-  /** Whose memory is asked; null: that of uploads without a portfolio. */
-  portfolioId: z.uuid().nullable().default(null),
+  /** Whose memory is asked; null: that of uploads without a portfolio; "any": whichever was used last. */
+  portfolioId: z
+    .union([z.uuid(), z.literal("any")])
+    .nullable()
+    .default(null),
 });
 export type RecallMappingInput = z.input<typeof inputSchema>;
 
@@ -40,7 +43,7 @@ export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promis
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { headers, portfolioId } = parseInput(inputSchema, input);
   const own = await recallUnder(tenantId, portfolioId, headers);
-  if (own.kind !== "none" || portfolioId === null) return own;
+  if (own.kind !== "none" || portfolioId === null || portfolioId === "any") return own;
   const before = await recallUnder(tenantId, null, headers);
   return before.kind === "exact" ? { kind: "near", mapping: before.mapping, headers } : before;
 }
