@@ -74,6 +74,25 @@ describe("the steps of a new upload", () => {
     expect(seen).toEqual(["reading", "mapping", "checking", "review", "staging", "done"]);
   });
 
+  test("keep the portfolio decided on the columns or the review", () => {
+    const portfolio = { found: { recognition: { kind: "none" }, portfolios: [] }, title: "" } as const;
+    const decided = {
+      ...portfolio,
+      choice: { kind: "new", name: "Banco" },
+      load: { kind: "whole" },
+      isDecided: true,
+    } as const;
+    const decide: WizardEvent = { type: "portfolio_decided", portfolio: decided };
+    expect(stateAfter(chosen, read, decide)).toMatchObject({ step: "mapping", work: { portfolio: decided } });
+    expect(stateAfter(...toReview, decide)).toMatchObject({ step: "review", work: { portfolio: decided } });
+  });
+
+  test("remember that the columns were decided by hand", () => {
+    const { mapping } = work;
+    const state = stateAfter(chosen, read, { type: "mapping_changed", mapping });
+    expect(state).toMatchObject({ work: { isMappingTouched: true } });
+  });
+
   test("skip the mapping where it is remembered without questions", () => {
     const state = stateAfter(chosen, { type: "file_read", work, isComplete: true });
     expect(state).toMatchObject({ step: "checking", isRemembered: true });
