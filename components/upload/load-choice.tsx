@@ -19,33 +19,38 @@ export function LoadChoice({ load, isDisabled, onChange }: LoadChoiceProps) {
   const t = useTranslations("portfolios.file.load");
   return (
     <>
-      <Select
-        label={t("label")}
-        value={load.kind}
-        choices={kinds.map((kind) => ({ value: kind, label: t(kind) }))}
-        onChange={(kind) => onChange(kind === "part" ? { kind, number: 1, of: 2 } : { kind })}
-        isDisabled={isDisabled}
-        className="w-52 max-w-full max-sm:w-full"
-      />
+      <div className="w-52 max-sm:w-full">
+        <Select
+          label={t("label")}
+          value={load.kind}
+          choices={kinds.map((kind) => ({ value: kind, label: t(kind) }))}
+          onChange={(kind) => onChange(kind === "part" ? { kind, number: 1, of: 2 } : { kind })}
+          isDisabled={isDisabled}
+        />
+      </div>
       {load.kind === "part" ? (
-        <span className="flex items-center gap-2">
-          <Select
-            label={t("number")}
-            value={String(load.number)}
-            choices={upTo(1, load.of).map((number) => ({ value: String(number), label: t("numberOf", { number }) }))}
-            onChange={(number) => onChange({ ...load, number: Number(number) })}
-            isDisabled={isDisabled}
-            className="w-28"
-          />
-          <Select
-            label={t("of")}
-            value={String(load.of)}
-            choices={upTo(2, mostParts).map((count) => ({ value: String(count), label: t("ofCount", { count }) }))}
-            onChange={(count) => onChange({ ...load, of: Number(count), number: Math.min(load.number, Number(count)) })}
-            isDisabled={isDisabled}
-            className="w-24"
-          />
-        </span>
+        <div className="flex items-center gap-2">
+          <div className="w-28">
+            <Select
+              label={t("number")}
+              value={String(load.number)}
+              choices={upTo(1, load.of).map((number) => ({ value: String(number), label: t("numberOf", { number }) }))}
+              onChange={(number) => onChange({ ...load, number: Number(number) })}
+              isDisabled={isDisabled}
+            />
+          </div>
+          <div className="w-24">
+            <Select
+              label={t("of")}
+              value={String(load.of)}
+              choices={upTo(2, mostParts).map((count) => ({ value: String(count), label: t("ofCount", { count }) }))}
+              onChange={(count) =>
+                onChange({ ...load, of: Number(count), number: Math.min(load.number, Number(count)) })
+              }
+              isDisabled={isDisabled}
+            />
+          </div>
+        </div>
       ) : null}
     </>
   );

@@ -32,19 +32,20 @@ export function PortfolioLine({ portfolio, isDisabled = false, onChange }: Portf
       <span aria-hidden className="text-text-muted">
         {t("portfolio")}
       </span>
-      <Combobox
-        label={t("portfolio")}
-        value={keyOf(choice)}
-        groups={useChoices(portfolio)}
-        typed={(text) =>
-          portfolioNamed(found, text) === undefined && text.length <= maxNameCharacters
-            ? { value: keyOf({ kind: "new", name: text }), label: t("create", { name: text }) }
-            : null
-        }
-        onChange={(value) => onChange(withChoice(portfolio, choiceOf(value)))}
-        isDisabled={isDisabled}
-        className="w-64 max-w-full max-sm:w-full"
-      />
+      <div className="w-64 max-sm:min-w-0 max-sm:flex-1">
+        <Combobox
+          label={t("portfolio")}
+          value={keyOf(choice)}
+          groups={useChoices(portfolio)}
+          typed={(text) =>
+            portfolioNamed(found, text) === undefined && text.length <= maxNameCharacters
+              ? { value: keyOf({ kind: "new", name: text }), label: t("create", { name: text }) }
+              : null
+          }
+          onChange={(value) => onChange(withChoice(portfolio, choiceOf(value)))}
+          isDisabled={isDisabled}
+        />
+      </div>
       {choice.kind === "none" ? null : (
         <LoadChoice
           load={portfolio.load}

@@ -67,6 +67,7 @@ export function Combobox<Value extends string>({
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          aria-label={label ?? t("choose")}
           align="start"
           sideOffset={4}
           collisionPadding={8}

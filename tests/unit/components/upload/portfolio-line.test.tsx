@@ -26,7 +26,7 @@ describe("the line about a file's portfolio", () => {
     expect(text).toContain("Banco A");
     expect(drawn(proposed).markup).toContain("Este archivo trae");
     expect(text).toMatch(
-      /La reconocemos por las mismas columnas, el mismo nombre salvo fechas y números, 98\s?% de deudores conocidos\./,
+      /La reconocemos por las mismas columnas, el mismo nombre salvo fechas y números, 98\s?% de clientes conocidos\./,
     );
   });
 
