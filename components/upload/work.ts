@@ -9,6 +9,8 @@ import {
 } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 
+import type { FilePortfolio } from "./file-portfolio.ts";
+
 /**
  * What is remembered of files with such headers. `changed`: columns that were not there last time; `lost`:
  * headers that are gone.
@@ -45,6 +47,10 @@ export interface Work {
   readonly confirmedBalance?: number;
   /** `unknown`: a report of an upload that this tenant does not have; it is read like any file. */
   readonly correction: WorkCorrection | "unknown" | null;
+  /** Null for a correction: it is of the portfolio of the upload it corrects. */
+  readonly portfolio: FilePortfolio | null;
+  /** The user has changed the mapping, so that another portfolio's memory must not replace it. */
+  readonly isMappingTouched?: true;
 }
 
 /** What is being corrected; null for a file that is no report of an upload known here. */

@@ -39,6 +39,7 @@ const work: Work = {
   mapping: { layout: "row_per_obligation", columns: [], constants: [], defaults: [], separators: [], conflicts: [] },
   declined: [],
   correction: null,
+  portfolio: null,
 };
 const totals = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 const summary: ReviewSummary = {
@@ -71,6 +72,25 @@ describe("the steps of a new upload", () => {
     const steps = [...toReview, { type: "staging_started" }, { type: "staged", uploadId: "u1" }] as const;
     const seen = steps.map((_, index) => stateAfter(...steps.slice(0, index + 1)).step);
     expect(seen).toEqual(["reading", "mapping", "checking", "review", "staging", "done"]);
+  });
+
+  test("keep the portfolio decided on the columns or the review", () => {
+    const portfolio = { found: { recognition: { kind: "none" }, portfolios: [] }, title: "" } as const;
+    const decided = {
+      ...portfolio,
+      choice: { kind: "new", name: "Banco" },
+      load: { kind: "whole" },
+      isDecided: true,
+    } as const;
+    const decide: WizardEvent = { type: "portfolio_decided", portfolio: decided };
+    expect(stateAfter(chosen, read, decide)).toMatchObject({ step: "mapping", work: { portfolio: decided } });
+    expect(stateAfter(...toReview, decide)).toMatchObject({ step: "review", work: { portfolio: decided } });
+  });
+
+  test("remember that the columns were decided by hand", () => {
+    const { mapping } = work;
+    const state = stateAfter(chosen, read, { type: "mapping_changed", mapping });
+    expect(state).toMatchObject({ work: { isMappingTouched: true } });
   });
 
   test("skip the mapping where it is remembered without questions", () => {
