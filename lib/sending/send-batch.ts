@@ -1,7 +1,9 @@
 import { type AnsweredClaim, type ClaimedBatch, leaseSeconds } from "#lib/database/batches/batches.ts";
 import { database } from "#lib/database/client.ts";
+import type { RecordOutcome } from "#lib/database/records/records.ts";
 import { holdUpload } from "#lib/database/uploads/runs.ts";
 import { requestBody } from "#lib/domain/debtors/batch-debtors.ts";
+import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { workEnv } from "#lib/env.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
@@ -12,6 +14,7 @@ import { halvesOf } from "./halves-of.ts";
 import { type MadeCall, makeCall, notMade } from "./make-call.ts";
 import { settleBatch } from "./settle-batch.ts";
 import { settlementOf } from "./settlement-of.ts";
+import { nothingSent, withOthers, withWithheld } from "./with-others.ts";
 
 export interface SendingRun {
   readonly tenantId: string;
@@ -19,6 +22,7 @@ export interface SendingRun {
   readonly operation: string;
   readonly server: string;
   readonly repeatBehaviour: RepeatBehaviour;
+  readonly obligations: ObligationsBehaviour;
   readonly client: WolkvoxClient;
   /** Version of the connection that all this was read from. */
   readonly connectionVersion: number;
@@ -58,20 +62,22 @@ export async function sendBatch(
   place: TakenPlace,
   claimAge: () => number,
 ): Promise<AnsweredBatch> {
-  const payloads = batch.sent.flatMap(({ payload }) => payload ?? []);
+  const { sent, withheld } = await withOthers(run, batch);
+  const payloads = sent.flatMap(({ payload }) => payload ?? []);
   // With a debtor missing from the request, the answer would be taken for that debtor's too.
-  if (payloads.length !== batch.debtors)
-    throw new Error(`batch ${batch.id} has ${payloads.length} payloads of ${batch.debtors}`);
+  if (payloads.length + withheld.length !== batch.debtors)
+    throw new Error(`batch ${batch.id} has ${payloads.length} payloads of ${batch.debtors - withheld.length}`);
+  const claim = { id: batch.id, fence: batch.fence };
+  if (sent.length === 0) return { ...claim, canWait: false, settle: () => settleUnsent(run, batch, withheld) };
   const body = requestBody(run.operation, payloads);
   const call = await makeCall<JudgedLoad>(run, place, async () => {
     const exchange = isTooOldToCall(claimAge()) ? notMade : await run.client.sendCollections(body);
-    return { exchange, verdict: judgeReply(batch.sent, exchange) };
+    return { exchange, verdict: judgeReply(sent, exchange) };
   });
   return {
-    id: batch.id,
-    fence: batch.fence,
+    ...claim,
     canWait: call.answer.verdict.kind === "accepted" && place.isAtBest,
-    settle: () => settle(run, batch, call),
+    settle: () => settle(run, batch, withheld, call),
   };
 }
 
@@ -84,17 +90,29 @@ function isTooOldToCall(claimAgeMs: number): boolean {
   return claimAgeMs > ((leaseSeconds() - workEnv().WOLKVOX_TIMEOUT_SECONDS) * 1_000) / 2;
 }
 
+/** Settles a batch of which nothing was sent: no call was made. */
+async function settleUnsent(
+  { tenantId, uploadId }: SendingRun,
+  batch: ClaimedBatch,
+  withheld: readonly RecordOutcome[],
+): Promise<SentBatch> {
+  const settlement = withWithheld(nothingSent, withheld);
+  const isSettled = await settleBatch({ tenantId, uploadId, batch, settlement, call: null });
+  return { verdict: "withheld", isSettled, isHeld: false };
+}
+
 async function settle(
   { tenantId, uploadId, operation, repeatBehaviour }: SendingRun,
   batch: ClaimedBatch,
+  withheld: readonly RecordOutcome[],
   { answer, note }: MadeCall<JudgedLoad>,
 ): Promise<SentBatch> {
-  const { attempts, resends, sent } = batch;
+  const { attempts, resends } = batch;
   const { exchange, verdict } = answer;
   const { probeSeconds } = paceLimits();
   const under = { attempts, resends, repeatBehaviour, probeSeconds, jitter: Math.random() };
-  const settlement = settlementOf(verdict, under);
-  const halves = settlement.state === "split" ? halvesOf(operation, sent) : [];
+  const settlement = withWithheld(settlementOf(verdict, under), withheld);
+  const halves = settlement.state === "split" ? halvesOf(operation, batch.sent) : [];
   const word = exchange.kind === "reply" ? verdict.kind : exchange.code;
   const { written: isSettled, spentUntil } = await note(settlement.delaySeconds, (line) =>
     settleBatch({ tenantId, uploadId, batch, settlement, halves, call: { ...line, verdict: word } }),

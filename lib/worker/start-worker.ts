@@ -3,6 +3,7 @@ import { envOf } from "#lib/env.ts";
 import { askForRetention, workRetention } from "#lib/queue/retention.ts";
 import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import { doubtRestored } from "#lib/services/operations/doubt-restored.ts";
 import { eraseOverdue, isErasureOverdue } from "#lib/services/operations/erase-overdue.ts";
 import { openLog } from "#lib/services/operations/open-log.ts";
 import { beat, signOffWorker, sweepForWork } from "#lib/services/operations/tend-workers.ts";
@@ -26,6 +27,9 @@ export async function startWorker(): Promise<Worker> {
   const workerId = randomUUID();
   const log = openLog({ worker: workerId });
   const ending = new AbortController();
+  const { kind, ...figures } = await doubtRestored();
+  if (kind === "restored") log.warn(figures, "the database is a restored copy: every snapshot is uncertain");
+  if (kind === "unknown") log.warn("the database may not say who it is: a restored copy would not be noticed");
   await openQueue({ isWorker: true, onError: (error) => log.warn({ err: error }, "the queue has a problem") });
   const repeat = (ms: number, work: () => Promise<void>): NodeJS.Timeout =>
     // The next round is the retry; the log has the reason why this one failed.

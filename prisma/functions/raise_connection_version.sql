@@ -9,6 +9,6 @@ $body$;
 
 -- The columns that a worker keeps in memory while it works for a tenant; not the name, nor what only staging reads.
 CREATE OR REPLACE TRIGGER "Tenant_raises_version" BEFORE UPDATE ON "Tenant" FOR EACH ROW
-  WHEN ((OLD."operation", OLD."server", OLD."tokenSealed", OLD."tokenKeyId", OLD."callsAtOnce", OLD."repeatBehaviour")
-    IS DISTINCT FROM (NEW."operation", NEW."server", NEW."tokenSealed", NEW."tokenKeyId", NEW."callsAtOnce", NEW."repeatBehaviour"))
+  WHEN ((OLD."operation", OLD."server", OLD."tokenSealed", OLD."tokenKeyId", OLD."callsAtOnce", OLD."repeatBehaviour", OLD."obligations")
+    IS DISTINCT FROM (NEW."operation", NEW."server", NEW."tokenSealed", NEW."tokenKeyId", NEW."callsAtOnce", NEW."repeatBehaviour", NEW."obligations"))
   EXECUTE FUNCTION raise_connection_version();

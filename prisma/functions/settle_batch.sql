@@ -1,7 +1,7 @@
 -- Writes the result of a call: batch, call and, if the batch is over, its debtors and the upload's progress.
 -- Requires the fence and lease of the claim: a settle that comes too late changes nothing and is only logged
 -- in Call. The upload is locked first, as by a cancellation. For a batch that goes back or may be halved, the
--- caller does the rest in the same transaction.
+-- caller does the rest in the same transaction. Without a "call_id" no call was made, and none is written.
 CREATE OR REPLACE FUNCTION settle_batch(
   tenant uuid, upload uuid, batch uuid, claimed_fence int, becomes "BatchState", delay_seconds float8, is_good boolean,
   identifications text[], states "RecordState"[], evidences "Evidence"[], reasons text[], texts text[],
@@ -26,8 +26,10 @@ BEGIN
     WHERE b."tenantId" = tenant AND b.id = batch AND b.state = 'sending' AND b.fence = claimed_fence AND b."leaseUntil" > clock_timestamp()
     RETURNING b.debtors INTO batch_debtors;
   is_ours := FOUND;
-  INSERT INTO "Call" (id, "tenantId", "uploadId", "batchId", endpoint, "startedAt", "durationMs", "httpStatus", verdict, "isSettling", debtors, "replyExcerpt")
-    VALUES (call_id, tenant, upload, batch, 'massive_collections', started_at, duration_ms, http_status, call_verdict, is_ours, call_debtors, reply_excerpt);
+  IF call_id IS NOT NULL THEN
+    INSERT INTO "Call" (id, "tenantId", "uploadId", "batchId", endpoint, "startedAt", "durationMs", "httpStatus", verdict, "isSettling", debtors, "replyExcerpt")
+      VALUES (call_id, tenant, upload, batch, 'massive_collections', started_at, duration_ms, http_status, call_verdict, is_ours, call_debtors, reply_excerpt);
+  END IF;
   IF is_ours AND becomes IN ('settled', 'unconfirmed') THEN
     UPDATE "Record" r SET state = o.state, evidence = o.evidence, reason = o.reason, "remoteText" = o.text, "settledAt" = clock_timestamp(),
         payload = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.payload END,
@@ -39,7 +41,7 @@ BEGIN
       RAISE EXCEPTION 'batch %: % of % debtors would be settled', batch, settled_debtors, batch_debtors;
     END IF;
     -- A wait whose time is over ends here; any other wait continues, whatever was still in flight.
-    UPDATE "Upload" u SET "callsMade" = u."callsMade" + 1, "batchesDone" = u."batchesDone" + 1,
+    UPDATE "Upload" u SET "callsMade" = u."callsMade" + (call_id IS NOT NULL)::int, "batchesDone" = u."batchesDone" + 1,
         "waitReason" = CASE WHEN u."waitUntil" > clock_timestamp() THEN u."waitReason" END,
         "waitUntil" = CASE WHEN u."waitUntil" > clock_timestamp() THEN u."waitUntil" END,
         "alikeCount" = CASE WHEN is_good THEN 0 ELSE u."alikeCount" END,

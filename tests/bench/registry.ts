@@ -3,6 +3,7 @@ import { historyPages } from "./pushing/history-pages.ts";
 import { pushEfficiency } from "./pushing/push-efficiency.ts";
 import { pushMemory } from "./pushing/push-memory.ts";
 import { pushOverhead } from "./pushing/push-overhead.ts";
+import { pushSnapshot } from "./pushing/push-snapshot.ts";
 import { pushWorkers } from "./pushing/push-workers.ts";
 import { staging } from "./pushing/staging.ts";
 import { csvMillion } from "./reading/csv-million.ts";
@@ -23,6 +24,7 @@ export const benches: readonly Bench[] = [
   staging,
   pushEfficiency,
   pushOverhead,
+  pushSnapshot,
   pushWorkers,
   pushMemory,
   historyPages,

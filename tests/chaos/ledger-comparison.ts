@@ -19,9 +19,11 @@ export interface Reckoning {
    * than staged.
    */
   readonly altered: number;
+  /** Debtors of whom a portfolio's snapshot says what the CRM does not have. */
+  readonly misremembered: number;
 }
 
-export const nothing: Reckoning = { debtors: 0, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0 };
+export const nothing: Reckoning = { debtors: 0, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0, misremembered: 0 };
 
 export function addReckonings(a: Reckoning, b: Reckoning): Reckoning {
   return {
@@ -30,6 +32,7 @@ export function addReckonings(a: Reckoning, b: Reckoning): Reckoning {
     doubled: a.doubled + b.doubled,
     wronglyAccepted: a.wronglyAccepted + b.wronglyAccepted,
     altered: a.altered + b.altered,
+    misremembered: a.misremembered + b.misremembered,
   };
 }
 
@@ -74,5 +77,5 @@ export function compareWithLedger({ token, staged, said, written, missing, mayRe
   const isDoubled = (applied: readonly WrittenDebtor[]) =>
     mayRepeat ? new Set(applied.map(({ sha256 }) => sha256)).size > 1 : applied.length > 1;
   const doubled = [...ledger.values()].filter(isDoubled).length;
-  return { debtors: said.length, lost, doubled, wronglyAccepted, altered };
+  return { ...nothing, debtors: said.length, lost, doubled, wronglyAccepted, altered };
 }

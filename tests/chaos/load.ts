@@ -1,17 +1,19 @@
 import type { Ctx } from "#lib/services/context.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { makePortfolio, makeTeam, stage, type TenantSetup, testPassword } from "#tests/support/factories.ts";
+import { makePortfolio, makeTeam, type TenantSetup, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
+import { makeTenantPortfolio, stageFor } from "#tests/support/snapshots/portfolio-run.ts";
 import { type StagedDebtor, stagedDebtors } from "./staged-debtors.ts";
 
-/** A new tenant with one upload. */
+/** A new tenant with one upload of its one portfolio. */
 export interface Load {
   readonly supervisor: Ctx & { readonly actor: { readonly email: string } };
   readonly tenantId: string;
   readonly operation: string;
   readonly token: string;
   readonly uploadId: string;
+  readonly portfolioId: string;
   readonly staged: ReadonlyMap<string, StagedDebtor>;
   /** The tenant's CRM is known to update existing debtors. */
   readonly mayRepeat?: boolean;
@@ -23,9 +25,10 @@ export type LoadSetup = Omit<TenantSetup, "server">;
 export async function stagedLoad(server: string, debtors: number, setup: LoadSetup = {}): Promise<Load> {
   const team = await makeTeam({ server, batchSize: 10, ...setup });
   const rows = makePortfolio(debtors);
-  const uploadId = await stage(team.supervisor, team.tenantId, rows);
+  const portfolioId = await makeTenantPortfolio(team.tenantId, "Banco");
+  const uploadId = await stageFor(team, portfolioId, rows);
   const staged = await stagedDebtors(uploadId, rows);
-  return { ...team, uploadId, staged, mayRepeat: setup.repeatBehaviour === "updates" };
+  return { ...team, uploadId, portfolioId, staged, mayRepeat: setup.repeatBehaviour === "updates" };
 }
 
 /** A {@link stagedLoad} that is also confirmed. */

@@ -17,12 +17,14 @@ import { longMaintenance } from "./scenarios/long-maintenance.ts";
 import { cutChunk, killedWhileConfirming, killedWhileStaging } from "./scenarios/portal-killed.ts";
 import { manyConfirms, manyHands, manyRetries, sameFile } from "./scenarios/pressed-twice.ts";
 import { repeatedSending } from "./scenarios/repeated-sending.ts";
+import { sharedDebtors } from "./scenarios/shared-debtors.ts";
 import { watchedRun } from "./scenarios/watched-run.ts";
 
 const scenarios: readonly Scenario[] = [
   killedWorkers,
   cutAnswers,
   repeatedSending,
+  sharedDebtors,
   frozenWorker,
   frozenBeforeCall,
   spentDay,

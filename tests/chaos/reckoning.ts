@@ -4,13 +4,20 @@ import { sumOfGroups } from "#tests/support/runs/tenant-run.ts";
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { addReckonings, compareWithLedger, nothing, type Reckoning } from "./ledger-comparison.ts";
 import type { Load } from "./load.ts";
+import { saidSnapshotOf, snapshotDifferences } from "./snapshot-comparison.ts";
 
-/** Compares each load with the ledger of its CRM. Also valid while a run is under way. */
+/** Compares each load, and the snapshot of its portfolio, with the ledger of its CRM. Also valid while a run is under way. */
 export async function reckon(control: SandboxControl, loads: readonly Load[]): Promise<Reckoning> {
   // Our records first: whatever they report by now must be in a ledger that is read later.
   const ours = [];
   for (const load of loads) ours.push({ load, ...(await saidOf(load)) });
+  const snapshots = [];
+  for (const [portfolioId, load] of new Map(loads.map((load) => [load.portfolioId, load])))
+    snapshots.push({ load, said: await saidSnapshotOf(portfolioId) });
   const written = Map.groupBy(await control.ledger(), (debtor) => debtor.operation);
+  const misremembered = snapshots
+    .map(({ load, said }) => snapshotDifferences(said, written.get(load.operation) ?? []).length)
+    .reduce((sum, count) => sum + count, 0);
   return ours
     .map(({ load, said, missing }) =>
       compareWithLedger({
@@ -22,7 +29,7 @@ export async function reckon(control: SandboxControl, loads: readonly Load[]): P
         mayRepeat: load.mayRepeat === true,
       }),
     )
-    .reduce(addReckonings, nothing);
+    .reduce(addReckonings, { ...nothing, misremembered });
 }
 
 async function saidOf({ supervisor, uploadId }: Load) {

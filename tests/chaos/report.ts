@@ -21,14 +21,14 @@ export function addResults(a: Result, b: Result): Result {
   };
 }
 
-/** Nothing lost, doubled, wrongly accepted or altered, no scenario failed, and at least one was played. */
+/** Nothing lost, doubled, wrongly accepted, altered or misremembered, no scenario failed, and at least one was played. */
 export function isSound({ passed, failed, reckoning }: Result): boolean {
-  const { lost, doubled, wronglyAccepted, altered } = reckoning;
-  return passed > 0 && failed + lost + doubled + wronglyAccepted + altered === 0;
+  const { lost, doubled, wronglyAccepted, altered, misremembered } = reckoning;
+  return passed > 0 && failed + lost + doubled + wronglyAccepted + altered + misremembered === 0;
 }
 
 export function reportLines(seed: number, { faults, passed, failed, reckoning }: Result): string[] {
-  const { debtors, lost, doubled, wronglyAccepted, altered } = reckoning;
+  const { debtors, lost, doubled, wronglyAccepted, altered, misremembered } = reckoning;
   return [
     `seed ${seed}: ${passed} scenarios held, ${failed} did not`,
     `faults injected   ${faults}`,
@@ -37,5 +37,6 @@ export function reportLines(seed: number, { faults, passed, failed, reckoning }:
     `doubled           ${doubled}`,
     `wrongly accepted  ${wronglyAccepted}`,
     `altered           ${altered}`,
+    `misremembered     ${misremembered}`,
   ];
 }

@@ -13,6 +13,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { hashPassword } from "#lib/secrets/password.ts";
@@ -66,6 +67,7 @@ export interface TenantSetup {
   readonly batchSize?: number;
   readonly callsAtOnce?: number;
   readonly repeatBehaviour?: RepeatBehaviour;
+  readonly obligations?: ObligationsBehaviour;
 }
 
 export async function makeTenant(

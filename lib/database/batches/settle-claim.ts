@@ -14,7 +14,8 @@ export interface ClaimSettlement {
   readonly outcomes: readonly RecordOutcome[];
   /** Resets the count of alike failures in a row. */
   readonly isGood: boolean;
-  readonly call: Omit<NewCall, "tenantId" | "uploadId" | "batchId" | "endpoint" | "isSettling" | "debtors">;
+  /** Null: no call was made, since none of its debtors could be sent. */
+  readonly call: Omit<NewCall, "tenantId" | "uploadId" | "batchId" | "endpoint" | "isSettling" | "debtors"> | null;
 }
 
 /** The upload as the settle found it, locked until the transaction ends. */
@@ -47,8 +48,9 @@ export async function settleClaim(
       ${outcomes.map((outcome) => outcome.evidence)}::"Evidence"[],
       ${outcomes.map((outcome) => outcome.reason)}::text[],
       ${outcomes.map((outcome) => outcome.remoteText)}::text[],
-      ${newId()}::uuid, ${call.startedAt}, ${call.durationMs}::int, ${call.httpStatus}::int, ${call.verdict},
-      ${call.replyExcerpt.replaceAll("\0", "\uFFFD")}, ${batch.debtors}::int)`;
+      ${call === null ? null : newId()}::uuid, ${call?.startedAt ?? null}::timestamptz, ${call?.durationMs ?? null}::int,
+      ${call?.httpStatus ?? null}::int, ${call?.verdict ?? null}, ${call?.replyExcerpt.replaceAll("\0", "\uFFFD") ?? null},
+      ${batch.debtors}::int)`;
   if (settled === undefined) throw new Error("the settle answered nothing");
   return settled;
 }

@@ -125,9 +125,9 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
   const { tenantId, ofId, retryId, createdById, batchSize, cuts } = retry;
   await tx.$executeRaw`
     INSERT INTO "Upload" (id, "tenantId", "createdById", "retryOfId", "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
-      country, currency, "batchSize", "rowCount", "chunkCount", "portfolioId", "loadKind", "partNumber", "partCount")
+      country, currency, "batchSize", "rowCount", "chunkCount", "portfolioId", "closesOutId", "loadKind", "partNumber", "partCount")
     SELECT ${retryId}::uuid, "tenantId", ${createdById}::uuid, id, "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
-      country, currency, ${batchSize}::int, 0, 0, "portfolioId", "loadKind", "partNumber", "partCount"
+      country, currency, ${batchSize}::int, 0, 0, "portfolioId", "closesOutId", "loadKind", "partNumber", "partCount"
     FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${ofId}::uuid`;
   const ids = cuts.map(() => newId());
   await tx.$executeRaw`
@@ -140,9 +140,10 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
       AND r.ordinal BETWEEN c.first AND c.last
     GROUP BY c.id, c.place, c.bytes`;
   await tx.$executeRaw`
-    INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, digest, payload, source)
+    INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, digest, "stableDigest", payload,
+      source)
     SELECT ${tenantId}::uuid, ${retryId}::uuid, (row_number() OVER (ORDER BY r.ordinal) - 1)::int, c.id, r.identification, r.lines, r.obligations,
-      r.balance, r.digest, r.payload, r.source
+      r.balance, r.digest, r."stableDigest", r.payload, r.source
     FROM unnest(${ids}::uuid[], ${cuts.map((cut) => cut.firstOrdinal)}::int[], ${cuts.map((cut) => cut.lastOrdinal)}::int[]) AS c(id, first, last)
     JOIN "Record" r ON r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${ofId}::uuid AND r."retriedInId" = ${retryId}::uuid
       AND r.ordinal BETWEEN c.first AND c.last`;

@@ -1,3 +1,4 @@
+import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { AdminTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { Transaction } from "../client.ts";
@@ -46,6 +47,7 @@ export async function selectTenantSettings(db: Transaction, tenantId: string | n
       tokenLastFour: true,
       callsAtOnce: true,
       repeatBehaviour: true,
+      obligations: true,
       retentionDays: true,
       createdAt: true,
       updatedAt: true,
@@ -73,6 +75,7 @@ export function findTenantConnection(db: Transaction, tenantId: string) {
       tokenKeyId: true,
       callsAtOnce: true,
       repeatBehaviour: true,
+      obligations: true,
       connectionVersion: true,
     },
   });
@@ -112,6 +115,7 @@ export interface TenantColumns {
   readonly country: string;
   readonly currency: string;
   readonly repeatBehaviour: RepeatBehaviour;
+  readonly obligations: ObligationsBehaviour;
   readonly retentionDays: number;
 }
 

@@ -76,9 +76,9 @@ export function eraseRecords(
   { after, upTo }: ErasureSlice,
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Record" SET payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL
+    UPDATE "Record" SET payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL, "stableDigest" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal > ${after} AND ordinal <= ${upTo}
-      AND num_nonnulls(payload, source, "remoteText", digest) > 0`;
+      AND num_nonnulls(payload, source, "remoteText", digest, "stableDigest") > 0`;
 }
 
 /** Erases the cells of some left-out rows and the values quoted in their issues; which issues they had stays. */

@@ -1,4 +1,5 @@
 import type { CustomFieldDeclaration } from "../fields/field.ts";
+import type { ObligationsBehaviour } from "../outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
 
 /** A tenant as its members see it. */
@@ -19,6 +20,7 @@ export interface AdminTenantView extends TenantView {
   readonly tokenLastFour: string;
   readonly callsAtOnce: number;
   readonly repeatBehaviour: RepeatBehaviour;
+  readonly obligations: ObligationsBehaviour;
   readonly retentionDays: number;
   readonly members: number;
   readonly customFields: number;

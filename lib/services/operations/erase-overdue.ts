@@ -2,6 +2,7 @@ import { cancelPendingBatches } from "#lib/database/batches/batches.ts";
 import { giveBack, lockRoot } from "#lib/database/batches/give-back.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
 import { abandonStaging } from "#lib/database/staging/staging.ts";
+import { eraseSnapshots } from "#lib/database/snapshots/snapshots.ts";
 import {
   isSweepOverdue,
   noteSwept,
@@ -30,12 +31,13 @@ export async function isErasureOverdue(): Promise<boolean> {
 
 /**
  * Enforces every tenant's retention days (decision 22): gives up uploads that were not confirmed for that
- * long, marks those that have been over for that long, and erases what is marked. Any number of workers may
+ * long, marks those that have been over for that long, erases what is marked, and erases snapshots of debtors that
+ * are gone and portfolios at rest for that long. Any number of workers may
  * run it at once, and it may be killed at any moment: what is left stays due. A tenant that fails does not
  * hold up the others.
  */
 export async function eraseOverdue(control: ErasureControl): Promise<ErasureResult> {
-  const counts: ErasureCounts = { uploads: 0, givenUp: 0, debtors: 0, rows: 0, replies: 0 };
+  const counts: ErasureCounts = { uploads: 0, givenUp: 0, debtors: 0, rows: 0, replies: 0, snapshots: 0 };
   const failures: unknown[] = [];
   for (const tenantId of await selectTenantsToSweep(database())) {
     try {
@@ -60,8 +62,21 @@ async function eraseOverdueOf(tenantId: string, control: ErasureControl, counts:
   for (const uploadId of await selectUploadsUnderErasure(database(), tenantId)) {
     if (!(await eraseUpload(tenantId, uploadId, control, counts))) return false;
   }
+  if (!(await eraseSnapshotsOf(tenantId, control, counts))) return false;
   await noteSwept(database(), tenantId);
   return true;
+}
+
+/** Rows of snapshots per statement: nobody else writes the tenant's snapshots meanwhile. */
+const sliceSnapshots = 2_000;
+
+async function eraseSnapshotsOf(tenantId: string, control: ErasureControl, counts: ErasureCounts): Promise<boolean> {
+  for (;;) {
+    if (!mayGoOn(control)) return false;
+    const erased = await withTransaction((tx) => eraseSnapshots(tx, tenantId, sliceSnapshots));
+    counts.snapshots += erased;
+    if (erased === 0) return true;
+  }
 }
 
 /**

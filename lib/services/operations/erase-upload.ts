@@ -20,6 +20,8 @@ export interface ErasureCounts {
   debtors: number;
   rows: number;
   replies: number;
+  /** Rows of portfolios' snapshots. */
+  snapshots: number;
 }
 
 export interface ErasureControl {

@@ -19,6 +19,7 @@ const inputSchema = z.object({
   country: tenantSettings.country.default("CO"),
   currency: tenantSettings.currency.default("COP"),
   repeatBehaviour: tenantSettings.repeatBehaviour.default("unknown"),
+  obligations: tenantSettings.obligations.default("unknown"),
   retentionDays: tenantSettings.retentionDays.default(90),
 });
 export type CreateTenantInput = z.input<typeof inputSchema>;

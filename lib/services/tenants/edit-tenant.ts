@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { forgetBudget } from "#lib/database/calls/token-budgets.ts";
-import { withTransaction } from "#lib/database/client.ts";
-import { findTenantConnection, updateTenant } from "#lib/database/tenants/tenants.ts";
+import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { findTenantConnection, lockTenant, updateTenant } from "#lib/database/tenants/tenants.ts";
 import { endWaits } from "#lib/database/uploads/runs.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
@@ -26,6 +26,7 @@ const inputSchema = z.object({
   country: tenantSettings.country.optional(),
   currency: tenantSettings.currency.optional(),
   repeatBehaviour: tenantSettings.repeatBehaviour.optional(),
+  obligations: tenantSettings.obligations.optional(),
   retentionDays: tenantSettings.retentionDays.optional(),
 });
 export type EditTenantInput = z.input<typeof inputSchema>;
@@ -40,24 +41,26 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
   const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const named = typed === undefined ? null : readServer(typed);
   const isCalledOtherwise = token !== undefined || named !== null || given.operation !== undefined;
-  const server = await refuseDuplicate(() =>
-    withTransaction(async (tx) => {
-      await updateTenant(tx, tenantId, {
-        ...settings,
-        ...(named === null ? {} : { server: named.server }),
-        ...(token === undefined ? {} : sealToken(token, tenantId)),
-      });
-      // Another token, operation or server has another day's budget.
-      if (isCalledOtherwise) await forgetBudget(tx, tenantId);
-      const details = {
-        ...settings,
-        ...(named === null ? {} : { server: named.server }),
-        isTokenChanged: token !== undefined,
-      };
-      await recordAudit(tx, ctx, "tenant_edited", { tenantId, details });
-      return (await findTenantConnection(tx, tenantId))?.server;
-    }),
-  );
+  const change = async (tx: Transaction): Promise<string | undefined> => {
+    await lockTenant(tx, tenantId);
+    // Another token, operation or server has another day's budget. Before the change, which waits for the tenant's
+    // settles: one of them may wait for whoever keeps the budget.
+    if (isCalledOtherwise) await forgetBudget(tx, tenantId);
+    await updateTenant(tx, tenantId, {
+      ...settings,
+      ...(named === null ? {} : { server: named.server }),
+      ...(token === undefined ? {} : sealToken(token, tenantId)),
+    });
+    const details = {
+      ...settings,
+      ...(named === null ? {} : { server: named.server }),
+      isTokenChanged: token !== undefined,
+    };
+    await recordAudit(tx, ctx, "tenant_edited", { tenantId, details });
+    return (await findTenantConnection(tx, tenantId))?.server;
+  };
+  // Another server or operation puts a snapshot of a million debtors in doubt.
+  const server = await refuseDuplicate(() => withTransaction(change, { timeoutMs: 120_000 }));
   if (server === undefined) throw new AppError("not_found");
   if (isCalledOtherwise) await endOldWaits(tenantId);
   return { tenantId, server, isServerRewritten: named?.isServerRewritten ?? false };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#lib/domain/app-error.ts";
+import { obligationsBehaviours } from "#lib/domain/outcome/obligations-behaviour.ts";
 import { repeatBehaviours } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { envOf } from "#lib/env.ts";
 import { parseServer } from "#lib/wolkvox/server-name.ts";
@@ -29,6 +30,7 @@ export const tenantSettings = {
   country: z.string().regex(/^[A-Z]{2}$/),
   currency: z.string().regex(/^[A-Z]{3}$/),
   repeatBehaviour: z.enum(repeatBehaviours),
+  obligations: z.enum(obligationsBehaviours),
   retentionDays: z.number().int().min(1).max(3_650),
 } as const;
 

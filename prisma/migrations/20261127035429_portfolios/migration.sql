@@ -21,6 +21,7 @@ DROP INDEX "MappingTemplate_tenantId_fingerprint_key";
 
 -- AlterTable
 ALTER TABLE "Tenant" ADD COLUMN     "obligations" "ObligationsBehaviour" NOT NULL DEFAULT 'unknown',
+ADD COLUMN     "movedAt" TIMESTAMPTZ(3),
 ADD COLUMN     "timeZone" TEXT NOT NULL DEFAULT 'America/Bogota';
 
 -- AlterTable
@@ -95,6 +96,15 @@ CREATE TABLE "SnapshotDebtor" (
     "since" TIMESTAMPTZ(3),
 
     CONSTRAINT "SnapshotDebtor_pkey" PRIMARY KEY ("portfolioId","identification")
+);
+
+-- CreateTable
+CREATE TABLE "DatabaseIdentity" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "systemIdentifier" TEXT NOT NULL,
+    "timeline" INTEGER NOT NULL,
+
+    CONSTRAINT "DatabaseIdentity_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -206,4 +216,5 @@ ALTER TABLE "Upload" ADD CONSTRAINT "Upload_one_portfolio" CHECK ("newPortfolio"
 ALTER TABLE "LoadMeasures" ADD CONSTRAINT "LoadMeasures_explained" CHECK (num_nulls("reason", "explainedBy", "explainedAt") IN (0, 3));
 ALTER TABLE "Portfolio" ADD CONSTRAINT "Portfolio_expected" CHECK (coalesce("expectedMinute" BETWEEN 0 AND 1439, true));
 ALTER TABLE "SnapshotDebtor" SET (toast_tuple_target = 8160);
+CREATE INDEX "SnapshotDebtor_since" ON "SnapshotDebtor" ("tenantId", "since") WHERE "since" IS NOT NULL;
 CREATE INDEX "Upload_of_portfolio" ON "Upload" ("portfolioId", "createdAt" DESC) WHERE "portfolioId" IS NOT NULL;

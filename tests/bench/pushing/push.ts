@@ -8,11 +8,13 @@ import { startWorkerProcess, type WorkerProcess } from "#tests/support/runs/work
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { type PortfolioSize, stageBySql } from "./portfolio-by-sql.ts";
 import { costOf, cpuMsOfTree } from "./process-cost.ts";
+import { givePortfolio, type SnapshotSetup } from "./snapshot-by-sql.ts";
 
 export interface Push extends PortfolioSize {
   readonly tenants: number;
   readonly callsAtOnce: number;
   readonly workers: number;
+  readonly snapshot: SnapshotSetup;
 }
 
 export interface PushedThrough {
@@ -30,7 +32,7 @@ const lookMs = 100;
  * `wallMs` runs from before the first confirmation until the last upload is finished; the workers do nothing
  * before that.
  */
-export async function push(through: PushedThrough, { tenants, workers: count, callsAtOnce, ...size }: Push) {
+export async function push(through: PushedThrough, { tenants, workers: count, callsAtOnce, snapshot, ...size }: Push) {
   const { databasePid, sandboxPid, control } = through;
   const client = new pg.Client({ connectionString: through.databaseUrl });
   await client.connect();
@@ -40,7 +42,9 @@ export async function push(through: PushedThrough, { tenants, workers: count, ca
     for (let tenant = 0; tenant < tenants; tenant++) {
       const team = await makeTeam({ server: through.sandboxHost, batchSize: size.batchSize, callsAtOnce });
       const owner = { tenantId: team.tenantId, userId: team.supervisor.actor.userId };
-      teams.push({ supervisor: team.supervisor, uploadId: await stageBySql(client, owner, size) });
+      const uploadId = await stageBySql(client, owner, size);
+      await givePortfolio(client, team.tenantId, uploadId, snapshot);
+      teams.push({ supervisor: team.supervisor, uploadId });
     }
     await client.query("VACUUM ANALYZE");
     await client.query("CHECKPOINT");

@@ -23,6 +23,7 @@ import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { makeTenantPortfolio, sendFor } from "#tests/support/snapshots/portfolio-run.ts";
 
 const { control, host } = await runStage();
 
@@ -269,5 +270,42 @@ describe("an upload nobody confirmed for its retention days", () => {
     expect(await auditOf(staging, "upload_discarded")).toMatchObject([given]);
     expect((await showUpload(supervisor, { uploadId: young })).state).toBe("staged");
     await expect(confirmUpload(supervisor, { uploadId: staged })).rejects.toMatchObject({ code: "state_moved" });
+  });
+});
+
+describe("a portfolio's snapshot", () => {
+  async function loaded() {
+    const team = await makeTeam({ server: host, batchSize: 10 });
+    await editTenant(team.admin, { tenantId: team.tenantId, retentionDays: days });
+    const portfolioId = await makeTenantPortfolio(team.tenantId, "Banco A");
+    const uploadId = await sendFor(team, portfolioId, makePortfolio(4));
+    const rowsLeft = () => database().snapshotDebtor.count({ where: { portfolioId } });
+    const ago = (more: number) => new Date(Date.now() - days * 86_400_000 + more * 1_000);
+    return { ...team, portfolioId, uploadId, rowsLeft, ago };
+  }
+
+  test("outlives its uploads and loses who is gone", async () => {
+    const { portfolioId, uploadId, rowsLeft, ago } = await loaded();
+    await setOver(uploadId, days, 1);
+    const set = (index: number, state: "gone" | "closed", since: Date) =>
+      database().snapshotDebtor.updateMany({ where: { portfolioId, identification: idOf(index) }, data: { state, since } });
+    await set(0, "gone", ago(-1));
+    await set(1, "closed", ago(-1));
+    await set(2, "gone", ago(60));
+    expect((await sweep()).counts.snapshots).toBe(2);
+    expect(await rowsLeft()).toBe(2);
+    const row = await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(3) } });
+    expect([row.state, row.payload]).toEqual(["live", expect.stringContaining(idOf(3))]);
+  });
+
+  test("goes whole once its portfolio rests that long", async () => {
+    const { portfolioId, rowsLeft, ago } = await loaded();
+    const rest = (restingSince: Date) => database().portfolio.update({ where: { id: portfolioId }, data: { restingSince } });
+    await rest(ago(60));
+    await sweep();
+    expect(await rowsLeft()).toBe(4);
+    await rest(ago(-1));
+    await sweep();
+    expect(await rowsLeft()).toBe(0);
   });
 });

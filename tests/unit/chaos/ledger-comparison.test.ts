@@ -8,6 +8,7 @@ import {
   type WrittenDebtor,
 } from "#tests/chaos/ledger-comparison.ts";
 import { isSound, reportLines } from "#tests/chaos/report.ts";
+import { snapshotDifferences } from "#tests/chaos/snapshot-comparison.ts";
 
 const said = (identification: string, state: SaidDebtor["state"], changes: Partial<SaidDebtor> = {}): SaidDebtor => ({
   identification,
@@ -45,7 +46,7 @@ const well: Compared = {
 const reckoned = (changes: Partial<Compared>) => compareWithLedger({ ...well, ...changes });
 
 test("a sound run counts nothing wrong", () => {
-  expect(reckoned({})).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0 });
+  expect(reckoned({})).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0, misremembered: 0 });
 });
 
 describe("a wrong entry in the ledger is found", () => {
@@ -87,7 +88,7 @@ describe("a wrong entry in the ledger is found", () => {
       { doubled: 1, altered: 1 },
     ],
   ])("%s", (_name, changes, found) => {
-    expect(reckoned(changes)).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0, ...found });
+    expect(reckoned(changes)).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0, misremembered: 0, ...found });
   });
 });
 
@@ -102,14 +103,14 @@ test("a debtor taken over by a retry is not lost", () => {
   expect(reckoned({ said: taken, written: [...well.written, written("2")] }).lost).toBe(0);
 });
 
-test.each(["lost", "doubled", "wronglyAccepted", "altered"] as const)(
+test.each(["lost", "doubled", "wronglyAccepted", "altered", "misremembered"] as const)(
   "one %s debtor among thousands fails a run and is printed",
   (kind) => {
     const held = { faults: 12, passed: 3, failed: 0, reckoning: { ...nothing, debtors: 9_000 } };
     expect(isSound(held)).toBe(true);
     const result = { ...held, reckoning: addReckonings(held.reckoning, { ...nothing, [kind]: 1 }) };
     expect(isSound(result)).toBe(false);
-    const words = { lost: "lost", doubled: "doubled", wronglyAccepted: "wrongly accepted", altered: "altered" }[kind];
+    const words = { lost: "lost", doubled: "doubled", wronglyAccepted: "wrongly accepted", altered: "altered", misremembered: "misremembered" }[kind];
     expect(reportLines(7, result)).toContainEqual(expect.stringMatching(new RegExp(`^${words} +1$`)));
   },
 );
@@ -117,4 +118,29 @@ test.each(["lost", "doubled", "wronglyAccepted", "altered"] as const)(
 test("a run that plays nothing or fails is unsound", () => {
   expect(isSound({ faults: 0, passed: 0, failed: 0, reckoning: nothing })).toBe(false);
   expect(isSound({ faults: 0, passed: 5, failed: 1, reckoning: nothing })).toBe(false);
+});
+
+describe("a snapshot rebuilt from the ledger", () => {
+  const payload = (name: string, id: string) => JSON.stringify({ Identification: "1", Name: name, Obligations: [{ id }] });
+  const row = (state: string, text: string | null) => ({ identification: "1", state, payload: text });
+  const wrote = (...texts: string[]) => texts.map((text) => ({ identification: "1", payload: text }));
+  const isOwn = (text: string) => text.includes('"id":"A');
+  const differences = (rows: ReturnType<typeof row>[], written: ReturnType<typeof wrote>, accepted = ["1"]) =>
+    snapshotDifferences({ rows, accepted: new Set(accepted) }, written, isOwn);
+  const own = payload("Ana", "A1");
+
+  test("agrees with what was written last, or is uncertain", () => {
+    expect(differences([row("live", own)], wrote(payload("Eva", "A2"), own, payload("Ana", "B1")))).toEqual([]);
+    expect(differences([row("uncertain", own)], wrote(payload("Eva", "A2")))).toEqual([]);
+  });
+
+  test.each<[string, ReturnType<typeof row>[], ReturnType<typeof wrote>]>([
+    ["an older write", [row("live", own)], wrote(own, payload("Ana", "A2"))],
+    ["values that another portfolio overwrote", [row("live", own)], wrote(own, payload("Eva", "B1"))],
+    ["a debtor that nobody wrote", [row("live", own)], []],
+    ["no payload", [row("live", null)], wrote(own)],
+    ["nobody where one was accepted", [], wrote(own)],
+  ])("differs in %s", (_name, rows, written) => {
+    expect(differences(rows, written)).toEqual(["1"]);
+  });
 });

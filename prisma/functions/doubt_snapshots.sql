@@ -1,0 +1,17 @@
+-- Another server or operation has other records: nothing is known of what it has.
+CREATE OR REPLACE FUNCTION doubt_snapshots() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  IF TG_WHEN = 'BEFORE' THEN
+    NEW."movedAt" := clock_timestamp();
+    RETURN NEW;
+  END IF;
+  PERFORM lock_snapshot(NEW.id);
+  UPDATE "SnapshotDebtor" s SET state = 'uncertain', digest = '', "stableDigest" = '' WHERE s."tenantId" = NEW.id;
+  RETURN NULL;
+END
+$body$;
+
+CREATE OR REPLACE TRIGGER "Tenant_notes_move" BEFORE UPDATE ON "Tenant" FOR EACH ROW
+  WHEN ((OLD."operation", OLD."server") IS DISTINCT FROM (NEW."operation", NEW."server")) EXECUTE FUNCTION doubt_snapshots();
+CREATE OR REPLACE TRIGGER "Tenant_doubts_snapshots" AFTER UPDATE ON "Tenant" FOR EACH ROW
+  WHEN ((OLD."operation", OLD."server") IS DISTINCT FROM (NEW."operation", NEW."server")) EXECUTE FUNCTION doubt_snapshots();

@@ -1,0 +1,109 @@
+-- Writes what a portfolio's snapshot says of the debtors that a statement settles, from the payload that the same
+-- statement erases (decision 47). By outcome:
+--   accepted     the payload becomes the row, unless a younger upload has written or doubted it
+--   unconfirmed  the row becomes uncertain; likewise if a person says "rejected", if the payload is erased, or if
+--                the batch went to a server or operation that the tenant no longer has
+--   absent       read back and not found: the row goes
+-- In other portfolios of the tenant, rows of the same debtor become uncertain unless its values apart from the
+-- obligations are equal. Rows are never in doubt because of an older upload: uploads are sent in the order of their
+-- places. Moves are netted as in tell_accepted_later, for the same reason.
+CREATE OR REPLACE FUNCTION write_snapshot() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+  tenant uuid;
+  moved_at timestamptz;
+BEGIN
+  -- Most statements that move nobody come from triggers that hold locks; they must not wait here.
+  IF NOT EXISTS (
+    SELECT 1 FROM (
+      SELECT state, 1 AS sign FROM added_records UNION ALL SELECT state, -1 FROM removed_records
+    ) AS s WHERE state IN ('accepted', 'unconfirmed', 'rejected') GROUP BY state HAVING sum(sign) <> 0
+  ) THEN
+    RETURN NULL;
+  END IF;
+  FOR tenant, moved_at IN
+    SELECT t.id, t."movedAt" FROM "Tenant" t WHERE t.id IN (SELECT "tenantId" FROM added_records)
+      AND EXISTS (SELECT 1 FROM "Portfolio" p WHERE p."tenantId" = t.id) ORDER BY t.id
+  LOOP
+    PERFORM lock_snapshot(tenant);
+    SELECT t."movedAt" INTO moved_at FROM "Tenant" t WHERE t.id = tenant;
+    INSERT INTO "SnapshotDebtor" AS s ("tenantId", "portfolioId", identification, state, digest, "stableDigest", obligations, balance,
+      payload, "uploadId", place, since)
+    WITH moves AS MATERIALIZED (
+      SELECT m."uploadId", m.identification, m.before, m.after, m.evidence, m.obligations, m.balance, m.digest, m."stableDigest", m.payload,
+        m.after = 'accepted' AND m.payload IS NOT NULL AND NOT coalesce(b."sentAt" <= moved_at, false)
+          -- Without a row, only records show what younger uploads did to the debtor.
+          AND NOT (m.before = 'unconfirmed' AND NOT EXISTS (
+            SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = u."portfolioId" AND x.identification = m.identification
+          ) AND EXISTS (
+            SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId"
+            WHERE r."tenantId" = tenant AND r.identification = m.identification AND (y."confirmedAt", y.id) > (u."confirmedAt", u.id)
+              AND (r.state IN ('accepted', 'unconfirmed') OR r.state = 'rejected' AND r.evidence IN ('read_back', 'person'))
+          )) AS "isKnown",
+        u."portfolioId", u."confirmedAt" AS place, u."closesOutId" IS NOT NULL AS "isCloseOut"
+      FROM (
+        SELECT "uploadId", "batchId", ordinal, identification, obligations, balance,
+          max(state) FILTER (WHERE sign < 0) AS before, max(state) FILTER (WHERE sign > 0) AS after, max(evidence) FILTER (WHERE sign > 0) AS evidence,
+          max(digest) FILTER (WHERE sign < 0) AS digest, max("stableDigest") FILTER (WHERE sign < 0) AS "stableDigest",
+          max(payload) FILTER (WHERE sign < 0) AS payload
+        FROM (
+          SELECT 1 AS sign, "uploadId", "batchId", ordinal, identification, obligations, balance, state, evidence, digest, "stableDigest",
+            NULL::text AS payload FROM added_records WHERE "tenantId" = tenant AND state IN ('accepted', 'unconfirmed', 'rejected')
+          UNION ALL
+          SELECT -1, "uploadId", "batchId", ordinal, identification, obligations, balance, state, NULL, digest, "stableDigest",
+            payload FROM removed_records WHERE "tenantId" = tenant AND state IN ('pending', 'unconfirmed')
+        ) AS versions GROUP BY 1, 2, 3, 4, 5, 6
+      ) AS m
+      JOIN "Upload" u ON u.id = m."uploadId"
+      JOIN "Batch" b ON b.id = m."batchId"
+      WHERE m.before <> m.after AND (m.after <> 'rejected' OR m.before = 'unconfirmed' AND m.evidence = 'person')
+    ), own AS (
+      SELECT m."portfolioId", m.identification,
+        -- A close-out closes who was gone; whoever is in the file stays, with some obligations closed.
+        (CASE WHEN NOT m."isKnown" THEN 'uncertain' WHEN was.since IS NOT NULL THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
+        m.digest, m."stableDigest", m.obligations, m.balance, CASE WHEN m."isKnown" THEN m.payload END AS payload, m."uploadId", m.place,
+        was.since
+      FROM moves m LEFT JOIN LATERAL (
+        SELECT x.since FROM "SnapshotDebtor" x WHERE m."isCloseOut" AND x."portfolioId" = m."portfolioId" AND x.identification = m.identification
+      ) AS was ON true
+      WHERE m."portfolioId" IS NOT NULL
+    ), others AS (
+      SELECT o."portfolioId", o.identification, 'uncertain'::"SnapshotState", o.digest, o."stableDigest", o.obligations, o.balance, o.payload,
+        m."uploadId", m.place, o.since
+      FROM moves m JOIN "SnapshotDebtor" o ON o."tenantId" = tenant AND o.identification = m.identification
+        AND o."portfolioId" IS DISTINCT FROM m."portfolioId" AND (o.place, o."uploadId") < (m.place, m."uploadId")
+      -- Whoever was unconfirmed has been judged when it became so.
+      WHERE m.before = 'pending' AND (o.state = 'uncertain'
+        -- As payloadDigest reads them: a debtor's own values come first, and a quote within a value is escaped.
+        OR o.state = 'live' AND split_part(o.payload, ',"Obligations":[', 1) IS DISTINCT FROM split_part(m.payload, ',"Obligations":[', 1))
+    )
+    SELECT DISTINCT ON (w."portfolioId", w.identification) tenant, w."portfolioId", w.identification, w.state,
+      CASE WHEN w.payload IS NULL THEN '' ELSE coalesce(w.digest, '') END, CASE WHEN w.payload IS NULL THEN '' ELSE coalesce(w."stableDigest", '') END,
+      CASE WHEN w.payload IS NULL THEN 0 ELSE w.obligations END, CASE WHEN w.payload IS NULL THEN 0 ELSE w.balance END,
+      w.payload, w."uploadId", w.place, w.since
+    FROM (SELECT * FROM own UNION ALL SELECT * FROM others) AS w
+    ORDER BY w."portfolioId", w.identification, w.place DESC, w."uploadId" DESC
+    ON CONFLICT ("portfolioId", identification) DO UPDATE SET
+      state = excluded.state, digest = excluded.digest, "stableDigest" = excluded."stableDigest",
+      obligations = CASE WHEN excluded.payload IS NULL THEN s.obligations ELSE excluded.obligations END,
+      balance = CASE WHEN excluded.payload IS NULL THEN s.balance ELSE excluded.balance END,
+      payload = coalesce(excluded.payload, s.payload),
+      "uploadId" = excluded."uploadId", place = excluded.place,
+      since = CASE WHEN excluded.state = 'closed' THEN clock_timestamp() ELSE excluded.since END
+    WHERE (s.place, s."uploadId") <= (excluded.place, excluded."uploadId");
+    IF EXISTS (SELECT 1 FROM added_records WHERE "tenantId" = tenant AND state = 'rejected' AND evidence = 'read_back') THEN
+      PERFORM drop_from_snapshot(tenant, a."uploadId", a.identification) FROM (
+        SELECT "uploadId", identification FROM (
+          SELECT 1 AS sign, "uploadId", identification FROM added_records WHERE "tenantId" = tenant AND state = 'rejected' AND evidence = 'read_back'
+          UNION ALL
+          SELECT -1, "uploadId", identification FROM removed_records WHERE "tenantId" = tenant AND state = 'rejected'
+        ) AS versions GROUP BY 1, 2 HAVING sum(sign) > 0
+      ) AS a;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$body$;
+
+-- Its name puts it after the other triggers of "Record": they wait for records, and nobody may do so with the lock.
+CREATE OR REPLACE TRIGGER "Record_writes_snapshot" AFTER UPDATE ON "Record"
+  REFERENCING NEW TABLE AS added_records OLD TABLE AS removed_records FOR EACH STATEMENT EXECUTE FUNCTION write_snapshot();

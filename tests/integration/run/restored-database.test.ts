@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { doubtRestored } from "#lib/services/operations/doubt-restored.ts";
+import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { makeTenantPortfolio, sendFor } from "#tests/support/snapshots/portfolio-run.ts";
+
+const { host } = await runStage();
+
+test("a restored database makes every snapshot uncertain, once", async () => {
+  const team = await makeTeam({ server: host, batchSize: 10 });
+  const portfolioId = await makeTenantPortfolio(team.tenantId, "Banco A");
+  await sendFor(team, portfolioId, makePortfolio(3));
+  const uncertain = () => database().snapshotDebtor.count({ where: { portfolioId, state: "uncertain", digest: "" } });
+  // The worker noted who the database is.
+  expect(await doubtRestored()).toEqual({ kind: "same" });
+  for (const change of [{ timeline: 99 }, { systemIdentifier: "another" }]) {
+    await sendFor(team, portfolioId, makePortfolio(3));
+    expect(await uncertain()).toBe(0);
+    await database().databaseIdentity.update({ where: { id: 1 }, data: change });
+    const [found, second] = await Promise.all([doubtRestored(), doubtRestored()]);
+    expect([found, second]).toEqual(expect.arrayContaining([{ kind: "restored", debtors: 3 }, { kind: "same" }]));
+    expect(await uncertain()).toBe(3);
+  }
+});
+
+test("a database that does not say who it is counts as the same", async () => {
+  const [{ role } = { role: "" }] = await database().$queryRaw<{ role: string }[]>`SELECT 'reader_' || md5(random()::text) AS role`;
+  await database().$executeRawUnsafe(`CREATE ROLE "${role}"`);
+  await database().$executeRawUnsafe("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+  try {
+    const { readIdentity } = await import("#lib/database/snapshots/database-identity.ts");
+    const read = await database().$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(`SET LOCAL ROLE "${role}"`);
+      return readIdentity(tx);
+    });
+    expect(read).toBeNull();
+  } finally {
+    await database().$executeRawUnsafe("GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC");
+    await database().$executeRawUnsafe(`DROP ROLE "${role}"`);
+  }
+});
