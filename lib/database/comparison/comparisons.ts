@@ -22,7 +22,7 @@ export interface StoredComparison {
     readonly partCount: number | null;
     readonly rowCount: number;
     readonly erasedAt: Date | null;
-    readonly portfolio: { readonly id: string; readonly name: string; readonly fullSendDays: number } | null;
+    readonly portfolio: { readonly id: string; readonly name: string } | null;
   };
 }
 
@@ -52,7 +52,7 @@ export async function findComparison(
           partCount: true,
           rowCount: true,
           erasedAt: true,
-          portfolio: { select: { id: true, name: true, fullSendDays: true } },
+          portfolio: { select: { id: true, name: true } },
         },
       },
     },

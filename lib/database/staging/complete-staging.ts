@@ -14,6 +14,11 @@ export interface LockedStaging {
   readonly rowCount: number;
   readonly retryOfId: string | null;
   readonly correction: unknown;
+  readonly portfolioId: string | null;
+  readonly loadKind: "whole" | "part" | "additions";
+  readonly partNumber: number | null;
+  readonly partCount: number | null;
+  readonly closesOutId: string | null;
   /** The totals the page showed. */
   readonly totals: ControlTotals;
   /** Sequences of chunks that have not arrived, or whose rows leave a gap. */
@@ -41,6 +46,7 @@ export async function lockStaging(
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
     `SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction, lists, "setAsideRows",
+       "portfolioId", "loadKind", "partNumber", "partCount", "closesOutId",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
      FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
@@ -65,6 +71,11 @@ export async function lockStaging(
     rowCount: row.rowCount,
     retryOfId: row.retryOfId,
     correction: row.correction,
+    portfolioId: row.portfolioId,
+    loadKind: row.loadKind,
+    partNumber: row.partNumber,
+    partCount: row.partCount,
+    closesOutId: row.closesOutId,
     totals: { file: group("file"), setAside: row.setAsideRows, leftOut: group("leftOut"), staged: group("staged") },
     missing: await missingChunks(client, tenantId, uploadId, row),
     missingParts: partsMissing(row.lists, await selectPartsStored(client, tenantId, uploadId)),

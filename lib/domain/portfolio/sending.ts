@@ -20,3 +20,20 @@ export function refusalOf(compared: {
 export function isFullSendDue(fullSendAt: Date | null, fullSendDays: number, now: Date): boolean {
   return fullSendAt === null || now.getTime() - fullSendAt.getTime() >= fullSendDays * dayMs;
 }
+
+/** What is sent of a load unless a person chooses otherwise. Volatile fields count as they did last time. */
+export function defaultSending(portfolio: {
+  readonly repeatBehaviour: RepeatBehaviour;
+  readonly hasSnapshot: boolean;
+  readonly fullSendAt: Date | null;
+  readonly fullSendDays: number;
+  readonly countsVolatile: boolean | null;
+  readonly now: Date;
+}): { readonly sendsChanges: boolean; readonly countsVolatile: boolean } {
+  const { repeatBehaviour, hasSnapshot, fullSendAt, fullSendDays, countsVolatile, now } = portfolio;
+  const isOffered = repeatBehaviour === "updates" && hasSnapshot;
+  return {
+    sendsChanges: isOffered && !isFullSendDue(fullSendAt, fullSendDays, now),
+    countsVolatile: countsVolatile ?? true,
+  };
+}

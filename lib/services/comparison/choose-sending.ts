@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
-import { findRepeatBehaviour } from "#lib/database/comparison/full-sends.ts";
 import {
   type ChosenSending,
   keepChoice,
@@ -9,6 +8,7 @@ import {
   moveGroup,
   movingGroups,
 } from "#lib/database/comparison/sending.ts";
+import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { refusalOf } from "#lib/domain/portfolio/sending.ts";
 import { type ComparisonView, sendings } from "#lib/domain/views/comparison-view.ts";
@@ -64,7 +64,7 @@ async function lockStaged(tx: Transaction, tenantId: TenantId, uploadId: string)
 async function requireOffer(tenantId: TenantId, uploadId: string): Promise<void> {
   const comparison = await findComparison(database(), tenantId, uploadId);
   if (comparison === null) throw new AppError("not_found");
-  const repeatBehaviour = await findRepeatBehaviour(database(), tenantId);
-  const refusal = refusalOf({ ...comparison, repeatBehaviour });
+  const connection = await findTenantConnection(database(), tenantId);
+  const refusal = refusalOf({ ...comparison, repeatBehaviour: connection?.repeatBehaviour ?? "unknown" });
   if (refusal !== null) throw new AppError("invalid", { fields: ["sends"], problems: [`sends:${refusal}`] });
 }

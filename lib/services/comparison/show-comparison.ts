@@ -1,7 +1,8 @@
 import { database } from "#lib/database/client.ts";
+import { findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
 import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
-import { findFullSend, findRepeatBehaviour } from "#lib/database/comparison/full-sends.ts";
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
+import { withBulkStatement } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { isFullSendDue, refusalOf } from "#lib/domain/portfolio/sending.ts";
@@ -35,7 +36,7 @@ export async function readComparison(tenantId: TenantId, uploadId: string): Prom
     isFirst,
     tellsGone,
     figures,
-    choice: await choiceOf(tenantId, uploadId, comparison, portfolio.fullSendDays),
+    choice: await choiceOf(tenantId, uploadId, comparison),
     isErased: upload.erasedAt !== null,
   };
 }
@@ -48,14 +49,11 @@ async function choiceOf(
   tenantId: TenantId,
   uploadId: string,
   { portfolioId, isFirst, figures, sendsChanges, countsVolatile, upload }: StoredComparison,
-  fullSendDays: number,
 ): Promise<SendingChoice> {
-  const db = database();
-  const [batches, repeatBehaviour, fullSendAt] = await Promise.all([
-    countBatchesByGroup(db, tenantId, uploadId, upload.rowCount),
-    findRepeatBehaviour(db, tenantId),
-    findFullSend(db, tenantId, portfolioId, uploadId),
-  ]);
+  const batches = await countBatchesByGroup(database(), tenantId, uploadId, upload.rowCount);
+  const { repeatBehaviour, fullSendAt, fullSendDays, now } = await withBulkStatement((client) =>
+    findComparedPortfolio(client, { tenantId, portfolioId }, uploadId),
+  );
   return {
     sends: sendsChanges ? "changes" : "everything",
     countsVolatile,
@@ -67,6 +65,6 @@ async function choiceOf(
       changesWithoutVolatile: batches.sent,
     },
     fullSendAt: fullSendAt?.toISOString() ?? null,
-    isFullSendDue: isFullSendDue(fullSendAt, fullSendDays, new Date()),
+    isFullSendDue: isFullSendDue(fullSendAt, fullSendDays, now),
   };
 }
