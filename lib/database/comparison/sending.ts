@@ -47,7 +47,7 @@ export function movingGroups(tenantId: string, uploadId: string, rowCount: numbe
 }
 
 /** Batches moved in one transaction: some ten thousand debtors. */
-const batchesAtOnce = 100;
+export const batchesAtOnce = 100;
 
 /**
  * Moves up to {@link batchesAtOnce} batches of a group, with their debtors, to the other of the two states; returns
@@ -114,4 +114,23 @@ export async function lockChoice(
     FROM "Upload" u JOIN "Comparison" c ON c."uploadId" = u.id
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid FOR NO KEY UPDATE OF u`;
   return found ?? null;
+}
+
+/** Moves some of these batches, with their debtors, from unchanged to pending; returns their debtors. */
+export async function sendBatches(
+  tx: Transaction,
+  scope: Pick<MovingGroup, "tenantId" | "uploadId">,
+  ids: readonly string[],
+): Promise<number> {
+  const moved = await tx.$queryRaw<{ id: string; debtors: number }[]>`
+    UPDATE "Batch" SET state = 'pending' WHERE "tenantId" = ${scope.tenantId}::uuid AND "uploadId" = ${scope.uploadId}::uuid
+      AND id = ANY(${[...ids]}::uuid[]) AND state = 'unchanged' RETURNING id, debtors`;
+  await moveRecordsOf(tx, scope, moved, "pending");
+  return moved.reduce((sum, { debtors }) => sum + debtors, 0);
+}
+
+/** The batches of an upload that are not to be sent. */
+export async function selectUnsentBatches(db: Transaction, tenantId: string, uploadId: string): Promise<string[]> {
+  const unsent = await db.batch.findMany({ where: { tenantId, uploadId, state: "unchanged" }, select: { id: true } });
+  return unsent.map(({ id }) => id);
 }
