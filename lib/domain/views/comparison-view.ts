@@ -96,8 +96,6 @@ export interface ComparisonReport {
 /** Debtors of a staged upload whom another upload of the last days has accepted or left unconfirmed. */
 export interface SentLately {
   readonly debtors: number;
-  /** There are more than were counted. */
-  readonly isMore: boolean;
   readonly days: number;
   /** The youngest of these uploads. */
   readonly latest: { readonly uploadId: string; readonly fileName: string; readonly confirmedAt: string };
