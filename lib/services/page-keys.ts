@@ -3,6 +3,8 @@ import { z } from "zod";
 /** The valid values of `after` for each kind of list: the `next` of the page before. */
 export const pageKeys = {
   id: z.uuid(),
+  /** A debtor's. "" comes before all. */
+  identification: z.string().max(200),
   row: z.coerce.number().int().min(-1).max(2_147_483_647),
   /** "2026-11-24T08:00:00.000Z_<id>". */
   upload: z

@@ -24,6 +24,7 @@ export const auditActions = [
   "upload_staged",
   "upload_discarded",
   "upload_refused",
+  "sending_chosen",
   "upload_confirmed",
   "upload_paused",
   "upload_resumed",

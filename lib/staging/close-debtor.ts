@@ -19,11 +19,13 @@ export interface Derivation {
   readonly corrected: CorrectionUnderStaging | null;
   readonly counter: ControlCounter;
   readonly writer: StagedWriter;
+  /** Takes a debtor that is sent, or may be, with its rows' lines. */
+  readonly take: (debtor: Debtor, sources: readonly Uint8Array[]) => void;
 }
 
 /** Assembles a debtor once all its rows are known; counts and writes it, and the rows that are left out. */
 export function closeDebtor(derivation: Derivation, rows: readonly KeptRow[]): void {
-  const { context, corrected, counter, writer } = derivation;
+  const { context, corrected, counter, take } = derivation;
   const checked = rows.map((row) => row.checked);
   const assembled =
     corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
@@ -32,7 +34,7 @@ export function closeDebtor(derivation: Derivation, rows: readonly KeptRow[]): v
   const { debtor, repetitions } = assembled;
   if (debtor !== null) {
     if (corrected !== null) noteMoved(corrected, debtor);
-    writer.addDebtor(debtor, sourcesOf(debtor, rows, repetitions.length > 0));
+    take(debtor, sourcesOf(debtor, rows, repetitions.length > 0));
     if (repetitions.length === 0) return;
   }
   leaveOut(derivation, rows, assembled);

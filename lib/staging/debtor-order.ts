@@ -32,6 +32,15 @@ export class DebtorOrder {
     this.#bytesOfDebtor[debtor] = (this.#bytesOfDebtor[debtor] ?? 0) + bytes;
   }
 
+  get debtors(): number {
+    return this.#debtors;
+  }
+
+  /** A debtor by its identification; undefined for one who is not in the file. */
+  numberOf(identification: string): number | undefined {
+    return this.#numbers.get(identification);
+  }
+
   /** The row's debtor, numbered from 0 by first rows. */
   debtorOf(row: number): number {
     const debtor = this.#debtorOfRow[row];

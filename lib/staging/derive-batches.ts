@@ -13,11 +13,13 @@ import { maskedName } from "#lib/domain/portfolio/masked-name.ts";
 import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { closeDebtor, type Derivation } from "./close-debtor.ts";
+import { beginComparison, endComparison, portfolioUnderStaging, takerOf } from "./comparison-under-staging.ts";
 import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts";
 import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { readList } from "./list-items.ts";
-import { stagedDebtors } from "./staged-debtors.ts";
+import type { StagedComparison } from "./staged-comparison.ts";
+import { orderDebtors, stagedDebtors } from "./staged-debtors.ts";
 import { type RowReader, stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 
@@ -60,16 +62,23 @@ export async function deriveBatches(
   const context = derivationOf(upload);
   const corrected = await lockCorrection(client, tenantId, uploadId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
+  const compared = await portfolioUnderStaging(client, tenantId, uploadId, upload);
   // Awaited however this ends: what it wrote after the caller's ROLLBACK would stay.
   await using writer = new StagedWriter(client, tenantId, uploadId, {
-    ...defaultBatchLimits,
-    debtors: upload.batchSize,
+    limits: { ...defaultBatchLimits, debtors: upload.batchSize },
+    rowCount: upload.rowCount,
+    unsent: compared === null ? null : compared.unsent,
   });
   const counter = new ControlCounter();
 
-  const runs = stagedDebtors(client, tenantId, uploadId, upload.rowCount, { runBytes, ahead });
-  await closeAll(runs, readRow, { context, corrected, counter, writer }, onRows);
+  const ordered = await orderDebtors(client, tenantId, uploadId, upload.rowCount);
+  const comparison = await beginComparison(client, compared, { context, ordered, writer });
+  const take = takerOf(writer, compared, comparison, context);
+  const runs = stagedDebtors(client, tenantId, uploadId, ordered, { runBytes, ahead });
+  await closeAll(runs, readRow, { context, corrected, counter, writer, take }, comparison, onRows);
   await writer.end();
+  if (compared !== null && comparison !== null)
+    await endComparison(client, compared, comparison, ordered.unidentifiedRows);
 
   const totals = withSetAside(counter.totals(), await keepSetAside(client, tenantId, uploadId));
   if (!sameControlTotals(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
@@ -127,6 +136,7 @@ async function closeAll(
   runs: ReturnType<typeof stagedDebtors>,
   readRow: RowReader,
   derivation: Derivation,
+  comparison: StagedComparison | null,
   onRows: DeriveOptions["onRows"],
 ): Promise<void> {
   const { writer } = derivation;
@@ -143,8 +153,10 @@ async function closeAll(
         onRows?.(rows);
         await setImmediate();
       }
+      if (comparison?.isFull === true) await comparison.turn(writer);
       if (writer.isFull) await writer.flush();
     }
+    await comparison?.finish(writer);
     // The next run's rows are read over the same connection.
     await writer.written();
   }

@@ -49,7 +49,8 @@ function earlierOf(record: EarlierRecord, repeatBehaviour: RepeatBehaviour): Ear
   if (record.isSuperseded) return { fate: "superseded", parts: 0, digest: "" };
   if (record.isRenamed) return { fate: "renamed", parts: 0, digest: "" };
   const digest = digestOf(record);
-  if (state === "accepted") return { fate: "accepted", parts, digest };
+  // Unchanged: the CRM has it, as an earlier upload brought it.
+  if (state === "accepted" || state === "unchanged") return { fate: "accepted", parts, digest };
   if (state === "not_sent") return { fate: "open", parts, digest: "" };
   if (state === "unconfirmed")
     return repeatBehaviour === "updates"

@@ -18,6 +18,34 @@ export interface StagedDebtorsOptions {
   readonly ahead?: UploadAhead | undefined;
 }
 
+/** Who stands in an upload's rows, before any of them is read. */
+export interface OrderedDebtors {
+  readonly order: DebtorOrder;
+  readonly chunks: readonly StoredChunk[];
+  /** Rows without a readable identification. */
+  readonly unidentifiedRows: number;
+}
+
+export async function orderDebtors(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  rowCount: number,
+): Promise<OrderedDebtors> {
+  const order = new DebtorOrder(rowCount);
+  const chunks: StoredChunk[] = [];
+  let unidentifiedRows = 0;
+  for await (const { identifications, textBytes, ...chunk } of readChunkNames(client, tenantId, uploadId)) {
+    chunks.push(chunk);
+    const bytes = textBytes / identifications.length;
+    for (const identification of identifications) {
+      order.add(identification, bytes);
+      if (identification === null) unidentifiedRows++;
+    }
+  }
+  return { order, chunks, unidentifiedRows };
+}
+
 /**
  * All staged rows of an upload, debtor by debtor in the order of their first rows; each
  * debtor's rows in file order.
@@ -26,16 +54,9 @@ export async function* stagedDebtors(
   client: BulkClient,
   tenantId: string,
   uploadId: string,
-  rowCount: number,
+  { order, chunks }: OrderedDebtors,
   { runBytes = maxRunBytes, ahead = new Map() }: StagedDebtorsOptions,
 ): AsyncGenerator<Iterable<readonly StagedRowText[]>> {
-  const order = new DebtorOrder(rowCount);
-  const chunks: StoredChunk[] = [];
-  for await (const { identifications, textBytes, ...chunk } of readChunkNames(client, tenantId, uploadId)) {
-    chunks.push(chunk);
-    const bytes = textBytes / identifications.length;
-    for (const identification of identifications) order.add(identification, bytes);
-  }
   const runs = order.runs(runBytes);
   const pieces = readPieces(client, tenantId, uploadId, chunks, ahead);
   if (runs.length <= 1) {

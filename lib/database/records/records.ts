@@ -150,7 +150,7 @@ export interface ReportedRecord {
 export interface ReportScope {
   readonly tenantId: string;
   readonly uploadId: string;
-  readonly states: readonly Outcome[];
+  readonly states: readonly RecordState[];
   /** null: all of them. */
   readonly ordinals: readonly number[] | null;
 }

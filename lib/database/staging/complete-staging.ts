@@ -18,6 +18,10 @@ export interface LockedStaging {
   readonly headers: readonly string[];
   /** Null: of no portfolio, or of one that this staging creates (settleNewPortfolio). */
   readonly portfolioId: string | null;
+  readonly loadKind: "whole" | "part" | "additions";
+  readonly partNumber: number | null;
+  readonly partCount: number | null;
+  readonly closesOutId: string | null;
   /** The totals the page showed. */
   readonly totals: ControlTotals;
   /** Sequences of chunks that have not arrived, or whose rows leave a gap. */
@@ -45,7 +49,7 @@ export async function lockStaging(
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
     `SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction, lists, "setAsideRows",
-       "fileName", headers, "portfolioId",
+       "fileName", headers, "portfolioId", "loadKind", "partNumber", "partCount", "closesOutId",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
      FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
@@ -73,6 +77,10 @@ export async function lockStaging(
     fileName: row.fileName,
     headers: row.headers,
     portfolioId: row.portfolioId,
+    loadKind: row.loadKind,
+    partNumber: row.partNumber,
+    partCount: row.partCount,
+    closesOutId: row.closesOutId,
     totals: { file: group("file"), setAside: row.setAsideRows, leftOut: group("leftOut"), staged: group("staged") },
     missing: await missingChunks(client, tenantId, uploadId, row),
     missingParts: partsMissing(row.lists, await selectPartsStored(client, tenantId, uploadId)),

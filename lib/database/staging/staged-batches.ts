@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 export interface NewBatch {
   readonly id: string;
   readonly ordinal: number;
+  readonly state: "pending" | "unchanged";
   readonly debtors: number;
   readonly obligations: number;
   /** A decimal with two places. */
@@ -19,10 +20,10 @@ export async function insertBatches(
   batches: readonly NewBatch[],
 ): Promise<void> {
   await client.query(
-    `INSERT INTO "Batch" (id, "tenantId", "uploadId", ordinal, debtors, obligations, balance, bytes, sha256)
-     SELECT b.id, $1, $2, b.ordinal, b.debtors, b.obligations, b.balance, b.bytes, b.sha256
-     FROM unnest($3::uuid[], $4::int[], $5::int[], $6::int[], $7::numeric[], $8::int[], $9::text[])
-       AS b(id, ordinal, debtors, obligations, balance, bytes, sha256)`,
+    `INSERT INTO "Batch" (id, "tenantId", "uploadId", ordinal, state, debtors, obligations, balance, bytes, sha256)
+     SELECT b.id, $1, $2, b.ordinal, b.state, b.debtors, b.obligations, b.balance, b.bytes, b.sha256
+     FROM unnest($3::uuid[], $4::int[], $5::int[], $6::int[], $7::numeric[], $8::int[], $9::text[], $10::"BatchState"[])
+       AS b(id, ordinal, debtors, obligations, balance, bytes, sha256, state)`,
     [
       tenantId,
       uploadId,
@@ -33,6 +34,7 @@ export async function insertBatches(
       batches.map((batch) => batch.balance),
       batches.map((batch) => batch.bytes),
       batches.map((batch) => batch.sha256),
+      batches.map((batch) => batch.state),
     ],
   );
 }

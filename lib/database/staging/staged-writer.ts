@@ -1,15 +1,15 @@
-import { createHash, type Hash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { payloadBytesDigest } from "#lib/domain/correction/payload-digest.ts";
-import { BatchCutter, type BatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
+import type { BatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
-import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
+import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { BinaryRows, uuidBytes } from "../binary-rows.ts";
+import { groupOrdinals } from "../comparison/sending.ts";
 import { copyBinary } from "../copy-binary.ts";
-import { newId } from "../new-id.ts";
-import { insertBatches, type NewBatch } from "./staged-batches.ts";
+import { BatchLane, type LaneSlice } from "./batch-lane.ts";
+import { insertBatches } from "./staged-batches.ts";
 
 export interface NewLeftOutRow {
   readonly row: number;
@@ -20,6 +20,33 @@ export interface NewLeftOutRow {
   readonly issues: readonly Issue[];
   /** What the row adds to the left-out totals of the upload; null for nothing (decision 38). */
   readonly figures: Pick<CheckedRow, "obligations" | "balanceCents"> | null;
+}
+
+/** What is stored of how a debtor differs from the snapshot of its upload's portfolio. */
+export interface ComparedRecord {
+  readonly digest: string;
+  readonly stableDigest: string;
+  /** Null if it was not compared. */
+  readonly change: Change | null;
+  /** For `volatile` and `same`: the upload that had it accepted. */
+  readonly sameSinceId: string | null;
+}
+
+/** A debtor that a comparison lists. Balances in cents; `change`: null for who is gone. */
+export interface NewComparedDebtor {
+  readonly identification: string;
+  readonly change: Change | null;
+  readonly obligationsBefore: number;
+  readonly centsBefore: number;
+  readonly obligations: number;
+  readonly cents: number;
+  readonly changes: readonly DebtorChange[] | null;
+}
+
+/** Which of the debtors that may stay unsent are not to be sent. */
+export interface UnsentGroups {
+  readonly volatile: boolean;
+  readonly same: boolean;
 }
 
 // batchId comes after payload, because the payload's length decides which batch the record is in.
@@ -36,6 +63,7 @@ const recordColumns = [
   "batchId",
   "source",
 ];
+const comparedColumns = [...recordColumns, "state", "stableDigest", "change", "sameSinceId"];
 const leftOutColumns = [
   "tenantId",
   "uploadId",
@@ -48,70 +76,82 @@ const leftOutColumns = [
   "balance",
 ];
 
+const comparedDebtorColumns = [
+  "tenantId",
+  "uploadId",
+  "identification",
+  "change",
+  "obligationsBefore",
+  "balanceBefore",
+  "obligations",
+  "balance",
+  "changes",
+];
+
 /** Bytes per write to the database. The next slice is filled meanwhile, so twice this is held in memory. */
 const sliceBytes = 2 * 1024 * 1024;
 const bracket = { open: 0x5b, comma: 0x2c, close: 0x5d };
 
-interface Slice {
-  readonly records: BinaryRows;
+/** What is written beside the records. */
+interface Beside {
   readonly leftOut: BinaryRows;
-  readonly batches: NewBatch[];
+  readonly compared: BinaryRows;
 }
 
-interface OpenBatch {
-  /** Where its first record begins in the slice. */
-  from: number;
-  readonly id: string;
-  readonly idBytes: Buffer;
-  readonly hash: Hash;
-  debtors: number;
-  obligations: number;
-  cents: bigint;
-  bytes: number;
+type Group = keyof ReturnType<typeof groupOrdinals>;
+
+export interface WriterSetup {
+  readonly limits: BatchLimits;
+  readonly rowCount: number;
+  /** Null: the upload is of no portfolio, and its records have nothing of a comparison. */
+  readonly unsent: UnsentGroups | null;
 }
 
 /**
  * Cuts debtors into batches and writes batches, records and left-out rows, a slice at a time. Everything is
  * turned into the bytes for COPY at once: kept as objects, thousands of debtors would outlive every small
- * garbage collection.
+ * garbage collection. Debtors that may stay unsent get batches of their own (decision 48).
  */
 export class StagedWriter {
   readonly #client: PoolClient;
   readonly #uploadId: string;
   readonly #tenantId: string;
   readonly #ids: { readonly tenant: Buffer; readonly upload: Buffer };
-  readonly #cutter: BatchCutter;
-  #batch: OpenBatch | null = null;
-  #slice = emptySlice();
-  #spare = emptySlice();
+  readonly #setup: WriterSetup;
+  readonly #columns: readonly string[];
+  readonly #lanes: Partial<Record<Group, BatchLane>> = {};
+  #beside = emptyBeside();
+  #spareBeside = emptyBeside();
   #writing: Promise<void> = Promise.resolve();
-  #batchCount = 0;
   #recordCount = 0;
   #isLeft = false;
 
-  constructor(client: PoolClient, tenantId: string, uploadId: string, limits: BatchLimits) {
+  constructor(client: PoolClient, tenantId: string, uploadId: string, setup: WriterSetup) {
     this.#client = client;
     this.#tenantId = tenantId;
     this.#uploadId = uploadId;
     this.#ids = { tenant: uuidBytes(tenantId), upload: uuidBytes(uploadId) };
-    this.#cutter = new BatchCutter(limits);
+    this.#setup = setup;
+    this.#columns = setup.unsent === null ? recordColumns : comparedColumns;
   }
 
+  /** Batches that are to be sent. */
   get batchCount(): number {
-    return this.#batchCount;
+    return this.#everyLane.reduce((sum, lane) => sum + (lane.state === "pending" ? lane.batchCount : 0), 0);
   }
 
   /** Whether the slice is large enough to be written. */
   get isFull(): boolean {
-    const { records, leftOut } = this.#slice;
-    return (this.#batch?.from ?? records.bytes) + leftOut.bytes >= sliceBytes;
+    return this.#everyLane.reduce((sum, lane) => sum + lane.readyBytes, this.#besideBytes) >= sliceBytes;
   }
 
   /** Adds the next debtor with its rows' JSON lines. Batches and records are numbered here, across slices. */
-  addDebtor(debtor: Debtor, sources: readonly Uint8Array[]): void {
-    const { records } = this.#slice;
+  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord | null = null): void {
+    const change = compared?.change;
+    const lane = this.#laneOf(change === "volatile" || change === "same" ? change : "sent");
+    const { records } = lane;
     const from = records.bytes;
-    records.row(recordColumns.length);
+    records.row(this.#columns.length);
     records.raw(this.#ids.tenant);
     records.raw(this.#ids.upload);
     records.int4(this.#recordCount++);
@@ -120,20 +160,26 @@ export class StagedWriter {
     records.int4(debtor.obligationCount);
     records.cents(debtor.balanceCents);
     const payload = records.text(debtor.payload);
-    const digest = payloadBytesDigest(payload);
-    const batch = this.#cutter.add(payload.length) ? this.#nextBatch(from) : this.#openBatch();
-    batch.hash.update(payload).update("\n");
-    batch.debtors++;
-    batch.obligations += debtor.obligationCount;
-    batch.cents += BigInt(debtor.balanceCents);
-    batch.bytes = this.#cutter.bytes;
+    const digest = compared?.digest ?? payloadBytesDigest(payload);
+    const batchId = lane.add(debtor, payload, from);
     records.text(digest);
-    records.raw(batch.idBytes);
+    records.raw(batchId);
     records.joined(bracket.open, sources, bracket.comma, bracket.close);
+    if (this.#setup.unsent !== null) this.#addCompared(records, lane, compared);
+  }
+
+  #addCompared(records: BinaryRows, lane: BatchLane, compared: ComparedRecord | null): void {
+    records.text(lane.state);
+    if (compared === null) records.null();
+    else records.text(compared.stableDigest);
+    if (compared === null || compared.change === null) records.null();
+    else records.text(compared.change);
+    if (compared === null || compared.sameSinceId === null) records.null();
+    else records.raw(uuidBytes(compared.sameSinceId));
   }
 
   addLeftOut({ row, line, identification, source, issues, figures }: NewLeftOutRow): void {
-    const { leftOut } = this.#slice;
+    const { leftOut } = this.#beside;
     leftOut.row(leftOutColumns.length);
     leftOut.raw(this.#ids.tenant);
     leftOut.raw(this.#ids.upload);
@@ -152,17 +198,34 @@ export class StagedWriter {
     }
   }
 
+  /** Adds a debtor of the comparison, which must be stored already. */
+  addComparedDebtor(debtor: NewComparedDebtor): void {
+    const { compared } = this.#beside;
+    compared.row(comparedDebtorColumns.length);
+    compared.raw(this.#ids.tenant);
+    compared.raw(this.#ids.upload);
+    compared.text(debtor.identification);
+    if (debtor.change === null) compared.null();
+    else compared.text(debtor.change);
+    compared.int4(debtor.obligationsBefore);
+    compared.cents(debtor.centsBefore);
+    compared.int4(debtor.obligations);
+    compared.cents(debtor.cents);
+    if (debtor.changes === null) compared.null();
+    else compared.jsonb(storableJson(debtor.changes));
+  }
+
   /**
-   * Starts writing the slice, up to the open batch. Waits for the previous write, not for this one: the next
+   * Starts writing the slice, up to the open batches. Waits for the previous write, not for this one: the next
    * slice is filled meanwhile.
    */
   async flush(): Promise<void> {
     await this.#writing;
-    const full = this.#slice;
-    this.#slice = this.#spare;
-    this.#spare = full;
-    if (this.#batch !== null) this.#batch.from = full.records.moveEnd(this.#batch.from, this.#slice.records);
-    this.#writing = this.#write(full);
+    const slices = this.#everyLane.map((lane) => lane.takeSlice());
+    const beside = this.#beside;
+    this.#beside = this.#spareBeside;
+    this.#spareBeside = beside;
+    this.#writing = this.#write(slices, beside);
     // Awaited at the next flush or at the end; until then a refusal must not count as unhandled.
     this.#writing.catch(() => undefined);
   }
@@ -172,9 +235,9 @@ export class StagedWriter {
     return this.#writing;
   }
 
-  /** Closes the last batch and resolves when everything is written. */
+  /** Closes the last batches and resolves when everything is written. */
   async end(): Promise<void> {
-    this.#closeBatch();
+    for (const lane of this.#everyLane) lane.closeBatch();
     await this.flush();
     await this.#writing;
   }
@@ -190,37 +253,43 @@ export class StagedWriter {
     await this.#writing.catch(() => undefined);
   }
 
-  #openBatch(): OpenBatch {
-    if (this.#batch === null) throw new Error("a debtor belongs to no batch");
-    return this.#batch;
+  get #besideBytes(): number {
+    return this.#beside.leftOut.bytes + this.#beside.compared.bytes;
   }
 
-  #nextBatch(from: number): OpenBatch {
-    this.#closeBatch();
-    const id = newId();
-    const hash = createHash("sha256");
-    this.#batch = { from, id, idBytes: uuidBytes(id), hash, debtors: 0, obligations: 0, cents: 0n, bytes: 0 };
-    return this.#batch;
+  get #everyLane(): BatchLane[] {
+    return Object.values(this.#lanes);
   }
 
-  #closeBatch(): void {
-    if (this.#batch === null) return;
-    const { id, debtors, obligations, cents, bytes, hash } = this.#batch;
-    const [ordinal, balance, sha256] = [this.#batchCount++, formatCents(cents), hash.digest("hex")];
-    this.#slice.batches.push({ id, ordinal, debtors, obligations, balance, bytes, sha256 });
-    this.#batch = null;
+  #laneOf(group: Group): BatchLane {
+    const known = this.#lanes[group];
+    if (known !== undefined) return known;
+    const { limits, rowCount, unsent } = this.#setup;
+    const isUnsent = group !== "sent" && unsent !== null && unsent[group];
+    const lane = new BatchLane({
+      limits,
+      firstOrdinal: groupOrdinals(rowCount)[group],
+      state: isUnsent ? "unchanged" : "pending",
+      bytes: sliceBytes * 1.5,
+    });
+    this.#lanes[group] = lane;
+    return lane;
   }
 
-  async #write({ batches, records, leftOut }: Slice): Promise<void> {
-    if (batches.length > 0) await insertBatches(this.#client, this.#tenantId, this.#uploadId, batches.splice(0));
-    if (this.#isLeft) return;
-    await copyBinary(this.#client, "Record", recordColumns, records);
+  async #write(slices: readonly LaneSlice[], { leftOut, compared }: Beside): Promise<void> {
+    for (const { batches, records } of slices) {
+      if (this.#isLeft) return;
+      if (batches.length > 0) await insertBatches(this.#client, this.#tenantId, this.#uploadId, batches.splice(0));
+      if (this.#isLeft) return;
+      await copyBinary(this.#client, "Record", this.#columns, records);
+    }
     if (this.#isLeft) return;
     await copyBinary(this.#client, "LeftOutRow", leftOutColumns, leftOut);
+    if (this.#isLeft) return;
+    await copyBinary(this.#client, "ComparedDebtor", comparedDebtorColumns, compared);
   }
 }
 
-function emptySlice(): Slice {
-  const bytes = sliceBytes * 1.5;
-  return { records: new BinaryRows(bytes), leftOut: new BinaryRows(64 * 1024), batches: [] };
+function emptyBeside(): Beside {
+  return { leftOut: new BinaryRows(64 * 1024), compared: new BinaryRows(64 * 1024) };
 }

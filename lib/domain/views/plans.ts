@@ -1,4 +1,5 @@
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
+import type { SentLately } from "./comparison-view.ts";
 import type { TokenBudget } from "./token-budget.ts";
 
 /** What confirming an upload would do. */
@@ -14,6 +15,8 @@ export interface UploadPlan {
   readonly expectedSeconds: number;
   /** The uploads that are sent first; null if there are none. */
   readonly line: PlaceInLine | null;
+  /** For a staged upload that is no retry or correction; absent for none. */
+  readonly sentLately?: SentLately;
 }
 
 /** What reading back an upload's unconfirmed debtors would cost. */

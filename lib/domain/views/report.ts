@@ -3,9 +3,10 @@ import type { Evidence, Outcome } from "../outcome/outcome.ts";
 import type { SetAsideReason } from "../table/set-aside.ts";
 import type { Issue } from "../validation/issue.ts";
 
-/** What can be downloaded: an outcome, the rows left out or set aside, or all that was not accepted (`failures`). */
+/** What can be downloaded: an outcome, the unchanged debtors, the rows left out or set aside, or all that was not accepted (`failures`). */
 export const reportGroups = [
   "accepted",
+  "unchanged",
   "rejected",
   "unconfirmed",
   "not_sent",

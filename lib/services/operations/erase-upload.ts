@@ -2,6 +2,7 @@ import { database, type Transaction, withTransaction } from "#lib/database/clien
 import {
   type ErasedCalls,
   endErasure,
+  eraseCompared,
   eraseLeftOutRows,
   eraseRecords,
   eraseReplies,
@@ -66,6 +67,9 @@ export async function eraseUpload(
     if (!mayGoOn(control)) return false;
     counts.debtors += await locked((tx) => eraseRecords(tx, tenantId, uploadId, slice));
   }
+  do {
+    if (!mayGoOn(control)) return false;
+  } while ((await locked((tx) => eraseCompared(tx, tenantId, uploadId, sliceRows))) > 0);
   for (const slice of erasureSlices(lastRow, sliceRows)) {
     if (!mayGoOn(control)) return false;
     counts.rows += await locked((tx) => eraseLeftOutRows(tx, tenantId, uploadId, slice));

@@ -6,7 +6,7 @@ import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
 import { findReportHead } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { columnContents } from "#lib/domain/mapping/columns/column-contents.ts";
-import type { Outcome } from "#lib/domain/outcome/outcome.ts";
+import type { RecordState } from "#lib/domain/outcome/outcome.ts";
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
@@ -27,8 +27,9 @@ const inputSchema = z.object({
 });
 export type ExportRowsInput = z.input<typeof inputSchema>;
 
-const outcomesOf: Readonly<Record<ReportGroup, readonly Outcome[]>> = {
+const outcomesOf: Readonly<Record<ReportGroup, readonly RecordState[]>> = {
   accepted: ["accepted"],
+  unchanged: ["unchanged"],
   rejected: ["rejected"],
   unconfirmed: ["unconfirmed"],
   not_sent: ["not_sent"],

@@ -1,4 +1,5 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { findComparedPortfolioId, freezeComparison, markGone } from "#lib/database/comparison/recheck.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
@@ -6,6 +7,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
+import { findMoved, sendMoved } from "../comparison/recheck-unchanged.ts";
 import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
@@ -13,23 +15,31 @@ import { readUpload } from "./show-upload.ts";
 /**
  * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction. Of several
  * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
+ * `comparison_moved {debtors}`: that many unchanged debtors are sent after all, because the CRM may not have them any
+ * more as the file says; the figures are to be looked at again.
  * `superseded`: a retry or correction with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
 export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
-  const confirm = async (tx: Transaction): Promise<UploadView> => {
+  const confirm = async (tx: Transaction): Promise<Confirmed> => {
     await lockTenant(tx, tenantId);
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
+    const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
+    const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };
+    if (scope !== null && before.state === "staged") {
+      const moved = await findMoved(tx, scope);
+      if (moved.length > 0) return { moved };
+    }
     const isMine = await queueStaged(tx, tenantId, uploadId);
     const upload = await readUpload(tx, tenantId, uploadId);
     if (!isMine) {
       if (upload.confirmedAt === null || upload.state === "cancelled")
         throw new AppError("state_moved", { state: upload.state });
-      return upload;
+      return { upload };
     }
     const { debtors, obligations, balance } = upload.totals.staged;
     await recordAudit(tx, ctx, "upload_confirmed", {
@@ -38,7 +48,16 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
       details: { debtors, obligations, balance },
     });
     await enqueueTenantWork(tx, tenantId);
-    return upload;
+    if (scope !== null) {
+      await freezeComparison(tx, scope);
+      await markGone(tx, scope);
+    }
+    return { upload };
   };
-  return withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
+  const confirmed = await withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
+  if ("upload" in confirmed) return confirmed.upload;
+  throw new AppError("comparison_moved", { debtors: await sendMoved(tenantId, uploadId, confirmed.moved) });
 }
+
+/** The upload as confirmed (by whomever), or the batches that have to be sent before it can be. */
+type Confirmed = { readonly upload: UploadView } | { readonly moved: readonly string[] };

@@ -115,6 +115,10 @@ CREATE TABLE "Comparison" (
     "comparedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "frozenAt" TIMESTAMPTZ(3),
     "figures" JSONB NOT NULL,
+    "isFirst" BOOLEAN NOT NULL DEFAULT false,
+    "tellsGone" BOOLEAN NOT NULL DEFAULT false,
+    "sendsChanges" BOOLEAN NOT NULL DEFAULT false,
+    "countsVolatile" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "Comparison_pkey" PRIMARY KEY ("uploadId")
 );

@@ -2,6 +2,10 @@ import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
+import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
+import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
@@ -64,6 +68,7 @@ import { changeLocale } from "#lib/services/users/change-locale.ts";
 import { createUser } from "#lib/services/users/create-user.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { listUsers } from "#lib/services/users/list-users.ts";
+import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import {
   beginStaging,
@@ -105,6 +110,7 @@ const { customFieldId } = await declareCustomField(mine.admin, {
 });
 const { tenantId } = mine;
 const { portfolioId } = await createPortfolio(mine.supervisor, { tenantId, name: "Banco Andino" });
+const comparedId = await stageLoad(mine.supervisor, tenantId, portfolioId, makePortfolio(3));
 const sha256 = "a".repeat(64);
 
 interface Case {
@@ -332,6 +338,18 @@ const cases: Case[] = [
     name: "exportRows",
     run: (ctx) => exportRows(ctx, { uploadId, group: "failures" }),
     invalid: (ctx) => exportRows(ctx, { uploadId, group: wrong("all") }),
+  },
+  { name: "showComparison", run: (ctx) => showComparison(ctx, { uploadId: comparedId }) },
+  { name: "exportComparison", run: (ctx) => exportComparison(ctx, { uploadId: comparedId }) },
+  {
+    name: "listComparedDebtors",
+    run: (ctx) => listComparedDebtors(ctx, { uploadId: comparedId, group: "gone" }),
+    invalid: (ctx) => listComparedDebtors(ctx, { uploadId: comparedId, group: wrong("same") }),
+  },
+  {
+    name: "chooseSending",
+    run: (ctx) => chooseSending(ctx, { uploadId: comparedId, sends: "everything", countsVolatile: true }),
+    invalid: (ctx) => chooseSending(ctx, { uploadId: comparedId, sends: "changes", countsVolatile: true }),
   },
   {
     name: "watchUpload",

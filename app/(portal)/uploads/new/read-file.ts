@@ -139,7 +139,11 @@ async function take(reading: Reading, known: Known, recalled: RecalledMapping<Ma
   const { memory } = first;
   const isComplete = memory.kind === "exact" && problems.length === 0;
   const report = { ...known.report, columns };
-  dispatch({ type: "file_read", work: { ...factsOf({ ...known, report }), memory, mapping, declined: [] }, isComplete });
+  dispatch({
+    type: "file_read",
+    work: { ...factsOf({ ...known, report }), memory, mapping, declined: [] },
+    isComplete,
+  });
 }
 
 /** Without what was decided about an earlier reading's columns. */

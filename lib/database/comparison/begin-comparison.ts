@@ -1,0 +1,85 @@
+import type { PoolClient } from "pg";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import { storableJson } from "#lib/domain/table/storable-text.ts";
+import type { ChosenSending } from "./sending.ts";
+import type { SnapshotScope } from "./snapshot.ts";
+
+/** For a load (`uploadId`) of a portfolio: what decides how a load is compared, and what of it is sent unless a person chooses otherwise. */
+export interface ComparedPortfolio {
+  readonly volatileFields: readonly string[];
+  readonly fullSendDays: number;
+  readonly repeatBehaviour: RepeatBehaviour;
+  readonly hasSnapshot: boolean;
+  /** When another load was last confirmed to be sent whole, and not cancelled; null: never. */
+  readonly fullSendAt: Date | null;
+  /** As last confirmed; null if nothing was. */
+  readonly countsVolatile: boolean | null;
+  readonly now: Date;
+}
+
+export async function findComparedPortfolio(
+  client: PoolClient,
+  { tenantId, portfolioId }: SnapshotScope,
+  uploadId: string,
+): Promise<ComparedPortfolio> {
+  const { rows } = await client.query<ComparedPortfolio>(
+    `SELECT p."volatileFields", p."fullSendDays", t."repeatBehaviour"::text, now() AS now,
+       EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = $2) AS "hasSnapshot",
+       (SELECT max(u."confirmedAt") FROM "Upload" u LEFT JOIN "Comparison" c ON c."uploadId" = u.id
+         WHERE u."tenantId" = $1 AND u."portfolioId" = $2 AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
+           AND u.id <> $3 AND u.state <> 'cancelled' AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt",
+       (SELECT c."countsVolatile" FROM "Comparison" c WHERE c."tenantId" = $1 AND c."portfolioId" = $2 AND c."frozenAt" IS NOT NULL
+         ORDER BY c."frozenAt" DESC LIMIT 1) AS "countsVolatile"
+     FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1 AND p.id = $2`,
+    [tenantId, portfolioId, uploadId],
+  );
+  if (rows[0] === undefined) throw new Error(`portfolio ${portfolioId} is gone`);
+  return rows[0];
+}
+
+/** Stores a comparison before its debtors; its figures follow. */
+export async function insertComparison(
+  client: PoolClient,
+  { tenantId, portfolioId }: SnapshotScope,
+  uploadId: string,
+  told: { readonly isFirst: boolean; readonly tellsGone: boolean },
+): Promise<void> {
+  await client.query(
+    `INSERT INTO "Comparison" ("uploadId", "tenantId", "portfolioId", figures, "isFirst", "tellsGone") VALUES ($1, $2, $3, '{}', $4, $5)`,
+    [uploadId, tenantId, portfolioId, told.isFirst, told.tellsGone],
+  );
+}
+
+/** Ends a comparison with its figures and what is to be sent. */
+export async function completeComparison(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+  figures: ComparisonFigures,
+  { sendsChanges, countsVolatile }: ChosenSending,
+): Promise<void> {
+  await client.query(
+    `UPDATE "Comparison" SET figures = $3, "comparedAt" = now(), "sendsChanges" = $4, "countsVolatile" = $5
+     WHERE "tenantId" = $1 AND "uploadId" = $2`,
+    [tenantId, uploadId, storableJson(figures), sendsChanges, countsVolatile],
+  );
+}
+
+/** How many debtors of an upload live in another portfolio of the tenant. The records must be written before. */
+export async function countElsewhere(
+  client: PoolClient,
+  { tenantId, portfolioId }: SnapshotScope,
+  uploadId: string,
+): Promise<number> {
+  // Usually there is no other portfolio, and then nobody is looked up.
+  const { rows } = await client.query<{ debtors: number }>(
+    `SELECT CASE WHEN EXISTS (SELECT FROM "SnapshotDebtor" WHERE "tenantId" = $1 AND "portfolioId" <> $2) THEN (
+       SELECT count(*) FROM "Record" r WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND EXISTS (
+         SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s.identification = r.identification AND s."portfolioId" <> $2
+           AND s.state IN ('live', 'uncertain')
+       )) ELSE 0 END::int AS debtors`,
+    [tenantId, portfolioId, uploadId],
+  );
+  return rows[0]?.debtors ?? 0;
+}

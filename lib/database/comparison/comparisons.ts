@@ -1,0 +1,88 @@
+import type { ComparisonFigures, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
+import type { ListedGroup } from "#lib/domain/views/comparison-view.ts";
+import type { Transaction } from "../client.ts";
+import type { LoadKind } from "../generated/client.ts";
+
+/** A comparison as it is stored, with what its page shows of its upload. */
+export interface StoredComparison {
+  readonly portfolioId: string;
+  readonly comparedAt: Date;
+  readonly frozenAt: Date | null;
+  readonly figures: ComparisonFigures;
+  readonly isFirst: boolean;
+  readonly tellsGone: boolean;
+  readonly sendsChanges: boolean;
+  readonly countsVolatile: boolean;
+  readonly upload: {
+    readonly fileName: string;
+    readonly state: string;
+    readonly currency: string;
+    readonly loadKind: LoadKind;
+    readonly partNumber: number | null;
+    readonly partCount: number | null;
+    readonly rowCount: number;
+    readonly erasedAt: Date | null;
+    readonly portfolio: { readonly id: string; readonly name: string } | null;
+  };
+}
+
+export async function findComparison(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<StoredComparison | null> {
+  const found = await db.comparison.findFirst({
+    where: { tenantId, uploadId },
+    select: {
+      portfolioId: true,
+      comparedAt: true,
+      frozenAt: true,
+      figures: true,
+      isFirst: true,
+      tellsGone: true,
+      sendsChanges: true,
+      countsVolatile: true,
+      upload: {
+        select: {
+          fileName: true,
+          state: true,
+          currency: true,
+          loadKind: true,
+          partNumber: true,
+          partCount: true,
+          rowCount: true,
+          erasedAt: true,
+          portfolio: { select: { id: true, name: true } },
+        },
+      },
+    },
+  });
+  // Written at the end of staging, from the same type.
+  return found === null ? null : { ...found, figures: found.figures as unknown as ComparisonFigures };
+}
+
+/** A debtor as compared; `changes` as in ComparedDebtorView. */
+export interface StoredComparedDebtor {
+  readonly identification: string;
+  readonly change: ListedGroup | null;
+  readonly obligationsBefore: number;
+  readonly balanceBefore: string;
+  readonly obligations: number;
+  readonly balance: string;
+  readonly changes: readonly DebtorChange[] | null;
+}
+
+/** Debtors of a group (all of them: null) in the order of their identifications, after `after`. */
+export function selectComparedDebtors(
+  db: Transaction,
+  { tenantId, uploadId, group }: { tenantId: string; uploadId: string; group: ListedGroup | null },
+  after: string,
+  limit: number,
+): Promise<StoredComparedDebtor[]> {
+  return db.$queryRaw`
+    SELECT identification, change::text, "obligationsBefore", "balanceBefore"::text, obligations, balance::text, changes
+    FROM "ComparedDebtor"
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND identification > ${after}
+      AND (${group === null} OR change IS NOT DISTINCT FROM ${group === "gone" ? null : group}::"Change")
+    ORDER BY identification LIMIT ${limit}`;
+}

@@ -1,0 +1,72 @@
+import type { PoolClient } from "pg";
+import type { StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import type { SnapshotScope } from "./snapshot.ts";
+
+/** Parts that stay behind longer than this are of no set any more. */
+const partDays = 31;
+
+/**
+ * The portfolio's loads of the last month that are staged and not cancelled, in that order. Locks the portfolio's
+ * parts until the transaction ends: of two parts staged at once, the later one must see the other.
+ */
+export async function lockLoadsBefore(
+  client: PoolClient,
+  { tenantId, portfolioId }: SnapshotScope,
+): Promise<readonly StagedLoad[]> {
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
+  const { rows } = await client.query<StagedLoad>(
+    `SELECT id AS "uploadId", "loadKind", "partNumber", "partCount" FROM "Upload"
+     WHERE "tenantId" = $1 AND "portfolioId" = $2 AND "retryOfId" IS NULL AND "closesOutId" IS NULL AND state <> 'cancelled'
+       AND "stagedAt" > now() - make_interval(days => ${partDays}) ORDER BY "stagedAt", id`,
+    [tenantId, portfolioId],
+  );
+  return rows;
+}
+
+/** Which of these identifications stand in none of the uploads, neither staged nor left out. */
+export async function selectNotIn(
+  client: PoolClient,
+  tenantId: string,
+  uploadIds: readonly string[],
+  identifications: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ identification: string }>(
+    `SELECT identification FROM unnest($3::text[]) AS one(identification)
+     WHERE NOT EXISTS (SELECT FROM "Record" r WHERE r."tenantId" = $1 AND r.identification = one.identification AND r."uploadId" = ANY($2))
+       AND identification NOT IN (
+         SELECT l.identification FROM "LeftOutRow" l WHERE l."tenantId" = $1 AND l."uploadId" = ANY($2) AND l.identification IS NOT NULL)`,
+    [tenantId, uploadIds, identifications],
+  );
+  return rows.map(({ identification }) => identification);
+}
+
+export interface PartOfSet {
+  readonly mapping: unknown;
+  readonly fields: unknown;
+  readonly country: string;
+  readonly currency: string;
+  readonly unidentifiedRows: number;
+}
+
+/** What the identifications of a staged part's set-aside rows are read with, and how many of its rows have none. */
+export async function findPart(client: PoolClient, tenantId: string, uploadId: string): Promise<PartOfSet | null> {
+  const { rows } = await client.query<PartOfSet>(
+    `SELECT u.mapping, u.fields, u.country, u.currency, coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows"
+     FROM "Upload" u LEFT JOIN "Comparison" c ON c."uploadId" = u.id WHERE u."tenantId" = $1 AND u.id = $2`,
+    [tenantId, uploadId],
+  );
+  return rows[0] ?? null;
+}
+
+/** The set-aside rows of a staged upload as JSON lines, all at once: there are never more than some thousand. */
+export async function selectSetAsideLines(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ source: string }>(
+    `SELECT source FROM "SetAsideRow" WHERE "tenantId" = $1 AND "uploadId" = $2 AND source IS NOT NULL`,
+    [tenantId, uploadId],
+  );
+  return rows.map(({ source }) => source);
+}

@@ -1,0 +1,61 @@
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { Transaction } from "../client.ts";
+
+export interface RecheckScope {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  readonly portfolioId: string;
+}
+
+/**
+ * The batches that were not to be sent and now have to be: the snapshot of one of their debtors moved since they were
+ * compared, or an upload in line before carries one. Under `lockTenant` the result holds until the transaction ends:
+ * whatever changes the snapshot is either seen here or still open in an upload of the line.
+ */
+export async function selectMovedBatches(
+  tx: Transaction,
+  { tenantId, uploadId, portfolioId }: RecheckScope,
+): Promise<string[]> {
+  const moved = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT r."batchId" AS id FROM "Record" r LEFT JOIN "SnapshotDebtor" s
+      ON s."tenantId" = r."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = r.identification
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged'
+      AND (s.state = 'live' AND s."uploadId" = r."sameSinceId") IS NOT TRUE
+    UNION
+    SELECT r."batchId" FROM "Upload" u
+      JOIN "Record" l ON l."tenantId" = u."tenantId" AND l."uploadId" = u.id AND l.state IN ('pending', 'unconfirmed')
+      JOIN "Record" r ON r."tenantId" = l."tenantId" AND r.identification = l.identification
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
+      AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged'`;
+  return moved.map(({ id }) => id);
+}
+
+/** The portfolio that an upload was compared with; null if it was not. */
+export async function findComparedPortfolioId(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<string | null> {
+  const found = await db.comparison.findFirst({ where: { tenantId, uploadId }, select: { portfolioId: true } });
+  return found?.portfolioId ?? null;
+}
+
+/** Makes a comparison final. */
+export async function freezeComparison(tx: Transaction, { tenantId, uploadId }: RecheckScope): Promise<void> {
+  await tx.comparison.updateMany({ where: { tenantId, uploadId, frozenAt: null }, data: { frozenAt: new Date() } });
+}
+
+/**
+ * Writes to the snapshot who is gone by a whole load that has just been confirmed; returns how many. Their place
+ * becomes the load's, so that an upload before it in the line, still being sent, does not make them live again.
+ */
+export async function markGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<number> {
+  // As whoever writes the tenant's snapshots (decision 47): after all other locks.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('snapshot ' || ${tenantId}::text, 0))`;
+  return tx.$executeRaw`
+    UPDATE "SnapshotDebtor" s SET state = 'gone', since = clock_timestamp(), place = u."confirmedAt"
+    FROM "Upload" u JOIN "ComparedDebtor" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND c.change IS NULL
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
+      AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
+      AND s.state IN ('live', 'uncertain')`;
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { type StoredComparedDebtor, selectComparedDebtors } from "#lib/database/comparison/comparisons.ts";
+import { type ComparedDebtorPage, type ComparedDebtorView, listedGroups } from "#lib/domain/views/comparison-view.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { pageKeys } from "../page-keys.ts";
+import { pageOf } from "../page-of.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  group: z.enum(listedGroups),
+  after: pageKeys.identification.default(""),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListComparedDebtorsInput = z.input<typeof inputSchema>;
+
+/** The debtors of one group of an upload's comparison, by identification; none once they are erased. */
+export async function listComparedDebtors(ctx: Ctx, input: ListComparedDebtorsInput): Promise<ComparedDebtorPage> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, group, after, limit } = parseInput(inputSchema, input);
+  const debtors = await selectComparedDebtors(database(), { tenantId, uploadId, group }, after, limit + 1);
+  return pageOf(debtors.map(viewOf), limit, ({ identification }) => identification);
+}
+
+function viewOf({ change, ...debtor }: StoredComparedDebtor): ComparedDebtorView {
+  return { ...debtor, group: change ?? "gone" };
+}

@@ -1,0 +1,35 @@
+import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type RecheckScope, selectMovedBatches } from "#lib/database/comparison/recheck.ts";
+import { batchesAtOnce, lockChoice, selectUnsentBatches, sendBatches } from "#lib/database/comparison/sending.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { TenantId } from "../context.ts";
+
+/**
+ * The batches of a staged upload that have to be sent after all: all that are not, if everything was chosen and the
+ * choice was interrupted; otherwise {@link selectMovedBatches}. The caller holds `lockTenant`.
+ */
+export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<readonly string[]> {
+  const locked = await lockChoice(tx, scope.tenantId, scope.uploadId);
+  if (locked === null) return [];
+  return locked.sendsChanges ? selectMovedBatches(tx, scope) : selectUnsentBatches(tx, scope.tenantId, scope.uploadId);
+}
+
+/**
+ * Moves batches of a staged upload to those that are sent, some at a time, because calls wait for the tenant's lock;
+ * returns how many debtors moved.
+ */
+export async function sendMoved(tenantId: TenantId, uploadId: string, ids: readonly string[]): Promise<number> {
+  let debtors = 0;
+  for (let from = 0; from < ids.length; from += batchesAtOnce) {
+    const some = ids.slice(from, from + batchesAtOnce);
+    debtors += await withTransaction(
+      async (tx) => {
+        const locked = await lockChoice(tx, tenantId, uploadId);
+        if (locked?.state !== "staged") throw new AppError("state_moved");
+        return sendBatches(tx, { tenantId, uploadId }, some);
+      },
+      { timeoutMs: 60_000 },
+    );
+  }
+  return debtors;
+}

@@ -1,0 +1,70 @@
+import { database } from "#lib/database/client.ts";
+import { findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
+import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
+import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
+import { withBulkStatement } from "#lib/database/pool.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { Load } from "#lib/domain/portfolio/load.ts";
+import { isFullSendDue, refusalOf } from "#lib/domain/portfolio/sending.ts";
+import type { ComparisonView, SendingChoice } from "#lib/domain/views/comparison-view.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
+
+/**
+ * A staged upload against the snapshot of its portfolio, in figures, and what of it is sent. `not_found` for an
+ * upload that was not compared: of no portfolio, a retry, a correction or a close-out.
+ */
+export async function showComparison(ctx: Ctx, input: { uploadId: string }): Promise<ComparisonView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  return readComparison(tenantId, input.uploadId);
+}
+
+/** The same for use cases that have already authorised. */
+export async function readComparison(tenantId: TenantId, uploadId: string): Promise<ComparisonView> {
+  const comparison = await findComparison(database(), tenantId, uploadId);
+  const portfolio = comparison?.upload.portfolio ?? null;
+  if (comparison === null || portfolio === null) throw new AppError("not_found");
+  const { upload, isFirst, tellsGone, figures, comparedAt, frozenAt } = comparison;
+  return {
+    uploadId,
+    portfolio: { id: portfolio.id, name: portfolio.name },
+    fileName: upload.fileName,
+    currency: upload.currency,
+    load: loadOf(upload),
+    comparedAt: comparedAt.toISOString(),
+    frozenAt: frozenAt?.toISOString() ?? null,
+    isFirst,
+    tellsGone,
+    figures,
+    choice: await choiceOf(tenantId, uploadId, comparison),
+    isErased: upload.erasedAt !== null,
+  };
+}
+
+function loadOf({ loadKind, partNumber, partCount }: StoredComparison["upload"]): Load {
+  return loadKind === "part" ? { kind: "part", number: partNumber ?? 1, of: partCount ?? 1 } : { kind: loadKind };
+}
+
+async function choiceOf(
+  tenantId: TenantId,
+  uploadId: string,
+  { portfolioId, isFirst, figures, sendsChanges, countsVolatile, upload }: StoredComparison,
+): Promise<SendingChoice> {
+  const batches = await countBatchesByGroup(database(), tenantId, uploadId, upload.rowCount);
+  const { repeatBehaviour, fullSendAt, fullSendDays, now } = await withBulkStatement((client) =>
+    findComparedPortfolio(client, { tenantId, portfolioId }, uploadId),
+  );
+  return {
+    sends: sendsChanges ? "changes" : "everything",
+    countsVolatile,
+    isOpen: upload.state === "staged",
+    refusal: refusalOf({ repeatBehaviour, isFirst, figures }),
+    calls: {
+      everything: batches.sent + batches.volatile + batches.same,
+      changes: batches.sent + batches.volatile,
+      changesWithoutVolatile: batches.sent,
+    },
+    fullSendAt: fullSendAt?.toISOString() ?? null,
+    isFullSendDue: isFullSendDue(fullSendAt, fullSendDays, now),
+  };
+}

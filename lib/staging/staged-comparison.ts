@@ -1,0 +1,187 @@
+import { type SnapshotEntry, type SnapshotScope, selectSnapshotPayloads } from "#lib/database/comparison/snapshot.ts";
+import { withBulkStatement } from "#lib/database/pool.ts";
+import type { ComparedRecord, StagedWriter } from "#lib/database/staging/staged-writer.ts";
+import type { Debtor } from "#lib/domain/debtors/debtor.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
+import { comparePayloads, obligationsOf } from "#lib/domain/portfolio/compare-payloads.ts";
+import { ComparedFields } from "#lib/domain/portfolio/compared-fields.ts";
+import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
+import { ComparisonCounter } from "#lib/domain/portfolio/comparison-counter.ts";
+import { PayloadDigester, type PayloadDigests } from "#lib/domain/portfolio/payload-digests.ts";
+import type { DebtorOrder } from "./debtor-order.ts";
+import { type KnownDebtor, SnapshotIndex } from "./snapshot-index.ts";
+
+/** A debtor on its way to the writer. */
+interface WaitingDebtor {
+  readonly debtor: Debtor;
+  readonly sources: readonly Uint8Array[];
+  readonly digests: PayloadDigests;
+  readonly known: KnownDebtor | null;
+  /** Its payload in the snapshot decides. */
+  readonly isAsked: boolean;
+}
+
+type Payloads = ReadonlyMap<string, string | null>;
+
+/** Debtors that are compared together: one query for their payloads. Less if they are long. */
+const windowDebtors = 1_000;
+const windowBytes = 1024 * 1024;
+
+/**
+ * Compares an upload's debtors with the snapshot on their way to the writer, in the order they come. Only payloads of
+ * debtors whose digests differ are fetched, a window at a time, over another connection: the upload's own is
+ * busy writing. Meanwhile the next window is filled.
+ */
+export class StagedComparison {
+  readonly counter = new ComparisonCounter();
+  readonly #scope: SnapshotScope;
+  readonly #order: DebtorOrder;
+  readonly #index: SnapshotIndex;
+  readonly #digester: PayloadDigester;
+  readonly #fields: ComparedFields;
+  readonly #listsNew: boolean;
+  #window: WaitingDebtor[] = [];
+  #bytes = 0;
+  #asked: { readonly window: WaitingDebtor[]; readonly payloads: Promise<Payloads> } | null = null;
+
+  constructor(
+    scope: SnapshotScope,
+    order: DebtorOrder,
+    options: { fields: readonly Field[]; volatileFields: readonly string[]; isFirst: boolean },
+  ) {
+    this.#scope = scope;
+    this.#order = order;
+    this.#index = new SnapshotIndex(options.isFirst ? 0 : order.debtors);
+    this.#digester = new PayloadDigester(options.volatileFields, options.fields);
+    this.#fields = new ComparedFields(options.fields, options.volatileFields);
+    this.#listsNew = !options.isFirst;
+  }
+
+  /** Adds a row of the snapshot; false if its debtor is not in the file. */
+  know(entry: SnapshotEntry): boolean {
+    const debtor = this.#order.numberOf(entry.identification);
+    if (debtor === undefined) return false;
+    this.#index.add(debtor, entry);
+    return true;
+  }
+
+  /** Counts and lists a debtor of the snapshot who is nowhere in the file. */
+  addGone({ identification, obligations, cents }: SnapshotEntry, writer: StagedWriter): void {
+    this.counter.addDebtor("gone", obligations, cents, 0);
+    this.counter.addObligations("gone", obligations, cents, 0);
+    const before = { obligationsBefore: obligations, centsBefore: cents };
+    writer.addComparedDebtor({ identification, change: null, ...before, obligations: 0, cents: 0, changes: [] });
+  }
+
+  /** Adds the next debtor, all of whose rows are known. */
+  add(debtor: Debtor, sources: readonly Uint8Array[]): void {
+    const digests = this.#digester.digestsOf(debtor.payload);
+    const number = this.#order.debtorOf(debtor.rows[0] ?? 0);
+    const known = this.#index.find(number, digests.digest, digests.stableDigest);
+    const isAsked =
+      known !== null && known.state !== "uncertain" && !(known.state === "live" && (known.isSame || known.isStable));
+    this.#window.push({ debtor, sources, digests, known, isAsked });
+    this.#bytes += debtor.payload.length;
+    for (const source of sources) this.#bytes += source.length;
+  }
+
+  get isFull(): boolean {
+    return this.#window.length >= windowDebtors || this.#bytes >= windowBytes;
+  }
+
+  /** Hands the window before this one to the writer, and asks for the payloads of this one. */
+  async turn(writer: StagedWriter): Promise<void> {
+    const window = this.#window;
+    this.#window = [];
+    this.#bytes = 0;
+    await this.#take(writer);
+    const asked = window.filter(({ isAsked }) => isAsked).map(({ debtor }) => debtor.identification);
+    const payloads =
+      asked.length === 0
+        ? Promise.resolve<Payloads>(new Map())
+        : withBulkStatement((client) => selectSnapshotPayloads(client, this.#scope, asked));
+    // Awaited at the next turn; until then a refusal must not count as unhandled.
+    payloads.catch(() => undefined);
+    this.#asked = { window, payloads };
+  }
+
+  /** Hands everything to the writer. */
+  async finish(writer: StagedWriter): Promise<void> {
+    await this.turn(writer);
+    await this.#take(writer);
+  }
+
+  async #take(writer: StagedWriter): Promise<void> {
+    if (this.#asked === null) return;
+    const { window, payloads } = this.#asked;
+    this.#asked = null;
+    const found = await payloads;
+    for (const waiting of window) {
+      const compared = this.#compare(waiting, found, writer);
+      writer.addDebtor(waiting.debtor, waiting.sources, compared);
+      if (writer.isFull) await writer.flush();
+    }
+  }
+
+  #compare({ debtor, digests, known, isAsked }: WaitingDebtor, payloads: Payloads, writer: StagedWriter) {
+    const { digest, stableDigest } = digests;
+    const before = isAsked ? (payloads.get(debtor.identification) ?? null) : null;
+    const { change, changes } = this.#judge(debtor, known, before);
+    const isUnchanged = change === "same" || change === "volatile";
+    const compared: ComparedRecord = {
+      digest,
+      stableDigest,
+      change,
+      sameSinceId: isUnchanged && known !== null ? known.uploadId : null,
+    };
+    if (isUnchanged || (change === "new" && !this.#listsNew)) return compared;
+    const was = change === "changed" ? known : null;
+    writer.addComparedDebtor({
+      identification: debtor.identification,
+      change,
+      obligationsBefore: was?.obligations ?? 0,
+      centsBefore: was?.cents ?? 0,
+      obligations: debtor.obligationCount,
+      cents: debtor.balanceCents,
+      changes,
+    });
+    return compared;
+  }
+
+  /** Judges and counts one debtor. `before`: its payload in the snapshot, if it was asked for and is there. */
+  #judge(
+    debtor: Debtor,
+    known: KnownDebtor | null,
+    before: string | null,
+  ): { readonly change: Change; readonly changes: readonly DebtorChange[] | null } {
+    if (known === null) return this.#count("new", debtor, 0, []);
+    if (known.state === "gone" || known.state === "closed") return this.#returned(debtor, before);
+    if (known.state === "live" && (known.isSame || known.isStable))
+      return this.#count(known.isSame ? "same" : "volatile", debtor, known.cents, []);
+    if (before === null) return this.#count("changed", debtor, known.cents, null);
+    const { change, values, obligations, changes } = comparePayloads(before, debtor.payload, this.#fields);
+    if (change !== "changed") return this.#count(change, debtor, known.cents, []);
+    this.counter.addDebtor(change, debtor.obligationCount, known.cents, debtor.balanceCents);
+    for (const { group, centsBefore, cents } of obligations) this.counter.addObligations(group, 1, centsBefore, cents);
+    this.counter.addValues(values);
+    return { change, changes };
+  }
+
+  /** Counts a debtor whose obligations are all of its own group. */
+  #count(change: Change, debtor: Debtor, centsBefore: number, changes: readonly DebtorChange[] | null) {
+    const { obligationCount, balanceCents } = debtor;
+    this.counter.addDebtor(change, obligationCount, centsBefore, balanceCents);
+    this.counter.addObligations(change, obligationCount, centsBefore, balanceCents);
+    return { change, changes };
+  }
+
+  /** Obligations it had before it was gone are returned, others new; its values are shown against what it had. */
+  #returned(debtor: Debtor, before: string | null) {
+    this.counter.addDebtor("returned", debtor.obligationCount, 0, debtor.balanceCents);
+    const had = before === null ? new Map<string, number>() : obligationsOf(before);
+    for (const [number, cents] of obligationsOf(debtor.payload))
+      this.counter.addObligations(had.has(number) ? "returned" : "new", 1, 0, cents);
+    const changes = before === null ? null : comparePayloads(before, debtor.payload, this.#fields).changes;
+    return { change: "returned" as const, changes };
+  }
+}

@@ -1,0 +1,210 @@
+import { describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import {
+  collected,
+  makePortfolio,
+  makeTeam,
+  makeUser,
+  signedOut,
+  stage,
+  type UserCtx,
+} from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+const { host, control } = await runStage();
+
+const rows = makePortfolio(30);
+const idOf = (index: number) => String(10_000_000 + index);
+const nameOf = (index: number, name: string, from: readonly (readonly string[])[] = rows) =>
+  from.map((row) => (row[0] === idOf(index) ? row.with(1, name) : [...row]));
+
+/** A tenant with a portfolio whose first load has been sent whole. */
+async function loaded() {
+  const team = await makeTeam({ server: host, batchSize: 5, repeatBehaviour: "updates" });
+  const portfolioId = await makePortfolioOf(team.tenantId);
+  const uploadId = await stageLoad(team.supervisor, team.tenantId, portfolioId, rows);
+  await acceptAll(uploadId);
+  await confirmUpload(team.supervisor, { uploadId });
+  await waitForUpload(team.supervisor, uploadId, ["finished"]);
+  const load = (day: readonly (readonly string[])[]) => stageLoad(team.supervisor, team.tenantId, portfolioId, day);
+  return { ...team, portfolioId, load };
+}
+
+async function statesOf(ctx: UserCtx, uploadId: string) {
+  const upload = await showUpload(ctx, { uploadId });
+  const { debtors, obligations, cents } = sumOfGroups(upload);
+  const { staged } = upload.totals;
+  expect([debtors, obligations, cents]).toEqual([
+    staged.debtors,
+    staged.obligations,
+    BigInt(staged.balance.replace(".", "")),
+  ]);
+  return {
+    pending: upload.groups.pending.debtors,
+    unchanged: upload.groups.unchanged.debtors,
+    accepted: upload.groups.accepted.debtors,
+    batches: upload.batchCount,
+  };
+}
+
+const refused = (code: string) => expect.objectContaining({ code });
+
+describe("only what changed", () => {
+  test("is sent by default, and finishes without the rest", async () => {
+    const { supervisor, load } = await loaded();
+    const uploadId = await load(nameOf(3, "Otro Nombre"));
+    expect(await statesOf(supervisor, uploadId)).toEqual({ pending: 1, unchanged: 29, accepted: 0, batches: 1 });
+    expect((await planUpload(supervisor, { uploadId })).calls).toBe(1);
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(await statesOf(supervisor, uploadId)).toEqual({ pending: 0, unchanged: 29, accepted: 1, batches: 1 });
+    expect((await showComparison(supervisor, { uploadId })).frozenAt).not.toBeNull();
+    const { items } = await listRecords(supervisor, { uploadId, state: "unchanged" });
+    expect(items).toHaveLength(29);
+    const report = await exportRows(supervisor, { uploadId, group: "unchanged" });
+    expect((await collected(report.rows)).length).toBeGreaterThan(29);
+    expect((await planRetry(supervisor, { uploadId })).debtors).toBe(0);
+  });
+
+  test("of an unchanged file finishes at once", async () => {
+    const { supervisor, load } = await loaded();
+    const before = (await control.requests()).length;
+    const uploadId = await load(rows);
+    expect(await statesOf(supervisor, uploadId)).toEqual({ pending: 0, unchanged: 30, accepted: 0, batches: 0 });
+    await confirmUpload(supervisor, { uploadId });
+    const over = await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(over.callsMade).toBe(0);
+    const calls = (await control.requests()).slice(before).filter(({ endpoint }) => endpoint === "massive_collections");
+    expect(calls).toEqual([]);
+  });
+
+  test("is a choice, made and taken back", async () => {
+    const { supervisor, portfolioId, load } = await loaded();
+    await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
+    await acceptAll(await load(rows));
+    const uploadId = await load(nameOf(3, "Otro").map((row) => (row[0] === idOf(4) ? row.with(6, "Oro") : row)));
+    const choose = (sends: "everything" | "changes", countsVolatile: boolean) =>
+      chooseSending(supervisor, { uploadId, sends, countsVolatile });
+    const shown = await choose("everything", true);
+    expect(shown.choice).toMatchObject({
+      sends: "everything",
+      isOpen: true,
+      calls: { everything: 8, changes: 2, changesWithoutVolatile: 1 },
+    });
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0, batches: 8 });
+    expect((await choose("changes", true)).choice).toMatchObject({ sends: "changes", countsVolatile: true });
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 2, unchanged: 28, batches: 2 });
+    await choose("changes", false);
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 1, unchanged: 29, batches: 1 });
+    expect(await database().auditEntry.count({ where: { subject: uploadId, action: "sending_chosen" } })).toBe(3);
+    await confirmUpload(supervisor, { uploadId });
+    await expect(choose("everything", true)).rejects.toEqual(refused("state_moved"));
+  });
+
+  test("is refused to strangers and where nothing is known", async () => {
+    const { supervisor, tenantId, load } = await loaded();
+    const uploadId = await load(rows);
+    const input = { uploadId, sends: "changes", countsVolatile: true } as const;
+    await expect(chooseSending(signedOut, input)).rejects.toEqual(refused("signed_out"));
+    await expect(chooseSending(await makeUser("supervisor"), input)).rejects.toEqual(refused("not_found"));
+    await expect(chooseSending(supervisor, { ...input, sends: "none" as never })).rejects.toEqual(refused("invalid"));
+    await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "unknown" } });
+    await expect(chooseSending(supervisor, input)).rejects.toMatchObject({
+      code: "invalid",
+      params: { problems: ["sends:repeats_unknown"] },
+    });
+    const none = await stage(supervisor, tenantId, rows);
+    await expect(chooseSending(supervisor, { ...input, uploadId: none })).rejects.toEqual(refused("not_found"));
+    expect(await statesOf(supervisor, await load(rows))).toMatchObject({ pending: 30, unchanged: 0 });
+  });
+
+  test("gives way to a full send when that is due", async () => {
+    const { supervisor, portfolioId, load } = await loaded();
+    const old = new Date(Date.now() - 8 * 86_400_000);
+    await database().upload.updateMany({ where: { portfolioId }, data: { confirmedAt: old } });
+    const uploadId = await load(rows);
+    const { choice } = await showComparison(supervisor, { uploadId });
+    expect(choice).toMatchObject({
+      sends: "everything",
+      isFullSendDue: true,
+      refusal: null,
+      fullSendAt: old.toISOString(),
+    });
+  });
+
+  test("cancelled, the unchanged stay unchanged", async () => {
+    const { supervisor, load } = await loaded();
+    const uploadId = await load(nameOf(3, "Otro"));
+    const cancelled = await cancelUpload(supervisor, { uploadId });
+    expect([cancelled.groups.unchanged.debtors, cancelled.groups.not_sent.debtors]).toEqual([29, 1]);
+  });
+});
+
+describe("confirming", () => {
+  test("sends whom the snapshot has otherwise since", async () => {
+    const { supervisor, portfolioId, load } = await loaded();
+    const uploadId = await load(nameOf(3, "Otro"));
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId, identification: idOf(7) },
+      data: { state: "uncertain" },
+    });
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({
+      code: "comparison_moved",
+      params: { debtors: 5 },
+    });
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 6, unchanged: 24, batches: 2 });
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+  });
+
+  test("sends whom an upload still pushing carries", async () => {
+    const { supervisor, tenantId, load } = await loaded();
+    await control.setSettings({ latencyMs: 50 });
+    const earlier = await load(nameOf(9, "Ayer"));
+    // Both were compared before either was sent.
+    const uploadId = await load(rows);
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 0, unchanged: 30 });
+    await confirmUpload(supervisor, { uploadId: earlier });
+    await pauseUpload(supervisor, { uploadId: earlier });
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toEqual(refused("comparison_moved"));
+    await confirmUpload(supervisor, { uploadId });
+    await resumeUpload(supervisor, { uploadId: earlier });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    const sent = await database().record.findFirstOrThrow({ where: { tenantId, uploadId, identification: idOf(9) } });
+    expect(sent.state).toBe("accepted");
+    const written = (await control.ledger()).filter(({ identification }) => identification === idOf(9));
+    expect(written.map(({ payload }) => JSON.parse(payload).Name)).toEqual([
+      "Cliente Número 9",
+      "Ayer",
+      "Cliente Número 9",
+    ]);
+  });
+
+  test("writes who is gone, once, by whole files", async () => {
+    const { supervisor, portfolioId, load } = await loaded();
+    const without = rows.filter(([id]) => id !== idOf(2));
+    const uploadId = await load(without);
+    const stateOf = async () =>
+      (await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(2) } })).state;
+    expect(await stateOf()).toBe("live");
+    await confirmUpload(supervisor, { uploadId });
+    expect(await stateOf()).toBe("gone");
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    const back = await load(rows);
+    const { figures } = await showComparison(supervisor, { uploadId: back });
+    expect([figures.debtors.gone.debtors, figures.debtors.returned.debtors]).toEqual([0, 1]);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { completedSet, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+
+/** "1/2" is a part, "w" a whole load, "+" additions; ids count from 0. */
+function loads(text: string): StagedLoad[] {
+  return text.split(" ").map((word, index) => {
+    const [partNumber, partCount] = word.includes("/") ? word.split("/").map(Number) : [null, null];
+    const loadKind = word === "w" ? "whole" : word === "+" ? "additions" : "part";
+    return { uploadId: String(index), loadKind, partNumber: partNumber ?? null, partCount: partCount ?? null };
+  });
+}
+
+function othersOf(text: string): string | null {
+  const all = loads(text);
+  return (
+    completedSet(all.slice(0, -1), all.at(-1)!)
+      ?.map(({ uploadId }) => uploadId)
+      .join(" ") ?? null
+  );
+}
+
+describe("a set of parts", () => {
+  test("is complete with its last part, in any order", () => {
+    expect(othersOf("1/2 2/2")).toBe("0");
+    expect(othersOf("3/3 1/3 2/3")).toBe("0 1");
+    expect(othersOf("1/3 2/3")).toBeNull();
+    expect(othersOf("1/1")).toBe("");
+  });
+
+  test("never takes a part of the day before", () => {
+    expect(othersOf("1/2 2/2 1/2")).toBeNull();
+    expect(othersOf("1/2 2/2 2/2")).toBeNull();
+    expect(othersOf("1/2 2/2 1/2 2/2")).toBe("2");
+  });
+
+  test("begins anew with a repeated number or count", () => {
+    expect(othersOf("1/2 1/2 2/2")).toBe("1");
+    expect(othersOf("1/3 1/2 2/2")).toBe("1");
+  });
+
+  test("ends at a whole load, not at additions", () => {
+    expect(othersOf("1/2 w 2/2")).toBeNull();
+    expect(othersOf("1/2 + 2/2")).toBe("0");
+  });
+});
