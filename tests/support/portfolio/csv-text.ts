@@ -13,6 +13,7 @@ export function* csvText(sheet: Sheet): Generator<string> {
     waiting = [];
   }
   yield lines(waiting);
+  if (sheet.footer !== undefined) yield lines(sheet.footer.map((row) => row.map(spelled)));
 }
 
 function lines(rows: readonly (readonly string[])[]): string {
