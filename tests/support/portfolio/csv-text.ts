@@ -24,7 +24,8 @@ function quoted(text: string): string {
   return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function spelled(cell: Cell): string {
+/** A cell as a text file has it. */
+export function spelled(cell: Cell): string {
   switch (cell.is) {
     case "text":
       return cell.text;
