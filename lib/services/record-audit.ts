@@ -20,6 +20,7 @@ export const auditActions = [
   "upload_staged",
   "upload_discarded",
   "upload_refused",
+  "drift_explained",
   "upload_confirmed",
   "upload_paused",
   "upload_resumed",

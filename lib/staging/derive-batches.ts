@@ -14,6 +14,7 @@ import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts
 import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { readList } from "./list-items.ts";
+import { MeasuredLoad } from "./measured-load.ts";
 import { stagedDebtors } from "./staged-debtors.ts";
 import { type RowReader, stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
@@ -62,14 +63,16 @@ export async function deriveBatches(
     debtors: upload.batchSize,
   });
   const counter = new ControlCounter();
+  const measured = await MeasuredLoad.of(client, tenantId, uploadId, context, upload.rowCount);
 
   const runs = stagedDebtors(client, tenantId, uploadId, upload.rowCount, { runBytes, ahead });
-  await closeAll(runs, readRow, { context, corrected, counter, writer }, onRows);
+  await closeAll(runs, readRow, { context, corrected, counter, measured, writer }, onRows);
   await writer.end();
 
   const totals = withSetAside(counter.totals(), await keepSetAside(client, tenantId, uploadId));
   if (!sameControlTotals(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
   if (corrected !== null) await takeOverCorrected(client, tenantId, uploadId, corrected, by);
+  await measured?.keep(client, tenantId, uploadId, totals);
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
   const { debtors, obligations, balance } = totals.staged;
   await insertAuditEntryPlainly(client, {

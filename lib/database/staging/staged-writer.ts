@@ -107,8 +107,11 @@ export class StagedWriter {
     return (this.#batch?.from ?? records.bytes) + leftOut.bytes >= sliceBytes;
   }
 
-  /** Adds the next debtor with its rows' JSON lines. Batches and records are numbered here, across slices. */
-  addDebtor(debtor: Debtor, sources: readonly Uint8Array[]): void {
+  /**
+   * Adds the next debtor with its rows' JSON lines; returns its payload's digest. Batches and records are numbered
+   * here, across slices.
+   */
+  addDebtor(debtor: Debtor, sources: readonly Uint8Array[]): string {
     const { records } = this.#slice;
     const from = records.bytes;
     records.row(recordColumns.length);
@@ -130,6 +133,7 @@ export class StagedWriter {
     records.text(digest);
     records.raw(batch.idBytes);
     records.joined(bracket.open, sources, bracket.comma, bracket.close);
+    return digest;
   }
 
   addLeftOut({ row, line, identification, source, issues, figures }: NewLeftOutRow): void {

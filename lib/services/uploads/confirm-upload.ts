@@ -7,12 +7,14 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { refuseDrift } from "../portfolios/refuse-drift.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
 /**
  * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction. Of several
  * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
+ * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `superseded`: a retry or correction with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
@@ -24,6 +26,7 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
+    if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
     const isMine = await queueStaged(tx, tenantId, uploadId);
     const upload = await readUpload(tx, tenantId, uploadId);
     if (!isMine) {

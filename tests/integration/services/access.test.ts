@@ -18,6 +18,8 @@ import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
+import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { endSession } from "#lib/services/sessions/end-session.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 import { listSessions } from "#lib/services/sessions/list-sessions.ts";
@@ -73,6 +75,7 @@ import {
   signedOut,
   stage,
 } from "#tests/support/factories.ts";
+import { makeLoads } from "#tests/support/portfolio-loads.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 const sandbox = await startSandbox();
@@ -98,6 +101,10 @@ const { customFieldId } = await declareCustomField(mine.admin, {
   kind: "text",
 });
 const { tenantId } = mine;
+const loads = await makeLoads(mine.supervisor, tenantId);
+const repeated = makePortfolio(3);
+await loads.confirm(await loads.stage(repeated));
+const stoppedId = await loads.stage(repeated);
 const sha256 = "a".repeat(64);
 
 interface Case {
@@ -259,6 +266,12 @@ const cases: Case[] = [
   { name: "finishStaging", run: (ctx) => finishStaging(ctx, { uploadId }) },
   { name: "advanceStaging", run: (ctx) => advanceStaging(ctx, { uploadId }) },
   { name: "discardStaging", run: (ctx) => discardStaging(ctx, { uploadId: stagingId }) },
+  {
+    name: "explainDrift",
+    run: (ctx) => explainDrift(ctx, { uploadId: stoppedId, reason: "El banco no cambió nada" }),
+    invalid: (ctx) => explainDrift(ctx, { uploadId: stoppedId, reason: "está bien" }),
+  },
+  { name: "showDrift", run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
   { name: "planUpload", run: (ctx) => planUpload(ctx, { uploadId }) },
   { name: "showUpload", run: (ctx) => showUpload(ctx, { uploadId }) },
   {
