@@ -3,6 +3,7 @@ import { withTransaction } from "#lib/database/client.ts";
 import { updateDrift } from "#lib/database/portfolios/drift-states.ts";
 import { lockUpload } from "#lib/database/uploads/runs.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { leastReason, mostReason } from "#lib/domain/portfolio/drift-reason.ts";
 import type { DriftView } from "#lib/domain/views/drift-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -14,7 +15,7 @@ import { readDrift } from "./show-drift.ts";
 
 const inputSchema = z.object({
   /** Why the file is right, in a person's words. */
-  reason: z.string().trim().min(10).max(500),
+  reason: z.string().trim().min(leastReason).max(mostReason),
 });
 export type ExplainDriftInput = z.input<typeof inputSchema> & { readonly uploadId: string };
 
