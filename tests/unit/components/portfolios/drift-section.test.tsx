@@ -64,7 +64,9 @@ describe("what is odd about a load", () => {
   test("shows the reason that a person wrote", () => {
     const explanation = { reason: "El banco vendió la mitad", by: "Marta Loaiza", at: "2026-11-25T14:00:00.000Z" };
     const { text, markup } = section({ oddities: [stop], explanation });
-    expect(text).toMatch(/Marta Loaiza escribió por qué es correcto \( 25\/11\/2026, 9:00.*\) El banco vendió la mitad/);
+    expect(text).toMatch(
+      /Marta Loaiza escribió por qué es correcto \( 25\/11\/2026, 9:00.*\) El banco vendió la mitad/,
+    );
     expect(markup).not.toContain("<textarea");
   });
 
