@@ -49,15 +49,12 @@ const sameContent: Stop = ({ load, past }) => {
   return same === undefined ? none : [stopOf("same_content", { day: same.day })];
 };
 
-/** Cut-offs count while each load's was after the one before: some senders never move theirs. */
+/** Cut-offs count unless they stood still twice of late: some senders never move theirs. */
 const oldFile: Stop = ({ load, last, past }) => {
   if (load.cutOff === null || last.cutOff === null || load.cutOff > last.cutOff) return none;
-  const recent = past.slice(0, 6).map(({ cutOff }) => cutOff);
-  const isKept = recent.every((cutOff, at) => {
-    const before = recent[at + 1];
-    return before === undefined || (cutOff !== null && before !== null && cutOff > before);
-  });
-  return isKept ? [stopOf("old_file", { day: last.cutOff })] : none;
+  const recent = past.flatMap(({ cutOff }) => cutOff ?? []).slice(0, 6);
+  const still = recent.filter((cutOff, at) => cutOff <= (recent[at + 1] ?? ""));
+  return still.length < 2 ? [stopOf("old_file", { day: last.cutOff })] : none;
 };
 
 /**

@@ -20,7 +20,7 @@ export class LoadMeasurer {
   readonly #cutOff: CutOffFinder | null;
   readonly #step: number;
   #debtors = 0;
-  #digest = [0, 0];
+  readonly #digests = { high: 0, low: 0 };
 
   /** `rowCount`: rows of the file, which decides how many debtors are looked at. */
   constructor(context: DerivationContext, rowCount: number) {
@@ -45,7 +45,8 @@ export class LoadMeasurer {
     this.#balances.add(cents);
     if (digest !== null) {
       // Added up, so that the order does not matter.
-      this.#digest = this.#digest.map((sum, at) => (sum + Number.parseInt(digest.slice(at * 8, at * 8 + 8), 16)) | 0);
+      this.#digests.high = (this.#digests.high + Number.parseInt(digest.slice(0, 8), 16)) | 0;
+      this.#digests.low = (this.#digests.low + Number.parseInt(digest.slice(8), 16)) | 0;
     }
     if (this.#debtors++ % this.#step === 0) this.#look(rows);
   }
@@ -83,7 +84,7 @@ export class LoadMeasurer {
       dates,
       cutOff: stated ?? this.#cutOff?.found()?.day ?? null,
       cutOffAgreement: found === null || found.obligations === 0 ? null : shareOf(found.agreeing, found.obligations),
-      contentDigest: `${totals.staged.debtors}-${this.#digest.map((sum) => (sum >>> 0).toString(16)).join("-")}`,
+      contentDigest: [totals.staged.debtors, this.#digests.high >>> 0, this.#digests.low >>> 0].join("-"),
       snapshot: figures === null ? null : snapshotMeasures(figures, fields),
     };
   }

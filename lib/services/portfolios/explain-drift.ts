@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
 import { updateDrift } from "#lib/database/portfolios/drift-states.ts";
-import { lockUpload } from "#lib/database/uploads/runs.ts";
+import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { leastReason, mostReason } from "#lib/domain/portfolio/drift-reason.ts";
 import type { DriftView } from "#lib/domain/views/drift-view.ts";
@@ -28,7 +28,8 @@ export async function explainDrift(ctx: Ctx, input: ExplainDriftInput): Promise<
   const { uploadId } = input;
   const { reason } = parseInput(inputSchema, input);
   return withTransaction(async (tx) => {
-    await lockUpload(tx, tenantId, uploadId);
+    // As the confirm does: it changes the same rows in another order.
+    await lockTenant(tx, tenantId);
     const { state } = await readUpload(tx, tenantId, uploadId);
     if (state !== "staged") throw new AppError("state_moved", { state });
     const judged = await judgeLoad(tx, tenantId, uploadId);

@@ -94,6 +94,10 @@ const { uploadId: partId } = await startStaging(mine.supervisor, {
   tenantId: mine.tenantId,
   ...headOf(makePortfolio(3), { edits: listed.edits }),
 });
+const loads = await makeLoads(mine.supervisor, mine.tenantId);
+const repeated = makePortfolio(3);
+await loads.confirm(await loads.stage(repeated));
+const stoppedId = await loads.stage(repeated);
 const { customFieldId } = await declareCustomField(mine.admin, {
   tenantId: mine.tenantId,
   level: "debtor",
@@ -101,10 +105,6 @@ const { customFieldId } = await declareCustomField(mine.admin, {
   kind: "text",
 });
 const { tenantId } = mine;
-const loads = await makeLoads(mine.supervisor, tenantId);
-const repeated = makePortfolio(3);
-await loads.confirm(await loads.stage(repeated));
-const stoppedId = await loads.stage(repeated);
 const sha256 = "a".repeat(64);
 
 interface Case {

@@ -164,6 +164,13 @@ describe("the cut-off", () => {
     expect(codes({ cutOff: "2026-11-25" }, dated)).toEqual([]);
   });
 
+  test("must be after it even if it once stood still", () => {
+    const [first, second, ...rest] = dated;
+    if (first === undefined || second === undefined) throw new Error("there are four loads");
+    const stood = [{ ...first, measures: { ...first.measures, cutOff: second.measures.cutOff } }, second, ...rest];
+    expect(codes({ cutOff: second.measures.cutOff }, stood)).toEqual([["old_file", null]]);
+  });
+
   test("says nothing where it never moves", () => {
     expect(codes({ cutOff: "2026-11-01" }, past(4, { cutOff: "2026-11-01" }))).toEqual([]);
   });
