@@ -21,6 +21,7 @@ export const appErrorCodes = [
   "nothing_to_send",
   "superseded",
   "comparison_moved",
+  "drift_stopped",
   "erased",
   "too_large",
   "too_many_open",

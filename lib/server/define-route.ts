@@ -22,6 +22,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   nothing_to_send: 409,
   superseded: 409,
   comparison_moved: 409,
+  drift_stopped: 409,
   erased: 410,
   too_large: 413,
   too_many_open: 409,

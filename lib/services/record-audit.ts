@@ -25,6 +25,7 @@ export const auditActions = [
   "upload_discarded",
   "upload_refused",
   "sending_chosen",
+  "drift_explained",
   "upload_confirmed",
   "upload_paused",
   "upload_resumed",

@@ -5,6 +5,7 @@ import type { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { type CorrectionUnderStaging, noteMoved } from "./correction-under-staging.ts";
+import type { MeasuredLoad } from "./measured-load.ts";
 
 export interface KeptRow {
   readonly checked: CheckedRow;
@@ -18,14 +19,16 @@ export interface Derivation {
   /** null if the upload is no correction. */
   readonly corrected: CorrectionUnderStaging | null;
   readonly counter: ControlCounter;
+  /** null if the upload is not measured. */
+  readonly measured: MeasuredLoad | null;
   readonly writer: StagedWriter;
-  /** Takes a debtor that is sent, or may be, with its rows' lines. */
-  readonly take: (debtor: Debtor, sources: readonly Uint8Array[]) => void;
+  /** Takes a debtor that is sent, or may be, with its rows' lines; returns its payload's digest. */
+  readonly take: (debtor: Debtor, sources: readonly Uint8Array[]) => string;
 }
 
 /** Assembles a debtor once all its rows are known; counts and writes it, and the rows that are left out. */
 export function closeDebtor(derivation: Derivation, rows: readonly KeptRow[]): void {
-  const { context, corrected, counter, take } = derivation;
+  const { context, corrected, counter, measured, take } = derivation;
   const checked = rows.map((row) => row.checked);
   const assembled =
     corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
@@ -34,9 +37,10 @@ export function closeDebtor(derivation: Derivation, rows: readonly KeptRow[]): v
   const { debtor, repetitions } = assembled;
   if (debtor !== null) {
     if (corrected !== null) noteMoved(corrected, debtor);
-    take(debtor, sourcesOf(debtor, rows, repetitions.length > 0));
+    const digest = take(debtor, sourcesOf(debtor, rows, repetitions.length > 0));
+    measured?.add(checked, digest);
     if (repetitions.length === 0) return;
-  }
+  } else measured?.add(checked, null);
   leaveOut(derivation, rows, assembled);
 }
 

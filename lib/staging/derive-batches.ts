@@ -18,6 +18,7 @@ import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts
 import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { readList } from "./list-items.ts";
+import { MeasuredLoad } from "./measured-load.ts";
 import type { StagedComparison } from "./staged-comparison.ts";
 import { orderDebtors, stagedDebtors } from "./staged-debtors.ts";
 import { type RowReader, stagedRowReader } from "./staged-row-reader.ts";
@@ -70,12 +71,13 @@ export async function deriveBatches(
     unsent: compared === null ? null : compared.unsent,
   });
   const counter = new ControlCounter();
+  const measured = await MeasuredLoad.of(client, tenantId, uploadId, context, upload.rowCount);
 
   const ordered = await orderDebtors(client, tenantId, uploadId, upload.rowCount);
   const comparison = await beginComparison(client, compared, { context, ordered, writer });
   const take = takerOf(writer, compared, comparison, context);
   const runs = stagedDebtors(client, tenantId, uploadId, ordered, { runBytes, ahead });
-  await closeAll(runs, readRow, { context, corrected, counter, writer, take }, comparison, onRows);
+  await closeAll(runs, readRow, { context, corrected, counter, measured, writer, take }, comparison, onRows);
   await writer.end();
   if (compared !== null && comparison !== null)
     await endComparison(client, compared, comparison, ordered.unidentifiedRows);
@@ -89,6 +91,7 @@ export async function deriveBatches(
       fingerprint: fingerprint(upload.headers),
       fileName: maskedName(upload.fileName),
     });
+  await measured?.keep(client, tenantId, uploadId, totals);
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
   const { debtors, obligations, balance } = totals.staged;
   await insertAuditEntryPlainly(client, {

@@ -73,8 +73,8 @@ export class StagedComparison {
     writer.addComparedDebtor({ identification, change: null, ...before, obligations: 0, cents: 0, changes: [] });
   }
 
-  /** Adds the next debtor, all of whose rows are known. */
-  add(debtor: Debtor, sources: readonly Uint8Array[]): void {
+  /** Adds the next debtor, all of whose rows are known; returns its payload's digest. */
+  add(debtor: Debtor, sources: readonly Uint8Array[]): string {
     const digests = this.#digester.digestsOf(debtor.payload);
     const number = this.#order.debtorOf(debtor.rows[0] ?? 0);
     const known = this.#index.find(number, digests.digest, digests.stableDigest);
@@ -83,6 +83,7 @@ export class StagedComparison {
     this.#window.push({ debtor, sources, digests, known, isAsked });
     this.#bytes += debtor.payload.length;
     for (const source of sources) this.#bytes += source.length;
+    return digests.digest;
   }
 
   get isFull(): boolean {

@@ -173,6 +173,7 @@ export const table: readonly Row[] = [
   feature("components/uploads", "the list of uploads, their states and outcomes", {}),
   feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
+  feature("components/portfolios", "portfolios, and what is odd about their loads", { from: ["components/uploads"] }),
   feature("components/admin", "tenants, users, audit", {}),
 
   {

@@ -145,8 +145,11 @@ export class StagedWriter {
     return this.#everyLane.reduce((sum, lane) => sum + lane.readyBytes, this.#besideBytes) >= sliceBytes;
   }
 
-  /** Adds the next debtor with its rows' JSON lines. Batches and records are numbered here, across slices. */
-  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord | null = null): void {
+  /**
+   * Adds the next debtor with its rows' JSON lines; returns its payload's digest. Batches and records are numbered
+   * here, across slices.
+   */
+  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord | null = null): string {
     const change = compared?.change;
     const lane = this.#laneOf(change === "volatile" || change === "same" ? change : "sent");
     const { records } = lane;
@@ -166,6 +169,7 @@ export class StagedWriter {
     records.raw(batchId);
     records.joined(bracket.open, sources, bracket.comma, bracket.close);
     if (this.#setup.unsent !== null) this.#addCompared(records, lane, compared);
+    return digest;
   }
 
   #addCompared(records: BinaryRows, lane: BatchLane, compared: ComparedRecord | null): void {

@@ -9,6 +9,7 @@ import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
 import { findMoved, sendMoved } from "../comparison/recheck-unchanged.ts";
 import type { Ctx } from "../context.ts";
+import { refuseDrift } from "../portfolios/refuse-drift.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
@@ -17,6 +18,7 @@ import { readUpload } from "./show-upload.ts";
  * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
  * `comparison_moved {debtors}`: that many unchanged debtors are sent after all, because the CRM may not have them any
  * more as the file says; the figures are to be looked at again.
+ * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `superseded`: a retry or correction with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
@@ -28,6 +30,7 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
+    if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
     const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
     const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };
     if (scope !== null && before.state === "staged") {

@@ -24,9 +24,11 @@ import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
+import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
+import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { endSession } from "#lib/services/sessions/end-session.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
@@ -84,6 +86,7 @@ import {
   signedOut,
   stage,
 } from "#tests/support/factories.ts";
+import { makeLoads } from "#tests/support/portfolio-loads.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 const sandbox = await startSandbox();
@@ -102,6 +105,10 @@ const { uploadId: partId } = await startStaging(mine.supervisor, {
   tenantId: mine.tenantId,
   ...headOf(makePortfolio(3), { edits: listed.edits }),
 });
+const loads = await makeLoads(mine.supervisor, mine.tenantId);
+const repeated = makePortfolio(3);
+await loads.confirm(await loads.stage(repeated));
+const stoppedId = await loads.stage(repeated);
 const { customFieldId } = await declareCustomField(mine.admin, {
   tenantId: mine.tenantId,
   level: "debtor",
@@ -294,6 +301,12 @@ const cases: Case[] = [
   { name: "finishStaging", run: (ctx) => finishStaging(ctx, { uploadId }) },
   { name: "advanceStaging", run: (ctx) => advanceStaging(ctx, { uploadId }) },
   { name: "discardStaging", run: (ctx) => discardStaging(ctx, { uploadId: stagingId }) },
+  {
+    name: "explainDrift",
+    run: (ctx) => explainDrift(ctx, { uploadId: stoppedId, reason: "El banco no cambió nada" }),
+    invalid: (ctx) => explainDrift(ctx, { uploadId: stoppedId, reason: "está bien" }),
+  },
+  { name: "showDrift", run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
   { name: "planUpload", run: (ctx) => planUpload(ctx, { uploadId }) },
   { name: "showUpload", run: (ctx) => showUpload(ctx, { uploadId }) },
   {

@@ -6,6 +6,7 @@ import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { load } from "#lib/server/load.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ConfirmStage } from "./before-run/confirm-stage.tsx";
+import { DriftPanel } from "./before-run/drift-panel.tsx";
 import { LeftOutPanel } from "./before-run/left-out-panel.tsx";
 import { PlanPanel, PlanSkeleton } from "./before-run/plan-panel.tsx";
 import { StagingStage } from "./before-run/staging-stage.tsx";
@@ -47,6 +48,7 @@ function stage(rendered: UploadProgress, query: Query) {
       return (
         <ConfirmStage
           rendered={rendered}
+          drift={<DriftPanel view={view} />}
           leftOut={<LeftOutPanel view={view} />}
           plan={
             <Suspense fallback={<PlanSkeleton />}>

@@ -21,11 +21,13 @@ export interface ConfirmStageProps {
   rendered: UploadProgress;
   /** How it will be sent. It needs a call to the CRM, so it comes later than the rest. */
   plan: ReactNode;
+  /** What is unlike the portfolio's earlier loads. */
+  drift: ReactNode;
   leftOut: ReactNode;
 }
 
 /** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
-export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
+export function ConfirmStage({ rendered, plan, drift, leftOut }: ConfirmStageProps) {
   const { view } = useUploadProgress(rendered);
   useStageRefresh(rendered.view, view);
   const t = useTranslations("outcome.confirm");
@@ -73,6 +75,7 @@ export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
         ) : (
           <>
             {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
+            {drift}
             {view.hasNoBalance === true && !isEmpty ? (
               <Callout tone="warning" title={t("noBalanceTitle")}>
                 {t("noBalanceText")}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { DriftView, OddityView } from "#lib/domain/views/drift-view.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { DateTime } from "../ui/date-time.tsx";
+import { Section } from "../ui/section.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { DriftReasonForm, type DriftReasonFormProps } from "./drift-reason-form.tsx";
+import { type OddityWords, useOddityWords } from "./oddity-words.ts";
+import { Sparkline } from "./sparkline.tsx";
+
+export interface DriftSectionProps extends DriftReasonFormProps {
+  view: DriftView;
+  currency: string;
+}
+
+/** What is odd about a load against the portfolio's earlier ones, and why a person says that it is right all the same. */
+export function DriftSection({ view, currency, isBusy, onExplain }: DriftSectionProps) {
+  const t = useTranslations("portfolios.drift");
+  const words = useOddityWords(currency);
+  const { oddities, isStopped, explanation } = view;
+  if (oddities.length === 0) return null;
+  return (
+    <Section title={t("title")} description={isStopped || explanation !== null ? undefined : t("oddText")}>
+      {isStopped ? (
+        <Callout tone="error" title={t("stopTitle")} className="mb-2">
+          {t("stopText")}
+        </Callout>
+      ) : null}
+      <ul className="divide-y divide-border">
+        {oddities.map((oddity) => (
+          <Oddity key={`${oddity.code} ${oddity.measure} ${oddity.fieldId}`} oddity={oddity} words={words} />
+        ))}
+      </ul>
+      {explanation === null ? null : (
+        <figure className="mt-3 max-w-prose">
+          <figcaption className="text-sm text-text-muted">
+            {t.rich("explained", { by: explanation.by, at: () => <DateTime value={explanation.at} /> })}
+          </figcaption>
+          <blockquote className="mt-1 border-l-2 border-border-strong pl-3 [overflow-wrap:anywhere]">
+            {explanation.reason}
+          </blockquote>
+        </figure>
+      )}
+      {isStopped ? <DriftReasonForm isBusy={isBusy} onExplain={onExplain} /> : null}
+    </Section>
+  );
+}
+
+function Oddity({ oddity, words }: { oddity: OddityView; words: OddityWords }) {
+  const t = useTranslations("portfolios.drift");
+  const isStop = oddity.certainty === "stop";
+  const usual = words.usual(oddity);
+  const isDrawn = oddity.measure !== null && oddity.series.length > 1;
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2.5">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="[overflow-wrap:anywhere]">
+          <Badge tone={isStop ? "error" : "warning"}>{t(isStop ? "stop" : "odd")}</Badge> {words.sentence(oddity)}
+        </p>
+        {usual === null ? null : <p className="mt-0.5 text-sm text-text-muted">{usual}</p>}
+      </div>
+      {isDrawn ? (
+        <>
+          <Sparkline values={oddity.series} band={oddity.band} tone={isStop ? "error" : "warning"} />
+          <VisuallyHidden>{words.series(oddity)}</VisuallyHidden>
+        </>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { type Oddity, oddityCodes } from "#lib/domain/portfolio/drift.ts";
+import { type LoadMeasures, loadMeasuresSchema, measureNames } from "#lib/domain/portfolio/measures.ts";
+import type { Transaction } from "../client.ts";
+import { isStopped } from "./load-measures.ts";
+
+const odditySchema = z.object({
+  code: z.enum(oddityCodes),
+  measure: z.enum(measureNames).nullable(),
+  fieldId: z.string().nullable(),
+  value: z.number().nullable(),
+  band: z.object({ low: z.number(), high: z.number() }).nullable(),
+  day: z.string().nullable(),
+  certainty: z.enum(["odd", "stop"]),
+}) satisfies z.ZodType<Oddity>;
+
+/** What is stored of a load's drift. */
+export interface DriftState {
+  readonly portfolioId: string;
+  readonly measures: LoadMeasures;
+  readonly oddities: readonly Oddity[];
+  readonly explanation: { readonly reason: string; readonly by: string; readonly at: string } | null;
+}
+
+/** Null if the upload was not measured. */
+export async function findDriftState(db: Transaction, tenantId: string, uploadId: string): Promise<DriftState | null> {
+  const row = await db.loadMeasures.findUnique({ where: { tenantId_uploadId: { tenantId, uploadId } } });
+  if (row === null) return null;
+  const { reason, explainedBy, explainedAt } = row;
+  return {
+    portfolioId: row.portfolioId,
+    measures: loadMeasuresSchema.parse(row.measures),
+    oddities: z.array(odditySchema).parse(row.oddities),
+    explanation:
+      reason === null || explainedBy === null || explainedAt === null
+        ? null
+        : { reason, by: explainedBy, at: explainedAt.toISOString() },
+  };
+}
+
+/** Keeps what was odd when a person looked at it, with the person's words if it is explained. */
+export async function updateDrift(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  oddities: readonly Oddity[],
+  explanation?: { readonly reason: string; readonly explainedBy: string },
+): Promise<void> {
+  await db.loadMeasures.update({
+    where: { tenantId_uploadId: { tenantId, uploadId } },
+    data: {
+      oddities: oddities.map((oddity) => ({ ...oddity, band: oddity.band === null ? null : { ...oddity.band } })),
+      isStopped: isStopped(oddities),
+      ...(explanation === undefined ? {} : { ...explanation, explainedAt: new Date() }),
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import type { Transaction } from "#lib/database/client.ts";
+import { type DriftState, findDriftState } from "#lib/database/portfolios/drift-states.ts";
+import {
+  askThrough,
+  findMeasuredUpload,
+  isStopped,
+  type PastLoadRow,
+  selectPastLoads,
+} from "#lib/database/portfolios/load-measures.ts";
+import { judgeDrift, type Oddity } from "#lib/domain/portfolio/drift.ts";
+import { driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
+import type { TenantId } from "../context.ts";
+
+export interface JudgedLoad extends Pick<DriftState, "measures" | "explanation"> {
+  readonly oddities: readonly Oddity[];
+  /** Newest first. */
+  readonly history: readonly PastLoadRow[];
+  /** Whether a stop has no written reason. */
+  readonly isStopped: boolean;
+}
+
+/**
+ * Judges a load by the loads confirmed until now: another may have been since it was staged. A reason covers the
+ * stops that stood there when it was written, and no other. Null for an upload that is not measured.
+ */
+export async function judgeLoad(db: Transaction, tenantId: TenantId, uploadId: string): Promise<JudgedLoad | null> {
+  const ask = askThrough(db);
+  const state = await findDriftState(db, tenantId, uploadId);
+  const upload = state === null ? null : await findMeasuredUpload(ask, tenantId, uploadId);
+  if (state === null || upload === null) return null;
+  const history = await selectPastLoads(ask, tenantId, upload.portfolioId, uploadId);
+  const oddities = judgeDrift(state.measures, history, driftThresholdsOf(upload.thresholds));
+  const { measures, explanation } = state;
+  const explained = explanation === null ? [] : state.oddities;
+  const open = oddities.filter((oddity) => !explained.some((other) => isSame(oddity, other)));
+  return { measures, explanation, oddities, history, isStopped: isStopped(open) };
+}
+
+function isSame(left: Oddity, right: Oddity): boolean {
+  return left.code === right.code && left.fieldId === right.fieldId;
+}

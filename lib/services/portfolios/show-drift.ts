@@ -1,0 +1,51 @@
+import { database, type Transaction } from "#lib/database/client.ts";
+import { findDriftState } from "#lib/database/portfolios/drift-states.ts";
+import type { Oddity } from "#lib/domain/portfolio/drift.ts";
+import { type LoadMeasures, measureOf } from "#lib/domain/portfolio/measures.ts";
+import { unseenShare } from "#lib/domain/portfolio/unseen-share.ts";
+import type { DriftView, OddityView } from "#lib/domain/views/drift-view.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
+import { readUpload } from "../uploads/show-upload.ts";
+import { judgeLoad } from "./judge-load.ts";
+
+/** Loads before this one that a sparkline shows. */
+const loadsDrawn = 11;
+
+/** What is odd about a load of a portfolio; nothing for an upload that was not measured. */
+export async function showDrift(ctx: Ctx, input: { uploadId: string }): Promise<DriftView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  return readDrift(database(), tenantId, input.uploadId);
+}
+
+/** The same for use cases that have already authorised, inside their transaction. */
+export async function readDrift(db: Transaction, tenantId: TenantId, uploadId: string): Promise<DriftView> {
+  const judged = await judgeLoad(db, tenantId, uploadId);
+  if (judged === null) return { uploadId, oddities: [], days: [], isStopped: false, explanation: null };
+  const { state } = await readUpload(db, tenantId, uploadId);
+  // Once confirmed, what was judged then stands.
+  const kept = state === "staged" ? null : await findDriftState(db, tenantId, uploadId);
+  const past = judged.history.map(({ measures }) => measures);
+  const drawn = [judged.measures, ...past.slice(0, loadsDrawn)];
+  const series = (oddity: Oddity): OddityView => ({
+    ...oddity,
+    series: drawn.map((load, at) => seriesValue(oddity, load, past.slice(at))).reverse(),
+  });
+  return {
+    uploadId,
+    oddities: (kept?.oddities ?? judged.oddities).map(series),
+    days: drawn.map(({ day }) => day).reverse(),
+    isStopped: kept === null && judged.isStopped,
+    explanation: judged.explanation,
+  };
+}
+
+function seriesValue(
+  { measure, fieldId }: Oddity,
+  load: LoadMeasures,
+  earlier: readonly LoadMeasures[],
+): number | null {
+  if (measure === null) return null;
+  if (measure === "unseen" && fieldId !== null) return unseenShare(load, earlier, fieldId);
+  return measureOf(load, measure, fieldId);
+}

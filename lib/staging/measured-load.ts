@@ -1,0 +1,56 @@
+import type { BulkClient } from "#lib/database/pool.ts";
+import {
+  askPlainly,
+  findMeasuredUpload,
+  insertLoadMeasures,
+  type MeasuredUpload,
+  selectPastLoads,
+} from "#lib/database/portfolios/load-measures.ts";
+import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import { judgeDrift } from "#lib/domain/portfolio/drift.ts";
+import { driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
+import { LoadMeasurer } from "#lib/domain/portfolio/load-measurer.ts";
+
+/** Measures a whole load of a portfolio while it is staged (decision 49). */
+export class MeasuredLoad {
+  readonly #measurer: LoadMeasurer;
+
+  private constructor(measurer: LoadMeasurer) {
+    this.#measurer = measurer;
+  }
+
+  /** Null for an upload that is not measured. */
+  static async of(
+    client: BulkClient,
+    tenantId: string,
+    uploadId: string,
+    context: DerivationContext,
+    rowCount: number,
+  ): Promise<MeasuredLoad | null> {
+    const upload = await findMeasuredUpload(askPlainly(client), tenantId, uploadId);
+    return upload === null ? null : new MeasuredLoad(new LoadMeasurer(context, rowCount));
+  }
+
+  /** All rows of one debtor; the digest of its payload, null if it is left out. */
+  add(rows: readonly CheckedRow[], digest: string | null): void {
+    this.#measurer.add(rows, digest);
+  }
+
+  /** Judges the load by those before it and keeps both. Call it once the upload is compared with the snapshot. */
+  async keep(client: BulkClient, tenantId: string, uploadId: string, totals: ControlTotals): Promise<void> {
+    const ask = askPlainly(client);
+    const upload = await findMeasuredUpload(ask, tenantId, uploadId);
+    if (upload === null) throw new Error("an upload that is being staged left its portfolio");
+    const measures = this.#measurer.measures(upload.day, totals, figuresOf(upload));
+    const history = await selectPastLoads(ask, tenantId, upload.portfolioId, uploadId);
+    const oddities = judgeDrift(measures, history, driftThresholdsOf(upload.thresholds));
+    await insertLoadMeasures(ask, tenantId, uploadId, upload.portfolioId, { measures, oddities });
+  }
+}
+
+/** The comparison writes them in this transaction. */
+function figuresOf({ figures }: MeasuredUpload): ComparisonFigures | null {
+  return figures as ComparisonFigures | null;
+}

@@ -1,0 +1,58 @@
+import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
+import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
+import { makeLoads } from "#tests/support/portfolio-loads.ts";
+import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+let supervisor: Awaited<ReturnType<typeof makeTeam>>["supervisor"];
+let uploadId: string;
+
+test.beforeAll(async () => {
+  const { host, sandbox } = joinBrowserStack();
+  await sandbox.reset();
+  const team = await makeTeam({ server: host, batchSize: 20 });
+  supervisor = team.supervisor;
+  const loads = await makeLoads(supervisor, team.tenantId);
+  const rows = makePortfolio(12);
+  const first = await loads.stage(rows);
+  await loads.confirm(first);
+  await waitForUpload(supervisor, first, ["finished"]);
+  uploadId = await loads.stage(rows.map((cells) => cells.with(7, cells[7]?.replace(",", "") ?? "")));
+});
+
+test.afterAll(() => closeAll());
+
+test("a stopped load is confirmed once somebody writes why", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await beginSession(page, supervisor.actor);
+  await page.goto(`/uploads/${uploadId}`);
+  await expect(page.getByText("El saldo promedio por obligación es")).toBeVisible();
+  await expectAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+
+  const send = page.getByRole("button", { name: "Confirmar y enviar" });
+  await send.click();
+  await expect(page.getByText("El archivo no se parece a los anteriores de la cartera. Escriba")).toBeVisible();
+
+  // By keyboard alone: too short a reason takes the focus back to its box.
+  const reason = page.getByRole("textbox", { name: "Por qué el archivo es correcto" });
+  await reason.focus();
+  await page.keyboard.type("está bien");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Escriba al menos 10 caracteres.")).toBeVisible();
+  await expect(reason).toBeFocused();
+  await page.keyboard.type(", el banco cambió la unidad");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(`${supervisor.actor.name} escribió por qué es correcto`)).toBeVisible();
+  await expect(reason).toBeHidden();
+  await expectAccessible(page);
+  await send.click();
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+});

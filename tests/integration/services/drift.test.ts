@@ -1,0 +1,152 @@
+import { afterAll, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
+import { showDrift } from "#lib/services/portfolios/show-drift.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { makeLoads } from "#tests/support/portfolio-loads.ts";
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
+afterAll(() => closeAll());
+
+const reason = "El banco vendió la mitad de la cartera";
+const rows = makePortfolio(60);
+
+/** The rows with every balance `factor` times as large, as whole units. */
+function scaled(factor: number, from = rows) {
+  return from.map((cells) => cells.with(7, String(Math.round(Number(cells[7]?.replace(",", ".")) * factor))));
+}
+
+/** The next day's file: every balance moved a little. */
+const moved = (by: number) => scaled(1 + by / 100);
+
+const stops = async (uploadId: string) => {
+  const { oddities, isStopped } = await showDrift(supervisor, { uploadId });
+  return { isStopped, codes: oddities.filter(({ certainty }) => certainty === "stop").map(({ code }) => code) };
+};
+
+test("a whole load of a portfolio is measured at staging", async () => {
+  const loads = await makeLoads(supervisor, tenantId);
+  const uploadId = await loads.stage(rows);
+  const { measures, isStopped } = await database().loadMeasures.findUniqueOrThrow({ where: { uploadId } });
+  expect(isStopped).toBe(false);
+  expect(measures).toMatchObject({
+    rows: 80,
+    debtors: 60,
+    obligations: 80,
+    medianBalance: "1044.44",
+    leftOutShare: 0,
+    emptyShares: { "debtor.Email": 0, "debtor.Address": 1 },
+    cutOff: null,
+    snapshot: null,
+  });
+  expect(await stops(uploadId)).toEqual({ isStopped: false, codes: [] });
+});
+
+test("an upload without portfolio and additions are not measured", async () => {
+  const loads = await makeLoads(supervisor, tenantId);
+  const uploads = [await stage(supervisor, tenantId, rows), await loads.stage(rows, "additions")];
+  expect(await database().loadMeasures.count({ where: { uploadId: { in: uploads } } })).toBe(0);
+  expect(await stops(uploads[0] ?? "")).toEqual({ isStopped: false, codes: [] });
+  await loads.confirm(uploads[1] ?? "");
+});
+
+test.each([
+  ["a hundredfold balance", "balance_factor", scaled(100)],
+  ["half of the file", "half_of_file", moved(1).slice(0, 40)],
+  ["the same content in another order", "same_content", rows.toReversed()],
+  ["a usual next day", null, moved(1)],
+] as const)("%s is stopped as %j", async (_, code, second) => {
+  const loads = await makeLoads(supervisor, tenantId);
+  await loads.confirm(await loads.stage(rows));
+  const uploadId = await loads.stage(second);
+  const expected = code === null ? { isStopped: false, codes: [] } : { isStopped: true, codes: [code] };
+  expect(await stops(uploadId)).toEqual(expected);
+  if (code === null) return loads.confirm(uploadId);
+  await expect(loads.confirm(uploadId)).rejects.toMatchObject({ code: "drift_stopped" });
+});
+
+test("a written reason lets the load through", async () => {
+  const loads = await makeLoads(supervisor, tenantId);
+  await loads.confirm(await loads.stage(rows));
+  const uploadId = await loads.stage(scaled(100));
+  await expect(explainDrift(supervisor, { uploadId, reason: "   bien   " })).rejects.toMatchObject({ code: "invalid" });
+  const view = await explainDrift(supervisor, { uploadId, reason: `  ${reason} ` });
+  expect(view).toMatchObject({ isStopped: false, explanation: { reason, by: supervisor.actor.name } });
+  await loads.confirm(uploadId);
+  const shown = await showDrift(supervisor, { uploadId });
+  expect(shown).toMatchObject({
+    isStopped: false,
+    explanation: { reason },
+    oddities: [
+      {
+        code: "balance_factor",
+        measure: "meanBalance",
+        series: [expect.closeTo(1_030, -2), expect.closeTo(103_000, -4)],
+      },
+    ],
+  });
+  const audited = await database().auditEntry.findMany({ where: { subject: uploadId, action: "drift_explained" } });
+  expect(audited).toMatchObject([
+    { tenantId, actorId: supervisor.actor.userId, details: { stops: "balance_factor", reason } },
+  ]);
+  await expect(explainDrift(supervisor, { uploadId, reason })).rejects.toMatchObject({ code: "state_moved" });
+});
+
+test("a calm load needs no reason", async () => {
+  const loads = await makeLoads(supervisor, tenantId);
+  const uploadId = await loads.stage(rows);
+  await expect(explainDrift(supervisor, { uploadId, reason })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("loads confirmed after staging count at the confirm", async () => {
+  const loads = await makeLoads(supervisor, tenantId);
+  await loads.confirm(await loads.stage(moved(3)));
+  const [first, second] = [await loads.stage(rows), await loads.stage(rows)];
+  expect(await stops(second)).toEqual({ isStopped: false, codes: [] });
+  await loads.confirm(first);
+  await expect(loads.confirm(second)).rejects.toMatchObject({ code: "drift_stopped" });
+  expect(await stops(second)).toEqual({ isStopped: true, codes: ["same_content"] });
+});
+
+test("a reason covers no stop that came after it", async () => {
+  const loads = await makeLoads(supervisor, tenantId);
+  await loads.confirm(await loads.stage(rows));
+  const [first, second] = [await loads.stage(scaled(100)), await loads.stage(scaled(100))];
+  for (const uploadId of [first, second]) await explainDrift(supervisor, { uploadId, reason });
+  await loads.confirm(first);
+  await expect(loads.confirm(second)).rejects.toMatchObject({ code: "drift_stopped" });
+  await explainDrift(supervisor, { uploadId: second, reason: "El banco lo mandó otra vez" });
+  await loads.confirm(second);
+});
+
+test("a cancelled load and another portfolio's are no history", async () => {
+  const [loads, others] = [await makeLoads(supervisor, tenantId), await makeLoads(supervisor, tenantId)];
+  const cancelled = await loads.stage(rows);
+  await loads.confirm(cancelled);
+  await cancelUpload(supervisor, { uploadId: cancelled });
+  await others.confirm(await others.stage(rows));
+  await loads.confirm(await loads.stage(rows));
+});
+
+test("a portfolio's own thresholds decide", async () => {
+  const loads = await makeLoads(supervisor, tenantId, { balanceFactor: 500 });
+  await loads.confirm(await loads.stage(rows));
+  expect(await stops(await loads.stage(scaled(100)))).toEqual({ isStopped: false, codes: [] });
+});
+
+test("from the fifth load on an odd one is drawn", async () => {
+  const loads = await makeLoads(supervisor, tenantId);
+  for (const by of [1, 2, 3, 4, 5]) await loads.confirm(await loads.stage(moved(by)));
+  const uploadId = await loads.stage(scaled(2));
+  const { oddities, days, isStopped } = await showDrift(supervisor, { uploadId });
+  expect(isStopped).toBe(false);
+  expect(days).toHaveLength(6);
+  expect(oddities.map(({ code, measure }) => [code, measure])).toEqual([
+    ["out_of_band", "balance"],
+    ["out_of_band", "medianBalance"],
+  ]);
+  expect(oddities[0]?.series).toHaveLength(6);
+  await loads.confirm(uploadId);
+});
