@@ -140,7 +140,8 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
       AND r.ordinal BETWEEN c.first AND c.last
     GROUP BY c.id, c.place, c.bytes`;
   await tx.$executeRaw`
-    INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, digest, "stableDigest", payload, source)
+    INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, digest, "stableDigest", payload,
+      source)
     SELECT ${tenantId}::uuid, ${retryId}::uuid, (row_number() OVER (ORDER BY r.ordinal) - 1)::int, c.id, r.identification, r.lines, r.obligations,
       r.balance, r.digest, r."stableDigest", r.payload, r.source
     FROM unnest(${ids}::uuid[], ${cuts.map((cut) => cut.firstOrdinal)}::int[], ${cuts.map((cut) => cut.lastOrdinal)}::int[]) AS c(id, first, last)
