@@ -4,7 +4,7 @@ import { CircleCheck, OctagonAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
-import { addsUp } from "#lib/domain/outcome/control-sums.ts";
+import { addsUp, toSendOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import { NumberText } from "../ui/number-text.tsx";
@@ -15,13 +15,21 @@ import { OutcomeLabel } from "../uploads/outcome-badge.tsx";
 import { countsOf, outcomeKindsIn } from "../uploads/outcome-style.ts";
 import { ReportMenu } from "./report-menu.tsx";
 
-/** The totals of the file and of each part of it; with `hasGroups` down to the four outcomes. */
+/**
+ * The totals of the file and of each part of it; with `hasGroups` down to the four outcomes. Where debtors are
+ * unchanged, what is staged and what is to be sent differ.
+ */
 export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
   const t = useTranslations("outcome");
   const { totals, groups } = view;
   const currency = currencyOfSums(view);
   const isRight = addsUp(view);
-  const shown = outcomeKindsIn(countsOf(groups));
+  const words = useTranslations("portfolios.comparison");
+  const hasUnchanged = groups.unchanged.debtors > 0;
+  const shown = outcomeKindsIn(countsOf(groups)).filter((kind) => kind !== "unchanged");
+  const sentence = hasUnchanged
+    ? words("totals.addsUp", { aside: totals.setAside > 0 ? "yes" : "no", groups: hasGroups ? "yes" : "no" })
+    : t(sentenceOf(view, hasGroups));
 
   return (
     <Section
@@ -33,7 +41,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
           ) : (
             <OctagonAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           )}
-          {isRight ? t(sentenceOf(view, hasGroups)) : t("totals.differs")}
+          {isRight ? sentence : t("totals.differs")}
         </span>
       }
       actions={
@@ -66,7 +74,30 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
               />
             )}
             <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} currency={currency} sign="−" />
-            <FiguresRow name={t("totals.toSend")} figures={totals.staged} currency={currency} sign="=" isStrong />
+            {hasUnchanged ? (
+              <>
+                <FiguresRow
+                  name={words("totals.staged")}
+                  figures={totals.staged}
+                  currency={currency}
+                  sign="="
+                  isStrong
+                />
+                <FiguresRow
+                  name={<OutcomeLabel outcome="unchanged" />}
+                  figures={groups.unchanged}
+                  currency={currency}
+                  sign="−"
+                />
+              </>
+            ) : null}
+            <FiguresRow
+              name={t("totals.toSend")}
+              figures={hasUnchanged ? toSendOf(view) : totals.staged}
+              currency={currency}
+              sign="="
+              isStrong
+            />
             {hasGroups
               ? shown.map((part) => (
                   <FiguresRow

@@ -17,7 +17,7 @@ import { countsOf, outcomeKindsIn } from "../uploads/outcome-style.ts";
 export interface OutcomeFiguresProps {
   view: UploadView;
   /** Makes each group a link to its debtors, and "left out" a link to its rows. */
-  hrefs?: Readonly<Partial<Record<Outcome | "left_out", string>>>;
+  hrefs?: Readonly<Partial<Record<Outcome | "unchanged" | "left_out", string>>>;
 }
 
 /**
@@ -47,7 +47,7 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
                   : (view.later?.[outcome] ?? 0)
               }
               currency={currencyOfSums(view)}
-              href={outcome === "pending" || outcome === "unchanged" ? undefined : hrefs[outcome]}
+              href={outcome === "pending" ? undefined : hrefs[outcome]}
             />
           </li>
         ))}

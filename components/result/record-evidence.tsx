@@ -3,12 +3,15 @@
 import { useTranslations } from "use-intl";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
+import { DateTime } from "../ui/date-time.tsx";
+import { TextLink } from "../ui/text-link.tsx";
 
 /** How a debtor's outcome is known; if a person stated it, with their name and note. */
 export function RecordEvidence({ record }: { record: RecordView }) {
   const t = useTranslations("outcome.recover");
   const words = useReasonWords();
   const { statedBy, note } = record;
+  if (record.state === "unchanged") return <SameSince record={record} />;
   if (record.evidence !== "person" || statedBy === null || statedBy === undefined) return words.evidence(record);
   return (
     <>
@@ -18,4 +21,20 @@ export function RecordEvidence({ record }: { record: RecordView }) {
       )}
     </>
   );
+}
+
+/** The upload that had an unchanged debtor accepted as it is here. */
+function SameSince({ record: { sameSince } }: { record: RecordView }) {
+  const t = useTranslations("portfolios.comparison.evidence");
+  if (sameSince === undefined) return t("same");
+  const { uploadId, fileName, confirmedAt } = sameSince;
+  return t.rich("sameAs", {
+    name: fileName,
+    link: (words) => (
+      <TextLink href={`/uploads/${uploadId}`} className="[overflow-wrap:anywhere]">
+        {words}
+      </TextLink>
+    ),
+    at: () => (confirmedAt === null ? null : <DateTime value={confirmedAt} />),
+  });
 }

@@ -5,9 +5,10 @@ type Timed = Pick<UploadView, "totals" | "groups" | "isReadingBack" | "lookup">;
 /** A shorter time says more about one batch than about the run. */
 const leastSeconds = 4;
 
-/** How many debtors of an upload have an outcome; those that are being looked up have none yet. */
+/** How many debtors that an upload sends have an outcome; those that are being looked up have none yet. */
 export function debtorsDone({ totals, groups, isReadingBack = false }: Timed): number {
-  return totals.staged.debtors - groups.pending.debtors - (isReadingBack ? groups.unconfirmed.debtors : 0);
+  const sent = totals.staged.debtors - groups.unchanged.debtors;
+  return sent - groups.pending.debtors - (isReadingBack ? groups.unconfirmed.debtors : 0);
 }
 
 /** Debtors a minute over the last minutes of calls; null if there is too little to measure. */

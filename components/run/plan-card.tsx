@@ -8,10 +8,19 @@ import { Section } from "../ui/section.tsx";
 import { BudgetText } from "./budget-text.tsx";
 import { durationText } from "./duration-text.tsx";
 import { LineAhead } from "./line-ahead.tsx";
+import { SentLatelyText } from "./sent-lately-text.tsx";
+
+export interface PlanCardProps {
+  plan: UploadPlan;
+  batchSize: number;
+  /** A portfolio's debtors are sent again and again, so that others sent them lately is no warning. */
+  isOfPortfolio?: boolean;
+}
 
 /** How an upload would be sent: batches, calls against the day's budget, duration, and which uploads go first. */
-export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: number }) {
+export function PlanCard({ plan, batchSize, isOfPortfolio = false }: PlanCardProps) {
   const t = useTranslations("outcome");
+  const lately = useTranslations("portfolios.comparison.lately");
   const locale = useLocale();
   return (
     <Section title={t("confirm.planTitle")}>
@@ -41,6 +50,11 @@ export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: num
             </>
           )}
         </Description>
+        {plan.sentLately === undefined ? null : (
+          <Description label={lately("label")}>
+            <SentLatelyText sent={plan.sentLately} isExpected={isOfPortfolio} />
+          </Description>
+        )}
       </DescriptionList>
     </Section>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { Card } from "../ui/section.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -20,7 +21,7 @@ const titles = {
 export function RunProgress({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.run");
   const format = useFormatter();
-  const total = view.totals.staged.debtors;
+  const total = toSendOf(view).debtors;
   const done = debtorsDone(view);
   const share = total === 0 ? 0 : done / total;
   const title = isHeldOrGoing(view.state) ? t(titles[view.state]) : t("runningTitle");

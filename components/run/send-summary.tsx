@@ -3,26 +3,36 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
+import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
-import { LeftOutLabel } from "../uploads/outcome-badge.tsx";
+import { LeftOutLabel, OutcomeLabel } from "../uploads/outcome-badge.tsx";
 import { ReportFigures } from "../uploads/report-figures.tsx";
 
-/** What is sent where, in one sentence and three figures, and beside it what is left out. */
+/** What is sent where, in one sentence and three figures, and beside it who is unchanged and what is left out. */
 export function SendSummary({ view }: { view: UploadView }) {
   const t = useTranslations("outcome");
-  const { staged, leftOut } = view.totals;
+  const words = useTranslations("portfolios.comparison.sent");
+  const { leftOut } = view.totals;
+  const { unchanged } = view.groups;
+  const sent = toSendOf(view);
+  const { debtors, obligations } = sent;
+  const { operation, server } = view.tenant;
+  const b = (chunks: ReactNode) => <strong className="font-semibold [overflow-wrap:anywhere]">{chunks}</strong>;
   return (
     <section aria-label={t("confirm.title")} className="rounded-lg border border-border bg-surface-raised p-4 sm:p-6">
       <p className="max-w-prose text-lg text-pretty">
-        {t.rich("confirm.sentence", {
-          debtors: staged.debtors,
-          obligations: staged.obligations,
-          operation: view.tenant.operation,
-          server: view.tenant.server,
-          b: (chunks) => <strong className="font-semibold [overflow-wrap:anywhere]">{chunks}</strong>,
-        })}{" "}
+        {unchanged.debtors === 0
+          ? t.rich("confirm.sentence", { debtors, obligations, operation, server, b })
+          : words.rich(debtors === 0 ? "none" : "some", {
+              debtors,
+              obligations,
+              unchanged: unchanged.debtors,
+              operation,
+              server,
+              b,
+            })}{" "}
         <span className="text-text-muted">{t("confirm.nothingYet")}</span>
       </p>
       {view.report === undefined ? null : (
@@ -32,18 +42,23 @@ export function SendSummary({ view }: { view: UploadView }) {
       )}
       <dl className="mt-4 flex flex-wrap items-start gap-x-10 gap-y-3">
         <Figure label={t("figures.debtors")}>
-          <NumberText value={staged.debtors} />
+          <NumberText value={debtors} />
         </Figure>
         <Figure label={t("figures.obligations")}>
-          <NumberText value={staged.obligations} />
+          <NumberText value={obligations} />
         </Figure>
         <Figure label={t("figures.balance")}>
           {view.hasNoBalance === true ? (
             <span className="font-normal text-text-muted">{t("figures.noBalance")}</span>
           ) : (
-            <Money amount={staged.balance} currency={view.currency} />
+            <Money amount={sent.balance} currency={view.currency} />
           )}
         </Figure>
+        {unchanged.debtors === 0 ? null : (
+          <Figure label={<OutcomeLabel outcome="unchanged" />}>
+            <NumberText value={unchanged.debtors} />
+          </Figure>
+        )}
         {!hasLeftOut(view.totals) ? null : (
           <Figure label={<LeftOutLabel />}>
             {view.hasNoBalance === true ? null : <Money amount={leftOut.balance} currency={view.currency} />}

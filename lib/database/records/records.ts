@@ -3,6 +3,7 @@ import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "../client.ts";
 import { selectWithoutBalance } from "../uploads/upload-mapping.ts";
 import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
+import { selectSameSince } from "./same-since.ts";
 
 const viewColumns = {
   uploadId: true,
@@ -19,6 +20,7 @@ const viewColumns = {
   retriedInId: true,
   retriedAs: true,
   acceptedLater: true,
+  sameSinceId: true,
   statedBy: true,
   note: true,
   upload: { select: { fileName: true } },
@@ -76,8 +78,10 @@ async function viewsOf(
   const states = await selectStatesThere(db, tenantIds, records);
   const isZero = new Set(records.flatMap(({ uploadId, balance }) => (Number(balance) === 0 ? [uploadId] : [])));
   const withoutBalance = await selectWithoutBalance(db, tenantIds, [...isZero]);
-  return records.map(({ upload, balance, settledAt, retriedAs: _, ...record }, at) => ({
+  const sources = await selectSameSince(db, tenantIds, records);
+  return records.map(({ upload, balance, settledAt, sameSinceId, retriedAs: _, ...record }, at) => ({
     ...record,
+    ...(record.state === "unchanged" ? sources.get(sameSinceId) : {}),
     ...retries.get(record.retriedInId),
     ...states.get(at),
     ...(withoutBalance.has(record.uploadId) ? { hasNoBalance: true } : {}),
@@ -126,7 +130,8 @@ async function selectStatesThere(
   return new Map(found.map(({ at, state }) => [at, { retriedState: state }]));
 }
 
-interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt" | "retriedInId"> {
+interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt" | "retriedInId" | "sameSince"> {
+  readonly sameSinceId: string | null;
   readonly retriedInId: string | null;
   readonly retriedAs: string | null;
   readonly upload: { readonly fileName: string };

@@ -13,6 +13,11 @@ export function addsUp({ totals, groups }: Pick<UploadView, "totals" | "groups">
   );
 }
 
+/** What of an upload is sent: staged without the unchanged. */
+export function toSendOf({ groups }: Pick<UploadView, "groups">): GroupTotals {
+  return sumOf([groups.pending, ...outcomes.map((outcome) => groups[outcome])]);
+}
+
 /** The sum of several groups. Throws if a balance is not a decimal with two places, which no view has. */
 export function sumOf(parts: readonly GroupTotals[]): GroupTotals {
   const cents = parts.reduce((sum, part) => sum + centsOf(part.balance), 0n);

@@ -18,7 +18,13 @@ export function refusalOf(compared: {
 
 /** Whether a portfolio that was last sent whole at `fullSendAt` (null: never) is to be sent whole again. */
 export function isFullSendDue(fullSendAt: Date | null, fullSendDays: number, now: Date): boolean {
-  return fullSendAt === null || now.getTime() - fullSendAt.getTime() >= fullSendDays * dayMs;
+  const dueAt = fullSendDueAt(fullSendAt, fullSendDays);
+  return dueAt === null || now.getTime() >= dueAt.getTime();
+}
+
+/** When a portfolio that was last sent whole at `fullSendAt` is to be sent whole again; null: it never was. */
+export function fullSendDueAt(fullSendAt: Date | null, fullSendDays: number): Date | null {
+  return fullSendAt === null ? null : new Date(fullSendAt.getTime() + fullSendDays * dayMs);
 }
 
 /** What is sent of a load unless a person chooses otherwise. Volatile fields count as they did last time. */

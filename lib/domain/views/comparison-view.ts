@@ -24,8 +24,9 @@ export interface SendingChoice {
   readonly refusal: SendingRefusal | null;
   /** Calls that each choice needs if nothing is refused. */
   readonly calls: { readonly everything: number; readonly changes: number; readonly changesWithoutVolatile: number };
-  /** When the portfolio was last sent whole (ISO 8601), and whether that is due again; null: never. */
+  /** When the portfolio was last sent whole and is to be again (ISO 8601; null: never), and whether that is due. */
   readonly fullSendAt: string | null;
+  readonly fullSendDueAt: string | null;
   readonly isFullSendDue: boolean;
 }
 

@@ -33,6 +33,8 @@ export interface RecordView {
   readonly acceptedLater?: boolean;
   /** As `hasNoBalance` of its upload (UploadView). */
   readonly hasNoBalance?: true;
+  /** For an unchanged debtor: the upload that had it accepted as it is here. `confirmedAt`: ISO 8601. */
+  readonly sameSince?: { readonly uploadId: string; readonly fileName: string; readonly confirmedAt: string | null };
   /** For evidence `person`: who stated the outcome, and their note. */
   readonly statedBy?: string | null;
   readonly note?: string | null;

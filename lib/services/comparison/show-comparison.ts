@@ -5,7 +5,7 @@ import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
 import { withBulkStatement } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
-import { isFullSendDue, refusalOf } from "#lib/domain/portfolio/sending.ts";
+import { fullSendDueAt, isFullSendDue, refusalOf } from "#lib/domain/portfolio/sending.ts";
 import type { ComparisonView, SendingChoice } from "#lib/domain/views/comparison-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
@@ -21,9 +21,16 @@ export async function showComparison(ctx: Ctx, input: { uploadId: string }): Pro
 
 /** The same for use cases that have already authorised. */
 export async function readComparison(tenantId: TenantId, uploadId: string): Promise<ComparisonView> {
+  const view = await readComparisonIfAny(tenantId, uploadId);
+  if (view === null) throw new AppError("not_found");
+  return view;
+}
+
+/** The same; null for an upload that was not compared. */
+export async function readComparisonIfAny(tenantId: TenantId, uploadId: string): Promise<ComparisonView | null> {
   const comparison = await findComparison(database(), tenantId, uploadId);
   const portfolio = comparison?.upload.portfolio ?? null;
-  if (comparison === null || portfolio === null) throw new AppError("not_found");
+  if (comparison === null || portfolio === null) return null;
   const { upload, isFirst, tellsGone, figures, comparedAt, frozenAt } = comparison;
   return {
     uploadId,
@@ -65,6 +72,7 @@ async function choiceOf(
       changesWithoutVolatile: batches.sent,
     },
     fullSendAt: fullSendAt?.toISOString() ?? null,
+    fullSendDueAt: fullSendDueAt(fullSendAt, fullSendDays)?.toISOString() ?? null,
     isFullSendDue: isFullSendDue(fullSendAt, fullSendDays, now),
   };
 }

@@ -5,6 +5,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
+import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
@@ -353,6 +354,7 @@ const cases: Case[] = [
     invalid: (ctx) => exportRows(ctx, { uploadId, group: wrong("all") }),
   },
   { name: "showComparison", run: (ctx) => showComparison(ctx, { uploadId: comparedId }) },
+  { name: "seekComparison", run: (ctx) => seekComparison(ctx, { uploadId: comparedId }) },
   { name: "exportComparison", run: (ctx) => exportComparison(ctx, { uploadId: comparedId }) },
   {
     name: "listComparedDebtors",

@@ -140,6 +140,7 @@ const inputs: Readonly<Record<string, object>> = {
   resumeUpload: { uploadId },
   retryFailures: { uploadId, ordinals: [1] },
   searchDebtor: { tenantId, identification: "10000000" },
+  seekComparison: { uploadId },
   showComparison: { uploadId },
   showPortfolio: { portfolioId },
   showDrift: { uploadId },

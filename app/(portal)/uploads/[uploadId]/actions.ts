@@ -1,6 +1,7 @@
 "use server";
 
 import { defineAction } from "#lib/server/define-action.ts";
+import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
 import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -13,6 +14,7 @@ import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 
 export const confirmUploadAction = defineAction(confirmUpload);
+export const chooseSendingAction = defineAction(chooseSending);
 export const explainDriftAction = defineAction(explainDrift);
 export const pauseUploadAction = defineAction(pauseUpload);
 export const resumeUploadAction = defineAction(resumeUpload);

@@ -4,6 +4,7 @@ import { EndAnnouncement } from "#components/run/end-announcement.tsx";
 import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { load } from "#lib/server/load.ts";
+import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ConfirmStage } from "./before-run/confirm-stage.tsx";
 import { DriftPanel } from "./before-run/drift-panel.tsx";
@@ -34,12 +35,12 @@ export default async function UploadPage({ params, searchParams }: UploadPagePro
   return (
     <>
       <EndAnnouncement key={uploadId} view={view} />
-      {stage(rendered, await searchParams)}
+      {await stage(rendered, await searchParams)}
     </>
   );
 }
 
-function stage(rendered: UploadProgress, query: Query) {
+async function stage(rendered: UploadProgress, query: Query) {
   const { view } = rendered;
   switch (stageOf(view.state)) {
     case "staging":
@@ -48,6 +49,7 @@ function stage(rendered: UploadProgress, query: Query) {
       return (
         <ConfirmStage
           rendered={rendered}
+          comparison={await load(seekComparison, { uploadId: view.id })}
           drift={<DriftPanel view={view} />}
           leftOut={<LeftOutPanel view={view} />}
           plan={

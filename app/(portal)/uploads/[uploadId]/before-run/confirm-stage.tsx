@@ -2,23 +2,33 @@
 
 import { Send } from "lucide-react";
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
+import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
 import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { cancelUploadAction, confirmUploadAction } from "../actions.ts";
 import { useStageRefresh } from "../progress/use-stage-refresh.ts";
 import { useUploadProgress } from "../progress/use-upload-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
-import { useCommand } from "../use-command.ts";
+import { useAction } from "../use-action.ts";
 import { DiscardButton } from "./discard-button.tsx";
+import { SendingChooser } from "./sending-chooser.tsx";
+
+/** The comparison's own page has all of them. */
+const mostFields = 8;
 
 export interface ConfirmStageProps {
   rendered: UploadProgress;
+  /** Null: it was not compared. */
+  comparison: ComparisonView | null;
   /** How it will be sent. It needs a call to the CRM, so it comes later than the rest. */
   plan: ReactNode;
   /** What is unlike the portfolio's earlier loads. */
@@ -27,18 +37,24 @@ export interface ConfirmStageProps {
 }
 
 /** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
-export function ConfirmStage({ rendered, plan, drift, leftOut }: ConfirmStageProps) {
+export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: ConfirmStageProps) {
   const { view } = useUploadProgress(rendered);
   useStageRefresh(rendered.view, view);
   const t = useTranslations("outcome.confirm");
-  const confirm = useCommand(confirmUploadAction, view.id);
+  const confirm = useAction(confirmUploadAction);
+  const [moved, setMoved] = useState(0);
+  const words = useTranslations("portfolios.comparison");
   const router = useRouter();
+  const currency = currencyOfSums(view);
   const isEmpty = view.totals.staged.debtors === 0;
   const isSuperseded = view.superseded !== undefined && view.superseded.debtors > 0;
 
   const submit = async () => {
+    const result = await confirm.run({ uploadId: view.id });
+    if (result === null || result.ok) return;
+    if (result.code === "comparison_moved") setMoved(Number(result.params.debtors));
     // Refused because of something that happened since the page was rendered: render it anew to show that.
-    if (!(await confirm.run())) router.refresh();
+    router.refresh();
   };
 
   return (
@@ -74,6 +90,14 @@ export function ConfirmStage({ rendered, plan, drift, leftOut }: ConfirmStagePro
           </>
         ) : (
           <>
+            {moved === 0 ? null : (
+              <Callout tone="warning" role="alert" title={words("moved.title")}>
+                {words("moved.text", { debtors: moved })}
+              </Callout>
+            )}
+            {comparison === null ? null : (
+              <ComparisonLead view={comparison} currency={currency} href={`/uploads/${view.id}/comparison`} />
+            )}
             {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
             {drift}
             {view.hasNoBalance === true && !isEmpty ? (
@@ -86,8 +110,14 @@ export function ConfirmStage({ rendered, plan, drift, leftOut }: ConfirmStagePro
                 <ControlTotals view={view} hasGroups={false} />
                 {leftOut}
               </div>
-              {plan}
+              <div className="flex min-w-0 flex-col gap-4">
+                {comparison === null || isEmpty ? null : <SendingChooser comparison={comparison} view={view} />}
+                {plan}
+              </div>
             </div>
+            {comparison === null || comparison.isFirst ? null : (
+              <ComparisonTables view={comparison} currency={currency} mostFields={mostFields} />
+            )}
           </>
         )}
       </div>

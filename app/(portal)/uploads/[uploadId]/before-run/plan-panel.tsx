@@ -8,7 +8,9 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 
 export async function PlanPanel({ view }: { view: UploadView }) {
-  return <PlanCard plan={await load(planUpload, { uploadId: view.id })} batchSize={view.batchSize} />;
+  const plan = await load(planUpload, { uploadId: view.id });
+  const isOfPortfolio = view.portfolio !== null && view.portfolio !== undefined;
+  return <PlanCard plan={plan} batchSize={view.batchSize} isOfPortfolio={isOfPortfolio} />;
 }
 
 /** Placeholder for the plan while the CRM is asked for the day's budget. */

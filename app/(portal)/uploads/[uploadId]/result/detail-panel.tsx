@@ -18,7 +18,7 @@ import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { listSetAside } from "#lib/services/outcomes/list-set-aside.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
-import { chosenReason, countOf, type DetailTab, isOutcome, type Query, shownTabs, tabHref } from "./detail-tabs.ts";
+import { chosenReason, countOf, type DetailTab, isOfDebtors, type Query, shownTabs, tabHref } from "./detail-tabs.ts";
 import { ReasonsPanel, ReasonsSkeleton } from "./reasons-panel.tsx";
 import { RecordsPanel } from "./records-panel.tsx";
 
@@ -88,10 +88,10 @@ async function partOf(
     );
     return { table, shown: items.length, next };
   }
-  if (isOutcome(tab)) {
+  if (isOfDebtors(tab)) {
     const [{ items, next }, plan] = await Promise.all([
       load(listRecords, { ...input, state: tab, ...(reason === null ? {} : { rejectionKey: reason }) }),
-      tab === "accepted"
+      tab === "accepted" || tab === "unchanged"
         ? { debtors: 0, isMore: false, takesUnconfirmed: false }
         : load(planRetry, { uploadId: view.id }),
     ]);

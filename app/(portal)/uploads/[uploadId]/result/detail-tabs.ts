@@ -4,7 +4,7 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What the lower half of a result shows: a group of debtors, the rows left out or set aside, or the calls. */
-export type DetailTab = Outcome | "left_out" | "set_aside" | "calls";
+export type DetailTab = Outcome | "unchanged" | "left_out" | "set_aside" | "calls";
 
 /** What went wrong comes first. */
 export const detailTabs: readonly DetailTab[] = [
@@ -13,6 +13,7 @@ export const detailTabs: readonly DetailTab[] = [
   "not_sent",
   "left_out",
   "accepted",
+  "unchanged",
   "set_aside",
   "calls",
 ];
@@ -43,11 +44,11 @@ export function chosenReason({ reason }: Query): string | null {
   return typeof reason === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reason) ? reason : null;
 }
 
-export function isOutcome(tab: DetailTab): tab is Outcome {
-  return outcomes.some((outcome) => outcome === tab);
+export function isOfDebtors(tab: DetailTab): tab is Outcome | "unchanged" {
+  return tab === "unchanged" || outcomes.some((outcome) => outcome === tab);
 }
 
-/** Few files have rows that were set aside, so their tab is shown only if there are any. */
+/** Few uploads have rows that were set aside or debtors that were not sent: their tabs are shown only if there are any. */
 export function shownTabs(view: UploadView): readonly DetailTab[] {
-  return view.totals.setAside > 0 ? detailTabs : detailTabs.filter((tab) => tab !== "set_aside");
+  return detailTabs.filter((tab) => (tab !== "set_aside" && tab !== "unchanged") || countOf(view, tab) > 0);
 }

@@ -18,7 +18,7 @@ import { StateOutcomeButton } from "../failures/state-outcome-button.tsx";
 
 export interface RecordsPanelProps {
   view: UploadView;
-  group: Outcome;
+  group: Outcome | "unchanged";
   records: readonly RecordView[];
   /** The debtors that a retry of all would take. */
   plan: RetryPlan;
@@ -38,7 +38,8 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   const isRetriable = group !== "unconfirmed" || plan.takesUnconfirmed;
   // Erased debtors cannot be sent again; only the outcome of unconfirmed ones can still be stated.
   const isErased = Boolean(view.erased);
-  const isChoosing = offered.length > 0 && (isErased ? group === "unconfirmed" : group !== "accepted");
+  const isIn = group === "accepted" || group === "unchanged";
+  const isChoosing = offered.length > 0 && (isErased ? group === "unconfirmed" : !isIn);
 
   return (
     <div ref={place} tabIndex={-1} className="focus-visible:-outline-offset-2">

@@ -1,12 +1,16 @@
 import { PencilLine } from "lucide-react";
+import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ErasedNote } from "#components/result/erased-note.tsx";
 import { ReportMenu } from "#components/result/report-menu.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import { isCorrectable } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { correctHref } from "../failures/correct-href.ts";
 import { UploadHeader } from "../upload-header.tsx";
 import { DetailPanel } from "./detail-panel.tsx";
@@ -18,8 +22,10 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   const { view } = rendered;
   const t = translatorFor(await requestLocale(), "outcome.result");
   const tab = chooseTab(view, query);
-  const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > view.groups.accepted.debtors;
-  const groups = [...outcomes, "left_out"] as const;
+  const comparison = await load(seekComparison, { uploadId: view.id });
+  const { accepted, unchanged } = view.groups;
+  const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > accepted.debtors + unchanged.debtors;
+  const groups = [...outcomes, "unchanged", "left_out"] as const;
   const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
 
   return (
@@ -49,6 +55,9 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       />
       <div className="flex flex-col gap-4">
         <LiveResult rendered={rendered} hrefs={hrefs} />
+        {comparison === null ? null : (
+          <ComparisonLead view={comparison} currency={currencyOfSums(view)} href={`/uploads/${view.id}/comparison`} />
+        )}
         <DetailPanel view={view} tab={tab} query={query} />
       </div>
     </>

@@ -1,0 +1,44 @@
+"use client";
+
+import { useState } from "react";
+import { type ChosenSending, SendingChoice } from "#components/comparison/sending-choice.tsx";
+import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { chooseSendingAction } from "../actions.ts";
+import { useAction } from "../use-action.ts";
+
+interface Moving {
+  readonly chosen: ChosenSending;
+  /** Unchanged debtors when it began, and when it will be done. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The choice of what is sent. While whole batches move, `view` (which follows the server) tells how far it is. */
+export function SendingChooser({ comparison, view }: { comparison: ComparisonView; view: UploadView }) {
+  const { isBusy, run } = useAction(chooseSendingAction);
+  const [moving, setMoving] = useState<Moving | null>(null);
+  const now = view.groups.unchanged.debtors;
+
+  const choose = async (chosen: ChosenSending) => {
+    if (isBusy) return;
+    setMoving({ chosen, from: now, to: unchangedAfter(comparison, chosen) });
+    await run({ uploadId: view.id, ...chosen });
+    setMoving(null);
+  };
+
+  return (
+    <SendingChoice
+      view={comparison}
+      chosen={moving?.chosen ?? comparison.choice}
+      moving={moving === null ? null : { done: Math.abs(now - moving.from), total: Math.abs(moving.to - moving.from) }}
+      onChoose={(chosen) => void choose(chosen)}
+    />
+  );
+}
+
+function unchangedAfter({ figures }: ComparisonView, { sends, countsVolatile }: ChosenSending): number {
+  const { same, volatile } = figures.debtors;
+  if (sends === "everything") return 0;
+  return same.debtors + (countsVolatile ? 0 : volatile.debtors);
+}

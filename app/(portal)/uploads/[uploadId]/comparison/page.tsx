@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
+import { ComparisonMenu } from "#components/comparison/comparison-menu.tsx";
+import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ComparedPanel } from "./compared-panel.tsx";
+
+interface ComparisonPageProps {
+  params: Promise<{ uploadId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: ComparisonPageProps): Promise<Metadata> {
+  const { uploadId } = await params;
+  const { portfolio } = await load(showComparison, { uploadId });
+  return {
+    title: translatorFor(await requestLocale(), "portfolios.comparison")("pageTitle", { name: portfolio.name }),
+  };
+}
+
+/** An upload against what was last accepted of its portfolio: in figures, then debtor by debtor. */
+export default async function ComparisonPage({ params, searchParams }: ComparisonPageProps) {
+  const { uploadId } = await params;
+  const [comparison, upload] = await Promise.all([load(showComparison, { uploadId }), load(showUpload, { uploadId })]);
+  const locale = await requestLocale();
+  const t = translatorFor(locale, "portfolios.comparison");
+  const currency = currencyOfSums(upload);
+  const { portfolio, fileName, comparedAt, isFirst, isErased } = comparison;
+
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[
+          { label: translatorFor(locale, "outcome")("uploadsTitle"), href: "/uploads" },
+          { label: fileName, href: `/uploads/${uploadId}` },
+        ]}
+        title={t("pageTitle", { name: portfolio.name })}
+        description={<DateTime value={comparedAt} />}
+        actions={isFirst || isErased ? null : <ComparisonMenu uploadId={uploadId} />}
+      />
+      <div className="flex flex-col gap-4">
+        <ComparisonLead view={comparison} currency={currency} href={null} />
+        {isErased ? <Callout>{t("list.erased")}</Callout> : null}
+        {isFirst ? null : <ComparisonTables view={comparison} currency={currency} />}
+        {isFirst || isErased ? null : (
+          <ComparedPanel view={comparison} query={await searchParams} hasBalance={currency !== null} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { identificationField, obligationIdField, standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { CellKind } from "#lib/domain/table/table.ts";
+import type { ComparisonReport, ComparisonRow } from "#lib/domain/views/comparison-view.ts";
+import { fieldWordsById } from "#lib/i18n/field-words.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+
+/** Kinds of fields that a spreadsheet may add up. */
+const numbers: ReadonlySet<string> = new Set(["amount", "days", "number"]);
+
+/** A comparison as a table in the reader's language: one row a value that differs, or a debtor who is new, returned or gone. */
+export function comparisonTable({ rows }: Pick<ComparisonReport, "rows">, locale: Locale): ReportTable {
+  const t = translatorFor(locale, "portfolios.comparison");
+  const { fields } = messagesFor(locale);
+  const words = {
+    group: ({ group }: ComparisonRow) => t(`one.${group}`),
+    field: ({ fieldId }: ComparisonRow) =>
+      fieldId === null ? t("file.debtor") : fieldWordsById(fields, fieldId).label,
+  };
+  const headers = [
+    fieldWordsById(fields, identificationField).label,
+    t("file.group"),
+    fieldWordsById(fields, obligationIdField).label,
+    t("file.field"),
+    t("before"),
+    t("now"),
+  ];
+  return { headers, rows: cellsOf(rows, words) };
+}
+
+type Words = Readonly<Record<"group" | "field", (row: ComparisonRow) => string>>;
+
+async function* cellsOf(rows: AsyncIterable<ComparisonRow>, words: Words): AsyncGenerator<readonly ReportCell[]> {
+  for await (const row of rows) {
+    const kind: CellKind = isNumber(row.fieldId) ? "number" : "text";
+    yield [
+      text(row.identification),
+      text(words.group(row)),
+      text(row.obligation ?? ""),
+      text(words.field(row)),
+      value(row.before, kind),
+      value(row.after, kind),
+    ];
+  }
+}
+
+/** A debtor as a whole has its balance. */
+function isNumber(fieldId: string | null): boolean {
+  if (fieldId === null) return true;
+  const field = standardFields.find(({ id }) => id === fieldId);
+  return field !== undefined && numbers.has(field.kind);
+}
+
+function text(written: string): ReportCell {
+  return { text: written, kind: "text", holds: "word", isAtFault: false };
+}
+
+function value(written: string | null, kind: CellKind): ReportCell {
+  if (written === null) return { text: "", kind: "text", holds: "value", isAtFault: false };
+  return { text: written, kind, holds: kind === "number" ? "amount" : "word", isAtFault: false };
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { comparedSums } from "#lib/domain/portfolio/compared-sums.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
+
+export interface ComparisonSentenceProps {
+  view: Pick<ComparisonView, "figures" | "isFirst" | "tellsGone" | "portfolio">;
+  /** ISO 4217; null: no balance is loaded. */
+  currency: string | null;
+}
+
+/** A load against its portfolio in one sentence: how many are new, gone, changed and the same, and the money. */
+export function ComparisonSentence({ view, currency }: ComparisonSentenceProps) {
+  const t = useTranslations("portfolios.comparison");
+  const balance = useBalanceWords(view.figures, currency);
+  const { portfolio, figures, isFirst, tellsGone } = view;
+  const { new: added, gone, changed, returned, same, volatile } = figures.debtors;
+  if (isFirst) {
+    return t.rich("first", { name: portfolio.name, b: (chunks: ReactNode) => <strong>{chunks}</strong> });
+  }
+  return t(tellsGone ? "sentence" : "sentenceOfPart", {
+    new: added.debtors,
+    gone: gone.debtors,
+    changed: changed.debtors,
+    returned: returned.debtors,
+    same: same.debtors + volatile.debtors,
+    balance,
+  });
+}
+
+/** "saldo 1,2 % menos". A share below one in a thousand keeps its first digit, so that it is never "0 % less". */
+function useBalanceWords({ debtors }: Pick<ComparisonFigures, "debtors">, currency: string | null): string {
+  const t = useTranslations("portfolios.comparison");
+  const format = useFormatter();
+  if (currency === null) return t("balanceNone");
+  const { growth } = comparedSums(debtors);
+  if (growth === null) return t("balanceNew");
+  if (growth === 0) return t("balanceSame");
+  const size = Math.abs(growth);
+  const digits = size < 0.001 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 1 };
+  return t(growth < 0 ? "balanceLess" : "balanceMore", { share: format.number(size, { style: "percent", ...digits }) });
+}

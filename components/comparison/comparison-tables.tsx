@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
+import { Section, SectionBleed } from "../ui/section.tsx";
+import { FieldTable } from "./field-table.tsx";
+import { GroupTable } from "./group-table.tsx";
+
+export interface ComparisonTablesProps {
+  view: Pick<ComparisonView, "figures" | "tellsGone">;
+  /** ISO 4217; null: no balance is loaded. */
+  currency: string | null;
+  /** How many fields are shown; all of them if absent. */
+  mostFields?: number;
+}
+
+/** A comparison in figures: debtors and obligations by group, and the values that differ by field. */
+export function ComparisonTables({ view: { figures, tellsGone }, currency, mostFields }: ComparisonTablesProps) {
+  const t = useTranslations("portfolios.comparison");
+  const table = { figures, tellsGone, currency };
+  return (
+    <>
+      <Section title={t("title")} description={t("table.caption")}>
+        <SectionBleed>
+          <div className="grid items-start divide-border max-xl:divide-y xl:grid-cols-2 xl:divide-x">
+            <GroupTable {...table} level="debtors" />
+            <GroupTable {...table} level="obligations" />
+          </div>
+        </SectionBleed>
+      </Section>
+      <FieldTable fields={figures.fields} {...(mostFields === undefined ? {} : { most: mostFields })} />
+    </>
+  );
+}

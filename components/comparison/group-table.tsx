@@ -1,0 +1,65 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { comparedSums } from "#lib/domain/portfolio/compared-sums.ts";
+import { type ComparisonFigures, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { NumberText } from "../ui/number-text.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { Balance } from "../uploads/balance.tsx";
+import { GroupLabel } from "./group-label.tsx";
+
+export interface GroupTableProps {
+  figures: ComparisonFigures;
+  level: "debtors" | "obligations";
+  /** Whether the file tells who is gone. */
+  tellsGone: boolean;
+  /** ISO 4217; null: no balance is loaded. */
+  currency: string | null;
+}
+
+/** How many debtors or obligations each group has, and their money before and now. */
+export function GroupTable({ figures, level, tellsGone, currency }: GroupTableProps) {
+  const t = useTranslations("portfolios.comparison.table");
+  const groups = figures[level];
+  const sums = comparedSums(groups);
+  // An obligation may be gone from a debtor who stays, whatever the file tells.
+  const shown = comparedGroups.filter((group) => group !== "gone" || tellsGone || groups.gone[level] > 0);
+  return (
+    <Table caption={t(level)} isCaptionShown>
+      <TableHead>
+        <TableHeader>{t("group")}</TableHeader>
+        <TableHeader align="end">{t(level)}</TableHeader>
+        <TableHeader align="end">{t("balanceBefore")}</TableHeader>
+        <TableHeader align="end">{t("balanceNow")}</TableHeader>
+      </TableHead>
+      <TableBody>
+        {shown.map((group) => (
+          <TableRow key={group} className={groups[group][level] === 0 ? "text-text-muted" : ""}>
+            <TableCell isRowHeader>
+              <GroupLabel group={group} />
+            </TableCell>
+            <TableCell align="end" label={t(level)} className="tabular-nums">
+              <NumberText value={groups[group][level]} />
+            </TableCell>
+            <TableCell align="end" label={t("balanceBefore")} className="tabular-nums">
+              <Balance amount={groups[group].balanceBefore} currency={currency} />
+            </TableCell>
+            <TableCell align="end" label={t("balanceNow")} className="tabular-nums">
+              <Balance amount={groups[group].balance} currency={currency} />
+            </TableCell>
+          </TableRow>
+        ))}
+        <TableRow className="font-semibold">
+          <TableCell isRowHeader>{t("all")}</TableCell>
+          <td className="max-sm:hidden" />
+          <TableCell align="end" label={t("balanceBefore")} className="font-semibold">
+            <Balance amount={sums.balanceBefore} currency={currency} />
+          </TableCell>
+          <TableCell align="end" label={t("balanceNow")} className="font-semibold">
+            <Balance amount={sums.balance} currency={currency} />
+          </TableCell>
+        </TableRow>
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ComparisonView, Sending } from "#lib/domain/views/comparison-view.ts";
+import { Callout } from "../ui/callout.tsx";
+import { DateTime } from "../ui/date-time.tsx";
+import { Checkbox } from "../ui/form/checkbox.tsx";
+import { RadioGroup } from "../ui/form/radio-group.tsx";
+import { Progress } from "../ui/progress.tsx";
+import { Section } from "../ui/section.tsx";
+
+export interface ChosenSending {
+  readonly sends: Sending;
+  readonly countsVolatile: boolean;
+}
+
+export interface SendingChoiceProps {
+  view: Pick<ComparisonView, "choice" | "figures">;
+  /** What is shown as chosen: the choice, or the one that is being made. */
+  chosen: ChosenSending;
+  /** Debtors moved by the choice that is being made, and all that it moves; null: none is. */
+  moving: { readonly done: number; readonly total: number } | null;
+  onChoose: (chosen: ChosenSending) => void;
+}
+
+/** Everything or only what changed, with the calls that each takes; or why only the first. */
+export function SendingChoice({ view: { choice, figures }, chosen, moving, onChoose }: SendingChoiceProps) {
+  const t = useTranslations("portfolios.comparison.sending");
+  const { refusal, calls } = choice;
+  if (refusal !== null) {
+    return (
+      <Section title={t("title")}>
+        <p className="max-w-prose">{t(`refusal.${refusal}`)}</p>
+      </Section>
+    );
+  }
+  const { debtors } = figures.debtors.volatile;
+  const changes = chosen.countsVolatile ? calls.changes : calls.changesWithoutVolatile;
+  return (
+    <Section title={t("title")}>
+      <div className="flex flex-col gap-3" aria-busy={moving !== null}>
+        <RadioGroup
+          label={t("label")}
+          value={chosen.sends}
+          choices={[
+            {
+              value: "changes",
+              label: t("changes"),
+              description: t("saves", { calls: changes, saved: calls.everything - changes }),
+            },
+            { value: "everything", label: t("everything"), description: t("calls", { calls: calls.everything }) },
+          ]}
+          onChange={(sends) => onChoose({ ...chosen, sends })}
+        />
+        {debtors > 0 && chosen.sends === "changes" ? (
+          <div className="pl-6">
+            <Checkbox
+              label={t("countsVolatile")}
+              description={t("countsVolatileText", { debtors, calls: calls.changes - calls.changesWithoutVolatile })}
+              checked={chosen.countsVolatile}
+              onCheckedChange={(countsVolatile) => onChoose({ ...chosen, countsVolatile })}
+            />
+          </div>
+        ) : null}
+        {moving === null ? null : <Progress label={t("moving")} {...moving} detail={t("moved", moving)} />}
+        {chosen.sends === "changes" ? <p className="max-w-prose text-sm text-text-muted">{t("stays")}</p> : null}
+        <FullSend choice={choice} />
+      </div>
+    </Section>
+  );
+}
+
+function FullSend({ choice: { fullSendAt, fullSendDueAt, isFullSendDue } }: Pick<ComparisonView, "choice">) {
+  const t = useTranslations("portfolios.comparison.sending");
+  if (fullSendAt === null || fullSendDueAt === null) return <Callout tone="warning">{t("neverFull")}</Callout>;
+  const at = () => <DateTime value={fullSendAt} show="date" />;
+  if (isFullSendDue) return <Callout tone="warning">{t.rich("fullSendDue", { at })}</Callout>;
+  const due = () => <DateTime value={fullSendDueAt} show="date" />;
+  return <p className="text-sm text-text-muted">{t.rich("fullSend", { at, due })}</p>;
+}
