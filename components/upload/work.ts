@@ -1,5 +1,6 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import {
@@ -42,6 +43,8 @@ export interface Work {
   readonly declined: readonly number[];
   /** `unknown`: a report of an upload that this tenant does not have; it is read like any file. */
   readonly correction: WorkCorrection | "unknown" | null;
+  /** What the user typed of the totals that the bank declares, over what the file says. */
+  readonly declared?: TypedDeclared;
 }
 
 /** What is being corrected; null for a file that is no report of an upload known here. */

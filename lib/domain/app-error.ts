@@ -20,6 +20,7 @@ export const appErrorCodes = [
   "correction_moved",
   "nothing_to_send",
   "superseded",
+  "declared_differs",
   "erased",
   "too_large",
   "too_many_open",

@@ -21,6 +21,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   correction_moved: 409,
   nothing_to_send: 409,
   superseded: 409,
+  declared_differs: 409,
   erased: 410,
   too_large: 413,
   too_many_open: 409,

@@ -20,6 +20,7 @@ export const auditActions = [
   "upload_staged",
   "upload_discarded",
   "upload_refused",
+  "declared_explained",
   "upload_confirmed",
   "upload_paused",
   "upload_resumed",

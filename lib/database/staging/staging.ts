@@ -1,4 +1,5 @@
 import type { ControlTotals, Totals } from "#lib/domain/debtors/debtor.ts";
+import type { StoredDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import type { ListLengths } from "#lib/domain/staging/list-item.ts";
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
@@ -23,10 +24,15 @@ export interface NewUpload {
   readonly totals: ControlTotals;
   /** For a corrected report: the upload it is a report of (`ofId`), and what the page knew and its user decided. */
   readonly correction: ({ readonly ofId: string } & object) | null;
+  /** What the file or the person says that it has; null for nothing. */
+  readonly declared: StoredDeclared | null;
 }
 
 /** Creates an upload in the state `staging`; returns its id. */
-export async function insertUpload(db: Transaction, { totals, correction, ...upload }: NewUpload): Promise<string> {
+export async function insertUpload(
+  db: Transaction,
+  { totals, correction, declared, ...upload }: NewUpload,
+): Promise<string> {
   const id = newId();
   const { ofId: retryOfId, ...told } = correction ?? {};
   await db.upload.create({
@@ -37,6 +43,7 @@ export async function insertUpload(db: Transaction, { totals, correction, ...upl
       lists: { ...upload.lists },
       fields: upload.fields.map((field) => ({ ...field })),
       ...totalsColumns(totals),
+      ...(declared === null ? {} : { declared }),
       ...(retryOfId === undefined ? {} : { retryOfId, correction: told }),
     },
   });

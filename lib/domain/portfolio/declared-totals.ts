@@ -96,6 +96,15 @@ export function hasDifference(compared: readonly ComparedFigure[]): boolean {
   return compared.some(({ difference }) => difference !== null);
 }
 
+/** Whether a person has to write why a file differs from what is declared before it may be confirmed. */
+export function needsReason({
+  declared,
+}: {
+  readonly declared?: { readonly figures: readonly ComparedFigure[]; readonly reason: string | null };
+}): boolean {
+  return declared !== undefined && declared.reason === null && hasDifference(declared.figures);
+}
+
 /** The counts that a declared count may be of. */
 export function countsOf({ totals }: Pick<ReadTotals, "totals">): Record<DeclaredCount, number> {
   const { file, setAside } = totals;

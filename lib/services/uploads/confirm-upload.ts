@@ -3,6 +3,7 @@ import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -13,6 +14,7 @@ import { readUpload } from "./show-upload.ts";
 /**
  * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction. Of several
  * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
+ * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `superseded`: a retry or correction with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
@@ -24,6 +26,7 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
+    if (before.state === "staged" && needsReason(before)) throw new AppError("declared_differs");
     const isMine = await queueStaged(tx, tenantId, uploadId);
     const upload = await readUpload(tx, tenantId, uploadId);
     if (!isMine) {

@@ -11,6 +11,7 @@ import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import { declaredSchema, isDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import { listLengthsSchema } from "#lib/domain/staging/list-item.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import { wakeStagingThread } from "#lib/staging/ask-staging-thread.ts";
@@ -51,6 +52,8 @@ const inputSchema = z.strictObject({
   lists: listLengthsSchema,
   /** The rows are from a corrected report: of which upload, and what the page was given of its debtors. */
   correction: z.strictObject({ ...correctionSchema.shape, ofId: z.uuid() }).nullish(),
+  /** What the bank says that it sent, as read in the file or typed; compared before the upload is confirmed. */
+  declared: declaredSchema.nullish(),
 });
 export type StartStagingInput = z.input<typeof inputSchema>;
 
@@ -65,7 +68,17 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
   const actor = authoriseActor(ctx, "uploads.load");
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const upload = parseInput(inputSchema, input);
-  const { fieldsDigest: digest, headers, mapping, rowCount, lists, totals, correction = null, ...file } = upload;
+  const {
+    fieldsDigest: digest,
+    headers,
+    mapping,
+    rowCount,
+    lists,
+    totals,
+    correction = null,
+    declared: said,
+    ...file
+  } = upload;
   requireThat(mapping.columns.length === headers.length, "mapping.columns");
   const { items: setAside } = lists.set_aside;
   requireThat(totals.setAside === setAside && totals.file.rows === rowCount + setAside, "totals");
@@ -81,7 +94,9 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
       throw new AppError("correction_moved");
     const defaults = await findTenantDefaults(tx, tenantId);
     await requireStagingRoom(tx, actor.userId, tenantId);
-    const head = { ...file, ...defaults, headers, mapping, rowCount, lists, totals, correction };
+    const fileCutOff = mapping.cutOff === undefined || mapping.cutOff === "none" ? null : mapping.cutOff;
+    const declared = said && isDeclared(said) ? { ...said, fileCutOff } : null;
+    const head = { ...file, ...defaults, headers, mapping, rowCount, lists, totals, correction, declared };
     const uploadId = await insertUpload(tx, { ...head, tenantId, fields, createdById: actor.userId });
     const details = { fileName: upload.fileName, rows: rowCount };
     await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });

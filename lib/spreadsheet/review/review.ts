@@ -81,7 +81,7 @@ export class Review {
     this.#build(rowCount, onProgress);
   }
 
-  summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "canUndo" | "canRedo" | "report"> {
+  summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "declared" | "canUndo" | "canRedo" | "report"> {
     return {
       totals: this.#totals.totals(),
       unidentified: this.#unidentified,
