@@ -164,11 +164,12 @@ export interface StagingOptions {
   /** The tenant's fields, if it has custom ones. */
   readonly fields?: readonly Field[];
   readonly correction?: StartStagingInput["correction"];
+  readonly declared?: StartStagingInput["declared"];
 }
 
 /** What the page sends about a file before its chunks. */
 export function headOf(rows: readonly (readonly string[])[], options: StagingOptions = {}) {
-  const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv", correction } = options;
+  const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv", correction, declared } = options;
   const { fields = fieldsOf([]) } = options;
   return {
     fileName,
@@ -182,6 +183,7 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     lists: lengthsOf(cutLists({ edits, setAside: [], correction: null })),
     totals,
     correction,
+    declared,
   };
 }
 

@@ -95,6 +95,7 @@ const inputs: Readonly<Record<string, object>> = {
     limit: 10,
   },
   listUsers: {},
+  explainDeclared: { uploadId, reason: "porque" },
   locateUpload: { uploadId },
   noteActivity: { tenantId },
   pauseUpload: { uploadId },
@@ -116,6 +117,7 @@ const inputs: Readonly<Record<string, object>> = {
   searchDebtor: { tenantId, identification: "10000000" },
   showSession: { tenantId },
   showTenant: { tenantId },
+  showReceipt: { uploadId },
   showUpload: { uploadId },
   signOut: {},
   startStaging: {

@@ -19,17 +19,15 @@ const file = (footer: string) =>
   `${["CORTE 25/11/2026;;;;;;;", header, row(10), row(11, "nadie"), row(12), footer].join("\n")}\n`;
 
 test("a footer that is right asks nothing, left-out rows included", async () => {
-  const { uploadId } = await stageAsPage(
-    supervisor,
-    tenantId,
-    file("TOTAL REGISTROS;3;;;;;;34,50"),
-    portfolioMapping,
-  );
+  const { uploadId } = await stageAsPage(supervisor, tenantId, file("TOTAL REGISTROS;3;;;;;;34,50"), portfolioMapping);
   const { declared, totals } = await showUpload(supervisor, { uploadId });
   expect(totals.leftOut.debtors).toBe(1);
   expect(declared).toMatchObject({
     totals: { rows: 3, balance: "34.50", cutOff: "2026-11-25", where: { rows: 6, balance: 6, cutOff: 1 } },
-    figures: [{ figure: "rows", difference: null }, { figure: "balance", difference: null }],
+    figures: [
+      { figure: "rows", difference: null },
+      { figure: "balance", difference: null },
+    ],
     reason: null,
   });
   await confirmUpload(supervisor, { uploadId });
@@ -37,12 +35,7 @@ test("a footer that is right asks nothing, left-out rows included", async () => 
 });
 
 test("a difference of a cent is explained before confirming", async () => {
-  const { uploadId } = await stageAsPage(
-    supervisor,
-    tenantId,
-    file("TOTAL REGISTROS;3;;;;;;34,51"),
-    portfolioMapping,
-  );
+  const { uploadId } = await stageAsPage(supervisor, tenantId, file("TOTAL REGISTROS;3;;;;;;34,51"), portfolioMapping);
   await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({ code: "declared_differs" });
   await expect(explainDeclared(supervisor, { uploadId, reason: "  " })).rejects.toMatchObject({ code: "invalid" });
   const reason = "El banco redondea su suma";
