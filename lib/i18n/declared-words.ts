@@ -54,7 +54,8 @@ export function useDeclaredWords(currency: string): DeclaredWords {
         declared: value(figure, compared.declared),
         read: value(figure, compared.read),
       };
-      if (compared.difference === null) return as === figure ? t("agrees", words) : t("agreesAs", { ...words, as });
+      if (compared.difference === null)
+        return t(figure === "rows" && (as === "debtors" || as === "obligations") ? `agreesAs.${as}` : "agrees", words);
       return figure === "cutOff"
         ? t("differsDay", words)
         : t("differs", { ...words, difference: difference(compared) });

@@ -169,7 +169,14 @@ export interface StagingOptions {
 
 /** What the page sends about a file before its chunks. */
 export function headOf(rows: readonly (readonly string[])[], options: StagingOptions = {}) {
-  const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv", correction, declared } = options;
+  const {
+    rowsPerChunk = 2_000,
+    totals = totalsOf(rows),
+    edits = [],
+    fileName = "cartera.csv",
+    correction,
+    declared,
+  } = options;
   const { fields = fieldsOf([]) } = options;
   return {
     fileName,
