@@ -1,3 +1,5 @@
+"use client";
+
 import { useTranslations } from "use-intl";
 import type { ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
 import { Description, DescriptionList } from "../ui/description-list.tsx";
