@@ -1,7 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { ComparedFigure } from "#lib/domain/portfolio/declared-totals.ts";
 import type { ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
+import { useDeclaredWords } from "#lib/i18n/declared-words.ts";
 import { Description, DescriptionList } from "../ui/description-list.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
@@ -10,6 +12,8 @@ import { Balance } from "../uploads/balance.tsx";
 export interface ReceiptSheetProps {
   head: readonly { readonly label: string; readonly value: string }[];
   lines: readonly (ReceiptLine & { readonly name: string })[];
+  /** Declared figures beside what was read. */
+  compared: readonly ComparedFigure[];
   /** null: no balance is loaded. */
   currency: string | null;
 }
@@ -18,11 +22,12 @@ export interface ReceiptSheetProps {
 const strong: readonly ReceiptLine["part"][] = ["read", "staged"];
 
 /** A receipt on one sheet of paper: what the load was, and what became of each part of the file. */
-export function ReceiptSheet({ head, lines, currency }: ReceiptSheetProps) {
+export function ReceiptSheet({ head, lines, compared, currency }: ReceiptSheetProps) {
+  const words = useDeclaredWords(currency ?? "");
   const t = useTranslations("portfolios.receipt");
   return (
     <div className="overflow-hidden rounded-lg border border-border bg-surface-raised print:rounded-none print:border-0">
-      <div className="px-4 py-2 print:px-0 print:text-xs">
+      <div className="px-4 py-2 print:text-xs">
         <DescriptionList>
           {head.map(({ label, value }) => (
             <Description key={label} label={label}>
@@ -47,6 +52,18 @@ export function ReceiptSheet({ head, lines, currency }: ReceiptSheetProps) {
           </TableBody>
         </Table>
       </div>
+      {compared.length === 0 ? null : (
+        <div className="border-t border-border px-4 py-3 text-sm print:text-xs">
+          <p className="font-medium">{t("lines.declared")}</p>
+          <ul>
+            {compared.map((each) => (
+              <li key={each.figure} className={each.difference === null ? "text-text-muted" : "font-medium"}>
+                {words.sentence(each)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </div>
   );
 }

@@ -42,7 +42,9 @@ export function receiptWords(locale: Locale): ReceiptWords {
 
   return {
     head: (receipt) => {
-      const { tenant, file, cutOff } = receipt;
+      const { tenant, file, declared } = receipt;
+      // Without days in arrears nothing was compared with a day, but the file may say one.
+      const cutOff = receipt.cutOff ?? declared?.cutOff ?? null;
       const lines: [string, string][] = [
         [t("head.file"), `${file.name} (${format.bytes(file.bytes)})`],
         [t("head.hash"), file.sha256],

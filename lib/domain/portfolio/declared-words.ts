@@ -8,21 +8,21 @@ const nouns: Readonly<Record<Exclude<DeclaredFigure, "cutOff">, RegExp>> = {
   debtors: /^(?:clientes?|deudor(?:es|as?)?|titulares?|devedor(?:es|as?)?|debtors?|clients?|customers?)$/,
   obligations:
     /^(?:obligacion(?:es)?|creditos?|prestamos?|contratos?|obrigac(?:ao|oes)|emprestimos?|obligations?|loans?|contracts?)$/,
-  balance: /^(?:saldos?|valor(?:es)?|vlr|vr|montos?|montante|importes?|balances?|amounts?|values?)$/,
+  balance:
+    /^(?:saldos?|valor(?:es)?|vlr|vr|montos?|montante|importes?|balances?|amounts?|values?|deudas?|dividas?|debts?)$/,
 };
 
 /** Words that say that a count follows, of whatever. */
-const counters =
-  /^(?:cantidad(?:es)?|cant|numeros?|nro|num|no|quantidades?|qtde?|qty|counts?|numbers?|conteo|contagem)$/;
+const counters = /^(?:cantidad(?:es)?|cant|numeros?|nro|num|quantidades?|qtde?|qty|counts?|numbers?|conteo|contagem)$/;
 
-const totals = /^(?:total(?:es)?|totais|suma(?:toria)?|soma(?:torio)?|sum|totals?)$/;
+const totals = /^(?:tot|total(?:es)?|totais|suma(?:toria)?|soma(?:torio)?|sum|totals?)$/;
 /** Words that make a total the whole file's. */
 const whole = /^(?:general(?:es)?|gera(?:l|is)|gran|grand|global|overall)$/;
 const subtotals = /\bsub[ -]?tota|\bparcia(?:l|les|is)\b|\bpartial\b/;
 
 /** Words that change nothing about what is counted: all of it is in this file. */
 const neutral =
-  /^(?:a|o|as|os|el|la|los|las|de|del|da|do|das|dos|en|em|of|in|the|e|y|and|por|reportad[oa]s?|enviad[oa]s?|informad[oa]s?|cargad[oa]s?|incluid[oa]s?|asignad[oa]s?|entregad[oa]s?|remitid[oa]s?|atribuid[oa]s?|sent|reported|loaded|included|assigned|archivo|arquivo|file|reporte|relatorio|report|informe|listado|lista|list|base|cartera|carteira|portfolio|control)$/;
+  /^(?:a|o|as|os|n|no|na|nos|nas|el|la|los|las|de|del|da|do|das|dos|en|em|of|in|the|e|y|and|por|reportad[oa]s?|enviad[oa]s?|informad[oa]s?|cargad[oa]s?|incluid[oa]s?|asignad[oa]s?|entregad[oa]s?|remitid[oa]s?|atribuid[oa]s?|sent|reported|loaded|included|assigned|archivo|arquivo|file|reporte|relatorio|report|informe|listado|lista|list|base|cartera|carteira|portfolio|control)$/;
 
 /** What the words before a figure say about it. */
 export interface FigureLabel {
@@ -56,7 +56,7 @@ export function labelOf(text: string): FigureLabel | null {
   const isSubtotal = subtotals.test(folded);
   const said = { isTotal, isWhole, isSubtotal, others };
   // "Número de registros de obligaciones": the word that says more counts; "valor total de obligaciones" is money.
-  if (figures.has("balance")) return isCounted && figures.size > 0 ? null : { figure: "balance", ...said };
+  if (figures.has("balance")) return isCounted ? null : { figure: "balance", ...said };
   if (figures.size > 1) figures.delete("rows");
   if (figures.size > 1) return null;
   const [figure = isCounted ? "rows" : null] = figures;

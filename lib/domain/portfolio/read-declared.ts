@@ -12,7 +12,7 @@ import {
   type DeclaredFigure,
   type DeclaredTotals,
   declaredFigures,
-  nothingDeclared,
+  declaredSchema,
   type ReadTotals,
 } from "./declared-totals.ts";
 import { type FigureLabel, labelOf } from "./declared-words.ts";
@@ -231,7 +231,7 @@ function settle(found: readonly FoundFigure[]): { declared: DeclaredTotals; prop
       proposed.push(...[...distinct.values()].slice(0, maxProposed));
     }
   }
-  return { declared: { ...nothingDeclared, ...figures, where } as DeclaredTotals, proposed };
+  return { declared: declaredSchema.parse({ ...figures, where }), proposed };
 }
 
 /** The day that a title or a footer states, if it can mean only one in the order of the file's dates. */

@@ -22,7 +22,7 @@ export function DeclaredPanel({ view }: { view: UploadView }) {
   return (
     <DeclaredSection view={view}>
       {hasDifference(view.declared.figures) ? (
-        <div className="flex flex-col gap-3 pt-3">
+        <div className="flex flex-col gap-3 pt-6">
           {isOpen ? (
             <Callout tone="warning" title={t("differsTitle")}>
               {t("differsText")}

@@ -54,7 +54,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
           </>
         }
       />
-      <ReceiptSheet head={words.head(receipt)} lines={lines} currency={receipt.currency} />
+      <ReceiptSheet head={words.head(receipt)} lines={lines} compared={receipt.compared} currency={receipt.currency} />
       <div className="mt-3 flex flex-col gap-2 text-sm text-text-muted print:text-xs">
         {difference === null ? null : <p className="text-text [overflow-wrap:anywhere]">{difference}</p>}
         <p>{t("addsUp")}</p>
