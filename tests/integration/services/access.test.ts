@@ -53,6 +53,7 @@ import { advanceStaging } from "#lib/services/uploads/advance-staging.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
@@ -63,6 +64,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { receivePart } from "#lib/services/uploads/receive-part.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
@@ -99,6 +101,7 @@ afterAll(async () => {
 const mine = await makeTeam({ server: sandbox.host });
 const theirs = await makeTeam({ server: "crm02.wolkvox.com" });
 const uploadId = await stage(mine.supervisor, mine.tenantId, makePortfolio(3));
+const declaredId = await stage(mine.supervisor, mine.tenantId, makePortfolio(3), { declared: { rows: 99 } });
 const stagingId = await beginStaging(mine.supervisor, mine.tenantId, makePortfolio(3));
 const listed = { edits: [{ row: 0, column: 1, text: "Ana Ruiz" }], setAside: [], correction: null };
 const { uploadId: partId } = await startStaging(mine.supervisor, {
@@ -308,6 +311,11 @@ const cases: Case[] = [
   },
   { name: "showDrift", run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
   { name: "planUpload", run: (ctx) => planUpload(ctx, { uploadId }) },
+  {
+    name: "explainDeclared",
+    run: (ctx) => explainDeclared(ctx, { uploadId: declaredId, reason: "El banco cuenta sus repetidos" }),
+    invalid: (ctx) => explainDeclared(ctx, { uploadId: declaredId, reason: " " }),
+  },
   { name: "showUpload", run: (ctx) => showUpload(ctx, { uploadId }) },
   {
     name: "listUploads",
@@ -379,6 +387,7 @@ const cases: Case[] = [
   { name: "pauseUpload", run: (ctx) => pauseUpload(ctx, { uploadId }) },
   { name: "resumeUpload", run: (ctx) => resumeUpload(ctx, { uploadId }) },
   { name: "cancelUpload", run: (ctx) => cancelUpload(ctx, { uploadId }) },
+  { name: "showReceipt", run: (ctx) => showReceipt(ctx, { uploadId }) },
   { name: "planReadBack", run: (ctx) => planReadBack(ctx, { uploadId }) },
   { name: "readBackUpload", run: (ctx) => readBackUpload(ctx, { uploadId }) },
   {

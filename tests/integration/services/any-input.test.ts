@@ -118,6 +118,7 @@ const inputs: Readonly<Record<string, object>> = {
     limit: 10,
   },
   listUsers: {},
+  explainDeclared: { uploadId, reason: "porque" },
   locateUpload: { uploadId },
   noteActivity: { tenantId },
   pauseUpload: { uploadId },
@@ -145,6 +146,7 @@ const inputs: Readonly<Record<string, object>> = {
   showDrift: { uploadId },
   showSession: { tenantId },
   showTenant: { tenantId },
+  showReceipt: { uploadId },
   showUpload: { uploadId },
   signOut: {},
   startStaging: {

@@ -9,12 +9,14 @@ import { SendSummary } from "#components/run/send-summary.tsx";
 import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
+import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { cancelUploadAction, confirmUploadAction } from "../actions.ts";
 import { useStageRefresh } from "../progress/use-stage-refresh.ts";
 import { useUploadProgress } from "../progress/use-upload-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
 import { useCommand } from "../use-command.ts";
+import { DeclaredPanel } from "./declared-panel.tsx";
 import { DiscardButton } from "./discard-button.tsx";
 
 export interface ConfirmStageProps {
@@ -56,7 +58,7 @@ export function ConfirmStage({ rendered, plan, drift, leftOut }: ConfirmStagePro
               <Button
                 variant="primary"
                 isBusy={confirm.isBusy || view.state !== "staged"}
-                disabled={isEmpty}
+                disabled={isEmpty || needsReason(view)}
                 onClick={() => void submit()}
               >
                 <Send aria-hidden />
@@ -81,6 +83,7 @@ export function ConfirmStage({ rendered, plan, drift, leftOut }: ConfirmStagePro
                 {t("noBalanceText")}
               </Callout>
             ) : null}
+            <DeclaredPanel view={view} />
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               <div className="flex min-w-0 flex-col gap-4">
                 <ControlTotals view={view} hasGroups={false} />
