@@ -83,9 +83,10 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
   };
 }
 
-function hides(other: Thing, { shownBy }: Thing): boolean {
-  const { rows } = other;
-  return shownBy !== undefined && rows !== "all" && [...shownBy].some((row) => rows.has(row));
+function hides({ rows }: Thing, { shownBy = new Set(), shownByAny }: Thing): boolean {
+  if (rows === "all") return false;
+  const isHit = (row: number): boolean => rows.has(row);
+  return [...shownBy].some(isHit) || (shownByAny !== undefined && [...shownByAny].every(isHit));
 }
 
 function happensAt<At extends Operator["at"]>(operator: Operator, at: At): operator is Extract<Operator, { at: At }> {
