@@ -53,6 +53,17 @@ describe("a header whose names are over other columns", () => {
     expect(await placed(names.toSpliced(7, 1), behind)).not.toContain("taken");
   });
 
+  test.each([
+    ["dates without separators", "Fecha ultimo pago", "20241129"],
+    ["numbers", "Cuotas", "12"],
+  ])("places nothing if a class is named over %s", async (_, name, value) => {
+    const names = [...header, name, "Tipo de cartera"];
+    const behind = `;${value};Castigada`;
+    expect(await placed(names, behind)).toContain("taken");
+    expect(await placed(names.toSpliced(-2, 1), behind)).not.toContain("taken");
+    expect(await placed([...header, "Tipo de cartera"], ";1;14,5%")).toContain("taken");
+  });
+
   test("places nothing itself beside a table of its own", async () => {
     const beside = ["", "", "RESUMEN", "CLIENTES"];
     for (let at = 0; at < header.length - 3; at++)
