@@ -21,7 +21,13 @@ function damaged(format: Format, number: number, ...names: readonly string[]): D
 }
 
 const numbers = Array.from({ length: 40 }, (_, number) => number);
-const writers = ["a version beside balances", "one debtor spelled two ways", "twins by leading zeros", "hidden rows"];
+const writers = [
+  "a version beside balances",
+  "one debtor spelled two ways",
+  "twins by leading zeros",
+  "hidden rows",
+  "summary beside",
+];
 
 test.each(writers)("a row that was cut stays cut: %s", (writer) => {
   for (const number of numbers) {
