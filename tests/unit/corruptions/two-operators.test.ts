@@ -112,6 +112,8 @@ test.each([
   ["debtor on its first row only", "optional cell emptied", 55, 106],
   // A merged area ends with the rows that are left of it.
   ["merged over obligations", "rows missing", 55, 127],
+  // The row of the obligation's other debtor is gone.
+  ["obligation of two debtors", "rows missing", 9609, 774],
   // The product is in another column in the second block.
   ["stray quote", "second block in another order", 770_003, 5111],
   // All days beyond the 12th are among the shifted rows.
