@@ -72,7 +72,7 @@ import { changeLocale } from "#lib/services/users/change-locale.ts";
 import { createUser } from "#lib/services/users/create-user.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { listUsers } from "#lib/services/users/list-users.ts";
-import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import {
   beginStaging,
