@@ -39,7 +39,10 @@ BEGIN
             WHERE r."tenantId" = tenant AND r.identification = m.identification AND (y."confirmedAt", y.id) > (u."confirmedAt", u.id)
               AND (r.state IN ('accepted', 'unconfirmed') OR r.state = 'rejected' AND r.evidence IN ('read_back', 'person'))
           )) AS "isKnown",
-        u."portfolioId", u."confirmedAt" AS place, u."closesOutId" IS NOT NULL AS "isCloseOut"
+        u."portfolioId", u."confirmedAt" AS place,
+        CASE WHEN u."closesOutId" IS NOT NULL THEN (
+          SELECT x.since FROM "SnapshotDebtor" x WHERE x."portfolioId" = u."portfolioId" AND x.identification = m.identification
+        ) END AS since
       FROM (
         SELECT "uploadId", "batchId", ordinal, identification, obligations, balance,
           max(state) FILTER (WHERE sign < 0) AS before, max(state) FILTER (WHERE sign > 0) AS after, max(evidence) FILTER (WHERE sign > 0) AS evidence,
@@ -59,13 +62,9 @@ BEGIN
     ), own AS (
       SELECT m."portfolioId", m.identification,
         -- A close-out closes who was gone; whoever is in the file stays, with some obligations closed.
-        (CASE WHEN NOT m."isKnown" THEN 'uncertain' WHEN was.since IS NOT NULL THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
-        m.digest, m."stableDigest", m.obligations, m.balance, CASE WHEN m."isKnown" THEN m.payload END AS payload, m."uploadId", m.place,
-        was.since
-      FROM moves m LEFT JOIN LATERAL (
-        SELECT x.since FROM "SnapshotDebtor" x WHERE m."isCloseOut" AND x."portfolioId" = m."portfolioId" AND x.identification = m.identification
-      ) AS was ON true
-      WHERE m."portfolioId" IS NOT NULL
+        (CASE WHEN NOT m."isKnown" THEN 'uncertain' WHEN m.since IS NOT NULL THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
+        m.digest, m."stableDigest", m.obligations, m.balance, CASE WHEN m."isKnown" THEN m.payload END AS payload, m."uploadId", m.place, m.since
+      FROM moves m WHERE m."portfolioId" IS NOT NULL
     ), others AS (
       SELECT o."portfolioId", o.identification, 'uncertain'::"SnapshotState", o.digest, o."stableDigest", o.obligations, o.balance, o.payload,
         m."uploadId", m.place, o.since
