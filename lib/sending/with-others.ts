@@ -36,8 +36,7 @@ export async function withOthers({ tenantId, uploadId, obligations }: Run, batch
     ({ identification }) => identification,
   );
   const unknown = [...elsewhere].flatMap(([identification, rows]) => (rows.every(isKnown) ? [] : [identification]));
-  const chosen =
-    unknown.length === 0 ? new Set() : await selectSentAllTheSame(database(), tenantId, uploadId, unknown);
+  const chosen = unknown.length === 0 ? new Set() : await selectSentAllTheSame(database(), tenantId, uploadId, unknown);
   // It may have arrived when it was sent before.
   const state = batch.resends > 0 ? "unconfirmed" : "not_sent";
   const sent: BatchRecord[] = [];
@@ -45,8 +44,14 @@ export async function withOthers({ tenantId, uploadId, obligations }: Run, batch
   for (const record of batch.sent) {
     const { identification, payload } = record;
     const rows = elsewhere.get(identification) ?? [];
-    const whole = payload && addObligations(payload, rows.flatMap((row) => row.payload ?? []));
-    if (!rows.every(isKnown) && !chosen.has(identification)) withheld.push(held(identification, state, "uncertain_elsewhere"));
+    const whole =
+      payload &&
+      addObligations(
+        payload,
+        rows.flatMap((row) => row.payload ?? []),
+      );
+    if (!rows.every(isKnown) && !chosen.has(identification))
+      withheld.push(held(identification, state, "uncertain_elsewhere"));
     else if (whole !== payload && isTooBig(whole)) withheld.push(held(identification, state, "too_big_with_others"));
     else sent.push({ ...record, payload: whole });
   }

@@ -3,7 +3,11 @@ import type { AppliedDebtor } from "#tests/support/wolkvox-sandbox/ledger.ts";
 
 /** A portfolio's snapshot, and the debtors that our records call accepted in it. */
 export interface SaidSnapshot {
-  readonly rows: readonly { readonly identification: string; readonly state: string; readonly payload: string | null }[];
+  readonly rows: readonly {
+    readonly identification: string;
+    readonly state: string;
+    readonly payload: string | null;
+  }[];
   readonly accepted: ReadonlySet<string>;
 }
 

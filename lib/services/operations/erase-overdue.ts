@@ -1,8 +1,8 @@
 import { cancelPendingBatches } from "#lib/database/batches/batches.ts";
 import { giveBack, lockRoot } from "#lib/database/batches/give-back.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
-import { abandonStaging } from "#lib/database/staging/staging.ts";
 import { eraseSnapshots } from "#lib/database/snapshots/snapshots.ts";
+import { abandonStaging } from "#lib/database/staging/staging.ts";
 import {
   isSweepOverdue,
   noteSwept,

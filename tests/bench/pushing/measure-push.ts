@@ -17,7 +17,15 @@ export async function withPushes<T>(work: (measurePush: MeasurePush) => Promise<
   try {
     return await work(async (setup) => {
       const { url, drop } = await createTestDatabase(server.postgres.url("postgres"));
-      const usual = { tenants: 1, batchSize: 100, callsAtOnce: 1, workers: 1, latencyMs: 200, tenantsAtOnce: 8, snapshot: "none" as const };
+      const usual = {
+        tenants: 1,
+        batchSize: 100,
+        callsAtOnce: 1,
+        workers: 1,
+        latencyMs: 200,
+        tenantsAtOnce: 8,
+        snapshot: "none" as const,
+      };
       const input = { ...usual, ...setup, databaseUrl: url, databasePid: server.postgres.process.pid ?? 0 };
       try {
         const { seen } = await measure({ script: new URL("tasks/push-portfolios.ts", import.meta.url), input }, 1);

@@ -20,7 +20,11 @@ export const sharedDebtors: Scenario = {
     const team = await makeTeam({ server: arena.sandbox.host, batchSize: 5, callsAtOnce: 2 });
     const creditors = [
       { name: "A", from: 0, portfolioId: await makeTenantPortfolio(team.tenantId, "Banco A") },
-      { name: "B", from: Math.round((debtors * 2) / 3), portfolioId: await makeTenantPortfolio(team.tenantId, "Banco B") },
+      {
+        name: "B",
+        from: Math.round((debtors * 2) / 3),
+        portfolioId: await makeTenantPortfolio(team.tenantId, "Banco B"),
+      },
     ];
     for (let day = 0; day < days; day++) {
       for (const { name, from, portfolioId } of creditors) {
@@ -30,7 +34,9 @@ export const sharedDebtors: Scenario = {
         // Half of the uploads leave what was lost in doubt.
         if (random.chance(0.5)) await forgoReadBacks(uploadId);
         await arena.control.setFaults(
-          random.chance(0.6) ? [{ match: { nthRequest: random.integer(1, 5) }, action: { do: "reset", when: "after_applying" } }] : [],
+          random.chance(0.6)
+            ? [{ match: { nthRequest: random.integer(1, 5) }, action: { do: "reset", when: "after_applying" } }]
+            : [],
         );
         await confirmUpload(team.supervisor, { uploadId });
         await sleep(random.integer(100, 600));
@@ -42,7 +48,10 @@ export const sharedDebtors: Scenario = {
     for (const { name, portfolioId } of creditors) {
       const said = await saidSnapshotOf(portfolioId);
       const written = (await arena.control.ledger()).filter(({ operation }) => operation === team.operation);
-      assert.deepEqual(snapshotDifferences(said, written, (payload) => payload.includes(`"id":"${name}-`)), []);
+      assert.deepEqual(
+        snapshotDifferences(said, written, (payload) => payload.includes(`"id":"${name}-`)),
+        [],
+      );
       assert.ok(said.rows.length > debtors / 2, "there is a snapshot");
     }
     const live = await database().snapshotDebtor.count({ where: { tenantId: team.tenantId, state: "live" } });

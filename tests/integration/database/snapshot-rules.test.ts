@@ -68,7 +68,12 @@ class Play {
       // As a retry sends it: the same once more.
       if (last !== undefined && this.#random.chance(0.3)) return last.debtor;
       const name = this.#random.pick(["Ana", "Eva"]);
-      return { identification, name, balance: this.#random.integer(1, 3), obligation: `${identification}-${portfolio}` };
+      return {
+        identification,
+        name,
+        balance: this.#random.integer(1, 3),
+        obligation: `${identification}-${portfolio}`,
+      };
     });
     const portfolioId = portfolio === null ? null : (this.#team.portfolioIds[portfolio] ?? null);
     const upload = await makeRunning(this.#team, portfolioId, place, debtors);
@@ -183,7 +188,8 @@ test("two uploads that settle at once never deadlock", { timeout: 60_000 }, asyn
   const team = await makePortfolios(2);
   const [own = "", other = ""] = team.portfolioIds;
   const ids = Array.from({ length: 60 }, (_, index) => String(index));
-  const debtors = (name: string, order: readonly string[]) => order.map((identification) => ({ identification, name, balance: 1 }));
+  const debtors = (name: string, order: readonly string[]) =>
+    order.map((identification) => ({ identification, name, balance: 1 }));
   const accepted = ids.map((identification) => ({ identification, state: "accepted", evidence: "person" }) as const);
   for (let round = 0; round < 12; round++) {
     const uploads = await Promise.all([
@@ -192,7 +198,9 @@ test("two uploads that settle at once never deadlock", { timeout: 60_000 }, asyn
       makeRunning(team, own, round * 4 + 2, debtors("Eva", ids.toReversed())),
       makeRunning(team, null, round * 4 + 3, debtors("Ana", ids)),
     ]);
-    await Promise.all(uploads.map((upload, index) => settle(upload, index % 2 === 0 ? accepted : accepted.toReversed())));
+    await Promise.all(
+      uploads.map((upload, index) => settle(upload, index % 2 === 0 ? accepted : accepted.toReversed())),
+    );
   }
   expect((await snapshotOf(own)).size).toBe(ids.length);
   expect((await snapshotOf(other)).size).toBe(ids.length);

@@ -50,7 +50,12 @@ describe("the row of a debtor", () => {
     const { uploadId } = await sent(own, ana, ...outcomes);
     expect(await rowOf(own)).toMatchObject({ ...live(ana), uploadId });
     const row = await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId: own } });
-    expect([row.obligations, row.balance.toFixed(2), row.digest, row.stableDigest]).toEqual([1, "100.00", "Ana 100 ", "stable Ana 100 "]);
+    expect([row.obligations, row.balance.toFixed(2), row.digest, row.stableDigest]).toEqual([
+      1,
+      "100.00",
+      "Ana 100 ",
+      "stable Ana 100 ",
+    ]);
     expect(row.place).toEqual((await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).confirmedAt);
   });
 
@@ -119,7 +124,10 @@ describe("the row of a debtor", () => {
 });
 
 describe("an upload of another portfolio, or of none", () => {
-  test.each([["another", true], ["none", false]])("of %s makes rows with other values uncertain", async (_, isOther) => {
+  test.each([
+    ["another", true],
+    ["none", false],
+  ])("of %s makes rows with other values uncertain", async (_, isOther) => {
     await begin();
     await sent(own, ana, accepted);
     await sent(isOther ? other : null, { ...ana, balance: 7 }, accepted);
@@ -149,7 +157,10 @@ describe("an upload of another portfolio, or of none", () => {
   test("leaves who is gone or closed as they are", async () => {
     await begin();
     await sent(own, ana, accepted);
-    await database().snapshotDebtor.updateMany({ where: { portfolioId: own }, data: { state: "gone", since: new Date() } });
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId: own },
+      data: { state: "gone", since: new Date() },
+    });
     await sent(other, { ...ana, name: "Eva" }, accepted);
     expect(await rowOf(own)).toMatchObject({ state: "gone", isSure: true });
   });
@@ -163,7 +174,16 @@ test("a close-out closes who was gone and keeps who was not", async () => {
   await settle(first, both);
   const gone = { state: "gone", since: new Date(0) } as const;
   await database().snapshotDebtor.updateMany({ where: { portfolioId: own, identification: "1" }, data: gone });
-  const closing = await makeRunning(team, own, place++, [{ ...ana, balance: 0 }, { ...eva, balance: 0 }], { closesOutId: first.uploadId });
+  const closing = await makeRunning(
+    team,
+    own,
+    place++,
+    [
+      { ...ana, balance: 0 },
+      { ...eva, balance: 0 },
+    ],
+    { closesOutId: first.uploadId },
+  );
   await settle(closing, [unconfirmed, { ...unconfirmed, identification: "2" }]);
   await settle(closing, both);
   const after = await snapshotOf(own);

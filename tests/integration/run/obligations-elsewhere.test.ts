@@ -41,7 +41,9 @@ describe("a CRM that replaces obligations", () => {
     await sendFor(team, null, rowsOf("N", 9, 10));
     expect((await lastSent()).get(idOf(9))).toHaveLength(6);
     // What a portfolio says of itself is its own.
-    const row = await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId: own, identification: idOf(9) } });
+    const row = await database().snapshotDebtor.findFirstOrThrow({
+      where: { portfolioId: own, identification: idOf(9) },
+    });
     const record = await database().record.findFirstOrThrow({ where: { uploadId: first, identification: idOf(9) } });
     expect([row.state, row.digest, row.obligations]).toEqual(["live", record.digest, 2]);
     expect(row.payload).not.toContain("B-9");
@@ -51,16 +53,27 @@ describe("a CRM that replaces obligations", () => {
     const { own, other, ownRows, otherRows, ...team } = await twoCreditors("replaces");
     await sendFor(team, own, ownRows);
     const since = new Date();
-    await database().snapshotDebtor.updateMany({ where: { portfolioId: own, identification: idOf(8) }, data: { state: "gone", since } });
-    await database().snapshotDebtor.updateMany({ where: { portfolioId: own, identification: idOf(9) }, data: { state: "closed", since } });
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId: own, identification: idOf(8) },
+      data: { state: "gone", since },
+    });
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId: own, identification: idOf(9) },
+      data: { state: "closed", since },
+    });
     await sendFor(team, other, otherRows);
-    expect([(await lastSent()).get(idOf(8)), (await lastSent()).get(idOf(9))]).toEqual([["A-8-1", "B-8-1"], ["B-9-1", "B-9-2"]]);
+    expect([(await lastSent()).get(idOf(8)), (await lastSent()).get(idOf(9))]).toEqual([
+      ["A-8-1", "B-8-1"],
+      ["B-9-1", "B-9-2"],
+    ]);
   });
 
   test("is not sent who is uncertain elsewhere until a person retries", async () => {
     const { own, other, ownRows, otherRows, ...team } = await twoCreditors("replaces");
     await sendFor(team, other, otherRows);
-    await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "wrong_sums", isSummaryMissing: true } }]);
+    await control.setFaults([
+      { match: { endpoint: "massive_collections" }, action: { do: "wrong_sums", isSummaryMissing: true } },
+    ]);
     await editTenant(team.admin, { tenantId: team.tenantId, repeatBehaviour: "unknown" });
     const doubtful = await stageFor(team, other, rowsOf("B", 8, 11));
     await forgoReadBacks(doubtful);
@@ -88,7 +101,10 @@ describe("a CRM that replaces obligations", () => {
   test("gets no call for a batch of which nobody may go", async () => {
     const { own, other, otherRows, ...team } = await twoCreditors("replaces");
     await sendFor(team, other, otherRows);
-    await database().snapshotDebtor.updateMany({ where: { portfolioId: other }, data: { state: "uncertain", digest: "" } });
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId: other },
+      data: { state: "uncertain", digest: "" },
+    });
     const uploadId = await sendFor(team, own, rowsOf("A", 8, 11));
     const upload = await waitForUpload(team.supervisor, uploadId, ["finished"]);
     expect([groupsOf(upload), upload.callsMade]).toEqual([[0, 0, 0, 3, 0], 0]);
@@ -98,26 +114,44 @@ describe("a CRM that replaces obligations", () => {
   test("is not sent a debtor that would be too big", async () => {
     const { own, other, otherRows, ...team } = await twoCreditors("replaces");
     await sendFor(team, other, otherRows);
-    const payload = JSON.stringify({ Identification: idOf(8), Obligations: [{ id: "B", name: "x".repeat(1_000_000) }] });
-    await database().snapshotDebtor.updateMany({ where: { portfolioId: other, identification: idOf(8) }, data: { payload } });
+    const payload = JSON.stringify({
+      Identification: idOf(8),
+      Obligations: [{ id: "B", name: "x".repeat(1_000_000) }],
+    });
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId: other, identification: idOf(8) },
+      data: { payload },
+    });
     const uploadId = await sendFor(team, own, rowsOf("A", 8, 10));
     const { items } = await listRecords(team.supervisor, { uploadId, state: "not_sent" });
-    expect(items.map(({ identification, reason }) => [identification, reason])).toEqual([[idOf(8), "too_big_with_others"]]);
+    expect(items.map(({ identification, reason }) => [identification, reason])).toEqual([
+      [idOf(8), "too_big_with_others"],
+    ]);
     expect((await lastSent()).get(idOf(9))).toHaveLength(4);
   });
 });
 
-test.each(["unknown", "merges"] as const)("a CRM whose behaviour is %s gets what was staged, byte for byte", async (behaviour) => {
-  const { own, other, ownRows, otherRows, ...team } = await twoCreditors(behaviour);
-  await sendFor(team, own, ownRows);
-  await database().snapshotDebtor.updateMany({ where: { portfolioId: own, identification: idOf(8) }, data: { state: "uncertain", digest: "" } });
-  const uploadId = await stageFor(team, other, otherRows);
-  const staged = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
-  await confirmUpload(team.supervisor, { uploadId });
-  await waitForUpload(team.supervisor, uploadId, ["finished"]);
-  const hashes = staged.map(({ payload }) => createHash("sha256").update(payload ?? "").digest("hex"));
-  expect((await control.ledger()).slice(12).map(({ sha256 }) => sha256)).toEqual(hashes);
-});
+test.each(["unknown", "merges"] as const)(
+  "a CRM whose behaviour is %s gets what was staged, byte for byte",
+  async (behaviour) => {
+    const { own, other, ownRows, otherRows, ...team } = await twoCreditors(behaviour);
+    await sendFor(team, own, ownRows);
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId: own, identification: idOf(8) },
+      data: { state: "uncertain", digest: "" },
+    });
+    const uploadId = await stageFor(team, other, otherRows);
+    const staged = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
+    await confirmUpload(team.supervisor, { uploadId });
+    await waitForUpload(team.supervisor, uploadId, ["finished"]);
+    const hashes = staged.map(({ payload }) =>
+      createHash("sha256")
+        .update(payload ?? "")
+        .digest("hex"),
+    );
+    expect((await control.ledger()).slice(12).map(({ sha256 }) => sha256)).toEqual(hashes);
+  },
+);
 
 test("an admin says what the CRM does to obligations", async () => {
   const { admin, tenantId } = await makeTeam({ server: host });
@@ -126,5 +160,7 @@ test("an admin says what the CRM does to obligations", async () => {
   await editTenant(admin, { tenantId, obligations: "replaces" });
   expect((await showTenant(admin, { tenantId })).obligations).toBe("replaces");
   // Claims read with the old setting are refused.
-  expect((await database().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion).toBe(connectionVersion + 1);
+  expect((await database().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion).toBe(
+    connectionVersion + 1,
+  );
 });

@@ -25,7 +25,9 @@ test("a restored database makes every snapshot uncertain, once", async () => {
 });
 
 test("a database that does not say who it is counts as the same", async () => {
-  const [{ role } = { role: "" }] = await database().$queryRaw<{ role: string }[]>`SELECT 'reader_' || md5(random()::text) AS role`;
+  const [{ role } = { role: "" }] = await database().$queryRaw<
+    { role: string }[]
+  >`SELECT 'reader_' || md5(random()::text) AS role`;
   await database().$executeRawUnsafe(`CREATE ROLE "${role}"`);
   await database().$executeRawUnsafe("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
   try {

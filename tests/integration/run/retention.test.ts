@@ -288,7 +288,10 @@ describe("a portfolio's snapshot", () => {
     const { portfolioId, uploadId, rowsLeft, ago } = await loaded();
     await setOver(uploadId, days, 1);
     const set = (index: number, state: "gone" | "closed", since: Date) =>
-      database().snapshotDebtor.updateMany({ where: { portfolioId, identification: idOf(index) }, data: { state, since } });
+      database().snapshotDebtor.updateMany({
+        where: { portfolioId, identification: idOf(index) },
+        data: { state, since },
+      });
     await set(0, "gone", ago(-1));
     await set(1, "closed", ago(-1));
     await set(2, "gone", ago(60));
@@ -300,7 +303,8 @@ describe("a portfolio's snapshot", () => {
 
   test("goes whole once its portfolio rests that long", async () => {
     const { portfolioId, rowsLeft, ago } = await loaded();
-    const rest = (restingSince: Date) => database().portfolio.update({ where: { id: portfolioId }, data: { restingSince } });
+    const rest = (restingSince: Date) =>
+      database().portfolio.update({ where: { id: portfolioId }, data: { restingSince } });
     await rest(ago(60));
     await sweep();
     expect(await rowsLeft()).toBe(4);

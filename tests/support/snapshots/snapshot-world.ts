@@ -62,7 +62,17 @@ export async function makeRunning(
     });
     await tx.batch.create({
       data: {
-        ...{ id: batchId, tenantId, uploadId, ordinal: 0, debtors: count, obligations: count, balance, bytes: 1, sha256: "" },
+        ...{
+          id: batchId,
+          tenantId,
+          uploadId,
+          ordinal: 0,
+          debtors: count,
+          obligations: count,
+          balance,
+          bytes: 1,
+          sha256: "",
+        },
         ...{ state: "sending", fence: 1, attempts: 1, sentAt: new Date(), leaseUntil: new Date(Date.now() + 60_000) },
       },
     });
@@ -79,7 +89,8 @@ export async function makeRunning(
         "fileRows" = ${count}::int, "stagedRows" = ${count}::int,
         "confirmedAt" = timestamptz '2026-01-01' + ${place} * interval '1 second'
       WHERE id = ${uploadId}::uuid`;
-    for (const state of ["queued", "running"] as const) await tx.upload.update({ where: { id: uploadId }, data: { state } });
+    for (const state of ["queued", "running"] as const)
+      await tx.upload.update({ where: { id: uploadId }, data: { state } });
   });
   return { tenantId, uploadId, batchId };
 }

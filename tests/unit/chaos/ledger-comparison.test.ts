@@ -88,7 +88,15 @@ describe("a wrong entry in the ledger is found", () => {
       { doubled: 1, altered: 1 },
     ],
   ])("%s", (_name, changes, found) => {
-    expect(reckoned(changes)).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0, misremembered: 0, ...found });
+    expect(reckoned(changes)).toEqual({
+      debtors: 6,
+      lost: 0,
+      doubled: 0,
+      wronglyAccepted: 0,
+      altered: 0,
+      misremembered: 0,
+      ...found,
+    });
   });
 });
 
@@ -110,7 +118,13 @@ test.each(["lost", "doubled", "wronglyAccepted", "altered", "misremembered"] as 
     expect(isSound(held)).toBe(true);
     const result = { ...held, reckoning: addReckonings(held.reckoning, { ...nothing, [kind]: 1 }) };
     expect(isSound(result)).toBe(false);
-    const words = { lost: "lost", doubled: "doubled", wronglyAccepted: "wrongly accepted", altered: "altered", misremembered: "misremembered" }[kind];
+    const words = {
+      lost: "lost",
+      doubled: "doubled",
+      wronglyAccepted: "wrongly accepted",
+      altered: "altered",
+      misremembered: "misremembered",
+    }[kind];
     expect(reportLines(7, result)).toContainEqual(expect.stringMatching(new RegExp(`^${words} +1$`)));
   },
 );
@@ -121,7 +135,8 @@ test("a run that plays nothing or fails is unsound", () => {
 });
 
 describe("a snapshot rebuilt from the ledger", () => {
-  const payload = (name: string, id: string) => JSON.stringify({ Identification: "1", Name: name, Obligations: [{ id }] });
+  const payload = (name: string, id: string) =>
+    JSON.stringify({ Identification: "1", Name: name, Obligations: [{ id }] });
   const row = (state: string, text: string | null) => ({ identification: "1", state, payload: text });
   const wrote = (...texts: string[]) => texts.map((text) => ({ identification: "1", payload: text }));
   const isOwn = (text: string) => text.includes('"id":"A');
