@@ -1,4 +1,5 @@
 import type { Bench } from "./figure.ts";
+import { comparison } from "./pushing/comparison.ts";
 import { historyPages } from "./pushing/history-pages.ts";
 import { pushEfficiency } from "./pushing/push-efficiency.ts";
 import { pushMemory } from "./pushing/push-memory.ts";
@@ -22,6 +23,7 @@ export const benches: readonly Bench[] = [
   zipBombs,
   headerMatching,
   staging,
+  comparison,
   pushEfficiency,
   pushOverhead,
   pushSnapshot,

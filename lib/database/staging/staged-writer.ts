@@ -120,6 +120,7 @@ export class StagedWriter {
   readonly #setup: WriterSetup;
   readonly #columns: readonly string[];
   readonly #lanes: Partial<Record<Group, BatchLane>> = {};
+  readonly #everyLane: BatchLane[] = [];
   #beside = emptyBeside();
   #spareBeside = emptyBeside();
   #writing: Promise<void> = Promise.resolve();
@@ -142,7 +143,10 @@ export class StagedWriter {
 
   /** Whether the slice is large enough to be written. */
   get isFull(): boolean {
-    return this.#everyLane.reduce((sum, lane) => sum + lane.readyBytes, this.#besideBytes) >= sliceBytes;
+    // Asked after every debtor: a loop allocates nothing.
+    let bytes = this.#beside.leftOut.bytes + this.#beside.compared.bytes;
+    for (const lane of this.#everyLane) bytes += lane.readyBytes;
+    return bytes >= sliceBytes;
   }
 
   /**
@@ -257,14 +261,6 @@ export class StagedWriter {
     await this.#writing.catch(() => undefined);
   }
 
-  get #besideBytes(): number {
-    return this.#beside.leftOut.bytes + this.#beside.compared.bytes;
-  }
-
-  get #everyLane(): BatchLane[] {
-    return Object.values(this.#lanes);
-  }
-
   #laneOf(group: Group): BatchLane {
     const known = this.#lanes[group];
     if (known !== undefined) return known;
@@ -277,6 +273,7 @@ export class StagedWriter {
       bytes: sliceBytes * 1.5,
     });
     this.#lanes[group] = lane;
+    this.#everyLane.push(lane);
     return lane;
   }
 

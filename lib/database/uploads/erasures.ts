@@ -81,15 +81,6 @@ export function eraseRecords(
       AND num_nonnulls(payload, source, "remoteText", digest, "stableDigest") > 0`;
 }
 
-/** Erases the values that a comparison lists, some at a time; figures and names stay. Returns how many debtors had any. */
-export function eraseCompared(tx: Transaction, tenantId: string, uploadId: string, limit: number): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "ComparedDebtor" SET changes = NULL
-    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND identification IN (
-      SELECT identification FROM "ComparedDebtor"
-      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND changes IS NOT NULL LIMIT ${limit})`;
-}
-
 /** Erases the cells of some left-out rows and the values quoted in their issues; which issues they had stays. */
 export function eraseLeftOutRows(
   tx: Transaction,
@@ -129,6 +120,15 @@ export async function eraseReplies(
     data: { replyExcerpt: null },
   });
   return { erased: count, last: ids.at(-1) ?? null };
+}
+
+/** Erases the values that a comparison lists, some at a time; figures and names stay. Returns how many debtors had any. */
+export function eraseCompared(tx: Transaction, tenantId: string, uploadId: string, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "ComparedDebtor" SET changes = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND identification IN (
+      SELECT identification FROM "ComparedDebtor"
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND changes IS NOT NULL LIMIT ${limit})`;
 }
 
 /** What an upload's erasure removed, by the upload's own counters: the same however often it was interrupted. */
