@@ -174,6 +174,9 @@ export const table: readonly Row[] = [
   feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
   feature("components/admin", "tenants, users, audit", {}),
+  feature("components/portfolios", "what a creditor sends every day", {
+    from: ["components/uploads", "components/admin"],
+  }),
 
   {
     path: "app",

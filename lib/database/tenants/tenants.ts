@@ -1,3 +1,4 @@
+import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { AdminTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { Transaction } from "../client.ts";
@@ -11,6 +12,7 @@ const viewColumns = {
   country: true,
   currency: true,
   batchSize: true,
+  timeZone: true,
 } as const;
 
 /** Whether the tenant exists and this user may work for it; admins may for all. */
@@ -46,6 +48,7 @@ export async function selectTenantSettings(db: Transaction, tenantId: string | n
       tokenLastFour: true,
       callsAtOnce: true,
       repeatBehaviour: true,
+      obligations: true,
       retentionDays: true,
       createdAt: true,
       updatedAt: true,
@@ -112,6 +115,8 @@ export interface TenantColumns {
   readonly country: string;
   readonly currency: string;
   readonly repeatBehaviour: RepeatBehaviour;
+  readonly obligations: ObligationsBehaviour;
+  readonly timeZone: string;
   readonly retentionDays: number;
 }
 

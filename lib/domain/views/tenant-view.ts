@@ -1,4 +1,5 @@
 import type { CustomFieldDeclaration } from "../fields/field.ts";
+import type { ObligationsBehaviour } from "../outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
 
 /** A tenant as its members see it. */
@@ -12,6 +13,8 @@ export interface TenantView {
   /** ISO 4217. */
   readonly currency: string;
   readonly batchSize: number;
+  /** IANA name: when loads are expected is told by the clocks there. */
+  readonly timeZone: string;
 }
 
 /** A tenant as an admin sees it. Only the token's last four characters leave the server. */
@@ -19,6 +22,7 @@ export interface AdminTenantView extends TenantView {
   readonly tokenLastFour: string;
   readonly callsAtOnce: number;
   readonly repeatBehaviour: RepeatBehaviour;
+  readonly obligations: ObligationsBehaviour;
   readonly retentionDays: number;
   readonly members: number;
   readonly customFields: number;

@@ -26,6 +26,8 @@ const inputSchema = z.object({
   country: tenantSettings.country.optional(),
   currency: tenantSettings.currency.optional(),
   repeatBehaviour: tenantSettings.repeatBehaviour.optional(),
+  obligations: tenantSettings.obligations.optional(),
+  timeZone: tenantSettings.timeZone.optional(),
   retentionDays: tenantSettings.retentionDays.optional(),
 });
 export type EditTenantInput = z.input<typeof inputSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#lib/domain/app-error.ts";
+import { obligationsBehaviours } from "#lib/domain/outcome/obligations-behaviour.ts";
 import { repeatBehaviours } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { envOf } from "#lib/env.ts";
 import { parseServer } from "#lib/wolkvox/server-name.ts";
@@ -29,6 +30,8 @@ export const tenantSettings = {
   country: z.string().regex(/^[A-Z]{2}$/),
   currency: z.string().regex(/^[A-Z]{3}$/),
   repeatBehaviour: z.enum(repeatBehaviours),
+  obligations: z.enum(obligationsBehaviours),
+  timeZone: z.string().refine(isTimeZone, "invalid_format"),
   retentionDays: z.number().int().min(1).max(3_650),
 } as const;
 
@@ -37,4 +40,16 @@ export function readServer(typed: string): { server: string; isServerRewritten: 
   const parsed = parseServer(typed, envOf("WOLKVOX_EXTRA_HOSTS").WOLKVOX_EXTRA_HOSTS);
   if (!parsed.ok) throw new AppError("server_refused", { reason: parsed.code, fields: ["server"] });
   return { server: parsed.server, isServerRewritten: parsed.rewrittenFrom !== undefined };
+}
+
+/** A name such as "America/Bogota"; offsets, which Intl takes too, do not know when clocks are set back or forward. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,99}$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
