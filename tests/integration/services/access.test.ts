@@ -21,6 +21,7 @@ import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
+import { locatePortfolio } from "#lib/services/portfolios/locate-portfolio.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
@@ -238,6 +239,7 @@ const cases: Case[] = [
     run: (ctx) => listPortfolios(ctx, { tenantId }),
     invalid: (ctx) => listPortfolios(ctx, { isResting: wrong("yes") }),
   },
+  { name: "locatePortfolio", run: (ctx) => locatePortfolio(ctx, { portfolioId }) },
   { name: "showPortfolio", run: (ctx) => showPortfolio(ctx, { portfolioId }) },
   {
     name: "recogniseFile",
