@@ -33,7 +33,7 @@ export function DefaultValues({ draft, onChange, errorOf, fields }: DraftPart & 
           </IconButton>
         </div>
       ))}
-      <Field label={t("addField")} isOptional className="sm:max-w-80">
+      <Field label={t("addDefault")} isOptional className="sm:max-w-80">
         <Combobox value={null} groups={fieldGroups(rest, catalogue)} onChange={(id) => set(id, "")} />
       </Field>
     </div>

@@ -1,9 +1,7 @@
 "use client";
 
-import { BedSingle } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { PortfolioLoad, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
-import { Badge } from "../ui/badge.tsx";
 import { DateTime } from "../ui/date-time.tsx";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
@@ -43,12 +41,6 @@ export function PortfolioTable({ portfolios, caption, hasTenant }: PortfolioTabl
               >
                 {portfolio.name}
               </TextLink>
-              {portfolio.restingSince === null ? null : (
-                <Badge className="ml-2">
-                  <BedSingle aria-hidden />
-                  {t("resting")}
-                </Badge>
-              )}
               {portfolio.creditor === null ? null : (
                 <span className="block text-sm font-normal text-text-muted [overflow-wrap:anywhere]">
                   {portfolio.creditor}

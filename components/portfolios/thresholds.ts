@@ -22,18 +22,19 @@ export const defaultThresholds: DriftThresholds = driftThresholdsOf({});
 
 /** The value in the unit in which it is typed: 0.25 of a share is 25. */
 export function typedNumber(name: string, stored: number): number {
-  return isShare(name) ? Number((stored * 100).toFixed(6)) : stored;
+  return thresholdUnit(name) === "share" ? Number((stored * 100).toFixed(6)) : stored;
 }
 
 /** The value of a text as it is stored; NaN, which use cases refuse, if it is no number. */
 export function storedNumber(name: string, text: string): number {
   const plain = text.trim().replace(",", ".");
   if (!/^\d+(?:\.\d+)?$/.test(plain)) return Number.NaN;
-  return isShare(name) ? Number((Number(plain) / 100).toFixed(8)) : Number(plain);
+  return thresholdUnit(name) === "share" ? Number((Number(plain) / 100).toFixed(8)) : Number(plain);
 }
 
-function isShare(name: string): boolean {
-  return isThresholdName(name) && thresholdUnits[name] === "share";
+/** Null: no threshold of today's checks. */
+export function thresholdUnit(name: string): "share" | "number" | null {
+  return isThresholdName(name) ? thresholdUnits[name] : null;
 }
 
 function isThresholdName(name: string): name is ThresholdName {

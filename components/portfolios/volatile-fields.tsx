@@ -37,7 +37,7 @@ export function VolatileFields({ draft, onChange, errorOf, fields }: DraftPart &
           ))}
         </ul>
       )}
-      <Field label={t("addField")} error={errorOf("volatileFields")} isOptional className="sm:max-w-80">
+      <Field label={t("addVolatile")} error={errorOf("volatileFields")} isOptional className="sm:max-w-80">
         <Combobox
           value={null}
           groups={fieldGroups(rest, catalogue)}

@@ -63,8 +63,10 @@ export function UploadFilters({ filter, hasScope, portfolios }: UploadFiltersPro
           onChange={submit}
         />
       )}
-      <DateField name="from" label={t("from")} value={filter.from} />
-      <DateField name="to" label={t("to")} value={filter.to} />
+      <div className="flex flex-wrap gap-2 max-sm:w-full">
+        <DateField name="from" label={t("from")} value={filter.from} />
+        <DateField name="to" label={t("to")} value={filter.to} />
+      </div>
       <Button type="submit">{t("apply")}</Button>
       {isFiltered ? (
         <LinkButton href={filter.scope === "mine" ? "/uploads?scope=mine" : "/uploads"} variant="ghost">

@@ -1,5 +1,8 @@
+import type { Page } from "@playwright/test";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
+import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
@@ -17,7 +20,7 @@ test.beforeAll(async () => {
 test.afterAll(() => closeAll());
 
 /** Chooses an option of a box that is searched, by the keyboard alone. */
-const press = async (page: import("@playwright/test").Page, box: string, typed: string) => {
+const press = async (page: Page, box: string, typed: string) => {
   await page.getByRole("combobox", { name: box }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("searchbox").fill(typed);
@@ -57,7 +60,7 @@ test("a supervisor creates a portfolio, edits it and lets it rest", async ({ pag
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "Editar" }).click();
-  await press(page, "Agregar un campo", "Fecha del último pago");
+  await press(page, "Agregar un campo que cambia a diario", "Fecha del último pago");
   await page.getByRole("button", { name: "Quitar Días de mora" }).click();
   await page.getByRole("button", { name: "Guardar" }).click();
   await expect(page.getByText("Fecha del último pago")).toBeVisible();
@@ -77,10 +80,10 @@ test("a supervisor creates a portfolio, edits it and lets it rest", async ({ pag
 test("loads lead to their portfolio and the history keeps to it", async ({ page }) => {
   const { supervisor, tenantId } = team;
   const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: "Sur hipotecario" });
-  const rows = makePortfolio(6);
+  const fields = fieldsOf(await listCustomFields(supervisor, { tenantId }));
   const of = { portfolioId, load: { kind: "part", number: 1, of: 2 } } as const;
-  const uploadId = await stage(supervisor, tenantId, rows, { fileName: "sur_1126.csv", of });
-  await stage(supervisor, tenantId, makePortfolio(3), { fileName: "suelto.csv" });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(6), { fileName: "sur_1126.csv", of, fields });
+  await stage(supervisor, tenantId, makePortfolio(3), { fileName: "suelto.csv", fields });
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
 

@@ -6,6 +6,10 @@ test("an audit entry says settings in words", () => {
   expect(words("expectedDays", "1 2 3 7")).toBe("lun–mié, dom");
   expect(words("expectedMinute", 450)).toBe("07:30");
   expect(words("volatileFields", "obligation.days_delay, debtor.custom.Ciudad")).toBe("Días de mora, Ciudad");
+  expect(words("thresholds", '{"goneShare":0.3,"balanceFactor":12}')).toBe(
+    "Clientes que pueden salir en un día normal 30 %, Veces que puede subir o bajar el saldo promedio 12",
+  );
+  expect(words("thresholds", "{}")).toBe("—");
   expect(words("obligations", "merges")).toBe("las conserva");
   expect(words("repeatBehaviour", "updates")).toBe("lo actualiza");
 });

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { thresholdUnit, typedNumber } from "#components/portfolios/thresholds.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
 import { formattersFor } from "#lib/i18n/formatters.ts";
@@ -7,6 +9,8 @@ import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { clockText, weekdaysText } from "#lib/i18n/weekdays.ts";
 
+const thresholdsSchema = z.record(z.string(), z.number());
+
 type Value = AuditView["details"][string];
 
 /** Says the value of one detail of an audit entry in a language: codes as words, ids of fields as their labels. */
@@ -15,6 +19,13 @@ export function auditValueWords(locale: Locale): (name: string, value: Value) =>
   const messages = messagesFor(locale);
   const format = formattersFor(locale);
   const fieldLabels = (ids: string) => ids.split(", ").map((id) => fieldWordsById(messages.fields, id).label);
+  const thresholdWords = (stored: string) =>
+    Object.entries(thresholdsSchema.parse(JSON.parse(stored))).map(([name, value]) => {
+      const words = isKnownKey(messages.portfolios.thresholds.names, name)
+        ? messages.portfolios.thresholds.names[name]
+        : name;
+      return `${words} ${format.number(typedNumber(name, value))}${thresholdUnit(name) === "share" ? " %" : ""}`;
+    });
   const { repeatBehaviours, obligations } = messages.admin.tenant;
 
   return (name, value) => {
@@ -31,6 +42,8 @@ export function auditValueWords(locale: Locale): (name: string, value: Value) =>
         return isKnownKey(obligations.names, value) ? t(`tenant.obligations.names.${value}`) : value;
       case "expectedDays":
         return weekdaysText(formattingLocaleOf(locale), value.split(" ").map(Number));
+      case "thresholds":
+        return thresholdWords(value).join(", ") || "—";
       case "volatileFields":
       case "defaults":
       case "closeOutFieldId":

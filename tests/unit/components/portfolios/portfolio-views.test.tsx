@@ -47,11 +47,10 @@ describe("the list of portfolios", () => {
     expect(markup).toContain('href="/uploads/0193a8f0-0000-7000-8000-000000000003"');
   });
 
-  test("says which have no loads yet or rest", () => {
+  test("says who has no load and expects none", () => {
     const idle = { ...portfolio, lastLoad: null, restingSince: "2026-11-26T12:00:00.000Z" };
     const { text } = rendered(<PortfolioTable portfolios={[idle]} caption="Carteras" hasTenant={false} />);
     expect(text).toContain("Todavía sin cargas");
-    expect(text).toContain("En reposo");
     expect(text).not.toContain("07:30");
   });
 });
