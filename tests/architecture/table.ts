@@ -175,6 +175,9 @@ export const table: readonly Row[] = [
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
   feature("components/portfolios", "portfolios, and what is odd about their loads", { from: ["components/uploads"] }),
   feature("components/admin", "tenants, users, audit", {}),
+  feature("components/portfolios", "what a creditor sends every day", {
+    from: ["components/uploads", "components/admin"],
+  }),
 
   {
     path: "app",

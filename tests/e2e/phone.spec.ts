@@ -9,6 +9,8 @@ const pages = [
   "/uploads",
   "/uploads/new",
   "/debtors",
+  "/portfolios",
+  "/portfolios/new",
   "/admin/tenants",
   "/admin/tenants/new",
   "/admin/users",

@@ -26,6 +26,7 @@ import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
+import { locatePortfolio } from "#lib/services/portfolios/locate-portfolio.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
@@ -254,6 +255,7 @@ const cases: Case[] = [
     run: (ctx) => listPortfolios(ctx, { tenantId }),
     invalid: (ctx) => listPortfolios(ctx, { isResting: wrong("yes") }),
   },
+  { name: "locatePortfolio", run: (ctx) => locatePortfolio(ctx, { portfolioId }) },
   { name: "showPortfolio", run: (ctx) => showPortfolio(ctx, { portfolioId }) },
   {
     name: "recogniseFile",
