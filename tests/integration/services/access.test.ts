@@ -18,6 +18,8 @@ import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { endSession } from "#lib/services/sessions/end-session.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 import { listSessions } from "#lib/services/sessions/list-sessions.ts";
@@ -134,6 +136,12 @@ const cases: Case[] = [
     isOfNoTenant: true,
     invalid: (ctx) => changeLocale(ctx, { locale: wrong("xx") }),
   },
+  {
+    name: "arrangeMorning",
+    run: (ctx) => arrangeMorning(ctx, { tenantId, order: "worst" }),
+    invalid: (ctx) => arrangeMorning(ctx, { tenantId, order: wrong("best") }),
+  },
+  { name: "showMorning", run: (ctx) => showMorning(ctx), isOfNoTenant: true },
   { name: "chooseTenant", run: (ctx) => chooseTenant(ctx, { tenantId }) },
   { name: "listTenants", run: (ctx) => listTenants(ctx), isOfNoTenant: true },
   { name: "listTenantSettings", run: (ctx) => listTenantSettings(ctx), isAdminOnly: true },
