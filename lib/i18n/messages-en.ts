@@ -7,6 +7,7 @@ import findings from "./messages/en/findings.json" with { type: "json" };
 import issues from "./messages/en/issues.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
+import portfolios from "./messages/en/portfolios.json" with { type: "json" };
 import reasons from "./messages/en/reasons.json" with { type: "json" };
 import review from "./messages/en/review.json" with { type: "json" };
 import shell from "./messages/en/shell.json" with { type: "json" };
@@ -23,6 +24,7 @@ export const messages: Messages = {
   mapping,
   review,
   outcome,
+  portfolios,
   issues,
   findings,
   reasons,

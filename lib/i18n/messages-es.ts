@@ -7,6 +7,7 @@ import findings from "./messages/es/findings.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
+import portfolios from "./messages/es/portfolios.json" with { type: "json" };
 import reasons from "./messages/es/reasons.json" with { type: "json" };
 import review from "./messages/es/review.json" with { type: "json" };
 import shell from "./messages/es/shell.json" with { type: "json" };
@@ -23,6 +24,7 @@ export const messages = {
   mapping,
   review,
   outcome,
+  portfolios,
   issues,
   findings,
   reasons,

@@ -7,6 +7,7 @@ import findings from "./messages/pt-BR/findings.json" with { type: "json" };
 import issues from "./messages/pt-BR/issues.json" with { type: "json" };
 import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
 import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
+import portfolios from "./messages/pt-BR/portfolios.json" with { type: "json" };
 import reasons from "./messages/pt-BR/reasons.json" with { type: "json" };
 import review from "./messages/pt-BR/review.json" with { type: "json" };
 import shell from "./messages/pt-BR/shell.json" with { type: "json" };
@@ -23,6 +24,7 @@ export const messages: Messages = {
   mapping,
   review,
   outcome,
+  portfolios,
   issues,
   findings,
   reasons,
