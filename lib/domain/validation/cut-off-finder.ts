@@ -47,10 +47,14 @@ export class CutOffFinder {
     }
   }
 
+  /** The day that most give, as days since 1970-01-01, however few they are. */
+  most(): Pick<FoundCutOff, "agreeing" | "obligations"> & { readonly day: number } {
+    return { ...this.tally.peak(), obligations: this.tally.total };
+  }
+
   /** null if the rows disagree or are too few. */
   found(): FoundCutOff | null {
-    const obligations = this.tally.total;
-    const { day, agreeing } = this.tally.peak();
+    const { day, agreeing, obligations } = this.most();
     if (agreeing < minAgreeing || agreeing < obligations * agreeingShare) return null;
     const date = new Date(day * 86_400_000);
     return {

@@ -1,5 +1,5 @@
 import { cutOff } from "./obligation.ts";
-import type { Portfolio, PortfolioRow } from "./portfolio.ts";
+import type { Portfolio, PortfolioRow, PortfolioRows } from "./portfolio.ts";
 import { randomAt } from "./random.ts";
 import { advisers, familyNames, givenNames } from "./vocabulary.ts";
 
@@ -25,7 +25,7 @@ const date = (iso: string | null): Cell => (iso === null ? blank : { is: "date",
 
 /** Twenty-six columns: fourteen that are wanted, and others that look just like them. */
 export const columns: readonly Column[] = [
-  { header: "FECHA CORTE", field: null, cell: () => date(cutOff) },
+  { header: "FECHA CORTE", field: null, cell: (row) => date(row.cutOff ?? cutOff) },
   { header: "TIPO DOC", field: null, cell: () => text("CC") },
   {
     header: "NRO DOCUMENTO",
@@ -91,6 +91,8 @@ export interface Sheet {
   readonly titles: readonly (readonly string[])[];
   readonly headers: readonly string[];
   readonly rows: Iterable<readonly Cell[]>;
+  /** Rows below the data; none if absent. */
+  readonly footer?: readonly (readonly Cell[])[];
 }
 
 /** A portfolio in its bank's layout. The rows are made while they are written. */
@@ -98,7 +100,8 @@ export function sheetOf(portfolio: Portfolio): Sheet {
   return { titles, headers: columns.map((column) => column.header), rows: cellsOf(portfolio) };
 }
 
-function* cellsOf(portfolio: Portfolio): Generator<readonly Cell[]> {
+/** Its rows, cell by cell in the order of `columns`. */
+export function* cellsOf(portfolio: PortfolioRows): Generator<readonly Cell[]> {
   for (const row of portfolio.rows()) yield columns.map((column) => column.cell(row));
 }
 

@@ -13,6 +13,7 @@ export function* csvText(sheet: Sheet): Generator<string> {
     waiting = [];
   }
   yield lines(waiting);
+  if (sheet.footer !== undefined) yield lines(sheet.footer.map((row) => row.map(spelled)));
 }
 
 function lines(rows: readonly (readonly string[])[]): string {
@@ -23,7 +24,8 @@ function quoted(text: string): string {
   return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function spelled(cell: Cell): string {
+/** A cell as a text file has it. */
+export function spelled(cell: Cell): string {
   switch (cell.is) {
     case "text":
       return cell.text;

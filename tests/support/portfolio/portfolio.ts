@@ -20,6 +20,13 @@ export interface PortfolioRow {
   readonly debtor: Debtor;
   readonly obligation: Obligation;
   readonly error: DeliberateError | null;
+  /** ISO date of the file, if it is not the usual one. */
+  readonly cutOff?: string;
+}
+
+/** What can be written to a file and told as a truth. */
+export interface PortfolioRows {
+  rows(): Iterable<PortfolioRow>;
 }
 
 /**
@@ -62,9 +69,9 @@ export class Portfolio {
 }
 
 /**
- * About 0.62 of the rows, without a common divisor: neighbours in the file are far apart in the portfolio.
+ * A step through so many rows: about 0.62 of them, without a common divisor: neighbours in the file are far apart in the portfolio.
  */
-function stepFor(rows: number): number {
+export function stepFor(rows: number): number {
   let step = Math.max(1, Math.floor(rows * 0.618));
   while (divisor(step, rows) !== 1) step++;
   return step;

@@ -1,4 +1,4 @@
-import type { DeliberateError, Portfolio } from "./portfolio.ts";
+import type { DeliberateError, PortfolioRows } from "./portfolio.ts";
 
 /**
  * A debtor as the CRM must end up with it. Obligation keys as the API spells them; an absent key is an empty
@@ -28,7 +28,7 @@ export interface Truth {
 }
 
 /** The content of a portfolio, field by field, derived from its parts and not by the code under test. */
-export function truthOf(portfolio: Portfolio): Truth {
+export function truthOf(portfolio: PortfolioRows): Truth {
   const debtors = new Map<string, ExpectedDebtor>();
   const errors: Truth["errors"][number][] = [];
   let totalCents = 0n;
@@ -54,7 +54,7 @@ export function truthOf(portfolio: Portfolio): Truth {
 }
 
 /** An amount in the API's notation: two decimals if there are cents, none otherwise. */
-function decimal(cents: number): string {
+export function decimal(cents: number): string {
   const whole = Math.floor(cents / 100);
   return cents % 100 === 0 ? String(whole) : `${whole}.${String(cents % 100).padStart(2, "0")}`;
 }

@@ -61,6 +61,7 @@ function* sheetXml(sheet: Sheet): Generator<string> {
     yield waiting.join("");
     waiting = [];
   }
+  for (const row of sheet.footer ?? []) waiting.push(rowXml(++number, row));
   yield waiting.join("");
 }
 

@@ -14,9 +14,13 @@ export function portfolioBytes(options: PortfolioOptions, format: PortfolioForma
 
 /** Streams a portfolio of any size to a file. */
 export async function writePortfolio(options: PortfolioOptions, format: PortfolioFormat, path: string): Promise<void> {
+  await writeSheet(sheetOf(new Portfolio(options)), format, path);
+}
+
+/** Streams a sheet of any size to a file. */
+export async function writeSheet(sheet: Sheet, format: PortfolioFormat, path: string): Promise<void> {
   const file = createWriteStream(path);
-  for (const piece of sheetPieces(sheetOf(new Portfolio(options)), format))
-    if (!file.write(piece)) await once(file, "drain");
+  for (const piece of sheetPieces(sheet, format)) if (!file.write(piece)) await once(file, "drain");
   file.end();
   await once(file, "finish");
 }
