@@ -4,6 +4,7 @@ import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { FirstRows, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import type { FilePortfolio } from "./file-portfolio.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
 import { type Work, withChoices, withRenewed, withTakenIn } from "./work.ts";
@@ -51,6 +52,7 @@ export type WizardEvent =
   | { readonly type: "reread_refused"; readonly refusal: Refusal }
   | { readonly type: "mapping_changed"; readonly mapping: Mapping }
   | { readonly type: "proposal_declined"; readonly column: number }
+  | { readonly type: "portfolio_decided"; readonly portfolio: FilePortfolio }
   | { readonly type: "check_started" }
   | { readonly type: "check_refused"; readonly refusal: Refusal }
   | { readonly type: "checked"; readonly summary: ReviewSummary }
@@ -113,6 +115,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
       if (event.type === "edited") return { ...state, summary: event.summary };
       if (event.type === "taken_in") return { ...state, work: withTakenIn(state.work, event.takenIn) };
       if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
+      if (event.type === "portfolio_decided") return { ...state, work: { ...state.work, portfolio: event.portfolio } };
       if (event.type === "correction_decided")
         return checkingAgain(withChoices(state.work, event.choices), state.isRemembered);
       if (event.type === "staging_started")
@@ -158,7 +161,9 @@ function whileMapping(state: WizardState & { step: "mapping" }, event: WizardEve
   const { work } = state;
   switch (event.type) {
     case "mapping_changed":
-      return { ...state, work: { ...work, mapping: event.mapping } };
+      return { ...state, work: { ...work, mapping: event.mapping, isMappingTouched: true } };
+    case "portfolio_decided":
+      return { ...state, work: { ...work, portfolio: event.portfolio } };
     case "proposal_declined":
       return { ...state, work: { ...work, declined: [...work.declined, event.column] } };
     case "reread_started":

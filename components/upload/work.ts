@@ -8,6 +8,8 @@ import {
   withTakenIn as settingsWith,
 } from "#lib/spreadsheet/protocol/reading.ts";
 
+import type { FilePortfolio } from "./file-portfolio.ts";
+
 /**
  * What is remembered of files with such headers. `changed`: columns that were not there last time; `lost`:
  * headers that are gone.
@@ -42,6 +44,10 @@ export interface Work {
   readonly declined: readonly number[];
   /** `unknown`: a report of an upload that this tenant does not have; it is read like any file. */
   readonly correction: WorkCorrection | "unknown" | null;
+  /** Null for a correction: it is of the portfolio of the upload it corrects. */
+  readonly portfolio: FilePortfolio | null;
+  /** The user has changed the mapping, so that another portfolio's memory must not replace it. */
+  readonly isMappingTouched?: true;
 }
 
 /** What is being corrected; null for a file that is no report of an upload known here. */

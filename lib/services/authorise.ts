@@ -1,5 +1,6 @@
 import { database } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
+import { findPortfolioTenant } from "#lib/database/portfolios/portfolios.ts";
 import { isReachableTenant } from "#lib/database/tenants/tenants.ts";
 import { findUploadTenant } from "#lib/database/uploads/uploads.ts";
 import type { Permission } from "#lib/domain/access/permission.ts";
@@ -37,6 +38,14 @@ export async function mayWorkFor(actor: Actor, tenantId: string): Promise<boolea
 export async function authoriseUpload(ctx: Ctx, permission: Permission, uploadId: string): Promise<TenantId> {
   authoriseActor(ctx, permission);
   const tenantId = isId(uploadId) ? await findUploadTenant(database(), uploadId) : null;
+  if (tenantId === null) throw new AppError("not_found");
+  return authorise(ctx, permission, tenantId);
+}
+
+/** The same for a portfolio. */
+export async function authorisePortfolio(ctx: Ctx, permission: Permission, portfolioId: string): Promise<TenantId> {
+  authoriseActor(ctx, permission);
+  const tenantId = isId(portfolioId) ? await findPortfolioTenant(database(), portfolioId) : null;
   if (tenantId === null) throw new AppError("not_found");
   return authorise(ctx, permission, tenantId);
 }

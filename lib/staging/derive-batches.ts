@@ -1,12 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import { insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
+import { keepShape, settleNewPortfolio } from "#lib/database/portfolios/staged-portfolio.ts";
 import { insertSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
 import { completeStaging, type LockedStaging, lockStaging } from "#lib/database/staging/complete-staging.ts";
 import { StagedWriter } from "#lib/database/staging/staged-writer.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { defaultBatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import { ControlCounter, sameControlTotals, withSetAside } from "#lib/domain/debtors/control-counter.ts";
+import { fingerprint } from "#lib/domain/mapping/headers/fingerprint.ts";
+import { maskedName } from "#lib/domain/portfolio/masked-name.ts";
 import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { closeDebtor, type Derivation } from "./close-debtor.ts";
@@ -51,8 +54,9 @@ export async function deriveBatches(
   by: Deriver,
   { runBytes, ahead, onRows }: DeriveOptions = {},
 ): Promise<void> {
-  const upload = await lockWhole(client, tenantId, uploadId);
-  if (upload.stagedAt !== null) return;
+  const locked = await lockWhole(client, tenantId, uploadId);
+  if (locked.stagedAt !== null) return;
+  const upload = { ...locked, portfolioId: await portfolioOf(client, tenantId, uploadId, locked, by) };
   const context = derivationOf(upload);
   const corrected = await lockCorrection(client, tenantId, uploadId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
@@ -70,6 +74,12 @@ export async function deriveBatches(
   const totals = withSetAside(counter.totals(), await keepSetAside(client, tenantId, uploadId));
   if (!sameControlTotals(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
   if (corrected !== null) await takeOverCorrected(client, tenantId, uploadId, corrected, by);
+  // A correction's file is the portal's own report: its shape says nothing about the sender's next file.
+  if (corrected === null)
+    await keepShape(client, tenantId, uploadId, {
+      fingerprint: fingerprint(upload.headers),
+      fileName: maskedName(upload.fileName),
+    });
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
   const { debtors, obligations, balance } = totals.staged;
   await insertAuditEntryPlainly(client, {
@@ -93,6 +103,23 @@ async function lockWhole(client: BulkClient, tenantId: string, uploadId: string)
       parts: upload.missingParts.slice(0, 1_000),
     });
   return upload;
+}
+
+/** The portfolio of an upload, created now if the upload names a new one. */
+async function portfolioOf(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  { portfolioId }: LockedStaging,
+  by: Deriver,
+): Promise<string | null> {
+  const named = await settleNewPortfolio(client, tenantId, uploadId);
+  if (named === null) return portfolioId;
+  if (named.isNew) {
+    const about = { tenantId, action: "portfolio_created", subject: named.portfolioId, details: { name: named.name } };
+    await insertAuditEntryPlainly(client, { ...by, ...about });
+  }
+  return named.portfolioId;
 }
 
 /** Reads the rows of one debtor after the other and closes each, writing a slice whenever one is full. */

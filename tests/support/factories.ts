@@ -164,6 +164,8 @@ export interface StagingOptions {
   /** The tenant's fields, if it has custom ones. */
   readonly fields?: readonly Field[];
   readonly correction?: StartStagingInput["correction"];
+  /** What it is a load of; without it, of no portfolio. */
+  readonly of?: Pick<StartStagingInput, "portfolioId" | "newPortfolio" | "load" | "fileTitle">;
 }
 
 /** What the page sends about a file before its chunks. */
@@ -182,6 +184,7 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     lists: lengthsOf(cutLists({ edits, setAside: [], correction: null })),
     totals,
     correction,
+    ...options.of,
   };
 }
 

@@ -4,11 +4,12 @@ import { Check, Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
-import { type ComboboxGroup, matchingGroups } from "./combobox-choices.ts";
+import { type ComboboxChoice, type ComboboxGroup, matchingGroups } from "./combobox-choices.ts";
 
 interface ComboboxListProps<Value extends string> {
   groups: readonly ComboboxGroup<Value>[];
   value: Value | null;
+  typed?: (text: string) => ComboboxChoice<Value> | null;
   onChoose: (value: Value) => void;
 }
 
@@ -16,13 +17,15 @@ interface ComboboxListProps<Value extends string> {
  * The open part of `Combobox`: the focus stays in the search box, and `aria-activedescendant` names the
  * active option.
  */
-export function ComboboxList<Value extends string>({ groups, value, onChoose }: ComboboxListProps<Value>) {
+export function ComboboxList<Value extends string>({ groups, value, typed, onChoose }: ComboboxListProps<Value>) {
   const t = useTranslations("ui");
   const id = useId();
   const listRef = useRef<HTMLDivElement>(null);
   const [text, setText] = useState("");
   const [active, setActive] = useState<Value | null>(value);
-  const shown = matchingGroups(groups, text);
+  const made = text.trim() === "" ? null : (typed?.(text.trim()) ?? null);
+  const matching = matchingGroups(groups, text);
+  const shown = made === null ? matching : [...matching, { label: "", choices: [made] }];
   const enabled = shown.flatMap((group) => group.choices).filter((choice) => choice.isDisabled !== true);
   const activeIndex = Math.max(
     0,
@@ -78,7 +81,8 @@ export function ComboboxList<Value extends string>({ groups, value, onChoose }: 
         className="max-h-80 overflow-y-auto p-1"
       >
         {shown.map((group, index) => (
-          <div key={group.label} role="group" aria-labelledby={group.label === "" ? undefined : `${id}-group-${index}`}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: groups without a heading have no other name.
+          <div key={index} role="group" aria-labelledby={group.label === "" ? undefined : `${id}-group-${index}`}>
             {group.label === "" ? null : (
               <div id={`${id}-group-${index}`} className="px-2 pt-2 pb-1 text-xs font-medium text-text-muted">
                 {group.label}

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
 import { overlayClasses } from "../overlay/overlay-classes.ts";
-import type { ComboboxGroup } from "./combobox-choices.ts";
+import type { ComboboxChoice, ComboboxGroup } from "./combobox-choices.ts";
 import { ComboboxList } from "./combobox-list.tsx";
 import { controlClasses, controlHeight } from "./control-classes.ts";
 import { useFieldAttributes } from "./field-context.ts";
@@ -18,6 +18,8 @@ export interface ComboboxProps<Value extends string> {
   placeholder?: string;
   /** Needed outside a `Field`. */
   label?: string;
+  /** A further choice made of what is typed, below the others; null for none. */
+  typed?: (text: string) => ComboboxChoice<Value> | null;
   /** Shown in the closed box instead of the chosen label. */
   display?: ReactNode;
   isDisabled?: boolean;
@@ -31,6 +33,7 @@ export function Combobox<Value extends string>({
   onChange,
   placeholder,
   label,
+  typed,
   display,
   isDisabled = false,
   className,
@@ -72,6 +75,7 @@ export function Combobox<Value extends string>({
           <ComboboxList
             groups={groups}
             value={value}
+            {...(typed === undefined ? {} : { typed })}
             onChoose={(next) => {
               onChange(next);
               setOpen(false);

@@ -125,9 +125,9 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
   const { tenantId, ofId, retryId, createdById, batchSize, cuts } = retry;
   await tx.$executeRaw`
     INSERT INTO "Upload" (id, "tenantId", "createdById", "retryOfId", "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
-      country, currency, "batchSize", "rowCount", "chunkCount")
+      country, currency, "batchSize", "rowCount", "chunkCount", "portfolioId", "loadKind", "partNumber", "partCount")
     SELECT ${retryId}::uuid, "tenantId", ${createdById}::uuid, id, "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
-      country, currency, ${batchSize}::int, 0, 0
+      country, currency, ${batchSize}::int, 0, 0, "portfolioId", "loadKind", "partNumber", "partCount"
     FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${ofId}::uuid`;
   const ids = cuts.map(() => newId());
   await tx.$executeRaw`

@@ -14,6 +14,10 @@ export interface LockedStaging {
   readonly rowCount: number;
   readonly retryOfId: string | null;
   readonly correction: unknown;
+  readonly fileName: string;
+  readonly headers: readonly string[];
+  /** Null: of no portfolio, or of one that this staging creates (settleNewPortfolio). */
+  readonly portfolioId: string | null;
   /** The totals the page showed. */
   readonly totals: ControlTotals;
   /** Sequences of chunks that have not arrived, or whose rows leave a gap. */
@@ -41,6 +45,7 @@ export async function lockStaging(
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
     `SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction, lists, "setAsideRows",
+       "fileName", headers, "portfolioId",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
      FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
@@ -65,6 +70,9 @@ export async function lockStaging(
     rowCount: row.rowCount,
     retryOfId: row.retryOfId,
     correction: row.correction,
+    fileName: row.fileName,
+    headers: row.headers,
+    portfolioId: row.portfolioId,
     totals: { file: group("file"), setAside: row.setAsideRows, leftOut: group("leftOut"), staged: group("staged") },
     missing: await missingChunks(client, tenantId, uploadId, row),
     missingParts: partsMissing(row.lists, await selectPartsStored(client, tenantId, uploadId)),

@@ -1,4 +1,5 @@
 import type { ControlTotals, Totals } from "#lib/domain/debtors/debtor.ts";
+import { columnsOfLoad, type Load, loadOf } from "#lib/domain/portfolio/load.ts";
 import type { ListLengths } from "#lib/domain/staging/list-item.ts";
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
@@ -21,12 +22,21 @@ export interface NewUpload {
   readonly chunkCount: number;
   /** The totals the page showed; the end of staging compares them with its own. */
   readonly totals: ControlTotals;
+  /** What it is a load of; null: of no portfolio, or of one that the end of staging creates. */
+  readonly portfolioId: string | null;
+  readonly newPortfolio: string | null;
+  readonly load: Load;
+  /** The title line above the header, masked; "" for none. */
+  readonly fileTitle: string;
   /** For a corrected report: the upload it is a report of (`ofId`), and what the page knew and its user decided. */
   readonly correction: ({ readonly ofId: string } & object) | null;
 }
 
 /** Creates an upload in the state `staging`; returns its id. */
-export async function insertUpload(db: Transaction, { totals, correction, ...upload }: NewUpload): Promise<string> {
+export async function insertUpload(
+  db: Transaction,
+  { totals, correction, load, ...upload }: NewUpload,
+): Promise<string> {
   const id = newId();
   const { ofId: retryOfId, ...told } = correction ?? {};
   await db.upload.create({
@@ -37,10 +47,24 @@ export async function insertUpload(db: Transaction, { totals, correction, ...upl
       lists: { ...upload.lists },
       fields: upload.fields.map((field) => ({ ...field })),
       ...totalsColumns(totals),
+      ...columnsOfLoad(load),
       ...(retryOfId === undefined ? {} : { retryOfId, correction: told }),
     },
   });
   return id;
+}
+
+/** The portfolio that an upload is a load of, and what it is of it: retries and corrections of it inherit both. */
+export async function findLoadOf(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<Pick<NewUpload, "portfolioId" | "load">> {
+  const upload = await db.upload.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: uploadId } },
+    select: { portfolioId: true, loadKind: true, partNumber: true, partCount: true },
+  });
+  return { portfolioId: upload.portfolioId, load: loadOf(upload) };
 }
 
 function totalsColumns({ file, setAside, leftOut, staged }: ControlTotals) {

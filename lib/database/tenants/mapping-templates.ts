@@ -13,7 +13,12 @@ export interface UsedMapping extends MappingMemory {
   readonly usedAt: Date;
 }
 
-/** The latest mappings of a portfolio (null: of none), at most `limit`: enough to find the nearest among them. */
+/** A portfolio's own memory (null: of none), or with "any" all of the tenant's. */
+function underOf(portfolioId: string | null): { portfolioId?: string | null } {
+  return portfolioId === "any" ? {} : { portfolioId };
+}
+
+/** The latest mappings of a portfolio (null: of none; "any": of all), at most `limit`: enough to find the nearest among them. */
 export async function selectMappingTemplates(
   db: Transaction,
   tenantId: string,
@@ -21,20 +26,24 @@ export async function selectMappingTemplates(
   limit: number,
 ): Promise<UsedMapping[]> {
   const templates = await db.mappingTemplate.findMany({
-    where: { tenantId, portfolioId },
+    where: { tenantId, ...underOf(portfolioId) },
     orderBy: { usedAt: "desc" },
     take: limit,
   });
   return templates.flatMap(asMemory);
 }
 
+/** The mapping remembered for exactly this shape; with "any" the one used last. */
 export async function findMappingTemplate(
   db: Transaction,
   tenantId: string,
   portfolioId: string | null,
   fingerprint: string,
 ): Promise<UsedMapping | null> {
-  const template = await db.mappingTemplate.findFirst({ where: { tenantId, portfolioId, fingerprint } });
+  const template = await db.mappingTemplate.findFirst({
+    where: { tenantId, ...underOf(portfolioId), fingerprint },
+    orderBy: { usedAt: "desc" },
+  });
   return template === null ? null : (asMemory(template)[0] ?? null);
 }
 

@@ -1,4 +1,5 @@
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
+import { loadOf } from "#lib/domain/portfolio/load.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Prisma } from "../generated/client.ts";
 import { acceptedLater } from "../retries/accepted-later.ts";
@@ -61,6 +62,10 @@ export const uploadViewColumns = {
   finishedAt: true,
   erasedAt: true,
   erasedAfterDays: true,
+  portfolio: { select: { id: true, name: true } },
+  loadKind: true,
+  partNumber: true,
+  partCount: true,
   retryOfId: true,
   retriedDebtors: true,
   correction: true,
@@ -129,6 +134,8 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
       row.erasedAt === null || row.erasedAfterDays === null
         ? null
         : { at: row.erasedAt.toISOString(), afterDays: row.erasedAfterDays },
+    portfolio: row.portfolio,
+    load: loadOf(row),
     retryOfId: row.retryOfId,
     retriedDebtors: row.retriedDebtors,
     isCorrection: row.correction !== null,

@@ -8,6 +8,7 @@ export type Role = (typeof roles)[number];
 export const permissions = {
   "uploads.load": ["admin", "supervisor"],
   "uploads.read": ["admin", "supervisor"],
+  "portfolios.manage": ["admin", "supervisor"],
   "tenants.manage": ["admin"],
   "users.manage": ["admin"],
   "audit.read": ["admin"],

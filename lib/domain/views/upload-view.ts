@@ -4,6 +4,7 @@ import type { RecordState } from "../outcome/outcome.ts";
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
 import type { Slowdown } from "../outcome/slowdown.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
+import type { Load } from "../portfolio/load.ts";
 import type { RetryView } from "./retry-view.ts";
 
 /** The sums of one group of records. `balance` is a decimal with two places. */
@@ -62,6 +63,9 @@ export interface UploadView {
    * downloaded.
    */
   readonly erased?: { readonly at: string; readonly afterDays: number } | null;
+  /** What it is a load of; null: of no portfolio. */
+  readonly portfolio?: { readonly id: string; readonly name: string } | null;
+  readonly load?: Load;
   /** The upload whose failures this one sends again. */
   readonly retryOfId?: string | null;
   /** It was made from a corrected report. */

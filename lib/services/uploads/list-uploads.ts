@@ -15,6 +15,7 @@ const momentSchema = z.coerce.date().min(new Date("1000-01-01")).max(new Date("9
 const inputSchema = z.object({
   tenantId: z.string().optional(),
   states: z.array(z.enum(uploadStates)).min(1).optional(),
+  portfolioId: z.uuid().optional(),
   text: z.string().trim().max(200).optional(),
   /** Days or times in ISO 8601; `to` is exclusive. */
   from: momentSchema.optional(),
@@ -33,9 +34,18 @@ const stagingMs = 86_400_000;
  */
 export async function listUploads(ctx: Ctx, input: ListUploadsInput): Promise<UploadPage> {
   const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
-  const { states = null, text, from = null, to = null, after, limit } = parseInput(inputSchema, input);
+  const {
+    states = null,
+    portfolioId = null,
+    text,
+    from = null,
+    to = null,
+    after,
+    limit,
+  } = parseInput(inputSchema, input);
   const uploads = await selectUploads(database(), scope, {
     states,
+    portfolioId,
     stagingSince: new Date(Date.now() - stagingMs),
     text: text === undefined || text === "" ? null : text,
     from,

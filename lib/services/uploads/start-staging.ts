@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
-import { insertUpload } from "#lib/database/staging/staging.ts";
+import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { findPortfolioNamed, isPortfolioOf } from "#lib/database/portfolios/portfolios.ts";
+import { findLoadOf, insertUpload, type NewUpload } from "#lib/database/staging/staging.ts";
 import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { findTenantDefaults } from "#lib/database/tenants/tenants.ts";
 import { findUpload } from "#lib/database/uploads/uploads.ts";
@@ -11,6 +12,7 @@ import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import { loadSchema, wholeLoad } from "#lib/domain/portfolio/load.ts";
 import { listLengthsSchema } from "#lib/domain/staging/list-item.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import { wakeStagingThread } from "#lib/staging/ask-staging-thread.ts";
@@ -18,6 +20,8 @@ import { correctionSchema } from "#lib/staging/correction-under-staging.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { portfolioNameSchema } from "../portfolios/portfolio-input.ts";
+import { fileTitleSchema } from "../portfolios/recognise-file.ts";
 import { recordAudit } from "../record-audit.ts";
 import { headersSchema } from "../tenants/recall-mapping.ts";
 import { requireStagingRoom } from "./require-staging-room.ts";
@@ -49,6 +53,12 @@ const inputSchema = z.strictObject({
     .refine(isWholeFile, "does_not_add_up"),
   /** The lists that are sent before the rows. */
   lists: listLengthsSchema,
+  /** The portfolio it is a load of; null: of none. A new one is created by its name when staging ends. */
+  portfolioId: z.uuid().nullable().default(null),
+  newPortfolio: portfolioNameSchema.nullable().default(null),
+  load: loadSchema.default(wholeLoad),
+  /** The title line above the header; it helps to recognise the portfolio's next file. */
+  fileTitle: fileTitleSchema.default(""),
   /** The rows are from a corrected report: of which upload, and what the page was given of its debtors. */
   correction: z.strictObject({ ...correctionSchema.shape, ofId: z.uuid() }).nullish(),
 });
@@ -58,14 +68,16 @@ export type StartStagingInput = z.input<typeof inputSchema>;
  * Begins an upload: stores how its rows are to be read before any arrives, and which lists come with them
  * (receivePart). Fields, country, currency and batch size are the tenant's at this moment; `fields_differ` if
  * the page had other fields. `totals`, and what a correction's page was given, are kept and compared at the
- * end. `correction_moved` if the corrected upload is not over or does not exist. `too_many_open` and
+ * end. A correction is of the portfolio of the upload it corrects, whatever the input says. `correction_moved` if the corrected upload is not over or does not exist. `too_many_open` and
  * `throttled` if too many were begun.
  */
 export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<{ uploadId: string }> {
   const actor = authoriseActor(ctx, "uploads.load");
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const upload = parseInput(inputSchema, input);
-  const { fieldsDigest: digest, headers, mapping, rowCount, lists, totals, correction = null, ...file } = upload;
+  const { fieldsDigest: digest, headers, mapping, rowCount, lists, totals, correction = null, ...rest } = upload;
+  const { portfolioId, newPortfolio, load, ...file } = rest;
+  requireThat(portfolioId === null || newPortfolio === null, "newPortfolio");
   requireThat(mapping.columns.length === headers.length, "mapping.columns");
   const { items: setAside } = lists.set_aside;
   requireThat(totals.setAside === setAside && totals.file.rows === rowCount + setAside, "totals");
@@ -81,12 +93,31 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
       throw new AppError("correction_moved");
     const defaults = await findTenantDefaults(tx, tenantId);
     await requireStagingRoom(tx, actor.userId, tenantId);
-    const head = { ...file, ...defaults, headers, mapping, rowCount, lists, totals, correction };
+    const of =
+      correction === null
+        ? await portfolioOf(tx, tenantId, { portfolioId, newPortfolio, load })
+        : { ...(await findLoadOf(tx, tenantId, correction.ofId)), newPortfolio: null };
+    const head = { ...file, ...of, ...defaults, headers, mapping, rowCount, lists, totals, correction };
     const uploadId = await insertUpload(tx, { ...head, tenantId, fields, createdById: actor.userId });
     const details = { fileName: upload.fileName, rows: rowCount };
     await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });
     return { uploadId };
   });
+}
+
+/** A new name that the tenant has already is that portfolio. Throws `not_found` for another tenant's portfolio. */
+async function portfolioOf(
+  tx: Transaction,
+  tenantId: string,
+  of: Pick<NewUpload, "portfolioId" | "newPortfolio" | "load">,
+): Promise<Pick<NewUpload, "portfolioId" | "newPortfolio" | "load">> {
+  if (of.newPortfolio !== null) {
+    const portfolioId = await findPortfolioNamed(tx, tenantId, of.newPortfolio);
+    return portfolioId === null ? of : { ...of, portfolioId, newPortfolio: null };
+  }
+  if (of.portfolioId === null) return { ...of, load: wholeLoad };
+  if (!(await isPortfolioOf(tx, tenantId, of.portfolioId))) throw new AppError("not_found");
+  return of;
 }
 
 function requireThat(isGood: boolean, field: string): void {

@@ -33,7 +33,9 @@ ALTER TABLE "User" ADD COLUMN     "morning" JSONB;
 ALTER TABLE "Upload" ADD COLUMN     "closesOutId" UUID,
 ADD COLUMN     "declared" JSONB,
 ADD COLUMN     "declaredReason" TEXT,
+ADD COLUMN     "fileTitle" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "loadKind" "LoadKind" NOT NULL DEFAULT 'whole',
+ADD COLUMN     "newPortfolio" TEXT,
 ADD COLUMN     "partCount" INTEGER,
 ADD COLUMN     "partNumber" INTEGER,
 ADD COLUMN     "portfolioId" UUID,
@@ -203,6 +205,7 @@ ALTER TABLE "Upload" ADD CONSTRAINT "Upload_unchanged_not_negative" CHECK (least
 ALTER TABLE "Upload" ADD CONSTRAINT "Upload_part_of_parts" CHECK (
   ("loadKind" = 'part') = ("partNumber" IS NOT NULL) AND ("partNumber" IS NULL) = ("partCount" IS NULL) AND coalesce("partNumber" BETWEEN 1 AND "partCount", true)
 );
+ALTER TABLE "Upload" ADD CONSTRAINT "Upload_one_portfolio" CHECK ("newPortfolio" IS NULL OR ("portfolioId" IS NULL AND "state" IN ('staging', 'cancelled')));
 ALTER TABLE "LoadMeasures" ADD CONSTRAINT "LoadMeasures_explained" CHECK (num_nulls("reason", "explainedBy", "explainedAt") IN (0, 3));
 ALTER TABLE "Portfolio" ADD CONSTRAINT "Portfolio_expected" CHECK (coalesce("expectedMinute" BETWEEN 0 AND 1439, true));
 ALTER TABLE "SnapshotDebtor" SET (toast_tuple_target = 8160);

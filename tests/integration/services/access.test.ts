@@ -19,7 +19,13 @@ import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
+import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
+import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
+import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
+import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
+import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
+import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { endSession } from "#lib/services/sessions/end-session.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 import { listSessions } from "#lib/services/sessions/list-sessions.ts";
@@ -100,6 +106,7 @@ const { customFieldId } = await declareCustomField(mine.admin, {
   kind: "text",
 });
 const { tenantId } = mine;
+const { portfolioId } = await createPortfolio(mine.supervisor, { tenantId, name: "Banco Andino" });
 const sha256 = "a".repeat(64);
 
 interface Case {
@@ -222,6 +229,28 @@ const cases: Case[] = [
     name: "rememberMapping",
     run: (ctx) => rememberMapping(ctx, { tenantId, headers: [...headers], mapping: portfolioMapping }),
     invalid: (ctx) => rememberMapping(ctx, { tenantId, headers: ["Uno"], mapping: portfolioMapping }),
+  },
+  {
+    name: "createPortfolio",
+    run: (ctx) => createPortfolio(ctx, { tenantId, name: `Banco ${randomUUID()}` }),
+    invalid: (ctx) => createPortfolio(ctx, { tenantId, name: " " }),
+  },
+  {
+    name: "editPortfolio",
+    run: (ctx) => editPortfolio(ctx, { portfolioId, creditor: "Banco", expectedDays: [1, 5], expectedMinute: 540 }),
+    invalid: (ctx) => editPortfolio(ctx, { portfolioId, volatileFields: ["debtor.Shoes"] }),
+  },
+  { name: "restPortfolio", run: (ctx) => restPortfolio(ctx, { portfolioId, isResting: false }) },
+  {
+    name: "listPortfolios",
+    run: (ctx) => listPortfolios(ctx, { tenantId }),
+    invalid: (ctx) => listPortfolios(ctx, { isResting: wrong("yes") }),
+  },
+  { name: "showPortfolio", run: (ctx) => showPortfolio(ctx, { portfolioId }) },
+  {
+    name: "recogniseFile",
+    run: (ctx) => recogniseFile(ctx, { tenantId, headers: [...headers], fileName: "cartera.csv" }),
+    invalid: (ctx) => recogniseFile(ctx, { tenantId, headers: [], fileName: "cartera.csv" }),
   },
   {
     name: "findEarlierUpload",
@@ -401,9 +430,15 @@ test("every use case is in the table", () => {
     // Except those that run before a session, and one that is open to everybody.
     .filter(
       (verb) =>
-        !["authorise", "authoriseUpload", "authoriseTenants", "verifyCredentials", "renewed", "showHealth"].includes(
-          verb,
-        ),
+        ![
+          "authorise",
+          "authoriseUpload",
+          "authorisePortfolio",
+          "authoriseTenants",
+          "verifyCredentials",
+          "renewed",
+          "showHealth",
+        ].includes(verb),
     );
   expect(verbs.toSorted()).toEqual(cases.map((each) => each.name).toSorted());
 });

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import {
@@ -25,6 +26,7 @@ const rows = makePortfolio(3);
 const uploadId = await stage(admin, tenantId, rows);
 const stagingId = await beginStaging(admin, tenantId, rows);
 const { customFieldId } = await declareCustomField(admin, { tenantId, level: "debtor", label: "Zona", kind: "text" });
+const { portfolioId } = await createPortfolio(admin, { tenantId, name: "Banco Andino" });
 const { userId } = (await makeUser("supervisor")).actor;
 const [chunk] = chunksOf(stagingId, rows);
 const { correction: _, ...head } = headOf(rows);
@@ -35,6 +37,19 @@ const tenant = {
   token: "token-9f3c",
   country: "CO",
   currency: "COP",
+};
+const portfolio = {
+  name: "Banco del Sur",
+  creditor: "Banco",
+  expectedDays: [1],
+  expectedMinute: 540,
+  volatileFields: ["obligation.days_delay"],
+  thresholds: { rows: 3 },
+  defaults: { "debtor.Email": "sin@correo.co" },
+  closeOutBalance: true,
+  closeOutFieldId: "obligation.name",
+  closeOutValue: "x",
+  fullSendDays: 7,
 };
 const field = { label: "Sector", kind: "list", dateFormat: "YYYY-MM-DD", allowedValues: ["a"] };
 const after = `2026-11-24T08:00:00.000Z_${uploadId}`;
@@ -50,6 +65,7 @@ const inputs: Readonly<Record<string, object>> = {
   chooseTenant: { tenantId },
   confirmUpload: { uploadId: stagingId },
   countUnidentified: { uploadId },
+  createPortfolio: { tenantId, ...portfolio },
   createTenant: { ...tenant, batchSize: 10, callsAtOnce: 1, repeatBehaviour: "unknown", retentionDays: 90 },
   createUser: {
     email: "nueva@example.com",
@@ -61,6 +77,7 @@ const inputs: Readonly<Record<string, object>> = {
   declareCustomField: { tenantId, level: "debtor", ...field },
   discardStaging: { uploadId },
   editCustomField: { tenantId, customFieldId, ...field },
+  editPortfolio: { portfolioId, ...portfolio },
   editTenant: { tenantId, ...tenant, batchSize: 10, callsAtOnce: 1, repeatBehaviour: "unknown", retentionDays: 90 },
   editUser: {
     userId,
@@ -81,6 +98,7 @@ const inputs: Readonly<Record<string, object>> = {
   listCalls: { uploadId, after: randomUUID(), limit: 10 },
   listCustomFields: { tenantId },
   listLeftOut: { uploadId, after: 1, limit: 10 },
+  listPortfolios: { tenantId, isResting: false },
   listRecords: { uploadId, state: "pending", rejectionKey: randomUUID(), after: 1, limit: 10 },
   listSessions: { userId },
   listSetAside: { uploadId, after: 1, limit: 10 },
@@ -89,6 +107,7 @@ const inputs: Readonly<Record<string, object>> = {
   listUploads: {
     tenantId,
     states: ["staged"],
+    portfolioId,
     text: "cartera",
     from: "2026-11-01",
     to: "2026-12-01",
@@ -103,18 +122,22 @@ const inputs: Readonly<Record<string, object>> = {
   planRetry: { uploadId },
   planUpload: { uploadId },
   readBackUpload: { uploadId },
-  recallMapping: { tenantId, headers: ["Cédula"] },
+  recallMapping: { tenantId, headers: ["Cédula"], portfolioId },
   receiveChunk: { ...chunk },
   receivePart: { uploadId: stagingId, list: "edits", sequence: 0, items: 1, sha256: "a".repeat(64) },
+  recogniseFile: { tenantId, headers: ["Cédula"], fileName: "a.csv", title: "Corte", sampled: ["1"] },
   rememberMapping: {
     tenantId,
+    uploadId,
     headers: head.headers,
     mapping: { ...head.mapping, constants: [{ field: "debtor.City", value: "x" }] },
   },
   removeCustomField: { tenantId, customFieldId: randomUUID() },
+  restPortfolio: { portfolioId, isResting: true },
   resumeUpload: { uploadId },
   retryFailures: { uploadId, ordinals: [1] },
   searchDebtor: { tenantId, identification: "10000000" },
+  showPortfolio: { portfolioId },
   showSession: { tenantId },
   showTenant: { tenantId },
   showUpload: { uploadId },
@@ -122,6 +145,9 @@ const inputs: Readonly<Record<string, object>> = {
   startStaging: {
     tenantId,
     ...head,
+    portfolioId,
+    load: { kind: "part", number: 1, of: 2 },
+    fileTitle: "Corte",
     correction: { ofId: uploadId, stamp: "0".repeat(16), sendsFewer: false },
   },
   stateOutcome: { uploadId, ordinals: [1], outcome: "accepted", note: "nota" },
@@ -134,7 +160,7 @@ const inputs: Readonly<Record<string, object>> = {
 /**
  * Texts from a person's file: kept as reading stores them, whatever they contain (unstorable-text.test.ts).
  */
-const ofFiles = /^(?:fileName|headers)\b/;
+const ofFiles = /^(?:fileName|fileTitle|headers|title|sampled)\b/;
 
 type UseCase = (ctx: Ctx, input: never) => Promise<unknown>;
 

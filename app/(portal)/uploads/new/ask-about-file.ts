@@ -1,39 +1,46 @@
 import type { Reply } from "#components/upload/bring-pieces.ts";
+import { chosenPortfolio, filePortfolioOf } from "#components/upload/file-portfolio.ts";
 import type { Work } from "#components/upload/work.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
-import { findEarlierUploadAction, recallMappingAction } from "./actions.ts";
+import { findEarlierUploadAction, recallMappingAction, recogniseFileAction } from "./actions.ts";
 import { fetchCorrection } from "./correction-requests.ts";
+import type { Reading } from "./read-file.ts";
+import { sampleDebtors, titleOf } from "./sample-debtors.ts";
 import { replyOf } from "./staging-requests.ts";
 
 /** What the server knows of a file that has been read. */
 export interface AboutFile {
   readonly earlier: Work["earlier"];
   readonly correction: Work["correction"];
+  readonly portfolio: Work["portfolio"];
   readonly recalled: RecalledMapping<Mapping>;
 }
 
 type Report = Work["report"];
+
+/** What the questions about a file need. */
+export type AskedReading = Pick<Reading, "client" | "tenant" | "fields" | "signal">;
 
 /**
  * Fetches whether the same bytes were loaded before and how such columns were read last time. A report of the
  * portal is read like the upload it came from, and the workbench gets what became of that upload's debtors.
  */
 export async function askAboutFile(
+  reading: AskedReading,
   report: Report,
-  tenantId: string,
-  client: WorkbenchClient,
-  signal: AbortSignal,
+  before: Work["portfolio"] = null,
 ): Promise<Reply<AboutFile>> {
-  if (report.reportOf === undefined) return askAboutPlainFile(report, tenantId, null);
+  const { client, signal } = reading;
+  const tenantId = reading.tenant.id;
+  if (report.reportOf === undefined) return askAboutPlainFile(reading, report, null, before);
   const [uploadId, another] = report.reportOf;
-  if (uploadId === undefined) return askAboutPlainFile(report, tenantId, "unknown");
+  if (uploadId === undefined) return askAboutPlainFile(reading, report, "unknown", before);
   if (another !== undefined) return { kind: "refused", problem: { code: "report_of_several", params: {} } };
   const found = await fetchCorrection(tenantId, uploadId, signal);
   if (found.kind !== "done") {
-    if (found.problem.code === "not_found") return askAboutPlainFile(report, tenantId, "unknown");
+    if (found.problem.code === "not_found") return askAboutPlainFile(reading, report, "unknown", before);
     return found.problem.code === "state_moved"
       ? { kind: "refused", problem: { code: "report_not_over", params: {} } }
       : found;
@@ -46,6 +53,7 @@ export async function askAboutFile(
     value: {
       earlier: null,
       correction: { uploadId, fileName, at, isErased, holders, choices: noChoices },
+      portfolio: null,
       recalled: recalledOf({ headers, mapping, at }, report),
     },
   };
@@ -66,26 +74,44 @@ function recalledOf(
 }
 
 async function askAboutPlainFile(
+  reading: AskedReading,
   report: Report,
-  tenantId: string,
   correction: Work["correction"],
+  before: Work["portfolio"],
 ): Promise<Reply<AboutFile>> {
-  const [earlier, recalled] = await Promise.all([
+  const tenantId = reading.tenant.id;
+  const [earlier, found] = await Promise.all([
     replyOf(() => findEarlierUploadAction({ tenantId, sha256: report.fileSha256 })),
-    recall(report, tenantId),
+    askAboutPortfolio(reading, report, before),
   ]);
   if (earlier.kind !== "done") return earlier;
-  if (recalled.kind !== "done") return recalled;
-  return { kind: "done", value: { earlier: earlier.value, correction, recalled: recalled.value } };
+  if (found.kind !== "done") return found;
+  return { kind: "done", value: { earlier: earlier.value, correction, ...found.value } };
 }
 
-/** The remembered mapping of such columns. */
-export function recall(report: Report, tenantId: string): Promise<Reply<RecalledMapping<Mapping>>> {
-  return recallHeaders(headersOf(report), tenantId);
+/** Which portfolio the file is of, and the mapping that is remembered of such columns under it. */
+export async function askAboutPortfolio(
+  { client, tenant, fields, signal }: AskedReading,
+  report: Report,
+  before: Work["portfolio"],
+): Promise<Reply<Pick<AboutFile, "portfolio" | "recalled">>> {
+  const title = await titleOf(client, signal);
+  const sampled = await sampleDebtors(client, report, { fields, country: tenant.country }, signal);
+  const asked = { tenantId: tenant.id, headers: headersOf(report), fileName: report.fileName, title, sampled };
+  const found = await replyOf(() => recogniseFileAction(asked));
+  if (found.kind !== "done") return found;
+  const portfolio = filePortfolioOf(found.value, title, before);
+  const recalled = await recall(asked.headers, tenant.id, chosenPortfolio(portfolio)?.id ?? null);
+  return recalled.kind === "done" ? { kind: "done", value: { portfolio, recalled: recalled.value } } : recalled;
 }
 
-export function recallHeaders(headers: readonly string[], tenantId: string): Promise<Reply<RecalledMapping<Mapping>>> {
-  return replyOf(() => recallMappingAction({ tenantId, headers: [...headers] }));
+/** The mapping that is remembered of such columns under a portfolio, under none (null), or under whichever. */
+export function recall(
+  headers: readonly string[],
+  tenantId: string,
+  portfolioId: string | null,
+): Promise<Reply<RecalledMapping<Mapping>>> {
+  return replyOf(() => recallMappingAction({ tenantId, headers: [...headers], portfolioId }));
 }
 
 export function headersOf(report: Report): string[] {

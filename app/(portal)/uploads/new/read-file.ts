@@ -1,4 +1,5 @@
 import type { Dispatch } from "react";
+import { chosenPortfolio, type FilePortfolio } from "#components/upload/file-portfolio.ts";
 import type { Problem } from "#components/upload/problem.ts";
 import type { WizardEvent } from "#components/upload/wizard-state.ts";
 import type { Work } from "#components/upload/work.ts";
@@ -7,9 +8,10 @@ import { firstMappingOf } from "#lib/domain/mapping/answers/first-groups.ts";
 import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { withDefaults } from "#lib/domain/portfolio/with-defaults.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { type WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
-import { askAboutFile, recall, recallHeaders } from "./ask-about-file.ts";
+import { askAboutFile, askAboutPortfolio, headersOf, recall } from "./ask-about-file.ts";
 import { isAbort } from "./is-abort.ts";
 import { recallSettings } from "./recall-settings.ts";
 
@@ -20,7 +22,7 @@ const glimpse = { rows: 12, columns: 40 };
 export type Settings = Work["settings"];
 type Report = Work["report"];
 /** What the reading and the server found out about a file, before anything is decided. */
-type Known = Pick<Work, "file" | "settings" | "report" | "earlier" | "correction">;
+type Known = Pick<Work, "file" | "settings" | "report" | "earlier" | "correction" | "portfolio">;
 
 /** One reading of a file. */
 export interface Reading {
@@ -37,7 +39,7 @@ export interface Reading {
 
 /** Opens a file that was dropped or fetched. */
 export async function openFile(reading: Reading, file: File): Promise<void> {
-  const { client, tenant, dispatch, signal } = reading;
+  const { client, dispatch, signal } = reading;
   dispatch({ type: "file_chosen", file });
   try {
     if (file.size >= glimpsedFrom) {
@@ -45,7 +47,7 @@ export async function openFile(reading: Reading, file: File): Promise<void> {
       dispatch({ type: "first_rows_seen", firstRows });
     }
     const { report, settings } = await readAsLastTime(reading, file);
-    const about = await askAboutFile(report, tenant.id, client, signal);
+    const about = await askAboutFile(reading, report);
     if (about.kind === "done") {
       const { recalled, ...known } = about.value;
       take(reading, { file, settings, report, ...known }, recalled);
@@ -65,7 +67,7 @@ async function readAsLastTime({ client, tenant, fields, dispatch, signal }: Read
     { file, settings: {}, fields, currency: tenant.currency },
     { onProgress, signal },
   );
-  const settings = await recallSettings(read, (headers) => recallHeaders(headers, tenant.id));
+  const settings = await recallSettings(read, (headers) => recall(headers, tenant.id, "any"));
   signal.throwIfAborted();
   return { report: settings.join === undefined ? read : await client.ask("reread", { settings }), settings };
 }
@@ -85,9 +87,14 @@ export async function rereadFile(reading: Reading, work: Work, settings: Setting
   }
 }
 
-async function takeReport(reading: Reading, { file }: Work, settings: Settings, report: Report): Promise<void> {
-  const { client, tenant, dispatch, signal, tellProblem } = reading;
-  const about = await askAboutFile(report, tenant.id, client, signal);
+async function takeReport(
+  reading: Reading,
+  { file, portfolio }: Work,
+  settings: Settings,
+  report: Report,
+): Promise<void> {
+  const { dispatch, tellProblem } = reading;
+  const about = await askAboutFile(reading, report, portfolio);
   if (about.kind === "done") {
     const { recalled, ...known } = about.value;
     return take(reading, { file, settings, report, ...known }, recalled);
@@ -98,12 +105,25 @@ async function takeReport(reading: Reading, { file }: Work, settings: Settings, 
 }
 
 async function takePlain(reading: Reading, work: Work, settings: Settings, report: Report): Promise<void> {
-  const { file, earlier, correction } = work;
-  const recalled = await recall(report, reading.tenant.id);
+  const { file, earlier, correction, portfolio } = work;
+  const about = await askAboutPortfolio(reading, report, portfolio);
   // The file is already read the new way; without the remembered mapping there are still the proposals.
-  if (recalled.kind !== "done") reading.tellProblem(recalled.problem);
+  if (about.kind !== "done") reading.tellProblem(about.problem);
+  const found = about.kind === "done" ? about.value : { portfolio, recalled: { kind: "none" as const } };
   const known = { file, settings, report, earlier, correction: correction === null ? null : ("unknown" as const) };
-  take(reading, known, recalled.kind === "done" ? recalled.value : { kind: "none" });
+  take(reading, { ...known, portfolio: found.portfolio }, found.recalled);
+}
+
+/** Takes the columns as they are remembered under another portfolio that a person has chosen. */
+export async function recallPortfolio(reading: Reading, work: Work, portfolio: FilePortfolio): Promise<void> {
+  const { dispatch, tenant, tellProblem } = reading;
+  dispatch({ type: "portfolio_decided", portfolio });
+  const chosen = chosenPortfolio(portfolio);
+  const before = work.portfolio === null ? undefined : chosenPortfolio(work.portfolio);
+  if (chosen === undefined || chosen.id === before?.id || work.isMappingTouched === true) return;
+  const recalled = await recall(headersOf(work.report), tenant.id, chosen.id);
+  if (recalled.kind !== "done") tellProblem(recalled.problem);
+  else if (recalled.value.kind === "exact") take(reading, { ...work, portfolio }, recalled.value);
 }
 
 /** Goes on with what is known of the file. Does nothing if another reading has begun meanwhile. */
@@ -112,10 +132,16 @@ function take(reading: Reading, known: Known, recalled: RecalledMapping<Mapping>
   if (signal.aborted) return;
   const { columns } = known.report;
   const { mapping: first, memory } = firstMappingOf(known.report, fields, recalled);
-  const mapping = { ...first, isApart: isApart(known, first) };
+  const defaults = (known.portfolio === null ? undefined : chosenPortfolio(known.portfolio))?.defaults ?? {};
+  const mapping = { ...withDefaults(first, defaults, fields), isApart: isApart(known, first) };
   const problems = checkMapping(mapping, fields, columns.length, columns, tenant.country, tenant.currency);
   const isComplete = memory.kind === "exact" && problems.length === 0;
-  dispatch({ type: "file_read", work: { ...known, memory, mapping, declined: [] }, isComplete });
+  dispatch({ type: "file_read", work: { ...factsOf(known), memory, mapping, declined: [] }, isComplete });
+}
+
+/** Without what was decided about an earlier reading's columns. */
+function factsOf({ file, settings, report, earlier, correction, portfolio }: Known): Known {
+  return { file, settings, report, earlier, correction, portfolio };
 }
 
 /** A file with nothing to join gives no answer to this; what was remembered for its headers still holds. */
@@ -128,9 +154,9 @@ function isApart({ settings, report }: Known, { isApart: before }: Mapping): boo
  * again.
  */
 export async function renewCorrection(reading: Reading, report: Report): Promise<void> {
-  const { client, tenant, dispatch, signal, tellProblem } = reading;
+  const { dispatch, tellProblem } = reading;
   try {
-    const about = await askAboutFile(report, tenant.id, client, signal);
+    const about = await askAboutFile(reading, report);
     if (about.kind === "done") dispatch({ type: "correction_renewed", correction: about.value.correction });
     else tellProblem(about.problem);
   } catch (error) {

@@ -3,11 +3,12 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { showToast } from "#components/ui/overlay/toast.tsx";
+import type { FilePortfolio } from "#components/upload/file-portfolio.ts";
 import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardState } from "#components/upload/wizard-state.ts";
 import { fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
-import { openFile, type Reading, renewCorrection, rereadFile, type Settings } from "./read-file.ts";
+import { openFile, type Reading, recallPortfolio, renewCorrection, rereadFile, type Settings } from "./read-file.ts";
 import { fetchSample } from "./sample.ts";
 
 /**
@@ -59,6 +60,10 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
     openSample: () => void openSample(),
     reread: (settings: Settings) => {
       if (state.step === "mapping") void rereadFile(begin(), state.work, settings);
+    },
+    decidePortfolio: (portfolio: FilePortfolio) => {
+      if (state.step === "mapping") void recallPortfolio(begin(), state.work, portfolio);
+      else parts.dispatch({ type: "portfolio_decided", portfolio });
     },
     renewCorrection: () => {
       if ("work" in state) void renewCorrection(begin(), state.work.report);

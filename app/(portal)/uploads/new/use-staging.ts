@@ -3,6 +3,7 @@
 import { type Dispatch, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { showToast } from "#components/ui/overlay/toast.tsx";
+import { toldPortfolio } from "#components/upload/file-portfolio.ts";
 import { type StagingDeps, StagingRun } from "#components/upload/stage-upload.ts";
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
 import { correctionOf, type Work } from "#components/upload/work.ts";
@@ -41,7 +42,12 @@ export function useStaging(input: StagingInput) {
       const result = await current.run(signal, (progress) => dispatch({ type: "staging_progressed", progress }));
       if (result.kind === "stopped") return dispatch({ type: "staging_stopped", problem: result.problem });
       const remembered = await replyOf(() =>
-        rememberMappingAction({ tenantId: tenant.id, headers: headersOf(work.report), mapping: work.mapping }),
+        rememberMappingAction({
+          tenantId: tenant.id,
+          headers: headersOf(work.report),
+          mapping: work.mapping,
+          uploadId: result.uploadId,
+        }),
       );
       if (remembered.kind !== "done") showToast("error", t("notRemembered"));
       dispatch({ type: "staged", uploadId: result.uploadId });
@@ -99,6 +105,7 @@ function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): Stag
         chunkCount,
         lists,
         totals,
+        ...toldPortfolio(work.portfolio),
         correction: correction === null || ofId === null ? null : { ...toldOf(correction), ofId },
       }),
     send: postChunk,

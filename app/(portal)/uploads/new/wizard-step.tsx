@@ -10,11 +10,12 @@ import { FoundBar } from "#components/upload/found/found-bar.tsx";
 import { LayoutChip } from "#components/upload/found/layout-chip.tsx";
 import { UnknownReportNote } from "#components/upload/found/unknown-report-note.tsx";
 import { KnownFileStep } from "#components/upload/known-file-step.tsx";
+import { PortfolioLine } from "#components/upload/portfolio-line.tsx";
 import { RefusedReread } from "#components/upload/refused-reread.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
 import type { WizardState } from "#components/upload/wizard-state.ts";
-import { correctionOf } from "#components/upload/work.ts";
+import { correctionOf, type Work } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
@@ -92,7 +93,12 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           mapping={state.work.mapping}
           currency={tenant.currency}
           summary={state.summary}
-          notice={reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
+          notice={
+            <>
+              {portfolioLine(upload, state.work.portfolio)}
+              {reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
+            </>
+          }
           takenIn={state.work.settings.takenIn}
           onTakenIn={(takenIn) => dispatch({ type: "taken_in", takenIn })}
           onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
@@ -121,6 +127,12 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
   }
 }
 
+function portfolioLine({ decidePortfolio }: StepProps["upload"], portfolio: Work["portfolio"], isBusy = false) {
+  return portfolio === null ? null : (
+    <PortfolioLine portfolio={portfolio} isDisabled={isBusy} onChange={decidePortfolio} />
+  );
+}
+
 /** How the file was read, and what its columns are. */
 function MappingPage({ tenant, fields, upload, state, onStartOver }: MappingPageProps) {
   const { dispatch } = upload;
@@ -131,6 +143,7 @@ function MappingPage({ tenant, fields, upload, state, onStartOver }: MappingPage
       <FoundBar report={work.report} settings={work.settings} isRereading={state.isRereading} onChange={upload.reread}>
         <LayoutChip report={work.report} fields={fields} mapping={work.mapping} onChange={onMapping} />
       </FoundBar>
+      {portfolioLine(upload, work.portfolio, state.isRereading)}
       <RefusedReread refusal={state.refusal} />
       {work.correction === "unknown" ? <UnknownReportNote report={work.report} /> : null}
       <MappingStep

@@ -57,7 +57,17 @@ async function notesOf(
   });
   const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
   const memory = { kind: "exact" } as const;
-  const work: Work = { file, settings: {}, report, earlier: null, memory, mapping, declined: [], correction };
+  const work: Work = {
+    file,
+    settings: {},
+    report,
+    earlier: null,
+    memory,
+    mapping,
+    declined: [],
+    correction,
+    portfolio: null,
+  };
   const state = { step: "review", work, summary, isRemembered } as const;
   const notes = reviewNotes({ state, fields: standardFields, currency: "COP", dispatch: () => undefined });
   return notes === undefined ? "" : rendered(notes, locale).text;

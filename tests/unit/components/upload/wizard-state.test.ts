@@ -39,6 +39,7 @@ const work: Work = {
   mapping: { layout: "row_per_obligation", columns: [], constants: [], defaults: [], separators: [], conflicts: [] },
   declined: [],
   correction: null,
+  portfolio: null,
 };
 const totals = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 const summary: ReviewSummary = {

@@ -1,0 +1,53 @@
+import type { Work } from "#components/upload/work.ts";
+import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
+import { identificationField } from "#lib/domain/fields/catalogue.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { isTelling, maskedTitle } from "#lib/domain/portfolio/masked-name.ts";
+import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
+
+/** Places of the file that rows are taken from, and rows at each: together as many as the server reads. */
+const places = 10;
+const rowsAPlace = 20;
+
+/**
+ * Identifications of up to 200 rows from all over the file, as they would be sent, so that the server can say whose
+ * debtors they are. Empty if no column seems to have identifications.
+ */
+export async function sampleDebtors(
+  client: WorkbenchClient,
+  { columns, rowCount }: Work["report"],
+  context: { readonly fields: readonly Field[]; readonly country: string },
+  signal: AbortSignal,
+): Promise<string[]> {
+  const column = columns.findIndex(({ proposal }) => proposal?.field === identificationField);
+  if (column === -1) return [];
+  const mapping = mappingSchema.parse({
+    columns: columns.map((_, index) =>
+      index === column ? { state: "field", field: identificationField } : { state: "unmapped" },
+    ),
+  });
+  const reader = compileIdentificationReader({ ...context, mapping });
+  if (reader === null) return [];
+  const step = Math.max(rowsAPlace, Math.floor(rowCount / places));
+  const sampled = new Set<string>();
+  for (let from = 0; from < rowCount && from < step * places; from += step) {
+    const { rows } = await client.ask("window", { from, count: rowsAPlace, filter: { show: "all" } }, { signal });
+    for (const { cells } of rows) {
+      const cell = cells[column];
+      const identification = cell === undefined ? null : reader.read(cell.text, cell.kind);
+      if (identification !== null) sampled.add(identification);
+    }
+  }
+  return [...sampled];
+}
+
+/** Rows above the header that may be its title; more of them are an introduction. */
+const titleRows = 20;
+
+/** The first title line above the header that says more than a date, masked; "" for none. */
+export async function titleOf(client: WorkbenchClient, signal: AbortSignal): Promise<string> {
+  const { rows } = await client.ask("asideWindow", { from: 0, count: titleRows }, { signal });
+  const titles = rows.flatMap(({ reason, text }) => (reason === "title" ? [maskedTitle(text)] : []));
+  return titles.find(isTelling) ?? "";
+}

@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { loadOf } from "#lib/domain/portfolio/load.ts";
+import type { PortfolioLoad, PortfolioSettings, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
+import type { Transaction } from "../client.ts";
+import type { Prisma } from "../generated/client.ts";
+import { newId } from "../new-id.ts";
+import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
+
+/** The tenant of a portfolio, before access is checked. Only authorisation calls this. */
+export async function findPortfolioTenant(db: Transaction, portfolioId: string): Promise<string | null> {
+  const portfolio = await db.portfolio.findUnique({ where: { id: portfolioId }, select: { tenantId: true } });
+  return portfolio?.tenantId ?? null;
+}
+
+/** Confirmed uploads of a portfolio, without what sends their debtors again or closes them. */
+const isLoad = { confirmedAt: { not: null }, retryOfId: null, closesOutId: null } satisfies Prisma.UploadWhereInput;
+
+const viewColumns = {
+  id: true,
+  name: true,
+  creditor: true,
+  expectedDays: true,
+  expectedMinute: true,
+  volatileFields: true,
+  thresholds: true,
+  defaults: true,
+  closeOutBalance: true,
+  closeOutFieldId: true,
+  closeOutValue: true,
+  fullSendDays: true,
+  restingSince: true,
+  createdAt: true,
+  updatedAt: true,
+  tenant: { select: { id: true, name: true, timeZone: true } },
+  _count: { select: { uploads: { where: isLoad } } },
+  uploads: {
+    where: isLoad,
+    orderBy: { confirmedAt: "desc" },
+    take: 1,
+    select: {
+      id: true,
+      fileName: true,
+      state: true,
+      loadKind: true,
+      partNumber: true,
+      partCount: true,
+      stagedDebtors: true,
+      stagedObligations: true,
+      stagedBalance: true,
+      confirmedAt: true,
+    },
+  },
+} as const satisfies Prisma.PortfolioSelect;
+
+type PortfolioRow = Prisma.PortfolioGetPayload<{ select: typeof viewColumns }>;
+
+/** Portfolios of some tenants by name; those at rest only if asked for. */
+export async function selectPortfolios(
+  db: Transaction,
+  scope: ListScope,
+  isResting: boolean | null,
+): Promise<PortfolioView[]> {
+  const rows = await db.portfolio.findMany({
+    where: {
+      tenantId: { in: await tenantIdsOf(db, scope) },
+      ...(isResting === null ? {} : { restingSince: isResting ? { not: null } : null }),
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: viewColumns,
+  });
+  return rows.map(viewOf);
+}
+
+export async function findPortfolio(db: Transaction, tenantId: string, id: string): Promise<PortfolioView | null> {
+  const row = await db.portfolio.findUnique({ where: { tenantId_id: { tenantId, id } }, select: viewColumns });
+  return row === null ? null : viewOf(row);
+}
+
+/** Whether another portfolio of the tenant has this name, in capitals or not. */
+export async function isNameTaken(
+  db: Transaction,
+  tenantId: string,
+  name: string,
+  exceptId: string | null,
+): Promise<boolean> {
+  const where = { tenantId, name: { equals: likePattern(name), mode: "insensitive" as const } };
+  return (
+    (await db.portfolio.count({ where: { ...where, ...(exceptId === null ? {} : { id: { not: exceptId } }) } })) > 0
+  );
+}
+
+/** Comparing without case is an ILIKE, to which these characters mean something. */
+function likePattern(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
+/** The portfolio of this name, in capitals or not; null if there is none. */
+export async function findPortfolioNamed(db: Transaction, tenantId: string, name: string): Promise<string | null> {
+  const found = await db.portfolio.findFirst({
+    where: { tenantId, name: { equals: likePattern(name), mode: "insensitive" } },
+    orderBy: { createdAt: "asc" },
+    select: { id: true },
+  });
+  return found?.id ?? null;
+}
+
+/** Whether the tenant has this portfolio. */
+export async function isPortfolioOf(db: Transaction, tenantId: string, id: string): Promise<boolean> {
+  return (await db.portfolio.count({ where: { tenantId, id } })) === 1;
+}
+
+/** Settings that are left out get the defaults of the database. */
+export async function insertPortfolio(
+  db: Transaction,
+  tenantId: string,
+  settings: Partial<PortfolioSettings> & Pick<PortfolioSettings, "name">,
+): Promise<string> {
+  const id = newId();
+  await db.portfolio.create({ data: { id, tenantId, name: settings.name, ...columnsOf(settings) } });
+  return id;
+}
+
+/** False if the tenant has no such portfolio. */
+export async function updatePortfolio(
+  db: Transaction,
+  tenantId: string,
+  id: string,
+  change: Partial<PortfolioSettings>,
+): Promise<boolean> {
+  const { count } = await db.portfolio.updateMany({ where: { tenantId, id }, data: columnsOf(change) });
+  return count === 1;
+}
+
+/** Puts a portfolio to rest, or wakes it; false if it does not exist or is so already. */
+export async function updateResting(
+  db: Transaction,
+  tenantId: string,
+  id: string,
+  restingSince: Date | null,
+): Promise<boolean> {
+  const where = { tenantId, id, restingSince: restingSince === null ? { not: null } : null };
+  return (await db.portfolio.updateMany({ where, data: { restingSince } })).count === 1;
+}
+
+function columnsOf({ expectedDays, volatileFields, thresholds, defaults, ...plain }: Partial<PortfolioSettings>) {
+  return {
+    ...plain,
+    ...(expectedDays === undefined ? {} : { expectedDays: [...expectedDays] }),
+    ...(volatileFields === undefined ? {} : { volatileFields: [...volatileFields] }),
+    ...(thresholds === undefined ? {} : { thresholds: { ...thresholds } }),
+    ...(defaults === undefined ? {} : { defaults: { ...defaults } }),
+  };
+}
+
+const thresholdsSchema = z.record(z.string(), z.number());
+const defaultsSchema = z.record(z.string(), z.string());
+
+function viewOf({ _count: counts, uploads, ...row }: PortfolioRow): PortfolioView {
+  const [last] = uploads;
+  return {
+    ...row,
+    thresholds: thresholdsSchema.parse(row.thresholds),
+    defaults: defaultsSchema.parse(row.defaults),
+    restingSince: row.restingSince?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    loads: counts.uploads,
+    lastLoad: last === undefined ? null : lastLoadOf(last),
+  };
+}
+
+function lastLoadOf(upload: PortfolioRow["uploads"][number]): PortfolioLoad {
+  return {
+    uploadId: upload.id,
+    fileName: upload.fileName,
+    state: upload.state,
+    load: loadOf(upload),
+    debtors: upload.stagedDebtors,
+    obligations: upload.stagedObligations,
+    balance: upload.stagedBalance.toFixed(2),
+    confirmedAt: (upload.confirmedAt ?? new Date(0)).toISOString(),
+  };
+}

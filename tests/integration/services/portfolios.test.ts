@@ -1,0 +1,277 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
+import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
+import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
+import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
+import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
+import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
+import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
+import { rememberMapping } from "#lib/services/tenants/remember-mapping.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { listUploads } from "#lib/services/uploads/list-uploads.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import {
+  beginStaging,
+  chunksOf,
+  headers,
+  makePortfolio,
+  makeTeam,
+  portfolioMapping,
+  stage,
+  totalsOf,
+} from "#tests/support/factories.ts";
+
+const team = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });
+const other = await makeTeam({ server: "crm01.wolkvox.com" });
+const { supervisor, admin, tenantId } = team;
+const rows = makePortfolio(6);
+afterAll(() => closeAll());
+
+const newName = () => `Banco ${randomUUID()}`;
+const named = (name: string) => database().portfolio.findFirst({ where: { tenantId, name } });
+
+describe("settings", () => {
+  test("a portfolio begins with the defaults", async () => {
+    const name = newName();
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name });
+    const nobody = { debtors: 0, obligations: 0, balance: "0.00" };
+    expect(await showPortfolio(supervisor, { portfolioId })).toMatchObject({
+      name,
+      creditor: null,
+      expectedDays: [],
+      expectedMinute: null,
+      volatileFields: ["obligation.days_delay"],
+      fullSendDays: 7,
+      loads: 0,
+      lastLoad: null,
+      snapshot: { live: nobody, gone: nobody, closed: nobody, uncertain: nobody },
+    });
+  });
+
+  test("an edit changes what it names and is audited", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName(), creditor: "Andino" });
+    await editPortfolio(supervisor, {
+      portfolioId,
+      expectedDays: [5, 1, 1],
+      expectedMinute: 540,
+      defaults: { "debtor.Email": "sin@correo.co" },
+    });
+    expect(await showPortfolio(supervisor, { portfolioId })).toMatchObject({
+      creditor: "Andino",
+      expectedDays: [1, 5],
+      expectedMinute: 540,
+      defaults: { "debtor.Email": "sin@correo.co" },
+    });
+    const [entry] = (await listAudit(admin, { tenantId, action: "portfolio_edited" })).items;
+    expect(entry?.details).toEqual({ expectedDays: "1 5", expectedMinute: 540, defaults: "debtor.Email" });
+  });
+
+  test("a name is taken in capitals, too", async () => {
+    const name = `Banco_100% ${randomUUID()}`;
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name });
+    const twin = createPortfolio(supervisor, { tenantId, name: name.toUpperCase() });
+    await expect(twin).rejects.toMatchObject({ code: "conflict", params: { fields: ["name"] } });
+    await editPortfolio(supervisor, { portfolioId, name: name.toUpperCase() });
+    expect(await createPortfolio(supervisor, { tenantId, name: name.replace(/_100%/, "X100Y") })).toBeDefined();
+    await createPortfolio(other.supervisor, { tenantId: other.tenantId, name });
+  });
+
+  test("a portfolio at rest is proposed no more", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const isListed = async (isResting: boolean) =>
+      (await listPortfolios(supervisor, { tenantId, isResting })).some(({ id }) => id === portfolioId);
+    const isOffered = async () =>
+      (await recogniseFile(supervisor, { tenantId, headers: [...headers], fileName: "a.csv" })).portfolios.some(
+        ({ id }) => id === portfolioId,
+      );
+    expect([await isListed(false), await isListed(true), await isOffered()]).toEqual([true, false, true]);
+    await restPortfolio(supervisor, { portfolioId, isResting: true });
+    expect([await isListed(false), await isListed(true), await isOffered()]).toEqual([false, true, false]);
+  });
+});
+
+describe("a new name", () => {
+  test("is created with the staging and recognised next time", async () => {
+    const name = newName();
+    const of = { newPortfolio: name, fileTitle: "ANDINO CORTE 25/11/2026" };
+    const uploadId = await beginStaging(supervisor, tenantId, rows, { fileName: `${name}_20261125.csv`, of });
+    expect(await named(name)).toBeNull();
+    for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
+    await finishStaging(supervisor, { uploadId });
+    const portfolio = await named(name);
+    expect((await showUpload(supervisor, { uploadId })).portfolio).toEqual({ id: portfolio?.id, name });
+    const audited = await listAudit(admin, { tenantId, action: "portfolio_created" });
+    expect(audited.items[0]?.details).toEqual({ name });
+
+    const next = await recogniseFile(supervisor, {
+      tenantId,
+      headers: [...headers],
+      fileName: `${name}_20261126.xlsx`,
+      title: "Andino - corte 26/11/2026",
+      sampled: ["10000000"],
+    });
+    expect(next.recognition).toEqual({ kind: "one", id: portfolio?.id });
+    expect(next.portfolios.find(({ id }) => id === portfolio?.id)?.evidence).toEqual({
+      isSameShape: true,
+      isSameName: true,
+      isSameTitle: true,
+      knownShare: null,
+    });
+  });
+
+  test("leaves no portfolio if its staging is given up", async () => {
+    const name = newName();
+    const uploadId = await beginStaging(supervisor, tenantId, rows, { of: { newPortfolio: name } });
+    await discardStaging(supervisor, { uploadId });
+    expect(await named(name)).toBeNull();
+  });
+
+  test("leaves no portfolio if the totals differ", async () => {
+    const name = newName();
+    const totals = { ...totalsOf(rows), staged: { ...totalsOf(rows).staged, balance: "1.00" } };
+    totals.file = { ...totals.file, balance: "1.00" };
+    const uploadId = await beginStaging(supervisor, tenantId, rows, { totals, of: { newPortfolio: name } });
+    for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
+    await expect(finishStaging(supervisor, { uploadId })).rejects.toMatchObject({ code: "totals_differ" });
+    expect(await named(name)).toBeNull();
+  });
+
+  test("that two uploads type is one portfolio", async () => {
+    const name = newName();
+    const begun = await Promise.all(
+      [name, name.toLowerCase()].map((newPortfolio, index) =>
+        beginStaging(supervisor, tenantId, makePortfolio(3 + index), {
+          of: { newPortfolio, load: { kind: "part", number: index + 1, of: 2 } },
+        }),
+      ),
+    );
+    for (const [index, uploadId] of begun.entries()) {
+      for (const chunk of chunksOf(uploadId, makePortfolio(3 + index))) await receiveChunk(supervisor, chunk);
+      await finishStaging(supervisor, { uploadId });
+    }
+    const views = await Promise.all(begun.map((uploadId) => showUpload(supervisor, { uploadId })));
+    expect(new Set(views.map(({ portfolio }) => portfolio?.id)).size).toBe(1);
+    expect(views.map(({ load }) => load)).toEqual([
+      { kind: "part", number: 1, of: 2 },
+      { kind: "part", number: 2, of: 2 },
+    ]);
+  });
+
+  test("that exists already is that portfolio", async () => {
+    const name = newName();
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name });
+    const uploadId = await stage(supervisor, tenantId, rows, { of: { newPortfolio: name.toUpperCase() } });
+    expect((await showUpload(supervisor, { uploadId })).portfolio?.id).toBe(portfolioId);
+  });
+});
+
+describe("a load", () => {
+  test("of another tenant's portfolio is refused", async () => {
+    const { portfolioId } = await createPortfolio(other.supervisor, { tenantId: other.tenantId, name: newName() });
+    const begun = beginStaging(supervisor, tenantId, rows, { of: { portfolioId } });
+    await expect(begun).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("without a portfolio is a whole one", async () => {
+    const uploadId = await stage(supervisor, tenantId, rows, { of: { load: { kind: "additions" } } });
+    expect(await showUpload(supervisor, { uploadId })).toMatchObject({ portfolio: null, load: { kind: "whole" } });
+  });
+
+  test("counts once confirmed, and is the last one", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const uploadId = await stage(supervisor, tenantId, rows, { of: { portfolioId, load: { kind: "additions" } } });
+    expect(await showPortfolio(supervisor, { portfolioId })).toMatchObject({ loads: 0, lastLoad: null });
+    await confirmUpload(supervisor, { uploadId });
+    const { loads, lastLoad } = await showPortfolio(supervisor, { portfolioId });
+    expect(loads).toBe(1);
+    expect(lastLoad).toMatchObject({ uploadId, load: { kind: "additions" }, debtors: 6, obligations: 8 });
+    const { items } = await listUploads(supervisor, { tenantId, portfolioId });
+    expect(items.map(({ id }) => id)).toEqual([uploadId]);
+  });
+
+  test("hands its portfolio on to a retry", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const load = { kind: "part", number: 1, of: 2 } as const;
+    const uploadId = await stage(supervisor, tenantId, makePortfolio(2), { of: { portfolioId, load } });
+    await confirmUpload(supervisor, { uploadId });
+    await cancelUpload(supervisor, { uploadId });
+    const retry = await retryFailures(supervisor, { uploadId });
+    const view = await showUpload(supervisor, { uploadId: retry.id });
+    expect(view).toMatchObject({ portfolio: { id: portfolioId }, load, retryOfId: uploadId });
+    await confirmUpload(supervisor, { uploadId: retry.id });
+    expect((await showPortfolio(supervisor, { portfolioId })).loads).toBe(1);
+  });
+});
+
+describe("known debtors", () => {
+  test("are counted in the snapshot of each portfolio", async () => {
+    const [one, two] = await Promise.all(
+      [newName(), newName()].map((name) => createPortfolio(supervisor, { tenantId, name })),
+    );
+    const uploadId = await stage(supervisor, tenantId, rows, {});
+    const debtors = [...Array(10).keys()].map((index) => `77000${index}`);
+    await database().snapshotDebtor.createMany({
+      data: debtors.slice(0, 9).map((identification, index) => ({
+        tenantId,
+        portfolioId: (index === 0 ? one : two)?.portfolioId ?? "",
+        identification,
+        digest: "",
+        stableDigest: "",
+        obligations: 1,
+        balance: 10,
+        uploadId,
+        place: new Date(),
+      })),
+    });
+    const input = { tenantId, headers: ["Otra"], fileName: "x.csv", sampled: debtors };
+    const { recognition, portfolios } = await recogniseFile(supervisor, input);
+    expect(recognition).toEqual({ kind: "one", id: two?.portfolioId });
+    const shareOf = (id = "") => portfolios.find((each) => each.id === id)?.evidence.knownShare;
+    expect([shareOf(one?.portfolioId), shareOf(two?.portfolioId)]).toEqual([0.1, 0.8]);
+    const { snapshot } = await showPortfolio(supervisor, { portfolioId: two?.portfolioId ?? "" });
+    expect(snapshot.live).toEqual({ debtors: 8, obligations: 8, balance: "80.00" });
+  });
+});
+
+describe("mapping memory", () => {
+  const shape = (...more: string[]) => ({
+    headers: [...headers, ...more],
+    mapping: { ...portfolioMapping, columns: [...portfolioMapping.columns, ...more.map(() => leftOut)] },
+  });
+  const leftOut = { state: "left_out" as const };
+
+  test("of a portfolio stays apart from that of none", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const { headers: own, mapping } = shape("Sólo aquí");
+    const uploadId = await stage(supervisor, tenantId, rows, { of: { portfolioId } });
+    await rememberMapping(supervisor, { tenantId, headers: own, mapping, uploadId });
+    expect((await recallMapping(supervisor, { tenantId, headers: own, portfolioId })).kind).toBe("exact");
+    expect((await recallMapping(supervisor, { tenantId, headers: own })).kind).not.toBe("exact");
+  });
+
+  test("of none is a proposal for a portfolio without one", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const { headers: before, mapping } = shape(`De antes ${randomUUID()}`);
+    await rememberMapping(supervisor, { tenantId, headers: before, mapping });
+    expect(await recallMapping(supervisor, { tenantId, headers: before, portfolioId })).toMatchObject({
+      kind: "near",
+      headers: before,
+    });
+    expect((await recallMapping(supervisor, { tenantId, headers: before })).kind).toBe("exact");
+  });
+
+  test("is not kept under another tenant's upload", async () => {
+    const uploadId = await stage(other.supervisor, other.tenantId, rows);
+    const kept = rememberMapping(supervisor, { tenantId, ...shape("Ajena"), uploadId });
+    await expect(kept).rejects.toMatchObject({ code: "not_found" });
+  });
+});
