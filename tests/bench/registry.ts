@@ -1,5 +1,6 @@
 import type { Bench } from "./figure.ts";
 import { historyPages } from "./pushing/history-pages.ts";
+import { morning } from "./pushing/morning.ts";
 import { pushEfficiency } from "./pushing/push-efficiency.ts";
 import { pushMemory } from "./pushing/push-memory.ts";
 import { pushOverhead } from "./pushing/push-overhead.ts";
@@ -26,4 +27,5 @@ export const benches: readonly Bench[] = [
   pushWorkers,
   pushMemory,
   historyPages,
+  morning,
 ];
