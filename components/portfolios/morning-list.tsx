@@ -62,7 +62,7 @@ function Line({ line, hasTenant }: { line: MorningLine; hasTenant: boolean }) {
         <HealthBadge line={line} />
       </TableCell>
       <TableCell isRowHeader className="max-sm:order-1 max-sm:col-span-2 max-sm:!block max-sm:truncate">
-        <TextLink href={`/portfolios/${portfolio.id}`} className="touch-target">
+        <TextLink href={`/portfolios/${portfolio.id}`} className="touch-target" prefetch={false}>
           {portfolio.name}
         </TextLink>
         {beside.length === 0 ? null : (

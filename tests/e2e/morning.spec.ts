@@ -48,7 +48,7 @@ test("signing in shows the worst portfolios first", async ({ page }) => {
 test("keys go from line to line and open one", async ({ page }) => {
   await beginSession(page, supervisor.actor);
   await page.goto("/morning");
-  const actions = page.getByRole("table").getByRole("link", { name: /^(Cargar|Revisar|Atender|Confirmar): / });
+  const actions = page.getByRole("table").getByRole("link", { name: /^(Cargar|Revisar|Atender|Confirmar) / });
   await expect(actions.first()).toBeVisible();
   // The page listens only once it has come alive.
   await expect(async () => {
@@ -74,7 +74,7 @@ test("a late line loads for its own tenant", async ({ page }) => {
     where: { name: (await late.getByRole("rowheader").getByRole("link").textContent()) ?? "" },
     select: { tenant: { select: { name: true } } },
   });
-  await late.getByRole("link", { name: /^Cargar: / }).click();
+  await late.getByRole("link", { name: /^Cargar / }).click();
   await expect(page).toHaveURL(/\/uploads\/new\?/);
   await expect(page.getByRole("button", { name: `Operación: ${portfolio?.tenant.name}` })).toBeVisible();
 });
@@ -121,7 +121,8 @@ for (const scheme of ["light", "dark"] as const) {
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    expect(overflow).toBe(0);
+    // A scroll bar beside the page counts as less than nothing.
+    expect(overflow).toBeLessThanOrEqual(0);
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   });

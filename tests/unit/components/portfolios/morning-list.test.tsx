@@ -75,7 +75,7 @@ describe("a line of the morning", () => {
   test("has exactly one button, named after its portfolio", () => {
     const { markup } = shown({ health: "odd" });
     expect(markup.match(/data-line-key/g)).toHaveLength(1);
-    expect(shown({ health: "odd" }).text).toContain("Revisar : Libranza");
+    expect(shown({ health: "odd" }).text).toContain("Revisar Libranza");
   });
 });
 
