@@ -6,6 +6,7 @@ import { drop, expectAccessible, mapTo, review } from "#tests/support/browser/wi
 
 // Runs at 390 px: every page fits, only tables scroll sideways, and both themes have enough contrast.
 const pages = [
+  "/morning",
   "/uploads",
   "/uploads/new",
   "/debtors",

@@ -165,7 +165,7 @@ function lastLoadOf(upload: PortfolioRow["uploads"][number]): PortfolioLoad {
     uploadId: upload.id,
     fileName: upload.fileName,
     state: upload.state,
-    completeness: completenessOfView(asUploadView(upload, 0)),
+    completeness: completenessOfView(asUploadView(upload, 0, false)),
     load: loadOf(upload),
     debtors: upload.stagedDebtors,
     obligations: upload.stagedObligations,

@@ -28,6 +28,9 @@ ADD COLUMN     "timeZone" TEXT NOT NULL DEFAULT 'America/Bogota';
 ALTER TABLE "MappingTemplate" ADD COLUMN     "portfolioId" UUID;
 
 -- AlterTable
+ALTER TABLE "User" ADD COLUMN     "morning" JSONB;
+
+-- AlterTable
 ALTER TABLE "Upload" ADD COLUMN     "closesOutId" UUID,
 ADD COLUMN     "declared" JSONB,
 ADD COLUMN     "declaredReason" TEXT,

@@ -22,6 +22,7 @@ import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
@@ -30,6 +31,7 @@ import { locatePortfolio } from "#lib/services/portfolios/locate-portfolio.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { endSession } from "#lib/services/sessions/end-session.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
@@ -158,6 +160,12 @@ const cases: Case[] = [
     isOfNoTenant: true,
     invalid: (ctx) => changeLocale(ctx, { locale: wrong("xx") }),
   },
+  {
+    name: "arrangeMorning",
+    run: (ctx) => arrangeMorning(ctx, { tenantId, order: "worst" }),
+    invalid: (ctx) => arrangeMorning(ctx, { tenantId, order: wrong("best") }),
+  },
+  { name: "showMorning", run: (ctx) => showMorning(ctx), isOfNoTenant: true },
   { name: "chooseTenant", run: (ctx) => chooseTenant(ctx, { tenantId }) },
   { name: "listTenants", run: (ctx) => listTenants(ctx), isOfNoTenant: true },
   { name: "listTenantSettings", run: (ctx) => listTenantSettings(ctx), isAdminOnly: true },

@@ -59,6 +59,7 @@ afterAll(() => closeAll());
 /** The input that our own pages give each use case. An empty object only lists the use case. */
 const inputs: Readonly<Record<string, object>> = {
   advanceStaging: { uploadId },
+  arrangeMorning: { tenantId, order: "hour" },
   cancelUpload: { uploadId },
   changeLocale: { locale: "es" },
   chooseSending: { uploadId, sends: "everything", countsVolatile: true },
