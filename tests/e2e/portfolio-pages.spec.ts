@@ -23,7 +23,7 @@ test.afterAll(() => closeAll());
 const press = async (page: Page, box: string, typed: string) => {
   await page.getByRole("combobox", { name: box }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("searchbox").fill(typed);
+  await page.getByRole("searchbox", { name: "Buscar…" }).fill(typed);
   await page.keyboard.press("Enter");
 };
 
@@ -104,10 +104,12 @@ test("loads lead to their portfolio and the history keeps to it", async ({ page 
   await expectAccessible(page);
 
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   for (const path of ["/portfolios", `/portfolios/${portfolioId}`, `/portfolios/${portfolioId}/edit`]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectAccessible(page);
   }
 });
 

@@ -4,12 +4,12 @@ import { PortfolioSettingsList } from "#components/portfolios/portfolio-settings
 import { SnapshotTable } from "#components/portfolios/snapshot-table.tsx";
 import { ThresholdTable } from "#components/portfolios/threshold-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { DateTime } from "#components/ui/date-time.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
 import { snapshotStates } from "#lib/domain/views/portfolio-view.ts";
+import { formattersFor } from "#lib/i18n/formatters.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
@@ -52,7 +52,7 @@ export default async function PortfolioPage({ params }: PortfolioPageProps) {
             {restingSince === null ? null : (
               <Badge>
                 <BedSingle aria-hidden />
-                {t.rich("page.resting", { date: () => <DateTime value={restingSince} show="date" /> })}
+                {t("page.resting", { date: formattersFor(locale).date(restingSince) })}
               </Badge>
             )}
           </span>
