@@ -121,6 +121,7 @@ export class StagedWriter {
   readonly #columns: readonly string[];
   readonly #lanes: Partial<Record<Group, BatchLane>> = {};
   readonly #everyLane: BatchLane[] = [];
+  readonly #uploadIds = new Map<string, Buffer>();
   #beside = emptyBeside();
   #spareBeside = emptyBeside();
   #writing: Promise<void> = Promise.resolve();
@@ -183,7 +184,14 @@ export class StagedWriter {
     if (compared === null || compared.change === null) records.null();
     else records.text(compared.change);
     if (compared === null || compared.sameSinceId === null) records.null();
-    else records.raw(uuidBytes(compared.sameSinceId));
+    else records.raw(this.#uploadBytes(compared.sameSinceId));
+  }
+
+  /** Debtors that stay the same are of a few uploads. */
+  #uploadBytes(id: string): Buffer {
+    const bytes = this.#uploadIds.get(id) ?? uuidBytes(id);
+    this.#uploadIds.set(id, bytes);
+    return bytes;
   }
 
   addLeftOut({ row, line, identification, source, issues, figures }: NewLeftOutRow): void {
