@@ -22,10 +22,10 @@ interface NewUploadPageProps {
 
 /**
  * `?correct=` begins with the failures of that upload, in its tenant; `&debtors=` with some of them. `?tenant=` is for
- * one of the user's tenants whichever is chosen.
+ * one of the user's tenants whichever is chosen, and `&portfolio=` proposes one of its portfolios.
  */
 export default async function NewUploadPage({ searchParams }: NewUploadPageProps) {
-  const { correct, debtors, tenant: asked } = await searchParams;
+  const { correct, debtors, tenant: asked, portfolio } = await searchParams;
   const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
   const [tenant, locale] = await Promise.all([
     corrected === null ? askedTenant(asked) : tenantOf(corrected.tenant.id),
@@ -49,8 +49,17 @@ export default async function NewUploadPage({ searchParams }: NewUploadPageProps
     corrected === null
       ? null
       : { uploadId: corrected.id, fileName: corrected.fileName, debtors: typeof debtors === "string" ? debtors : null };
-  const key = `${tenant.id} ${failures?.uploadId ?? ""} ${failures?.debtors ?? ""}`;
-  return <NewUploadWizard key={key} tenant={tenant} fields={fieldsOf(declarations)} failures={failures} />;
+  const begunFor = typeof portfolio === "string" ? portfolio : null;
+  const key = `${tenant.id} ${failures?.uploadId ?? ""} ${failures?.debtors ?? ""} ${begunFor ?? ""}`;
+  return (
+    <NewUploadWizard
+      key={key}
+      tenant={tenant}
+      fields={fieldsOf(declarations)}
+      failures={failures}
+      begunFor={begunFor}
+    />
+  );
 }
 
 async function askedTenant(asked: string | string[] | undefined): Promise<TenantView | null> {
