@@ -34,7 +34,15 @@ const config = (/** @type {string} */ phase) => ({
   turbopack: { root: projectRoot },
   outputFileTracingRoot: projectRoot,
   // Native binaries, and packages that find their own files at run time.
-  serverExternalPackages: ["@node-rs/argon2", "pg-boss", "pino", "pg", "pg-copy-streams", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg-boss",
+    "pino",
+    "pg",
+    "pg-copy-streams",
+    "@prisma/adapter-pg",
+    "date-holidays",
+  ],
   // The portal shows no picture that would have to be scaled; whoever asks for one (/_next/image) is not served either.
   images: { unoptimized: true },
   // Under `npm run dev` Next would write what actions are called with into the log: passwords, tokens, debtors' data.

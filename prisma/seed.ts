@@ -10,7 +10,7 @@ import { hashPassword, isPasswordRight } from "#lib/secrets/password.ts";
 import { sealSecret } from "#lib/secrets/seal-secret.ts";
 
 // `node prisma/seed.ts < wishes.json` makes the first admin and, for a demo, a tenant on the sandbox with its supervisor. What is there
-// already stays as it is, so it may run at every start. Prints who can sign in.
+// already stays as it is, so it may run at every start. Prints who can sign in, and whether the demo tenant is new.
 const wishesSchema = z.object({
   adminPassword: z.string().min(12),
   demo: z.object({ server: z.string(), supervisorPassword: z.string().min(12) }).nullable(),
@@ -39,23 +39,27 @@ const demoFields: readonly CustomFieldDeclaration[] = [
 
 const { adminPassword, demo } = wishesSchema.parse(JSON.parse(await text(process.stdin)));
 const admin: Person = { role: "admin", email: "admin@portal.test", name: "Administración", password: adminPassword };
-const people = await withTransaction(
+const seeded = await withTransaction(
   async (tx) => {
     // Two starts against one database seed one after the other.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(7203518)`;
-    if (demo === null) return (await tx.user.count()) === 0 ? [await seedPerson(tx, admin, [])] : [];
-    const tenantId = await seedTenant(tx, demo.server);
+    if (demo === null) {
+      const people = (await tx.user.count()) === 0 ? [await seedPerson(tx, admin, [])] : [];
+      return { people, isDemoNew: false };
+    }
+    const { tenantId, isNew } = await seedTenant(tx, demo.server);
     const supervisor: Person = {
       role: "supervisor",
       email: "supervisor@portal.test",
       name: "Supervisión",
       password: demo.supervisorPassword,
     };
-    return [await seedPerson(tx, admin, []), await seedPerson(tx, supervisor, [tenantId])];
+    const people = [await seedPerson(tx, admin, []), await seedPerson(tx, supervisor, [tenantId])];
+    return { people, isDemoNew: isNew };
   },
   { timeoutMs: 60_000 },
 );
-console.log(JSON.stringify(people));
+console.log(JSON.stringify(seeded));
 await disconnectDatabase();
 
 async function seedPerson(tx: Transaction, person: Person, tenantIds: string[]) {
@@ -68,12 +72,12 @@ async function seedPerson(tx: Transaction, person: Person, tenantIds: string[]) 
 }
 
 /** The demo tenant. Its server follows the sandbox, whose port may differ at every start; an admin's other choice is left alone. */
-async function seedTenant(tx: Transaction, server: string): Promise<string> {
+async function seedTenant(tx: Transaction, server: string): Promise<{ tenantId: string; isNew: boolean }> {
   const present = await tx.tenant.findUnique({ where: { name: demoTenant }, select: { id: true, server: true } });
   if (present !== null) {
     if (present.server.startsWith("127.0.0.1:"))
       await tx.tenant.update({ where: { id: present.id }, data: { server } });
-    return present.id;
+    return { tenantId: present.id, isNew: false };
   }
   const id = newId();
   // The sandbox takes any token.
@@ -88,8 +92,11 @@ async function seedTenant(tx: Transaction, server: string): Promise<string> {
       tokenSealed: sealed,
       tokenKeyId: keyId,
       tokenLastFour: token.slice(-4),
+      // What the sandbox does.
+      repeatBehaviour: "updates",
+      obligations: "merges",
     },
   });
   for (const field of demoFields) await insertCustomField(tx, id, field);
-  return id;
+  return { tenantId: id, isNew: true };
 }

@@ -20,7 +20,7 @@ export async function TenantSlot({ path, query }: TenantSlotProps) {
       tenants={tenants.map(({ id, name, operation }) => ({ id, name, operation }))}
       ownId={own?.id ?? null}
       chosenId={chosen?.id ?? null}
-      isOfTenant={own !== null || path[0] === "uploads" || path[0] === "debtors"}
+      isOfTenant={own !== null || ["uploads", "debtors", "portfolios"].includes(path[0] ?? "")}
     />
   );
 }

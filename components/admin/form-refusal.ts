@@ -5,23 +5,26 @@ export interface FormRefusal {
 }
 
 /**
- * The code for each field at fault, by field name: `{ password: "common" }`. The path of a list item counts
- * for its list ("tenantIds.0" → "tenantIds").
+ * The code for each field at fault, by field name: `{ password: "common" }`. The path of a part counts for the
+ * whole too ("tenantIds.0" → "tenantIds").
  */
 export function refusedFields(refusal: FormRefusal | null): ReadonlyMap<string, string> {
   if (refusal === null) return new Map();
   const reason = refusal.params.reason;
   const fallback = refusal.code === "conflict" ? "taken" : typeof reason === "string" ? reason : refusal.code;
-  const named = listOf(refusal.params.fields).map((path): [string, string] => [fieldOf(path), fallback]);
-  const explained = listOf(refusal.params.problems).map((problem): [string, string] => {
+  const named = listOf(refusal.params.fields).flatMap((path) => bothOf(path, fallback));
+  const explained = listOf(refusal.params.problems).flatMap((problem) => {
     const at = problem.lastIndexOf(":");
-    return [fieldOf(problem.slice(0, at)), problem.slice(at + 1)];
+    return bothOf(problem.slice(0, at), problem.slice(at + 1));
   });
   return new Map([...named, ...explained]);
 }
 
-function fieldOf(path: string): string {
-  return path.split(".")[0] ?? path;
+function bothOf(path: string, code: string): [string, string][] {
+  return [
+    [path.split(".")[0] ?? path, code],
+    [path, code],
+  ];
 }
 
 function listOf(value: string | number | readonly string[] | undefined): readonly string[] {

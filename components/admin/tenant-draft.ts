@@ -1,3 +1,4 @@
+import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { AdminTenantView } from "#lib/domain/views/tenant-view.ts";
 
@@ -12,6 +13,8 @@ export interface TenantDraft {
   readonly country: string;
   readonly currency: string;
   readonly repeatBehaviour: RepeatBehaviour;
+  readonly obligations: ObligationsBehaviour;
+  readonly timeZone: string;
   readonly retentionDays: string;
 }
 
@@ -25,6 +28,8 @@ export const emptyTenantDraft: TenantDraft = {
   country: "CO",
   currency: "COP",
   repeatBehaviour: "unknown",
+  obligations: "unknown",
+  timeZone: "America/Bogota",
   retentionDays: "90",
 };
 
@@ -39,6 +44,8 @@ export function draftOf(tenant: AdminTenantView): TenantDraft {
     country: tenant.country,
     currency: tenant.currency,
     repeatBehaviour: tenant.repeatBehaviour,
+    obligations: tenant.obligations,
+    timeZone: tenant.timeZone,
     retentionDays: String(tenant.retentionDays),
   };
 }
@@ -54,6 +61,8 @@ export function settingsOf(draft: TenantDraft) {
     country: draft.country.trim().toUpperCase(),
     currency: draft.currency.trim().toUpperCase(),
     repeatBehaviour: draft.repeatBehaviour,
+    obligations: draft.obligations,
+    timeZone: draft.timeZone,
     batchSize: wholeNumber(draft.batchSize),
     callsAtOnce: wholeNumber(draft.callsAtOnce),
     retentionDays: wholeNumber(draft.retentionDays),

@@ -2,7 +2,9 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { obligationsBehaviours } from "#lib/domain/outcome/obligations-behaviour.ts";
 import { repeatBehaviours } from "#lib/domain/outcome/repeat-behaviour.ts";
+import { Combobox } from "../ui/form/combobox.tsx";
 import { Field } from "../ui/form/field.tsx";
 import { Input } from "../ui/form/input.tsx";
 import { PasswordInput } from "../ui/form/password-input.tsx";
@@ -11,6 +13,7 @@ import { Section } from "../ui/section.tsx";
 import { FormFrame } from "./form-frame.tsx";
 import type { FormRefusal } from "./form-refusal.ts";
 import type { TenantDraft } from "./tenant-draft.ts";
+import { timeZoneGroups } from "./time-zone-groups.ts";
 import { useFieldError } from "./use-field-error.ts";
 
 export interface TenantFormProps {
@@ -26,7 +29,7 @@ export interface TenantFormProps {
   connection: ReactNode;
 }
 
-type TextField = Exclude<keyof TenantDraft, "repeatBehaviour">;
+type TextField = Exclude<keyof TenantDraft, "repeatBehaviour" | "obligations" | "timeZone">;
 
 /** Where a tenant's portfolios are sent, and how. */
 export function TenantForm({
@@ -46,7 +49,7 @@ export function TenantForm({
     value: draft[name],
     onChange: (event: { target: { value: string } }) => onChange({ ...draft, [name]: event.target.value }),
   });
-  const field = (name: keyof TenantDraft) => ({
+  const field = (name: Exclude<keyof TenantDraft, "obligations">) => ({
     label: t(`fields.${name}.label`),
     hint: t(`fields.${name}.hint`),
     error: errorOf(name),
@@ -94,6 +97,25 @@ export function TenantForm({
               value={draft.repeatBehaviour}
               onChange={(repeatBehaviour) => onChange({ ...draft, repeatBehaviour })}
               choices={repeatBehaviours.map((value) => ({ value, label: t(`repeatBehaviours.${value}`) }))}
+            />
+          </Field>
+          <Field
+            label={t("obligations.label")}
+            hint={t(`obligations.meanings.${draft.obligations}`)}
+            error={errorOf("obligations")}
+          >
+            <Select
+              value={draft.obligations}
+              onChange={(obligations) => onChange({ ...draft, obligations })}
+              choices={obligationsBehaviours.map((value) => ({ value, label: t(`obligations.names.${value}`) }))}
+            />
+          </Field>
+          <Field {...field("timeZone")}>
+            <Combobox
+              value={draft.timeZone}
+              display={draft.timeZone}
+              onChange={(timeZone) => onChange({ ...draft, timeZone })}
+              groups={timeZoneGroups()}
             />
           </Field>
           <Field {...field("retentionDays")}>

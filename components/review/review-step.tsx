@@ -3,10 +3,12 @@
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Sheet } from "../ui/overlay/sheet.tsx";
+import { DeclaredNote } from "./declared/declared-note.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { ProblemsAside, ReviewBody } from "./review-body.tsx";
@@ -27,6 +29,9 @@ export interface ReviewStepProps extends ReviewInput {
   isAsked: boolean;
   /** Rows that look like titles, totals or notes and are read as data. */
   takenIn: ReadingSettings["takenIn"];
+  /** What the user typed of the bank's declared totals. */
+  typed: TypedDeclared;
+  onDeclare: (typed: TypedDeclared) => void;
   onBack: () => void;
   onStage: () => void;
 }
@@ -70,6 +75,13 @@ export function ReviewStep(props: ReviewStepProps) {
       onFixAll={(group) => edits.fixAll({ code: group.code, column: group.column })}
       onDecide={edits.decide}
     >
+      <DeclaredNote
+        summary={summary}
+        hasBalance={loadsBalance(mapping)}
+        currency={props.currency}
+        typed={props.typed}
+        onDeclare={props.onDeclare}
+      />
       <SetAsideNote
         setAside={summary.setAside}
         onOpen={() => {

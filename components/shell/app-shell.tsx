@@ -62,20 +62,20 @@ export function AppShell(props: AppShellProps) {
   );
 
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface-raised focus:px-3 focus:py-2 focus:shadow-overlay"
       >
         {t("skip")}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-border bg-surface px-3 py-4 lg:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-border bg-surface px-3 py-4 lg:flex print:hidden">
         <div className="px-2">
           <Brand name={product} />
         </div>
         <div className="min-h-0 flex-1">{side}</div>
       </aside>
-      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-border bg-surface px-4 lg:hidden">
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-border bg-surface px-4 lg:hidden print:hidden">
         <IconButton label={t("openNavigation")} onClick={() => setSheetOpen(true)}>
           <MenuIcon aria-hidden />
         </IconButton>
@@ -84,7 +84,7 @@ export function AppShell(props: AppShellProps) {
       <Sheet isOpen={isSheetOpen} onOpenChange={setSheetOpen} title={product} side="left">
         {side}
       </Sheet>
-      <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-6 lg:px-8">
+      <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-6 lg:px-8 print:p-0">
         <div className="mx-auto w-full max-w-[80rem]">{props.children}</div>
       </main>
     </div>

@@ -1,6 +1,16 @@
 "use client";
 
-import { Building2, FileUp, History, type LucideIcon, ScrollText, Search, Users } from "lucide-react";
+import {
+  Building2,
+  FileUp,
+  FolderSync,
+  History,
+  type LucideIcon,
+  ScrollText,
+  Search,
+  Sunrise,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -8,14 +18,16 @@ import { isAllowed, type Permission, type Role } from "#lib/domain/access/permis
 
 interface Place {
   readonly href: string;
-  readonly label: "newUpload" | "uploads" | "debtors" | "tenants" | "users" | "audit";
+  readonly label: "morning" | "newUpload" | "uploads" | "portfolios" | "debtors" | "tenants" | "users" | "audit";
   readonly icon: LucideIcon;
   readonly permission: Permission;
 }
 
 const work: readonly Place[] = [
+  { href: "/morning", label: "morning", icon: Sunrise, permission: "uploads.read" },
   { href: "/uploads/new", label: "newUpload", icon: FileUp, permission: "uploads.load" },
   { href: "/uploads", label: "uploads", icon: History, permission: "uploads.read" },
+  { href: "/portfolios", label: "portfolios", icon: FolderSync, permission: "uploads.read" },
   { href: "/debtors", label: "debtors", icon: Search, permission: "uploads.read" },
 ];
 

@@ -26,7 +26,7 @@ export function PageHeader({ title, description, breadcrumbs = [], actions }: Pa
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-72">
         {breadcrumbs.length === 0 ? null : (
-          <nav aria-label={t("breadcrumbs")} className="mb-1">
+          <nav aria-label={t("breadcrumbs")} className="mb-1 print:hidden">
             <ol className="flex flex-wrap items-center gap-1 text-sm text-text-muted">
               {breadcrumbs.map((crumb) => (
                 <li key={crumb.href} className="flex items-center gap-1">
@@ -42,7 +42,7 @@ export function PageHeader({ title, description, breadcrumbs = [], actions }: Pa
         <h1 className="text-xl font-semibold tracking-tight text-balance [overflow-wrap:anywhere]">{title}</h1>
         {description === undefined ? null : <div className="mt-1 max-w-3xl text-text-muted">{description}</div>}
       </div>
-      {actions === undefined ? null : <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions === undefined ? null : <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
     </header>
   );
 }

@@ -18,11 +18,20 @@ export interface FilePortfolio {
   readonly isDecided: boolean;
 }
 
-/** What a file begins with: the portfolio that alone fits, else none. A decision taken before stays. */
-export function filePortfolioOf(found: RecognisedFile, title: string, before: FilePortfolio | null): FilePortfolio {
+/**
+ * What a file begins with: the portfolio that alone fits, else the one the load was begun for, else none. A decision
+ * taken before stays.
+ */
+export function filePortfolioOf(
+  found: RecognisedFile,
+  title: string,
+  before: FilePortfolio | null,
+  begunFor: string | null,
+): FilePortfolio {
   if (before?.isDecided === true) return { ...before, found, title };
   const { recognition } = found;
-  const choice: PortfolioChoice = recognition.kind === "one" ? { kind: "known", id: recognition.id } : { kind: "none" };
+  const id = recognition.kind === "one" ? recognition.id : found.portfolios.find((one) => one.id === begunFor)?.id;
+  const choice: PortfolioChoice = id === undefined ? { kind: "none" } : { kind: "known", id };
   return { found, title, choice, load: before?.load ?? wholeLoad, isDecided: false };
 }
 

@@ -1,5 +1,6 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { FirstRows, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
@@ -62,6 +63,7 @@ export type WizardEvent =
   | { readonly type: "group_decided"; readonly mapping: Mapping }
   /** `column`: its repeated balance is each obligation's own; null takes that back. */
   | { readonly type: "balance_confirmed"; readonly column: number | null }
+  | { readonly type: "declared_typed"; readonly declared: TypedDeclared }
   | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
   /** The outcomes of a correction's debtors were fetched again. */
   | { readonly type: "correction_renewed"; readonly correction: Work["correction"] }
@@ -119,6 +121,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
       if (event.type === "balance_confirmed") return { ...state, work: withConfirmed(state.work, event.column) };
       if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
       if (event.type === "portfolio_decided") return { ...state, work: { ...state.work, portfolio: event.portfolio } };
+      if (event.type === "declared_typed") return { ...state, work: { ...state.work, declared: event.declared } };
       if (event.type === "correction_decided")
         return checkingAgain(withChoices(state.work, event.choices), state.isRemembered);
       if (event.type === "staging_started")

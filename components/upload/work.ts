@@ -1,5 +1,6 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import {
@@ -51,6 +52,8 @@ export interface Work {
   readonly portfolio: FilePortfolio | null;
   /** The user has changed the mapping, so that another portfolio's memory must not replace it. */
   readonly isMappingTouched?: true;
+  /** What the user typed of the totals that the bank declares, over what the file says. */
+  readonly declared?: TypedDeclared;
 }
 
 /** What is being corrected; null for a file that is no report of an upload known here. */

@@ -9,6 +9,8 @@ export interface HistoryFilter {
   readonly text: string;
   readonly state: StateFilter;
   readonly scope: "current" | "mine";
+  /** Id of a portfolio; empty: all, and uploads of none. */
+  readonly portfolio: string;
   readonly from: string;
   readonly to: string;
 }
@@ -26,19 +28,32 @@ export function readHistoryFilter(query: Readonly<Record<string, string | string
     text: storable(text(query.text).slice(0, 200)).trim(),
     state: stateFilters.find((state) => state === query.state) ?? "all",
     scope: query.scope === "mine" ? "mine" : "current",
+    portfolio: id(query.portfolio),
     from: day(query.from),
     to: day(query.to),
   };
 }
 
 /** The same as input of `listUploads`, without the tenant. A day begins and ends in Bogotá (UTC-5 all year). */
-export function listInputOf(filter: HistoryFilter): { states?: UploadState[]; text?: string; from?: Date; to?: Date } {
+export function listInputOf(filter: HistoryFilter): {
+  states?: UploadState[];
+  text?: string;
+  portfolioId?: string;
+  from?: Date;
+  to?: Date;
+} {
   return {
     ...(filter.state === "all" ? {} : { states: [...statesOf[filter.state]] }),
     ...(filter.text === "" ? {} : { text: filter.text }),
+    ...(filter.portfolio === "" ? {} : { portfolioId: filter.portfolio }),
     ...(filter.from === "" ? {} : { from: new Date(`${filter.from}T00:00:00-05:00`) }),
     ...(filter.to === "" ? {} : { to: new Date(Date.parse(`${filter.to}T00:00:00-05:00`) + 86_400_000) }),
   };
+}
+
+/** Whether the filter leaves anything out; its scope does not. */
+export function isLimited({ state, ...limits }: HistoryFilter): boolean {
+  return state !== "all" || [limits.text, limits.portfolio, limits.from, limits.to].some((limit) => limit !== "");
 }
 
 function text(value: string | string[] | undefined): string {
@@ -48,4 +63,9 @@ function text(value: string | string[] | undefined): string {
 function day(value: string | string[] | undefined): string {
   const written = text(value);
   return /^[12]\d{3}-\d\d-\d\d$/.test(written) && !Number.isNaN(Date.parse(written)) ? written : "";
+}
+
+function id(value: string | string[] | undefined): string {
+  const written = text(value).toLowerCase();
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(written) ? written : "";
 }

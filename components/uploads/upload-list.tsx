@@ -12,11 +12,19 @@ import { TextLink } from "../ui/text-link.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { Balance } from "./balance.tsx";
 import { OutcomeMini } from "./outcome-mini.tsx";
+import { PortfolioLink } from "./portfolio-link.tsx";
 import { RetryOrigin } from "./retry-origin.tsx";
 import { UploadStateBadge } from "./upload-state-badge.tsx";
 
+export interface UploadListProps {
+  uploads: readonly UploadView[];
+  /** Uploads of several tenants, or portfolios. */
+  hasTenant: boolean;
+  hasPortfolio?: boolean;
+}
+
 /** Uploads, one per row; cards on a phone. */
-export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadView[]; hasTenant: boolean }) {
+export function UploadList({ uploads, hasTenant, hasPortfolio = true }: UploadListProps) {
   const t = useTranslations("outcome.history");
   return (
     <Table caption={t("caption")}>
@@ -41,6 +49,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
               <span className="block text-sm font-normal text-text-muted">
                 <DateTime value={upload.createdAt} /> · {upload.createdBy}
               </span>
+              {hasPortfolio ? <PortfolioLink view={upload} className="block text-sm font-normal" /> : null}
               <RetryOrigin view={upload} />
             </TableCell>
             {hasTenant ? (

@@ -22,6 +22,7 @@ export const appErrorCodes = [
   "superseded",
   "comparison_moved",
   "drift_stopped",
+  "declared_differs",
   "erased",
   "too_large",
   "too_many_open",

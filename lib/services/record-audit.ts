@@ -26,6 +26,7 @@ export const auditActions = [
   "upload_refused",
   "sending_chosen",
   "drift_explained",
+  "declared_explained",
   "upload_confirmed",
   "upload_paused",
   "upload_resumed",

@@ -126,7 +126,7 @@ export function takerOf(
   context: DerivationContext,
 ): Derivation["take"] {
   if (compared === null) return (debtor, sources) => writer.addDebtor(debtor, sources);
-  if (comparison !== null) return (debtor, sources) => comparison.add(debtor, sources);
+  if (comparison !== null) return (debtor, sources) => comparison.add(debtor, sources, writer);
   const digester = new PayloadDigester(compared.portfolio.volatileFields, context.fields);
   return (debtor, sources) =>
     writer.addDebtor(debtor, sources, { ...digester.digestsOf(debtor.payload), change: null, sameSinceId: null });

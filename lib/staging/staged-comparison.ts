@@ -11,26 +11,25 @@ import { PayloadDigester, type PayloadDigests } from "#lib/domain/portfolio/payl
 import type { DebtorOrder } from "./debtor-order.ts";
 import { type KnownDebtor, SnapshotIndex } from "./snapshot-index.ts";
 
-/** A debtor on its way to the writer. */
+/** A debtor whose payload in the snapshot decides. */
 interface WaitingDebtor {
   readonly debtor: Debtor;
   readonly sources: readonly Uint8Array[];
   readonly digests: PayloadDigests;
-  readonly known: KnownDebtor | null;
-  /** Its payload in the snapshot decides. */
-  readonly isAsked: boolean;
+  readonly known: KnownDebtor;
 }
 
 type Payloads = ReadonlyMap<string, string | null>;
 
-/** Debtors that are compared together: one query for their payloads. Less if they are long. */
-const windowDebtors = 1_000;
+/** Debtors whose payloads are fetched together. Less if they are long. */
+const windowDebtors = 500;
 const windowBytes = 1024 * 1024;
 
 /**
- * Compares an upload's debtors with the snapshot on their way to the writer, in the order they come. Only payloads of
- * debtors whose digests differ are fetched, a window at a time, over another connection: the upload's own is
- * busy writing. Meanwhile the next window is filled.
+ * Compares an upload's debtors with the snapshot on their way to the writer. Only payloads of debtors whose digests
+ * differ are fetched, a window at a time, over another connection: the upload's own is busy writing. Meanwhile the next
+ * window is filled. These debtors come to the writer a little later than their neighbours, always equally so; kept with
+ * them, all debtors would outlive a garbage collection.
  */
 export class StagedComparison {
   readonly counter = new ComparisonCounter();
@@ -74,13 +73,15 @@ export class StagedComparison {
   }
 
   /** Adds the next debtor, all of whose rows are known; returns its payload's digest. */
-  add(debtor: Debtor, sources: readonly Uint8Array[]): string {
+  add(debtor: Debtor, sources: readonly Uint8Array[], writer: StagedWriter): string {
     const digests = this.#digester.digestsOf(debtor.payload);
     const number = this.#order.debtorOf(debtor.rows[0] ?? 0);
     const known = this.#index.find(number, digests.digest, digests.stableDigest);
-    const isAsked =
-      known !== null && known.state !== "uncertain" && !(known.state === "live" && (known.isSame || known.isStable));
-    this.#window.push({ debtor, sources, digests, known, isAsked });
+    if (known === null || known.state === "uncertain" || (known.state === "live" && (known.isSame || known.isStable))) {
+      writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, null, writer));
+      return digests.digest;
+    }
+    this.#window.push({ debtor, sources, digests, known });
     this.#bytes += debtor.payload.length;
     for (const source of sources) this.#bytes += source.length;
     return digests.digest;
@@ -96,11 +97,9 @@ export class StagedComparison {
     this.#window = [];
     this.#bytes = 0;
     await this.#take(writer);
-    const asked = window.filter(({ isAsked }) => isAsked).map(({ debtor }) => debtor.identification);
-    const payloads =
-      asked.length === 0
-        ? Promise.resolve<Payloads>(new Map())
-        : withBulkStatement((client) => selectSnapshotPayloads(client, this.#scope, asked));
+    if (window.length === 0) return;
+    const names = window.map(({ debtor }) => debtor.identification);
+    const payloads = withBulkStatement((client) => selectSnapshotPayloads(client, this.#scope, names));
     // Awaited at the next turn; until then a refusal must not count as unhandled.
     payloads.catch(() => undefined);
     this.#asked = { window, payloads };
@@ -117,16 +116,21 @@ export class StagedComparison {
     const { window, payloads } = this.#asked;
     this.#asked = null;
     const found = await payloads;
-    for (const waiting of window) {
-      const compared = this.#compare(waiting, found, writer);
-      writer.addDebtor(waiting.debtor, waiting.sources, compared);
+    for (const { debtor, sources, digests, known } of window) {
+      const before = found.get(debtor.identification) ?? null;
+      writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, before, writer));
       if (writer.isFull) await writer.flush();
     }
   }
 
-  #compare({ debtor, digests, known, isAsked }: WaitingDebtor, payloads: Payloads, writer: StagedWriter) {
-    const { digest, stableDigest } = digests;
-    const before = isAsked ? (payloads.get(debtor.identification) ?? null) : null;
+  /** `before`: its payload in the snapshot, if it was asked for and is there. */
+  #compare(
+    debtor: Debtor,
+    { digest, stableDigest }: PayloadDigests,
+    known: KnownDebtor | null,
+    before: string | null,
+    writer: StagedWriter,
+  ): ComparedRecord {
     const { change, changes } = this.#judge(debtor, known, before);
     const isUnchanged = change === "same" || change === "volatile";
     const compared: ComparedRecord = {
@@ -149,7 +153,7 @@ export class StagedComparison {
     return compared;
   }
 
-  /** Judges and counts one debtor. `before`: its payload in the snapshot, if it was asked for and is there. */
+  /** Judges and counts one debtor. */
   #judge(
     debtor: Debtor,
     known: KnownDebtor | null,

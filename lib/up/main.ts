@@ -51,6 +51,7 @@ try {
     given,
     port: Number(given.PORT ?? 3000),
     isDemo: given.SEED_DEMO !== "0",
+    hasPast: true,
     isDevelopment,
     workers: 1,
     progress,

@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyMigrations } from "#prisma/migrate.ts";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "./build-portal.ts";
@@ -11,10 +9,10 @@ import { followDatabaseSources } from "./follow-database-sources.ts";
 import { findFreePort } from "./free-port.ts";
 import { startPortalDatabase } from "./portal-database.ts";
 import type { Progress } from "./progress.ts";
+import { runScript } from "./run-script.ts";
 import {
   addressOf,
   type Environment,
-  projectRoot,
   readSecrets,
   type Secrets,
   type StackEnvironment,
@@ -33,6 +31,8 @@ export interface StackOptions {
   readonly port: number;
   /** Adds the sandbox, the demo tenant and its supervisor to the admin. */
   readonly isDemo: boolean;
+  /** Gives a new demo tenant a portfolio with its loads of the last days. */
+  readonly hasPast?: boolean;
   readonly workers: number;
   /** Runs from the sources and follows their changes (`npm run dev`); otherwise from a production build. */
   readonly isDevelopment?: boolean;
@@ -55,6 +55,11 @@ export interface Stack {
   readonly people: SeededPeople;
   /** Stops every process, the database last. Throws `StopFailed` if one does not stop. */
   stop(): Promise<void>;
+}
+
+interface Seeded {
+  readonly people: SeededPeople;
+  readonly isDemoNew: boolean;
 }
 
 /** Sign-ins created by the seed; `isKnown` is false if the password has been changed since. */
@@ -100,7 +105,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       { databaseUrl, port, sandboxHost },
       isDevelopment ? "development" : "production",
     );
-    const people = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
+    const { people, isDemoNew } = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
     if (!isDevelopment && !isPortalBuilt()) await progress.step("Building the portal", () => buildPortal(env, signal));
 
     const url = addressOf(given.HOST, port);
@@ -122,6 +127,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       if (isDevelopment) stops.push(followDatabaseSources(databaseUrl, options.progress));
       await waitForAnswer(`${url}/sign-in`, portal.current(), signal);
     });
+    if (isDemoNew && options.hasPast === true)
+      await progress
+        .step("Loading the demo's last days", () => runScript("prisma/demo.ts", env))
+        // The portal is of use without it.
+        .catch((error: unknown) => progress.say(String(error)));
     return { url, sandboxUrl: sandboxHost === undefined ? undefined : `http://${sandboxHost}`, env, people, stop };
   } catch (error) {
     await stop().catch((failure: unknown) => {
@@ -161,20 +171,12 @@ async function startDatabase(
   return database.url;
 }
 
-/** The seed is a separate process: it needs the generated client, which may not exist at this import. */
-async function seed(env: StackEnvironment, secrets: Secrets, sandboxHost: string | undefined): Promise<SeededPeople> {
-  const child = spawn(process.execPath, ["prisma/seed.ts"], { cwd: projectRoot, env, stdio: ["pipe", "pipe", "pipe"] });
-  // Passwords go by stdin, because other users of the machine could read the environment.
-  child.stdin.end(
-    JSON.stringify({
-      adminPassword: secrets.adminPassword,
-      demo: sandboxHost === undefined ? null : { server: sandboxHost, supervisorPassword: secrets.supervisorPassword },
-    }),
-  );
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  if (code !== 0) throw new Error(`Seeding failed:\n${err}`);
-  return JSON.parse(out);
+async function seed(env: StackEnvironment, secrets: Secrets, sandboxHost: string | undefined): Promise<Seeded> {
+  const wishes = {
+    adminPassword: secrets.adminPassword,
+    demo: sandboxHost === undefined ? null : { server: sandboxHost, supervisorPassword: secrets.supervisorPassword },
+  };
+  return JSON.parse(await runScript("prisma/seed.ts", env, JSON.stringify(wishes)));
 }
 
 async function waitForAnswer(url: string, child: Child, signal: AbortSignal | undefined): Promise<void> {

@@ -11,6 +11,7 @@ CREATE OR REPLACE FUNCTION write_snapshot() RETURNS trigger LANGUAGE plpgsql AS 
 DECLARE
   tenant uuid;
   moved_at timestamptz;
+  has_others boolean;
 BEGIN
   -- Most statements that move nobody come from triggers that hold locks; they must not wait here.
   IF NOT EXISTS (
@@ -20,17 +21,19 @@ BEGIN
   ) THEN
     RETURN NULL;
   END IF;
-  FOR tenant, moved_at IN
-    SELECT t.id, t."movedAt" FROM "Tenant" t WHERE t.id IN (SELECT "tenantId" FROM added_records)
+  FOR tenant IN
+    SELECT t.id FROM "Tenant" t WHERE t.id IN (SELECT "tenantId" FROM added_records)
       AND EXISTS (SELECT 1 FROM "Portfolio" p WHERE p."tenantId" = t.id) ORDER BY t.id
   LOOP
     PERFORM lock_snapshot(tenant);
-    SELECT t."movedAt" INTO moved_at FROM "Tenant" t WHERE t.id = tenant;
+    SELECT t."movedAt", (SELECT count(*) > 1 FROM "Portfolio" p WHERE p."tenantId" = t.id) INTO moved_at, has_others
+      FROM "Tenant" t WHERE t.id = tenant;
     INSERT INTO "SnapshotDebtor" AS s ("tenantId", "portfolioId", identification, state, digest, "stableDigest", obligations, balance,
       payload, "uploadId", place, since)
     WITH moves AS MATERIALIZED (
       SELECT m."uploadId", m.identification, m.before, m.after, m.evidence, m.obligations, m.balance, m.digest, m."stableDigest", m.payload,
-        m.after = 'accepted' AND m.payload IS NOT NULL AND NOT coalesce(b."sentAt" <= moved_at, false)
+        m.after = 'accepted' AND m.payload IS NOT NULL
+          AND (moved_at IS NULL OR NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b.id = m."batchId" AND b."sentAt" <= moved_at))
           -- Without a row, only records show what younger uploads did to the debtor.
           AND NOT (m.before = 'unconfirmed' AND NOT EXISTS (
             SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = u."portfolioId" AND x.identification = m.identification
@@ -39,7 +42,10 @@ BEGIN
             WHERE r."tenantId" = tenant AND r.identification = m.identification AND (y."confirmedAt", y.id) > (u."confirmedAt", u.id)
               AND (r.state IN ('accepted', 'unconfirmed') OR r.state = 'rejected' AND r.evidence IN ('read_back', 'person'))
           )) AS "isKnown",
-        u."portfolioId", u."confirmedAt" AS place, u."closesOutId" IS NOT NULL AS "isCloseOut"
+        u."portfolioId", u."confirmedAt" AS place,
+        CASE WHEN u."closesOutId" IS NOT NULL THEN (
+          SELECT x.since FROM "SnapshotDebtor" x WHERE x."portfolioId" = u."portfolioId" AND x.identification = m.identification
+        ) END AS since
       FROM (
         SELECT "uploadId", "batchId", ordinal, identification, obligations, balance,
           max(state) FILTER (WHERE sign < 0) AS before, max(state) FILTER (WHERE sign > 0) AS after, max(evidence) FILTER (WHERE sign > 0) AS evidence,
@@ -54,25 +60,20 @@ BEGIN
         ) AS versions GROUP BY 1, 2, 3, 4, 5, 6
       ) AS m
       JOIN "Upload" u ON u.id = m."uploadId"
-      JOIN "Batch" b ON b.id = m."batchId"
       WHERE m.before <> m.after AND (m.after <> 'rejected' OR m.before = 'unconfirmed' AND m.evidence = 'person')
     ), own AS (
       SELECT m."portfolioId", m.identification,
         -- A close-out closes who was gone; whoever is in the file stays, with some obligations closed.
-        (CASE WHEN NOT m."isKnown" THEN 'uncertain' WHEN was.since IS NOT NULL THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
-        m.digest, m."stableDigest", m.obligations, m.balance, CASE WHEN m."isKnown" THEN m.payload END AS payload, m."uploadId", m.place,
-        was.since
-      FROM moves m LEFT JOIN LATERAL (
-        SELECT x.since FROM "SnapshotDebtor" x WHERE m."isCloseOut" AND x."portfolioId" = m."portfolioId" AND x.identification = m.identification
-      ) AS was ON true
-      WHERE m."portfolioId" IS NOT NULL
+        (CASE WHEN NOT m."isKnown" THEN 'uncertain' WHEN m.since IS NOT NULL THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
+        m.digest, m."stableDigest", m.obligations, m.balance, CASE WHEN m."isKnown" THEN m.payload END AS payload, m."uploadId", m.place, m.since
+      FROM moves m WHERE m."portfolioId" IS NOT NULL
     ), others AS (
       SELECT o."portfolioId", o.identification, 'uncertain'::"SnapshotState", o.digest, o."stableDigest", o.obligations, o.balance, o.payload,
         m."uploadId", m.place, o.since
       FROM moves m JOIN "SnapshotDebtor" o ON o."tenantId" = tenant AND o.identification = m.identification
         AND o."portfolioId" IS DISTINCT FROM m."portfolioId" AND (o.place, o."uploadId") < (m.place, m."uploadId")
       -- Whoever was unconfirmed has been judged when it became so.
-      WHERE m.before = 'pending' AND (o.state = 'uncertain'
+      WHERE m.before = 'pending' AND (has_others OR m."portfolioId" IS NULL) AND (o.state = 'uncertain'
         -- As payloadDigest reads them: a debtor's own values come first, and a quote within a value is escaped.
         OR o.state = 'live' AND split_part(o.payload, ',"Obligations":[', 1) IS DISTINCT FROM split_part(m.payload, ',"Obligations":[', 1))
     )

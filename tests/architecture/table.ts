@@ -100,7 +100,7 @@ export const table: readonly Row[] = [
       "lib/env.ts",
       "lib/once-a-process.ts",
     ],
-    packages: ["zod", "pino", "node:*"],
+    packages: ["zod", "pino", "date-holidays", "node:*"],
   },
   {
     path: "lib/worker",
@@ -173,8 +173,11 @@ export const table: readonly Row[] = [
   feature("components/uploads", "the list of uploads, their states and outcomes", {}),
   feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
-  feature("components/portfolios", "portfolios, and what is odd about their loads", { from: ["components/uploads"] }),
+  feature("components/comparison", "loads against what was last accepted", { from: ["components/uploads"] }),
   feature("components/admin", "tenants, users, audit", {}),
+  feature("components/portfolios", "what a creditor sends every day", {
+    from: ["components/uploads", "components/admin"],
+  }),
 
   {
     path: "app",

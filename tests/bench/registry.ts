@@ -1,6 +1,7 @@
 import type { Bench } from "./figure.ts";
 import { comparison } from "./pushing/comparison.ts";
 import { historyPages } from "./pushing/history-pages.ts";
+import { morning } from "./pushing/morning.ts";
 import { pushEfficiency } from "./pushing/push-efficiency.ts";
 import { pushMemory } from "./pushing/push-memory.ts";
 import { pushOverhead } from "./pushing/push-overhead.ts";
@@ -30,4 +31,5 @@ export const benches: readonly Bench[] = [
   pushWorkers,
   pushMemory,
   historyPages,
+  morning,
 ];

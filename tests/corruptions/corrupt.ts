@@ -1,6 +1,6 @@
 import { type Random, randomAt } from "#tests/support/portfolio/random.ts";
 import type { CorruptionCase } from "./corruption-case.ts";
-import type { ChangedBytes, Operator, Thing } from "./operators/operator.ts";
+import { type ChangedBytes, type Operator, rowsThing, type Thing } from "./operators/operator.ts";
 import type { Draft } from "./sheet/draft.ts";
 import type { Damage } from "./verdict/judge.ts";
 import { writeDraft } from "./write/write-draft.ts";
@@ -21,8 +21,8 @@ export interface CorruptFile {
 export async function corrupt(draft: Draft, one: CorruptionCase): Promise<CorruptFile> {
   const damages: Damage[] = [];
   /**
-   * Damage to text or bytes, which may hit any place of the file, or shifted cells: the row is no longer read
-   * as what it was.
+   * Damage to text or bytes, which may hit any place of the file, shifted cells, or deleted rows: the row is no
+   * longer read as what it was.
    */
   const blind: Thing[] = [];
   const applied: Operator[] = [];
@@ -51,6 +51,9 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
       () => tableState(draft),
     );
   }
+  // A deleted row no longer shows anything.
+  const left = new Set(draft.lines.map(({ origin }) => origin));
+  blind.push(rowsThing([...draft.truth.keys()].filter((row) => !left.has(row))));
   let written = await writeDraft(draft, {
     text: (lines) =>
       play(
@@ -83,9 +86,10 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
   };
 }
 
-function hides(other: Thing, { shownBy }: Thing): boolean {
-  const { rows } = other;
-  return shownBy !== undefined && rows !== "all" && [...shownBy].some((row) => rows.has(row));
+function hides({ rows }: Thing, { shownBy = new Set(), shownByAny }: Thing): boolean {
+  if (rows === "all") return false;
+  const isHit = (row: number): boolean => rows.has(row);
+  return [...shownBy].some(isHit) || (shownByAny !== undefined && [...shownByAny].every(isHit));
 }
 
 function happensAt<At extends Operator["at"]>(operator: Operator, at: At): operator is Extract<Operator, { at: At }> {

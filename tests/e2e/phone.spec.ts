@@ -6,9 +6,12 @@ import { drop, expectAccessible, mapTo, review } from "#tests/support/browser/wi
 
 // Runs at 390 px: every page fits, only tables scroll sideways, and both themes have enough contrast.
 const pages = [
+  "/morning",
   "/uploads",
   "/uploads/new",
   "/debtors",
+  "/portfolios",
+  "/portfolios/new",
   "/admin/tenants",
   "/admin/tenants/new",
   "/admin/users",

@@ -64,10 +64,12 @@ test("names a portfolio once and recognises its next file", async ({ page }) => 
   await page.getByRole("option", { name: "Una parte" }).press("Enter");
   await expect(line(page).getByRole("combobox", { name: "Parte", exact: true })).toHaveText("Parte 1");
   await page.setViewportSize({ width: 390, height: 844 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBe(0);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  // Less where a scrollbar has a place of its own.
+  expect(overflow).toBeLessThanOrEqual(0);
   await expectAccessible(page);
-  await page.screenshot({ path: "test-results/n1-390.png" });
   await prepare(page);
   expect(await uploadOfPage()).toMatchObject({
     portfolio: { id: created?.id },

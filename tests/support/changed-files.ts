@@ -12,7 +12,7 @@ export const readers: readonly (readonly [sources: string, reader: string])[] = 
   ["lib/services/**/*.ts", "tests/integration/services/any-input.test.ts"],
   ["prisma/**", "tests/support/database/integration-database.ts"],
   ["prisma/**", "tests/unit/database/migrations.test.ts"],
-  ["public/samples/**", "tests/support/portfolio/write-samples.ts"],
+  ["{public/samples,prisma/demo}/**", "tests/support/portfolio/write-samples.ts"],
   ["tests/chaos/**", "tests/integration/chaos/interrupted.test.ts"],
   ["tests/support/corpus/files/**", "tests/support/corpus/corpus-sheet.ts"],
   ["tests/support/corpus/files/**", "tests/unit/domain/mapping/layout.test.ts"],

@@ -168,11 +168,19 @@ export interface StagingOptions {
   readonly correction?: StartStagingInput["correction"];
   /** What it is a load of; without it, of no portfolio. */
   readonly of?: Pick<StartStagingInput, "portfolioId" | "newPortfolio" | "load" | "fileTitle">;
+  readonly declared?: StartStagingInput["declared"];
 }
 
 /** What the page sends about a file before its chunks. */
 export function headOf(rows: readonly (readonly string[])[], options: StagingOptions = {}) {
-  const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv", correction } = options;
+  const {
+    rowsPerChunk = 2_000,
+    totals = totalsOf(rows),
+    edits = [],
+    fileName = "cartera.csv",
+    correction,
+    declared,
+  } = options;
   const { fields = fieldsOf([]) } = options;
   return {
     fileName,
@@ -187,6 +195,7 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     totals,
     correction,
     ...options.of,
+    declared,
   };
 }
 

@@ -53,6 +53,7 @@ export async function stageAsPage(
     chunkCount,
     lists: lengthsOf(cutLists(plan)),
     totals,
+    declared: page.declared.declared,
   });
   await bringLists(ctx, uploadId, plan);
   for (let sequence = 0; sequence < chunkCount; sequence++) {

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage() {
   const { actor } = await currentCtx();
-  if (actor !== null) redirect("/uploads");
+  if (actor !== null) redirect("/morning");
   // Signing out deletes the cookie, so a request that still has one comes from a session that ended in another way.
   const [locale, sessionId] = await Promise.all([requestLocale(), requestSessionId()]);
   const hasEnded = sessionId !== null;

@@ -25,7 +25,7 @@ export function SignInForm() {
     setRefusal(null);
     const answer = await signInWithPassword(String(entries.get("email")), String(entries.get("password")));
     if (answer.code === "ok") {
-      router.replace("/uploads");
+      router.replace("/morning");
       router.refresh();
       return;
     }

@@ -5,7 +5,7 @@ import { buttonClasses } from "#components/ui/form/button-classes.ts";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { listInputOf, readHistoryFilter } from "#components/uploads/history-filter.ts";
+import { isLimited, listInputOf, readHistoryFilter } from "#components/uploads/history-filter.ts";
 import { pageLinks } from "#components/uploads/page-links.ts";
 import { UploadFilters } from "#components/uploads/upload-filters.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
@@ -14,6 +14,7 @@ import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
+import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { UploadListRefresh } from "./upload-list-refresh.tsx";
 
@@ -38,13 +39,16 @@ export default async function UploadsPage({ searchParams }: UploadsPageProps) {
 
   const filter = readHistoryFilter(query);
   const links = pageLinks("/uploads", query, (key) => isPageKey("upload", key));
-  const { items, next } = await load(listUploads, {
-    ...listInputOf(filter),
-    ...(filter.scope === "mine" ? {} : { tenantId: tenant.id }),
-    ...(links.after === undefined ? {} : { after: links.after }),
-  });
-  const isFiltered = filter.state !== "all" || filter.text !== "" || filter.from !== "" || filter.to !== "";
-  const isNew = items.length === 0 && !isFiltered && links.after === undefined;
+  const scope = filter.scope === "mine" ? {} : { tenantId: tenant.id };
+  const [{ items, next }, portfolios] = await Promise.all([
+    load(listUploads, {
+      ...listInputOf(filter),
+      ...scope,
+      ...(links.after === undefined ? {} : { after: links.after }),
+    }),
+    load(listPortfolios, scope),
+  ]);
+  const isNew = items.length === 0 && !isLimited(filter) && links.after === undefined;
 
   return (
     <>
@@ -59,7 +63,12 @@ export default async function UploadsPage({ searchParams }: UploadsPageProps) {
         }
       />
       {isNew && tenants.length < 2 ? null : (
-        <UploadFilters key={JSON.stringify(filter)} filter={filter} hasScope={tenants.length > 1} />
+        <UploadFilters
+          key={JSON.stringify(filter)}
+          filter={filter}
+          hasScope={tenants.length > 1}
+          portfolios={portfolios.map(({ id, name, tenant: { name: of } }) => ({ id, name, tenant: { name: of } }))}
+        />
       )}
       {isNew ? <FirstUpload /> : null}
       {items.length === 0 && !isNew ? (

@@ -7,15 +7,19 @@ import { sessionState } from "../session-requests.ts";
 /** People look at a list now and then only; the pages of its uploads are live to the second. */
 const refreshMs = 5_000;
 
-/** Renders the list anew while something on it moves and somebody is looking. */
-export function UploadListRefresh({ isMoving }: { isMoving: boolean }) {
+/**
+ * Renders the list anew while something on it moves and somebody is looking; `restMs` apart while nothing does,
+ * by default never.
+ */
+export function UploadListRefresh({ isMoving, restMs = null }: { isMoving: boolean; restMs?: number | null }) {
   const router = useRouter();
+  const everyMs = isMoving ? refreshMs : restMs;
   useEffect(() => {
-    if (!isMoving) return;
+    if (everyMs === null) return;
     const timer = setInterval(() => {
       if (document.visibilityState === "visible" && sessionState() === "good") router.refresh();
-    }, refreshMs);
+    }, everyMs);
     return () => clearInterval(timer);
-  }, [isMoving, router]);
+  }, [everyMs, router]);
   return null;
 }

@@ -11,7 +11,7 @@ export interface ComparedPortfolio {
   readonly fullSendDays: number;
   readonly repeatBehaviour: RepeatBehaviour;
   readonly hasSnapshot: boolean;
-  /** When another load was last confirmed to be sent whole, and not cancelled; null: never. */
+  /** When a whole load (or a part of the same number) was last confirmed to be sent whole, and not cancelled; null: never. */
   readonly fullSendAt: Date | null;
   /** As last confirmed; null if nothing was. */
   readonly countsVolatile: boolean | null;
@@ -26,9 +26,11 @@ export async function findComparedPortfolio(
   const { rows } = await client.query<ComparedPortfolio>(
     `SELECT p."volatileFields", p."fullSendDays", t."repeatBehaviour"::text, now() AS now,
        EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = $2) AS "hasSnapshot",
-       (SELECT max(u."confirmedAt") FROM "Upload" u LEFT JOIN "Comparison" c ON c."uploadId" = u.id
-         WHERE u."tenantId" = $1 AND u."portfolioId" = $2 AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
-           AND u.id <> $3 AND u.state <> 'cancelled' AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt",
+       (SELECT max(u."confirmedAt") FROM "Upload" me JOIN "Upload" u ON u."tenantId" = me."tenantId" AND u."portfolioId" = me."portfolioId"
+           AND (u."loadKind" = 'whole' OR (u."loadKind", u."partNumber") = (me."loadKind", me."partNumber"))
+         LEFT JOIN "Comparison" c ON c."uploadId" = u.id
+         WHERE me."tenantId" = $1 AND me.id = $3 AND u.id <> me.id AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
+           AND u.state <> 'cancelled' AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt",
        (SELECT c."countsVolatile" FROM "Comparison" c WHERE c."tenantId" = $1 AND c."portfolioId" = $2 AND c."frozenAt" IS NOT NULL
          ORDER BY c."frozenAt" DESC LIMIT 1) AS "countsVolatile"
      FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1 AND p.id = $2`,

@@ -53,6 +53,10 @@ export async function selectAuditEntries(db: Transaction, filter: AuditFilter): 
     where: { id: { in: subjectIds } },
     select: { id: true, fileName: true },
   });
+  const portfolios = await db.portfolio.findMany({
+    where: { id: { in: subjectIds } },
+    select: { id: true, name: true },
+  });
   const tenants = await db.tenant.findMany({
     where: { id: { in: entries.flatMap((entry) => entry.tenantId ?? []) } },
     select: { id: true, name: true },
@@ -61,6 +65,7 @@ export async function selectAuditEntries(db: Transaction, filter: AuditFilter): 
   const subjects = new Map<string, AuditSubject>([
     ...users.map((user): [string, AuditSubject] => [user.id, { kind: "user", ...user }]),
     ...uploads.map((upload): [string, AuditSubject] => [upload.id, { kind: "upload", ...upload }]),
+    ...portfolios.map((portfolio): [string, AuditSubject] => [portfolio.id, { kind: "portfolio", ...portfolio }]),
   ]);
   const tenantNames = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   return entries.map((entry) => ({

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
 import type { PortfolioLoad, PortfolioSettings, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
+import { asUploadView, uploadViewColumns } from "../uploads/upload-row.ts";
 import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
 
 /** The tenant of a portfolio, before access is checked. Only authorisation calls this. */
@@ -37,18 +39,7 @@ const viewColumns = {
     where: isLoad,
     orderBy: { confirmedAt: "desc" },
     take: 1,
-    select: {
-      id: true,
-      fileName: true,
-      state: true,
-      loadKind: true,
-      partNumber: true,
-      partCount: true,
-      stagedDebtors: true,
-      stagedObligations: true,
-      stagedBalance: true,
-      confirmedAt: true,
-    },
+    select: uploadViewColumns,
   },
 } as const satisfies Prisma.PortfolioSelect;
 
@@ -174,10 +165,12 @@ function lastLoadOf(upload: PortfolioRow["uploads"][number]): PortfolioLoad {
     uploadId: upload.id,
     fileName: upload.fileName,
     state: upload.state,
+    completeness: completenessOfView(asUploadView(upload, 0, false)),
     load: loadOf(upload),
     debtors: upload.stagedDebtors,
     obligations: upload.stagedObligations,
     balance: upload.stagedBalance.toFixed(2),
+    currency: upload.currency,
     confirmedAt: (upload.confirmedAt ?? new Date(0)).toISOString(),
   };
 }

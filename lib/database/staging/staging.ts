@@ -1,4 +1,5 @@
 import type { ControlTotals, Totals } from "#lib/domain/debtors/debtor.ts";
+import type { StoredDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import { columnsOfLoad, type Load, loadOf } from "#lib/domain/portfolio/load.ts";
 import type { ListLengths } from "#lib/domain/staging/list-item.ts";
 import type { Transaction } from "../client.ts";
@@ -30,12 +31,14 @@ export interface NewUpload {
   readonly fileTitle: string;
   /** For a corrected report: the upload it is a report of (`ofId`), and what the page knew and its user decided. */
   readonly correction: ({ readonly ofId: string } & object) | null;
+  /** What the file or the person says that it has; null for nothing. */
+  readonly declared: StoredDeclared | null;
 }
 
 /** Creates an upload in the state `staging`; returns its id. */
 export async function insertUpload(
   db: Transaction,
-  { totals, correction, load, ...upload }: NewUpload,
+  { totals, correction, load, declared, ...upload }: NewUpload,
 ): Promise<string> {
   const id = newId();
   const { ofId: retryOfId, ...told } = correction ?? {};
@@ -48,6 +51,7 @@ export async function insertUpload(
       fields: upload.fields.map((field) => ({ ...field })),
       ...totalsColumns(totals),
       ...columnsOfLoad(load),
+      ...(declared === null ? {} : { declared }),
       ...(retryOfId === undefined ? {} : { retryOfId, correction: told }),
     },
   });

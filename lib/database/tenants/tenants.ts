@@ -12,6 +12,7 @@ const viewColumns = {
   country: true,
   currency: true,
   batchSize: true,
+  timeZone: true,
 } as const;
 
 /** Whether the tenant exists and this user may work for it; admins may for all. */
@@ -116,6 +117,7 @@ export interface TenantColumns {
   readonly currency: string;
   readonly repeatBehaviour: RepeatBehaviour;
   readonly obligations: ObligationsBehaviour;
+  readonly timeZone: string;
   readonly retentionDays: number;
 }
 

@@ -1,4 +1,5 @@
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
+import { compareDeclared, storedDeclaredSchema } from "#lib/domain/portfolio/declared-totals.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Prisma } from "../generated/client.ts";
@@ -66,6 +67,8 @@ export const uploadViewColumns = {
   loadKind: true,
   partNumber: true,
   partCount: true,
+  declared: true,
+  declaredReason: true,
   retryOfId: true,
   retriedDebtors: true,
   correction: true,
@@ -88,8 +91,23 @@ function group(debtors: number, obligations: number, balance: Decimal): GroupTot
   return { debtors, obligations, balance: balance.toFixed(2) };
 }
 
-/** `chunksReceived` as in {@link UploadView}. */
-export function asUploadView(row: UploadRow, chunksReceived: number): UploadView {
+/** What was declared, and how it compares with what was read; nothing if the bank declared nothing. */
+function declaredOf(row: UploadRow, totals: UploadView["totals"], hasBalance: boolean): Pick<UploadView, "declared"> {
+  const stored = storedDeclaredSchema.safeParse(row.declared);
+  if (!stored.success) return {};
+  const { fileCutOff: cutOff, ...declared } = stored.data;
+  const figures = compareDeclared(declared, { totals, hasBalance, cutOff });
+  return { declared: { figures, totals: declared, reason: row.declaredReason } };
+}
+
+/** `chunksReceived` and `hasNoBalance` as in {@link UploadView}. */
+export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalance: boolean): UploadView {
+  const ofFile = {
+    file: totals(row.fileRows, row.fileDebtors, row.fileObligations, row.fileBalance),
+    setAside: row.setAsideRows,
+    leftOut: totals(row.leftOutRows, row.leftOutDebtors, row.leftOutObligations, row.leftOutBalance),
+    staged: totals(row.stagedRows, row.stagedDebtors, row.stagedObligations, row.stagedBalance),
+  };
   return {
     id: row.id,
     tenant: row.tenant,
@@ -103,12 +121,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
     waitUntil: row.waitUntil?.toISOString() ?? null,
     currency: row.currency,
     batchSize: row.batchSize,
-    totals: {
-      file: totals(row.fileRows, row.fileDebtors, row.fileObligations, row.fileBalance),
-      setAside: row.setAsideRows,
-      leftOut: totals(row.leftOutRows, row.leftOutDebtors, row.leftOutObligations, row.leftOutBalance),
-      staged: totals(row.stagedRows, row.stagedDebtors, row.stagedObligations, row.stagedBalance),
-    },
+    totals: ofFile,
     groups: {
       unchanged: group(row.unchangedDebtors, row.unchangedObligations, row.unchangedBalance),
       pending: group(row.pendingDebtors, row.pendingObligations, row.pendingBalance),
@@ -142,5 +155,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
     later: acceptedLater(row.gave),
     ...correctionFigures(row.correction),
     retries: retriesOf(row),
+    ...declaredOf(row, ofFile, !hasNoBalance),
+    ...(hasNoBalance ? { hasNoBalance } : {}),
   };
 }

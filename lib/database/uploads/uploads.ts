@@ -41,10 +41,13 @@ async function viewsOf(db: Transaction, uploads: readonly UploadRow[]): Promise<
   const where = { tenantId: { in: tenantIds }, uploadId: { in: staging.map(({ id }) => id) } };
   const counts = staging.length === 0 ? [] : await db.chunk.groupBy({ by: ["uploadId"], where, _count: true });
   const received = new Map(counts.map(({ uploadId, _count }) => [uploadId, _count]));
-  return uploads.map((row) => ({
-    ...asUploadView(row, row.state === "staging" ? (received.get(row.id) ?? 0) : row.chunkCount),
-    ...(withoutBalance.has(row.id) ? { hasNoBalance: true } : {}),
-  }));
+  return uploads.map((row) =>
+    asUploadView(
+      row,
+      row.state === "staging" ? (received.get(row.id) ?? 0) : row.chunkCount,
+      withoutBalance.has(row.id),
+    ),
+  );
 }
 
 export async function findUploadOfFile(

@@ -7,7 +7,7 @@ export interface AuditView {
   readonly tenant: { readonly id: string; readonly name: string } | null;
   /** A code for the catalogues (`audit.*`), such as `upload_confirmed`. */
   readonly action: string;
-  /** The user or upload that the action changed, with its present name; null if it is neither. */
+  /** The user, upload or portfolio that the action changed, with its present name; null if it is none. */
   readonly subject: AuditSubject | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
   readonly address: string | null;

@@ -1,3 +1,4 @@
+import type { Completeness } from "../outcome/completeness.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
 import type { Load } from "../portfolio/load.ts";
 
@@ -28,11 +29,14 @@ export interface PortfolioLoad {
   readonly uploadId: string;
   readonly fileName: string;
   readonly state: UploadState;
+  readonly completeness: Completeness;
   readonly load: Load;
   readonly debtors: number;
   readonly obligations: number;
   /** A decimal with two places. */
   readonly balance: string;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly confirmedAt: string;
 }
 

@@ -13,6 +13,8 @@ export interface TenantView {
   /** ISO 4217. */
   readonly currency: string;
   readonly batchSize: number;
+  /** IANA name: when loads are expected is told by the clocks there. */
+  readonly timeZone: string;
 }
 
 /** A tenant as an admin sees it. Only the token's last four characters leave the server. */

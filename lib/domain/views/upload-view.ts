@@ -4,6 +4,7 @@ import type { RecordState } from "../outcome/outcome.ts";
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
 import type { Slowdown } from "../outcome/slowdown.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
+import type { ComparedFigure, DeclaredTotals } from "../portfolio/declared-totals.ts";
 import type { Load } from "../portfolio/load.ts";
 import type { RetryView } from "./retry-view.ts";
 
@@ -81,6 +82,8 @@ export interface UploadView {
   /** Debtors of this upload that retries took over, and the retries, latest first. */
   readonly retriedDebtors?: number;
   readonly retries?: readonly RetryView[];
+  /** What the bank says that it sent; absent for nothing. */
+  readonly declared?: DeclaredView;
   /** Its mapping gives obligations no balance: it has no sums, rather than sums of 0. */
   readonly hasNoBalance?: true;
   /**
@@ -99,6 +102,13 @@ export interface UploadView {
   /** While it runs: the progress of its last minutes, and why it is slower than it could be. */
   readonly recent?: RecentProgress;
   readonly slowdown?: Slowdown;
+}
+
+/** Declared totals beside the file's own, and why they differ, in a person's words. */
+export interface DeclaredView {
+  readonly totals: DeclaredTotals;
+  readonly figures: readonly ComparedFigure[];
+  readonly reason: string | null;
 }
 
 /**

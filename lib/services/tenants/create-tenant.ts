@@ -20,6 +20,7 @@ const inputSchema = z.object({
   currency: tenantSettings.currency.default("COP"),
   repeatBehaviour: tenantSettings.repeatBehaviour.default("unknown"),
   obligations: tenantSettings.obligations.default("unknown"),
+  timeZone: tenantSettings.timeZone.default("America/Bogota"),
   retentionDays: tenantSettings.retentionDays.default(90),
 });
 export type CreateTenantInput = z.input<typeof inputSchema>;

@@ -27,6 +27,7 @@ const inputSchema = z.object({
   currency: tenantSettings.currency.optional(),
   repeatBehaviour: tenantSettings.repeatBehaviour.optional(),
   obligations: tenantSettings.obligations.optional(),
+  timeZone: tenantSettings.timeZone.optional(),
   retentionDays: tenantSettings.retentionDays.optional(),
 });
 export type EditTenantInput = z.input<typeof inputSchema>;

@@ -31,6 +31,7 @@ export const tenantSettings = {
   currency: z.string().regex(/^[A-Z]{3}$/),
   repeatBehaviour: z.enum(repeatBehaviours),
   obligations: z.enum(obligationsBehaviours),
+  timeZone: z.string().refine(isTimeZone, "invalid_format"),
   retentionDays: z.number().int().min(1).max(3_650),
 } as const;
 
@@ -39,4 +40,16 @@ export function readServer(typed: string): { server: string; isServerRewritten: 
   const parsed = parseServer(typed, envOf("WOLKVOX_EXTRA_HOSTS").WOLKVOX_EXTRA_HOSTS);
   if (!parsed.ok) throw new AppError("server_refused", { reason: parsed.code, fields: ["server"] });
   return { server: parsed.server, isServerRewritten: parsed.rewrittenFrom !== undefined };
+}
+
+/** A name such as "America/Bogota"; offsets, which Intl takes too, do not know when clocks are set back or forward. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,99}$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

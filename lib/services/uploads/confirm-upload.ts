@@ -4,6 +4,7 @@ import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -19,6 +20,7 @@ import { readUpload } from "./show-upload.ts";
  * `comparison_moved {debtors}`: that many unchanged debtors are sent after all, because the CRM may not have them any
  * more as the file says; the figures are to be looked at again.
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
+ * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `superseded`: a retry or correction with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
@@ -30,6 +32,7 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
+    if (before.state === "staged" && needsReason(before)) throw new AppError("declared_differs");
     if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
     const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
     const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };

@@ -12,6 +12,7 @@ import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import { declaredSchema, isDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import { loadSchema, wholeLoad } from "#lib/domain/portfolio/load.ts";
 import { listLengthsSchema } from "#lib/domain/staging/list-item.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
@@ -61,6 +62,8 @@ const inputSchema = z.strictObject({
   fileTitle: fileTitleSchema.default(""),
   /** The rows are from a corrected report: of which upload, and what the page was given of its debtors. */
   correction: z.strictObject({ ...correctionSchema.shape, ofId: z.uuid() }).nullish(),
+  /** What the bank says that it sent, as read in the file or typed; compared before the upload is confirmed. */
+  declared: declaredSchema.nullish(),
 });
 export type StartStagingInput = z.input<typeof inputSchema>;
 
@@ -76,7 +79,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const upload = parseInput(inputSchema, input);
   const { fieldsDigest: digest, headers, mapping, rowCount, lists, totals, correction = null, ...rest } = upload;
-  const { portfolioId, newPortfolio, load, ...file } = rest;
+  const { portfolioId, newPortfolio, load, declared: said, ...file } = rest;
   requireThat(portfolioId === null || newPortfolio === null, "newPortfolio");
   requireThat(mapping.columns.length === headers.length, "mapping.columns");
   const { items: setAside } = lists.set_aside;
@@ -97,7 +100,9 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
       correction === null
         ? await portfolioOf(tx, tenantId, { portfolioId, newPortfolio, load })
         : { ...(await findLoadOf(tx, tenantId, correction.ofId)), newPortfolio: null };
-    const head = { ...file, ...of, ...defaults, headers, mapping, rowCount, lists, totals, correction };
+    const fileCutOff = mapping.cutOff === undefined || mapping.cutOff === "none" ? null : mapping.cutOff;
+    const declared = said && isDeclared(said) ? { ...said, fileCutOff } : null;
+    const head = { ...file, ...of, ...defaults, headers, mapping, rowCount, lists, totals, correction, declared };
     const uploadId = await insertUpload(tx, { ...head, tenantId, fields, createdById: actor.userId });
     const details = { fileName: upload.fileName, rows: rowCount };
     await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });

@@ -1,5 +1,6 @@
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
+import type { DeclaredReading } from "#lib/domain/portfolio/read-declared.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
@@ -70,6 +71,8 @@ export interface ReviewSummary {
   readonly cutOff: CutOffReport | null;
   /** As of the last whole derivation: single corrections do not look for it again. */
   readonly repeatedBalance?: RepeatedBalance;
+  /** What the file says that it has. */
+  readonly declared: DeclaredReading;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }

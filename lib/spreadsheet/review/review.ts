@@ -85,7 +85,7 @@ export class Review {
     this.#repeatedBalance = correction === null ? findRepeatedBalance(rows, this.#debtors, context) : null;
   }
 
-  summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "canUndo" | "canRedo" | "report"> {
+  summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "declared" | "canUndo" | "canRedo" | "report"> {
     return {
       totals: this.#totals.totals(),
       unidentified: this.#unidentified,

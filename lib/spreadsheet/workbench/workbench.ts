@@ -5,6 +5,8 @@ import { withSetAside } from "#lib/domain/debtors/control-counter.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
+import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
+import { provenBy } from "#lib/domain/portfolio/read-declared.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
@@ -24,6 +26,7 @@ import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
 import { setAsideReport, titlesAbove } from "../rows-beside.ts";
 import { isAnswered } from "../workbook/find-join.ts";
 import { Correcting } from "./correcting.ts";
+import { declaredBy } from "./declared-by.ts";
 import { fileDigest } from "./digest.ts";
 import { glimpseOf } from "./glimpse.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
@@ -239,9 +242,11 @@ export class Workbench implements WorkbenchAnswers {
     const summary = this.#reviewed().summary();
     const totals = withSetAside(summary.totals, setAside.length);
     const { context, cutOff } = this.#derived();
+    const read = { totals, hasBalance: loadsBalance(context.mapping), cutOff: cutOff?.day ?? null };
+    const declared = provenBy(declaredBy(this.#opened(), context.mapping), read);
     const renamed = this.#correcting.renamed(this.#opened(), context);
     const report = this.#reviewed().reportFigures(renamed.map(({ was }) => was));
-    return { ...summary, totals, report, setAside: setAsideReport(setAside), cutOff, canUndo, canRedo };
+    return { ...summary, totals, report, setAside: setAsideReport(setAside), cutOff, declared, canUndo, canRedo };
   }
 
   #shown(): Shown {

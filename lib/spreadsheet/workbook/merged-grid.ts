@@ -30,7 +30,10 @@ export function mergedSpans(xml: string): ReadonlyMap<number, readonly Span[]> {
   return spansOf(areas);
 }
 
-/** Areas of several rows, by column and sorted from the top. Areas within one row join titles and hold no data. */
+/**
+ * Areas of several rows, by column and sorted from the top. Areas within one row join titles and hold no data. Of
+ * areas that overlap, each ends where the next begins, so that no row gets the value of one above its own.
+ */
 export function spansOf(areas: readonly MergedArea[]): ReadonlyMap<number, readonly Span[]> {
   const spans = new Map<number, Span[]>();
   for (const { column, ...span } of areas) {
@@ -39,8 +42,15 @@ export function spansOf(areas: readonly MergedArea[]): ReadonlyMap<number, reado
     if (inColumn === undefined) spans.set(column, [span]);
     else inColumn.push(span);
   }
-  for (const inColumn of spans.values()) inColumn.sort((left, right) => left.first - right.first);
+  for (const [column, inColumn] of spans) {
+    inColumn.sort((left, right) => left.first - right.first || right.last - left.last);
+    spans.set(column, inColumn.map(endedByNext));
+  }
   return spans;
+}
+
+function endedByNext({ first, last }: Span, at: number, spans: readonly Span[]): Span {
+  return { first, last: Math.min(last, (spans[at + 1]?.first ?? Number.POSITIVE_INFINITY) - 1) };
 }
 
 /** A sheet with its merged areas filled, and the notices about them. */

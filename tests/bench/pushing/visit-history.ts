@@ -4,6 +4,7 @@ import { makeTenant, makeUser, testPassword } from "#tests/support/factories.ts"
 import { type FilledHistory, fillHistory } from "#tests/support/history/fill-history.ts";
 import type { HistorySize } from "#tests/support/history/history-size.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
+import { quantile, timed } from "./timed-page.ts";
 import { visitedPages } from "./visited-pages.ts";
 
 export interface VisitInput {
@@ -67,34 +68,4 @@ async function countsOf(client: pg.Client): Promise<Record<string, number>> {
       (SELECT count(*) FROM "Call")::int AS "filled-calls", (SELECT count(*) FROM "AuditEntry")::int AS "filled-audit-entries",
       (pg_database_size(current_database()) / 1048576)::int AS "filled-megabytes"`);
   return rows[0] ?? {};
-}
-
-/**
- * Milliseconds until the last byte, or until the first event of an event stream. Throws if the response is
- * not the page or has fewer table rows than `lines`.
- */
-async function timed(client: PortalClient, path: string, lines: number): Promise<number> {
-  const leaving = new AbortController();
-  const started = performance.now();
-  const answer = await client.get(path, leaving.signal);
-  if (answer.status !== 200 || answer.body === null) throw new Error(`${path} answered ${answer.status}`);
-  const isEvents = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const part of answer.body) {
-    text += decoder.decode(part, { stream: true });
-    if (isEvents && text.includes("data: ")) break;
-  }
-  const ms = performance.now() - started;
-  leaving.abort();
-  const found = text.match(/<tr[ >]/g)?.length ?? 0;
-  if (found < lines) throw new Error(`${path} came with ${found} lines, not ${lines}`);
-  // A page that fails while streaming has already sent status 200.
-  if (!isEvents && /"digest":"\d+"/.test(text)) throw new Error(`${path} came with an error in it`);
-  return ms;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
 }

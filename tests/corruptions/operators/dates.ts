@@ -64,10 +64,11 @@ export const dateOperators: readonly Operator[] = [
       // Without a day above 12, which stays text, nothing shows the swap.
       const column = columnOf(draft, field) ?? -1;
       const stays = (cell: DraftCell): boolean => cell.is === "date" && Number(cell.iso.slice(8)) > 12;
-      if (!dataLines(draft).some((line) => stays(cellAt(line, column)))) return null;
+      const staying = dataLines(draft).filter((line) => stays(cellAt(line, column)));
+      if (staying.length === 0) return null;
       draft.dated.set(field, "swapped");
       swapDays(draft, field, (iso) => ({ is: "date", iso }));
-      return columnThing(field);
+      return { ...columnThing(field), shownByAny: new Set(staying.flatMap(({ origin }) => origin ?? [])) };
     },
   },
   {

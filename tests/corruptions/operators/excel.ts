@@ -285,7 +285,7 @@ export const excelOperators: readonly Operator[] = [
     apply(draft) {
       const title = extraLine(["CARTERA ASIGNADA OCTUBRE"]);
       draft.lines.unshift(title);
-      draft.merges.push({ column: "across", first: title, last: title });
+      draft.merges.push({ column: "across", lines: [title] });
       return nothing;
     },
   },
@@ -384,7 +384,23 @@ function written(
 ): Thing | null {
   if (field === null) return null;
   const rows = rewriteCells(draft, lines, field, (_, line) => change(textOf(draft, line, field)));
-  return rows.length === 0 ? null : rowsThing(rows, new Set([field]));
+  return rows.length === 0 ? null : rowsThing([...rows, ...emptyBeside(draft, field, rows)], new Set([field]));
+}
+
+/**
+ * The other rows of these rows' debtors if none has a value of its own, as where a debtor is on its first row
+ * only: what happens to the one cell happens to the debtor.
+ */
+function emptyBeside(draft: Draft, field: string, rows: readonly (number | null)[]): (number | null)[] {
+  const column = columnOf(draft, field);
+  if (column === null || !ofDebtor.has(field)) return [];
+  const debtorOf = (row: number | null) => (row === null ? undefined : draft.truth[row]?.debtor);
+  return rows.flatMap((row) => {
+    const others = dataLines(draft).filter(
+      ({ origin }) => !rows.includes(origin) && debtorOf(origin) === debtorOf(row),
+    );
+    return others.every((line) => cellAt(line, column).is === "blank") ? others.map(({ origin }) => origin) : [];
+  });
 }
 
 const ofDebtor = new Set(["debtor.Identification", "debtor.Name", "debtor.Address"]);
@@ -397,12 +413,13 @@ function inGroups(draft: Draft, isMerged: boolean): Thing {
   reorder(draft, [...Map.groupBy(dataLines(draft), debtorOf).values()].flat());
   const own = draft.columns.filter(({ field }) => field !== null && ofDebtor.has(field));
   const repeated: (number | null)[] = [];
-  let first: DraftLine | null = null;
+  let group: DraftLine[] = [];
   for (const [at, line] of draft.lines.entries()) {
     const above = draft.lines[at - 1];
     const isSame = above !== undefined && line.origin !== null && debtorOf(above) === debtorOf(line);
-    if (!isSame) first = line;
-    if (!isSame || first === null) continue;
+    group = isSame ? [...group, line] : [line];
+    const [first] = group;
+    if (!isSame || first === undefined) continue;
     repeated.push(line.origin);
     const isLast = draft.lines[at + 1] === undefined || debtorOf(draft.lines[at + 1] ?? line) !== debtorOf(line);
     for (const column of own) {
@@ -411,7 +428,7 @@ function inGroups(draft: Draft, isMerged: boolean): Thing {
       // A person who writes a debtor's values once takes them from any of its rows that has them.
       if (cellAt(first, at).is === "blank" && cell.is !== "blank") putCell(first.cells, at, cell);
       line.cells[at] = blank;
-      if (isMerged && isLast) draft.merges.push({ column, first, last: line });
+      if (isMerged && isLast) draft.merges.push({ column, lines: group });
     }
   }
   return rowsThing(repeated);

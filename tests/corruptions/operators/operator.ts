@@ -15,6 +15,8 @@ export interface Thing {
   readonly isExtra?: true;
   /** Rows needed to see the damage: the other one of two that contradict each other. */
   readonly shownBy?: ReadonlySet<number>;
+  /** Rows of which one suffices to see the damage. */
+  readonly shownByAny?: ReadonlySet<number>;
 }
 
 interface Named {

@@ -131,7 +131,8 @@ export const rowOperators: readonly Operator[] = [
       const first = draft.lines.indexOf(draft.headerLine);
       for (const [at, texts] of own.entries()) {
         const line = draft.lines[first + at];
-        if (line === undefined) continue;
+        // A row that was cut stays cut.
+        if (line === undefined || (line.origin !== null && line.cells.length < width)) continue;
         while (line.cells.length < width + 1) line.cells.push({ is: "blank" });
         line.cells.push(...texts.map((text) => ({ is: "text" as const, text })));
       }

@@ -174,6 +174,8 @@ export const shiftOperators: readonly Operator[] = [
       const row = line.origin === null ? undefined : draft.truth[line.origin];
       if (column === null || row === undefined) return null;
       const name = row.obligation["obligation.name"] ?? "";
+      // Another operator may have moved the row's cells.
+      if (cells[column] !== name) return null;
       const spelled = random.pick([`"${name}`, `${name}"`, `EL "${name}`]);
       // A quote that does not begin the cell is an ordinary character.
       if (!spelled.startsWith('"')) row.obligation["obligation.name"] = spelled;

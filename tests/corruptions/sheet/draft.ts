@@ -67,11 +67,10 @@ export interface Draft {
   readonly after: DraftSheet[];
 }
 
-/** Merged cells of a workbook: from one line to another, within a column or across the first eight. */
+/** Merged cells of a workbook over these lines, within a column or across the first eight. */
 export interface DraftMerge {
   readonly column: BankColumn | "across";
-  readonly first: DraftLine;
-  readonly last: DraftLine;
+  readonly lines: readonly DraftLine[];
 }
 
 export interface DraftSheet {

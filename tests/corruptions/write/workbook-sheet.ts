@@ -8,7 +8,7 @@ export function workbookSheets(draft: Draft): WorkbookSheet[] {
   const { shape, lines, hiddenColumns } = draft;
   const main: WorkbookSheet = {
     name: "Cartera",
-    merges: draft.merges.map((merge) => rangeOf(merge, draft)),
+    merges: draft.merges.flatMap((merge) => rangeOf(merge, draft) ?? []),
     hiddenRows: lines.flatMap((line, row) => (line.isHidden === true ? [row] : [])),
     hiddenColumns: [...hiddenColumns],
     rows: rowsOf(lines, shape),
@@ -21,9 +21,14 @@ export function workbookSheets(draft: Draft): WorkbookSheet[] {
   return [...draft.before.map(other), main, ...draft.after.map(other)];
 }
 
-function rangeOf({ column, first, last }: DraftMerge, { columns, lines }: Draft): string {
-  const name = columnName(column === "across" ? 0 : columns.indexOf(column));
-  return `${name}${lines.indexOf(first) + 1}:${column === "across" ? "H" : name}${lines.indexOf(last) + 1}`;
+/** A merged area shrinks with its lines, as in a spreadsheet program; null if one cell or none is left. */
+function rangeOf({ column, lines: merged }: DraftMerge, { columns, lines }: Draft): string | null {
+  const rows = merged.flatMap((line) => (lines.includes(line) ? [lines.indexOf(line) + 1] : []));
+  const [first, last] = [Math.min(...rows), Math.max(...rows)];
+  if (rows.length === 0) return null;
+  if (column === "across") return `A${first}:H${last}`;
+  const name = columnName(columns.indexOf(column));
+  return first === last ? null : `${name}${first}:${name}${last}`;
 }
 
 function rowsOf(lines: readonly DraftLine[], shape: Shape): WorkbookCell[][] {

@@ -208,3 +208,23 @@ describe("confirming", () => {
     expect([figures.debtors.gone.debtors, figures.debtors.returned.debtors]).toEqual([0, 1]);
   });
 });
+
+describe("a full send", () => {
+  test("of one part is none of another", async () => {
+    const { supervisor, tenantId, portfolioId } = await loaded();
+    const old = new Date(Date.now() - 8 * 86_400_000);
+    await database().upload.updateMany({ where: { portfolioId }, data: { confirmedAt: old } });
+    const part = (number: number, day: readonly (readonly string[])[]) =>
+      stageLoad(supervisor, tenantId, portfolioId, day, { load: { kind: "part", number, of: 2 } });
+    const first = await part(1, rows.slice(0, 20));
+    expect((await showComparison(supervisor, { uploadId: first })).choice).toMatchObject({
+      sends: "everything",
+      isFullSendDue: true,
+    });
+    await confirmUpload(supervisor, { uploadId: first });
+    await waitForUpload(supervisor, first, ["finished"]);
+    const sendsOf = async (uploadId: string) => (await showComparison(supervisor, { uploadId })).choice.sends;
+    expect(await sendsOf(await part(2, rows.slice(20)))).toBe("everything");
+    expect(await sendsOf(await part(1, rows.slice(0, 20)))).toBe("changes");
+  });
+});

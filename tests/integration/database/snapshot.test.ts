@@ -207,6 +207,15 @@ test("another server or operation makes everything uncertain", async () => {
   expect(await rowOf(own)).toMatchObject(live(ana));
 });
 
+test("a deleted portfolio takes its snapshot along", async () => {
+  await begin();
+  const { uploadId } = await sent(own, ana, accepted);
+  await sent(other, ana, accepted);
+  await database().upload.delete({ where: { id: uploadId } });
+  await database().portfolio.delete({ where: { id: own } });
+  expect([await rowOf(own), (await rowOf(other))?.state]).toEqual([undefined, "live"]);
+});
+
 test("a tenant without portfolios has no snapshot", async () => {
   team = await makePortfolios(0);
   await sent(null, ana, accepted);

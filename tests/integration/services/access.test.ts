@@ -23,13 +23,16 @@ import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
+import { locatePortfolio } from "#lib/services/portfolios/locate-portfolio.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { endSession } from "#lib/services/sessions/end-session.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
@@ -54,6 +57,7 @@ import { advanceStaging } from "#lib/services/uploads/advance-staging.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
@@ -64,6 +68,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { receivePart } from "#lib/services/uploads/receive-part.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
@@ -71,7 +76,7 @@ import { changeLocale } from "#lib/services/users/change-locale.ts";
 import { createUser } from "#lib/services/users/create-user.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { listUsers } from "#lib/services/users/list-users.ts";
-import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import {
   beginStaging,
@@ -100,6 +105,7 @@ afterAll(async () => {
 const mine = await makeTeam({ server: sandbox.host });
 const theirs = await makeTeam({ server: "crm02.wolkvox.com" });
 const uploadId = await stage(mine.supervisor, mine.tenantId, makePortfolio(3));
+const declaredId = await stage(mine.supervisor, mine.tenantId, makePortfolio(3), { declared: { rows: 99 } });
 const stagingId = await beginStaging(mine.supervisor, mine.tenantId, makePortfolio(3));
 const listed = { edits: [{ row: 0, column: 1, text: "Ana Ruiz" }], setAside: [], correction: null };
 const { uploadId: partId } = await startStaging(mine.supervisor, {
@@ -155,6 +161,12 @@ const cases: Case[] = [
     isOfNoTenant: true,
     invalid: (ctx) => changeLocale(ctx, { locale: wrong("xx") }),
   },
+  {
+    name: "arrangeMorning",
+    run: (ctx) => arrangeMorning(ctx, { tenantId, order: "worst" }),
+    invalid: (ctx) => arrangeMorning(ctx, { tenantId, order: wrong("best") }),
+  },
+  { name: "showMorning", run: (ctx) => showMorning(ctx), isOfNoTenant: true },
   { name: "chooseTenant", run: (ctx) => chooseTenant(ctx, { tenantId }) },
   { name: "listTenants", run: (ctx) => listTenants(ctx), isOfNoTenant: true },
   { name: "listTenantSettings", run: (ctx) => listTenantSettings(ctx), isAdminOnly: true },
@@ -252,6 +264,7 @@ const cases: Case[] = [
     run: (ctx) => listPortfolios(ctx, { tenantId }),
     invalid: (ctx) => listPortfolios(ctx, { isResting: wrong("yes") }),
   },
+  { name: "locatePortfolio", run: (ctx) => locatePortfolio(ctx, { portfolioId }) },
   { name: "showPortfolio", run: (ctx) => showPortfolio(ctx, { portfolioId }) },
   {
     name: "recogniseFile",
@@ -309,6 +322,11 @@ const cases: Case[] = [
   },
   { name: "showDrift", run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
   { name: "planUpload", run: (ctx) => planUpload(ctx, { uploadId }) },
+  {
+    name: "explainDeclared",
+    run: (ctx) => explainDeclared(ctx, { uploadId: declaredId, reason: "El banco cuenta sus repetidos" }),
+    invalid: (ctx) => explainDeclared(ctx, { uploadId: declaredId, reason: " " }),
+  },
   { name: "showUpload", run: (ctx) => showUpload(ctx, { uploadId }) },
   {
     name: "listUploads",
@@ -381,6 +399,7 @@ const cases: Case[] = [
   { name: "pauseUpload", run: (ctx) => pauseUpload(ctx, { uploadId }) },
   { name: "resumeUpload", run: (ctx) => resumeUpload(ctx, { uploadId }) },
   { name: "cancelUpload", run: (ctx) => cancelUpload(ctx, { uploadId }) },
+  { name: "showReceipt", run: (ctx) => showReceipt(ctx, { uploadId }) },
   { name: "planReadBack", run: (ctx) => planReadBack(ctx, { uploadId }) },
   { name: "readBackUpload", run: (ctx) => readBackUpload(ctx, { uploadId }) },
   {

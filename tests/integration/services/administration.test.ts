@@ -51,6 +51,21 @@ describe("a tenant", () => {
     expect((await showTenant(admin, saved)).tokenLastFour).toBe("Zq7X");
   });
 
+  test("keeps what is known of obligations, and its clocks", async () => {
+    const saved = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
+    const before = await showTenant(admin, saved);
+    expect([before.obligations, before.timeZone]).toEqual(["unknown", "America/Bogota"]);
+    await editTenant(admin, { tenantId: saved.tenantId, obligations: "merges", timeZone: "America/Sao_Paulo" });
+    const after = await showTenant(admin, saved);
+    expect([after.obligations, after.timeZone]).toEqual(["merges", "America/Sao_Paulo"]);
+  });
+
+  test.each(["America/Macondo", "+05:00", "", "-5"])("refuses %s as a time zone", async (timeZone) => {
+    const { tenantId } = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
+    const refused = editTenant(admin, { tenantId, timeZone });
+    await expect(refused).rejects.toMatchObject({ code: "invalid", params: { fields: ["timeZone"] } });
+  });
+
   test("keeps its token when edited without one", async () => {
     const { tenantId } = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
     const before = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });

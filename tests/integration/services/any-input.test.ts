@@ -44,7 +44,7 @@ const portfolio = {
   expectedDays: [1],
   expectedMinute: 540,
   volatileFields: ["obligation.days_delay"],
-  thresholds: { rows: 3 },
+  thresholds: { goneShare: 0.3 },
   defaults: { "debtor.Email": "sin@correo.co" },
   closeOutBalance: true,
   closeOutFieldId: "obligation.name",
@@ -59,6 +59,7 @@ afterAll(() => closeAll());
 /** The input that our own pages give each use case. An empty object only lists the use case. */
 const inputs: Readonly<Record<string, object>> = {
   advanceStaging: { uploadId },
+  arrangeMorning: { tenantId, order: "hour" },
   cancelUpload: { uploadId },
   changeLocale: { locale: "es" },
   chooseSending: { uploadId, sends: "everything", countsVolatile: true },
@@ -118,6 +119,8 @@ const inputs: Readonly<Record<string, object>> = {
     limit: 10,
   },
   listUsers: {},
+  explainDeclared: { uploadId, reason: "porque" },
+  locatePortfolio: { portfolioId },
   locateUpload: { uploadId },
   noteActivity: { tenantId },
   pauseUpload: { uploadId },
@@ -146,6 +149,7 @@ const inputs: Readonly<Record<string, object>> = {
   showDrift: { uploadId },
   showSession: { tenantId },
   showTenant: { tenantId },
+  showReceipt: { uploadId },
   showUpload: { uploadId },
   signOut: {},
   startStaging: {

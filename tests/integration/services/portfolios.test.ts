@@ -75,6 +75,24 @@ describe("settings", () => {
     expect(entry?.details).toEqual({ expectedDays: "1 5", expectedMinute: 540, defaults: "debtor.Email" });
   });
 
+  test("a threshold beyond its bounds is refused by name", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const beyond = editPortfolio(supervisor, { portfolioId, thresholds: { goneShare: 30, halfShare: 0.5 } });
+    await expect(beyond).rejects.toMatchObject({
+      code: "invalid",
+      params: { problems: ["thresholds.goneShare:too_big"] },
+    });
+    await editPortfolio(supervisor, { portfolioId, thresholds: { goneShare: 0.3 } });
+    expect(await showPortfolio(supervisor, { portfolioId })).toMatchObject({ thresholds: { goneShare: 0.3 } });
+  });
+
+  test("an audit entry names the portfolio it changed", async () => {
+    const name = newName();
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name });
+    const [entry] = (await listAudit(admin, { tenantId, action: "portfolio_created" })).items;
+    expect(entry?.subject).toEqual({ kind: "portfolio", id: portfolioId, name });
+  });
+
   test("a name is taken in capitals, too", async () => {
     const name = `Banco_100% ${randomUUID()}`;
     const { portfolioId } = await createPortfolio(supervisor, { tenantId, name });

@@ -125,6 +125,26 @@ export const oddWorkbooks: readonly BadFile[] = [
     expect: { rows: 4, columns: 4, lastRow: ["1020304051", "Eva", "C-4", "40"], notices: ["merged_cells_filled"] },
   },
   {
+    name: "merged areas that overlap, which give a row no other debtor's values",
+    fileName: "combinadas.xlsx",
+    make: () =>
+      xlsxFile({
+        sheets: [
+          {
+            name: "H",
+            merges: ["A2:A900", "B2:B900", "A3:A4", "B3:B4"],
+            rows: [
+              ["Cédula", "Nombre", "Crédito", "Saldo"],
+              [1020304050, "Ana", "C-1", 10],
+              [1020304051, "Eva", "C-2", 20],
+              [null, null, "C-3", 30],
+            ],
+          },
+        ],
+      }),
+    expect: { rows: 3, columns: 4, lastRow: ["1020304051", "Eva", "C-3", "30"], notices: ["merged_cells_filled"] },
+  },
+  {
     name: "a balance merged over the rows of its obligations, which must not be loaded once for each",
     fileName: "combinadas.xlsx",
     make: () =>

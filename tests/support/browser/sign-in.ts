@@ -13,7 +13,7 @@ export async function signIn(page: Page, { email, password = testPassword }: Per
   await page.getByLabel("Correo").fill(email);
   await page.locator("input[name=password]").fill(password);
   await page.getByRole("button", { name: "Entrar" }).click();
-  await page.waitForURL("**/uploads");
+  await page.waitForURL("**/morning");
 }
 
 /** Signs a person in with the request that the form sends, without opening a page. */

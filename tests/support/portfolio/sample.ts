@@ -1,8 +1,16 @@
 import { type Cell, columns, type Sheet } from "./columns.ts";
-import { Portfolio } from "./portfolio.ts";
+import { PortfolioDays } from "./days.ts";
+import type { PortfolioRows } from "./portfolio.ts";
+import type { PortfolioDay } from "./portfolio-day.ts";
 
-/** Sixty obligations: enough to scroll, few enough to look through. */
-const rowCount = 60;
+/** Days of the sample that a demo has loaded before; the samples to try are of the two days after them. */
+export const pastDays = 5;
+
+/**
+ * About sixty obligations a day, sixty on the first one to try: enough to scroll, few enough to look through. From that
+ * day to the next, a payday, two debtors go, one is new and six change.
+ */
+const days = { seed: 2056, debtors: 36, firstDay: "2026-11-20" };
 
 /** The columns that a newcomer can take in at once, two decoys among them. */
 const shown = new Set([
@@ -40,28 +48,53 @@ const lessons: readonly { readonly row: number; readonly header: string; readonl
   { row: 35, header: "FEC VENCIMIENTO", text: "04/05/2026" },
 ];
 
-/** The invented portfolio that the drop screen offers to try. */
+const titleLine = "BANCO DEL ALTIPLANO S.A. - CARTERA DE EJEMPLO (DATOS INVENTADOS)";
+
+/** The invented portfolio that the drop screen offers to try, with mistakes to find. */
 export function sampleSheet(): Sheet {
-  const portfolio = new Portfolio({ rows: rowCount, seed: 2026, errorShare: 0 });
+  const day = dayOfSample(pastDays + 1);
+  const twoNames = firstRepeated(day);
+  return sheetWith(day, (row, header, cell) => {
+    const lesson = lessons.find((one) => one.row === row.row && one.header === header);
+    if (lesson !== undefined) return { is: "text", text: lesson.text };
+    const isOtherName = row.row === twoNames && header === "NOMBRE CLIENTE";
+    return isOtherName ? { is: "text", text: familyNamesFirst(row.debtor.name) } : cell;
+  });
+}
+
+/** The same bank's file of the day after, without mistakes: it shows what changes from one load to the next. */
+export function nextSampleSheet(): Sheet {
+  const day = dayOfSample(pastDays + 2);
+  const { footer } = day.sheet();
+  const cutOff = [`CORTE ${day.date.split("-").reverse().join("/")}`];
+  return { ...sheetWith(day), titles: [[titleLine], cutOff, []], ...(footer === undefined ? {} : { footer }) };
+}
+
+/** The file of a past day, 1 to `pastDays`, without mistakes. */
+export function pastSampleSheet(number: number): Sheet {
+  return sheetWith(dayOfSample(number));
+}
+
+function dayOfSample(number: number): PortfolioDay {
+  const all = new PortfolioDays(days);
+  let day = all.next();
+  while (day.number < number) day = all.next();
+  return day;
+}
+
+type Row = ReturnType<PortfolioRows["rows"]> extends Iterable<infer One> ? One : never;
+
+function sheetWith(
+  day: PortfolioDay,
+  shownAs: (row: Row, header: string, cell: Cell) => Cell = (_, __, cell) => cell,
+): Sheet {
   const kept = columns.filter((column) => shown.has(column.header));
-  const twoNames = firstRepeated(portfolio);
-  const rows = Array.from(portfolio.rows(), (row) =>
-    kept.map(({ header, cell }): Cell => {
-      const lesson = lessons.find((one) => one.row === row.row && one.header === header);
-      if (lesson !== undefined) return { is: "text", text: lesson.text };
-      const isOtherName = row.row === twoNames && header === "NOMBRE CLIENTE";
-      return isOtherName ? { is: "text", text: familyNamesFirst(row.debtor.name) } : cell(row);
-    }),
-  );
-  return {
-    titles: [["BANCO DEL ALTIPLANO S.A. - CARTERA DE EJEMPLO (DATOS INVENTADOS)"], []],
-    headers: kept.map((column) => column.header),
-    rows,
-  };
+  const rows = Array.from(day.rows(), (row) => kept.map(({ header, cell }) => shownAs(row, header, cell(row))));
+  return { titles: [[titleLine], []], headers: kept.map((column) => column.header), rows };
 }
 
 /** The first row whose debtor already has one above: its name is written another way there, as banks do. */
-function firstRepeated(portfolio: Portfolio): number {
+function firstRepeated(portfolio: PortfolioRows): number {
   const seen = new Set<string>();
   for (const { row, debtor } of portfolio.rows()) {
     if (seen.has(debtor.identification)) return row;

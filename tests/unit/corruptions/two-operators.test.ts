@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { expect, test } from "vitest";
 import { corrupt } from "#tests/corruptions/corrupt.ts";
+import { runCase } from "#tests/corruptions/corruption-case.ts";
 import { operators } from "#tests/corruptions/operators/all-operators.ts";
 import { columnOf, type Draft } from "#tests/corruptions/sheet/draft.ts";
 import { drawPortfolio } from "#tests/corruptions/sheet/draw-portfolio.ts";
@@ -20,7 +21,13 @@ function damaged(format: Format, number: number, ...names: readonly string[]): D
 }
 
 const numbers = Array.from({ length: 40 }, (_, number) => number);
-const writers = ["a version beside balances", "one debtor spelled two ways", "twins by leading zeros", "hidden rows"];
+const writers = [
+  "a version beside balances",
+  "one debtor spelled two ways",
+  "twins by leading zeros",
+  "hidden rows",
+  "summary beside",
+];
 
 test.each(writers)("a row that was cut stays cut: %s", (writer) => {
   for (const number of numbers) {
@@ -98,3 +105,23 @@ test.each(["month starts", "days up to twelve", "two-digit years"])(
     }
   },
 );
+
+test.each([
+  // A debtor's address is in one cell: emptied there, it is gone from all of its rows.
+  ["merged over obligations", "optional cell emptied", 55, 126],
+  ["debtor on its first row only", "optional cell emptied", 55, 106],
+  // A merged area ends with the rows that are left of it.
+  ["merged over obligations", "rows missing", 55, 127],
+  // The row of the obligation's other debtor is gone.
+  ["obligation of two debtors", "rows missing", 9609, 774],
+  // The product is in another column in the second block.
+  ["stray quote", "second block in another order", 770_003, 5111],
+  // All days beyond the 12th are among the shifted rows.
+  ["days swapped by Excel", "rows shifted from here", 770_003, 7545],
+])("two operators together leave nothing silent: %s, %s", async (first, second, seed, number) => {
+  const both = [first, second].flatMap((name) => operators.filter((one) => one.name === name));
+  const shared = both[0]?.formats.filter((format) => both[1]?.formats.includes(format));
+  const { judgement, applied } = await runCase({ seed, number, shape: shapeAt(seed, number, shared), operators: both });
+  expect(applied.length).toBeGreaterThanOrEqual(1);
+  expect(judgement.silent).toEqual([]);
+});

@@ -5,7 +5,6 @@ import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { pageLinks } from "#components/uploads/page-links.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
-import { formattersFor } from "#lib/i18n/formatters.ts";
 import { isKnownKey } from "#lib/i18n/known-key.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -13,6 +12,7 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
+import { auditValueWords } from "./audit-value-words.ts";
 import { SubjectLine } from "./subject-line.tsx";
 
 interface AuditPageProps {
@@ -25,13 +25,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   const [page, locale] = await Promise.all([load(listAudit, after === undefined ? {} : { after }), requestLocale()]);
   const t = translatorFor(locale, "admin.audit");
   const { actions, detailNames } = messagesFor(locale).admin.audit;
-  const format = formattersFor(locale);
-  const valueWords = (name: string, value: AuditView["details"][string]): string => {
-    if (typeof value === "boolean") return t(value ? "yes" : "no");
-    // The entry has no currency.
-    if (name === "balance" && typeof value === "string") return format.money(value, "").trim();
-    return typeof value === "number" ? format.number(value) : String(value ?? "—");
-  };
+  const valueWords = auditValueWords(locale);
   const detailWords = (details: AuditView["details"]): string =>
     Object.entries(details)
       .map(

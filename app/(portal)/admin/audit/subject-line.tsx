@@ -3,7 +3,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 
 /**
- * The user or upload that an entry is about, with a link. A failed sign-in without an account names nobody:
+ * The user, upload or portfolio that an entry is about, with a link. A failed sign-in without an account names nobody:
  * the typed email is not kept.
  */
 export function SubjectLine({ entry, noAccount }: { entry: AuditView; noAccount: string }): ReactNode {
@@ -13,6 +13,12 @@ export function SubjectLine({ entry, noAccount }: { entry: AuditView; noAccount:
     return (
       <Line>
         <TextLink href={`/uploads/${subject.id}`}>{subject.fileName}</TextLink>
+      </Line>
+    );
+  if (subject.kind === "portfolio")
+    return (
+      <Line>
+        <TextLink href={`/portfolios/${subject.id}`}>{subject.name}</TextLink>
       </Line>
     );
   return (

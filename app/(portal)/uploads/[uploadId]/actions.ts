@@ -10,12 +10,14 @@ import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 
 export const confirmUploadAction = defineAction(confirmUpload);
 export const chooseSendingAction = defineAction(chooseSending);
 export const explainDriftAction = defineAction(explainDrift);
+export const explainDeclaredAction = defineAction(explainDeclared);
 export const pauseUploadAction = defineAction(pauseUpload);
 export const resumeUploadAction = defineAction(resumeUpload);
 export const cancelUploadAction = defineAction(cancelUpload);

@@ -6,6 +6,7 @@ import { ByteSize } from "#components/ui/byte-size.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { PortfolioLink } from "#components/uploads/portfolio-link.tsx";
 import { UploadStateBadge } from "#components/uploads/upload-state-badge.tsx";
 import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
@@ -35,6 +36,11 @@ export function UploadHeader({ view, actions }: { view: UploadView; actions?: Re
           <li>
             {tenant.name} <span className="font-mono text-sm">({tenant.operation})</span>
           </li>
+          {view.portfolio ? (
+            <li>
+              <PortfolioLink view={view} />
+            </li>
+          ) : null}
           {isCorrected ? <li className="[overflow-wrap:anywhere]">{t("confirmedFor", confirmedFor)}</li> : null}
           <li>
             <ByteSize bytes={view.fileBytes} />

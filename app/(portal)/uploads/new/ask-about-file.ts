@@ -21,7 +21,7 @@ export interface AboutFile {
 type Report = Work["report"];
 
 /** What the questions about a file need. */
-export type AskedReading = Pick<Reading, "client" | "tenant" | "fields" | "signal">;
+export type AskedReading = Pick<Reading, "client" | "tenant" | "fields" | "begunFor" | "signal">;
 
 /**
  * Fetches whether the same bytes were loaded before and how such columns were read last time. A report of the
@@ -91,7 +91,7 @@ async function askAboutPlainFile(
 
 /** Which portfolio the file is of, and the mapping that is remembered of such columns under it. */
 export async function askAboutPortfolio(
-  { client, tenant, fields, signal }: AskedReading,
+  { client, tenant, fields, begunFor, signal }: AskedReading,
   report: Report,
   before: Work["portfolio"],
 ): Promise<Reply<Pick<AboutFile, "portfolio" | "recalled">>> {
@@ -100,7 +100,7 @@ export async function askAboutPortfolio(
   const asked = { tenantId: tenant.id, headers: headersOf(report), fileName: report.fileName, title, sampled };
   const found = await replyOf(() => recogniseFileAction(asked));
   if (found.kind !== "done") return found;
-  const portfolio = filePortfolioOf(found.value, title, before);
+  const portfolio = filePortfolioOf(found.value, title, before, begunFor);
   const recalled = await recall(asked.headers, tenant.id, chosenPortfolio(portfolio)?.id ?? null);
   return recalled.kind === "done" ? { kind: "done", value: { portfolio, recalled: recalled.value } } : recalled;
 }

@@ -32,13 +32,15 @@ export interface NewUploadWizardProps {
   fields: readonly Field[];
   /** What to begin with instead of a dropped file. */
   failures: Failures | null;
+  /** The portfolio that a load is begun for; null for none. */
+  begunFor: string | null;
 }
 
 /** From a dropped file to a staged upload. Decisions are kept when the user goes back. */
-export function NewUploadWizard({ tenant, fields, failures }: NewUploadWizardProps) {
+export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploadWizardProps) {
   const t = useTranslations("drop");
   const router = useRouter();
-  const upload = useNewUpload(tenant, fields, failures);
+  const upload = useNewUpload(tenant, fields, failures, begunFor);
   const { state, dispatch } = upload;
   const [isAsking, setAsking] = useState(false);
   useUnsavedWork(hasUnsavedWork(state));

@@ -20,12 +20,15 @@ interface NewUploadPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** `?correct=` begins with the failures of that upload, in its tenant; `&debtors=` with some of them. */
+/**
+ * `?correct=` begins with the failures of that upload, in its tenant; `&debtors=` with some of them. `?tenant=` is for
+ * one of the user's tenants whichever is chosen, and `&portfolio=` proposes one of its portfolios.
+ */
 export default async function NewUploadPage({ searchParams }: NewUploadPageProps) {
-  const { correct, debtors } = await searchParams;
+  const { correct, debtors, tenant: asked, portfolio } = await searchParams;
   const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
   const [tenant, locale] = await Promise.all([
-    corrected === null ? currentTenant() : tenantOf(corrected.tenant.id),
+    corrected === null ? askedTenant(asked) : tenantOf(corrected.tenant.id),
     requestLocale(),
   ]);
   const t = translatorFor(locale, "drop");
@@ -46,8 +49,21 @@ export default async function NewUploadPage({ searchParams }: NewUploadPageProps
     corrected === null
       ? null
       : { uploadId: corrected.id, fileName: corrected.fileName, debtors: typeof debtors === "string" ? debtors : null };
-  const key = `${tenant.id} ${failures?.uploadId ?? ""} ${failures?.debtors ?? ""}`;
-  return <NewUploadWizard key={key} tenant={tenant} fields={fieldsOf(declarations)} failures={failures} />;
+  const begunFor = typeof portfolio === "string" ? portfolio : null;
+  const key = `${tenant.id} ${failures?.uploadId ?? ""} ${failures?.debtors ?? ""} ${begunFor ?? ""}`;
+  return (
+    <NewUploadWizard
+      key={key}
+      tenant={tenant}
+      fields={fieldsOf(declarations)}
+      failures={failures}
+      begunFor={begunFor}
+    />
+  );
+}
+
+async function askedTenant(asked: string | string[] | undefined): Promise<TenantView | null> {
+  return (typeof asked === "string" ? await tenantOf(asked) : null) ?? currentTenant();
 }
 
 async function tenantOf(tenantId: string): Promise<TenantView | null> {

@@ -30,6 +30,8 @@ export interface Reading {
   readonly client: WorkbenchClient;
   readonly tenant: TenantView;
   readonly fields: readonly Field[];
+  /** The portfolio that a load was begun for; null for none. */
+  readonly begunFor: string | null;
   readonly dispatch: Dispatch<WizardEvent>;
   /** Aborted when another reading begins. */
   readonly signal: AbortSignal;

@@ -13,7 +13,12 @@ import { type Failures, useReading } from "./use-reading.ts";
 import { useStaging } from "./use-staging.ts";
 
 /** The state of a new upload and everything that changes it. One workbench from beginning to end. */
-export function useNewUpload(tenant: TenantView, newestFields: readonly Field[], failures: Failures | null) {
+export function useNewUpload(
+  tenant: TenantView,
+  newestFields: readonly Field[],
+  failures: Failures | null,
+  begunFor: string | null,
+) {
   const [state, dispatch] = useReducer(
     wizardReducer,
     failures === null ? firstState : fetchingState(failures.fileName),
@@ -47,7 +52,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
     [client, fields, country, currency, choices],
   );
 
-  const reads = useReading({ client, tenant, fields, failures, state, dispatch });
+  const reads = useReading({ client, tenant, fields, begunFor, failures, state, dispatch });
 
   // The reducer decides when to check (a remembered mapping skips the page), so the check follows the state.
   const checking = state.step === "checking" ? state.work : null;

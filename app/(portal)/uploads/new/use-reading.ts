@@ -20,7 +20,7 @@ export interface Failures {
   readonly debtors: string | null;
 }
 
-export interface ReadingInput extends Pick<Reading, "client" | "tenant" | "fields" | "dispatch"> {
+export interface ReadingInput extends Pick<Reading, "client" | "tenant" | "fields" | "begunFor" | "dispatch"> {
   readonly failures: Failures | null;
   readonly state: WizardState;
 }

@@ -10,6 +10,7 @@ import { correctionOf, type Work } from "#components/upload/work.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
+import { withTyped } from "#lib/domain/portfolio/declared-totals.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { discardStagingAction, rememberMappingAction } from "./actions.ts";
@@ -61,7 +62,7 @@ export function useStaging(input: StagingInput) {
   return {
     stage: () => {
       if (state.step !== "review") return;
-      run.current = new StagingRun(stagingDeps(input, state.work));
+      run.current = new StagingRun(stagingDeps(input, state));
       abort.current = new AbortController();
       void advance(state.work);
     },
@@ -87,8 +88,11 @@ async function discard(uploadId: string, onFailure: () => void): Promise<void> {
   if (reply.kind !== "done") onFailure();
 }
 
-function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): StagingDeps {
+type Reviewed = Pick<WizardState & { readonly step: "review" }, "work" | "summary">;
+
+function stagingDeps({ client, tenant, fields }: StagingInput, { work, summary }: Reviewed): StagingDeps {
   const { report } = work;
+  const declared = withTyped(summary.declared.declared, work.declared ?? {});
   const ofId = correctionOf(work)?.uploadId ?? null;
   return {
     plan: () => client.ask("planStaging", {}),
@@ -106,6 +110,7 @@ function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): Stag
         lists,
         totals,
         ...toldPortfolio(work.portfolio),
+        declared,
         correction: correction === null || ofId === null ? null : { ...toldOf(correction), ofId },
       }),
     send: postChunk,

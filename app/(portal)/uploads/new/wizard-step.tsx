@@ -102,6 +102,8 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           isAsked={isBalanceAsked(state.work, state.summary)}
           takenIn={state.work.settings.takenIn}
           onTakenIn={(takenIn) => dispatch({ type: "taken_in", takenIn })}
+          typed={state.work.declared ?? {}}
+          onDeclare={(declared) => dispatch({ type: "declared_typed", declared })}
           onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
           onSummary={(summary) => dispatch({ type: "edited", summary })}
           onFault={upload.onFault}

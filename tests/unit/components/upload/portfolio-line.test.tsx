@@ -15,7 +15,7 @@ const portfolio = (id: string, evidence: Partial<PortfolioEvidence> = {}): Recog
 const signs = { isSameShape: true, isSameName: true, knownShare: 0.978 };
 
 const of = (recognition: Recognition, ...portfolios: RecognisedPortfolio[]) =>
-  filePortfolioOf({ recognition, portfolios }, "corte #", null);
+  filePortfolioOf({ recognition, portfolios }, "corte #", null, null);
 const proposed = of({ kind: "one", id: "A" }, portfolio("A", signs), portfolio("B"));
 const drawn = (told: FilePortfolio) => rendered(<PortfolioLine portfolio={told} onChange={() => undefined} />);
 const shown = (told: FilePortfolio) => drawn(told).text;
@@ -60,9 +60,19 @@ describe("the choice of a portfolio", () => {
 
   test("outlives another reading of the file, a proposal does not", () => {
     const again = { recognition: { kind: "none" } as const, portfolios: [portfolio("A"), portfolio("B")] };
-    expect(filePortfolioOf(again, "", proposed).choice).toEqual({ kind: "none" });
+    expect(filePortfolioOf(again, "", proposed, null).choice).toEqual({ kind: "none" });
     const decided = withChoice(proposed, { kind: "known", id: "B" });
-    expect(filePortfolioOf(again, "", decided)).toMatchObject({ choice: { id: "B" }, title: "" });
+    expect(filePortfolioOf(again, "", decided, null)).toMatchObject({ choice: { id: "B" }, title: "" });
+  });
+
+  test("begins with the one a load is for, unless another fits", () => {
+    const found = { recognition: { kind: "none" } as const, portfolios: [portfolio("A"), portfolio("B")] };
+    expect(filePortfolioOf(found, "", null, "B")).toMatchObject({
+      choice: { kind: "known", id: "B" },
+      isDecided: false,
+    });
+    expect(filePortfolioOf(found, "", null, "C").choice).toEqual({ kind: "none" });
+    expect(filePortfolioOf(proposed.found, "", null, "B").choice).toEqual({ kind: "known", id: "A" });
   });
 
   test("is told to the server with its load and title", () => {

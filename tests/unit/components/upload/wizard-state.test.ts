@@ -50,6 +50,7 @@ const summary: ReviewSummary = {
   rowsWithWarnings: 0,
   groups: [],
   heldBack: {},
+  declared: { declared: { where: {} }, proposed: [] },
   report: null,
   edits: 0,
   cutOff: null,

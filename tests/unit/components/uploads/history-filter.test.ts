@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listInputOf, readHistoryFilter } from "#components/uploads/history-filter.ts";
+import { isLimited, listInputOf, readHistoryFilter } from "#components/uploads/history-filter.ts";
 
 describe("history filter", () => {
   test("ignores values it does not understand", () => {
@@ -9,6 +9,7 @@ describe("history filter", () => {
       to: "2026-13-45",
       scope: ["a"],
       text: ["b"],
+      portfolio: "banco-andino",
     });
     expect(listInputOf(filter)).toEqual({});
   });
@@ -26,5 +27,12 @@ describe("history filter", () => {
       "paused",
       "stopped",
     ]);
+  });
+
+  test("a portfolio limits the list, a scope does not", () => {
+    const portfolio = "0193A8F0-0000-7000-8000-000000000001";
+    const filter = readHistoryFilter({ portfolio });
+    expect(listInputOf(filter)).toEqual({ portfolioId: portfolio.toLowerCase() });
+    expect([isLimited(filter), isLimited(readHistoryFilter({ scope: "mine" }))]).toEqual([true, false]);
   });
 });

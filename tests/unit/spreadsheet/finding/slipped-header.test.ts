@@ -53,6 +53,24 @@ describe("a header whose names are over other columns", () => {
     expect(await placed(names.toSpliced(7, 1), behind)).not.toContain("taken");
   });
 
+  test.each([
+    ["dates without separators", "Fecha ultimo pago", "20241129"],
+    ["numbers", "Cuotas", "12"],
+  ])("places nothing if a class is named over %s", async (_, name, value) => {
+    const names = [...header, name, "Tipo de cartera"];
+    const behind = `;${value};Castigada`;
+    expect(await placed(names, behind)).toContain("taken");
+    expect(await placed(names.toSpliced(-2, 1), behind)).not.toContain("taken");
+    expect(await placed([...header, "Tipo de cartera"], ";1;14,5%")).toContain("taken");
+  });
+
+  test("places nothing itself beside a table of its own", async () => {
+    const beside = ["", "", "RESUMEN", "CLIENTES"];
+    for (let at = 0; at < header.length - 3; at++)
+      expect(await placed([...header.toSpliced(at, 1), ...beside], ";;Consumo;12"), header[at]).not.toContain("taken");
+    expect(await placed([...header, ...beside.slice(1)], ";;Consumo;12")).toContain("taken");
+  });
+
   test("places everything if complete or lacking only its last name", async () => {
     expect(await placed(header)).toEqual(header.map(() => "taken"));
     const behind = await placed(header, ";14,5%");

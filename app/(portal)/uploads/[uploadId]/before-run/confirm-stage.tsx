@@ -12,6 +12,7 @@ import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { cancelUploadAction, confirmUploadAction } from "../actions.ts";
@@ -19,6 +20,7 @@ import { useStageRefresh } from "../progress/use-stage-refresh.ts";
 import { useUploadProgress } from "../progress/use-upload-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
 import { useAction } from "../use-action.ts";
+import { DeclaredPanel } from "./declared-panel.tsx";
 import { DiscardButton } from "./discard-button.tsx";
 import { SendingChooser } from "./sending-chooser.tsx";
 
@@ -72,7 +74,7 @@ export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: Con
               <Button
                 variant="primary"
                 isBusy={confirm.isBusy || view.state !== "staged"}
-                disabled={isEmpty}
+                disabled={isEmpty || needsReason(view)}
                 onClick={() => void submit()}
               >
                 <Send aria-hidden />
@@ -105,6 +107,7 @@ export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: Con
                 {t("noBalanceText")}
               </Callout>
             ) : null}
+            <DeclaredPanel view={view} />
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               <div className="flex min-w-0 flex-col gap-4">
                 <ControlTotals view={view} hasGroups={false} />

@@ -1,4 +1,4 @@
-import { PencilLine } from "lucide-react";
+import { PencilLine, ReceiptText } from "lucide-react";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ErasedNote } from "#components/result/erased-note.tsx";
 import { ReportMenu } from "#components/result/report-menu.tsx";
@@ -20,11 +20,19 @@ import { LiveResult } from "./live-result.tsx";
 /** What became of each debtor of an upload that is over. */
 export async function ResultStage({ rendered, query }: { rendered: UploadProgress; query: Query }) {
   const { view } = rendered;
-  const t = translatorFor(await requestLocale(), "outcome.result");
+  const locale = await requestLocale();
+  const t = translatorFor(locale, "outcome.result");
   const tab = chooseTab(view, query);
   const comparison = await load(seekComparison, { uploadId: view.id });
   const { accepted, unchanged } = view.groups;
   const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > accepted.debtors + unchanged.debtors;
+  const receipt =
+    view.confirmedAt === null ? null : (
+      <LinkButton href={`/uploads/${view.id}/receipt`}>
+        <ReceiptText aria-hidden />
+        {translatorFor(locale, "portfolios.receipt")("link")}
+      </LinkButton>
+    );
   const groups = [...outcomes, "unchanged", "left_out"] as const;
   const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
 
@@ -35,6 +43,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
         actions={
           hasFailures && !view.erased ? (
             <>
+              {receipt}
               <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
               {isCorrectable(view) ? (
                 <LinkButton href={correctHref(view.id)} variant="primary">
@@ -46,6 +55,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
           ) : (
             <>
               <ErasedNote view={view} />
+              {receipt}
               <LinkButton href="/uploads/new" variant="primary">
                 {t("newUpload")}
               </LinkButton>

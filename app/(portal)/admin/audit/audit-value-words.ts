@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { thresholdUnit, typedNumber } from "#components/portfolios/thresholds.ts";
+import type { AuditView } from "#lib/domain/views/audit-view.ts";
+import { fieldWordsById } from "#lib/i18n/field-words.ts";
+import { formattersFor } from "#lib/i18n/formatters.ts";
+import { isKnownKey } from "#lib/i18n/known-key.ts";
+import { formattingLocaleOf, type Locale } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { clockText, weekdaysText } from "#lib/i18n/weekdays.ts";
+
+const thresholdsSchema = z.record(z.string(), z.number());
+
+type Value = AuditView["details"][string];
+
+/** Says the value of one detail of an audit entry in a language: codes as words, ids of fields as their labels. */
+export function auditValueWords(locale: Locale): (name: string, value: Value) => string {
+  const t = translatorFor(locale, "admin");
+  const messages = messagesFor(locale);
+  const format = formattersFor(locale);
+  const fieldLabels = (ids: string) => ids.split(", ").map((id) => fieldWordsById(messages.fields, id).label);
+  const thresholdWords = (stored: string) =>
+    Object.entries(thresholdsSchema.parse(JSON.parse(stored))).map(([name, value]) => {
+      const words = isKnownKey(messages.portfolios.thresholds.names, name)
+        ? messages.portfolios.thresholds.names[name]
+        : name;
+      return `${words} ${format.number(typedNumber(name, value))}${thresholdUnit(name) === "share" ? " %" : ""}`;
+    });
+  const { repeatBehaviours, obligations } = messages.admin.tenant;
+
+  return (name, value) => {
+    if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
+    if (typeof value === "number") return name === "expectedMinute" ? clockText(value) : format.number(value);
+    if (value === null || value === "") return "—";
+    switch (name) {
+      case "balance":
+        // The entry has no currency.
+        return format.money(value, "").trim();
+      case "repeatBehaviour":
+        return isKnownKey(repeatBehaviours, value) ? t(`tenant.repeatBehaviours.${value}`) : value;
+      case "obligations":
+        return isKnownKey(obligations.names, value) ? t(`tenant.obligations.names.${value}`) : value;
+      case "expectedDays":
+        return weekdaysText(formattingLocaleOf(locale), value.split(" ").map(Number));
+      case "thresholds":
+        return thresholdWords(value).join(", ") || "—";
+      case "volatileFields":
+      case "defaults":
+      case "closeOutFieldId":
+        return fieldLabels(value).join(", ");
+      default:
+        return value;
+    }
+  };
+}

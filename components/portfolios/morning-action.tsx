@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { MorningLine } from "#lib/domain/views/morning-view.ts";
+import { LinkButton } from "../ui/form/link-button.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+
+/**
+ * The one button of a line: it opens where what is left is done. Not fetched ahead, as thirty pages would be with
+ * every morning.
+ */
+export function MorningAction({ line }: { line: MorningLine }) {
+  const t = useTranslations("portfolios.morning.action");
+  const { health, uploadId, portfolio, tenant } = line;
+  const isUrgent = health === "late" || health === "odd" || health === "stopped" || health === "to_confirm";
+  const href =
+    uploadId === null || health === "expected"
+      ? `/uploads/new?tenant=${tenant.id}&portfolio=${portfolio.id}`
+      : `/uploads/${uploadId}`;
+  return (
+    <LinkButton
+      href={href}
+      size="sm"
+      variant={isUrgent ? "primary" : "secondary"}
+      prefetch={false}
+      data-line-key
+      className="min-w-24"
+    >
+      {t(uploadId === null ? "load" : health)}
+      <VisuallyHidden> {portfolio.name}</VisuallyHidden>
+    </LinkButton>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { useRef } from "react";
+import { useTranslations } from "use-intl";
+import type { MorningLine } from "#lib/domain/views/morning-view.ts";
+import { Money } from "../ui/money.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+import { BalanceChange } from "./balance-change.tsx";
+import { HealthBadge } from "./health-badge.tsx";
+import { LoadStrip } from "./load-strip.tsx";
+import { MorningAction } from "./morning-action.tsx";
+import { MorningTodo } from "./morning-todo.tsx";
+import { useLineKeys } from "./use-line-keys.ts";
+
+export interface MorningListProps {
+  readonly lines: readonly MorningLine[];
+  /** Whether lines are of several tenants, so that each names its own. */
+  readonly hasTenant: boolean;
+}
+
+/**
+ * One line a portfolio. On a phone a line has two rows, the name with its button above, the rest below, so that the
+ * first six are seen without scrolling.
+ */
+export function MorningList({ lines, hasTenant }: MorningListProps) {
+  const t = useTranslations("portfolios.morning");
+  const root = useRef<HTMLDivElement>(null);
+  useLineKeys(root);
+  return (
+    <div ref={root}>
+      <Table caption={t("caption")}>
+        <TableHead>
+          <TableHeader>{t("columns.health")}</TableHeader>
+          <TableHeader>{t("columns.portfolio")}</TableHeader>
+          <TableHeader>{t("columns.todo")}</TableHeader>
+          <TableHeader>{t("columns.loads")}</TableHeader>
+          <TableHeader align="end">{t("columns.balance")}</TableHeader>
+          <TableHeader>
+            <span className="sr-only">{t("columns.action")}</span>
+          </TableHeader>
+        </TableHead>
+        <TableBody>
+          {lines.map((line) => (
+            <Line key={line.portfolio.id} line={line} hasTenant={hasTenant} />
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+const phoneRow =
+  "max-sm:!grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-2 max-sm:!px-3 max-sm:!py-1";
+
+function Line({ line, hasTenant }: { line: MorningLine; hasTenant: boolean }) {
+  const { portfolio, tenant, balance } = line;
+  const beside = [portfolio.creditor, hasTenant ? tenant.name : null].filter((text) => text !== null && text !== "");
+  return (
+    <TableRow className={phoneRow}>
+      <TableCell className="w-px max-sm:order-3 max-sm:!w-auto">
+        <HealthBadge line={line} />
+      </TableCell>
+      <TableCell isRowHeader className="max-sm:order-1 max-sm:col-span-2 max-sm:!block max-sm:truncate">
+        <TextLink href={`/portfolios/${portfolio.id}`} className="touch-target" prefetch={false}>
+          {portfolio.name}
+        </TextLink>
+        {beside.length === 0 ? null : (
+          <span className="block max-w-72 truncate text-xs font-normal text-text-muted max-sm:ml-1.5 max-sm:inline">
+            {beside.join(" · ")}
+          </span>
+        )}
+      </TableCell>
+      <TableCell className="text-sm text-text-muted max-sm:order-4 max-sm:!line-clamp-2 max-sm:text-xs">
+        <MorningTodo line={line} />
+      </TableCell>
+      <TableCell className="w-px max-sm:order-5 max-sm:!w-auto max-sm:justify-self-end">
+        <LoadStrip loads={line.loads} timeZone={line.timeZone} />
+      </TableCell>
+      <TableCell align="end" className="w-px whitespace-nowrap tabular-nums max-sm:!hidden">
+        {balance === null ? (
+          <span className="text-text-muted">—</span>
+        ) : (
+          <>
+            <Money amount={balance.amount} currency={balance.currency} className="block" />
+            <BalanceChange change={balance.change} />
+          </>
+        )}
+      </TableCell>
+      <TableCell align="end" className="w-px max-sm:order-2 max-sm:!w-auto max-sm:justify-self-end">
+        <MorningAction line={line} />
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,42 @@
+import { type DriftThresholds, driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
+
+export type ThresholdName = keyof DriftThresholds;
+
+/** How a threshold is typed and shown: a `share` from 0 to 1 in per cent. */
+export const thresholdUnits = {
+  goneShare: "share",
+  openingGoneShare: "share",
+  openingLossShare: "share",
+  halfShare: "share",
+  balanceFactor: "number",
+  knownShare: "share",
+  elsewhereShare: "share",
+  emptyShare: "share",
+  shiftedShare: "share",
+  bandWidth: "number",
+} as const satisfies Record<ThresholdName, "share" | "number">;
+
+export const thresholdNames = Object.keys(thresholdUnits).filter(isThresholdName);
+
+export const defaultThresholds: DriftThresholds = driftThresholdsOf({});
+
+/** The value in the unit in which it is typed: 0.25 of a share is 25. */
+export function typedNumber(name: string, stored: number): number {
+  return thresholdUnit(name) === "share" ? Number((stored * 100).toFixed(6)) : stored;
+}
+
+/** The value of a text as it is stored; NaN, which use cases refuse, if it is no number. */
+export function storedNumber(name: string, text: string): number {
+  const plain = text.trim().replace(",", ".");
+  if (!/^\d+(?:\.\d+)?$/.test(plain)) return Number.NaN;
+  return thresholdUnit(name) === "share" ? Number((Number(plain) / 100).toFixed(8)) : Number(plain);
+}
+
+/** Null: no threshold of today's checks. */
+export function thresholdUnit(name: string): "share" | "number" | null {
+  return isThresholdName(name) ? thresholdUnits[name] : null;
+}
+
+function isThresholdName(name: string): name is ThresholdName {
+  return name in thresholdUnits;
+}

@@ -1,0 +1,92 @@
+import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { Load } from "#lib/domain/portfolio/load.ts";
+import type { Transaction } from "../client.ts";
+
+/** Loads of a portfolio that a line shows. */
+const loadsShown = 5;
+
+/** Portfolios of the tenants that are not at rest, with what says when their loads are expected. */
+export function selectExpectations(db: Transaction, tenantIds: readonly string[]) {
+  return db.portfolio.findMany({
+    where: { tenantId: { in: [...tenantIds] }, restingSince: null },
+    select: {
+      id: true,
+      name: true,
+      creditor: true,
+      expectedDays: true,
+      expectedMinute: true,
+      createdAt: true,
+      tenant: { select: { id: true, name: true, country: true, timeZone: true } },
+    },
+  });
+}
+
+export type Expectation = Awaited<ReturnType<typeof selectExpectations>>[number];
+
+/** An upload of a portfolio in the figures that a line of the morning needs. Balances are decimals with two places. */
+export interface MorningUploadRow {
+  readonly id: string;
+  readonly portfolioId: string;
+  readonly fileName: string;
+  readonly state: UploadState;
+  readonly createdAt: Date;
+  readonly loadKind: Load["kind"];
+  /** Of its load; null unless it is a part. */
+  readonly partsMissing: number | null;
+  /** A retry, correction or close-out. */
+  readonly isFollowUp: boolean;
+  readonly isOdd: boolean;
+  readonly currency: string;
+  readonly fileDebtors: number;
+  readonly fileBalance: string;
+  readonly pendingDebtors: number;
+  /** Debtors that the CRM has, also by a later upload; rows and obligations that were left out and are not. */
+  readonly acceptedDebtors: number;
+  readonly leftOutRows: number;
+  readonly leftOutObligations: number;
+}
+
+/**
+ * The last five loads of each portfolio, and every upload of them that is not over; youngest first. Uploads that were
+ * given up before their confirmation are none.
+ */
+export function selectMorningUploads(
+  db: Transaction,
+  tenantIds: readonly string[],
+  portfolioIds: readonly string[],
+): Promise<MorningUploadRow[]> {
+  const open = ["staged", ...uploadGroups.inLine];
+  return db.$queryRaw<MorningUploadRow[]>`
+    WITH shown AS (
+      SELECT load.id FROM unnest(${[...portfolioIds]}::uuid[]) AS asked(id) CROSS JOIN LATERAL (
+        SELECT u.id FROM "Upload" u
+        WHERE u."portfolioId" = asked.id AND u."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND u."stagedAt" IS NOT NULL
+          AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND (u.state <> 'cancelled' OR u."confirmedAt" IS NOT NULL)
+        ORDER BY u."createdAt" DESC LIMIT ${loadsShown}
+      ) AS load
+      UNION
+      SELECT u.id FROM "Upload" u
+      WHERE u."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND u.state = ANY(${open}::"UploadState"[])
+        AND u."portfolioId" = ANY(${[...portfolioIds]}::uuid[])
+    )
+    SELECT u.id, u."portfolioId", u."fileName", u.state::text AS state, u."createdAt", u."loadKind"::text AS "loadKind",
+      u."partCount" - (
+        SELECT count(DISTINCT p."partNumber")::int FROM "Upload" p
+        WHERE u."loadKind" = 'part' AND p."portfolioId" = u."portfolioId" AND p."tenantId" = u."tenantId"
+          AND p."partCount" = u."partCount" AND p."stagedAt" IS NOT NULL AND (p.state <> 'cancelled' OR p."confirmedAt" IS NOT NULL)
+          AND p."createdAt" > u."createdAt" - interval '18 hours' AND p."createdAt" <= u."createdAt"
+      ) AS "partsMissing",
+      u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
+      m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
+      u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",
+      u."acceptedDebtors" + u."unchangedDebtors" + later.debtors AS "acceptedDebtors",
+      u."leftOutRows" - later.rows AS "leftOutRows", u."leftOutObligations" - later.obligations AS "leftOutObligations"
+    FROM shown JOIN "Upload" u ON u.id = shown.id
+    LEFT JOIN "LoadMeasures" m ON m."uploadId" = u.id AND m."tenantId" = u."tenantId"
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(t."laterRejected" + t."laterUnconfirmed" + t."laterNotSent" + t."laterLeftOutDebtors"), 0)::int AS debtors,
+        coalesce(sum(t."laterLeftOutRows"), 0)::int AS rows, coalesce(sum(t."laterLeftOutObligations"), 0)::int AS obligations
+      FROM "Takeover" t WHERE t."fromId" = u.id AND t."tenantId" = u."tenantId"
+    ) AS later
+    ORDER BY u."createdAt" DESC, u.id DESC`;
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { LeftOutSum, RejectedSum } from "#lib/domain/portfolio/receipt.ts";
+import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
+import type { Transaction } from "../client.ts";
+import { firstIdAt } from "../new-id.ts";
+
+export interface ReceiptHead {
+  readonly fileSha256: string;
+  readonly cutOff: string | null;
+  readonly loadKind: "whole" | "part" | "additions";
+  readonly partNumber: number | null;
+  readonly partCount: number | null;
+  readonly portfolioName: string | null;
+  readonly creditor: string | null;
+}
+
+/** What a receipt needs of an upload beyond its view; of its mapping, which can be large, only the cut-off. */
+export async function findReceiptHead(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<ReceiptHead | null> {
+  const [head = null] = await db.$queryRaw<ReceiptHead[]>`
+    SELECT u."fileSha256", u.mapping->>'cutOff' AS "cutOff", u."loadKind"::text AS "loadKind", u."partNumber", u."partCount",
+      p.name AS "portfolioName", p.creditor
+    FROM "Upload" u LEFT JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = u."portfolioId"
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
+  return head === null ? null : { ...head, cutOff: z.iso.date().safeParse(head.cutOff).data ?? null };
+}
+
+/**
+ * Left-out rows that count in the upload's left-out totals, by the first reason of their debtor; a row without an
+ * identification by its own. The sums are exact and count nobody twice.
+ */
+export function sumLeftOut(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutSum[]> {
+  return db.$queryRaw<LeftOutSum[]>`
+    WITH rows AS (
+      SELECT l.row, l.identification, l.obligations, l.balance, reason.code, reason."column"
+      FROM "LeftOutRow" l LEFT JOIN LATERAL (
+        SELECT i->>'code' AS code, (i->>'column')::int AS "column" FROM jsonb_array_elements(l.issues) WITH ORDINALITY AS e(i, n)
+        WHERE i->>'severity' = 'error' OR i->>'code' = ANY(${[...repetitionCodes]}::text[]) ORDER BY n LIMIT 1
+      ) AS reason ON true
+      WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND l.obligations IS NOT NULL
+    ), debtors AS (
+      SELECT DISTINCT ON (identification) identification, code, "column" FROM rows
+      WHERE identification IS NOT NULL ORDER BY identification, code IS NULL, row
+    )
+    SELECT g.code, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.obligations, g.balance
+    FROM (
+      SELECT coalesce(d.code, r.code, 'other') AS code, CASE WHEN d.code IS NULL THEN r."column" ELSE d."column" END AS "column",
+        count(*)::int AS rows, count(DISTINCT r.identification)::int AS debtors, sum(r.obligations)::int AS obligations,
+        sum(r.balance)::numeric(22, 2)::text AS balance
+      FROM rows r LEFT JOIN debtors d ON d.identification = r.identification
+      GROUP BY 1, 2
+    ) AS g JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
+    ORDER BY g.rows DESC, g.code, g."column"`;
+}
+
+/** Rejected debtors by reason, without the CRM's words: those may name somebody. */
+export function sumRejected(db: Transaction, tenantId: string, uploadId: string): Promise<RejectedSum[]> {
+  return db.$queryRaw<RejectedSum[]>`
+    SELECT reason, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
+    FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'rejected'
+    GROUP BY reason ORDER BY count(*) DESC, reason`;
+}
+
+/** Clocks of portals and database differ by less. */
+const clockMs = 3_600_000;
+
+/**
+ * Who confirmed an upload, by the audit trail; null if that user is gone. Ids of entries are in the order of time, so
+ * only those of that hour are read.
+ */
+export async function findConfirmer(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  confirmedAt: Date,
+): Promise<string | null> {
+  const entry = await db.auditEntry.findFirst({
+    where: {
+      tenantId,
+      subject: uploadId,
+      action: "upload_confirmed",
+      id: { gte: firstIdAt(confirmedAt.getTime() - clockMs), lt: firstIdAt(confirmedAt.getTime() + clockMs) },
+    },
+    select: { actorId: true },
+  });
+  if (entry === null || entry.actorId === null) return null;
+  return (await db.user.findUnique({ where: { id: entry.actorId }, select: { name: true } }))?.name ?? null;
+}

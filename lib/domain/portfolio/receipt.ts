@@ -1,0 +1,121 @@
+import type { Totals } from "../debtors/debtor.ts";
+import { sumOf } from "../outcome/control-sums.ts";
+import { outcomes } from "../outcome/outcome.ts";
+import type { GroupTotals, UploadView } from "../views/upload-view.ts";
+import type { ComparedFigure, DeclaredTotals } from "./declared-totals.ts";
+import type { Load } from "./load.ts";
+
+/** Left-out rows by the first reason of their debtor; each row and each debtor stands under one reason. */
+export interface LeftOutSum extends Totals {
+  /** A code of issues; `other` for one that no longer exists. */
+  readonly code: string;
+  /** The header of the column at fault; null for none. */
+  readonly header: string | null;
+}
+
+export interface RejectedSum extends GroupTotals {
+  /** A code of `reasons.*`; null if none is known. */
+  readonly reason: string | null;
+}
+
+/** What a bank gets about its file once the load is over. Figures only: identifications are in the reports. */
+export interface Receipt {
+  readonly uploadId: string;
+  readonly tenant: { readonly name: string; readonly operation: string; readonly server: string };
+  readonly portfolio: { readonly name: string; readonly creditor: string | null } | null;
+  readonly load: Load;
+  readonly retryOfId: string | null;
+  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
+  /** ISO date that days in arrears were compared with; null for none. */
+  readonly cutOff: string | null;
+  /** null: no balance is loaded, and the sums are not 0 but none. */
+  readonly currency: string | null;
+  readonly declared: DeclaredTotals | null;
+  readonly compared: readonly ComparedFigure[];
+  readonly declaredReason: string | null;
+  readonly read: Totals;
+  readonly setAsideRows: number;
+  readonly leftOut: Totals;
+  readonly leftOutReasons: readonly LeftOutSum[];
+  /** Of `leftOut`: rows that the load corrected by this one counts already, and repetitions of debtors that are sent. */
+  readonly leftOutEarlier: Totals | null;
+  readonly leftOutRepeated: Totals | null;
+  readonly staged: Totals;
+  readonly groups: UploadView["groups"];
+  readonly rejectedReasons: readonly RejectedSum[];
+  /** Debtors accepted since, in retries and corrections: those that had been sent here, and those left out. */
+  readonly acceptedLater: { readonly sent: GroupTotals; readonly leftOut: Totals } | null;
+  readonly loadedBy: string;
+  readonly loadedAt: string;
+  /** null if nobody knows any more. */
+  readonly confirmedBy: string | null;
+  readonly confirmedAt: string;
+  readonly finishedAt: string | null;
+  /** ISO times, in UTC. Debtors may still settle after the load is over, so the figures are those of this moment. */
+  readonly writtenAt: string;
+}
+
+export const receiptParts = [
+  "declared",
+  "read",
+  "set_aside",
+  "left_out",
+  "staged",
+  "unchanged",
+  "pending",
+  ...outcomes,
+  "later",
+] as const;
+export type ReceiptPart = (typeof receiptParts)[number];
+
+/** One line of a receipt; null where a part has no such figure. */
+export interface ReceiptLine {
+  readonly part: ReceiptPart;
+  /** Under a part: a reason of it. */
+  readonly reason:
+    | { readonly of: "left_out"; readonly code: string; readonly header: string | null }
+    | { readonly of: "rejected"; readonly code: string | null }
+    | { readonly of: "earlier" | "repeated" }
+    | null;
+  readonly rows: number | null;
+  readonly debtors: number | null;
+  readonly obligations: number | null;
+  readonly balance: string | null;
+}
+
+/** A receipt line by line, in the order in which it adds up. Parts without anybody are left away, but for outcomes. */
+export function receiptLines(receipt: Receipt): ReceiptLine[] {
+  const line = (part: ReceiptPart, figures: Partial<Totals>, reason: ReceiptLine["reason"] = null): ReceiptLine => {
+    const { rows = null, debtors = null, obligations = null, balance = null } = figures;
+    return { part, reason, rows, debtors, obligations, balance };
+  };
+  const { declared, groups, leftOut, leftOutEarlier, leftOutRepeated, acceptedLater } = receipt;
+  const { rows, debtors, obligations, balance } = declared ?? {};
+  const said = {
+    ...(rows === undefined ? {} : { rows }),
+    ...(debtors === undefined ? {} : { debtors }),
+    ...(obligations === undefined ? {} : { obligations }),
+    ...(balance === undefined ? {} : { balance }),
+  };
+  return [
+    ...(Object.keys(said).length === 0 ? [] : [line("declared", said)]),
+    line("read", receipt.read),
+    ...(receipt.setAsideRows === 0 ? [] : [line("set_aside", { rows: receipt.setAsideRows })]),
+    line("left_out", leftOut),
+    ...receipt.leftOutReasons.map(({ code, header, ...sum }) =>
+      line("left_out", sum, { of: "left_out", code, header }),
+    ),
+    ...(leftOutEarlier === null ? [] : [line("left_out", leftOutEarlier, { of: "earlier" })]),
+    ...(leftOutRepeated === null ? [] : [line("left_out", leftOutRepeated, { of: "repeated" })]),
+    line("staged", receipt.staged),
+    ...(groups.unchanged.debtors === 0 ? [] : [line("unchanged", groups.unchanged)]),
+    ...(groups.pending.debtors === 0 ? [] : [line("pending", groups.pending)]),
+    ...outcomes.flatMap((outcome) => [
+      line(outcome, groups[outcome]),
+      ...(outcome === "rejected"
+        ? receipt.rejectedReasons.map(({ reason, ...sum }) => line(outcome, sum, { of: "rejected", code: reason }))
+        : []),
+    ]),
+    ...(acceptedLater === null ? [] : [line("later", sumOf([acceptedLater.sent, acceptedLater.leftOut]))]),
+  ];
+}

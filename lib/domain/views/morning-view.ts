@@ -1,0 +1,67 @@
+import type { Completeness } from "../outcome/completeness.ts";
+import type { UploadState } from "../outcome/upload-state.ts";
+import type { Health } from "../portfolio/health.ts";
+
+/** `worst`: by health, then by hour. */
+export const morningOrders = ["worst", "name", "hour"] as const;
+export type MorningOrder = (typeof morningOrders)[number];
+
+/** How a person left the page. */
+export interface MorningArrangement {
+  /** Null: all of the person's tenants. */
+  readonly tenantId: string | null;
+  readonly order: MorningOrder;
+}
+
+/** One of a portfolio's last loads. */
+export interface MorningLoad {
+  readonly uploadId: string;
+  readonly fileName: string;
+  readonly createdAt: string;
+  readonly state: UploadState;
+  readonly completeness: Completeness;
+  /** Of the file's debtors, how many are in the CRM: 0 to 1. */
+  readonly acceptedShare: number;
+}
+
+/** The balance of a portfolio's last file that was whole, and how far it is from the one before. */
+export interface MorningBalance {
+  /** A decimal with two places. */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** 0.012 for 1.2 % more; null for the first load, and after one without a balance. */
+  readonly change: number | null;
+}
+
+/** One portfolio this morning. Times are ISO 8601 in UTC. */
+export interface MorningLine {
+  readonly portfolio: { readonly id: string; readonly name: string; readonly creditor: string | null };
+  readonly tenant: { readonly id: string; readonly name: string };
+  readonly health: Health;
+  /** When the load is expected: the one that is late, else the one still ahead today, else null. */
+  readonly expectedAt: string | null;
+  /** The tenant's clock, by which it is expected. */
+  readonly timeZone: string;
+  /** The last five at most, oldest first. */
+  readonly loads: readonly MorningLoad[];
+  readonly balance: MorningBalance | null;
+  /** What the word is about; null: a file that is not here. */
+  readonly uploadId: string | null;
+  /** Debtors it concerns: to be confirmed, still to be sent, or not in the CRM. */
+  readonly debtors: number;
+  /** Parts of the last load that are not here yet. */
+  readonly partsMissing: number;
+}
+
+/** The portfolios of a person's tenants. */
+export interface MorningView {
+  readonly lines: readonly MorningLine[];
+  /** Portfolios by health, over all lines. */
+  readonly counts: Readonly<Record<Health, number>>;
+  /** Tenants that have portfolios, by name, whatever the filter. */
+  readonly tenants: readonly { readonly id: string; readonly name: string }[];
+  readonly arrangement: MorningArrangement;
+  /** The server's time of all this. */
+  readonly at: string;
+}

@@ -1,0 +1,86 @@
+import { hasDifference } from "#lib/domain/portfolio/declared-totals.ts";
+import type { Receipt, ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
+import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts";
+import { formattersFor } from "./formatters.ts";
+import { isKnownKey } from "./known-key.ts";
+import type { Locale } from "./locale.ts";
+import { messagesFor } from "./messages-for.ts";
+import { translatorFor } from "./translator-for.ts";
+
+export interface ReceiptWords {
+  /** What the load was: labels with their values. */
+  head(receipt: Receipt): readonly { readonly label: string; readonly value: string }[];
+  /** The part that a line is about. */
+  part(line: ReceiptLine): string;
+  /** The reason of a line below a part; "" for the part itself. */
+  reason(line: ReceiptLine): string;
+  /** Why the file differs from what is declared; null if it does not. */
+  difference(receipt: Receipt): string | null;
+}
+
+/** The words of a receipt, for its page and its workbook. */
+export function receiptWords(locale: Locale): ReceiptWords {
+  const t = translatorFor(locale, "portfolios.receipt");
+  const issues = translatorFor(locale, "issues");
+  const reasons = translatorFor(locale, "reasons");
+  const { reasons: known } = messagesFor(locale);
+  const format = formattersFor(locale);
+  const day = (iso: string) => formattersFor(locale, "UTC").date(`${iso}T00:00:00Z`);
+  const by = (name: string | null, at: string) => [name ?? "—", format.dateTime(at)].join(" · ");
+
+  function loadWords({ load, portfolio }: Receipt): string {
+    const name = portfolio === null ? "" : [portfolio.name, portfolio.creditor].filter(Boolean).join(" · ");
+    if (load.kind === "whole") return name;
+    const kind = load.kind === "part" ? t("head.part", { number: load.number, of: load.of }) : t("head.additions");
+    return name === "" ? kind : `${name} (${kind})`;
+  }
+
+  function rejectionWords(code: string | null): string {
+    const words = code !== null && isKnownKey(known, code) ? known[code] : undefined;
+    return typeof words === "string" ? words : reasons("unknown", { code: code ?? "—" });
+  }
+
+  return {
+    head: (receipt) => {
+      const { tenant, file, declared } = receipt;
+      // Without days in arrears nothing was compared with a day, but the file may say one.
+      const cutOff = receipt.cutOff ?? declared?.cutOff ?? null;
+      const lines: [string, string][] = [
+        [t("head.file"), `${file.name} (${format.bytes(file.bytes)})`],
+        [t("head.hash"), file.sha256],
+        [t("head.cutOff"), cutOff === null ? "" : day(cutOff)],
+        [t("head.tenant"), `${tenant.name} (${tenant.operation})`],
+        [t("head.server"), tenant.server],
+        [t("head.portfolio"), loadWords(receipt)],
+        [t("head.retry"), receipt.retryOfId ?? ""],
+        [t("head.loaded"), by(receipt.loadedBy, receipt.loadedAt)],
+        [t("head.confirmed"), by(receipt.confirmedBy, receipt.confirmedAt)],
+        [t("head.finished"), receipt.finishedAt === null ? "" : format.dateTime(receipt.finishedAt)],
+        [t("head.written"), format.dateTime(receipt.writtenAt)],
+        [t("head.upload"), receipt.uploadId],
+      ];
+      return lines.flatMap(([label, value]) => (value === "" ? [] : [{ label, value }]));
+    },
+    part: ({ part }) => t(`lines.${part}`),
+    reason: ({ reason }) => {
+      if (reason === null) return "";
+      switch (reason.of) {
+        case "left_out": {
+          const name = isIssueCode(reason.code) ? issues(`${reason.code}.title`) : t("otherReason");
+          return reason.header === null ? name : `${reason.header}: ${name}`;
+        }
+        case "rejected":
+          return rejectionWords(reason.code);
+        case "earlier":
+        case "repeated":
+          return t(reason.of);
+      }
+    },
+    difference: ({ compared, declaredReason }) =>
+      declaredReason === null || !hasDifference(compared) ? null : t("differsReason", { reason: declaredReason }),
+  };
+}
+
+function isIssueCode(code: string): code is IssueCode {
+  return Object.hasOwn(issueSeverities, code);
+}

@@ -1,0 +1,80 @@
+import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/morning.ts";
+import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
+import { completenessOf } from "#lib/domain/outcome/completeness.ts";
+import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/expected-loads.ts";
+import { type Health, healthOf } from "#lib/domain/portfolio/health.ts";
+import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
+
+const loadsShown = 5;
+
+/** The line of one portfolio at a time; `uploads` are its own, youngest first. */
+export function morningLine(
+  { id, name, creditor, expectedDays, expectedMinute, createdAt, tenant }: Expectation,
+  uploads: readonly MorningUploadRow[],
+  isHoliday: (country: string, day: string) => boolean,
+  now: Date,
+): MorningLine {
+  const { timeZone, country } = tenant;
+  const schedule: Schedule = {
+    days: expectedDays,
+    minute: expectedMinute,
+    timeZone,
+    isHoliday: (day) => isHoliday(country, day),
+    since: createdAt,
+  };
+  const due = lastDue(schedule, now);
+  const ahead = stillAhead(schedule, now);
+  const loads = uploads.filter(({ isFollowUp }) => !isFollowUp);
+  const { health, uploadId } = healthOf({
+    today: dayIn(timeZone, now),
+    due,
+    ahead,
+    uploads: uploads.map((upload) => ({
+      ...upload,
+      day: dayIn(timeZone, upload.createdAt),
+      completeness: completenessOf(upload),
+      partsMissing: upload.partsMissing ?? 0,
+    })),
+  });
+  const upload = uploads.find((one) => one.id === uploadId);
+  return {
+    portfolio: { id, name, creditor },
+    tenant: { id: tenant.id, name: tenant.name },
+    health,
+    expectedAt: (health === "late" ? due : ahead)?.at.toISOString() ?? null,
+    timeZone,
+    loads: loads.slice(0, loadsShown).reverse().map(morningLoad),
+    balance: balanceOf(loads),
+    uploadId,
+    debtors: upload === undefined ? 0 : debtorsLeft(health, upload),
+    partsMissing: loads[0]?.partsMissing ?? 0,
+  };
+}
+
+function morningLoad(row: MorningUploadRow): MorningLoad {
+  const { id: uploadId, fileName, state, fileDebtors, acceptedDebtors } = row;
+  return {
+    uploadId,
+    fileName,
+    state,
+    createdAt: row.createdAt.toISOString(),
+    completeness: completenessOf(row),
+    acceptedShare: fileDebtors === 0 ? 0 : acceptedDebtors / fileDebtors,
+  };
+}
+
+/** Parts and additions are compared with nothing: their balances are of other debtors. */
+function balanceOf(loads: readonly MorningUploadRow[]): MorningBalance | null {
+  const [last, before] = loads.filter(({ loadKind }) => loadKind === "whole");
+  if (last === undefined || parseCents(last.fileBalance) === 0n) return null;
+  const [amount, earlier] = [last.fileBalance, before?.fileBalance ?? "0.00"].map(parseCents);
+  const isComparable =
+    earlier !== undefined && amount !== undefined && earlier > 0n && before?.currency === last.currency;
+  // Ten thousandths: exact for any sum, and finer than what is shown.
+  const change = isComparable ? Number(((amount - earlier) * 10_000n) / earlier) / 10_000 : null;
+  return { amount: last.fileBalance, currency: last.currency, change };
+}
+
+function debtorsLeft(health: Health, { pendingDebtors, fileDebtors, acceptedDebtors }: MorningUploadRow): number {
+  return health === "in_part" ? fileDebtors - acceptedDebtors : pendingDebtors;
+}

@@ -1,0 +1,63 @@
+import { database } from "#lib/database/client.ts";
+import { type Expectation, selectExpectations, selectMorningUploads } from "#lib/database/portfolios/morning.ts";
+import { tenantIdsOf } from "#lib/database/uploads/uploads.ts";
+import { findMorning } from "#lib/database/users/morning.ts";
+import type { Health } from "#lib/domain/portfolio/health.ts";
+import { healths } from "#lib/domain/portfolio/health.ts";
+import type { MorningArrangement, MorningLine, MorningView } from "#lib/domain/views/morning-view.ts";
+import { authoriseActor, authoriseTenants } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { arrangementSchema } from "./arrange-morning.ts";
+import { countryHolidays } from "./country-holidays.ts";
+import { morningLine } from "./morning-line.ts";
+import { compareLines } from "./order-lines.ts";
+
+/**
+ * One line for each portfolio of the actor's tenants that is not at rest, filtered and ordered as the actor left the
+ * page.
+ */
+export async function showMorning(ctx: Ctx): Promise<MorningView> {
+  const actor = authoriseActor(ctx, "uploads.read");
+  const db = database();
+  const [scope, saved] = await Promise.all([
+    authoriseTenants(ctx, "uploads.read", undefined),
+    findMorning(db, actor.userId),
+  ]);
+  const tenantIds = await tenantIdsOf(db, scope);
+  const expectations = await selectExpectations(db, tenantIds);
+  const tenants = tenantsOf(expectations);
+  const arrangement = arrangementOf(saved, tenants);
+  const shown = expectations.filter(
+    ({ tenant }) => arrangement.tenantId === null || tenant.id === arrangement.tenantId,
+  );
+  const [isHoliday, uploads] = await Promise.all([
+    countryHolidays(),
+    selectMorningUploads(
+      db,
+      tenantIds,
+      shown.map(({ id }) => id),
+    ),
+  ]);
+  const byPortfolio = Map.groupBy(uploads, ({ portfolioId }) => portfolioId);
+  const at = new Date();
+  const lines = shown
+    .map((one) => morningLine(one, byPortfolio.get(one.id) ?? [], isHoliday, at))
+    .sort(compareLines(arrangement.order));
+  return { lines, counts: countsOf(lines), tenants, arrangement, at: at.toISOString() };
+}
+
+function tenantsOf(expectations: readonly Expectation[]): MorningView["tenants"] {
+  const byId = new Map(expectations.map(({ tenant }) => [tenant.id, { id: tenant.id, name: tenant.name }]));
+  return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** A tenant that is no longer the actor's, or has no portfolio left, filters nothing. */
+function arrangementOf(saved: unknown, tenants: MorningView["tenants"]): MorningArrangement {
+  const { data = { tenantId: null, order: "worst" } } = arrangementSchema.safeParse(saved);
+  return { ...data, tenantId: tenants.some(({ id }) => id === data.tenantId) ? data.tenantId : null };
+}
+
+function countsOf(lines: readonly MorningLine[]): Record<Health, number> {
+  const count = (health: Health) => lines.filter((line) => line.health === health).length;
+  return Object.fromEntries(healths.map((health) => [health, count(health)])) as Record<Health, number>;
+}

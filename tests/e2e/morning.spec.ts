@@ -1,0 +1,140 @@
+import AxeBuilder from "@axe-core/playwright";
+import pg from "pg";
+import { database } from "#lib/database/client.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { beginSession, signIn } from "#tests/support/browser/sign-in.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { makePortfolio, makeTenant, makeUser, stage, type UserCtx } from "#tests/support/factories.ts";
+import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
+
+const portfolios = 30;
+let supervisor: UserCtx;
+const tenants: { readonly tenantId: string; readonly name: string }[] = [];
+
+test.beforeAll(async () => {
+  const { host } = joinBrowserStack();
+  const admin = await makeUser("admin");
+  for (let n = 0; n < 3; n++) tenants.push(await makeTenant(admin, { server: host }));
+  supervisor = await makeUser(
+    "supervisor",
+    tenants.map(({ tenantId }) => tenantId),
+  );
+  const client = new pg.Client({ connectionString: browserStack().databaseUrl });
+  await client.connect();
+  await fillMornings(client, {
+    tenantIds: tenants.map(({ tenantId }) => tenantId),
+    userId: supervisor.actor.userId,
+    portfoliosPerTenant: portfolios / 3,
+    uploadsPerPortfolio: 7,
+    healths: usualHealths,
+  });
+  await client.end();
+});
+
+test.afterAll(() => closeAll());
+
+test("signing in shows the worst portfolios first", async ({ page }) => {
+  await signIn(page, supervisor.actor);
+  await expect(page.getByRole("heading", { level: 1, name: "Hoy" })).toBeVisible();
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows).toHaveCount(portfolios + 1);
+  for (const [index, word] of ["Atrasada", "Rara", "Detenida", "Por confirmar"].entries())
+    await expect(rows.nth(index + 1)).toContainText(word);
+  await page.getByRole("navigation", { name: "Navegación principal" }).getByRole("link", { name: "Cargas" }).click();
+  await expect(page).toHaveURL(/\/uploads$/);
+});
+
+test("keys go from line to line and open one", async ({ page }) => {
+  await beginSession(page, supervisor.actor);
+  await page.goto("/morning");
+  const actions = page.getByRole("table").getByRole("link", { name: /^(Cargar|Revisar|Atender|Confirmar) / });
+  await expect(actions.first()).toBeVisible();
+  // The page listens only once it has come alive.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(actions.first()).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("j");
+  await expect(actions.nth(1)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(actions.nth(2)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(actions.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/uploads\/[0-9a-f-]{36}$/);
+  await expect(page.getByText("Por confirmar").first()).toBeVisible();
+});
+
+test("a late line loads for its own tenant", async ({ page }) => {
+  await beginSession(page, supervisor.actor);
+  await page.goto("/morning");
+  const late = page.getByRole("row").filter({ hasText: "Atrasada" }).first();
+  const [portfolio] = await database().portfolio.findMany({
+    where: { name: (await late.getByRole("rowheader").getByRole("link").textContent()) ?? "" },
+    select: { tenant: { select: { name: true } } },
+  });
+  await late.getByRole("link", { name: /^Cargar / }).click();
+  await expect(page).toHaveURL(/\/uploads\/new\?/);
+  await expect(page.getByRole("button", { name: `Operación: ${portfolio?.tenant.name}` })).toBeVisible();
+});
+
+test("tenant and order stay as they were left", async ({ page }) => {
+  await beginSession(page, supervisor.actor);
+  await page.goto("/morning");
+  const choose = async (label: string, option: string) => {
+    await page.getByRole("combobox", { name: label }).click();
+    await page.getByRole("option", { name: option }).click();
+  };
+  await choose("Operación", tenants[1]?.name ?? "");
+  await expect(page.getByRole("row")).toHaveCount(portfolios / 3 + 1);
+  await choose("Orden", "Por nombre");
+  const names = page.getByRole("table").getByRole("rowheader").getByRole("link");
+  const byName = (texts: readonly string[]) => texts.toSorted((a, b) => a.localeCompare(b));
+  await expect
+    .poll(async () => (await names.allTextContents()).join())
+    .toBe(byName(await names.allTextContents()).join());
+  await expect
+    .poll(async () => (await database().user.findUnique({ where: { id: supervisor.actor.userId } }))?.morning)
+    .toEqual({ tenantId: tenants[1]?.tenantId, order: "name" });
+  await page.reload();
+  await expect(page.getByRole("row")).toHaveCount(portfolios / 3 + 1);
+  await expect(page.getByRole("combobox", { name: "Orden" })).toContainText("Por nombre");
+  await choose("Operación", "Todas las operaciones");
+  await choose("Orden", "Lo urgente primero");
+  await expect(page.getByRole("row")).toHaveCount(portfolios + 1);
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`the odd ones of thirty lead on a phone in ${scheme}`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await beginSession(page, supervisor.actor);
+    await page.goto("/morning");
+    const rows = page.getByRole("table").getByRole("row");
+    await expect(rows).toHaveCount(portfolios + 1);
+    const words = ["Atrasada", "Rara", "Detenida", "Por confirmar", "Por confirmar"];
+    for (const [index, word] of words.entries()) {
+      await expect(rows.nth(index + 1)).toContainText(word);
+      await expect(rows.nth(index + 1)).toBeInViewport({ ratio: 1 });
+    }
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    // A scroll bar beside the page counts as less than nothing.
+    expect(overflow).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+}
+
+test("without portfolios it explains them beside the uploads", async ({ page }) => {
+  const { tenantId } = await makeTenant(await makeUser("admin"), { server: joinBrowserStack().host });
+  const newcomer = await makeUser("supervisor", [tenantId]);
+  await stage(newcomer, tenantId, makePortfolio(3), { fileName: "cartera de ayer.csv" });
+  await signIn(page, newcomer.actor);
+  await expect(page.getByRole("heading", { name: "Todavía no hay carteras" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /cartera de ayer\.csv/ })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDatabase } from "#lib/services/operations/close-database.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
+import { makeTenant, makeUser, type UserCtx } from "#tests/support/factories.ts";
+import { readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
+import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
+
+const portfolios = 30;
+/** Of a portfolio its last five loads are found and read, and twice those that are not over. */
+const mayRead = portfolios * 12;
+
+let client: pg.Client;
+let supervisor: UserCtx;
+
+beforeAll(async () => {
+  const admin = await makeUser("admin");
+  const tenantIds: string[] = [];
+  for (let n = 0; n < 3; n++) tenantIds.push((await makeTenant(admin, { server: "crm01.wolkvox.com" })).tenantId);
+  supervisor = await makeUser("supervisor", tenantIds);
+  client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  await fillMornings(client, {
+    tenantIds,
+    userId: supervisor.actor.userId,
+    portfoliosPerTenant: portfolios / 3,
+    uploadsPerPortfolio: 60,
+    healths: usualHealths,
+  });
+});
+
+afterAll(async () => {
+  await client.end();
+  await closeDatabase();
+});
+
+/** Uploads that the statements read, by index or (null) as a whole table. */
+async function uploadReads(statements: readonly Statement[]) {
+  const all = (await Promise.all(statements.map((statement) => readsOf(client, statement)))).flat();
+  return all.filter(({ table }) => table === "Upload");
+}
+
+test("the morning shows what its portfolios are", async () => {
+  const { lines, counts } = await showMorning(supervisor);
+  expect(lines).toHaveLength(portfolios);
+  for (const [health, count] of Object.entries(counts)) {
+    const expected = Array.from({ length: portfolios }, (_, n) => usualHealths[n % usualHealths.length]);
+    expect([health, count]).toEqual([health, expected.filter((one) => one === health).length]);
+  }
+});
+
+test("the morning reads few uploads, and by index", async () => {
+  const statements = await statementsOf(() => showMorning(supervisor));
+  const reads = await uploadReads(statements);
+  expect(reads).not.toEqual([]);
+  expect(reads.filter(({ index }) => index === null)).toEqual([]);
+  expect(reads.reduce((sum, { rows }) => sum + rows, 0)).toBeLessThan(mayRead);
+  expect(statements.length).toBeLessThan(8);
+});
+
+test("the same check fails without the portfolio's index", async () => {
+  const statements = await statementsOf(() => showMorning(supervisor));
+  await client.query("BEGIN");
+  await client.query(`DROP INDEX "Upload_of_portfolio"`);
+  const rows = (await uploadReads(statements)).reduce((sum, read) => sum + read.rows, 0);
+  await client.query("ROLLBACK");
+  expect(rows).toBeGreaterThan(mayRead);
+});

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { newId } from "#lib/database/new-id.ts";
+import type { MorningLine } from "#lib/domain/views/morning-view.ts";
+import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import {
+  makePortfolio,
+  makeTeam,
+  makeTenant,
+  makeUser,
+  signedOut,
+  stage,
+  type UserCtx,
+} from "#tests/support/factories.ts";
+import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+
+const sandbox = await startSandbox();
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
+afterAll(async () => {
+  await closeAll();
+  await sandbox.close();
+});
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+const midnight = 0;
+const lastMinute = 1_439;
+const mine = await makeTeam({ server: sandbox.host });
+const other = await makeTenant(mine.admin, { server: sandbox.host });
+const both = await makeUser("supervisor", [mine.tenantId, other.tenantId]);
+/** No country: a holiday would change what is expected today. */
+await database().tenant.updateMany({ where: { id: { in: [mine.tenantId, other.tenantId] } }, data: { country: "ZZ" } });
+
+interface Wanted {
+  readonly tenantId?: string;
+  readonly minute?: number | null;
+  readonly days?: number[];
+  readonly isResting?: boolean;
+}
+
+async function makePortfolioOf(name: string, wanted: Wanted = {}): Promise<string> {
+  const { tenantId = mine.tenantId, minute = null, days = everyDay, isResting = false } = wanted;
+  const id = newId();
+  const createdAt = new Date(Date.now() - 30 * 86_400_000);
+  const restingSince = isResting ? new Date() : null;
+  await database().portfolio.create({
+    data: { id, tenantId, name, expectedDays: days, expectedMinute: minute, createdAt, restingSince },
+  });
+  return id;
+}
+
+/** Stages a load of the portfolio, begun some days ago. */
+async function bring(
+  portfolioId: string,
+  debtors: number,
+  daysAgo = 0,
+  ctx: UserCtx = mine.supervisor,
+  of: object = {},
+) {
+  const uploadId = await stage(ctx, mine.tenantId, makePortfolio(debtors), { fileName: `dia ${daysAgo}.csv` });
+  const createdAt = new Date(Date.now() - daysAgo * 86_400_000);
+  await database().upload.update({ where: { id: uploadId }, data: { portfolioId, createdAt, ...of } });
+  return uploadId;
+}
+
+const lineOf = async (name: string, ctx: UserCtx = mine.supervisor): Promise<MorningLine | undefined> =>
+  (await showMorning(ctx)).lines.find(({ portfolio }) => portfolio.name === name);
+
+describe("a line of the morning", () => {
+  test("is late without the load that is due", async () => {
+    const portfolioId = await makePortfolioOf("Tarde", { minute: midnight });
+    await bring(portfolioId, 3, 1);
+    const line = await lineOf("Tarde");
+    expect(line).toMatchObject({ health: "late", uploadId: null, debtors: 0, timeZone: "America/Bogota" });
+    expect(line?.expectedAt).not.toBeNull();
+    expect(line?.loads.map(({ fileName }) => fileName)).toEqual(["dia 1.csv"]);
+  });
+
+  test("expects a load whose hour is ahead", async () => {
+    const portfolioId = await makePortfolioOf("Más tarde", { minute: lastMinute });
+    expect(await lineOf("Más tarde")).toMatchObject({ health: "late", loads: [], balance: null });
+    const uploadId = await bring(portfolioId, 3, 1);
+    await database().portfolio.update({ where: { id: portfolioId }, data: { createdAt: new Date() } });
+    await cancelUpload(mine.supervisor, { uploadId });
+    expect(await lineOf("Más tarde")).toMatchObject({ health: "expected", uploadId: null });
+  });
+
+  test("asks to confirm what waits, and counts its debtors", async () => {
+    const portfolioId = await makePortfolioOf("Por confirmar", { minute: midnight });
+    await bring(portfolioId, 4, 1);
+    const uploadId = await bring(portfolioId, 6);
+    const line = await lineOf("Por confirmar");
+    expect(line).toMatchObject({ health: "to_confirm", uploadId, debtors: 6 });
+    const [before = 0, now = 0] = [4, 6].map((count) => sumOf(count));
+    expect(line?.balance?.amount).toBe(now.toFixed(2));
+    expect(line?.balance?.change).toBeCloseTo((now - before) / before, 3);
+  });
+
+  test("is odd until a person has written why", async () => {
+    const portfolioId = await makePortfolioOf("Rara", { minute: midnight });
+    const uploadId = await bring(portfolioId, 3);
+    const measures = { uploadId, tenantId: mine.tenantId, portfolioId, measures: {}, oddities: [{ code: "x" }] };
+    await database().loadMeasures.create({ data: { ...measures, isStopped: true } });
+    expect(await lineOf("Rara")).toMatchObject({ health: "odd", uploadId });
+    const explained = { reason: "cierre de mes", explainedBy: "Ana", explainedAt: new Date() };
+    await database().loadMeasures.update({ where: { uploadId }, data: explained });
+    expect(await lineOf("Rara")).toMatchObject({ health: "to_confirm", uploadId });
+  });
+
+  test("follows a load into the line and out of it", async () => {
+    const portfolioId = await makePortfolioOf("En marcha", { minute: midnight });
+    const uploadId = await bring(portfolioId, 5);
+    await confirmUpload(mine.supervisor, { uploadId });
+    expect(await lineOf("En marcha")).toMatchObject({ health: "sending", uploadId, debtors: 5 });
+    await cancelUpload(mine.supervisor, { uploadId });
+    expect(await lineOf("En marcha")).toMatchObject({ health: "in_part", uploadId, debtors: 5 });
+  });
+
+  test("leaves a discarded draft out", async () => {
+    const portfolioId = await makePortfolioOf("Descartada");
+    await cancelUpload(mine.supervisor, { uploadId: await bring(portfolioId, 3) });
+    expect(await lineOf("Descartada")).toMatchObject({ health: "not_today", loads: [], uploadId: null });
+  });
+
+  test("waits for the parts that are missing", async () => {
+    const portfolioId = await makePortfolioOf("Por partes", { minute: midnight });
+    const part = (partNumber: number) => ({ loadKind: "part" as const, partNumber, partCount: 3 });
+    await bring(portfolioId, 3, 0, mine.supervisor, part(1));
+    await bring(portfolioId, 3, 0, mine.supervisor, part(2));
+    expect(await lineOf("Por partes")).toMatchObject({ partsMissing: 1, balance: null });
+  });
+
+  test("shows the last five loads, oldest first", async () => {
+    const portfolioId = await makePortfolioOf("Seis días");
+    for (const daysAgo of [6, 5, 4, 3, 2, 1]) await bring(portfolioId, 2, daysAgo);
+    const line = await lineOf("Seis días");
+    expect(line?.loads.map(({ fileName }) => fileName)).toEqual([5, 4, 3, 2, 1].map((n) => `dia ${n}.csv`));
+    expect(line?.loads.map(({ acceptedShare }) => acceptedShare)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test("is not shown while its portfolio rests", async () => {
+    await makePortfolioOf("En reposo", { minute: midnight, isResting: true });
+    expect(await lineOf("En reposo")).toBeUndefined();
+  });
+});
+
+describe("the morning", () => {
+  let stranger: UserCtx;
+  beforeAll(async () => {
+    await makePortfolioOf("De otra operación", { tenantId: other.tenantId, minute: lastMinute });
+    stranger = (await makeTeam({ server: "crm02.wolkvox.com" })).supervisor;
+  });
+
+  test("has portfolios of one's own tenants only", async () => {
+    expect(await lineOf("De otra operación")).toBeUndefined();
+    expect(await lineOf("De otra operación", both)).toMatchObject({ tenant: { id: other.tenantId } });
+    expect(await lineOf("De otra operación", mine.admin)).toMatchObject({ tenant: { id: other.tenantId } });
+    expect(await showMorning(stranger)).toMatchObject({ lines: [], tenants: [] });
+    await expect(showMorning(signedOut)).rejects.toMatchObject({ code: "signed_out" });
+  });
+
+  test("puts the worst first and counts every word", async () => {
+    const { lines, counts } = await showMorning(mine.supervisor);
+    expect(lines[0]?.health).toBe("late");
+    expect(lines.at(-1)?.health).toBe("not_today");
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(lines.length);
+    expect(counts.late).toBe(lines.filter(({ health }) => health === "late").length);
+  });
+
+  test("stays as each person left it", async () => {
+    await arrangeMorning(both, { tenantId: other.tenantId, order: "name" });
+    const view = await showMorning(both);
+    expect(view.arrangement).toEqual({ tenantId: other.tenantId, order: "name" });
+    expect(view.lines.map(({ tenant }) => tenant.id)).toEqual([other.tenantId]);
+    expect(view.tenants.map(({ id }) => id).sort()).toEqual([mine.tenantId, other.tenantId].sort());
+    expect((await showMorning(mine.supervisor)).arrangement).toEqual({ tenantId: null, order: "worst" });
+  });
+
+  test("forgets a tenant that one has left", async () => {
+    await database().membership.deleteMany({ where: { userId: both.actor.userId, tenantId: other.tenantId } });
+    const view = await showMorning(both);
+    expect(view.arrangement).toEqual({ tenantId: null, order: "name" });
+    expect(view.lines.length).toBeGreaterThan(1);
+    const names = view.lines.map(({ portfolio }) => portfolio.name);
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b)));
+  });
+
+  test("is not arranged by another's tenant", async () => {
+    const wish = { tenantId: other.tenantId, order: "hour" as const };
+    await expect(arrangeMorning(stranger, wish)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+/** The balance of `makePortfolio`. */
+function sumOf(debtors: number): number {
+  return makePortfolio(debtors).reduce((sum, row) => sum + Number((row[7] ?? "").replace(",", ".")), 0);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { BalanceChange } from "#components/portfolios/balance-change.tsx";
+import { LoadStrip } from "#components/portfolios/load-strip.tsx";
+import { MorningCounts } from "#components/portfolios/morning-counts.tsx";
+import { MorningList } from "#components/portfolios/morning-list.tsx";
+import { type Health, healths } from "#lib/domain/portfolio/health.ts";
+import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+
+const load = (of: Partial<MorningLoad> = {}): MorningLoad => ({
+  uploadId: "u1",
+  fileName: "cartera.csv",
+  createdAt: "2026-11-27T04:30:00.000Z",
+  state: "finished",
+  completeness: "whole",
+  acceptedShare: 1,
+  ...of,
+});
+const line = (of: Partial<MorningLine> = {}): MorningLine => ({
+  portfolio: { id: "p1", name: "Libranza", creditor: "Banco del Altiplano" },
+  tenant: { id: "t1", name: "Operación Norte" },
+  health: "loaded",
+  expectedAt: null,
+  timeZone: "America/Bogota",
+  loads: [load()],
+  balance: { amount: "1234567.80", currency: "COP", change: 0.012 },
+  uploadId: "u1",
+  debtors: 0,
+  partsMissing: 0,
+  ...of,
+});
+const shown = (of: Partial<MorningLine>, hasTenant = false) =>
+  rendered(<MorningList lines={[line(of)]} hasTenant={hasTenant} />);
+
+describe("a line of the morning", () => {
+  test.each<[string, Partial<MorningLine>, string, string]>([
+    [
+      "asks for the late file",
+      { health: "late", uploadId: null, expectedAt: "2026-11-27T14:00:00.000Z" },
+      "Atrasada",
+      "/uploads/new?tenant=t1&amp;portfolio=p1",
+    ],
+    [
+      "says the expected hour",
+      { health: "expected", expectedAt: "2026-11-27T14:00:00.000Z" },
+      "A las 9:00",
+      "/uploads/new?tenant=t1&amp;portfolio=p1",
+    ],
+    [
+      "counts what is to be confirmed",
+      { health: "to_confirm", debtors: 1_204 },
+      "1.204 clientes por confirmar",
+      "/uploads/u1",
+    ],
+    ["counts who did not get in", { health: "in_part", debtors: 1 }, "1 cliente no entró", "/uploads/u1"],
+    ["counts parts that are missing", { health: "in_part", partsMissing: 2 }, "Faltan 2 partes", "/uploads/u1"],
+    ["opens a load that is done", { health: "loaded" }, "Nada pendiente", "/uploads/u1"],
+    [
+      "offers the first file of a day off",
+      { health: "not_today", uploadId: null },
+      "Cargar",
+      "/uploads/new?tenant=t1&amp;portfolio=p1",
+    ],
+  ])("%s", (_, of, said, href) => {
+    const { text, markup } = shown(of);
+    expect(text).toContain(said);
+    expect(markup).toContain(`href="${href}"`);
+  });
+
+  test("names its tenant only among several", () => {
+    expect(shown({}, true).text).toContain("Banco del Altiplano · Operación Norte");
+    expect(shown({}, false).text).not.toContain("Operación Norte");
+  });
+
+  test("has exactly one button, named after its portfolio", () => {
+    const { markup } = shown({ health: "odd" });
+    expect(markup.match(/data-line-key/g)).toHaveLength(1);
+    expect(shown({ health: "odd" }).text).toContain("Revisar Libranza");
+  });
+});
+
+describe("the strip of loads", () => {
+  test("says each load by the tenant's day", () => {
+    const { text } = rendered(
+      <LoadStrip loads={[load({ completeness: "part", acceptedShare: 0.9999 })]} timeZone="America/Bogota" />,
+    );
+    expect(text).toContain("26/11/2026: Terminada en parte, 99% en el CRM");
+  });
+
+  test("says that there are none", () => {
+    expect(rendered(<LoadStrip loads={[]} timeZone="America/Bogota" />).text).toBe("Sin cargas");
+  });
+});
+
+test.each([
+  [0.012, "+1,2% 1,2% más que la anterior"],
+  [-0.5, "-50,0% 50,0% menos que la anterior"],
+  [0.0001, "= igual que la anterior"],
+  [null, ""],
+])("a balance that moved by %s says so", (change, said) => {
+  expect(rendered(<BalanceChange change={change} />).text.replaceAll("\u00a0", " ")).toBe(said);
+});
+
+test("the counts leave out words of no portfolio", () => {
+  const none = Object.fromEntries(healths.map((health) => [health, 0])) as Record<Health, number>;
+  const { text } = rendered(<MorningCounts counts={{ ...none, late: 2, odd: 1, loaded: 27 }} />);
+  expect(text.replaceAll("\u00a0", " ")).toBe("2 atrasadas · 1 rara · 27 cargadas");
+});
