@@ -22,7 +22,7 @@ export function ComparisonTables({ view: { figures, tellsGone }, currency, mostF
     <>
       <Section title={t("title")} description={t("table.caption")}>
         <SectionBleed>
-          <div className="grid items-start divide-border max-xl:divide-y xl:grid-cols-2 xl:divide-x">
+          <div className="divide-y divide-border">
             <GroupTable {...table} level="debtors" />
             <GroupTable {...table} level="obligations" />
           </div>

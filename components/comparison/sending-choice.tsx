@@ -43,12 +43,12 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
           label={t("label")}
           value={chosen.sends}
           choices={[
+            { value: "everything", label: t("everything"), description: t("calls", { calls: calls.everything }) },
             {
               value: "changes",
               label: t("changes"),
               description: t("saves", { calls: changes, saved: calls.everything - changes }),
             },
-            { value: "everything", label: t("everything"), description: t("calls", { calls: calls.everything }) },
           ]}
           onChange={(sends) => onChoose({ ...chosen, sends })}
         />

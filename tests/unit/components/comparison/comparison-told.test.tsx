@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
+import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
+import { comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { comparisonViewOf, dayFigures, figuresOf } from "#tests/support/comparison/comparison-view.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+
+const lead = (
+  over: Partial<Omit<ComparisonView, "choice">>,
+  currency: string | null = "COP",
+  href: string | null = "/c",
+) => rendered(<ComparisonLead view={comparisonViewOf(over)} currency={currency} href={href} />);
+const moneyOf = (before: string, now: string) =>
+  figuresOf({ changed: { debtors: 1, obligations: 1, balanceBefore: before, balance: now } });
+
+describe("the sentence of a comparison", () => {
+  test("counts the groups and says the money", () => {
+    const { text } = lead({});
+    expect(text).toMatch(/1\.204 nuevos, 310 salieron, 18\.220 cambiaron, 402\.113 iguales; saldo 1,2\s?% menos/);
+    expect(text).toContain("400.000 de los iguales solo cambiaron en campos que cambian a diario");
+    expect(text).toContain("Ver cliente por cliente");
+  });
+
+  test.each([
+    ["100.00", "101.24", /saldo 1,2\s?% más/],
+    ["1000000000.00", "1000000000.01", /saldo 0,000000001\s?% más/],
+    ["100.00", "100.00", /saldo igual/],
+    ["0.00", "100.00", /saldo nuevo/],
+    ["100.00", "0.00", /saldo 100\s?% menos/],
+  ])("from %s to %s", (before, now, words) => {
+    expect(lead({ figures: moneyOf(before, now) }).text).toMatch(words);
+  });
+
+  test("names those who returned only if there are any", () => {
+    const one = { debtors: 1, obligations: 1, balanceBefore: "0.00", balance: "5.00" };
+    expect(lead({}).text).not.toContain("volvi");
+    expect(lead({ figures: figuresOf({ returned: one }) }).text).toContain("0 cambiaron, 1 volvió, 0 iguales");
+  });
+
+  test("has no money where no balance is loaded", () => {
+    expect(lead({}, null).text).toContain("iguales; sin saldos");
+  });
+
+  test("says nothing of who is gone for a part", () => {
+    const { text } = lead({ load: { kind: "part", number: 1, of: 3 }, tellsGone: false });
+    expect(text).not.toContain("salieron");
+    expect(text).toContain("Es la parte 1 de 3: quién salió se sabe con la última.");
+    expect(lead({ load: { kind: "additions" }, tellsGone: false }).text).toContain("no dicen quién salió");
+  });
+
+  test("of a first load links to no list", () => {
+    const { text, markup } = lead({ isFirst: true });
+    expect(text).toContain("Primera carga de Banco Andino : todos sus clientes son nuevos.");
+    expect(markup).not.toContain("<a");
+  });
+
+  test("warns of rows without identification and of other portfolios", () => {
+    const { text } = lead({ figures: { ...dayFigures, unidentifiedRows: 1, elsewhere: 7 } });
+    expect(text).toContain("1 fila no tiene identificación legible");
+    expect(text).toContain("7 de sus clientes también están en otra cartera");
+  });
+});
+
+describe("the tables of a comparison", () => {
+  const tables = (
+    over: Partial<ComparisonView>,
+    currency: string | null = "COP",
+    locale: (typeof locales)[number] = "es",
+  ) =>
+    rendered(<ComparisonTables view={{ ...comparisonViewOf(), ...over }} currency={currency} mostFields={2} />, locale);
+
+  test.each(locales)("name every group once a table (%s)", (locale) => {
+    const { groups } = messagesFor(locale).portfolios.comparison;
+    const { text } = tables({}, "COP", locale);
+    for (const group of comparedGroups)
+      expect(text.split(` ${groups[group]} `).length, group).toBeGreaterThanOrEqual(3);
+    expect(text).not.toMatch(/portfolios\.comparison|[{}]/);
+  });
+
+  test("leave out who is gone where nobody knows", () => {
+    expect(tables({}).text).toContain("Salieron");
+    expect(tables({ tellsGone: false, figures: figuresOf({}) }).text).not.toContain("Salieron");
+  });
+
+  test("have no sums where no balance is loaded", () => {
+    expect(tables({}, null).text).not.toContain("COP");
+  });
+
+  test("add up amounts and days by field, not texts", () => {
+    const fields = [
+      { fieldId: "obligation.total_balance", values: 1_200, sumBefore: "5000.50", sum: "4000.00" },
+      { fieldId: "debtor.Telephone", values: 12, sumBefore: null, sum: null },
+      { fieldId: "obligation.days_delay", values: 3, sumBefore: "90.00", sum: "93.00" },
+    ];
+    const { text } = tables({ figures: { ...dayFigures, fields } });
+    expect(text).toMatch(/1\.200 .*5\.000,50 .*4\.000,00/);
+    expect(text).toMatch(/Teléfono .*12 .*no se suma .*no se suma/);
+    expect(text).toContain("y 1 campo más");
+    expect(text).not.toContain("93");
+  });
+});

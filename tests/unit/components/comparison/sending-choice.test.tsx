@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { SendingChoice } from "#components/comparison/sending-choice.tsx";
+import { type SendingChoice as Choice, sendingRefusals } from "#lib/domain/views/comparison-view.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { comparisonViewOf } from "#tests/support/comparison/comparison-view.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+
+const choice = (
+  over: Partial<Choice> = {},
+  moving: { done: number; total: number } | null = null,
+  locale: (typeof locales)[number] = "es",
+) => {
+  const view = comparisonViewOf({ choice: over });
+  return rendered(
+    <SendingChoice view={view} chosen={view.choice} moving={moving} onChoose={() => undefined} />,
+    locale,
+  );
+};
+
+describe("the choice of what is sent", () => {
+  test("says the calls of both, and what is saved", () => {
+    const { text } = choice();
+    expect(text).toContain("Todo 4.216 llamadas al CRM");
+    expect(text).toContain("Solo lo que cambió 195 llamadas al CRM; ahorra 4.021");
+    expect(text).toContain("400.000 clientes, 4.000 llamadas");
+    expect(text).toContain("Lo que los agentes cambiaron en el CRM de quienes no se envían se queda así");
+  });
+
+  test("counts the calls of daily changes if chosen", () => {
+    expect(choice({ countsVolatile: true }).text).toContain("4.195 llamadas al CRM; ahorra 21");
+  });
+
+  test("asks about daily changes only among changes", () => {
+    const { text } = choice({ sends: "everything" });
+    expect(text).not.toContain("También quienes");
+    expect(text).not.toContain("agentes");
+  });
+
+  test("says when a full send is due", () => {
+    expect(choice().text).toMatch(/Último envío completo: 24\/11\/2026 ?\. El próximo toca el 1\/12\/2026/);
+    expect(choice({ isFullSendDue: true }).text).toMatch(/Toca un envío completo: el último fue el 24\/11\/2026/);
+    expect(choice({ fullSendAt: null, fullSendDueAt: null }).text).toContain("nunca se ha enviado completa");
+  });
+
+  test("shows how far the batches have moved", () => {
+    const { text, markup } = choice({}, { done: 30_000, total: 120_000 });
+    expect(text).toContain("30.000 de 120.000 clientes");
+    expect(markup).toContain('aria-valuenow="25"');
+    expect(markup).toContain('aria-busy="true"');
+  });
+
+  test.each(locales.flatMap((locale) => sendingRefusals.map((refusal) => ({ locale, refusal }))))(
+    "is not offered because of $refusal ($locale)",
+    ({ locale, refusal }) => {
+      const words = messagesFor(locale).portfolios.comparison.sending;
+      const { text, markup } = choice({ refusal }, null, locale);
+      expect(text).toContain(words.refusal[refusal]);
+      expect(markup).not.toContain('role="radio"');
+    },
+  );
+});
