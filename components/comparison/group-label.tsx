@@ -4,14 +4,19 @@ import { useTranslations } from "use-intl";
 import type { ComparedGroup } from "#lib/domain/portfolio/comparison.ts";
 import { groupIcons } from "./group-style.ts";
 
+export interface GroupLabelProps {
+  group: ComparedGroup;
+  level?: "debtors" | "obligations";
+}
+
 /** The name of a group of compared debtors or obligations, with its icon. */
-export function GroupLabel({ group }: { group: ComparedGroup }) {
-  const t = useTranslations("portfolios.comparison.groups");
+export function GroupLabel({ group, level = "debtors" }: GroupLabelProps) {
+  const t = useTranslations("portfolios.comparison");
   const Icon = groupIcons[group];
   return (
     <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap">
       <Icon aria-hidden className="size-4" />
-      {t(group)}
+      {t(level === "debtors" ? `groups.${group}` : `ofObligations.${group}`)}
     </span>
   );
 }

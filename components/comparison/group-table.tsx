@@ -17,6 +17,9 @@ export interface GroupTableProps {
   currency: string | null;
 }
 
+/** On a phone a group's count is beside its name, and groups without anybody are not shown. */
+const card = "max-sm:grid max-sm:grid-cols-[1fr_auto]";
+
 /** How many debtors or obligations each group has, and their money before and now. */
 export function GroupTable({ figures, level, tellsGone, currency }: GroupTableProps) {
   const t = useTranslations("portfolios.comparison.table");
@@ -28,23 +31,29 @@ export function GroupTable({ figures, level, tellsGone, currency }: GroupTablePr
     <Table caption={t(level)} isCaptionShown>
       <TableHead>
         <TableHeader>{t("group")}</TableHeader>
-        <TableHeader align="end">{t(level)}</TableHeader>
-        <TableHeader align="end">{t("balanceBefore")}</TableHeader>
-        <TableHeader align="end">{t("balanceNow")}</TableHeader>
+        <TableHeader align="end" className="w-1/5">
+          {t(level)}
+        </TableHeader>
+        <TableHeader align="end" className="w-1/4">
+          {t("balanceBefore")}
+        </TableHeader>
+        <TableHeader align="end" className="w-1/4">
+          {t("balanceNow")}
+        </TableHeader>
       </TableHead>
       <TableBody>
         {shown.map((group) => (
-          <TableRow key={group} className={groups[group][level] === 0 ? "text-text-muted" : ""}>
+          <TableRow key={group} className={groups[group][level] === 0 ? "text-text-muted max-sm:!hidden" : card}>
             <TableCell isRowHeader>
-              <GroupLabel group={group} />
+              <GroupLabel group={group} level={level} />
             </TableCell>
-            <TableCell align="end" label={t(level)} className="tabular-nums">
+            <TableCell align="end" className="font-medium tabular-nums">
               <NumberText value={groups[group][level]} />
             </TableCell>
-            <TableCell align="end" label={t("balanceBefore")} className="tabular-nums">
+            <TableCell align="end" label={t("balanceBefore")} className="tabular-nums max-sm:col-span-2">
               <Balance amount={groups[group].balanceBefore} currency={currency} />
             </TableCell>
-            <TableCell align="end" label={t("balanceNow")} className="tabular-nums">
+            <TableCell align="end" label={t("balanceNow")} className="tabular-nums max-sm:col-span-2">
               <Balance amount={groups[group].balance} currency={currency} />
             </TableCell>
           </TableRow>

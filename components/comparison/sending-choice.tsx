@@ -27,10 +27,13 @@ export interface SendingChoiceProps {
 export function SendingChoice({ view: { choice, figures }, chosen, moving, onChoose }: SendingChoiceProps) {
   const t = useTranslations("portfolios.comparison.sending");
   const { refusal, calls } = choice;
-  if (refusal !== null) {
+  // What was chosen before it could not be any more stays, until everything is chosen.
+  if (refusal !== null && chosen.sends === "everything") {
     return (
       <Section title={t("title")}>
-        <p className="max-w-prose">{t(`refusal.${refusal}`)}</p>
+        <p className="max-w-prose">
+          {t("all")} {t(`refusal.${refusal}`)}
+        </p>
       </Section>
     );
   }
@@ -62,6 +65,7 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
             />
           </div>
         ) : null}
+        {refusal === null ? null : <Callout tone="warning">{t(`refusal.${refusal}`)}</Callout>}
         {moving === null ? null : <Progress label={t("moving")} {...moving} detail={t("moved", moving)} />}
         {chosen.sends === "changes" ? <p className="max-w-prose text-sm text-text-muted">{t("stays")}</p> : null}
         <FullSend choice={choice} />

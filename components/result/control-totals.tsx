@@ -25,6 +25,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
   const currency = currencyOfSums(view);
   const isRight = addsUp(view);
   const words = useTranslations("portfolios.comparison");
+  const names = useTranslations("ui.outcomes");
   const hasUnchanged = groups.unchanged.debtors > 0;
   const shown = outcomeKindsIn(countsOf(groups)).filter((kind) => kind !== "unchanged");
   const sentence = hasUnchanged
@@ -83,12 +84,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
                   sign="="
                   isStrong
                 />
-                <FiguresRow
-                  name={<OutcomeLabel outcome="unchanged" />}
-                  figures={groups.unchanged}
-                  currency={currency}
-                  sign="−"
-                />
+                <FiguresRow name={names("unchanged")} figures={groups.unchanged} currency={currency} sign="−" />
               </>
             ) : null}
             <FiguresRow

@@ -54,9 +54,17 @@ describe("the choice of what is sent", () => {
     "is not offered because of $refusal ($locale)",
     ({ locale, refusal }) => {
       const words = messagesFor(locale).portfolios.comparison.sending;
-      const { text, markup } = choice({ refusal }, null, locale);
+      const { text, markup } = choice({ refusal, sends: "everything" }, null, locale);
       expect(text).toContain(words.refusal[refusal]);
+      expect(text).toContain(words.all);
       expect(markup).not.toContain('role="radio"');
     },
   );
+
+  test("can be taken back once it is not offered any more", () => {
+    const { text, markup } = choice({ refusal: "repeats_unknown" });
+    expect(text).not.toContain("Se envía todo");
+    expect(text).toContain("consta en la operación que el CRM actualiza");
+    expect(markup).toContain('role="radio"');
+  });
 });

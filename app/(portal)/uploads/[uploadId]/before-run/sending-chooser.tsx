@@ -29,7 +29,7 @@ export function SendingChooser({ comparison, view }: { comparison: ComparisonVie
 
   return (
     <SendingChoice
-      view={comparison}
+      view={moving === null ? withPlannedCalls(comparison, view.batchCount) : comparison}
       chosen={moving?.chosen ?? comparison.choice}
       moving={moving === null ? null : { done: Math.abs(now - moving.from), total: Math.abs(moving.to - moving.from) }}
       onChoose={(chosen) => void choose(chosen)}
@@ -41,4 +41,12 @@ function unchangedAfter({ figures }: ComparisonView, { sends, countsVolatile }: 
   const { same, volatile } = figures.debtors;
   if (sends === "everything") return 0;
   return same.debtors + (countsVolatile ? 0 : volatile.debtors);
+}
+
+/** More batches than the choice tells are sent where the CRM has moved since; `batches` are all that are sent now. */
+function withPlannedCalls(comparison: ComparisonView, batches: number): ComparisonView {
+  const { choice } = comparison;
+  if (choice.sends === "everything") return comparison;
+  const calls = choice.countsVolatile ? { changes: batches } : { changesWithoutVolatile: batches };
+  return { ...comparison, choice: { ...choice, calls: { ...choice.calls, ...calls } } };
 }

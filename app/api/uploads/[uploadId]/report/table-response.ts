@@ -39,6 +39,10 @@ export function tableResponse(table: ReportTable, { format, fileName, sheetName,
 
 /** Excel opens a CSV with the list separator of its system: a semicolon wherever the comma is the decimal mark. */
 function delimiterOf(locale: Locale): ";" | "," {
+  return decimalMarkOf(locale) === "," ? ";" : ",";
+}
+
+export function decimalMarkOf(locale: Locale): string {
   const parts = new Intl.NumberFormat(formattingLocaleOf(locale)).formatToParts(1.5);
-  return parts.some((part) => part.type === "decimal" && part.value === ",") ? ";" : ",";
+  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
 }

@@ -6,12 +6,20 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+import { decimalMarkOf, type TableFormat } from "../table-response.ts";
 
 /** Kinds of fields that a spreadsheet may add up. */
 const numbers: ReadonlySet<string> = new Set(["amount", "days", "number"]);
 
-/** A comparison as a table in the reader's language: one row a value that differs, or a debtor who is new, returned or gone. */
-export function comparisonTable({ rows }: Pick<ComparisonReport, "rows">, locale: Locale): ReportTable {
+/**
+ * A comparison as a table in the reader's language: one row a value that differs, or a debtor who is new, returned or
+ * gone. In a CSV numbers have the language's decimal mark; a workbook has numbers.
+ */
+export function comparisonTable(
+  { rows }: Pick<ComparisonReport, "rows">,
+  locale: Locale,
+  format: TableFormat,
+): ReportTable {
   const t = translatorFor(locale, "portfolios.comparison");
   const { fields } = messagesFor(locale);
   const words = {
@@ -27,12 +35,17 @@ export function comparisonTable({ rows }: Pick<ComparisonReport, "rows">, locale
     t("before"),
     t("now"),
   ];
-  return { headers, rows: cellsOf(rows, words) };
+  const mark = format === "csv" ? decimalMarkOf(locale) : ".";
+  return { headers, rows: cellsOf(rows, words, mark) };
 }
 
 type Words = Readonly<Record<"group" | "field", (row: ComparisonRow) => string>>;
 
-async function* cellsOf(rows: AsyncIterable<ComparisonRow>, words: Words): AsyncGenerator<readonly ReportCell[]> {
+async function* cellsOf(
+  rows: AsyncIterable<ComparisonRow>,
+  words: Words,
+  mark: string,
+): AsyncGenerator<readonly ReportCell[]> {
   for await (const row of rows) {
     const kind: CellKind = isNumber(row.fieldId) ? "number" : "text";
     yield [
@@ -40,8 +53,8 @@ async function* cellsOf(rows: AsyncIterable<ComparisonRow>, words: Words): Async
       text(words.group(row)),
       text(row.obligation ?? ""),
       text(words.field(row)),
-      value(row.before, kind),
-      value(row.after, kind),
+      value(row.before, kind, mark),
+      value(row.after, kind, mark),
     ];
   }
 }
@@ -57,7 +70,8 @@ function text(written: string): ReportCell {
   return { text: written, kind: "text", holds: "word", isAtFault: false };
 }
 
-function value(written: string | null, kind: CellKind): ReportCell {
+function value(written: string | null, kind: CellKind, mark: string): ReportCell {
   if (written === null) return { text: "", kind: "text", holds: "value", isAtFault: false };
-  return { text: written, kind, holds: kind === "number" ? "amount" : "word", isAtFault: false };
+  if (kind !== "number") return text(written);
+  return { text: written.replace(".", mark), kind, holds: "amount", isAtFault: false };
 }

@@ -14,7 +14,7 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
   const locale = await requestLocale();
   const t = translatorFor(locale, "portfolios.comparison");
   const name = report.fileName.replace(/\.[A-Za-z0-9]{1,5}$/, "");
-  return tableResponse(comparisonTable(report, locale), {
+  return tableResponse(comparisonTable(report, locale, format), {
     format,
     fileName: `${name} - ${t("file.ending")}.${format}`,
     sheetName: t("title"),

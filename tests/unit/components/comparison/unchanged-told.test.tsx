@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { chooseTab, shownTabs } from "#app/(portal)/uploads/[uploadId]/result/detail-tabs.ts";
+import { ControlTotals } from "#components/result/control-totals.tsx";
+import { OutcomeFigures } from "#components/result/outcome-figures.tsx";
+import { RecordEvidence } from "#components/result/record-evidence.tsx";
+import { RunProgress } from "#components/run/run-progress.tsx";
+import { SendSummary } from "#components/run/send-summary.tsx";
+import { SentLatelyText } from "#components/run/sent-lately-text.tsx";
+import { UploadList } from "#components/uploads/upload-list.tsx";
+import { addsUp } from "#lib/domain/outcome/control-sums.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { recordViewOf } from "#tests/support/record-view.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
+
+const nobody = groupOf(0, "0.00");
+const part = (debtors: number, balance: string) => ({ rows: debtors, ...groupOf(debtors, balance) });
+
+/** 1,000 rows: 3 set aside, 7 left out, 900 unchanged, 90 sent. */
+const view = (groups: Partial<UploadView["groups"]>, over: Partial<UploadView> = {}) =>
+  uploadViewOf({
+    totals: {
+      file: { rows: 1_000, ...groupOf(997, "9970.00") },
+      setAside: 3,
+      leftOut: part(7, "70.00"),
+      staged: part(990, "9900.00"),
+    },
+    groups: {
+      pending: nobody,
+      accepted: nobody,
+      rejected: nobody,
+      unconfirmed: nobody,
+      not_sent: nobody,
+      unchanged: groupOf(900, "9000.00"),
+      ...groups,
+    },
+    ...over,
+  });
+const staged = view({ pending: groupOf(90, "900.00") }, { state: "staged" });
+const finished = view({ accepted: groupOf(88, "880.00"), rejected: groupOf(2, "20.00") });
+
+describe("where debtors are unchanged", () => {
+  test("the control totals have three lines that add up", () => {
+    expect([addsUp(staged), addsUp(finished)]).toEqual([true, true]);
+    const before = rendered(<ControlTotals view={staged} hasGroups={false} />).text;
+    expect(before).toContain("archivo = apartado + excluido + preparado; preparado = sin cambios + por enviar");
+    expect(before).toMatch(
+      /= Preparado .*990 .*990 .*9\.900,00 COP − Sin cambios .*900 .*9\.000,00 COP = Por enviar .*90/,
+    );
+    const after = rendered(<ControlTotals view={finished} hasGroups />).text;
+    expect(after).toContain("por enviar = los grupos de resultado");
+    expect(after).toMatch(/= Por enviar .*90 .*900,00 COP Aceptados .*88/);
+    expect(after.split("Sin cambios").length).toBe(2);
+  });
+
+  test("the summary says who is sent, and who stays", () => {
+    const { text } = rendered(<SendSummary view={staged} />);
+    expect(text).toContain("Se enviarán 90 clientes con 90 obligaciones");
+    expect(text).toContain("900 quedan como están en el CRM");
+    expect(text).toMatch(/Clientes 90 Obligaciones 90 Saldo 900,00 COP Sin cambios 900/);
+    const none = view({ unchanged: groupOf(990, "9900.00") }, { state: "staged" });
+    expect(rendered(<SendSummary view={none} />).text).toContain("No se enviará a nadie: los 990 clientes ya están");
+  });
+
+  test("a run counts only those who are sent", () => {
+    const running = view({ pending: groupOf(45, "450.00"), accepted: groupOf(45, "450.00") }, { state: "running" });
+    expect(rendered(<RunProgress view={running} />).text).toContain("45 de 90");
+  });
+
+  test("the result has a group and a tab for them", () => {
+    const { markup } = rendered(<OutcomeFigures view={finished} hrefs={{ unchanged: "/u?tab=unchanged" }} />);
+    expect(markup).toContain('href="/u?tab=unchanged"');
+    expect(shownTabs(finished)).toContain("unchanged");
+    expect(shownTabs(uploadViewOf())).not.toContain("unchanged");
+    expect(chooseTab(finished, { tab: "unchanged" })).toBe("unchanged");
+  });
+
+  test("the history counts them and is green", () => {
+    const all = view(
+      { accepted: groupOf(97, "970.00"), unchanged: groupOf(900, "9000.00") },
+      {
+        totals: {
+          file: part(997, "9970.00"),
+          setAside: 0,
+          leftOut: { rows: 0, ...nobody },
+          staged: part(997, "9970.00"),
+        },
+      },
+    );
+    const { text } = rendered(<UploadList uploads={[all]} hasTenant={false} />);
+    expect(text).toMatch(/Terminada .*97 Aceptados .*900 Sin cambios/);
+    expect(text).not.toContain("en parte");
+  });
+
+  test("their evidence is the upload that had them accepted", () => {
+    const record = recordViewOf({
+      state: "unchanged",
+      evidence: null,
+      sameSince: { uploadId: "u7", fileName: "ayer.csv", confirmedAt: "2026-11-25T14:00:00.000Z" },
+    });
+    const { text, markup } = rendered(<RecordEvidence record={record} />);
+    expect(text).toMatch(/Aceptado igual en ayer\.csv , 25\/11\/2026/);
+    expect(markup).toContain('href="/uploads/u7"');
+  });
+});
+
+test("other uploads of the last days are a warning unless expected", () => {
+  const latest = { uploadId: "u8", fileName: "cartera.csv", confirmedAt: "2026-11-25T14:00:00.000Z" };
+  const text = (isExpected: boolean) =>
+    rendered(<SentLatelyText sent={{ debtors: 1, days: 7, latest }} isExpected={isExpected} />);
+  expect(text(true).text).toContain("1 cliente en cargas de los últimos 7 días, aceptados o sin confirmar");
+  expect(text(true).markup).toContain('href="/uploads/u8"');
+  expect(text(true).markup).not.toContain("text-warning");
+  expect(text(false).markup).toContain("text-warning");
+});
