@@ -38,10 +38,10 @@ export function FieldTable({ fields, most = fields.length }: FieldTableProps) {
                   <TableCell align="end" label={t("values")} className="tabular-nums">
                     <NumberText value={values} />
                   </TableCell>
-                  <TableCell align="end" label={t("before")}>
+                  <TableCell align="end" label={t("before")} className={sumBefore === null ? "max-sm:!hidden" : ""}>
                     <Sum fieldId={fieldId} sum={sumBefore} />
                   </TableCell>
-                  <TableCell align="end" label={t("now")}>
+                  <TableCell align="end" label={t("now")} className={sum === null ? "max-sm:!hidden" : ""}>
                     <Sum fieldId={fieldId} sum={sum} />
                   </TableCell>
                 </TableRow>

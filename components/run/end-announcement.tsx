@@ -26,6 +26,7 @@ export function EndAnnouncement({ view }: { view: UploadView }) {
           ? t("announce", {
               state: words(shownState(state, completenessOfView(view))),
               accepted: groups.accepted.debtors,
+              unchanged: groups.unchanged.debtors,
               rejected: groups.rejected.debtors,
               unconfirmed: groups.unconfirmed.debtors,
               notSent: groups.not_sent.debtors,
