@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import type { ChosenSending } from "./sending.ts";
 import type { SnapshotScope } from "./snapshot.ts";
@@ -79,9 +80,9 @@ export async function countElsewhere(
     `SELECT CASE WHEN EXISTS (SELECT FROM "SnapshotDebtor" WHERE "tenantId" = $1 AND "portfolioId" <> $2) THEN (
        SELECT count(*) FROM "Record" r WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND EXISTS (
          SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s.identification = r.identification AND s."portfolioId" <> $2
-           AND s.state IN ('live', 'uncertain')
+           AND s.state = ANY($4::"SnapshotState"[])
        )) ELSE 0 END::int AS debtors`,
-    [tenantId, portfolioId, uploadId],
+    [tenantId, portfolioId, uploadId, snapshotGroups.staying],
   );
   return rows[0]?.debtors ?? 0;
 }

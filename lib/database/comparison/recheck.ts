@@ -1,4 +1,6 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { Transaction } from "../client.ts";
 
 export interface RecheckScope {
@@ -23,7 +25,7 @@ export async function selectMovedBatches(
       AND (s.state = 'live' AND s."uploadId" = r."sameSinceId") IS NOT TRUE
     UNION
     SELECT r."batchId" FROM "Upload" u
-      JOIN "Record" l ON l."tenantId" = u."tenantId" AND l."uploadId" = u.id AND l.state IN ('pending', 'unconfirmed')
+      JOIN "Record" l ON l."tenantId" = u."tenantId" AND l."uploadId" = u.id AND l.state = ANY(${[...recordGroups.open]}::"RecordState"[])
       JOIN "Record" r ON r."tenantId" = l."tenantId" AND r.identification = l.identification
     WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
       AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged'`;
@@ -57,5 +59,5 @@ export async function markGone(tx: Transaction, { tenantId, uploadId, portfolioI
     FROM "Upload" u JOIN "ComparedDebtor" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND c.change IS NULL
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
       AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
-      AND s.state IN ('live', 'uncertain')`;
+      AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])`;
 }

@@ -20,4 +20,8 @@ export const recordGroups = {
   failed: ["rejected", "unconfirmed", "not_sent"],
   /** Its debtor certainly did not get in: it may be sent again to any CRM. */
   certainlyFailed: ["rejected", "not_sent"],
+  /** The CRM has its debtor, or may have it. */
+  mayBeIn: ["accepted", "unconfirmed"],
+  /** The CRM may still get its debtor, or may have got it. */
+  open: ["pending", "unconfirmed"],
 } as const satisfies Readonly<Record<string, readonly RecordState[]>>;
