@@ -5,6 +5,7 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
+import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
@@ -84,6 +85,8 @@ describe("only what changed", () => {
     const before = (await control.requests()).length;
     const uploadId = await load(rows);
     expect(await statesOf(supervisor, uploadId)).toEqual({ pending: 0, unchanged: 30, accepted: 0, batches: 0 });
+    // The same file again is a stop.
+    await explainDrift(supervisor, { uploadId, reason: "El banco la envió dos veces" });
     await confirmUpload(supervisor, { uploadId });
     const over = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(over.callsMade).toBe(0);
@@ -179,6 +182,7 @@ describe("confirming", () => {
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 0, unchanged: 30 });
     await confirmUpload(supervisor, { uploadId: earlier });
     await pauseUpload(supervisor, { uploadId: earlier });
+    await explainDrift(supervisor, { uploadId, reason: "El banco la envió otra vez" });
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toEqual(refused("comparison_moved"));
     await confirmUpload(supervisor, { uploadId });
     await resumeUpload(supervisor, { uploadId: earlier });
