@@ -49,8 +49,7 @@ export interface PortfolioView extends PortfolioSettings {
   readonly restingSince: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** How many loads were confirmed, and the latest of them. */
-  readonly loads: number;
+  /** The last load that was confirmed. */
   readonly lastLoad: PortfolioLoad | null;
 }
 
@@ -66,5 +65,7 @@ export type SnapshotFigures = Readonly<Record<SnapshotState, SnapshotGroup>>;
 
 /** A portfolio as its own page shows it. Lists do without the snapshot: its figures are counted from its debtors. */
 export interface PortfolioPageView extends PortfolioView {
+  /** How many loads were confirmed. */
+  readonly loads: number;
   readonly snapshot: SnapshotFigures;
 }

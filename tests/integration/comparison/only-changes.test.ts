@@ -28,6 +28,8 @@ import { sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 const { host, control } = await runStage();
 
 const rows = makePortfolio(30);
+/** The same content as before stops a load (decision 49). */
+const sameAsBefore = "Nothing happened at the bank since the last file";
 const idOf = (index: number) => String(10_000_000 + index);
 const nameOf = (index: number, name: string, from: readonly (readonly string[])[] = rows) =>
   from.map((row) => (row[0] === idOf(index) ? row.with(1, name) : [...row]));
@@ -85,8 +87,7 @@ describe("only what changed", () => {
     const before = (await control.requests()).length;
     const uploadId = await load(rows);
     expect(await statesOf(supervisor, uploadId)).toEqual({ pending: 0, unchanged: 30, accepted: 0, batches: 0 });
-    // The same file again is a stop.
-    await explainDrift(supervisor, { uploadId, reason: "El banco la envió dos veces" });
+    await explainDrift(supervisor, { uploadId, reason: sameAsBefore });
     await confirmUpload(supervisor, { uploadId });
     const over = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(over.callsMade).toBe(0);
@@ -180,9 +181,9 @@ describe("confirming", () => {
     // Both were compared before either was sent.
     const uploadId = await load(rows);
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 0, unchanged: 30 });
+    await explainDrift(supervisor, { uploadId, reason: sameAsBefore });
     await confirmUpload(supervisor, { uploadId: earlier });
     await pauseUpload(supervisor, { uploadId: earlier });
-    await explainDrift(supervisor, { uploadId, reason: "El banco la envió otra vez" });
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toEqual(refused("comparison_moved"));
     await confirmUpload(supervisor, { uploadId });
     await resumeUpload(supervisor, { uploadId: earlier });
