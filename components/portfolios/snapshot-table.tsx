@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { type SnapshotFigures, snapshotStates } from "#lib/domain/views/portfolio-view.ts";
+import { snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
+import type { SnapshotFigures } from "#lib/domain/views/portfolio-view.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";

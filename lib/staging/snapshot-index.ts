@@ -1,4 +1,5 @@
-import type { SnapshotEntry, SnapshotState } from "#lib/database/comparison/snapshot.ts";
+import type { SnapshotEntry } from "#lib/database/comparison/snapshot.ts";
+import { type SnapshotState, snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
 
 /** The snapshot's row of a debtor of the file, without payload. */
 export interface KnownDebtor {
@@ -9,8 +10,6 @@ export interface KnownDebtor {
   readonly obligations: number;
   readonly cents: number;
 }
-
-const states: readonly SnapshotState[] = ["live", "gone", "closed", "uncertain"];
 
 /**
  * The snapshot of a portfolio by the numbers of the file's debtors: 33 bytes a debtor, no objects. Balances are
@@ -35,7 +34,7 @@ export class SnapshotIndex {
   }
 
   add(debtor: number, { state, digest, stableDigest, uploadId, obligations, cents }: SnapshotEntry): void {
-    this.#state[debtor] = states.indexOf(state) + 1;
+    this.#state[debtor] = snapshotStates.indexOf(state) + 1;
     this.#digests[debtor * 4] = firstHalf(digest);
     this.#digests[debtor * 4 + 1] = secondHalf(digest);
     this.#digests[debtor * 4 + 2] = firstHalf(stableDigest);
@@ -50,7 +49,7 @@ export class SnapshotIndex {
    * that is not known ("") equals none.
    */
   find(debtor: number, digest: string, stableDigest: string): KnownDebtor | null {
-    const state = states[(this.#state[debtor] ?? 0) - 1];
+    const state = snapshotStates[(this.#state[debtor] ?? 0) - 1];
     if (state === undefined) return null;
     return {
       state,

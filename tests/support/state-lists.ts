@@ -2,14 +2,22 @@ import { batchGroups, batchMoves, batchStates } from "#lib/domain/outcome/batch-
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import { recordGroups, recordMoves, recordStates } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups, uploadMoves, uploadStates } from "#lib/domain/outcome/upload-state.ts";
+import { snapshotGroups, snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
 
-export const everyState: ReadonlySet<string> = new Set([...uploadStates, ...batchStates, ...recordStates]);
+export const everyState: ReadonlySet<string> = new Set([
+  ...uploadStates,
+  ...batchStates,
+  ...recordStates,
+  ...snapshotStates,
+]);
 
 /** Sets of states that have a name in the domain: groups, and the states that a state may move to. */
 export const namedLists: ReadonlySet<string> = new Set(
   [
-    ...[uploadStates, batchStates, recordStates, outcomes],
-    ...[uploadGroups, batchGroups, recordGroups].flatMap((groups) => Object.values<readonly string[]>(groups)),
+    ...[uploadStates, batchStates, recordStates, snapshotStates, outcomes],
+    ...[uploadGroups, batchGroups, recordGroups, snapshotGroups].flatMap((groups) =>
+      Object.values<readonly string[]>(groups),
+    ),
     ...[uploadMoves, batchMoves, recordMoves].flatMap((moves) => Object.values<readonly string[]>(moves)),
   ].map(asSet),
 );

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import type { ChosenSending } from "./sending.ts";
 import type { SnapshotScope } from "./snapshot.ts";
@@ -28,11 +29,11 @@ export async function findComparedPortfolio(
        EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = $2) AS "hasSnapshot",
        (SELECT max(u."confirmedAt") FROM "Upload" me JOIN "Upload" u ON u."tenantId" = me."tenantId" AND u."portfolioId" = me."portfolioId"
            AND (u."loadKind" = 'whole' OR (u."loadKind", u."partNumber") = (me."loadKind", me."partNumber"))
-         LEFT JOIN "Comparison" c ON c."uploadId" = u.id
+         LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
          WHERE me."tenantId" = $1 AND me.id = $3 AND u.id <> me.id AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
            AND u.state <> 'cancelled' AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt",
-       (SELECT c."countsVolatile" FROM "Comparison" c WHERE c."tenantId" = $1 AND c."portfolioId" = $2 AND c."frozenAt" IS NOT NULL
-         ORDER BY c."frozenAt" DESC LIMIT 1) AS "countsVolatile"
+       (SELECT c."countsVolatile" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+         WHERE u."tenantId" = $1 AND u."portfolioId" = $2 AND c."frozenAt" IS NOT NULL ORDER BY c."frozenAt" DESC LIMIT 1) AS "countsVolatile"
      FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1 AND p.id = $2`,
     [tenantId, portfolioId, uploadId],
   );
@@ -79,9 +80,9 @@ export async function countElsewhere(
     `SELECT CASE WHEN EXISTS (SELECT FROM "SnapshotDebtor" WHERE "tenantId" = $1 AND "portfolioId" <> $2) THEN (
        SELECT count(*) FROM "Record" r WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND EXISTS (
          SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s.identification = r.identification AND s."portfolioId" <> $2
-           AND s.state IN ('live', 'uncertain')
+           AND s.state = ANY($4::"SnapshotState"[])
        )) ELSE 0 END::int AS debtors`,
-    [tenantId, portfolioId, uploadId],
+    [tenantId, portfolioId, uploadId, snapshotGroups.staying],
   );
   return rows[0]?.debtors ?? 0;
 }

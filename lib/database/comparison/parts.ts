@@ -52,7 +52,8 @@ export interface PartOfSet {
 export async function findPart(client: PoolClient, tenantId: string, uploadId: string): Promise<PartOfSet | null> {
   const { rows } = await client.query<PartOfSet>(
     `SELECT u.mapping, u.fields, u.country, u.currency, coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows"
-     FROM "Upload" u LEFT JOIN "Comparison" c ON c."uploadId" = u.id WHERE u."tenantId" = $1 AND u.id = $2`,
+     FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+     WHERE u."tenantId" = $1 AND u.id = $2`,
     [tenantId, uploadId],
   );
   return rows[0] ?? null;

@@ -1,5 +1,8 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { Transaction } from "../client.ts";
+import { lockSnapshot } from "../snapshots/snapshots.ts";
 
 export interface RecheckScope {
   readonly tenantId: string;
@@ -23,7 +26,7 @@ export async function selectMovedBatches(
       AND (s.state = 'live' AND s."uploadId" = r."sameSinceId") IS NOT TRUE
     UNION
     SELECT r."batchId" FROM "Upload" u
-      JOIN "Record" l ON l."tenantId" = u."tenantId" AND l."uploadId" = u.id AND l.state IN ('pending', 'unconfirmed')
+      JOIN "Record" l ON l."tenantId" = u."tenantId" AND l."uploadId" = u.id AND l.state = ANY(${[...recordGroups.open]}::"RecordState"[])
       JOIN "Record" r ON r."tenantId" = l."tenantId" AND r.identification = l.identification
     WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
       AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged'`;
@@ -50,12 +53,11 @@ export async function freezeComparison(tx: Transaction, { tenantId, uploadId }: 
  * becomes the load's, so that an upload before it in the line, still being sent, does not make them live again.
  */
 export async function markGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<number> {
-  // As whoever writes the tenant's snapshots (decision 47): after all other locks.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('snapshot ' || ${tenantId}::text, 0))`;
+  await lockSnapshot(tx, tenantId);
   return tx.$executeRaw`
     UPDATE "SnapshotDebtor" s SET state = 'gone', since = clock_timestamp(), place = u."confirmedAt"
     FROM "Upload" u JOIN "ComparedDebtor" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND c.change IS NULL
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
       AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
-      AND s.state IN ('live', 'uncertain')`;
+      AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])`;
 }

@@ -60,7 +60,7 @@ export async function moveGroup(
 ): Promise<number> {
   const is = becomes === "pending" ? "unchanged" : "pending";
   const moved = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Batch" SET state = ${becomes}::"BatchState" WHERE id IN (
+    UPDATE "Batch" SET state = ${becomes}::"BatchState" WHERE "tenantId" = ${group.tenantId}::uuid AND id IN (
       SELECT id FROM "Batch" WHERE "tenantId" = ${group.tenantId}::uuid AND "uploadId" = ${group.uploadId}::uuid
         AND state = ${is}::"BatchState" AND ordinal >= ${group.from} AND ordinal < ${group.to} ORDER BY ordinal LIMIT ${batchesAtOnce}
     ) RETURNING id`;
@@ -111,7 +111,7 @@ export async function lockChoice(
 ): Promise<({ readonly state: string; readonly rowCount: number } & ChosenSending) | null> {
   const [found] = await tx.$queryRaw<({ state: string; rowCount: number } & ChosenSending)[]>`
     SELECT u.state::text, u."rowCount", c."sendsChanges", c."countsVolatile"
-    FROM "Upload" u JOIN "Comparison" c ON c."uploadId" = u.id
+    FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid FOR NO KEY UPDATE OF u`;
   return found ?? null;
 }

@@ -1,12 +1,15 @@
 import type { PoolClient } from "pg";
+import type { SnapshotState } from "#lib/domain/portfolio/snapshot-state.ts";
 
 export interface SnapshotScope {
   readonly tenantId: string;
   readonly portfolioId: string;
 }
 
-export const snapshotStates = { L: "live", G: "gone", C: "closed", U: "uncertain" } as const;
-export type SnapshotState = (typeof snapshotStates)[keyof typeof snapshotStates];
+/** The states by their first letters, as {@link readSnapshot} gets them. */
+const statesByLetter = { L: "live", G: "gone", C: "closed", U: "uncertain" } as const satisfies Readonly<
+  Record<string, SnapshotState>
+>;
 
 /** A debtor of the snapshot without payload. A digest is "" where it is not known. */
 export interface SnapshotEntry {
@@ -57,7 +60,7 @@ export function snapshotEntry(line: string): SnapshotEntry {
   const cents = line.indexOf(" ", obligations) + 1;
   const identification = line.indexOf(" ", cents) + 1;
   return {
-    state: snapshotStates[line[0] as keyof typeof snapshotStates],
+    state: statesByLetter[line[0] as keyof typeof statesByLetter],
     digest: line.slice(1, stable).trimEnd(),
     stableDigest: line.slice(stable, upload).trimEnd(),
     uploadId: line.slice(upload, obligations),

@@ -1,21 +1,16 @@
 import { z } from "zod";
-import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
-import { loadOf } from "#lib/domain/portfolio/load.ts";
 import type { PortfolioLoad, PortfolioSettings, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
-import { asUploadView, uploadViewColumns } from "../uploads/upload-row.ts";
 import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
+import { selectLastLoads } from "./last-loads.ts";
 
 /** The tenant of a portfolio, before access is checked. Only authorisation calls this. */
 export async function findPortfolioTenant(db: Transaction, portfolioId: string): Promise<string | null> {
   const portfolio = await db.portfolio.findUnique({ where: { id: portfolioId }, select: { tenantId: true } });
   return portfolio?.tenantId ?? null;
 }
-
-/** Confirmed uploads of a portfolio, without what sends their debtors again or closes them. */
-const isLoad = { confirmedAt: { not: null }, retryOfId: null, closesOutId: null } satisfies Prisma.UploadWhereInput;
 
 const viewColumns = {
   id: true,
@@ -34,13 +29,6 @@ const viewColumns = {
   createdAt: true,
   updatedAt: true,
   tenant: { select: { id: true, name: true, timeZone: true } },
-  _count: { select: { uploads: { where: isLoad } } },
-  uploads: {
-    where: isLoad,
-    orderBy: { confirmedAt: "desc" },
-    take: 1,
-    select: uploadViewColumns,
-  },
 } as const satisfies Prisma.PortfolioSelect;
 
 type PortfolioRow = Prisma.PortfolioGetPayload<{ select: typeof viewColumns }>;
@@ -59,12 +47,14 @@ export async function selectPortfolios(
     orderBy: [{ name: "asc" }, { id: "asc" }],
     select: viewColumns,
   });
-  return rows.map(viewOf);
+  const lastLoads = await selectLastLoads(db, rows);
+  return rows.map((row) => viewOf(row, lastLoads.get(row.id)));
 }
 
 export async function findPortfolio(db: Transaction, tenantId: string, id: string): Promise<PortfolioView | null> {
   const row = await db.portfolio.findUnique({ where: { tenantId_id: { tenantId, id } }, select: viewColumns });
-  return row === null ? null : viewOf(row);
+  if (row === null) return null;
+  return viewOf(row, (await selectLastLoads(db, [row])).get(id));
 }
 
 /** Whether another portfolio of the tenant has this name, in capitals or not. */
@@ -146,8 +136,7 @@ function columnsOf({ expectedDays, volatileFields, thresholds, defaults, ...plai
 const thresholdsSchema = z.record(z.string(), z.number());
 const defaultsSchema = z.record(z.string(), z.string());
 
-function viewOf({ _count: counts, uploads, ...row }: PortfolioRow): PortfolioView {
-  const [last] = uploads;
+function viewOf(row: PortfolioRow, lastLoad: PortfolioLoad | undefined): PortfolioView {
   return {
     ...row,
     thresholds: thresholdsSchema.parse(row.thresholds),
@@ -155,22 +144,6 @@ function viewOf({ _count: counts, uploads, ...row }: PortfolioRow): PortfolioVie
     restingSince: row.restingSince?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    loads: counts.uploads,
-    lastLoad: last === undefined ? null : lastLoadOf(last),
-  };
-}
-
-function lastLoadOf(upload: PortfolioRow["uploads"][number]): PortfolioLoad {
-  return {
-    uploadId: upload.id,
-    fileName: upload.fileName,
-    state: upload.state,
-    completeness: completenessOfView(asUploadView(upload, 0, false)),
-    load: loadOf(upload),
-    debtors: upload.stagedDebtors,
-    obligations: upload.stagedObligations,
-    balance: upload.stagedBalance.toFixed(2),
-    currency: upload.currency,
-    confirmedAt: (upload.confirmedAt ?? new Date(0)).toISOString(),
+    lastLoad: lastLoad ?? null,
   };
 }

@@ -35,9 +35,9 @@ export async function matchPortfolios(
       coalesce(bool_or(${fileName} <> '' AND s."fileName" = ${fileName}), false) AS "isSameName",
       coalesce(bool_or(${title} <> '' AND s.title = ${title}), false) AS "isSameTitle",
       coalesce(max(k.known), 0)::int AS known,
-      EXISTS (SELECT FROM "SnapshotDebtor" d WHERE d."portfolioId" = p.id) AS "hasSnapshot"
+      EXISTS (SELECT FROM "SnapshotDebtor" d WHERE d."tenantId" = p."tenantId" AND d."portfolioId" = p.id) AS "hasSnapshot"
     FROM "Portfolio" p
-    LEFT JOIN "PortfolioShape" s ON s."portfolioId" = p.id
+    LEFT JOIN "PortfolioShape" s ON s."tenantId" = p."tenantId" AND s."portfolioId" = p.id
     LEFT JOIN (
       SELECT "portfolioId", count(*) AS known FROM "SnapshotDebtor"
       WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...sampled]}::text[]) GROUP BY "portfolioId"

@@ -1,4 +1,5 @@
-import { type SnapshotFigures, type SnapshotGroup, snapshotStates } from "#lib/domain/views/portfolio-view.ts";
+import { snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
+import type { SnapshotFigures, SnapshotGroup } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
 
 const nobody: SnapshotGroup = { debtors: 0, obligations: 0, balance: "0.00" };

@@ -27,8 +27,8 @@ export async function eraseSnapshots(tx: Transaction, tenantId: string, limit: n
         WHERE s."tenantId" = ${tenantId}::uuid AND s.since < now() - make_interval(days => t."retentionDays") LIMIT ${limit})
       UNION
       (SELECT s."portfolioId", s.identification FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId"
-        JOIN "SnapshotDebtor" s ON s."portfolioId" = p.id
+        JOIN "SnapshotDebtor" s ON s."tenantId" = p."tenantId" AND s."portfolioId" = p.id
         WHERE p."tenantId" = ${tenantId}::uuid AND p."restingSince" < now() - make_interval(days => t."retentionDays") LIMIT ${limit})
     ) AS due
-    WHERE s."portfolioId" = due."portfolioId" AND s.identification = due.identification`;
+    WHERE s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = due."portfolioId" AND s.identification = due.identification`;
 }

@@ -1,3 +1,4 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { SentLately } from "#lib/domain/views/comparison-view.ts";
 import type { Transaction } from "../client.ts";
@@ -25,7 +26,7 @@ export async function countSentLately(db: Transaction, tenantId: string, uploadI
   const [counted] = await db.$queryRaw<{ debtors: number; latestAt: Date | null }[]>`
     SELECT count(*)::int AS debtors, max("latestAt") AS "latestAt" FROM (
       SELECT max(u."confirmedAt") AS "latestAt" FROM "Record" r
-        JOIN "Record" l ON l."tenantId" = r."tenantId" AND l.identification = r.identification AND l.state IN ('accepted', 'unconfirmed')
+        JOIN "Record" l ON l."tenantId" = r."tenantId" AND l.identification = r.identification AND l.state = ANY(${[...recordGroups.mayBeIn]}::"RecordState"[])
         JOIN "Upload" u ON u."tenantId" = l."tenantId" AND u.id = l."uploadId"
       WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND l."uploadId" = ANY(${lately.map(({ id }) => id)}::uuid[])
       GROUP BY r.identification

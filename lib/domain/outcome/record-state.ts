@@ -20,4 +20,10 @@ export const recordGroups = {
   failed: ["rejected", "unconfirmed", "not_sent"],
   /** Its debtor certainly did not get in: it may be sent again to any CRM. */
   certainlyFailed: ["rejected", "not_sent"],
+  /** It was sent: the snapshot of its portfolio follows. */
+  sent: ["accepted", "rejected", "unconfirmed"],
+  /** The CRM has its debtor, or may have it. */
+  mayBeIn: ["accepted", "unconfirmed"],
+  /** The CRM may still get its debtor, or may have got it. */
+  open: ["pending", "unconfirmed"],
 } as const satisfies Readonly<Record<string, readonly RecordState[]>>;

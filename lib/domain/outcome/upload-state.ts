@@ -40,6 +40,8 @@ export const uploadGroups = {
   going,
   /** In line, and waiting for a person. */
   held,
+  /** Its staging has not ended or never will: the portfolio it names may not exist yet. */
+  notStaged: ["staging", "cancelled"],
   /** Confirmed and not over: only the first in a tenant's line is sent. */
   inLine,
   /** Nothing more of it will be sent, so the outcome of its debtors can be reported. */

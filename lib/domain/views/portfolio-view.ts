@@ -1,6 +1,7 @@
 import type { Completeness } from "../outcome/completeness.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
 import type { Load } from "../portfolio/load.ts";
+import type { SnapshotState } from "../portfolio/snapshot-state.ts";
 
 /** What a person decides about a portfolio. */
 export interface PortfolioSettings {
@@ -48,8 +49,7 @@ export interface PortfolioView extends PortfolioSettings {
   readonly restingSince: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** How many loads were confirmed, and the latest of them. */
-  readonly loads: number;
+  /** The last load that was confirmed. */
   readonly lastLoad: PortfolioLoad | null;
 }
 
@@ -63,11 +63,9 @@ export interface SnapshotGroup {
 /** What was last accepted of a portfolio, in figures. */
 export type SnapshotFigures = Readonly<Record<SnapshotState, SnapshotGroup>>;
 
-/** `uncertain`: nobody knows whether the CRM has what the snapshot says. */
-export const snapshotStates = ["live", "gone", "closed", "uncertain"] as const;
-export type SnapshotState = (typeof snapshotStates)[number];
-
 /** A portfolio as its own page shows it. Lists do without the snapshot: its figures are counted from its debtors. */
 export interface PortfolioPageView extends PortfolioView {
+  /** How many loads were confirmed. */
+  readonly loads: number;
   readonly snapshot: SnapshotFigures;
 }

@@ -16,7 +16,7 @@ const inputSchema = z.object({
 });
 export type ListComparedDebtorsInput = z.input<typeof inputSchema>;
 
-/** The debtors of one group of an upload's comparison, by identification; none once they are erased. */
+/** The debtors of one group of an upload's comparison, by identification; without old and new values once it is erased. */
 export async function listComparedDebtors(ctx: Ctx, input: ListComparedDebtorsInput): Promise<ComparedDebtorPage> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, group, after, limit } = parseInput(inputSchema, input);

@@ -4,7 +4,7 @@ import { findComparison, type StoredComparison } from "#lib/database/comparison/
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
 import { withBulkStatement } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import type { Load } from "#lib/domain/portfolio/load.ts";
+import { loadOf } from "#lib/domain/portfolio/load.ts";
 import { fullSendDueAt, isFullSendDue, refusalOf } from "#lib/domain/portfolio/sending.ts";
 import type { ComparisonView, SendingChoice } from "#lib/domain/views/comparison-view.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -46,10 +46,6 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     choice: await choiceOf(tenantId, uploadId, comparison),
     isErased: upload.erasedAt !== null,
   };
-}
-
-function loadOf({ loadKind, partNumber, partCount }: StoredComparison["upload"]): Load {
-  return loadKind === "part" ? { kind: "part", number: partNumber ?? 1, of: partCount ?? 1 } : { kind: loadKind };
 }
 
 async function choiceOf(

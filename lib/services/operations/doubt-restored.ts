@@ -1,6 +1,7 @@
 import { withTransaction } from "#lib/database/client.ts";
 import { lockKnownIdentity, noteIdentity, readIdentity } from "#lib/database/snapshots/database-identity.ts";
 import { doubtSnapshots } from "#lib/database/snapshots/snapshots.ts";
+import { tenantIdsOf } from "#lib/database/uploads/uploads.ts";
 
 export type RestoredCheck =
   | { readonly kind: "same" }
@@ -25,9 +26,9 @@ export function doubtRestored(): Promise<RestoredCheck> {
       if (known?.systemIdentifier === now.systemIdentifier && known.timeline === now.timeline) return { kind: "same" };
       await noteIdentity(tx, now);
       if (known === null) return { kind: "first" };
-      const tenants = await tx.tenant.findMany({ orderBy: { id: "asc" }, select: { id: true } });
       let debtors = 0;
-      for (const { id } of tenants) debtors += await doubtSnapshots(tx, id);
+      for (const tenantId of (await tenantIdsOf(tx, { memberId: null })).sort())
+        debtors += await doubtSnapshots(tx, tenantId);
       return { kind: "restored", debtors };
     },
     // Snapshots of a million debtors are written anew.

@@ -12,6 +12,8 @@ import { driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
 import type { TenantId } from "../context.ts";
 
 export interface JudgedLoad extends Pick<DriftState, "measures" | "explanation"> {
+  /** As stored: what it was last judged by. */
+  readonly kept: readonly Oddity[];
   readonly oddities: readonly Oddity[];
   /** Newest first. */
   readonly history: readonly PastLoadRow[];
@@ -33,7 +35,7 @@ export async function judgeLoad(db: Transaction, tenantId: TenantId, uploadId: s
   const { measures, explanation } = state;
   const explained = explanation === null ? [] : state.oddities;
   const open = oddities.filter((oddity) => !explained.some((other) => isSame(oddity, other)));
-  return { measures, explanation, oddities, history, isStopped: isStopped(open) };
+  return { measures, explanation, kept: state.oddities, oddities, history, isStopped: isStopped(open) };
 }
 
 function isSame(left: Oddity, right: Oddity): boolean {

@@ -1,5 +1,4 @@
 import { database, type Transaction } from "#lib/database/client.ts";
-import { findDriftState } from "#lib/database/portfolios/drift-states.ts";
 import type { Oddity } from "#lib/domain/portfolio/drift.ts";
 import { type LoadMeasures, measureOf } from "#lib/domain/portfolio/measures.ts";
 import { unseenShare } from "#lib/domain/portfolio/unseen-share.ts";
@@ -24,7 +23,7 @@ export async function readDrift(db: Transaction, tenantId: TenantId, uploadId: s
   if (judged === null) return { uploadId, oddities: [], days: [], isStopped: false, explanation: null };
   const { state } = await readUpload(db, tenantId, uploadId);
   // Once confirmed, what was judged then stands.
-  const kept = state === "staged" ? null : await findDriftState(db, tenantId, uploadId);
+  const isOpen = state === "staged";
   const past = judged.history.map(({ measures }) => measures);
   const drawn = [judged.measures, ...past.slice(0, loadsDrawn)];
   const series = (oddity: Oddity): OddityView => ({
@@ -33,9 +32,9 @@ export async function readDrift(db: Transaction, tenantId: TenantId, uploadId: s
   });
   return {
     uploadId,
-    oddities: (kept?.oddities ?? judged.oddities).map(series),
+    oddities: (isOpen ? judged.oddities : judged.kept).map(series),
     days: drawn.map(({ day }) => day).reverse(),
-    isStopped: kept === null && judged.isStopped,
+    isStopped: isOpen && judged.isStopped,
     explanation: judged.explanation,
   };
 }

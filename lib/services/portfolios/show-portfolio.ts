@@ -1,4 +1,5 @@
 import { database } from "#lib/database/client.ts";
+import { countLoads } from "#lib/database/portfolios/last-loads.ts";
 import { findPortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { readSnapshotFigures } from "#lib/database/portfolios/snapshot-figures.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -11,5 +12,9 @@ export async function showPortfolio(ctx: Ctx, input: { portfolioId: string }): P
   const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
   const portfolio = await findPortfolio(database(), tenantId, input.portfolioId);
   if (portfolio === null) throw new AppError("not_found");
-  return { ...portfolio, snapshot: await readSnapshotFigures(database(), tenantId, portfolio.id) };
+  return {
+    ...portfolio,
+    loads: await countLoads(database(), tenantId, portfolio.id),
+    snapshot: await readSnapshotFigures(database(), tenantId, portfolio.id),
+  };
 }

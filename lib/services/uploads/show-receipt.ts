@@ -1,18 +1,12 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
-import {
-  findConfirmer,
-  findReceiptHead,
-  type ReceiptHead,
-  sumLeftOut,
-  sumRejected,
-} from "#lib/database/uploads/receipts.ts";
+import { findConfirmer, findReceiptHead, sumLeftOut, sumRejected } from "#lib/database/uploads/receipts.ts";
 import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
 import { addTotals, formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
-import type { Load } from "#lib/domain/portfolio/load.ts";
+import { loadOf } from "#lib/domain/portfolio/load.ts";
 import type { Receipt } from "#lib/domain/portfolio/receipt.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -73,11 +67,6 @@ const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" }
 function acceptedLater(later: NonNullable<UploadView["later"]>): NonNullable<Receipt["acceptedLater"]> {
   const { rejected, unconfirmed, not_sent, obligations, balance, leftOut } = later;
   return { sent: { debtors: rejected + unconfirmed + not_sent, obligations, balance }, leftOut };
-}
-
-function loadOf({ loadKind, partNumber, partCount }: ReceiptHead): Load {
-  if (loadKind !== "part") return { kind: loadKind };
-  return { kind: "part", number: partNumber ?? 1, of: partCount ?? 1 };
 }
 
 function minus(a: Totals, b: Totals): Totals {

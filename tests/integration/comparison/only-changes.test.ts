@@ -5,6 +5,7 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
+import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
@@ -27,6 +28,8 @@ import { sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 const { host, control } = await runStage();
 
 const rows = makePortfolio(30);
+/** The same content as before stops a load (decision 49). */
+const sameAsBefore = "Nothing happened at the bank since the last file";
 const idOf = (index: number) => String(10_000_000 + index);
 const nameOf = (index: number, name: string, from: readonly (readonly string[])[] = rows) =>
   from.map((row) => (row[0] === idOf(index) ? row.with(1, name) : [...row]));
@@ -84,6 +87,7 @@ describe("only what changed", () => {
     const before = (await control.requests()).length;
     const uploadId = await load(rows);
     expect(await statesOf(supervisor, uploadId)).toEqual({ pending: 0, unchanged: 30, accepted: 0, batches: 0 });
+    await explainDrift(supervisor, { uploadId, reason: sameAsBefore });
     await confirmUpload(supervisor, { uploadId });
     const over = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(over.callsMade).toBe(0);
@@ -177,6 +181,7 @@ describe("confirming", () => {
     // Both were compared before either was sent.
     const uploadId = await load(rows);
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 0, unchanged: 30 });
+    await explainDrift(supervisor, { uploadId, reason: sameAsBefore });
     await confirmUpload(supervisor, { uploadId: earlier });
     await pauseUpload(supervisor, { uploadId: earlier });
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toEqual(refused("comparison_moved"));

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase } from "#lib/services/operations/close-database.ts";
+import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { makeTenant, makeUser, type UserCtx } from "#tests/support/factories.ts";
 import { readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
@@ -56,6 +57,14 @@ test("the morning reads few uploads, and by index", async () => {
   expect(reads.filter(({ index }) => index === null)).toEqual([]);
   expect(reads.reduce((sum, { rows }) => sum + rows, 0)).toBeLessThan(mayRead);
   expect(statements.length).toBeLessThan(8);
+});
+
+test("a list of portfolios reads few uploads, and by index", async () => {
+  const statements = await statementsOf(() => listPortfolios(supervisor, {}));
+  const reads = await uploadReads(statements);
+  expect(reads).not.toEqual([]);
+  expect(reads.filter(({ index }) => index === null)).toEqual([]);
+  expect(reads.reduce((sum, { rows }) => sum + rows, 0)).toBeLessThan(mayRead);
 });
 
 test("the same check fails without the portfolio's index", async () => {

@@ -121,7 +121,8 @@ const pages: Readonly<Record<string, Page>> = {
   "an upload under way": { ask: () => showUpload(supervisor, { uploadId: history.runningId }) },
   // Looks for its debtors in uploads confirmed since, or for theirs among its own, whichever are fewer.
   "a retry that waits to be confirmed": { ask: () => showUpload(supervisor, { uploadId: retryId }), mayRead: 250 },
-  "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }) },
+  // Looks for each of its debtors in the uploads of the last days.
+  "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }), mayRead: 250 },
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
   // Counts up to a thousand debtors, and for each reads the other uploads that contain it.
   "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 8_000 },

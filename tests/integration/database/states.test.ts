@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { batchMoves, batchStates } from "#lib/domain/outcome/batch-state.ts";
 import { recordMoves, recordStates } from "#lib/domain/outcome/record-state.ts";
 import { uploadMoves, uploadStates } from "#lib/domain/outcome/upload-state.ts";
+import { snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
 import { envOf } from "#lib/env.ts";
 import { asSet, everyState, namedLists, spelledLists, spelledStates } from "../../support/state-lists.ts";
 
@@ -32,6 +33,13 @@ it.each([
   const { rows } = await client.query<{ state: string }>(`SELECT unnest(enum_range(NULL::"${type}"))::text AS state`);
   expect(rows.map(({ state }) => state)).toEqual(states);
   expect(asSet(Object.keys(moves))).toBe(asSet(states));
+});
+
+it("the states of snapshots are the domain's", async () => {
+  const { rows } = await client.query<{ state: string }>(
+    `SELECT unnest(enum_range(NULL::"SnapshotState"))::text AS state`,
+  );
+  expect(rows.map(({ state }) => state)).toEqual(snapshotStates);
 });
 
 it("every list of states in the database has a domain name", async () => {

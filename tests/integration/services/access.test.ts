@@ -116,15 +116,16 @@ const loads = await makeLoads(mine.supervisor, mine.tenantId);
 const repeated = makePortfolio(3);
 await loads.confirm(await loads.stage(repeated));
 const stoppedId = await loads.stage(repeated);
+const { tenantId } = mine;
+const { portfolioId } = await createPortfolio(mine.supervisor, { tenantId, name: "Banco Andino" });
+const comparedId = await stageLoad(mine.supervisor, tenantId, portfolioId, makePortfolio(3));
+// Only now: uploads are staged with the fields of their day.
 const { customFieldId } = await declareCustomField(mine.admin, {
   tenantId: mine.tenantId,
   level: "debtor",
   label: "Ciudad",
   kind: "text",
 });
-const { tenantId } = mine;
-const { portfolioId } = await createPortfolio(mine.supervisor, { tenantId, name: "Banco Andino" });
-const comparedId = await stageLoad(mine.supervisor, tenantId, portfolioId, makePortfolio(3));
 const sha256 = "a".repeat(64);
 
 interface Case {

@@ -8,7 +8,7 @@ import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
-import { snapshotStates } from "#lib/domain/views/portfolio-view.ts";
+import { snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
 import { formattersFor } from "#lib/i18n/formatters.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { myTenants } from "#lib/server/current-tenant.ts";

@@ -24,7 +24,6 @@ const portfolio: PortfolioView = {
   restingSince: null,
   createdAt: "2026-11-20T12:00:00.000Z",
   updatedAt: "2026-11-20T12:00:00.000Z",
-  loads: 1,
   lastLoad: {
     uploadId: "0193a8f0-0000-7000-8000-000000000003",
     fileName: "andino_1126.csv",

@@ -10,7 +10,8 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
 
-const pageDebtors = 50;
+/** Each is followed by its obligations that differ. */
+const pageDebtors = 25;
 
 /** What is looked at most comes first. */
 const order: readonly ListedGroup[] = ["changed", "new", "gone", "returned"];

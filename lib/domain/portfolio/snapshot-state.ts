@@ -1,0 +1,9 @@
+/** `uncertain`: nobody knows whether the CRM has what the snapshot says. */
+export const snapshotStates = ["live", "gone", "closed", "uncertain"] as const;
+export type SnapshotState = (typeof snapshotStates)[number];
+
+/** The states that queries treat alike; a test compares their text with this. */
+export const snapshotGroups = {
+  /** As far as anybody knows, its debtor is still in the portfolio. */
+  staying: ["live", "uncertain"],
+} as const satisfies Readonly<Record<string, readonly SnapshotState[]>>;
