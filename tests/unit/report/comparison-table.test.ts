@@ -3,6 +3,7 @@ import { comparisonTable } from "#app/api/uploads/[uploadId]/report/comparison/c
 import type { ComparisonRow } from "#lib/domain/views/comparison-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
+import { collected } from "#tests/support/factories.ts";
 
 const rows: readonly ComparisonRow[] = [
   { identification: "10", group: "new", obligation: null, fieldId: null, before: null, after: "1000.05" },
@@ -24,7 +25,7 @@ async function* each(): AsyncGenerator<ComparisonRow> {
 
 async function csvOf(locale: (typeof locales)[number]): Promise<string[]> {
   const table = comparisonTable({ rows: each() }, locale, "csv");
-  const pieces = await Array.fromAsync(writeCsv(table, { delimiter: ";" }));
+  const pieces = await collected(writeCsv(table, { delimiter: ";" }));
   return new TextDecoder().decode(Buffer.concat(pieces)).trimEnd().split("\r\n");
 }
 
@@ -44,6 +45,6 @@ test.each(locales)("amounts in %s have the decimal mark of its spreadsheets", as
 });
 
 test("amounts in a workbook are numbers", async () => {
-  const [first] = await Array.fromAsync(comparisonTable({ rows: each() }, "es", "xlsx").rows);
+  const [first] = await collected(comparisonTable({ rows: each() }, "es", "xlsx").rows);
   expect(first?.map(({ text, kind }) => [text, kind]).at(-1)).toEqual(["1000.05", "number"]);
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type ChosenSending, SendingChoice } from "#components/comparison/sending-choice.tsx";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -16,14 +16,23 @@ interface Moving {
 
 /** The choice of what is sent. While whole batches move, `view` (which follows the server) tells how far it is. */
 export function SendingChooser({ comparison, view }: { comparison: ComparisonView; view: UploadView }) {
-  const { isBusy, run } = useAction(chooseSendingAction);
+  const { run } = useAction(chooseSendingAction);
   const [moving, setMoving] = useState<Moving | null>(null);
+  const wish = useRef<ChosenSending | null>(null);
   const now = view.groups.unchanged.debtors;
 
+  // A choice made while another is under way is shown at once, and made after it; of several, the last.
   const choose = async (chosen: ChosenSending) => {
-    if (isBusy) return;
+    const isUnderWay = moving !== null;
+    wish.current = chosen;
     setMoving({ chosen, from: now, to: unchangedAfter(comparison, chosen) });
-    await run({ uploadId: view.id, ...chosen });
+    if (isUnderWay) return;
+    for (let next: ChosenSending | null = chosen; next !== null; next = wish.current) {
+      wish.current = null;
+      const result = await run({ uploadId: view.id, ...next });
+      if (result?.ok !== true) break;
+    }
+    wish.current = null;
     setMoving(null);
   };
 
