@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { type Health, healths } from "#lib/domain/portfolio/health.ts";
 
-/** How many portfolios have each word, worst first: "2 atrasadas · 1 rara · 27 cargadas". */
+/** How many portfolios have each word, worst first: "2 atrasadas · 1 inusual · 27 cargadas". */
 export function MorningCounts({ counts }: { counts: Readonly<Record<Health, number>> }) {
   const t = useTranslations("portfolios.morning.count");
   const shown = healths.filter((health) => counts[health] > 0);

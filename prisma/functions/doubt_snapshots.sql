@@ -1,4 +1,5 @@
--- Another server or operation has other records: nothing is known of what it has.
+-- Another server or operation has other records: nothing is known of what it has. Who is gone or closed is as little in
+-- the portfolio as before.
 CREATE OR REPLACE FUNCTION doubt_snapshots() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   IF TG_WHEN = 'BEFORE' THEN
@@ -6,7 +7,8 @@ BEGIN
     RETURN NEW;
   END IF;
   PERFORM lock_snapshot(NEW.id);
-  UPDATE "SnapshotDebtor" s SET state = 'uncertain', digest = '', "stableDigest" = '' WHERE s."tenantId" = NEW.id;
+  UPDATE "SnapshotDebtor" s SET state = CASE s.state WHEN 'live' THEN 'uncertain' ELSE s.state END, digest = '', "stableDigest" = ''
+    WHERE s."tenantId" = NEW.id;
   RETURN NULL;
 END
 $body$;

@@ -39,7 +39,7 @@ test("signing in shows the worst portfolios first", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Hoy" })).toBeVisible();
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows).toHaveCount(portfolios + 1);
-  for (const [index, word] of ["Atrasada", "Rara", "Detenida", "Por confirmar"].entries())
+  for (const [index, word] of ["Atrasada", "Inusual", "Detenida", "Por confirmar"].entries())
     await expect(rows.nth(index + 1)).toContainText(word);
   await page.getByRole("navigation", { name: "Navegación principal" }).getByRole("link", { name: "Cargas" }).click();
   await expect(page).toHaveURL(/\/uploads$/);
@@ -113,7 +113,7 @@ for (const scheme of ["light", "dark"] as const) {
     await page.goto("/morning");
     const rows = page.getByRole("table").getByRole("row");
     await expect(rows).toHaveCount(portfolios + 1);
-    const words = ["Atrasada", "Rara", "Detenida", "Por confirmar", "Por confirmar"];
+    const words = ["Atrasada", "Inusual", "Detenida", "Por confirmar", "Por confirmar"];
     for (const [index, word] of words.entries()) {
       await expect(rows.nth(index + 1)).toContainText(word);
       await expect(rows.nth(index + 1)).toBeInViewport({ ratio: 1 });

@@ -1,26 +1,41 @@
 import type { PoolClient } from "pg";
 import type { StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
 /** Parts that stay behind longer than this are of no set any more. */
 const partDays = 31;
 
+export interface LoadOfPortfolio extends StagedLoad {
+  readonly portfolioId: string;
+}
+
+/** The portfolios' loads of the last month that are staged and not cancelled, in that order. */
+export function selectStagedLoads(
+  ask: Ask,
+  tenantIds: readonly string[],
+  portfolioIds: readonly string[],
+): Promise<LoadOfPortfolio[]> {
+  // `createdAt` is what the index has; no upload takes a month to be staged.
+  return ask<LoadOfPortfolio>(
+    `SELECT "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount" FROM "Upload"
+     WHERE "tenantId" = ANY($1::uuid[]) AND "portfolioId" = ANY($2::uuid[]) AND "retryOfId" IS NULL AND "closesOutId" IS NULL
+       AND state <> 'cancelled' AND "stagedAt" > now() - make_interval(days => ${partDays})
+       AND "createdAt" > now() - make_interval(days => ${2 * partDays}) ORDER BY "stagedAt", id`,
+    [tenantIds, portfolioIds],
+  );
+}
+
 /**
- * The portfolio's loads of the last month that are staged and not cancelled, in that order. Locks the portfolio's
- * parts until the transaction ends: of two parts staged at once, the later one must see the other.
+ * {@link selectStagedLoads} of one portfolio. Locks its parts until the transaction ends: of two parts staged at once,
+ * the later one must see the other.
  */
 export async function lockLoadsBefore(
   client: PoolClient,
   { tenantId, portfolioId }: SnapshotScope,
 ): Promise<readonly StagedLoad[]> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
-  const { rows } = await client.query<StagedLoad>(
-    `SELECT id AS "uploadId", "loadKind", "partNumber", "partCount" FROM "Upload"
-     WHERE "tenantId" = $1 AND "portfolioId" = $2 AND "retryOfId" IS NULL AND "closesOutId" IS NULL AND state <> 'cancelled'
-       AND "stagedAt" > now() - make_interval(days => ${partDays}) ORDER BY "stagedAt", id`,
-    [tenantId, portfolioId],
-  );
-  return rows;
+  return selectStagedLoads(askPlainly(client), [tenantId], [portfolioId]);
 }
 
 /** Which of these identifications stand in none of the uploads, neither staged nor left out. */

@@ -31,8 +31,6 @@ export interface MorningUploadRow {
   readonly state: UploadState;
   readonly createdAt: Date;
   readonly loadKind: Load["kind"];
-  /** Of its load; null unless it is a part. */
-  readonly partsMissing: number | null;
   /** A retry, correction or close-out. */
   readonly isFollowUp: boolean;
   readonly isOdd: boolean;
@@ -70,12 +68,6 @@ export function selectMorningUploads(
         AND u."portfolioId" = ANY(${[...portfolioIds]}::uuid[])
     )
     SELECT u.id, u."portfolioId", u."fileName", u.state::text AS state, u."createdAt", u."loadKind"::text AS "loadKind",
-      u."partCount" - (
-        SELECT count(DISTINCT p."partNumber")::int FROM "Upload" p
-        WHERE u."loadKind" = 'part' AND p."portfolioId" = u."portfolioId" AND p."tenantId" = u."tenantId"
-          AND p."partCount" = u."partCount" AND p."stagedAt" IS NOT NULL AND (p.state <> 'cancelled' OR p."confirmedAt" IS NOT NULL)
-          AND p."createdAt" > u."createdAt" - interval '18 hours' AND p."createdAt" <= u."createdAt"
-      ) AS "partsMissing",
       u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
       m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",

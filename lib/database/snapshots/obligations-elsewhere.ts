@@ -3,7 +3,7 @@ import type { Transaction } from "../client.ts";
 /** What the tenant's other portfolios have of a debtor. */
 export interface Elsewhere {
   readonly identification: string;
-  /** False: it is uncertain there, and not even its obligations are known. */
+  /** False: it is uncertain or gone there, and not even its obligations are known. */
   readonly isKnown: boolean;
   /** Its last accepted payload there; null if nothing ever was. */
   readonly payload: string | null;
@@ -20,7 +20,7 @@ export function selectElsewhere(
   identifications: readonly string[],
 ): Promise<Elsewhere[]> {
   return db.$queryRaw`
-    SELECT s.identification, s.state <> 'uncertain' OR s.digest <> '' AS "isKnown", s.payload
+    SELECT s.identification, s.state = 'live' OR s.digest <> '' AS "isKnown", s.payload
     FROM "SnapshotDebtor" s JOIN "Upload" u ON u.id = ${uploadId}::uuid AND u."tenantId" = s."tenantId"
     WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = ANY(${[...identifications]}::text[])
       AND s."portfolioId" IS DISTINCT FROM u."portfolioId" AND s.state <> 'closed'

@@ -8,11 +8,15 @@ export async function lockSnapshot(tx: Transaction, tenantId: string): Promise<v
   await tx.$queryRaw`SELECT 1 FROM lock_snapshot(${tenantId}::uuid)`;
 }
 
-/** Makes every row of the tenant's snapshots uncertain; returns how many there are. */
+/**
+ * Forgets what the CRM has of every row of the tenant's snapshots: live ones become uncertain, gone and closed ones stay
+ * so. Returns how many there are.
+ */
 export async function doubtSnapshots(tx: Transaction, tenantId: string): Promise<number> {
   await lockSnapshot(tx, tenantId);
   return tx.$executeRaw`
-    UPDATE "SnapshotDebtor" SET state = 'uncertain', digest = '', "stableDigest" = '' WHERE "tenantId" = ${tenantId}::uuid`;
+    UPDATE "SnapshotDebtor" SET state = CASE state WHEN 'live' THEN 'uncertain' ELSE state END, digest = '', "stableDigest" = ''
+    WHERE "tenantId" = ${tenantId}::uuid`;
 }
 
 /**

@@ -94,7 +94,7 @@ export function eraseLeftOutRows(
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "row" > ${after} AND "row" <= ${upTo} AND source IS NOT NULL`;
 }
 
-export interface ErasedCalls {
+export interface ErasedSlice {
   readonly erased: number;
   /** The last one examined; null if there was none left. */
   readonly last: string | null;
@@ -107,7 +107,7 @@ export async function eraseReplies(
   uploadId: string,
   after: string | null,
   limit: number,
-): Promise<ErasedCalls> {
+): Promise<ErasedSlice> {
   const calls = await tx.call.findMany({
     where: { tenantId, uploadId, ...(after === null ? {} : { id: { gt: after } }) },
     orderBy: { id: "asc" },
@@ -122,13 +122,26 @@ export async function eraseReplies(
   return { erased: count, last: ids.at(-1) ?? null };
 }
 
-/** Erases the values that a comparison lists, some at a time; figures and names stay. Returns how many debtors had any. */
-export function eraseCompared(tx: Transaction, tenantId: string, uploadId: string, limit: number): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "ComparedDebtor" SET changes = NULL
-    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND identification IN (
-      SELECT identification FROM "ComparedDebtor"
-      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND changes IS NOT NULL LIMIT ${limit})`;
+/**
+ * Deletes some debtors that a comparison lists, in the order of identifications after `after` ("": the first); the
+ * figures stay.
+ */
+export async function eraseCompared(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  after: string,
+  limit: number,
+): Promise<ErasedSlice> {
+  const [erased] = await tx.$queryRaw<ErasedSlice[]>`
+    WITH deleted AS (
+      DELETE FROM "ComparedDebtor" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND identification IN (
+        SELECT identification FROM "ComparedDebtor"
+        WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND identification > ${after}
+        ORDER BY identification LIMIT ${limit}
+      ) RETURNING identification
+    ) SELECT count(*)::int AS erased, max(identification) AS last FROM deleted`;
+  return erased ?? { erased: 0, last: null };
 }
 
 /** What an upload's erasure removed, by the upload's own counters: the same however often it was interrupted. */

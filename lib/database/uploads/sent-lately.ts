@@ -6,11 +6,19 @@ import type { Transaction } from "../client.ts";
 /** How far back another upload counts. */
 const days = 7;
 
+/** Debtors of the upload that are looked up: the page waits for them, and so many are enough to warn. */
+const debtorsLookedUp = 100_000;
+
 /**
  * Debtors of a staged upload whom other uploads of the tenant, confirmed in the last days, have accepted or left
- * unconfirmed, whatever their portfolios; null for none.
+ * unconfirmed, whatever their portfolios; null for none. Only the first `limit` debtors are looked up.
  */
-export async function countSentLately(db: Transaction, tenantId: string, uploadId: string): Promise<SentLately | null> {
+export async function countSentLately(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  limit: number = debtorsLookedUp,
+): Promise<SentLately | null> {
   const lately = await db.upload.findMany({
     where: {
       tenantId,
@@ -23,19 +31,23 @@ export async function countSentLately(db: Transaction, tenantId: string, uploadI
   });
   // Often there is none, and then no debtor is looked up.
   if (lately.length === 0) return null;
-  const [counted] = await db.$queryRaw<{ debtors: number; latestAt: Date | null }[]>`
-    SELECT count(*)::int AS debtors, max("latestAt") AS "latestAt" FROM (
+  const [counted] = await db.$queryRaw<{ debtors: number; latestAt: Date | null; isPart: boolean }[]>`
+    SELECT count(*)::int AS debtors, max("latestAt") AS "latestAt",
+      EXISTS (SELECT FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal >= ${limit}) AS "isPart"
+    FROM (
       SELECT max(u."confirmedAt") AS "latestAt" FROM "Record" r
         JOIN "Record" l ON l."tenantId" = r."tenantId" AND l.identification = r.identification AND l.state = ANY(${[...recordGroups.mayBeIn]}::"RecordState"[])
         JOIN "Upload" u ON u."tenantId" = l."tenantId" AND u.id = l."uploadId"
-      WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND l."uploadId" = ANY(${lately.map(({ id }) => id)}::uuid[])
+      WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.ordinal < ${limit}
+        AND l."uploadId" = ANY(${lately.map(({ id }) => id)}::uuid[])
       GROUP BY r.identification
     ) AS sent`;
-  const { debtors = 0, latestAt = null } = counted ?? {};
+  const { debtors = 0, latestAt = null, isPart = false } = counted ?? {};
   const latest = lately.find(({ confirmedAt }) => confirmedAt?.getTime() === latestAt?.getTime());
   if (latest === undefined || latestAt === null) return null;
   return {
     debtors,
+    isPart,
     days,
     latest: { uploadId: latest.id, fileName: latest.fileName, confirmedAt: latestAt.toISOString() },
   };

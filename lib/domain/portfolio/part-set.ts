@@ -12,17 +12,35 @@ export interface StagedLoad {
  * set, with a part whose number the open set has already, and with another number of parts.
  */
 export function completedSet(before: readonly StagedLoad[], last: StagedLoad): readonly StagedLoad[] | null {
+  const set = setAfter([...before, last]);
+  return isComplete(set) ? [...set.values()].filter(({ uploadId }) => uploadId !== last.uploadId) : null;
+}
+
+/**
+ * How many parts the set of one of these loads still waited for once it was staged; 0 if it is no part or not among
+ * them. `loads` as {@link completedSet} takes them.
+ */
+export function missingParts(loads: readonly StagedLoad[], uploadId: string): number {
+  const at = loads.findIndex((load) => load.uploadId === uploadId);
+  const load = loads[at];
+  return load?.loadKind === "part" ? (load.partCount ?? 0) - setAfter(loads.slice(0, at + 1)).size : 0;
+}
+
+type PartSet = ReadonlyMap<number | null, StagedLoad>;
+
+/** The set that the last part of these loads belongs to, by number; empty after a whole load. */
+function setAfter(loads: readonly StagedLoad[]): PartSet {
   let open = new Map<number | null, StagedLoad>();
-  for (const load of [...before, last]) {
+  for (const load of loads) {
     if (load.loadKind === "additions") continue;
     const isOther = [...open.values()].some(({ partCount }) => partCount !== load.partCount);
     if (load.loadKind === "whole" || isOther || open.has(load.partNumber) || isComplete(open)) open = new Map();
     if (load.loadKind === "part") open.set(load.partNumber, load);
   }
-  return isComplete(open) ? [...open.values()].filter(({ uploadId }) => uploadId !== last.uploadId) : null;
+  return open;
 }
 
-function isComplete(open: ReadonlyMap<number | null, StagedLoad>): boolean {
+function isComplete(open: PartSet): boolean {
   const [first] = open.values();
   return first !== undefined && open.size === first.partCount;
 }

@@ -4,6 +4,11 @@ import type { ComparisonFigures } from "./comparison.ts";
 
 const dayMs = 86_400_000;
 
+/** Whether debtors that the CRM has already may be left out of a load, and sent again later when they change. */
+export function canSendChanges(repeatBehaviour: RepeatBehaviour): boolean {
+  return repeatBehaviour === "updates";
+}
+
 /** Why only the changes cannot be sent; null if they can. */
 export function refusalOf(compared: {
   readonly repeatBehaviour: RepeatBehaviour;
@@ -11,7 +16,7 @@ export function refusalOf(compared: {
   readonly figures: Pick<ComparisonFigures, "debtors">;
 }): SendingRefusal | null {
   const { repeatBehaviour, isFirst, figures } = compared;
-  if (repeatBehaviour !== "updates") return "repeats_unknown";
+  if (!canSendChanges(repeatBehaviour)) return "repeats_unknown";
   if (isFirst) return "first_load";
   return figures.debtors.same.debtors + figures.debtors.volatile.debtors === 0 ? "all_changed" : null;
 }
@@ -37,7 +42,7 @@ export function defaultSending(portfolio: {
   readonly now: Date;
 }): { readonly sendsChanges: boolean; readonly countsVolatile: boolean } {
   const { repeatBehaviour, hasSnapshot, fullSendAt, fullSendDays, countsVolatile, now } = portfolio;
-  const isOffered = repeatBehaviour === "updates" && hasSnapshot;
+  const isOffered = canSendChanges(repeatBehaviour) && hasSnapshot;
   return {
     sendsChanges: isOffered && !isFullSendDue(fullSendAt, fullSendDays, now),
     countsVolatile: countsVolatile ?? true,

@@ -67,7 +67,7 @@ export interface ComparedDebtorView {
   readonly balance: string;
   /**
    * The values that differ, without volatile ones; of an obligation that is new or gone only its number and
-   * balance. Empty for who is new or gone; null: nobody knows what the CRM has (or it is erased).
+   * balance. Empty for who is new or gone; null: nobody knows what the CRM has.
    */
   readonly changes: readonly DebtorChange[] | null;
 }
@@ -97,6 +97,8 @@ export interface ComparisonReport {
 /** Debtors of a staged upload whom another upload of the last days has accepted or left unconfirmed. */
 export interface SentLately {
   readonly debtors: number;
+  /** Not all debtors were looked up, so there may be more. */
+  readonly isPart: boolean;
   readonly days: number;
   /** The youngest of these uploads. */
   readonly latest: { readonly uploadId: string; readonly fileName: string; readonly confirmedAt: string };

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { type StoredComparedDebtor, selectComparedDebtors } from "#lib/database/comparison/comparisons.ts";
+import { isErased } from "#lib/database/uploads/erasures.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 import { type ComparedDebtorPage, type ComparedDebtorView, listedGroups } from "#lib/domain/views/comparison-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -16,10 +18,11 @@ const inputSchema = z.object({
 });
 export type ListComparedDebtorsInput = z.input<typeof inputSchema>;
 
-/** The debtors of one group of an upload's comparison, by identification; without old and new values once it is erased. */
+/** The debtors of one group of an upload's comparison, by identification; `erased` once they are. */
 export async function listComparedDebtors(ctx: Ctx, input: ListComparedDebtorsInput): Promise<ComparedDebtorPage> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, group, after, limit } = parseInput(inputSchema, input);
+  if (await isErased(database(), tenantId, uploadId)) throw new AppError("erased");
   const debtors = await selectComparedDebtors(database(), { tenantId, uploadId, group }, after, limit + 1);
   return pageOf(debtors.map(viewOf), limit, ({ identification }) => identification);
 }

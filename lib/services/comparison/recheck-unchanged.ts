@@ -1,17 +1,32 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { type RecheckScope, selectMovedBatches } from "#lib/database/comparison/recheck.ts";
-import { batchesAtOnce, lockChoice, selectUnsentBatches, sendBatches } from "#lib/database/comparison/sending.ts";
+import {
+  batchesAtOnce,
+  keepChoice,
+  lockChoice,
+  selectUnsentBatches,
+  sendBatches,
+} from "#lib/database/comparison/sending.ts";
+import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { canSendChanges } from "#lib/domain/portfolio/sending.ts";
 import type { TenantId } from "../context.ts";
 
 /**
  * The batches of a staged upload that have to be sent after all: all that are not, if everything was chosen and the
- * choice was interrupted; otherwise {@link selectMovedBatches}. The caller holds `lockTenant`.
+ * choice was interrupted, or if the CRM is not known to update any more, which makes everything the choice; otherwise
+ * {@link selectMovedBatches}. The caller holds `lockTenant`.
  */
 export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<readonly string[]> {
-  const locked = await lockChoice(tx, scope.tenantId, scope.uploadId);
+  const { tenantId, uploadId } = scope;
+  const locked = await lockChoice(tx, tenantId, uploadId);
   if (locked === null) return [];
-  return locked.sendsChanges ? selectMovedBatches(tx, scope) : selectUnsentBatches(tx, scope.tenantId, scope.uploadId);
+  if (locked.sendsChanges) {
+    const connection = await findTenantConnection(tx, tenantId);
+    if (canSendChanges(connection?.repeatBehaviour ?? "unknown")) return selectMovedBatches(tx, scope);
+    await keepChoice(tx, tenantId, uploadId, { ...locked, sendsChanges: false });
+  }
+  return selectUnsentBatches(tx, tenantId, uploadId);
 }
 
 /**

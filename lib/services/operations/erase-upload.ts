@@ -1,6 +1,6 @@
 import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
 import {
-  type ErasedCalls,
+  type ErasedSlice,
   endErasure,
   eraseCompared,
   eraseLeftOutRows,
@@ -67,9 +67,13 @@ export async function eraseUpload(
     if (!mayGoOn(control)) return false;
     counts.debtors += await locked((tx) => eraseRecords(tx, tenantId, uploadId, slice));
   }
+  let compared: string | null = "";
   do {
     if (!mayGoOn(control)) return false;
-  } while ((await locked((tx) => eraseCompared(tx, tenantId, uploadId, sliceRows))) > 0);
+    const from: string = compared;
+    const slice: ErasedSlice = await locked((tx) => eraseCompared(tx, tenantId, uploadId, from, sliceRows));
+    compared = slice.last;
+  } while (compared !== null);
   for (const slice of erasureSlices(lastRow, sliceRows)) {
     if (!mayGoOn(control)) return false;
     counts.rows += await locked((tx) => eraseLeftOutRows(tx, tenantId, uploadId, slice));
@@ -78,7 +82,7 @@ export async function eraseUpload(
   do {
     if (!mayGoOn(control)) return false;
     const from: string | null = after;
-    const calls: ErasedCalls = await locked((tx) => eraseReplies(tx, tenantId, uploadId, from, sliceReplies));
+    const calls: ErasedSlice = await locked((tx) => eraseReplies(tx, tenantId, uploadId, from, sliceReplies));
     counts.replies += calls.erased;
     after = calls.last;
   } while (after !== null);

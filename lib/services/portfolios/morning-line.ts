@@ -3,14 +3,19 @@ import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/expected-loads.ts";
 import { type Health, healthOf } from "#lib/domain/portfolio/health.ts";
+import { missingParts, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
 import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 
 const loadsShown = 5;
 
-/** The line of one portfolio at a time; `uploads` are its own, youngest first. */
+/**
+ * The line of one portfolio at a time; `uploads` are its own, youngest first, and `staged` its loads of the last month,
+ * if one of them is a part.
+ */
 export function morningLine(
   { id, name, creditor, expectedDays, expectedMinute, createdAt, tenant }: Expectation,
   uploads: readonly MorningUploadRow[],
+  staged: readonly StagedLoad[],
   isHoliday: (country: string, day: string) => boolean,
   now: Date,
 ): MorningLine {
@@ -33,7 +38,7 @@ export function morningLine(
       ...upload,
       day: dayIn(timeZone, upload.createdAt),
       completeness: completenessOf(upload),
-      partsMissing: upload.partsMissing ?? 0,
+      partsMissing: missingParts(staged, upload.id),
     })),
   });
   const upload = uploads.find((one) => one.id === uploadId);
@@ -47,7 +52,7 @@ export function morningLine(
     balance: balanceOf(loads),
     uploadId,
     debtors: upload === undefined ? 0 : debtorsLeft(health, upload),
-    partsMissing: loads[0]?.partsMissing ?? 0,
+    partsMissing: missingParts(staged, loads[0]?.id ?? ""),
   };
 }
 

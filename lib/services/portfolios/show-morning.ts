@@ -1,4 +1,6 @@
 import { database } from "#lib/database/client.ts";
+import { selectStagedLoads } from "#lib/database/comparison/parts.ts";
+import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { type Expectation, selectExpectations, selectMorningUploads } from "#lib/database/portfolios/morning.ts";
 import { tenantIdsOf } from "#lib/database/uploads/uploads.ts";
 import { findMorning } from "#lib/database/users/morning.ts";
@@ -39,9 +41,12 @@ export async function showMorning(ctx: Ctx): Promise<MorningView> {
     ),
   ]);
   const byPortfolio = Map.groupBy(uploads, ({ portfolioId }) => portfolioId);
+  const inParts = new Set(uploads.flatMap(({ loadKind, portfolioId }) => (loadKind === "part" ? [portfolioId] : [])));
+  const loads = inParts.size === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, [...inParts]);
+  const stagedBy = Map.groupBy(loads, ({ portfolioId }) => portfolioId);
   const at = new Date();
   const lines = shown
-    .map((one) => morningLine(one, byPortfolio.get(one.id) ?? [], isHoliday, at))
+    .map((one) => morningLine(one, byPortfolio.get(one.id) ?? [], stagedBy.get(one.id) ?? [], isHoliday, at))
     .sort(compareLines(arrangement.order));
   return { lines, counts: countsOf(lines), tenants, arrangement, at: at.toISOString() };
 }

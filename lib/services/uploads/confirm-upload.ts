@@ -18,7 +18,7 @@ import { readUpload } from "./show-upload.ts";
  * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction. Of several
  * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
  * `comparison_moved {debtors}`: that many unchanged debtors are sent after all, because the CRM may not have them any
- * more as the file says; the figures are to be looked at again.
+ * more as the file says, or is not known to update any more; the figures are to be looked at again.
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `superseded`: a retry or correction with debtors that a later upload carries. Uploads of a tenant are confirmed

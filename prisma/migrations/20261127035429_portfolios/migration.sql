@@ -157,6 +157,9 @@ CREATE TABLE "LoadMeasures" (
 );
 
 -- CreateIndex
+CREATE INDEX "ComparedDebtor_uploadId_change_identification_idx" ON "ComparedDebtor"("uploadId", "change", "identification");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Portfolio_tenantId_id_key" ON "Portfolio"("tenantId", "id");
 
 -- CreateIndex

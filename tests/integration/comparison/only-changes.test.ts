@@ -198,6 +198,19 @@ describe("confirming", () => {
     ]);
   });
 
+  test.each(["unknown", "duplicates"] as const)("sends everything once repeats are %s", async (repeatBehaviour) => {
+    const { supervisor, tenantId, load } = await loaded();
+    const uploadId = await load(nameOf(3, "Otro"));
+    await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour } });
+    const moved = { code: "comparison_moved", params: { debtors: 29 } };
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject(moved);
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
+    const { choice } = await showComparison(supervisor, { uploadId });
+    expect(choice).toMatchObject({ sends: "everything", refusal: "repeats_unknown" });
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+  });
+
   test("writes who is gone, once, by whole files", async () => {
     const { supervisor, portfolioId, load } = await loaded();
     const without = rows.filter(([id]) => id !== idOf(2));

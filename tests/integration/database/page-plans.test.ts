@@ -1,5 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
+import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -16,12 +18,23 @@ import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makeTenant, makeUser } from "#tests/support/factories.ts";
+import { fillComparison } from "#tests/support/history/fill-comparison.ts";
 import { type FilledHistory, fillHistory } from "#tests/support/history/fill-history.ts";
 import { readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
 import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 /** Tables that grow with every upload; the others have tens of rows. */
-const growing = ["Upload", "Takeover", "Batch", "Record", "Call", "AuditEntry", "LeftOutRow", "Chunk"];
+const growing = [
+  "Upload",
+  "Takeover",
+  "Batch",
+  "Record",
+  "Call",
+  "AuditEntry",
+  "LeftOutRow",
+  "Chunk",
+  "ComparedDebtor",
+];
 /** A page shows 50 rows and fetches one more; what belongs to them is looked up row by row. */
 const pageRows = 120;
 
@@ -47,6 +60,7 @@ beforeAll(async () => {
   await client.connect();
   const size = { uploads: 1_500, records: 60_000, largest: 12_000, auditEntries: 9_000 };
   history = await fillHistory(client, { tenantIds, userId: supervisor.actor.userId, size });
+  await fillComparison(client, history.stagedId, 12_000);
   retryId = await makeOldRetry();
   rejectionKey = (await groupRejections(supervisor, { uploadId: history.finishedId })).groups[0]?.key;
 });
@@ -97,6 +111,14 @@ async function firstSlice() {
   for await (const _ of rows) return;
 }
 
+async function firstSliceOfComparison() {
+  const { rows } = await exportComparison(supervisor, { uploadId: history.stagedId });
+  for await (const _ of rows) return;
+}
+
+const compared = (group: "changed" | "gone", after = "") =>
+  listComparedDebtors(supervisor, { uploadId: history.stagedId, group, after });
+
 const records = (state: "accepted" | "rejected" | "unconfirmed" | "not_sent") => () =>
   listRecords(supervisor, { uploadId: history.finishedId, state, after: 9_000 });
 
@@ -121,7 +143,7 @@ const pages: Readonly<Record<string, Page>> = {
   "an upload under way": { ask: () => showUpload(supervisor, { uploadId: history.runningId }) },
   // Looks for its debtors in uploads confirmed since, or for theirs among its own, whichever are fewer.
   "a retry that waits to be confirmed": { ask: () => showUpload(supervisor, { uploadId: retryId }), mayRead: 250 },
-  // Looks for each of its debtors in the uploads of the last days.
+  // Looks for each of its first 100,000 debtors in the uploads of the last days.
   "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }), mayRead: 250 },
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
   // Counts up to a thousand debtors, and for each reads the other uploads that contain it.
@@ -143,6 +165,9 @@ const pages: Readonly<Record<string, Page>> = {
   "a later page of the call log": { ask: callsOfLater },
   // A report is streamed in slices of 2,000.
   "a slice of a report": { ask: firstSlice, mayRead: 2_000 },
+  "who changed, far down": { ask: () => compared("changed", "10008000") },
+  "who is gone": { ask: () => compared("gone") },
+  "a slice of a comparison's report": { ask: firstSliceOfComparison, mayRead: 2_000 },
   "what became of a debtor": { ask: () => searchDebtor(supervisor, { ...of(), identification: "10000050" }) },
   "what became of a debtor anywhere": { ask: () => searchDebtor(admin, { identification: "10000050" }) },
   "whether a file was there before": { ask: () => findEarlierUpload(supervisor, { ...of(), sha256: "0".repeat(64) }) },
@@ -168,6 +193,7 @@ describe("the same check fails if an index is missing", () => {
     [["Record_uploadId_state_ordinal_idx"], "debtors not sent, far down", "Record"],
     [["Record_uploadId_rejectionKey_idx"], "why debtors were rejected", "Record"],
     [["Record_uploadId_identification_key"], "what became of a debtor", "Record"],
+    [["ComparedDebtor_uploadId_change_identification_idx"], "who is gone", "ComparedDebtor"],
     [["Call_uploadId_id_idx"], "the call log", "Call"],
     [["Call_tenantId_endpoint_startedAt_idx"], "what confirming would do", "Call"],
     [["AuditEntry_tenantId_id_idx"], "the audit trail of a tenant", "AuditEntry"],

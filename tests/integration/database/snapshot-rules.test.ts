@@ -49,10 +49,11 @@ class Play {
   }
 
   async step(): Promise<string> {
-    const kind = this.#random.pick(["send", "send", "send", "late", "late", "late", "erase", "move"] as const);
+    const kind = this.#random.pick(["send", "send", "send", "late", "late", "late", "erase", "leave", "move"] as const);
     if (kind === "send") await this.#send();
     else if (kind === "late") await this.#late();
     else if (kind === "erase") await this.#erase();
+    else if (kind === "leave") await this.#leave();
     // Seldom: it makes everything uncertain.
     else if (this.#random.chance(0.2)) await this.#move();
     return kind;
@@ -143,6 +144,18 @@ class Play {
     await database().record.updateMany({ where: { uploadId }, data });
     for (const { records } of this.#debtors.values())
       for (const record of records) if (record.place === place) record.isErased = true;
+  }
+
+  /** A whole load that some debtors are not in is confirmed, as markGone writes it. */
+  async #leave(): Promise<void> {
+    const place = this.#place++;
+    const portfolio = this.#random.pick([0, 1]);
+    const leaving = [...this.#debtors.keys()].filter(() => this.#random.chance(0.4));
+    await database().$executeRaw`
+      UPDATE "SnapshotDebtor" SET state = 'gone', since = clock_timestamp(), place = timestamptz '2026-01-01' + ${place} * interval '1 second'
+      WHERE "portfolioId" = ${this.#team.portfolioIds[portfolio]}::uuid AND identification = ANY(${leaving}::text[])
+        AND state IN ('live', 'uncertain')`;
+    for (const identification of leaving) this.#debtors.get(identification)?.model.gone(portfolio, place);
   }
 
   async #move(): Promise<void> {

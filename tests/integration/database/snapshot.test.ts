@@ -207,6 +207,29 @@ test("another server or operation makes everything uncertain", async () => {
   expect(await rowOf(own)).toMatchObject(live(ana));
 });
 
+test.each(["gone", "closed"] as const)("another operation leaves who is %s out of the portfolio", async (state) => {
+  await begin();
+  await sent(own, ana, accepted);
+  await database().snapshotDebtor.updateMany({ where: { portfolioId: own }, data: { state, since: new Date() } });
+  await database().tenant.update({ where: { id: team.tenantId }, data: { operation: `otra ${state}` } });
+  expect(await rowOf(own)).toMatchObject({ state, isSure: false, isSince: true });
+  // Whoever returns is sent, and known again.
+  await sent(own, ana, accepted);
+  expect(await rowOf(own)).toMatchObject({ ...live(ana), isSince: false });
+});
+
+test("who is gone stays so where the CRM has nobody", async () => {
+  await begin();
+  await sent(own, ana, accepted);
+  await database().snapshotDebtor.updateMany({
+    where: { portfolioId: own },
+    data: { state: "gone", since: new Date() },
+  });
+  const late = await sent(other, { ...ana, name: "Eva" }, unconfirmed);
+  await settle(late, [{ identification: "1", state: "rejected", evidence: "read_back" }]);
+  expect(await rowOf(own)).toMatchObject({ state: "gone", isSure: false });
+});
+
 test("a deleted portfolio takes its snapshot along", async () => {
   await begin();
   const { uploadId } = await sent(own, ana, accepted);

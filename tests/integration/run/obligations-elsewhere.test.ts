@@ -98,12 +98,12 @@ describe("a CRM that replaces obligations", () => {
     expect((await lastSent()).get(idOf(9))).toEqual(["A-9-1", "A-9-2", "B-9-1", "B-9-2"]);
   });
 
-  test("gets no call for a batch of which nobody may go", async () => {
+  test.each(["uncertain", "gone"] as const)("gets no call for those of unknown obligations (%s)", async (state) => {
     const { own, other, otherRows, ...team } = await twoCreditors("replaces");
     await sendFor(team, other, otherRows);
     await database().snapshotDebtor.updateMany({
       where: { portfolioId: other },
-      data: { state: "uncertain", digest: "" },
+      data: { state, digest: "" },
     });
     const uploadId = await sendFor(team, own, rowsOf("A", 8, 11));
     const upload = await waitForUpload(team.supervisor, uploadId, ["finished"]);

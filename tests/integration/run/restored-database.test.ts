@@ -22,6 +22,14 @@ test("a restored database makes every snapshot uncertain, once", async () => {
     expect([found, second]).toEqual(expect.arrayContaining([{ kind: "restored", debtors: 3 }, { kind: "same" }]));
     expect(await uncertain()).toBe(3);
   }
+  const left = { portfolioId, identification: "10000000" };
+  await database().snapshotDebtor.updateMany({
+    where: left,
+    data: { state: "gone", since: new Date(), digest: "known" },
+  });
+  await database().databaseIdentity.update({ where: { id: 1 }, data: { timeline: 98 } });
+  await doubtRestored();
+  expect(await database().snapshotDebtor.findFirst({ where: left })).toMatchObject({ state: "gone", digest: "" });
 });
 
 test("a database that does not say who it is counts as the same", async () => {

@@ -130,6 +130,19 @@ test("a cancelled load and another portfolio's are no history", async () => {
   await loads.confirm(await loads.stage(rows));
 });
 
+test("a stopped load counts only once it is confirmed", async () => {
+  const loads = await makeLoads(supervisor, tenantId);
+  await loads.confirm(await loads.stage(rows));
+  const wrong = await loads.stage(scaled(100));
+  await explainDrift(supervisor, { uploadId: wrong, reason });
+  // Explained and left: the next file is judged by the first load.
+  expect(await stops(await loads.stage(moved(1)))).toEqual({ isStopped: false, codes: [] });
+  expect(await stops(await loads.stage(scaled(101)))).toEqual({ isStopped: true, codes: ["balance_factor"] });
+  await loads.confirm(wrong);
+  expect(await stops(await loads.stage(scaled(101)))).toEqual({ isStopped: false, codes: [] });
+  expect(await stops(await loads.stage(moved(1)))).toEqual({ isStopped: true, codes: ["balance_factor"] });
+});
+
 test("a portfolio's own thresholds decide", async () => {
   const loads = await makeLoads(supervisor, tenantId, { balanceFactor: 500 });
   await loads.confirm(await loads.stage(rows));

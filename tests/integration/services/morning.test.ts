@@ -133,6 +133,17 @@ describe("a line of the morning", () => {
     expect(await lineOf("Por partes")).toMatchObject({ partsMissing: 1, balance: null });
   });
 
+  test("tells sets of parts as the comparison does", async () => {
+    const portfolioId = await makePortfolioOf("Dos veces", { minute: midnight });
+    const part = (partNumber: number) => ({ loadKind: "part" as const, partNumber, partCount: 2 });
+    // The parts of yesterday and today are one set; the next first part begins another.
+    await bring(portfolioId, 3, 1, mine.supervisor, part(1));
+    await bring(portfolioId, 3, 0, mine.supervisor, part(2));
+    expect(await lineOf("Dos veces")).toMatchObject({ partsMissing: 0 });
+    await bring(portfolioId, 3, 0, mine.supervisor, part(1));
+    expect(await lineOf("Dos veces")).toMatchObject({ partsMissing: 1 });
+  });
+
   test("shows the last five loads, oldest first", async () => {
     const portfolioId = await makePortfolioOf("Seis días");
     for (const daysAgo of [6, 5, 4, 3, 2, 1]) await bring(portfolioId, 2, daysAgo);

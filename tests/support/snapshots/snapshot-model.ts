@@ -2,7 +2,7 @@ import { payloadOf, type TestDebtor } from "./snapshot-world.ts";
 
 /** What a row of the snapshot says, as snapshotOf reads it. */
 export interface ModelRow {
-  readonly state: "live" | "uncertain";
+  readonly state: "live" | "uncertain" | "gone";
   readonly isSure: boolean;
   readonly payload: string | null;
 }
@@ -34,7 +34,7 @@ export class SnapshotModel {
   /** The call of a record is over, and it is accepted or may have arrived. */
   sent(record: ModelRecord, state: "accepted" | "unconfirmed"): void {
     for (const [portfolio, row] of this.#rows) {
-      if (portfolio === record.portfolio) continue;
+      if (portfolio === record.portfolio || row.state === "gone") continue;
       const isSame = row.payload !== null && nameIn(row.payload) === record.debtor.name;
       if (row.state === "uncertain" || !isSame)
         this.#rows.set(portfolio, { ...row, state: "uncertain", place: record.place });
@@ -64,13 +64,24 @@ export class SnapshotModel {
   absent({ portfolio, place }: ModelRecord): void {
     for (const [each, row] of this.#rows) {
       if (each === portfolio && row.place <= place) this.#rows.delete(each);
-      else this.#rows.set(each, { ...row, state: "uncertain", isSure: false });
+      else this.#forget(each, row);
     }
+  }
+
+  /** A whole load of the portfolio is confirmed, and the debtor is not in it. */
+  gone(portfolio: number, place: number): void {
+    const row = this.#rows.get(portfolio);
+    if (row !== undefined && row.state !== "gone") this.#rows.set(portfolio, { ...row, state: "gone", place });
   }
 
   /** The tenant has another server, or the database is a restored copy. */
   lost(): void {
-    for (const [portfolio, row] of this.#rows) this.#rows.set(portfolio, { ...row, state: "uncertain", isSure: false });
+    for (const [portfolio, row] of this.#rows) this.#forget(portfolio, row);
+  }
+
+  /** Nobody knows what the CRM has. Who is gone stays so. */
+  #forget(portfolio: number, row: ModelRow & { readonly place: number }): void {
+    this.#rows.set(portfolio, { ...row, state: row.state === "gone" ? "gone" : "uncertain", isSure: false });
   }
 }
 

@@ -104,5 +104,5 @@ test.each([
 test("the counts leave out words of no portfolio", () => {
   const none = Object.fromEntries(healths.map((health) => [health, 0])) as Record<Health, number>;
   const { text } = rendered(<MorningCounts counts={{ ...none, late: 2, odd: 1, loaded: 27 }} />);
-  expect(text.replaceAll("\u00a0", " ")).toBe("2 atrasadas · 1 rara · 27 cargadas");
+  expect(text.replaceAll("\u00a0", " ")).toBe("2 atrasadas · 1 inusual · 27 cargadas");
 });

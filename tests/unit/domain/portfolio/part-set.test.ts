@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completedSet, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import { completedSet, missingParts, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
 
 /** "1/2" is a part, "w" a whole load, "+" additions; ids count from 0. */
 function loads(text: string): StagedLoad[] {
@@ -36,6 +36,16 @@ describe("a set of parts", () => {
   test("begins anew with a repeated number or count", () => {
     expect(othersOf("1/2 1/2 2/2")).toBe("1");
     expect(othersOf("1/3 1/2 2/2")).toBe("1");
+  });
+
+  test("waits for the parts that it does not have", () => {
+    const missing = (text: string, at = text.split(" ").length - 1) => missingParts(loads(text), String(at));
+    expect(missing("1/3 2/3")).toBe(1);
+    expect(missing("1/3 2/3", 0)).toBe(2);
+    expect(missing("1/2 2/2")).toBe(0);
+    expect(missing("1/2 2/2 1/2")).toBe(1);
+    expect(missing("1/2 w")).toBe(0);
+    expect(missing("1/2", 7)).toBe(0);
   });
 
   test("ends at a whole load, not at additions", () => {
