@@ -2,6 +2,7 @@ import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { Transaction } from "../client.ts";
+import { lockSnapshot } from "../snapshots/snapshots.ts";
 
 export interface RecheckScope {
   readonly tenantId: string;
@@ -52,12 +53,25 @@ export async function freezeComparison(tx: Transaction, { tenantId, uploadId }: 
  * becomes the load's, so that an upload before it in the line, still being sent, does not make them live again.
  */
 export async function markGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<number> {
-  // As whoever writes the tenant's snapshots (decision 47): after all other locks.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('snapshot ' || ${tenantId}::text, 0))`;
+  await lockSnapshot(tx, tenantId);
   return tx.$executeRaw`
     UPDATE "SnapshotDebtor" s SET state = 'gone', since = clock_timestamp(), place = u."confirmedAt"
     FROM "Upload" u JOIN "ComparedDebtor" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND c.change IS NULL
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
       AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
       AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])`;
+}
+
+/**
+ * When a confirmed whole load is cancelled, nobody is gone by it: they become uncertain, because an upload before it may
+ * have sent them meanwhile.
+ */
+export async function unmarkGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<void> {
+  await lockSnapshot(tx, tenantId);
+  await tx.$executeRaw`
+    UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL
+    FROM "Upload" u JOIN "ComparedDebtor" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND c.change IS NULL
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
+      AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
+      AND s.state = 'gone' AND s.place = u."confirmedAt"`;
 }

@@ -11,7 +11,7 @@ import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { acceptAll, explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import {
   collected,
   makePortfolio,
@@ -84,6 +84,7 @@ describe("only what changed", () => {
     const before = (await control.requests()).length;
     const uploadId = await load(rows);
     expect(await statesOf(supervisor, uploadId)).toEqual({ pending: 0, unchanged: 30, accepted: 0, batches: 0 });
+    await explainStops(supervisor, uploadId);
     await confirmUpload(supervisor, { uploadId });
     const over = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(over.callsMade).toBe(0);
@@ -179,6 +180,7 @@ describe("confirming", () => {
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 0, unchanged: 30 });
     await confirmUpload(supervisor, { uploadId: earlier });
     await pauseUpload(supervisor, { uploadId: earlier });
+    await explainStops(supervisor, uploadId);
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toEqual(refused("comparison_moved"));
     await confirmUpload(supervisor, { uploadId });
     await resumeUpload(supervisor, { uploadId: earlier });
@@ -191,6 +193,40 @@ describe("confirming", () => {
       "Ayer",
       "Cliente Número 9",
     ]);
+  });
+
+  test("sends whom an upload carries that pushes meanwhile", async () => {
+    const { supervisor, tenantId, load } = await loaded();
+    await control.setSettings({ latencyMs: 150 });
+    const earlier = await load(rows.map((row) => row.with(1, `Ayer ${row[0]}`)));
+    await explainStops(supervisor, earlier);
+    await confirmUpload(supervisor, { uploadId: earlier });
+    await expect
+      .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors, { interval: 20 })
+      .toBeGreaterThan(0);
+    // Compared with what has arrived by now: those are changed, and the others as they were.
+    const uploadId = await load(nameOf(3, "Otro"));
+    const staged = await statesOf(supervisor, uploadId);
+    expect(staged.unchanged).toBeGreaterThan(0);
+    expect((await showUpload(supervisor, { uploadId: earlier })).state).toBe("running");
+    await explainStops(supervisor, uploadId);
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({
+      code: "comparison_moved",
+      params: { debtors: staged.unchanged },
+    });
+    // The new figures: everybody goes.
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
+    expect((await planUpload(supervisor, { uploadId })).calls).toBe((await statesOf(supervisor, uploadId)).batches);
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    const records = await database().record.count({ where: { tenantId, uploadId, state: "accepted" } });
+    expect(records).toBe(30);
+    const last = new Map(
+      (await control.ledger()).map(({ identification, payload }) => [identification, JSON.parse(payload).Name]),
+    );
+    for (const [id, name] of nameOf(3, "Otro")) expect(last.get(id ?? "")).toBe(name);
+    const next = await load(nameOf(3, "Otro"));
+    expect(await statesOf(supervisor, next)).toMatchObject({ pending: 0, unchanged: 30 });
   });
 
   test("writes who is gone, once, by whole files", async () => {
@@ -206,6 +242,28 @@ describe("confirming", () => {
     const back = await load(rows);
     const { figures } = await showComparison(supervisor, { uploadId: back });
     expect([figures.debtors.gone.debtors, figures.debtors.returned.debtors]).toEqual([0, 1]);
+  });
+});
+
+describe("a load that is cancelled once confirmed", () => {
+  test("leaves nobody gone; they are uncertain", async () => {
+    const { supervisor, portfolioId, load } = await loaded();
+    const states = async () => {
+      const found = await database().snapshotDebtor.groupBy({ by: ["state"], where: { portfolioId }, _count: true });
+      return Object.fromEntries(found.map(({ state, _count }) => [state, _count]));
+    };
+    await control.setSettings({ latencyMs: 200 });
+    const wrong = await load(nameOf(1, "Otro").filter(([id]) => id === idOf(1) || id === idOf(2)));
+    await explainStops(supervisor, wrong);
+    await confirmUpload(supervisor, { uploadId: wrong });
+    expect(await states()).toMatchObject({ gone: 28 });
+    await cancelUpload(supervisor, { uploadId: wrong });
+    await waitForUpload(supervisor, wrong, ["cancelled"]);
+    expect(await states()).toMatchObject({ uncertain: 28 });
+    expect(await database().snapshotDebtor.count({ where: { portfolioId, since: { not: null } } })).toBe(0);
+    const { figures } = await showComparison(supervisor, { uploadId: await load(rows) });
+    expect([figures.debtors.gone.debtors, figures.debtors.returned.debtors]).toEqual([0, 0]);
+    expect(figures.debtors.changed.debtors).toBeGreaterThanOrEqual(28);
   });
 });
 
