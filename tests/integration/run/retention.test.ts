@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { Prisma } from "#lib/database/generated/client.ts";
 import { askForRetention } from "#lib/queue/retention.ts";
+import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
+import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { eraseOverdue, isErasureOverdue } from "#lib/services/operations/erase-overdue.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -299,6 +303,36 @@ describe("a portfolio's snapshot", () => {
     expect(await rowsLeft()).toBe(2);
     const row = await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(3) } });
     expect([row.state, row.payload]).toEqual(["live", expect.stringContaining(idOf(3))]);
+  });
+
+  test("outlives a comparison, whose old and new values go", async () => {
+    const { supervisor, tenantId, portfolioId, rowsLeft } = await loaded();
+    const next = makePortfolio(5).map((row) => (row[0] === idOf(1) ? row.with(1, "Otro Nombre") : row));
+    const of = { portfolioId, load: { kind: "whole" } } as const;
+    const uploadId = await stage(
+      supervisor,
+      tenantId,
+      next.filter(([id]) => id !== idOf(3)),
+      { of },
+    );
+    await sent(supervisor, uploadId);
+    const before = await showComparison(supervisor, { uploadId });
+    const changes = () => database().comparedDebtor.count({ where: { uploadId, changes: { not: Prisma.AnyNull } } });
+    expect(await changes()).toBeGreaterThan(0);
+    await setOver(uploadId, days, 1);
+    await sweep();
+    expect(await changes()).toBe(0);
+    expect(await database().comparedDebtor.count({ where: { uploadId } })).toBe(3);
+    const after = await showComparison(supervisor, { uploadId });
+    expect(after).toEqual({ ...before, isErased: true });
+    await expect(exportComparison(supervisor, { uploadId })).rejects.toMatchObject({ code: "erased" });
+    const { items } = await listComparedDebtors(supervisor, { uploadId, group: "changed" });
+    expect(items).toMatchObject([{ identification: idOf(1), changes: null }]);
+    expect(await rowsLeft()).toBe(5);
+    const live = await database().snapshotDebtor.count({
+      where: { portfolioId, state: "live", payload: { not: null } },
+    });
+    expect(live).toBe(4);
   });
 
   test("goes whole once its portfolio rests that long", async () => {
