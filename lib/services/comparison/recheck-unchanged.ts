@@ -1,17 +1,19 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { type RecheckScope, selectMovedBatches } from "#lib/database/comparison/recheck.ts";
-import { batchesAtOnce, lockChoice, selectUnsentBatches, sendBatches } from "#lib/database/comparison/sending.ts";
+import { batchesAtOnce, lockChoice, selectUnmovedBatches, sendBatches } from "#lib/database/comparison/sending.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { TenantId } from "../context.ts";
 
 /**
- * The batches of a staged upload that have to be sent after all: all that are not, if everything was chosen and the
- * choice was interrupted; otherwise {@link selectMovedBatches}. The caller holds `lockTenant`.
+ * The batches of a staged upload that have to be sent after all: those that a choice which broke off has not moved, and
+ * where only the changes are sent {@link selectMovedBatches}. The caller holds `lockTenant`.
  */
 export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<readonly string[]> {
   const locked = await lockChoice(tx, scope.tenantId, scope.uploadId);
   if (locked === null) return [];
-  return locked.sendsChanges ? selectMovedBatches(tx, scope) : selectUnsentBatches(tx, scope.tenantId, scope.uploadId);
+  const unmoved = await selectUnmovedBatches(tx, scope, locked);
+  if (!locked.sendsChanges) return unmoved;
+  return [...new Set([...unmoved, ...(await selectMovedBatches(tx, scope))])];
 }
 
 /**

@@ -115,6 +115,26 @@ describe("only what changed", () => {
     await expect(choose("everything", true)).rejects.toEqual(refused("state_moved"));
   });
 
+  test.each([
+    { sendsChanges: true, countsVolatile: true, moved: 1 },
+    { sendsChanges: false, countsVolatile: false, moved: 29 },
+  ])("is what was chosen last, though that broke off: %j", async ({ moved, ...chosen }) => {
+    const { supervisor, portfolioId, load } = await loaded();
+    await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
+    const uploadId = await load(nameOf(3, "Otro").map((row) => (row[0] === idOf(4) ? row.with(6, "Oro") : row)));
+    await chooseSending(supervisor, { uploadId, sends: "changes", countsVolatile: false });
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 1, unchanged: 29 });
+    // As if the portal had died after the choice was stored, before any batch was moved.
+    await database().comparison.update({ where: { uploadId }, data: chosen });
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({
+      code: "comparison_moved",
+      params: { debtors: moved },
+    });
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ accepted: 1 + moved, unchanged: 29 - moved });
+  });
+
   test("is refused to strangers and where nothing is known", async () => {
     const { supervisor, tenantId, load } = await loaded();
     const uploadId = await load(rows);
