@@ -5,13 +5,17 @@
 --                the batch went to a server or operation that the tenant no longer has
 --   absent       read back and not found: the row goes
 -- In other portfolios of the tenant, rows of the same debtor become uncertain unless its values apart from the
--- obligations are equal. Rows are never in doubt because of an older upload: uploads are sent in the order of their
--- places. Moves are netted as in tell_accepted_later, for the same reason.
+-- obligations are equal and no obligation of theirs was sent with others. Where the CRM removes what a load does not
+-- name, those become uncertain too whose debtor an upload of no portfolio sends with obligations of its own: nobody
+-- remembers these, so the next load must remove them as a full one does. Rows are never in doubt because of an older
+-- upload: uploads are sent in the order of their places. Moves are netted as in tell_accepted_later, for the same
+-- reason.
 CREATE OR REPLACE FUNCTION write_snapshot() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
   tenant uuid;
   moved_at timestamptz;
   has_others boolean;
+  removes boolean;
 BEGIN
   -- Most statements that move nobody come from triggers that hold locks; they must not wait here.
   IF NOT EXISTS (
@@ -26,7 +30,8 @@ BEGIN
       AND EXISTS (SELECT 1 FROM "Portfolio" p WHERE p."tenantId" = t.id) ORDER BY t.id
   LOOP
     PERFORM lock_snapshot(tenant);
-    SELECT t."movedAt", (SELECT count(*) > 1 FROM "Portfolio" p WHERE p."tenantId" = t.id) INTO moved_at, has_others
+    SELECT t."movedAt", (SELECT count(*) > 1 FROM "Portfolio" p WHERE p."tenantId" = t.id), t.obligations = 'replaces'
+      INTO moved_at, has_others, removes
       FROM "Tenant" t WHERE t.id = tenant;
     INSERT INTO "SnapshotDebtor" AS s ("tenantId", "portfolioId", identification, state, digest, "stableDigest", obligations, balance,
       payload, "uploadId", place, since)
@@ -74,8 +79,12 @@ BEGIN
         AND o."portfolioId" IS DISTINCT FROM m."portfolioId" AND (o.place, o."uploadId") < (m.place, m."uploadId")
       -- Whoever was unconfirmed has been judged when it became so.
       WHERE m.before = 'pending' AND (has_others OR m."portfolioId" IS NULL) AND (o.state = 'uncertain'
-        -- As payloadDigest reads them: a debtor's own values come first, and a quote within a value is escaped.
-        OR o.state = 'live' AND split_part(o.payload, ',"Obligations":[', 1) IS DISTINCT FROM split_part(m.payload, ',"Obligations":[', 1))
+        OR o.state = 'live' AND o.payload IS DISTINCT FROM m.payload AND (
+          m."portfolioId" IS NULL AND removes
+          -- As payloadDigest reads them: a debtor's own values come first, and a quote within a value is escaped.
+          OR split_part(o.payload, ',"Obligations":[', 1) IS DISTINCT FROM split_part(m.payload, ',"Obligations":[', 1)
+          OR EXISTS (SELECT 1 FROM regexp_matches(m.payload, '"id":"(?:[^"\\]|\\.)*"', 'g') AS number(found) WHERE strpos(o.payload, number.found[1]) > 0)
+        ))
     )
     SELECT DISTINCT ON (w."portfolioId", w.identification) tenant, w."portfolioId", w.identification, w.state,
       CASE WHEN w.payload IS NULL THEN '' ELSE coalesce(w.digest, '') END, CASE WHEN w.payload IS NULL THEN '' ELSE coalesce(w."stableDigest", '') END,

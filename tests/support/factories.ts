@@ -5,7 +5,7 @@ import { insertSession } from "#lib/database/users/sessions.ts";
 import { insertUser } from "#lib/database/users/users.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
-import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
+import { ControlCounter, withSetAside } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -16,6 +16,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
+import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { hashPassword } from "#lib/secrets/password.ts";
 import type { Actor, Ctx } from "#lib/services/context.ts";
 import { createTenant } from "#lib/services/tenants/create-tenant.ts";
@@ -158,9 +159,19 @@ export function totalsOf(rows: readonly (readonly string[])[], mapping: Mapping 
   return counter.totals();
 }
 
+/** The columns of a file and what they mean. */
+export interface SheetShape {
+  readonly headers: readonly string[];
+  readonly mapping: Mapping;
+}
+
 export interface StagingOptions {
+  /** `headers` and `portfolioMapping` if absent. */
+  readonly shape?: SheetShape;
   readonly totals?: ControlTotals;
   readonly edits?: readonly CellEdit[];
+  /** Rows beside those that are staged. */
+  readonly setAside?: readonly SetAsideRow[];
   readonly rowsPerChunk?: number;
   readonly fileName?: string;
   /** The tenant's fields, if it has custom ones. */
@@ -175,8 +186,10 @@ export interface StagingOptions {
 export function headOf(rows: readonly (readonly string[])[], options: StagingOptions = {}) {
   const {
     rowsPerChunk = 2_000,
-    totals = totalsOf(rows),
+    shape = { headers, mapping: portfolioMapping },
     edits = [],
+    setAside = [],
+    totals = withSetAside(totalsOf(rows, shape.mapping), setAside.length),
     fileName = "cartera.csv",
     correction,
     declared,
@@ -186,12 +199,12 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     fileName,
     fileBytes: 1_234,
     fileSha256: createHash("sha256").update(JSON.stringify(rows)).digest("hex"),
-    headers: [...headers],
-    mapping: portfolioMapping,
+    headers: [...shape.headers],
+    mapping: shape.mapping,
     fieldsDigest: fieldsDigest(fields),
     rowCount: rows.length,
     chunkCount: Math.ceil(rows.length / rowsPerChunk),
-    lists: lengthsOf(cutLists({ edits, setAside: [], correction: null })),
+    lists: lengthsOf(cutLists({ edits, setAside, correction: null })),
     totals,
     correction,
     ...options.of,
@@ -207,7 +220,7 @@ export async function beginStaging(
   options: StagingOptions = {},
 ) {
   const { uploadId } = await startStaging(ctx, { tenantId, ...headOf(rows, options) });
-  await bringLists(ctx, uploadId, { edits: options.edits ?? [], setAside: [], correction: null });
+  await bringLists(ctx, uploadId, { edits: options.edits ?? [], setAside: options.setAside ?? [], correction: null });
   return uploadId;
 }
 

@@ -61,3 +61,17 @@ export async function markGone(tx: Transaction, { tenantId, uploadId, portfolioI
       AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
       AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])`;
 }
+
+/**
+ * When a confirmed whole load is cancelled, nobody is gone by it: they become uncertain, because an upload before it may
+ * have sent them meanwhile.
+ */
+export async function unmarkGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<void> {
+  await lockSnapshot(tx, tenantId);
+  await tx.$executeRaw`
+    UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL
+    FROM "Upload" u JOIN "ComparedDebtor" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND c.change IS NULL
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
+      AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
+      AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+}

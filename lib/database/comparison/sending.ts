@@ -129,8 +129,17 @@ export async function sendBatches(
   return moved.reduce((sum, { debtors }) => sum + debtors, 0);
 }
 
-/** The batches of an upload that are not to be sent. */
-export async function selectUnsentBatches(db: Transaction, tenantId: string, uploadId: string): Promise<string[]> {
-  const unsent = await db.batch.findMany({ where: { tenantId, uploadId, state: "unchanged" }, select: { id: true } });
-  return unsent.map(({ id }) => id);
+/**
+ * The batches that a choice wants sent and that are not: it broke off before it moved them. (Those that it wants unsent
+ * and that are sent do no harm.)
+ */
+export async function selectUnmovedBatches(
+  db: Transaction,
+  { tenantId, uploadId }: Pick<MovingGroup, "tenantId" | "uploadId">,
+  { sendsChanges, countsVolatile, rowCount }: ChosenSending & { readonly rowCount: number },
+): Promise<string[]> {
+  if (sendsChanges && !countsVolatile) return [];
+  const ordinal = sendsChanges ? { lt: groupOrdinals(rowCount).same } : {};
+  const where = { tenantId, uploadId, state: "unchanged", ordinal } as const;
+  return (await db.batch.findMany({ where, select: { id: true } })).map(({ id }) => id);
 }

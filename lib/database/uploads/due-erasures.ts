@@ -52,6 +52,22 @@ export async function selectUploadsToErase(db: Transaction, tenantId: string): P
   return due.map(({ id }) => id);
 }
 
+/**
+ * Uploads that are over and still have data of unchanged debtors. It is erased in the order of ordinals, so the last one
+ * tells. Those that were over two days before the last sweep have been looked at: a sweep takes less.
+ */
+export async function selectUploadsWithUnchanged(db: Transaction, tenantId: string): Promise<string[]> {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT u.id FROM "Upload" u
+    WHERE u."tenantId" = ${tenantId}::uuid AND u."erasedAt" IS NULL AND u."unchangedDebtors" > 0
+      AND u."overSince" > (
+        SELECT coalesce(t."retentionSweptAt" - interval '2 days', '-infinity') FROM "Tenant" t WHERE t.id = ${tenantId}::uuid)
+      AND (SELECT r.payload IS NOT NULL FROM "Record" r
+        WHERE r."tenantId" = u."tenantId" AND r."uploadId" = u.id AND r.state = 'unchanged' ORDER BY r.ordinal DESC LIMIT 1)
+    ORDER BY u."overSince"`;
+  return found.map(({ id }) => id);
+}
+
 /** Uploads marked as erased whose erasure has not ended. */
 export async function selectUploadsUnderErasure(db: Transaction, tenantId: string): Promise<string[]> {
   const found = await db.$queryRaw<{ id: string }[]>`

@@ -81,6 +81,22 @@ export function eraseRecords(
       AND num_nonnulls(payload, source, "remoteText", digest, "stableDigest") > 0`;
 }
 
+/**
+ * Erases payload and cells of some unchanged debtors: the snapshot has what they would have sent. Their digests stay,
+ * as those of accepted ones do. Returns how many debtors had any.
+ */
+export function eraseUnchanged(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  { after, upTo }: ErasureSlice,
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "Record" SET payload = NULL, source = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal > ${after} AND ordinal <= ${upTo}
+      AND state = 'unchanged' AND num_nonnulls(payload, source) > 0`;
+}
+
 /** Erases the cells of some left-out rows and the values quoted in their issues; which issues they had stays. */
 export function eraseLeftOutRows(
   tx: Transaction,
@@ -147,7 +163,7 @@ export async function eraseCompared(
 /** What an upload's erasure removed, by the upload's own counters: the same however often it was interrupted. */
 export interface ErasedFigures {
   readonly retentionDays: number;
-  /** Debtors whose data was still stored: all that were not accepted. */
+  /** Debtors whose data was still stored: all that were neither accepted nor unchanged. */
   readonly debtors: number;
   readonly rows: number;
   readonly calls: number;
@@ -166,6 +182,6 @@ export async function endErasure(tx: Transaction, tenantId: string, uploadId: st
   const [ended] = await tx.$queryRaw<ErasedFigures[]>`
     UPDATE "Upload" SET "erasureEndedAt" = clock_timestamp()
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND "erasedAt" IS NOT NULL AND "erasureEndedAt" IS NULL
-    RETURNING "erasedAfterDays" AS "retentionDays", "stagedDebtors" - "acceptedDebtors" AS debtors, "leftOutRows" AS rows, "callsMade" AS calls`;
+    RETURNING "erasedAfterDays" AS "retentionDays", "stagedDebtors" - "acceptedDebtors" - "unchangedDebtors" AS debtors, "leftOutRows" AS rows, "callsMade" AS calls`;
   return ended ?? null;
 }

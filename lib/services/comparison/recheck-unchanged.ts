@@ -4,7 +4,7 @@ import {
   batchesAtOnce,
   keepChoice,
   lockChoice,
-  selectUnsentBatches,
+  selectUnmovedBatches,
   sendBatches,
 } from "#lib/database/comparison/sending.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
@@ -13,20 +13,21 @@ import { canSendChanges } from "#lib/domain/portfolio/sending.ts";
 import type { TenantId } from "../context.ts";
 
 /**
- * The batches of a staged upload that have to be sent after all: all that are not, if everything was chosen and the
- * choice was interrupted, or if the CRM is not known to update any more, which makes everything the choice; otherwise
- * {@link selectMovedBatches}. The caller holds `lockTenant`.
+ * The batches of a staged upload that have to be sent after all: those that a choice which broke off has not moved, and
+ * where only the changes are sent {@link selectMovedBatches}. If the CRM is not known to update any more, everything
+ * is the choice. The caller holds `lockTenant`.
  */
 export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<readonly string[]> {
   const { tenantId, uploadId } = scope;
   const locked = await lockChoice(tx, tenantId, uploadId);
   if (locked === null) return [];
-  if (locked.sendsChanges) {
-    const connection = await findTenantConnection(tx, tenantId);
-    if (canSendChanges(connection?.repeatBehaviour ?? "unknown")) return selectMovedBatches(tx, scope);
-    await keepChoice(tx, tenantId, uploadId, { ...locked, sendsChanges: false });
-  }
-  return selectUnsentBatches(tx, tenantId, uploadId);
+  const connection = locked.sendsChanges ? await findTenantConnection(tx, tenantId) : null;
+  const isRefused = locked.sendsChanges && !canSendChanges(connection?.repeatBehaviour ?? "unknown");
+  const choice = isRefused ? { ...locked, sendsChanges: false } : locked;
+  if (isRefused) await keepChoice(tx, tenantId, uploadId, choice);
+  const unmoved = await selectUnmovedBatches(tx, scope, choice);
+  if (!choice.sendsChanges) return unmoved;
+  return [...new Set([...unmoved, ...(await selectMovedBatches(tx, scope))])];
 }
 
 /**

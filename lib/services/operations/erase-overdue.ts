@@ -11,12 +11,20 @@ import {
   selectTenantsToSweep,
   selectUploadsToErase,
   selectUploadsUnderErasure,
+  selectUploadsWithUnchanged,
 } from "#lib/database/uploads/due-erasures.ts";
 import { lockReadBacks, markErased, takeBackReadBacks } from "#lib/database/uploads/erasures.ts";
 import { lockUpload } from "#lib/database/uploads/runs.ts";
 import { moveUpload } from "#lib/database/uploads/uploads.ts";
 import { recordAudit } from "../record-audit.ts";
-import { type ErasureControl, type ErasureCounts, eraseUpload, mayGoOn, portal } from "./erase-upload.ts";
+import {
+  type ErasureControl,
+  type ErasureCounts,
+  eraseUnchangedOf,
+  eraseUpload,
+  mayGoOn,
+  portal,
+} from "./erase-upload.ts";
 
 export interface ErasureResult {
   /** False if there was no time for all that is due: the next call continues. */
@@ -32,12 +40,12 @@ export async function isErasureOverdue(): Promise<boolean> {
 /**
  * Enforces every tenant's retention days (decision 22): gives up uploads that were not confirmed for that
  * long, marks those that have been over for that long, erases what is marked, and erases snapshots of debtors that
- * are gone and portfolios at rest for that long. Any number of workers may
+ * are gone and portfolios at rest for that long; of uploads that are over, data of unchanged debtors at once. Any number of workers may
  * run it at once, and it may be killed at any moment: what is left stays due. A tenant that fails does not
  * hold up the others.
  */
 export async function eraseOverdue(control: ErasureControl): Promise<ErasureResult> {
-  const counts: ErasureCounts = { uploads: 0, givenUp: 0, debtors: 0, rows: 0, replies: 0, snapshots: 0 };
+  const counts: ErasureCounts = { uploads: 0, givenUp: 0, debtors: 0, unchanged: 0, rows: 0, replies: 0, snapshots: 0 };
   const failures: unknown[] = [];
   for (const tenantId of await selectTenantsToSweep(database())) {
     try {
@@ -61,6 +69,9 @@ async function eraseOverdueOf(tenantId: string, control: ErasureControl, counts:
   }
   for (const uploadId of await selectUploadsUnderErasure(database(), tenantId)) {
     if (!(await eraseUpload(tenantId, uploadId, control, counts))) return false;
+  }
+  for (const uploadId of await selectUploadsWithUnchanged(database(), tenantId)) {
+    if (!(await eraseUnchangedOf(tenantId, uploadId, control, counts))) return false;
   }
   if (!(await eraseSnapshotsOf(tenantId, control, counts))) return false;
   await noteSwept(database(), tenantId);

@@ -6,6 +6,7 @@ import {
   eraseLeftOutRows,
   eraseRecords,
   eraseReplies,
+  eraseUnchanged,
   findErasureRanges,
 } from "#lib/database/uploads/erasures.ts";
 import { lockUpload } from "#lib/database/uploads/runs.ts";
@@ -19,6 +20,8 @@ export interface ErasureCounts {
   /** Uploads that nobody had confirmed. */
   givenUp: number;
   debtors: number;
+  /** Unchanged debtors of uploads that are over. */
+  unchanged: number;
   rows: number;
   replies: number;
   /** Rows of portfolios' snapshots. */
@@ -43,6 +46,35 @@ const sliceRows = 5_000;
 /** Replies per statement; each may have 64 KB. */
 const sliceReplies = 500;
 
+/** With the upload's lock, two workers at one upload take turns and cannot deadlock. */
+function underLock<T>(tenantId: string, uploadId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return withTransaction(
+    async (tx) => {
+      await lockUpload(tx, tenantId, uploadId);
+      return work(tx);
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
+/**
+ * Erases payload and cells of the unchanged debtors of an upload that is over, in slices; false if there was no time for
+ * all of them. Nothing needs them any more: such a debtor is never sent.
+ */
+export async function eraseUnchangedOf(
+  tenantId: string,
+  uploadId: string,
+  control: ErasureControl,
+  counts: ErasureCounts,
+): Promise<boolean> {
+  const { lastOrdinal } = await findErasureRanges(database(), tenantId, uploadId);
+  for (const slice of erasureSlices(lastOrdinal, sliceRows)) {
+    if (!mayGoOn(control)) return false;
+    counts.unchanged += await underLock(tenantId, uploadId, (tx) => eraseUnchanged(tx, tenantId, uploadId, slice));
+  }
+  return true;
+}
+
 /**
  * Erases an upload that is marked as erased, in slices; false if there was no time for all of it. Any worker
  * may begin it again: it finds what is left. Whoever reaches the end writes the one audit entry.
@@ -53,15 +85,7 @@ export async function eraseUpload(
   control: ErasureControl,
   counts: ErasureCounts,
 ): Promise<boolean> {
-  // With the lock, two workers at one upload take turns and cannot deadlock.
-  const locked = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
-    withTransaction(
-      async (tx) => {
-        await lockUpload(tx, tenantId, uploadId);
-        return work(tx);
-      },
-      { timeoutMs: 60_000 },
-    );
+  const locked = <T>(work: (tx: Transaction) => Promise<T>) => underLock(tenantId, uploadId, work);
   const { lastOrdinal, lastRow } = await findErasureRanges(database(), tenantId, uploadId);
   for (const slice of erasureSlices(lastOrdinal, sliceRows)) {
     if (!mayGoOn(control)) return false;

@@ -45,7 +45,8 @@ const sliceRows = 2_000;
  * One group of an upload with its original cells, as a stream of rows: first the left-out rows, then the
  * debtors in the order sent. A download may take long, so before each slice session and tenant are checked
  * again; the stream breaks off if either is gone. `erased` if those cells are no longer kept; accepted
- * debtors never have any, so their report stays available.
+ * debtors never have any, so their report stays available. Unchanged ones have
+ * none either, soon after the upload is over.
  */
 export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
@@ -131,7 +132,7 @@ function rowsOfRecord(record: ReportedRecord): ReportRow[] {
   const { state: group, identification, evidence, reason, remoteText, faultColumn } = record;
   const common = { identification, group, evidence, reason, remoteText, faultColumn, issues: [] };
   const sources = sourcesOf(record.source);
-  // The cells of accepted debtors are erased when they settle; only their line numbers are kept.
+  // The cells of accepted and unchanged debtors are not kept; only their line numbers are.
   if (sources.length === 0) return record.lines.map((line) => ({ ...common, line, cells: [], kinds: null }));
   return sources.map(({ line, cells, kinds }) => ({ ...common, line, cells, kinds }));
 }

@@ -1,6 +1,7 @@
 import { cancelPendingBatches } from "#lib/database/batches/batches.ts";
 import { giveBack, lockRoot } from "#lib/database/batches/give-back.ts";
 import { withTransaction } from "#lib/database/client.ts";
+import { findComparedPortfolioId, unmarkGone } from "#lib/database/comparison/recheck.ts";
 import { moveUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
@@ -14,7 +15,8 @@ import { readUpload } from "./show-upload.ts";
 /**
  * Ends a staged or confirmed upload: what is in flight is settled, the rest is "not sent". Does nothing if it
  * is cancelled already. Debtors of a retry or correction that nobody had confirmed can be sent again from the
- * uploads they came from. For an upload that is still being staged, call `discardStaging`.
+ * uploads they came from. Whoever was gone by a load is uncertain once it is cancelled. For an upload that is still
+ * being staged, call `discardStaging`.
  */
 export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -28,6 +30,8 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
       if (isMine) {
         await cancelPendingBatches(tx, tenantId, uploadId);
         await giveBack(tx, tenantId, uploadId);
+        const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
+        if (portfolioId !== null) await unmarkGone(tx, { tenantId, uploadId, portfolioId });
         await recordAudit(tx, ctx, "upload_cancelled", { tenantId, subject: uploadId });
         // The tenant's next upload waited behind this one.
         await enqueueTenantWork(tx, tenantId);

@@ -1,64 +1,113 @@
 import { expect, test } from "vitest";
-import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
-import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
-import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { crmOf } from "#tests/support/comparison/crm-of.ts";
+import { SendingBank } from "#tests/support/comparison/sending-bank.ts";
+import { columnNamed, type Texts, textsOf } from "#tests/support/portfolio/day-texts.ts";
+import { PortfolioDays } from "#tests/support/portfolio/days.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
-import { Crm } from "#tests/support/wolkvox-sandbox/crm.ts";
 
 const { host, control } = await runStage();
 
-type Rows = readonly (readonly string[])[];
+const column = {
+  identification: columnNamed("NRO DOCUMENTO"),
+  name: columnNamed("NOMBRE CLIENTE"),
+  obligation: columnNamed("NRO OBLIGACIÓN"),
+  balance: columnNamed("SLD TOTAL"),
+  days: columnNamed("DÍAS MORA"),
+};
 
-/** Four days of a portfolio: values change, obligations come and go, debtors come, go and return. */
-function days(): Rows[] {
-  const first = makePortfolio(40);
-  const second = first
-    .filter(([id]) => id !== "10000004")
-    .map((row, index) => (index % 7 === 0 ? row.with(7, `${index},10`) : row))
-    .filter((row) => row[5] !== "9-2");
-  const third = [
-    ...second.map((row, index) => (index % 11 === 0 ? row.with(2, "otro@example.com") : row)),
-    ...makePortfolio(43).slice(-3),
+/** The days in arrears of some stand still, so that they are the same from day to day. */
+const withStillDays = (day: Texts): Texts =>
+  day.map((cells) => (/[0-6]$/.test(cells[column.identification] ?? "") ? cells.with(column.days, "30") : cells));
+
+/** A file of debtors of a portfolio, loaded as one of none: some with values of its own. */
+function ofNone(day: Texts): Texts {
+  const people = [...new Set(day.map((cells) => cells[column.identification] ?? ""))].toSorted();
+  const rowsOf = (from: number, to: number) =>
+    people.slice(from, to).flatMap((id) => day.filter((cells) => cells[column.identification] === id));
+  return [
+    ...rowsOf(2, 5).map((cells) => cells.with(column.name, "Otro Nombre")),
+    ...rowsOf(5, 8).map((cells) => cells.with(column.balance, "1.234,56")),
+    ...rowsOf(8, 11).map((cells) => cells.with(column.obligation, `9${cells[column.obligation]}`)),
+    ...rowsOf(11, 13),
   ];
-  return [first, second, third, [...third.slice(5), ...first.filter(([id]) => id === "10000004")]];
 }
 
-/** Sends the days one after the other; returns the calls made. */
-async function sendDays(ctx: Awaited<ReturnType<typeof makeTeam>>, isWhole: boolean): Promise<number> {
-  const { supervisor, tenantId } = ctx;
-  const portfolioId = await makePortfolioOf(tenantId);
-  let calls = 0;
-  for (const rows of days()) {
-    const uploadId = isWhole
-      ? await stage(supervisor, tenantId, rows)
-      : await stageLoad(supervisor, tenantId, portfolioId, rows);
-    if (!isWhole) await acceptAll(uploadId);
-    await confirmUpload(supervisor, { uploadId });
-    calls += (await waitForUpload(supervisor, uploadId, ["finished"])).callsMade;
-  }
-  return calls;
-}
+test.each([
+  { obligations: "merges", countsVolatile: false, seed: 4 },
+  { obligations: "replaces", countsVolatile: true, seed: 12 },
+] as const)(
+  "only changes equal full sends where it $obligations, days counted: $countsVolatile",
+  async ({ obligations, countsVolatile, seed }) => {
+    await control.setSettings({ obligations: obligations === "replaces" ? "replace" : "merge" });
+    const setup = { server: host, batchSize: 8, repeatBehaviour: "updates", obligations, countsVolatile } as const;
+    const banks = [
+      await SendingBank.open({ ...setup, sends: "changes" }),
+      await SendingBank.open({ ...setup, sends: "everything" }),
+    ];
+    const [own, other] = [
+      new PortfolioDays({ seed, debtors: 60 }),
+      new PortfolioDays({ seed, debtors: 45, firstDebtor: 40 }),
+    ];
+    const send = async (rows: Texts, portfolio: 0 | 1 | null) => {
+      const uploads: string[] = [];
+      for (const bank of banks)
+        uploads.push((await bank.send(rows, portfolio === null ? null : (bank.portfolioIds[portfolio] ?? null))).id);
+      return uploads;
+    };
+    const state = async (uploads: readonly string[], outcome: "accepted" | "rejected") => {
+      const counts: number[] = [];
+      for (const [index, bank] of banks.entries()) counts.push(await bank.state(uploads[index] ?? "", outcome));
+      expect(Math.min(...counts)).toBeGreaterThan(0);
+    };
+    const expectEqual = async (when: string) => {
+      const without = countsVolatile ? [] : ["days_delay"];
+      const [changes, whole] = [
+        await crmOf(control, banks[0]?.operation ?? "", without),
+        await crmOf(control, banks[1]?.operation ?? "", without),
+      ];
+      expect(changes.length, when).toBeGreaterThan(60);
+      expect(changes, when).toEqual(whole);
+    };
+    const today = () => [withStillDays(textsOf(own.next())), withStillDays(textsOf(other.next()))] as const;
+    const unconfirmed = (identification: string | undefined) =>
+      control.setFaults([
+        {
+          match: { identifications: [identification ?? ""] },
+          action: { do: "wrong_sums", isSummaryMissing: true },
+        },
+      ]);
 
-async function crmOf(operation: string, obligations: "merge" | "replace") {
-  const crm = new Crm();
-  const settings = { ...(await control.settings()), obligations };
-  const written = (await control.ledger()).filter((debtor) => debtor.operation === operation);
-  for (const { identification, payload } of written) crm.write(operation, identification, payload, settings);
-  const names = [...new Set(written.map(({ identification }) => identification))].toSorted();
-  return names.map((name) =>
-    crm.recordsOf(operation, name).map(({ fields, obligations: held }) => ({
-      fields: Object.fromEntries(fields),
-      obligations: Array.from(held, ([id, values]) => [id, Object.fromEntries(values)]).toSorted(),
-    })),
-  );
-}
+    const first = today();
+    await unconfirmed(first[0][3]?.[column.identification]);
+    const doubtful = await send(first[0], 0);
+    await control.setFaults([]);
+    await send(first[1], 1);
+    await expectEqual("after the first day");
 
-test("sends of only changes leave the CRM as full sends do", async () => {
-  const setup = { server: host, batchSize: 5, repeatBehaviour: "updates" } as const;
-  const [changes, whole] = [await makeTeam(setup), await makeTeam(setup)];
-  const calls = [await sendDays(changes, false), await sendDays(whole, true)];
-  expect(calls[0]).toBeLessThan((calls[1] ?? 0) * 0.8);
-  for (const obligations of ["merge", "replace"] as const)
-    expect(await crmOf(changes.operation, obligations)).toEqual(await crmOf(whole.operation, obligations));
-});
+    const second = today();
+    await send(second[0], 0);
+    await send(second[1], 1);
+    await expectEqual("after the second day");
+    await state(doubtful, "accepted");
+    await send(ofNone(second[0]), null);
+    await expectEqual("after an upload of no portfolio");
+
+    const third = today();
+    await send(third[1], 1);
+    await unconfirmed(third[0][5]?.[column.identification]);
+    const lost = await send(third[0], 0);
+    await control.setFaults([]);
+    await expectEqual("after the third day");
+
+    const fourth = today();
+    await send(fourth[0], 0);
+    await state(lost, "accepted");
+    await send(fourth[1], 1);
+    await expectEqual("after the fourth day");
+
+    const [changes, whole] = banks.map(({ calls }) => calls);
+    expect(whole?.made).toBe(whole?.everything);
+    expect(changes?.made).toBeLessThan((changes?.everything ?? 0) * 0.8);
+  },
+  180_000,
+);

@@ -5,14 +5,13 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
-import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { acceptAll, explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import {
   collected,
   makePortfolio,
@@ -28,8 +27,6 @@ import { sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 const { host, control } = await runStage();
 
 const rows = makePortfolio(30);
-/** The same content as before stops a load (decision 49). */
-const sameAsBefore = "Nothing happened at the bank since the last file";
 const idOf = (index: number) => String(10_000_000 + index);
 const nameOf = (index: number, name: string, from: readonly (readonly string[])[] = rows) =>
   from.map((row) => (row[0] === idOf(index) ? row.with(1, name) : [...row]));
@@ -87,7 +84,7 @@ describe("only what changed", () => {
     const before = (await control.requests()).length;
     const uploadId = await load(rows);
     expect(await statesOf(supervisor, uploadId)).toEqual({ pending: 0, unchanged: 30, accepted: 0, batches: 0 });
-    await explainDrift(supervisor, { uploadId, reason: sameAsBefore });
+    await explainStops(supervisor, uploadId);
     await confirmUpload(supervisor, { uploadId });
     const over = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(over.callsMade).toBe(0);
@@ -116,6 +113,26 @@ describe("only what changed", () => {
     expect(await database().auditEntry.count({ where: { subject: uploadId, action: "sending_chosen" } })).toBe(3);
     await confirmUpload(supervisor, { uploadId });
     await expect(choose("everything", true)).rejects.toEqual(refused("state_moved"));
+  });
+
+  test.each([
+    { sendsChanges: true, countsVolatile: true, moved: 1 },
+    { sendsChanges: false, countsVolatile: false, moved: 29 },
+  ])("is what was chosen last, though that broke off: %j", async ({ moved, ...chosen }) => {
+    const { supervisor, portfolioId, load } = await loaded();
+    await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
+    const uploadId = await load(nameOf(3, "Otro").map((row) => (row[0] === idOf(4) ? row.with(6, "Oro") : row)));
+    await chooseSending(supervisor, { uploadId, sends: "changes", countsVolatile: false });
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 1, unchanged: 29 });
+    // As if the portal had died after the choice was stored, before any batch was moved.
+    await database().comparison.update({ where: { uploadId }, data: chosen });
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({
+      code: "comparison_moved",
+      params: { debtors: moved },
+    });
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ accepted: 1 + moved, unchanged: 29 - moved });
   });
 
   test("is refused to strangers and where nothing is known", async () => {
@@ -181,9 +198,9 @@ describe("confirming", () => {
     // Both were compared before either was sent.
     const uploadId = await load(rows);
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 0, unchanged: 30 });
-    await explainDrift(supervisor, { uploadId, reason: sameAsBefore });
     await confirmUpload(supervisor, { uploadId: earlier });
     await pauseUpload(supervisor, { uploadId: earlier });
+    await explainStops(supervisor, uploadId);
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toEqual(refused("comparison_moved"));
     await confirmUpload(supervisor, { uploadId });
     await resumeUpload(supervisor, { uploadId: earlier });
@@ -211,6 +228,40 @@ describe("confirming", () => {
     await waitForUpload(supervisor, uploadId, ["finished"]);
   });
 
+  test("sends whom an upload carries that pushes meanwhile", async () => {
+    const { supervisor, tenantId, load } = await loaded();
+    await control.setSettings({ latencyMs: 150 });
+    const earlier = await load(rows.map((row) => row.with(1, `Ayer ${row[0]}`)));
+    await explainStops(supervisor, earlier);
+    await confirmUpload(supervisor, { uploadId: earlier });
+    await expect
+      .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors, { interval: 20 })
+      .toBeGreaterThan(0);
+    // Compared with what has arrived by now: those are changed, and the others as they were.
+    const uploadId = await load(nameOf(3, "Otro"));
+    const staged = await statesOf(supervisor, uploadId);
+    expect(staged.unchanged).toBeGreaterThan(0);
+    expect((await showUpload(supervisor, { uploadId: earlier })).state).toBe("running");
+    await explainStops(supervisor, uploadId);
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({
+      code: "comparison_moved",
+      params: { debtors: staged.unchanged },
+    });
+    // The new figures: everybody goes.
+    expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
+    expect((await planUpload(supervisor, { uploadId })).calls).toBe((await statesOf(supervisor, uploadId)).batches);
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    const records = await database().record.count({ where: { tenantId, uploadId, state: "accepted" } });
+    expect(records).toBe(30);
+    const last = new Map(
+      (await control.ledger()).map(({ identification, payload }) => [identification, JSON.parse(payload).Name]),
+    );
+    for (const [id, name] of nameOf(3, "Otro")) expect(last.get(id ?? "")).toBe(name);
+    const next = await load(nameOf(3, "Otro"));
+    expect(await statesOf(supervisor, next)).toMatchObject({ pending: 0, unchanged: 30 });
+  });
+
   test("writes who is gone, once, by whole files", async () => {
     const { supervisor, portfolioId, load } = await loaded();
     const without = rows.filter(([id]) => id !== idOf(2));
@@ -224,6 +275,28 @@ describe("confirming", () => {
     const back = await load(rows);
     const { figures } = await showComparison(supervisor, { uploadId: back });
     expect([figures.debtors.gone.debtors, figures.debtors.returned.debtors]).toEqual([0, 1]);
+  });
+});
+
+describe("a load that is cancelled once confirmed", () => {
+  test("leaves nobody gone; they are uncertain", async () => {
+    const { supervisor, portfolioId, load } = await loaded();
+    const states = async () => {
+      const found = await database().snapshotDebtor.groupBy({ by: ["state"], where: { portfolioId }, _count: true });
+      return Object.fromEntries(found.map(({ state, _count }) => [state, _count]));
+    };
+    await control.setSettings({ latencyMs: 200 });
+    const wrong = await load(nameOf(1, "Otro").filter(([id]) => id === idOf(1) || id === idOf(2)));
+    await explainStops(supervisor, wrong);
+    await confirmUpload(supervisor, { uploadId: wrong });
+    expect(await states()).toMatchObject({ gone: 28 });
+    await cancelUpload(supervisor, { uploadId: wrong });
+    await waitForUpload(supervisor, wrong, ["cancelled"]);
+    expect(await states()).toMatchObject({ uncertain: 28 });
+    expect(await database().snapshotDebtor.count({ where: { portfolioId, since: { not: null } } })).toBe(0);
+    const { figures } = await showComparison(supervisor, { uploadId: await load(rows) });
+    expect([figures.debtors.gone.debtors, figures.debtors.returned.debtors]).toEqual([0, 0]);
+    expect(figures.debtors.changed.debtors).toBeGreaterThanOrEqual(28);
   });
 });
 

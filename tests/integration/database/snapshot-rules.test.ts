@@ -73,7 +73,8 @@ class Play {
         identification,
         name,
         balance: this.#random.integer(1, 3),
-        obligation: `${identification}-${portfolio}`,
+        // Some creditors share an obligation.
+        obligation: `${identification}-${this.#random.chance(0.2) ? "shared" : portfolio}`,
       };
     });
     const portfolioId = portfolio === null ? null : (this.#team.portfolioIds[portfolio] ?? null);

@@ -9,11 +9,12 @@ import {
   type Settled,
   settle,
   snapshotOf,
+  type TestDebtor,
 } from "#tests/support/snapshots/snapshot-world.ts";
 
 afterAll(() => closeAll());
 
-const ana = { identification: "1", name: "Ana", balance: 100 };
+const ana: TestDebtor = { identification: "1", name: "Ana", balance: 100 };
 const accepted = { identification: "1", state: "accepted", evidence: "whole_batch" } as const satisfies Settled;
 const unconfirmed = { identification: "1", state: "unconfirmed" } as const satisfies Settled;
 const readBack = { identification: "1", state: "accepted", evidence: "read_back" } as const satisfies Settled;
@@ -31,14 +32,14 @@ async function begin(): Promise<void> {
 }
 
 /** Sends one debtor in a younger upload than all before, and settles it by these outcomes one after the other. */
-async function sent(portfolioId: string | null, debtor: typeof ana, ...outcomes: Settled[]) {
+async function sent(portfolioId: string | null, debtor: TestDebtor, ...outcomes: Settled[]) {
   const upload = await makeRunning(team, portfolioId, place++, [debtor]);
   for (const outcome of outcomes) await settle(upload, [outcome]);
   return upload;
 }
 
 const rowOf = async (portfolioId: string) => (await snapshotOf(portfolioId)).get("1");
-const live = (debtor: typeof ana) => ({ state: "live", isSure: true, payload: payloadOf(debtor) });
+const live = (debtor: TestDebtor) => ({ state: "live", isSure: true, payload: payloadOf(debtor) });
 
 describe("the row of a debtor", () => {
   test.each([
@@ -127,10 +128,32 @@ describe("an upload of another portfolio, or of none", () => {
   test.each([
     ["another", true],
     ["none", false],
+  ])("of %s makes rows whose obligations it sends uncertain", async (_, isOther) => {
+    await begin();
+    await sent(own, { ...ana, obligation: 'a "1"' }, accepted);
+    await sent(isOther ? other : null, { ...ana, obligation: 'a "1"' }, accepted);
+    expect((await rowOf(own))?.state).toBe("live");
+    await sent(isOther ? other : null, { ...ana, balance: 7, obligation: 'a "1"' }, accepted);
+    expect((await rowOf(own))?.state).toBe("uncertain");
+  });
+
+  test("of none leaves nothing live in a CRM that replaces", async () => {
+    await begin();
+    await database().tenant.update({ where: { id: team.tenantId }, data: { obligations: "replaces" } });
+    await sent(own, ana, accepted);
+    await sent(other, { ...ana, obligation: "1-2" }, accepted);
+    expect((await rowOf(own))?.state).toBe("live");
+    await sent(null, { ...ana, obligation: "1-3" }, accepted);
+    expect([(await rowOf(own))?.state, (await rowOf(other))?.state]).toEqual(["uncertain", "uncertain"]);
+  });
+
+  test.each([
+    ["another", true],
+    ["none", false],
   ])("of %s makes rows with other values uncertain", async (_, isOther) => {
     await begin();
     await sent(own, ana, accepted);
-    await sent(isOther ? other : null, { ...ana, balance: 7 }, accepted);
+    await sent(isOther ? other : null, { ...ana, balance: 7, obligation: "1-2" }, accepted);
     expect(await rowOf(own)).toMatchObject(live(ana));
     await sent(isOther ? other : null, { ...ana, name: "Eva" }, accepted);
     // Its obligations are still those that were accepted.

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { Prisma } from "#lib/database/generated/client.ts";
 import { askForRetention } from "#lib/queue/retention.ts";
+import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
+import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { eraseOverdue, isErasureOverdue } from "#lib/services/operations/erase-overdue.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -299,6 +303,73 @@ describe("a portfolio's snapshot", () => {
     expect(await rowsLeft()).toBe(2);
     const row = await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(3) } });
     expect([row.state, row.payload]).toEqual(["live", expect.stringContaining(idOf(3))]);
+  });
+
+  test("outlives a comparison, whose old and new values go", async () => {
+    const { supervisor, tenantId, portfolioId, rowsLeft } = await loaded();
+    const next = makePortfolio(5).map((row) => (row[0] === idOf(1) ? row.with(1, "Otro Nombre") : row));
+    const of = { portfolioId, load: { kind: "whole" } } as const;
+    const uploadId = await stage(
+      supervisor,
+      tenantId,
+      next.filter(([id]) => id !== idOf(3)),
+      { of },
+    );
+    await sent(supervisor, uploadId);
+    const before = await showComparison(supervisor, { uploadId });
+    const changes = () => database().comparedDebtor.count({ where: { uploadId, changes: { not: Prisma.AnyNull } } });
+    expect(await changes()).toBeGreaterThan(0);
+    await setOver(uploadId, days, 1);
+    await sweep();
+    expect(await changes()).toBe(0);
+    expect(await database().comparedDebtor.count({ where: { uploadId } })).toBe(3);
+    const after = await showComparison(supervisor, { uploadId });
+    expect(after).toEqual({ ...before, isErased: true });
+    await expect(exportComparison(supervisor, { uploadId })).rejects.toMatchObject({ code: "erased" });
+    const { items } = await listComparedDebtors(supervisor, { uploadId, group: "changed" });
+    expect(items).toMatchObject([{ identification: idOf(1), changes: null }]);
+    expect(await rowsLeft()).toBe(5);
+    const live = await database().snapshotDebtor.count({
+      where: { portfolioId, state: "live", payload: { not: null } },
+    });
+    expect(live).toBe(4);
+  });
+
+  test("has what unchanged debtors would have sent", async () => {
+    const { supervisor, tenantId, portfolioId } = await loaded();
+    await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
+    const next = makePortfolio(4).map((row) => (row[0] === idOf(1) ? row.with(1, "Otro Nombre") : row));
+    const load = (rows: readonly (readonly string[])[]) =>
+      stage(supervisor, tenantId, rows, { of: { portfolioId, load: { kind: "whole" } } });
+    const uploadId = await load(next);
+    await sweep();
+    // Until it is confirmed they may still be sent.
+    expect(await keptOf(uploadId)).toMatchObject({ payloads: 4, sources: 4 });
+    await sent(supervisor, uploadId);
+    expect(await keptOf(uploadId)).toMatchObject({ payloads: 3, sources: 3 });
+    expect((await sweep()).counts).toMatchObject({ unchanged: 3, debtors: 0 });
+    expect(await keptOf(uploadId)).toMatchObject({ payloads: 0, sources: 0 });
+    expect((await sweep()).counts.unchanged).toBe(0);
+
+    const { items } = await listRecords(supervisor, { uploadId, state: "unchanged" });
+    expect(items.map(({ identification }) => identification)).toEqual([0, 2, 3].map(idOf));
+    const report = await collected((await exportRows(supervisor, { uploadId, group: "unchanged" })).rows);
+    expect(report.map(({ line }) => line)).toEqual([2, 3, 5, 6, 7]);
+    expect((await searchDebtor(supervisor, { tenantId, identification: idOf(2) }))[0]).toMatchObject({ uploadId });
+    expect(await planRetry(supervisor, { uploadId })).toMatchObject({ debtors: 0 });
+    // What comes back corrected is compared with what was accepted: nothing of it is sent again.
+    const again = await findCorrection(supervisor, { tenantId, uploadId });
+    expect(again.lines.join("")).toContain(idOf(2));
+    const correction = await stageCorrection(supervisor, tenantId, uploadId, [
+      ...next.map((row) => (row[0] === idOf(2) ? row.with(1, "Otro") : row)),
+    ]);
+    const { items: corrected } = await listRecords(supervisor, { uploadId: correction, state: "pending" });
+    expect(corrected.map(({ identification }) => identification)).toEqual([]);
+    const after = await load(next.map((row) => (row[0] === idOf(3) ? row.with(1, "Otro") : row)));
+    expect((await showComparison(supervisor, { uploadId: after })).figures.debtors).toMatchObject({
+      same: { debtors: 3 },
+      changed: { debtors: 1 },
+    });
   });
 
   test("goes whole once its portfolio rests that long", async () => {

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { database } from "#lib/database/client.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
+import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { beginStaging, chunksOf, type StagingOptions } from "../factories.ts";
@@ -27,6 +29,12 @@ export async function stageLoad(
   for (const chunk of chunksOf(uploadId, rows, options.rowsPerChunk)) await receiveChunk(ctx, chunk);
   await finishStaging(ctx, { uploadId });
   return uploadId;
+}
+
+/** Explains what stops a load; does nothing if nothing does. */
+export async function explainStops(ctx: Ctx, uploadId: string): Promise<void> {
+  const { isStopped } = await showDrift(ctx, { uploadId });
+  if (isStopped) await explainDrift(ctx, { uploadId, reason: "El banco lo mandó así" });
 }
 
 /** Writes the snapshot of an upload's portfolio as if every debtor that it sends had been accepted. */

@@ -10,11 +10,14 @@ import type { Ctx } from "#lib/services/context.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
-import { beginStaging, chunksOf, portfolioMapping } from "../factories.ts";
+import { beginStaging, chunksOf, headers, portfolioMapping, type SheetShape } from "../factories.ts";
 
 type Rows = readonly (readonly string[])[];
 
+const usualShape: SheetShape = { headers, mapping: portfolioMapping };
+
 export interface Reviewed {
+  readonly shape: SheetShape;
   readonly totals: ControlTotals;
   /** Codes of the issues that belong to the whole debtor, by identification. */
   readonly issues: ReadonlyMap<string, readonly string[]>;
@@ -28,11 +31,12 @@ export async function reviewCorrection(
   ofId: string,
   rows: Rows,
   choices: CorrectionChoices = noChoices,
+  shape: SheetShape = usualShape,
 ): Promise<Reviewed> {
   const { head, lines } = await findCorrection(ctx, { tenantId, uploadId: ofId });
   const earlier = EarlierDebtors.of(lines.join(""));
   const correction: Correction = { earlier, at: Date.parse(head.at), ...choices, renumberedIn: () => [] };
-  const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };
+  const context = { fields: fieldsOf([]), mapping: shape.mapping, country: "CO" };
   const read = compileRowReader(context);
   const rowsByDebtor = new Map<string, CheckedRow[]>();
   const counter = new ControlCounter();
@@ -47,20 +51,27 @@ export async function reviewCorrection(
     counter.add(rows, verdict);
     issues.set(identification, [...new Set(verdict.issues.map((issue) => issue.code))]);
   }
-  return { totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, ...choices } };
+  return { shape, totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, ...choices } };
 }
 
 /** Sends the rows of a reviewed correction to the server, without finishing the staging. */
 export async function bringCorrection(ctx: Ctx, tenantId: string, rows: Rows, reviewed: Reviewed): Promise<string> {
-  const { totals, correction } = reviewed;
-  const uploadId = await beginStaging(ctx, tenantId, rows, { totals, correction, fileName: "corregido.xlsx" });
+  const { shape, totals, correction } = reviewed;
+  const uploadId = await beginStaging(ctx, tenantId, rows, { shape, totals, correction, fileName: "corregido.xlsx" });
   for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(ctx, chunk);
   return uploadId;
 }
 
 /** Drops a corrected report and stages it. */
-export async function stageCorrection(ctx: Ctx, tenantId: string, ofId: string, rows: Rows): Promise<string> {
-  const uploadId = await bringCorrection(ctx, tenantId, rows, await reviewCorrection(ctx, tenantId, ofId, rows));
+export async function stageCorrection(
+  ctx: Ctx,
+  tenantId: string,
+  ofId: string,
+  rows: Rows,
+  shape?: SheetShape,
+): Promise<string> {
+  const reviewed = await reviewCorrection(ctx, tenantId, ofId, rows, noChoices, shape);
+  const uploadId = await bringCorrection(ctx, tenantId, rows, reviewed);
   await finishStaging(ctx, { uploadId });
   return uploadId;
 }

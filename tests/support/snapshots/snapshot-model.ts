@@ -35,7 +35,7 @@ export class SnapshotModel {
   sent(record: ModelRecord, state: "accepted" | "unconfirmed"): void {
     for (const [portfolio, row] of this.#rows) {
       if (portfolio === record.portfolio || row.state === "gone") continue;
-      const isSame = row.payload !== null && nameIn(row.payload) === record.debtor.name;
+      const isSame = row.payload !== null && isUntouched(row.payload, payloadOf(record.debtor));
       if (row.state === "uncertain" || !isSame)
         this.#rows.set(portfolio, { ...row, state: "uncertain", place: record.place });
     }
@@ -87,6 +87,15 @@ export class SnapshotModel {
 
 function mayHaveArrived({ state, wasOpen }: ModelRecord): boolean {
   return state === "accepted" || state === "unconfirmed" || (state === "rejected" && wasOpen);
+}
+
+/** Whether a row stays true when a payload of the same debtor is sent. */
+function isUntouched(row: string, sent: string): boolean {
+  return row === sent || (nameIn(row) === nameIn(sent) && obligationIn(row) !== obligationIn(sent));
+}
+
+function obligationIn(payload: string): unknown {
+  return (JSON.parse(payload) as { Obligations?: readonly { id?: unknown }[] }).Obligations?.[0]?.id;
 }
 
 export function nameIn(payload: string): unknown {

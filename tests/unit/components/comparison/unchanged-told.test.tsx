@@ -106,10 +106,12 @@ describe("where debtors are unchanged", () => {
 
 test("other uploads of the last days are a warning unless expected", () => {
   const latest = { uploadId: "u8", fileName: "cartera.csv", confirmedAt: "2026-11-25T14:00:00.000Z" };
-  const text = (isExpected: boolean) =>
-    rendered(<SentLatelyText sent={{ debtors: 1, days: 7, latest }} isExpected={isExpected} />);
+  const text = (isExpected: boolean, isPart = false) =>
+    rendered(<SentLatelyText sent={{ isPart, debtors: 1, days: 7, latest }} isExpected={isExpected} />);
   expect(text(true).text).toContain("1 cliente en cargas de los últimos 7 días, aceptados o sin confirmar");
   expect(text(true).markup).toContain('href="/uploads/u8"');
   expect(text(true).markup).not.toContain("text-warning");
   expect(text(false).markup).toContain("text-warning");
+  expect(text(false).text).not.toContain("puede haber más");
+  expect(text(false, true).text).toContain("puede haber más");
 });

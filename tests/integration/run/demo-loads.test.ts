@@ -1,0 +1,34 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { showDrift } from "#lib/services/portfolios/show-drift.ts";
+import { projectRoot } from "#lib/up/settings.ts";
+import { makeTenant, makeUser } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+
+const { host } = await runStage();
+
+test("the demo's five loads are sent, and none is stopped", { timeout: 120_000 }, async () => {
+  const { tenantId } = await makeTenant(await makeUser("admin"), { server: host, repeatBehaviour: "updates" });
+  await database().tenant.update({ where: { id: tenantId }, data: { name: "Demo" } });
+  const supervisor = await makeUser("supervisor", [tenantId]);
+  await promisify(execFile)(process.execPath, ["prisma/demo.ts"], { cwd: projectRoot, env: process.env });
+
+  const loads = await database().upload.findMany({ where: { tenantId }, orderBy: { confirmedAt: "asc" } });
+  expect(loads.map(({ state }) => state)).toEqual(Array(5).fill("finished"));
+  for (const [index, { id: uploadId }] of loads.entries()) {
+    const { isStopped, oddities, explanation } = await showDrift(supervisor, { uploadId });
+    expect({ isStopped, oddities, explanation }, `day ${index + 1}`).toEqual({
+      isStopped: false,
+      oddities: [],
+      explanation: null,
+    });
+    const { isFirst, figures, frozenAt } = await showComparison(supervisor, { uploadId });
+    expect([isFirst, frozenAt === null]).toEqual([index === 0, false]);
+    if (index > 0) expect(figures.debtors.changed.debtors + figures.debtors.volatile.debtors).toBeGreaterThan(0);
+    expect(Object.keys(figures.debtors).toSorted()).toEqual([...comparedGroups].toSorted());
+  }
+});

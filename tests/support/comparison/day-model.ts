@@ -1,0 +1,193 @@
+import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
+import { type ComparedGroup, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { columns } from "../portfolio/columns.ts";
+import type { Texts } from "../portfolio/day-texts.ts";
+
+type Values = ReadonlyMap<string, string>;
+
+interface ModelDebtor {
+  readonly own: Values;
+  readonly obligations: ReadonlyMap<string, Values>;
+}
+
+interface ModelRow {
+  readonly state: "live" | "uncertain" | "gone";
+  /** What was last accepted; null if nothing ever was. */
+  readonly debtor: ModelDebtor | null;
+}
+
+export interface ModelFile {
+  readonly texts: Texts;
+  /** Debtors with a row that cannot be sent; debtors in rows that are set aside, or in other parts of the set. */
+  readonly leftOut?: ReadonlySet<string>;
+  readonly elsewhere?: ReadonlySet<string>;
+  readonly tellsGone?: boolean;
+}
+
+interface Sums {
+  debtors: number;
+  obligations: number;
+  before: bigint;
+  after: bigint;
+}
+
+const mapped = columns.flatMap(({ field }, at) => (field === null ? [] : [{ field, at }]));
+const identification = mapped.find(({ field }) => field === "debtor.Identification")?.at ?? 0;
+const numberField = "obligation.id";
+const balanceField = "obligation.total_balance";
+
+/** What a portfolio's snapshot has and how files differ from it, as anybody would write it who has both in memory. */
+export class DayModel {
+  readonly #rows = new Map<string, ModelRow>();
+
+  /** What became of the debtors of a file; a debtor without an outcome was not sent. */
+  settle(texts: Texts, outcomes: ReadonlyMap<string, string>): void {
+    const debtors = debtorsOf(texts);
+    for (const [id, outcome] of outcomes) {
+      const before = this.#rows.get(id)?.debtor ?? null;
+      if (outcome === "accepted") this.#rows.set(id, { state: "live", debtor: debtors.get(id) ?? null });
+      else if (outcome === "unconfirmed") this.#rows.set(id, { state: "uncertain", debtor: before });
+    }
+  }
+
+  /** A whole file was confirmed. */
+  leave(file: ModelFile): void {
+    for (const id of this.compare(file, []).gone) {
+      const row = this.#rows.get(id);
+      if (row !== undefined) this.#rows.set(id, { ...row, state: "gone" });
+    }
+  }
+
+  compare({ texts, leftOut, elsewhere, tellsGone = true }: ModelFile, volatile: readonly string[]) {
+    const file = debtorsOf(texts);
+    const [debtors, obligations] = [noSums(), noSums()];
+    const fields = new Map<string, number>();
+    const groups = new Map<string, ComparedGroup>();
+    const gone: string[] = [];
+    for (const [id, now] of file) {
+      if (leftOut?.has(id) === true) continue;
+      const row = this.#rows.get(id);
+      const group = groupOf(row, now, volatile);
+      groups.set(id, group);
+      const before = group === "new" || group === "returned" ? 0n : sumOf(row?.debtor ?? null);
+      add(debtors[group], 1, now.obligations.size, before, sumOf(now));
+      const old = row?.debtor ?? null;
+      const isListed = (group === "changed" && row?.state === "live") || group === "returned";
+      if (!isListed || old === null) {
+        add(obligations[group], 0, now.obligations.size, before, sumOf(now));
+        continue;
+      }
+      addObligations(obligations, old, now, group, volatile);
+      if (group === "changed") countFields(fields, old, now);
+    }
+    for (const [id, row] of this.#rows) {
+      if (!tellsGone || row.state === "gone" || file.has(id) || elsewhere?.has(id) === true) continue;
+      gone.push(id);
+      add(debtors.gone, 1, row.debtor?.obligations.size ?? 0, sumOf(row.debtor), 0n);
+      add(obligations.gone, 0, row.debtor?.obligations.size ?? 0, sumOf(row.debtor), 0n);
+    }
+    return {
+      groups,
+      gone: gone.toSorted(),
+      debtors: totalsOf(debtors),
+      obligations: totalsOf(obligations),
+      fields: Object.fromEntries([...fields].toSorted()),
+    };
+  }
+}
+
+function groupOf(row: ModelRow | undefined, now: ModelDebtor, volatile: readonly string[]): ComparedGroup {
+  if (row === undefined) return "new";
+  if (row.state === "gone") return "returned";
+  const { debtor: old } = row;
+  if (row.state === "uncertain" || old === null) return "changed";
+  const differing = differences(old.own, now.own);
+  for (const [number, is] of now.obligations) {
+    const was = old.obligations.get(number);
+    if (was === undefined) return "changed";
+    differing.push(...differences(was, is));
+  }
+  if (old.obligations.size > now.obligations.size || differing.some((field) => !volatile.includes(field)))
+    return "changed";
+  return differing.length > 0 ? "volatile" : "same";
+}
+
+function addObligations(
+  sums: Record<ComparedGroup, Sums>,
+  old: ModelDebtor,
+  now: ModelDebtor,
+  group: "changed" | "returned" | ComparedGroup,
+  volatile: readonly string[],
+): void {
+  for (const [number, is] of now.obligations) {
+    const was = old.obligations.get(number);
+    if (was === undefined) add(sums.new, 0, 1, 0n, centsOf(is));
+    else if (group === "returned") add(sums.returned, 0, 1, 0n, centsOf(is));
+    else {
+      const differing = differences(was, is);
+      const isChanged = differing.some((field) => !volatile.includes(field));
+      add(sums[isChanged ? "changed" : differing.length > 0 ? "volatile" : "same"], 0, 1, centsOf(was), centsOf(is));
+    }
+  }
+  for (const [number, was] of old.obligations)
+    if (group === "changed" && !now.obligations.has(number)) add(sums.gone, 0, 1, centsOf(was), 0n);
+}
+
+function countFields(fields: Map<string, number>, old: ModelDebtor, now: ModelDebtor): void {
+  const differing = differences(old.own, now.own);
+  for (const [number, is] of now.obligations) {
+    const was = old.obligations.get(number);
+    if (was !== undefined) differing.push(...differences(was, is));
+  }
+  for (const field of differing) fields.set(field, (fields.get(field) ?? 0) + 1);
+}
+
+function differences(was: Values, is: Values): string[] {
+  return [...is].flatMap(([field, text]) => (was.get(field) === text ? [] : [field]));
+}
+
+function debtorsOf(texts: Texts): Map<string, ModelDebtor & { obligations: Map<string, Values> }> {
+  const debtors = new Map<string, ModelDebtor & { obligations: Map<string, Values> }>();
+  for (const cells of texts) {
+    const id = cells[identification] ?? "";
+    const level = (name: string) =>
+      new Map(
+        mapped.flatMap(({ field, at }) => (field.startsWith(`${name}.`) ? [[field, cells[at] ?? ""] as const] : [])),
+      );
+    const debtor = debtors.get(id) ?? { own: level("debtor"), obligations: new Map<string, Values>() };
+    debtors.set(id, debtor);
+    const obligation = level("obligation");
+    debtor.obligations.set(obligation.get(numberField) ?? "", obligation);
+  }
+  return debtors;
+}
+
+function sumOf(debtor: ModelDebtor | null): bigint {
+  return [...(debtor?.obligations.values() ?? [])].reduce((sum, obligation) => sum + centsOf(obligation), 0n);
+}
+
+/** 0 for what is no balance: its debtor is left out. */
+function centsOf(obligation: Values): bigint {
+  const digits = (obligation.get(balanceField) ?? "").replace(/[.,]/g, "");
+  return /^\d+$/.test(digits) ? BigInt(digits) : 0n;
+}
+
+function noSums(): Record<ComparedGroup, Sums> {
+  const all = comparedGroups.map((group) => [group, { debtors: 0, obligations: 0, before: 0n, after: 0n }]);
+  return Object.fromEntries(all) as Record<ComparedGroup, Sums>;
+}
+
+function add(sums: Sums, debtors: number, obligations: number, before: bigint, after: bigint): void {
+  sums.debtors += debtors;
+  sums.obligations += obligations;
+  sums.before += before;
+  sums.after += after;
+}
+
+function totalsOf(sums: Record<ComparedGroup, Sums>) {
+  const all = comparedGroups.map((group) => {
+    const { debtors, obligations, before, after } = sums[group];
+    return [group, { debtors, obligations, balanceBefore: formatCents(before), balance: formatCents(after) }];
+  });
+  return Object.fromEntries(all);
+}
