@@ -230,12 +230,12 @@ describe("confirming", () => {
 
   test("sends whom an upload carries that pushes meanwhile", async () => {
     const { supervisor, tenantId, load } = await loaded();
-    await control.setSettings({ latencyMs: 150 });
+    await control.setSettings({ latencyMs: 1_500 });
     const earlier = await load(rows.map((row) => row.with(1, `Ayer ${row[0]}`)));
     await explainStops(supervisor, earlier);
     await confirmUpload(supervisor, { uploadId: earlier });
     await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors, { interval: 20 })
+      .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors, { interval: 50, timeout: 15_000 })
       .toBeGreaterThan(0);
     // Compared with what has arrived by now: those are changed, and the others as they were.
     const uploadId = await load(nameOf(3, "Otro"));
@@ -247,6 +247,7 @@ describe("confirming", () => {
       code: "comparison_moved",
       params: { debtors: staged.unchanged },
     });
+    await control.setSettings({ latencyMs: 0 });
     // The new figures: everybody goes.
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
     expect((await planUpload(supervisor, { uploadId })).calls).toBe((await statesOf(supervisor, uploadId)).batches);
