@@ -17,7 +17,14 @@ import { lockReadBacks, markErased, takeBackReadBacks } from "#lib/database/uplo
 import { lockUpload } from "#lib/database/uploads/runs.ts";
 import { moveUpload } from "#lib/database/uploads/uploads.ts";
 import { recordAudit } from "../record-audit.ts";
-import { type ErasureControl, type ErasureCounts, eraseUnchangedOf, eraseUpload, mayGoOn, portal } from "./erase-upload.ts";
+import {
+  type ErasureControl,
+  type ErasureCounts,
+  eraseUnchangedOf,
+  eraseUpload,
+  mayGoOn,
+  portal,
+} from "./erase-upload.ts";
 
 export interface ErasureResult {
   /** False if there was no time for all that is due: the next call continues. */
