@@ -84,10 +84,10 @@ export function eraseRecords(
 /** Erases the values that a comparison lists, some at a time; figures and names stay. Returns how many debtors had any. */
 export function eraseCompared(tx: Transaction, tenantId: string, uploadId: string, limit: number): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "ComparedDebtor" SET changes = NULL
+    UPDATE "ComparedDebtor" SET changes = NULL, "goneObligations" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND identification IN (
       SELECT identification FROM "ComparedDebtor"
-      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND changes IS NOT NULL LIMIT ${limit})`;
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND num_nonnulls(changes, "goneObligations") > 0 LIMIT ${limit})`;
 }
 
 /** Erases the cells of some left-out rows and the values quoted in their issues; which issues they had stays. */
