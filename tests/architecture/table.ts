@@ -174,6 +174,7 @@ export const table: readonly Row[] = [
   feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
   feature("components/portfolios", "portfolios, and what is odd about their loads", { from: ["components/uploads"] }),
+  feature("components/close-out", "who is gone, and closing them", { from: ["components/uploads"] }),
   feature("components/admin", "tenants, users, audit", {}),
 
   {
@@ -203,6 +204,20 @@ export const table: readonly Row[] = [
     holds: "downloads, written by the report writers",
     from: ["components", "lib/server", "lib/services", "lib/domain", "lib/i18n", "lib/spreadsheet/report"],
     packages: ["next", "use-intl", "zod", "node:stream"],
+  },
+
+  {
+    path: "app/api/portfolios/[portfolioId]/gone",
+    holds: "the download of who is gone, written by the report writers",
+    from: [
+      "app/api/uploads/[uploadId]/report",
+      "lib/server",
+      "lib/services",
+      "lib/domain",
+      "lib/i18n",
+      "lib/spreadsheet/report",
+    ],
+    packages: ["next"],
   },
 
   {

@@ -8,6 +8,7 @@ import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { correctHref } from "../failures/correct-href.ts";
+import { GoneLink } from "../gone-link.tsx";
 import { UploadHeader } from "../upload-header.tsx";
 import { DetailPanel } from "./detail-panel.tsx";
 import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
@@ -27,6 +28,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
         {translatorFor(locale, "portfolios.receipt")("link")}
       </LinkButton>
     );
+  const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
   const groups = [...outcomes, "left_out"] as const;
   const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
 
@@ -37,6 +39,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
         actions={
           hasFailures && !view.erased ? (
             <>
+              {gone}
               {receipt}
               <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
               {isCorrectable(view) ? (
@@ -49,6 +52,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
           ) : (
             <>
               <ErasedNote view={view} />
+              {gone}
               {receipt}
               <LinkButton href="/uploads/new" variant="primary">
                 {t("newUpload")}
