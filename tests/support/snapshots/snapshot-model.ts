@@ -50,8 +50,8 @@ export class SnapshotModel {
     const row = this.#rows.get(portfolio);
     if (row !== undefined && row.place > place) return;
     const isOvertaken = row === undefined && all.some((other) => other.place > place && mayHaveArrived(other));
-    if (record.isErased || record.isElsewhere || isOvertaken) return this.doubted(record);
-    this.#rows.set(portfolio, { state: "live", isSure: true, payload: payloadOf(debtor), place });
+    if (record.isErased || record.isElsewhere || isOvertaken) this.doubted(record);
+    else this.#rows.set(portfolio, { state: "live", isSure: true, payload: payloadOf(debtor), place });
   }
 
   doubted({ portfolio, place }: ModelRecord): void {
