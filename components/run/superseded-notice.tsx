@@ -4,10 +4,17 @@ import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { Callout } from "../ui/callout.tsx";
 
-/** Why a retry or a correction may no longer be sent, and what to do instead. */
+/** Why a retry, a correction or a close-out may no longer be sent, and what to do instead. */
 export function SupersededNotice({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.confirm");
   const { debtors: count = 0, isMore = false } = view.superseded ?? {};
+  const closing = useTranslations("portfolios.closeOut.superseded");
+  if ((view.closesOutId ?? null) !== null)
+    return (
+      <Callout tone="error" role="alert" title={closing("title", { count })}>
+        {closing("text")}
+      </Callout>
+    );
   const isAll = count === view.totals.staged.debtors;
   return (
     <Callout

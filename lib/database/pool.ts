@@ -21,6 +21,8 @@ function pool(): Pool {
     // An idle connection cut by the server is replaced at the next use; an unhandled error event would end
     // the process.
     made.on("error", () => undefined);
+    // The same for one in use, whose next query then fails: a close-out is made in the portal's own process.
+    made.on("connect", (client) => client.on("error", () => undefined));
     return made;
   });
 }

@@ -24,6 +24,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   comparison_moved: 409,
   drift_stopped: 409,
   declared_differs: 409,
+  close_out_refused: 409,
   erased: 410,
   too_large: 413,
   too_many_open: 409,

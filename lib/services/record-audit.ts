@@ -27,6 +27,7 @@ export const auditActions = [
   "sending_chosen",
   "drift_explained",
   "declared_explained",
+  "close_out_made",
   "upload_confirmed",
   "upload_paused",
   "upload_resumed",

@@ -3,7 +3,7 @@ import { withBulkStatement } from "#lib/database/pool.ts";
 import type { ComparedRecord, StagedWriter } from "#lib/database/staging/staged-writer.ts";
 import type { Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { comparePayloads, obligationsOf } from "#lib/domain/portfolio/compare-payloads.ts";
+import { comparePayloads, obligationsOf, type PayloadComparison } from "#lib/domain/portfolio/compare-payloads.ts";
 import { ComparedFields } from "#lib/domain/portfolio/compared-fields.ts";
 import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
 import { ComparisonCounter } from "#lib/domain/portfolio/comparison-counter.ts";
@@ -17,6 +17,13 @@ interface WaitingDebtor {
   readonly sources: readonly Uint8Array[];
   readonly digests: PayloadDigests;
   readonly known: KnownDebtor;
+}
+
+interface Judged {
+  readonly change: Change;
+  readonly changes: readonly DebtorChange[] | null;
+  /** Obligations that are gone although the debtor is not. */
+  readonly gone?: PayloadComparison["gone"];
 }
 
 type Payloads = ReadonlyMap<string, string | null>;
@@ -69,7 +76,15 @@ export class StagedComparison {
     this.counter.addDebtor("gone", obligations, cents, 0);
     this.counter.addObligations("gone", obligations, cents, 0);
     const before = { obligationsBefore: obligations, centsBefore: cents };
-    writer.addComparedDebtor({ identification, change: null, ...before, obligations: 0, cents: 0, changes: [] });
+    writer.addComparedDebtor({
+      identification,
+      change: null,
+      ...before,
+      obligations: 0,
+      cents: 0,
+      changes: [],
+      goneObligations: null,
+    });
   }
 
   /** Adds the next debtor, all of whose rows are known; returns its payload's digest. */
@@ -131,7 +146,7 @@ export class StagedComparison {
     before: string | null,
     writer: StagedWriter,
   ): ComparedRecord {
-    const { change, changes } = this.#judge(debtor, known, before);
+    const { change, changes, gone = [] } = this.#judge(debtor, known, before);
     const isUnchanged = change === "same" || change === "volatile";
     const compared: ComparedRecord = {
       digest,
@@ -149,27 +164,25 @@ export class StagedComparison {
       obligations: debtor.obligationCount,
       cents: debtor.balanceCents,
       changes,
+      goneObligations: gone.length === 0 ? null : JSON.stringify(gone),
     });
     return compared;
   }
 
   /** Judges and counts one debtor. */
-  #judge(
-    debtor: Debtor,
-    known: KnownDebtor | null,
-    before: string | null,
-  ): { readonly change: Change; readonly changes: readonly DebtorChange[] | null } {
+  #judge(debtor: Debtor, known: KnownDebtor | null, before: string | null): Judged {
     if (known === null) return this.#count("new", debtor, 0, []);
-    if (known.state === "gone" || known.state === "closed") return this.#returned(debtor, before);
+    if (known.state === "gone" || known.state === "closed") return this.#returned(debtor, known, before);
     if (known.state === "live" && (known.isSame || known.isStable))
       return this.#count(known.isSame ? "same" : "volatile", debtor, known.cents, []);
     if (before === null) return this.#count("changed", debtor, known.cents, null);
-    const { change, values, obligations, changes } = comparePayloads(before, debtor.payload, this.#fields);
+    const { change, values, obligations, changes, gone } = comparePayloads(before, debtor.payload, this.#fields);
     if (change !== "changed") return this.#count(change, debtor, known.cents, []);
     this.counter.addDebtor(change, debtor.obligationCount, known.cents, debtor.balanceCents);
     for (const { group, centsBefore, cents } of obligations) this.counter.addObligations(group, 1, centsBefore, cents);
     this.counter.addValues(values);
-    return { change, changes };
+    // What an uncertain row says of its obligations may never have been accepted.
+    return { change, changes, gone: known.state === "live" ? gone : [] };
   }
 
   /** Counts a debtor whose obligations are all of its own group. */
@@ -181,12 +194,13 @@ export class StagedComparison {
   }
 
   /** Obligations it had before it was gone are returned, others new; its values are shown against what it had. */
-  #returned(debtor: Debtor, before: string | null) {
+  #returned(debtor: Debtor, known: KnownDebtor, before: string | null): Judged {
     this.counter.addDebtor("returned", debtor.obligationCount, 0, debtor.balanceCents);
     const had = before === null ? new Map<string, number>() : obligationsOf(before);
     for (const [number, cents] of obligationsOf(debtor.payload))
       this.counter.addObligations(had.has(number) ? "returned" : "new", 1, 0, cents);
-    const changes = before === null ? null : comparePayloads(before, debtor.payload, this.#fields).changes;
-    return { change: "returned" as const, changes };
+    if (before === null) return { change: "returned", changes: null };
+    const { changes, gone } = comparePayloads(before, debtor.payload, this.#fields);
+    return { change: "returned", changes, gone: known.state === "gone" ? gone : [] };
   }
 }

@@ -4,6 +4,8 @@
 --   unconfirmed  the row becomes uncertain; likewise if a person says "rejected", if the payload is erased, or if
 --                the batch went to a server or operation that the tenant no longer has
 --   absent       read back and not found: the row goes
+-- A close-out (decision 52) closes whom it was made of. Debtors who stay have `change` there: what their file said of
+-- them is still true, so their row stays as it is.
 -- In other portfolios of the tenant, rows of the same debtor become uncertain unless its values apart from the
 -- obligations are equal and no obligation of theirs was sent with others. Where the CRM removes what a load does not
 -- name, those become uncertain too whose debtor an upload of no portfolio sends with obligations of its own: nobody
@@ -37,6 +39,7 @@ BEGIN
       payload, "uploadId", place, since)
     WITH moves AS MATERIALIZED (
       SELECT m."uploadId", m.identification, m.before, m.after, m.evidence, m.obligations, m.balance, m.digest, m."stableDigest", m.payload,
+        u."closesOutId" IS NOT NULL AND m.change IS NULL AS "isClosed", u."closesOutId" IS NOT NULL AND m.change IS NOT NULL AS "isStaying",
         m.after = 'accepted' AND m.payload IS NOT NULL
           AND (moved_at IS NULL OR NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b.id = m."batchId" AND b."sentAt" <= moved_at))
           -- Without a row, only records show what younger uploads did to the debtor.
@@ -47,31 +50,31 @@ BEGIN
             WHERE r."tenantId" = tenant AND r.identification = m.identification AND (y."confirmedAt", y.id) > (u."confirmedAt", u.id)
               AND (r.state IN ('accepted', 'unconfirmed') OR r.state = 'rejected' AND r.evidence IN ('read_back', 'person'))
           )) AS "isKnown",
-        u."portfolioId", u."confirmedAt" AS place,
-        CASE WHEN u."closesOutId" IS NOT NULL THEN (
-          SELECT x.since FROM "SnapshotDebtor" x WHERE x."portfolioId" = u."portfolioId" AND x.identification = m.identification
-        ) END AS since
+        u."portfolioId", u."confirmedAt" AS place
       FROM (
         SELECT "uploadId", "batchId", ordinal, identification, obligations, balance,
           max(state) FILTER (WHERE sign < 0) AS before, max(state) FILTER (WHERE sign > 0) AS after, max(evidence) FILTER (WHERE sign > 0) AS evidence,
           max(digest) FILTER (WHERE sign < 0) AS digest, max("stableDigest") FILTER (WHERE sign < 0) AS "stableDigest",
-          max(payload) FILTER (WHERE sign < 0) AS payload
+          max(payload) FILTER (WHERE sign < 0) AS payload, max(change) FILTER (WHERE sign < 0) AS change
         FROM (
           SELECT 1 AS sign, "uploadId", "batchId", ordinal, identification, obligations, balance, state, evidence, digest, "stableDigest",
-            NULL::text AS payload FROM added_records WHERE "tenantId" = tenant AND state IN ('accepted', 'unconfirmed', 'rejected')
+            NULL::text AS payload, NULL::"Change" AS change FROM added_records WHERE "tenantId" = tenant AND state IN ('accepted', 'unconfirmed', 'rejected')
           UNION ALL
           SELECT -1, "uploadId", "batchId", ordinal, identification, obligations, balance, state, NULL, digest, "stableDigest",
-            payload FROM removed_records WHERE "tenantId" = tenant AND state IN ('pending', 'unconfirmed')
+            payload, change FROM removed_records WHERE "tenantId" = tenant AND state IN ('pending', 'unconfirmed')
         ) AS versions GROUP BY 1, 2, 3, 4, 5, 6
       ) AS m
       JOIN "Upload" u ON u.id = m."uploadId"
       WHERE m.before <> m.after AND (m.after <> 'rejected' OR m.before = 'unconfirmed' AND m.evidence = 'person')
     ), own AS (
       SELECT m."portfolioId", m.identification,
-        -- A close-out closes who was gone; whoever is in the file stays, with some obligations closed.
-        (CASE WHEN NOT m."isKnown" THEN 'uncertain' WHEN m.since IS NOT NULL THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
-        m.digest, m."stableDigest", m.obligations, m.balance, CASE WHEN m."isKnown" THEN m.payload END AS payload, m."uploadId", m.place, m.since
-      FROM moves m WHERE m."portfolioId" IS NOT NULL
+        (CASE WHEN NOT m."isKnown" THEN 'uncertain' WHEN m."isClosed" THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
+        m.digest, m."stableDigest", m.obligations, m.balance, CASE WHEN m."isKnown" THEN m.payload END AS payload, m."uploadId", m.place,
+        CASE WHEN m."isClosed" THEN clock_timestamp() END AS since
+      FROM moves m
+      WHERE m."portfolioId" IS NOT NULL AND NOT (m."isStaying" AND m."isKnown" AND EXISTS (
+        SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = m."portfolioId" AND x.identification = m.identification AND x.state = 'live'
+      ))
     ), others AS (
       SELECT o."portfolioId", o.identification, 'uncertain'::"SnapshotState", o.digest, o."stableDigest", o.obligations, o.balance, o.payload,
         m."uploadId", m.place, o.since
@@ -98,7 +101,7 @@ BEGIN
       balance = CASE WHEN excluded.payload IS NULL THEN s.balance ELSE excluded.balance END,
       payload = coalesce(excluded.payload, s.payload),
       "uploadId" = excluded."uploadId", place = excluded.place,
-      since = CASE WHEN excluded.state = 'closed' THEN clock_timestamp() ELSE excluded.since END
+      since = excluded.since
     WHERE (s.place, s."uploadId") <= (excluded.place, excluded."uploadId");
     IF EXISTS (SELECT 1 FROM added_records WHERE "tenantId" = tenant AND state = 'rejected' AND evidence = 'read_back') THEN
       PERFORM drop_from_snapshot(tenant, a."uploadId", a.identification) FROM (

@@ -174,6 +174,7 @@ export const table: readonly Row[] = [
   feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
   feature("components/comparison", "loads against what was last accepted", { from: ["components/uploads"] }),
+  feature("components/close-out", "who is gone, and closing them", { from: ["components/uploads"] }),
   feature("components/admin", "tenants, users, audit", {}),
   feature("components/portfolios", "what a creditor sends every day", {
     from: ["components/uploads", "components/admin"],
@@ -206,6 +207,20 @@ export const table: readonly Row[] = [
     holds: "downloads, written by the report writers",
     from: ["components", "lib/server", "lib/services", "lib/domain", "lib/i18n", "lib/spreadsheet/report"],
     packages: ["next", "use-intl", "zod", "node:stream"],
+  },
+
+  {
+    path: "app/api/portfolios/[portfolioId]/gone",
+    holds: "the download of who is gone, written by the report writers",
+    from: [
+      "app/api/uploads/[uploadId]/report",
+      "lib/server",
+      "lib/services",
+      "lib/domain",
+      "lib/i18n",
+      "lib/spreadsheet/report",
+    ],
+    packages: ["next"],
   },
 
   {

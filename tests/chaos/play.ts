@@ -11,6 +11,7 @@ import type { Scenario } from "./scenario.ts";
 import { cutAnswers, maintenance, wrongToken } from "./scenarios/broken-answers.ts";
 import { databaseRestarted } from "./scenarios/database-away.ts";
 import { endedWorkers, frozenBeforeCall, frozenWorker } from "./scenarios/dying-workers.ts";
+import { killedCloseOut } from "./scenarios/killed-close-out.ts";
 import { killedWorkers } from "./scenarios/killed-workers.ts";
 import { spentDay, turns } from "./scenarios/limits.ts";
 import { longMaintenance } from "./scenarios/long-maintenance.ts";
@@ -25,6 +26,7 @@ const scenarios: readonly Scenario[] = [
   cutAnswers,
   repeatedSending,
   sharedDebtors,
+  killedCloseOut,
   frozenWorker,
   frozenBeforeCall,
   spentDay,

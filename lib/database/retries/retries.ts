@@ -141,12 +141,15 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
     GROUP BY c.id, c.place, c.bytes`;
   await tx.$executeRaw`
     INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, digest, "stableDigest", payload,
-      source)
+      source, change)
     SELECT ${tenantId}::uuid, ${retryId}::uuid, (row_number() OVER (ORDER BY r.ordinal) - 1)::int, c.id, r.identification, r.lines, r.obligations,
-      r.balance, r.digest, r."stableDigest", r.payload, r.source
+      r.balance, r.digest, r."stableDigest", r.payload, r.source,
+      -- In a close-out it tells who stays.
+      (SELECT r.change WHERE u."closesOutId" IS NOT NULL)
     FROM unnest(${ids}::uuid[], ${cuts.map((cut) => cut.firstOrdinal)}::int[], ${cuts.map((cut) => cut.lastOrdinal)}::int[]) AS c(id, first, last)
     JOIN "Record" r ON r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${ofId}::uuid AND r."retriedInId" = ${retryId}::uuid
-      AND r.ordinal BETWEEN c.first AND c.last`;
+      AND r.ordinal BETWEEN c.first AND c.last
+    JOIN "Upload" u ON u.id = r."uploadId"`;
   await tx.$executeRaw`
     UPDATE "Upload" u SET state = 'staged', "stagedAt" = now(), "batchCount" = ${cuts.length}::int, "rowCount" = s.rows,
       "fileRows" = s.rows, "stagedRows" = s.rows, "fileDebtors" = s.debtors, "stagedDebtors" = s.debtors,

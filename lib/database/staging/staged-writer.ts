@@ -41,6 +41,8 @@ export interface NewComparedDebtor {
   readonly obligations: number;
   readonly cents: number;
   readonly changes: readonly DebtorChange[] | null;
+  /** JSON text of its obligations that are gone although it stays; null for none. */
+  readonly goneObligations: string | null;
 }
 
 /** Which of the debtors that may stay unsent are not to be sent. */
@@ -86,6 +88,7 @@ const comparedDebtorColumns = [
   "obligations",
   "balance",
   "changes",
+  "goneObligations",
 ];
 
 /** Bytes per write to the database. The next slice is filled meanwhile, so twice this is held in memory. */
@@ -229,6 +232,8 @@ export class StagedWriter {
     compared.cents(debtor.cents);
     if (debtor.changes === null) compared.null();
     else compared.jsonb(storableJson(debtor.changes));
+    if (debtor.goneObligations === null) compared.null();
+    else compared.text(debtor.goneObligations);
   }
 
   /**

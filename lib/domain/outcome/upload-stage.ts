@@ -35,6 +35,8 @@ export function isLive({
  * Whether anything certainly did not get in. Unconfirmed debtors are looked up first: corrected, they
  * could be in the CRM twice.
  */
-export function isCorrectable({ totals, groups }: UploadView): boolean {
+export function isCorrectable({ totals, groups, closesOutId = null }: UploadView): boolean {
+  // A close-out has no file.
+  if (closesOutId !== null) return false;
   return totals.leftOut.rows > 0 || groups.rejected.debtors > 0 || groups.not_sent.debtors > 0;
 }

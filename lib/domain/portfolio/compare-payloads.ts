@@ -24,6 +24,8 @@ export interface PayloadComparison {
   readonly obligations: readonly ComparedObligation[];
   /** To be shown: no volatile ones; of an obligation that is new or gone its number and balance. */
   readonly changes: readonly DebtorChange[];
+  /** Obligations that are not there any more, with all their values. */
+  readonly gone: readonly Values[];
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -43,6 +45,7 @@ export function comparePayloads(before: string, after: string, fields: ComparedF
   const values: DifferingValue[] = [];
   const changes: DebtorChange[] = [];
   const obligations: ComparedObligation[] = [];
+  const gone: Values[] = [];
   /** Adds the values that differ; returns whether any is of a volatile field, and of any other. */
   const differ = (level: FieldLevel, obligation: string | null, was: Values, is: Values) => {
     const found = differingValues(level, was, is, fields);
@@ -65,10 +68,11 @@ export function comparePayloads(before: string, after: string, fields: ComparedF
     if (now.obligations.has(id)) continue;
     obligations.push({ group: "gone", centsBefore: centsOf(was), cents: 0 });
     groups.push("changed");
+    gone.push(was);
     changes.push(...appearance(id, was, fields, (value) => ({ before: value, after: null })));
   }
   const change = groups.includes("changed") ? "changed" : groups.includes("volatile") ? "volatile" : "same";
-  return { change, values, obligations, changes };
+  return { change, values, obligations, changes, gone };
 }
 
 /** The obligations of a payload: how many, and their balances in cents, by number. */

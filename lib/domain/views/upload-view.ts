@@ -67,6 +67,8 @@ export interface UploadView {
   /** What it is a load of; null: of no portfolio. */
   readonly portfolio?: { readonly id: string; readonly name: string } | null;
   readonly load?: Load;
+  /** For a close-out or a retry of one: the load that named its debtors gone. */
+  readonly closesOutId?: string | null;
   /** The upload whose failures this one sends again. */
   readonly retryOfId?: string | null;
   /** It was made from a corrected report. */
@@ -87,8 +89,8 @@ export interface UploadView {
   /** Its mapping gives obligations no balance: it has no sums, rather than sums of 0. */
   readonly hasNoBalance?: true;
   /**
-   * For a staged retry or correction: its debtors that a later upload carries. With any of them it cannot be
-   * confirmed.
+   * For a staged retry, correction or close-out: its debtors that a later upload carries, or who for another reason may
+   * not be closed any more. With any of them it cannot be confirmed.
    */
   readonly superseded?: Superseded;
   /** The cost of finding out which debtors the CRM refused (decision 11); absent if no batch was halved. */

@@ -8,6 +8,7 @@ import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
+import { refuseCloseOut } from "../close-outs/refuse-close-out.ts";
 import { findMoved, sendMoved } from "../comparison/recheck-unchanged.ts";
 import type { Ctx } from "../context.ts";
 import { refuseDrift } from "../portfolios/refuse-drift.ts";
@@ -21,7 +22,8 @@ import { readUpload } from "./show-upload.ts";
  * more as the file says, or is not known to update any more; the figures are to be looked at again.
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
- * `superseded`: a retry or correction with debtors that a later upload carries. Uploads of a tenant are confirmed
+ * `close_out_refused`: a close-out whose reasons do not hold any more (refuseCloseOut).
+ * `superseded`: a retry, correction or close-out with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
 export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
@@ -33,6 +35,7 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
     if (before.state === "staged" && needsReason(before)) throw new AppError("declared_differs");
+    if (before.state === "staged") await refuseCloseOut(tx, tenantId, before);
     if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
     const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
     const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };

@@ -2,13 +2,14 @@ import { countHalving } from "#lib/database/batches/halves.ts";
 import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { database, type Transaction } from "#lib/database/client.ts";
+import { countOvertakenBy } from "#lib/database/close-outs/close-outs.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
 import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
 import { countSuperseded } from "#lib/database/uploads/superseded.ts";
 import { findUpload, selectLine } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
-import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import type { Superseded, UploadView } from "#lib/domain/views/upload-view.ts";
 import { expectedLookupSeconds } from "#lib/sending/expected-lookups.ts";
 import { paceLimits } from "#lib/sending/gate.ts";
 import { maxHalvingCalls } from "#lib/sending/halves-of.ts";
@@ -25,9 +26,8 @@ export async function showUpload(ctx: Ctx, input: { uploadId: string }): Promise
 export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: string): Promise<UploadView> {
   const upload = await findUpload(db, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
-  // Any other staged upload has what its user has just brought.
-  if (upload.state === "staged" && upload.retryOfId !== null)
-    return { ...upload, superseded: await countSuperseded(db, tenantId, uploadId) };
+  const superseded = await supersededOf(db, tenantId, upload);
+  if (superseded !== null) return { ...upload, superseded };
   const view = {
     ...upload,
     ...(await lineOf(db, tenantId, upload)),
@@ -39,6 +39,16 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   if (batchesUnderWay === 0) return { ...view, isReadingBack: false };
   const seconds = Math.ceil(expectedLookupSeconds(price, await findLookupPace(db, tenantId)));
   return { ...view, isReadingBack: true, lookup: { startsAt: startsAt?.toISOString() ?? null, seconds } };
+}
+
+/** Null for any other staged upload, which has what its user has just brought, and for one that is not staged. */
+async function supersededOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Superseded | null> {
+  const { id, state, closesOutId = null, retryOfId = null } = upload;
+  if (state !== "staged") return null;
+  const isRetry = retryOfId !== null;
+  const asRetry = isRetry ? await countSuperseded(db, tenantId, id) : null;
+  if (closesOutId === null || (asRetry !== null && asRetry.debtors > 0)) return asRetry;
+  return countOvertakenBy(db, { tenantId, uploadId: closesOutId }, { id, isRetry });
 }
 
 async function speedOf(

@@ -16,6 +16,7 @@ import { declaredSchema, isDeclared } from "#lib/domain/portfolio/declared-total
 import { loadSchema, wholeLoad } from "#lib/domain/portfolio/load.ts";
 import { listLengthsSchema } from "#lib/domain/staging/list-item.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { wakeStagingThread } from "#lib/staging/ask-staging-thread.ts";
 import { correctionSchema } from "#lib/staging/correction-under-staging.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
@@ -92,7 +93,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
     const problems = checkMapping(mapping, fields, headers.length);
     if (problems.length > 0)
       throw new AppError("mapping_incomplete", { problems: problems.map((problem) => problem.code) });
-    if (correction !== null && !isOver((await findUpload(tx, tenantId, correction.ofId))?.state ?? "staging"))
+    if (correction !== null && !isCorrected(await findUpload(tx, tenantId, correction.ofId)))
       throw new AppError("correction_moved");
     const defaults = await findTenantDefaults(tx, tenantId);
     await requireStagingRoom(tx, actor.userId, tenantId);
@@ -123,6 +124,11 @@ async function portfolioOf(
   if (of.portfolioId === null) return { ...of, load: wholeLoad };
   if (!(await isPortfolioOf(tx, tenantId, of.portfolioId))) throw new AppError("not_found");
   return of;
+}
+
+/** Whether an upload may be corrected: it is over, and has a file. */
+function isCorrected(upload: UploadView | null): boolean {
+  return upload !== null && isOver(upload.state) && (upload.closesOutId ?? null) === null;
 }
 
 function requireThat(isGood: boolean, field: string): void {

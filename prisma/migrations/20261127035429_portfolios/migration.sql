@@ -137,6 +137,7 @@ CREATE TABLE "ComparedDebtor" (
     "obligations" INTEGER NOT NULL,
     "balance" DECIMAL(18,2) NOT NULL,
     "changes" JSONB,
+    "goneObligations" TEXT,
 
     CONSTRAINT "ComparedDebtor_pkey" PRIMARY KEY ("uploadId","identification")
 );

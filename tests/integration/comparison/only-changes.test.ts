@@ -235,7 +235,10 @@ describe("confirming", () => {
     await explainStops(supervisor, earlier);
     await confirmUpload(supervisor, { uploadId: earlier });
     await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors, { interval: 50, timeout: 15_000 })
+      .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors, {
+        interval: 50,
+        timeout: 15_000,
+      })
       .toBeGreaterThan(0);
     // Compared with what has arrived by now: those are changed, and the others as they were.
     const uploadId = await load(nameOf(3, "Otro"));

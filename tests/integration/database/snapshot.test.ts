@@ -189,7 +189,7 @@ describe("an upload of another portfolio, or of none", () => {
   });
 });
 
-test("a close-out closes who was gone and keeps who was not", async () => {
+test("a close-out closes whom it names, and not who stays", async () => {
   await begin();
   const eva = { identification: "2", name: "Eva", balance: 5 };
   const first = await makeRunning(team, own, place++, [ana, eva]);
@@ -207,12 +207,32 @@ test("a close-out closes who was gone and keeps who was not", async () => {
     ],
     { closesOutId: first.uploadId },
   );
+  const staying = { uploadId: closing.uploadId, identification: "2" };
+  await database().record.updateMany({ where: staying, data: { change: "changed" } });
   await settle(closing, [unconfirmed, { ...unconfirmed, identification: "2" }]);
   await settle(closing, both);
   const after = await snapshotOf(own);
   expect([after.get("1")?.state, after.get("1")?.isSince, after.get("2")?.state]).toEqual(["closed", true, "live"]);
   await sent(own, ana, accepted);
   expect(await rowOf(own)).toMatchObject({ ...live(ana), isSince: false });
+});
+
+test("a close-out leaves the row of who stays alone", async () => {
+  await begin();
+  const first = await sent(own, ana, accepted);
+  const closing = await makeRunning(team, own, place++, [{ ...ana, balance: 0 }], { closesOutId: first.uploadId });
+  await database().record.updateMany({ where: { uploadId: closing.uploadId }, data: { change: "changed" } });
+  await settle(closing, [accepted]);
+  expect(await rowOf(own)).toMatchObject({ ...live(ana), uploadId: first.uploadId });
+});
+
+test("whoever is erased amid a close-out is closed, not live", async () => {
+  await begin();
+  const first = await sent(own, ana, accepted);
+  const closing = await makeRunning(team, own, place++, [{ ...ana, balance: 0 }], { closesOutId: first.uploadId });
+  await database().snapshotDebtor.deleteMany({ where: { portfolioId: own } });
+  await settle(closing, [accepted]);
+  expect(await rowOf(own)).toMatchObject({ state: "closed", isSince: true });
 });
 
 test("another server or operation makes everything uncertain", async () => {

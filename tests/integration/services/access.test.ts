@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { closeOut } from "#lib/services/close-outs/close-out.ts";
+import { exportGone } from "#lib/services/close-outs/export-gone.ts";
+import { listGone } from "#lib/services/close-outs/list-gone.ts";
+import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
+import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
@@ -76,7 +82,8 @@ import { changeLocale } from "#lib/services/users/change-locale.ts";
 import { createUser } from "#lib/services/users/create-user.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { listUsers } from "#lib/services/users/list-users.ts";
-import { stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { closeOutWords } from "#tests/support/close-outs/gone-world.ts";
+import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import {
   beginStaging,
@@ -119,14 +126,19 @@ const stoppedId = await loads.stage(repeated);
 const { tenantId } = mine;
 const { portfolioId } = await createPortfolio(mine.supervisor, { tenantId, name: "Banco Andino" });
 const comparedId = await stageLoad(mine.supervisor, tenantId, portfolioId, makePortfolio(3));
-// Only now: uploads are staged with the fields of their day.
+const sha256 = "a".repeat(64);
+const closingPortfolioId = await makePortfolioOf(tenantId);
+await acceptAll(await stageLoad(mine.supervisor, tenantId, closingPortfolioId, makePortfolio(40)));
+const goneId = await stageLoad(mine.supervisor, tenantId, closingPortfolioId, makePortfolio(39));
+await confirmUpload(mine.supervisor, { uploadId: goneId });
+await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
+// Last: it changes the fields that files are staged with.
 const { customFieldId } = await declareCustomField(mine.admin, {
   tenantId: mine.tenantId,
   level: "debtor",
   label: "Ciudad",
   kind: "text",
 });
-const sha256 = "a".repeat(64);
 
 interface Case {
   readonly name: string;
@@ -371,6 +383,19 @@ const cases: Case[] = [
     name: "exportRows",
     run: (ctx) => exportRows(ctx, { uploadId, group: "failures" }),
     invalid: (ctx) => exportRows(ctx, { uploadId, group: wrong("all") }),
+  },
+  { name: "planCloseOut", run: (ctx) => planCloseOut(ctx, { uploadId: goneId }) },
+  {
+    name: "closeOut",
+    run: (ctx) => closeOut(ctx, { uploadId: goneId, ...closeOutWords }),
+    invalid: (ctx) => closeOut(ctx, { uploadId: goneId, ...closeOutWords, headers: [] }),
+  },
+  { name: "showGone", run: (ctx) => showGone(ctx, { portfolioId }) },
+  { name: "exportGone", run: (ctx) => exportGone(ctx, { portfolioId }) },
+  {
+    name: "listGone",
+    run: (ctx) => listGone(ctx, { portfolioId }),
+    invalid: (ctx) => listGone(ctx, { portfolioId, limit: 0 }),
   },
   { name: "showComparison", run: (ctx) => showComparison(ctx, { uploadId: comparedId }) },
   { name: "seekComparison", run: (ctx) => seekComparison(ctx, { uploadId: comparedId }) },

@@ -15,7 +15,8 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 /** The head of an upload's page, the same in every stage. */
 export function UploadHeader({ view, actions }: { view: UploadView; actions?: ReactNode }) {
   const t = useTranslations("outcome");
-  const { retryOfId, confirmedFor, tenant } = view;
+  const closing = useTranslations("portfolios.closeOut");
+  const { retryOfId, confirmedFor, tenant, closesOutId = null } = view;
   const isCorrected =
     confirmedFor && (confirmedFor.operation !== tenant.operation || confirmedFor.server !== tenant.server);
   return (
@@ -42,13 +43,20 @@ export function UploadHeader({ view, actions }: { view: UploadView; actions?: Re
             </li>
           ) : null}
           {isCorrected ? <li className="[overflow-wrap:anywhere]">{t("confirmedFor", confirmedFor)}</li> : null}
-          <li>
-            <ByteSize bytes={view.fileBytes} />
-          </li>
+          {closesOutId === null ? (
+            <li>
+              <ByteSize bytes={view.fileBytes} />
+            </li>
+          ) : null}
           <li>{view.createdBy}</li>
           <li>
             <DateTime value={view.createdAt} />
           </li>
+          {closesOutId === null ? null : (
+            <li>
+              {closing.rich("of", { link: (words) => <TextLink href={`/uploads/${closesOutId}`}>{words}</TextLink> })}
+            </li>
+          )}
           {retryOfId === null || retryOfId === undefined ? null : (
             <li>
               {t.rich(view.isCorrection === true ? "recover.correctionOf" : "recover.retryOf", {

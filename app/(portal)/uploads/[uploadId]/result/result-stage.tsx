@@ -12,6 +12,7 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { correctHref } from "../failures/correct-href.ts";
+import { GoneLink } from "../gone-link.tsx";
 import { UploadHeader } from "../upload-header.tsx";
 import { DetailPanel } from "./detail-panel.tsx";
 import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
@@ -33,6 +34,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
         {translatorFor(locale, "portfolios.receipt")("link")}
       </LinkButton>
     );
+  const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
   const groups = [...outcomes, "unchanged", "left_out"] as const;
   const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
 
@@ -43,6 +45,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
         actions={
           hasFailures && !view.erased ? (
             <>
+              {gone}
               {receipt}
               <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
               {isCorrectable(view) ? (
@@ -55,6 +58,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
           ) : (
             <>
               <ErasedNote view={view} />
+              {gone}
               {receipt}
               <LinkButton href="/uploads/new" variant="primary">
                 {t("newUpload")}

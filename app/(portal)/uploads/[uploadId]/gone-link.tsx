@@ -1,0 +1,16 @@
+import { UserMinus } from "lucide-react";
+import { LinkButton } from "#components/ui/form/link-button.tsx";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+
+/** Leads from a confirmed whole load of a portfolio to who is gone; nothing for any other upload. */
+export function GoneLink({ view, label }: { view: UploadView; label: string }) {
+  const { portfolio, load, confirmedAt, retryOfId = null, closesOutId = null } = view;
+  const isLoad = retryOfId === null && closesOutId === null && confirmedAt !== null && load?.kind === "whole";
+  if (!isLoad || portfolio === null || portfolio === undefined) return null;
+  return (
+    <LinkButton href={`/portfolios/${portfolio.id}/gone`}>
+      <UserMinus aria-hidden />
+      {label}
+    </LinkButton>
+  );
+}

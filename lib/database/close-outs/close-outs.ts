@@ -1,0 +1,193 @@
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import type { LoadColumns } from "#lib/domain/portfolio/load.ts";
+import { type UntouchedReason, untouchedReasons } from "#lib/domain/views/close-out-view.ts";
+import type { GroupTotals, Superseded } from "#lib/domain/views/upload-view.ts";
+import type { Transaction } from "../client.ts";
+import { newId } from "../new-id.ts";
+import type { BulkClient } from "../pool.ts";
+import { type Ask, askThrough } from "../portfolios/load-measures.ts";
+import { countOvertaken, countOvertakenRetry, judgedGone, type LoadScope } from "./judged-gone.ts";
+
+export type { LoadScope } from "./judged-gone.ts";
+
+/** The load that a close-out is made of, its portfolio and its tenant. */
+export interface ClosingLoad {
+  readonly portfolioId: string;
+  readonly portfolioName: string;
+  readonly fileName: string;
+  readonly state: string;
+  readonly confirmedAt: Date | null;
+  readonly loadKind: LoadColumns["loadKind"];
+  readonly stagedDebtors: number;
+  readonly unidentifiedRows: number;
+  readonly currency: string;
+  readonly repeatBehaviour: RepeatBehaviour;
+  readonly closeOutBalance: boolean;
+  readonly closeOutFieldId: string | null;
+  readonly closeOutValue: string | null;
+  readonly volatileFields: readonly string[];
+  readonly thresholds: unknown;
+}
+
+/** Null for an upload that was not compared: of no portfolio, a retry, a correction, a close-out. */
+export async function findClosingLoad(ask: Ask, { tenantId, uploadId }: LoadScope): Promise<ClosingLoad | null> {
+  const found = await ask<ClosingLoad>(
+    `SELECT p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt", u."loadKind"::text AS "loadKind",
+       u."stagedDebtors", coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows", t.currency,
+       t."repeatBehaviour"::text AS "repeatBehaviour", p."closeOutBalance", p."closeOutFieldId", p."closeOutValue", p."volatileFields", p.thresholds
+     FROM "Upload" u
+     JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+     JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = u."portfolioId"
+     JOIN "Tenant" t ON t.id = u."tenantId"
+     WHERE u."tenantId" = $1::uuid AND u.id = $2::uuid`,
+    [tenantId, uploadId],
+  );
+  return found[0] ?? null;
+}
+
+export interface GoneCounts {
+  readonly gone: GroupTotals;
+  readonly staying: GroupTotals;
+  readonly untouched: Readonly<Record<UntouchedReason, number>>;
+}
+
+interface CountRow extends GroupTotals {
+  readonly isStaying: boolean;
+  readonly reason: UntouchedReason | null;
+}
+
+/**
+ * Counts whom a close-out by this load would send, and whom it would not touch. `openId`: one that is not over, which
+ * then does not stand in its own way.
+ */
+export async function countGone(ask: Ask, scope: LoadScope, openId: string | null): Promise<GoneCounts> {
+  const rows = await ask<CountRow>(
+    `WITH RECURSIVE ${judgedGone(scope, openId)}
+     SELECT "isStaying", reason, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
+     FROM judged GROUP BY 1, 2`,
+    [],
+  );
+  const sent = (isStaying: boolean): GroupTotals => {
+    const { debtors, obligations, balance } = rows.find(
+      (row) => row.reason === null && row.isStaying === isStaying,
+    ) ?? {
+      ...{ debtors: 0, obligations: 0, balance: "0.00" },
+    };
+    return { debtors, obligations, balance };
+  };
+  const [standing, elsewhere, uncertain] = untouchedReasons.map((reason) =>
+    rows.filter((row) => row.reason === reason).reduce((sum, { debtors }) => sum + debtors, 0),
+  );
+  return {
+    gone: sent(false),
+    staying: sent(true),
+    untouched: { standing: standing ?? 0, elsewhere: elsewhere ?? 0, uncertain: uncertain ?? 0 },
+  };
+}
+
+/** The close-out by this load that is not over yet; null if there is none. */
+export async function findOpenCloseOut(ask: Ask, { tenantId, uploadId }: LoadScope): Promise<string | null> {
+  const found = await ask<{ id: string }>(
+    `SELECT id::text AS id FROM "Upload" WHERE "tenantId" = $1::uuid AND "closesOutId" = $2::uuid AND "retryOfId" IS NULL
+       AND state NOT IN ('finished', 'cancelled') ORDER BY "createdAt" LIMIT 1`,
+    [tenantId, uploadId],
+  );
+  return found[0]?.id ?? null;
+}
+
+/** Locks a load until the transaction ends, so that of two close-outs of it the second sees the first. */
+export async function lockClosingLoad(client: BulkClient, { tenantId, uploadId }: LoadScope): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`close-out ${tenantId} ${uploadId}`]);
+}
+
+export interface NewCloseOut {
+  readonly createdById: string;
+  readonly fileName: string;
+  readonly headers: readonly string[];
+  readonly mapping: object;
+  readonly fields: readonly object[];
+  readonly country: string;
+  readonly currency: string;
+  readonly batchSize: number;
+}
+
+/** Creates the upload of a close-out, without debtors yet. It has no file. */
+export async function insertCloseOut(client: BulkClient, scope: LoadScope, upload: NewCloseOut): Promise<string> {
+  const id = newId();
+  const { createdById, fileName, headers, mapping, fields, country, currency, batchSize } = upload;
+  await client.query(
+    `INSERT INTO "Upload" (id, "tenantId", "createdById", "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
+       country, currency, "batchSize", "rowCount", "chunkCount", "portfolioId", "closesOutId")
+     SELECT $3, "tenantId", $4, $5, 0, '', $6, $7, $8, $9, $10, $11, 0, 0, "portfolioId", id
+     FROM "Upload" WHERE "tenantId" = $1 AND id = $2`,
+    [
+      ...[scope.tenantId, scope.uploadId, id, createdById, fileName, headers],
+      ...[JSON.stringify(mapping), JSON.stringify(fields), country, currency, batchSize],
+    ],
+  );
+  return id;
+}
+
+/** A debtor that a close-out sends: its last accepted payload and, if it stays, its gone obligations. */
+export interface ClosableDebtor {
+  readonly identification: string;
+  readonly isStaying: boolean;
+  readonly payload: string;
+  readonly gone: string | null;
+}
+
+const fetchSize = 1_000;
+
+/**
+ * Whom a close-out sends, by identification, some at a time. The caller may write over the same connection in between.
+ */
+export async function* readClosable(client: BulkClient, scope: LoadScope): AsyncGenerator<readonly ClosableDebtor[]> {
+  await client.query(
+    `DECLARE closable NO SCROLL CURSOR FOR WITH RECURSIVE ${judgedGone(scope, null)}
+     SELECT identification, "isStaying", payload, gone FROM judged WHERE reason IS NULL ORDER BY identification`,
+  );
+  for (;;) {
+    const { rows } = await client.query<ClosableDebtor>(`FETCH ${fetchSize} FROM closable`);
+    if (rows.length > 0) yield rows;
+    if (rows.length < fetchSize) break;
+  }
+  await client.query("CLOSE closable");
+}
+
+/**
+ * Ends a close-out's staging with totals summed from its records. Its rows are the obligations that it closes: what
+ * its reports list. The database checks that everything adds up.
+ */
+export async function completeCloseOut(
+  client: BulkClient,
+  tenantId: string,
+  closeOutId: string,
+  batchCount: number,
+): Promise<GroupTotals> {
+  const { rows } = await client.query<GroupTotals>(
+    `UPDATE "Upload" u SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, "rowCount" = s.rows,
+       "fileRows" = s.rows, "stagedRows" = s.rows, "fileDebtors" = s.debtors, "stagedDebtors" = s.debtors,
+       "fileObligations" = s.obligations, "stagedObligations" = s.obligations, "fileBalance" = s.balance, "stagedBalance" = s.balance
+     FROM (
+       SELECT coalesce(sum(cardinality(lines)), 0)::int AS rows, count(*)::int AS debtors, coalesce(sum(obligations), 0)::int AS obligations,
+         coalesce(sum(balance), 0) AS balance
+       FROM "Record" WHERE "tenantId" = $1 AND "uploadId" = $2
+     ) AS s
+     WHERE u."tenantId" = $1 AND u.id = $2
+     RETURNING s.debtors, s.obligations, s.balance::numeric(22, 2)::text AS balance`,
+    [tenantId, closeOutId, batchCount],
+  );
+  if (rows[0] === undefined) throw new Error("a close-out that is being staged is gone");
+  return rows[0];
+}
+
+/** What a staged close-out, or a retry of one, would overwrite. Under `lockTenant` it holds until the transaction ends. */
+export async function countOvertakenBy(
+  db: Transaction,
+  scope: LoadScope,
+  { id, isRetry }: { readonly id: string; readonly isRetry: boolean },
+): Promise<Superseded> {
+  const query = isRetry ? countOvertakenRetry(scope, id) : countOvertaken(scope, id);
+  const [counted] = await askThrough(db)<{ debtors: number }>(query, []);
+  return { debtors: counted?.debtors ?? 0, isMore: false };
+}

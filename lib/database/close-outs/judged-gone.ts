@@ -1,0 +1,125 @@
+import { isId } from "../new-id.ts";
+
+/**
+ * SQL: who an upload named gone and still is, and who stays with obligations that it named gone, each with the first
+ * reason why a close-out does not touch it (null: it does). Rows (identification, isStaying, payload, gone,
+ * obligations, balance, reason); the ids are written into it, because a cursor takes no parameters.
+ *
+ * `exceptId`: a close-out that is asked about itself; it and its retries do not stand in its way.
+ *
+ * A debtor is known if what the snapshot says is what the CRM has: an upload confirmed before the load may have
+ * settled after it, and then the younger row was not overwritten. A settle has the time at which it began; two
+ * minutes are more than it may take. Gone obligations are what they were when the load was compared.
+ */
+export function judgedGone(scope: LoadScope, exceptId: string | null): string {
+  const tenant = text(scope.tenantId);
+  return `load AS (
+      SELECT u.id, u."portfolioId", u."confirmedAt", u."stagedAt", c."comparedAt"
+      FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+      WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)} AND u."confirmedAt" IS NOT NULL
+    ), "ofLoad" AS (
+      SELECT id FROM load UNION SELECT u.id FROM "ofLoad" CROSS JOIN LATERAL (
+        SELECT id FROM "Upload" WHERE "tenantId" = ${tenant} AND "retryOfId" = "ofLoad".id OFFSET 0
+      ) AS u
+    ), ${laterUploads(scope, exceptId)}, named AS (
+      SELECT s.identification, false AS "isStaying", s.payload, NULL::text AS gone, s.obligations, s.balance, s."uploadId",
+        s.digest <> '' AND s.payload IS NOT NULL AS "isSure", load."confirmedAt" - interval '2 minutes' AS at
+      FROM load JOIN "SnapshotDebtor" s ON s."tenantId" = ${tenant} AND s."portfolioId" = load."portfolioId"
+        AND s.state = 'gone' AND s.place = load."confirmedAt"
+      UNION ALL
+      SELECT d.identification, true, s.payload, d."goneObligations", g.obligations, g.balance, s."uploadId",
+        s.state = 'live' AND s.digest <> '' AND s.payload IS NOT NULL AND s."uploadId" IN (SELECT id FROM "ofLoad"), load."comparedAt"
+      FROM load JOIN "ComparedDebtor" d ON d."tenantId" = ${tenant} AND d."uploadId" = load.id AND d."goneObligations" IS NOT NULL
+      JOIN "SnapshotDebtor" s ON s."tenantId" = ${tenant} AND s."portfolioId" = load."portfolioId" AND s.identification = d.identification
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int AS obligations, coalesce(sum((one ->> 'total_balance')::numeric), 0) AS balance
+        FROM json_array_elements(d."goneObligations"::json) AS one
+      ) AS g
+      WHERE NOT EXISTS (
+        SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant}
+          AND r.identification = d.identification AND y."closesOutId" = load.id AND r.state = 'accepted'
+      )
+    ), judged AS (
+      SELECT n.identification, n."isStaying", n.payload, n.gone, n.obligations, n.balance, CASE
+        WHEN ${standsIn(tenant, "n", `NOT (n."isSure" AND l."uploadId" = n."uploadId")`)} THEN 'standing'
+        WHEN ${livesElsewhere(tenant, "n", `(SELECT "portfolioId" FROM load)`)} THEN 'elsewhere'
+        WHEN NOT n."isSure" OR EXISTS (
+          SELECT 1 FROM load, "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant} AND r.identification = n.identification
+            AND y.id <> n."uploadId" AND y.id <> load.id AND y."confirmedAt" <= load."confirmedAt"
+            AND (r.state IN ('pending', 'accepted', 'unconfirmed') OR r.state = 'rejected' AND r.evidence = 'person')
+            AND (r."settledAt" IS NULL OR r."settledAt" > n.at)
+        ) THEN 'uncertain'
+      END AS reason FROM named n
+    )`;
+}
+
+/** SQL: how many debtors of a staged close-out can no longer be closed. */
+export function countOvertaken(scope: LoadScope, closeOutId: string): string {
+  return `WITH RECURSIVE ${judgedGone(scope, closeOutId)} SELECT count(*)::int AS debtors FROM "Record" r
+    LEFT JOIN judged j ON j.identification = r.identification AND j."isStaying" = (r.change IS NOT NULL) AND j.reason IS NULL
+    WHERE r."tenantId" = ${text(scope.tenantId)} AND r."uploadId" = ${text(closeOutId)} AND j.identification IS NULL`;
+}
+
+/**
+ * SQL: the same of a staged retry of a close-out. What the snapshot says of its debtors was changed by the close-out
+ * itself; whoever stands in a younger upload or lives elsewhere is not closed here either.
+ */
+export function countOvertakenRetry(scope: LoadScope, retryId: string): string {
+  const tenant = text(scope.tenantId);
+  return `WITH RECURSIVE load AS (
+      SELECT u.id, u."portfolioId", u."confirmedAt", u."stagedAt" FROM "Upload" u WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)}
+    ), ${laterUploads(scope, retryId)} SELECT count(*)::int AS debtors FROM "Record" r
+    WHERE r."tenantId" = ${tenant} AND r."uploadId" = ${text(retryId)}
+      AND (${standsIn(tenant, "r")} OR ${livesElsewhere(tenant, "r", `(SELECT "portfolioId" FROM load)`)})`;
+}
+
+export interface LoadScope {
+  readonly tenantId: string;
+  readonly uploadId: string;
+}
+
+/**
+ * Uploads of the tenant that were staged or confirmed since the load. A debtor stands in them whatever became of it:
+ * the file named it. But a cancelled upload is no file any more, and of close-outs only those count that were or
+ * may be carried out.
+ */
+function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string {
+  const tenant = text(tenantId);
+  const family =
+    exceptId === null
+      ? `family AS (SELECT NULL::uuid AS id WHERE false)`
+      : `above AS (
+      SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenant} AND id = ${text(exceptId)}
+      UNION ALL SELECT u.id, u."retryOfId" FROM "Upload" u JOIN above ON u.id = above."retryOfId" WHERE u."tenantId" = ${tenant}
+    ), family AS (
+      SELECT id FROM above UNION SELECT u.id FROM family CROSS JOIN LATERAL (
+        SELECT id FROM "Upload" WHERE "tenantId" = ${tenant} AND "retryOfId" = family.id OFFSET 0
+      ) AS u
+    )`;
+  return `${family}, later AS (
+      SELECT y.id, y.state = 'cancelled' AS "isCancelled", y."closesOutId" IS NOT NULL AS "isCloseOut"
+      FROM load JOIN "Upload" y ON y."tenantId" = ${tenant} AND y.id <> load.id AND y.state <> 'staging'
+        AND (y."confirmedAt" > load."confirmedAt" OR y."confirmedAt" IS NULL AND y.state = 'staged' AND y."stagedAt" > load."stagedAt")
+      WHERE y.id NOT IN (SELECT id FROM family)
+    ), "leftOut" AS (
+      SELECT l.identification FROM later JOIN "LeftOutRow" l ON l."tenantId" = ${tenant} AND l."uploadId" = later.id
+      WHERE NOT later."isCancelled" AND l.identification IS NOT NULL
+    )`;
+}
+
+function standsIn(tenant: string, alias: string, where = "true"): string {
+  return `(EXISTS (
+      SELECT 1 FROM "Record" l JOIN later ON later.id = l."uploadId" WHERE l."tenantId" = ${tenant} AND l.identification = ${alias}.identification
+        AND ${where} AND NOT (l.state = 'not_sent' AND (later."isCancelled" OR later."isCloseOut")) AND NOT (l.state = 'rejected' AND later."isCloseOut")
+    ) OR ${alias}.identification IN (SELECT identification FROM "leftOut"))`;
+}
+
+function livesElsewhere(tenant: string, alias: string, portfolio: string): string {
+  return `EXISTS (SELECT 1 FROM "SnapshotDebtor" o WHERE o."tenantId" = ${tenant} AND o.identification = ${alias}.identification
+      AND o."portfolioId" <> ${portfolio} AND o.state IN ('live', 'uncertain'))`;
+}
+
+function text(id: string): string {
+  if (!isId(id)) throw new RangeError("not an id");
+  return `'${id}'::uuid`;
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectGone } from "#lib/database/close-outs/gone-debtors.ts";
+import type { GoneDebtorView } from "#lib/domain/views/close-out-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
+import { authorisePortfolio } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { pageKeys } from "../page-keys.ts";
+import { pageOf } from "../page-of.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({
+  portfolioId: z.string(),
+  after: pageKeys.identification.default(""),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListGoneInput = z.input<typeof inputSchema>;
+
+/** Who is gone in a portfolio and not closed, by identification. */
+export async function listGone(ctx: Ctx, input: ListGoneInput): Promise<Page<GoneDebtorView>> {
+  const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
+  const { portfolioId, after, limit } = parseInput(inputSchema, input);
+  const gone = await selectGone(database(), { tenantId, portfolioId }, after, limit + 1);
+  return pageOf(gone, limit, ({ identification }) => identification);
+}

@@ -1,0 +1,100 @@
+import { database, type Transaction } from "#lib/database/client.ts";
+import {
+  type ClosingLoad,
+  countGone,
+  findClosingLoad,
+  findOpenCloseOut,
+  type GoneCounts,
+} from "#lib/database/close-outs/close-outs.ts";
+import { findDriftState } from "#lib/database/portfolios/drift-states.ts";
+import { type Ask, askThrough } from "#lib/database/portfolios/load-measures.ts";
+import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
+import {
+  type CloseOutMarker,
+  type CloseOutRefusal,
+  closeOutThreshold,
+  refusalsOfCloseOut,
+} from "#lib/domain/portfolio/close-out.ts";
+import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
+
+/**
+ * What a close-out by a confirmed load would send, whom it would not touch, and every reason why it is not offered
+ * (decision 52). `not_found` for an upload that was not compared.
+ */
+export async function planCloseOut(ctx: Ctx, input: { uploadId: string }): Promise<CloseOutPlan> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const scope = { tenantId, uploadId: input.uploadId };
+  const ask = askThrough(database());
+  const openId = await findOpenCloseOut(ask, scope);
+  const { load, counts, refusals, typed } = await judgeCloseOut(ask, database(), scope, openId);
+  return {
+    uploadId: input.uploadId,
+    fileName: load.fileName,
+    confirmedAt: load.confirmedAt?.toISOString() ?? null,
+    currency: load.currency,
+    portfolio: { id: load.portfolioId, name: load.portfolioName },
+    ...counts,
+    refusals,
+    typed,
+    openId,
+  };
+}
+
+export interface JudgedCloseOut {
+  readonly load: ClosingLoad;
+  readonly fields: readonly Field[];
+  readonly marker: CloseOutMarker | null;
+  readonly counts: GoneCounts;
+  readonly refusals: readonly CloseOutRefusal[];
+  /** As in CloseOutPlan. */
+  readonly typed: number | null;
+}
+
+/** The same for use cases that have already authorised. `ask` sees what the caller's transaction sees. */
+export async function judgeCloseOut(
+  ask: Ask,
+  db: Transaction,
+  scope: { readonly tenantId: TenantId; readonly uploadId: string },
+  openId: string | null,
+): Promise<JudgedCloseOut> {
+  const { tenantId, uploadId } = scope;
+  const load = await findClosingLoad(ask, scope);
+  if (load === null) throw new AppError("not_found");
+  const fields = fieldsOf(await selectCustomFields(db, tenantId));
+  const marker = markerOf(load, fields);
+  const drift = await findDriftState(db, tenantId, uploadId);
+  const counts = await countGone(ask, scope, openId);
+  const debtors = counts.gone.debtors + counts.staying.debtors;
+  const refusals = refusalsOfCloseOut({
+    repeatBehaviour: load.repeatBehaviour,
+    isConfirmed: load.confirmedAt !== null && load.state !== "cancelled",
+    load: load.loadKind,
+    stagedDebtors: load.stagedDebtors,
+    figures: { unidentifiedRows: load.unidentifiedRows },
+    oddities: drift?.oddities ?? [],
+    isExplained: drift !== null && drift.explanation !== null,
+    marker,
+    debtors,
+  });
+  return {
+    load,
+    fields,
+    marker,
+    counts,
+    refusals,
+    typed: debtors > closeOutThreshold(load.thresholds) ? debtors : null,
+  };
+}
+
+/** Null if nothing marks an obligation, or its field is not one of the tenant's obligations any more. */
+function markerOf(load: ClosingLoad, fields: readonly Field[]): CloseOutMarker | null {
+  const { closeOutBalance: balance, closeOutFieldId: fieldId, closeOutValue: value } = load;
+  if (fieldId === null || value === null) return balance ? { balance, field: null } : null;
+  const field = fields.find(({ id, level }) => id === fieldId && level === "obligation");
+  return field === undefined ? null : { balance, field: { apiKey: field.apiKey, value } };
+}

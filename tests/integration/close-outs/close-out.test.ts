@@ -1,0 +1,400 @@
+import { describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { exportGone } from "#lib/services/close-outs/export-gone.ts";
+import { listGone } from "#lib/services/close-outs/list-gone.ts";
+import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
+import { showGone } from "#lib/services/close-outs/show-gone.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
+import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { findCorrection } from "#lib/services/uploads/find-correction.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { collected, makePortfolio } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+const { host, control } = await runStage();
+
+const refused = (code: string) => expect.objectContaining({ code });
+const refusedFor = (...reasons: string[]) =>
+  expect.objectContaining({ code: "close_out_refused", params: { reasons } });
+
+/** The last object that the CRM got of a debtor. */
+async function lastSent(operation: string, index: number) {
+  const written = (await control.ledger()).filter(
+    (one) => one.operation === operation && one.identification === idOf(index),
+  );
+  return JSON.parse(written.at(-1)?.payload ?? "null") as { Name: string; Obligations: Record<string, string>[] };
+}
+
+describe("a close-out", () => {
+  test("closes who is gone, whole, with the marker", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, operation, portfolioId, rowOf } = world;
+    const uploadId = await world.send(without(world.rows, 3, 4));
+    const plan = await planCloseOut(supervisor, { uploadId });
+    // Every third debtor has two obligations; 1,003.03 each.
+    expect(plan).toMatchObject({
+      gone: { debtors: 2, obligations: 3, balance: "3010.10" },
+      staying: { debtors: 0, obligations: 0, balance: "0.00" },
+      untouched: { standing: 0, elsewhere: 0, uncertain: 0 },
+      refusals: [],
+      typed: null,
+      openId: null,
+    });
+    const made = await makeCloseOut(supervisor, uploadId);
+    const staged = await showUpload(supervisor, { uploadId: made.uploadId });
+    expect(staged).toMatchObject({
+      state: "staged",
+      closesOutId: uploadId,
+      fileName: "Cierre de Banco",
+      batchCount: 1,
+    });
+    expect(staged.totals).toMatchObject({
+      file: { rows: 3, debtors: 2, obligations: 3, balance: "0.00" },
+      staged: { rows: 3, debtors: 2, obligations: 3, balance: "0.00" },
+    });
+    expect(sumOfGroups(staged)).toEqual({ debtors: 2, obligations: 3, cents: 0n });
+    expect((await rowOf(3)).state).toBe("gone");
+    await confirmUpload(supervisor, { uploadId: made.uploadId });
+    await waitForUpload(supervisor, made.uploadId, ["finished"]);
+    const [three, four] = [await rowOf(3), await rowOf(4)];
+    expect([three.state, four.state, three.balance.toFixed(2)]).toEqual(["closed", "closed", "0.00"]);
+    const sent = await lastSent(operation, 3);
+    expect(sent.Name).toBe("Cliente Número 3");
+    expect(sent.Obligations.map(({ id, total_balance, name }) => [id, total_balance, name])).toEqual([
+      ["3-1", "0", "Tarjeta"],
+      ["3-2", "0", "Tarjeta"],
+    ]);
+    expect((await showGone(supervisor, { portfolioId })).totals.debtors).toBe(0);
+    expect((await planCloseOut(supervisor, { uploadId })).refusals).toEqual(["nobody"]);
+    const audited = await database().auditEntry.findFirstOrThrow({
+      where: { subject: made.uploadId, action: "close_out_made" },
+    });
+    expect(audited.details).toMatchObject({ debtors: 2, obligations: 3, ofId: uploadId });
+  });
+
+  test("marks a custom field and keeps the balance", async () => {
+    const world = await sentPortfolio(host);
+    const { admin, supervisor, operation, portfolioId } = world;
+    const marker = { closeOutBalance: false, closeOutFieldId: "obligation.portfolio_type", closeOutValue: "Cerrada" };
+    await editPortfolio(admin, { portfolioId, ...marker });
+    const uploadId = await world.send(without(world.rows, 4));
+    const made = await makeCloseOut(supervisor, uploadId);
+    expect((await showUpload(supervisor, made)).totals.staged.balance).toBe("1004.04");
+    await confirmUpload(supervisor, made);
+    await waitForUpload(supervisor, made.uploadId, ["finished"]);
+    expect((await lastSent(operation, 4)).Obligations).toEqual([
+      { id: "4-1", name: "Tarjeta", total_balance: "1004.04", portfolio_type: "Cerrada" },
+    ]);
+  });
+
+  test("closes a gone obligation within today's object", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, operation, rowOf } = world;
+    const today = world.rows
+      .filter((row) => row[5] !== "3-2")
+      .map((row) => (row[5] === "3-1" ? row.with(7, "55,00") : [...row]));
+    const uploadId = await world.send(today);
+    const before = await rowOf(3);
+    const plan = await planCloseOut(supervisor, { uploadId });
+    expect([plan.gone.debtors, plan.staying]).toEqual([0, { debtors: 1, obligations: 1, balance: "1003.03" }]);
+    const made = await makeCloseOut(supervisor, uploadId);
+    expect((await showUpload(supervisor, made)).totals.staged).toMatchObject({
+      rows: 1,
+      obligations: 2,
+      balance: "55.00",
+    });
+    await confirmUpload(supervisor, made);
+    await waitForUpload(supervisor, made.uploadId, ["finished"]);
+    expect((await lastSent(operation, 3)).Obligations.map(({ id, total_balance }) => [id, total_balance])).toEqual([
+      ["3-1", "55"],
+      ["3-2", "0"],
+    ]);
+    // What the file said is still true of whoever stays: tomorrow's same file is no change, and names nobody.
+    expect(await rowOf(3)).toEqual(before);
+    expect((await planCloseOut(supervisor, { uploadId })).refusals).toEqual(["nobody"]);
+    const { figures } = await showComparison(supervisor, { uploadId: await world.stage(today) });
+    expect([figures.debtors.same.debtors, figures.obligations.gone.obligations]).toEqual([40, 0]);
+  });
+
+  test("is made once, however often it is pressed", async () => {
+    const world = await sentPortfolio(host);
+    const uploadId = await world.send(without(world.rows, 1, 2));
+    const made = await Promise.all([1, 2, 3].map(() => makeCloseOut(world.supervisor, uploadId)));
+    expect(new Set(made.map((one) => one.uploadId)).size).toBe(1);
+    expect((await planCloseOut(world.supervisor, { uploadId })).openId).toBe(made[0]?.uploadId);
+    expect(await database().upload.count({ where: { closesOutId: uploadId } })).toBe(1);
+  });
+
+  test("wants its number typed above the threshold", async () => {
+    const world = await sentPortfolio(host);
+    await editPortfolio(world.admin, { portfolioId: world.portfolioId, thresholds: { closeOutDebtors: 1 } });
+    const uploadId = await world.send(without(world.rows, 1, 2));
+    expect((await planCloseOut(world.supervisor, { uploadId })).typed).toBe(2);
+    await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refused("invalid"));
+    await expect(makeCloseOut(world.supervisor, uploadId, 3)).rejects.toMatchObject({
+      code: "invalid",
+      params: { problems: ["typedCount:differs"] },
+    });
+    expect(await database().upload.count({ where: { closesOutId: uploadId } })).toBe(0);
+    await makeCloseOut(world.supervisor, uploadId, 2);
+  });
+
+  test("leaves rejected ones gone, and unconfirmed uncertain", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, rowOf } = world;
+    const uploadId = await world.send(without(world.rows, 1, 2, 4, 5));
+    const made = await makeCloseOut(supervisor, uploadId);
+    await forgoReadBacks(made.uploadId);
+    await control.setFaults([
+      { match: { identifications: [idOf(1)] }, action: { do: "refuse_debtors", shape: "objects" } },
+      { match: { identifications: [idOf(5)] }, action: { do: "reset", when: "after_applying" } },
+    ]);
+    await confirmUpload(supervisor, made);
+    const over = await waitForUpload(supervisor, made.uploadId, ["finished"]);
+    await control.setFaults([]);
+    expect(groupsOf(over)).toEqual([1, 1, 2, 0, 0]);
+    const states = [await rowOf(1), await rowOf(2), await rowOf(4), await rowOf(5)].map(({ state }) => state);
+    expect(states).toEqual(["gone", "closed", "uncertain", "uncertain"]);
+    // Its reports list what was to be closed; there is no file to correct.
+    const report = await exportRows(supervisor, { uploadId: made.uploadId, group: "rejected" });
+    expect((await collected(report.rows)).map(({ cells }) => cells)).toEqual([
+      [idOf(1), "Cliente Número 1", "1-1", "1001.01"],
+    ]);
+    await expect(findCorrection(supervisor, { tenantId: world.tenantId, uploadId: made.uploadId })).rejects.toEqual(
+      refused("not_found"),
+    );
+    const retry = await retryFailures(supervisor, made);
+    expect([retry.closesOutId, retry.totals.staged.debtors, retry.superseded?.debtors]).toEqual([uploadId, 3, 0]);
+    await confirmUpload(supervisor, { uploadId: retry.id });
+    await waitForUpload(supervisor, retry.id, ["finished"]);
+    expect([(await rowOf(1)).state, (await rowOf(5)).state]).toEqual(["closed", "closed"]);
+  });
+});
+
+describe("a close-out is not offered", () => {
+  test("unless the CRM is known to update", async () => {
+    const world = await sentPortfolio(host);
+    const uploadId = await world.send(without(world.rows, 1));
+    const made = await makeCloseOut(world.supervisor, uploadId);
+    await database().tenant.update({ where: { id: world.tenantId }, data: { repeatBehaviour: "duplicates" } });
+    expect((await planCloseOut(world.supervisor, { uploadId })).refusals).toEqual(["repeats_unknown"]);
+    await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(refusedFor("repeats_unknown"));
+    await cancelUpload(world.supervisor, made);
+    await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("repeats_unknown"));
+  });
+
+  test("before its load is confirmed, or once cancelled", async () => {
+    const world = await sentPortfolio(host);
+    const uploadId = await world.stage(
+      without(world.rows, 1).map((row, index) => (index < 8 ? row.with(6, "Libranza") : [...row])),
+    );
+    await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("not_confirmed", "nobody"));
+    await control.setSettings({ latencyMs: 300 });
+    await confirmUpload(world.supervisor, { uploadId });
+    const made = await makeCloseOut(world.supervisor, uploadId);
+    await cancelUpload(world.supervisor, { uploadId });
+    await waitForUpload(world.supervisor, uploadId, ["cancelled"]);
+    await control.setSettings({ latencyMs: 0 });
+    await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(refusedFor("not_confirmed"));
+    await cancelUpload(world.supervisor, made);
+    await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("not_confirmed"));
+  });
+
+  test("from a part or from additions", async () => {
+    const world = await sentPortfolio(host);
+    for (const load of [{ kind: "additions" }, { kind: "part", number: 1, of: 2 }] as const) {
+      const uploadId = await world.send(without(world.rows, 1), { load });
+      await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("not_whole", "nobody"));
+    }
+    expect((await world.rowOf(1)).state).toBe("live");
+  });
+
+  test("from a file with rows without an identification", async () => {
+    const world = await sentPortfolio(host);
+    const rows = without(world.rows, 1).map((row, index) => (index === 5 ? row.with(0, "no es") : [...row]));
+    const uploadId = await world.send(rows);
+    const { refusals } = await planCloseOut(world.supervisor, { uploadId });
+    expect(refusals).toContain("unidentified_rows");
+    await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refused("close_out_refused"));
+  });
+
+  test("after a stop about who is in the file", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    const gone = Array.from({ length: 15 }, (_, index) => index);
+    const half = await world.stage(without(world.rows, ...gone));
+    await explainDrift(supervisor, { uploadId: half, reason: "El banco vendió esa parte" });
+    await confirmUpload(supervisor, { uploadId: half });
+    await waitForUpload(supervisor, half, ["finished"]);
+    expect((await planCloseOut(supervisor, { uploadId: half })).gone.debtors).toBe(15);
+    await expect(makeCloseOut(supervisor, half)).rejects.toEqual(refusedFor("drift_stop"));
+  });
+
+  test("but is after an explained stop about balances", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    const other = await world.stage(without(world.rows, 1).map((row) => row.with(7, `${row[7]?.replace(",", "")},00`)));
+    await expect(confirmUpload(supervisor, { uploadId: other })).rejects.toEqual(refused("drift_stopped"));
+    expect((await planCloseOut(supervisor, { uploadId: other })).refusals).toContain("drift_stop");
+    await explainDrift(supervisor, { uploadId: other, reason: "Cambió la unidad" });
+    await confirmUpload(supervisor, { uploadId: other });
+    await waitForUpload(supervisor, other, ["finished"]);
+    expect((await planCloseOut(supervisor, { uploadId: other })).refusals).toEqual([]);
+  });
+
+  test("from a file of which nobody is staged", async () => {
+    const world = await sentPortfolio(host);
+    const uploadId = await world.stage(world.rows.slice(0, 3).map((row) => row.with(1, "")));
+    const { refusals } = await planCloseOut(world.supervisor, { uploadId });
+    expect(refusals).toContain("empty_file");
+    await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refused("close_out_refused"));
+  });
+
+  test("without a marker, or with one that is gone", async () => {
+    const world = await sentPortfolio(host);
+    const { admin, supervisor, portfolioId } = world;
+    const uploadId = await world.send(without(world.rows, 1));
+    await editPortfolio(admin, { portfolioId, closeOutBalance: false });
+    await expect(makeCloseOut(supervisor, uploadId)).rejects.toEqual(refusedFor("no_marker"));
+    await database().portfolio.update({
+      where: { id: portfolioId },
+      data: { closeOutBalance: true, closeOutFieldId: "obligation.custom.Estado", closeOutValue: "x" },
+    });
+    await expect(makeCloseOut(supervisor, uploadId)).rejects.toEqual(refusedFor("no_marker"));
+  });
+});
+
+describe("nobody is closed", () => {
+  test("who lives in another portfolio, or may", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, tenantId } = world;
+    const other = await makePortfolioOf(tenantId);
+    const shared = makePortfolio(12).filter(([id]) => id === idOf(1) || id === idOf(2));
+    const elsewhere = await stageLoad(supervisor, tenantId, other, shared);
+    await confirmUpload(supervisor, { uploadId: elsewhere });
+    await waitForUpload(supervisor, elsewhere, ["finished"]);
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId: other, identification: idOf(2) },
+      data: { state: "uncertain" },
+    });
+    const uploadId = await world.send(without(world.rows, 1, 2, 4));
+    const plan = await planCloseOut(supervisor, { uploadId });
+    expect([plan.gone.debtors, plan.untouched]).toEqual([1, { standing: 0, elsewhere: 2, uncertain: 0 }]);
+    const made = await makeCloseOut(supervisor, uploadId);
+    const records = await database().record.findMany({ where: { uploadId: made.uploadId } });
+    expect(records.map(({ identification }) => identification)).toEqual([idOf(4)]);
+  });
+
+  test("who came to live elsewhere before it was confirmed", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, tenantId } = world;
+    const uploadId = await world.send(without(world.rows, 1, 2));
+    const made = await makeCloseOut(supervisor, uploadId);
+    const other = await makePortfolioOf(tenantId);
+    await database().$executeRaw`
+      INSERT INTO "SnapshotDebtor" ("tenantId", "portfolioId", identification, digest, "stableDigest", obligations, balance, payload, "uploadId", place)
+      SELECT "tenantId", ${other}::uuid, identification, digest, "stableDigest", obligations, balance, payload, "uploadId", place
+      FROM "SnapshotDebtor" WHERE "portfolioId" = ${world.portfolioId}::uuid AND identification = ${idOf(1)}`;
+    await expect(confirmUpload(supervisor, made)).rejects.toEqual(refused("superseded"));
+    expect((await showUpload(supervisor, made)).superseded).toEqual({ debtors: 1, isMore: false });
+    await cancelUpload(supervisor, made);
+    const next = await makeCloseOut(supervisor, uploadId);
+    expect((await showUpload(supervisor, next)).totals.staged.debtors).toBe(1);
+  });
+
+  test("who stands in an upload staged since, even left out", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    const uploadId = await world.send(without(world.rows, 1, 2, 4));
+    const made = await makeCloseOut(supervisor, uploadId);
+    const noName = world.rows.filter(([id]) => id === idOf(2)).map((row) => row.with(1, ""));
+    const draft = await world.stage([...world.rows.filter(([id]) => id === idOf(1)), ...noName], {
+      load: { kind: "additions" },
+    });
+    expect((await showUpload(supervisor, { uploadId: draft })).totals.leftOut.debtors).toBe(1);
+    await expect(confirmUpload(supervisor, made)).rejects.toEqual(refused("superseded"));
+    await cancelUpload(supervisor, made);
+    const plan = await planCloseOut(supervisor, { uploadId });
+    expect([plan.gone.debtors, plan.untouched.standing]).toEqual([1, 2]);
+    await cancelUpload(supervisor, { uploadId: draft });
+    expect((await planCloseOut(supervisor, { uploadId })).gone.debtors).toBe(3);
+  });
+
+  test("of whom it is unknown what the CRM has", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, portfolioId } = world;
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId, identification: idOf(1) },
+      data: { state: "uncertain", digest: "", stableDigest: "" },
+    });
+    const uploadId = await world.send(without(world.rows, 1, 2));
+    const plan = await planCloseOut(supervisor, { uploadId });
+    expect([plan.gone.debtors, plan.untouched]).toEqual([1, { standing: 0, elsewhere: 0, uncertain: 1 }]);
+  });
+
+  test("whom an upload before still was sending", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    await control.setSettings({ latencyMs: 80 });
+    const earlier = await world.stage(world.rows.map((row) => row.with(7, "1100,00")));
+    const uploadId = await world.stage(without(world.rows, 11));
+    await confirmUpload(supervisor, { uploadId: earlier });
+    await confirmUpload(supervisor, { uploadId }).catch(() => confirmUpload(supervisor, { uploadId }));
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    await control.setSettings({ latencyMs: 0 });
+    expect((await world.rowOf(11)).state).toBe("gone");
+    expect((await planCloseOut(supervisor, { uploadId })).untouched.uncertain).toBe(1);
+  });
+});
+
+describe("who is gone", () => {
+  test("is listed with the load that named it", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, portfolioId } = world;
+    const first = await world.send(without(world.rows, 1));
+    const second = await world.send(without(world.rows, 1, 3));
+    const view = await showGone(supervisor, { portfolioId });
+    expect(view.totals).toEqual({ debtors: 2, obligations: 3, balance: "3007.07" });
+    expect(view.loads.map(({ uploadId, debtors }) => [uploadId, debtors])).toEqual([
+      [second, 1],
+      [first, 1],
+    ]);
+    const page = await listGone(supervisor, { portfolioId, limit: 1 });
+    expect(page).toMatchObject({
+      items: [
+        { identification: idOf(1), name: "Cliente Número 1", obligations: 1, balance: "1001.01", uploadId: first },
+      ],
+      next: idOf(1),
+    });
+    const rest = await listGone(supervisor, { portfolioId, after: page.next ?? "" });
+    expect(rest.items.map(({ identification }) => identification)).toEqual([idOf(3)]);
+    const report = await exportGone(supervisor, { portfolioId });
+    expect((await collected(report.rows)).map(({ uploadId }) => uploadId)).toEqual([first, second]);
+  });
+
+  test("is returned by a later file, closed or not", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, rowOf } = world;
+    const made = await makeCloseOut(supervisor, await world.send(without(world.rows, 1)));
+    await confirmUpload(supervisor, made);
+    await waitForUpload(supervisor, made.uploadId, ["finished"]);
+    await world.send(without(world.rows, 1, 2));
+    const back = await world.stage(world.rows.map((row) => row.with(7, `${row[7]?.slice(0, -1)}5`)));
+    const { figures } = await showComparison(supervisor, { uploadId: back });
+    expect(figures.debtors.returned).toMatchObject({ debtors: 2, obligations: 2, balance: "2003.10" });
+    await confirmUpload(supervisor, { uploadId: back });
+    await waitForUpload(supervisor, back, ["finished"]);
+    expect([await rowOf(1), await rowOf(2)].map(({ state, since }) => [state, since])).toEqual([
+      ["live", null],
+      ["live", null],
+    ]);
+  });
+});
