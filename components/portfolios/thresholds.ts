@@ -1,6 +1,6 @@
-import { type DriftThresholds, driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
+import { type PortfolioThresholds, portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
-export type ThresholdName = keyof DriftThresholds;
+export type ThresholdName = keyof PortfolioThresholds;
 
 /** How a threshold is typed and shown: a `share` from 0 to 1 in per cent. */
 export const thresholdUnits = {
@@ -14,11 +14,12 @@ export const thresholdUnits = {
   emptyShare: "share",
   shiftedShare: "share",
   bandWidth: "number",
+  closeOutDebtors: "number",
 } as const satisfies Record<ThresholdName, "share" | "number">;
 
 export const thresholdNames = Object.keys(thresholdUnits).filter(isThresholdName);
 
-export const defaultThresholds: DriftThresholds = driftThresholdsOf({});
+export const defaultThresholds: PortfolioThresholds = portfolioThresholdsOf({});
 
 /** The value in the unit in which it is typed: 0.25 of a share is 25. */
 export function typedNumber(name: string, stored: number): number {

@@ -10,8 +10,8 @@ import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
 import { judgeDrift } from "#lib/domain/portfolio/drift.ts";
-import { driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
 import { LoadMeasurer } from "#lib/domain/portfolio/load-measurer.ts";
+import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 /** Measures a whole load of a portfolio while it is staged (decision 49). */
 export class MeasuredLoad {
@@ -45,7 +45,7 @@ export class MeasuredLoad {
     if (upload === null) throw new Error("an upload that is being staged left its portfolio");
     const measures = this.#measurer.measures(upload.day, totals, figuresOf(upload));
     const history = await selectPastLoads(ask, tenantId, upload.portfolioId, uploadId);
-    const oddities = judgeDrift(measures, history, driftThresholdsOf(upload.thresholds));
+    const oddities = judgeDrift(measures, history, portfolioThresholdsOf(upload.thresholds));
     await insertLoadMeasures(ask, tenantId, uploadId, upload.portfolioId, { measures, oddities });
   }
 }

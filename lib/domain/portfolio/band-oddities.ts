@@ -1,8 +1,8 @@
 import { type Band, isOutside, robustBand } from "./band.ts";
 import type { Oddity, PastLoad } from "./drift.ts";
-import type { DriftThresholds } from "./drift-thresholds.ts";
 import { type LoadMeasures, type MeasureName, measureOf } from "./measures.ts";
 import { isMonthOpening } from "./month-opening.ts";
+import type { PortfolioThresholds } from "./portfolio-thresholds.ts";
 import { unseenShare } from "./unseen-share.ts";
 
 /** Earlier loads that a band needs, and earlier openings that one of openings needs. */
@@ -34,7 +34,7 @@ interface Series {
 export function oddOnes(
   load: LoadMeasures,
   history: readonly PastLoad[],
-  { bandWidth }: DriftThresholds,
+  { bandWidth }: PortfolioThresholds,
 ): readonly Oddity[] {
   if (history.length < leastLoads) return [];
   const past = history.map(({ measures }) => measures);

@@ -1,9 +1,9 @@
 import type { FieldId } from "../fields/field.ts";
 import { median } from "./band.ts";
 import type { Oddity, PastLoad } from "./drift.ts";
-import type { DriftThresholds } from "./drift-thresholds.ts";
 import { type LoadMeasures, type MeasureName, measureOf } from "./measures.ts";
 import { isMonthOpening } from "./month-opening.ts";
+import type { PortfolioThresholds } from "./portfolio-thresholds.ts";
 import { unseenShare } from "./unseen-share.ts";
 
 interface Judged {
@@ -11,7 +11,7 @@ interface Judged {
   readonly last: LoadMeasures;
   /** Newest first; `last` is the first of them. */
   readonly past: readonly LoadMeasures[];
-  readonly thresholds: DriftThresholds;
+  readonly thresholds: PortfolioThresholds;
 }
 type Stop = (judged: Judged) => readonly Oddity[];
 
@@ -19,7 +19,7 @@ type Stop = (judged: Judged) => readonly Oddity[];
 export function certainStops(
   load: LoadMeasures,
   history: readonly PastLoad[],
-  thresholds: DriftThresholds,
+  thresholds: PortfolioThresholds,
 ): readonly Oddity[] {
   const past = history.map(({ measures }) => measures);
   const last = past[0];

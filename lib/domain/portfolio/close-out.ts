@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { parseCents } from "../debtors/totals-counter.ts";
 import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
 import type { ComparisonFigures } from "./comparison.ts";
@@ -69,13 +68,6 @@ export interface CloseOutMarker {
   readonly balance: boolean;
   /** The field's key in the CRM. */
   readonly field: { readonly apiKey: string; readonly value: string } | null;
-}
-
-const thresholdSchema = z.object({ closeOutDebtors: z.number().int().min(0).default(100) });
-
-/** Above how many debtors their number must be typed; `stored`: a portfolio's thresholds. */
-export function closeOutThreshold(stored: unknown): number {
-  return thresholdSchema.parse(stored).closeOutDebtors;
 }
 
 type Values = Readonly<Record<string, string>>;

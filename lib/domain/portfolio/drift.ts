@@ -1,8 +1,8 @@
 import type { Band } from "./band.ts";
 import { oddOnes } from "./band-oddities.ts";
 import { certainStops } from "./certain-stops.ts";
-import type { DriftThresholds } from "./drift-thresholds.ts";
 import type { LoadMeasures, MeasureName } from "./measures.ts";
+import type { PortfolioThresholds } from "./portfolio-thresholds.ts";
 
 /** Why a load is odd. `out_of_band` alone never stops. */
 export const oddityCodes = [
@@ -49,7 +49,7 @@ export interface PastLoad {
 export function judgeDrift(
   measures: LoadMeasures,
   history: readonly PastLoad[],
-  thresholds: DriftThresholds,
+  thresholds: PortfolioThresholds,
 ): readonly Oddity[] {
   const stops = certainStops(measures, history, thresholds);
   const odd = oddOnes(measures, history, thresholds).filter(

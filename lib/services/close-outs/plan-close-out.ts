@@ -12,12 +12,8 @@ import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import {
-  type CloseOutMarker,
-  type CloseOutRefusal,
-  closeOutThreshold,
-  refusalsOfCloseOut,
-} from "#lib/domain/portfolio/close-out.ts";
+import { type CloseOutMarker, type CloseOutRefusal, refusalsOfCloseOut } from "#lib/domain/portfolio/close-out.ts";
+import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
@@ -87,7 +83,7 @@ export async function judgeCloseOut(
     marker,
     counts,
     refusals,
-    typed: debtors > closeOutThreshold(load.thresholds) ? debtors : null,
+    typed: debtors > portfolioThresholdsOf(load.thresholds).closeOutDebtors ? debtors : null,
   };
 }
 

@@ -8,7 +8,7 @@ import {
   selectPastLoads,
 } from "#lib/database/portfolios/load-measures.ts";
 import { judgeDrift, type Oddity } from "#lib/domain/portfolio/drift.ts";
-import { driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
+import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 import type { TenantId } from "../context.ts";
 
 export interface JudgedLoad extends Pick<DriftState, "measures" | "explanation"> {
@@ -31,7 +31,7 @@ export async function judgeLoad(db: Transaction, tenantId: TenantId, uploadId: s
   const upload = state === null ? null : await findMeasuredUpload(ask, tenantId, uploadId);
   if (state === null || upload === null) return null;
   const history = await selectPastLoads(ask, tenantId, upload.portfolioId, uploadId);
-  const oddities = judgeDrift(state.measures, history, driftThresholdsOf(upload.thresholds));
+  const oddities = judgeDrift(state.measures, history, portfolioThresholdsOf(upload.thresholds));
   const { measures, explanation } = state;
   const explained = explanation === null ? [] : state.oddities;
   const open = oddities.filter((oddity) => !explained.some((other) => isSame(oddity, other)));

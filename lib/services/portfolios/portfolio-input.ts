@@ -3,7 +3,7 @@ import type { Transaction } from "#lib/database/client.ts";
 import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
-import { driftThresholdsSchema } from "#lib/domain/portfolio/drift-thresholds.ts";
+import { portfolioThresholdsSchema } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 /** A portfolio's name as a person types it. */
 export const portfolioNameSchema = z.string().trim().min(1).max(200);
@@ -26,7 +26,7 @@ export const portfolioSettings = {
   thresholds: z
     .record(z.string().regex(/^[A-Za-z_.]{1,100}$/), z.number().min(0).max(1_000_000_000))
     .superRefine((stored, { addIssue }) => {
-      const { error } = driftThresholdsSchema.safeParse(stored);
+      const { error } = portfolioThresholdsSchema.safeParse(stored);
       for (const { path, code: message } of error?.issues ?? []) addIssue({ code: "custom", path, message });
     }),
   defaults: z.record(fieldIdSchema, textSchema),

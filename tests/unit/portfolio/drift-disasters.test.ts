@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judgeDrift, type Oddity, type PastLoad } from "#lib/domain/portfolio/drift.ts";
-import { driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
+import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 import { type Texts, textsOf } from "#tests/support/portfolio/day-texts.ts";
 import { PortfolioDays } from "#tests/support/portfolio/days.ts";
 import { disasters } from "#tests/support/portfolio/disasters.ts";
@@ -9,7 +9,7 @@ import type { PortfolioDay } from "#tests/support/portfolio/portfolio-day.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 import { acceptedOver, type SnapshotOfTexts } from "#tests/support/portfolio/snapshot-of-texts.ts";
 
-const thresholds = driftThresholdsOf({});
+const thresholds = portfolioThresholdsOf({});
 const seeds = Array.from({ length: 20 }, (_, seed) => seed + 1);
 
 /** Loads that were all accepted, newest first, and the snapshot after them. */

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isOutside, median, robustBand } from "#lib/domain/portfolio/band.ts";
 import { judgeDrift, type PastLoad } from "#lib/domain/portfolio/drift.ts";
-import { driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
 import type { LoadMeasures } from "#lib/domain/portfolio/measures.ts";
 import { isMonthOpening } from "#lib/domain/portfolio/month-opening.ts";
 import { NumberList } from "#lib/domain/portfolio/number-list.ts";
+import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
-const thresholds = driftThresholdsOf({ closeOutShare: 0.5 });
+const thresholds = portfolioThresholdsOf({ closeOutShare: 0.5 });
 
 function load(over: Partial<LoadMeasures> = {}): LoadMeasures {
   return {
@@ -183,7 +183,7 @@ test("unseen values of a list are odd", () => {
 });
 
 test("thresholds of a portfolio replace the defaults", () => {
-  const own = driftThresholdsOf({ goneShare: 0.6, openingGoneShare: 0.7 });
+  const own = portfolioThresholdsOf({ goneShare: 0.6, openingGoneShare: 0.7 });
   expect(judgeDrift(load({ ...today, ...shares({ gone: 0.3 }) }), past(2), own)).toEqual([]);
-  expect(() => driftThresholdsOf({ goneShare: 3 })).toThrow();
+  expect(() => portfolioThresholdsOf({ goneShare: 3 })).toThrow();
 });

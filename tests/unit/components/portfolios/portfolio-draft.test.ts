@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyPortfolioDraft, portfolioDraftOf, portfolioInputOf } from "#components/portfolios/portfolio-draft.ts";
 import { thresholdNames, typedNumber } from "#components/portfolios/thresholds.ts";
-import { driftThresholdsOf } from "#lib/domain/portfolio/drift-thresholds.ts";
+import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 const settings = {
   name: "Banco Andino consumo",
@@ -48,7 +48,7 @@ describe("a portfolio's form", () => {
 
   test("every default can be typed as it is shown", () => {
     for (const name of thresholdNames) {
-      const value = driftThresholdsOf({})[name];
+      const value = portfolioThresholdsOf({})[name];
       const draft = { ...emptyPortfolioDraft, thresholds: { [name]: String(typedNumber(name, value)) } };
       expect(portfolioInputOf(draft).thresholds[name]).toBe(value);
     }

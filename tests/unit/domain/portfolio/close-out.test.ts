@@ -3,10 +3,10 @@ import {
   type CloseOutFacts,
   type CloseOutMarker,
   closedDebtor,
-  closeOutThreshold,
   refusalsOfCloseOut,
 } from "#lib/domain/portfolio/close-out.ts";
 import type { OddityCode } from "#lib/domain/portfolio/drift.ts";
+import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 const good: CloseOutFacts = {
   repeatBehaviour: "updates",
@@ -68,7 +68,9 @@ describe("the guards of a close-out", () => {
   });
 
   test("ask for a number above the portfolio's threshold", () => {
-    expect([closeOutThreshold({}), closeOutThreshold({ closeOutDebtors: 5, goneShare: 0.2 })]).toEqual([100, 5]);
+    expect(
+      [{}, { closeOutDebtors: 5, goneShare: 0.2 }].map((stored) => portfolioThresholdsOf(stored).closeOutDebtors),
+    ).toEqual([100, 5]);
   });
 });
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 const share = z.number().min(0.01).max(1);
 
-/** Thresholds of the drift checks. A portfolio stores those that differ from these defaults. */
-export const driftThresholdsSchema = z.object({
+/** Thresholds of the drift checks and of close-outs. A portfolio stores those that differ from these defaults. */
+export const portfolioThresholdsSchema = z.object({
   /** Median deviations on each side of the median that are usual. */
   bandWidth: z.number().min(1).max(50).default(6),
   /** Of the snapshot's debtors: gone on an ordinary day. */
@@ -23,10 +23,12 @@ export const driftThresholdsSchema = z.object({
   emptyShare: share.default(0.98),
   /** Of a text field's values: another kind of value than before. */
   shiftedShare: share.default(0.5),
+  /** Debtors that a close-out closes without that their number is typed. */
+  closeOutDebtors: z.number().int().min(0).max(10_000_000).default(100),
 });
-export type DriftThresholds = z.infer<typeof driftThresholdsSchema>;
+export type PortfolioThresholds = z.infer<typeof portfolioThresholdsSchema>;
 
 /** A portfolio's thresholds: the stored ones over the defaults. Other keys in `stored` are not looked at. */
-export function driftThresholdsOf(stored: unknown): DriftThresholds {
-  return driftThresholdsSchema.parse(stored);
+export function portfolioThresholdsOf(stored: unknown): PortfolioThresholds {
+  return portfolioThresholdsSchema.parse(stored);
 }
