@@ -42,6 +42,8 @@ export interface ColumnRowProps {
   reason: "same_as_last_time" | "synonym" | "values" | null;
   /** The column was missing, or had another name, when the mapping was remembered. */
   isNew: boolean;
+  /** Only last time's answer says how it is read. */
+  isRecalled: boolean;
   isAtFault: boolean;
   onChoose: (choice: string) => void;
   onDecline: () => void;
@@ -53,14 +55,14 @@ export interface ColumnRowProps {
 
 /** One column of the file: its values, its field and the reason for it. */
 export function ColumnRow(props: ColumnRowProps) {
-  const { column, isNew, isAtFault } = props;
+  const { column, isNew, isRecalled, isAtFault } = props;
   return (
     <tr
       id={`column-${column.index}`}
       className={classNames(
         "scroll-mt-20 align-top max-md:flex max-md:flex-col max-md:gap-1.5 max-md:px-4 max-md:py-3",
         isAtFault && "bg-error-bg",
-        !isAtFault && isNew && "bg-accent-soft",
+        !isAtFault && (isNew || isRecalled) && "bg-accent-soft",
       )}
     >
       <HeaderCell {...props} />
@@ -79,16 +81,17 @@ export function ColumnRow(props: ColumnRowProps) {
   );
 }
 
-function HeaderCell({ column, mapping, isNew }: ColumnRowProps) {
+function HeaderCell({ column, mapping, isNew, isRecalled }: ColumnRowProps) {
   const t = useTranslations("mapping");
   const isLeftOut = mapping.columns[column.index]?.state === "left_out";
   return (
     <th scope="row" className="text-left font-medium md:px-4 md:py-3">
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className={classNames("truncate", isLeftOut && "text-text-muted")} title={column.header}>
           {column.header}
         </span>
         {isNew ? <Badge tone="info">{t("isNew")}</Badge> : null}
+        {isRecalled ? <Badge tone="warning">{t("isRecalled")}</Badge> : null}
         {column.isHidden === true ? <Badge tone="warning">{t("isHidden")}</Badge> : null}
       </span>
     </th>

@@ -7,6 +7,7 @@ import { currencyColumns } from "#lib/domain/mapping/answers/currency-columns.ts
 import { fieldOfColumn, setConstant } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import type { FirstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
 import { withLayout } from "#lib/domain/mapping/answers/layout.ts";
+import type { RecalledAnswer } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import { unplacedColumns } from "#lib/domain/mapping/answers/unplaced-columns.ts";
 import { checkMapping, type MappingProblem } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -30,6 +31,8 @@ export interface MappingStepProps {
   currency: string;
   mapping: Mapping;
   memory: FirstMapping["memory"];
+  /** Answers of last time that today's values do not give and nobody has changed. */
+  recalled: readonly RecalledAnswer[];
   declined: readonly number[];
   onChange: (mapping: Mapping) => void;
   onDecline: (column: number) => void;
@@ -101,6 +104,7 @@ export function MappingStep(props: MappingStepProps) {
         fields={fields}
         mapping={mapping}
         memory={memory}
+        recalled={props.recalled}
         declined={declined}
         faulty={faulty}
         onChange={onChange}

@@ -14,6 +14,7 @@ import {
 import type { FirstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
 import { joinColumns, partsOf } from "#lib/domain/mapping/answers/joined-columns.ts";
 import { groupCount, groupOfColumn, proposalIn } from "#lib/domain/mapping/answers/layout.ts";
+import type { RecalledAnswer } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import { unlikeItsName } from "#lib/domain/mapping/answers/unlike-name.ts";
 import type { Misfits } from "#lib/domain/mapping/columns/find-misfits.ts";
 import { maxGroups } from "#lib/domain/mapping/find-groups.ts";
@@ -29,6 +30,8 @@ export interface MappingTableProps {
   fields: readonly Field[];
   mapping: Mapping;
   memory: FirstMapping["memory"];
+  /** Answers of last time that today's values do not give and nobody has changed. */
+  recalled: readonly RecalledAnswer[];
   declined: readonly number[];
   /** Columns that keep the user from continuing. */
   faulty: ReadonlySet<number>;
@@ -44,6 +47,7 @@ export function MappingTable(props: MappingTableProps) {
   const headers = report.columns.map((column) => column.header);
   const byId = new Map(fields.map((field) => [field.id, field]));
   const changed = new Set(memory.kind === "near" ? memory.changed : []);
+  const recalled = new Set(props.recalled.map(({ column }) => column));
   const words = useChoiceWords();
   const labelOf = (id: FieldId) => fieldWordsById(catalogue, id).label;
   const groupOf = (column: number, field: Field | null) => groupOfColumn(report, mapping, column, field);
@@ -126,6 +130,7 @@ export function MappingTable(props: MappingTableProps) {
                 doubt={unlike === null ? null : t("unlike", { ...unlike, field: labelOf(unlike.field) })}
                 reason={reasonOf(fieldId, proposalOf(index), memory.kind !== "none" && !changed.has(index))}
                 isNew={changed.has(index)}
+                isRecalled={recalled.has(index)}
                 isAtFault={props.faulty.has(index)}
                 onChoose={(choice) => choose(index, choice)}
                 onDecline={() => props.onDecline(index)}

@@ -1,8 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { amountInUnit } from "#lib/domain/cleaning/amount.ts";
+import { amountCleaner, amountInUnit } from "#lib/domain/cleaning/amount.ts";
 import type { DateOrder } from "#lib/domain/cleaning/dates/calendar.ts";
+import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import type { ReadingName } from "#lib/domain/mapping/answers/reading-question.ts";
 import { answeredUnit } from "#lib/domain/mapping/answers/unit-of-last-time.ts";
 import type { AmountUnit, CellReading } from "#lib/domain/mapping/cell-reading.ts";
@@ -105,13 +106,33 @@ function UnitChoice({ column, reading, currency, onChange }: ReadingChoiceProps)
         description: (
           <>
             {exampleOf({ decimalMark, amountUnit })}
-            <UnitSum sum={sumOf(amountUnit)} currency={currency} />
+            {hasTooLarge(column, decimalMark, amountUnit) ? (
+              <span className="block">{t("tooLarge")}</span>
+            ) : (
+              <UnitSum sum={sumOf(amountUnit)} currency={currency} />
+            )}
           </>
         ),
       }))}
       onChange={(amountUnit) => onChange(answeredUnit(column, amountUnit))}
     />
   );
+}
+
+/**
+ * Whether some of a column's samples have too many digits in a unit, so that there is no sum in it. As written, the
+ * sum tells how many cells it leaves out.
+ */
+function hasTooLarge({ samples }: ColumnReport, mark: DecimalMark, unit: AmountUnit): boolean {
+  if (unit === "written") return false;
+  const clean = amountCleaner(mark, unit);
+  let isFound = false;
+  for (const sample of samples) {
+    clean(sample, "text", (code) => {
+      isFound ||= code === "amount_too_large";
+    });
+  }
+  return isFound;
 }
 
 function UnitSum({ sum, currency }: { sum: Sum | undefined; currency: string }) {

@@ -8,7 +8,7 @@ import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { FilePortfolio } from "./file-portfolio.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-import { type Work, withChoices, withConfirmed, withRenewed, withTakenIn } from "./work.ts";
+import { type Work, withChoices, withConfirmed, withMapping, withRenewed, withTakenIn } from "./work.ts";
 
 /** The state of a new upload. Each step has exactly what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -167,7 +167,7 @@ function whileMapping(state: WizardState & { step: "mapping" }, event: WizardEve
   const { work } = state;
   switch (event.type) {
     case "mapping_changed":
-      return { ...state, work: { ...work, mapping: event.mapping, isMappingTouched: true } };
+      return { ...state, work: withMapping(work, event.mapping) };
     case "portfolio_decided":
       return { ...state, work: { ...work, portfolio: event.portfolio } };
     case "proposal_declined":

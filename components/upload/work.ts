@@ -1,4 +1,5 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
+import { type RecalledAnswer, stillRecalled } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
@@ -42,6 +43,8 @@ export interface Work {
   readonly earlier: EarlierUpload | null;
   readonly memory: Memory;
   readonly mapping: Mapping;
+  /** Answers of last time that today's values do not give and nobody has changed. */
+  readonly recalled: readonly RecalledAnswer[];
   /** Proposals that the user declined, by column, so that they are not offered again. */
   readonly declined: readonly number[];
   /** The column whose repeated balance is each obligation's own, as the user confirmed. */
@@ -64,6 +67,12 @@ export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorr
 /** The same work with or without the user's word that a column's repeated balance is each obligation's own. */
 export function withConfirmed({ confirmedBalance: _, ...work }: Work, column: number | null): Work {
   return column === null ? work : { ...work, confirmedBalance: column };
+}
+
+/** The same work with the mapping that the user has made of it. */
+export function withMapping(work: Work, mapping: Mapping): Work {
+  const recalled = stillRecalled(work.recalled, work.mapping, mapping);
+  return { ...work, mapping, recalled, isMappingTouched: true };
 }
 
 /** Whether a repeated balance still has to be confirmed. */

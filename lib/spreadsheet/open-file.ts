@@ -1,3 +1,4 @@
+import { dayNumber } from "#lib/domain/cleaning/dates/calendar.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import { namedCurrency, saidCurrency } from "#lib/domain/mapping/said-currency.ts";
@@ -5,6 +6,7 @@ import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
 import type { Table } from "#lib/domain/table/table.ts";
+import { type StatedCutOff, statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { findRowForms } from "./finding/find-row-forms.ts";
 import { openCell } from "./finding/open-cell.ts";
 import type { Notice } from "./finding-codes.ts";
@@ -15,8 +17,9 @@ import { editCarrier } from "./review/carry-edits.ts";
 import { CellFinder } from "./review/cell-finder.ts";
 import { EditHistory } from "./review/edit-history.ts";
 import { EditedRows } from "./review/edited-rows.ts";
+import { daysAhead } from "./review/settle-cut-off.ts";
 import type { FoundWidth } from "./row-width-survey.ts";
-import { rowsBeside, setAsideReport } from "./rows-beside.ts";
+import { rowsBeside, setAsideReport, titlesAbove } from "./rows-beside.ts";
 import { findWholeTable, type WholeTable } from "./whole-table.ts";
 import { describeTable } from "./workbench/describe-table.ts";
 
@@ -29,6 +32,8 @@ export interface Reading {
   readonly currency?: string;
   /** The year in which the file was opened, in two digits. */
   readonly thisYear: number;
+  /** That day, in days since 1970. */
+  readonly today: number;
   readonly settings: ReadingSettings;
   readonly sheet: OpenSpreadsheet;
 }
@@ -46,7 +51,7 @@ export function findAndDescribe(
   reading: Reading,
   onProgress?: (share: number) => void,
 ): { open: OpenFile; report: ReadingReport } {
-  const { file, sha256, sheet, settings, fields, currency, thisYear } = reading;
+  const { file, sha256, sheet, settings, fields, currency, thisYear, today } = reading;
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, otherHeaders, lastColumn, arrangedFrom: _, widths, ...findings } = found;
   const { isFrom1904 } = sheet;
@@ -60,6 +65,7 @@ export function findAndDescribe(
     otherHeaders,
     isFrom1904,
     thisYear,
+    lastPast: lastPastDay(statedCutOff(titlesAbove({ sheet, found })), today),
     currency,
     beside,
   });
@@ -109,6 +115,12 @@ export function findAndDescribe(
       ...(report === null ? {} : { reportOf: report.uploadIds }),
     },
   };
+}
+
+/** The last day that is past for a file: none after its cut-off is, in whatever order a title writes that. */
+function lastPastDay(titled: StatedCutOff | null, today: number): number {
+  const stated = titled === null ? [] : [...titled.days.values()].map(dayNumber);
+  return Math.min(today + daysAhead, stated.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...stated));
 }
 
 /** A notice of where the column order changes, and for how many rows. */

@@ -8,6 +8,8 @@ import { Button } from "../../ui/form/button.tsx";
 import { ReadingNotices } from "./reading-notices.tsx";
 
 export interface RememberedNoteProps {
+  /** Nobody has looked at the file's columns; else some answers may still be last time's. */
+  isUnseen: boolean;
   /** The notices of reading the file: it is reviewed without a look at its columns. */
   notices: ReadingReport["notices"];
   onShow: () => void;
@@ -15,19 +17,19 @@ export interface RememberedNoteProps {
   children?: ReactNode;
 }
 
-/** Warns that the mapping is last time's, and nobody has looked at it today. */
-export function RememberedNote({ notices, onShow, children }: RememberedNoteProps) {
+/** Warns that the mapping, or some of its answers, are last time's. */
+export function RememberedNote({ isUnseen, notices, onShow, children }: RememberedNoteProps) {
   const t = useTranslations("review.remembered");
   const isQuiet = notices.length === 0;
   return (
     <Callout
       tone={isQuiet ? "info" : "warning"}
       role="status"
-      title={t("title")}
+      title={t(isUnseen ? "title" : "readTitle")}
       action={<Button onClick={onShow}>{t("show")}</Button>}
       className={isQuiet ? "max-sm:flex-nowrap" : ""}
     >
-      <p className="max-sm:sr-only">{t("text")}</p>
+      {isUnseen ? <p className="max-sm:sr-only">{t("text")}</p> : null}
       {isQuiet ? null : <ReadingNotices notices={notices} />}
       {children}
     </Callout>

@@ -9,7 +9,7 @@ import type { CutOffReport } from "../protocol/review.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
 /** East of here it is tomorrow already, and some senders close a file the evening before. */
-const daysAhead = 1;
+export const daysAhead = 1;
 
 /** With this many rows a share is exact to half a percent; reading them takes a few tenths of a second at most. */
 const maxRows = 40_000;

@@ -55,7 +55,7 @@ export function describeTable(
   };
   const unit = saidUnit(beside);
   const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
-    const { decimalMark, dateOrder, datedCells, orderForm } = profile;
+    const { decimalMark, dateOrder, datedCells, orderForm, orderAhead } = profile;
     const proposal = proposalOf(index, proposals[index] ?? null);
     const amountUnit = findAmountUnit(header, unit, profile.counts.decimals > 0);
     const isInDoubt = isMarkInDoubt(profile);
@@ -82,6 +82,7 @@ export function describeTable(
       decimalMark,
       dateOrder,
       ...(dateOrder === null ? {} : { orderForm }),
+      ...(orderAhead === null || dateOrder?.certainty !== "ambiguous" ? {} : { orderAhead }),
       datedCells,
       proposal,
       ...sums,

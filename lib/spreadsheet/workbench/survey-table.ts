@@ -31,6 +31,8 @@ export interface Surveying {
   readonly widths?: RowWidthSurvey | null;
   /** The last two digits of the current year. */
   readonly thisYear?: number | undefined;
+  /** The last day that is past for the file, in days since 1970. */
+  readonly lastPast?: number | undefined;
   /** Rows under these headers tell nothing about the table's columns. */
   readonly otherHeaders?: readonly OtherHeader[];
 }
@@ -47,7 +49,7 @@ function surveysFor(table: Table): readonly ColumnSurvey[] {
  */
 export function surveyTable(
   table: Table,
-  { widths, onProgress, thisYear, otherHeaders = [] }: Surveying,
+  { widths, onProgress, thisYear, lastPast, otherHeaders = [] }: Surveying,
 ): readonly SurveyedColumn[] {
   const columns = surveysFor(table);
   const shifted = surveysFor(table);
@@ -85,7 +87,7 @@ export function surveyTable(
     const filledRows = own.filledRows + ofShifted.filledRows;
     const saidRows = own.profiler.saidCells + ofShifted.profiler.saidCells;
     const samples = [...new Set([...(first[index] ?? []), ...own.samples])].slice(0, sampleCount);
-    return [{ index, header, profile: profileOf(own, ofShifted, thisYear), samples, filledRows, saidRows }];
+    return [{ index, header, profile: profileOf(own, ofShifted, thisYear, lastPast), samples, filledRows, saidRows }];
   });
 }
 
@@ -108,8 +110,13 @@ function sampleCell(samples: string[], placed: PlacedRow, column: number): void 
 }
 
 /** A column's profile. Numbers that only shifted rows have in it are not its own (`hasStrayNumbers`). */
-function profileOf(column: ColumnSurvey, shifted: ColumnSurvey, thisYear: number | undefined): ColumnProfile {
-  const profile = column.profiler.profile(thisYear);
+function profileOf(
+  column: ColumnSurvey,
+  shifted: ColumnSurvey,
+  thisYear: number | undefined,
+  lastPast: number | undefined,
+): ColumnProfile {
+  const profile = column.profiler.profile(thisYear, lastPast);
   const has = ({ counts }: ColumnProfile): boolean => counts.integers + counts.decimals > 0;
   const isStray = shifted.filledRows > 0 && !has(profile) && has(shifted.profiler.profile());
   return { ...profile, hasStrayNumbers: profile.hasStrayNumbers || isStray };

@@ -69,8 +69,10 @@ export class Workbench implements WorkbenchAnswers {
       currency: input.currency,
       onProgress: (share) => onProgress?.(share * 0.7),
     });
-    const thisYear = new Date(this.#now()).getUTCFullYear() % 100;
-    return this.#take({ ...input, thisYear, sha256: await digesting, sheet }, onProgress);
+    const now = this.#now();
+    const thisYear = new Date(now).getUTCFullYear() % 100;
+    const today = Math.floor(now / 86_400_000);
+    return this.#take({ ...input, thisYear, today, sha256: await digesting, sheet }, onProgress);
   }
 
   async reread(

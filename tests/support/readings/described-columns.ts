@@ -12,7 +12,11 @@ export interface WrittenColumn {
 }
 
 /** What the workbench reports about a table with these columns. */
-export function describedColumns(written: readonly WrittenColumn[], thisYear?: number): readonly ColumnReport[] {
+export function describedColumns(
+  written: readonly WrittenColumn[],
+  thisYear?: number,
+  lastPast?: number,
+): readonly ColumnReport[] {
   const rows = Math.max(...written.map(({ cells }) => cells.length));
   const grid = new GridBuilder();
   grid.addRow(
@@ -27,5 +31,5 @@ export function describedColumns(written: readonly WrittenColumn[], thisYear?: n
   }
   const built = grid.finish();
   const table = tableOf(built, { headerRow: 0, headerLines: 1, endRow: built.rowCount });
-  return describeTable(table, standardFields, { thisYear }).columns;
+  return describeTable(table, standardFields, { thisYear, lastPast }).columns;
 }

@@ -6,6 +6,7 @@ import type { Work } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { firstMappingOf } from "#lib/domain/mapping/answers/first-groups.ts";
 import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
+import { recalledAnswers } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { withDefaults } from "#lib/domain/portfolio/with-defaults.ts";
@@ -141,9 +142,10 @@ async function take(reading: Reading, known: Known, recalled: RecalledMapping<Ma
   const { memory } = first;
   const isComplete = memory.kind === "exact" && problems.length === 0;
   const report = { ...known.report, columns };
+  const answers = recalledAnswers(columns, mapping, fields);
   dispatch({
     type: "file_read",
-    work: { ...factsOf({ ...known, report }), memory, mapping, declined: [] },
+    work: { ...factsOf({ ...known, report }), memory, mapping, recalled: answers, declined: [] },
     isComplete,
   });
 }

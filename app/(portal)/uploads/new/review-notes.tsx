@@ -27,11 +27,11 @@ interface Reviewed {
  * undefined if none.
  */
 export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): ReactNode | undefined {
-  const { report, mapping, declined } = state.work;
+  const { report, mapping, recalled, declined } = state.work;
   const { repeatedBalance } = state.summary;
   const showColumns = () => dispatch({ type: "back", to: "mapping" });
   const correction = correctionOf(state.work);
-  const answers = state.isRemembered ? rememberedAnswers(report.columns, mapping, fields) : [];
+  const answers = rememberedAnswers(recalled, report.columns, mapping);
   const unplaced = unplacedColumns(report, mapping, fields, declined);
   const hasBalance = loadsBalance(mapping);
   const otherCurrencies = currencyColumns(report.columns, mapping, fields, currency);
@@ -43,11 +43,12 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
     report.saidCurrency !== undefined ||
     report.namedCurrency !== undefined ||
     repeatedBalance !== undefined ||
+    answers.length > 0 ||
     losses.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
-  const hasRemembered = state.isRemembered && (correction === null || answers.length > 0);
+  const hasRemembered = answers.length > 0 || (state.isRemembered && correction === null);
   // A note that shows all notices of the reading shows its losses, too.
-  const hasNotices = correction !== null || hasRemembered;
+  const hasNotices = correction !== null || state.isRemembered;
   return (
     <>
       {state.work.correction === "unknown" ? <UnknownReportNote report={report} /> : null}
@@ -60,7 +61,11 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
         />
       )}
       {hasRemembered ? (
-        <RememberedNote notices={correction === null ? report.notices : []} onShow={showColumns}>
+        <RememberedNote
+          isUnseen={state.isRemembered}
+          notices={state.isRemembered && correction === null ? report.notices : []}
+          onShow={showColumns}
+        >
           <RememberedAnswers answers={answers} currency={currency} />
         </RememberedNote>
       ) : null}

@@ -156,6 +156,7 @@ function MappingPage({ tenant, fields, upload, state, onStartOver }: MappingPage
         currency={tenant.currency}
         mapping={work.mapping}
         memory={work.memory}
+        recalled={work.recalled}
         declined={work.declined}
         onChange={onMapping}
         onDecline={(column) => dispatch({ type: "proposal_declined", column })}

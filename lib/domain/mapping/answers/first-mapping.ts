@@ -13,6 +13,9 @@ import { isUnitAnswered } from "./unit-of-last-time.ts";
 
 const contradictions: ReadonlySet<string> = new Set<ReadingEvidence>(["decimal_contradictory", "date_contradictory"]);
 
+/** Dates of what has happened: none can be in the future. */
+const pastFields: ReadonlySet<string> = new Set(["obligation.last_pay_date"]);
+
 export interface FirstMapping {
   readonly mapping: Mapping;
   readonly memory:
@@ -80,7 +83,7 @@ function readAsToday(
     const { hasBothOrders: _, ...ofAnyFile } = state.reading;
     const decided = decidedReading(column, field);
     const isOwn = answersOf === "own";
-    const kept = answersOf === "near" ? withoutAnswers(ofAnyFile, column) : withoutDoubted(ofAnyFile, column);
+    const kept = answersOf === "near" ? withoutAnswers(ofAnyFile, column) : withoutDoubted(ofAnyFile, column, field);
     const reading = isOwn ? { ...decided, ...ofAnyFile } : { ...kept, ...decided };
     const isUnitAsked = reading.amountUnit !== state.reading.amountUnit;
     const isDayCountAsked = column.dayCount !== undefined && reading.dayCount !== state.reading.dayCount;
@@ -103,10 +106,11 @@ function withoutAnswers(answers: CellReading, column: ColumnReport): CellReading
 }
 
 /** Drops the answers that today's values leave open and speak against. */
-function withoutDoubted(answers: CellReading, column: ColumnReport): CellReading {
+function withoutDoubted(answers: CellReading, column: ColumnReport, { id }: Field): CellReading {
   const kept = isUnitAnswered(answers, column) ? answers : withoutUnit(answers);
   const { decimalMark, dateOrder, orderForm, dayCount, ...reading } = kept;
-  const isOrderKept = dateOrder !== undefined && !isOrderDoubted(dateOrder, orderForm, column);
+  const isAhead = pastFields.has(id) && dateOrder === column.orderAhead;
+  const isOrderKept = dateOrder !== undefined && !isAhead && !isOrderDoubted(dateOrder, orderForm, column);
   return {
     ...reading,
     ...(decimalMark === undefined || isDoubted(decimalMark, column.decimalMark) ? {} : { decimalMark }),

@@ -28,6 +28,8 @@ export interface ColumnProfile {
   readonly countedDays: number;
   /** null if no cell is a date in digits whose order shows or has to be known. */
   readonly dateOrder: Finding<DateOrder> | null;
+  /** The one order of day and month under which some dates are after the last day that is past; else null. */
+  readonly orderAhead: "dmy" | "mdy" | null;
   /** Cells whose thousands are certainly grouped, under the decimal mark that was found. */
   readonly groupedCells: number;
   /** The form of the dates whose order matters, in bits; equal if the same program may have written them; 0: none. */

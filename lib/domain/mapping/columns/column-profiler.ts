@@ -79,8 +79,11 @@ export class ColumnProfiler {
     else if (digits > 0) this.addSigns(text, start, end, mask, digits);
   }
 
-  /** `thisYear`: two digits, for dates that are all of one year. */
-  profile(thisYear?: number): ColumnProfile {
+  /**
+   * `thisYear`: two digits, for dates that are all of one year. `lastPast`: the last day that is past, in days
+   * since 1970.
+   */
+  profile(thisYear?: number, lastPast?: number): ColumnProfile {
     const { filled, counts, numberCells, numberIntegers, numberDates } = this;
     const tally = { filled, counts, numberCells, numberIntegers, numberDates };
     const decimalMark = this.marks.decide();
@@ -99,6 +102,7 @@ export class ColumnProfiler {
       compactDates,
       countedDays: compactDates === 0 ? this.counted.countIn(filled) : 0,
       dateOrder: compactDates === 0 ? dateOrder : withCompact(dateOrder, this.compact.decide(thisYear)),
+      orderAhead: lastPast === undefined ? null : (compactDates > 0 ? this.compact : this.dates).orderAfter(lastPast),
       dateForm: this.dates.form,
       orderForm: this.dates.form | (compactDates === 0 ? 0 : this.compact.form),
       datedCells: this.dates.decideDated(),

@@ -33,6 +33,11 @@ export interface ColumnReport {
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
   /** The form, in bits, of the dates whose order that is. */
   readonly orderForm?: number;
+  /**
+   * Only if the order is open: the one under which some dates are after the day of the reading or the file's
+   * cut-off, while under the other none is.
+   */
+  readonly orderAhead?: "dmy" | "mdy";
   readonly datedCells: Finding<DatedCells> | null;
   /** Only if nearly all cells are numbers as spreadsheet programs count days. */
   readonly dayCount?: Finding<DayCount>;

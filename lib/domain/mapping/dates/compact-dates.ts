@@ -51,6 +51,11 @@ export class CompactDates {
     return this.forms;
   }
 
+  /** The one order under which some dates are after a day (days since 1970); null for neither or both. */
+  orderAfter(day: number): "dmy" | "mdy" | null {
+    return this.evidence.orderAfter(day);
+  }
+
   decide(thisYear?: number): Finding<DateOrder> | null {
     return this.evidence.decide(thisYear);
   }

@@ -3,6 +3,7 @@ import type { DatedCells } from "../cell-reading.ts";
 import type { Finding } from "../finding.ts";
 import { type DateCounts, decideDateOrder } from "./decide-date-order.ts";
 import { decideDatedCells } from "./decide-dated-cells.ts";
+import { LatestDays } from "./latest-days.ts";
 import { ShortYears } from "./short-years.ts";
 
 /** Bits for forms of dates: the separator, and the digits of the year behind it. One program writes one form. */
@@ -33,6 +34,7 @@ export class DateEvidence {
   private readonly shortYears = new ShortYears();
   /** Years of the dates with a month's name. */
   private readonly namedYears = new ShortYears();
+  private readonly latest = new LatestDays();
   private named = 0;
   private forms = 0;
   /**
@@ -69,6 +71,11 @@ export class DateEvidence {
     const { dmy, mdy } = this.counts;
     if (dmy > 0 && mdy > 0) return null;
     return dmy > 0 ? "dmy" : mdy > 0 ? "mdy" : null;
+  }
+
+  /** The one order under which some dates are after a day (days since 1970); null for neither or both. */
+  orderAfter(day: number): "dmy" | "mdy" | null {
+    return this.latest.orderAfter(day);
   }
 
   /** The bits of the forms of dates whose order matters; 0 if there are none. */
@@ -164,6 +171,7 @@ export class DateEvidence {
       if (first === 0 || first > 31 || second === 0 || (first > 12 && second > 12)) return false;
       counts.yearLast++;
     }
+    this.latest.add(first, second, last, isShort);
     // 06/31/2025 is no day in either order, so it proves neither.
     if (first > 12) counts.dmy += isSomeDay(second, first) ? 1 : 0;
     else if (second > 12) counts.mdy += isSomeDay(first, second) ? 1 : 0;

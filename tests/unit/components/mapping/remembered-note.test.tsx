@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { rememberedAnswers } from "#lib/domain/mapping/answers/remembered-answers.ts";
+import { recalledAnswers, rememberedAnswers } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -36,9 +36,12 @@ const columnsThatAre = (certainty: "ambiguous" | "sure"): readonly ColumnReport[
   columnReport(2, "Nombre"),
 ];
 
+const answersOf = (columns: readonly ColumnReport[], of: Mapping) =>
+  rememberedAnswers(recalledAnswers(columns, of, standardFields), columns, of);
+
 describe("the note of a file with remembered columns", () => {
   test.each(locales)("lists remembered answers and both sums of an amount in %s", (locale) => {
-    const answers = rememberedAnswers(columnsThatAre("ambiguous"), mapping, standardFields);
+    const answers = answersOf(columnsThatAre("ambiguous"), mapping);
     expect(answers.map(({ column, reading }) => [column.header, reading])).toEqual([
       ["Saldo", { decimalMark: "," }],
       ["Vence", { dateOrder: "dmy" }],
@@ -55,7 +58,7 @@ describe("the note of a file with remembered columns", () => {
   });
 
   test.each(locales)("is empty where the values decide everything, in %s", (locale) => {
-    const answers = rememberedAnswers(columnsThatAre("sure"), mapping, standardFields);
+    const answers = answersOf(columnsThatAre("sure"), mapping);
     expect(answers).toEqual([]);
     const { text } = rendered(<RememberedAnswers answers={answers} currency="COP" />, locale);
     expect(text).toBe("");
@@ -65,7 +68,7 @@ describe("the note of a file with remembered columns", () => {
     const asked = { value: "1900", certainty: "ambiguous", evidence: "dates_as_numbers", params } as const;
     const column = columnReport(0, "Vence", { dayCount: { ...asked, alternatives: ["1904"] } });
     const counted = { ...mapping, columns: [to("obligation.expiring_date", { dayCount: "1900" })] };
-    const answers = rememberedAnswers([column], counted, standardFields);
+    const answers = answersOf([column], counted);
     const { text } = rendered(<RememberedAnswers answers={answers} currency="COP" />, locale);
     expect(text).toContain(messagesFor(locale).mapping.reading.dayCounts["1900"]);
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dayNumber } from "#lib/domain/cleaning/dates/calendar.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { setReading } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
@@ -119,5 +120,50 @@ describe("a remembered date order", () => {
     const few = ["13/11/2026", "11/14/2026", ...Array.from({ length: 40 }, () => "10/11/2026")];
     const contrary = ["40/11/12", "12/11/40", "10/11/26", "11/11/26"];
     for (const cells of [few, contrary]) expect(askedWith(memoryOf(cells, "dmy"), cells)).toBe(true);
+  });
+});
+
+describe("a remembered order that puts payments in the future", () => {
+  const today = dayNumber("2026-11-27");
+  const [payments, due] = ["Fecha ultimo pago", "Fecha vencimiento"];
+  /** Whether the order of last time, day first, is taken for such a column. */
+  function isTaken(named: string, cells: readonly string[], lastPast: number | undefined, isOwn?: true): boolean {
+    const id = named === payments ? "obligation.last_pay_date" : "obligation.expiring_date";
+    const columns = describedColumns([{ header: named, cells }], 26, lastPast);
+    const [found] = columns;
+    if (found === undefined) throw new Error("no column");
+    const reading = {
+      dateOrder: "dmy",
+      ...(found.orderForm === undefined ? {} : { orderForm: found.orderForm }),
+    } as const;
+    const { mapping } = firstMapping(columns, standardFields, empty);
+    const kept: Mapping = { ...mapping, columns: [{ state: "field", field: id, group: 0, reading }] };
+    const recalled = {
+      kind: "exact",
+      mapping: kept,
+      ...(isOwn ? { isOwn } : {}),
+      usedAt: "2026-10-24T10:00:00.000Z",
+    } as const;
+    const first = firstMapping(columns, standardFields, recalled);
+    const taken = readingOf(first.mapping)?.dateOrder === "dmy";
+    expect(first.memory.kind).toBe(taken ? "exact" : "near");
+    return taken;
+  }
+  const ahead = ["05/12/2026", "05/12/2026", "03/11/2026"];
+  const past = ["03/11/2026", "05/10/2026"];
+
+  test("is asked again instead of being taken", () => {
+    expect(isTaken(payments, ahead, today)).toBe(false);
+    expect(isTaken(payments, ["051226", "031126", "040726"], today)).toBe(false);
+    expect(isTaken(payments, past, dayNumber("2026-10-31"))).toBe(false);
+  });
+
+  test("is taken where nothing speaks against it", () => {
+    expect(isTaken(payments, past, today)).toBe(true);
+    expect(isTaken(payments, ahead, undefined)).toBe(true);
+    expect(isTaken(due, ahead, today)).toBe(true);
+    expect(isTaken(payments, ahead, today, true)).toBe(true);
+    // Either way some payment is in the future: a slip that proves no order.
+    for (const slip of ["12/12/2026", "05/06/2062"]) expect(isTaken(payments, [...ahead, slip], today)).toBe(true);
   });
 });

@@ -30,7 +30,7 @@ function shownSums(header: string, cells: readonly string[], locale: Locale) {
 describe.each(locales)("in %s the question for a unit", (locale) => {
   test("shows each answer's sum for thousands", () => {
     const sums = shownSums("SALDO_MILES", ["53.722.494,50", "1.000"], locale);
-    expect(sums).toEqual(["53723494.50", "53723494500.00", "53723494500000.00"]);
+    expect(sums).toEqual(["53723494.50", "53723494500.00"]);
   });
 
   test("shows both sums for implied cents", () => {
@@ -42,6 +42,24 @@ describe.each(locales)("in %s the question for a unit", (locale) => {
     const sums = shownSums("SALDO 9(13)V99", ["005000000000075", "000000000000100"], locale);
     expect(sums).toEqual(["100.00", "50000000001.75"]);
   });
+});
+
+test.each(locales)("in %s a unit that values cannot have shows no sum", (locale) => {
+  const cells = ["18085186", "8573611", "6409445"];
+  const [column] = describedColumns([{ header: "SALDO_MILES", cells }]);
+  if (column === undefined) throw new Error("no column");
+  const shown = (of: typeof column) =>
+    rendered(
+      <ReadingChoice column={of} question="amountUnit" reading={{}} currency="COP" onChange={() => undefined} />,
+      locale,
+    ).text;
+  const { tooLarge } = messagesFor(locale).mapping.reading;
+  const text = shown(column);
+  expect(text.split(tooLarge)).toHaveLength(2);
+  expect(text.replaceAll(/[.,]/g, "")).toContain("3306824200000 COP");
+  expect(text.replaceAll(/[.,]/g, "")).not.toContain("3306824200000000");
+  // A cell that no unit can read says nothing about the unit.
+  expect(shown({ ...column, samples: ["s/d", "1.250"] })).not.toContain(tooLarge);
 });
 
 test.each(locales)("in %s the unit of last time is proposed", (locale) => {

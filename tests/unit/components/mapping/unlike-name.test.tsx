@@ -20,6 +20,7 @@ async function shown(header: string, cells: readonly string[], locale: (typeof l
       fields={standardFields}
       mapping={mapping}
       memory={memory}
+      recalled={[]}
       declined={[]}
       faulty={new Set()}
       onChange={() => undefined}

@@ -12,7 +12,7 @@ const notices: readonly Notice[] = [
 ];
 
 const shown = (told: readonly Notice[], locale: (typeof locales)[number]) =>
-  rendered(<RememberedNote notices={told} onShow={() => undefined} />, locale);
+  rendered(<RememberedNote isUnseen notices={told} onShow={() => undefined} />, locale);
 
 describe("a file with remembered columns", () => {
   test.each(locales)("still shows every notice of the reader (%s)", (locale) => {

@@ -17,6 +17,10 @@ const fields = [
   ..."debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(" "),
   ..."obligation.total_balance obligation.expiring_date".split(" "),
 ];
+const bothAnswers: Work["recalled"] = [
+  { column: fields.indexOf("obligation.total_balance"), question: "decimalMark" },
+  { column: fields.indexOf("obligation.expiring_date"), question: "dateOrder" },
+];
 const correction: Work["correction"] = {
   uploadId: "7b1c",
   fileName: "cartera.csv",
@@ -30,6 +34,7 @@ async function notesOf(
   {
     isRemembered,
     correction,
+    recalled = [],
     loaded = fields.length,
     currencies = [],
     balance = "Saldo",
@@ -40,6 +45,8 @@ async function notesOf(
   }: {
     isRemembered: boolean;
     correction: Work["correction"];
+    /** By column: the answers that are last time's and that nobody has changed today. */
+    recalled?: Work["recalled"];
     loaded?: number;
     currencies?: readonly string[];
     balance?: string;
@@ -77,6 +84,7 @@ async function notesOf(
     declined: [],
     correction,
     portfolio: null,
+    recalled,
   };
   const state = { step: "review", work, summary, isRemembered } as const;
   const notes = reviewNotes({ state, fields: standardFields, currency: "COP", dispatch: () => undefined });
@@ -86,11 +94,24 @@ async function notesOf(
 describe("the notes above a review", () => {
   test.each(locales)("list what only the corrected upload's answers decided (%s)", async (locale) => {
     const { mapping } = messagesFor(locale);
-    const text = await notesOf({ isRemembered: true, correction }, locale);
+    const text = await notesOf({ isRemembered: true, correction, recalled: bothAnswers }, locale);
     expect(text).toContain("Saldo");
     expect(text).toContain(mapping.reading.short.comma);
     expect(text).toContain("Vence");
     expect(text).toContain(mapping.reading.dmy);
+  });
+
+  test.each(locales)("name recalled answers after the columns were shown (%s)", async (locale) => {
+    const { mapping, review } = messagesFor(locale);
+    const notes = (recalled: Work["recalled"]) => notesOf({ isRemembered: false, correction: null, recalled }, locale);
+    const order = fields.indexOf("obligation.expiring_date");
+    const text = await notes([{ column: order, question: "dateOrder" }]);
+    expect(text).toContain(review.remembered.readTitle);
+    expect(text).toContain("Vence");
+    expect(text).toContain(mapping.reading.dmy);
+    expect(text).not.toContain("Saldo");
+    expect(text).not.toContain(review.remembered.text);
+    expect(await notes([])).not.toContain("Vence");
   });
 
   test.each(locales)("name a column with foreign currencies (%s)", async (locale) => {
@@ -197,6 +218,7 @@ test.each(locales)("a balance on all of a client's rows is asked with both sums 
     earlier: null,
     memory: { kind: "none" },
     mapping,
+    recalled: [],
     declined: [],
     correction: null,
     portfolio: null,

@@ -9,6 +9,8 @@ import {
 } from "#components/upload/wizard-state.ts";
 import type { Work } from "#components/upload/work.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
+import { setReading } from "#lib/domain/mapping/answers/edit-mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 
 const sure = { certainty: "sure", evidence: "chosen", params: {}, alternatives: [] } as const;
@@ -37,6 +39,7 @@ const work: Work = {
   earlier: null,
   memory: { kind: "none" },
   mapping: { layout: "row_per_obligation", columns: [], constants: [], defaults: [], separators: [], conflicts: [] },
+  recalled: [],
   declined: [],
   correction: null,
   portfolio: null,
@@ -92,6 +95,27 @@ describe("the steps of a new upload", () => {
     const { mapping } = work;
     const state = stateAfter(chosen, read, { type: "mapping_changed", mapping });
     expect(state).toMatchObject({ work: { isMappingTouched: true } });
+  });
+
+  test("forget a recalled answer that is changed by hand", () => {
+    const order = { column: 0, question: "dateOrder" } as const;
+    const unit = { column: 0, question: "amountUnit" } as const;
+    const columns: Mapping["columns"] = [
+      {
+        state: "field",
+        field: "obligation.last_pay_date",
+        group: 0,
+        reading: { dateOrder: "dmy", amountUnit: "written" },
+      },
+    ];
+    const recalling = { ...work, mapping: { ...work.mapping, columns }, recalled: [order, unit] };
+    const shown = stateAfter(chosen, { type: "file_read", work: recalling, isComplete: false });
+    const change = (state: WizardState, dateOrder: "dmy" | "mdy") =>
+      "work" in state
+        ? wizardReducer(state, { type: "mapping_changed", mapping: setReading(state.work.mapping, 0, { dateOrder }) })
+        : state;
+    expect(change(shown, "dmy")).toMatchObject({ work: { recalled: [order, unit] } });
+    expect(change(change(shown, "mdy"), "dmy")).toMatchObject({ work: { recalled: [unit] } });
   });
 
   test("skip the mapping where it is remembered without questions", () => {
