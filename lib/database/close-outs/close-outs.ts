@@ -1,4 +1,5 @@
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { LoadColumns } from "#lib/domain/portfolio/load.ts";
 import { type UntouchedReason, untouchedReasons } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals, Superseded } from "#lib/domain/views/upload-view.ts";
@@ -89,7 +90,7 @@ export async function countGone(ask: Ask, scope: LoadScope, openId: string | nul
 export async function findOpenCloseOut(ask: Ask, { tenantId, uploadId }: LoadScope): Promise<string | null> {
   const found = await ask<{ id: string }>(
     `SELECT id::text AS id FROM "Upload" WHERE "tenantId" = $1::uuid AND "closesOutId" = $2::uuid AND "retryOfId" IS NULL
-       AND state NOT IN ('finished', 'cancelled') ORDER BY "createdAt" LIMIT 1`,
+       AND state <> ALL('{${uploadGroups.over}}'::"UploadState"[]) ORDER BY "createdAt" LIMIT 1`,
     [tenantId, uploadId],
   );
   return found[0]?.id ?? null;

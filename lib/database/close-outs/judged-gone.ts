@@ -1,3 +1,5 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
+import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import { isId } from "../new-id.ts";
 
 /**
@@ -46,7 +48,7 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
         WHEN NOT n."isSure" OR EXISTS (
           SELECT 1 FROM load, "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant} AND r.identification = n.identification
             AND y.id <> n."uploadId" AND y.id <> load.id AND y."confirmedAt" <= load."confirmedAt"
-            AND (r.state IN ('pending', 'accepted', 'unconfirmed') OR r.state = 'rejected' AND r.evidence = 'person')
+            AND (r.state = ANY('{${recordGroups.mayGetIn}}'::"RecordState"[]) OR r.state = 'rejected' AND r.evidence = 'person')
             AND (r."settledAt" IS NULL OR r."settledAt" > n.at)
         ) THEN 'uncertain'
       END AS reason FROM named n
@@ -116,7 +118,7 @@ function standsIn(tenant: string, alias: string, where = "true"): string {
 
 function livesElsewhere(tenant: string, alias: string, portfolio: string): string {
   return `EXISTS (SELECT 1 FROM "SnapshotDebtor" o WHERE o."tenantId" = ${tenant} AND o.identification = ${alias}.identification
-      AND o."portfolioId" <> ${portfolio} AND o.state IN ('live', 'uncertain'))`;
+      AND o."portfolioId" <> ${portfolio} AND o.state = ANY('{${snapshotGroups.staying}}'::"SnapshotState"[]))`;
 }
 
 function text(id: string): string {

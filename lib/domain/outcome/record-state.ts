@@ -24,6 +24,8 @@ export const recordGroups = {
   sent: ["accepted", "rejected", "unconfirmed"],
   /** The CRM has its debtor, or may have it. */
   mayBeIn: ["accepted", "unconfirmed"],
+  /** The CRM has its debtor, may have it, or is to get it. */
+  mayGetIn: ["pending", "accepted", "unconfirmed"],
   /** The CRM may still get its debtor, or may have got it. */
   open: ["pending", "unconfirmed"],
 } as const satisfies Readonly<Record<string, readonly RecordState[]>>;
