@@ -67,7 +67,13 @@ export function MappingStep(props: MappingStepProps) {
   return (
     <div ref={topRef} tabIndex={-1} className="flex scroll-mt-20 flex-col gap-4 outline-none">
       {memory.kind === "near" ? (
-        <Callout title={t("near.title", { count: memory.changed.length })}>
+        <Callout
+          title={
+            memory.of === undefined
+              ? t("near.title", { count: memory.changed.length })
+              : t("near.of", { count: memory.changed.length, portfolio: memory.of })
+          }
+        >
           {memory.lost.length === 0
             ? t("near.text")
             : t("near.lost", { headers: memory.lost.join(", "), count: memory.lost.length })}

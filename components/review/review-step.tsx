@@ -27,6 +27,8 @@ export interface ReviewStepProps extends ReviewInput {
   notice?: ReactNode | undefined;
   /** The notice asks something that has to be answered first. */
   isAsked: boolean;
+  /** What the chosen portfolio remembers is being asked, which may lead back to the columns. */
+  isWaiting?: boolean;
   /** Rows that look like titles, totals or notes and are read as data. */
   takenIn: ReadingSettings["takenIn"];
   /** What the user typed of the bank's declared totals. */
@@ -111,7 +113,7 @@ export function ReviewStep(props: ReviewStepProps) {
       </div>
       <StageFooter
         summary={summary}
-        isBusy={edits.isBusy}
+        isBusy={edits.isBusy || props.isWaiting === true}
         isAsked={props.isAsked}
         onBack={props.onBack}
         onStage={props.onStage}

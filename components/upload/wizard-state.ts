@@ -8,7 +8,7 @@ import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { FilePortfolio } from "./file-portfolio.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-import { type Work, withChoices, withConfirmed, withMapping, withRenewed, withTakenIn } from "./work.ts";
+import { type Work, withChoices, withConfirmed, withDecided, withRenewed, withTakenIn } from "./work.ts";
 
 /** The state of a new upload. Each step has exactly what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -54,6 +54,8 @@ export type WizardEvent =
   | { readonly type: "mapping_changed"; readonly mapping: Mapping }
   | { readonly type: "proposal_declined"; readonly column: number }
   | { readonly type: "portfolio_decided"; readonly portfolio: FilePortfolio }
+  /** What the chosen portfolio remembers; `isAsked`: the columns must be looked at, on their page. */
+  | { readonly type: "portfolio_recalled"; readonly work: Work; readonly isAsked: boolean }
   | { readonly type: "check_started" }
   | { readonly type: "check_refused"; readonly refusal: Refusal }
   | { readonly type: "checked"; readonly summary: ReviewSummary }
@@ -101,6 +103,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
     return { step: "reading", fileName: event.file.name, fileBytes: event.file.size, share: 0, firstRows: null };
   }
   if (event.type === "back") return stepBack(state, event.to);
+  if (event.type === "portfolio_recalled") return afterRecall(state, event.work, event.isAsked);
   if (event.type === "workbench_lost") {
     return "work" in state
       ? { step: "drop", refusal: { ...event.refusal, fileName: state.work.file.name }, problem: null }
@@ -119,7 +122,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
       if (event.type === "edited") return { ...state, summary: event.summary };
       if (event.type === "taken_in") return { ...state, work: withTakenIn(state.work, event.takenIn) };
       if (event.type === "balance_confirmed") return { ...state, work: withConfirmed(state.work, event.column) };
-      if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
+      if (event.type === "group_decided") return { ...state, work: withDecided(state.work, event.mapping) };
       if (event.type === "portfolio_decided") return { ...state, work: { ...state.work, portfolio: event.portfolio } };
       if (event.type === "declared_typed") return { ...state, work: { ...state.work, declared: event.declared } };
       if (event.type === "correction_decided")
@@ -163,11 +166,19 @@ function afterKnown(work: Work, isComplete: boolean): WizardState {
     : { step: "mapping", work, isRereading: false, refusal: null };
 }
 
+/** A memory that says the same needs no look; before the staging another one leads back to the columns. */
+function afterRecall(state: WizardState, work: Work, isAsked: boolean): WizardState {
+  if (state.step === "mapping") return { ...state, work };
+  if (isAsked && (state.step === "checking" || state.step === "review"))
+    return { step: "mapping", work, isRereading: false, refusal: null };
+  return state;
+}
+
 function whileMapping(state: WizardState & { step: "mapping" }, event: WizardEvent): WizardState {
   const { work } = state;
   switch (event.type) {
     case "mapping_changed":
-      return { ...state, work: withMapping(work, event.mapping) };
+      return { ...state, work: withDecided(work, event.mapping) };
     case "portfolio_decided":
       return { ...state, work: { ...work, portfolio: event.portfolio } };
     case "proposal_declined":

@@ -1,4 +1,5 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
+import { type ByHand, withByHand } from "#lib/domain/mapping/answers/by-hand.ts";
 import { type RecalledAnswer, stillRecalled } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
@@ -20,7 +21,13 @@ import type { FilePortfolio } from "./file-portfolio.ts";
 export type Memory =
   | { readonly kind: "none" }
   | { readonly kind: "exact" }
-  | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
+  | {
+      readonly kind: "near";
+      readonly changed: readonly number[];
+      readonly lost: readonly string[];
+      /** The portfolio that remembers it, by name, if that is not the file's. */
+      readonly of?: string;
+    };
 
 /** The file is a returned report: its upload, and the user's decisions about debtors that are held back. */
 export interface WorkCorrection {
@@ -53,8 +60,8 @@ export interface Work {
   readonly correction: WorkCorrection | "unknown" | null;
   /** Null for a correction: it is of the portfolio of the upload it corrects. */
   readonly portfolio: FilePortfolio | null;
-  /** The user has changed the mapping, so that another portfolio's memory must not replace it. */
-  readonly isMappingTouched?: true;
+  /** What the user has decided of the mapping, so that another portfolio's memory does not replace it. */
+  readonly byHand?: ByHand;
   /** What the user typed of the totals that the bank declares, over what the file says. */
   readonly declared?: TypedDeclared;
 }
@@ -67,12 +74,6 @@ export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorr
 /** The same work with or without the user's word that a column's repeated balance is each obligation's own. */
 export function withConfirmed({ confirmedBalance: _, ...work }: Work, column: number | null): Work {
   return column === null ? work : { ...work, confirmedBalance: column };
-}
-
-/** The same work with the mapping that the user has made of it. */
-export function withMapping(work: Work, mapping: Mapping): Work {
-  const recalled = stillRecalled(work.recalled, work.mapping, mapping);
-  return { ...work, mapping, recalled, isMappingTouched: true };
 }
 
 /** Whether a repeated balance still has to be confirmed. */
@@ -94,6 +95,12 @@ export function withRenewed(work: Work, renewed: Work["correction"]): Work {
   const { correction } = work;
   if (correction === null || correction === "unknown" || renewed === null || renewed === "unknown") return work;
   return { ...work, correction: { ...renewed, choices: correction.choices } };
+}
+
+/** The same work with the mapping as the user has changed it. */
+export function withDecided(work: Work, mapping: Mapping): Work {
+  const recalled = stillRecalled(work.recalled, work.mapping, mapping);
+  return { ...work, mapping, recalled, byHand: withByHand(work.byHand, work.mapping, mapping) };
 }
 
 /**

@@ -11,7 +11,11 @@ export interface MappingMemory {
 
 export interface UsedMapping extends MappingMemory {
   readonly usedAt: Date;
+  /** Null: it is of uploads without a portfolio. */
+  readonly portfolio: { readonly id: string; readonly name: string } | null;
 }
+
+const withPortfolio = { portfolio: { select: { id: true, name: true } } } as const;
 
 /** A portfolio's own memory (null: of none), or with "any" all of the tenant's. */
 function underOf(portfolioId: string | null): { portfolioId?: string | null } {
@@ -27,6 +31,7 @@ export async function selectMappingTemplates(
 ): Promise<UsedMapping[]> {
   const templates = await db.mappingTemplate.findMany({
     where: { tenantId, ...underOf(portfolioId) },
+    include: withPortfolio,
     orderBy: { usedAt: "desc" },
     take: limit,
   });
@@ -42,9 +47,26 @@ export async function findMappingTemplate(
 ): Promise<UsedMapping | null> {
   const template = await db.mappingTemplate.findFirst({
     where: { tenantId, ...underOf(portfolioId), fingerprint },
+    include: withPortfolio,
     orderBy: { usedAt: "desc" },
   });
   return template === null ? null : (asMemory(template)[0] ?? null);
+}
+
+/** The mappings that the tenant's portfolios and uploads of none remember for exactly this shape, latest first. */
+export async function selectMappingsOfShape(
+  db: Transaction,
+  tenantId: string,
+  fingerprint: string,
+  limit: number,
+): Promise<UsedMapping[]> {
+  const templates = await db.mappingTemplate.findMany({
+    where: { tenantId, fingerprint },
+    include: withPortfolio,
+    orderBy: { usedAt: "desc" },
+    take: limit,
+  });
+  return templates.flatMap(asMemory);
 }
 
 /** Remembers a mapping under a portfolio (null: under none); the latest of one shape counts. */
@@ -62,9 +84,10 @@ export async function upsertMappingTemplate(
       DO UPDATE SET headers = excluded.headers, mapping = excluded.mapping, "usedAt" = now()`;
 }
 
+type Template = Pick<UsedMapping, "fingerprint" | "usedAt" | "portfolio"> & { headers: string[]; mapping: unknown };
+
 /** A mapping in an outdated form is dropped rather than misread. */
-function asMemory(template: { fingerprint: string; headers: string[]; mapping: unknown; usedAt: Date }): UsedMapping[] {
-  const mapping = mappingSchema.safeParse(template.mapping);
-  const { fingerprint, headers, usedAt } = template;
-  return mapping.success ? [{ fingerprint, headers, mapping: mapping.data, usedAt }] : [];
+function asMemory({ fingerprint, headers, mapping: stored, usedAt, portfolio }: Template): UsedMapping[] {
+  const mapping = mappingSchema.safeParse(stored);
+  return mapping.success ? [{ fingerprint, headers, mapping: mapping.data, usedAt, portfolio }] : [];
 }

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import {
   findMappingTemplate,
-  type MappingMemory,
+  selectMappingsOfShape,
   selectMappingTemplates,
+  type UsedMapping,
 } from "#lib/database/tenants/mapping-templates.ts";
 import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
+import { hasConvertedUnit } from "#lib/domain/mapping/answers/unit-of-last-time.ts";
 import { compareShapes, fingerprint, type ShapeChange } from "#lib/domain/mapping/headers/fingerprint.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { maxCellCharacters } from "#lib/domain/table/cell-edit.ts";
@@ -36,35 +38,58 @@ const maxCompared = 100;
 const nearShare = 0.6;
 
 /**
- * The mapping used for the same headers, else for the nearest ones, in the portfolio. A portfolio that remembers
- * nothing of the kind gets what uploads without one remember, as a proposal to look at: never `exact`.
+ * The mapping used for the same headers in the portfolio, else the nearest that is remembered. What others of the
+ * tenant remember, those at rest too, is a proposal to look at: never `exact`. Uploads of none look at all memories
+ * before they take a near shape, since their file may be a portfolio's that was not recognised.
  */
 export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promise<RecalledMapping<Mapping>> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { headers, portfolioId } = parseInput(inputSchema, input);
-  const own = await recallUnder(tenantId, portfolioId, headers);
-  if (own.kind !== "none" || portfolioId === null || portfolioId === "any") return own;
-  const before = await recallUnder(tenantId, null, headers);
-  return before.kind === "exact" ? { kind: "near", mapping: before.mapping, headers } : before;
-}
-
-async function recallUnder(
-  tenantId: TenantId,
-  portfolioId: string | null,
-  headers: readonly string[],
-): Promise<RecalledMapping<Mapping>> {
   const exact = await findMappingTemplate(database(), tenantId, portfolioId, fingerprint(headers));
   if (exact !== null && exact.mapping.columns.length === headers.length)
     return { kind: "exact", mapping: exact.mapping, usedAt: exact.usedAt.toISOString() };
-  let nearest: MappingMemory | null = null;
-  let nearestShare = nearShare;
-  for (const memory of await selectMappingTemplates(database(), tenantId, portfolioId, maxCompared)) {
-    const share = shareOf(compareShapes(memory.headers, headers), headers.length);
-    if (share < nearestShare) continue;
-    nearest = memory;
-    nearestShare = share;
-  }
-  return nearest === null ? { kind: "none" } : { kind: "near", mapping: nearest.mapping, headers: nearest.headers };
+  const own = portfolioId === null ? null : await nearestUnder(tenantId, portfolioId, headers);
+  if (own !== null) return { kind: "near", mapping: own.mapping, headers: own.headers };
+  const other = (await sameShape(tenantId, headers)) ?? (await nearestUnder(tenantId, "any", headers));
+  return other === null ? { kind: "none" } : proposed(other);
+}
+
+/**
+ * What anyone in the tenant remembers of these headers. One that multiplies or divides amounts comes first: without
+ * it the question for the unit would not be asked. Then that of none, then the latest.
+ */
+async function sameShape(tenantId: TenantId, headers: readonly string[]): Promise<UsedMapping | null> {
+  const all = await selectMappingsOfShape(database(), tenantId, fingerprint(headers), maxCompared);
+  const same = all.filter(({ mapping }) => mapping.columns.length === headers.length);
+  return (
+    same.find(({ mapping }) => hasConvertedUnit(mapping)) ??
+    same.find(({ portfolio }) => portfolio === null) ??
+    same[0] ??
+    null
+  );
+}
+
+/** Of equally near shapes, one that multiplies or divides amounts, else the latest. */
+async function nearestUnder(
+  tenantId: TenantId,
+  portfolioId: string,
+  headers: readonly string[],
+): Promise<UsedMapping | null> {
+  const memories = await selectMappingTemplates(database(), tenantId, portfolioId, maxCompared);
+  const shared = memories.map((memory) => ({
+    memory,
+    share: shareOf(compareShapes(memory.headers, headers), headers.length),
+  }));
+  const largest = Math.max(nearShare, ...shared.map(({ share }) => share));
+  const nearest = shared.filter(({ share }) => share === largest).map(({ memory }) => memory);
+  return nearest.find(({ mapping }) => hasConvertedUnit(mapping)) ?? nearest[0] ?? null;
+}
+
+/** Another portfolio's memory without its fixed values: those are true of its clients only. */
+function proposed({ mapping, headers, portfolio }: UsedMapping): RecalledMapping<Mapping> {
+  return portfolio === null
+    ? { kind: "near", mapping, headers }
+    : { kind: "near", mapping: { ...mapping, constants: [], defaults: [] }, headers, of: portfolio.name };
 }
 
 /** Columns in common, as a share of all columns of both shapes. */

@@ -33,9 +33,10 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     await lockTenant(tx, tenantId);
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
+    // First why no close-out may go at all, then whom this one may not touch any more.
+    if (before.state === "staged") await refuseCloseOut(tx, tenantId, before);
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
     if (before.state === "staged" && needsReason(before)) throw new AppError("declared_differs");
-    if (before.state === "staged") await refuseCloseOut(tx, tenantId, before);
     if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
     const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
     const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };

@@ -287,6 +287,51 @@ describe("mapping memory", () => {
     expect((await recallMapping(supervisor, { tenantId, headers: before })).kind).toBe("exact");
   });
 
+  /** Remembers a mapping under a new portfolio. */
+  async function rememberedUnder(own: string[], mapping: typeof portfolioMapping) {
+    const name = newName();
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name });
+    const uploadId = await stage(supervisor, tenantId, rows, { of: { portfolioId } });
+    await rememberMapping(supervisor, { tenantId, headers: own, mapping, uploadId });
+    return { name, portfolioId };
+  }
+
+  const inThousands = (mapping: typeof portfolioMapping): typeof portfolioMapping => ({
+    ...mapping,
+    columns: mapping.columns.map((column, index) =>
+      index === balanceColumn && column.state === "field"
+        ? { ...column, reading: { ...column.reading, amountUnit: "thousands" } }
+        : column,
+    ),
+  });
+  const balanceColumn = portfolioMapping.columns.findIndex(
+    (column) => column.state === "field" && column.field === "obligation.total_balance",
+  );
+
+  test("of a portfolio is a proposal for files of none", async () => {
+    const { headers: own, mapping } = shape(`De una ${randomUUID()}`);
+    const constants = [{ field: "obligation.currency", value: "USD" }];
+    const { name, portfolioId } = await rememberedUnder(own, { ...inThousands(mapping), constants });
+    const proposed = { kind: "near", of: name, headers: own, mapping: { ...inThousands(mapping), constants: [] } };
+    expect(await recallMapping(supervisor, { tenantId, headers: own })).toEqual(proposed);
+    await restPortfolio(supervisor, { portfolioId, isResting: true });
+    expect(await recallMapping(supervisor, { tenantId, headers: own })).toEqual(proposed);
+    const near = [...own, "Agencia nueva"];
+    expect(await recallMapping(supervisor, { tenantId, headers: near })).toEqual(proposed);
+    await rememberMapping(supervisor, { tenantId, headers: own, mapping });
+    expect(await recallMapping(supervisor, { tenantId, headers: own })).toMatchObject({ kind: "exact", mapping });
+  });
+
+  test("with a unit comes before those without one", async () => {
+    const { headers: own, mapping } = shape(`De varias ${randomUUID()}`);
+    const { name } = await rememberedUnder(own, inThousands(mapping));
+    await rememberedUnder(own, mapping);
+    expect(await recallMapping(supervisor, { tenantId, headers: own })).toMatchObject({ kind: "near", of: name });
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const near = await recallMapping(supervisor, { tenantId, headers: own, portfolioId });
+    expect(near).toMatchObject({ kind: "near", of: name });
+  });
+
   test("is not kept under another tenant's upload", async () => {
     const uploadId = await stage(other.supervisor, other.tenantId, rows);
     const kept = rememberMapping(supervisor, { tenantId, ...shape("Ajena"), uploadId });

@@ -105,7 +105,7 @@ export async function askAboutPortfolio(
   return recalled.kind === "done" ? { kind: "done", value: { portfolio, recalled: recalled.value } } : recalled;
 }
 
-/** The mapping that is remembered of such columns under a portfolio, under none (null), or under whichever. */
+/** The mapping remembered of such columns under a portfolio, under none (null), or under whichever ("any"). */
 export function recall(
   headers: readonly string[],
   tenantId: string,

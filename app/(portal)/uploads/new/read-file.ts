@@ -1,5 +1,5 @@
 import type { Dispatch } from "react";
-import { chosenPortfolio, type FilePortfolio } from "#components/upload/file-portfolio.ts";
+import { chosenPortfolio } from "#components/upload/file-portfolio.ts";
 import type { Problem } from "#components/upload/problem.ts";
 import type { WizardEvent } from "#components/upload/wizard-state.ts";
 import type { Work } from "#components/upload/work.ts";
@@ -12,7 +12,7 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { withDefaults } from "#lib/domain/portfolio/with-defaults.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { type WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
-import { askAboutFile, askAboutPortfolio, headersOf, recall } from "./ask-about-file.ts";
+import { askAboutFile, askAboutPortfolio, recall } from "./ask-about-file.ts";
 import { withUnitSums } from "./ask-unit-sums.ts";
 import { isAbort } from "./is-abort.ts";
 import { recallSettings } from "./recall-settings.ts";
@@ -116,18 +116,6 @@ async function takePlain(reading: Reading, work: Work, settings: Settings, repor
   const found = about.kind === "done" ? about.value : { portfolio, recalled: { kind: "none" as const } };
   const known = { file, settings, report, earlier, correction: correction === null ? null : ("unknown" as const) };
   await take(reading, { ...known, portfolio: found.portfolio }, found.recalled);
-}
-
-/** Takes the columns as they are remembered under another portfolio that a person has chosen. */
-export async function recallPortfolio(reading: Reading, work: Work, portfolio: FilePortfolio): Promise<void> {
-  const { dispatch, tenant, tellProblem } = reading;
-  dispatch({ type: "portfolio_decided", portfolio });
-  const chosen = chosenPortfolio(portfolio);
-  const before = work.portfolio === null ? undefined : chosenPortfolio(work.portfolio);
-  if (chosen === undefined || chosen.id === before?.id || work.isMappingTouched === true) return;
-  const recalled = await recall(headersOf(work.report), tenant.id, chosen.id);
-  if (recalled.kind !== "done") tellProblem(recalled.problem);
-  else if (recalled.value.kind === "exact") await take(reading, { ...work, portfolio }, recalled.value);
 }
 
 /** Goes on with what is known of the file. Does nothing if another reading has begun meanwhile. */

@@ -8,7 +8,8 @@ import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardState } from "#components/upload/wizard-state.ts";
 import { fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
-import { openFile, type Reading, recallPortfolio, renewCorrection, rereadFile, type Settings } from "./read-file.ts";
+import { openFile, type Reading, renewCorrection, rereadFile, type Settings } from "./read-file.ts";
+import { recallPortfolio } from "./recall-portfolio.ts";
 import { fetchSample } from "./sample.ts";
 
 /**
@@ -28,6 +29,9 @@ export interface ReadingInput extends Pick<Reading, "client" | "tenant" | "field
 /** Opens a file, dropped or fetched, reads it again in another way, and asks the server what it knows of it. */
 export function useReading({ failures, state, ...parts }: ReadingInput) {
   const [isSampleComing, setSampleComing] = useState(false);
+  const [isRecalling, setRecalling] = useState(false);
+  const latest = useRef(state);
+  latest.current = state;
   const current = useRef<AbortController | null>(null);
   const t = useTranslations("drop");
   const problemWords = useProblemWords();
@@ -61,9 +65,11 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
     reread: (settings: Settings) => {
       if (state.step === "mapping") void rereadFile(begin(), state.work, settings);
     },
+    isRecalling,
     decidePortfolio: (portfolio: FilePortfolio) => {
-      if (state.step === "mapping") void recallPortfolio(begin(), state.work, portfolio);
-      else parts.dispatch({ type: "portfolio_decided", portfolio });
+      const workNow = () => ("work" in latest.current ? latest.current.work : null);
+      setRecalling(true);
+      void recallPortfolio(begin(), workNow, portfolio).finally(() => setRecalling(false));
     },
     renewCorrection: () => {
       if ("work" in state) void renewCorrection(begin(), state.work.report);

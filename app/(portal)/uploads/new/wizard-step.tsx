@@ -95,10 +95,11 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           summary={state.summary}
           notice={
             <>
-              {portfolioLine(upload, state.work.portfolio)}
+              {portfolioLine(upload, state.work.portfolio, upload.isRecalling)}
               {reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
             </>
           }
+          isWaiting={upload.isRecalling}
           isAsked={isBalanceAsked(state.work, state.summary)}
           takenIn={state.work.settings.takenIn}
           onTakenIn={(takenIn) => dispatch({ type: "taken_in", takenIn })}
@@ -146,7 +147,7 @@ function MappingPage({ tenant, fields, upload, state, onStartOver }: MappingPage
       <FoundBar report={work.report} settings={work.settings} isRereading={state.isRereading} onChange={upload.reread}>
         <LayoutChip report={work.report} fields={fields} mapping={work.mapping} onChange={onMapping} />
       </FoundBar>
-      {portfolioLine(upload, work.portfolio, state.isRereading)}
+      {portfolioLine(upload, work.portfolio, state.isRereading || upload.isRecalling)}
       <RefusedReread refusal={state.refusal} />
       {work.correction === "unknown" ? <UnknownReportNote report={work.report} /> : null}
       <MappingStep

@@ -40,9 +40,9 @@ function firstLayout(
     mapping.columns[index] !== first.mapping.columns[index] || (isAsked && open.includes(index)) ? [index] : [],
   );
   if (placed.length === 0) return first;
-  const { changed = [], lost = [] } = first.memory.kind === "near" ? first.memory : {};
-  const all = [...new Set([...changed, ...placed])].sort((a, b) => a - b);
-  return { mapping, memory: { kind: "near", changed: all, lost } };
+  const near = first.memory.kind === "near" ? first.memory : { kind: "near" as const, changed: [], lost: [] };
+  const all = [...new Set([...near.changed, ...placed])].sort((a, b) => a - b);
+  return { mapping, memory: { ...near, changed: all } };
 }
 
 /**

@@ -21,7 +21,13 @@ export interface FirstMapping {
   readonly memory:
     | { readonly kind: "none" }
     | { readonly kind: "exact" }
-    | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
+    | {
+        readonly kind: "near";
+        readonly changed: readonly number[];
+        readonly lost: readonly string[];
+        /** The portfolio that remembers it, by name, if that is not the file's. */
+        readonly of?: string;
+      };
 }
 
 /** The mapping that the page begins with: what is remembered for this shape of file, and proposals for the rest. */
@@ -172,7 +178,7 @@ function proposedState({ proposal }: ColumnReport, taken: Set<string>): ColumnMa
 function carriedMapping(
   columns: readonly ColumnReport[],
   known: ReadonlyMap<string, Field>,
-  { mapping: old, headers, isOwn }: RecalledMapping<Mapping> & { kind: "near" },
+  { mapping: old, headers, isOwn, of }: RecalledMapping<Mapping> & { kind: "near" },
 ): FirstMapping {
   const headersNow = columns.map((column) => column.header);
   const change = compareShapes(headers, headersNow);
@@ -191,7 +197,12 @@ function carriedMapping(
   const today = readAsToday(next, columns, known, isOwn === true ? "own" : "near");
   return {
     mapping: { ...old, ...valuesStillKnown(old, known), columns: today.states },
-    memory: { kind: "near", changed: [...new Set([...changed, ...today.changed])].sort((a, b) => a - b), lost },
+    memory: {
+      kind: "near",
+      changed: [...new Set([...changed, ...today.changed])].sort((a, b) => a - b),
+      lost,
+      ...(of === undefined ? {} : { of }),
+    },
   };
 }
 

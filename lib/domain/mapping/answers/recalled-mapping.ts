@@ -6,7 +6,13 @@ export type RecalledMapping<M> =
   /** `usedAt`: ISO 8601. If a file can be read in two shapes, the one used last counts. */
   (
     | { readonly kind: "exact"; readonly mapping: M; readonly usedAt: string }
-    | { readonly kind: "near"; readonly mapping: M; readonly headers: readonly string[] }
+    | {
+        readonly kind: "near";
+        readonly mapping: M;
+        readonly headers: readonly string[];
+        /** The name of the portfolio that remembers it, if that is not the one asked about. */
+        readonly of?: string;
+      }
     | { readonly kind: "none" }
   ) & {
     /**

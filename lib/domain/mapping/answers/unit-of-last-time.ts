@@ -28,6 +28,19 @@ export function withUnitOfLastTime(
   });
 }
 
+/** Whether a remembered mapping multiplies or divides amounts, so that the next file has to be asked about. */
+export function hasConvertedUnit({ columns }: Mapping): boolean {
+  return columns.map(unitOf).some(isConverted);
+}
+
+/** The columns without the questions that a memory gave rise to, as before it was recalled. */
+export function withoutUnitOfLastTime(columns: readonly ColumnReport[]): readonly ColumnReport[] {
+  return columns.map(({ amountUnit, unitSums, ...column }): ColumnReport => {
+    if (amountUnit === undefined || isOfLastTime(amountUnit)) return column;
+    return { ...column, amountUnit, ...(unitSums === undefined ? {} : { unitSums }) };
+  });
+}
+
 /** The answer to the question for a column's unit, with the unit that the file named. */
 export function answeredUnit({ amountUnit: asked }: ColumnReport, amountUnit: AmountUnit): CellReading {
   const isNamed = asked !== undefined && !isOfLastTime(asked);

@@ -92,9 +92,24 @@ describe("the steps of a new upload", () => {
   });
 
   test("remember that the columns were decided by hand", () => {
-    const { mapping } = work;
-    const state = stateAfter(chosen, read, { type: "mapping_changed", mapping });
-    expect(state).toMatchObject({ work: { isMappingTouched: true } });
+    const unmapped = { ...work.mapping, columns: [{ state: "unmapped" }, { state: "unmapped" }] } as const;
+    const columns = [{ state: "left_out" as const }, { state: "unmapped" as const }];
+    const mapping = { ...unmapped, columns, layout: "repeated_groups" as const };
+    const begun: WizardEvent = { ...read, work: { ...work, mapping: { ...unmapped, columns: [...unmapped.columns] } } };
+    const byHand = { columns: [0], parts: ["layout"] };
+    expect(stateAfter(chosen, begun, { type: "mapping_changed", mapping })).toMatchObject({ work: { byHand } });
+    const onReview = stateAfter(chosen, begun, { type: "check_started" }, { type: "checked", summary });
+    expect(wizardReducer(onReview, { type: "group_decided", mapping })).toMatchObject({ work: { byHand } });
+  });
+
+  test("go back to the columns if another memory asks", () => {
+    const recalled = { ...work, memory: { kind: "near", changed: [0], lost: [] } } as const;
+    const asked: WizardEvent = { type: "portfolio_recalled", work: recalled, isAsked: true };
+    const mapping = { step: "mapping", work: recalled };
+    expect(stateAfter(...toReview, asked)).toMatchObject(mapping);
+    expect(stateAfter(chosen, read, { type: "check_started" }, asked)).toMatchObject(mapping);
+    expect(stateAfter(chosen, read, { ...asked, isAsked: false })).toMatchObject(mapping);
+    expect(stateAfter(...toReview, { ...asked, isAsked: false })).toMatchObject({ step: "review" });
   });
 
   test("forget a recalled answer that is changed by hand", () => {
