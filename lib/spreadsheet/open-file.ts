@@ -1,5 +1,7 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import { saidUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
+import { unitOfName, unitOfNotes } from "#lib/domain/mapping/columns/unit-of-name.ts";
 import { namedCurrency, saidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
@@ -61,7 +63,7 @@ export function findAndDescribe(
     isFrom1904,
     thisYear,
     currency,
-    beside,
+    said: saidUnit(beside) ?? unitOfName(sheetName, file.name) ?? unitOfNotes(sheet.notes),
   });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);

@@ -42,6 +42,8 @@ describe("an amount that names a currency", () => {
     ["MXN 1.250", "COP", "MXN"],
     ["COP 1.250", "USD", "COP"],
     ["£ 12", "EUR", "£"],
+    ["1.250,00 UDIS", "MXN", "UDIS"],
+    ["UDI 1.250", "MXN", "UDI"],
   ])("%s is an error where the tenant has %s", (value, own, found) => {
     expect(clean(value, own)).toEqual({ value: "", said: [["amount_currency", { value, found, own }]] });
     expect(glance?.(value, 0, value.length)).toBeNaN();
