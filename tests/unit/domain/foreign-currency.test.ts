@@ -4,6 +4,7 @@ import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { otherCurrencies } from "#lib/domain/mapping/said-currency.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { derivationOf } from "#lib/staging/derivation-of.ts";
 
@@ -115,4 +116,9 @@ test("a default in another currency is refused", () => {
     ).map(({ code }) => code);
   expect(codes("COP")).toEqual(["value_malformed"]);
   expect(codes("USD")).toEqual([]);
+});
+
+test("a header in units of account names another currency", () => {
+  expect(otherCurrencies("SALDO TOTAL (UDIS)", "MXN")).toEqual(["UDIS"]);
+  expect(otherCurrencies("Saldo UVR", "COP")).toEqual(["UVR"]);
 });
