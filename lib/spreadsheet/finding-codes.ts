@@ -110,6 +110,8 @@ export const noticeCodes = [
   "numbers_restored",
   /** All {count} amounts of a report's column {header} are a thousandth or a thousand times what the report had. */
   "amounts_thousandth",
+  /** {count} of {of} amounts known of a report's column {header} are another row's, as if it was sorted alone. */
+  "amounts_moved",
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 

@@ -1,6 +1,8 @@
 import { dayNumber } from "#lib/domain/cleaning/dates/calendar.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { saidUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
+import { unitOfName, unitOfNotes } from "#lib/domain/mapping/columns/unit-of-name.ts";
 import { namedCurrency, saidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
@@ -67,7 +69,7 @@ export function findAndDescribe(
     thisYear,
     lastPast: lastPastDay(statedCutOff(titlesAbove({ sheet, found })), today),
     currency,
-    beside,
+    said: saidUnit(beside) ?? unitOfName(sheetName, file.name) ?? unitOfNotes(sheet.notes),
   });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);

@@ -30,6 +30,7 @@ export interface OpenSpreadsheet {
   readonly otherShapes: ReadWorkbook["otherShapes"];
   readonly hidden: ReadWorkbook["hidden"];
   readonly isFrom1904: boolean;
+  readonly notes: ReadWorkbook["notes"];
   readonly notices: readonly Notice[];
 }
 
@@ -74,4 +75,5 @@ const noWorkbook = {
   otherShapes: [],
   hidden: nothingHidden,
   isFrom1904: false,
+  notes: [],
 };

@@ -9,6 +9,7 @@ import { copiedRows } from "./report/copied-rows.ts";
 import { cutReference, findCutRow } from "./report/cut-row.ts";
 import { ExchangedDays } from "./report/exchanged-days.ts";
 import { unguarded } from "./report/formula-guard.ts";
+import { MovedAmounts } from "./report/moved-amounts.ts";
 import { originalPlaces, type ReferredRow } from "./report/original-places.ts";
 import { noReference, originalRow, type Places } from "./report/original-row.ts";
 import { findReportColumns, type ReportColumns } from "./report/report-columns.ts";
@@ -30,6 +31,8 @@ export interface RecognisedReport {
    * of amounts.
    */
   readonly thousandths: readonly { readonly column: number; readonly count: number }[];
+  /** The columns whose amounts mostly are another row's: `count` of the `of` that the report knew. */
+  readonly moved: readonly { readonly column: number; readonly count: number; readonly of: number }[];
   /**
    * By row of the table, the cells that now have another text: numbers of debtors and obligations, amounts
    * that are a power of ten away, and dates that can be read in two ways.
@@ -80,6 +83,7 @@ export function recogniseReport(
   const uploadIds = new Set<string>();
   const restored = { count: 0, line: 0 };
   const thousandths = new Thousandths();
+  const moved = new MovedAmounts();
   const changedNumbers = new Map<number, readonly RenumberedCell[]>();
   const addedRows = new Set<number>();
   const cutRow = first === null ? -1 : findCutRow(grid, columns, openLine);
@@ -96,6 +100,7 @@ export function recogniseReport(
     if (original.restored > 0 && restored.count === 0) restored.line = line;
     restored.count += original.restored;
     thousandths.add(original);
+    moved.add(original);
     // The header is the first of the kept rows.
     const place = rowsKept.length - 2;
     if (original.changed.length > 0) changedNumbers.set(place, original.changed);
@@ -112,6 +117,7 @@ export function recogniseReport(
     uploadIds: [...uploadIds],
     restored,
     thousandths: thousandths.columns(),
+    moved: moved.columns(),
     changedNumbers,
     // In the order of the table, as they are sent.
     addedRows: new Set([...addedRows, ...copied].toSorted((one, other) => one - other)),

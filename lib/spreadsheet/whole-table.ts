@@ -63,7 +63,7 @@ function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSetting
 
 /** The portal wrote the file, so it is known where its rows begin and end. */
 function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
-  const { table, headerRow, restored, thousandths, cutLine } = report;
+  const { table, headerRow, restored, thousandths, moved, cutLine } = report;
   // The report of accepted debtors repeats no cells: they are erased once the CRM has them.
   if (table.rowCount === 0) throw new Refused(report.uploadIds.length > 0 ? "report_without_cells" : "only_header");
   const sure = { certainty: "sure", alternatives: [] } as const;
@@ -83,6 +83,9 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
       ...(cutLine === null ? [] : [{ code: "cut_row", params: { line: cutLine } } as const]),
       ...thousandths.map(({ column, count }): Notice => {
         return { code: "amounts_thousandth", params: { header: table.columns[column]?.header ?? "", count } };
+      }),
+      ...moved.map(({ column, count, of }): Notice => {
+        return { code: "amounts_moved", params: { header: table.columns[column]?.header ?? "", count, of } };
       }),
       ...(restored.count === 0 ? [] : [{ code: "numbers_restored", params: { ...restored } } as const]),
     ],

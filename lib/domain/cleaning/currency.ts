@@ -2,7 +2,8 @@
  * Codes found beside amounts: currencies of the Americas, and others that people borrow in there, units of
  * account included.
  */
-const codes = "cop|usd|brl|mxn|pen|clp|ars|eur|gbp|cad|uyu|pyg|bob|crc|gtq|hnl|nio|dop|pab|ves|uvr|uf|chf|jpy|cny";
+const codes =
+  "cop|usd|brl|mxn|pen|clp|ars|eur|gbp|cad|uyu|pyg|bob|crc|gtq|hnl|nio|dop|pab|ves|uvr|udis?|uf|chf|jpy|cny";
 /** Signs of one or a few countries. A bare $ belongs to many, so it is not here. */
 const signs = "us\\$|u\\$s|u\\$d|r\\$|rd\\$|[€£¥₡¢₲]";
 

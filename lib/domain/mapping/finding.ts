@@ -30,6 +30,10 @@ export const readingEvidences = [
   "amount_unit_header",
   /** A row beside the data names the unit of all amounts: its {line} and {text}. */
   "amount_unit_row",
+  /** The name of the sheet or the file ({by}: sheet or file), {name}, names the unit of all amounts. */
+  "amount_unit_name",
+  /** The sheet of notes {name} does: its {text}. */
+  "amount_unit_notes",
   /** The file names no unit; last time amounts were multiplied by {factor}. */
   "amount_unit_last_time",
   /** The same, and last time amounts were divided by 100. */
@@ -38,6 +42,10 @@ export const readingEvidences = [
   "amount_cents_header",
   /** A row beside the data says so: its {line} and {text}. */
   "amount_cents_row",
+  /** The name of the sheet or the file says so: {by} and {name}. */
+  "amount_cents_name",
+  /** The sheet of notes {name} says so: its {text}. */
+  "amount_cents_notes",
   /** {cells} cells decide, {share} percent of them for this order. */
   "date_by_values",
   /** {cells} cells have the year first. */

@@ -15,6 +15,7 @@ import type { ColumnProfile } from "./columns/column-profile.ts";
 import { valueFit } from "./columns/value-fit.ts";
 import { dateReading } from "./dates/decide-date-order.ts";
 import { isDoubted, standsAlone } from "./doubts.ts";
+import { isNameless } from "./headers/is-nameless.ts";
 import { hasSlipped } from "./headers/slipped-header.ts";
 
 export interface Proposal {
@@ -96,7 +97,8 @@ export function proposeMapping(
   return hasSlipped(understood, fields) ? proposals.map(doubted) : proposals;
 }
 
-function doubted(proposal: Proposal | null): Proposal | null {
+/** The same proposal, to be asked about. */
+export function doubted(proposal: Proposal | null): Proposal | null {
   return proposal === null ? null : { ...proposal, reason: "doubtful" };
 }
 
@@ -143,7 +145,7 @@ const stump = /^[\p{Ll}\ufffd\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
  * bytes are lost.
  */
 function hasLostItsName({ index, header }: ProfiledColumn, columns: readonly ProfiledColumn[]): boolean {
-  if (/^Columna \d+$/.test(header) || /\p{Ll}[À-Þ]\p{Ll}/u.test(header) || isDamaged(header)) return true;
+  if (isNameless(header) || /\p{Ll}[À-Þ]\p{Ll}/u.test(header) || isDamaged(header)) return true;
   return index === 0 && columns.every((column) => stump.test(column.header) === (column.index === 0));
 }
 

@@ -12,6 +12,13 @@ import { isSavedForm } from "./saved-form.ts";
 /** Where a column of the original file (the one the report is about) is now; -1 if it is gone. */
 export type Places = (column: number) => number;
 
+interface KnownAmount {
+  readonly column: number;
+  readonly was: string;
+  readonly now: string;
+  readonly isThousandth: boolean;
+}
+
 export interface OriginalRow {
   readonly row: SourceRow;
   /**
@@ -23,10 +30,10 @@ export interface OriginalRow {
   /** Whether one of the changed cells is the number of a debtor or an obligation. */
   readonly isRenumbered: boolean;
   /**
-   * The amounts that the report knew and the row still has, and whether each is exactly 1/1000 or 1000 times
-   * as much.
+   * The amounts and dates that the report knew and the row still has something for: the text then and now,
+   * restored, and whether it is exactly 1/1000 or 1000 times as much.
    */
-  readonly amounts: readonly { readonly column: number; readonly isThousandth: boolean }[];
+  readonly amounts: readonly KnownAmount[];
 }
 
 /** For a row without a reference, such as one that somebody added: its cells are taken as they are. */
@@ -55,7 +62,7 @@ export function originalRow(
   const cells = found.map((text, column) => plainText(text, letters[column], isGuarded));
   let restored = 0;
   let isRenumbered = false;
-  const amounts: { column: number; isThousandth: boolean }[] = [];
+  const amounts: KnownAmount[] = [];
   const changed: RenumberedCell[] = [];
   for (const [original, said] of originals) {
     const { text: was, holds } = said;
@@ -63,7 +70,10 @@ export function originalRow(
     if (column < 0 || column >= width) continue;
     const now = cells[column] ?? "";
     const isText = letters[column] === kindLetters.text;
-    if (holds === "amount" && /[1-9]/.test(now)) amounts.push({ column, isThousandth: isThousandth(was, now) });
+    if (holds === "amount" && /[1-9]/.test(now)) {
+      const isKept = now === was || isSaved(said, now, isText);
+      amounts.push({ column, was, now: isKept ? was : now, isThousandth: isThousandth(was, now) });
+    }
     if (said.isOpen === true) {
       if (!isStillOpen(said, now, isText)) continue;
       if (holds !== "amount") {

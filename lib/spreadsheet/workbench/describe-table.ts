@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { DayCount } from "#lib/domain/mapping/cell-reading.ts";
-import { findAmountUnit, type SaidRow, saidUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
+import type { AmountUnit, DayCount } from "#lib/domain/mapping/cell-reading.ts";
+import { findAmountUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { ColumnProfile, NearlyAll } from "#lib/domain/mapping/columns/column-profile.ts";
 import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/columns/column-report.ts";
 import { findMisfits } from "#lib/domain/mapping/columns/find-misfits.ts";
@@ -30,7 +30,7 @@ export interface TableDescription {
 }
 
 interface Described extends Surveying {
-  readonly beside?: readonly SaidRow[];
+  readonly said?: Finding<AmountUnit> | null;
   readonly isFrom1904?: boolean;
   /** ISO 4217 code of the tenant's money. */
   readonly currency?: string | undefined;
@@ -38,12 +38,12 @@ interface Described extends Surveying {
 
 /**
  * Reads every cell of a table once and reports what each column holds and to which field it seems to belong.
- * `beside`: rows set aside, since a title or note may name the unit of all amounts.
+ * `said`: the unit that a title, a note or a name says for all amounts.
  */
 export function describeTable(
   table: Table,
   fields: readonly Field[],
-  { beside = [], isFrom1904 = false, currency, ...surveying }: Described = {},
+  { said = null, isFrom1904 = false, currency, ...surveying }: Described = {},
 ): TableDescription {
   const surveyed = surveyTable(table, surveying);
   const { columns: profiled, proposals } = settleAndPropose(table, surveyed, fields);
@@ -53,11 +53,10 @@ export function describeTable(
     const misfits = findMisfits(table, column, field);
     return misfits === null ? proposal : { ...proposal, misfits };
   };
-  const unit = saidUnit(beside);
   const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
     const { decimalMark, dateOrder, datedCells, orderForm, orderAhead } = profile;
     const proposal = proposalOf(index, proposals[index] ?? null);
-    const amountUnit = findAmountUnit(header, unit, profile.counts.decimals > 0);
+    const amountUnit = findAmountUnit(header, said, { profile, samples });
     const isInDoubt = isMarkInDoubt(profile);
     const isSummed = isInDoubt || (amountUnit !== null && isMostlyNumbers(profile));
     const both = isSummed ? sumReadings(table, index, currency) : null;

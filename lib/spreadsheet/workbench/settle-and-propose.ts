@@ -1,7 +1,9 @@
+import { totalBalanceField } from "#lib/domain/fields/catalogue.ts";
 import type { Field, FieldId } from "#lib/domain/fields/field.ts";
 import type { ProfiledColumn } from "#lib/domain/mapping/columns/column-claims.ts";
+import { hasLargerBeside } from "#lib/domain/mapping/larger-beside.ts";
 import { orderByArrears } from "#lib/domain/mapping/order-by-arrears.ts";
-import { type Proposal, proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
+import { doubted, type Proposal, proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
 import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 
@@ -11,10 +13,26 @@ interface Settled<Column extends ProfiledColumn> {
 }
 
 /**
+ * The columns as read and the fields proposed for them, with a doubt about a balance that a larger amount without
+ * a name is beside.
+ */
+export function settleAndPropose<Column extends ProfiledColumn>(
+  table: Table,
+  surveyed: readonly Column[],
+  fields: readonly Field[],
+): Settled<Column> {
+  const { columns, proposals } = settle(table, surveyed, fields);
+  const at = proposals.findIndex((proposal) => proposal?.field === totalBalanceField);
+  const balance = columns[at];
+  if (balance === undefined || !hasLargerBeside(table, columns, balance)) return { columns, proposals };
+  return { columns, proposals: proposals.map((proposal, index) => (index === at ? doubted(proposal) : proposal)) };
+}
+
+/**
  * Decides how columns are read and proposes fields for them. Once the columns of due dates and days in
  * arrears are known, they may prove a date order that was open, and that may settle the order of other dates.
  */
-export function settleAndPropose<Column extends ProfiledColumn>(
+function settle<Column extends ProfiledColumn>(
   table: Table,
   surveyed: readonly Column[],
   fields: readonly Field[],

@@ -1,3 +1,4 @@
+import type { NotesSheet } from "#lib/domain/mapping/columns/unit-of-name.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { chooseSheet, obligationsSheet, type SheetSummary } from "../finding/choose-sheet.ts";
@@ -5,6 +6,7 @@ import type { Notice } from "../finding-codes.ts";
 import type { ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
 import { findJoin } from "./find-join.ts";
+import { notesSheets } from "./notes-sheets.ts";
 import { otherSheetsNotices } from "./other-sheets.ts";
 import { SheetReader } from "./sheet-reader.ts";
 import type { HiddenParts, SheetSource } from "./sheet-source.ts";
@@ -20,6 +22,8 @@ export interface ReadWorkbook {
   /** Hidden parts of the sheet that has the rows. */
   readonly hidden: HiddenParts;
   readonly isFrom1904: boolean;
+  /** Sheets of words beside the rows. */
+  readonly notes: readonly NotesSheet[];
   readonly notices: readonly Notice[];
 }
 
@@ -51,7 +55,9 @@ export async function readWorkbook(
   const isTold = ofSheet.some(({ code }) => code === "other_tables");
   const notices = isTold ? ofSheet : [...ofSheet, ...(await otherSheetsNotices(reader, sheets, used))];
   const { isFrom1904 = false } = source;
-  if (taken === null) return { grid, sheet, sheets, join, debtors: null, otherShapes, hidden, isFrom1904, notices };
+  const notes = await notesSheets(reader, sheets, used);
+  if (taken === null)
+    return { grid, sheet, sheets, join, debtors: null, otherShapes, hidden, isFrom1904, notes, notices };
   const name = sheets[taken.debtors.sheet]?.name ?? "";
   const theirs = await reader.read(taken.debtors.sheet);
   const theirHidden: Notice[] =
@@ -68,6 +74,7 @@ export async function readWorkbook(
     otherShapes,
     hidden,
     isFrom1904,
+    notes,
     notices: [...notices, ...theirNotices],
   };
 }

@@ -259,6 +259,30 @@ describe("a CSV report that a spreadsheet has saved", () => {
     expect((await opened(debtors, sent, spoilt(1))).report.notices).toEqual([]);
   });
 
+  test("gets a notice if amounts are another row's", async () => {
+    const amounts = ["12.734.288,50", "18.535.661,50", "14.794.045,50", "1.782.271,50"];
+    const debtors = amounts.map((_, at) => rejected(`103040506${at}`, `8${at}`));
+    const sent = debtors.flatMap(rowsOf).map((row, at) => row.with(columns.balance, amounts[at] ?? ""));
+    const moved = (order: readonly (number | string)[]) => (rows: Rows) =>
+      rows.map((row, index) => {
+        const from = order[index - 1];
+        return index === 0
+          ? row
+          : row.with(columns.balance, typeof from === "number" ? (amounts[from] ?? "") : `${from}`);
+      });
+    const noticesOf = async (order: readonly (number | string)[]) =>
+      (await opened(debtors, sent, moved(order))).report.notices.filter(({ code }) => code === "amounts_moved");
+    const notice = (count: number) => [
+      { code: "amounts_moved", params: { header: headers[columns.balance], count, of: 4 } },
+    ];
+    expect(await noticesOf([1, 2, 3, 0])).toEqual(notice(4));
+    expect(await noticesOf([0, 2, 3, 1])).toEqual(notice(3));
+    expect(await noticesOf(["18535661.5", 2, 3, 0])).toEqual(notice(4));
+    expect(await noticesOf([0, 1, 3, 2])).toEqual([]);
+    expect(await noticesOf([1, 2, 3, "5,50"])).toEqual([]);
+    expect(await noticesOf([0, 1, 2, 3])).toEqual([]);
+  });
+
   test("restores number cells as text, even of sixteen digits", async () => {
     const debtors = [rejected("61234503", "4571301234567891"), rejected("61234504", "45713012345678912345")];
     const sent = debtors.flatMap(rowsOf);

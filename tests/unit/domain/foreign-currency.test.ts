@@ -4,6 +4,7 @@ import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { otherCurrencies } from "#lib/domain/mapping/said-currency.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { derivationOf } from "#lib/staging/derivation-of.ts";
 
@@ -42,6 +43,8 @@ describe("an amount that names a currency", () => {
     ["MXN 1.250", "COP", "MXN"],
     ["COP 1.250", "USD", "COP"],
     ["£ 12", "EUR", "£"],
+    ["1.250,00 UDIS", "MXN", "UDIS"],
+    ["UDI 1.250", "MXN", "UDI"],
   ])("%s is an error where the tenant has %s", (value, own, found) => {
     expect(clean(value, own)).toEqual({ value: "", said: [["amount_currency", { value, found, own }]] });
     expect(glance?.(value, 0, value.length)).toBeNaN();
@@ -113,4 +116,9 @@ test("a default in another currency is refused", () => {
     ).map(({ code }) => code);
   expect(codes("COP")).toEqual(["value_malformed"]);
   expect(codes("USD")).toEqual([]);
+});
+
+test("a header in units of account names another currency", () => {
+  expect(otherCurrencies("SALDO TOTAL (UDIS)", "MXN")).toEqual(["UDIS"]);
+  expect(otherCurrencies("Saldo UVR", "COP")).toEqual(["UVR"]);
 });

@@ -2,7 +2,9 @@ import { amountInUnit } from "../../cleaning/amount.ts";
 import { foldText } from "../../cleaning/fold-text.ts";
 import type { AmountUnit } from "../cell-reading.ts";
 import type { Finding, ReadingEvidence } from "../finding.ts";
-import { coinName, saysImpliedCents, saysTwoDecimals } from "./implied-cents.ts";
+import type { ColumnProfile } from "./column-profile.ts";
+import { coinName, maySayCents, saysImpliedCents } from "./implied-cents.ts";
+import { statedFactor } from "./stated-factor.ts";
 
 /** A unit that has to be named: by the file, or by what was answered last time. */
 export type NamedUnit = Exclude<AmountUnit, "written">;
@@ -44,6 +46,12 @@ const inHeaders = [...signs, ...units];
 const fillers =
   /^(?:[\s.,:;*'’$()-]|\b(?:en|in|em|de|of|r|us|cifras|valores|valor|saldos?|montos?|amounts|figures|expresad[oa]s?|expressed|pesos?|colombianos|cop|usd|dolares|reais)\b)*$/;
 
+/** What the cells of a column of amounts show. */
+export interface AmountCells {
+  readonly profile: ColumnProfile;
+  readonly samples: readonly string[];
+}
+
 /** A row beside the file's data that may name the unit of its amounts. */
 export interface SaidRow {
   readonly line: number;
@@ -56,12 +64,23 @@ export interface SaidRow {
  * The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)", SALDO_MM,
  * "SALDO 9(13)V99"; null if none.
  */
-function unitOfHeader(header: string, hasMarks: boolean): NamedUnit | null {
+function unitOfHeader(header: string, { profile, samples }: AmountCells): NamedUnit | null {
   const spaced = header.replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ").replaceAll("_", " ");
   const folded = foldText(spaced);
-  const named = inHeaders.find(({ words }) => words.test(folded))?.unit ?? null;
+  const named = statedFactor(folded) ?? inHeaders.find(({ words }) => words.test(folded))?.unit ?? null;
   if (named !== null) return named;
-  return saysImpliedCents(folded) || (!hasMarks && saysTwoDecimals(folded)) ? "hundredths" : null;
+  const { counts, maxDigits } = profile;
+  const isSaid = saysImpliedCents(folded)
+    ? !hasWrittenCents(profile, samples)
+    : counts.decimals === 0 && maySayCents(folded, maxDigits);
+  return isSaid ? "hundredths" : null;
+}
+
+/** Whether every cell has cents behind a mark, or is 0. Cells that all end in ",00" may still be in cents. */
+function hasWrittenCents({ filled, counts, decimalMark, groupedCells }: ColumnProfile, samples: readonly string[]) {
+  const isMarked = counts.decimals > 0 && counts.decimals + counts.zeros >= filled;
+  const isKnown = groupedCells === 0 && decimalMark?.certainty !== "ambiguous";
+  return isMarked && isKnown && samples.some((cell) => /[.,]\d{1,2}$/.test(cell) && !/[.,]00?$/.test(cell));
 }
 
 /** The unit that a cell names if it says nothing else: "(miles)", "MM$", "9(13)V99"; otherwise null. */
@@ -76,6 +95,8 @@ export function unitOfCell(text: string): NamedUnit | null {
 /** The unit that a row beside the data names for all amounts: "Cifras en miles de pesos"; null if none. */
 function unitOfRow(text: string): NamedUnit | null {
   const folded = foldText(text);
+  const stated = statedFactor(folded);
+  if (stated !== null) return stated;
   if (saysImpliedCents(folded)) return "hundredths";
   const named = units.find(({ words }) => {
     const at = folded.search(words);
@@ -84,9 +105,10 @@ function unitOfRow(text: string): NamedUnit | null {
   return named?.unit ?? null;
 }
 
-function asked(
+/** The question whether amounts are in a unit. `by`: what names it, with the `params` of that evidence. */
+export function askedUnit(
   unit: NamedUnit,
-  by: "header" | "row" | "last_time",
+  by: "header" | "row" | "name" | "notes" | "last_time",
   params: Finding<AmountUnit>["params"],
 ): Finding<AmountUnit> {
   const evidence: ReadingEvidence = `${unit === "hundredths" ? "amount_cents" : "amount_unit"}_${by}`;
@@ -101,7 +123,7 @@ export function answersFor(unit: AmountUnit | undefined): readonly AmountUnit[] 
 
 /** The question for amounts that were multiplied or divided last time, if today's file names no unit. */
 export function unitOfLastTime(unit: NamedUnit): Finding<AmountUnit> {
-  return asked(unit, "last_time", { factor: Number(amountInUnit("1", unit)) });
+  return askedUnit(unit, "last_time", { factor: Number(amountInUnit("1", unit)) });
 }
 
 /** Whether a question comes from what was answered last time, not from today's file. */
@@ -113,20 +135,20 @@ export function isOfLastTime({ evidence }: Finding<AmountUnit>): boolean {
 export function saidUnit(rows: readonly SaidRow[]): Finding<AmountUnit> | null {
   for (const { line, text, cells = [] } of rows) {
     const unit = unitOfRow(text) ?? cells.map(unitOfCell).find((found) => found !== null) ?? null;
-    if (unit !== null) return asked(unit, "row", { line, text: text.slice(0, 120) });
+    if (unit !== null) return askedUnit(unit, "row", { line, text: text.slice(0, 120) });
   }
   return null;
 }
 
 /**
- * The unit that a column's amounts may be in, by its header or else by a row (`said`). Always ambiguous: a
- * person decides between as written and in that unit. `hasMarks`: some cell has a decimal mark or groups.
+ * The unit that a column's amounts may be in, by its header or else by what is said for all amounts (`said`).
+ * Always ambiguous: a person decides between as written and in that unit.
  */
 export function findAmountUnit(
   header: string,
   said: Finding<AmountUnit> | null,
-  hasMarks: boolean,
+  cells: AmountCells,
 ): Finding<AmountUnit> | null {
-  const unit = unitOfHeader(header, hasMarks);
-  return unit === null ? said : asked(unit, "header", {});
+  const unit = unitOfHeader(header, cells);
+  return unit === null ? said : askedUnit(unit, "header", {});
 }

@@ -3,10 +3,17 @@ const notTwo = "(?:[013-9]|una?|one|uma?|tres|three|cuatro|four|quatro|cinco|fiv
 const decimals = "(?:decs?|decimal(?:es)?|decimals|decimais)";
 const implied = "(?:implicit[oa]?s?|implied|asumid[oa]s?|assumed|virtual(?:es)?|virtuais|tacit[oa]s?)";
 const point = "(?:punto|coma|ponto|virgula|separador(?:es)?|point|comma|separator|mark)";
+/** The mark before the cents, not the one that groups thousands. */
+const withoutPoint = `(?:sin|sem|without|no) (?:(?!mil|thousand)\\w+ )?${point}\\b(?! (?:de |of )?(?:mil|thousand))`;
+const lastTwo = `(?:(?:ultim[oa]s|last|final) ${two}|${two} (?:\\(2\\) )?(?:ultim[oa]s|(?:\\w+ )?(?:finales|finais)))`;
 const coin = "(?:centavos|centimos|cents|ctvs?|cvos)";
 
 /** COBOL's pictures with two digits behind the unwritten point: 9(13)V99, S9(11)V9(2), 99999V99. */
 const picture = /(?<![a-z0-9])s?[9z](?:[9z]|\(\d{1,2}\))*\s?v\s?(?:99|9\(0?2\))(?![\d(])/;
+
+const twoDecimals = new RegExp(
+  `\\b${two} (?:\\(2\\) )?(?:(?:cifras|casas|posiciones|posicoes|digitos|lugares) )?${decimals}\\b`,
+);
 
 /** Wordings that mean cents in a header and in a sentence alike, in folded text. */
 const unwritten: readonly RegExp[] = [
@@ -16,7 +23,10 @@ const unwritten: readonly RegExp[] = [
   new RegExp(`\\b${point} ${implied}\\b`),
   new RegExp(`\\b(?:sin|sem|without|no) (?:\\w+ )?${point} (?:de )?${decimals}\\b`),
   new RegExp(`\\b(?:without|no) (?:a )?decimal ${point}\\b`),
-  new RegExp(`\\b(?:(?:ultim[oa]s|last) ${two}|${two} (?:\\(2\\) )?ultim[oa]s)\\b[^.;]*\\b(?:decima|${coin}\\b)`),
+  new RegExp(`\\b${lastTwo}\\b[^.;]*\\b(?:decima|${coin}\\b)`),
+  new RegExp(`\\b(?:decima\\w+|${coin})\\b[^.;]*\\b${lastTwo}\\b`),
+  new RegExp(`${twoDecimals.source}[^.;]*\\b${withoutPoint}`),
+  new RegExp(`\\b${withoutPoint}[^.;]*${twoDecimals.source}`),
 ];
 
 /** The coin's name: a unit alone or after "en", but not in "con centavos", "pesos y centavos", "cents included". */
@@ -24,8 +34,17 @@ export const coinName: RegExp = new RegExp(
   `(?<!\\b(?:sin|con|y|e|com|sem|with|without|no|and|ni|incluye|incluidos?|incluindo) )(?<![&+] ?)\\b${coin}\\b(?! incl)`,
 );
 
-const twoDecimals = new RegExp(
-  `\\b${two} (?:\\(2\\) )?(?:(?:cifras|casas|posiciones|digitos|lugares) )?${decimals}\\b`,
+/** Other words of headers that give an amount two decimals, or take its mark away. */
+const unmarked: readonly RegExp[] = [
+  twoDecimals,
+  /\b(?:sin|sem|without|no) (?:punto|coma|ponto|virgula|separador|point|comma|separator)\b(?! (?:de |of )?(?:mil|thousand))/,
+  /\bcent\.?[)\s]*$/,
+];
+
+const lengths = "(?:[6-9]|[12]\\d)";
+/** Formats of databases and mainframes with two decimals: N(15,2), NUMBER(15,2), N15.2, 15,2, 2D. */
+const format = new RegExp(
+  `\\b(?:n|num|numeric|numerico|number|dec|decimal)\\s?\\(?${lengths}[.,]2(?!\\d)|(?<![\\d.,])${lengths},2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,])2d\\b`,
 );
 
 /** Whether the text says that amounts are written without the mark before their cents. Takes folded text. */
@@ -34,9 +53,9 @@ export function saysImpliedCents(folded: string): boolean {
 }
 
 /**
- * Whether the text gives amounts two decimals, without saying that no mark is written: evidence of implied
- * cents only where no cell has a mark. Takes folded text.
+ * Whether the text gives amounts two decimals or no mark, but not both: evidence of implied cents only where no
+ * cell has a mark. Takes folded text. `maxDigits`: of the longest amount; a format says nothing of small numbers.
  */
-export function saysTwoDecimals(folded: string): boolean {
-  return twoDecimals.test(folded);
+export function maySayCents(folded: string, maxDigits: number): boolean {
+  return unmarked.some((words) => words.test(folded)) || (maxDigits >= 3 && format.test(folded));
 }

@@ -10,7 +10,7 @@ const money = new Set(
 
 /** Meanings that exclude money, whatever is beside them: "Tasa mora", "Nro cuotas", "Valor UVR". */
 const other = new Set(
-  "numero id identificacion documento codigo fecha dia telefono celular conteo !tasa !rate !plazo !term !edad !rango !bucket !calificacion !rating !score ?porcentaje ?porc ?pct ?percent ?percentage ?uvr ?version".split(
+  "numero id identificacion documento codigo fecha dia telefono celular conteo !tasa !rate !plazo !term !edad !rango !bucket !calificacion !rating !score ?porcentaje ?porc ?pct ?percent ?percentage ?uvr ?udi ?udis ?version".split(
     " ",
   ),
 );

@@ -2,6 +2,7 @@ import type { Field } from "../../fields/field.ts";
 import { nameClaim, type UnderstoodColumn } from "../columns/column-claims.ts";
 import type { ColumnProfile } from "../columns/column-profile.ts";
 import { valueFit } from "../columns/value-fit.ts";
+import { isNameless } from "./is-nameless.ts";
 
 /**
  * Whether the header has lost a cell, so that names are above their neighbours' values: the last filled
@@ -12,7 +13,7 @@ import { valueFit } from "../columns/value-fit.ts";
 export function hasSlipped(columns: readonly UnderstoodColumn[], fields: readonly Field[]): boolean {
   const isFilled = (column: UnderstoodColumn | undefined): boolean => (column?.profile.filled ?? 0) > 0;
   const lasts = columns.filter((column, at) => isFilled(column) && !isFilled(columns[at + 1]));
-  if (!lasts.some(({ header }) => /^Columna \d+$/.test(header))) return false;
+  if (!lasts.some(({ header }) => isNameless(header))) return false;
   return columns.some((column, at) => {
     const { filled, counts, compactDates } = column.profile;
     if (filled === 0) return false;

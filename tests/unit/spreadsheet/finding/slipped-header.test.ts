@@ -77,3 +77,27 @@ describe("a header whose names are over other columns", () => {
     expect(behind).toEqual([...header.map(() => "taken"), "-"]);
   });
 });
+
+describe("a column without a name beside the balance", () => {
+  const asked = async (names: string, amounts: (at: number) => string) => {
+    const lines = [0, 1, 2, 3, 4].map((at) => `102030405${at};Ana Ruiz;CR-100${at};${amounts(at)};300123456${at}`);
+    const text = [`Cedula;Nombre completo;Numero de credito;${names};Celular`, ...lines].join("\n");
+    const file = new File([`${text}\n`], "cartera.csv");
+    const { columns } = await new Workbench().open({ file, settings: {}, fields: standardFields });
+    return columns.find(({ proposal }) => proposal?.field === "obligation.total_balance")?.proposal?.reason;
+  };
+  const larger = (at: number) => `${885_869 + at * 1000};${44_293 + at};${29_528 + at}`;
+  const names = ";SALDO TOTAL;PAGO MINIMO";
+
+  test("is asked about if its amounts are larger", async () => {
+    expect(await asked(names, larger)).toBe("doubtful");
+    expect(await asked("PAGO MINIMO;SALDO TOTAL;", (at) => larger(at).split(";").reverse().join(";"))).toBe("doubtful");
+  });
+
+  test("is not asked about if smaller or no money", async () => {
+    expect(await asked(names, (at) => `${29_528 + at};${44_293 + at};${9_528 + at}`)).not.toBe("doubtful");
+    expect(await asked(names, (at) => `${4_067_760_436 + at};${44_293 + at};${29_528 + at}`)).not.toBe("doubtful");
+    expect(await asked(names, (at) => (at > 1 ? "" : larger(at).split(";")[0]) + ";44293;29528")).not.toBe("doubtful");
+    expect(await asked("CUPO;SALDO TOTAL;PAGO MINIMO", larger)).not.toBe("doubtful");
+  });
+});

@@ -6,6 +6,7 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 
 const asked = (header: string) => describedColumns([{ header, cells: ["1250", "980"] }])[0]?.amountUnit?.value ?? null;
@@ -72,6 +73,18 @@ describe("a header that names a unit", () => {
     ["balance_cents", "hundredths"],
     ["Saldo (2 decimales)", "hundredths"],
     ["Saldo con dos decimales", "hundredths"],
+    ["SALDO TOTAL SIN PUNTO", "hundredths"],
+    ["Saldo devedor sem vírgula", "hundredths"],
+    ["SALDO TOTAL N(15,2)", "hundredths"],
+    ["SALDO NUMBER(15,2)", "hundredths"],
+    ["SALDO TOTAL N15.2", "hundredths"],
+    ["SALDO TOTAL 15,2", "hundredths"],
+    ["SALDO TOTAL CENT", "hundredths"],
+    ["SALDO TOTAL CTVS", "hundredths"],
+    ["SALDO TOTAL 2D", "hundredths"],
+    ["SALDO_2D", "hundredths"],
+    ["Saldo (dividir entre 100)", "hundredths"],
+    ["Saldo sin los tres últimos ceros", "thousands"],
   ])("%s is asked about", (header, unit) => {
     expect(asked(header)).toBe(unit);
   });
@@ -114,6 +127,13 @@ describe("a header that names a unit", () => {
     "Saldo V99",
     "Porcentaje",
     "Centro de costos",
+    "Saldo cent costo",
+    "Saldo 15,25",
+    "Saldo 15.2.2026",
+    "Saldo 1,2",
+    "Saldo 12D",
+    "Saldo sin punto de mil",
+    "Saldo / 1000 días",
   ])("%s names none", (header) => expect(asked(header)).toBeNull());
 });
 
@@ -122,6 +142,25 @@ test("two decimals are no unit where cells have marks", () => {
     describedColumns([{ header: "Saldo (2 decimales)", cells }])[0]?.amountUnit;
   expect(unitOf(["1250,50", "980,00"])).toBeUndefined();
   expect(unitOf(["125050", "98000"])).toMatchObject({ value: "hundredths", alternatives: ["written"] });
+});
+
+test("a format's name is no unit where cells have marks", () => {
+  const unitOf = (header: string, cells: readonly string[]) => describedColumns([{ header, cells }])[0]?.amountUnit;
+  for (const header of ["SALDO N(15,2)", "SALDO 15,2", "SALDO 2D", "SALDO SIN PUNTO", "SALDO CENT"]) {
+    expect(unitOf(header, ["1250,50", "980,00"]), header).toBeUndefined();
+    expect(unitOf(header, ["125050", "0"])?.value, header).toBe("hundredths");
+  }
+  expect(unitOf("SALDO 2D", ["12", "98"])).toBeUndefined();
+});
+
+test("unwritten cents that are written are no question", () => {
+  const unitOf = (cells: readonly string[], kinds?: string) =>
+    describedColumns([{ header: "SALDO 9(13)V99", cells, ...(kinds === undefined ? {} : { kinds }) }])[0]?.amountUnit;
+  expect(unitOf(["8858696,37", "13379813,05", "0"])).toBeUndefined();
+  expect(unitOf(["8858696.37", "13379813.05"], "nn")).toBeUndefined();
+  expect(unitOf(["8858696,37", "373017437"])?.value).toBe("hundredths");
+  expect(unitOf(["885869637,00", "373017437,00"])?.value).toBe("hundredths");
+  expect(unitOf(["885.869.637", "373.017.437"])?.value).toBe("hundredths");
 });
 
 const header = "Cedula;Nombre completo;Celular;Correo;Numero de credito;Producto;Saldo total;Dias mora";
@@ -153,6 +192,21 @@ describe("a row beside the data that names a unit", () => {
     "Valores numéricos sin punto decimal",
     "The last two digits are decimals",
     "Os dois últimos dígitos são decimais",
+    "Para obtener el valor real dividir entre 100",
+    "Los saldos se deben dividir por 100",
+    "Divida los valores entre 100 (cien)",
+    "Divide all amounts by 100",
+    "Os valores devem ser divididos por 100",
+    "Para obtener el valor real multiplicar por 1000",
+    "Saldos: multiplicar por 1.000",
+    "Multiply amounts by one thousand",
+    "Formato numérico con dos posiciones decimales sin separador",
+    "Dos enteros finales = centavos",
+    "Centavos en las dos últimas posiciones",
+    "Últimas dos cifras: decimales",
+    "Cifras en pesos (se omitieron tres ceros)",
+    "Saldos sin los tres últimos ceros",
+    "Valores com três zeros omitidos",
   ])("%s is asked about with its line and words", async (text) => {
     for (const [lines, line] of [
       [["Banco de prueba", text, header, ...rows], 2],
@@ -171,9 +225,74 @@ describe("a row beside the data that names a unit", () => {
     "Valores en pesos sin centavos",
     "Cifras en pesos con centavos",
     "Los últimos dos dígitos del crédito son la agencia",
+    "Dividir la cartera entre 100 gestores",
+    "Dividir la cartera entre 10000",
+    "Formato numérico con separador",
+    "Con dos decimales y sin separador de miles",
+    "Two decimals, without thousands separator",
+    "Sin tres cuotas",
   ])("%s names none", async (text) => {
     const { report } = await opened([text, header, ...rows]);
     expect(report.columns[6]?.amountUnit).toBeUndefined();
+  });
+});
+
+describe("a name that says a unit for all amounts", () => {
+  const named = async (fileName: string, sheets?: readonly { name: string; rows: (string | number)[][] }[]) => {
+    const bytes = sheets === undefined ? `${[header, ...rows].join("\n")}\n` : xlsxFile({ sheets });
+    const file = new File([bytes], fileName);
+    const { columns } = await new Workbench().open({ file, settings: {}, fields: standardFields });
+    return columns[6];
+  };
+  const table = [header, ...rows].map((line) => line.split(";"));
+
+  test.each([
+    ["cartera_en_miles.csv", "thousands"],
+    ["Cartera noviembre (miles).csv", "thousands"],
+    ["carteraEnMiles.csv", "thousands"],
+    ["portfolio in thousands.csv", "thousands"],
+    ["carteira-em-milhares.csv", "thousands"],
+    ["cartera_millones.csv", "millions"],
+    ["cartera en centavos.csv", "hundredths"],
+  ])("the file %s is asked about with both sums", async (name, value) => {
+    const column = await named(name);
+    const evidence = value === "hundredths" ? "amount_cents_name" : "amount_unit_name";
+    expect(column?.amountUnit).toMatchObject({ value, certainty: "ambiguous", evidence, params: { by: "file", name } });
+    expect(column?.unitSums?.[","].sum).toBe("5480.00");
+  });
+
+  test.each(["cartera_000.csv", "cartera.csv", "mas_de_10_millones.csv", "Camiles.csv", "cartera mil.csv"])(
+    "the file %s is not",
+    async (name) => expect((await named(name))?.amountUnit).toBeUndefined(),
+  );
+
+  test("the sheet is asked about before the file", async () => {
+    const column = await named("cartera en millones.xlsx", [{ name: "Saldos en miles", rows: table }]);
+    expect(column?.amountUnit).toMatchObject({ value: "thousands", params: { by: "sheet", name: "Saldos en miles" } });
+  });
+
+  test("a sheet of notes is asked about with its words", async () => {
+    const text = "Los saldos de la hoja Cartera están en miles de pesos";
+    const notes = [["Campo", "Descripción"], [text], ["Cualquier duda: analista"]];
+    const column = await named("c.xlsx", [
+      { name: "Cartera", rows: table },
+      { name: "LEEME", rows: notes },
+    ]);
+    expect(column?.amountUnit).toMatchObject({
+      value: "thousands",
+      evidence: "amount_unit_notes",
+      params: { name: "LEEME", text },
+    });
+    expect(column?.unitSums?.[","].sum).toBe("5480.00");
+  });
+
+  test("a sheet with a table of its own is not", async () => {
+    const summary = [["Cifras en miles de pesos"], ["Producto", "Saldo"], ["Vivienda", 5]];
+    const column = await named("c.xlsx", [
+      { name: "Cartera", rows: table },
+      { name: "Resumen", rows: summary },
+    ]);
+    expect(column?.amountUnit).toBeUndefined();
   });
 });
 

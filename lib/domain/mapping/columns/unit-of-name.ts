@@ -1,0 +1,46 @@
+import { foldText } from "../../cleaning/fold-text.ts";
+import type { AmountUnit } from "../cell-reading.ts";
+import type { Finding } from "../finding.ts";
+import { askedUnit, type SaidRow, saidUnit } from "./amount-unit.ts";
+import { coinName } from "./implied-cents.ts";
+
+/** Words that name a unit in a name. After a number they count something: "mas de 10 millones". */
+const units = [
+  { unit: "thousands", words: /(?<!\d ?)\b(?:miles|thousands|milhares)\b|\b(?:en|em|in) (?:mil|thousand)\b/ },
+  { unit: "millions", words: /(?<!\d ?)\b(?:millones|millions|milhoes)\b/ },
+  { unit: "hundredths", words: coinName },
+] as const;
+
+/** A sheet that holds words only. */
+export interface NotesSheet {
+  readonly name: string;
+  readonly rows: readonly SaidRow[];
+}
+
+/**
+ * The question about the unit that the name of the sheet, else of the file, says for all amounts: "Saldos en
+ * miles", cartera_en_miles.csv; null if none. `sheet`: null for a text file.
+ */
+export function unitOfName(sheet: string | null, file: string): Finding<AmountUnit> | null {
+  const names = [
+    { by: "sheet", name: sheet ?? "", text: sheet ?? "" },
+    { by: "file", name: file, text: file.replace(/\.[^.]*$/u, "") },
+  ] as const;
+  for (const { by, name, text } of names) {
+    const spaced = text.replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ").replaceAll(/[_-]/g, " ");
+    const folded = foldText(spaced);
+    const unit = units.find(({ words }) => words.test(folded))?.unit;
+    if (unit !== undefined) return askedUnit(unit, "name", { by, name });
+  }
+  return null;
+}
+
+/** The question about the unit that a sheet of notes says for all amounts; null if none does. */
+export function unitOfNotes(sheets: readonly NotesSheet[]): Finding<AmountUnit> | null {
+  for (const { name, rows } of sheets) {
+    const said = saidUnit(rows);
+    if (said !== null && said.value !== "written")
+      return askedUnit(said.value, "notes", { name, text: said.params.text ?? "" });
+  }
+  return null;
+}
