@@ -42,7 +42,16 @@ async function reviewed(before = none) {
   const file = new File([lines.join("\n")], "a.csv");
   const report = await workbench.open({ file, settings: {}, fields: standardFields, currency: "COP" });
   const { mapping } = firstMappingOf(report, standardFields, { kind: "none" });
-  const known = { file, settings: {}, report, earlier: null, correction: null, portfolio: before, declined: [] };
+  const known = {
+    file,
+    settings: {},
+    report,
+    earlier: null,
+    correction: null,
+    portfolio: before,
+    declined: [],
+    recalled: [],
+  };
   const work: Work = { ...known, memory: { kind: "exact" }, mapping };
   const sums = async (_: string, { columns }: { columns: number[] }) => workbench.sumColumns({ columns });
   return { work, mapping, client: { ask: sums } as unknown as Reading["client"] };

@@ -2,6 +2,7 @@ import { chosenPortfolio, type FilePortfolio } from "#components/upload/file-por
 import type { Memory, Work } from "#components/upload/work.ts";
 import { differingColumns, isSame, recalledAround } from "#lib/domain/mapping/answers/by-hand.ts";
 import { firstMappingOf } from "#lib/domain/mapping/answers/first-groups.ts";
+import { recalledAnswers } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import { withoutUnitOfLastTime } from "#lib/domain/mapping/answers/unit-of-last-time.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { withDefaults } from "#lib/domain/portfolio/with-defaults.ts";
@@ -62,10 +63,9 @@ function recalledWork(
     ...problems.flatMap((problem) => problem.columns),
   ]);
   const isAsked = changed.size > 0 || problems.length > 0 || !isSame(mapping, work.mapping);
-  return {
-    work: { ...work, portfolio, report: { ...work.report, columns }, mapping, memory: withChanged(memory, changed) },
-    isAsked,
-  };
+  const answers = recalledAnswers(columns, mapping, fields).filter(({ column }) => !byHand.has(column));
+  const taken = { portfolio, report: { ...work.report, columns }, mapping, memory: withChanged(memory, changed) };
+  return { work: { ...work, ...taken, recalled: answers }, isAsked };
 }
 
 function withChanged(memory: Memory, changed: ReadonlySet<number>): Memory {
