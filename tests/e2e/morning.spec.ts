@@ -71,7 +71,10 @@ test("a late line loads for its own tenant", async ({ page }) => {
   await page.goto("/morning");
   const late = page.getByRole("row").filter({ hasText: "Atrasada" }).first();
   const [portfolio] = await database().portfolio.findMany({
-    where: { name: (await late.getByRole("rowheader").getByRole("link").textContent()) ?? "" },
+    where: {
+      tenantId: { in: tenants.map(({ tenantId }) => tenantId) },
+      name: (await late.getByRole("rowheader").getByRole("link").textContent()) ?? "",
+    },
     select: { tenant: { select: { name: true } } },
   });
   await late.getByRole("link", { name: /^Cargar / }).click();

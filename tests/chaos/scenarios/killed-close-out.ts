@@ -62,7 +62,7 @@ export const killedCloseOut: Scenario = {
     }
     await until("the close-out ends", isOver, 90_000);
     await arena.control.setFaults([]);
-    await compare({ operation: team.operation, portfolioId: own, uploadId, staged }, stage);
+    await compare({ tenantId: team.tenantId, operation: team.operation, portfolioId: own, uploadId, staged }, stage);
     const view = await viewOf({ ...team, uploadId });
     assert.equal(sumOfGroups(view).debtors, staged.size, "everybody has an outcome");
   },
@@ -109,6 +109,7 @@ function cutHolder(lock: string): Promise<number> {
 }
 
 interface CloseOut {
+  readonly tenantId: string;
   readonly operation: string;
   readonly portfolioId: string;
   readonly uploadId: string;
@@ -116,9 +117,12 @@ interface CloseOut {
 }
 
 /** Compares what we say of a close-out with what the CRM wrote. */
-async function compare({ operation, portfolioId, uploadId, staged }: CloseOut, { arena }: Stage): Promise<void> {
+async function compare(
+  { tenantId, operation, portfolioId, uploadId, staged }: CloseOut,
+  { arena }: Stage,
+): Promise<void> {
   const said = await database().record.findMany({ where: { uploadId }, select: { identification: true, state: true } });
-  const rows = await database().snapshotDebtor.findMany({ where: { portfolioId } });
+  const rows = await database().snapshotDebtor.findMany({ where: { tenantId, portfolioId } });
   const snapshot = new Map(rows.map((row) => [row.identification, row]));
   const written = (await arena.control.ledger()).filter((one) => one.operation === operation);
   const last = new Map(written.map(({ identification, payload }) => [identification, payload]));
@@ -139,6 +143,7 @@ async function compare({ operation, portfolioId, uploadId, staged }: CloseOut, {
   assert.deepEqual(untouched, [], "nobody else is closed");
   const elsewhere = await database().snapshotDebtor.count({
     where: {
+      tenantId,
       portfolioId: { not: portfolioId },
       identification: { in: [...staged.keys()] },
       state: { in: ["live", "uncertain"] },

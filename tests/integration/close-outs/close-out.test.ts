@@ -205,7 +205,7 @@ describe("a close-out is not offered", () => {
     await control.setSettings({ latencyMs: 0 });
     await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(refusedFor("not_confirmed"));
     await cancelUpload(world.supervisor, made);
-    await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("not_confirmed"));
+    await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("not_confirmed", "nobody"));
   });
 
   test("from a part or from additions", async () => {

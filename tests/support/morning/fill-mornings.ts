@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import type { Health } from "#lib/domain/portfolio/health.ts";
+import type { LoadMeasures } from "#lib/domain/portfolio/measures.ts";
 import { headers, portfolioMapping } from "../factories.ts";
 
 export interface MorningSize {
@@ -92,6 +93,13 @@ const insertUploads = `
     LATERAL (SELECT CASE state WHEN 'staged' THEN debtors WHEN 'finished' THEN 0 ELSE debtors / 3 END AS pending,
       CASE WHEN state = 'finished' AND (health = 'in_part' AND ago = 0 OR (n + back) % 9 = 4 AND ago > 0 AND back > 0) THEN 12 ELSE 0 END AS rejected) AS outcome`;
 
+const measures: LoadMeasures = {
+  day: "2026-11-25",
+  ...{ rows: 60, debtors: 40, obligations: 60, balance: "1000.00", medianBalance: "20.00", leftOutShare: 0 },
+  ...{ mappedFields: [], emptyShares: {}, digitShares: {}, listValues: {}, exchangeable: null, dates: 0 },
+  ...{ cutOff: null, cutOffAgreement: null, contentDigest: "0".repeat(16), snapshot: null },
+};
+
 const insertMeasures = `
   INSERT INTO "LoadMeasures" ("uploadId", "tenantId", "portfolioId", measures, oddities, "isStopped")
-  SELECT u.id, u."tenantId", made.id, '{}', '[{}]', true FROM made JOIN "Upload" u ON u."portfolioId" = made.id AND u.state = 'staged' WHERE health = 'odd'`;
+  SELECT u.id, u."tenantId", made.id, '${JSON.stringify(measures)}', '[{}]', true FROM made JOIN "Upload" u ON u."portfolioId" = made.id AND u.state = 'staged' WHERE health = 'odd'`;
