@@ -25,7 +25,7 @@ const lines = [
 
 test("asks about ambiguous balances and swapped dates, and keeps answers", async ({ page }) => {
   await openNewUpload(page, await makeBrowserTeam());
-  await dropLines(page, "miles.csv", lines);
+  await dropLines(page, "saldos.csv", lines);
   const mark = page.getByRole("radiogroup", { name: "¿Qué separa los decimales en esta columna?" });
   await expect(mark.getByText("La columna suma 1.288.500,00 COP")).toBeVisible();
   await expect(mark.getByText("La columna suma 1.288,50 COP")).toBeVisible();

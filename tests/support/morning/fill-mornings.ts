@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import type { Oddity } from "#lib/domain/portfolio/drift.ts";
 import type { Health } from "#lib/domain/portfolio/health.ts";
 import type { LoadMeasures } from "#lib/domain/portfolio/measures.ts";
 import { headers, portfolioMapping } from "../factories.ts";
@@ -100,6 +101,11 @@ const measures: LoadMeasures = {
   ...{ cutOff: null, cutOffAgreement: null, contentDigest: "0".repeat(16), snapshot: null },
 };
 
+const oddity: Oddity = {
+  ...{ code: "same_content", measure: null, fieldId: null, value: null, band: null, day: "2026-11-24" },
+  certainty: "stop",
+};
+
 const insertMeasures = `
   INSERT INTO "LoadMeasures" ("uploadId", "tenantId", "portfolioId", measures, oddities, "isStopped")
-  SELECT u.id, u."tenantId", made.id, '${JSON.stringify(measures)}', '[{}]', true FROM made JOIN "Upload" u ON u."portfolioId" = made.id AND u.state = 'staged' WHERE health = 'odd'`;
+  SELECT u.id, u."tenantId", made.id, '${JSON.stringify(measures)}', '${JSON.stringify([oddity])}', true FROM made JOIN "Upload" u ON u."portfolioId" = made.id AND u.state = 'staged' WHERE health = 'odd'`;
