@@ -89,7 +89,7 @@ test("a new token ends the wait for the old one's day", async () => {
   ]);
   await confirmUpload(supervisor, { uploadId });
   await expect
-    .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
+    .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 30_000 })
     .toBe("quota_spent");
   await editTenant(admin, { tenantId, token: "nuevo-9f3c" });
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"], 5_000))).toEqual([4, 0, 0, 0, 0]);
