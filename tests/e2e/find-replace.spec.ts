@@ -104,8 +104,10 @@ test("reaches problems, corrections and the key list by keyboard", async ({ page
   await expect.poll(() => totals(page, "Por enviar")).toEqual(["81", "81", "81", "161500.25"]);
   await page.keyboard.press("Shift+F8");
   await expect(focused).toContainText("1.5OO,25");
-  await page.keyboard.press("?");
-  await expect(page.getByRole("heading", { name: "Atajos de teclado" })).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(page.getByRole("heading", { name: "Atajos de teclado" })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: "Atajos de teclado" })).toHaveCount(0);
 });
