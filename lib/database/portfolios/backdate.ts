@@ -6,7 +6,7 @@ import type { Transaction } from "../client.ts";
  */
 export async function backdateLoad(db: Transaction, tenantId: string, uploadId: string, begunAt: Date): Promise<void> {
   await db.$executeRaw`
-    WITH moved AS (SELECT ${begunAt}::timestamptz - "createdAt" AS by FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid),
+    WITH moved AS (SELECT ${begunAt}::timestamptz - "createdAt" AS by, "confirmedAt" AS place FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid),
     records AS (
       UPDATE "Record" SET "settledAt" = "settledAt" + moved.by FROM moved WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid
     ),
@@ -14,7 +14,9 @@ export async function backdateLoad(db: Transaction, tenantId: string, uploadId: 
       UPDATE "Call" SET "startedAt" = "startedAt" + moved.by FROM moved WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid
     ),
     snapshot AS (
-      UPDATE "SnapshotDebtor" SET place = place + moved.by FROM moved WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid
+      -- Also who was named gone by this load, and was sent by an earlier one.
+      UPDATE "SnapshotDebtor" s SET place = s.place + moved.by, since = s.since + moved.by FROM moved
+      WHERE s."tenantId" = ${tenantId}::uuid AND s.place = moved.place
     ),
     comparison AS (
       UPDATE "Comparison" SET "comparedAt" = "comparedAt" + moved.by, "frozenAt" = "frozenAt" + moved.by

@@ -31,4 +31,12 @@ test("the demo's five loads are sent, and none is stopped", { timeout: 120_000 }
     if (index > 0) expect(figures.debtors.changed.debtors + figures.debtors.volatile.debtors).toBeGreaterThan(0);
     expect(Object.keys(figures.debtors).toSorted()).toEqual([...comparedGroups].toSorted());
   }
+  // Whoever is gone has left with a load of the past, not today.
+  const gone = await database().snapshotDebtor.findMany({ where: { tenantId, state: "gone" } });
+  expect(gone.length).toBeGreaterThan(0);
+  const days = loads.map(({ confirmedAt }) => confirmedAt?.toISOString().slice(0, 10));
+  for (const { since, place } of gone) {
+    expect(days).toContain(since?.toISOString().slice(0, 10));
+    expect(loads.map(({ confirmedAt }) => confirmedAt)).toContainEqual(place);
+  }
 });
