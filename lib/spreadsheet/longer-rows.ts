@@ -1,3 +1,4 @@
+import { isBlank } from "#lib/domain/debtors/step-reader.ts";
 import type { Grid, Table } from "#lib/domain/table/table.ts";
 import type { Notice } from "./finding-codes.ts";
 
@@ -6,7 +7,7 @@ export function widthOfHeader(grid: Grid, headerRow: number, lines: number): num
   let width = 0;
   for (let line = 0; headerRow >= 0 && line < lines; line++) {
     const { cells } = grid.sourceRow(headerRow + line);
-    width = Math.max(width, cells.findLastIndex((cell) => cell !== "") + 1);
+    width = Math.max(width, cells.findLastIndex((cell) => !isBlank(cell)) + 1);
   }
   return width;
 }
@@ -18,7 +19,7 @@ export function longerRows({ table, headerWidth }: { readonly table: Table; read
   let line = 0;
   for (let row = 0; row < table.rowCount; row++) {
     let column = headerWidth;
-    while (column < table.columnCount && table.cell(row, column) === "") column++;
+    while (column < table.columnCount && isBlank(table.cell(row, column))) column++;
     if (column < table.columnCount && count++ === 0) line = table.line(row);
   }
   return count === 0 ? [] : [{ code: "longer_rows", params: { count, line } }];

@@ -21,6 +21,10 @@ const cutShare = 0.9;
 /** So many rows beyond the header show it: to look at each of a million would cost as much as reading it. */
 const cutSample = 1_000;
 
+/** A row with so many times the cells of a header of so many names is two rows. The second may end in blanks. */
+const gluedTimes = 1.7;
+const gluedColumns = 4;
+
 /** What is known about a text's rows besides their widths. */
 interface OfText {
   /** The file's last line if it has no line end; else null. */
@@ -76,6 +80,8 @@ export class RowWidthSurvey {
   #lastLine = 0;
   #beyond = 0;
   #firstBeyond = 0;
+  /** Rows beyond the header that are two: the end of a line was lost. */
+  #glued = 0;
   readonly #isCutByCommas: boolean;
   /** By column, rows beyond the header in which the column and the next may be one amount. */
   readonly #cutAt: number[] = [];
@@ -118,6 +124,7 @@ export class RowWidthSurvey {
       this.#usual = count;
     if (count > this.#headerWidth && this.#headerWidth > 0 && this.#isFilledBeyond(row)) {
       if (this.#beyond++ === 0) this.#firstBeyond = line;
+      if (this.#headerWidth >= gluedColumns && row.filledEnd > this.#headerWidth * gluedTimes) this.#glued++;
       if (this.#isCutByCommas && this.#beyond <= cutSample) this.#noteCuts(row);
     }
     this.#rows++;
@@ -188,7 +195,8 @@ export class RowWidthSurvey {
   get #hasOwnColumn(): boolean {
     // An amount that its comma has cut in each row puts its second half behind the columns.
     const isCut = this.#cutAt.some((count) => count >= Math.min(this.#beyond, cutSample) * cutShare);
-    return !isCut && this.#beyond * 2 >= this.#rows;
+    const own = this.#beyond - this.#glued;
+    return !isCut && own > 0 && own * 2 >= this.#rows;
   }
 
   #isFilledBeyond(row: PlacedRow): boolean {

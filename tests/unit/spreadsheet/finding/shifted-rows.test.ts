@@ -105,6 +105,32 @@ describe("a row in which cells are shifted", () => {
     expect(codesOf(await opened(textOf(all)))).toEqual([]);
   });
 
+  test("is reported in a workbook whose header ends in blanks", async () => {
+    const all = rows(12);
+    all[4] = withMore(all[4] ?? [], 1, "");
+    for (const blank of [" ", "\u00a0", "  \t"]) {
+      const parts = xlsxFile({ sheets: [{ name: "Cartera", rows: [[...header, blank], ...all] }] });
+      const file = new File([parts], "cartera.xlsx");
+      const workbench = new Workbench();
+      await workbench.open({ file, settings: {}, fields: standardFields });
+      const columns = ids.map((field) => ({ state: "field", field, reading: { decimalMark: ",", dateOrder: "ymd" } }));
+      const mapping = mappingSchema.parse({ columns: [...columns, { state: "left_out" }] });
+      const { groups } = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+      expect(groups.map(({ code, rows }) => `${code} ${rows}`)).toContain("row_long 1");
+    }
+  });
+
+  test("is two rows if it is twice as long as the header, however few rows there are", async () => {
+    for (const count of [1, 2, 3]) {
+      const all = rows(count * 2);
+      const glued = Array.from({ length: count }, (_, at) => {
+        const [one = [], two = []] = [all[at * 2], all[at * 2 + 1]];
+        return [...one.slice(0, -1), `${one.at(-1)}${two[0]}`, ...two.slice(1)];
+      });
+      expect(codesOf(await opened(textOf(glued)))).toContain(`row_long ${count}`);
+    }
+  });
+
   test("is reported for a wrong balance and 4,000,000 read as 4", async () => {
     const all = rows(30);
     all[3] = without(all[3] ?? [], 6);
