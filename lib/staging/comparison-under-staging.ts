@@ -102,13 +102,14 @@ export async function beginComparison(
   const options = { fields: context.fields, volatileFields, isFirst: told.isFirst };
   const comparison = new StagedComparison(scope, ordered.order, options);
   const asides = otherParts === null ? new Set<string>() : await asidesOf(client, compared, context);
-  for await (const lines of readSnapshot(client, scope)) {
+  for await (const { lines, isFree } of readSnapshot(client, scope)) {
     const absent: SnapshotEntry[] = [];
     for (const line of lines) {
       const entry = snapshotEntry(line);
       const isThere = comparison.know(entry) || asides.has(entry.identification);
       if (!isThere && (entry.state === "live" || entry.state === "uncertain")) absent.push(entry);
     }
+    await isFree;
     if (otherParts === null) continue;
     for (const entry of await notInParts(client, scope.tenantId, otherParts, absent)) comparison.addGone(entry, writer);
     if (writer.isFull) await writer.flush();
