@@ -1,28 +1,17 @@
-"use client";
-
-import { useFormatter, useTranslations } from "use-intl";
 import type { MorningLoad } from "#lib/domain/views/morning-view.ts";
 import { classNames } from "../ui/class-names.ts";
-import { shownState } from "../uploads/upload-state-badge.tsx";
+import type { MorningWords } from "./morning-words.ts";
 
 /**
  * A portfolio's last loads, oldest first, one bar each: as high as the share that got in. Below it the day of the
  * month. A draft is an empty dashed bar.
  */
-export function LoadStrip({ loads, timeZone }: { loads: readonly MorningLoad[]; timeZone: string }) {
-  const t = useTranslations("portfolios.morning.strip");
-  const states = useTranslations("ui.uploadState");
-  const format = useFormatter();
-  if (loads.length === 0) return <span className="text-xs text-text-muted">{t("none")}</span>;
+export function LoadStrip({ loads, words }: { loads: readonly MorningLoad[]; words: MorningWords }) {
+  if (loads.length === 0) return <span className="text-xs text-text-muted">{words.strip.none}</span>;
   return (
-    <ol aria-label={t("label")} className="flex items-end gap-1">
+    <ol aria-label={words.strip.label} className="flex items-end gap-1">
       {loads.map((load) => {
-        const at = new Date(load.createdAt);
-        const said = t("load", {
-          date: format.dateTime(at, { dateStyle: "medium", timeZone }),
-          state: states(shownState(load.state, load.completeness)),
-          share: format.number(floored(load.acceptedShare), { style: "percent" }),
-        });
+        const { said, day } = words.load(load);
         return (
           <li key={load.uploadId} title={said} className="flex w-5 flex-col items-center">
             <span className="sr-only">{said}</span>
@@ -36,7 +25,7 @@ export function LoadStrip({ loads, timeZone }: { loads: readonly MorningLoad[]; 
               {isDraft(load) ? null : <span className={fillOf(load)} style={{ height: heightOf(load) }} />}
             </span>
             <span aria-hidden className="text-xs text-text-muted tabular-nums">
-              {format.dateTime(at, { day: "numeric", timeZone })}
+              {day}
             </span>
           </li>
         );
@@ -49,14 +38,9 @@ function isDraft({ state }: MorningLoad): boolean {
   return state === "staged";
 }
 
-/** Rounded down: 100 % means all. */
-function floored(share: number): number {
-  return Math.floor(share * 100 + 1e-9) / 100;
-}
-
 /** A load of which nothing got in still has a foot to be seen. */
 function heightOf({ acceptedShare }: MorningLoad): string {
-  return `${Math.max(12, floored(acceptedShare) * 100)}%`;
+  return `${Math.max(12, Math.round(acceptedShare * 100))}%`;
 }
 
 function fillOf({ state, completeness }: MorningLoad): string {

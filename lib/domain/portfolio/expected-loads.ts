@@ -42,7 +42,7 @@ export function stillAhead(schedule: Schedule, now: Date): ExpectedLoad | null {
 
 /** The tenant's day at a time, "2026-11-27". */
 export function dayIn(timeZone: string, at: Date): string {
-  return new Date(clockOf(timeZone, at)).toISOString().slice(0, 10);
+  return shownIn(timeZone, at).slice(0, 10);
 }
 
 function expectedOn({ days, minute, timeZone, isHoliday }: Schedule, day: string): ExpectedLoad | null {
@@ -72,25 +72,22 @@ function timeOf(timeZone: string, day: string, minute: number): Date {
   return new Date(found ?? times[1] ?? shown);
 }
 
+/** What a clock in the zone shows, as if it were UTC, in milliseconds. */
+function clockOf(timeZone: string, at: Date): number {
+  return Date.parse(`${shownIn(timeZone, at).replace(" ", "T")}Z`);
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** What a clock in the zone shows, as if it were UTC, in milliseconds. Throws `RangeError` for an unknown zone. */
-function clockOf(timeZone: string, at: Date): number {
+/**
+ * The same as text, "2026-11-27 07:30:00": Swedes write times as ISO does, and the parts of a format would take three
+ * times as long. Throws `RangeError` for an unknown zone.
+ */
+function shownIn(timeZone: string, at: Date): string {
   let clock = clocks.get(timeZone);
   if (clock === undefined) {
-    const numeric = "numeric";
-    const fields = {
-      year: numeric,
-      month: numeric,
-      day: numeric,
-      hour: numeric,
-      minute: numeric,
-      second: numeric,
-    } as const;
-    clock = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", ...fields });
+    clock = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
     clocks.set(timeZone, clock);
   }
-  const parts = new Map(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  return Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
+  return clock.format(at);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
+import { dayIn } from "#lib/domain/portfolio/expected-loads.ts";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
@@ -60,7 +61,7 @@ async function bring(
   ctx: UserCtx = mine.supervisor,
   of: object = {},
 ) {
-  const uploadId = await stage(ctx, mine.tenantId, makePortfolio(debtors), { fileName: `dia ${daysAgo}.csv` });
+  const uploadId = await stage(ctx, mine.tenantId, makePortfolio(debtors));
   const createdAt = new Date(Date.now() - daysAgo * 86_400_000);
   await database().upload.update({ where: { id: uploadId }, data: { portfolioId, createdAt, ...of } });
   return uploadId;
@@ -72,11 +73,11 @@ const lineOf = async (name: string, ctx: UserCtx = mine.supervisor): Promise<Mor
 describe("a line of the morning", () => {
   test("is late without the load that is due", async () => {
     const portfolioId = await makePortfolioOf("Tarde", { minute: midnight });
-    await bring(portfolioId, 3, 1);
+    const uploadId = await bring(portfolioId, 3, 1);
     const line = await lineOf("Tarde");
     expect(line).toMatchObject({ health: "late", uploadId: null, debtors: 0, timeZone: "America/Bogota" });
     expect(line?.expectedAt).not.toBeNull();
-    expect(line?.loads.map(({ fileName }) => fileName)).toEqual(["dia 1.csv"]);
+    expect(line?.loads.map((load) => load.uploadId)).toEqual([uploadId]);
   });
 
   test("expects a load whose hour is ahead", async () => {
@@ -146,9 +147,12 @@ describe("a line of the morning", () => {
 
   test("shows the last five loads, oldest first", async () => {
     const portfolioId = await makePortfolioOf("Seis días");
-    for (const daysAgo of [6, 5, 4, 3, 2, 1]) await bring(portfolioId, 2, daysAgo);
+    const brought: string[] = [];
+    for (const daysAgo of [6, 5, 4, 3, 2, 1]) brought.push(await bring(portfolioId, 2, daysAgo));
     const line = await lineOf("Seis días");
-    expect(line?.loads.map(({ fileName }) => fileName)).toEqual([5, 4, 3, 2, 1].map((n) => `dia ${n}.csv`));
+    expect(line?.loads.map(({ uploadId }) => uploadId)).toEqual(brought.slice(1));
+    const days = [5, 4, 3, 2, 1].map((ago) => dayIn("America/Bogota", new Date(Date.now() - ago * 86_400_000)));
+    expect(line?.loads.map(({ day }) => day)).toEqual(days);
     expect(line?.loads.map(({ acceptedShare }) => acceptedShare)).toEqual([0, 0, 0, 0, 0]);
   });
 
