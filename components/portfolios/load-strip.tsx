@@ -1,5 +1,5 @@
+import type { CSSProperties } from "react";
 import type { MorningLoad } from "#lib/domain/views/morning-view.ts";
-import { classNames } from "../ui/class-names.ts";
 import type { MorningWords } from "./morning-words.ts";
 
 /**
@@ -9,24 +9,13 @@ import type { MorningWords } from "./morning-words.ts";
 export function LoadStrip({ loads, words }: { loads: readonly MorningLoad[]; words: MorningWords }) {
   if (loads.length === 0) return <span className="text-xs text-text-muted">{words.strip.none}</span>;
   return (
-    <ol aria-label={words.strip.label} className="flex items-end gap-1">
-      {loads.map((load) => {
+    <ol aria-label={words.strip.label} className="flex items-end gap-1 text-xs text-text-muted tabular-nums">
+      {loads.map((load, at) => {
         const { said, day } = words.load(load);
         return (
-          <li key={load.uploadId} title={said} className="flex w-5 flex-col items-center">
+          // biome-ignore lint/suspicious/noArrayIndexKey: two loads may be of one day and alike, and they keep no state.
+          <li key={at} title={said} data-day={day} className="load-bar" {...fillOf(load)}>
             <span className="sr-only">{said}</span>
-            <span
-              aria-hidden
-              className={classNames(
-                "flex h-4 w-3.5 flex-col justify-end overflow-hidden rounded-sm",
-                isDraft(load) ? "border border-dashed border-border-strong" : "bg-surface-sunken ring-1 ring-border",
-              )}
-            >
-              {isDraft(load) ? null : <span className={fillOf(load)} style={{ height: heightOf(load) }} />}
-            </span>
-            <span aria-hidden className="text-xs text-text-muted tabular-nums">
-              {day}
-            </span>
           </li>
         );
       })}
@@ -34,17 +23,18 @@ export function LoadStrip({ loads, words }: { loads: readonly MorningLoad[]; wor
   );
 }
 
-function isDraft({ state }: MorningLoad): boolean {
-  return state === "staged";
+/** A load of which nothing got in still has a foot to be seen. A draft has no fill. */
+function fillOf(load: MorningLoad): { style?: CSSProperties } {
+  if (load.state === "staged") return {};
+  const style = {
+    "--fill": `var(--${colourOf(load)}-solid)`,
+    "--in": `${Math.max(12, Math.round(load.acceptedShare * 100))}%`,
+  };
+  return { style: style as CSSProperties };
 }
 
-/** A load of which nothing got in still has a foot to be seen. */
-function heightOf({ acceptedShare }: MorningLoad): string {
-  return `${Math.max(12, Math.round(acceptedShare * 100))}%`;
-}
-
-function fillOf({ state, completeness }: MorningLoad): string {
-  if (state !== "finished" && state !== "cancelled") return "bg-pending-solid";
-  if (completeness === "whole") return "bg-accepted-solid";
-  return completeness === "part" ? "bg-unconfirmed-solid" : "bg-rejected-solid";
+function colourOf({ state, completeness }: MorningLoad): "pending" | "accepted" | "unconfirmed" | "rejected" {
+  if (state !== "finished" && state !== "cancelled") return "pending";
+  if (completeness === "whole") return "accepted";
+  return completeness === "part" ? "unconfirmed" : "rejected";
 }

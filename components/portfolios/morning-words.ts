@@ -54,6 +54,11 @@ export function useMorningWords(): MorningWords {
           ? { maximumSignificantDigits: 1 }
           : { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
       });
+    const said = once((change: number) => {
+      if (change === 0) return { said: t("change.same"), shown: "=" };
+      const words = t(change > 0 ? "change.more" : "change.less", { share: share(change, "never") });
+      return { said: words, shown: share(change, "always") };
+    });
     return {
       health: ({ health: of, expectedAt, timeZone }) => health(of, expectedAt, timeZone),
       todo: ({ health: of, debtors, partsMissing, expectedAt, timeZone }) =>
@@ -63,11 +68,7 @@ export function useMorningWords(): MorningWords {
       action: ({ health: of, uploadId }) => t(`action.${uploadId === null ? "load" : of}`),
       strip: { label: t("strip.label"), none: t("strip.none") },
       load: ({ day, state, completeness, acceptedShare }) => load(day, shownState(state, completeness), acceptedShare),
-      change: once((change: number) => {
-        if (change === 0) return { said: t("change.same"), shown: "=" };
-        const said = t(change > 0 ? "change.more" : "change.less", { share: share(change, "never") });
-        return { said, shown: share(change, "always") };
-      }),
+      change: (change) => said(Math.abs(change) < 0.001 ? change : Math.round(change * 1_000) / 1_000),
     };
   }, [t, states, format]);
 }

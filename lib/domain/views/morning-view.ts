@@ -15,7 +15,6 @@ export interface MorningArrangement {
 
 /** One of a portfolio's last loads. */
 export interface MorningLoad {
-  readonly uploadId: string;
   /** The tenant's day on which it was begun, "2026-11-27". */
   readonly day: string;
   readonly state: UploadState;

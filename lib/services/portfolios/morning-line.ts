@@ -57,9 +57,9 @@ export function morningLine(
 }
 
 function morningLoad(row: MorningUploadRow & Pick<MorningLoad, "day">): MorningLoad {
-  const { id: uploadId, day, state, fileDebtors, acceptedDebtors } = row;
+  const { day, state, fileDebtors, acceptedDebtors } = row;
   const acceptedShare = fileDebtors === 0 ? 0 : Math.floor((acceptedDebtors * 100) / fileDebtors) / 100;
-  return { uploadId, day, state, completeness: completenessOf(row), acceptedShare };
+  return { day, state, completeness: completenessOf(row), acceptedShare };
 }
 
 /** Parts and additions are compared with nothing: their balances are of other debtors. */

@@ -6,7 +6,6 @@ import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts
 import { rendered } from "#tests/support/rendered-text.tsx";
 
 const load = (of: Partial<MorningLoad> = {}): MorningLoad => ({
-  uploadId: "u1",
   day: "2026-11-26",
   state: "finished",
   completeness: "whole",
@@ -77,11 +76,17 @@ describe("a line of the morning", () => {
 });
 
 describe("the strip of loads", () => {
-  test("says each load by the tenant's day", () => {
-    const { text } = shown({ loads: [load({ completeness: "part", acceptedShare: 0.99 }), load({ uploadId: "u2" })] });
-    expect(text).toMatch(
-      /26\/11\/2026: Terminada en parte, 99% en el CRM 26 26\/11\/2026: Terminada, 100% en el CRM 26/,
-    );
+  test("says each load by the tenant's day, and draws how much of it got in", () => {
+    const loads = [
+      load({ completeness: "part", acceptedShare: 0.99 }),
+      load({ completeness: "none", acceptedShare: 0 }),
+    ];
+    const { text, markup } = shown({ loads: [...loads, load({ state: "staged", acceptedShare: 0 })] });
+    expect(text).toContain("26/11/2026: Terminada en parte, 99% en el CRM");
+    expect(markup).toContain('data-day="26" class="load-bar" style="--fill:var(--unconfirmed-solid);--in:99%"');
+    expect(markup).toContain('style="--fill:var(--rejected-solid);--in:12%"');
+    // A draft has no fill.
+    expect(markup).toContain('data-day="26" class="load-bar"><span');
   });
 
   test("says that there are none", () => {
