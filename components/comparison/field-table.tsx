@@ -60,5 +60,5 @@ export function FieldTable({ fields, most = fields.length }: FieldTableProps) {
 function Sum({ fieldId, sum }: { fieldId: string; sum: string | null }) {
   const t = useTranslations("portfolios.comparison.fields");
   if (sum === null) return <span className="text-sm text-text-muted">{t("noSum")}</span>;
-  return <FieldValue fieldId={fieldId} value={sum} />;
+  return <FieldValue fieldId={fieldId} value={sum} customKind="number" />;
 }

@@ -2,13 +2,14 @@ import type { PoolClient } from "pg";
 import { payloadBytesDigest } from "#lib/domain/correction/payload-digest.ts";
 import type { BatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
-import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
+import type { Change } from "#lib/domain/portfolio/comparison.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { BinaryRows, uuidBytes } from "../binary-rows.ts";
 import { groupOrdinals } from "../comparison/sending.ts";
 import { copyBinary } from "../copy-binary.ts";
 import { BatchLane, type LaneSlice } from "./batch-lane.ts";
+import { ComparedRows, type NewComparedDebtor } from "./compared-rows.ts";
 import { insertBatches } from "./staged-batches.ts";
 
 export interface NewLeftOutRow {
@@ -30,19 +31,6 @@ export interface ComparedRecord {
   readonly change: Change | null;
   /** For `volatile` and `same`: the upload that had it accepted. */
   readonly sameSinceId: string | null;
-}
-
-/** A debtor that a comparison lists. Balances in cents; `change`: null for who is gone. */
-export interface NewComparedDebtor {
-  readonly identification: string;
-  readonly change: Change | null;
-  readonly obligationsBefore: number;
-  readonly centsBefore: number;
-  readonly obligations: number;
-  readonly cents: number;
-  readonly changes: readonly DebtorChange[] | null;
-  /** JSON text of its obligations that are gone although it stays; null for none. */
-  readonly goneObligations: string | null;
 }
 
 /** Which of the debtors that may stay unsent are not to be sent. */
@@ -78,19 +66,6 @@ const leftOutColumns = [
   "balance",
 ];
 
-const comparedDebtorColumns = [
-  "tenantId",
-  "uploadId",
-  "identification",
-  "change",
-  "obligationsBefore",
-  "balanceBefore",
-  "obligations",
-  "balance",
-  "changes",
-  "goneObligations",
-];
-
 /** Bytes per write to the database. The next slice is filled meanwhile, so twice this is held in memory. */
 const sliceBytes = 2 * 1024 * 1024;
 const bracket = { open: 0x5b, comma: 0x2c, close: 0x5d };
@@ -98,7 +73,7 @@ const bracket = { open: 0x5b, comma: 0x2c, close: 0x5d };
 /** What is written beside the records. */
 interface Beside {
   readonly leftOut: BinaryRows;
-  readonly compared: BinaryRows;
+  readonly compared: ComparedRows;
 }
 
 type Group = keyof ReturnType<typeof groupOrdinals>;
@@ -125,8 +100,8 @@ export class StagedWriter {
   readonly #lanes: Partial<Record<Group, BatchLane>> = {};
   readonly #everyLane: BatchLane[] = [];
   readonly #uploadIds = new Map<string, Buffer>();
-  #beside = emptyBeside();
-  #spareBeside = emptyBeside();
+  #beside: Beside;
+  #spareBeside: Beside;
   #writing: Promise<void> = Promise.resolve();
   #recordCount = 0;
   #isLeft = false;
@@ -137,6 +112,8 @@ export class StagedWriter {
     this.#uploadId = uploadId;
     this.#ids = { tenant: uuidBytes(tenantId), upload: uuidBytes(uploadId) };
     this.#setup = setup;
+    this.#beside = emptyBeside(tenantId, uploadId);
+    this.#spareBeside = emptyBeside(tenantId, uploadId);
     this.#columns = setup.unsent === null ? recordColumns : comparedColumns;
   }
 
@@ -219,21 +196,7 @@ export class StagedWriter {
 
   /** Adds a debtor of the comparison, which must be stored already. */
   addComparedDebtor(debtor: NewComparedDebtor): void {
-    const { compared } = this.#beside;
-    compared.row(comparedDebtorColumns.length);
-    compared.raw(this.#ids.tenant);
-    compared.raw(this.#ids.upload);
-    compared.text(debtor.identification);
-    if (debtor.change === null) compared.null();
-    else compared.text(debtor.change);
-    compared.int4(debtor.obligationsBefore);
-    compared.cents(debtor.centsBefore);
-    compared.int4(debtor.obligations);
-    compared.cents(debtor.cents);
-    if (debtor.changes === null) compared.null();
-    else compared.jsonb(storableJson(debtor.changes));
-    if (debtor.goneObligations === null) compared.null();
-    else compared.text(debtor.goneObligations);
+    this.#beside.compared.add(debtor);
   }
 
   /**
@@ -300,10 +263,10 @@ export class StagedWriter {
     if (this.#isLeft) return;
     await copyBinary(this.#client, "LeftOutRow", leftOutColumns, leftOut);
     if (this.#isLeft) return;
-    await copyBinary(this.#client, "ComparedDebtor", comparedDebtorColumns, compared);
+    await compared.write(this.#client);
   }
 }
 
-function emptyBeside(): Beside {
-  return { leftOut: new BinaryRows(64 * 1024), compared: new BinaryRows(64 * 1024) };
+function emptyBeside(tenantId: string, uploadId: string): Beside {
+  return { leftOut: new BinaryRows(64 * 1024), compared: new ComparedRows(tenantId, uploadId) };
 }

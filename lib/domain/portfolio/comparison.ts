@@ -23,14 +23,29 @@ export interface FieldChange {
   readonly sum: string | null;
 }
 
+/** Debtors of the snapshot, with their money as it has it. */
+export type SnapshotTotals = Omit<ComparedTotals, "balance">;
+
+/** Who is live or uncertain in the snapshot, and in no group. */
+export interface OutsideGroups {
+  /** In the file, in rows that are left out or set aside: not gone, and not in what is sent either. */
+  readonly leftOut: SnapshotTotals;
+  /** Not in the file, which does not make them gone: they stand in other parts of its set, or it tells of nobody who is. */
+  readonly untold: SnapshotTotals;
+}
+
 /** An upload against the snapshot of its portfolio, in figures. */
 export interface ComparisonFigures {
   /** Debtors by what became of them, with all their obligations and money. */
   readonly debtors: Readonly<Record<ComparedGroup, ComparedTotals>>;
   /** Obligations by what became of them, whatever their debtors are. `debtors` is 0 here. */
   readonly obligations: Readonly<Record<ComparedGroup, ComparedTotals>>;
+  /** Absent in comparisons that are older than it. */
+  readonly outside?: OutsideGroups;
   /** Fields that changed, those with most values first. */
   readonly fields: readonly FieldChange[];
+  /** Which snapshot it was compared with; absent in comparisons that are older than it. */
+  readonly snapshotVersion?: string;
   /** Rows without a readable identification: any may be of somebody who seems to be gone. */
   readonly unidentifiedRows: number;
   /** Debtors of the file that live in another portfolio of the tenant too. */

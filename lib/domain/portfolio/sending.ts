@@ -32,7 +32,10 @@ export function fullSendDueAt(fullSendAt: Date | null, fullSendDays: number): Da
   return fullSendAt === null ? null : new Date(fullSendAt.getTime() + fullSendDays * dayMs);
 }
 
-/** What is sent of a load unless a person chooses otherwise. Volatile fields count as they did last time. */
+/**
+ * What is sent of a load unless a person chooses otherwise. Volatile fields count as they did last time, and at first
+ * they do not: nearly everybody is a day older each day, so a load of whom they make changed would save no call.
+ */
 export function defaultSending(portfolio: {
   readonly repeatBehaviour: RepeatBehaviour;
   readonly hasSnapshot: boolean;
@@ -45,6 +48,6 @@ export function defaultSending(portfolio: {
   const isOffered = canSendChanges(repeatBehaviour) && hasSnapshot;
   return {
     sendsChanges: isOffered && !isFullSendDue(fullSendAt, fullSendDays, now),
-    countsVolatile: countsVolatile ?? true,
+    countsVolatile: countsVolatile ?? false,
   };
 }

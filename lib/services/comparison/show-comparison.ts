@@ -43,6 +43,11 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     isFirst,
     tellsGone,
     figures,
+    leftOut: {
+      debtors: upload.leftOutDebtors,
+      obligations: upload.leftOutObligations,
+      balance: upload.leftOutBalance.toFixed(2),
+    },
     choice: await choiceOf(tenantId, uploadId, comparison),
     isErased: upload.erasedAt !== null,
   };

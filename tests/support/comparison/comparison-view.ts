@@ -37,6 +37,7 @@ export function comparisonViewOf({
     isFirst: false,
     tellsGone: true,
     figures: dayFigures,
+    leftOut: { debtors: 0, obligations: 0, balance: "0.00" },
     isErased: false,
     ...over,
     choice: {

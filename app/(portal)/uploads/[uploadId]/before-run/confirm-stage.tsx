@@ -44,7 +44,7 @@ export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: Con
   useStageRefresh(rendered.view, view);
   const t = useTranslations("outcome.confirm");
   const confirm = useAction(confirmUploadAction);
-  const [moved, setMoved] = useState(0);
+  const [moved, setMoved] = useState<number | null>(null);
   const words = useTranslations("portfolios.comparison");
   const router = useRouter();
   const currency = currencyOfSums(view);
@@ -92,7 +92,7 @@ export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: Con
           </>
         ) : (
           <>
-            {moved === 0 ? null : (
+            {moved === null ? null : (
               <Callout tone="warning" role="alert" title={words("moved.title")}>
                 {words("moved.text", { debtors: moved })}
               </Callout>
