@@ -26,7 +26,7 @@ export interface ReviewRowsProps {
 }
 
 /** The table gets the rest of the window, but at least some rows if there is little left. */
-const height = "min-h-52 grow basis-52";
+const height = "min-h-72 grow basis-52 lg:min-h-52";
 
 /** The shown rows, edited in place, and everything about the chosen cell below them. */
 export function ReviewRows(props: ReviewRowsProps) {

@@ -108,7 +108,7 @@ export function ReviewStep(props: ReviewStepProps) {
     <div
       ref={root}
       data-whole-window
-      className="flex min-h-[calc(100dvh-var(--top)-1.5rem)] flex-col gap-3 lg:min-h-[calc(100dvh-var(--top)-0.75rem)] lg:gap-2"
+      className="flex min-h-[calc(100dvh-var(--top)-1.5rem)] flex-col gap-3 lg:min-h-[calc(100dvh-var(--top)-0.5rem)] lg:gap-2"
       style={toTop}
     >
       {props.notice}

@@ -35,7 +35,7 @@ export function TotalsStrip(props: TotalsStripProps) {
   const look = totalsLooks[isOpen ? "open" : "folded"];
   const Chevron = isOpen ? ChevronUp : ChevronDown;
   return (
-    <div className="flex items-start overflow-x-auto rounded-lg border border-border bg-surface-raised">
+    <div className={classNames("relative rounded-lg border border-border bg-surface-raised", look.box)}>
       <table className={look.table}>
         <caption className="sr-only">{t("caption")}</caption>
         <thead className={look.head}>
@@ -45,7 +45,11 @@ export function TotalsStrip(props: TotalsStripProps) {
               <th
                 key={figure}
                 scope="col"
-                className={classNames("px-4 pt-2 font-medium", figure === "rows" && "max-sm:hidden")}
+                className={classNames(
+                  "px-4 pt-2 font-medium",
+                  figure === "rows" && "max-sm:hidden",
+                  figure === "balance" && "pr-10",
+                )}
               >
                 {t(figure)}
               </th>
@@ -74,7 +78,7 @@ export function TotalsStrip(props: TotalsStripProps) {
         size="sm"
         aria-expanded={isOpen}
         onClick={() => props.onOpenChange(!isOpen)}
-        className="shrink-0"
+        className="absolute! top-0 right-0"
       >
         <Chevron aria-hidden />
       </IconButton>

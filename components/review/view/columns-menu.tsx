@@ -36,7 +36,7 @@ export function ColumnsMenu({ model, columns }: ColumnsMenuProps) {
           size="sm"
           variant="ghost"
           className={alignedWithText}
-          aria-disabled={model.isUsual || undefined}
+          aria-disabled={model.isUsual}
           onClick={model.reset}
         >
           {t("reset")}
@@ -135,8 +135,8 @@ function ColumnItem({ column, arranged, isOnlyOne, model, onMove }: ColumnItemPr
           key={by}
           label={label}
           size="sm"
-          aria-disabled={isEnd || undefined}
-          onClick={() => item.current !== null && !isEnd && onMove(item.current, by)}
+          aria-disabled={isEnd}
+          onClick={() => item.current !== null && onMove(item.current, by)}
         >
           <Icon aria-hidden />
         </IconButton>
