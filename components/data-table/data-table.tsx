@@ -7,16 +7,15 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
-  useMemo,
   useRef,
-  useState,
 } from "react";
 import { classNames } from "../ui/class-names.ts";
 import { DataTableHead } from "./data-table-head.tsx";
 import { DataTableRow } from "./data-table-row.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "./data-table-types.ts";
+import { fitWidth } from "./fit-width.ts";
 import { cellAfterKey } from "./grid-keys.ts";
-import { useColumnModel } from "./use-column-model.ts";
+import { useActiveCell } from "./use-active-cell.ts";
 import { useGridWindow } from "./use-grid-window.ts";
 
 export interface DataTableProps<Row> {
@@ -24,6 +23,11 @@ export interface DataTableProps<Row> {
   label: string;
   /** The first column is the row's header and stays in view. Keep the array's identity while nothing changes. */
   columns: readonly DataColumn[];
+  /** Of each column, in px. */
+  widths: readonly number[];
+  /** So many columns, the first included, stay in view while there is room beside them. */
+  pinnedCount: number;
+  onResize: (columnId: string, widthPx: number) => void;
   rowCount: number;
   /** undefined: not loaded yet; the row shows as a skeleton of the same height. */
   rowAt: (index: number) => Row | undefined;
@@ -39,29 +43,23 @@ export interface DataTableProps<Row> {
   onCellFocus?: (position: CellPosition) => void;
   rowHeightPx?: number;
   headHeightPx?: number;
+  /** What a column holds, under its header's name; `headHeightPx` has to leave room for it. */
+  headSummary?: (columnId: string) => ReactNode;
   ref?: Ref<DataTableHandle>;
   /** Sets the height: the table fills it and scrolls inside. */
   className?: string;
 }
 
 /**
- * A grid of any number of rows and columns that renders only those on screen. One tab stop; the arrow keys
- * move inside.
+ * A grid of any number of rows and columns that renders only those on screen. The arrow keys move between its
+ * cells; the edge of the current column's head is a tab stop before them.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rowCount, onRangeChange, rowHeightPx = 32, headHeightPx = 36 } = props;
+  const { columns, widths, pinnedCount, rowCount, onRangeChange, rowHeightPx = 32, headHeightPx = 36 } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
-  const [chosen, setActive] = useState<CellPosition>({ row: 0, column: 0 });
-  const active = useMemo(
-    () => ({
-      row: Math.max(0, Math.min(chosen.row, rowCount - 1)),
-      column: Math.max(0, Math.min(chosen.column, columns.length - 1)),
-    }),
-    [chosen, rowCount, columns.length],
-  );
-  const { headers, widths } = useColumnModel(columns);
-  const view = useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, active });
+  const [active, setActive] = useActiveCell(columns, rowCount);
+  const view = useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, pinnedCount, active });
 
   const { from, to } = view;
   useEffect(() => {
@@ -90,6 +88,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     revealCell: reveal,
     focusCell: goTo,
   }));
+
+  const resize = (column: number, widthPx: number) => {
+    const id = columns[column]?.id;
+    if (id !== undefined) props.onResize(id, widthPx);
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const cell = cellOf(event.target);
@@ -133,10 +136,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     >
       <DataTableHead
         columns={columns}
-        headers={headers}
+        widths={widths}
         shown={view.columns}
+        activeColumn={active.column}
         heightPx={headHeightPx}
         widthPx={view.widthPx}
+        headSummary={props.headSummary}
+        onResize={resize}
+        onFit={(column) => scrollRef.current !== null && resize(column, fitWidth(scrollRef.current, column))}
       />
       <div role="rowgroup" className="relative" style={{ height: view.canvasPx, width: view.widthPx }}>
         {view.rows.map(({ index, top }) => (

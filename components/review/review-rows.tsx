@@ -4,6 +4,7 @@ import { Filter } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellPosition } from "../data-table/data-table-types.ts";
+import type { ColumnModel } from "../data-table/use-column-model.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Button } from "../ui/form/button.tsx";
 import { CellInspector } from "./cell-inspector.tsx";
@@ -15,6 +16,8 @@ import { everyRow, type ReviewTableState } from "./use-review-table.ts";
 
 export interface ReviewRowsProps {
   columns: readonly ReviewColumn[];
+  model: ColumnModel;
+  rowHeightPx: number;
   headers: readonly string[];
   mapping: Mapping;
   table: ReviewTableState;
@@ -23,10 +26,11 @@ export interface ReviewRowsProps {
 }
 
 /** The table gets the rest of the window, but at least some rows if there is little left. */
-const height = "min-h-52 grow basis-52";
+const height = "min-h-72 grow basis-52 lg:min-h-52";
 
 /** The shown rows, edited in place, and everything about the chosen cell below them. */
-export function ReviewRows({ columns, headers, mapping, table, edits, find }: ReviewRowsProps) {
+export function ReviewRows(props: ReviewRowsProps) {
+  const { columns, headers, mapping, table, edits, find } = props;
   const t = useTranslations("review.table");
   const { rowAt, cell } = table;
   const commit = (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => {
@@ -51,6 +55,8 @@ export function ReviewRows({ columns, headers, mapping, table, edits, find }: Re
       ) : (
         <ReviewTable
           columns={columns}
+          model={props.model}
+          rowHeightPx={props.rowHeightPx}
           rowCount={table.total ?? 0}
           rowAt={rowAt}
           onRangeChange={table.show}

@@ -43,6 +43,16 @@ export function useReviewTable(input: {
   const [filter, setFilter] = useState<RowFilter>(everyRow);
   const [cell, setCell] = useState<CellPosition>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<CellPosition | null>(null);
+  // The current cell stays in its column when columns move.
+  const [seen, setSeen] = useState(columns);
+  if (seen !== columns) {
+    setSeen(columns);
+    const at = columns.findIndex(({ index }) => index === seen[cell.column - 1]?.index);
+    if (at >= 0 && at + 1 !== cell.column) {
+      setEditing(null);
+      setCell({ ...cell, column: at + 1 });
+    }
+  }
   const { total, rowAt, show } = useRowWindows(ask, filter, version, onFault);
   // A row may load only after the move to it; until then, the last loaded one counts as the current row.
   const lastRow = useRef(0);

@@ -10,6 +10,7 @@ import outcome from "./messages/en/outcome.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
 import reasons from "./messages/en/reasons.json" with { type: "json" };
 import review from "./messages/en/review.json" with { type: "json" };
+import reviewView from "./messages/en/review-view.json" with { type: "json" };
 import shell from "./messages/en/shell.json" with { type: "json" };
 import ui from "./messages/en/ui.json" with { type: "json" };
 import type { Messages } from "./messages-es.ts";
@@ -23,6 +24,7 @@ export const messages: Messages = {
   drop,
   mapping,
   review,
+  reviewView,
   outcome,
   portfolios,
   issues,

@@ -10,6 +10,7 @@ import outcome from "./messages/es/outcome.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
 import reasons from "./messages/es/reasons.json" with { type: "json" };
 import review from "./messages/es/review.json" with { type: "json" };
+import reviewView from "./messages/es/review-view.json" with { type: "json" };
 import shell from "./messages/es/shell.json" with { type: "json" };
 import ui from "./messages/es/ui.json" with { type: "json" };
 
@@ -23,6 +24,7 @@ export const messages = {
   drop,
   mapping,
   review,
+  reviewView,
   outcome,
   portfolios,
   issues,

@@ -71,6 +71,7 @@ export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploa
         title={isCorrecting(state, failures) ? t("correction.pageTitle") : t("title")}
         description={t("target", { name: tenant.name, operation: tenant.operation })}
         breadcrumbs={[{ label: t("uploads"), href: "/uploads" }]}
+        isLow={state.step === "review"}
         actions={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
       />
       <div ref={stepRef} tabIndex={-1} className="outline-none">
