@@ -12,3 +12,16 @@ export function inOneGo<Result>(work: Sliced<Result>, onProgress?: (share: numbe
     onProgress?.(value);
   }
 }
+
+/** The same work as the part of a longer one that goes from one share to another. */
+export function* partOf<Result>(work: Sliced<Result>, from: number, to: number): Sliced<Result> {
+  try {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done === true) return value;
+      yield from + (to - from) * value;
+    }
+  } finally {
+    work.return(undefined as never);
+  }
+}
