@@ -29,4 +29,6 @@ export interface DataTableHandle {
   revealCell(cell: CellPosition): void;
   /** Scrolls a cell into view and gives it the keyboard focus. */
   focusCell(cell: CellPosition): void;
+  /** Takes the selection back to the one cell that Tab reaches. */
+  collapse(): void;
 }

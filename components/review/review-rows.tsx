@@ -6,6 +6,9 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellPosition } from "../data-table/data-table-types.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Button } from "../ui/form/button.tsx";
+import { PasteDialog } from "./blocks/paste-dialog.tsx";
+import { SelectionLine } from "./blocks/selection-line.tsx";
+import { useBlocks } from "./blocks/use-blocks.ts";
 import { CellInspector } from "./cell-inspector.tsx";
 import type { Find } from "./find/use-find.ts";
 import type { ReviewColumn } from "./review-columns.ts";
@@ -29,6 +32,7 @@ const height = "min-h-52 grow basis-52";
 export function ReviewRows({ columns, headers, mapping, table, edits, find }: ReviewRowsProps) {
   const t = useTranslations("review.table");
   const { rowAt, cell } = table;
+  const blocks = useBlocks({ table, columns, edits });
   const commit = (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => {
     table.edit(null);
     const row = rowAt(position.row);
@@ -49,6 +53,8 @@ export function ReviewRows({ columns, headers, mapping, table, edits, find }: Re
           />
         </div>
       ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions: keys and clipboard of the grid inside, which has the focus.
+        <div className={`flex flex-col ${height}`} {...blocks.events}>
         <ReviewTable
           columns={columns}
           rowCount={table.total ?? 0}
@@ -59,15 +65,24 @@ export function ReviewRows({ columns, headers, mapping, table, edits, find }: Re
           find={find.isOpen ? find : null}
           onActivate={(position) => position.column > 0 && rowAt(position.row) !== undefined && table.edit(position)}
           onCellFocus={table.setCell}
+          onSelect={blocks.onSelect}
           onCommit={commit}
           onCancelEdit={(position) => {
             table.edit(null);
             table.focus(position);
           }}
           tableRef={table.ref}
-          className={height}
+          className="min-h-0 flex-1"
         />
+        </div>
       )}
+      <SelectionLine blocks={blocks} progress={edits.canStop ? edits.progress : null} onStop={edits.stop} />
+      <PasteDialog
+        asked={blocks.asked}
+        headers={headers}
+        onConfirm={blocks.confirmPaste}
+        onDismiss={blocks.dismissPaste}
+      />
       <CellInspector
         row={rowAt(cell.row) ?? null}
         column={columns[cell.column - 1]?.index ?? null}

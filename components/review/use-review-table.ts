@@ -1,6 +1,6 @@
 "use client";
 
-import { type Ref, useCallback, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import type { ReviewColumn } from "./review-columns.ts";
@@ -48,6 +48,12 @@ export function useReviewTable(input: {
   const lastRow = useRef(0);
   lastRow.current = rowAt(cell.row)?.row ?? lastRow.current;
 
+  // With a filter, a change of cells may change which rows are shown: the selection would be of others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of cells is a reason.
+  useEffect(() => {
+    if (filter.show !== "all") handle.current?.collapse();
+  }, [filter, version]);
+
   const focus = useCallback((position: CellPosition) => {
     setCell(position);
     handle.current?.focusCell(position);
@@ -57,6 +63,7 @@ export function useReviewTable(input: {
       setFilter: (next: RowFilter) => {
         setEditing(null);
         setFilter(next);
+        handle.current?.collapse();
         handle.current?.scrollToRow(0);
       },
       focus,
