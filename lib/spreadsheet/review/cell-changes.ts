@@ -36,6 +36,11 @@ export class CellChanges {
     return this.#rows.length;
   }
 
+  /** What the constructor takes. */
+  parts() {
+    return { rows: this.#rows, columns: this.#columns, before: this.#before, after: this.#after };
+  }
+
   /** The first cell; null if there is none. */
   get first(): { readonly row: number; readonly column: number } | null {
     const row = this.#rows[0];

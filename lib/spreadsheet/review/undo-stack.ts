@@ -23,16 +23,29 @@ export interface Step {
   rows(): Iterable<number>;
   /** The same step for the same file read another way; null if nothing of it is left. */
   carried(carry: CarryCell): Step | null;
+  /** How many cells it keeps at hand; without a value, none. */
+  readonly size?: number;
+  /** Keeps its cells in less memory from now on, and takes longer when they are needed. */
+  pack?(): void;
 }
 
-/** The user's actions, for undo and redo without end. It is kept beside the table, not in the page. */
+/** Cells that the latest steps may keep at hand, some 50 MB; older steps are packed. */
+const maxCellsAtHand = 1_500_000;
+
+/**
+ * The user's actions, for undo and redo without end. It is kept beside the table, not in the page. Nothing is
+ * ever dropped: what is far back is packed.
+ */
 export class UndoStack {
   readonly #done: Step[];
   readonly #undone: Step[];
 
-  constructor(done: readonly Step[] = [], undone: readonly Step[] = []) {
+  readonly #maxAtHand: number;
+
+  constructor(done: readonly Step[] = [], undone: readonly Step[] = [], maxAtHand: number = maxCellsAtHand) {
     this.#done = [...done];
     this.#undone = [...undone];
+    this.#maxAtHand = maxAtHand;
   }
 
   get canUndo(): boolean {
@@ -47,6 +60,7 @@ export class UndoStack {
   push(step: Step): void {
     this.#done.push(step);
     this.#undone.length = 0;
+    this.#packOld();
   }
 
   /** Undoes the last action or redoes the one undone last; does nothing, and returns null, if there is none. */
@@ -58,6 +72,7 @@ export class UndoStack {
     // Only now: a step that was ended early stays where it was.
     from.pop();
     to.push(step);
+    this.#packOld();
     return at;
   }
 
@@ -71,6 +86,16 @@ export class UndoStack {
   /** The stack for the same file read another way, without steps of which nothing is left. */
   carried(carry: CarryCell): UndoStack {
     const moved = (steps: readonly Step[]) => steps.flatMap((step) => step.carried(carry) ?? []);
-    return new UndoStack(moved(this.#done), moved(this.#undone));
+    return new UndoStack(moved(this.#done), moved(this.#undone), this.#maxAtHand);
+  }
+
+  #packOld(): void {
+    for (const steps of [this.#done, this.#undone]) {
+      let atHand = 0;
+      for (const step of steps.toReversed()) {
+        atHand += step.size ?? 0;
+        if (atHand > this.#maxAtHand) step.pack?.();
+      }
+    }
   }
 }

@@ -93,6 +93,37 @@ describe("the stack of the user's actions", () => {
     expect([seen, texts()]).toEqual([["reverted", "applied"], ["d", "e"]]);
   });
 
+  test("packs what is far back and loses nothing", () => {
+    const builder = new GridBuilder();
+    for (let row = 0; row < 300; row++) builder.addRow([String(row)], null, row + 1);
+    const rows = new EditedRows(tableOf(builder.finish(), { headerRow: -1, endRow: 300 }));
+    const write: WriteChanges = function* (changes, side) {
+      yield 0;
+      changes.write(rows, side, 0, changes.count);
+    };
+    const stack = new UndoStack([], [], 500);
+    const states = [rows.all()];
+    const steps: CellStep[] = [];
+    for (const word of ["\ud83d", "", "ñandú", "\"x\n", "5"]) {
+      const edits = Array.from({ length: 300 }, (_, row) => cell(row, row % 7 === 0 ? String(row) : `${word}${row % 3}`));
+      const step = new CellStep(CellChanges.of(edits, rows), write);
+      inOneGo(step.apply());
+      stack.push(step);
+      steps.push(step);
+      states.push(rows.all());
+    }
+    expect(steps.map(({ size }) => size)).toEqual([0, 0, 0, 0, 300]);
+    for (const state of states.toReversed().slice(1)) {
+      undo(stack);
+      expect(rows.all()).toEqual(state);
+    }
+    for (const state of states.slice(1)) {
+      redo(stack);
+      expect(rows.all()).toEqual(state);
+    }
+    expect(steps.map(({ size }) => size)).toEqual([0, 0, 0, 0, 300]);
+  });
+
   test("a reread keeps only cells that still exist", () => {
     const { stack, rows } = twoDeeds();
     const carried = stack.carried((edit) => (edit.row === 1 ? { ...edit, row: 7 } : null));
