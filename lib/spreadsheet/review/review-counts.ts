@@ -52,9 +52,9 @@ export class ReviewCounts {
     return this.#reported?.figures(renamed) ?? null;
   }
 
-  /** Adds a debtor that is sent whole and has no issue; of no correction. */
-  addWhole(rows: number, cents: number): void {
-    this.#totals.addWhole(rows, cents);
+  /** Adds a debtor that is sent whole and has no issue; of no correction. Sign -1 subtracts it again. */
+  addWhole(rows: number, cents: number, sign: 1 | -1): void {
+    this.#totals.addWhole(rows, cents, sign);
   }
 
   /** Adds a unit; sign -1 subtracts it again. */

@@ -11,6 +11,7 @@ import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { RepeatedBalance, ReviewSummary } from "../protocol/review.ts";
 import { inOneGo, type Sliced } from "../sliced.ts";
+import { DebtorGlance } from "./debtor-glance.ts";
 import { DebtorIndex, noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { FirstLook } from "./first-look.ts";
@@ -47,6 +48,8 @@ export class Review {
   readonly #lookAlikes: LookAlikeDebtors;
   readonly #identify: (row: number) => string | null;
   readonly #read: ReturnType<typeof compileRowReader>;
+  /** Null for a correction, which may keep back a debtor whose rows have no issue. */
+  readonly #glance: DebtorGlance | null;
   readonly #remembered = new Map<number, Unit>();
   #repeatedBalance: RepeatedBalance | null = null;
 
@@ -82,6 +85,7 @@ export class Review {
     this.#identify = this.#identifier();
     this.#shared = sharedObligations(context, rows, this.#debtors, this.#identify);
     this.#lookAlikes = new LookAlikeDebtors(this.#debtors, this.#identify, context);
+    this.#glance = correction === null ? new DebtorGlance(rows, context, this.#shared, this.#lookAlikes) : null;
     this.#counts = new ReviewCounts(rowCount, correction);
     ({ errors: this.errors, warnings: this.warnings, leftOut: this.leftOut, groups: this.groups } = this.#counts);
   }
@@ -139,13 +143,13 @@ export class Review {
       for (const other of shared?.dependents(row, obligations) ?? []) touched.add(this.#debtors.debtorOf(other));
     touched.delete(noDebtor);
     this.#remembered.clear();
-    for (const unit of this.#touchedUnits(touched, rows)) this.#counts.add(unit, -1);
+    this.#count(touched, rows, -1);
     for (const edit of edits) this.#rows.write(edit);
     for (const { row, to, obligations } of moves) {
       this.#debtors.move(row, to);
       shared?.move(row, obligations);
     }
-    for (const unit of this.#touchedUnits(touched, rows)) this.#counts.add(unit, 1);
+    this.#count(touched, rows, 1);
   }
 
   /** Sorts the rows by debtor while looking at each, then judges the debtors that the look leaves in doubt. */
@@ -180,7 +184,7 @@ export class Review {
     for (let debtor = from; debtor < to; debtor++) {
       const rows = this.#debtors.rowsOf(debtor);
       // A correction may keep back a debtor whose rows have no issue, so all its debtors are judged.
-      if (this.#correction === null && look.isWhole(debtor)) this.#counts.addWhole(rows.length, look.centsOf(debtor));
+      if (this.#correction === null && look.isWhole(debtor)) this.#counts.addWhole(rows.length, look.centsOf(debtor), 1);
       else this.#counts.add(this.#judge(this.#readRows(rows)), 1);
     }
   }
@@ -228,13 +232,17 @@ export class Review {
     return unit;
   }
 
-  #touchedUnits(debtors: ReadonlySet<number>, rows: ReadonlySet<number>): Unit[] {
-    const units: Unit[] = [];
+  /** Counts these debtors, and those of these rows that have no debtor, by the current cells. */
+  #count(debtors: ReadonlySet<number>, rows: ReadonlySet<number>, sign: 1 | -1): void {
     for (const debtor of debtors) {
-      const own = this.#readRows(this.#debtors.rowsOf(debtor));
-      if (own.length > 0) units.push(this.#judge(own));
+      const own = this.#debtors.rowsOf(debtor);
+      if (own.length === 0) continue;
+      const cents = this.#glance?.centsOf(own) ?? Number.NaN;
+      if (Number.isNaN(cents)) this.#counts.add(this.#judge(this.#readRows(own)), sign);
+      else this.#counts.addWhole(own.length, cents, sign);
     }
-    for (const row of rows) if (this.#debtors.debtorOf(row) === noDebtor) units.push(this.#unitOf(row));
-    return units;
+    for (const row of rows)
+      if (this.#debtors.debtorOf(row) === noDebtor)
+        this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, sign);
   }
 }

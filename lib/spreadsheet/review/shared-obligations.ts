@@ -111,6 +111,15 @@ export class SharedObligations {
     return issues;
   }
 
+  /** Whether no other row may have one of the row's obligations, of this debtor or of another. */
+  isAlone(row: number): boolean {
+    for (let place = 0; place < this.#readers.length; place++) {
+      const number = this.#index.debtorOf(row * this.#readers.length + place);
+      if (number !== noDebtor && this.#index.sizeOf(number) > 1) return false;
+    }
+    return true;
+  }
+
   issuesOfRow(row: number): readonly Issue[] {
     let issues: Issue[] | null = null;
     for (let place = 0; place < this.#readers.length; place++) {

@@ -192,7 +192,7 @@ describe("the figures of a range", () => {
 
   test("sum money by the column's reading, to the cent", async () => {
     const workbench = await reviewed();
-    expect(measure(workbench, range(0, 3, 2)).sum).toEqual({ kind: "amount", total: "6000.6", unreadable: 1 });
+    expect(measure(workbench, range(0, 3, 2)).sum).toEqual({ kind: "amount", total: "6000.60", unreadable: 1 });
     expect(measure(workbench, range(0, 3, 1, 3)).sum).toEqual({ kind: "number", total: "76", unreadable: 0 });
     workbench.edit({ edits: [{ row: 2, column: 2, text: "999.999.999.999,99" }] });
     expect(measure(workbench, range(0, 3, 2)).sum).toMatchObject({ total: "1000000006000.59", unreadable: 0 });
