@@ -19,6 +19,13 @@ export function parseBlock(text: string): string[][] {
 }
 
 function parsed(text: string, quoteChar: string): Papa.ParseResult<string[]> {
-  const newline = /\r\n|\r|\n/.exec(text)?.[0] as "\r\n" | "\r" | "\n" | undefined;
-  return Papa.parse<string[]>(text, { delimiter: "\t", quoteChar, newline: newline ?? "\n" });
+  return Papa.parse<string[]>(text, { delimiter: "\t", quoteChar, newline: newlineOf(text) });
+}
+
+/** A break within a cell may be another one than between rows, with which a block ends if Excel wrote it. */
+function newlineOf(text: string): "\r\n" | "\n" | "\r" {
+  if (text.endsWith("\r\n")) return "\r\n";
+  if (text.endsWith("\n")) return "\n";
+  if (text.endsWith("\r")) return "\r";
+  return text.includes("\r\n") ? "\r\n" : "\n";
 }

@@ -202,7 +202,7 @@ describe("many changes in a row", () => {
         expect(ofCells(summary)).toEqual(ofCells(fresh.apply({ context })));
         expect(summary.edits).toBe(fresh.planStaging().edits.length);
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -229,7 +229,7 @@ describe("many changes in a row", () => {
         expect(workbench.edit({ edits: [] })).toEqual(summary);
         expect(ofCells(workbench.apply({ context }))).toEqual(ofCells(summary));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
     expect(stopped).toBeGreaterThan(0);
   });
