@@ -4,6 +4,7 @@ import { correctRow } from "#lib/domain/table/correct-row.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
 import type { CellKind, SourceRow, Table } from "#lib/domain/table/table.ts";
+import { ColumnTexts } from "./column-texts.ts";
 import { RowSet } from "./row-set.ts";
 
 const nothingKnown: FileRows = {
@@ -22,13 +23,13 @@ const nothingKnown: FileRows = {
 
 /**
  * The rows of a table with the user's corrections. The table itself keeps the file's cells and never changes.
- * Corrections are kept by column: a replacement in 750,000 rows makes one map, not as many.
+ * Corrections are kept by column: a replacement in 750,000 rows makes one list, not as many maps.
  */
 export class EditedRows {
   readonly table: Table;
   readonly ofFile: FileRows;
-  /** By column, the new text of each corrected row. */
-  readonly #columns = new Map<number, Map<number, string>>();
+  /** By column; only those with a correction. */
+  readonly #columns = new Map<number, ColumnTexts>();
   readonly #edited: RowSet;
   #count = 0;
   #revision = 0;
@@ -69,7 +70,7 @@ export class EditedRows {
     );
   }
 
-  /** The corrected cells of a column: their rows, in no order, and texts. */
+  /** The corrected cells of a column: their rows, ascending, and texts. */
   editsOf(column: number): Iterable<readonly [row: number, text: string]> {
     return this.#columns.get(column) ?? [];
   }
@@ -100,12 +101,11 @@ export class EditedRows {
     let cells = this.#columns.get(column);
     if (cells === undefined) {
       if (text === undefined) return;
-      cells = new Map();
+      cells = new ColumnTexts();
       this.#columns.set(column, cells);
     }
     const before = cells.size;
-    if (text === undefined) cells.delete(row);
-    else cells.set(row, text);
+    cells.set(row, text);
     this.#count += cells.size - before;
     if (cells.size === 0) this.#columns.delete(column);
     if (text !== undefined) this.#edited.add(row);
@@ -138,7 +138,7 @@ export class EditedRows {
   }
 
   #hasEdit(row: number): boolean {
-    for (const cells of this.#columns.values()) if (cells.has(row)) return true;
+    for (const cells of this.#columns.values()) if (cells.get(row) !== undefined) return true;
     return false;
   }
 }

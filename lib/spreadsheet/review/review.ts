@@ -1,13 +1,11 @@
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
 import type { CorrectedReport } from "#lib/domain/correction/correction.ts";
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
-import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
-import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { RepeatedBalance, ReviewSummary } from "../protocol/review.ts";
 import { inOneGo, type Sliced } from "../sliced.ts";
@@ -20,8 +18,10 @@ import { LookAlikeDebtors } from "./look-alike-debtors.ts";
 import { offerOriginals } from "./offer-originals.ts";
 import { findRepeatedBalance } from "./repeated-balance.ts";
 import { ReviewCounts, type Unit } from "./review-counts.ts";
+import { rowIdentifier } from "./row-identifier.ts";
 import type { RowSet } from "./row-set.ts";
 import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
+import { touchedBy } from "./touched-debtors.ts";
 
 /** Rows, then debtors, between two pauses: some 10 ms. */
 const sliceRows = 2_000;
@@ -51,6 +51,8 @@ export class Review {
   /** Null for a correction, which may keep back a debtor whose rows have no issue. */
   readonly #glance: DebtorGlance | null;
   readonly #remembered = new Map<number, Unit>();
+  /** By debtor: the cents of one without issues, NaN of any other. Both may be absent, for debtors that edits made. */
+  #cents = new Float64Array(0);
   #repeatedBalance: RepeatedBalance | null = null;
 
   /** `correction`: set if the rows are those of a corrected report. */
@@ -82,7 +84,7 @@ export class Review {
     this.#correction = correction;
     this.#read = compileRowReader(context);
     this.#debtors = new DebtorIndex(rowCount);
-    this.#identify = this.#identifier();
+    this.#identify = rowIdentifier(rows, context, (row) => this.#readRow(row).identification);
     this.#shared = sharedObligations(context, rows, this.#debtors, this.#identify);
     this.#lookAlikes = new LookAlikeDebtors(this.#debtors, this.#identify, context);
     this.#glance = correction === null ? new DebtorGlance(rows, context, this.#shared, this.#lookAlikes) : null;
@@ -118,38 +120,21 @@ export class Review {
 
   /** Writes cells and recounts what they affect: their rows, and these rows' debtors before and after. */
   edit(edits: readonly CellEdit[]): void {
-    const rows = new Set(edits.map((edit) => edit.row).filter((row) => row < this.#rows.table.rowCount));
-    const before = edits.map(({ row, column }) => ({ row, column, text: this.#rows.text(row, column) }));
-    for (const edit of edits) this.#rows.write(edit);
-    const shared = this.#shared;
-    const alike = new Set<number>();
-    const moves = Array.from(rows, (row) => {
-      const identification = this.#identify(row);
-      const to = this.#debtors.numberOf(identification);
-      if (identification !== null) {
-        this.#lookAlikes.note(identification, to);
-        for (const debtor of this.#lookAlikes.of(identification)) alike.add(debtor);
-      }
-      return { row, to, obligations: shared?.numbersOf(row) ?? [] };
+    const { rows, moves, debtors } = touchedBy(edits, {
+      rows: this.#rows,
+      debtors: this.#debtors,
+      shared: this.#shared,
+      lookAlikes: this.#lookAlikes,
+      identify: this.#identify,
     });
-    // Old contributions are derived from the old cells, once it is known which debtors the new cells affect.
-    for (const edit of before) this.#rows.write(edit);
-    for (const row of rows) {
-      const identification = this.#identify(row);
-      if (identification !== null) for (const debtor of this.#lookAlikes.of(identification)) alike.add(debtor);
-    }
-    const touched = new Set([...alike, ...moves.flatMap(({ row, to }) => [this.#debtors.debtorOf(row), to])]);
-    for (const { row, obligations } of moves)
-      for (const other of shared?.dependents(row, obligations) ?? []) touched.add(this.#debtors.debtorOf(other));
-    touched.delete(noDebtor);
     this.#remembered.clear();
-    this.#count(touched, rows, -1);
+    this.#subtract(debtors, rows);
     for (const edit of edits) this.#rows.write(edit);
     for (const { row, to, obligations } of moves) {
       this.#debtors.move(row, to);
-      shared?.move(row, obligations);
+      this.#shared?.move(row, obligations);
     }
-    this.#count(touched, rows, 1);
+    this.#add(debtors, rows);
   }
 
   /** Sorts the rows by debtor while looking at each, then judges the debtors that the look leaves in doubt. */
@@ -169,6 +154,7 @@ export class Review {
     }
     for (const debtor of this.#lookAlikes.close()) look.doubt(debtor);
     const { debtorCount } = debtors;
+    this.#cents = new Float64Array(debtorCount).fill(Number.NaN);
     for (let from = 0; from < debtorCount; from += sliceRows) {
       this.#judgeAll(look, from, Math.min(from + sliceRows, debtorCount));
       yield 0.6 + (0.4 * from) / debtorCount;
@@ -184,23 +170,14 @@ export class Review {
     for (let debtor = from; debtor < to; debtor++) {
       const rows = this.#debtors.rowsOf(debtor);
       // A correction may keep back a debtor whose rows have no issue, so all its debtors are judged.
-      if (this.#correction === null && look.isWhole(debtor)) this.#counts.addWhole(rows.length, look.centsOf(debtor), 1);
+      if (this.#correction === null && look.isWhole(debtor)) this.#addWhole(debtor, rows.length, look.centsOf(debtor));
       else this.#counts.add(this.#judge(this.#readRows(rows)), 1);
     }
   }
 
-  #identifier(): (row: number) => string | null {
-    const reader = compileIdentificationReader(this.#context);
-    if (reader === null) return (row) => this.#readRow(row).identification;
-    const { column } = reader;
-    const { otherHeaders = [] } = this.#context.mapping;
-    const { table } = this.#rows;
-    const isElsewhere = (row: number): boolean =>
-      otherHeaders.length > 0 && otherHeaderOver(otherHeaders, table.line(row)) > 0;
-    return (row) =>
-      isElsewhere(row)
-        ? this.#readRow(row).identification
-        : reader.read(this.#rows.text(row, column), this.#rows.kind(row, column));
+  #addWhole(debtor: number, rows: number, cents: number): void {
+    this.#counts.addWhole(rows, cents, 1);
+    this.#cents[debtor] = cents;
   }
 
   #readRows(rows: ArrayLike<number>): CheckedRow[] {
@@ -232,15 +209,35 @@ export class Review {
     return unit;
   }
 
-  /** Counts these debtors, and those of these rows that have no debtor, by the current cells. */
-  #count(debtors: ReadonlySet<number>, rows: ReadonlySet<number>, sign: 1 | -1): void {
+  /** Subtracts what these debtors have counted, and these rows if they have no debtor. */
+  #subtract(debtors: ReadonlySet<number>, rows: ReadonlySet<number>): void {
+    for (const debtor of debtors) {
+      const own = this.#debtors.rowsOf(debtor);
+      const cents = this.#cents[debtor] ?? Number.NaN;
+      if (Number.isNaN(cents)) this.#countRead(own, -1);
+      else this.#counts.addWhole(own.length, cents, -1);
+      this.#cents[debtor] = Number.NaN;
+    }
+    this.#countNobodys(rows, -1);
+  }
+
+  /** Counts them by the current cells. */
+  #add(debtors: ReadonlySet<number>, rows: ReadonlySet<number>): void {
     for (const debtor of debtors) {
       const own = this.#debtors.rowsOf(debtor);
       if (own.length === 0) continue;
       const cents = this.#glance?.centsOf(own) ?? Number.NaN;
-      if (Number.isNaN(cents)) this.#counts.add(this.#judge(this.#readRows(own)), sign);
-      else this.#counts.addWhole(own.length, cents, sign);
+      if (Number.isNaN(cents)) this.#countRead(own, 1);
+      else this.#addWhole(debtor, own.length, cents);
     }
+    this.#countNobodys(rows, 1);
+  }
+
+  #countRead(rows: ArrayLike<number>, sign: 1 | -1): void {
+    if (rows.length > 0) this.#counts.add(this.#judge(this.#readRows(rows)), sign);
+  }
+
+  #countNobodys(rows: ReadonlySet<number>, sign: 1 | -1): void {
     for (const row of rows)
       if (this.#debtors.debtorOf(row) === noDebtor)
         this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, sign);

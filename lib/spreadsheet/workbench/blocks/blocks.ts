@@ -8,7 +8,7 @@ import { copyRange } from "./copy-range.ts";
 import { fillDown, fillWith } from "./fill-range.ts";
 import { measureRange } from "./measure-range.ts";
 import { parseBlock } from "./parse-block.ts";
-import { type PasteTarget, pasteBlock } from "./paste-block.ts";
+import { type PasteTarget, pasteBlock, pastedSize } from "./paste-block.ts";
 
 type Asked<Name extends keyof WorkbenchQuestions> = Parameters<WorkbenchQuestions[Name]>[0];
 type Answer<Name extends keyof WorkbenchQuestions> = Sliced<ReturnType<WorkbenchQuestions[Name]>>;
@@ -33,7 +33,15 @@ export class Blocks {
 
   *paste({ text, range, across, isConfirmed }: Asked<"paste">): Answer<"paste"> {
     const into = this.#collector();
-    const effect = yield* pasteBlock(parseBlock(text), this.#targetOf(range, across), into);
+    const block = parseBlock(text);
+    const size = pastedSize(block, range.to - range.from + 1, range.columns.length);
+    const { columns } = this.#bench.context().mapping;
+    const target: PasteTarget = {
+      rows: this.#rowsOf({ ...range, to: range.from + size.rows - 1 }),
+      columns: across,
+      isLeftOut: (column) => columns[column]?.state === "left_out",
+    };
+    const effect = yield* pasteBlock(block, size, target, into);
     if (effect.asks && !isConfirmed) return { effect, summary: null, changed: into.count, isTooMany: false };
     return { effect, ...(yield* this.#editing.collected(into)) };
   }
@@ -58,16 +66,5 @@ export class Blocks {
 
   #rowsOf({ filter, from, to }: CellRange): number[] {
     return rowsBetween(this.#bench.shown(), filter, from, to);
-  }
-
-  #targetOf(range: CellRange, across: readonly number[]): PasteTarget {
-    const { columns } = this.#bench.context().mapping;
-    return {
-      rowCount: range.to - range.from + 1,
-      columnCount: range.columns.length,
-      rows: this.#rowsOf({ ...range, to: Number.POSITIVE_INFINITY }),
-      columns: across,
-      isLeftOut: (column) => columns[column]?.state === "left_out",
-    };
   }
 }

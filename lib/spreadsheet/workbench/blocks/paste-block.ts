@@ -3,13 +3,21 @@ import type { PasteEffect } from "../../protocol/blocks.ts";
 import type { ChangeCollector } from "../../review/cell-changes.ts";
 import type { Sliced } from "../../sliced.ts";
 
+type CopiedBlock = readonly (readonly string[])[];
+
+/** What a block fills. */
+export interface PastedSize {
+  readonly rows: number;
+  readonly columns: number;
+  /** The columns of the block itself. */
+  readonly width: number;
+}
+
 /** Where a block is pasted. Rows and columns of the file, in the order of the table. */
 export interface PasteTarget {
-  /** How many rows and columns are selected. */
-  readonly rowCount: number;
-  readonly columnCount: number;
-  /** Rows and columns from the first selected one to the end of the table. */
-  readonly rows: ArrayLike<number>;
+  /** Rows from the first selected one on, as many as there are for the size. */
+  readonly rows: readonly number[];
+  /** Columns from the first selected one to the end of the table. */
   readonly columns: readonly number[];
   readonly isLeftOut: (column: number) => boolean;
 }
@@ -17,24 +25,22 @@ export interface PasteTarget {
 /** Cells between two pauses: some 10 ms. */
 const cellsAtOnce = 20_000;
 
-/** The size of what a block fills: the block itself, or a selection that holds it a whole number of times. */
-export function pastedSize(
-  block: readonly (readonly string[])[],
-  { rowCount, columnCount }: Pick<PasteTarget, "rowCount" | "columnCount">,
-): { readonly rows: number; readonly columns: number; readonly width: number } {
+/** The block itself, or the selection if that holds it a whole number of times. */
+export function pastedSize(block: CopiedBlock, selectedRows: number, selectedColumns: number): PastedSize {
   const width = block.reduce((most, cells) => Math.max(most, cells.length), 1);
-  const isRepeated = rowCount % block.length === 0 && columnCount % width === 0;
-  return { rows: isRepeated ? rowCount : block.length, columns: isRepeated ? columnCount : width, width };
+  const isRepeated = selectedRows % block.length === 0 && selectedColumns % width === 0;
+  if (isRepeated) return { rows: selectedRows, columns: selectedColumns, width };
+  return { rows: block.length, columns: width, width };
 }
 
 /** Collects the cells that a paste writes. */
 export function* pasteBlock(
-  block: readonly (readonly string[])[],
+  block: CopiedBlock,
+  size: PastedSize,
   target: PasteTarget,
   into: ChangeCollector,
 ): Sliced<PasteEffect> {
-  const size = pastedSize(block, target);
-  const rows = Math.min(size.rows, target.rows.length);
+  const rows = target.rows.length;
   const columns = target.columns.slice(0, size.columns);
   const rowsAtOnce = Math.ceil(cellsAtOnce / columns.length);
   let tooLong = 0;
