@@ -56,9 +56,7 @@ function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
             aria-colindex={column + 1}
             data-row={index}
             data-column={column}
-            aria-selected={
-              props.isSelectable && column > 0 ? isSelected || props.activeColumn === column : undefined
-            }
+            aria-selected={props.isSelectable && column > 0 ? isSelected || props.activeColumn === column : undefined}
             tabIndex={props.activeColumn === column ? 0 : -1}
             className={classNames(
               "flex h-full items-center overflow-hidden border-r border-border px-2 whitespace-nowrap tabular-nums focus:z-10 focus:outline-2 focus:-outline-offset-2 focus:outline-accent",

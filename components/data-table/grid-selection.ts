@@ -64,7 +64,8 @@ export function selectionAfterKey(
   extent: GridExtent,
 ): GridSelection | null {
   const { anchor, head, hasAllColumns, hasAllRows } = selection;
-  if (isControl && !isShift && key.toLowerCase() === "a") return { ...selection, hasAllColumns: true, hasAllRows: true };
+  if (isControl && !isShift && key.toLowerCase() === "a")
+    return { ...selection, hasAllColumns: true, hasAllRows: true };
   if (key === " " && isShift !== isControl) return { ...selection, hasAllColumns: isShift, hasAllRows: isControl };
   if (key === "Escape") {
     const isOne = anchor.row === head.row && anchor.column === head.column && !hasAllColumns && !hasAllRows;

@@ -27,10 +27,7 @@ export function useGridSelection(
     });
     return { ...chosen, anchor: within(chosen.anchor), head: within(chosen.head) };
   }, [chosen, rowCount, columnCount]);
-  const selected = useMemo(
-    () => rangeOf(selection, { rowCount, columnCount }),
-    [selection, rowCount, columnCount],
-  );
+  const selected = useMemo(() => rangeOf(selection, { rowCount, columnCount }), [selection, rowCount, columnCount]);
   useEffect(() => onSelect?.(selected), [onSelect, selected]);
   const isRange = onSelect !== undefined && selected !== null && cellsIn(selected) > 1;
   return { selection, active: selection.head, range: isRange ? selected : null, select };

@@ -55,25 +55,25 @@ export function ReviewRows({ columns, headers, mapping, table, edits, find }: Re
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: keys and clipboard of the grid inside, which has the focus.
         <div className={`flex flex-col ${height}`} {...blocks.events}>
-        <ReviewTable
-          columns={columns}
-          rowCount={table.total ?? 0}
-          rowAt={rowAt}
-          onRangeChange={table.show}
-          editing={table.editing}
-          chosen={cell}
-          find={find.isOpen ? find : null}
-          onActivate={(position) => position.column > 0 && rowAt(position.row) !== undefined && table.edit(position)}
-          onCellFocus={table.setCell}
-          onSelect={blocks.onSelect}
-          onCommit={commit}
-          onCancelEdit={(position) => {
-            table.edit(null);
-            table.focus(position);
-          }}
-          tableRef={table.ref}
-          className="min-h-0 flex-1"
-        />
+          <ReviewTable
+            columns={columns}
+            rowCount={table.total ?? 0}
+            rowAt={rowAt}
+            onRangeChange={table.show}
+            editing={table.editing}
+            chosen={cell}
+            find={find.isOpen ? find : null}
+            onActivate={(position) => position.column > 0 && rowAt(position.row) !== undefined && table.edit(position)}
+            onCellFocus={table.setCell}
+            onSelect={blocks.onSelect}
+            onCommit={commit}
+            onCancelEdit={(position) => {
+              table.edit(null);
+              table.focus(position);
+            }}
+            tableRef={table.ref}
+            className="min-h-0 flex-1"
+          />
         </div>
       )}
       <SelectionLine blocks={blocks} progress={edits.canStop ? edits.progress : null} onStop={edits.stop} />

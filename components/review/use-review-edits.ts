@@ -2,8 +2,14 @@
 
 import { useCallback, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type {
+  CellRange,
+  ChangedCells,
+  CopiedRange,
+  PasteInput,
+  RangeFigures,
+} from "#lib/spreadsheet/protocol/blocks.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
-import type { CellRange, ChangedCells, CopiedRange, PasteInput, RangeFigures } from "#lib/spreadsheet/protocol/blocks.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { BlockSource } from "./blocks/block-source.ts";
 import { type Decision, decide } from "./group-policies.ts";
@@ -134,7 +140,8 @@ export function useReviewEdits(input: {
         onPasted(done);
         return done.summary;
       }),
-    fillDown: (range, onFilled) => run((source, signal) => change(source.fillDown(range, setProgress, signal), onFilled)),
+    fillDown: (range, onFilled) =>
+      run((source, signal) => change(source.fillDown(range, setProgress, signal), onFilled)),
     clear: (range, onCleared) => run((source, signal) => change(source.clear(range, setProgress, signal), onCleared)),
   };
 }

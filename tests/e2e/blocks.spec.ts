@@ -24,7 +24,10 @@ const rows = Array.from(
 test.beforeEach(async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openNewUpload(page, await makeBrowserTeam());
-  await dropLines(page, "bloques.csv", ["Cédula;Nombre;Celular;Correo;Número de crédito;Producto;Saldo total", ...rows]);
+  await dropLines(page, "bloques.csv", [
+    "Cédula;Nombre;Celular;Correo;Número de crédito;Producto;Saldo total",
+    ...rows,
+  ]);
   await mapTo(page, "Saldo total", "Saldo total");
   await review(page);
   await expect(page.getByRole("grid")).toBeVisible();
@@ -42,7 +45,8 @@ const line = (page: Page) => page.getByRole("status").filter({ hasText: /celdas?
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 /** As if a block had been copied in Excel. */
-const copyFromExcel = (page: Page, text: string) => page.evaluate((block) => navigator.clipboard.writeText(block), text);
+const copyFromExcel = (page: Page, text: string) =>
+  page.evaluate((block) => navigator.clipboard.writeText(block), text);
 
 test("selects with mouse and keys, and says what is selected", async ({ page }) => {
   await cell(page, 0, balanceColumn).hover();

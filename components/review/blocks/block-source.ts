@@ -1,4 +1,11 @@
-import type { CellRange, ChangedCells, CopiedRange, PasteEffect, PasteInput, RangeFigures } from "#lib/spreadsheet/protocol/blocks.ts";
+import type {
+  CellRange,
+  ChangedCells,
+  CopiedRange,
+  PasteEffect,
+  PasteInput,
+  RangeFigures,
+} from "#lib/spreadsheet/protocol/blocks.ts";
 
 type OnProgress = (share: number) => void;
 

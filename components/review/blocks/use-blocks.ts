@@ -3,7 +3,13 @@
 import { type ClipboardEvent, type KeyboardEvent, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { maxEdits } from "#lib/domain/table/cell-edit.ts";
-import type { CellRange, ChangedCells, PasteEffect, PasteInput, RangeFigures } from "#lib/spreadsheet/protocol/blocks.ts";
+import type {
+  CellRange,
+  ChangedCells,
+  PasteEffect,
+  PasteInput,
+  RangeFigures,
+} from "#lib/spreadsheet/protocol/blocks.ts";
 import { cellsIn, type GridRange } from "../../data-table/grid-selection.ts";
 import { showToast } from "../../ui/overlay/toast.tsx";
 import type { ReviewColumn } from "../review-columns.ts";

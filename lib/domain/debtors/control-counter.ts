@@ -32,6 +32,11 @@ export class ControlCounter {
     this.#staged.add(sign * rows, sign, sign * rows, sign * cents);
   }
 
+  /** Counts more cents (or fewer) of a debtor that is sent whole. */
+  addCents(cents: number): void {
+    this.#staged.add(0, 0, 0, cents);
+  }
+
   totals(): ControlTotals {
     const staged = this.#staged.totals();
     const leftOut = this.#leftOut.totals();

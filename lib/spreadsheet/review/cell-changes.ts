@@ -120,11 +120,6 @@ export class ChangeCollector {
   }
 
   changes(): CellChanges {
-    return new CellChanges(
-      Uint32Array.from(this.#rows),
-      Uint32Array.from(this.#columns),
-      this.#before,
-      this.#after,
-    );
+    return new CellChanges(Uint32Array.from(this.#rows), Uint32Array.from(this.#columns), this.#before, this.#after);
   }
 }

@@ -22,7 +22,8 @@ export class CellStep implements Step {
 
   pack(): void {
     // A few cells take no less memory packed.
-    if (this.size >= leastPacked && this.#changes instanceof CellChanges) this.#changes = new PackedChanges(this.#changes);
+    if (this.size >= leastPacked && this.#changes instanceof CellChanges)
+      this.#changes = new PackedChanges(this.#changes);
   }
 
   revert(): Sliced<CellPlace | null> {

@@ -5,6 +5,13 @@ import type { EditedRows } from "./edited-rows.ts";
 import type { LookAlikeDebtors } from "./look-alike-debtors.ts";
 import type { SharedObligations } from "./shared-obligations.ts";
 
+/** A plain row: the cents of its balance, and the digests of what it says about its debtor. */
+export interface GlancedRow {
+  readonly cents: number;
+  readonly digest1: number;
+  readonly digest2: number;
+}
+
 /** Finds single debtors without issues by a glance at their rows, as `FirstLook` finds all of them. */
 export class DebtorGlance {
   readonly #rows: EditedRows;
@@ -42,5 +49,15 @@ export class DebtorGlance {
       cents += glance.balanceCents;
     }
     return Number.isSafeInteger(cents) ? cents : Number.NaN;
+  }
+
+  /** A row of a debtor without issues; null if the row may have some of its own. */
+  look(row: number): GlancedRow | null {
+    const glance = this.#glance;
+    if (glance === null) return null;
+    this.#rows.place(row, this.#placed);
+    glance.digest(this.#placed);
+    if (!glance.isPlain(this.#placed, true)) return null;
+    return { cents: glance.balanceCents, digest1: glance.digest1, digest2: glance.digest2 };
   }
 }

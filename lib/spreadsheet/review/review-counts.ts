@@ -57,6 +57,11 @@ export class ReviewCounts {
     this.#totals.addWhole(rows, cents, sign);
   }
 
+  /** Adds cents to a debtor that is sent whole. */
+  addCents(cents: number): void {
+    this.#totals.addCents(cents);
+  }
+
   /** Adds a unit; sign -1 subtracts it again. */
   add(unit: Unit, sign: 1 | -1): void {
     const { rows, verdict } = unit;

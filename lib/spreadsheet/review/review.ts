@@ -21,12 +21,12 @@ import { ReviewCounts, type Unit } from "./review-counts.ts";
 import { rowIdentifier } from "./row-identifier.ts";
 import type { RowSet } from "./row-set.ts";
 import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
-import { touchedBy } from "./touched-debtors.ts";
+import { type MovedRow, touchedBy } from "./touched-debtors.ts";
 
 /** Rows, then debtors, between two pauses: some 10 ms. */
 const sliceRows = 2_000;
 
-/** Units kept after they were derived for display, since scrolling needs the same ones again. */
+/** Units kept after they were derived for display: scrolling needs the same ones again. */
 const rememberedUnits = 500;
 
 /**
@@ -51,7 +51,7 @@ export class Review {
   /** Null for a correction, which may keep back a debtor whose rows have no issue. */
   readonly #glance: DebtorGlance | null;
   readonly #remembered = new Map<number, Unit>();
-  /** By debtor: the cents of one without issues, NaN of any other. Both may be absent, for debtors that edits made. */
+  /** By debtor: the cents of one without issues, NaN of any other. Debtors that edits made are not in it. */
   #cents = new Float64Array(0);
   #repeatedBalance: RepeatedBalance | null = null;
 
@@ -65,11 +65,7 @@ export class Review {
     return inOneGo(Review.#building(rows, context, correction), onProgress);
   }
 
-  static *#building(
-    rows: EditedRows,
-    context: DerivationContext,
-    correction: CorrectedReport | null,
-  ): Sliced<Review> {
+  static *#building(rows: EditedRows, context: DerivationContext, correction: CorrectedReport | null): Sliced<Review> {
     const review = new Review(rows, context, correction);
     yield* review.#build(rows.table.rowCount);
     // Of a correction, the question was answered for the upload that it corrects.
@@ -105,7 +101,7 @@ export class Review {
     };
   }
 
-  /** {@link CorrectionCounter.figures} of a correction; null if it is none. */
+  /** `CorrectionCounter.figures` of a correction; null if it is none. */
   reportFigures(renamed: Iterable<string>): ReportFigures | null {
     return this.#counts.reportFigures(renamed);
   }
@@ -120,21 +116,27 @@ export class Review {
 
   /** Writes cells and recounts what they affect: their rows, and these rows' debtors before and after. */
   edit(edits: readonly CellEdit[]): void {
-    const { rows, moves, debtors } = touchedBy(edits, {
+    const { moves, debtors, steady } = touchedBy(edits, {
       rows: this.#rows,
       debtors: this.#debtors,
       shared: this.#shared,
       lookAlikes: this.#lookAlikes,
+      glance: this.#glance,
       identify: this.#identify,
+      wholeCents: (debtor) => this.#cents[debtor] ?? Number.NaN,
     });
     this.#remembered.clear();
-    this.#subtract(debtors, rows);
-    for (const edit of edits) this.#rows.write(edit);
+    this.#subtract(debtors, moves);
+    if (moves.length > 0) for (const edit of edits) this.#rows.write(edit);
     for (const { row, to, obligations } of moves) {
       this.#debtors.move(row, to);
       this.#shared?.move(row, obligations);
     }
-    this.#add(debtors, rows);
+    this.#add(debtors, moves);
+    for (const [debtor, cents] of steady) {
+      this.#cents[debtor] = (this.#cents[debtor] ?? 0) + cents;
+      this.#counts.addCents(cents);
+    }
   }
 
   /** Sorts the rows by debtor while looking at each, then judges the debtors that the look leaves in doubt. */
@@ -209,8 +211,8 @@ export class Review {
     return unit;
   }
 
-  /** Subtracts what these debtors have counted, and these rows if they have no debtor. */
-  #subtract(debtors: ReadonlySet<number>, rows: ReadonlySet<number>): void {
+  /** Subtracts what these debtors have counted, and these rows if they have no debtor. The cells are the old ones. */
+  #subtract(debtors: ReadonlySet<number>, moves: readonly MovedRow[]): void {
     for (const debtor of debtors) {
       const own = this.#debtors.rowsOf(debtor);
       const cents = this.#cents[debtor] ?? Number.NaN;
@@ -218,11 +220,11 @@ export class Review {
       else this.#counts.addWhole(own.length, cents, -1);
       this.#cents[debtor] = Number.NaN;
     }
-    this.#countNobodys(rows, -1);
+    this.#countNobodys(moves, -1);
   }
 
   /** Counts them by the current cells. */
-  #add(debtors: ReadonlySet<number>, rows: ReadonlySet<number>): void {
+  #add(debtors: ReadonlySet<number>, moves: readonly MovedRow[]): void {
     for (const debtor of debtors) {
       const own = this.#debtors.rowsOf(debtor);
       if (own.length === 0) continue;
@@ -230,15 +232,15 @@ export class Review {
       if (Number.isNaN(cents)) this.#countRead(own, 1);
       else this.#addWhole(debtor, own.length, cents);
     }
-    this.#countNobodys(rows, 1);
+    this.#countNobodys(moves, 1);
   }
 
   #countRead(rows: ArrayLike<number>, sign: 1 | -1): void {
     if (rows.length > 0) this.#counts.add(this.#judge(this.#readRows(rows)), sign);
   }
 
-  #countNobodys(rows: ReadonlySet<number>, sign: 1 | -1): void {
-    for (const row of rows)
+  #countNobodys(moves: readonly MovedRow[], sign: 1 | -1): void {
+    for (const { row } of moves)
       if (this.#debtors.debtorOf(row) === noDebtor)
         this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, sign);
   }

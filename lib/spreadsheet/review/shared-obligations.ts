@@ -88,6 +88,11 @@ export class SharedObligations {
     return this.#readers.map((_, place) => this.#numberOf(this.#idOf(row, place)));
   }
 
+  /** Whether a row has these obligations already. */
+  hasNumbers(row: number, numbers: readonly number[]): boolean {
+    return numbers.every((number, place) => this.#index.debtorOf(row * this.#readers.length + place) === number);
+  }
+
   /** Gives a row other obligations, after `close`. */
   move(row: number, numbers: readonly number[]): void {
     for (const [place, number] of numbers.entries()) this.#index.move(row * this.#readers.length + place, number);

@@ -11,7 +11,10 @@ export const editMillion: Bench = {
     "10,000 rows), one letter replaced in 750,000 cells, that undone, and a column of a million balances counted and added up.",
   async measure() {
     const path = await portfolioCsv(millionRows);
-    const one = await measure({ script: new URL("tasks/edit-cells.ts", import.meta.url), input: { path, edits: 400 } }, 1);
+    const one = await measure(
+      { script: new URL("tasks/edit-cells.ts", import.meta.url), input: { path, edits: 400 } },
+      1,
+    );
     const many = await measure({ script: new URL("tasks/change-blocks.ts", import.meta.url), input: { path } }, 1);
     const figure = (name: string, value: number | undefined, atMost: number | null): Figure => ({
       name: `edit-million/${name}`,

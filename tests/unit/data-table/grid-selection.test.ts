@@ -5,7 +5,7 @@ const extent = { rowCount: 100, columnCount: 5, pageRows: 20 };
 const start = onlyCell({ row: 10, column: 2 });
 
 /** The selected range after keys such as "Shift+ArrowDown", as rows and columns. */
-function after(keys: readonly string[], from = start) {
+function rangeAfter(keys: readonly string[], from = start) {
   const selection = keys.reduce((before, pressed) => {
     const parts = pressed.split("+");
     const key = parts.at(-1) ?? "";
@@ -18,24 +18,24 @@ function after(keys: readonly string[], from = start) {
 
 describe("the keys that select", () => {
   test("extend from the anchor in every direction", () => {
-    expect(after(["Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight"])).toEqual([10, 12, 2, 3]);
-    expect(after(["Shift+ArrowDown", "Shift+ArrowUp", "Shift+ArrowUp", "Shift+ArrowLeft"])).toEqual([9, 10, 1, 2]);
-    expect(after(["Shift+PageDown"])).toEqual([10, 30, 2, 2]);
-    expect(after(["Shift+Ctrl+ArrowUp", "Shift+End"])).toEqual([0, 10, 2, 4]);
+    expect(rangeAfter(["Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight"])).toEqual([10, 12, 2, 3]);
+    expect(rangeAfter(["Shift+ArrowDown", "Shift+ArrowUp", "Shift+ArrowUp", "Shift+ArrowLeft"])).toEqual([9, 10, 1, 2]);
+    expect(rangeAfter(["Shift+PageDown"])).toEqual([10, 30, 2, 2]);
+    expect(rangeAfter(["Shift+Ctrl+ArrowUp", "Shift+End"])).toEqual([0, 10, 2, 4]);
     // The first column names the rows and is never part of a range.
-    expect(after(["Shift+Home"])).toEqual([10, 10, 1, 2]);
+    expect(rangeAfter(["Shift+Home"])).toEqual([10, 10, 1, 2]);
   });
 
   test("take the selection along without Shift", () => {
-    expect(after(["Shift+ArrowDown", "ArrowDown"])).toEqual([12, 12, 2, 2]);
-    expect(after(["Ctrl+a", "Escape"])).toEqual([10, 10, 2, 2]);
+    expect(rangeAfter(["Shift+ArrowDown", "ArrowDown"])).toEqual([12, 12, 2, 2]);
+    expect(rangeAfter(["Ctrl+a", "Escape"])).toEqual([10, 10, 2, 2]);
     expect(selectionAfterKey({ key: "Escape", isControl: false, isShift: false }, start, extent)).toBeNull();
   });
 
   test("select all, whole rows and whole columns", () => {
-    expect(after(["Ctrl+a"])).toEqual([0, 99, 1, 4]);
-    expect(after(["Shift+ ", "Shift+ArrowDown"])).toEqual([10, 11, 1, 4]);
-    expect(after(["Ctrl+ ", "Shift+ArrowRight"])).toEqual([0, 99, 2, 3]);
+    expect(rangeAfter(["Ctrl+a"])).toEqual([0, 99, 1, 4]);
+    expect(rangeAfter(["Shift+ ", "Shift+ArrowDown"])).toEqual([10, 11, 1, 4]);
+    expect(rangeAfter(["Ctrl+ ", "Shift+ArrowRight"])).toEqual([0, 99, 2, 3]);
   });
 });
 

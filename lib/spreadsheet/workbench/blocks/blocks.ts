@@ -49,8 +49,7 @@ export class Blocks {
   *fillDown(range: Asked<"fillDown">): Answer<"fillDown"> {
     const into = this.#collector();
     const from = range.from === range.to ? range.from - 1 : range.from;
-    if (from >= 0)
-      yield* fillDown(this.#bench.opened().rows, this.#rowsOf({ ...range, from }), range.columns, into);
+    if (from >= 0) yield* fillDown(this.#bench.opened().rows, this.#rowsOf({ ...range, from }), range.columns, into);
     return yield* this.#editing.collected(into);
   }
 

@@ -46,7 +46,5 @@ function tableCell(text: string): string {
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll(/\r\n|\r|\n/g, '<br style="mso-data-placement:same-cell">');
-  return damagedAsNumber.test(text)
-    ? `<td style="mso-number-format:'\\@'">${escaped}</td>`
-    : `<td>${escaped}</td>`;
+  return damagedAsNumber.test(text) ? `<td style="mso-number-format:'\\@'">${escaped}</td>` : `<td>${escaped}</td>`;
 }

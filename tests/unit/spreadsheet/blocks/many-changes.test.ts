@@ -10,7 +10,13 @@ import { inOneGo, type Sliced } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { straightforwardReview } from "#tests/support/straightforward-review.ts";
 
-const mapped = ["debtor.Identification", "debtor.Name", "debtor.Telephone", "obligation.id", "obligation.total_balance"];
+const mapped = [
+  "debtor.Identification",
+  "debtor.Name",
+  "debtor.Telephone",
+  "obligation.id",
+  "obligation.total_balance",
+];
 const header = ["Cedula", "Nombre", "Celular", "Credito", "Saldo", "Nota"];
 const width = header.length;
 const rowCount = 45;
@@ -87,15 +93,19 @@ const deed = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom("fill" as const, "clear" as const), range }),
   fc.record({ kind: fc.constant("replace" as const), filter, find: fc.constantFrom("o", "2", "peña", "00"), text }),
-  fc.record({ kind: fc.constantFrom("undo" as const, "redo" as const) }),
+  fc.record({ kind: fc.constant("travel" as const), direction: fc.constantFrom("undo" as const, "redo" as const) }),
 );
 type Deed = typeof deed extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 /** What the page asks, and what naively becomes of the cells; null if the filter shows too few rows for it. */
-function doneTo(workbench: Workbench, cells: string[][], done: Deed): { work: Sliced<unknown>; cells: string[][] } | null {
+function doneTo(
+  workbench: Workbench,
+  cells: string[][],
+  done: Deed,
+): { work: Sliced<unknown>; cells: string[][] } | null {
   const { editing, blocks } = workbench;
   const after = structuredClone(cells);
-  if (done.kind === "undo" || done.kind === "redo") return { work: editing.travel({ direction: done.kind }), cells };
+  if (done.kind === "travel") return { work: editing.travel(done), cells };
   if (done.kind === "edit") {
     after[done.row]![done.column] = done.text;
     return { work: editing.edit({ edits: [done] }), cells: after };
@@ -185,7 +195,7 @@ describe("many changes in a row", () => {
           const done = doneTo(workbench, naive.cells, one);
           if (done === null) continue;
           inOneGo(done.work);
-          if (one.kind === "undo" || one.kind === "redo") naive.travel(one.kind);
+          if (one.kind === "travel") naive.travel(one.direction);
           else naive.take(done.cells, one.kind === "edit");
           expect(cellsOf(workbench)).toEqual(naive.cells);
         }
@@ -197,7 +207,9 @@ describe("many changes in a row", () => {
         expect(shownRows(workbench, { show: "left_out" }).map(({ row }) => row)).toEqual(expected.leftOut);
 
         const fresh = await reviewed();
-        const edits = naive.cells.flatMap((cells, row) => cells.map((written, column) => ({ row, column, text: written })));
+        const edits = naive.cells.flatMap((cells, row) =>
+          cells.map((written, column) => ({ row, column, text: written })),
+        );
         fresh.edit({ edits });
         expect(ofCells(summary)).toEqual(ofCells(fresh.apply({ context })));
         expect(summary.edits).toBe(fresh.planStaging().edits.length);
@@ -216,7 +228,7 @@ describe("many changes in a row", () => {
           const done = doneTo(workbench, naive.cells, one);
           if (done === null) continue;
           inOneGo(done.work);
-          if (one.kind === "undo" || one.kind === "redo") naive.travel(one.kind);
+          if (one.kind === "travel") naive.travel(one.direction);
           else naive.take(done.cells, one.kind === "edit");
         }
         const [before, summary] = [cellsOf(workbench), workbench.edit({ edits: [] })];

@@ -20,7 +20,12 @@ const context: DerivationContext = {
   }),
 };
 
-const rows = ["001023456;Ana;1.000,10;30;x", "2034567;Luis;2.000,20;45;y", "3045678;Eva;mucho;;z", "4056789;Sol;3.000,3;1;z"];
+const rows = [
+  "001023456;Ana;1.000,10;30;x",
+  "2034567;Luis;2.000,20;45;y",
+  "3045678;Eva;mucho;;z",
+  "4056789;Sol;3.000,3;1;z",
+];
 
 async function reviewed(lines: readonly string[] = rows): Promise<Workbench> {
   const workbench = new Workbench();
@@ -101,7 +106,10 @@ describe("pasting a block", () => {
   test("writes texts as they were typed, in one step", async () => {
     const workbench = await reviewed();
     const before = cellsOf(workbench);
-    const { effect, changed, summary } = paste(workbench, { text: "007\tUno\n2034567\tDos\n", range: range(0, 0, 0, 1) });
+    const { effect, changed, summary } = paste(workbench, {
+      text: "007\tUno\n2034567\tDos\n",
+      range: range(0, 0, 0, 1),
+    });
     expect(effect).toMatchObject({ rows: 2, columns: 2, asks: false });
     // One of the four cells had that text already.
     expect([changed, summary?.edits]).toEqual([3, 3]);

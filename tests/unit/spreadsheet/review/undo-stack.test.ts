@@ -90,7 +90,10 @@ describe("the stack of the user's actions", () => {
     undo(stack);
     redo(stack);
     redo(stack);
-    expect([seen, texts()]).toEqual([["reverted", "applied"], ["d", "e"]]);
+    expect([seen, texts()]).toEqual([
+      ["reverted", "applied"],
+      ["d", "e"],
+    ]);
   });
 
   test("packs what is far back and loses nothing", () => {
@@ -104,8 +107,10 @@ describe("the stack of the user's actions", () => {
     const stack = new UndoStack([], [], 500);
     const states = [rows.all()];
     const steps: CellStep[] = [];
-    for (const word of ["\ud83d", "", "ñandú", "\"x\n", "5"]) {
-      const edits = Array.from({ length: 300 }, (_, row) => cell(row, row % 7 === 0 ? String(row) : `${word}${row % 3}`));
+    for (const word of ["\ud83d", "", "ñandú", '"x\n', "5"]) {
+      const edits = Array.from({ length: 300 }, (_, row) =>
+        cell(row, row % 7 === 0 ? String(row) : `${word}${row % 3}`),
+      );
       const step = new CellStep(CellChanges.of(edits, rows), write);
       inOneGo(step.apply());
       stack.push(step);
