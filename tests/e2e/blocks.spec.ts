@@ -37,7 +37,7 @@ const [nameColumn, productColumn, balanceColumn] = [2, 6, 7];
 const cell = (page: Page, row: number, column: number) => page.locator(`[data-row="${row}"][data-column="${column}"]`);
 const texts = async (page: Page, column: number, from: number, to: number) => {
   const found = [];
-  for (let row = from; row <= to; row++) found.push(await cell(page, row, column).innerText());
+  for (let row = from; row <= to; row++) found.push(await cell(page, row, column).textContent());
   return found;
 };
 const selected = (page: Page) => page.locator("[role=gridcell][aria-selected=true]");

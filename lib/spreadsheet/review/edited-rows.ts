@@ -132,7 +132,10 @@ export class EditedRows {
       const text = cells.get(row);
       if (text === undefined) continue;
       // Such a correction changes the number of the row's cells.
-      if (column >= into.count || column >= this.ofFile.width.most) return into.take(this.sourceRow(row));
+      if (column >= into.count || column >= this.ofFile.width.most) {
+        into.take(this.sourceRow(row));
+        return;
+      }
       into.write(column, text);
     }
   }

@@ -1,5 +1,5 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { type CellEdit, maxEdits } from "#lib/domain/table/cell-edit.ts";
+import { maxEdits } from "#lib/domain/table/cell-edit.ts";
 import type { OpenFile } from "../open-file.ts";
 import type { ChangedCells } from "../protocol/blocks.ts";
 import type { WorkbenchQuestions } from "../protocol/questions.ts";
