@@ -53,7 +53,6 @@ export function ReviewRows({ columns, headers, mapping, table, edits, find }: Re
           />
         </div>
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: keys and clipboard of the grid inside, which has the focus.
         <div className={`flex flex-col ${height}`} {...blocks.events}>
           <ReviewTable
             columns={columns}

@@ -9,12 +9,14 @@ export async function writeClipboard(copied: Promise<CopiedRange>): Promise<void
   if (typeof ClipboardItem === "undefined" || navigator.clipboard === undefined) return copyByEvent(await copied);
   const blob = (type: string, of: (range: CopiedRange) => string) =>
     copied.then((range) => new Blob([of(range)], { type }));
-  await navigator.clipboard.write([
+  const written = navigator.clipboard.write([
     new ClipboardItem({
       "text/plain": blob("text/plain", ({ text }) => text),
       "text/html": blob("text/html", ({ html }) => html ?? ""),
     }),
   ]);
+  // A range that was stopped says so itself; the clipboard would only say that it got nothing.
+  await Promise.all([copied, written]);
 }
 
 /** The older way, which also works without https. */

@@ -48,7 +48,7 @@ export interface Blocks {
 
 /** Work on the selected range of cells: copy, cut, paste, fill down, clear, and its figures. */
 export function useBlocks(input: {
-  table: Pick<ReviewTableState, "filter">;
+  table: Pick<ReviewTableState, "filter" | "total">;
   /** The columns in the order of the table. */
   columns: readonly ReviewColumn[];
   edits: ReviewEdits;
@@ -56,7 +56,9 @@ export function useBlocks(input: {
   const { columns, edits } = input;
   const { filter } = input.table;
   const t = useTranslations("review.blocks");
-  const [grid, onSelect] = useState<GridRange | null>(null);
+  const [selection, onSelect] = useState<GridRange | null>(null);
+  // A filter without rows shows no table that would say so.
+  const grid = input.table.total === 0 ? null : selection;
   const [asked, setAsked] = useState<AskedPaste | null>(null);
   const range = useMemo((): CellRange | null => {
     const shown = grid === null ? [] : columns.slice(grid.firstColumn - 1, grid.lastColumn);

@@ -51,14 +51,14 @@ export class Editing {
     const { rows, finder } = this.#bench.opened();
     const shown = filteredRows(this.#bench.shown(), input.filter);
     const into = new ChangeCollector(rows);
-    const { tooLong } = yield* partOf(finder.replace(input, shown, into), 0, collectingShare);
+    const { tooLong } = yield* collecting(finder.replace(input, shown, into));
     const { summary, changed } = yield* this.collected(into);
     // The page does not ask for so many.
     if (summary === null) throw new Error("more corrections than an upload may carry");
     return { summary, replaced: changed, tooLong };
   }
 
-  /** Makes the collected changes, unless the upload would get more corrections than it may carry. */
+  /** Makes the changes that were collected, unless the upload would get more corrections than it may carry. */
   *collected(into: ChangeCollector): Sliced<ChangedCells> {
     const changed = into.count;
     if (this.#bench.opened().rows.count + into.moreEdits > maxEdits) return { summary: null, changed, isTooMany: true };
@@ -129,6 +129,11 @@ const rebuildShare = 0.05;
 const recountedAtOnce = 500;
 const writtenAtOnce = 20_000;
 
-/** The share of the time that it takes to find out what is to be changed, and then to write it. */
+/** The shares of the time that it takes to collect the changes, and then to write them. */
 const collectingShare = 0.15;
 const writingShare = 0.1;
+
+/** Collecting the changes, as the first part of making them. */
+export function collecting<Result>(work: Sliced<Result>): Sliced<Result> {
+  return partOf(work, 0, collectingShare);
+}

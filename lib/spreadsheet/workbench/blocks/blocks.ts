@@ -2,7 +2,7 @@ import type { CellRange } from "../../protocol/blocks.ts";
 import type { WorkbenchQuestions } from "../../protocol/questions.ts";
 import { ChangeCollector } from "../../review/cell-changes.ts";
 import type { Sliced } from "../../sliced.ts";
-import type { EditedBench, Editing } from "../editing.ts";
+import { collecting, type EditedBench, type Editing } from "../editing.ts";
 import { rowsBetween } from "../shown-rows.ts";
 import { copyRange } from "./copy-range.ts";
 import { fillDown, fillWith } from "./fill-range.ts";
@@ -41,7 +41,7 @@ export class Blocks {
       columns: across,
       isLeftOut: (column) => columns[column]?.state === "left_out",
     };
-    const effect = yield* pasteBlock(block, size, target, into);
+    const effect = yield* collecting(pasteBlock(block, size, target, into));
     if (effect.asks && !isConfirmed) return { effect, summary: null, changed: into.count, isTooMany: false };
     return { effect, ...(yield* this.#editing.collected(into)) };
   }
@@ -49,13 +49,14 @@ export class Blocks {
   *fillDown(range: Asked<"fillDown">): Answer<"fillDown"> {
     const into = this.#collector();
     const from = range.from === range.to ? range.from - 1 : range.from;
-    if (from >= 0) yield* fillDown(this.#bench.opened().rows, this.#rowsOf({ ...range, from }), range.columns, into);
+    if (from >= 0)
+      yield* collecting(fillDown(this.#bench.opened().rows, this.#rowsOf({ ...range, from }), range.columns, into));
     return yield* this.#editing.collected(into);
   }
 
   *clear(range: Asked<"clear">): Answer<"clear"> {
     const into = this.#collector();
-    yield* fillWith(this.#rowsOf(range), range.columns, () => "", into);
+    yield* collecting(fillWith(this.#rowsOf(range), range.columns, () => "", into));
     return yield* this.#editing.collected(into);
   }
 
