@@ -82,20 +82,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     wantsFocus.current = true;
     reveal(cell);
   };
+  const refocus = () => {
+    wantsFocus.current = true;
+    select({ ...selection });
+  };
   useImperativeHandle(props.ref, () => ({
     scrollToRow: (row) => view.reveal({ row, column: 0 }, true),
     revealCell: reveal,
     focusCell: goTo,
+    refocus,
     collapse: () => select(onlyCell(active)),
   }));
   const onPointerDown = useDragSelection(
     scrollRef,
     { top: headHeightPx, left: widths[0] ?? 0 },
     (cell) => select({ ...selection, head: cell }),
-    () => {
-      wantsFocus.current = true;
-      select({ ...selection });
-    },
+    refocus,
   );
 
   const onKeyDown = (event: KeyboardEvent) => {

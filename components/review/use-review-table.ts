@@ -24,6 +24,8 @@ export interface ReviewTableState {
   readonly edit: (cell: CellPosition | null) => void;
   /** Moves to a cell, with the keyboard focus. */
   readonly focus: (cell: CellPosition) => void;
+  /** Gives the keyboard focus back to the current cell; the selection stays. */
+  readonly refocus: () => void;
   /** Moves to a cell and leaves the focus where it is. */
   readonly reveal: (cell: CellPosition) => void;
   /** Shows all rows and moves to one of their cells. */
@@ -67,6 +69,7 @@ export function useReviewTable(input: {
         handle.current?.scrollToRow(0);
       },
       focus,
+      refocus: () => handle.current?.refocus(),
       reveal: (position: CellPosition) => {
         setCell(position);
         handle.current?.revealCell(position);

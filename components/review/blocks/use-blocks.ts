@@ -48,7 +48,7 @@ export interface Blocks {
 
 /** Work on the selected range of cells: copy, cut, paste, fill down, clear, and its figures. */
 export function useBlocks(input: {
-  table: Pick<ReviewTableState, "filter" | "total">;
+  table: Pick<ReviewTableState, "filter" | "total" | "refocus">;
   /** The columns in the order of the table. */
   columns: readonly ReviewColumn[];
   edits: ReviewEdits;
@@ -92,6 +92,12 @@ export function useBlocks(input: {
       if (effect.tooLong > 0) showToast("error", t("tooLong", { count: effect.tooLong }));
     });
 
+  const endAsking = () => {
+    setAsked(null);
+    // Once the dialog is gone: it was not opened by a button to which it could give the focus back.
+    requestAnimationFrame(input.table.refocus);
+  };
+
   return {
     selected,
     figures,
@@ -102,9 +108,9 @@ export function useBlocks(input: {
     clear,
     confirmPaste: () => {
       if (asked !== null) paste({ ...asked.input, isConfirmed: true });
-      setAsked(null);
+      endAsking();
     },
-    dismissPaste: () => setAsked(null),
+    dismissPaste: endAsking,
     events: {
       onCopy: (event) => isOnCell(event) && copy(),
       onCut: (event) => {
