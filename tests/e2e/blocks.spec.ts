@@ -77,14 +77,14 @@ test("copies, pastes, fills, clears and undoes", async ({ page }) => {
   await expect(page.getByText("Se copiaron 4 celdas")).toBeVisible();
   expect(await copied(page)).toBe("Ana Peña 0\t3001234567\r\nAna Peña 1\t3001234567\r\n");
 
-  await copyFromExcel(page, '"Peña\tde Soto"\t3009999999\r\nLuz\t3008888888\r\n');
-  await cell(page, 10, nameColumn).click();
+  await copyFromExcel(page, '"Peña ""La Toña"""\t3009999999\r\nLuz\t3008888888\r\n');
+  await cell(page, 4, nameColumn).click();
   await page.keyboard.press("Control+v");
   await expect(page.getByText("Cambiaron 4 celdas al pegar")).toBeVisible();
-  expect(await texts(page, nameColumn, 10, 12)).toEqual(["Peña\tde Soto", "Luz", "Ana Peña 12"]);
-  expect(await texts(page, nameColumn + 1, 10, 11)).toEqual(["3009999999", "3008888888"]);
+  await expect.poll(() => texts(page, nameColumn, 4, 6)).toEqual(['Peña "La Toña"', "Luz", "Ana Peña 6"]);
+  expect(await texts(page, nameColumn + 1, 4, 5)).toEqual(["3009999999", "3008888888"]);
 
-  await cell(page, 20, productColumn).click();
+  await cell(page, 6, productColumn).click();
   await page.keyboard.press("Enter");
   await page.keyboard.type("Libranza");
   await page.keyboard.press("Enter");
@@ -92,9 +92,9 @@ test("copies, pastes, fills, clears and undoes", async ({ page }) => {
   for (let step = 0; step < 3; step++) await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Control+d");
   await expect(page.getByText("Cambiaron 3 celdas al rellenar")).toBeVisible();
-  expect(await texts(page, productColumn, 20, 24)).toEqual([...Array(4).fill("Libranza"), "Consumo"]);
+  await expect.poll(() => texts(page, productColumn, 6, 10)).toEqual([...Array(4).fill("Libranza"), "Consumo"]);
 
-  await cell(page, 30, balanceColumn).click();
+  await cell(page, 8, balanceColumn).click();
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Delete");
   await expect(page.getByText("Se vaciaron 2 celdas")).toBeVisible();
@@ -103,17 +103,16 @@ test("copies, pastes, fills, clears and undoes", async ({ page }) => {
   // The clearing, the fill, the edit and the paste are one step each.
   for (let step = 0; step < 4; step++) await page.keyboard.press("Control+z");
   await expect.poll(() => totals(page, "Por enviar")).toEqual(before);
-  await expect.poll(() => texts(page, nameColumn, 10, 11)).toEqual(["Ana Peña 10", "Ana Peña 11"]);
+  await expect.poll(() => texts(page, nameColumn, 4, 5)).toEqual(["Ana Peña 4", "Ana Peña 5"]);
   await expect(page.getByRole("button", { name: "Deshacer (Ctrl+Z)" })).toBeDisabled();
   for (let step = 0; step < 3; step++) await page.keyboard.press("Control+Shift+z");
-  await expect.poll(() => texts(page, productColumn, 20, 24)).toEqual([...Array(4).fill("Libranza"), "Consumo"]);
+  await expect.poll(() => texts(page, productColumn, 6, 10)).toEqual([...Array(4).fill("Libranza"), "Consumo"]);
   await expect.poll(() => totals(page, "Por enviar")).toEqual(before);
   await sendAll(page, count);
 });
 
 test("says what a paste that overruns does before it counts", async ({ page }) => {
   await copyFromExcel(page, "1,00\tx\r\n2,00\ty\r\n3,00\tz\r\n");
-  await page.keyboard.press("Tab");
   await cell(page, 0, balanceColumn).click();
   await page.keyboard.press("Control+ArrowDown");
   await page.keyboard.press("ArrowUp");
@@ -134,12 +133,11 @@ test("works on the rows that the filter shows", async ({ page }) => {
   await copyFromExcel(page, "nadie\r\n");
   await cell(page, 5, nameColumn + 1).click();
   await page.keyboard.press("Control+v");
-  await cell(page, 50, nameColumn + 1).scrollIntoViewIfNeeded();
-  await cell(page, 50, nameColumn + 1).click();
+  await cell(page, 8, nameColumn + 1).click();
   await page.keyboard.press("Control+v");
   await page.getByRole("combobox", { name: "Filas que se muestran" }).click();
   await page.getByRole("option", { name: /Corregidas/ }).click();
-  await expect(cell(page, 1, nameColumn)).toHaveText("Ana Peña 50");
+  await expect(cell(page, 1, nameColumn)).toHaveText("Ana Peña 8");
   await copyFromExcel(page, "3001112233\r\n3004445566\r\n");
   await cell(page, 0, nameColumn + 1).click();
   await page.keyboard.press("Control+v");
