@@ -17,10 +17,18 @@ export interface DataTableRowProps<Row> {
   shown: readonly ShownColumn[];
   /** The column that Tab reaches, or null if it is in another row. */
   activeColumn: number | null;
+  /** Whether cells can be selected, and which columns of this row are, ends included. */
+  isSelectable: boolean;
+  selectedFrom: number;
+  selectedTo: number;
   renderCell: (row: Row, position: CellPosition) => ReactNode;
   rowClassName: ((row: Row) => string) | undefined;
   cellClassName: ((row: Row, position: CellPosition) => string) | undefined;
 }
+
+/** Over the background, which shows the cell's issues. */
+const selectedClasses =
+  "shadow-[inset_0_0_0_100vmax_color-mix(in_oklab,var(--accent)_18%,transparent)] forced-colors:!bg-[Highlight] forced-colors:!text-[HighlightText]";
 
 function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
   const { row, index, columns, widths } = props;
@@ -40,6 +48,7 @@ function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
         const definition = columns[column];
         if (definition === undefined) return null;
         const position = { row: index, column };
+        const isSelected = column >= props.selectedFrom && column <= props.selectedTo;
         return (
           <div
             key={definition.id}
@@ -47,6 +56,7 @@ function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
             aria-colindex={column + 1}
             data-row={index}
             data-column={column}
+            aria-selected={props.isSelectable && column > 0 ? isSelected || props.activeColumn === column : undefined}
             tabIndex={props.activeColumn === column ? 0 : -1}
             className={classNames(
               "flex h-full shrink-0 items-center overflow-hidden border-r border-border px-2 whitespace-nowrap tabular-nums focus:z-10 focus:outline-2 focus:-outline-offset-2 focus:outline-accent",
@@ -54,6 +64,8 @@ function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
               isSticky ? "sticky z-15" : "absolute top-0",
               column === 0 ? "bg-surface-sunken text-text-muted" : isSticky && "[:where(&)]:bg-surface-raised",
               definition.align === "end" && "justify-end",
+              props.isSelectable && column > 0 && "cursor-cell select-none",
+              isSelected && selectedClasses,
               row !== undefined && props.cellClassName?.(row, position),
             )}
             style={{ width: widths[column], left }}

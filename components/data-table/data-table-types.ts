@@ -37,4 +37,8 @@ export interface DataTableHandle {
   revealCell(cell: CellPosition): void;
   /** Scrolls a cell into view and gives it the keyboard focus. */
   focusCell(cell: CellPosition): void;
+  /** Gives the keyboard focus to the cell that Tab reaches, and leaves the selection as it is. */
+  refocus(): void;
+  /** Takes the selection back to the one cell that Tab reaches. */
+  collapse(): void;
 }

@@ -10,12 +10,14 @@ import {
   useRef,
 } from "react";
 import { classNames } from "../ui/class-names.ts";
+import { cellAround, cellOf } from "./cell-of.ts";
 import { DataTableHead } from "./data-table-head.tsx";
 import { DataTableRow } from "./data-table-row.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "./data-table-types.ts";
 import { fitWidth } from "./fit-width.ts";
-import { cellAfterKey } from "./grid-keys.ts";
-import { useActiveCell } from "./use-active-cell.ts";
+import { type GridRange, onlyCell, selectionAfterKey, selectionAt } from "./grid-selection.ts";
+import { useDragSelection } from "./use-drag-selection.ts";
+import { useGridSelection } from "./use-grid-selection.ts";
 import { useGridWindow } from "./use-grid-window.ts";
 
 export interface DataTableProps<Row> {
@@ -41,6 +43,8 @@ export interface DataTableProps<Row> {
   onActivate?: (position: CellPosition) => void;
   /** A cell got the focus. */
   onCellFocus?: (position: CellPosition) => void;
+  /** Lets people select ranges of cells; gets each selection, null in an empty table. */
+  onSelect?: (range: GridRange | null) => void;
   rowHeightPx?: number;
   headHeightPx?: number;
   /** What a column holds, under its header's name; `headHeightPx` has to leave room for it. */
@@ -58,7 +62,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, widths, pinnedCount, rowCount, onRangeChange, rowHeightPx = 32, headHeightPx = 36 } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
-  const [active, setActive] = useActiveCell(columns, rowCount);
+  const isSelectable = props.onSelect !== undefined;
+  const { selection, active, range, select } = useGridSelection(rowCount, columns, props.onSelect);
   const view = useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, pinnedCount, active });
 
   const { from, to } = view;
@@ -76,18 +81,30 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
 
   const reveal = (cell: CellPosition) => {
-    setActive({ ...cell });
+    select(onlyCell(cell));
     view.reveal(cell);
   };
   const goTo = (cell: CellPosition) => {
     wantsFocus.current = true;
     reveal(cell);
   };
+  const refocus = () => {
+    wantsFocus.current = true;
+    select({ ...selection });
+  };
   useImperativeHandle(props.ref, () => ({
     scrollToRow: (row) => view.reveal({ row, column: 0 }, true),
     revealCell: reveal,
     focusCell: goTo,
+    refocus,
+    collapse: () => select(onlyCell(active)),
   }));
+  const onPointerDown = useDragSelection(
+    scrollRef,
+    { top: headHeightPx, left: widths[0] ?? 0 },
+    (cell) => select({ ...selection, head: cell }),
+    refocus,
+  );
 
   const resize = (column: number, widthPx: number) => {
     const id = columns[column]?.id;
@@ -97,14 +114,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const onKeyDown = (event: KeyboardEvent) => {
     const cell = cellOf(event.target);
     if (cell === null) return;
-    const target = cellAfterKey(event.key, event.ctrlKey || event.metaKey, cell, {
-      rowCount,
-      columnCount: columns.length,
-      pageRows: view.pageRows,
-    });
-    if (target !== null) {
+    const extent = { rowCount, columnCount: columns.length, pageRows: view.pageRows };
+    const isControl = event.ctrlKey || event.metaKey;
+    const pressed = { key: event.key, isControl, isShift: event.shiftKey };
+    const next = event.altKey ? null : selectionAfterKey(pressed, selection, extent);
+    if (next !== null) {
       event.preventDefault();
-      goTo(target);
+      wantsFocus.current = true;
+      select(isSelectable ? next : onlyCell(next.head));
+      view.reveal(next.head);
     } else if ((event.key === "Enter" || event.key === "F2") && props.onActivate !== undefined) {
       event.preventDefault();
       props.onActivate(cell);
@@ -118,19 +136,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-label={props.label}
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length}
+      aria-multiselectable={isSelectable || undefined}
       className={classNames(
         "relative overflow-auto overscroll-contain rounded-md border border-border bg-surface-sunken [scrollbar-gutter:stable]",
         props.className,
       )}
       onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        const cell = cellAround(event.target);
+        if (!isSelectable || cell === null || event.button !== 0) return;
+        select(selectionAt(cell, selection, event.shiftKey));
+        onPointerDown(cell, event);
+      }}
       onFocus={(event) => {
         const cell = cellOf(event.target);
         if (cell === null) return;
-        if (cell.row !== active.row || cell.column !== active.column) setActive(cell);
+        if (cell.row !== active.row || cell.column !== active.column) select(onlyCell(cell));
         props.onCellFocus?.(cell);
       }}
       onDoubleClick={(event) => {
-        const cell = cellOf(event.target instanceof Element ? event.target.closest("[data-row]") : null);
+        const cell = cellAround(event.target);
         if (cell !== null) props.onActivate?.(cell);
       }}
     >
@@ -157,6 +182,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             widths={widths}
             shown={view.columns}
             activeColumn={index === active.row ? active.column : null}
+            isSelectable={isSelectable}
+            selectedFrom={isWithin(range, index) ? range.firstColumn : 0}
+            selectedTo={isWithin(range, index) ? range.lastColumn : -1}
             renderCell={props.renderCell}
             rowClassName={props.rowClassName}
             cellClassName={props.cellClassName}
@@ -167,8 +195,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** The position of a cell's element; null for anything else, including an editor inside a cell. */
-function cellOf(target: EventTarget | null): CellPosition | null {
-  if (!(target instanceof HTMLElement) || target.dataset.row === undefined) return null;
-  return { row: Number(target.dataset.row), column: Number(target.dataset.column) };
+function isWithin(range: GridRange | null, row: number): range is GridRange {
+  return range !== null && row >= range.firstRow && row <= range.lastRow;
 }

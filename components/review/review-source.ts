@@ -4,6 +4,7 @@ import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import type { BlockSource } from "./blocks/block-source.ts";
 import type { AskWindow } from "./row-windows.ts";
 
 /** Gets a share from 0 to 1 while a long operation runs. */
@@ -16,7 +17,7 @@ export type ReplaceInput = Omit<FindInput, "from" | "direction"> & {
 };
 
 /** The calls of the review to the workbench. */
-export interface ReviewSource {
+export interface ReviewSource extends BlockSource {
   readonly window: AskWindow;
   nextIssue(input: {
     after: number;
@@ -29,14 +30,20 @@ export interface ReviewSource {
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
   /** Derives everything again with another mapping. */
   apply(mapping: Mapping): Promise<ReviewSummary>;
-  fixGroup(group: { code: IssueCode; column: number | null }, onProgress: OnProgress): Promise<ReviewSummary>;
+  fixGroup(
+    group: { code: IssueCode; column: number | null },
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ): Promise<ReviewSummary>;
   travel(
     direction: "undo" | "redo",
     onProgress: OnProgress,
+    signal: AbortSignal,
   ): Promise<{ summary: ReviewSummary; at: { row: number; column: number } | null }>;
   find(input: FindInput, onProgress: OnProgress, signal: AbortSignal): Promise<FindAnswer>;
   replace(
     input: ReplaceInput,
     onProgress: OnProgress,
+    signal: AbortSignal,
   ): Promise<{ summary: ReviewSummary; replaced: number; tooLong: number }>;
 }

@@ -9,6 +9,7 @@ import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
+import type { GridRange } from "../data-table/grid-selection.ts";
 import type { ColumnModel } from "../data-table/use-column-model.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/overlay/tooltip.tsx";
@@ -31,6 +32,7 @@ export interface ReviewTableProps {
   find: Pick<Find, "isFound"> | null;
   onActivate: (position: CellPosition) => void;
   onCellFocus: (position: CellPosition) => void;
+  onSelect: (range: GridRange | null) => void;
   onCommit: (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => void;
   onCancelEdit: (position: CellPosition) => void;
   tableRef: Ref<DataTableHandle>;
@@ -154,6 +156,7 @@ export function ReviewTable(props: ReviewTableProps) {
       }}
       onActivate={props.onActivate}
       onCellFocus={props.onCellFocus}
+      onSelect={props.onSelect}
       headHeightPx={44}
       className={props.className ?? ""}
     />

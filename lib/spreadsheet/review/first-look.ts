@@ -47,8 +47,8 @@ export class FirstLook {
     const debtors = this.#debtors;
     const known = debtors.debtorCount;
     const placed = this.#placed;
-    const glance = this.#rows.isEdited(row) ? null : this.#glance;
-    if (glance !== null) this.#rows.table.place(row, placed);
+    const glance = this.#glance;
+    if (glance !== null) this.#rows.place(row, placed);
     const key = glance?.identificationOf(placed) ?? 0;
     const debtor = key > 0 ? debtors.numberOfKey(key) : debtors.numberOf(this.#identify(row));
     debtors.assign(row, debtor);

@@ -7,35 +7,36 @@ import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import { provenBy } from "#lib/domain/portfolio/read-declared.ts";
-import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
-import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { maxFileBytes } from "../budgets.ts";
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
 import { openSpreadsheet } from "../open-spreadsheet.ts";
+import type { BlockQuestions } from "../protocol/blocks.ts";
 import type { FindAnswer, FindInput } from "../protocol/find.ts";
 import type { OpenInput, QuestionName, WorkbenchQuestions } from "../protocol/questions.ts";
 import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "../protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
 import { rowsPerChunk } from "../protocol/staging.ts";
-import { groupProposals } from "../review/group-proposals.ts";
 import { Review } from "../review/review.ts";
 import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
 import { setAsideReport, titlesAbove } from "../rows-beside.ts";
+import { inOneGo } from "../sliced.ts";
 import { isAnswered } from "../workbook/find-join.ts";
+import { Blocks } from "./blocks/blocks.ts";
 import { Correcting } from "./correcting.ts";
 import { declaredBy } from "./declared-by.ts";
 import { fileDigest } from "./digest.ts";
+import { type EditedBench, Editing } from "./editing.ts";
 import { glimpseOf } from "./glimpse.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
 import { sumReadings } from "./sum-readings.ts";
 
-/** The workbench's answer to each question; those that read or pack are promises. */
+/** The workbench's answer to each question but those of `Blocks`; those that read or pack are promises. */
 export type WorkbenchAnswers = {
-  [Name in QuestionName]: (
+  [Name in Exclude<QuestionName, keyof BlockQuestions>]: (
     input: Parameters<WorkbenchQuestions[Name]>[0],
     onProgress?: (share: number) => void,
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
@@ -47,12 +48,27 @@ export class Workbench implements WorkbenchAnswers {
   #review: Review | null = null;
   #derivation: Derivation | null = null;
   readonly #correcting = new Correcting();
+  /** The changes of cells, in slices; the methods below make the same ones at once. */
+  readonly editing: Editing;
+  readonly blocks: Blocks;
   readonly #digest: (file: Blob) => Promise<string>;
   readonly #now: () => number;
 
   constructor(digest: (file: Blob) => Promise<string> = fileDigest, now: () => number = Date.now) {
     this.#digest = digest;
     this.#now = now;
+    const bench: EditedBench = {
+      opened: () => this.#opened(),
+      reviewed: () => this.#reviewed(),
+      context: () => this.#derived().context,
+      shown: () => this.#shown(),
+      take: (review) => {
+        this.#review = review;
+      },
+      summary: () => this.#summary(),
+    };
+    this.editing = new Editing(bench);
+    this.blocks = new Blocks(bench, this.editing);
   }
 
   glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
@@ -118,7 +134,7 @@ export class Workbench implements WorkbenchAnswers {
     const today = Math.floor(this.#now() / 86_400_000);
     this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile, today);
     const corrected = this.#correcting.apply(choices, this.#opened(), context);
-    this.#review = new Review(rows, this.#derivation.context, corrected, onProgress);
+    this.#review = Review.of(rows, this.#derivation.context, corrected, onProgress);
     return this.#summary();
   }
 
@@ -130,27 +146,19 @@ export class Workbench implements WorkbenchAnswers {
     return issueAfter(this.#shown(), input);
   }
 
-  edit({ edits }: { edits: readonly CellEdit[] }, onProgress?: (share: number) => void): ReviewSummary {
-    const { rows, history } = this.#opened();
-    const before = edits.map((edit) => ({ ...edit, text: rows.text(edit.row, edit.column) }));
-    if (edits.length > 0) history.record(before, edits);
-    return this.#write(edits, onProgress);
+  edit(input: Parameters<WorkbenchQuestions["edit"]>[0], onProgress?: (share: number) => void): ReviewSummary {
+    return inOneGo(this.editing.edit(input), onProgress);
   }
 
-  fixGroup(
-    { code, column }: { code: IssueCode; column: number | null },
-    onProgress?: (share: number) => void,
-  ): ReviewSummary {
-    const edits = groupProposals(this.#reviewed(), code, column);
-    return this.edit({ edits }, onProgress);
+  fixGroup(input: Parameters<WorkbenchQuestions["fixGroup"]>[0], onProgress?: (share: number) => void): ReviewSummary {
+    return inOneGo(this.editing.fixGroup(input), onProgress);
   }
 
   travel(
-    { direction }: { direction: "undo" | "redo" },
+    input: Parameters<WorkbenchQuestions["travel"]>[0],
     onProgress?: (share: number) => void,
   ): ReturnType<WorkbenchQuestions["travel"]> {
-    const edits = this.#opened().history[direction]();
-    return { summary: this.#write(edits, onProgress), at: edits[0] ?? null };
+    return inOneGo(this.editing.travel(input), onProgress);
   }
 
   find(input: FindInput, onProgress?: (share: number) => void): FindAnswer {
@@ -161,10 +169,7 @@ export class Workbench implements WorkbenchAnswers {
     input: Parameters<WorkbenchQuestions["replace"]>[0],
     onProgress?: (share: number) => void,
   ): ReturnType<WorkbenchQuestions["replace"]> {
-    const shown = filteredRows(this.#shown(), input.filter);
-    const { edits, tooLong } = this.#opened().finder.replace(input, shown, (share) => onProgress?.(share * 0.5));
-    const summary = this.edit({ edits }, (share) => onProgress?.(0.5 + share * 0.5));
-    return { summary, replaced: edits.length, tooLong };
+    return inOneGo(this.editing.replace(input), onProgress);
   }
 
   asideWindow({ from, count }: { from: number; count: number }): AsideWindow {
@@ -227,17 +232,6 @@ export class Workbench implements WorkbenchAnswers {
     this.#open = withCorrections(findAndDescribe({ ...open, settings }).open, this.#opened());
   }
 
-  #write(edits: readonly CellEdit[], onProgress: ((share: number) => void) | undefined): ReviewSummary {
-    const { rows } = this.#opened();
-    if (edits.length < rows.table.rowCount * rebuildShare) {
-      if (edits.length > 0) this.#reviewed().edit(edits);
-      return this.#summary();
-    }
-    for (const edit of edits) rows.write(edit);
-    // The context names the cut-off day already, so corrections do not change it.
-    return this.apply({ context: this.#derived().context, choices: this.#correcting.choices }, onProgress);
-  }
-
   #summary(): ReviewSummary {
     const { canUndo, canRedo } = this.#opened().history;
     const { setAside } = this.#opened().found;
@@ -271,9 +265,3 @@ export class Workbench implements WorkbenchAnswers {
     return this.#review;
   }
 }
-
-/**
- * With at least this many edits per row, everything is derived again: for 100,000 of a million rows,
- * subtracting and adding them one by one took twice as long.
- */
-const rebuildShare = 0.05;

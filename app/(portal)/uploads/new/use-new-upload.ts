@@ -8,6 +8,7 @@ import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correc
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
+import { blockSourceOf } from "./block-source-of.ts";
 import { isAbort } from "./is-abort.ts";
 import { type Failures, useReading } from "./use-reading.ts";
 import { useStaging } from "./use-staging.ts";
@@ -43,10 +44,11 @@ export function useNewUpload(
       asideWindow: (input) => client.ask("asideWindow", input),
       takeIn: (takenIn, onProgress) => client.ask("takeIn", { takenIn: takenIn ?? null }, { onProgress }),
       edit: (edits) => client.ask("edit", { edits }),
-      fixGroup: (group, onProgress) => client.ask("fixGroup", group, { onProgress }),
-      travel: (direction, onProgress) => client.ask("travel", { direction }, { onProgress }),
+      fixGroup: (group, onProgress, signal) => client.ask("fixGroup", group, { onProgress, signal }),
+      travel: (direction, onProgress, signal) => client.ask("travel", { direction }, { onProgress, signal }),
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
-      replace: (input, onProgress) => client.ask("replace", input, { onProgress }),
+      replace: (input, onProgress, signal) => client.ask("replace", input, { onProgress, signal }),
+      ...blockSourceOf(client),
       apply: (mapping) => client.ask("apply", { context: { fields, mapping, country, currency }, choices }),
     }),
     [client, fields, country, currency, choices],
