@@ -31,7 +31,7 @@ export async function compareSnapshot(
   comparison: StagedComparison,
   writer: ComparisonWriter,
 ): Promise<void> {
-  for await (const lines of readSnapshot(client, scope)) {
+  for await (const { lines, isFree } of readSnapshot(client, scope)) {
     const absent: SnapshotEntry[] = [];
     for (const line of lines) {
       const entry = snapshotEntry(line);
@@ -39,6 +39,7 @@ export async function compareSnapshot(
       if (asides.has(entry.identification)) comparison.addOutside("leftOut", entry);
       else absent.push(entry);
     }
+    await isFree;
     const gone = new Set(otherParts === null ? [] : await notInParts(client, scope.tenantId, otherParts, absent));
     for (const entry of absent) {
       if (gone.has(entry)) comparison.addGone(entry, writer);

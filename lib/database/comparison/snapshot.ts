@@ -40,6 +40,12 @@ export interface SnapshotEntry {
 const fetchSize = 10_000;
 const [digestLength, uuidLength] = [16, 36];
 
+/** Some lines of a snapshot. The next ones are fetched meanwhile; until `isFree` the connection is busy with that. */
+export interface SnapshotLines {
+  readonly lines: readonly string[];
+  readonly isFree: Promise<unknown>;
+}
+
 /**
  * All debtors of a portfolio's snapshot, in no order, some at a time. The caller may write over the same connection in
  * between, and sees the snapshot as it was at the first. As one text a debtor: parsing seven columns a row took
@@ -48,20 +54,21 @@ const [digestLength, uuidLength] = [16, 36];
 export async function* readSnapshot(
   client: PoolClient,
   { tenantId, portfolioId }: SnapshotScope,
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<SnapshotLines> {
   await client.query(
     `DECLARE portfolio_snapshot NO SCROLL CURSOR FOR
      SELECT upper(left(state::text, 1)) || rpad(digest, ${digestLength}) || rpad("stableDigest", ${digestLength}) || "uploadId"
        || obligations || ' ' || (balance * 100)::bigint || ' ' || identification
      FROM "SnapshotDebtor" WHERE "tenantId" = '${uuidText(tenantId)}' AND "portfolioId" = '${uuidText(portfolioId)}'`,
   );
+  const fetch = () => client.query<[string]>({ text: `FETCH ${fetchSize} FROM portfolio_snapshot`, rowMode: "array" });
+  let next = fetch();
   for (;;) {
-    const { rows } = await client.query<[string]>({
-      text: `FETCH ${fetchSize} FROM portfolio_snapshot`,
-      rowMode: "array",
-    });
-    if (rows.length > 0) yield rows.map(([line]) => line);
-    if (rows.length < fetchSize) break;
+    const { rows } = await next;
+    const isLast = rows.length < fetchSize;
+    if (!isLast) next = fetch();
+    if (rows.length > 0) yield { lines: rows.map(([line]) => line), isFree: next };
+    if (isLast) break;
   }
   await client.query("CLOSE portfolio_snapshot");
 }

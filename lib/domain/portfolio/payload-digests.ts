@@ -22,14 +22,14 @@ const unknown: PayloadDigests = { digest: "", stableDigest: "" };
  * changed until the payloads are compared.)
  */
 export class PayloadDigester {
-  readonly #seed: string;
+  readonly #seed: Uint8Array;
   readonly #debtorKeys: readonly KeySearch[];
   readonly #obligationKeys: readonly KeySearch[];
   #bytes = new Uint8Array(64 * 1024);
   #kept = new Uint8Array(64 * 1024);
 
   constructor(volatileFields: readonly string[], fields: readonly Field[]) {
-    this.#seed = volatileFields.toSorted().join("\n");
+    this.#seed = encoder.encode(volatileFields.toSorted().join("\n"));
     const keys = (level: Field["level"]) =>
       fields
         .filter((field) => field.level === level && volatileFields.includes(field.id))
@@ -51,7 +51,7 @@ export class PayloadDigester {
     while (start < last && !(bytes[start] === comma && isAt(bytes, opening, start))) start++;
     if (start === last || !isAt(bytes, closing, last)) return unknown;
     const digest = new TextDigest().addBytes(bytes, 0, start);
-    const stable = new TextDigest().add(this.#seed);
+    const stable = new TextDigest().addBytes(this.#seed);
     const headEnd = this.#keep(0, start, this.#debtorKeys, length);
     stable.addBytes(headEnd === 0 ? bytes : this.#kept, 0, headEnd === 0 ? start : headEnd);
     start += opening.length;
