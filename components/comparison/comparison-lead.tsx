@@ -50,7 +50,8 @@ function Caveats({ view: { load, figures, leftOut, isFirst, tellsGone } }: { vie
   const notes = [
     debtors.volatile.debtors > 0 ? t("volatileAmong", { count: debtors.volatile.debtors }) : null,
     isFirst || tellsGone ? null : load.kind === "part" ? t("tellsNotPart", load) : t("tellsNotAdditions"),
-    !isFirst && keptOut + leftOut.debtors > 0 ? t("leftOut", { before: keptOut, now: leftOut.debtors }) : null,
+    !isFirst && keptOut > 0 ? t("leftOutBefore", { count: keptOut }) : null,
+    !isFirst && leftOut.debtors > 0 ? t("leftOutNow", { count: leftOut.debtors }) : null,
     !isFirst && tellsGone && unidentifiedRows > 0 ? t("unidentified", { count: unidentifiedRows }) : null,
     elsewhere > 0 ? t("elsewhere", { count: elsewhere }) : null,
   ].filter((note) => note !== null);

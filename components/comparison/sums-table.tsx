@@ -29,10 +29,10 @@ export function SumsTable({ view: { figures, leftOut }, currency }: SumsTablePro
       </TableHead>
       <TableBody>
         {lines.map(({ part, before, now }) => (
-          <TableRow key={part} {...(part === "all" ? { className: "font-semibold" } : {})}>
+          <TableRow key={part}>
             <TableCell isRowHeader>{t(`parts.${part}`)}</TableCell>
-            <Sum day="Before" sum={before} currency={currency} />
-            <Sum day="Now" sum={now} currency={currency} />
+            <Sum day="Before" sum={before} currency={currency} isAll={part === "all"} />
+            <Sum day="Now" sum={now} currency={currency} isAll={part === "all"} />
           </TableRow>
         ))}
       </TableBody>
@@ -44,17 +44,20 @@ interface SumProps {
   day: "Before" | "Now";
   sum: SumOfDebtors | null;
   currency: string | null;
+  /** The sum of the lines above. */
+  isAll: boolean;
 }
 
-function Sum({ day, sum, currency }: SumProps) {
+function Sum({ day, sum, currency, isAll }: SumProps) {
   const t = useTranslations("portfolios.comparison.sums");
+  const className = isAll ? "font-semibold tabular-nums" : "tabular-nums";
   const nothing = <span className="text-text-muted">—</span>;
   return (
     <>
-      <TableCell align="end" label={t(`debtors${day}`)} className="tabular-nums">
+      <TableCell align="end" label={t(`debtors${day}`)} className={className}>
         {sum === null ? nothing : <NumberText value={sum.debtors} />}
       </TableCell>
-      <TableCell align="end" label={t(`balance${day}`)} className="tabular-nums">
+      <TableCell align="end" label={t(`balance${day}`)} className={className}>
         {sum === null ? nothing : <Balance amount={sum.balance} currency={currency} />}
       </TableCell>
     </>

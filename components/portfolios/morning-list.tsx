@@ -78,7 +78,7 @@ function Line({ line, hasTenant, words }: LineProps) {
           </span>
         )}
       </TableCell>
-      <TableCell className="text-sm text-text-muted max-sm:order-4 max-sm:!line-clamp-2 max-sm:text-xs">
+      <TableCell className="text-sm text-text-muted max-sm:order-4 max-sm:!line-clamp-2 max-sm:!py-0 max-sm:text-xs">
         {words.todo(line)}
       </TableCell>
       <TableCell className="w-px max-sm:order-5 max-sm:!w-auto max-sm:justify-self-end">

@@ -17,7 +17,7 @@ export function Table({ caption, isCaptionShown = false, className, children }: 
   return (
     <div className={classNames("overflow-x-auto", className)}>
       <table className="w-full border-collapse text-left max-sm:block">
-        <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted" : "sr-only"}>
+        <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted max-sm:block" : "sr-only"}>
           {caption}
         </caption>
         {children}
