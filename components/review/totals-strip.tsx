@@ -36,6 +36,15 @@ export function TotalsStrip(props: TotalsStripProps) {
   const Chevron = isOpen ? ChevronUp : ChevronDown;
   return (
     <div className={classNames("relative rounded-lg border border-border bg-surface-raised", look.box)}>
+      <IconButton
+        label={view(isOpen ? "fold" : "open")}
+        size="sm"
+        aria-expanded={isOpen}
+        onClick={() => props.onOpenChange(!isOpen)}
+        className="absolute! top-0 left-0"
+      >
+        <Chevron aria-hidden />
+      </IconButton>
       <table className={look.table}>
         <caption className="sr-only">{t("caption")}</caption>
         <thead className={look.head}>
@@ -45,11 +54,7 @@ export function TotalsStrip(props: TotalsStripProps) {
               <th
                 key={figure}
                 scope="col"
-                className={classNames(
-                  "px-4 pt-2 font-medium",
-                  figure === "rows" && "max-sm:hidden",
-                  figure === "balance" && "pr-10",
-                )}
+                className={classNames("px-4 pt-2 font-medium", figure === "rows" && "max-sm:hidden")}
               >
                 {t(figure)}
               </th>
@@ -73,15 +78,6 @@ export function TotalsStrip(props: TotalsStripProps) {
             ))}
         </tbody>
       </table>
-      <IconButton
-        label={view(isOpen ? "fold" : "open")}
-        size="sm"
-        aria-expanded={isOpen}
-        onClick={() => props.onOpenChange(!isOpen)}
-        className="absolute! top-0 right-0"
-      >
-        <Chevron aria-hidden />
-      </IconButton>
     </div>
   );
 }
