@@ -1,9 +1,9 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { shownState } from "#lib/domain/outcome/shown-state.ts";
 import type { MorningLoad } from "#lib/domain/views/morning-view.ts";
 import { classNames } from "../ui/class-names.ts";
-import { shownState } from "../uploads/upload-state-badge.tsx";
 
 /**
  * A portfolio's last loads, oldest first, one bar each: as high as the share that got in. Below it the day of the

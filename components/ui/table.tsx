@@ -15,7 +15,7 @@ export interface TableProps {
  */
 export function Table({ caption, isCaptionShown = false, className, children }: TableProps) {
   return (
-    <div className={classNames("overflow-x-auto", className)}>
+    <div className={classNames("overflow-x-auto print:overflow-visible", className)}>
       <table className="w-full border-collapse text-left max-sm:block">
         <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted" : "sr-only"}>
           {caption}
@@ -28,7 +28,7 @@ export function Table({ caption, isCaptionShown = false, className, children }: 
 
 export function TableHead({ children }: { children: ReactNode }) {
   return (
-    <thead className="sticky top-0 z-10 bg-surface-raised max-sm:sr-only">
+    <thead className="sticky top-0 z-10 bg-surface-raised max-sm:sr-only print:static">
       <tr>{children}</tr>
     </thead>
   );
@@ -40,7 +40,14 @@ export function TableBody({ children }: { children: ReactNode }) {
 
 export function TableRow({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <tr className={classNames("hover:bg-surface-hover max-sm:block max-sm:px-4 max-sm:py-2", className)}>{children}</tr>
+    <tr
+      className={classNames(
+        "hover:bg-surface-hover max-sm:block max-sm:px-4 max-sm:py-2 print:break-inside-avoid",
+        className,
+      )}
+    >
+      {children}
+    </tr>
   );
 }
 
