@@ -24,7 +24,9 @@ export function BarsChart({ bars, series, layout, height }: BarsChartProps) {
   const isRows = layout === "rows";
   const nameAt = (at: number) => bars[at]?.name ?? "";
   const short = (name: string) => (name.length > nameCharacters ? `${name.slice(0, nameCharacters - 1)}…` : name);
-  const figure = (value: number) => format.number(value, { notation: "compact", maximumFractionDigits: 1 });
+  const most = Math.max(...bars.map(({ values }) => series.reduce((sum, { key }) => sum + (values[key] ?? 0), 0)));
+  const notation = most < 1_000_000 ? "standard" : "compact";
+  const figure = (value: number) => format.number(value, { notation, maximumFractionDigits: 1 });
   return (
     <BarChart
       responsive
@@ -53,7 +55,7 @@ export function BarsChart({ bars, series, layout, height }: BarsChartProps) {
       ) : (
         <>
           <XAxis type="category" dataKey="at" minTickGap={12} tickFormatter={nameAt} {...axis} />
-          <YAxis type="number" width={48} allowDecimals={false} tickFormatter={figure} {...axis} />
+          <YAxis type="number" width={56} allowDecimals={false} tickFormatter={figure} {...axis} />
         </>
       )}
       <Tooltip

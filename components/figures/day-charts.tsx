@@ -35,7 +35,7 @@ export function DayCharts({ bins }: { bins: readonly FiguresBin[] }) {
         series={series}
         legend={<OutcomeLegend series={series} />}
         table={
-          <Table caption={t("outcomesPer", { per })}>
+          <Table caption={t("outcomesPer", { per })} isFocusable>
             <TableHead>
               <TableHeader>{t(per)}</TableHeader>
               <OutcomeHeaders series={series} />
@@ -75,7 +75,7 @@ function OneFigureTable({ title, figure, bins, of }: OneFigureTableProps) {
   const format = useFormatter();
   const text = useBinText();
   return (
-    <Table caption={title}>
+    <Table caption={title} isFocusable>
       <TableHead>
         <TableHeader>{t(bins.some(({ from, to }) => from !== to) ? "week" : "day")}</TableHeader>
         <TableHeader align="end">{figure}</TableHeader>

@@ -35,7 +35,7 @@ export function PortfolioChart({ portfolios, others }: PortfolioChartProps) {
       series={series}
       legend={<OutcomeLegend series={series} />}
       table={
-        <Table caption={t("byPortfolio")}>
+        <Table caption={t("byPortfolio")} isFocusable>
           <TableHead>
             <TableHeader>{t("portfolio")}</TableHeader>
             <TableHeader align="end">{t("loads")}</TableHeader>

@@ -56,10 +56,7 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
                   <CorrectLink
                     href={correctHref}
                     count={rows}
-                    label={t("rejections.correctLeftOut", {
-                      count: rows,
-                      reason: place === null ? words.issueTitle(code) : `${words.issueTitle(code)} (${place})`,
-                    })}
+                    reason={place === null ? words.issueTitle(code) : `${words.issueTitle(code)} (${place})`}
                   />
                 </TableCell>
               )}

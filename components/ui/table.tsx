@@ -5,6 +5,8 @@ export interface TableProps {
   /** What the rows are; for screen readers unless `isCaptionShown`. */
   caption: ReactNode;
   isCaptionShown?: boolean;
+  /** It has no link or button, so to be scrolled by key it takes the focus itself. */
+  isFocusable?: boolean;
   className?: string;
   children: ReactNode;
 }
@@ -13,9 +15,12 @@ export interface TableProps {
  * A plain table of up to some hundred rows, with low rows and a head that stays in view. It scrolls sideways
  * within itself. With `label` on its cells, rows become cards on a phone.
  */
-export function Table({ caption, isCaptionShown = false, className, children }: TableProps) {
+export function Table({ caption, isCaptionShown = false, isFocusable = false, className, children }: TableProps) {
   return (
-    <div className={classNames("overflow-x-auto print:overflow-visible", className)}>
+    <div
+      {...(isFocusable ? { tabIndex: 0 } : {})}
+      className={classNames("overflow-x-auto focus-visible:-outline-offset-2 print:overflow-visible", className)}
+    >
       <table className="w-full border-collapse text-left max-sm:block">
         <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted" : "sr-only"}>
           {caption}

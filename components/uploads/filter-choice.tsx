@@ -24,7 +24,7 @@ export function FilterChoice<Value extends string>({
 }: FilterChoiceProps<Value>) {
   const [chosen, setChosen] = useState(value);
   return (
-    <div className="max-sm:flex-1 sm:w-44">
+    <div className="max-sm:flex-1 sm:w-38">
       {chosen === usual ? null : <input type="hidden" name={name} value={chosen} />}
       <Select
         label={label}

@@ -37,7 +37,7 @@ export function PortfolioChoice({ value, portfolios, hasTenant, onChange }: Port
     { value: noPortfolio, label: own("noPortfolio") },
   ];
   return (
-    <div className="w-full sm:w-52">
+    <div className="w-full sm:w-44">
       {chosen === "" ? null : <input type="hidden" name="portfolio" value={chosen} />}
       <Combobox
         label={t("label")}

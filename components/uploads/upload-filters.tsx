@@ -72,7 +72,7 @@ function FilterForm({ path, filter, hasScope, needsPeriod = false, portfolios }:
 
   return (
     <Form ref={form} action={path} role="search" aria-label={t("label")} className="flex flex-wrap items-start gap-2">
-      <div className="w-full sm:w-56">
+      <div className="w-full sm:w-44">
         <Input name="text" type="search" defaultValue={filter.text} placeholder={t("text")} aria-label={t("text")} />
       </div>
       <FilterChoice

@@ -38,10 +38,11 @@ export function DateInput({ value, onChange, name, label }: DateInputProps) {
   const [typed, setTyped] = useState(() => ({ text: dayText(value, order), day: value }));
   const [isOpen, setOpen] = useState(false);
   const [isLeft, setLeft] = useState(true);
+  const [isRefused, setRefused] = useState(false);
   // A value from outside replaces what is typed; what is typed itself is written again only when it is left.
   if (typed.day !== value) setTyped({ text: dayText(value, order), day: value });
   const isWrong = readDayText(typed.text, order) === null;
-  const isShownWrong = isWrong && isLeft;
+  const isShownWrong = isWrong && (isLeft || isRefused);
   const form = t("form", { order });
   const problem = t("wrong", { form });
 
@@ -52,6 +53,7 @@ export function DateInput({ value, onChange, name, label }: DateInputProps) {
   const take = (text: string) => {
     const day = readDayText(text, order) ?? "";
     setTyped({ text, day });
+    setRefused(false);
     if (day !== value) onChange(day);
   };
   const described = [field["aria-describedby"], isShownWrong ? wrong : undefined].filter(Boolean).join(" ");
@@ -70,6 +72,12 @@ export function DateInput({ value, onChange, name, label }: DateInputProps) {
           {...(isShownWrong ? { "aria-invalid": true } : {})}
           value={typed.text}
           onChange={(event) => take(event.target.value)}
+          // In place of the browser's own bubble.
+          onInvalid={(event) => {
+            event.preventDefault();
+            setRefused(true);
+            event.currentTarget.focus();
+          }}
           onFocus={() => setLeft(false)}
           onBlur={() => {
             setLeft(true);
