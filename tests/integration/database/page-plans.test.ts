@@ -207,6 +207,8 @@ describe("the same check fails if an index is missing", () => {
     [["Upload_tenantId_state_confirmedAt_idx"], "a retry that waits to be confirmed", "Upload"],
     [["Record_uploadId_state_ordinal_idx"], "debtors not sent, far down", "Record"],
     [["Record_uploadId_rejectionKey_idx"], "why debtors were rejected", "Record"],
+    [["Record_uploadId_rejectionKey_idx"], "the figures of a month", "Record"],
+    [["Upload_tenantId_createdAt_id_idx", "Upload_createdAt_id_idx"], "the figures of a month", "Upload"],
     [["Record_uploadId_identification_key"], "what became of a debtor", "Record"],
     [["ComparedDebtor_uploadId_change_identification_idx"], "who is gone", "ComparedDebtor"],
     [["Call_uploadId_id_idx"], "the call log", "Call"],
