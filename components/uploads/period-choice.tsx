@@ -28,7 +28,7 @@ export function PeriodChoice({ filter: { last, from, to }, isNeeded, onChange }:
   ];
   return (
     <>
-      <div className="max-sm:w-full sm:w-40">
+      <div className="max-sm:w-full sm:w-44">
         {chosen === "any" || chosen === "between" ? null : <input type="hidden" name="last" value={chosen} />}
         <Select
           label={t("period")}

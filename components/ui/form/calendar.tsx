@@ -25,6 +25,11 @@ const moves: Readonly<Record<string, readonly [DayMove, number]>> = {
   PageDown: ["month", 1],
 };
 
+type DayStyle =
+  | { readonly month: "long"; readonly year: "numeric" }
+  | { readonly weekday: "long" | "narrow" }
+  | { readonly dateStyle: "full" };
+
 /** A Sunday: the days of the week are written from here. */
 const sunday = "2026-11-01";
 
@@ -36,8 +41,7 @@ export function Calendar({ value, today, onChoose }: CalendarProps) {
   const [at, setAt] = useState(value === "" ? today : value);
   const grid = useRef<HTMLTableElement>(null);
   const isByKey = useRef(true);
-  const write = (day: string, style: Intl.DateTimeFormatOptions) =>
-    format.dateTime(new Date(day), { ...style, timeZone: "UTC" });
+  const write = (day: string, style: DayStyle) => format.dateTime(new Date(day), { ...style, timeZone: "UTC" });
 
   // Opening it and moving by key take the focus along; the buttons for months keep it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each day that is moved to is focused.
