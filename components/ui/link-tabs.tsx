@@ -49,7 +49,7 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
           ))}
         </ul>
       </nav>
-      <div className="px-4 py-2 empty:hidden lg:py-0">{action}</div>
+      <div className="px-4 py-2 empty:hidden print:hidden lg:py-0">{action}</div>
     </div>
   );
 }

@@ -69,7 +69,7 @@ export function TableHeader({
       scope="col"
       {...rest}
       className={classNames(
-        "h-9 whitespace-nowrap border-b border-border px-4 text-xs font-medium text-text-muted",
+        "h-9 whitespace-nowrap border-b border-border px-4 text-xs font-medium text-text-muted print:px-2",
         alignments[align],
         className,
       )}
@@ -99,7 +99,7 @@ export function TableCell({
       {...rest}
       {...(isRowHeader ? { scope: "row" } : {})}
       className={classNames(
-        "h-10 px-4 py-1.5 max-sm:flex max-sm:h-auto max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1",
+        "h-10 px-4 py-1.5 print:px-2 print:text-xs max-sm:flex max-sm:h-auto max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1",
         isRowHeader ? "font-medium" : "font-normal",
         alignments[align],
         className,
