@@ -6,11 +6,17 @@ import { DownloadMenu, type DownloadMenuProps } from "../uploads/download-menu.t
 export interface ReportMenuProps extends Omit<DownloadMenuProps, "hrefOf"> {
   uploadId: string;
   group: ReportGroup;
+  /** Only the rejected debtors of this reason (`RejectionGroup.key`); null: the whole group. */
+  reason?: string | null;
 }
 
 /** Downloads one group, as Excel or CSV. */
-export function ReportMenu({ uploadId, group, ...shown }: ReportMenuProps) {
+export function ReportMenu({ uploadId, group, reason = null, ...menu }: ReportMenuProps) {
+  const some = reason === null ? "" : `&reason=${reason}`;
   return (
-    <DownloadMenu {...shown} hrefOf={(format) => `/api/uploads/${uploadId}/report?group=${group}&format=${format}`} />
+    <DownloadMenu
+      {...menu}
+      hrefOf={(format) => `/api/uploads/${uploadId}/report?group=${group}&format=${format}${some}`}
+    />
   );
 }

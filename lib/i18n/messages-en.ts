@@ -4,6 +4,7 @@ import common from "./messages/en/common.json" with { type: "json" };
 import drop from "./messages/en/drop.json" with { type: "json" };
 import fields from "./messages/en/fields.json" with { type: "json" };
 import findings from "./messages/en/findings.json" with { type: "json" };
+import history from "./messages/en/history.json" with { type: "json" };
 import issues from "./messages/en/issues.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
@@ -27,6 +28,7 @@ export const messages: Messages = {
   reviewView,
   outcome,
   portfolios,
+  history,
   issues,
   findings,
   reasons,

@@ -4,6 +4,7 @@ import common from "./messages/es/common.json" with { type: "json" };
 import drop from "./messages/es/drop.json" with { type: "json" };
 import fields from "./messages/es/fields.json" with { type: "json" };
 import findings from "./messages/es/findings.json" with { type: "json" };
+import history from "./messages/es/history.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
@@ -27,6 +28,7 @@ export const messages = {
   reviewView,
   outcome,
   portfolios,
+  history,
   issues,
   findings,
   reasons,

@@ -4,6 +4,7 @@ import common from "./messages/pt-BR/common.json" with { type: "json" };
 import drop from "./messages/pt-BR/drop.json" with { type: "json" };
 import fields from "./messages/pt-BR/fields.json" with { type: "json" };
 import findings from "./messages/pt-BR/findings.json" with { type: "json" };
+import history from "./messages/pt-BR/history.json" with { type: "json" };
 import issues from "./messages/pt-BR/issues.json" with { type: "json" };
 import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
 import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
@@ -27,6 +28,7 @@ export const messages: Messages = {
   reviewView,
   outcome,
   portfolios,
+  history,
   issues,
   findings,
   reasons,

@@ -8,6 +8,7 @@ import { drop, expectAccessible, mapTo, review } from "#tests/support/browser/wi
 const pages = [
   "/morning",
   "/uploads",
+  "/uploads/figures",
   "/uploads/new",
   "/debtors",
   "/portfolios",

@@ -162,16 +162,21 @@ export interface ReportScope {
   readonly states: readonly RecordState[];
   /** null: all of them. */
   readonly ordinals: readonly number[] | null;
+  /** Only those of one {@link RejectionGroup.key}; null: of any. */
+  readonly rejectionKey: string | null;
 }
 
 /** A slice of a report, in order, after `after` (an ordinal). */
 export function selectReportedRecords(
   db: Transaction,
-  { tenantId, uploadId, states, ordinals }: ReportScope,
+  { tenantId, uploadId, states, ordinals, rejectionKey }: ReportScope,
   after: number,
   limit: number,
 ): Promise<ReportedRecord[]> {
-  const chosen = ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }];
+  const chosen = [
+    ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
+    ...(rejectionKey === null ? [] : [{ rejectionKey }]),
+  ];
   return db.record.findMany({
     where: { AND: [{ tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } }, ...chosen] },
     orderBy: { ordinal: "asc" },

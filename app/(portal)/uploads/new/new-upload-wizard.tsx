@@ -12,8 +12,8 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { useUnsavedWork } from "../../leave-guard.tsx";
 import { useWorkOf } from "../../session-context.ts";
+import type { Failures } from "./correction-requests.ts";
 import { useNewUpload } from "./use-new-upload.ts";
-import type { Failures } from "./use-reading.ts";
 import { WizardStep } from "./wizard-step.tsx";
 
 const stationOf: Readonly<Record<WizardState["step"], UploadStep>> = {

@@ -9,8 +9,9 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { blockSourceOf } from "./block-source-of.ts";
+import type { Failures } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
-import { type Failures, useReading } from "./use-reading.ts";
+import { useReading } from "./use-reading.ts";
 import { useStaging } from "./use-staging.ts";
 
 /** The state of a new upload and everything that changes it. One workbench from beginning to end. */
