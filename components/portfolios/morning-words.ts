@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { shownState } from "#lib/domain/outcome/shown-state.ts";
 import type { Health } from "#lib/domain/portfolio/health.ts";
 import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
-import { shownState } from "../uploads/upload-state-badge.tsx";
 
 /** What the lines of the morning say. */
 export interface MorningWords {
