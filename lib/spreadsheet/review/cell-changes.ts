@@ -51,6 +51,10 @@ export class CellChanges {
     return this.#rows;
   }
 
+  columns(): ReadonlySet<number> {
+    return new Set(this.#columns);
+  }
+
   /** Writes the cells from index `from` to `to` (exclusive) as they are on this side, without any recount. */
   write(into: EditedRows, side: Side, from: number, to: number): void {
     const texts = side === "before" ? this.#before : this.#after;

@@ -3,6 +3,7 @@ import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts"
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import type { LookAlikeDebtors } from "./look-alike-debtors.ts";
+import type { RowIndex } from "./row-index.ts";
 import type { SharedObligations } from "./shared-obligations.ts";
 
 /** A plain row: the cents of its balance, and the digests of what it says about its debtor. */
@@ -20,12 +21,7 @@ export class DebtorGlance {
   readonly #glance: RowGlance | null;
   readonly #placed = new PlacedRow();
 
-  constructor(
-    rows: EditedRows,
-    context: DerivationContext,
-    shared: SharedObligations | null,
-    lookAlikes: LookAlikeDebtors,
-  ) {
+  constructor(rows: EditedRows, context: DerivationContext, { shared, lookAlikes }: RowIndex) {
     this.#rows = rows;
     this.#shared = shared;
     this.#lookAlikes = lookAlikes;

@@ -10,17 +10,15 @@ import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { RepeatedBalance, ReviewSummary } from "../protocol/review.ts";
 import { inOneGo, type Sliced } from "../sliced.ts";
 import { DebtorGlance } from "./debtor-glance.ts";
-import { DebtorIndex, noDebtor } from "./debtor-index.ts";
+import { type DebtorIndex, noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { FirstLook } from "./first-look.ts";
 import type { IssueGroups } from "./issue-groups.ts";
-import { LookAlikeDebtors } from "./look-alike-debtors.ts";
 import { offerOriginals } from "./offer-originals.ts";
 import { findRepeatedBalance } from "./repeated-balance.ts";
 import { ReviewCounts, type Unit } from "./review-counts.ts";
-import { rowIdentifier } from "./row-identifier.ts";
+import { emptyRowIndex, isKeptBy, type RowIndex } from "./row-index.ts";
 import type { RowSet } from "./row-set.ts";
-import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
 import { type MovedRow, touchedBy } from "./touched-debtors.ts";
 
 /** Rows, then debtors, between two pauses: some 10 ms. */
@@ -43,10 +41,8 @@ export class Review {
   readonly #rows: EditedRows;
   readonly #context: DerivationContext;
   readonly #correction: CorrectedReport | null;
+  readonly #index: RowIndex;
   readonly #debtors: DebtorIndex;
-  readonly #shared: SharedObligations | null;
-  readonly #lookAlikes: LookAlikeDebtors;
-  readonly #identify: (row: number) => string | null;
   readonly #read: ReturnType<typeof compileRowReader>;
   /** Null for a correction, which may keep back a debtor whose rows have no issue. */
   readonly #glance: DebtorGlance | null;
@@ -62,35 +58,41 @@ export class Review {
     correction: CorrectedReport | null = null,
     onProgress?: (share: number) => void,
   ): Review {
-    return inOneGo(Review.#building(rows, context, correction), onProgress);
+    return inOneGo(Review.#building(new Review(rows, context, correction, null), false), onProgress);
   }
 
-  static *#building(rows: EditedRows, context: DerivationContext, correction: CorrectedReport | null): Sliced<Review> {
-    const review = new Review(rows, context, correction);
-    yield* review.#build(rows.table.rowCount);
+  static *#building(review: Review, isIndexed: boolean): Sliced<Review> {
+    yield* review.#build(isIndexed);
     // Of a correction, the question was answered for the upload that it corrects.
-    if (correction === null) review.#repeatedBalance = findRepeatedBalance(rows, review.#debtors, context);
+    if (review.#correction === null)
+      review.#repeatedBalance = findRepeatedBalance(review.#rows, review.#debtors, review.#context);
     return review;
   }
 
-  private constructor(rows: EditedRows, context: DerivationContext, correction: CorrectedReport | null) {
+  private constructor(
+    rows: EditedRows,
+    context: DerivationContext,
+    correction: CorrectedReport | null,
+    index: RowIndex | null,
+  ) {
     const { rowCount } = rows.table;
     this.#rows = rows;
     this.#context = context;
     this.#correction = correction;
-    this.#read = compileRowReader(context);
-    this.#debtors = new DebtorIndex(rowCount);
-    this.#identify = rowIdentifier(rows, context, (row) => this.#readRow(row).identification);
-    this.#shared = sharedObligations(context, rows, this.#debtors, this.#identify);
-    this.#lookAlikes = new LookAlikeDebtors(this.#debtors, this.#identify, context);
-    this.#glance = correction === null ? new DebtorGlance(rows, context, this.#shared, this.#lookAlikes) : null;
+    const read = compileRowReader(context);
+    this.#read = read;
+    this.#index = index ?? emptyRowIndex(rows, context, (row) => read(row, rows.sourceRow(row)).identification);
+    this.#debtors = this.#index.debtors;
+    this.#glance = correction === null ? new DebtorGlance(rows, context, this.#index) : null;
     this.#counts = new ReviewCounts(rowCount, correction);
     ({ errors: this.errors, warnings: this.warnings, leftOut: this.leftOut, groups: this.groups } = this.#counts);
   }
 
-  /** A new review of the same rows as they are now; this one stays as it is. */
-  again(): Sliced<Review> {
-    return Review.#building(this.#rows, this.#context, this.#correction);
+  /** A new review of the same rows, of which cells in these columns have changed; this one stays as it is. */
+  again(columns: ReadonlySet<number>): Sliced<Review> {
+    const index = isKeptBy(columns, this.#context) ? this.#index : null;
+    const review = new Review(this.#rows, this.#context, this.#correction, index);
+    return Review.#building(review, index !== null);
   }
 
   summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "declared" | "canUndo" | "canRedo" | "report"> {
@@ -117,12 +119,9 @@ export class Review {
   /** Writes cells and recounts what they affect: their rows, and these rows' debtors before and after. */
   edit(edits: readonly CellEdit[]): void {
     const { moves, debtors, steady } = touchedBy(edits, {
+      ...this.#index,
       rows: this.#rows,
-      debtors: this.#debtors,
-      shared: this.#shared,
-      lookAlikes: this.#lookAlikes,
       glance: this.#glance,
-      identify: this.#identify,
       wholeCents: (debtor) => this.#cents[debtor] ?? Number.NaN,
     });
     this.#remembered.clear();
@@ -130,7 +129,7 @@ export class Review {
     if (moves.length > 0) for (const edit of edits) this.#rows.write(edit);
     for (const { row, to, obligations } of moves) {
       this.#debtors.move(row, to);
-      this.#shared?.move(row, obligations);
+      this.#index.shared?.move(row, obligations);
     }
     this.#add(debtors, moves);
     for (const [debtor, cents] of steady) {
@@ -139,23 +138,20 @@ export class Review {
     }
   }
 
-  /** Sorts the rows by debtor while looking at each, then judges the debtors that the look leaves in doubt. */
-  *#build(rowCount: number): Sliced<void> {
-    const debtors = this.#debtors;
-    const shared = this.#shared;
-    const look = new FirstLook(this.#rows, this.#context, debtors, shared, this.#identify);
+  /**
+   * Looks at each row, which also sorts them by debtor unless that is known, then judges the debtors that the
+   * look leaves in doubt.
+   */
+  *#build(isIndexed: boolean): Sliced<void> {
+    const { rowCount } = this.#rows.table;
+    const look = new FirstLook(this.#rows, this.#context, this.#index);
     for (let from = 0; from < rowCount; from += sliceRows) {
-      this.#lookAt(look, from, Math.min(from + sliceRows, rowCount));
+      this.#lookAt(look, isIndexed, from, Math.min(from + sliceRows, rowCount));
       yield (0.6 * from) / rowCount;
     }
-    debtors.close();
-    shared?.close();
-    if (shared?.isEachOnce === false) {
-      for (let row = 0; row < rowCount; row++)
-        if (shared.issuesOfRow(row).length > 0) look.doubt(debtors.debtorOf(row));
-    }
-    for (const debtor of this.#lookAlikes.close()) look.doubt(debtor);
-    const { debtorCount } = debtors;
+    if (isIndexed) look.doubtLookAlikes();
+    else look.close();
+    const { debtorCount } = this.#debtors;
     this.#cents = new Float64Array(debtorCount).fill(Number.NaN);
     for (let from = 0; from < debtorCount; from += sliceRows) {
       this.#judgeAll(look, from, Math.min(from + sliceRows, debtorCount));
@@ -163,14 +159,16 @@ export class Review {
     }
   }
 
-  #lookAt(look: FirstLook, from: number, to: number): void {
+  #lookAt(look: FirstLook, isIndexed: boolean, from: number, to: number): void {
     for (let row = from; row < to; row++)
-      if (look.take(row) === noDebtor) this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
+      if ((isIndexed ? look.takeKnown(row) : look.take(row)) === noDebtor)
+        this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
   }
 
   #judgeAll(look: FirstLook, from: number, to: number): void {
     for (let debtor = from; debtor < to; debtor++) {
       const rows = this.#debtors.rowsOf(debtor);
+      if (rows.length === 0) continue;
       // A correction may keep back a debtor whose rows have no issue, so all its debtors are judged.
       if (this.#correction === null && look.isWhole(debtor)) this.#addWhole(debtor, rows.length, look.centsOf(debtor));
       else this.#counts.add(this.#judge(this.#readRows(rows)), 1);
@@ -194,7 +192,7 @@ export class Review {
   }
 
   #judge(rows: readonly CheckedRow[]): Unit {
-    const across = [...(this.#shared?.issuesOf(rows) ?? []), ...this.#lookAlikes.issuesOf(rows)];
+    const across = [...(this.#index.shared?.issuesOf(rows) ?? []), ...this.#index.lookAlikes.issuesOf(rows)];
     const correction = this.#correction;
     if (correction === null) return { rows, verdict: judgeDebtor(rows, this.#context, across) };
     return { rows, verdict: assembleCorrected(rows, this.#context, correction, across) };

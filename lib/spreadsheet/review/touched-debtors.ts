@@ -1,18 +1,13 @@
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { DebtorGlance, GlancedRow } from "./debtor-glance.ts";
-import { type DebtorIndex, noDebtor } from "./debtor-index.ts";
+import { noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
-import type { LookAlikeDebtors } from "./look-alike-debtors.ts";
-import type { SharedObligations } from "./shared-obligations.ts";
+import type { RowIndex } from "./row-index.ts";
 
 /** What a review knows about its rows. */
-export interface ReviewIndex {
+export interface ReviewedRows extends RowIndex {
   readonly rows: EditedRows;
-  readonly debtors: DebtorIndex;
-  readonly shared: SharedObligations | null;
-  readonly lookAlikes: LookAlikeDebtors;
   readonly glance: DebtorGlance | null;
-  readonly identify: (row: number) => string | null;
   /** The cents of a debtor without issues; NaN of any other. */
   readonly wholeCents: (debtor: number) => number;
 }
@@ -33,7 +28,7 @@ export interface TouchedDebtors {
 }
 
 /** Finds out what edits touch. The cells are the old ones afterwards, but the new ones if no row moves. */
-export function touchedBy(edits: readonly CellEdit[], index: ReviewIndex): TouchedDebtors {
+export function touchedBy(edits: readonly CellEdit[], index: ReviewedRows): TouchedDebtors {
   const { rows, debtors, shared, lookAlikes, glance, identify } = index;
   const before = edits.map(({ row, column }) => ({ row, column, text: rows.text(row, column) }));
   const edited = new Set(edits.map((edit) => edit.row).filter((row) => row < rows.table.rowCount));

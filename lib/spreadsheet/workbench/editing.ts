@@ -109,7 +109,7 @@ export class Editing {
         yield (writingShare * written) / count;
       }
       // The context names the cut-off day already, so corrections do not change it.
-      this.#bench.take(yield* partOf(this.#bench.reviewed().again(), writingShare, 1));
+      this.#bench.take(yield* partOf(this.#bench.reviewed().again(changes.columns()), writingShare, 1));
       isDone = true;
     } finally {
       if (!isDone) changes.write(rows, otherSide[side], 0, written);

@@ -32,13 +32,13 @@ const context: DerivationContext = {
   }),
 };
 
-/** Every debtor has two or three rows; every seventh balance cannot be read. */
+/** Every debtor has two or three rows, some obligations are of two debtors, and every ninth balance cannot be read. */
 const original = Array.from({ length: rowCount }, (_, row) => [
   String(1_023_456 + (row % 20)),
   `Ana Peña ${row % 20}`,
   `30012345${String(10 + (row % 20))}`,
-  `CR-${row}`,
-  row % 7 === 3 ? "1.5OO,25" : "2.000,00",
+  `CR-${row < 40 ? row : row - 35}`,
+  row % 9 === 3 ? "1.5OO,25" : "2.000,00",
   `nota ${row}`,
 ]);
 
@@ -82,6 +82,10 @@ const range = fc.record({
 });
 const deed = fc.oneof(
   fc.record({ kind: fc.constant("edit" as const), row: fc.nat(rowCount - 1), column: fc.nat(width - 1), text }),
+  // Rows that move to another debtor, and obligations that become another's.
+  fc
+    .record({ row: fc.nat(rowCount - 1), other: fc.nat(rowCount - 1), column: fc.constantFrom(0, 3, 3) })
+    .map(({ row, other, column }) => ({ kind: "edit" as const, row, column, text: original[other]?.[column] ?? "" })),
   fc.record({
     kind: fc.constant("paste" as const),
     range,
