@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import type { Health } from "#lib/domain/portfolio/health.ts";
+import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 import { shownState } from "../uploads/upload-state-badge.tsx";
 

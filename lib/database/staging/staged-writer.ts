@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { payloadBytesDigest } from "#lib/domain/correction/payload-digest.ts";
 import type { BatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import type { Debtor } from "#lib/domain/debtors/debtor.ts";
-import type { Change } from "#lib/domain/portfolio/comparison.ts";
+import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { type BinaryRows, uuidBytes } from "../binary-rows.ts";
 import { groupOrdinals } from "../comparison/sending.ts";
 import { copyBinary } from "../copy-binary.ts";

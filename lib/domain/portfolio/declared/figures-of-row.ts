@@ -1,10 +1,10 @@
-import type { DecimalMark } from "../cleaning/decimal.ts";
-import { foldText } from "../cleaning/fold-text.ts";
-import { formatCents } from "../debtors/totals-counter.ts";
-import { totalBalanceField } from "../fields/catalogue.ts";
-import type { AmountUnit } from "../mapping/cell-reading.ts";
-import type { Mapping } from "../mapping/mapping.ts";
-import { rowText, type SetAsideRow } from "../table/set-aside.ts";
+import type { DecimalMark } from "../../cleaning/decimal.ts";
+import { foldText } from "../../cleaning/fold-text.ts";
+import { formatCents } from "../../debtors/totals-counter.ts";
+import { totalBalanceField } from "../../fields/catalogue.ts";
+import type { AmountUnit } from "../../mapping/cell-reading.ts";
+import type { Mapping } from "../../mapping/mapping.ts";
+import { rowText, type SetAsideRow } from "../../table/set-aside.ts";
 import type { DeclaredFigure } from "./declared-totals.ts";
 import { type FigureLabel, labelOf } from "./declared-words.ts";
 import { countOf, looksLikeMoney, readAmount, type SaidFigure, saidFigures } from "./said-figures.ts";

@@ -1,7 +1,7 @@
-import type { DateOrder } from "../cleaning/dates/calendar.ts";
-import type { Mapping } from "../mapping/mapping.ts";
-import type { SetAsideRow } from "../table/set-aside.ts";
-import { statedCutOff } from "../validation/stated-cut-off.ts";
+import type { DateOrder } from "../../cleaning/dates/calendar.ts";
+import type { Mapping } from "../../mapping/mapping.ts";
+import type { SetAsideRow } from "../../table/set-aside.ts";
+import { statedCutOff } from "../../validation/stated-cut-off.ts";
 import {
   countsOf,
   type DeclaredFigure,
