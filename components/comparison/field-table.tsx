@@ -1,7 +1,7 @@
 "use client";
 
 import { useMessages, useTranslations } from "use-intl";
-import type { FieldChange } from "#lib/domain/portfolio/comparison.ts";
+import type { FieldChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { type FieldCatalogue, fieldWordsById } from "#lib/i18n/field-words.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { explainedSums, type SumOfDebtors } from "#lib/domain/portfolio/compared-sums.ts";
+import { explainedSums, type SumOfDebtors } from "#lib/domain/portfolio/comparison/compared-sums.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";

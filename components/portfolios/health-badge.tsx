@@ -11,7 +11,7 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Health } from "#lib/domain/portfolio/health.ts";
+import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { Tone } from "../ui/tone-classes.ts";
 

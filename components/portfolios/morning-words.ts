@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { shownState } from "#lib/domain/outcome/shown-state.ts";
-import type { Health } from "#lib/domain/portfolio/health.ts";
+import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 
 /** What the lines of the morning say. */

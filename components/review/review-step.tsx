@@ -3,7 +3,7 @@
 import { type CSSProperties, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
-import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";

@@ -10,11 +10,20 @@ import type { NewComparedDebtor } from "#lib/database/staging/compared-rows.ts";
 import type { ComparedRecord } from "#lib/database/staging/staged-writer.ts";
 import type { Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { comparePayloads, obligationsOf, type PayloadComparison } from "#lib/domain/portfolio/compare-payloads.ts";
-import { ComparedFields } from "#lib/domain/portfolio/compared-fields.ts";
-import type { Change, ComparisonFigures, DebtorChange, OutsideGroups } from "#lib/domain/portfolio/comparison.ts";
-import { ComparisonCounter } from "#lib/domain/portfolio/comparison-counter.ts";
-import { PayloadDigester, type PayloadDigests } from "#lib/domain/portfolio/payload-digests.ts";
+import {
+  comparePayloads,
+  obligationsOf,
+  type PayloadComparison,
+} from "#lib/domain/portfolio/comparison/compare-payloads.ts";
+import { ComparedFields } from "#lib/domain/portfolio/comparison/compared-fields.ts";
+import type {
+  Change,
+  ComparisonFigures,
+  DebtorChange,
+  OutsideGroups,
+} from "#lib/domain/portfolio/comparison/comparison.ts";
+import { ComparisonCounter } from "#lib/domain/portfolio/comparison/comparison-counter.ts";
+import { PayloadDigester, type PayloadDigests } from "#lib/domain/portfolio/comparison/payload-digests.ts";
 import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { DebtorOrder } from "./debtor-order.ts";
 import { type KnownDebtor, SnapshotIndex } from "./snapshot-index.ts";

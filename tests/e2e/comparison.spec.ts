@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";

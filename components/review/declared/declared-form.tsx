@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
-import type { DeclaredTotals } from "#lib/domain/portfolio/declared-totals.ts";
-import { typedAmount, typedCount } from "#lib/domain/portfolio/typed-declared.ts";
+import type { DeclaredTotals } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import { typedAmount, typedCount } from "#lib/domain/portfolio/declared/typed-declared.ts";
 import { Button } from "../../ui/form/button.tsx";
 import { DateInput } from "../../ui/form/date-input.tsx";
 import { Field } from "../../ui/form/field.tsx";

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import { isId } from "../new-id.ts";
 import { ComparedRows, type NewComparedDebtor } from "../staging/compared-rows.ts";

@@ -1,4 +1,4 @@
-import type { ComparisonFigures, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparisonFigures, DebtorChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ListedGroup } from "#lib/domain/views/comparison-view.ts";
 import type { Transaction } from "../client.ts";
 import { type LoadKind, Prisma } from "../generated/client.ts";

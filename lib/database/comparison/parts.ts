@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { completedSet, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import { completedSet, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 

@@ -1,5 +1,5 @@
 import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
-import type { Change } from "#lib/domain/portfolio/comparison.ts";
+import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "../client.ts";
 import { selectWithoutBalance } from "../uploads/upload-mapping.ts";

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
+import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import { BinaryRows, uuidBytes } from "../binary-rows.ts";
 import { copyBinary } from "../copy-binary.ts";

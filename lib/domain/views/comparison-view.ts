@@ -1,4 +1,4 @@
-import type { ComparedGroup, ComparisonFigures, DebtorChange } from "../portfolio/comparison.ts";
+import type { ComparedGroup, ComparisonFigures, DebtorChange } from "../portfolio/comparison/comparison.ts";
 import type { Load } from "../portfolio/load.ts";
 import type { Page } from "./page.ts";
 import type { GroupTotals } from "./upload-view.ts";

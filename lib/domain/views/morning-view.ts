@@ -1,6 +1,6 @@
 import type { Completeness } from "../outcome/completeness.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
-import type { Health } from "../portfolio/health.ts";
+import type { Health } from "../portfolio/morning/health.ts";
 
 /** `worst`: by health, then by hour. */
 export const morningOrders = ["worst", "name", "hour"] as const;

@@ -1,9 +1,9 @@
 import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/morning.ts";
 import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
-import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/expected-loads.ts";
-import { type Health, healthOf } from "#lib/domain/portfolio/health.ts";
-import { missingParts, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import { missingParts, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
+import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 
 const loadsShown = 5;

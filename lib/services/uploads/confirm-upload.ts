@@ -9,7 +9,7 @@ import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
+import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";

@@ -6,7 +6,7 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
-import { provenBy } from "#lib/domain/portfolio/read-declared.ts";
+import { provenBy } from "#lib/domain/portfolio/declared/read-declared.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { maxFileBytes } from "../budgets.ts";

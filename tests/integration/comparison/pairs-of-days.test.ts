@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { explainedSums } from "#lib/domain/portfolio/compared-sums.ts";
+import { explainedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { compareAgain } from "#lib/services/comparison/compare-again.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";

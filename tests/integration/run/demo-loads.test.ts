@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
-import { dayIn } from "#lib/domain/portfolio/expected-loads.ts";
+import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";

@@ -1,6 +1,6 @@
 import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { type ComparedGroup, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { type ComparedGroup, comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { Texts } from "../portfolio/day-texts.ts";
 
 type Values = ReadonlyMap<string, string>;

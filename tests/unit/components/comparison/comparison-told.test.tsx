@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
-import { comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MorningCounts } from "#components/portfolios/morning-counts.tsx";
 import { MorningList } from "#components/portfolios/morning-list.tsx";
-import { type Health, healths } from "#lib/domain/portfolio/health.ts";
+import { type Health, healths } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 

@@ -12,7 +12,7 @@ import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
+import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { cancelUploadAction, confirmUploadAction } from "../actions.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ControlTotals } from "../debtors/debtor.ts";
-import { formatCents, parseCents } from "../debtors/totals-counter.ts";
+import type { ControlTotals } from "../../debtors/debtor.ts";
+import { formatCents, parseCents } from "../../debtors/totals-counter.ts";
 
 /**
  * What a bank says that its file has. `rows` is a count of "records", which some banks count as rows, others as

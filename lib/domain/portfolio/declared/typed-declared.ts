@@ -1,6 +1,6 @@
-import type { DecimalMark } from "../cleaning/decimal.ts";
-import { tidy } from "../cleaning/tidy.ts";
-import { formatCents } from "../debtors/totals-counter.ts";
+import type { DecimalMark } from "../../cleaning/decimal.ts";
+import { tidy } from "../../cleaning/tidy.ts";
+import { formatCents } from "../../debtors/totals-counter.ts";
 import { countOf, readAmount } from "./said-figures.ts";
 
 /** A count as a person types it, 1.204 or 1,204; null if it is none. */

@@ -1,5 +1,5 @@
-import type { Field } from "../fields/field.ts";
-import type { ComparedGroup, ComparisonFigures } from "./comparison.ts";
+import type { Field } from "../../fields/field.ts";
+import type { ComparedGroup, ComparisonFigures } from "../comparison/comparison.ts";
 import type { LoadMeasures } from "./measures.ts";
 
 const stayed = ["changed", "volatile", "same"] as const satisfies readonly ComparedGroup[];

@@ -1,9 +1,9 @@
-import type { CheckedRow, ControlTotals } from "../debtors/debtor.ts";
-import type { DerivationContext } from "../debtors/derivation-context.ts";
-import { planReading } from "../debtors/reading-plan.ts";
-import { formatCents } from "../debtors/totals-counter.ts";
-import { CutOffFinder, cutOffFields } from "../validation/cut-off-finder.ts";
-import type { ComparisonFigures } from "./comparison.ts";
+import type { CheckedRow, ControlTotals } from "../../debtors/debtor.ts";
+import type { DerivationContext } from "../../debtors/derivation-context.ts";
+import { planReading } from "../../debtors/reading-plan.ts";
+import { formatCents } from "../../debtors/totals-counter.ts";
+import { CutOffFinder, cutOffFields } from "../../validation/cut-off-finder.ts";
+import type { ComparisonFigures } from "../comparison/comparison.ts";
 import { FieldTally } from "./field-tally.ts";
 import type { LoadMeasures } from "./measures.ts";
 import { NumberList } from "./number-list.ts";

@@ -1,8 +1,8 @@
+import type { PortfolioThresholds } from "../portfolio-thresholds.ts";
 import type { Band } from "./band.ts";
 import { oddOnes } from "./band-oddities.ts";
 import { certainStops } from "./certain-stops.ts";
 import type { LoadMeasures, MeasureName } from "./measures.ts";
-import type { PortfolioThresholds } from "./portfolio-thresholds.ts";
 
 /** Why a load is odd. `out_of_band` alone never stops. */
 export const oddityCodes = [

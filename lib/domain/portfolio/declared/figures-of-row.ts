@@ -1,22 +1,16 @@
-import type { DateOrder } from "../cleaning/dates/calendar.ts";
-import type { DecimalMark } from "../cleaning/decimal.ts";
-import { foldText } from "../cleaning/fold-text.ts";
-import { formatCents } from "../debtors/totals-counter.ts";
-import { totalBalanceField } from "../fields/catalogue.ts";
-import type { AmountUnit } from "../mapping/cell-reading.ts";
-import type { Mapping } from "../mapping/mapping.ts";
-import { rowText, type SetAsideRow } from "../table/set-aside.ts";
-import { statedCutOff } from "../validation/stated-cut-off.ts";
-import {
-  countsOf,
-  type DeclaredFigure,
-  type DeclaredTotals,
-  declaredFigures,
-  declaredSchema,
-  type ReadTotals,
-} from "./declared-totals.ts";
+import type { DecimalMark } from "../../cleaning/decimal.ts";
+import { foldText } from "../../cleaning/fold-text.ts";
+import { formatCents } from "../../debtors/totals-counter.ts";
+import { totalBalanceField } from "../../fields/catalogue.ts";
+import type { AmountUnit } from "../../mapping/cell-reading.ts";
+import type { Mapping } from "../../mapping/mapping.ts";
+import { rowText, type SetAsideRow } from "../../table/set-aside.ts";
+import type { DeclaredFigure } from "./declared-totals.ts";
 import { type FigureLabel, labelOf } from "./declared-words.ts";
 import { countOf, looksLikeMoney, readAmount, type SaidFigure, saidFigures } from "./said-figures.ts";
+
+/** Figures of one kind that a row proposes at most. */
+export const maxProposed = 3;
 
 /** A figure that the file may declare: a person confirms it, or it proves itself by being right. */
 export interface ProposedFigure {
@@ -26,69 +20,13 @@ export interface ProposedFigure {
   readonly line: number;
 }
 
-export interface DeclaredReading {
-  /** What the file declares for certain. */
-  readonly declared: DeclaredTotals;
-  /** Of figures that it does not. */
-  readonly proposed: readonly ProposedFigure[];
-}
-
-/** Where a bank's totals may stand, and how its money is written. */
-export interface DeclaredSource {
-  /** Rows that are no data, in the order of the file. */
-  readonly rows: readonly SetAsideRow[];
-  /** Lines of the first and the last row of data. */
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly headers: readonly string[];
-  readonly mapping: Pick<Mapping, "columns">;
-}
-
-/** Rows above and below the data that are read at most, from both ends; no sender writes as many. */
-const maxRows = 100;
-const maxProposed = 3;
-
-/**
- * Reads what a file says that it has, in rows above its header and below its last row of data. Rows in between have
- * the totals of groups and are not read. A figure is certain if its words name it and nothing narrower, if its
- * digits have one meaning, and if no other row says otherwise; any other is a proposal.
- */
-export function readDeclared(source: DeclaredSource): DeclaredReading {
-  const { rows, firstLine, lastLine } = source;
-  const balance = balanceColumns(source);
-  const outside = rows.filter(({ line, reason }) => isRead(reason) && (line < firstLine || line > lastLine));
-  const some = outside.length <= 2 * maxRows ? outside : [...outside.slice(0, maxRows), ...outside.slice(-maxRows)];
-  const hasGroups = rows.some(({ line, reason }) => reason === "total" && line > firstLine && line < lastLine);
-  const found = some.flatMap((row) => figuresOf(row, balance, hasGroups));
-  const { declared, proposed } = settle(found);
-  const cutOff = cutOffOf(some, source.mapping);
-  if (cutOff === null) return { declared, proposed };
-  return {
-    declared: { ...declared, cutOff: cutOff.day, where: { ...declared.where, cutOff: cutOff.line } },
-    proposed,
-  };
-}
-
-/** The same with every proposal that agrees with the file as declared: being right proves it. */
-export function provenBy({ declared, proposed }: DeclaredReading, read: ReadTotals): DeclaredReading {
-  const counts = countsOf(read);
-  const isRight = ({ figure, value }: ProposedFigure): boolean => {
-    if (figure === "balance") return read.hasBalance && value === read.totals.file.balance;
-    return figure === "rows" ? Object.values(counts).includes(Number(value)) : counts[figure] === value;
-  };
-  let known = declared;
-  for (const proposal of proposed.filter(isRight)) {
-    const { figure, value, line } = proposal;
-    if (known[figure] === undefined) known = { ...known, [figure]: value, where: { ...known.where, [figure]: line } };
-  }
-  return { declared: known, proposed: proposed.filter(({ figure }) => known[figure] === undefined) };
-}
-
-interface FoundFigure extends ProposedFigure {
+/** A figure that a row says. */
+export interface FoundFigure extends ProposedFigure {
   readonly isCertain: boolean;
 }
 
-interface BalanceColumns {
+/** The columns of balances, and how their amounts are written. */
+export interface BalanceColumns {
   readonly columns: readonly number[];
   readonly mark: DecimalMark | undefined;
   readonly unit: AmountUnit;
@@ -96,15 +34,15 @@ interface BalanceColumns {
   readonly words: ReadonlySet<string>;
 }
 
-function isRead(reason: SetAsideRow["reason"]): boolean {
-  return reason === "title" || reason === "total" || reason === "note";
-}
-
-function balanceColumns({ mapping, headers }: DeclaredSource): BalanceColumns {
+/** Finds the columns of balances in a mapping. */
+export function balanceColumns(
+  { columns: mapped }: Pick<Mapping, "columns">,
+  headers: readonly string[],
+): BalanceColumns {
   const columns: number[] = [];
   let mark: DecimalMark | undefined;
   let unit: AmountUnit = "written";
-  for (const [index, column] of mapping.columns.entries()) {
+  for (const [index, column] of mapped.entries()) {
     if (column.state !== "field" || column.field !== totalBalanceField) continue;
     columns.push(index);
     mark = column.reading.decimalMark ?? mark;
@@ -122,7 +60,8 @@ function inUnit(cents: bigint, unit: AmountUnit): bigint {
   return cents * factors[unit];
 }
 
-function figuresOf(row: SetAsideRow, balance: BalanceColumns, hasGroups: boolean): FoundFigure[] {
+/** What one row outside the data says of the file; `hasGroups`: rows of totals stand between the data. */
+export function figuresOf(row: SetAsideRow, balance: BalanceColumns, hasGroups: boolean): FoundFigure[] {
   const figures = saidFigures(row.cells, row.kinds);
   if (figures.length === 0) return [];
   const whole = labelOf(rowText(row.cells.filter((_, column) => !figures.some((each) => each.column === column))));
@@ -218,45 +157,4 @@ function ofMoney(cents: bigint, line: number, isCertain: boolean): FoundFigure {
 /** Whether nothing narrows down what is counted, but words of the balance's own header. */
 function isUnqualified({ others }: FigureLabel, ofHeader: ReadonlySet<string>): boolean {
   return others.every((word) => ofHeader.has(word));
-}
-
-function settle(found: readonly FoundFigure[]): { declared: DeclaredTotals; proposed: ProposedFigure[] } {
-  const figures: Partial<Record<DeclaredFigure, number | string>> = {};
-  const where: Partial<Record<DeclaredFigure, number>> = {};
-  const proposed: ProposedFigure[] = [];
-  for (const figure of declaredFigures) {
-    const all = found.filter((each) => each.figure === figure);
-    const certain = all.filter(({ isCertain }) => isCertain);
-    const values = new Set(certain.map(({ value }) => value));
-    const [first] = certain;
-    if (first !== undefined && values.size === 1) {
-      figures[figure] = first.value;
-      where[figure] = first.line;
-    } else {
-      const distinct = new Map(all.map(({ isCertain: _, ...each }) => [each.value, each]));
-      proposed.push(...[...distinct.values()].slice(0, maxProposed));
-    }
-  }
-  return { declared: declaredSchema.parse({ ...figures, where }), proposed };
-}
-
-/** The day that a title or a footer states, if it can mean only one in the order of the file's dates. */
-function cutOffOf(
-  rows: readonly SetAsideRow[],
-  { columns }: Pick<Mapping, "columns">,
-): { day: string; line: number } | null {
-  const stated = statedCutOff(
-    rows.map(({ line, cells }) => ({ line, text: cells.filter((cell) => cell !== "").join(" ") })),
-  );
-  if (stated === null) return null;
-  const days = [...new Set(stated.days.values())];
-  const orders = new Set(
-    columns.flatMap((column): DateOrder[] =>
-      column.state === "field" && column.reading.dateOrder !== undefined ? [column.reading.dateOrder] : [],
-    ),
-  );
-  const [order] = orders;
-  const day =
-    days.length === 1 ? days[0] : orders.size === 1 && order !== undefined ? stated.days.get(order) : undefined;
-  return day === undefined ? null : { day, line: stated.line };
 }

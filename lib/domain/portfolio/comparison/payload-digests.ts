@@ -1,6 +1,6 @@
-import { TextDigest } from "../correction/text-digest.ts";
-import { quote } from "../debtors/json-text.ts";
-import type { Field } from "../fields/field.ts";
+import { TextDigest } from "../../correction/text-digest.ts";
+import { quote } from "../../debtors/json-text.ts";
+import type { Field } from "../../fields/field.ts";
 
 export interface PayloadDigests {
   /** payloadDigest of the payload. */

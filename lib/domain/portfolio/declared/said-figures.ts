@@ -1,8 +1,8 @@
-import { currencyAround } from "../cleaning/currency.ts";
-import { type Decimal, type DecimalMark, readDecimal, roundTo, withoutFloatNoise } from "../cleaning/decimal.ts";
-import { foldText } from "../cleaning/fold-text.ts";
-import { tidy } from "../cleaning/tidy.ts";
-import { type CellKind, kindLetters } from "../table/table.ts";
+import { currencyAround } from "../../cleaning/currency.ts";
+import { type Decimal, type DecimalMark, readDecimal, roundTo, withoutFloatNoise } from "../../cleaning/decimal.ts";
+import { foldText } from "../../cleaning/fold-text.ts";
+import { tidy } from "../../cleaning/tidy.ts";
+import { type CellKind, kindLetters } from "../../table/table.ts";
 import { labelOf, nounOf } from "./declared-words.ts";
 
 /** A figure of a row that is no data, with the words that may name it. */

@@ -1,5 +1,5 @@
-import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
-import type { SendingRefusal } from "../views/comparison-view.ts";
+import type { RepeatBehaviour } from "../../outcome/repeat-behaviour.ts";
+import type { SendingRefusal } from "../../views/comparison-view.ts";
 import type { ComparisonFigures } from "./comparison.ts";
 
 const dayMs = 86_400_000;

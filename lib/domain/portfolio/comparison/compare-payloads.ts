@@ -1,5 +1,5 @@
-import { parseCents } from "../debtors/totals-counter.ts";
-import type { FieldLevel } from "../fields/field.ts";
+import { parseCents } from "../../debtors/totals-counter.ts";
+import type { FieldLevel } from "../../fields/field.ts";
 import type { ComparedField, ComparedFields } from "./compared-fields.ts";
 import type { Change, ComparedGroup, DebtorChange } from "./comparison.ts";
 

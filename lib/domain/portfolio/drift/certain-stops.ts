@@ -1,9 +1,9 @@
-import type { FieldId } from "../fields/field.ts";
+import type { FieldId } from "../../fields/field.ts";
+import type { PortfolioThresholds } from "../portfolio-thresholds.ts";
 import { median } from "./band.ts";
 import type { Oddity, PastLoad } from "./drift.ts";
 import { type LoadMeasures, type MeasureName, measureOf } from "./measures.ts";
 import { isMonthOpening } from "./month-opening.ts";
-import type { PortfolioThresholds } from "./portfolio-thresholds.ts";
 import { unseenShare } from "./unseen-share.ts";
 
 interface Judged {

@@ -1,4 +1,4 @@
-import { foldText } from "../cleaning/fold-text.ts";
+import { foldText } from "../../cleaning/fold-text.ts";
 
 /** Names of months and weekdays in Spanish, English and Portuguese, and their usual short forms, without accents. */
 const calendarWords = [

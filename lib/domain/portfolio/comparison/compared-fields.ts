@@ -1,5 +1,5 @@
-import { obligationIdField, totalBalanceField } from "../fields/catalogue.ts";
-import type { Field, FieldId, FieldKind, FieldLevel } from "../fields/field.ts";
+import { obligationIdField, totalBalanceField } from "../../fields/catalogue.ts";
+import type { Field, FieldId, FieldKind, FieldLevel } from "../../fields/field.ts";
 
 export interface ComparedField {
   readonly id: FieldId;

@@ -1,7 +1,7 @@
-import type { FieldValues } from "../debtors/debtor.ts";
-import type { Step } from "../debtors/reading-plan.ts";
-import { SlotReader } from "../debtors/slot-values.ts";
-import type { Field, FieldKind } from "../fields/field.ts";
+import type { FieldValues } from "../../debtors/debtor.ts";
+import type { Step } from "../../debtors/reading-plan.ts";
+import { SlotReader } from "../../debtors/slot-values.ts";
+import type { Field, FieldKind } from "../../fields/field.ts";
 import { shareOf } from "./snapshot-measures.ts";
 
 /** More different values are no closed list. */

@@ -1,5 +1,5 @@
-import type { Completeness } from "../outcome/completeness.ts";
-import { isOneOf, type UploadState, uploadGroups } from "../outcome/upload-state.ts";
+import type { Completeness } from "../../outcome/completeness.ts";
+import { isOneOf, type UploadState, uploadGroups } from "../../outcome/upload-state.ts";
 import type { ExpectedLoad } from "./expected-loads.ts";
 
 /**

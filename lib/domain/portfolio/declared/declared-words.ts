@@ -1,5 +1,5 @@
-import { isCurrency } from "../cleaning/currency.ts";
-import { foldText } from "../cleaning/fold-text.ts";
+import { isCurrency } from "../../cleaning/currency.ts";
+import { foldText } from "../../cleaning/fold-text.ts";
 import type { DeclaredFigure } from "./declared-totals.ts";
 
 /** Words as people fold them: lower case, no accents; Spanish, Portuguese and English. */

@@ -1,5 +1,5 @@
-import { formatCents, parseCents, TotalsCounter } from "../debtors/totals-counter.ts";
-import type { FieldId, FieldKind } from "../fields/field.ts";
+import { formatCents, parseCents, TotalsCounter } from "../../debtors/totals-counter.ts";
+import type { FieldId, FieldKind } from "../../fields/field.ts";
 import type { DifferingValue } from "./compare-payloads.ts";
 import {
   type ComparedGroup,

@@ -1,4 +1,4 @@
-import { formatCents, parseCents } from "../debtors/totals-counter.ts";
+import { formatCents, parseCents } from "../../debtors/totals-counter.ts";
 import { type ComparedGroup, type ComparedTotals, type ComparisonFigures, comparedGroups } from "./comparison.ts";
 
 /** The money of all groups; decimals with two places. */

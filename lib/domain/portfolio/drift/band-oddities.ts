@@ -1,8 +1,8 @@
+import type { PortfolioThresholds } from "../portfolio-thresholds.ts";
 import { type Band, isOutside, robustBand } from "./band.ts";
 import type { Oddity, PastLoad } from "./drift.ts";
 import { type LoadMeasures, type MeasureName, measureOf } from "./measures.ts";
 import { isMonthOpening } from "./month-opening.ts";
-import type { PortfolioThresholds } from "./portfolio-thresholds.ts";
 import { unseenShare } from "./unseen-share.ts";
 
 /** Earlier loads that a band needs, and earlier openings that one of openings needs. */
