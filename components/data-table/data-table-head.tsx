@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { classNames } from "../ui/class-names.ts";
 import type { DataColumn } from "./data-table-types.ts";
 import type { DataHeader } from "./use-column-model.ts";
@@ -10,10 +11,11 @@ export interface DataTableHeadProps {
   shown: readonly { readonly index: number; readonly left: number }[];
   heightPx: number;
   widthPx: number;
+  headSummary?: ((columnId: string) => ReactNode) | undefined;
 }
 
 /** The head row: it stays in view, and the right edges of its cells can be dragged. */
-export function DataTableHead({ columns, headers, shown, heightPx, widthPx }: DataTableHeadProps) {
+export function DataTableHead({ columns, headers, shown, heightPx, widthPx, headSummary }: DataTableHeadProps) {
   return (
     <div role="rowgroup" className="sticky top-0 z-20" style={{ width: widthPx }}>
       <div
@@ -38,7 +40,10 @@ export function DataTableHead({ columns, headers, shown, heightPx, widthPx }: Da
               )}
               style={{ width: header.getSize(), ...(index === 0 ? {} : { left }) }}
             >
-              <div className="min-w-0 flex-1">{column.header}</div>
+              <div className="min-w-0 flex-1">
+                {column.header}
+                {headSummary?.(column.id)}
+              </div>
               {index === 0 ? null : <ResizeHandle header={header} />}
             </div>
           );

@@ -39,6 +39,8 @@ export interface DataTableProps<Row> {
   onCellFocus?: (position: CellPosition) => void;
   rowHeightPx?: number;
   headHeightPx?: number;
+  /** What a column holds, under its header's name; `headHeightPx` has to leave room for it. */
+  headSummary?: (columnId: string) => ReactNode;
   ref?: Ref<DataTableHandle>;
   /** Sets the height: the table fills it and scrolls inside. */
   className?: string;
@@ -137,6 +139,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         shown={view.columns}
         heightPx={headHeightPx}
         widthPx={view.widthPx}
+        headSummary={props.headSummary}
       />
       <div role="rowgroup" className="relative" style={{ height: view.canvasPx, width: view.widthPx }}>
         {view.rows.map(({ index, top }) => (
