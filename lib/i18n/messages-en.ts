@@ -1,5 +1,6 @@
 import admin from "./messages/en/admin.json" with { type: "json" };
 import auth from "./messages/en/auth.json" with { type: "json" };
+import columns from "./messages/en/columns.json" with { type: "json" };
 import common from "./messages/en/common.json" with { type: "json" };
 import drop from "./messages/en/drop.json" with { type: "json" };
 import fields from "./messages/en/fields.json" with { type: "json" };
@@ -22,6 +23,7 @@ export const messages: Messages = {
   admin,
   drop,
   mapping,
+  columns,
   review,
   outcome,
   portfolios,

@@ -1,5 +1,6 @@
 import admin from "./messages/pt-BR/admin.json" with { type: "json" };
 import auth from "./messages/pt-BR/auth.json" with { type: "json" };
+import columns from "./messages/pt-BR/columns.json" with { type: "json" };
 import common from "./messages/pt-BR/common.json" with { type: "json" };
 import drop from "./messages/pt-BR/drop.json" with { type: "json" };
 import fields from "./messages/pt-BR/fields.json" with { type: "json" };
@@ -22,6 +23,7 @@ export const messages: Messages = {
   admin,
   drop,
   mapping,
+  columns,
   review,
   outcome,
   portfolios,

@@ -23,6 +23,7 @@ export class EditedRows {
   readonly table: Table;
   readonly ofFile: FileRows;
   readonly #edits = new Map<number, Map<number, string>>();
+  readonly #revisions = new Map<number, number>();
   #count = 0;
   #revision = 0;
 
@@ -39,6 +40,11 @@ export class EditedRows {
   /** Changes with every write. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Changes with every write to a column; 0 before the first. */
+  revisionOf(column: number): number {
+    return this.#revisions.get(column) ?? 0;
   }
 
   isEdited(row: number): boolean {
@@ -59,6 +65,14 @@ export class EditedRows {
     );
   }
 
+  /** The corrected cells of a column: their rows, in no order, and texts. */
+  *editsOf(column: number): Iterable<readonly [row: number, text: string]> {
+    for (const [row, cells] of this.#edits) {
+      const text = cells.get(column);
+      if (text !== undefined) yield [row, text];
+    }
+  }
+
   editedText(row: number, column: number): string | undefined {
     return this.#edits.get(row)?.get(column);
   }
@@ -76,7 +90,7 @@ export class EditedRows {
   /** Writes a cell; writing the file's own text removes the edit. Cells outside the table are ignored. */
   write({ row, column, text }: CellEdit): void {
     if (row >= this.table.rowCount || column >= this.table.columnCount) return;
-    this.#revision++;
+    this.#revisions.set(column, ++this.#revision);
     const cells = this.#edits.get(row) ?? new Map<number, string>();
     const before = cells.size;
     if (text === this.table.cell(row, column)) cells.delete(column);

@@ -7,6 +7,7 @@ import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import { provenBy } from "#lib/domain/portfolio/read-declared.ts";
+import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
@@ -25,6 +26,8 @@ import { Review } from "../review/review.ts";
 import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
 import { setAsideReport, titlesAbove } from "../rows-beside.ts";
 import { isAnswered } from "../workbook/find-join.ts";
+import { betweenQuestions } from "./between-questions.ts";
+import { Columns } from "./columns.ts";
 import { Correcting } from "./correcting.ts";
 import { declaredBy } from "./declared-by.ts";
 import { fileDigest } from "./digest.ts";
@@ -46,6 +49,7 @@ export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
   #review: Review | null = null;
   #derivation: Derivation | null = null;
+  #columns: Columns | null = null;
   readonly #correcting = new Correcting();
   readonly #digest: (file: Blob) => Promise<string>;
   readonly #now: () => number;
@@ -62,6 +66,7 @@ export class Workbench implements WorkbenchAnswers {
   async open(input: OpenInput, onProgress?: (share: number) => void): Promise<ReadingReport> {
     this.#open = null;
     this.#review = null;
+    this.#columns = null;
     // Runs on another thread while the file is read. Not awaited if the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : this.#digest(input.file);
     digesting.catch(() => undefined);
@@ -114,12 +119,25 @@ export class Workbench implements WorkbenchAnswers {
     const { rows } = this.#opened();
     // Drops the old review before the new one is built: both at once would be the peak of memory.
     this.#review = null;
+    this.#columns = null;
     const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
     const today = Math.floor(this.#now() / 86_400_000);
     this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile, today);
     const corrected = this.#correcting.apply(choices, this.#opened(), context);
     this.#review = new Review(rows, this.#derivation.context, corrected, onProgress);
+    this.#columns = new Columns(this.#opened(), this.#derivation.context);
     return this.#summary();
+  }
+
+  columnSummary({
+    column,
+    context,
+  }: Parameters<WorkbenchQuestions["columnSummary"]>[0]): Promise<ColumnSummary | null> {
+    const [open, review] = [this.#open, this.#review];
+    const columns = context === undefined ? this.#columns : open === null ? null : new Columns(open, context);
+    if (columns === null || (context === undefined && review === null)) return Promise.resolve(null);
+    const isWanted = () => this.#open === open && (context !== undefined || this.#review === review);
+    return betweenQuestions(columns.summary(column, context === undefined ? review : null), isWanted);
   }
 
   window({ from, count, filter }: { from: number; count: number; filter: RowFilter }): RowWindow {
@@ -204,6 +222,7 @@ export class Workbench implements WorkbenchAnswers {
     const { open, report } = findAndDescribe(reading, (share) => onProgress?.(0.7 + 0.3 * share));
     this.#open = open;
     this.#review = null;
+    this.#columns = null;
     this.#correcting.end();
     return report;
   }
@@ -253,7 +272,7 @@ export class Workbench implements WorkbenchAnswers {
 
   #shown(): Shown {
     const { rows, found } = this.#opened();
-    return { rows, review: this.#review, report: found.report };
+    return { rows, review: this.#review, report: found.report, where: this.#columns?.where ?? null };
   }
 
   #opened(): OpenFile {

@@ -10,8 +10,11 @@ const progressEveryMs = 100;
 
 /** Questions are answered one at a time, in order of arrival: an edit must not overtake the apply before it. */
 let last: Promise<void> = Promise.resolve();
+/** Summaries are counted in the pauses of the others, one after another: nobody waits for them. */
+let lastSummary: Promise<unknown> = Promise.resolve();
 self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench>) => {
-  last = last.then(() => answer(data));
+  if (data.name === "columnSummary") lastSummary = Promise.all([last, lastSummary]).then(() => answer(data));
+  else last = last.then(() => answer(data));
 });
 
 /** Workers and pages both have the overload with options, so it compiles with either type of `self`. */
@@ -50,6 +53,8 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.correct(message.input);
     case "apply":
       return workbench.apply(message.input, onProgress);
+    case "columnSummary":
+      return workbench.columnSummary(message.input);
     case "window":
       return workbench.window(message.input);
     case "nextIssue":
