@@ -56,6 +56,7 @@ export function ReviewBody({ review, mapping, summary, onOpenPanel, children }: 
         onRedo={edits.redo}
         onFind={find.isOpen ? find.close : find.open}
         onOpenPanel={onOpenPanel}
+        conditions={review.heads.conditions}
       >
         {children}
       </FilterBar>
@@ -71,7 +72,15 @@ export function ReviewBody({ review, mapping, summary, onOpenPanel, children }: 
           }}
         />
       ) : null}
-      <ReviewRows columns={columns} headers={headers} mapping={mapping} table={table} edits={edits} find={find} />
+      <ReviewRows
+        columns={columns}
+        headSummary={review.heads.headSummary}
+        headers={headers}
+        mapping={mapping}
+        table={table}
+        edits={edits}
+        find={find}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Filter } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellPosition } from "../data-table/data-table-types.ts";
@@ -15,6 +16,7 @@ import { everyRow, type ReviewTableState } from "./use-review-table.ts";
 
 export interface ReviewRowsProps {
   columns: readonly ReviewColumn[];
+  headSummary: (columnId: string) => ReactNode;
   headers: readonly string[];
   mapping: Mapping;
   table: ReviewTableState;
@@ -26,7 +28,7 @@ export interface ReviewRowsProps {
 const height = "min-h-52 grow basis-52";
 
 /** The shown rows, edited in place, and everything about the chosen cell below them. */
-export function ReviewRows({ columns, headers, mapping, table, edits, find }: ReviewRowsProps) {
+export function ReviewRows({ columns, headSummary, headers, mapping, table, edits, find }: ReviewRowsProps) {
   const t = useTranslations("review.table");
   const { rowAt, cell } = table;
   const commit = (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => {
@@ -51,6 +53,7 @@ export function ReviewRows({ columns, headers, mapping, table, edits, find }: Re
       ) : (
         <ReviewTable
           columns={columns}
+          headSummary={headSummary}
           rowCount={table.total ?? 0}
           rowAt={rowAt}
           onRangeChange={table.show}

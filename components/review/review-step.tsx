@@ -21,7 +21,6 @@ import { useReviewKeys } from "./use-review-keys.ts";
 import { useTop } from "./use-top.ts";
 
 export interface ReviewStepProps extends ReviewInput {
-  currency: string;
   summary: ReviewSummary;
   /** Shown above the figures: where the file or its columns come from, if that matters here. */
   notice?: ReactNode | undefined;

@@ -1,6 +1,7 @@
 "use client";
 
 import { type Ref, useCallback, useMemo, useRef, useState } from "react";
+import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import type { ReviewColumn } from "./review-columns.ts";
@@ -8,6 +9,11 @@ import type { AskWindow } from "./row-windows.ts";
 import { useRowWindows } from "./use-row-windows.ts";
 
 export const everyRow: RowFilter = { show: "all" };
+
+/** The filter with other conditions on columns. */
+export function withWhere({ where: _, ...shown }: RowFilter, where: readonly ColumnCondition[]): RowFilter {
+  return where.length === 0 ? shown : { ...shown, where };
+}
 
 /** Which rows the table shows, its current cell, and which cell is being edited. Positions are the table's. */
 export interface ReviewTableState {

@@ -12,6 +12,7 @@ import { useFind } from "./find/use-find.ts";
 import { useReplacing } from "./find/use-replacing.ts";
 import { reviewColumns } from "./review-columns.ts";
 import type { ReviewSource } from "./review-source.ts";
+import { useHeadSummaries } from "./use-head-summaries.tsx";
 import { useIssueWalk } from "./use-issue-walk.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
 import { type ReviewTableState, useReviewTable } from "./use-review-table.ts";
@@ -21,6 +22,8 @@ export interface ReviewInput {
   report: ReadingReport;
   fields: readonly Field[];
   mapping: Mapping;
+  /** ISO 4217. */
+  currency: string;
   onTakenIn: (takenIn: ReadingSettings["takenIn"]) => void;
   /** A decision for a whole group changes the mapping. */
   onMapping: (mapping: Mapping) => void;
@@ -45,7 +48,8 @@ export function useReview(input: ReviewInput) {
     // With a filter, that row may not be shown, and its position is not known.
     onTravelled: ({ row, column }) => {
       const table = tableRef.current;
-      if (table?.filter.show === "all") table.reveal({ row, column: placeOf(column) });
+      if (table?.filter.show === "all" && table.filter.where === undefined)
+        table.reveal({ row, column: placeOf(column) });
     },
   });
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
@@ -61,7 +65,14 @@ export function useReview(input: ReviewInput) {
     onFault,
   });
   const replace = useReplacing(find, edits);
-  return { columns, headers, placeOf, edits, table, walk, find, replace };
+  const heads = useHeadSummaries({
+    file: report,
+    source: { ask: source.columnSummary, keyOf: () => String(edits.version), onFault },
+    columns,
+    table,
+    currency: input.currency,
+  });
+  return { columns, headers, placeOf, edits, table, walk, find, replace, heads };
 }
 
 export type ReviewState = ReturnType<typeof useReview>;
