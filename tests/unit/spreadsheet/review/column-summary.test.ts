@@ -6,6 +6,7 @@ import { daysCleaner } from "#lib/domain/cleaning/dates/days.ts";
 import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { CellReader } from "#lib/domain/summary/cell-reader.ts";
 import {
   type CellValue,
   type ColumnCondition,
@@ -18,6 +19,8 @@ import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
+import { IssueGroups } from "#lib/spreadsheet/review/issue-groups.ts";
+import { RowsWhere } from "#lib/spreadsheet/review/rows-where.ts";
 import { Columns } from "#lib/spreadsheet/workbench/columns.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
@@ -207,17 +210,32 @@ function offered(column: number, summary: ColumnSummary | null): ColumnCondition
   ];
 }
 
+/** One or two columns, which of their summary's offers to take, and edits of their cells. */
+const conditionsAndEdits = fc.uniqueArray(fc.nat(fields.length - 1), { minLength: 1, maxLength: 2 }).chain((columns) =>
+  fc.record({
+    picks: fc.tuple(...columns.map((column) => fc.record({ column: fc.constant(column), offer: fc.nat(19) }))),
+    edits: fc.array(
+      fc
+        .constantFrom(...columns)
+        .chain((column) =>
+          fc.record({ row: fc.nat(19), column: fc.constant(column), text: texts[column] ?? fc.constant("") }),
+        ),
+      { maxLength: 12 },
+    ),
+  }),
+);
+const fewRows = fc.array(fc.tuple(...texts), { minLength: 1, maxLength: 20 });
+
 test("conditions show the rows that meet them, with other filters and after edits", async () => {
   await fc.assert(
-    fc.asyncProperty(rowsOfTexts, someEdits, fc.nat(), fc.nat(), async (texts, edits, one, other) => {
-      const workbench = await reviewed(texts, []);
+    fc.asyncProperty(fewRows, conditionsAndEdits, async (cells, { picks, edits }) => {
+      const workbench = await reviewed(cells, []);
       const count = allRows(workbench).length;
-      const [first, second] = [one % fields.length, other % fields.length];
-      const where = [first, ...(second === first ? [] : [second])];
-      const offers = await Promise.all(
-        where.map(async (column) => offered(column, await workbench.columnSummary({ column }))),
-      );
-      const conditions = offers.map((list) => list[one % list.length]!);
+      const conditions: ColumnCondition[] = [];
+      for (const { column, offer } of picks) {
+        const offers = offered(column, await workbench.columnSummary({ column }));
+        conditions.push(offers[offer % offers.length]!);
+      }
       for (const step of [[], edits.filter(({ row }) => row < count)]) {
         workbench.edit({ edits: step });
         const rows = allRows(workbench).filter((row) => conditions.every((condition) => meets(row, condition)));
@@ -233,8 +251,21 @@ test("conditions show the rows that meet them, with other filters and after edit
         expect(next).toEqual(wrong[0] === undefined ? null : { row: wrong[0].row, position });
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
+});
+
+test("a text and a workbook's number of the same letters are two values", () => {
+  const builder = new GridBuilder();
+  builder.addRow(["Saldo"], null, 1);
+  builder.addRow(["1.2345"], "n", 2);
+  builder.addRow(["1.2345"], "t", 3);
+  const grid = builder.finish();
+  const rows = new EditedRows(tableOf(grid, { headerRow: 0, endRow: grid.rowCount }));
+  const amount = standardFields.find(({ id }) => id === "obligation.total_balance")!;
+  const where = new RowsWhere(rows, () => new CellReader(amount, { decimalMark: "," }, { country: "CO" }));
+  const meeting = (value: CellValue) => where.find([{ column: 0, holds: { value } }], new IssueGroups(2)).slice(0, 9);
+  expect([meeting("1.2345"), meeting(123)]).toEqual([[1], [0]]);
 });
 
 test("before a review each cell is judged by itself", async () => {
