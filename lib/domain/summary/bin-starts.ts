@@ -38,7 +38,8 @@ function evenStarts(low: number, high: number, steps: Iterable<number>, offset: 
 }
 
 function* roundSteps(): Generator<number> {
-  for (let power = 1; power < Number.MAX_SAFE_INTEGER / 5; power *= 10) for (const of of [1, 2, 5]) yield of * power;
+  for (let power = 1; power < Number.MAX_SAFE_INTEGER / 5; power *= 10)
+    for (const digit of [1, 2, 5]) yield digit * power;
 }
 
 /** 1, 2, 5, 10, 20, 50…, or fewer in a decade. */
@@ -47,7 +48,7 @@ function decadeStarts(low: number, high: number): readonly number[] {
   for (const pattern of decades) {
     starts = [];
     for (let power = 1; power <= high; power *= 10)
-      for (const of of pattern) if (of * power > low && of * power <= high) starts.push(of * power);
+      for (const digit of pattern) if (digit * power > low && digit * power <= high) starts.push(digit * power);
     if (starts.length < maxBins) return starts;
   }
   return starts.slice(1 - maxBins);
