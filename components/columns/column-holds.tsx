@@ -25,18 +25,16 @@ export function ColumnHolds({ summaries, column, currency }: ColumnHoldsProps) {
   const summary = useSummary(summaries, column, useInSight(ref));
   const bins = summary?.numbers?.bins ?? [];
   return (
-    <div ref={ref} className="mt-1.5 flex min-h-9 items-end gap-3 text-xs tabular-nums">
+    <div ref={ref} className="mt-1 flex h-6 items-end gap-3 text-xs tabular-nums">
       <div className="min-w-0 flex-1">
-        <div className="line-clamp-2 leading-4">
-          {summary === null ? (
-            <Skeleton className="my-1 h-2.5 w-1/2" />
-          ) : (
-            <Words summary={summary} currency={currency} />
-          )}
-        </div>
-        <PartBar parts={summary?.parts ?? null} className="mt-1 h-[3px] rounded-full" />
+        {summary === null ? (
+          <Skeleton className="my-[3px] h-2.5 w-1/2" />
+        ) : (
+          <Words summary={summary} currency={currency} />
+        )}
+        <PartBar parts={summary?.parts ?? null} className="mt-0.5 h-[3px] rounded-full" />
       </div>
-      {bins.length < 2 ? null : <SmallHistogram bins={bins} className="h-8 w-20 shrink-0" />}
+      {bins.length < 2 ? null : <SmallHistogram bins={bins} className="h-6 w-20 shrink-0 max-sm:hidden" />}
     </div>
   );
 }
@@ -46,23 +44,21 @@ function Words({ summary, currency }: { summary: ColumnSummary; currency: string
   const words = useSummaryWords();
   const { distinct, commonest, numbers, parts } = summary;
   const [first] = commonest;
-  const facts =
-    numbers !== null
-      ? [t("range", { from: words.value(numbers.min, numbers.scale), to: words.value(numbers.max, numbers.scale) })]
-      : first === undefined || first.count === 1
-        ? [words.line(summary)]
-        : [
-            t("distinct", { count: distinct }),
-            t("most", { value: words.value(first.value, null), count: first.count }),
-          ];
+  const problems = (["wrong", "warned", "empty"] as const)
+    .filter((part) => parts[part] > 0)
+    .map((part) => t("partCount", { part: t(`parts.${part}`), count: parts[part] }));
+  const isVaried = numbers === null && first !== undefined && first.count > 1;
   const said = [
-    ...facts,
-    ...(["wrong", "warned", "empty"] as const)
-      .filter((part) => parts[part] > 0)
-      .map((part) => t("partCount", { part: t(`parts.${part}`), count: parts[part] })),
-  ];
+    numbers !== null
+      ? t("range", { from: words.value(numbers.min, numbers.scale), to: words.value(numbers.max, numbers.scale) })
+      : isVaried
+        ? t("distinct", { count: distinct })
+        : words.line(summary),
+    ...problems,
+    ...(isVaried ? [t("most", { value: words.value(first.value, null), count: first.count })] : []),
+  ].join(" · ");
   return (
-    <>
+    <p className="truncate" title={said}>
       {numbers === null || numbers.sum === null ? null : (
         <>
           {t.rich("sum", {
@@ -71,7 +67,7 @@ function Words({ summary, currency }: { summary: ColumnSummary; currency: string
           {" · "}
         </>
       )}
-      {said.join(" · ")}
-    </>
+      {said}
+    </p>
   );
 }
