@@ -43,10 +43,9 @@ export function HeadSummary({ summaries, column, title, currency, chosen, isTabS
           tabIndex={isTabStop ? 0 : -1}
           aria-label={label}
           onKeyDown={moveAlong}
-          className="block h-5 w-full truncate rounded-sm [text-align:inherit] text-xs font-normal text-text-muted tabular-nums hover:text-text"
+          className="touch-target block h-5 w-full truncate rounded-sm [text-align:inherit] text-xs font-normal text-text-muted tabular-nums hover:text-text"
         >
           {summary === null ? <Skeleton className="h-2.5 w-2/3" /> : words.line(summary)}
-          <PartBar parts={summary?.parts ?? null} className="absolute inset-x-0 bottom-0 h-[3px]" />
         </button>
       }
     >

@@ -1,4 +1,4 @@
-import type { CellKind, CellSearch, Grid, OnCell, RowPlace, SourceRow } from "../table/table.ts";
+import type { CellKind, CellSearch, Grid, OnCell, OnPlacedCell, RowPlace, SourceRow } from "../table/table.ts";
 import type { Block } from "./block.ts";
 import { searchBlock } from "./search-block.ts";
 
@@ -72,6 +72,25 @@ export class BlockGrid implements Grid {
       const end = Math.min(to, block.firstRow + block.rowCount);
       if (!searchBlock(block, search, row - block.firstRow, end - block.firstRow, found)) return;
       row = end;
+    }
+  }
+
+  scan(column: number, from: number, to: number, firstRow: number, show: OnPlacedCell): void {
+    const shift = firstRow - from;
+    for (let row = from; row < to; ) {
+      const block = this.#blockOf(row);
+      const { text, ends, gap, kinds, rowEnds, firstRow: blockRow } = block;
+      const end = Math.min(to, blockRow + block.rowCount);
+      for (; row < end; row++) {
+        const index = firstCell(block, row - blockRow) + column;
+        if (index >= (rowEnds[row - blockRow] ?? 0)) {
+          show(row + shift, "", 0, 0, "text");
+          continue;
+        }
+        const start = index === 0 ? 0 : (ends[index - 1] ?? 0) + gap;
+        const kind = kinds === null ? "text" : (kindOfCode.get(kinds[index] ?? 0) ?? "text");
+        show(row + shift, text, start, ends[index] ?? 0, kind);
+      }
     }
   }
 

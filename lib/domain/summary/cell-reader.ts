@@ -58,7 +58,8 @@ export class CellReader {
 
   /** Reads the cell from `start` to `end` of a text; the result is in `number` and `severity`. */
   read(text: string, start: number, end: number, kind: CellKind): void {
-    const glance = kind === "boolean" || kind === "error" ? null : this.#glances[kind];
+    const { text: ofText, number: ofNumber, date: ofDate } = this.#glances;
+    const glance = kind === "text" ? ofText : kind === "number" ? ofNumber : kind === "date" ? ofDate : null;
     const seen = glance === null ? Number.NaN : glance(text, start, end);
     if (Number.isNaN(seen)) {
       this.#readSlowly(text.slice(start, end), kind);

@@ -1,10 +1,11 @@
 import { type CellReader, isBlankAt } from "#lib/domain/summary/cell-reader.ts";
 import type { CellValue, ColumnSummary } from "#lib/domain/summary/column-summary.ts";
+import { Commonest } from "#lib/domain/summary/commonest.ts";
 import { NumberTally } from "#lib/domain/summary/number-tally.ts";
 import { ValueCounter } from "#lib/domain/summary/value-counter.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { RowSet } from "./row-set.ts";
-import { scanColumn } from "./scan-column.ts";
+import { editedRowsOf, scanColumn } from "./scan-column.ts";
 
 /** What a column's cells hold, whatever issues the review has with them. */
 export interface ColumnValues extends Pick<ColumnSummary, "distinct" | "commonest" | "numbers"> {
@@ -31,11 +32,12 @@ export function* columnValues(
   const revision = rows.revisionOf(column);
   const scale = reader?.scale ?? null;
   const isRead = reader !== null && (isJudged || scale !== null);
-  const counter = new ValueCounter(rowCount);
-  const tally = scale === null ? null : new NumberTally(scale, rowCount);
+  const texts = new ValueCounter(rowCount);
+  const numbers = new ValueCounter(scale === null ? 0 : rowCount);
   const [blank, wrong, warned] = [new RowSet(rowCount), new RowSet(rowCount), new RowSet(rowCount)];
+  const edited = editedRowsOf(rows, column);
   for (let from = 0; from < rowCount; from += rowsAtOnce) {
-    scanColumn(rows, column, from, Math.min(rowCount, from + rowsAtOnce), (row, text, start, end, kind) => {
+    scanColumn(rows, column, edited, from, Math.min(rowCount, from + rowsAtOnce), (row, text, start, end, kind) => {
       if (isBlankAt(text, start, end, kind)) {
         blank.add(row);
         return;
@@ -43,24 +45,34 @@ export function* columnValues(
       if (isRead) {
         reader.read(text, start, end, kind);
         if (isJudged && reader.severity !== null) (reader.severity === "error" ? wrong : warned).add(row);
-        if (tally !== null && !Number.isNaN(reader.number)) {
-          tally.add(reader.number);
-          counter.addNumber(reader.number, row);
+        if (!Number.isNaN(reader.number)) {
+          numbers.addNumber(reader.number, row);
           return;
         }
       }
-      counter.addText(text, start, end, row);
+      texts.addText(text, start, end, row);
     });
     yield;
     if (rows.revisionOf(column) !== revision) return null;
   }
-  const commonest = yield* counter.commonest();
-  const numbers = tally === null ? null : yield* tally.summary();
+  const commonest = new Commonest();
+  let distinct = 0;
+  const take = (count: number, row: number): void => {
+    distinct++;
+    commonest.add(count, row);
+  };
+  yield* texts.each(take);
+  const tally = scale === null ? null : new NumberTally(scale);
+  yield* numbers.each((count, row, number) => {
+    take(count, row);
+    tally?.add(number, count);
+  });
+  const summary = tally === null ? null : yield* tally.summary();
   if (rows.revisionOf(column) !== revision) return null;
   return {
-    distinct: counter.distinct,
-    commonest: commonest.map(({ count, row }) => ({ value: valueAt(rows, row, column, reader), count })),
-    numbers,
+    distinct,
+    commonest: commonest.list().map(({ count, row }) => ({ value: valueAt(rows, row, column, reader), count })),
+    numbers: summary,
     blank,
     wrong,
     warned,
