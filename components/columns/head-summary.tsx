@@ -32,36 +32,40 @@ export function HeadSummary({ summaries, column, title, currency, chosen, isTabS
   const label = useLabel(title, summary);
   const words = useSummaryWords();
   return (
-    <Popover
-      label={label}
-      open={isOpen && summary !== null}
-      onOpenChange={setOpen}
-      trigger={
-        <button
-          type="button"
-          data-head-summary
-          tabIndex={isTabStop ? 0 : -1}
-          aria-label={label}
-          onKeyDown={moveAlong}
-          className="touch-target block h-5 w-full truncate rounded-sm [text-align:inherit] text-xs font-normal text-text-muted tabular-nums hover:text-text"
-        >
-          {summary === null ? <Skeleton className="h-2.5 w-2/3" /> : words.line(summary)}
-        </button>
-      }
-    >
-      {summary === null ? null : (
-        <SummaryDetails
-          title={title}
-          summary={summary}
-          currency={currency}
-          chosen={chosen}
-          onChoose={(holds) => {
-            setOpen(false);
-            onChoose(holds);
-          }}
-        />
-      )}
-    </Popover>
+    <>
+      <Popover
+        label={label}
+        open={isOpen && summary !== null}
+        onOpenChange={setOpen}
+        trigger={
+          <button
+            type="button"
+            data-head-summary
+            tabIndex={isTabStop ? 0 : -1}
+            aria-label={label}
+            onKeyDown={moveAlong}
+            className="touch-target block h-5 w-full truncate rounded-sm [text-align:inherit] text-xs font-normal text-text-muted tabular-nums hover:text-text"
+          >
+            {summary === null ? <Skeleton className="h-2.5 w-2/3" /> : words.line(summary)}
+          </button>
+        }
+      >
+        {summary === null ? null : (
+          <SummaryDetails
+            title={title}
+            summary={summary}
+            currency={currency}
+            chosen={chosen}
+            onChoose={(holds) => {
+              setOpen(false);
+              onChoose(holds);
+            }}
+          />
+        )}
+      </Popover>
+      {/* Along the lower edge of the whole head. */}
+      <PartBar parts={summary?.parts ?? null} className="pointer-events-none absolute inset-x-0 bottom-0 h-[3px]" />
+    </>
   );
 }
 

@@ -168,7 +168,7 @@ test("a summary counts what the rows show, after any edits", async () => {
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -251,7 +251,7 @@ test("conditions show the rows that meet them, with other filters and after edit
         expect(next).toEqual(wrong[0] === undefined ? null : { row: wrong[0].row, position });
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
