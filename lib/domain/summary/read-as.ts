@@ -1,4 +1,5 @@
 import type { Field, FieldKind } from "../fields/field.ts";
+import { isAnswered, readingQuestions } from "../mapping/answers/reading-question.ts";
 import type { CellReading } from "../mapping/cell-reading.ts";
 import type { ColumnReport } from "../mapping/columns/column-report.ts";
 import type { Mapping } from "../mapping/mapping.ts";
@@ -30,12 +31,16 @@ function unnamed(kind: FieldKind): Field {
 
 /**
  * A loaded column is read as its field, another as the field that is proposed for it, or as what its values
- * have shown it to be.
+ * have shown it to be. While somebody still has to say how it is read, it holds texts.
  */
 export function readAs(column: ColumnReport, { columns }: Pick<Mapping, "columns">, fields: readonly Field[]): ReadAs {
   const mapped = columns[column.index];
   const fieldOf = (id: string | undefined) => fields.find((field) => field.id === id) ?? null;
-  if (mapped?.state === "field") return { field: fieldOf(mapped.field), reading: mapped.reading, isGuess: false };
+  if (mapped?.state === "field") {
+    const field = fieldOf(mapped.field);
+    const isOpen = readingQuestions(column, field ?? undefined).some((question) => !isAnswered(question, mapped));
+    return isOpen ? asTexts : { field, reading: mapped.reading, isGuess: false };
+  }
   if (mapped?.state === "joined") return asTexts;
   const { proposal, dateOrder, decimalMark } = column;
   const proposed = mapped?.state === "left_out" ? null : fieldOf(proposal?.field);

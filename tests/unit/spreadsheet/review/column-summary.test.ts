@@ -283,6 +283,22 @@ test("before a review each cell is judged by itself", async () => {
   expect((await workbench.columnSummary({ column: 9, context }))?.numbers).toMatchObject({ min: 1, max: 3, sum: null });
 });
 
+test("a column is read as texts until it is known how", async () => {
+  const workbench = new Workbench();
+  const file = new File(["Cedula;Saldo\n10;1.234\n20;5.678\n"], "a.csv");
+  const report = await workbench.open({ file, settings: {}, fields: standardFields });
+  expect(report.columns[1]?.decimalMark?.certainty).toBe("ambiguous");
+  const summaryWith = async (reading: object) => {
+    const columns = [{ state: "left_out" }, { state: "field", field: "obligation.total_balance", reading }];
+    return await workbench.columnSummary({
+      column: 1,
+      context: { ...context, mapping: mappingSchema.parse({ columns }) },
+    });
+  };
+  expect(await summaryWith({})).toMatchObject({ parts: { wrong: 0, valid: 2 }, numbers: null });
+  expect((await summaryWith({ decimalMark: "," }))?.numbers?.sum).toBe("6912.00");
+});
+
 test("an edit in the middle of counting begins it again", () => {
   const builder = new GridBuilder();
   builder.addRow(["Producto"], null, 1);
