@@ -1,16 +1,9 @@
 import type { CellKind, CellSearch, Grid, OnCell, OnPlacedCell, RowPlace, SourceRow } from "../table/table.ts";
-import type { Block } from "./block.ts";
+import { type Block, firstCell, kindOfCode } from "./block.ts";
+import { LookAhead } from "./look-ahead.ts";
 import { searchBlock } from "./search-block.ts";
 
 const textCode = 116;
-
-const kindOfCode = new Map<number, CellKind>([
-  [textCode, "text"],
-  [110, "number"],
-  [100, "date"],
-  [98, "boolean"],
-  [101, "error"],
-]);
 
 /** A grid packed in blocks; made by `GridBuilder`. */
 export class BlockGrid implements Grid {
@@ -37,7 +30,7 @@ export class BlockGrid implements Grid {
     const block = this.#blockOf(row);
     if (block.kinds === null) return "text";
     const index = cellIndex(block, row, column);
-    return index < 0 ? "text" : (kindOfCode.get(block.kinds[index] ?? 0) ?? "text");
+    return index < 0 ? "text" : kindOfCode(block.kinds[index] ?? 0);
   }
 
   line(row: number): number {
@@ -76,11 +69,12 @@ export class BlockGrid implements Grid {
   }
 
   scan(column: number, from: number, to: number, firstRow: number, show: OnPlacedCell): void {
+    const lookAhead = new LookAhead();
     for (let row = from; row < to; ) {
       const block = this.#blockOf(row);
-      const end = Math.min(to, block.firstRow + block.rowCount, row + ahead.rows);
-      ahead.look(block, row, end, column);
-      for (let at = 0; at < end - row; at++) ahead.show(block, at, firstRow + row - from + at, show);
+      const end = Math.min(to, block.firstRow + block.rowCount, row + lookAhead.rows);
+      lookAhead.look(block, row, end, column);
+      for (let at = 0; at < end - row; at++) lookAhead.show(block, at, firstRow + row - from + at, show);
       row = end;
     }
   }
@@ -153,51 +147,6 @@ export class BlockGrid implements Grid {
     }
     return this.#blocks[low];
   }
-}
-
-/**
- * The places of a column's cells in the next rows. They are far apart in memory, and waiting for each takes
- * longer than reading it. Looking at the first letter of each, with nothing else in between, has the processor
- * fetch several at once: a column of dates takes a sixth less.
- */
-class Ahead {
-  readonly rows = 64;
-  readonly #indexes = new Int32Array(this.rows);
-  readonly #starts = new Int32Array(this.rows);
-  /** Of the first letters: what is never used may never be read. */
-  #sum = 0;
-
-  look(block: Block, from: number, to: number, column: number): void {
-    const { text, ends, gap, rowEnds, firstRow } = block;
-    let sum = 0;
-    for (let row = from; row < to; row++) {
-      const inBlock = row - firstRow;
-      const index = firstCell(block, inBlock) + column;
-      const isMissing = index >= (rowEnds[inBlock] ?? 0);
-      const start = isMissing || index === 0 ? 0 : (ends[index - 1] ?? 0) + gap;
-      this.#indexes[row - from] = isMissing ? -1 : index;
-      this.#starts[row - from] = start;
-      sum ^= text.charCodeAt(start);
-    }
-    this.#sum ^= sum;
-  }
-
-  show({ text, ends, kinds }: Block, at: number, row: number, show: OnPlacedCell): void {
-    const index = this.#indexes[at] ?? -1;
-    if (index < 0) {
-      show(row, "", 0, 0, "text");
-      return;
-    }
-    const kind = kinds === null ? "text" : (kindOfCode.get(kinds[index] ?? 0) ?? "text");
-    show(row, text, this.#starts[at] ?? 0, ends[index] ?? 0, kind);
-  }
-}
-
-const ahead = new Ahead();
-
-function firstCell(block: Block, inBlock: number): number {
-  if (block.rowStarts !== null) return block.rowStarts[inBlock] ?? 0;
-  return inBlock === 0 ? 0 : (block.rowEnds[inBlock - 1] ?? 0);
 }
 
 function cellStart(block: Block, index: number): number {
