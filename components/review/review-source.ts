@@ -1,6 +1,6 @@
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
-import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import type { Change, Forecast, ProposalList, Reason } from "#lib/spreadsheet/protocol/cures.ts";
 import type { FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
@@ -27,13 +27,20 @@ export interface ReviewSource {
   /** Reads the file again with these of the set-aside rows as data. */
   takeIn(takenIn: ReadingSettings["takenIn"], onProgress: OnProgress): Promise<ReviewSummary>;
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
-  /** Derives everything again with another mapping. */
-  apply(mapping: Mapping): Promise<ReviewSummary>;
-  fixGroup(group: { code: IssueCode; column: number | null }, onProgress: OnProgress): Promise<ReviewSummary>;
+  proposals(reason: Reason): Promise<ProposalList>;
+  /** What a change would do to a reason and to all debtors. */
+  forecast(input: { change: Change; reason: Reason }, signal: AbortSignal): Promise<Forecast>;
+  /** Corrects cells and takes another mapping, as one step for undo. */
+  cure(change: Change, onProgress: OnProgress): Promise<ReviewSummary>;
+  /** `mapping`: the one from then on; null if it is the same. */
   travel(
     direction: "undo" | "redo",
     onProgress: OnProgress,
-  ): Promise<{ summary: ReviewSummary; at: { row: number; column: number } | null }>;
+  ): Promise<{
+    summary: ReviewSummary;
+    at: { row: number; column: number } | null;
+    mapping: Mapping | null;
+  }>;
   find(input: FindInput, onProgress: OnProgress, signal: AbortSignal): Promise<FindAnswer>;
   replace(
     input: ReplaceInput,

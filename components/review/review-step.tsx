@@ -2,12 +2,15 @@
 
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { LastTime } from "#lib/domain/cures/last-time.ts";
+import { setDefault } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
 import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Sheet } from "../ui/overlay/sheet.tsx";
+import { CuresHost, type Curing } from "./cures/cures-host.tsx";
 import { DeclaredNote } from "./declared/declared-note.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
 import { KeysHelp } from "./keys-help.tsx";
@@ -29,6 +32,10 @@ export interface ReviewStepProps extends ReviewInput {
   isAsked: boolean;
   /** What the chosen portfolio remembers is being asked, which may lead back to the columns. */
   isWaiting?: boolean;
+  /** What was decided about reasons in an earlier file; null if none is remembered. */
+  lastTime: LastTime | null;
+  /** The portfolio's usual values, by field. */
+  usual: Readonly<Record<string, string>>;
   /** Rows that look like titles, totals or notes and are read as data. */
   takenIn: ReadingSettings["takenIn"];
   /** What the user typed of the bank's declared totals. */
@@ -47,6 +54,7 @@ export function ReviewStep(props: ReviewStepProps) {
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isAsideOpen, setAsideOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [curing, setCuring] = useState<Curing | null>(null);
   const review = useReview(props);
   const { edits, table, walk, find } = review;
 
@@ -62,7 +70,9 @@ export function ReviewStep(props: ReviewStepProps) {
   const panel = (
     <IssuePanel
       summary={summary}
+      fields={props.fields}
       mapping={mapping}
+      lastTime={props.lastTime}
       filter={table.filter}
       headers={review.headers}
       onFilter={(filter) => {
@@ -74,7 +84,8 @@ export function ReviewStep(props: ReviewStepProps) {
         // Without a filter, a row's position is its number.
         table.focusAmongAll({ row: group.firstRow, column: review.placeOf(group.column) });
       }}
-      onFixAll={(group) => edits.fixAll({ code: group.code, column: group.column })}
+      onCure={(group, preset) => setCuring({ group, preset })}
+      onUnfill={(field) => edits.change((before) => ({ cells: null, mapping: setDefault(before, field, "") }))}
       onDecide={edits.decide}
     >
       <DeclaredNote
@@ -117,6 +128,18 @@ export function ReviewStep(props: ReviewStepProps) {
         isAsked={props.isAsked}
         onBack={props.onBack}
         onStage={props.onStage}
+      />
+      <CuresHost
+        curing={curing}
+        source={props.source}
+        fields={props.fields}
+        headers={review.headers}
+        mapping={mapping}
+        lastTime={props.lastTime}
+        usual={props.usual}
+        onChange={edits.change}
+        onClose={() => setCuring(null)}
+        onFault={props.onFault}
       />
       <SetAsideSheet
         source={props.source}

@@ -2,6 +2,7 @@
 
 import { useCallback, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { Change } from "#lib/spreadsheet/protocol/cures.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { type Decision, decide } from "./group-policies.ts";
@@ -14,7 +15,8 @@ export interface ReviewEdits {
   /** A share from 0 to 1 of a long change; null for a quick one. */
   readonly progress: number | null;
   write(row: ReviewRow, column: number, text: string): void;
-  fixAll(group: Parameters<ReviewSource["fixGroup"]>[0]): void;
+  /** Corrects cells and decides, as one step. */
+  change(changeOf: (mapping: Mapping) => Change): void;
   replace(input: ReplaceInput, onReplaced: (done: { replaced: number; tooLong: number }) => void): void;
   decide(decision: Decision): void;
   takeIn(takenIn: ReadingSettings["takenIn"]): void;
@@ -23,7 +25,7 @@ export interface ReviewEdits {
 }
 
 /**
- * Changes cells; the workbench keeps the history for undo. Changes run one after another, because each builds
+ * Changes cells and decisions; the workbench keeps the history for undo. Changes run one after another, because each builds
  * on the state that the one before left.
  */
 export function useReviewEdits(input: {
@@ -61,9 +63,24 @@ export function useReviewEdits(input: {
     });
   }, []);
 
+  const takeMapping = (next: Mapping | null) => {
+    if (next === null) return;
+    mapping.current = next;
+    latest.current.onMapping(next);
+  };
+
+  const change = (changeOf: (mapping: Mapping) => Change) =>
+    run(async (source) => {
+      const made = changeOf(mapping.current);
+      const summary = await source.cure(made, setProgress);
+      takeMapping(made.mapping);
+      return summary;
+    });
+
   const travel = (direction: "undo" | "redo") =>
     run(async (source) => {
-      const { summary, at } = await source.travel(direction, setProgress);
+      const { summary, at, mapping: next } = await source.travel(direction, setProgress);
+      takeMapping(next);
       if (at !== null) latest.current.onTravelled(at);
       return summary;
     });
@@ -74,21 +91,14 @@ export function useReviewEdits(input: {
     progress,
     write: (row, column, text) =>
       run(async (source) => (row.cells[column]?.text === text ? null : source.edit([{ row: row.row, column, text }]))),
-    fixAll: (group) => run((source) => source.fixGroup({ code: group.code, column: group.column }, setProgress)),
+    change,
     replace: (input, onReplaced) =>
       run(async (source) => {
         const { summary, ...done } = await source.replace(input, setProgress);
         onReplaced(done);
         return summary;
       }),
-    decide: (decision) =>
-      run(async (source) => {
-        const next = decide(mapping.current, decision);
-        const summary = await source.apply(next);
-        mapping.current = next;
-        latest.current.onMapping(next);
-        return summary;
-      }),
+    decide: (decision) => change((before) => ({ cells: null, mapping: decide(before, decision) })),
     takeIn: (takenIn) =>
       run(async (source) => {
         const summary = await source.takeIn(takenIn, setProgress);

@@ -1,4 +1,5 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
+import type { LastTime } from "#lib/domain/cures/last-time.ts";
 import { type ByHand, withByHand } from "#lib/domain/mapping/answers/by-hand.ts";
 import { type RecalledAnswer, stillRecalled } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -52,6 +53,8 @@ export interface Work {
   readonly mapping: Mapping;
   /** Answers of last time that today's values do not give and nobody has changed. */
   readonly recalled: readonly RecalledAnswer[];
+  /** What was decided about whole reasons in an earlier file; absent if none is remembered. */
+  readonly lastTime?: LastTime | undefined;
   /** Proposals that the user declined, by column, so that they are not offered again. */
   readonly declined: readonly number[];
   /** The column whose repeated balance is each obligation's own, as the user confirmed. */

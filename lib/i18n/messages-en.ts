@@ -1,6 +1,7 @@
 import admin from "./messages/en/admin.json" with { type: "json" };
 import auth from "./messages/en/auth.json" with { type: "json" };
 import common from "./messages/en/common.json" with { type: "json" };
+import cures from "./messages/en/cures.json" with { type: "json" };
 import drop from "./messages/en/drop.json" with { type: "json" };
 import fields from "./messages/en/fields.json" with { type: "json" };
 import findings from "./messages/en/findings.json" with { type: "json" };
@@ -23,6 +24,7 @@ export const messages: Messages = {
   drop,
   mapping,
   review,
+  cures,
   outcome,
   portfolios,
   issues,

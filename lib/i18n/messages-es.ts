@@ -1,6 +1,7 @@
 import admin from "./messages/es/admin.json" with { type: "json" };
 import auth from "./messages/es/auth.json" with { type: "json" };
 import common from "./messages/es/common.json" with { type: "json" };
+import cures from "./messages/es/cures.json" with { type: "json" };
 import drop from "./messages/es/drop.json" with { type: "json" };
 import fields from "./messages/es/fields.json" with { type: "json" };
 import findings from "./messages/es/findings.json" with { type: "json" };
@@ -23,6 +24,7 @@ export const messages = {
   drop,
   mapping,
   review,
+  cures,
   outcome,
   portfolios,
   issues,

@@ -1,6 +1,7 @@
 import admin from "./messages/pt-BR/admin.json" with { type: "json" };
 import auth from "./messages/pt-BR/auth.json" with { type: "json" };
 import common from "./messages/pt-BR/common.json" with { type: "json" };
+import cures from "./messages/pt-BR/cures.json" with { type: "json" };
 import drop from "./messages/pt-BR/drop.json" with { type: "json" };
 import fields from "./messages/pt-BR/fields.json" with { type: "json" };
 import findings from "./messages/pt-BR/findings.json" with { type: "json" };
@@ -23,6 +24,7 @@ export const messages: Messages = {
   drop,
   mapping,
   review,
+  cures,
   outcome,
   portfolios,
   issues,

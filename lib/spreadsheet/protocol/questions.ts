@@ -2,8 +2,9 @@ import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
-import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import type { Change, Forecast, ProposalList, Reason } from "./cures.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
 import type { FirstRows, ReadingReport, ReadingSettings } from "./reading.ts";
 import type { Refusal } from "./refusal.ts";
@@ -29,7 +30,7 @@ export interface OpenInput {
 
 /**
  * The questions by name, with their answers. Those that may take long (`open`, `reread`, `apply`, `edit`,
- * `fixGroup`, `travel`, `find`, `replace`, `takeIn`) report progress as a share from 0 to 1.
+ * `forecast`, `cure`, `travel`, `find`, `replace`, `takeIn`) report progress as a share from 0 to 1.
  */
 export interface WorkbenchQuestions {
   /**
@@ -65,13 +66,19 @@ export interface WorkbenchQuestions {
   }): { row: number; position: number } | null;
   /** Writes cells and checks their rows and debtors again. An edit back to the original text is dropped. */
   edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
-  /** Applies every proposal of a group. */
-  fixGroup(input: { code: IssueCode; column: number | null }): ReviewSummary;
-  /** Undoes or redoes the last edit, group or replacement; changes nothing if there is none. */
+  /** The proposals of a group of issues, as old and new texts. */
+  proposals(input: Reason): ProposalList;
+  /** What a change would do to the reason and to all debtors; nothing is changed. */
+  forecast(input: { change: Change; reason: Reason }): Forecast;
+  /** Corrects cells and takes another mapping, as one step for undo. */
+  cure(input: { change: Change }): ReviewSummary;
+  /** Undoes or redoes the last edit, replacement or decision; changes nothing if there is none. */
   travel(input: { direction: "undo" | "redo" }): {
     summary: ReviewSummary;
     /** The first cell that was written; null if none was. */
     at: { row: number; column: number } | null;
+    /** The mapping from then on; null if it is the same. */
+    mapping: Mapping | null;
   };
   find(input: FindInput): FindAnswer;
   /**

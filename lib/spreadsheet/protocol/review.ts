@@ -16,9 +16,18 @@ export interface IssueGroup {
   readonly count: number;
   /** Rows with any of these issues. Later pages count rows too. */
   readonly rows: number;
-  /** How many of the issues have a proposal that `fixGroup` would apply. */
+  /** How many of the issues have a proposal. */
   readonly proposals: number;
   readonly firstRow: number;
+}
+
+/** A field whose empty cells get one value. */
+export interface FilledField {
+  readonly field: string;
+  readonly value: string;
+  /** The first of its columns. */
+  readonly column: number | null;
+  readonly cells: number;
 }
 
 /** The day on which the sender closed the file (decision 25). */
@@ -62,6 +71,8 @@ export interface ReviewSummary {
   readonly rowsWithErrors: number;
   readonly rowsWithWarnings: number;
   readonly groups: readonly IssueGroup[];
+  /** The fields with a value for empty cells that some cells get. */
+  readonly filled: readonly FilledField[];
   /** Of a correction: how many debtors have each issue that concerns the whole debtor, by code. Otherwise empty. */
   readonly heldBack: Readonly<Partial<Record<IssueCode, number>>>;
   /** Of a correction: how the file's debtors compare with those of the upload it corrects. Otherwise null. */

@@ -14,6 +14,7 @@ import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import type { RepeatedBalance, ReviewSummary } from "../protocol/review.ts";
 import { DebtorIndex, noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
+import { FilledCells } from "./filled-cells.ts";
 import { FirstLook } from "./first-look.ts";
 import { IssueGroups } from "./issue-groups.ts";
 import { LookAlikeDebtors } from "./look-alike-debtors.ts";
@@ -58,6 +59,7 @@ export class Review {
   #unidentified = 0;
   readonly #heldBack = new Map<IssueCode, number>();
   readonly #repeatedBalance: RepeatedBalance | null;
+  readonly #filled: FilledCells;
 
   /** `correction`: set if the rows are those of a corrected report. */
   constructor(
@@ -81,6 +83,7 @@ export class Review {
     this.leftOut = new RowSet(rowCount);
     this.groups = new IssueGroups(rowCount);
     this.#build(rowCount, onProgress);
+    this.#filled = new FilledCells(rows, context);
     // Of a correction, the question was answered for the upload that it corrects.
     this.#repeatedBalance = correction === null ? findRepeatedBalance(rows, this.#debtors, context) : null;
   }
@@ -92,6 +95,7 @@ export class Review {
       rowsWithErrors: this.errors.size,
       rowsWithWarnings: this.warnings.size,
       groups: this.groups.list(),
+      filled: this.#filled.list(),
       heldBack: Object.fromEntries(this.#heldBack),
       edits: this.#rows.count,
       ...(this.#repeatedBalance === null ? {} : { repeatedBalance: this.#repeatedBalance }),
@@ -141,7 +145,9 @@ export class Review {
     touched.delete(noDebtor);
     this.#remembered.clear();
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, -1);
+    this.#filled.add(before.values(), -1);
     for (const edit of edits) this.#rows.write(edit);
+    this.#filled.add(before.values(), 1);
     for (const { row, to, obligations } of moves) {
       this.#debtors.move(row, to);
       shared?.move(row, obligations);

@@ -4,29 +4,30 @@ import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { withSetAside } from "#lib/domain/debtors/control-counter.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import { provenBy } from "#lib/domain/portfolio/read-declared.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
-import type { IssueCode } from "#lib/domain/validation/issue.ts";
-import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { maxFileBytes } from "../budgets.ts";
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
 import { openSpreadsheet } from "../open-spreadsheet.ts";
+import type { Change, Forecast, ProposalList, Reason } from "../protocol/cures.ts";
 import type { FindAnswer, FindInput } from "../protocol/find.ts";
 import type { OpenInput, QuestionName, WorkbenchQuestions } from "../protocol/questions.ts";
 import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "../protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
 import { rowsPerChunk } from "../protocol/staging.ts";
-import { groupProposals } from "../review/group-proposals.ts";
-import { Review } from "../review/review.ts";
-import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
-import { setAsideReport, titlesAbove } from "../rows-beside.ts";
+import { cureEdits } from "../review/cure-edits.ts";
+import { decidedBetween } from "../review/edit-history.ts";
+import { listProposals } from "../review/list-proposals.ts";
+import { setAsideReport } from "../rows-beside.ts";
 import { isAnswered } from "../workbook/find-join.ts";
 import { Correcting } from "./correcting.ts";
 import { declaredBy } from "./declared-by.ts";
+import { Deriving, textsOf } from "./deriving.ts";
 import { fileDigest } from "./digest.ts";
 import { glimpseOf } from "./glimpse.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
@@ -44,15 +45,15 @@ export type WorkbenchAnswers = {
 /** Holds one open file and answers the page's questions about it. The page has only the rows it shows. */
 export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
-  #review: Review | null = null;
-  #derivation: Derivation | null = null;
   readonly #correcting = new Correcting();
+  readonly #deriving: Deriving;
   readonly #digest: (file: Blob) => Promise<string>;
   readonly #now: () => number;
 
   constructor(digest: (file: Blob) => Promise<string> = fileDigest, now: () => number = Date.now) {
     this.#digest = digest;
     this.#now = now;
+    this.#deriving = new Deriving(this.#correcting, now);
   }
 
   glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
@@ -61,7 +62,7 @@ export class Workbench implements WorkbenchAnswers {
 
   async open(input: OpenInput, onProgress?: (share: number) => void): Promise<ReadingReport> {
     this.#open = null;
-    this.#review = null;
+    this.#deriving.forget();
     // Runs on another thread while the file is read. Not awaited if the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : this.#digest(input.file);
     digesting.catch(() => undefined);
@@ -110,16 +111,8 @@ export class Workbench implements WorkbenchAnswers {
     { context, choices = noChoices }: { context: DerivationContext; choices?: CorrectionChoices },
     onProgress?: (share: number) => void,
   ): ReviewSummary {
-    this.#takeInDebtors(context);
-    const { rows } = this.#opened();
-    // Drops the old review before the new one is built: both at once would be the peak of memory.
-    this.#review = null;
-    const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
-    const today = Math.floor(this.#now() / 86_400_000);
-    this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile, today);
-    const corrected = this.#correcting.apply(choices, this.#opened(), context);
-    this.#review = new Review(rows, this.#derivation.context, corrected, onProgress);
-    return this.#summary();
+    this.#deriving.ask(context);
+    return this.#apply(context, choices, onProgress);
   }
 
   window({ from, count, filter }: { from: number; count: number; filter: RowFilter }): RowWindow {
@@ -131,26 +124,30 @@ export class Workbench implements WorkbenchAnswers {
   }
 
   edit({ edits }: { edits: readonly CellEdit[] }, onProgress?: (share: number) => void): ReviewSummary {
-    const { rows, history } = this.#opened();
-    const before = edits.map((edit) => ({ ...edit, text: rows.text(edit.row, edit.column) }));
-    if (edits.length > 0) history.record(before, edits);
-    return this.#write(edits, onProgress);
+    return this.#step(edits, null, onProgress);
   }
 
-  fixGroup(
-    { code, column }: { code: IssueCode; column: number | null },
-    onProgress?: (share: number) => void,
-  ): ReviewSummary {
-    const edits = groupProposals(this.#reviewed(), code, column);
-    return this.edit({ edits }, onProgress);
+  proposals(reason: Reason): ProposalList {
+    return listProposals(this.#deriving.review, this.#opened().rows, reason);
+  }
+
+  forecast({ change, reason }: { change: Change; reason: Reason }, onProgress?: (share: number) => void): Forecast {
+    return this.#deriving.forecast(this.#opened(), change, reason, onProgress);
+  }
+
+  cure({ change }: { change: Change }, onProgress?: (share: number) => void): ReviewSummary {
+    const edits = cureEdits(this.#deriving.review, this.#opened().rows, change.cells);
+    return this.#step(edits, change.mapping, onProgress);
   }
 
   travel(
     { direction }: { direction: "undo" | "redo" },
     onProgress?: (share: number) => void,
   ): ReturnType<WorkbenchQuestions["travel"]> {
-    const edits = this.#opened().history[direction]();
-    return { summary: this.#write(edits, onProgress), at: edits[0] ?? null };
+    const asked = this.#deriving.asked.mapping;
+    const { edits, decided } = this.#opened().history[direction](asked);
+    const mapping = decided === null ? null : { ...asked, ...decided };
+    return { summary: this.#write(edits, mapping, onProgress), at: edits[0] ?? null, mapping };
   }
 
   find(input: FindInput, onProgress?: (share: number) => void): FindAnswer {
@@ -181,14 +178,14 @@ export class Workbench implements WorkbenchAnswers {
     onProgress?: (share: number) => void,
   ): ReviewSummary {
     this.#readAgain(takenIn ?? undefined);
-    return this.apply({ context: this.#derived().context, choices: this.#correcting.choices }, onProgress);
+    return this.#apply(this.#deriving.derivation.context, this.#correcting.choices, onProgress);
   }
 
   planStaging(): StagingPlan {
     const { rows, found } = this.#opened();
     const { rowCount } = rows.table;
     const chunkCount = Math.ceil(rowCount / rowsPerChunk);
-    const { context } = this.#derived();
+    const { context } = this.#deriving.derivation;
     const { setAside } = found;
     const { totals } = this.#summary();
     const correction = this.#correcting.plan(this.#opened(), context);
@@ -203,7 +200,7 @@ export class Workbench implements WorkbenchAnswers {
   #take(reading: Reading, onProgress?: (share: number) => void): ReadingReport {
     const { open, report } = findAndDescribe(reading, (share) => onProgress?.(0.7 + 0.3 * share));
     this.#open = open;
-    this.#review = null;
+    this.#deriving.forget();
     this.#correcting.end();
     return report;
   }
@@ -227,53 +224,65 @@ export class Workbench implements WorkbenchAnswers {
     this.#open = withCorrections(findAndDescribe({ ...open, settings }).open, this.#opened());
   }
 
-  #write(edits: readonly CellEdit[], onProgress: ((share: number) => void) | undefined): ReviewSummary {
+  #apply(
+    context: DerivationContext,
+    choices: CorrectionChoices,
+    onProgress: ((share: number) => void) | undefined,
+  ): ReviewSummary {
+    this.#takeInDebtors(context);
+    this.#deriving.apply(this.#opened(), context, choices, onProgress);
+    return this.#summary();
+  }
+
+  /** Writes cells and takes another mapping (null: the same), and records both as one step for undo. */
+  #step(
+    edits: readonly CellEdit[],
+    mapping: Mapping | null,
+    onProgress: ((share: number) => void) | undefined,
+  ): ReviewSummary {
+    const { rows, history } = this.#opened();
+    const decided = mapping === null ? null : decidedBetween(this.#deriving.asked.mapping, mapping);
+    if (edits.length > 0 || decided !== null) history.record({ before: textsOf(rows, edits), after: edits, decided });
+    return this.#write(edits, mapping, onProgress);
+  }
+
+  #write(
+    edits: readonly CellEdit[],
+    mapping: Mapping | null,
+    onProgress: ((share: number) => void) | undefined,
+  ): ReviewSummary {
     const { rows } = this.#opened();
-    if (edits.length < rows.table.rowCount * rebuildShare) {
-      if (edits.length > 0) this.#reviewed().edit(edits);
+    const context = this.#deriving.contextAfter(this.#opened(), edits, mapping);
+    if (mapping !== null) this.#deriving.askWith(mapping);
+    if (context === null) {
+      if (edits.length > 0) this.#deriving.review.edit(edits);
       return this.#summary();
     }
     for (const edit of edits) rows.write(edit);
-    // The context names the cut-off day already, so corrections do not change it.
-    return this.apply({ context: this.#derived().context, choices: this.#correcting.choices }, onProgress);
+    return this.#apply(context, this.#correcting.choices, onProgress);
   }
 
   #summary(): ReviewSummary {
     const { canUndo, canRedo } = this.#opened().history;
     const { setAside } = this.#opened().found;
-    const summary = this.#reviewed().summary();
+    const { review, derivation } = this.#deriving;
+    const summary = review.summary();
     const totals = withSetAside(summary.totals, setAside.length);
-    const { context, cutOff } = this.#derived();
+    const { context, cutOff } = derivation;
     const read = { totals, hasBalance: loadsBalance(context.mapping), cutOff: cutOff?.day ?? null };
     const declared = provenBy(declaredBy(this.#opened(), context.mapping), read);
     const renamed = this.#correcting.renamed(this.#opened(), context);
-    const report = this.#reviewed().reportFigures(renamed.map(({ was }) => was));
+    const report = review.reportFigures(renamed.map(({ was }) => was));
     return { ...summary, totals, report, setAside: setAsideReport(setAside), cutOff, declared, canUndo, canRedo };
   }
 
   #shown(): Shown {
     const { rows, found } = this.#opened();
-    return { rows, review: this.#review, report: found.report };
+    return { rows, review: this.#deriving.shown, report: found.report };
   }
 
   #opened(): OpenFile {
     if (this.#open === null) throw new Error("no file is open");
     return this.#open;
   }
-
-  #derived(): Derivation {
-    if (this.#derivation === null) throw new Error("no mapping has been applied");
-    return this.#derivation;
-  }
-
-  #reviewed(): Review {
-    if (this.#review === null) throw new Error("no mapping has been applied");
-    return this.#review;
-  }
 }
-
-/**
- * With at least this many edits per row, everything is derived again: for 100,000 of a million rows,
- * subtracting and adding them one by one took twice as long.
- */
-const rebuildShare = 0.05;

@@ -56,8 +56,12 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.nextIssue(message.input);
     case "edit":
       return workbench.edit(message.input, onProgress);
-    case "fixGroup":
-      return workbench.fixGroup(message.input, onProgress);
+    case "proposals":
+      return workbench.proposals(message.input);
+    case "forecast":
+      return workbench.forecast(message.input, onProgress);
+    case "cure":
+      return workbench.cure(message.input, onProgress);
     case "travel":
       return workbench.travel(message.input, onProgress);
     case "find":

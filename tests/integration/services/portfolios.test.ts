@@ -322,6 +322,20 @@ describe("mapping memory", () => {
     expect(await recallMapping(supervisor, { tenantId, headers: own })).toMatchObject({ kind: "exact", mapping });
   });
 
+  test("of what was done with a reason's cells is the portfolio's own", async () => {
+    const { headers: own, mapping } = shape(`Con curas ${randomUUID()}`);
+    const cured = { code: "date_impossible", field: "obligation.expiring_date", choice: { kind: "empty" as const } };
+    const cures = { version: 1 as const, of: [cured] };
+    const { portfolioId } = await rememberedUnder(own, { ...mapping, cures });
+    expect(await recallMapping(supervisor, { tenantId, headers: own, portfolioId })).toMatchObject({
+      kind: "exact",
+      mapping: { cures },
+    });
+    const elsewhere = await recallMapping(supervisor, { tenantId, headers: own });
+    expect(elsewhere).toMatchObject({ kind: "near", mapping: { columns: mapping.columns } });
+    expect(elsewhere.kind === "near" && elsewhere.mapping.cures).toBeUndefined();
+  });
+
   test("with a unit comes before those without one", async () => {
     const { headers: own, mapping } = shape(`De varias ${randomUUID()}`);
     const { name } = await rememberedUnder(own, inThousands(mapping));

@@ -3,6 +3,7 @@ import { chosenPortfolio } from "#components/upload/file-portfolio.ts";
 import type { Problem } from "#components/upload/problem.ts";
 import type { WizardEvent } from "#components/upload/wizard-state.ts";
 import type { Work } from "#components/upload/work.ts";
+import { lastTimeOf } from "#lib/domain/cures/last-time.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { firstMappingOf } from "#lib/domain/mapping/answers/first-groups.ts";
 import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
@@ -131,11 +132,20 @@ async function take(reading: Reading, known: Known, recalled: RecalledMapping<Ma
   const isComplete = memory.kind === "exact" && problems.length === 0;
   const report = { ...known.report, columns };
   const answers = recalledAnswers(columns, mapping, fields);
+  // A report was decided about in its own upload, not last time.
+  const isOwn = known.correction !== null && known.correction !== "unknown";
+  const lastTime = isOwn ? undefined : lastTimeUnder(first);
   dispatch({
     type: "file_read",
-    work: { ...factsOf({ ...known, report }), memory, mapping, recalled: answers, declined: [] },
+    work: { ...factsOf({ ...known, report }), memory, mapping, recalled: answers, lastTime, declined: [] },
     isComplete,
   });
+}
+
+/** What was decided about reasons in the file that the memory is of; undefined without one. */
+export function lastTimeUnder({ mapping, memory }: Pick<ReturnType<typeof firstMappingOf>, "mapping" | "memory">) {
+  if (memory.kind === "none") return undefined;
+  return lastTimeOf(mapping, memory.kind === "near" ? memory.of : undefined);
 }
 
 /** Without what was decided about an earlier reading's columns. */

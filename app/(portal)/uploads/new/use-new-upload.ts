@@ -35,7 +35,6 @@ export function useNewUpload(
     else if (!isAbort(error)) throw error;
   }, []);
 
-  const choices = "work" in state ? choicesOf(state.work) : noChoices;
   const source = useMemo(
     (): ReviewSource => ({
       window: (input) => client.ask("window", input),
@@ -43,13 +42,14 @@ export function useNewUpload(
       asideWindow: (input) => client.ask("asideWindow", input),
       takeIn: (takenIn, onProgress) => client.ask("takeIn", { takenIn: takenIn ?? null }, { onProgress }),
       edit: (edits) => client.ask("edit", { edits }),
-      fixGroup: (group, onProgress) => client.ask("fixGroup", group, { onProgress }),
+      proposals: (reason) => client.ask("proposals", reason),
+      forecast: (input, signal) => client.ask("forecast", input, { signal }),
+      cure: (change, onProgress) => client.ask("cure", { change }, { onProgress }),
       travel: (direction, onProgress) => client.ask("travel", { direction }, { onProgress }),
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
       replace: (input, onProgress) => client.ask("replace", input, { onProgress }),
-      apply: (mapping) => client.ask("apply", { context: { fields, mapping, country, currency }, choices }),
     }),
-    [client, fields, country, currency, choices],
+    [client],
   );
 
   const reads = useReading({ client, tenant, fields, begunFor, failures, state, dispatch });

@@ -5,6 +5,7 @@ import { MappingStep } from "#components/mapping/mapping-step.tsx";
 import { ReviewStep } from "#components/review/review-step.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { DropStep } from "#components/upload/drop-step.tsx";
+import { chosenPortfolio } from "#components/upload/file-portfolio.ts";
 import { FirstRows } from "#components/upload/found/first-rows.tsx";
 import { FoundBar } from "#components/upload/found/found-bar.tsx";
 import { LayoutChip } from "#components/upload/found/layout-chip.tsx";
@@ -101,6 +102,8 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           }
           isWaiting={upload.isRecalling}
           isAsked={isBalanceAsked(state.work, state.summary)}
+          lastTime={state.work.lastTime ?? null}
+          usual={usualOf(state.work)}
           takenIn={state.work.settings.takenIn}
           onTakenIn={(takenIn) => dispatch({ type: "taken_in", takenIn })}
           typed={state.work.declared ?? {}}
@@ -129,6 +132,13 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
     case "done":
       return <Spinner label={t("opening")} className="flex min-h-72 w-full justify-center" />;
   }
+}
+
+const noUsual: Readonly<Record<string, string>> = {};
+
+/** The values that the file's portfolio has for fields without one. */
+function usualOf({ portfolio }: Work) {
+  return (portfolio === null ? undefined : chosenPortfolio(portfolio))?.defaults ?? noUsual;
 }
 
 function portfolioLine({ decidePortfolio }: StepProps["upload"], portfolio: Work["portfolio"], isBusy = false) {

@@ -51,6 +51,7 @@ const summary: ReviewSummary = {
   unidentified: 0,
   rowsWithErrors: 0,
   rowsWithWarnings: 0,
+  filled: [],
   groups: [],
   heldBack: {},
   declared: { declared: { where: {} }, proposed: [] },
