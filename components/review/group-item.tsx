@@ -66,15 +66,19 @@ export function GroupItem(props: GroupItemProps) {
         </span>
       </button>
       <div className="mt-1 flex flex-wrap items-center gap-x-5 gap-y-1 pl-6 pointer-coarse:gap-y-3">
-        {asLastTime.is ? <LastTimeBadge portfolio={asLastTime.portfolio} /> : null}
+        {asLastTime.is || offer !== null ? <LastTimeBadge portfolio={asLastTime.portfolio} /> : null}
+        {offer === null ? null : (
+          <Button
+            size="sm"
+            aria-label={cures("offer", { cure: cureWords(choiceOf(offer)).label })}
+            onClick={() => onCure(offer)}
+          >
+            {cures("one", { cure: cureWords(choiceOf(offer)).label })}
+          </Button>
+        )}
         <Button size="sm" variant="ghost" className={alignedWithText} onClick={props.onGoTo}>
           {t("goTo")}
         </Button>
-        {offer === null ? null : (
-          <Button size="sm" className="max-w-full" onClick={() => onCure(offer)}>
-            <span className="truncate">{cures("offer", { cure: cureWords(choiceOf(offer)).label })}</span>
-          </Button>
-        )}
         {only === undefined || (choices.length === 1 && offer?.kind === only) ? null : (
           <Button
             size="sm"

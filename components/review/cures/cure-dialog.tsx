@@ -17,6 +17,7 @@ import { type CureChoice, choiceOf, chosenCure, useCureWords } from "./cure-choi
 import { CureEffect } from "./cure-effect.tsx";
 import { ProposalList } from "./proposal-list.tsx";
 import { useForecast } from "./use-forecast.ts";
+import { useReturningFocus } from "./use-returning-focus.ts";
 
 export interface CureDialogProps {
   source: Pick<ReviewSource, "forecast" | "proposals">;
@@ -43,6 +44,7 @@ export function CureDialog(props: CureDialogProps) {
   const [chosen, setChosen] = useState(preset === null ? (choices[0] ?? null) : choiceOf(preset));
   const [text, setText] = useState(preset !== null && "text" in preset ? preset.text : props.usual);
   const [except, setExcept] = useState<readonly Proposed[]>([]);
+  useReturningFocus();
   const reason = useMemo(() => ({ code: group.code, column: group.column }), [group.code, group.column]);
   const cure = useMemo(() => (chosen === null ? null : chosenCure(chosen, text, except)), [chosen, text, except]);
   const change = useMemo(
@@ -53,6 +55,10 @@ export function CureDialog(props: CureDialogProps) {
   const fault = forecast?.said.find(({ severity }) => severity === "error");
   const doubt = forecast?.said.find(({ severity }) => severity === "warning");
   const place = words.field(group.field) ?? props.header;
+  const isReady = cure !== null && forecast !== null && fault === undefined;
+  const apply = () => {
+    if (isReady) onCure(cure);
+  };
   const isTyped = chosen === "value" || chosen === "placeholder";
   return (
     <Dialog
@@ -63,13 +69,7 @@ export function CureDialog(props: CureDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button
-            variant="primary"
-            disabled={cure === null || forecast === null || fault !== undefined}
-            onClick={() => {
-              if (cure !== null) onCure(cure);
-            }}
-          >
+          <Button variant="primary" disabled={!isReady} onClick={apply}>
             {t("apply")}
           </Button>
         </>
@@ -88,12 +88,19 @@ export function CureDialog(props: CureDialogProps) {
             hint={doubt === undefined ? undefined : words.text(doubt)}
             error={fault === undefined ? undefined : `${words.text(fault)} ${words.action(fault)}`}
           >
-            <Input value={text} onChange={(event) => setText(event.target.value)} />
+            <Input
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === "Enter") apply();
+              }}
+            />
           </Field>
         ) : null}
         {chosen === "proposals" ? (
           <ProposalList source={source} reason={reason} except={except} onExcept={setExcept} onFault={onFault} />
         ) : null}
+        {group.severity === "error" ? <p className="text-sm text-text-muted">{t("leftOutNow")}</p> : null}
         {cure === null ? (
           <p className="text-sm text-text-muted">{t("typeFirst")}</p>
         ) : (

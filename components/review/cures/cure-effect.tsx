@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import type { Forecast } from "#lib/spreadsheet/protocol/cures.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { NumberText } from "../../ui/number-text.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 
@@ -50,7 +51,7 @@ function Figures({ forecast: { before, after, cells } }: { forecast: Forecast })
         <tbody>
           {lines.map(([name, was, is]) => (
             <tr key={name} className={was === is ? "text-text-muted" : "font-medium"}>
-              <th scope="row" className="text-left font-[inherit]">
+              <th scope="row" className={classNames("text-left", was === is ? "font-normal" : "font-medium")}>
                 {t(name)}
               </th>
               <td>
