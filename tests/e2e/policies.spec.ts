@@ -103,7 +103,10 @@ test("the confirm page counts what group decisions leave out", async ({ page }) 
   expect(await leftOut(page)).toEqual(["2", "0", "2", "110000.00"]);
 
   for (const title of ["Fila repetida", "Obligación de dos clientes", "Los días no concuerdan"]) {
-    await group(page, title).getByRole("button", { name: "Excluir" }).click();
+    await group(page, title)
+      .getByRole("button", { name: /^(Excluir|Resolver)…$/ })
+      .click();
+    await page.getByRole("radio", { name: "Excluir" }).click();
     await page.getByRole("button", { name: "Aplicar" }).click();
     await expect(group(page, title).getByRole("button", { name: "Volver a incluir" })).toBeVisible();
   }
