@@ -10,6 +10,7 @@ import { pushWorkers } from "./pushing/push-workers.ts";
 import { staging } from "./pushing/staging.ts";
 import { csvMillion } from "./reading/csv-million.ts";
 import { csvMillionInChromium } from "./reading/csv-million-in-chromium.ts";
+import { cureMillion } from "./reading/cure-million.ts";
 import { editMillion } from "./reading/edit-million.ts";
 import { headerMatching } from "./reading/header-matching.ts";
 import { xlsx } from "./reading/xlsx.ts";
@@ -20,6 +21,7 @@ export const benches: readonly Bench[] = [
   csvMillion,
   csvMillionInChromium,
   editMillion,
+  cureMillion,
   xlsx,
   zipBombs,
   headerMatching,

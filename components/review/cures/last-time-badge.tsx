@@ -6,5 +6,9 @@ import { Badge } from "../../ui/badge.tsx";
 /** Says that nobody decided this today. `portfolio`: whose memory it is, if not the file's own. */
 export function LastTimeBadge({ portfolio }: { portfolio: string | null }) {
   const t = useTranslations("cures");
-  return <Badge tone="info">{portfolio === null ? t("asLastTime") : t("asIn", { portfolio })}</Badge>;
+  return (
+    <Badge tone="info" className="max-w-full">
+      <span className="truncate">{portfolio === null ? t("asLastTime") : t("asIn", { portfolio })}</span>
+    </Badge>
+  );
 }
