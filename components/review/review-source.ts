@@ -29,7 +29,7 @@ export interface ReviewSource {
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
   proposals(reason: Reason): Promise<ProposalList>;
   /** What a change would do to a reason and to all debtors. */
-  forecast(input: { change: Change; reason: Reason }, signal: AbortSignal): Promise<Forecast>;
+  forecast(input: { change: Change; reason: Reason }): Promise<Forecast>;
   /** Corrects cells and takes another mapping, as one step for undo. */
   cure(change: Change, onProgress: OnProgress): Promise<ReviewSummary>;
   /** `mapping`: the one from then on; null if it is the same. */

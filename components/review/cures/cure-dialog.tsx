@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { maxEdits } from "#lib/domain/table/cell-edit.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { Proposed } from "#lib/spreadsheet/protocol/cures.ts";
 import type { IssueGroup } from "#lib/spreadsheet/protocol/review.ts";
@@ -28,6 +29,8 @@ export interface CureDialogProps {
   choices: readonly CureChoice[];
   /** What is chosen when the dialog opens; null: the first of the choices. */
   preset: Cure | null;
+  /** How many cells are corrected already. */
+  edits: number;
   /** A value that the field's cells may get, to begin with; "" for none. */
   usual: string;
   onCure: (cure: Cure) => void;
@@ -51,15 +54,16 @@ export function CureDialog(props: CureDialogProps) {
     () => (cure === null ? null : changeOf(mapping, { ...reason, field: group.field }, cure)),
     [mapping, reason, group.field, cure],
   );
-  const forecast = useForecast(source, reason, change, onFault);
+  const isTyped = chosen === "value" || chosen === "placeholder";
+  const forecast = useForecast(source, reason, change, isTyped, onFault);
   const fault = forecast?.said.find(({ severity }) => severity === "error");
   const doubt = forecast?.said.find(({ severity }) => severity === "warning");
   const place = words.field(group.field) ?? props.header;
-  const isReady = cure !== null && forecast !== null && fault === undefined;
+  const isTooMany = forecast !== null && forecast.cells + props.edits > maxEdits;
+  const isReady = cure !== null && forecast !== null && fault === undefined && !isTooMany;
   const apply = () => {
     if (isReady) onCure(cure);
   };
-  const isTyped = chosen === "value" || chosen === "placeholder";
   return (
     <Dialog
       isOpen
@@ -100,6 +104,7 @@ export function CureDialog(props: CureDialogProps) {
         {chosen === "proposals" ? (
           <ProposalList source={source} reason={reason} except={except} onExcept={setExcept} onFault={onFault} />
         ) : null}
+        {isTooMany ? <p className="text-sm text-error">{t("tooMany", { max: maxEdits })}</p> : null}
         {group.severity === "error" ? <p className="text-sm text-text-muted">{t("leftOutNow")}</p> : null}
         {cure === null ? (
           <p className="text-sm text-text-muted">{t("typeFirst")}</p>

@@ -1,35 +1,48 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Change, Forecast, Reason } from "#lib/spreadsheet/protocol/cures.ts";
 import type { ReviewSource } from "../review-source.ts";
 
 /** A person who types is not asked about at each letter. */
-const typingMs = 200;
+const typingMs = 250;
 
 /**
- * What a change would do; null while it is asked or if there is no change. `change` must be the same object as long
- * as it says the same.
+ * What a change would do; null while it is counted or if there is no change. `change` must be the same object as
+ * long as it says the same. Counting may take seconds in a large file, so one change is counted at a time, and those
+ * that are over by then never are.
  */
 export function useForecast(
   source: Pick<ReviewSource, "forecast">,
-  reason: Reason | null,
+  reason: Reason,
   change: Change | null,
+  isTyped: boolean,
   onFault: (error: unknown) => void,
 ): Forecast | null {
   const [answer, setAnswer] = useState<{ readonly of: Change; readonly forecast: Forecast } | null>(null);
+  const counting = useRef(Promise.resolve());
   useEffect(() => {
-    if (reason === null || change === null) return;
-    const abort = new AbortController();
-    const ask = () =>
-      source
-        .forecast({ change, reason }, abort.signal)
-        .then((forecast) => setAnswer({ of: change, forecast }), onFault);
-    const timer = setTimeout(() => void ask(), change.cells?.kind === "value" ? typingMs : 0);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
+    if (change === null) return;
+    let isOver = false;
+    const count = async () => {
+      if (isOver) return;
+      try {
+        const forecast = await source.forecast({ change, reason });
+        if (!isOver) setAnswer({ of: change, forecast });
+      } catch (error) {
+        onFault(error);
+      }
     };
-  }, [source, reason, change, onFault]);
+    const timer = setTimeout(
+      () => {
+        counting.current = counting.current.then(count, count);
+      },
+      isTyped ? typingMs : 0,
+    );
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [source, reason, change, isTyped, onFault]);
   return answer !== null && answer.of === change ? answer.forecast : null;
 }

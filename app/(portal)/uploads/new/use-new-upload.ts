@@ -43,7 +43,7 @@ export function useNewUpload(
       takeIn: (takenIn, onProgress) => client.ask("takeIn", { takenIn: takenIn ?? null }, { onProgress }),
       edit: (edits) => client.ask("edit", { edits }),
       proposals: (reason) => client.ask("proposals", reason),
-      forecast: (input, signal) => client.ask("forecast", input, { signal }),
+      forecast: (input) => client.ask("forecast", input),
       cure: (change, onProgress) => client.ask("cure", { change }, { onProgress }),
       travel: (direction, onProgress) => client.ask("travel", { direction }, { onProgress }),
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
