@@ -58,6 +58,15 @@ function figuresOf(summary: ReviewSummary, { code, column }: Pick<IssueGroup, "c
   };
 }
 
+/** What the mapping that is staged must have of the page's. */
+const decisionsOf = ({ conflicts, leftOut, defaults, constants, accepted }: Mapping) => ({
+  conflicts,
+  leftOut,
+  defaults,
+  constants,
+  accepted,
+});
+
 async function opened(rows: readonly MessyRow[], context: DerivationContext) {
   const workbench = new Workbench();
   const { fields, currency } = context;
@@ -113,6 +122,7 @@ describe("a cure on any file", () => {
             cured++;
             kinds.add(cure.kind);
           }
+          expect(decisionsOf(workbench.planStaging().mapping)).toEqual(decisionsOf(mapping));
           const { page, server } = await deriveStaged(workbench, context);
           expect(server).toEqual(page);
         },
