@@ -13,10 +13,11 @@ import { useReplacing } from "./find/use-replacing.ts";
 import { reviewColumns } from "./review-columns.ts";
 import type { ReviewSource } from "./review-source.ts";
 import { useIssueWalk } from "./use-issue-walk.ts";
+import { type KeptPlace, useKeptPlace } from "./use-kept-place.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
 import { type ReviewTableState, useReviewTable } from "./use-review-table.ts";
 
-export interface ReviewInput {
+export interface ReviewInput extends KeptPlace {
   source: ReviewSource;
   report: ReadingReport;
   fields: readonly Field[];
@@ -50,6 +51,7 @@ export function useReview(input: ReviewInput) {
   });
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
   tableRef.current = table;
+  useKeptPlace(input, table, columns);
   const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
   const find = useFind({
     source,

@@ -49,6 +49,14 @@ export type WizardEvent =
   /** `isComplete`: the remembered mapping leaves no question open. */
   | { readonly type: "file_read"; readonly work: Work; readonly isComplete: boolean }
   | { readonly type: "known_file_accepted" }
+  /** An unfinished upload goes on. `isReviewed`: its columns were done; `isLoadedMeanwhile`: by `work.earlier`. */
+  | {
+      readonly type: "resumed";
+      readonly work: Work;
+      readonly isReviewed: boolean;
+      readonly isRemembered: boolean;
+      readonly isLoadedMeanwhile: boolean;
+    }
   | { readonly type: "reread_started"; readonly settings: ReadingSettings }
   | { readonly type: "reread_refused"; readonly refusal: Refusal }
   | { readonly type: "mapping_changed"; readonly mapping: Mapping }
@@ -92,8 +100,10 @@ const nothingStaged: StagingProgress = {
   rowsDerived: null,
 };
 
-/** Whether leaving the page would lose work of the user. */
-export function hasUnsavedWork(state: WizardState): boolean {
+/** Whether the state has work of the user, which leaving the page would lose if it is not kept. */
+export function hasUnsavedWork(
+  state: WizardState,
+): state is Extract<WizardState, { readonly step: "mapping" | "checking" | "review" | "staging" }> {
   return state.step === "mapping" || state.step === "checking" || state.step === "review" || state.step === "staging";
 }
 
@@ -154,6 +164,12 @@ function afterReading(state: WizardState & { step: "reading" }, event: WizardEve
       return work.earlier === null
         ? afterKnown(work, isComplete)
         : { step: "known_file", work, isComplete, earlier: work.earlier };
+    }
+    case "resumed": {
+      const { work, isReviewed, isRemembered, isLoadedMeanwhile } = event;
+      if (isLoadedMeanwhile && work.earlier !== null)
+        return { step: "known_file", work, isComplete: isReviewed, earlier: work.earlier };
+      return isReviewed ? checkingAgain(work, isRemembered) : afterKnown(work, false);
     }
     default:
       return state;

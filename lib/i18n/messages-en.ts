@@ -5,6 +5,7 @@ import drop from "./messages/en/drop.json" with { type: "json" };
 import fields from "./messages/en/fields.json" with { type: "json" };
 import findings from "./messages/en/findings.json" with { type: "json" };
 import issues from "./messages/en/issues.json" with { type: "json" };
+import kept from "./messages/en/kept.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
@@ -21,6 +22,7 @@ export const messages: Messages = {
   ui,
   admin,
   drop,
+  kept,
   mapping,
   review,
   outcome,

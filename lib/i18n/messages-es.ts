@@ -5,6 +5,7 @@ import drop from "./messages/es/drop.json" with { type: "json" };
 import fields from "./messages/es/fields.json" with { type: "json" };
 import findings from "./messages/es/findings.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
+import kept from "./messages/es/kept.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
@@ -21,6 +22,7 @@ export const messages = {
   ui,
   admin,
   drop,
+  kept,
   mapping,
   review,
   outcome,

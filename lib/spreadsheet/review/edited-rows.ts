@@ -25,6 +25,7 @@ export class EditedRows {
   readonly #edits = new Map<number, Map<number, string>>();
   #count = 0;
   #revision = 0;
+  #changed: Set<number> | null = null;
 
   constructor(table: Table, ofFile: FileRows = nothingKnown) {
     this.table = table;
@@ -73,10 +74,25 @@ export class EditedRows {
     return this.editedText(row, column) === undefined ? this.table.kind(row, column) : "text";
   }
 
+  /**
+   * The cells written since the last call, with the texts they have now; none at the first call, which begins to
+   * note them.
+   */
+  takeChanges(): CellEdit[] {
+    const changed = this.#changed ?? new Set();
+    this.#changed = new Set();
+    return Array.from(changed, (cell) => {
+      const column = cell % this.table.columnCount;
+      const row = (cell - column) / this.table.columnCount;
+      return { row, column, text: this.text(row, column) };
+    });
+  }
+
   /** Writes a cell; writing the file's own text removes the edit. Cells outside the table are ignored. */
   write({ row, column, text }: CellEdit): void {
     if (row >= this.table.rowCount || column >= this.table.columnCount) return;
     this.#revision++;
+    this.#changed?.add(row * this.table.columnCount + column);
     const cells = this.#edits.get(row) ?? new Map<number, string>();
     const before = cells.size;
     if (text === this.table.cell(row, column)) cells.delete(column);

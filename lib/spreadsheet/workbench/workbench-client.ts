@@ -1,4 +1,4 @@
-import type { FromWorkbench, QuestionName, ToWorkbench, WorkbenchQuestions } from "../protocol/questions.ts";
+import type { FromWorkbench, QuestionName, Questions, ToWorkbench } from "../protocol/questions.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 
 /** The workbench refused a question; `refusal` has the reason as a code. */
@@ -22,8 +22,8 @@ export interface AskOptions {
 /** The part of `Worker` that the client uses, so that a test can pass something smaller. */
 export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
 
-type Input<Name extends QuestionName> = Parameters<WorkbenchQuestions[Name]>[0];
-type Answer<Name extends QuestionName> = ReturnType<WorkbenchQuestions[Name]>;
+type Input<Name extends QuestionName> = Parameters<Questions[Name]>[0];
+type Answer<Name extends QuestionName> = ReturnType<Questions[Name]>;
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;

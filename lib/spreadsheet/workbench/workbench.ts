@@ -12,10 +12,12 @@ import { rowText } from "#lib/domain/table/set-aside.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { maxFileBytes } from "../budgets.ts";
+import type { OpenCells } from "../kept/cells-keeper.ts";
+import { type CellsRecord, keptActions, type RestoredCells, replayCells } from "../kept/kept-cells.ts";
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
 import { openSpreadsheet } from "../open-spreadsheet.ts";
 import type { FindAnswer, FindInput } from "../protocol/find.ts";
-import type { OpenInput, QuestionName, WorkbenchQuestions } from "../protocol/questions.ts";
+import type { OpenInput, WorkbenchQuestions } from "../protocol/questions.ts";
 import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "../protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
@@ -35,7 +37,7 @@ import { sumReadings } from "./sum-readings.ts";
 
 /** The workbench's answer to each question; those that read or pack are promises. */
 export type WorkbenchAnswers = {
-  [Name in QuestionName]: (
+  [Name in keyof WorkbenchQuestions]: (
     input: Parameters<WorkbenchQuestions[Name]>[0],
     onProgress?: (share: number) => void,
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
@@ -53,6 +55,19 @@ export class Workbench implements WorkbenchAnswers {
   constructor(digest: (file: Blob) => Promise<string> = fileDigest, now: () => number = Date.now) {
     this.#digest = digest;
     this.#now = now;
+  }
+
+  /** The corrections of the open file; null if none is open. */
+  get cells(): OpenCells | null {
+    return this.#open === null ? null : { rows: this.#open.rows, takenIn: this.#open.settings.takenIn };
+  }
+
+  /** Makes kept corrections in the open file, read with the rows taken in that they were made in. */
+  restoreCells(records: readonly CellsRecord[]): RestoredCells {
+    const actions = keptActions(records);
+    const takenIn = actions[0]?.takenIn;
+    if (takenIn !== undefined) this.#readAgain(takenIn);
+    return replayCells(actions, this.#opened());
   }
 
   glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {

@@ -1,3 +1,4 @@
+import { keepCells, lookAtCells, restoreCells } from "../kept/keep-in-worker.ts";
 import type { FromWorkbench, QuestionName, ToWorkbench } from "../protocol/questions.ts";
 import { refusalOf } from "../refused.ts";
 import { digestBeside } from "./digest-beside.ts";
@@ -11,7 +12,9 @@ const progressEveryMs = 100;
 /** Questions are answered one at a time, in order of arrival: an edit must not overtake the apply before it. */
 let last: Promise<void> = Promise.resolve();
 self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench>) => {
-  last = last.then(() => answer(data));
+  // Answered only when keeping has ended, so it must not hold up the others.
+  if (data.name === "keepCells") void last.then(() => void answer(data));
+  else last = last.then(() => answer(data)).then(() => lookAtCells(workbench, data));
 });
 
 /** Workers and pages both have the overload with options, so it compiles with either type of `self`. */
@@ -72,6 +75,10 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.planStaging();
     case "chunk":
       return workbench.chunk(message.input);
+    case "keepCells":
+      return keepCells(message.input, workbench);
+    case "restoreCells":
+      return restoreCells(message.input, workbench);
   }
 }
 
