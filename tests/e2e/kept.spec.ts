@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { LastingBrowser } from "#tests/support/browser/lasting-browser.ts";
-import { beginSession, signIn } from "#tests/support/browser/sign-in.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
 import {
   dropLines,
   expectAccessible,
@@ -26,7 +26,7 @@ const lines = (count: number) =>
     return `${10_234_561 + index};Ána Peña ${index};3001234567;p${index}@buzon.example;CR-${index};Consumo;${balance}`;
   });
 
-const isKept = (page: Page) => expect(page.getByText("Su trabajo se guarda en este navegador")).toBeVisible();
+const isKept = (page: Page) => expect(page.getByText("Se guarda en este navegador, por un día")).toBeVisible();
 const list = (page: Page) => page.getByRole("region", { name: /sin terminar/ });
 const goOn = (page: Page, file: string) => page.getByRole("button", { name: `Continuar ${file}` }).click();
 /** Longer than what is noted takes to reach the disk. */
@@ -59,7 +59,7 @@ test.describe("in a browser that is killed", () => {
   test("columns, corrections, place and filter are there again, to the cent", async () => {
     const { supervisor } = await makeBrowserTeam();
     let page = await browser.start();
-    await signIn(page, supervisor.actor);
+    await beginSession(page, supervisor.actor);
     await page.goto("/uploads/new");
     await dropAndReview(page, "letras.csv", 200);
     await correct(page, "1.500,25");
@@ -75,7 +75,7 @@ test.describe("in a browser that is killed", () => {
     await browser.kill();
 
     page = await browser.start();
-    await signIn(page, supervisor.actor);
+    await beginSession(page, supervisor.actor);
     await page.goto("/uploads/new");
     await expect(list(page)).toContainText("letras.csv");
     await expect(list(page)).toContainText("200 filas");
@@ -105,7 +105,7 @@ test.describe("in a browser that is killed", () => {
   test("columns half done are there again, and so is the file once all is done", async () => {
     const { supervisor } = await makeBrowserTeam();
     let page = await browser.start();
-    await signIn(page, supervisor.actor);
+    await beginSession(page, supervisor.actor);
     await page.goto("/uploads/new");
     await dropLines(page, "a medias.csv", [header, ...lines(9)]);
     await isKept(page);
@@ -114,7 +114,7 @@ test.describe("in a browser that is killed", () => {
     await browser.kill();
 
     page = await browser.start();
-    await signIn(page, supervisor.actor);
+    await beginSession(page, supervisor.actor);
     await page.goto("/uploads/new");
     await expect(list(page)).toContainText("columnas decididas");
     await goOn(page, "a medias.csv");

@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
-import { eraseFolder, keptFile, newFolderName } from "#lib/spreadsheet/kept/kept-folder.ts";
+import { eraseFolder, keptFile, keptFolder, newFolderName } from "#lib/spreadsheet/kept/kept-folder.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import type { ReviewPlace } from "../../review/use-kept-place.ts";
 import type { WizardState } from "../wizard-state.ts";
@@ -135,6 +135,8 @@ export class UploadKeeper {
       const name = newFolderName({ userId, tenantId: tenant.id });
       const release = await takeUpload(name);
       if (release === null) throw new Error("a new folder is taken");
+      // Before the page's worker and the workbench both write in it.
+      await keptFolder(name, true);
       if (this.#file !== file) return release();
       this.#open(this.#hold(file, name, release), file);
     } catch {

@@ -31,7 +31,7 @@ async function take(message: ToKept): Promise<void> {
 }
 
 async function begin(name: string, file: File | null): Promise<void> {
-  const folder = await keptFolder(name, file !== null);
+  const folder = await keptFolder(name);
   journal = new JournalFile(await accessFile(folder, "state"));
   if (file === null) return tell({ kind: "whole" });
   copying = copy(folder, file).catch(fail);

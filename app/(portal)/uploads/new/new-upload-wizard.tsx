@@ -76,7 +76,8 @@ export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploa
         title={isCorrecting(state, failures) ? t("correction.pageTitle") : t("title")}
         description={
           <>
-            {t("target", { name: tenant.name, operation: tenant.operation })} <KeepingWords status={upload.keeping} />
+            {t("target", { name: tenant.name, operation: tenant.operation })}
+            <KeepingWords status={upload.keeping} />
           </>
         }
         breadcrumbs={[{ label: t("uploads"), href: "/uploads" }]}
