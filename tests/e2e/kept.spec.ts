@@ -67,7 +67,7 @@ test.describe("in a browser that is killed", () => {
     await page.keyboard.press("Control+z");
     await expect(page.getByRole("gridcell", { name: "9.900,10" })).toHaveCount(0);
     const before = await totals(page, "Por enviar");
-    await page.getByRole("combobox", { name: "Mostrar" }).click();
+    await page.getByRole("combobox", { name: "Filas que se muestran" }).click();
     await page.getByRole("option", { name: /Con errores/ }).click();
     await page.getByRole("gridcell", { name: "1.5OO,25" }).nth(3).click();
     const line = await page.locator("[role=row]:has([role=gridcell]:focus) [role=rowheader]").textContent();
@@ -85,7 +85,7 @@ test.describe("in a browser that is killed", () => {
     await expect(page.getByRole("grid")).toBeVisible();
     await isKept(page);
     expect(await totals(page, "Por enviar")).toEqual(before);
-    await expect(page.getByRole("combobox", { name: "Mostrar" })).toContainText("Con errores");
+    await expect(page.getByRole("combobox", { name: "Filas que se muestran" })).toContainText("Con errores");
     // The one tab stop of the grid is where its user was.
     const here = page.locator('[role=row]:has([role=gridcell][tabindex="0"]) [role=rowheader]');
     await expect(here).toHaveText(line ?? "?");
