@@ -26,7 +26,7 @@ export class CellsKeeper {
 
   /** Declares that the journal that follows has these corrections already. */
   resume({ rows }: OpenCells): void {
-    rows.takeChanges();
+    rows.takeWritten();
     this.#rows = rows;
   }
 
@@ -44,12 +44,12 @@ export class CellsKeeper {
   look(open: OpenCells | null, kind: Exclude<CellsKind, "base">): void {
     if (this.#journal === null || open === null) return;
     const { rows, takenIn } = open;
-    const changes = rows.takeChanges();
+    const written = rows.takeWritten();
     if (rows !== this.#rows) {
       // Another reading of the file, whose rows are others.
       this.#rows = rows;
       this.#write(cellsRecords("base", rows.all(), rows, takenIn));
-    } else if (changes.length > 0) this.#write(cellsRecords(kind, changes, rows));
+    } else if (written.length > 0) this.#write(cellsRecords(kind, written, rows));
   }
 
   /** Ends keeping, with everything written that was changed until now. */

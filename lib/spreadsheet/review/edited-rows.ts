@@ -25,7 +25,7 @@ export class EditedRows {
   readonly #edits = new Map<number, Map<number, string>>();
   #count = 0;
   #revision = 0;
-  #changed: Set<number> | null = null;
+  #written: CellEdit[] | null = null;
 
   constructor(table: Table, ofFile: FileRows = nothingKnown) {
     this.table = table;
@@ -75,24 +75,21 @@ export class EditedRows {
   }
 
   /**
-   * The cells written since the last call, with the texts they have now; none at the first call, which begins to
-   * note them.
+   * What has been written since the last call, in its order; a cell may be written several times. Nothing at the first
+   * call, which begins to note it.
    */
-  takeChanges(): CellEdit[] {
-    const changed = this.#changed ?? new Set();
-    this.#changed = new Set();
-    return Array.from(changed, (cell) => {
-      const column = cell % this.table.columnCount;
-      const row = (cell - column) / this.table.columnCount;
-      return { row, column, text: this.text(row, column) };
-    });
+  takeWritten(): readonly CellEdit[] {
+    const written = this.#written ?? [];
+    this.#written = [];
+    return written;
   }
 
   /** Writes a cell; writing the file's own text removes the edit. Cells outside the table are ignored. */
-  write({ row, column, text }: CellEdit): void {
+  write(edit: CellEdit): void {
+    const { row, column, text } = edit;
     if (row >= this.table.rowCount || column >= this.table.columnCount) return;
     this.#revision++;
-    this.#changed?.add(row * this.table.columnCount + column);
+    this.#written?.push(edit);
     const cells = this.#edits.get(row) ?? new Map<number, string>();
     const before = cells.size;
     if (text === this.table.cell(row, column)) cells.delete(column);
