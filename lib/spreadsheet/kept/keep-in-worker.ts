@@ -37,7 +37,7 @@ export async function restoreCells(
   workbench: Workbench,
 ): Promise<RestoredCells> {
   const file = await keptFile(folder, "cells");
-  const bytes = new Uint8Array(file === null ? 0 : await file.arrayBuffer());
+  const bytes = file === null ? new Uint8Array() : new Uint8Array(await file.arrayBuffer());
   // Only `CellsKeeper` writes this file, and the checksums of its lines hold.
   const restored = workbench.restoreCells(readJournal(bytes).records as CellsRecord[]);
   if (workbench.cells !== null) keeper.resume(workbench.cells);
