@@ -97,7 +97,7 @@ function Facts({ upload: { head, state, at, until }, isOfOther }: { upload: Kept
   return (
     <div className="min-w-0 flex-1 basis-64">
       <p className="font-medium [overflow-wrap:anywhere]">{head?.fileName ?? t("nameless")}</p>
-      <p className="flex flex-wrap gap-x-2 text-sm text-text-muted [&>*+*]:before:mr-2 [&>*+*]:before:content-['·']">
+      <p className="flex flex-wrap gap-x-2 text-sm text-text-muted [&>:not(:last-child)]:after:ml-2 [&>:not(:last-child)]:after:content-['·']">
         {isOfOther ? <span>{head?.tenant}</span> : null}
         {portfolio === undefined ? null : <span>{portfolio}</span>}
         {head === null ? null : <ByteSize bytes={head.fileBytes} />}

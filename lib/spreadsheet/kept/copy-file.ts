@@ -1,3 +1,4 @@
+import { releaseBytes } from "../release-bytes.ts";
 import { type AccessHandle, writeAll } from "./access-handle.ts";
 
 const bufferBytes = 1024 * 1024;
@@ -6,7 +7,9 @@ const bufferBytes = 1024 * 1024;
 export async function copyFile(file: Blob, to: AccessHandle, signal: AbortSignal): Promise<void> {
   to.truncate(0);
   for (let at = 0; at < file.size && !signal.aborted; at += bufferBytes) {
-    writeAll(to, new Uint8Array(await file.slice(at, at + bufferBytes).arrayBuffer()), at);
+    const bytes = await file.slice(at, at + bufferBytes).arrayBuffer();
+    writeAll(to, new Uint8Array(bytes), at);
+    releaseBytes(bytes);
   }
   to.flush();
 }
