@@ -8,7 +8,8 @@ import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { FilePortfolio } from "./file-portfolio.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-import { type Work, withChoices, withConfirmed, withDecided, withRenewed, withTakenIn } from "./work.ts";
+import type { ResumedWork, Work } from "./work.ts";
+import { withChoices, withConfirmed, withDecided, withRenewed, withTakenIn } from "./work.ts";
 
 /** The state of a new upload. Each step has exactly what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -49,14 +50,7 @@ export type WizardEvent =
   /** `isComplete`: the remembered mapping leaves no question open. */
   | { readonly type: "file_read"; readonly work: Work; readonly isComplete: boolean }
   | { readonly type: "known_file_accepted" }
-  /** An unfinished upload goes on. `isReviewed`: its columns were done; `isLoadedMeanwhile`: by `work.earlier`. */
-  | {
-      readonly type: "resumed";
-      readonly work: Work;
-      readonly isReviewed: boolean;
-      readonly isRemembered: boolean;
-      readonly isLoadedMeanwhile: boolean;
-    }
+  | ({ readonly type: "resumed" } & ResumedWork)
   | { readonly type: "reread_started"; readonly settings: ReadingSettings }
   | { readonly type: "reread_refused"; readonly refusal: Refusal }
   | { readonly type: "mapping_changed"; readonly mapping: Mapping }
@@ -166,9 +160,9 @@ function afterReading(state: WizardState & { step: "reading" }, event: WizardEve
         : { step: "known_file", work, isComplete, earlier: work.earlier };
     }
     case "resumed": {
-      const { work, isReviewed, isRemembered, isLoadedMeanwhile } = event;
-      if (isLoadedMeanwhile && work.earlier !== null)
-        return { step: "known_file", work, isComplete: isReviewed, earlier: work.earlier };
+      const { work, isReviewed, isRemembered, loadedMeanwhile } = event;
+      if (loadedMeanwhile !== null)
+        return { step: "known_file", work, isComplete: isReviewed, earlier: loadedMeanwhile };
       return isReviewed ? checkingAgain(work, isRemembered) : afterKnown(work, false);
     }
     default:

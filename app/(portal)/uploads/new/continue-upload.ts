@@ -1,5 +1,5 @@
 import type { ResumedUpload } from "#components/upload/kept/upload-keeper.ts";
-import { correctionOf, type Work, withRenewed } from "#components/upload/work.ts";
+import { correctionOf, type ResumedWork, type Work, withRenewed } from "#components/upload/work.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { isSame } from "#lib/domain/mapping/answers/by-hand.ts";
 import { WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
@@ -49,11 +49,14 @@ export async function continueUpload(reading: Reading, resumed: ResumedUpload): 
  * The work as it was, with what the server now knows of a correction's debtors, and of an upload of the same file that
  * was made meanwhile.
  */
-function resumedWork({ file, state }: ResumedUpload, { correction, earlier }: Pick<Work, "correction" | "earlier">) {
+function resumedWork(
+  { file, state }: ResumedUpload,
+  { correction, earlier }: Pick<Work, "correction" | "earlier">,
+): ResumedWork {
   const { step, isRemembered, edits: _, place: __, ...kept } = state;
   const work = withRenewed({ ...kept, file, earlier }, correction);
-  const isLoadedMeanwhile = earlier !== null && earlier.uploadId !== kept.earlier?.uploadId;
-  return { work, isReviewed: step === "review", isRemembered, isLoadedMeanwhile };
+  const loadedMeanwhile = earlier?.uploadId === kept.earlier?.uploadId ? null : earlier;
+  return { work, isReviewed: step === "review", isRemembered, loadedMeanwhile };
 }
 
 function hasCorrection(known: Pick<Work, "correction">): boolean {
