@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { LastingBrowser } from "#tests/support/browser/lasting-browser.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
@@ -14,7 +15,7 @@ import {
   totals,
 } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
-import { makeUser } from "#tests/support/factories.ts";
+import { makeTenant, makeUser } from "#tests/support/factories.ts";
 
 test.afterAll(() => closeAll());
 
@@ -150,6 +151,23 @@ test("two go on side by side, and one that is thrown away is gone", async ({ pag
   await page.reload();
   await expect(list(page)).toContainText("primera.csv");
   await expect(list(page)).not.toContainText("segunda.csv");
+});
+
+test("another operation's drop page leads back to it", async ({ page }) => {
+  const team = await makeBrowserTeam();
+  const other = await makeTenant(team.admin, { server: joinBrowserStack().host });
+  const supervisor = await makeUser("supervisor", [team.tenantId, other.tenantId]);
+  await openNewUpload(page, { supervisor });
+  await page.goto(`/uploads/new?tenant=${team.tenantId}`);
+  await dropAndReview(page, "primera.csv");
+  await page.goto(`/uploads/new?tenant=${other.tenantId}`);
+  await expect(list(page)).toContainText("primera.csv");
+  await expect(page.getByRole("button", { name: "Continuar primera.csv" })).toHaveCount(0);
+  await list(page)
+    .getByRole("link", { name: `Ir a ${team.name}` })
+    .click();
+  await goOn(page, "primera.csv");
+  await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "13");
 });
 
 test("signing out asks, and erases what every tab has", async ({ page, context }) => {
