@@ -7,7 +7,7 @@ import { changeLocaleAction } from "./actions.ts";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { SessionGate } from "./session-gate.tsx";
 import { asSignedIn } from "./session-requests.ts";
-import { useSignOut } from "./use-sign-out.tsx";
+import { SignOut, useSignOut } from "./sign-out.tsx";
 
 type PortalShellProps = Omit<AppShellProps, "onLocaleChange" | "onSignOut">;
 
@@ -18,7 +18,9 @@ export function PortalShell(props: PortalShellProps) {
   return (
     <SessionGate user={props.user}>
       <LeaveGuard>
-        <ConnectedShell {...props} />
+        <SignOut userId={props.user.id}>
+          <ConnectedShell {...props} />
+        </SignOut>
       </LeaveGuard>
     </SessionGate>
   );
@@ -26,17 +28,14 @@ export function PortalShell(props: PortalShellProps) {
 
 /** Connects the shell's callbacks to server actions, which store what was chosen, and to signing out. */
 function ConnectedShell(props: PortalShellProps) {
-  const { signOut, dialog } = useSignOut(props.user.id);
+  const { signOut } = useSignOut();
   return (
-    <>
-      <AppShell
-        {...props}
-        onLocaleChange={async (locale) => {
-          await asSignedIn(() => changeLocaleAction({ locale }));
-        }}
-        onSignOut={signOut}
-      />
-      {dialog}
-    </>
+    <AppShell
+      {...props}
+      onLocaleChange={async (locale) => {
+        await asSignedIn(() => changeLocaleAction({ locale }));
+      }}
+      onSignOut={signOut}
+    />
   );
 }
