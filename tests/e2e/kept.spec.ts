@@ -198,6 +198,22 @@ test("signing out asks, and erases what every tab has", async ({ page, context }
   await expect(list(other)).toHaveCount(0);
 });
 
+test("ending all of one's sessions erases it, too", async ({ page }) => {
+  const team = await makeBrowserTeam();
+  await openNewUpload(page, team);
+  await dropAndReview(page, "primera.csv");
+  await page.goto("/account/sessions");
+  await page.getByRole("button", { name: "Cerrar sesión en todas partes" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("También se borran las cargas sin terminar");
+  await dialog.getByRole("button", { name: "Cerrar sesión en todas partes" }).click();
+  await page.waitForURL("**/sign-in");
+  await beginSession(page, team.supervisor.actor);
+  await page.goto("/uploads/new");
+  await expect(page.getByRole("button", { name: "Probar ahora" })).toBeVisible();
+  await expect(list(page)).toHaveCount(0);
+});
+
 test("another user sees nothing of it, and after a day it is gone", async ({ page, context }) => {
   const team = await makeBrowserTeam();
   const { actor } = await makeUser("supervisor", [team.tenantId]);
