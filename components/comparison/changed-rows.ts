@@ -1,5 +1,5 @@
 import { obligationIdField, totalBalanceField } from "#lib/domain/fields/catalogue.ts";
-import type { DebtorChange } from "#lib/domain/portfolio/comparison.ts";
+import type { DebtorChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparedDebtorView } from "#lib/domain/views/comparison-view.ts";
 
 /** A value before and now; null: not there. */

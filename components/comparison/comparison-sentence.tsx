@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { comparedSums } from "#lib/domain/portfolio/compared-sums.ts";
-import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import { comparedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 
 export interface ComparisonSentenceProps {

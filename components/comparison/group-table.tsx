@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { comparedSums } from "#lib/domain/portfolio/compared-sums.ts";
-import { type ComparisonFigures, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { comparedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
+import { type ComparisonFigures, comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { Balance } from "../uploads/balance.tsx";

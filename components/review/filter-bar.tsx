@@ -1,6 +1,6 @@
 "use client";
 
-import { ListChecks, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-react";
+import { ListChecks, PanelLeftOpen, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
@@ -24,7 +24,12 @@ export interface FilterBarProps {
   onUndo: () => void;
   onRedo: () => void;
   onFind: () => void;
+  /** Opens the panel of narrow windows. */
   onOpenPanel: () => void;
+  /** Shows the panel beside the rows; null: it is there. */
+  onShowPanel: (() => void) | null;
+  /** The user has just hidden that panel, so the focus goes to the button that shows it. */
+  takesFocus: boolean;
   /** Further buttons, at the end. */
   children: ReactNode;
 }
@@ -51,6 +56,7 @@ export function FilterBar(props: FilterBarProps) {
     })),
     ...(filter.show === "group" ? [{ value: "group", label: words.title(filter.code) }] : []),
   ];
+  const reasons = t("panel", { count: summary.groups.length + (summary.setAside.count > 0 ? 1 : 0) });
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Select
@@ -65,8 +71,14 @@ export function FilterBar(props: FilterBarProps) {
       />
       <Button onClick={props.onOpenPanel} className="lg:!hidden">
         <ListChecks aria-hidden />
-        {t("panel", { count: summary.groups.length + (summary.setAside.count > 0 ? 1 : 0) })}
+        {reasons}
       </Button>
+      {props.onShowPanel === null ? null : (
+        <Button onClick={props.onShowPanel} autoFocus={props.takesFocus} className="max-lg:!hidden">
+          <PanelLeftOpen aria-hidden />
+          {reasons}
+        </Button>
+      )}
       <span className="flex-1" />
       {isBusy ? (
         <span className="flex items-center gap-1.5 text-sm text-text-muted tabular-nums">

@@ -4,6 +4,7 @@ import type { Change, Forecast, ProposalList, Reason } from "#lib/spreadsheet/pr
 import type { FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import type { BlockSource } from "./blocks/block-source.ts";
 import type { AskWindow } from "./row-windows.ts";
 
 /** Gets a share from 0 to 1 while a long operation runs. */
@@ -16,7 +17,7 @@ export type ReplaceInput = Omit<FindInput, "from" | "direction"> & {
 };
 
 /** The calls of the review to the workbench. */
-export interface ReviewSource {
+export interface ReviewSource extends BlockSource {
   readonly window: AskWindow;
   nextIssue(input: {
     after: number;
@@ -29,13 +30,14 @@ export interface ReviewSource {
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
   proposals(reason: Reason): Promise<ProposalList>;
   /** What a change would do to a reason and to all debtors. */
-  forecast(input: { change: Change; reason: Reason }): Promise<Forecast>;
+  forecast(input: { change: Change; reason: Reason }, signal: AbortSignal): Promise<Forecast>;
   /** Corrects cells and takes another mapping, as one step for undo. */
-  cure(change: Change, onProgress: OnProgress): Promise<ReviewSummary>;
+  cure(change: Change, onProgress: OnProgress, signal: AbortSignal): Promise<ReviewSummary>;
   /** `mapping`: the one from then on; null if it is the same. */
   travel(
     direction: "undo" | "redo",
     onProgress: OnProgress,
+    signal: AbortSignal,
   ): Promise<{
     summary: ReviewSummary;
     at: { row: number; column: number } | null;
@@ -45,5 +47,6 @@ export interface ReviewSource {
   replace(
     input: ReplaceInput,
     onProgress: OnProgress,
+    signal: AbortSignal,
   ): Promise<{ summary: ReviewSummary; replaced: number; tooLong: number }>;
 }

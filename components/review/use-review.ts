@@ -1,26 +1,25 @@
 "use client";
 
 import { useCallback, useMemo, useRef } from "react";
-import { useMessages } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { fieldWords } from "#lib/i18n/field-words.ts";
 import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { useFind } from "./find/use-find.ts";
 import { useReplacing } from "./find/use-replacing.ts";
-import { reviewColumns } from "./review-columns.ts";
 import type { ReviewSource } from "./review-source.ts";
 import { useIssueWalk } from "./use-issue-walk.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
 import { type ReviewTableState, useReviewTable } from "./use-review-table.ts";
+import { type Rememberer, useReviewColumns } from "./view/use-review-columns.ts";
 
 export interface ReviewInput {
   source: ReviewSource;
   report: ReadingReport;
   fields: readonly Field[];
   mapping: Mapping;
+  rememberer: Rememberer;
   onTakenIn: (takenIn: ReadingSettings["takenIn"]) => void;
   /** A decision for a whole group changes the mapping. */
   onMapping: (mapping: Mapping) => void;
@@ -30,14 +29,11 @@ export interface ReviewInput {
 
 /** The rows of the review with their corrections, and the ways through them: from issue to issue, and by a search. */
 export function useReview(input: ReviewInput) {
-  const { source, report, fields, mapping, onFault } = input;
-  const catalogue = useMessages().fields;
-  const columns = useMemo(
-    () => reviewColumns(report.columns, mapping, fields, (field) => fieldWords(catalogue, field).label),
-    [report.columns, mapping, fields, catalogue],
-  );
-  const headers = useMemo(() => report.columns.map((column) => column.header), [report.columns]);
+  const { source, onFault } = input;
+  const arranged = useReviewColumns(input);
+  const columns = arranged.shown;
   const fileColumns = useMemo(() => columns.map((column) => column.index), [columns]);
+  // The row's line stands in for a hidden column: the inspector has all of the row's problems there.
   const placeOf = useCallback((column: number | null) => fileColumns.indexOf(column ?? -1) + 1, [fileColumns]);
   const tableRef = useRef<ReviewTableState>(null);
   const edits = useReviewEdits({
@@ -61,7 +57,7 @@ export function useReview(input: ReviewInput) {
     onFault,
   });
   const replace = useReplacing(find, edits);
-  return { columns, headers, placeOf, edits, table, walk, find, replace };
+  return { columns, arranged, headers: arranged.headers, placeOf, edits, table, walk, find, replace };
 }
 
 export type ReviewState = ReturnType<typeof useReview>;

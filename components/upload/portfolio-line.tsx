@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import { weightOf } from "#lib/domain/portfolio/recognise.ts";
+import { weightOf } from "#lib/domain/portfolio/recognition/recognise.ts";
 import type { RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Combobox } from "../ui/form/combobox.tsx";

@@ -1,6 +1,6 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { FirstRows, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";

@@ -3,7 +3,7 @@ import type { LastTime } from "#lib/domain/cures/last-time.ts";
 import { type ByHand, withByHand } from "#lib/domain/mapping/answers/by-hand.ts";
 import { type RecalledAnswer, stillRecalled } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import {

@@ -5,12 +5,14 @@ import cures from "./messages/es/cures.json" with { type: "json" };
 import drop from "./messages/es/drop.json" with { type: "json" };
 import fields from "./messages/es/fields.json" with { type: "json" };
 import findings from "./messages/es/findings.json" with { type: "json" };
+import history from "./messages/es/history.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
 import reasons from "./messages/es/reasons.json" with { type: "json" };
 import review from "./messages/es/review.json" with { type: "json" };
+import reviewView from "./messages/es/review-view.json" with { type: "json" };
 import shell from "./messages/es/shell.json" with { type: "json" };
 import ui from "./messages/es/ui.json" with { type: "json" };
 
@@ -25,8 +27,10 @@ export const messages = {
   mapping,
   review,
   cures,
+  reviewView,
   outcome,
   portfolios,
+  history,
   issues,
   findings,
   reasons,

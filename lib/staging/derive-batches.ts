@@ -9,7 +9,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { defaultBatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import { ControlCounter, sameControlTotals, withSetAside } from "#lib/domain/debtors/control-counter.ts";
 import { fingerprint } from "#lib/domain/mapping/headers/fingerprint.ts";
-import { maskedName } from "#lib/domain/portfolio/masked-name.ts";
+import { maskedName } from "#lib/domain/portfolio/recognition/masked-name.ts";
 import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { closeDebtor, type Derivation } from "./close-debtor.ts";

@@ -9,8 +9,8 @@ const typingMs = 250;
 
 /**
  * What a change would do; null while it is counted or if there is no change. `change` must be the same object as
- * long as it says the same. Counting may take seconds in a large file, so one change is counted at a time, and those
- * that are over by then never are.
+ * long as it says the same. Counting may take seconds in a large file, so one change is counted at a time: it is
+ * stopped if it is over, and those that are over by then never begin.
  */
 export function useForecast(
   source: Pick<ReviewSource, "forecast">,
@@ -23,12 +23,12 @@ export function useForecast(
   const counting = useRef(Promise.resolve());
   useEffect(() => {
     if (change === null) return;
-    let isOver = false;
+    const over = new AbortController();
     const count = async () => {
-      if (isOver) return;
+      if (over.signal.aborted) return;
       try {
-        const forecast = await source.forecast({ change, reason });
-        if (!isOver) setAnswer({ of: change, forecast });
+        const forecast = await source.forecast({ change, reason }, over.signal);
+        if (!over.signal.aborted) setAnswer({ of: change, forecast });
       } catch (error) {
         onFault(error);
       }
@@ -40,7 +40,7 @@ export function useForecast(
       isTyped ? typingMs : 0,
     );
     return () => {
-      isOver = true;
+      over.abort();
       clearTimeout(timer);
     };
   }, [source, reason, change, isTyped, onFault]);

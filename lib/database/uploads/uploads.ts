@@ -83,8 +83,8 @@ export type ListScope = { readonly tenantIds: readonly string[] } | { readonly m
 
 export interface UploadFilter {
   readonly states: readonly UploadState[] | null;
-  /** Only uploads of this portfolio. */
-  readonly portfolioId: string | null;
+  /** Only uploads of this portfolio; null: of none; undefined: of any and none. */
+  readonly portfolioId: string | null | undefined;
   /**
    * Applies if `states` is null: an upload whose staging began earlier and has not ended counts as abandoned
    * and is not shown.
@@ -105,7 +105,7 @@ export async function selectUploads(db: Transaction, scope: ListScope, filter: U
     { tenantId: { in: await tenantIdsOf(db, scope) } },
     wasStaged(filter),
     ...(filter.states === null ? [] : [{ state: { in: [...filter.states] } }]),
-    ...(filter.portfolioId === null ? [] : [{ portfolioId: filter.portfolioId }]),
+    ...(filter.portfolioId === undefined ? [] : [{ portfolioId: filter.portfolioId }]),
     ...(filter.text === null ? [] : [{ fileName: { contains: filter.text, mode: "insensitive" as const } }]),
     ...(filter.from === null ? [] : [{ createdAt: { gte: filter.from } }]),
     ...(filter.to === null ? [] : [{ createdAt: { lt: filter.to } }]),

@@ -60,6 +60,5 @@ export interface GoneView {
 /** All who are gone in a portfolio, as a stream. */
 export interface GoneReport {
   readonly portfolioName: string;
-  readonly currency: string;
   readonly rows: AsyncIterable<GoneDebtorView>;
 }

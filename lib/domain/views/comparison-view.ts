@@ -1,6 +1,7 @@
-import type { ComparedGroup, ComparisonFigures, DebtorChange } from "../portfolio/comparison.ts";
+import type { ComparedGroup, ComparisonFigures, DebtorChange } from "../portfolio/comparison/comparison.ts";
 import type { Load } from "../portfolio/load.ts";
 import type { Page } from "./page.ts";
+import type { GroupTotals } from "./upload-view.ts";
 
 /** What of a staged upload is sent: all of it, or nobody whom the CRM has as the file says already. */
 export const sendings = ["everything", "changes"] as const;
@@ -45,6 +46,8 @@ export interface ComparisonView {
   /** Whether the file tells who is gone: a whole one, or the last part of a set. Otherwise `gone` is empty. */
   readonly tellsGone: boolean;
   readonly figures: ComparisonFigures;
+  /** What the file has in rows that are left out, and that is in no group. */
+  readonly leftOut: GroupTotals;
   readonly choice: SendingChoice;
   /** Its list is erased with the upload; the figures stay. */
   readonly isErased: boolean;

@@ -1,6 +1,6 @@
 import type { Completeness } from "../outcome/completeness.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
-import type { Health } from "../portfolio/health.ts";
+import type { Health } from "../portfolio/morning/health.ts";
 
 /** `worst`: by health, then by hour. */
 export const morningOrders = ["worst", "name", "hour"] as const;
@@ -15,12 +15,11 @@ export interface MorningArrangement {
 
 /** One of a portfolio's last loads. */
 export interface MorningLoad {
-  readonly uploadId: string;
-  readonly fileName: string;
-  readonly createdAt: string;
+  /** The tenant's day on which it was begun, "2026-11-27". */
+  readonly day: string;
   readonly state: UploadState;
   readonly completeness: Completeness;
-  /** Of the file's debtors, how many are in the CRM: 0 to 1. */
+  /** Of the file's debtors, how many are in the CRM: 0 to 1 in hundredths, rounded down, so that 1 means all. */
   readonly acceptedShare: number;
 }
 

@@ -4,6 +4,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
+import type { BlockQuestions } from "./blocks.ts";
 import type { Change, Forecast, ProposalList, Reason } from "./cures.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
 import type { FirstRows, ReadingReport, ReadingSettings } from "./reading.ts";
@@ -32,7 +33,7 @@ export interface OpenInput {
  * The questions by name, with their answers. Those that may take long (`open`, `reread`, `apply`, `edit`,
  * `forecast`, `cure`, `travel`, `find`, `replace`, `takeIn`) report progress as a share from 0 to 1.
  */
-export interface WorkbenchQuestions {
+export interface WorkbenchQuestions extends BlockQuestions {
   /**
    * The first rows of a file that is not open yet; null if they need the whole file to be read, or if it is
    * refused.
@@ -107,7 +108,27 @@ export type ToWorkbench = {
   [Name in QuestionName]: { id: number; name: Name; input: Parameters<WorkbenchQuestions[Name]>[0] };
 }[QuestionName];
 
+/** Questions whose work is done in slices: aborting one stops it, and leaves everything as it was. */
+export const stoppableQuestions: ReadonlySet<QuestionName> = new Set([
+  "forecast",
+  "cure",
+  "travel",
+  "replace",
+  "copyRange",
+  "measureRange",
+  "paste",
+  "fillDown",
+  "clear",
+]);
+
+/** Stops the work for a question. Its answer still comes if it was done before. */
+export interface StopWorkbench {
+  readonly id: number;
+  readonly stop: true;
+}
+
 export type FromWorkbench =
   | { id: number; answer: unknown }
   | { id: number; progress: number }
+  | { id: number; isStopped: true }
   | { id: number; refusal: Refusal };

@@ -1,6 +1,6 @@
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import type { DeclaredReading } from "#lib/domain/portfolio/read-declared.ts";
+import type { DeclaredReading } from "#lib/domain/portfolio/declared/read-declared.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";

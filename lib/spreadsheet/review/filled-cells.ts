@@ -3,7 +3,11 @@ import { isBlank } from "#lib/domain/debtors/step-reader.ts";
 import type { FieldId } from "#lib/domain/fields/field.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { FilledField } from "../protocol/review.ts";
+import type { Sliced } from "../sliced.ts";
 import type { EditedRows } from "./edited-rows.ts";
+
+/** Cells between two pauses: a few ms. */
+const cellsAtOnce = 20_000;
 
 interface Counted {
   readonly field: FieldId;
@@ -17,7 +21,19 @@ export class FilledCells {
   readonly #rows: EditedRows;
   readonly #fields: readonly Counted[];
 
-  constructor(rows: EditedRows, { mapping }: DerivationContext) {
+  static *counting(rows: EditedRows, context: DerivationContext): Sliced<FilledCells> {
+    const filled = new FilledCells(rows, context);
+    const { rowCount } = rows.table;
+    for (const [index, counted] of filled.#fields.entries())
+      for (const column of counted.columns)
+        for (let row = 0; row < rowCount; row++) {
+          if (isBlank(rows.text(row, column))) counted.cells++;
+          if (row % cellsAtOnce === cellsAtOnce - 1) yield (index + row / rowCount) / filled.#fields.length;
+        }
+    return filled;
+  }
+
+  private constructor(rows: EditedRows, { mapping }: DerivationContext) {
     this.#rows = rows;
     this.#fields = mapping.defaults.map(({ field, value }) => {
       const columns = mapping.columns.flatMap((state, column) =>
@@ -25,17 +41,17 @@ export class FilledCells {
       );
       return { field, value, columns, cells: 0 };
     });
-    for (const counted of this.#fields)
-      for (const column of counted.columns)
-        for (let row = 0; row < rows.table.rowCount; row++) if (isBlank(rows.text(row, column))) counted.cells++;
   }
 
-  /** Counts these cells as they are now: -1 before they are written, 1 afterwards. Each cell once. */
-  add(cells: Iterable<Pick<CellEdit, "row" | "column">>, sign: 1 | -1): void {
-    if (this.#fields.length === 0) return;
-    for (const { row, column } of cells)
-      for (const counted of this.#fields)
-        if (counted.columns.includes(column) && isBlank(this.#rows.text(row, column))) counted.cells += sign;
+  /** Counts the cells of these edits as they are now: -1 before they are written, 1 afterwards. */
+  add(edits: readonly CellEdit[], sign: 1 | -1): void {
+    const { rowCount } = this.#rows.table;
+    for (const counted of this.#fields)
+      for (const column of counted.columns) {
+        // A cell with several edits counts once.
+        const rows = new Set(edits.flatMap((edit) => (edit.column === column ? [edit.row] : [])));
+        for (const row of rows) if (row < rowCount && isBlank(this.#rows.text(row, column))) counted.cells += sign;
+      }
   }
 
   list(): FilledField[] {

@@ -1,5 +1,5 @@
 import type { ProposalList, Proposed, Reason } from "../protocol/cures.ts";
-import { groupProposals, keyOf } from "./cure-edits.ts";
+import { groupProposals, keyOf } from "./collect-cure.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import type { Review } from "./review.ts";
 
@@ -9,8 +9,7 @@ const maxListed = 200;
 /** The proposals of a group of issues as old and new text with the number of cells, commonest first. */
 export function listProposals(review: Review, rows: EditedRows, reason: Reason): ProposalList {
   const counts = new Map<string, Proposed & { count: number }>();
-  for (const { row, column, text } of groupProposals(review, rows, reason)) {
-    const proposed = { from: rows.text(row, column), to: text };
+  for (const proposed of groupProposals(review, rows, reason)) {
     const known = counts.get(keyOf(proposed));
     if (known === undefined) counts.set(keyOf(proposed), { ...proposed, count: 1 });
     else known.count++;

@@ -24,6 +24,14 @@ export function rowWindow(shown: Shown, from: number, count: number, filter: Row
   return { total: set.size, from, rows: set.slice(from, count).map((row) => reviewRow(shown, row)) };
 }
 
+/** The rows at places `from` to `to` (inclusive) among those that a filter shows. */
+export function rowsBetween(shown: Shown, filter: RowFilter, from: number, to: number): number[] {
+  const set = filteredRows(shown, filter);
+  const total = set === null ? shown.rows.table.rowCount : set.size;
+  const count = Math.max(0, Math.min(to, total - 1) - from + 1);
+  return set === null ? Array.from({ length: count }, (_, index) => from + index) : set.slice(from, count);
+}
+
 /**
  * The next or previous row that the filter shows, or with the filter "all" the next or previous row with an
  * error. Wraps around; null if there is no such row.

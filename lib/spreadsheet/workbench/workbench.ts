@@ -4,39 +4,38 @@ import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { withSetAside } from "#lib/domain/debtors/control-counter.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
-import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
-import { provenBy } from "#lib/domain/portfolio/read-declared.ts";
-import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
+import { provenBy } from "#lib/domain/portfolio/declared/read-declared.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import { maxFileBytes } from "../budgets.ts";
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
 import { openSpreadsheet } from "../open-spreadsheet.ts";
-import type { Change, Forecast, ProposalList, Reason } from "../protocol/cures.ts";
+import type { BlockQuestions } from "../protocol/blocks.ts";
 import type { FindAnswer, FindInput } from "../protocol/find.ts";
 import type { OpenInput, QuestionName, WorkbenchQuestions } from "../protocol/questions.ts";
 import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "../protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
 import { rowsPerChunk } from "../protocol/staging.ts";
-import { cureEdits } from "../review/cure-edits.ts";
-import { decidedBetween } from "../review/edit-history.ts";
-import { listProposals } from "../review/list-proposals.ts";
 import { setAsideReport } from "../rows-beside.ts";
+import { inOneGo } from "../sliced.ts";
 import { isAnswered } from "../workbook/find-join.ts";
+import { Blocks } from "./blocks/blocks.ts";
 import { Correcting } from "./correcting.ts";
+import { Cures } from "./cures.ts";
 import { declaredBy } from "./declared-by.ts";
-import { Deriving, textsOf } from "./deriving.ts";
+import { Deriving } from "./deriving.ts";
 import { fileDigest } from "./digest.ts";
+import { type EditedBench, Editing } from "./editing.ts";
 import { glimpseOf } from "./glimpse.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
 import { sumReadings } from "./sum-readings.ts";
 
-/** The workbench's answer to each question; those that read or pack are promises. */
+/** The workbench's answer to each question but those of `Blocks`; those that read or pack are promises. */
 export type WorkbenchAnswers = {
-  [Name in QuestionName]: (
+  [Name in Exclude<QuestionName, keyof BlockQuestions>]: (
     input: Parameters<WorkbenchQuestions[Name]>[0],
     onProgress?: (share: number) => void,
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
@@ -47,6 +46,10 @@ export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
   readonly #correcting = new Correcting();
   readonly #deriving: Deriving;
+  /** Changes in slices; the methods below make the same ones at once. */
+  readonly editing: Editing;
+  readonly cures: Cures;
+  readonly blocks: Blocks;
   readonly #digest: (file: Blob) => Promise<string>;
   readonly #now: () => number;
 
@@ -54,6 +57,19 @@ export class Workbench implements WorkbenchAnswers {
     this.#digest = digest;
     this.#now = now;
     this.#deriving = new Deriving(this.#correcting, now);
+    const bench: EditedBench = {
+      deriving: this.#deriving,
+      opened: () => this.#opened(),
+      shown: () => this.#shown(),
+      takeInDebtors: () => {
+        const { asked } = this.#deriving;
+        if (this.#takeInDebtors(asked)) this.#deriving.apply(this.#opened(), asked, this.#correcting.choices);
+      },
+      summary: () => this.#summary(),
+    };
+    this.editing = new Editing(bench);
+    this.cures = new Cures(bench, this.editing);
+    this.blocks = new Blocks(bench, this.editing);
   }
 
   glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
@@ -123,31 +139,30 @@ export class Workbench implements WorkbenchAnswers {
     return issueAfter(this.#shown(), input);
   }
 
-  edit({ edits }: { edits: readonly CellEdit[] }, onProgress?: (share: number) => void): ReviewSummary {
-    return this.#step(edits, null, onProgress);
+  edit(input: Parameters<WorkbenchQuestions["edit"]>[0], onProgress?: (share: number) => void): ReviewSummary {
+    return inOneGo(this.editing.edit(input), onProgress);
   }
 
-  proposals(reason: Reason): ProposalList {
-    return listProposals(this.#deriving.review, this.#opened().rows, reason);
+  proposals(reason: Parameters<WorkbenchQuestions["proposals"]>[0]): ReturnType<WorkbenchQuestions["proposals"]> {
+    return this.cures.proposals(reason);
   }
 
-  forecast({ change, reason }: { change: Change; reason: Reason }, onProgress?: (share: number) => void): Forecast {
-    return this.#deriving.forecast(this.#opened(), change, reason, onProgress);
+  forecast(
+    input: Parameters<WorkbenchQuestions["forecast"]>[0],
+    onProgress?: (share: number) => void,
+  ): ReturnType<WorkbenchQuestions["forecast"]> {
+    return inOneGo(this.cures.forecast(input), onProgress);
   }
 
-  cure({ change }: { change: Change }, onProgress?: (share: number) => void): ReviewSummary {
-    const edits = cureEdits(this.#deriving.review, this.#opened().rows, change.cells);
-    return this.#step(edits, change.mapping, onProgress);
+  cure(input: Parameters<WorkbenchQuestions["cure"]>[0], onProgress?: (share: number) => void): ReviewSummary {
+    return inOneGo(this.cures.cure(input), onProgress);
   }
 
   travel(
-    { direction }: { direction: "undo" | "redo" },
+    input: Parameters<WorkbenchQuestions["travel"]>[0],
     onProgress?: (share: number) => void,
   ): ReturnType<WorkbenchQuestions["travel"]> {
-    const asked = this.#deriving.asked.mapping;
-    const { edits, decided } = this.#opened().history[direction](asked);
-    const mapping = decided === null ? null : { ...asked, ...decided };
-    return { summary: this.#write(edits, mapping, onProgress), at: edits[0] ?? null, mapping };
+    return inOneGo(this.editing.travel(input), onProgress);
   }
 
   find(input: FindInput, onProgress?: (share: number) => void): FindAnswer {
@@ -158,10 +173,7 @@ export class Workbench implements WorkbenchAnswers {
     input: Parameters<WorkbenchQuestions["replace"]>[0],
     onProgress?: (share: number) => void,
   ): ReturnType<WorkbenchQuestions["replace"]> {
-    const shown = filteredRows(this.#shown(), input.filter);
-    const { edits, tooLong } = this.#opened().finder.replace(input, shown, (share) => onProgress?.(share * 0.5));
-    const summary = this.edit({ edits }, (share) => onProgress?.(0.5 + share * 0.5));
-    return { summary, replaced: edits.length, tooLong };
+    return inOneGo(this.editing.replace(input), onProgress);
   }
 
   asideWindow({ from, count }: { from: number; count: number }): AsideWindow {
@@ -205,16 +217,21 @@ export class Workbench implements WorkbenchAnswers {
     return report;
   }
 
-  /** Takes set-aside rows that carry a debtor back into the table: that shows only once their columns are known. */
-  #takeInDebtors(context: DerivationContext): void {
+  /**
+   * Takes set-aside rows that carry a debtor back into the table: that shows only once their columns are known. Says
+   * whether there were any.
+   */
+  #takeInDebtors(context: DerivationContext): boolean {
     const { found, rows, settings } = this.#opened();
-    if (found.setAside.length === 0) return;
+    if (found.setAside.length === 0) return false;
     // Without the rule for row widths: a row that lacks cells still is a debtor's, and is reported in the
     // table.
     const { rowWidth: _, headerBelow: __, ...mapping } = mappingOfFile(context.mapping, rows.ofFile);
     const read = compileRowReader({ ...context, mapping });
     const lines = found.setAside.filter((row) => carriesDebtor(row, read)).map(({ line }) => line);
-    if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);
+    if (lines.length === 0 || settings.takenIn === "all") return false;
+    this.#readAgain([...(settings.takenIn ?? []), ...lines]);
+    return true;
   }
 
   /** Finds the table again in the same cells, with other rows set aside. Keeps the correction's earlier debtors. */
@@ -232,34 +249,6 @@ export class Workbench implements WorkbenchAnswers {
     this.#takeInDebtors(context);
     this.#deriving.apply(this.#opened(), context, choices, onProgress);
     return this.#summary();
-  }
-
-  /** Writes cells and takes another mapping (null: the same), and records both as one step for undo. */
-  #step(
-    edits: readonly CellEdit[],
-    mapping: Mapping | null,
-    onProgress: ((share: number) => void) | undefined,
-  ): ReviewSummary {
-    const { rows, history } = this.#opened();
-    const decided = mapping === null ? null : decidedBetween(this.#deriving.asked.mapping, mapping);
-    if (edits.length > 0 || decided !== null) history.record({ before: textsOf(rows, edits), after: edits, decided });
-    return this.#write(edits, mapping, onProgress);
-  }
-
-  #write(
-    edits: readonly CellEdit[],
-    mapping: Mapping | null,
-    onProgress: ((share: number) => void) | undefined,
-  ): ReviewSummary {
-    const { rows } = this.#opened();
-    const context = this.#deriving.contextAfter(this.#opened(), edits, mapping);
-    if (mapping !== null) this.#deriving.askWith(mapping);
-    if (context === null) {
-      if (edits.length > 0) this.#deriving.review.edit(edits);
-      return this.#summary();
-    }
-    for (const edit of edits) rows.write(edit);
-    return this.#apply(context, this.#correcting.choices, onProgress);
   }
 
   #summary(): ReviewSummary {

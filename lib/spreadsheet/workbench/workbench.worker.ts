@@ -1,6 +1,8 @@
-import type { FromWorkbench, QuestionName, ToWorkbench } from "../protocol/questions.ts";
+import type { FromWorkbench, QuestionName, StopWorkbench, ToWorkbench } from "../protocol/questions.ts";
 import { refusalOf } from "../refused.ts";
+import type { Sliced } from "../sliced.ts";
 import { digestBeside } from "./digest-beside.ts";
+import { inSlices, Stopped } from "./in-slices.ts";
 import { Workbench } from "./workbench.ts";
 
 const workbench = new Workbench(digestBeside);
@@ -10,7 +12,16 @@ const progressEveryMs = 100;
 
 /** Questions are answered one at a time, in order of arrival: an edit must not overtake the apply before it. */
 let last: Promise<void> = Promise.resolve();
-self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench>) => {
+
+/** Questions that are waiting or worked on; true if they are to be stopped. */
+const stops = new Map<number, boolean>();
+
+self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench | StopWorkbench>) => {
+  if ("stop" in data) {
+    if (stops.has(data.id)) stops.set(data.id, true);
+    return;
+  }
+  stops.set(data.id, false);
   last = last.then(() => answer(data));
 });
 
@@ -28,11 +39,42 @@ async function answer(message: ToWorkbench): Promise<void> {
     toldAt = now;
     tell({ id, progress });
   };
+  const isStopped = () => stops.get(id) === true;
   try {
-    const result = await ask(message, onProgress);
+    if (isStopped()) throw new Stopped();
+    const sliced = askInSlices(message);
+    const result = await (sliced === null ? ask(message, onProgress) : inSlices(sliced, onProgress, isStopped));
     tell({ id, answer: result }, transferable(name, result));
   } catch (thrown) {
-    tell({ id, refusal: refusalOf(thrown) });
+    tell(thrown instanceof Stopped ? { id, isStopped: true } : { id, refusal: refusalOf(thrown) });
+  } finally {
+    stops.delete(id);
+  }
+}
+
+/** The work for a question that can be stopped; null for any other question. */
+function askInSlices(message: ToWorkbench): Sliced<unknown> | null {
+  switch (message.name) {
+    case "forecast":
+      return workbench.cures.forecast(message.input);
+    case "cure":
+      return workbench.cures.cure(message.input);
+    case "travel":
+      return workbench.editing.travel(message.input);
+    case "replace":
+      return workbench.editing.replace(message.input);
+    case "copyRange":
+      return workbench.blocks.copyRange(message.input);
+    case "measureRange":
+      return workbench.blocks.measureRange(message.input);
+    case "paste":
+      return workbench.blocks.paste(message.input);
+    case "fillDown":
+      return workbench.blocks.fillDown(message.input);
+    case "clear":
+      return workbench.blocks.clear(message.input);
+    default:
+      return null;
   }
 }
 
@@ -58,16 +100,8 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.edit(message.input, onProgress);
     case "proposals":
       return workbench.proposals(message.input);
-    case "forecast":
-      return workbench.forecast(message.input, onProgress);
-    case "cure":
-      return workbench.cure(message.input, onProgress);
-    case "travel":
-      return workbench.travel(message.input, onProgress);
     case "find":
       return workbench.find(message.input, onProgress);
-    case "replace":
-      return workbench.replace(message.input, onProgress);
     case "asideWindow":
       return workbench.asideWindow(message.input);
     case "takeIn":

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import type { ComparedGroup } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparedGroup } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";

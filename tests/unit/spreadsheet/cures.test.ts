@@ -8,6 +8,7 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { isSame } from "#lib/domain/mapping/answers/by-hand.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import type { Sliced } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { deriveStaged } from "#tests/support/derive-staged.ts";
 import { type MessyRow, messyColumns, messyRow } from "#tests/support/messy-cells.ts";
@@ -22,6 +23,7 @@ const deeds = fc.array(
     nth: fc.nat(60),
     text: fc.constantFrom(...texts),
     isUndone: fc.boolean(),
+    pause: fc.nat(5),
   }),
   { minLength: 1, maxLength: 4 },
 );
@@ -67,6 +69,13 @@ const decisionsOf = ({ conflicts, leftOut, defaults, constants, accepted }: Mapp
   accepted,
 });
 
+/** Ends the work in that pause; false if it was done before. */
+function isStoppedIn(work: Sliced<unknown>, pause: number): boolean {
+  for (let at = 0; at <= pause; at++) if (work.next().done === true) return false;
+  work.return(undefined);
+  return true;
+}
+
 async function opened(rows: readonly MessyRow[], context: DerivationContext) {
   const workbench = new Workbench();
   const { fields, currency } = context;
@@ -84,7 +93,7 @@ async function opened(rows: readonly MessyRow[], context: DerivationContext) {
 
 describe("a cure on any file", () => {
   test("does what was said before, as the server finds it, and can be undone and redone", async () => {
-    let cured = 0;
+    let [cured, stopped] = [0, 0];
     const kinds = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
@@ -94,7 +103,7 @@ describe("a cure on any file", () => {
         async (rows, context, all) => {
           const { workbench, ...begun } = await opened(rows, context);
           let { mapping, summary } = begun;
-          for (const { kind, nth, text, isUndone } of all) {
+          for (const { kind, nth, text, isUndone, pause } of all) {
             const offered = summary.groups.flatMap((group) =>
               choicesOf(group, context.fields, mapping)
                 .filter((choice) => choice.split(".")[0] === kind)
@@ -104,6 +113,11 @@ describe("a cure on any file", () => {
             if (group === undefined || cure === null) continue;
             const change = changeOf(mapping, group, cure);
             if (change.cells === null && isSame(change.mapping, mapping)) continue;
+            isStoppedIn(workbench.cures.forecast({ change, reason: group }), pause);
+            expect(shown(workbench.edit({ edits: [] }))).toEqual(shown(summary));
+            if (isStoppedIn(workbench.cures.cure({ change }), pause)) stopped++;
+            else workbench.travel({ direction: "undo" });
+            expect(shown(workbench.edit({ edits: [] }))).toEqual(shown(summary));
             const said = workbench.forecast({ change, reason: group });
             expect(said.before).toEqual(figuresOf(summary, group));
             expect(shown(workbench.edit({ edits: [] }))).toEqual(shown(summary));
@@ -130,6 +144,7 @@ describe("a cure on any file", () => {
       { numRuns: 40 },
     );
     expect(cured).toBeGreaterThan(20);
+    expect(stopped).toBeGreaterThan(10);
     const common = ["empty", "leave_out", "placeholder", "policy", "proposals", "value"];
     expect([...kinds]).toEqual(expect.arrayContaining(common));
   });

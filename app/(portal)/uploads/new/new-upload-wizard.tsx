@@ -12,8 +12,8 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { useUnsavedWork } from "../../leave-guard.tsx";
 import { useWorkOf } from "../../session-context.ts";
+import type { Failures } from "./correction-requests.ts";
 import { useNewUpload } from "./use-new-upload.ts";
-import type { Failures } from "./use-reading.ts";
 import { WizardStep } from "./wizard-step.tsx";
 
 const stationOf: Readonly<Record<WizardState["step"], UploadStep>> = {
@@ -71,6 +71,7 @@ export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploa
         title={isCorrecting(state, failures) ? t("correction.pageTitle") : t("title")}
         description={t("target", { name: tenant.name, operation: tenant.operation })}
         breadcrumbs={[{ label: t("uploads"), href: "/uploads" }]}
+        isLow={state.step === "review"}
         actions={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
       />
       <div ref={stepRef} tabIndex={-1} className="outline-none">

@@ -8,8 +8,10 @@ import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correc
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
+import { blockSourceOf } from "./block-source-of.ts";
+import type { Failures } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
-import { type Failures, useReading } from "./use-reading.ts";
+import { useReading } from "./use-reading.ts";
 import { useStaging } from "./use-staging.ts";
 
 /** The state of a new upload and everything that changes it. One workbench from beginning to end. */
@@ -43,11 +45,12 @@ export function useNewUpload(
       takeIn: (takenIn, onProgress) => client.ask("takeIn", { takenIn: takenIn ?? null }, { onProgress }),
       edit: (edits) => client.ask("edit", { edits }),
       proposals: (reason) => client.ask("proposals", reason),
-      forecast: (input) => client.ask("forecast", input),
-      cure: (change, onProgress) => client.ask("cure", { change }, { onProgress }),
-      travel: (direction, onProgress) => client.ask("travel", { direction }, { onProgress }),
+      forecast: (input, signal) => client.ask("forecast", input, { signal }),
+      cure: (change, onProgress, signal) => client.ask("cure", { change }, { onProgress, signal }),
+      travel: (direction, onProgress, signal) => client.ask("travel", { direction }, { onProgress, signal }),
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
-      replace: (input, onProgress) => client.ask("replace", input, { onProgress }),
+      replace: (input, onProgress, signal) => client.ask("replace", input, { onProgress, signal }),
+      ...blockSourceOf(client),
     }),
     [client],
   );

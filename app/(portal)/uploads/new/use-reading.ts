@@ -6,20 +6,11 @@ import { showToast } from "#components/ui/overlay/toast.tsx";
 import type { FilePortfolio } from "#components/upload/file-portfolio.ts";
 import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardState } from "#components/upload/wizard-state.ts";
-import { fetchReport } from "./correction-requests.ts";
+import { type Failures, fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
 import { openFile, type Reading, renewCorrection, rereadFile, type Settings } from "./read-file.ts";
 import { recallPortfolio } from "./recall-portfolio.ts";
 import { fetchSample } from "./sample.ts";
-
-/**
- * Failures of an upload to begin with, instead of a dropped file. `debtors`: their ordinals; null for all of them.
- */
-export interface Failures {
-  readonly uploadId: string;
-  readonly fileName: string;
-  readonly debtors: string | null;
-}
 
 export interface ReadingInput extends Pick<Reading, "client" | "tenant" | "fields" | "begunFor" | "dispatch"> {
   readonly failures: Failures | null;
@@ -94,12 +85,12 @@ function useFailures(failures: Failures | null, openThem: (failures: Failures) =
 /** Fetches failures as the report that a user could drop, and hands it to `open`, which begins a reading of its own. */
 async function openFailures(
   { dispatch, signal }: Reading,
-  { uploadId, debtors, fileName }: Failures,
+  failures: Failures,
   open: (file: File) => Promise<void>,
 ): Promise<void> {
-  dispatch({ type: "file_chosen", file: { name: fileName, size: 0 } });
+  dispatch({ type: "file_chosen", file: { name: failures.fileName, size: 0 } });
   try {
-    const report = await fetchReport(uploadId, debtors, signal);
+    const report = await fetchReport(failures, signal);
     if (signal.aborted) return;
     if (report.kind === "done") await open(report.value);
     else dispatch({ type: "problem_met", problem: { ...report.problem, code: problemOfReport(report.problem.code) } });

@@ -1,5 +1,6 @@
 "use client";
 
+import { useContext } from "react";
 import { useTranslations } from "use-intl";
 import { MappingStep } from "#components/mapping/mapping-step.tsx";
 import { ReviewStep } from "#components/review/review-step.tsx";
@@ -20,6 +21,7 @@ import { correctionOf, isBalanceAsked, type Work } from "#components/upload/work
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
+import { SessionContext } from "../../session-context.ts";
 import { reviewNotes } from "./review-notes.tsx";
 import { sampleAddress } from "./sample.ts";
 import type { useNewUpload } from "./use-new-upload.ts";
@@ -38,6 +40,7 @@ interface MappingPageProps extends StepProps {
 /** What a step of the wizard shows, and what moves it on. */
 export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
   const t = useTranslations("drop");
+  const session = useContext(SessionContext);
   const { state, dispatch } = upload;
   const correction = "work" in state ? correctionOf(state.work) : null;
   switch (state.step) {
@@ -94,12 +97,9 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           mapping={state.work.mapping}
           currency={tenant.currency}
           summary={state.summary}
-          notice={
-            <>
-              {portfolioLine(upload, state.work.portfolio, upload.isRecalling)}
-              {reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
-            </>
-          }
+          rememberer={{ user: session?.userId ?? "", tenant: tenant.id }}
+          notice={portfolioLine(upload, state.work.portfolio, upload.isRecalling)}
+          notes={reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
           isWaiting={upload.isRecalling}
           isAsked={isBalanceAsked(state.work, state.summary)}
           lastTime={state.work.lastTime ?? null}

@@ -1,16 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { BalanceChange } from "#components/portfolios/balance-change.tsx";
-import { LoadStrip } from "#components/portfolios/load-strip.tsx";
 import { MorningCounts } from "#components/portfolios/morning-counts.tsx";
 import { MorningList } from "#components/portfolios/morning-list.tsx";
-import { type Health, healths } from "#lib/domain/portfolio/health.ts";
+import { type Health, healths } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
 const load = (of: Partial<MorningLoad> = {}): MorningLoad => ({
-  uploadId: "u1",
-  fileName: "cartera.csv",
-  createdAt: "2026-11-27T04:30:00.000Z",
+  day: "2026-11-26",
   state: "finished",
   completeness: "whole",
   acceptedShare: 1,
@@ -80,25 +76,33 @@ describe("a line of the morning", () => {
 });
 
 describe("the strip of loads", () => {
-  test("says each load by the tenant's day", () => {
-    const { text } = rendered(
-      <LoadStrip loads={[load({ completeness: "part", acceptedShare: 0.9999 })]} timeZone="America/Bogota" />,
-    );
+  test("says each load by the tenant's day, and draws how much of it got in", () => {
+    const loads = [
+      load({ completeness: "part", acceptedShare: 0.99 }),
+      load({ completeness: "none", acceptedShare: 0 }),
+    ];
+    const { text, markup } = shown({ loads: [...loads, load({ state: "staged", acceptedShare: 0 })] });
     expect(text).toContain("26/11/2026: Terminada en parte, 99% en el CRM");
+    expect(markup).toContain('data-day="26" class="load-bar" style="--fill:var(--unconfirmed-solid);--in:99%"');
+    expect(markup).toContain('style="--fill:var(--rejected-solid);--in:12%"');
+    // A draft has no fill.
+    expect(markup).toContain('data-day="26" class="load-bar"><span');
   });
 
   test("says that there are none", () => {
-    expect(rendered(<LoadStrip loads={[]} timeZone="America/Bogota" />).text).toBe("Sin cargas");
+    expect(shown({ loads: [] }).text).toContain("Sin cargas");
   });
 });
 
 test.each([
-  [0.012, "+1,2% 1,2% más que la anterior"],
-  [-0.5, "-50,0% 50,0% menos que la anterior"],
-  [0.0001, "= igual que la anterior"],
-  [null, ""],
+  [0.012, "COP +1,2% 1,2% más que la anterior"],
+  [-0.5, "COP -50,0% 50,0% menos que la anterior"],
+  [0.0001, "COP +0,01% 0,01% más que la anterior"],
+  [0, "COP = igual que la anterior"],
+  [null, "COP Ver"],
 ])("a balance that moved by %s says so", (change, said) => {
-  expect(rendered(<BalanceChange change={change} />).text.replaceAll("\u00a0", " ")).toBe(said);
+  const balance = { amount: "1234567.80", currency: "COP", change };
+  expect(shown({ balance }).text.replaceAll("\u00a0", " ")).toContain(said);
 });
 
 test("the counts leave out words of no portfolio", () => {

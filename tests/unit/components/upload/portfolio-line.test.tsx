@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FilePortfolio, filePortfolioOf, toldPortfolio, withChoice } from "#components/upload/file-portfolio.ts";
 import { PortfolioLine } from "#components/upload/portfolio-line.tsx";
-import type { PortfolioEvidence, Recognition } from "#lib/domain/portfolio/recognise.ts";
+import type { PortfolioEvidence, Recognition } from "#lib/domain/portfolio/recognition/recognise.ts";
 import type { RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 

@@ -5,7 +5,7 @@ import {
   healths,
   type PortfolioMorning,
   type PortfolioUpload,
-} from "#lib/domain/portfolio/health.ts";
+} from "#lib/domain/portfolio/morning/health.ts";
 
 const today = "2026-11-27";
 const yesterday = "2026-11-26";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completedSet, missingParts, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import { completedSet, missingParts, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
 
 /** "1/2" is a part, "w" a whole load, "+" additions; ids count from 0. */
 function loads(text: string): StagedLoad[] {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { provenBy, readDeclared } from "#lib/domain/portfolio/read-declared.ts";
+import { provenBy, readDeclared } from "#lib/domain/portfolio/declared/read-declared.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
 const headers = ["Cédula", "Nombre", "Correo", "Obligación", "Días de mora", "Saldo total"];

@@ -12,7 +12,7 @@ import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
+import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { cancelUploadAction, confirmUploadAction } from "../actions.ts";
@@ -44,7 +44,7 @@ export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: Con
   useStageRefresh(rendered.view, view);
   const t = useTranslations("outcome.confirm");
   const confirm = useAction(confirmUploadAction);
-  const [moved, setMoved] = useState(0);
+  const [moved, setMoved] = useState<number | null>(null);
   const words = useTranslations("portfolios.comparison");
   const router = useRouter();
   const currency = currencyOfSums(view);
@@ -92,7 +92,7 @@ export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: Con
           </>
         ) : (
           <>
-            {moved === 0 ? null : (
+            {moved === null ? null : (
               <Callout tone="warning" role="alert" title={words("moved.title")}>
                 {words("moved.text", { debtors: moved })}
               </Callout>
