@@ -9,6 +9,7 @@ import { Button } from "../ui/form/button.tsx";
 import { IconButton } from "../ui/form/icon-button.tsx";
 import { Select } from "../ui/form/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
+import { withWhere } from "./use-review-table.ts";
 
 export interface FilterBarProps {
   summary: ReviewSummary;
@@ -30,6 +31,8 @@ export interface FilterBarProps {
   onShowPanel: (() => void) | null;
   /** The user has just hidden that panel, so the focus goes to the button that shows it. */
   takesFocus: boolean;
+  /** The conditions on columns, each with its own button. */
+  conditions: ReactNode;
   /** Further buttons, at the end. */
   children: ReactNode;
 }
@@ -65,10 +68,11 @@ export function FilterBar(props: FilterBarProps) {
         choices={choices}
         onChange={(value) => {
           const show = shows.find((candidate) => candidate === value);
-          if (show !== undefined) onFilter({ show });
+          if (show !== undefined) onFilter(withWhere({ show }, filter.where ?? []));
         }}
         className="!w-auto min-w-48"
       />
+      {props.conditions}
       <Button onClick={props.onOpenPanel} className="lg:!hidden">
         <ListChecks aria-hidden />
         {reasons}

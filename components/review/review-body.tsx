@@ -39,6 +39,7 @@ export function ReviewBody({ review, mapping, summary, rowHeightPx, children, ..
         onRedo={edits.redo}
         onFind={find.isOpen ? find.close : find.open}
         {...panel}
+        conditions={review.heads.conditions}
       >
         {children}
       </FilterBar>
@@ -58,6 +59,7 @@ export function ReviewBody({ review, mapping, summary, rowHeightPx, children, ..
         columns={columns}
         model={review.arranged.model}
         rowHeightPx={rowHeightPx}
+        headSummary={review.heads.headSummary}
         headers={headers}
         mapping={mapping}
         table={table}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Filter } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellPosition } from "../data-table/data-table-types.ts";
@@ -21,6 +22,7 @@ export interface ReviewRowsProps {
   columns: readonly ReviewColumn[];
   model: ColumnModel;
   rowHeightPx: number;
+  headSummary: (columnId: string) => ReactNode;
   headers: readonly string[];
   mapping: Mapping;
   table: ReviewTableState;
@@ -62,6 +64,7 @@ export function ReviewRows(props: ReviewRowsProps) {
             columns={columns}
             model={props.model}
             rowHeightPx={props.rowHeightPx}
+            headSummary={props.headSummary}
             rowCount={table.total ?? 0}
             rowAt={rowAt}
             onRangeChange={table.show}

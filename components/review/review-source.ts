@@ -1,4 +1,5 @@
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { Change, Forecast, ProposalList, Reason } from "#lib/spreadsheet/protocol/cures.ts";
 import type { FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
@@ -24,6 +25,8 @@ export interface ReviewSource extends BlockSource {
     filter: RowFilter;
     direction: "next" | "previous";
   }): Promise<{ row: number; position: number } | null>;
+  /** Null if the mapping or the rows changed while the column was counted. */
+  columnSummary(column: number): Promise<ColumnSummary | null>;
   asideWindow(input: { from: number; count: number }): Promise<AsideWindow>;
   /** Reads the file again with these of the set-aside rows as data. */
   takeIn(takenIn: ReadingSettings["takenIn"], onProgress: OnProgress): Promise<ReviewSummary>;

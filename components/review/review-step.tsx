@@ -30,7 +30,6 @@ import { rowHeights } from "./view/review-view.ts";
 import { useReviewView } from "./view/use-review-view.ts";
 
 export interface ReviewStepProps extends ReviewInput {
-  currency: string;
   summary: ReviewSummary;
   /** Shown above the figures: whose the file is. */
   notice?: ReactNode | undefined;

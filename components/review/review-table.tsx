@@ -1,12 +1,13 @@
 "use client";
 
 import { CircleAlert, Pencil, TriangleAlert } from "lucide-react";
-import { type ReactElement, type Ref, useMemo } from "react";
+import { type ReactElement, type ReactNode, type Ref, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
+import { headSummaryPx } from "../columns/head-summary.tsx";
 import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import type { GridRange } from "../data-table/grid-selection.ts";
@@ -22,6 +23,8 @@ export interface ReviewTableProps {
   /** Of these columns. */
   model: ColumnModel;
   rowHeightPx: number;
+  /** What a column holds, below its name. */
+  headSummary: (columnId: string) => ReactNode;
   rowCount: number;
   rowAt: (position: number) => ReviewRow | undefined;
   onRangeChange: (range: RowRange) => void;
@@ -157,7 +160,8 @@ export function ReviewTable(props: ReviewTableProps) {
       onActivate={props.onActivate}
       onCellFocus={props.onCellFocus}
       onSelect={props.onSelect}
-      headHeightPx={44}
+      headHeightPx={44 + headSummaryPx}
+      headSummary={props.headSummary}
       className={props.className ?? ""}
     />
   );

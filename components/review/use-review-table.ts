@@ -1,6 +1,7 @@
 "use client";
 
 import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import type { ReviewColumn } from "./review-columns.ts";
@@ -8,6 +9,16 @@ import type { AskWindow } from "./row-windows.ts";
 import { useRowWindows } from "./use-row-windows.ts";
 
 export const everyRow: RowFilter = { show: "all" };
+
+/** Whether a position among the shown rows is the row itself. */
+export function showsEveryRow({ show, where }: RowFilter): boolean {
+  return show === "all" && where === undefined;
+}
+
+/** The filter with other conditions on columns. */
+export function withWhere({ where: _, ...shown }: RowFilter, where: readonly ColumnCondition[]): RowFilter {
+  return where.length === 0 ? shown : { ...shown, where };
+}
 
 /** Which rows the table shows, its current cell, and which cell is being edited. Positions are the table's. */
 export interface ReviewTableState {
@@ -63,7 +74,7 @@ export function useReviewTable(input: {
   // With a filter, a change of cells may change which rows are shown: the selection would be of others.
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of cells is a reason.
   useEffect(() => {
-    if (filter.show !== "all") handle.current?.collapse();
+    if (!showsEveryRow(filter)) handle.current?.collapse();
   }, [filter, version]);
 
   const focus = useCallback((position: CellPosition) => {

@@ -9,9 +9,10 @@ import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { useFind } from "./find/use-find.ts";
 import { useReplacing } from "./find/use-replacing.ts";
 import type { ReviewSource } from "./review-source.ts";
+import { useHeadSummaries } from "./use-head-summaries.tsx";
 import { useIssueWalk } from "./use-issue-walk.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
-import { type ReviewTableState, useReviewTable } from "./use-review-table.ts";
+import { type ReviewTableState, showsEveryRow, useReviewTable } from "./use-review-table.ts";
 import { type Rememberer, useReviewColumns } from "./view/use-review-columns.ts";
 
 export interface ReviewInput {
@@ -20,6 +21,8 @@ export interface ReviewInput {
   fields: readonly Field[];
   mapping: Mapping;
   rememberer: Rememberer;
+  /** ISO 4217. */
+  currency: string;
   onTakenIn: (takenIn: ReadingSettings["takenIn"]) => void;
   /** A decision for a whole group changes the mapping. */
   onMapping: (mapping: Mapping) => void;
@@ -41,7 +44,7 @@ export function useReview(input: ReviewInput) {
     // With a filter, that row may not be shown, and its position is not known.
     onTravelled: ({ row, column }) => {
       const table = tableRef.current;
-      if (table?.filter.show === "all") table.reveal({ row, column: placeOf(column) });
+      if (table !== null && showsEveryRow(table.filter)) table.reveal({ row, column: placeOf(column) });
     },
   });
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
@@ -57,7 +60,14 @@ export function useReview(input: ReviewInput) {
     onFault,
   });
   const replace = useReplacing(find, edits);
-  return { columns, arranged, headers: arranged.headers, placeOf, edits, table, walk, find, replace };
+  const heads = useHeadSummaries({
+    file: input.report,
+    source: { ask: source.columnSummary, keyOf: () => String(edits.version), onFault },
+    columns,
+    table,
+    currency: input.currency,
+  });
+  return { columns, arranged, headers: arranged.headers, placeOf, edits, table, walk, find, replace, heads };
 }
 
 export type ReviewState = ReturnType<typeof useReview>;

@@ -1,5 +1,6 @@
 import admin from "./messages/en/admin.json" with { type: "json" };
 import auth from "./messages/en/auth.json" with { type: "json" };
+import columns from "./messages/en/columns.json" with { type: "json" };
 import common from "./messages/en/common.json" with { type: "json" };
 import cures from "./messages/en/cures.json" with { type: "json" };
 import drop from "./messages/en/drop.json" with { type: "json" };
@@ -25,6 +26,7 @@ export const messages: Messages = {
   admin,
   drop,
   mapping,
+  columns,
   review,
   cures,
   reviewView,

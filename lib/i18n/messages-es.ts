@@ -1,5 +1,6 @@
 import admin from "./messages/es/admin.json" with { type: "json" };
 import auth from "./messages/es/auth.json" with { type: "json" };
+import columns from "./messages/es/columns.json" with { type: "json" };
 import common from "./messages/es/common.json" with { type: "json" };
 import cures from "./messages/es/cures.json" with { type: "json" };
 import drop from "./messages/es/drop.json" with { type: "json" };
@@ -25,6 +26,7 @@ export const messages = {
   admin,
   drop,
   mapping,
+  columns,
   review,
   cures,
   reviewView,

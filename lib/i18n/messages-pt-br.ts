@@ -1,5 +1,6 @@
 import admin from "./messages/pt-BR/admin.json" with { type: "json" };
 import auth from "./messages/pt-BR/auth.json" with { type: "json" };
+import columns from "./messages/pt-BR/columns.json" with { type: "json" };
 import common from "./messages/pt-BR/common.json" with { type: "json" };
 import cures from "./messages/pt-BR/cures.json" with { type: "json" };
 import drop from "./messages/pt-BR/drop.json" with { type: "json" };
@@ -25,6 +26,7 @@ export const messages: Messages = {
   admin,
   drop,
   mapping,
+  columns,
   review,
   cures,
   reviewView,

@@ -43,6 +43,7 @@ export interface Reading {
 /** A reading with its table and the corrections made to it. */
 export interface OpenFile extends Reading {
   readonly found: WholeTable;
+  readonly columns: readonly ColumnReport[];
   readonly rows: EditedRows;
   readonly finder: CellFinder;
   readonly history: UndoStack;
@@ -88,7 +89,7 @@ export function findAndDescribe(
   });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
-    open: { ...reading, found, rows, finder: new CellFinder(rows), history: new UndoStack() },
+    open: { ...reading, found, columns, rows, finder: new CellFinder(rows), history: new UndoStack() },
     report: {
       fileName: file.name,
       fileBytes: file.size,

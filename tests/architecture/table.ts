@@ -168,8 +168,15 @@ export const table: readonly Row[] = [
     from: ["lib/spreadsheet", "components/uploads", "components/mapping", "components/review"],
     packages: ["react-dropzone"],
   }),
-  feature("components/mapping", "columns to fields", { typesFrom: ["lib/spreadsheet/protocol"] }),
-  feature("components/review", "rows and their errors", { typesFrom: ["lib/spreadsheet/protocol"] }),
+  feature("components/columns", "what columns hold", {}),
+  feature("components/mapping", "columns to fields", {
+    from: ["components/columns"],
+    typesFrom: ["lib/spreadsheet/protocol"],
+  }),
+  feature("components/review", "rows and their errors", {
+    from: ["components/columns"],
+    typesFrom: ["lib/spreadsheet/protocol"],
+  }),
   feature("components/uploads", "the list of uploads, their states and outcomes", {}),
   feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),

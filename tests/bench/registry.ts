@@ -8,6 +8,7 @@ import { pushOverhead } from "./pushing/push-overhead.ts";
 import { pushSnapshot } from "./pushing/push-snapshot.ts";
 import { pushWorkers } from "./pushing/push-workers.ts";
 import { staging } from "./pushing/staging.ts";
+import { columnSummary } from "./reading/column-summary.ts";
 import { csvMillion } from "./reading/csv-million.ts";
 import { csvMillionInChromium } from "./reading/csv-million-in-chromium.ts";
 import { cureMillion } from "./reading/cure-million.ts";
@@ -22,6 +23,7 @@ export const benches: readonly Bench[] = [
   csvMillionInChromium,
   editMillion,
   cureMillion,
+  columnSummary,
   xlsx,
   zipBombs,
   headerMatching,

@@ -3,6 +3,7 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { BlockQuestions } from "./blocks.ts";
 import type { Change, Forecast, ProposalList, Reason } from "./cures.ts";
@@ -55,6 +56,12 @@ export interface WorkbenchQuestions extends BlockQuestions {
    * user decided about a corrected report's debtors; missing means nothing is decided.
    */
   apply(input: { context: DerivationContext; choices?: CorrectionChoices }): ReviewSummary;
+  /**
+   * What a column holds. Counted in slices beside the other questions; null if the file or its mapping
+   * changed meanwhile. `context`: before a review, to read the column so and judge each cell by itself;
+   * without it, the review's issues count.
+   */
+  columnSummary(input: { column: number; context?: DerivationContext }): ColumnSummary | null;
   window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
   /**
    * The next (or previous) row that the filter shows, without the row `after` itself; under the filter `all`,

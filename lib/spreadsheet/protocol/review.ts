@@ -1,6 +1,7 @@
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { DeclaredReading } from "#lib/domain/portfolio/declared/read-declared.ts";
+import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
@@ -88,10 +89,13 @@ export interface ReviewSummary {
   readonly canRedo: boolean;
 }
 
-export type RowFilter =
+type ShownRows =
   | { readonly show: "all" }
   | { readonly show: "errors" | "warnings" | "left_out" | "edited" }
   | { readonly show: "group"; readonly code: IssueCode; readonly column: number | null };
+
+/** `where`: of these rows only those that meet all conditions, at most one a column. */
+export type RowFilter = ShownRows & { readonly where?: readonly ColumnCondition[] };
 
 /** What a report says about one of its rows, in the report's language; "" if nothing. */
 export interface RowRemark {

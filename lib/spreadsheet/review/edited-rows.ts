@@ -31,6 +31,8 @@ export class EditedRows {
   /** By column; only those with a correction. */
   readonly #columns = new Map<number, ColumnTexts>();
   readonly #edited: RowSet;
+  /** By column; those that were ever written to. */
+  readonly #revisions = new Map<number, number>();
   #count = 0;
   #revision = 0;
 
@@ -48,6 +50,11 @@ export class EditedRows {
   /** Changes with every write. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Changes with every write to a column; 0 before the first. */
+  revisionOf(column: number): number {
+    return this.#revisions.get(column) ?? 0;
   }
 
   isEdited(row: number): boolean {
@@ -97,7 +104,7 @@ export class EditedRows {
 
   /** Corrects a cell of the table; undefined removes its correction. `text` must differ from the file's. */
   set(row: number, column: number, text: string | undefined): void {
-    this.#revision++;
+    this.#revisions.set(column, ++this.#revision);
     let cells = this.#columns.get(column);
     if (cells === undefined) {
       if (text === undefined) return;

@@ -5,12 +5,15 @@ import type { RecognisedReport } from "../recognise-report.ts";
 import type { EditedRows } from "../review/edited-rows.ts";
 import type { Review } from "../review/review.ts";
 import { RowSet } from "../review/row-set.ts";
+import type { RowsWhere } from "../review/rows-where.ts";
 
 /** What the page shows: rows with their corrections, and their review once there is a mapping. */
 export interface Shown {
   readonly rows: EditedRows;
   readonly review: Review | null;
   readonly report?: RecognisedReport | null;
+  /** Finds the rows of conditions on columns. */
+  readonly where?: RowsWhere | null;
 }
 
 /** Up to `count` of the rows that a filter shows, from the one at position `from` on. */
@@ -41,13 +44,30 @@ export function issueAfter(
   { after, filter, direction }: Parameters<WorkbenchQuestions["nextIssue"]>[0],
 ): ReturnType<WorkbenchQuestions["nextIssue"]> {
   const filtered = filteredRows(shown, filter);
-  const set = filtered ?? shown.review?.errors ?? new RowSet(0);
+  const set = filter.show === "all" ? withErrors(shown, filtered) : (filtered ?? new RowSet(0));
   const row = direction === "previous" ? beforeRow(set, after, shown.rows.table.rowCount) : afterRow(set, after);
   return row < 0 ? null : { row, position: filtered === null ? row : filtered.rank(row) };
 }
 
 /** The rows that a filter shows; null for all. */
-export function filteredRows({ rows, review }: Shown, filter: RowFilter): RowSet | null {
+export function filteredRows(shown: Shown, filter: RowFilter): RowSet | null {
+  const rows = rowsOf(shown, filter);
+  const { review, where } = shown;
+  if (filter.where === undefined || filter.where.length === 0) return rows;
+  if (review === null || where == null) return new RowSet(0);
+  const meeting = where.find(filter.where, review.groups);
+  return rows === null ? meeting : meeting.keepAll(rows);
+}
+
+/** Those of some rows, or of all, that have an error. */
+function withErrors({ review, rows }: Shown, among: RowSet | null): RowSet {
+  const errors = new RowSet(rows.table.rowCount);
+  if (review !== null) errors.addAll(review.errors);
+  return among === null ? errors : errors.keepAll(among);
+}
+
+/** Without the conditions on columns. */
+function rowsOf({ rows, review }: Shown, filter: RowFilter): RowSet | null {
   if (filter.show === "all") return null;
   if (filter.show === "edited") {
     const edited = new RowSet(rows.table.rowCount);

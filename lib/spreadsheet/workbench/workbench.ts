@@ -7,6 +7,7 @@ import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import { provenBy } from "#lib/domain/portfolio/declared/read-declared.ts";
+import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import { maxFileBytes } from "../budgets.ts";
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
@@ -21,7 +22,9 @@ import { rowsPerChunk } from "../protocol/staging.ts";
 import { setAsideReport } from "../rows-beside.ts";
 import { inOneGo } from "../sliced.ts";
 import { isAnswered } from "../workbook/find-join.ts";
+import { betweenQuestions } from "./between-questions.ts";
 import { Blocks } from "./blocks/blocks.ts";
+import { Columns } from "./columns.ts";
 import { Correcting } from "./correcting.ts";
 import { Cures } from "./cures.ts";
 import { declaredBy } from "./declared-by.ts";
@@ -44,6 +47,7 @@ export type WorkbenchAnswers = {
 /** Holds one open file and answers the page's questions about it. The page has only the rows it shows. */
 export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
+  #columns: Columns | null = null;
   readonly #correcting = new Correcting();
   readonly #deriving: Deriving;
   /** Changes in slices; the methods below make the same ones at once. */
@@ -129,6 +133,18 @@ export class Workbench implements WorkbenchAnswers {
   ): ReviewSummary {
     this.#deriving.ask(context);
     return this.#apply(context, choices, onProgress);
+  }
+
+  columnSummary({
+    column,
+    context,
+  }: Parameters<WorkbenchQuestions["columnSummary"]>[0]): Promise<ColumnSummary | null> {
+    const [open, review] = [this.#open, this.#deriving.shown];
+    if (open === null || (context === undefined && review === null)) return Promise.resolve(null);
+    const columns = context === undefined ? this.#shownColumns() : new Columns(open, context);
+    if (columns === null) return Promise.resolve(null);
+    const isWanted = () => this.#open === open && (context !== undefined || this.#deriving.shown === review);
+    return betweenQuestions(columns.summary(column, context === undefined ? review : null), isWanted);
   }
 
   window({ from, count, filter }: { from: number; count: number; filter: RowFilter }): RowWindow {
@@ -267,7 +283,16 @@ export class Workbench implements WorkbenchAnswers {
 
   #shown(): Shown {
     const { rows, found } = this.#opened();
-    return { rows, review: this.#deriving.shown, report: found.report };
+    return { rows, review: this.#deriving.shown, report: found.report, where: this.#shownColumns()?.where ?? null };
+  }
+
+  /** What the columns hold as they are mapped now; null before the first mapping. */
+  #shownColumns(): Columns | null {
+    if (this.#deriving.shown === null) return null;
+    const { context } = this.#deriving.derivation;
+    const open = this.#opened();
+    if (this.#columns?.isOf(open, context) !== true) this.#columns = new Columns(open, context);
+    return this.#columns;
   }
 
   #opened(): OpenFile {

@@ -12,6 +12,8 @@ const progressEveryMs = 100;
 
 /** Questions are answered one at a time, in order of arrival: an edit must not overtake the apply before it. */
 let last: Promise<void> = Promise.resolve();
+/** Summaries are counted in the pauses of the others, one after another: nobody waits for them. */
+let lastSummary: Promise<unknown> = Promise.resolve();
 
 /** Questions that are waiting or worked on; true if they are to be stopped. */
 const stops = new Map<number, boolean>();
@@ -22,7 +24,8 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench | StopWorkb
     return;
   }
   stops.set(data.id, false);
-  last = last.then(() => answer(data));
+  if (data.name === "columnSummary") lastSummary = Promise.all([last, lastSummary]).then(() => answer(data));
+  else last = last.then(() => answer(data));
 });
 
 /** Workers and pages both have the overload with options, so it compiles with either type of `self`. */
@@ -92,6 +95,8 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.correct(message.input);
     case "apply":
       return workbench.apply(message.input, onProgress);
+    case "columnSummary":
+      return workbench.columnSummary(message.input);
     case "window":
       return workbench.window(message.input);
     case "nextIssue":

@@ -6,6 +6,7 @@ import { fetchingState, firstState, wizardReducer } from "#components/upload/wiz
 import { correctionOf, type Work } from "#components/upload/work.ts";
 import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { blockSourceOf } from "./block-source-of.ts";
@@ -41,6 +42,7 @@ export function useNewUpload(
     (): ReviewSource => ({
       window: (input) => client.ask("window", input),
       nextIssue: (input) => client.ask("nextIssue", input),
+      columnSummary: (column) => client.ask("columnSummary", { column }),
       asideWindow: (input) => client.ask("asideWindow", input),
       takeIn: (takenIn, onProgress) => client.ask("takeIn", { takenIn: takenIn ?? null }, { onProgress }),
       edit: (edits) => client.ask("edit", { edits }),
@@ -53,6 +55,12 @@ export function useNewUpload(
       ...blockSourceOf(client),
     }),
     [client],
+  );
+
+  const summarise = useCallback(
+    (column: number, mapping: Mapping) =>
+      client.ask("columnSummary", { column, context: { fields, mapping, country, currency } }),
+    [client, fields, country, currency],
   );
 
   const reads = useReading({ client, tenant, fields, begunFor, failures, state, dispatch });
@@ -80,6 +88,7 @@ export function useNewUpload(
     state,
     dispatch,
     source,
+    summarise,
     onFault,
     ...reads,
     ...staging,

@@ -169,6 +169,8 @@ function MappingPage({ tenant, fields, upload, state, onStartOver }: MappingPage
         memory={work.memory}
         recalled={work.recalled}
         declined={work.declined}
+        summarise={upload.summarise}
+        onFault={upload.onFault}
         onChange={onMapping}
         onDecline={(column) => dispatch({ type: "proposal_declined", column })}
         onBack={onStartOver}
