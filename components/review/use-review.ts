@@ -11,11 +11,12 @@ import { useReplacing } from "./find/use-replacing.ts";
 import type { ReviewSource } from "./review-source.ts";
 import { useHeadSummaries } from "./use-head-summaries.tsx";
 import { useIssueWalk } from "./use-issue-walk.ts";
+import { type KeptPlace, useKeptPlace } from "./use-kept-place.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
 import { type ReviewTableState, showsEveryRow, useReviewTable } from "./use-review-table.ts";
 import { type Rememberer, useReviewColumns } from "./view/use-review-columns.ts";
 
-export interface ReviewInput {
+export interface ReviewInput extends KeptPlace {
   source: ReviewSource;
   report: ReadingReport;
   fields: readonly Field[];
@@ -49,6 +50,7 @@ export function useReview(input: ReviewInput) {
   });
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
   tableRef.current = table;
+  useKeptPlace(input, table, columns);
   const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
   const find = useFind({
     source,

@@ -69,6 +69,16 @@ export interface Work {
   readonly declared?: TypedDeclared;
 }
 
+/** An unfinished upload that goes on (decision 54). */
+export interface ResumedWork {
+  readonly work: Work;
+  /** Its columns were done. */
+  readonly isReviewed: boolean;
+  readonly isRemembered: boolean;
+  /** The upload in which the same file has been loaded since. */
+  readonly loadedMeanwhile: EarlierUpload | null;
+}
+
 /** What is being corrected; null for a file that is no report of an upload known here. */
 export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorrection | null {
   return correction === "unknown" ? null : correction;

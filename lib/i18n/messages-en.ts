@@ -8,6 +8,7 @@ import fields from "./messages/en/fields.json" with { type: "json" };
 import findings from "./messages/en/findings.json" with { type: "json" };
 import history from "./messages/en/history.json" with { type: "json" };
 import issues from "./messages/en/issues.json" with { type: "json" };
+import kept from "./messages/en/kept.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
@@ -25,6 +26,7 @@ export const messages: Messages = {
   ui,
   admin,
   drop,
+  kept,
   mapping,
   columns,
   review,

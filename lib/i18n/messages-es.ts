@@ -8,6 +8,7 @@ import fields from "./messages/es/fields.json" with { type: "json" };
 import findings from "./messages/es/findings.json" with { type: "json" };
 import history from "./messages/es/history.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
+import kept from "./messages/es/kept.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
@@ -25,6 +26,7 @@ export const messages = {
   ui,
   admin,
   drop,
+  kept,
   mapping,
   columns,
   review,

@@ -8,6 +8,7 @@ import fields from "./messages/pt-BR/fields.json" with { type: "json" };
 import findings from "./messages/pt-BR/findings.json" with { type: "json" };
 import history from "./messages/pt-BR/history.json" with { type: "json" };
 import issues from "./messages/pt-BR/issues.json" with { type: "json" };
+import kept from "./messages/pt-BR/kept.json" with { type: "json" };
 import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
 import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
 import portfolios from "./messages/pt-BR/portfolios.json" with { type: "json" };
@@ -25,6 +26,7 @@ export const messages: Messages = {
   ui,
   admin,
   drop,
+  kept,
   mapping,
   columns,
   review,

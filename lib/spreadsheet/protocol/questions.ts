@@ -5,6 +5,7 @@ import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
+import type { RestoredCells } from "../kept/kept-cells.ts";
 import type { BlockQuestions } from "./blocks.ts";
 import type { Change, Forecast, ProposalList, Reason } from "./cures.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
@@ -109,10 +110,23 @@ export interface WorkbenchQuestions extends BlockQuestions {
   chunk(input: { sequence: number }): StagingChunk;
 }
 
-export type QuestionName = keyof WorkbenchQuestions;
+/** What the worker does with the corrections besides, to keep them in this browser (decision 54). */
+export interface KeepingQuestions {
+  /**
+   * Writes the corrections to a folder from now on, or no more (null). Answered once keeping has ended; refused if
+   * it fails.
+   */
+  keepCells(input: { folder: string | null }): void;
+  /** Makes the corrections of a folder in the open file, before a mapping is applied. */
+  restoreCells(input: { folder: string }): RestoredCells;
+}
+
+export interface Questions extends WorkbenchQuestions, KeepingQuestions {}
+
+export type QuestionName = keyof Questions;
 
 export type ToWorkbench = {
-  [Name in QuestionName]: { id: number; name: Name; input: Parameters<WorkbenchQuestions[Name]>[0] };
+  [Name in QuestionName]: { id: number; name: Name; input: Parameters<Questions[Name]>[0] };
 }[QuestionName];
 
 /** Questions whose work is done in slices: aborting one stops it, and leaves everything as it was. */

@@ -1,6 +1,8 @@
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { EditedRows } from "./edited-rows.ts";
-import type { CarryCell } from "./undo-stack.ts";
+
+/** Where a cell of a file is after the file was read another way; null if it is gone or has another text. */
+export type CarryCell = (edit: CellEdit) => CellEdit | null;
 
 /** What the cells hold before the change, or after it. */
 export type Side = "before" | "after";

@@ -1,9 +1,9 @@
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { Sliced } from "../sliced.ts";
-import { CellChanges, type Side } from "./cell-changes.ts";
+import { type CarryCell, CellChanges, type Side } from "./cell-changes.ts";
 import { type Decision, decided } from "./decision.ts";
 import { PackedChanges } from "./packed-changes.ts";
-import type { CarryCell, CellPlace, Direction, Step } from "./undo-stack.ts";
+import type { CellPlace, Direction, Step } from "./undo-stack.ts";
 
 /** What a step changes. */
 export interface Changed {
@@ -51,18 +51,18 @@ export class ChangeStep implements Step {
     return hasCells || this.#mappingOn(direction === "undo" ? "before" : "after") !== null;
   }
 
-  rows(): Iterable<number> {
-    return this.#unpacked().rows();
+  changes(): CellChanges {
+    return this.#changes instanceof CellChanges ? this.#changes : this.#changes.unpacked();
   }
 
   carried(carry: CarryCell): ChangeStep | null {
-    const changes = this.#unpacked().carried(carry);
+    const changes = this.changes().carried(carry);
     if (changes.count === 0 && this.#decision === null) return null;
     return new ChangeStep(changes, this.#decision, this.#changed);
   }
 
   *#changeAll(side: Side): Sliced<CellPlace | null> {
-    const changes = this.#unpacked();
+    const changes = this.changes();
     yield* this.#changed.write(changes, side, this.#mappingOn(side));
     this.#changes = changes;
     return changes.first;
@@ -70,10 +70,6 @@ export class ChangeStep implements Step {
 
   #mappingOn(side: Side): Mapping | null {
     return this.#decision === null ? null : decided(this.#changed.mapping(), this.#decision, side);
-  }
-
-  #unpacked(): CellChanges {
-    return this.#changes instanceof CellChanges ? this.#changes : this.#changes.unpacked();
   }
 }
 

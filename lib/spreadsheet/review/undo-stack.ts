@@ -1,5 +1,5 @@
-import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { Sliced } from "../sliced.ts";
+import type { CarryCell, CellChanges } from "./cell-changes.ts";
 
 /** A row and a column of the file. */
 export interface CellPlace {
@@ -8,9 +8,6 @@ export interface CellPlace {
 }
 
 export type Direction = "undo" | "redo";
-
-/** Where a cell of a file is after the file was read another way; null if it is gone or has another text. */
-export type CarryCell = (edit: CellEdit) => CellEdit | null;
 
 /**
  * One action of the user: cells that were written, a decision for a group, or anything else that can be taken
@@ -21,8 +18,8 @@ export interface Step {
   revert(): Sliced<CellPlace | null>;
   /** Does it again after `revert`. */
   apply(): Sliced<CellPlace | null>;
-  /** The rows of its cells; empty if it names none. */
-  rows(): Iterable<number>;
+  /** The cells that it writes. */
+  changes(): CellChanges;
   /** The same step for the same file read another way; null if nothing of it is left. */
   carried(carry: CarryCell): Step | null;
   /** Whether it would change anything still; without it, always. */
@@ -31,6 +28,12 @@ export interface Step {
   readonly size?: number;
   /** Keeps its cells in less memory from now on, and takes longer when they are needed. */
   pack?(): void;
+}
+
+/** A step that was done the first time (`deed`), taken back or done again. */
+export interface Action {
+  readonly kind: "deed" | Direction;
+  readonly step: Step;
 }
 
 /** Cells that the latest steps may keep at hand, some 50 MB; older steps are packed. */
@@ -45,6 +48,7 @@ export class UndoStack {
   readonly #undone: Step[];
 
   readonly #maxAtHand: number;
+  #noted: Action[] | null = null;
 
   constructor(done: readonly Step[] = [], undone: readonly Step[] = [], maxAtHand: number = maxCellsAtHand) {
     this.#done = [...done];
@@ -64,6 +68,7 @@ export class UndoStack {
   push(step: Step): void {
     this.#done.push(step);
     this.#undone.length = 0;
+    this.#noted?.push({ kind: "deed", step });
     this.#packOld();
   }
 
@@ -78,15 +83,25 @@ export class UndoStack {
     const at = step === undefined ? null : yield* direction === "undo" ? step.revert() : step.apply();
     // Only now: a step that was ended early stays where it was.
     from.length = Math.max(0, place);
-    if (step !== undefined) to.push(step);
+    if (step !== undefined) {
+      to.push(step);
+      this.#noted?.push({ kind: direction, step });
+    }
     this.#packOld();
     return at;
+  }
+
+  /** The actions since the last call, in their order. Nothing at the first call, which begins to note them. */
+  takeActions(): readonly Action[] {
+    const actions = this.#noted ?? [];
+    this.#noted = [];
+    return actions;
   }
 
   /** All rows that its steps name. */
   rows(): Set<number> {
     const rows = new Set<number>();
-    for (const step of [...this.#done, ...this.#undone]) for (const row of step.rows()) rows.add(row);
+    for (const step of [...this.#done, ...this.#undone]) for (const row of step.changes().rows()) rows.add(row);
     return rows;
   }
 

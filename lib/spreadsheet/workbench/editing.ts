@@ -9,6 +9,7 @@ import { CellChanges, ChangeCollector, otherSide, type Side } from "../review/ce
 import { type Changed, ChangeStep } from "../review/change-step.ts";
 import { decisionBetween } from "../review/decision.ts";
 import type { Review } from "../review/review.ts";
+import { UndoStack } from "../review/undo-stack.ts";
 import { inOneGo, partOf, type Sliced } from "../sliced.ts";
 import type { Derived, Deriving } from "./deriving.ts";
 import { filteredRows, type Shown } from "./shown-rows.ts";
@@ -79,6 +80,12 @@ export class Editing {
     yield* this.#write(changes, "after", mapping);
     this.#bench.opened().history.push(new ChangeStep(changes, decision, this.#changed));
     if (decision !== null) this.#bench.takeInDebtors();
+  }
+
+  /** A history in which these changes were done and undone before. */
+  historyOf(done: readonly CellChanges[], undone: readonly CellChanges[]): UndoStack {
+    const steps = (all: readonly CellChanges[]) => all.map((changes) => new ChangeStep(changes, null, this.#changed));
+    return new UndoStack(steps(done), steps(undone));
   }
 
   /** What `count` finds in the review with these cells and this mapping. Everything is as it was afterwards. */

@@ -1,10 +1,10 @@
 import {
   type FromWorkbench,
   type QuestionName,
+  type Questions,
   type StopWorkbench,
   stoppableQuestions,
   type ToWorkbench,
-  type WorkbenchQuestions,
 } from "../protocol/questions.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 
@@ -32,8 +32,8 @@ export interface AskOptions {
 /** The part of `Worker` that the client uses, so that a test can pass something smaller. */
 export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
 
-type Input<Name extends QuestionName> = Parameters<WorkbenchQuestions[Name]>[0];
-type Answer<Name extends QuestionName> = ReturnType<WorkbenchQuestions[Name]>;
+type Input<Name extends QuestionName> = Parameters<Questions[Name]>[0];
+type Answer<Name extends QuestionName> = ReturnType<Questions[Name]>;
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;

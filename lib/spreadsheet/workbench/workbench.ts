@@ -10,11 +10,13 @@ import { provenBy } from "#lib/domain/portfolio/declared/read-declared.ts";
 import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import { maxFileBytes } from "../budgets.ts";
+import type { OpenCells } from "../kept/cells-keeper.ts";
+import { type CellsRecord, keptActions, type RestoredCells, replayCells } from "../kept/kept-cells.ts";
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
 import { openSpreadsheet } from "../open-spreadsheet.ts";
 import type { BlockQuestions } from "../protocol/blocks.ts";
 import type { FindAnswer, FindInput } from "../protocol/find.ts";
-import type { OpenInput, QuestionName, WorkbenchQuestions } from "../protocol/questions.ts";
+import type { OpenInput, WorkbenchQuestions } from "../protocol/questions.ts";
 import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "../protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
@@ -38,7 +40,7 @@ import { sumReadings } from "./sum-readings.ts";
 
 /** The workbench's answer to each question but those of `Blocks`; those that read or pack are promises. */
 export type WorkbenchAnswers = {
-  [Name in Exclude<QuestionName, keyof BlockQuestions>]: (
+  [Name in Exclude<keyof WorkbenchQuestions, keyof BlockQuestions>]: (
     input: Parameters<WorkbenchQuestions[Name]>[0],
     onProgress?: (share: number) => void,
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
@@ -74,6 +76,23 @@ export class Workbench implements WorkbenchAnswers {
     this.editing = new Editing(bench);
     this.cures = new Cures(bench, this.editing);
     this.blocks = new Blocks(bench, this.editing);
+  }
+
+  /** The corrections of the open file; null if none is open. */
+  get cells(): OpenCells | null {
+    if (this.#open === null) return null;
+    const { rows, history, settings } = this.#open;
+    return { rows, history, takenIn: settings.takenIn };
+  }
+
+  /** Makes kept corrections in the open file, read with the rows taken in that they were made in. */
+  restoreCells(records: readonly CellsRecord[]): RestoredCells {
+    const actions = keptActions(records);
+    const takenIn = actions[0]?.takenIn;
+    if (takenIn !== undefined) this.#readAgain(takenIn);
+    const { done, undone, ...restored } = replayCells(actions, this.#opened().rows);
+    this.#open = { ...this.#opened(), history: this.editing.historyOf(done, undone) };
+    return restored;
   }
 
   glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {

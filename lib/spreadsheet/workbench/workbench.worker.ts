@@ -1,3 +1,4 @@
+import { keepCells, lookAtCells, restoreCells } from "../kept/keep-in-worker.ts";
 import type { FromWorkbench, QuestionName, StopWorkbench, ToWorkbench } from "../protocol/questions.ts";
 import { refusalOf } from "../refused.ts";
 import type { Sliced } from "../sliced.ts";
@@ -25,7 +26,9 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench | StopWorkb
   }
   stops.set(data.id, false);
   if (data.name === "columnSummary") lastSummary = Promise.all([last, lastSummary]).then(() => answer(data));
-  else last = last.then(() => answer(data));
+  // Answered only when keeping has ended, so it must not hold up the others.
+  else if (data.name === "keepCells") void last.then(() => void answer(data));
+  else last = last.then(() => answer(data)).then(() => lookAtCells(workbench));
 });
 
 /** Workers and pages both have the overload with options, so it compiles with either type of `self`. */
@@ -115,6 +118,10 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.planStaging();
     case "chunk":
       return workbench.chunk(message.input);
+    case "keepCells":
+      return keepCells(message.input, workbench);
+    case "restoreCells":
+      return restoreCells(message.input, workbench);
   }
 }
 

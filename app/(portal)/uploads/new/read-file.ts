@@ -40,6 +40,8 @@ export interface Reading {
   readonly tellProblem: (problem: Problem) => void;
   /** Corrections of the reading before that have no place in this one. */
   readonly tellDropped: (edits: NonNullable<Report["edits"]>) => void;
+  /** The columns of an unfinished upload have to be looked at again. */
+  readonly tellReadAnew: () => void;
 }
 
 /** Opens a file that was dropped or fetched. */
@@ -120,7 +122,7 @@ async function takePlain(reading: Reading, work: Work, settings: Settings, repor
 }
 
 /** Goes on with what is known of the file. Does nothing if another reading has begun meanwhile. */
-async function take(reading: Reading, known: Known, recalled: RecalledMapping<Mapping>): Promise<void> {
+export async function take(reading: Reading, known: Known, recalled: RecalledMapping<Mapping>): Promise<void> {
   const { client, tenant, fields, dispatch, signal } = reading;
   if (signal.aborted) return;
   const first = firstMappingOf(known.report, fields, recalled);

@@ -2,6 +2,8 @@
 
 import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { ReviewSource } from "#components/review/review-source.ts";
+import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
+import { useKeeping } from "#components/upload/kept/use-keeping.ts";
 import { fetchingState, firstState, wizardReducer } from "#components/upload/wizard-state.ts";
 import { correctionOf, type Work } from "#components/upload/work.ts";
 import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
@@ -17,6 +19,7 @@ import { useStaging } from "./use-staging.ts";
 
 /** The state of a new upload and everything that changes it. One workbench from beginning to end. */
 export function useNewUpload(
+  userId: string,
   tenant: TenantView,
   newestFields: readonly Field[],
   failures: Failures | null,
@@ -31,6 +34,8 @@ export function useNewUpload(
   // to end; the server compares them.
   const [fields] = useState(newestFields);
   const { country, currency } = tenant;
+  // Before the workbench is closed, which writes the last corrections.
+  const { keeper, status: keeping } = useKeeping({ userId, tenant, fields, client }, state);
   useEffect(() => () => client.close(), [client]);
 
   const onFault = useCallback((error: unknown) => {
@@ -84,14 +89,23 @@ export function useNewUpload(
 
   const staging = useStaging({ client, tenant, fields, state, dispatch });
 
+  const continueKept = async (upload: KeptUpload): Promise<boolean> => {
+    const resumed = await keeper.resume(upload);
+    if (resumed !== null) reads.continueKept(resumed);
+    return resumed !== null;
+  };
+
   return {
     state,
     dispatch,
     source,
     summarise,
     onFault,
+    keeping,
+    keeper,
     ...reads,
     ...staging,
+    continueKept,
   };
 }
 

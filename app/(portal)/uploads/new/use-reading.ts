@@ -4,8 +4,10 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { showToast } from "#components/ui/overlay/toast.tsx";
 import type { FilePortfolio } from "#components/upload/file-portfolio.ts";
+import type { ResumedUpload } from "#components/upload/kept/upload-keeper.ts";
 import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardState } from "#components/upload/wizard-state.ts";
+import { continueUpload } from "./continue-upload.ts";
 import { type Failures, fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
 import { openFile, type Reading, renewCorrection, rereadFile, type Settings } from "./read-file.ts";
@@ -25,6 +27,7 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
   latest.current = state;
   const current = useRef<AbortController | null>(null);
   const t = useTranslations("drop");
+  const kept = useTranslations("kept");
   const problemWords = useProblemWords();
 
   /** Aborts any reading under way. */
@@ -36,6 +39,7 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
       signal: current.current.signal,
       tellProblem: (problem) => showToast("error", problemWords(problem).title),
       tellDropped: (edits) => showToast("error", t("editsDropped", edits)),
+      tellReadAnew: () => showToast("error", kept("readAnew")),
     };
   };
 
@@ -53,6 +57,7 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
     isSampleComing,
     open: (file: File) => void open(file),
     openSample: () => void openSample(),
+    continueKept: (resumed: ResumedUpload) => void continueUpload(begin(), resumed),
     reread: (settings: Settings) => {
       if (state.step === "mapping") void rereadFile(begin(), state.work, settings);
     },

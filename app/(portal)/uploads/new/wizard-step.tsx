@@ -5,7 +5,6 @@ import { useTranslations } from "use-intl";
 import { MappingStep } from "#components/mapping/mapping-step.tsx";
 import { ReviewStep } from "#components/review/review-step.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { DropStep } from "#components/upload/drop-step.tsx";
 import { chosenPortfolio } from "#components/upload/file-portfolio.ts";
 import { FirstRows } from "#components/upload/found/first-rows.tsx";
 import { FoundBar } from "#components/upload/found/found-bar.tsx";
@@ -22,40 +21,31 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { SessionContext } from "../../session-context.ts";
+import { DropPage } from "./drop-page.tsx";
 import { reviewNotes } from "./review-notes.tsx";
-import { sampleAddress } from "./sample.ts";
 import type { useNewUpload } from "./use-new-upload.ts";
 
 interface StepProps {
+  userId: string;
   tenant: TenantView;
   fields: readonly Field[];
   upload: ReturnType<typeof useNewUpload>;
   onStartOver: () => void;
 }
 
-interface MappingPageProps extends StepProps {
+interface MappingPageProps extends Omit<StepProps, "userId"> {
   state: Extract<WizardState, { step: "mapping" }>;
 }
 
 /** What a step of the wizard shows, and what moves it on. */
-export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
+export function WizardStep({ userId, tenant, fields, upload, onStartOver }: StepProps) {
   const t = useTranslations("drop");
   const session = useContext(SessionContext);
   const { state, dispatch } = upload;
   const correction = "work" in state ? correctionOf(state.work) : null;
   switch (state.step) {
     case "drop":
-      return (
-        <DropStep
-          tenant={tenant}
-          refusal={state.refusal}
-          problem={state.problem}
-          sampleAddress={sampleAddress}
-          isSampleComing={upload.isSampleComing}
-          onFile={upload.open}
-          onTrySample={upload.openSample}
-        />
-      );
+      return <DropPage userId={userId} tenant={tenant} upload={upload} state={state} />;
     case "reading":
       return (
         <WaitingStep
@@ -113,6 +103,8 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           onFault={upload.onFault}
           onBack={() => dispatch({ type: "back", to: "mapping" })}
           onStage={upload.stage}
+          place={upload.keeper.place}
+          onPlace={upload.keeper.notePlace}
         />
       );
     case "staging":

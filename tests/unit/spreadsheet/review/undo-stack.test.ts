@@ -89,7 +89,7 @@ describe("the stack of the user's actions", () => {
   });
 
   test("takes steps that write no cells", () => {
-    const { stack, texts } = twoDeeds();
+    const { rows, stack, texts } = twoDeeds();
     const seen: string[] = [];
     const said = function* (word: string) {
       yield 0;
@@ -99,7 +99,7 @@ describe("the stack of the user's actions", () => {
     const step: Step = {
       revert: () => said("reverted"),
       apply: () => said("applied"),
-      rows: () => [],
+      changes: () => CellChanges.of([], rows),
       carried: () => step,
     };
     stack.push(step);
