@@ -1,7 +1,7 @@
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { LinkButton } from "../ui/form/link-button.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import type { MorningWords } from "./morning-words.ts";
+import { type MorningWords, needsPart } from "./morning-words.ts";
 
 /**
  * The one button of a line: it opens where what is left is done. Not fetched ahead, as thirty pages would be with
@@ -11,7 +11,7 @@ export function MorningAction({ line, words }: { line: MorningLine; words: Morni
   const { health, uploadId, portfolio, tenant } = line;
   const isUrgent = health === "late" || health === "odd" || health === "stopped" || health === "to_confirm";
   const href =
-    uploadId === null || health === "expected"
+    uploadId === null || health === "expected" || needsPart(line)
       ? `/uploads/new?tenant=${tenant.id}&portfolio=${portfolio.id}`
       : `/uploads/${uploadId}`;
   return (

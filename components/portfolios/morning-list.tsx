@@ -91,6 +91,11 @@ function Line({ line, hasTenant, words }: LineProps) {
           <>
             <Money amount={balance.amount} currency={balance.currency} className="block" />
             <BalanceChange change={balance.change} words={words} />
+            {balance.wholeDay === null ? null : (
+              <span className="block max-w-44 whitespace-normal text-xs text-text-muted">
+                {words.balanceOf(balance.wholeDay)}
+              </span>
+            )}
           </>
         )}
       </TableCell>

@@ -10,7 +10,9 @@ export interface MorningWords {
   /** What is left to do for a portfolio, in one sentence. */
   todo(line: MorningLine): string;
   /** What the one button of a line does. */
-  action(line: Pick<MorningLine, "health" | "uploadId">): string;
+  action(line: MorningLine): string;
+  /** Of which file a balance is, if others came after it. */
+  balanceOf(wholeDay: string): string;
   /** The name of a strip of loads, and what it says if there are none. */
   readonly strip: { readonly label: string; readonly none: string };
   /** A load in one sentence, and its day of the month. */
@@ -61,16 +63,28 @@ export function useMorningWords(): MorningWords {
     });
     return {
       health: ({ health: of, expectedAt, timeZone }) => health(of, expectedAt, timeZone),
-      todo: ({ health: of, debtors, partsMissing, expectedAt, timeZone }) =>
-        of === "in_part" && debtors === 0 && partsMissing > 0
-          ? t("todo.parts", { count: partsMissing })
-          : todo(of, debtors, expectedAt, timeZone),
-      action: ({ health: of, uploadId }) => t(`action.${uploadId === null ? "load" : of}`),
+      todo: (line) =>
+        needsPart(line)
+          ? t("todo.parts", { count: line.partsMissing })
+          : todo(line.health, line.debtors, line.expectedAt, line.timeZone),
+      action: (line) =>
+        needsPart(line)
+          ? t("action.part", { count: line.partsMissing })
+          : t(`action.${line.uploadId === null ? "load" : line.health}`),
+      balanceOf: (wholeDay) =>
+        t("balanceOf", {
+          date: format.dateTime(new Date(wholeDay), { day: "numeric", month: "short", timeZone: "UTC" }),
+        }),
       strip: { label: t("strip.label"), none: t("strip.none") },
       load: ({ day, state, completeness, acceptedShare }) => load(day, shownState(state, completeness), acceptedShare),
       change: (change) => said(Math.abs(change) < 0.001 ? change : Math.round(change * 1_000) / 1_000),
     };
   }, [t, states, format]);
+}
+
+/** All that is here got in, and only a part is still to come. */
+export function needsPart({ health, debtors, partsMissing }: MorningLine): boolean {
+  return health === "in_part" && debtors === 0 && partsMissing > 0;
 }
 
 const dayAndHour = { weekday: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;

@@ -116,7 +116,7 @@ function useSigns(): (portfolio: RecognisedPortfolio) => string {
     ].join(", ");
 }
 
-/** Why the portfolio was proposed, or what is asked. */
+/** Why the portfolio was proposed or that a person chose it, or what is asked. */
 function useEvidence(portfolio: FilePortfolio): string | null {
   const t = useTranslations("portfolios.file");
   const format = useFormatter();
@@ -125,8 +125,8 @@ function useEvidence(portfolio: FilePortfolio): string | null {
   if (choice.kind === "new") return t("new");
   const chosen = chosenPortfolio(portfolio);
   if (chosen !== undefined) {
-    const signs = signsOf(chosen);
-    return signs === "" ? null : t("because", { signs });
+    const isProposed = !isDecided && found.recognition.kind === "one" && found.recognition.id === chosen.id;
+    return isProposed ? t("because", { signs: signsOf(chosen) }) : t("byYou");
   }
   if (isDecided) return null;
   const { recognition } = found;

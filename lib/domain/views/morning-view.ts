@@ -31,6 +31,8 @@ export interface MorningBalance {
   readonly currency: string;
   /** 0.012 for 1.2 % more; null for the first load, and after one without a balance. */
   readonly change: number | null;
+  /** The day of that file, if parts or additions came after it, which the amount is without; else null. */
+  readonly wholeDay: string | null;
 }
 
 /** One portfolio this morning. Times are ISO 8601 in UTC. */
@@ -49,7 +51,7 @@ export interface MorningLine {
   readonly uploadId: string | null;
   /** Debtors it concerns: to be confirmed, still to be sent, or not in the CRM. */
   readonly debtors: number;
-  /** Parts of the last load that are not here yet. */
+  /** Parts of the last load, or of the one that it adds to, that are not here yet. */
   readonly partsMissing: number;
 }
 

@@ -62,8 +62,8 @@ function morningLoad(row: MorningUploadRow & Pick<MorningLoad, "day">): MorningL
   return { day, state, completeness: completenessOf(row), acceptedShare };
 }
 
-/** Parts and additions are compared with nothing: their balances are of other debtors. */
-function balanceOf(loads: readonly MorningUploadRow[]): MorningBalance | null {
+/** Parts and additions are compared with nothing: their balances are of other debtors. `loads`: youngest first. */
+function balanceOf(loads: readonly (MorningUploadRow & Pick<MorningLoad, "day">)[]): MorningBalance | null {
   const [last, before] = loads.filter(({ loadKind }) => loadKind === "whole");
   if (last === undefined || parseCents(last.fileBalance) === 0n) return null;
   const [amount, earlier] = [last.fileBalance, before?.fileBalance ?? "0.00"].map(parseCents);
@@ -71,7 +71,8 @@ function balanceOf(loads: readonly MorningUploadRow[]): MorningBalance | null {
     earlier !== undefined && amount !== undefined && earlier > 0n && before?.currency === last.currency;
   // Four digits are finer than what is shown; a share of a balance that differs at all is never rounded to nothing.
   const change = isComparable ? Number((Number(amount - earlier) / Number(earlier)).toPrecision(4)) : null;
-  return { amount: last.fileBalance, currency: last.currency, change };
+  const wholeDay = last === loads[0] ? null : last.day;
+  return { amount: last.fileBalance, currency: last.currency, change, wholeDay };
 }
 
 function debtorsLeft(health: Health, { pendingDebtors, fileDebtors, acceptedDebtors }: MorningUploadRow): number {

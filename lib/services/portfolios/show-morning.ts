@@ -41,7 +41,8 @@ export async function showMorning(ctx: Ctx): Promise<MorningView> {
     ),
   ]);
   const byPortfolio = Map.groupBy(uploads, ({ portfolioId }) => portfolioId);
-  const inParts = new Set(uploads.flatMap(({ loadKind, portfolioId }) => (loadKind === "part" ? [portfolioId] : [])));
+  // Behind additions there may be parts that are no more among the loads shown.
+  const inParts = new Set(uploads.flatMap(({ loadKind, portfolioId }) => (loadKind === "whole" ? [] : [portfolioId])));
   const loads = inParts.size === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, [...inParts]);
   const stagedBy = Map.groupBy(loads, ({ portfolioId }) => portfolioId);
   const at = new Date();

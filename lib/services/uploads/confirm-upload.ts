@@ -5,6 +5,7 @@ import {
   hasSnapshotMoved,
   markGone,
 } from "#lib/database/comparison/recheck.ts";
+import { keepShape } from "#lib/database/portfolios/shapes.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
@@ -65,6 +66,7 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
       details: { debtors, obligations, balance },
     });
     await enqueueTenantWork(tx, tenantId);
+    await keepShape(tx, tenantId, uploadId);
     if (scope !== null) {
       await freezeComparison(tx, scope);
       await markGone(tx, scope);

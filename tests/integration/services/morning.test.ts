@@ -136,6 +136,18 @@ describe("a line of the morning", () => {
     expect(await lineOf("Por partes")).toMatchObject({ partsMissing: 1, balance: null });
   });
 
+  test("still waits for a part when additions came, and says whose balance it shows", async () => {
+    const portfolioId = await makePortfolioOf("Con adiciones", { minute: midnight });
+    await bring(portfolioId, 4, 1);
+    expect((await lineOf("Con adiciones"))?.balance).toMatchObject({ wholeDay: null });
+    const part = { loadKind: "part" as const, partNumber: 1, partCount: 2 };
+    await bring(portfolioId, 3, 0, mine.supervisor, part);
+    await bring(portfolioId, 2, 0, mine.supervisor, { loadKind: "additions" as const });
+    const line = await lineOf("Con adiciones");
+    expect(line).toMatchObject({ partsMissing: 1 });
+    expect(line?.balance).toMatchObject({ amount: sumOf(4).toFixed(2), wholeDay: daysBefore(1), change: null });
+  });
+
   test("tells sets of parts as the comparison does", async () => {
     const portfolioId = await makePortfolioOf("Dos veces", { minute: midnight });
     const part = (partNumber: number) => ({ loadKind: "part" as const, partNumber, partCount: 2 });

@@ -17,13 +17,14 @@ export function completedSet(before: readonly StagedLoad[], last: StagedLoad): r
 }
 
 /**
- * How many parts the set of one of these loads still waited for once it was staged; 0 if it is no part or not among
- * them. `loads` as {@link completedSet} takes them.
+ * How many parts the set begun by then still waited for once this load was staged; 0 if there was none or the load is
+ * not among them. Additions end no set: they bring none of its parts. `loads` as {@link completedSet} takes them.
  */
 export function missingParts(loads: readonly StagedLoad[], uploadId: string): number {
   const at = loads.findIndex((load) => load.uploadId === uploadId);
-  const load = loads[at];
-  return load?.loadKind === "part" ? (load.partCount ?? 0) - setAfter(loads.slice(0, at + 1)).size : 0;
+  const set = setAfter(loads.slice(0, at + 1));
+  const [first] = set.values();
+  return first === undefined ? 0 : (first.partCount ?? 0) - set.size;
 }
 
 type PartSet = ReadonlyMap<number | null, StagedLoad>;

@@ -1,6 +1,7 @@
 import type { Completeness } from "../../outcome/completeness.ts";
 import { isOneOf, type UploadState, uploadGroups } from "../../outcome/upload-state.ts";
 import type { ExpectedLoad } from "./expected-loads.ts";
+import type { Load } from "../load.ts";
 
 /**
  * How a portfolio is this morning, worst first: the first word that applies is the one shown.
@@ -31,7 +32,8 @@ export interface PortfolioUpload {
   readonly isOdd: boolean;
   /** A retry, correction or close-out: it follows a load and is none. */
   readonly isFollowUp: boolean;
-  /** Parts of its load that are not here yet. */
+  readonly loadKind: Load["kind"];
+  /** Parts of its load, or of the one that it adds to, that are not here yet. */
   readonly partsMissing: number;
 }
 
@@ -52,7 +54,8 @@ export interface PortfolioHealth {
 
 /** The health of one portfolio, from its uploads and what was expected of it. */
 export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): PortfolioHealth {
-  const last = uploads.find(({ isFollowUp }) => !isFollowUp);
+  const loads = uploads.filter(({ isFollowUp }) => !isFollowUp);
+  const [last] = loads;
   if (due !== null && (last === undefined || last.day < due.day)) return { health: "late", uploadId: null };
 
   const drafts = uploads.slice(0, olderThanConfirmed(uploads)).filter(({ state }) => state === "staged");
@@ -65,16 +68,27 @@ export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): Port
   const going = uploads.find(({ state }) => isOneOf(uploadGroups.going, state));
   if (going !== undefined) return { health: "sending", uploadId: going.id };
 
+  const incomplete = withWhatItAddsTo(loads).find((load) => load.completeness !== "whole" || load.partsMissing > 0);
+  if (incomplete !== undefined) return { health: "in_part", uploadId: incomplete.id };
   const uploadId = last?.id ?? null;
-  if (last !== undefined && (last.completeness !== "whole" || last.partsMissing > 0))
-    return { health: "in_part", uploadId };
   if (last?.day === today) return { health: "loaded", uploadId };
   return { health: ahead === null ? "not_today" : "expected", uploadId };
 }
 
-/** A draft that a younger load has overtaken was forgotten: it is no work of this morning. */
+/** The last load, and if that is additions, those before it back to what they add to. */
+function withWhatItAddsTo(loads: readonly PortfolioUpload[]): readonly PortfolioUpload[] {
+  const base = loads.findIndex(({ loadKind }) => loadKind !== "additions");
+  return base === -1 ? loads : loads.slice(0, base + 1);
+}
+
+/**
+ * A draft that a younger whole load has overtaken was forgotten: it is no work of this morning. A part or additions
+ * come beside other files and overtake none.
+ */
 function olderThanConfirmed(uploads: readonly PortfolioUpload[]): number {
-  const place = uploads.findIndex(({ state, isFollowUp }) => state !== "staged" && !isFollowUp);
+  const place = uploads.findIndex(
+    ({ state, isFollowUp, loadKind }) => state !== "staged" && !isFollowUp && loadKind === "whole",
+  );
   return place === -1 ? uploads.length : place;
 }
 

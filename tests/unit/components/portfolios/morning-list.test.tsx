@@ -19,7 +19,7 @@ const line = (of: Partial<MorningLine> = {}): MorningLine => ({
   expectedAt: null,
   timeZone: "America/Bogota",
   loads: [load()],
-  balance: { amount: "1234567.80", currency: "COP", change: 0.012 },
+  balance: { amount: "1234567.80", currency: "COP", change: 0.012, wholeDay: null },
   uploadId: "u1",
   debtors: 0,
   partsMissing: 0,
@@ -49,7 +49,12 @@ describe("a line of the morning", () => {
       "/uploads/u1",
     ],
     ["counts who did not get in", { health: "in_part", debtors: 1 }, "1 cliente no entró", "/uploads/u1"],
-    ["counts parts that are missing", { health: "in_part", partsMissing: 2 }, "Faltan 2 partes", "/uploads/u1"],
+    [
+      "counts parts that are missing",
+      { health: "in_part", partsMissing: 2 },
+      "Faltan 2 partes",
+      "/uploads/new?tenant=t1&amp;portfolio=p1",
+    ],
     ["opens a load that is done", { health: "loaded" }, "Nada pendiente", "/uploads/u1"],
     [
       "offers the first file of a day off",
@@ -61,6 +66,17 @@ describe("a line of the morning", () => {
     const { text, markup } = shown(of);
     expect(text).toContain(said);
     expect(markup).toContain(`href="${href}"`);
+  });
+
+  test("offers the missing part, and the load where debtors did not get in", () => {
+    expect(shown({ health: "in_part", partsMissing: 1 }).text).toContain("Cargar la parte que falta");
+    expect(shown({ health: "in_part", partsMissing: 1, debtors: 3 }).text).toContain("Corregir");
+  });
+
+  test("says whose balance it shows when parts or additions came after the whole file", () => {
+    const balance = { amount: "1234567.80", currency: "COP", change: null, wholeDay: "2026-11-25" };
+    expect(shown({ balance }).text).toContain("Del archivo completo del 25 de nov, sin lo que llegó después");
+    expect(shown({}).text).not.toContain("archivo completo");
   });
 
   test("names its tenant only among several", () => {
@@ -101,7 +117,7 @@ test.each([
   [0, "COP = igual que la anterior"],
   [null, "COP Ver"],
 ])("a balance that moved by %s says so", (change, said) => {
-  const balance = { amount: "1234567.80", currency: "COP", change };
+  const balance = { amount: "1234567.80", currency: "COP", change, wholeDay: null };
   expect(shown({ balance }).text.replaceAll("\u00a0", " ")).toContain(said);
 });
 

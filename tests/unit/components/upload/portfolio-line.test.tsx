@@ -30,6 +30,13 @@ describe("the line about a file's portfolio", () => {
     );
   });
 
+  test("gives no evidence for what a person chose", () => {
+    const two = of({ kind: "one", id: "A" }, portfolio("A", signs), portfolio("B", { isSameTitle: true }));
+    const text = shown(withChoice(two, { kind: "known", id: "B" }));
+    expect(text).toContain("Elegida por usted");
+    expect(text).not.toContain("La reconocemos");
+  });
+
   test("asks which of two that fit", () => {
     const several = of({ kind: "several", ids: ["A", "B"] }, portfolio("A", signs), portfolio("B", signs));
     expect(shown(several)).toContain("Encajan Banco A y Banco B: elija a cuál pertenece este archivo.");

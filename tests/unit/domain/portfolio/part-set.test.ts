@@ -48,6 +48,15 @@ describe("a set of parts", () => {
     expect(missing("1/2", 7)).toBe(0);
   });
 
+  test("waits on when additions come", () => {
+    const missing = (text: string) => missingParts(loads(text), String(text.split(" ").length - 1));
+    expect(missing("1/2 +")).toBe(1);
+    expect(missing("1/3 + 2/3 +")).toBe(1);
+    expect(missing("1/2 2/2 +")).toBe(0);
+    expect(missing("1/2 w +")).toBe(0);
+    expect(missing("+")).toBe(0);
+  });
+
   test("ends at a whole load, not at additions", () => {
     expect(othersOf("1/2 w 2/2")).toBeNull();
     expect(othersOf("1/2 + 2/2")).toBe("0");
