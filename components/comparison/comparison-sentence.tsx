@@ -25,6 +25,7 @@ export function ComparisonSentence({ view, currency }: ComparisonSentenceProps) 
     new: added.debtors,
     gone: gone.debtors,
     changed: changed.debtors,
+    doubted: figures.doubted?.debtors ?? 0,
     returned: returned.debtors,
     same: same.debtors + volatile.debtors,
     balance,

@@ -143,7 +143,7 @@ export class StagedComparison {
     const digests = this.#digester.digestsOf(debtor.payload);
     const number = this.#order.debtorOf(debtor.rows[0] ?? 0);
     const known = this.#index.find(number, digests.digest, digests.stableDigest);
-    if (known === null || known.state === "uncertain" || (known.state === "live" && (known.isSame || known.isStable))) {
+    if (known === null || (isStaying(known.state) && (known.isSame || known.isStable))) {
       writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, null, writer));
       return digests.digest;
     }
@@ -225,16 +225,35 @@ export class StagedComparison {
     if (known === null) return this.#count("new", debtor, 0, []);
     if (!isStaying(known.state)) return this.#returned(debtor, known, before);
     this.#counter.addOutside("leftOut", known.obligations, known.cents, -1);
-    if (known.state === "live" && (known.isSame || known.isStable))
-      return this.#count(known.isSame ? "same" : "volatile", debtor, known.cents, []);
-    if (before === null) return this.#count("changed", debtor, known.cents, null);
+    const isUncertain = known.state === "uncertain";
+    if (known.isSame || known.isStable)
+      return this.#countUnchanged(known.isSame ? "same" : "volatile", debtor, known, isUncertain);
+    if (before === null) return this.#unremembered(debtor, known);
     const { change, values, obligations, changes, gone } = comparePayloads(before, debtor.payload, this.#fields);
-    if (change !== "changed") return this.#count(change, debtor, known.cents, []);
+    if (change !== "changed") return this.#countUnchanged(change, debtor, known, isUncertain);
     this.#counter.addDebtor(change, debtor.obligationCount, known.cents, debtor.balanceCents);
     for (const { group, centsBefore, cents } of obligations) this.#counter.addObligations(group, 1, centsBefore, cents);
     this.#counter.addValues(values);
-    // What an uncertain row says of its obligations may never have been accepted.
-    return { change, changes, gone: known.state === "live" ? gone : [] };
+    // The CRM may have accepted something else since, so a close-out takes none of an uncertain debtor's.
+    return { change, changes, gone: isUncertain ? [] : gone };
+  }
+
+  /** Who is as last accepted is a change all the same if nobody knows whether that still holds. */
+  #countUnchanged(group: "same" | "volatile", debtor: Debtor, known: KnownDebtor, isUncertain: boolean): Judged {
+    if (!isUncertain) return this.#count(group, debtor, known.cents, []);
+    const { obligationCount, balanceCents } = debtor;
+    this.#counter.addDebtor("changed", obligationCount, known.cents, balanceCents);
+    this.#counter.addObligations(group, obligationCount, known.cents, balanceCents);
+    this.#counter.addDoubted(0);
+    return { change: "changed", changes: [] };
+  }
+
+  /** An uncertain debtor of whom nothing was ever accepted: none of its obligations was there before. */
+  #unremembered({ obligationCount, balanceCents }: Debtor, known: KnownDebtor): Judged {
+    this.#counter.addDebtor("changed", obligationCount, known.cents, balanceCents);
+    this.#counter.addObligations("new", obligationCount, known.cents, balanceCents);
+    this.#counter.addDoubted(obligationCount);
+    return { change: "changed", changes: null };
   }
 
   /** Counts a debtor whose obligations are all of its own group. */

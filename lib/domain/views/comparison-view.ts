@@ -70,7 +70,8 @@ export interface ComparedDebtorView {
   readonly balance: string;
   /**
    * The values that differ, without volatile ones; of an obligation that is new or gone only its number and
-   * balance. Empty for who is new or gone; null: nobody knows what the CRM has.
+   * balance. Empty for who is new or gone. Of who is changed: empty if it is as last accepted, but nobody knows whether
+   * the CRM still has that; null if nothing of it was ever accepted, or of an older comparison.
    */
   readonly changes: readonly DebtorChange[] | null;
 }

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { explainedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
+import type { Prisma } from "#lib/database/generated/client.ts";
+import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
+import { comparedSums, explainedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { compareAgain } from "#lib/services/comparison/compare-again.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
@@ -31,6 +34,8 @@ const kinds = [
   "still-gone",
   "left-out",
 ] as const;
+/** What the snapshot knows of a debtor: all, what was accepted last but not whether it still holds, or nothing. */
+const doubts = ["certain", "certain", "doubted", "forgotten"] as const;
 type Kind = (typeof kinds)[number];
 
 function row(id: string, number: number, over: { name?: string; product?: string; cents?: number } = {}): string[] {
@@ -70,6 +75,21 @@ async function wholePortfolio(portfolioId: string) {
   return sum;
 }
 
+function doubtDebtors(portfolioId: string, ids: readonly string[], over: Prisma.SnapshotDebtorUpdateManyMutationInput) {
+  const where = { portfolioId, identification: { in: [...ids] } };
+  return database().snapshotDebtor.updateMany({ where, data: { state: "uncertain", ...over } });
+}
+
+/** Both tables have the same money, and what changed in it within obligations is what the balance's own line says. */
+function expectExplained({ debtors, obligations, fields }: ComparisonFigures): void {
+  expect(comparedSums(obligations)).toEqual(comparedSums(debtors));
+  const balance = fields.find(({ fieldId }) => fieldId === "obligation.total_balance");
+  const { balanceBefore, balance: now } = obligations.changed;
+  expect(parseCents(now) - parseCents(balanceBefore)).toBe(
+    parseCents(balance?.sum ?? "0.00") - parseCents(balance?.sumBefore ?? "0.00"),
+  );
+}
+
 /** All that is stored of a comparison. */
 async function toldOf(uploadId: string) {
   const { figures, isFirst, tellsGone } = await database().comparison.findUniqueOrThrow({ where: { uploadId } });
@@ -83,17 +103,21 @@ async function toldOf(uploadId: string) {
 
 describe("pairs of days", () => {
   test("figures equal a plain model, to the cent", async () => {
-    const debtors = fc.array(fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 3 })), {
-      minLength: 5,
-      maxLength: 60,
-    });
+    const debtors = fc.array(
+      fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 3 }), fc.constantFrom(...doubts), fc.boolean()),
+      { minLength: 5, maxLength: 60 },
+    );
     await fc.assert(
       fc.asyncProperty(debtors, fc.constantFrom(...loads), async (drawn, load) => {
-        const all = [...drawn, ["left-out", 2] as const].map(([kind, count], index) => ({
-          kind,
-          id: String(20_000_000 + index),
-          days: daysOf(kind, String(20_000_000 + index), count),
-        }));
+        const all = [...drawn, ["left-out", 2, "certain", true] as const].map(
+          ([kind, count, doubt, isDigested], index) => ({
+            kind,
+            doubt: kind === "returned" || kind === "still-gone" || kind === "new" ? "certain" : doubt,
+            isDigested,
+            id: String(20_000_000 + index),
+            days: daysOf(kind, String(20_000_000 + index), count),
+          }),
+        );
         const portfolioId = await makePortfolioOf(tenantId);
         await database().portfolio.update({
           where: { id: portfolioId },
@@ -111,8 +135,21 @@ describe("pairs of days", () => {
           where: { portfolioId, identification: { in: [...wasGone] } },
           data: { state: "gone", since: new Date() },
         });
+        const idsOf = (is: (one: (typeof all)[number]) => boolean) => all.flatMap((one) => (is(one) ? [one.id] : []));
+        const forgotten = idsOf(({ doubt }) => doubt === "forgotten");
+        const doubted = idsOf(({ doubt }) => doubt === "doubted");
+        await doubtDebtors(portfolioId, [...forgotten, ...doubted], {});
+        const noDigests = { digest: "", stableDigest: "" };
+        await doubtDebtors(
+          portfolioId,
+          idsOf(({ doubt, isDigested }) => doubt === "doubted" && !isDigested),
+          noDigests,
+        );
+        await doubtDebtors(portfolioId, forgotten, { ...noDigests, payload: null, obligations: 0, balance: 0 });
         const model = new DayModel(portfolioMapping);
-        model.settle(before, new Map(before.map(([id = ""]) => [id, "accepted"])));
+        const wasAccepted = before.filter(([id = ""]) => !forgotten.includes(id));
+        model.settle(wasAccepted, new Map(wasAccepted.map(([id = ""]) => [id, "accepted"])));
+        model.settle(before, new Map([...forgotten, ...doubted].map((id) => [id, "unconfirmed"])));
         model.leave({ texts: before.filter(([id = ""]) => !wasGone.has(id)) });
         const leftOut = new Set(all.flatMap(({ kind, id }) => (kind === "left-out" ? [id] : [])));
         const tellsGone = load.kind === "whole";
@@ -122,6 +159,11 @@ describe("pairs of days", () => {
         expect(shown.figures.debtors).toEqual(truth.debtors);
         expect(shown.figures.obligations).toEqual(truth.obligations);
         expect(shown.figures.outside).toEqual(truth.outside);
+        expect(shown.figures.doubted).toEqual(truth.doubted);
+        expect(Object.fromEntries(shown.figures.fields.map(({ fieldId, values }) => [fieldId, values]))).toEqual(
+          truth.fields,
+        );
+        expectExplained(shown.figures);
         expect(shown).toMatchObject({ isFirst: false, tellsGone });
         // Every debtor of the portfolio and of the file is in one line, and the lines lead to the sums of both.
         const explained = explainedSums(shown.figures, shown.leftOut);

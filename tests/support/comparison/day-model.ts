@@ -69,6 +69,7 @@ export class DayModel {
     const [debtors, obligations] = [noSums(), noSums()];
     const fields = new Map<string, number>();
     const groups = new Map<string, ComparedGroup>();
+    const doubted = { debtors: 0, unremembered: 0, obligations: 0 };
     const gone: string[] = [];
     for (const [id, now] of file) {
       if (leftOut?.has(id) === true) continue;
@@ -78,13 +79,23 @@ export class DayModel {
       const before = group === "new" || group === "returned" ? 0n : sumOf(row?.debtor ?? null);
       add(debtors[group], 1, now.obligations.size, before, sumOf(now));
       const old = row?.debtor ?? null;
-      const isListed = (group === "changed" && row?.state === "live") || group === "returned";
-      if (!isListed || old === null) {
-        add(obligations[group], 0, now.obligations.size, before, sumOf(now));
+      // Of an uncertain debtor: what it would be if it were certain.
+      const plain =
+        row?.state === "uncertain" && old !== null ? groupOf({ state: "live", debtor: old }, now, volatile) : group;
+      if (row?.state === "uncertain" && plain !== "changed") doubted.debtors++;
+      if (row?.state === "uncertain" && old === null) {
+        doubted.debtors++;
+        doubted.unremembered++;
+        doubted.obligations += now.obligations.size;
+        add(obligations.new, 0, now.obligations.size, 0n, sumOf(now));
         continue;
       }
-      addObligations(obligations, old, now, group, volatile);
-      if (group === "changed") countFields(fields, old, now);
+      if ((plain !== "changed" && plain !== "returned") || old === null) {
+        add(obligations[plain], 0, now.obligations.size, before, sumOf(now));
+        continue;
+      }
+      addObligations(obligations, old, now, plain, volatile);
+      if (plain === "changed") countFields(fields, old, now);
     }
     const outside = { leftOut: noSum(), untold: noSum() };
     for (const [id, row] of this.#rows) {
@@ -106,6 +117,7 @@ export class DayModel {
       obligations: totalsOf(obligations),
       outside: { leftOut: snapshotTotals(outside.leftOut), untold: snapshotTotals(outside.untold) },
       fields: Object.fromEntries([...fields].toSorted()),
+      doubted,
     };
   }
 

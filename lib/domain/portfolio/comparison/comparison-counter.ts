@@ -34,6 +34,7 @@ export class ComparisonCounter {
   readonly #debtors = newCounters();
   readonly #obligations = newCounters();
   readonly #outside = { leftOut: new TotalsCounter(), untold: new TotalsCounter() };
+  readonly #doubted = { debtors: 0, unremembered: 0, obligations: 0 };
   readonly #fields = new Map<FieldId, FieldCounter>();
 
   /** `obligations`: those of the file; of a debtor who is gone, those of the snapshot. Balances in cents. */
@@ -52,6 +53,13 @@ export class ComparisonCounter {
     this.#outside[part].add(0, sign, sign * obligations, sign * centsBefore);
   }
 
+  /** A debtor who is changed only because it is uncertain; `unremembered`: obligations of one of whom nothing was accepted. */
+  addDoubted(unremembered: number): void {
+    this.#doubted.debtors++;
+    if (unremembered > 0) this.#doubted.unremembered++;
+    this.#doubted.obligations += unremembered;
+  }
+
   addValues(values: readonly DifferingValue[]): void {
     for (const { field, before, after } of values) {
       const counter = this.#fields.get(field.id) ?? { kind: field.kind, values: 0, before: 0n, after: 0n };
@@ -63,7 +71,7 @@ export class ComparisonCounter {
     }
   }
 
-  figures(): Pick<ComparisonFigures, "debtors" | "obligations" | "outside" | "fields"> {
+  figures(): Pick<ComparisonFigures, "debtors" | "obligations" | "outside" | "doubted" | "fields"> {
     const fields = Array.from(this.#fields, ([fieldId, { kind, values, before, after }]) => ({
       fieldId,
       values,
@@ -77,6 +85,7 @@ export class ComparisonCounter {
         leftOut: snapshotTotals(this.#outside.leftOut),
         untold: snapshotTotals(this.#outside.untold),
       },
+      doubted: { ...this.#doubted },
       fields: fields.toSorted((a, b) => b.values - a.values || (a.fieldId < b.fieldId ? -1 : 1)),
     };
   }

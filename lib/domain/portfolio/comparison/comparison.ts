@@ -34,6 +34,16 @@ export interface OutsideGroups {
   readonly untold: SnapshotTotals;
 }
 
+/**
+ * Those among the changed who are as last accepted, but nobody knows whether the CRM still has that. Of the
+ * `unremembered` ones nothing was ever accepted; their obligations count as new.
+ */
+export interface DoubtedDebtors {
+  readonly debtors: number;
+  readonly unremembered: number;
+  readonly obligations: number;
+}
+
 /** An upload against the snapshot of its portfolio, in figures. */
 export interface ComparisonFigures {
   /** Debtors by what became of them, with all their obligations and money. */
@@ -42,6 +52,8 @@ export interface ComparisonFigures {
   readonly obligations: Readonly<Record<ComparedGroup, ComparedTotals>>;
   /** Absent in comparisons that are older than it. */
   readonly outside?: OutsideGroups;
+  /** Absent in comparisons that are older than it. */
+  readonly doubted?: DoubtedDebtors;
   /** Fields that changed, those with most values first. */
   readonly fields: readonly FieldChange[];
   /** Which snapshot it was compared with; absent in comparisons that are older than it. */

@@ -1,7 +1,7 @@
 import type { Completeness } from "../../outcome/completeness.ts";
 import { isOneOf, type UploadState, uploadGroups } from "../../outcome/upload-state.ts";
-import type { ExpectedLoad } from "./expected-loads.ts";
 import type { Load } from "../load.ts";
+import type { ExpectedLoad } from "./expected-loads.ts";
 
 /**
  * How a portfolio is this morning, worst first: the first word that applies is the one shown.

@@ -71,6 +71,9 @@ describe("debtors of a comparison", () => {
 
   test("are shown without old values where nobody knows them", () => {
     expect(table([debtor({ changes: null })]).text).toContain("No se sabe qué tiene el CRM");
+    expect(table([debtor({ changes: [] })]).text).toContain("Igual a lo último aceptado, pero no se sabe");
+    expect(table([debtor({ changes })]).text).not.toContain("no se sabe");
+    expect(table([debtor({ changes: [], group: "new" })]).text).not.toContain("no se sabe");
   });
 
   test("who are new or gone have one balance", () => {

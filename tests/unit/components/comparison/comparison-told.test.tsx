@@ -51,6 +51,16 @@ describe("the sentence of a comparison", () => {
     expect(lead({ load: { kind: "additions" }, tellsGone: false }).text).toContain("no dicen quién salió");
   });
 
+  test("tells who changed only because nobody knows what the CRM has", () => {
+    const changed = { debtors: 49, obligations: 60, balanceBefore: "5.00", balance: "5.00" };
+    const figures = figuresOf({ changed }, { doubted: { debtors: 38, unremembered: 2, obligations: 3 } });
+    expect(lead({ figures }).text).toContain("49 cambiaron (38 porque no se sabe qué tiene el CRM), 0 iguales");
+    const { text } = rendered(<ComparisonTables view={comparisonViewOf({ figures })} currency="COP" />);
+    expect(text).toContain("De ellos, 38 cuentan como cambio porque no se sabe qué tiene el CRM");
+    expect(text).toContain("3 son de 2 clientes de quienes no consta nada aceptado");
+    expect(lead({}).text).not.toContain("porque no se sabe");
+  });
+
   test("of a first load links to no list", () => {
     const { text, markup } = lead({ isFirst: true });
     expect(text).toContain("Primera carga de Banco Andino : todos sus clientes son nuevos.");
