@@ -61,12 +61,13 @@ export async function* readSnapshot(
        || obligations || ' ' || (balance * 100)::bigint || ' ' || identification
      FROM "SnapshotDebtor" WHERE "tenantId" = '${uuidText(tenantId)}' AND "portfolioId" = '${uuidText(portfolioId)}'`,
   );
-  const fetch = () => client.query<[string]>({ text: `FETCH ${fetchSize} FROM portfolio_snapshot`, rowMode: "array" });
-  let next = fetch();
+  const askNext = () =>
+    client.query<[string]>({ text: `FETCH ${fetchSize} FROM portfolio_snapshot`, rowMode: "array" });
+  let next = askNext();
   for (;;) {
     const { rows } = await next;
     const isLast = rows.length < fetchSize;
-    if (!isLast) next = fetch();
+    if (!isLast) next = askNext();
     if (rows.length > 0) yield { lines: rows.map(([line]) => line), isFree: next };
     if (isLast) break;
   }
