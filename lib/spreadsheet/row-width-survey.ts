@@ -124,7 +124,7 @@ export class RowWidthSurvey {
       this.#usual = count;
     if (count > this.#headerWidth && this.#headerWidth > 0 && this.#isFilledBeyond(row)) {
       if (this.#beyond++ === 0) this.#firstBeyond = line;
-      if (this.#headerWidth >= gluedColumns && row.filledEnd > this.#headerWidth * gluedTimes) this.#glued++;
+      if (this.#isGlued(row)) this.#glued++;
       if (this.#isCutByCommas && this.#beyond <= cutSample) this.#noteCuts(row);
     }
     this.#rows++;
@@ -197,6 +197,10 @@ export class RowWidthSurvey {
     const isCut = this.#cutAt.some((count) => count >= Math.min(this.#beyond, cutSample) * cutShare);
     const own = this.#beyond - this.#glued;
     return !isCut && own > 0 && own * 2 >= this.#rows;
+  }
+
+  #isGlued({ filledEnd }: PlacedRow): boolean {
+    return this.#isText && this.#headerWidth >= gluedColumns && filledEnd > this.#headerWidth * gluedTimes;
   }
 
   #isFilledBeyond(row: PlacedRow): boolean {

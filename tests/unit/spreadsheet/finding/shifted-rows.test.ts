@@ -131,6 +131,21 @@ describe("a row in which cells are shifted", () => {
     }
   });
 
+  test("is never two rows in a workbook, where each cell has its place", async () => {
+    const all = rows(12).map((cells) => [...cells, ...cells.slice(0, 8).map((_, at) => `Nota ${at}`)]);
+    const file = new File([xlsxFile({ sheets: [{ name: "Cartera", rows: [header, ...all] }] })], "cartera.xlsx");
+    const workbench = new Workbench();
+    const report = await workbench.open({ file, settings: {}, fields: standardFields });
+    const columns = report.columns.map((_, index) =>
+      index < ids.length
+        ? { state: "field", field: ids[index], reading: { decimalMark: ",", dateOrder: "ymd" } }
+        : { state: "left_out" },
+    );
+    const mapping = mappingSchema.parse({ columns });
+    const { totals } = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+    expect(totals.staged.debtors).toBe(12);
+  });
+
   test("is reported for a wrong balance and 4,000,000 read as 4", async () => {
     const all = rows(30);
     all[3] = without(all[3] ?? [], 6);
