@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import type { Prisma } from "#lib/database/generated/client.ts";
 import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { comparedSums, explainedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
@@ -75,7 +74,9 @@ async function wholePortfolio(portfolioId: string) {
   return sum;
 }
 
-function doubtDebtors(portfolioId: string, ids: readonly string[], over: Prisma.SnapshotDebtorUpdateManyMutationInput) {
+type SnapshotChange = NonNullable<Parameters<ReturnType<typeof database>["snapshotDebtor"]["updateMany"]>[0]>["data"];
+
+function doubtDebtors(portfolioId: string, ids: readonly string[], over: SnapshotChange) {
   const where = { portfolioId, identification: { in: [...ids] } };
   return database().snapshotDebtor.updateMany({ where, data: { state: "uncertain", ...over } });
 }
