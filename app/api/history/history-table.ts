@@ -1,3 +1,4 @@
+import { outcomeKinds } from "#components/uploads/outcome-style.ts";
 import { historyZone } from "#lib/domain/history/history-days.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { shownState } from "#lib/domain/outcome/shown-state.ts";
@@ -33,7 +34,7 @@ export function historyTable(uploads: AsyncIterable<UploadView>, locale: Locale,
     [t("rows"), ({ totals }) => number(totals.file.rows)],
     [t("debtors"), ({ totals }) => number(totals.file.debtors)],
     [ui("leftOut"), ({ totals }) => number(totals.leftOut.debtors)],
-    ...(["accepted", "unchanged", "rejected", "unconfirmed", "not_sent", "pending"] as const).map(
+    ...outcomeKinds.map(
       (group) => [ui(`outcomes.${group}`), ({ groups }: UploadView) => number(groups[group].debtors)] as const,
     ),
     [t("currency"), (view) => text(currencyOfSums(view) ?? "")],
