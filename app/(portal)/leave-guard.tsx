@@ -1,12 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 
 interface Guard {
   readonly setUnsaved: (isUnsaved: boolean) => void;
+  /** From now on nothing asks: the user has agreed to lose what there is. */
+  readonly leaveForGood: () => void;
   /** Runs `go`, which would lose unsaved work; asks the user first if there is any. */
   readonly leave: (go: () => void) => void;
 }
@@ -21,11 +23,14 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   const t = useTranslations("drop.leave");
   const router = useRouter();
   const [isUnsaved, setUnsaved] = useState(false);
+  const isAgreed = useRef(false);
   const [waiting, setWaiting] = useState<{ go: () => void } | null>(null);
 
   useEffect(() => {
     if (!isUnsaved) return;
-    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (!isAgreed.current) event.preventDefault();
+    };
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
       if (!(link instanceof HTMLAnchorElement) || !isPlainClick(event, link)) return;
@@ -43,7 +48,13 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   }, [isUnsaved, router]);
 
   const guard = useMemo(
-    (): Guard => ({ setUnsaved, leave: (go) => (isUnsaved ? setWaiting({ go }) : go()) }),
+    (): Guard => ({
+      setUnsaved,
+      leave: (go) => (isUnsaved ? setWaiting({ go }) : go()),
+      leaveForGood: () => {
+        isAgreed.current = true;
+      },
+    }),
     [isUnsaved],
   );
   return (
@@ -79,6 +90,11 @@ export function useUnsavedWork(isUnsaved: boolean): void {
 /** Returns the function that asks the user before it runs something that would lose unsaved work. */
 export function useLeave(): Guard["leave"] {
   return useGuard().leave;
+}
+
+/** Returns the function that lets the page be left without a question. */
+export function useLeaveForGood(): Guard["leaveForGood"] {
+  return useGuard().leaveForGood;
 }
 
 function useGuard(): Guard {

@@ -1,27 +1,41 @@
 "use client";
 
+import { useEffect } from "react";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
-import { leave } from "#lib/server/session-client.ts";
+import { eraseOld } from "#components/upload/kept/kept-folders.ts";
 import { changeLocaleAction } from "./actions.ts";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { SessionGate } from "./session-gate.tsx";
 import { asSignedIn } from "./session-requests.ts";
+import { SignOut, useSignOut } from "./sign-out.tsx";
 
 type PortalShellProps = Omit<AppShellProps, "onLocaleChange" | "onSignOut">;
 
-/** Connects the shell's callbacks to server actions, which store what was chosen. */
+/** The frame of a signed-in page with everything around it that asks before work is lost. */
 export function PortalShell(props: PortalShellProps) {
+  // Whoever opens the portal in this browser: what is kept for a day must not stay longer.
+  useEffect(() => void eraseOld().catch(() => undefined), []);
   return (
     <SessionGate user={props.user}>
       <LeaveGuard>
-        <AppShell
-          {...props}
-          onLocaleChange={async (locale) => {
-            await asSignedIn(() => changeLocaleAction({ locale }));
-          }}
-          onSignOut={leave}
-        />
+        <SignOut userId={props.user.id}>
+          <ConnectedShell {...props} />
+        </SignOut>
       </LeaveGuard>
     </SessionGate>
+  );
+}
+
+/** Connects the shell's callbacks to server actions, which store what was chosen, and to signing out. */
+function ConnectedShell(props: PortalShellProps) {
+  const { signOut } = useSignOut();
+  return (
+    <AppShell
+      {...props}
+      onLocaleChange={async (locale) => {
+        await asSignedIn(() => changeLocaleAction({ locale }));
+      }}
+      onSignOut={signOut}
+    />
   );
 }

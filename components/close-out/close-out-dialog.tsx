@@ -3,14 +3,12 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
-import { Callout } from "../ui/callout.tsx";
 import { Button } from "../ui/form/button.tsx";
 import { Field } from "../ui/form/field.tsx";
 import { Input } from "../ui/form/input.tsx";
 import { Dialog } from "../ui/overlay/dialog.tsx";
 import { Spinner } from "../ui/spinner.tsx";
-import { TextLink } from "../ui/text-link.tsx";
-import { CloseOutFigures } from "./close-out-figures.tsx";
+import { CloseOutReasons } from "./close-out-reasons.tsx";
 
 export interface CloseOutDialogProps {
   isOpen: boolean;
@@ -52,34 +50,12 @@ export function CloseOutDialog({ isOpen, onOpenChange, plan, isBusy, onMake }: C
         </p>
       ) : (
         <div className="flex flex-col gap-4">
-          <Obstacle plan={plan} />
-          <CloseOutFigures plan={plan} />
+          <CloseOutReasons plan={plan} />
           {/* Anew for another number: what was typed meant the one before. */}
           {isOffered ? <NumberForm key={plan.typed} plan={plan} onMake={onMake} /> : null}
         </div>
       )}
     </Dialog>
-  );
-}
-
-/** One that is open already, or each reason why there can be none. */
-function Obstacle({ plan: { openId, refusals } }: { plan: CloseOutPlan }) {
-  const t = useTranslations("portfolios.closeOut");
-  if (openId !== null)
-    return (
-      <Callout tone="info" action={<TextLink href={`/uploads/${openId}`}>{t("openAlreadyLink")}</TextLink>}>
-        {t("openAlready")}
-      </Callout>
-    );
-  if (refusals.length === 0) return null;
-  return (
-    <Callout tone="warning" title={t("refusedTitle")}>
-      <ul className="flex flex-col gap-1">
-        {refusals.map((refusal) => (
-          <li key={refusal}>{t(`refusal.${refusal}`)}</li>
-        ))}
-      </ul>
-    </Callout>
   );
 }
 

@@ -5,8 +5,8 @@ import { type CloseOutPlan, untouchedReasons } from "#lib/domain/views/close-out
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import { Money } from "../ui/money.tsx";
 
-/** Whom a close-out sends, in counts and money, and whom it does not touch. */
-export function CloseOutFigures({ plan }: { plan: CloseOutPlan }) {
+/** Whom a close-out sends, or once it is made (`isMade`) will send, in counts and money, and whom it does not touch. */
+export function CloseOutFigures({ plan, isMade = false }: { plan: CloseOutPlan; isMade?: boolean }) {
   const t = useTranslations("portfolios.closeOut");
   const { gone, staying, untouched, currency } = plan;
   const debtors = gone.debtors + staying.debtors;
@@ -15,7 +15,7 @@ export function CloseOutFigures({ plan }: { plan: CloseOutPlan }) {
     <>
       {debtors === 0 ? null : (
         <div className="flex flex-col gap-2">
-          <p>{t("sends", { debtors })}</p>
+          {isMade ? null : <p>{t("sends", { debtors })}</p>}
           <ul className="flex flex-col gap-1">
             {gone.debtors === 0 ? null : <Line text={t("goneLine", counts(gone))} totals={gone} currency={currency} />}
             {staying.debtors === 0 ? null : (

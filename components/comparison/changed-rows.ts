@@ -1,5 +1,5 @@
 import { obligationIdField, totalBalanceField } from "#lib/domain/fields/catalogue.ts";
-import type { DebtorChange } from "#lib/domain/portfolio/comparison.ts";
+import type { DebtorChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparedDebtorView } from "#lib/domain/views/comparison-view.ts";
 
 /** A value before and now; null: not there. */
@@ -17,8 +17,8 @@ export interface ChangedRow {
   /** Null: it has not changed. */
   readonly balance: Values | null;
   readonly byField: ReadonlyMap<string, Values>;
-  /** Nobody knows what the CRM has of this debtor. */
-  readonly isUnknown: boolean;
+  /** Nobody knows what the CRM has of this debtor: nothing is remembered of it, or what is may not hold any more. */
+  readonly unknown: "nothing" | "asAccepted" | null;
 }
 
 /** The debtors of a page as lines, each followed by its obligations that differ. */
@@ -46,7 +46,7 @@ function ownRow(debtor: ComparedDebtorView): ChangedRow {
     obligations: { before: hasBefore ? debtor.obligationsBefore : 0, after: debtor.obligations },
     balance: { before: hasBefore ? balanceBefore : null, after: hasNow ? balance : null },
     byField: byFieldOf(own),
-    isUnknown: changes === null,
+    unknown: changes === null ? "nothing" : group === "changed" && changes.length === 0 ? "asAccepted" : null,
   };
 }
 
@@ -64,7 +64,7 @@ function obligationRows({ identification, changes }: ComparedDebtorView): Change
       obligations: null,
       balance: balance ?? null,
       byField: byFieldOf(found.filter((change) => change !== number && change !== balance)),
-      isUnknown: false,
+      unknown: null,
     };
   });
 }

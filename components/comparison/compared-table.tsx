@@ -70,15 +70,15 @@ export function ComparedTable({ debtors, fieldOrder, hasBalance }: ComparedTable
   );
 }
 
-function RowName({ row: { identification, obligation, appeared, isUnknown } }: { row: ChangedRow }) {
+function RowName({ row: { identification, obligation, appeared, unknown } }: { row: ChangedRow }) {
   const t = useTranslations("portfolios.comparison.list");
   if (obligation === null) {
     return (
       <span>
         {identification}
-        {isUnknown ? (
-          <span className="block text-sm font-normal whitespace-normal text-text-muted">{t("unknown")}</span>
-        ) : null}
+        {unknown === null ? null : (
+          <span className="block text-sm font-normal whitespace-normal text-text-muted">{t(`unknown.${unknown}`)}</span>
+        )}
       </span>
     );
   }

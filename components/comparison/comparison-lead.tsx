@@ -4,6 +4,7 @@ import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
+import { DateTime } from "../ui/date-time.tsx";
 import { Card } from "../ui/section.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { ComparisonSentence, type ComparisonSentenceProps } from "./comparison-sentence.tsx";
@@ -22,6 +23,7 @@ export function ComparisonLead({ view, currency, href }: ComparisonLeadProps) {
       <p className="text-sm text-text-muted">
         {t.rich("against", {
           name: view.portfolio.name,
+          at: () => <DateTime value={view.comparedAt} />,
           b: (chunks: ReactNode) => <span className="[overflow-wrap:anywhere]">{chunks}</span>,
         })}
       </p>
@@ -41,12 +43,15 @@ export function ComparisonLead({ view, currency, href }: ComparisonLeadProps) {
   );
 }
 
-function Caveats({ view: { load, figures, isFirst, tellsGone } }: { view: ComparisonView }) {
+function Caveats({ view: { load, figures, leftOut, isFirst, tellsGone } }: { view: ComparisonView }) {
   const t = useTranslations("portfolios.comparison");
-  const { unidentifiedRows, elsewhere, debtors } = figures;
+  const { unidentifiedRows, elsewhere, debtors, outside } = figures;
+  const keptOut = outside?.leftOut.debtors ?? 0;
   const notes = [
     debtors.volatile.debtors > 0 ? t("volatileAmong", { count: debtors.volatile.debtors }) : null,
     isFirst || tellsGone ? null : load.kind === "part" ? t("tellsNotPart", load) : t("tellsNotAdditions"),
+    !isFirst && keptOut > 0 ? t("leftOutBefore", { count: keptOut }) : null,
+    !isFirst && leftOut.debtors > 0 ? t("leftOutNow", { count: leftOut.debtors }) : null,
     !isFirst && tellsGone && unidentifiedRows > 0 ? t("unidentified", { count: unidentifiedRows }) : null,
     elsewhere > 0 ? t("elsewhere", { count: elsewhere }) : null,
   ].filter((note) => note !== null);

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { comparedSums } from "#lib/domain/portfolio/compared-sums.ts";
-import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import { comparedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 
 export interface ComparisonSentenceProps {
@@ -25,6 +25,7 @@ export function ComparisonSentence({ view, currency }: ComparisonSentenceProps) 
     new: added.debtors,
     gone: gone.debtors,
     changed: changed.debtors,
+    doubted: figures.doubted?.debtors ?? 0,
     returned: returned.debtors,
     same: same.debtors + volatile.debtors,
     balance,

@@ -5,9 +5,10 @@ import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import { Section, SectionBleed } from "../ui/section.tsx";
 import { FieldTable } from "./field-table.tsx";
 import { GroupTable } from "./group-table.tsx";
+import { SumsTable } from "./sums-table.tsx";
 
 export interface ComparisonTablesProps {
-  view: Pick<ComparisonView, "figures" | "tellsGone">;
+  view: Pick<ComparisonView, "figures" | "leftOut" | "tellsGone">;
   /** ISO 4217; null: no balance is loaded. */
   currency: string | null;
   /** How many fields are shown; all of them if absent. */
@@ -15,8 +16,9 @@ export interface ComparisonTablesProps {
 }
 
 /** A comparison in figures: debtors and obligations by group, and the values that differ by field. */
-export function ComparisonTables({ view: { figures, tellsGone }, currency, mostFields }: ComparisonTablesProps) {
+export function ComparisonTables({ view, currency, mostFields }: ComparisonTablesProps) {
   const t = useTranslations("portfolios.comparison");
+  const { figures, tellsGone } = view;
   const table = { figures, tellsGone, currency };
   return (
     <>
@@ -24,6 +26,7 @@ export function ComparisonTables({ view: { figures, tellsGone }, currency, mostF
         <SectionBleed>
           <div className="divide-y divide-border">
             <GroupTable {...table} level="debtors" />
+            <SumsTable view={view} currency={currency} />
             <GroupTable {...table} level="obligations" />
           </div>
         </SectionBleed>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMessages, useTranslations } from "use-intl";
-import type { FieldChange } from "#lib/domain/portfolio/comparison.ts";
+import type { FieldChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { type FieldCatalogue, fieldWordsById } from "#lib/i18n/field-words.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
@@ -60,5 +60,5 @@ export function FieldTable({ fields, most = fields.length }: FieldTableProps) {
 function Sum({ fieldId, sum }: { fieldId: string; sum: string | null }) {
   const t = useTranslations("portfolios.comparison.fields");
   if (sum === null) return <span className="text-sm text-text-muted">{t("noSum")}</span>;
-  return <FieldValue fieldId={fieldId} value={sum} />;
+  return <FieldValue fieldId={fieldId} value={sum} customKind="number" />;
 }

@@ -1,30 +1,44 @@
 "use client";
 
-import { useLocale } from "use-intl";
+import { useFormatter, useLocale } from "use-intl";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { FieldKind } from "#lib/domain/fields/field.ts";
+import { decimalText } from "../ui/decimal-text.ts";
 
-const numberKinds: ReadonlySet<string> = new Set(["amount", "days", "number"]);
+const numberKinds: ReadonlySet<FieldKind> = new Set(["amount", "days", "number"]);
 
 export interface FieldValueProps {
   fieldId: string;
   /** As it was or is sent. */
   value: string;
+  /** What the value is, if the field is a custom one: its kind is not known here. */
+  customKind?: FieldKind;
 }
 
-/** A value as the reader's language writes it: amounts and numbers with its marks, all else as sent. */
-export function FieldValue({ fieldId, value }: FieldValueProps) {
+/** A value as the reader's language writes it: amounts, numbers and dates with its marks, all else as sent. */
+export function FieldValue({ fieldId, value, customKind = "text" }: FieldValueProps) {
   const locale = useLocale();
-  const kind = standardFields.find(({ id }) => id === fieldId)?.kind ?? "text";
-  if (!numberKinds.has(kind) || !isDecimal(value)) return <span className="[overflow-wrap:anywhere]">{value}</span>;
-  const digits = kind === "amount" ? { minimumFractionDigits: 2 } : {};
+  const format = useFormatter();
+  const kind = standardFields.find(({ id }) => id === fieldId)?.kind ?? customKind;
+  if (kind === "date" && isDay(value)) {
+    return (
+      <time dateTime={value} className="whitespace-nowrap tabular-nums">
+        {format.dateTime(new Date(value), { dateStyle: "medium", timeZone: "UTC" })}
+      </time>
+    );
+  }
+  const shown = numberKinds.has(kind) ? decimalText(locale, value, kind === "amount" ? 2 : 0) : null;
+  if (shown === null) return <span className="[overflow-wrap:anywhere]">{value}</span>;
   return (
     <data value={value} className="whitespace-nowrap tabular-nums">
-      {new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...digits }).format(value)}
+      {shown}
     </data>
   );
 }
 
-/** `Intl` gets the string itself, so that no amount passes through a float. */
-function isDecimal(text: string): text is `${number}` {
-  return /^-?\d+(\.\d+)?$/.test(text);
+/** As the CRM's standard fields have days; `Date` takes the 31st of February for a day in March. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

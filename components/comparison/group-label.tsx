@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ComparedGroup } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparedGroup } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { groupIcons } from "./group-style.ts";
 
 export interface GroupLabelProps {

@@ -1,8 +1,12 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { comparedSums } from "#lib/domain/portfolio/compared-sums.ts";
-import { type ComparisonFigures, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { comparedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
+import {
+  type ComparedGroup,
+  type ComparisonFigures,
+  comparedGroups,
+} from "#lib/domain/portfolio/comparison/comparison.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { Balance } from "../uploads/balance.tsx";
@@ -46,6 +50,7 @@ export function GroupTable({ figures, level, tellsGone, currency }: GroupTablePr
           <TableRow key={group} className={groups[group][level] === 0 ? "text-text-muted max-sm:!hidden" : card}>
             <TableCell isRowHeader>
               <GroupLabel group={group} level={level} />
+              <Doubts figures={figures} level={level} group={group} />
             </TableCell>
             <TableCell align="end" className="font-medium tabular-nums">
               <NumberText value={groups[group][level]} />
@@ -70,5 +75,25 @@ export function GroupTable({ figures, level, tellsGone, currency }: GroupTablePr
         </TableRow>
       </TableBody>
     </Table>
+  );
+}
+
+/** How many of a group are in it only because nobody knows what the CRM has of them. */
+function Doubts({
+  figures: { doubted },
+  level,
+  group,
+}: Pick<GroupTableProps, "figures" | "level"> & { group: ComparedGroup }) {
+  const t = useTranslations("portfolios.comparison.table");
+  if (doubted === undefined) return null;
+  const { debtors, unremembered, obligations } = doubted;
+  const said =
+    level === "debtors" && group === "changed" && debtors > 0
+      ? t("doubted", { count: debtors })
+      : level === "obligations" && group === "new" && obligations > 0
+        ? t("unremembered", { debtors: unremembered, obligations })
+        : null;
+  return said === null ? null : (
+    <span className="block text-sm font-normal whitespace-normal text-text-muted">{said}</span>
   );
 }

@@ -59,7 +59,10 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
           <div className="pl-6">
             <Checkbox
               label={t("countsVolatile")}
-              description={t("countsVolatileText", { debtors, calls: calls.changes - calls.changesWithoutVolatile })}
+              description={`${t("countsVolatileText", {
+                debtors,
+                calls: calls.changes - calls.changesWithoutVolatile,
+              })}. ${chosen.countsVolatile ? "" : t("countsVolatileNot")}`}
               checked={chosen.countsVolatile}
               onCheckedChange={(countsVolatile) => onChoose({ ...chosen, countsVolatile })}
             />

@@ -1,66 +1,72 @@
 "use client";
 
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
-import type { DataColumn } from "./data-table-types.ts";
-import type { DataHeader } from "./use-column-model.ts";
+import { ResizeHandle } from "../ui/resize-handle.tsx";
+import { maxColumnPx, minColumnPx } from "./column-layout.ts";
+import type { DataColumn, ShownColumn } from "./data-table-types.ts";
 
 export interface DataTableHeadProps {
   columns: readonly DataColumn[];
-  headers: readonly DataHeader[];
-  shown: readonly { readonly index: number; readonly left: number }[];
+  widths: readonly number[];
+  shown: readonly ShownColumn[];
+  /** The column of the cell that Tab reaches: the edge of its head is the other tab stop. */
+  activeColumn: number;
   heightPx: number;
   widthPx: number;
+  headSummary?: ((columnId: string) => ReactNode) | undefined;
+  onResize: (column: number, widthPx: number) => void;
+  /** Asks for the width that fits the column's content. */
+  onFit: (column: number) => void;
 }
 
-/** The head row: it stays in view, and the right edges of its cells can be dragged. */
-export function DataTableHead({ columns, headers, shown, heightPx, widthPx }: DataTableHeadProps) {
+/** The head row: it stays in view, and the right edges of its cells can be moved. */
+export function DataTableHead(props: DataTableHeadProps) {
+  const { columns, widths, shown, activeColumn, onResize, onFit } = props;
+  const t = useTranslations("ui");
   return (
-    <div role="rowgroup" className="sticky top-0 z-20" style={{ width: widthPx }}>
+    <div role="rowgroup" className="sticky top-0 z-20" style={{ width: props.widthPx }}>
       <div
         role="row"
         aria-rowindex={1}
-        className="relative border-b border-border bg-surface-sunken"
-        style={{ height: heightPx }}
+        className="relative flex border-b border-border bg-surface-sunken"
+        style={{ height: props.heightPx }}
       >
-        {[{ index: 0, left: 0 }, ...shown].map(({ index, left }) => {
+        {shown.map(({ index, left, isSticky }) => {
           const column = columns[index];
-          const header = headers[index];
-          if (column === undefined || header === undefined) return null;
+          if (column === undefined) return null;
           return (
             <div
               key={column.id}
               role="columnheader"
               aria-colindex={index + 1}
               className={classNames(
-                "flex h-full items-center border-r border-border bg-surface-sunken px-2 text-sm font-medium",
-                index === 0 ? "sticky left-0 z-10" : "absolute top-0",
+                "flex h-full shrink-0 items-center border-r border-border bg-surface-sunken px-2 text-sm font-medium",
+                isSticky ? "sticky z-10" : "absolute top-0",
                 column.align === "end" && "justify-end text-right",
               )}
-              style={{ width: header.getSize(), ...(index === 0 ? {} : { left }) }}
+              style={{ width: widths[index], left }}
             >
-              <div className="min-w-0 flex-1">{column.header}</div>
-              {index === 0 ? null : <ResizeHandle header={header} />}
+              <div className="min-w-0 flex-1">
+                {column.header}
+                {props.headSummary?.(column.id)}
+              </div>
+              {index === 0 ? null : (
+                <ResizeHandle
+                  label={t("grid.columnWidth", { column: column.name })}
+                  widthPx={widths[index] ?? 0}
+                  minPx={minColumnPx}
+                  maxPx={maxColumnPx}
+                  isTabStop={index === Math.max(1, activeColumn)}
+                  onResize={(widthPx) => onResize(index, widthPx)}
+                  onFit={() => onFit(index)}
+                />
+              )}
             </div>
           );
         })}
       </div>
     </div>
-  );
-}
-
-/** For mouse and touch only: keyboard users read a cell's whole text in its editor. */
-function ResizeHandle({ header }: { header: DataHeader }) {
-  const handler = header.getResizeHandler();
-  return (
-    <span
-      aria-hidden
-      onMouseDown={handler}
-      onTouchStart={handler}
-      onDoubleClick={() => header.column.resetSize()}
-      className={classNames(
-        "absolute inset-y-0 -right-px w-1.5 cursor-col-resize touch-none select-none hover:bg-accent",
-        header.column.getIsResizing() && "bg-accent",
-      )}
-    />
   );
 }

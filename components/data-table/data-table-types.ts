@@ -1,12 +1,20 @@
 import type { ReactNode } from "react";
 
-/** A column. The first one of a table names its rows (a line number) and stays in view. Widths are px. */
+/** A column. The first one of a table names its rows (a line number) and stays in view. */
 export interface DataColumn {
   readonly id: string;
+  /** Its header as plain text. */
+  readonly name: string;
   readonly header: ReactNode;
-  readonly width: number;
-  readonly minWidth?: number;
   readonly align?: "start" | "end";
+}
+
+/** A column on screen; sticky ones stay in view when the others scroll. */
+export interface ShownColumn {
+  readonly index: number;
+  /** From the left edge of the rows, in px. */
+  readonly left: number;
+  readonly isSticky: boolean;
 }
 
 /** A place in the table; both numbers count from 0, without the head row. */
@@ -29,4 +37,8 @@ export interface DataTableHandle {
   revealCell(cell: CellPosition): void;
   /** Scrolls a cell into view and gives it the keyboard focus. */
   focusCell(cell: CellPosition): void;
+  /** Gives the keyboard focus to the cell that Tab reaches, and leaves the selection as it is. */
+  refocus(): void;
+  /** Takes the selection back to the one cell that Tab reaches. */
+  collapse(): void;
 }

@@ -7,16 +7,17 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
-  useMemo,
   useRef,
-  useState,
 } from "react";
 import { classNames } from "../ui/class-names.ts";
+import { cellAround, cellOf } from "./cell-of.ts";
 import { DataTableHead } from "./data-table-head.tsx";
 import { DataTableRow } from "./data-table-row.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "./data-table-types.ts";
-import { cellAfterKey } from "./grid-keys.ts";
-import { useColumnModel } from "./use-column-model.ts";
+import { fitWidth } from "./fit-width.ts";
+import { type GridRange, onlyCell, selectionAfterKey, selectionAt } from "./grid-selection.ts";
+import { useDragSelection } from "./use-drag-selection.ts";
+import { useGridSelection } from "./use-grid-selection.ts";
 import { useGridWindow } from "./use-grid-window.ts";
 
 export interface DataTableProps<Row> {
@@ -24,6 +25,11 @@ export interface DataTableProps<Row> {
   label: string;
   /** The first column is the row's header and stays in view. Keep the array's identity while nothing changes. */
   columns: readonly DataColumn[];
+  /** Of each column, in px. */
+  widths: readonly number[];
+  /** So many columns, the first included, stay in view while there is room beside them. */
+  pinnedCount: number;
+  onResize: (columnId: string, widthPx: number) => void;
   rowCount: number;
   /** undefined: not loaded yet; the row shows as a skeleton of the same height. */
   rowAt: (index: number) => Row | undefined;
@@ -37,31 +43,28 @@ export interface DataTableProps<Row> {
   onActivate?: (position: CellPosition) => void;
   /** A cell got the focus. */
   onCellFocus?: (position: CellPosition) => void;
+  /** Lets people select ranges of cells; gets each selection, null in an empty table. */
+  onSelect?: (range: GridRange | null) => void;
   rowHeightPx?: number;
   headHeightPx?: number;
+  /** What a column holds, under its header's name; `headHeightPx` has to leave room for it. */
+  headSummary?: (columnId: string) => ReactNode;
   ref?: Ref<DataTableHandle>;
   /** Sets the height: the table fills it and scrolls inside. */
   className?: string;
 }
 
 /**
- * A grid of any number of rows and columns that renders only those on screen. One tab stop; the arrow keys
- * move inside.
+ * A grid of any number of rows and columns that renders only those on screen. The arrow keys move between its
+ * cells; the edge of the current column's head is a tab stop before them.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rowCount, onRangeChange, rowHeightPx = 32, headHeightPx = 36 } = props;
+  const { columns, widths, pinnedCount, rowCount, onRangeChange, rowHeightPx = 32, headHeightPx = 36 } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
-  const [chosen, setActive] = useState<CellPosition>({ row: 0, column: 0 });
-  const active = useMemo(
-    () => ({
-      row: Math.max(0, Math.min(chosen.row, rowCount - 1)),
-      column: Math.max(0, Math.min(chosen.column, columns.length - 1)),
-    }),
-    [chosen, rowCount, columns.length],
-  );
-  const { headers, widths } = useColumnModel(columns);
-  const view = useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, active });
+  const isSelectable = props.onSelect !== undefined;
+  const { selection, active, range, select } = useGridSelection(rowCount, columns, props.onSelect);
+  const view = useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, pinnedCount, active });
 
   const { from, to } = view;
   useEffect(() => {
@@ -78,30 +81,48 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
 
   const reveal = (cell: CellPosition) => {
-    setActive({ ...cell });
+    select(onlyCell(cell));
     view.reveal(cell);
   };
   const goTo = (cell: CellPosition) => {
     wantsFocus.current = true;
     reveal(cell);
   };
+  const refocus = () => {
+    wantsFocus.current = true;
+    select({ ...selection });
+  };
   useImperativeHandle(props.ref, () => ({
     scrollToRow: (row) => view.reveal({ row, column: 0 }, true),
     revealCell: reveal,
     focusCell: goTo,
+    refocus,
+    collapse: () => select(onlyCell(active)),
   }));
+  const onPointerDown = useDragSelection(
+    scrollRef,
+    { top: headHeightPx, left: widths[0] ?? 0 },
+    (cell) => select({ ...selection, head: cell }),
+    refocus,
+  );
+
+  const resize = (column: number, widthPx: number) => {
+    const id = columns[column]?.id;
+    if (id !== undefined) props.onResize(id, widthPx);
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const cell = cellOf(event.target);
     if (cell === null) return;
-    const target = cellAfterKey(event.key, event.ctrlKey || event.metaKey, cell, {
-      rowCount,
-      columnCount: columns.length,
-      pageRows: view.pageRows,
-    });
-    if (target !== null) {
+    const extent = { rowCount, columnCount: columns.length, pageRows: view.pageRows };
+    const isControl = event.ctrlKey || event.metaKey;
+    const pressed = { key: event.key, isControl, isShift: event.shiftKey };
+    const next = event.altKey ? null : selectionAfterKey(pressed, selection, extent);
+    if (next !== null) {
       event.preventDefault();
-      goTo(target);
+      wantsFocus.current = true;
+      select(isSelectable ? next : onlyCell(next.head));
+      view.reveal(next.head);
     } else if ((event.key === "Enter" || event.key === "F2") && props.onActivate !== undefined) {
       event.preventDefault();
       props.onActivate(cell);
@@ -115,28 +136,39 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-label={props.label}
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length}
+      aria-multiselectable={isSelectable || undefined}
       className={classNames(
         "relative overflow-auto overscroll-contain rounded-md border border-border bg-surface-sunken [scrollbar-gutter:stable]",
         props.className,
       )}
       onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        const cell = cellAround(event.target);
+        if (!isSelectable || cell === null || event.button !== 0) return;
+        select(selectionAt(cell, selection, event.shiftKey));
+        onPointerDown(cell, event);
+      }}
       onFocus={(event) => {
         const cell = cellOf(event.target);
         if (cell === null) return;
-        if (cell.row !== active.row || cell.column !== active.column) setActive(cell);
+        if (cell.row !== active.row || cell.column !== active.column) select(onlyCell(cell));
         props.onCellFocus?.(cell);
       }}
       onDoubleClick={(event) => {
-        const cell = cellOf(event.target instanceof Element ? event.target.closest("[data-row]") : null);
+        const cell = cellAround(event.target);
         if (cell !== null) props.onActivate?.(cell);
       }}
     >
       <DataTableHead
         columns={columns}
-        headers={headers}
+        widths={widths}
         shown={view.columns}
+        activeColumn={active.column}
         heightPx={headHeightPx}
         widthPx={view.widthPx}
+        headSummary={props.headSummary}
+        onResize={resize}
+        onFit={(column) => scrollRef.current !== null && resize(column, fitWidth(scrollRef.current, column))}
       />
       <div role="rowgroup" className="relative" style={{ height: view.canvasPx, width: view.widthPx }}>
         {view.rows.map(({ index, top }) => (
@@ -150,6 +182,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             widths={widths}
             shown={view.columns}
             activeColumn={index === active.row ? active.column : null}
+            isSelectable={isSelectable}
+            selectedFrom={isWithin(range, index) ? range.firstColumn : 0}
+            selectedTo={isWithin(range, index) ? range.lastColumn : -1}
             renderCell={props.renderCell}
             rowClassName={props.rowClassName}
             cellClassName={props.cellClassName}
@@ -160,8 +195,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** The position of a cell's element; null for anything else, including an editor inside a cell. */
-function cellOf(target: EventTarget | null): CellPosition | null {
-  if (!(target instanceof HTMLElement) || target.dataset.row === undefined) return null;
-  return { row: Number(target.dataset.row), column: Number(target.dataset.column) };
+function isWithin(range: GridRange | null, row: number): range is GridRange {
+  return range !== null && row >= range.firstRow && row <= range.lastRow;
 }

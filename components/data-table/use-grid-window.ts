@@ -1,9 +1,10 @@
 "use client";
 
 import { defaultRangeExtractor, observeElementOffset, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { CellPosition } from "./data-table-types.ts";
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { CellPosition, ShownColumn } from "./data-table-types.ts";
 import { offsetToReveal, scrollScale } from "./scroll-scale.ts";
+import { stickyColumns } from "./sticky-columns.ts";
 import { useKeptWhileEqual } from "./use-kept-while-equal.ts";
 
 export interface GridWindowInput {
@@ -12,6 +13,7 @@ export interface GridWindowInput {
   readonly rowHeightPx: number;
   readonly headHeightPx: number;
   readonly widths: readonly number[];
+  readonly pinnedCount: number;
   /** Always rendered, even out of view: a focused cell that is removed from the page would lose the focus. */
   readonly active: CellPosition;
 }
@@ -19,12 +21,12 @@ export interface GridWindowInput {
 /** Rows rendered above and below the window, so that one step of the wheel shows no gap. */
 const rowOverscan = 8;
 
-/**
- * The rows and columns on screen, and their positions. The first column is always shown and is not among `columns`.
- */
-export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, active }: GridWindowInput) {
-  const firstWidth = widths[0] ?? 0;
-  const [windowPx, setWindowPx] = useState(0);
+/** The rows and columns on screen, and their positions. */
+export function useGridWindow(input: GridWindowInput) {
+  const { scrollRef, rowCount, rowHeightPx, headHeightPx, widths, pinnedCount, active } = input;
+  const { heightPx: windowPx, widthPx } = useInnerSize(scrollRef);
+  const stickyCount = stickyColumns(widths, pinnedCount, widthPx);
+  const stickyPx = sumOf(widths.slice(0, stickyCount));
   const scale = useMemo(
     () => scrollScale(rowCount * rowHeightPx, windowPx - headHeightPx),
     [rowCount, rowHeightPx, windowPx, headHeightPx],
@@ -37,14 +39,6 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
     scaleRef.current = scale;
   }, [scale]);
 
-  useEffect(() => {
-    const element = scrollRef.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => setWindowPx(element.clientHeight));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scrollRef]);
-
   const rows = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rowCount,
     getScrollElement: () => scrollRef.current,
@@ -56,20 +50,35 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
   });
   const columns = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     horizontal: true,
-    count: Math.max(0, widths.length - 1),
+    count: Math.max(0, widths.length - stickyCount),
     getScrollElement: () => scrollRef.current,
-    estimateSize: (index) => widths[index + 1] ?? 0,
-    scrollMargin: firstWidth,
+    estimateSize: (index) => widths[index + stickyCount] ?? 0,
+    scrollMargin: stickyPx,
     overscan: 3,
-    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), active.column - 1, widths.length - 1),
+    rangeExtractor: (range) =>
+      withIndex(defaultRangeExtractor(range), active.column - stickyCount, widths.length - stickyCount),
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed width is the reason to measure again.
-  useEffect(() => columns.measure(), [columns, widths]);
+  useLayoutEffect(() => columns.measure(), [columns, widths, stickyCount]);
 
-  const shownColumns = useKeptWhileEqual(
-    columns.getVirtualItems().map((item) => ({ index: item.index + 1, left: item.start })),
-  );
+  // Other rows fit when the row height changes; the first of them stays.
+  const laidOutPx = useRef(rowHeightPx);
+  useLayoutEffect(() => {
+    const element = scrollRef.current;
+    if (element === null || laidOutPx.current === rowHeightPx) return;
+    const firstRow = (rows.scrollOffset ?? 0) / laidOutPx.current;
+    laidOutPx.current = rowHeightPx;
+    rows.measure();
+    element.scrollTop = scale.toCanvas(firstRow * rowHeightPx);
+  }, [scrollRef, rows, rowHeightPx, scale]);
+
+  const shownColumns = useKeptWhileEqual<ShownColumn[]>([
+    ...widths.slice(0, stickyCount).map((_, index) => ({ index, left: sumOf(widths.slice(0, index)), isSticky: true })),
+    ...columns
+      .getVirtualItems()
+      .map((item) => ({ index: item.index + stickyCount, left: item.start, isSticky: false })),
+  ]);
 
   const contentOffset = rows.scrollOffset ?? 0;
   const shift = scale.toCanvas(contentOffset) - contentOffset;
@@ -77,7 +86,7 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
   return {
     /** Height of the rows' box, capped. */
     canvasPx: scale.canvasPx,
-    widthPx: widths.reduce((sum, width) => sum + width, 0),
+    widthPx: sumOf(widths),
     rows: rows.getVirtualItems().map((item) => ({ index: item.index, top: item.start + shift })),
     columns: shownColumns,
     /** Without the active row, which may be far away; `to` is exclusive. */
@@ -94,16 +103,35 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
       element.scrollTop = scale.toCanvas(
         isCentred ? Math.max(0, start - height / 3) : offsetToReveal(start, start + rowHeightPx, now, height),
       );
-      if (cell.column === 0) return;
-      const left = widths.slice(1, cell.column).reduce((sum, width) => sum + width, 0);
+      if (cell.column < stickyCount) return;
+      const left = sumOf(widths.slice(stickyCount, cell.column));
       element.scrollLeft = offsetToReveal(
         left,
         left + (widths[cell.column] ?? 0),
         element.scrollLeft,
-        element.clientWidth - firstWidth,
+        element.clientWidth - stickyPx,
       );
     },
   };
+}
+
+/** The size of an element without its scroll bars, in px; 0 before the first layout. */
+function useInnerSize(ref: RefObject<HTMLElement | null>): { widthPx: number; heightPx: number } {
+  const [size, setSize] = useState({ widthPx: 0, heightPx: 0 });
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const measure = () => setSize({ widthPx: element.clientWidth, heightPx: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return size;
+}
+
+function sumOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0);
 }
 
 function withIndex(indexes: number[], extra: number, count: number): number[] {

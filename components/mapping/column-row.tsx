@@ -6,6 +6,8 @@ import { readingQuestions, settledReading } from "#lib/domain/mapping/answers/re
 import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { ColumnHolds } from "../columns/column-holds.tsx";
+import type { Summaries } from "../columns/summaries.ts";
 import { Badge } from "../ui/badge.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Button } from "../ui/form/button.tsx";
@@ -21,6 +23,7 @@ import { SettledSums } from "./reading-sum.tsx";
 
 export interface ColumnRowProps {
   column: ColumnReport;
+  summaries: Summaries;
   rowCount: number;
   /** ISO 4217; the currency of the sums. */
   currency: string;
@@ -99,7 +102,7 @@ function HeaderCell({ column, mapping, isNew, isRecalled }: ColumnRowProps) {
 }
 
 /** Some values, and how they are read if that is settled. */
-function ValuesCell({ column, mapping, field, currency, onReading }: ColumnRowProps) {
+function ValuesCell({ column, summaries, mapping, field, currency, onReading }: ColumnRowProps) {
   const t = useTranslations("mapping");
   const state = mapping.columns[column.index];
   const settled = settledReading(column, field);
@@ -126,6 +129,7 @@ function ValuesCell({ column, mapping, field, currency, onReading }: ColumnRowPr
           </span>
         )}
       </span>
+      <ColumnHolds summaries={summaries} column={column.index} currency={currency} />
     </td>
   );
 }

@@ -13,6 +13,8 @@ import { checkMapping, type MappingProblem } from "#lib/domain/mapping/check-map
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
+import type { AskSummary } from "../columns/summaries.ts";
+import { useSummaries } from "../columns/use-summaries.ts";
 import { Callout } from "../ui/callout.tsx";
 import { CurrencyNote } from "./currency-note.tsx";
 import { HandGroups } from "./hand-groups.tsx";
@@ -34,6 +36,9 @@ export interface MappingStepProps {
   /** Answers of last time that today's values do not give and nobody has changed. */
   recalled: readonly RecalledAnswer[];
   declined: readonly number[];
+  /** What a column holds over all rows, read as this mapping says. */
+  summarise: (column: number, mapping: Mapping) => ReturnType<AskSummary>;
+  onFault: (error: unknown) => void;
   onChange: (mapping: Mapping) => void;
   onDecline: (column: number) => void;
   onBack: () => void;
@@ -47,6 +52,11 @@ export interface MappingStepProps {
 export function MappingStep(props: MappingStepProps) {
   const { report, fields, country, mapping, memory, declined, onChange } = props;
   const t = useTranslations("mapping");
+  const summaries = useSummaries(report, {
+    ask: (column) => props.summarise(column, mapping),
+    keyOf: (column) => JSON.stringify(mapping.columns[column]),
+    onFault: props.onFault,
+  });
   const [tries, setTries] = useState(0);
   const topRef = useRef<HTMLDivElement>(null);
   const hasTried = tries > 0;
@@ -106,6 +116,7 @@ export function MappingStep(props: MappingStepProps) {
       />
       <MappingTable
         report={report}
+        summaries={summaries}
         currency={props.currency}
         fields={fields}
         mapping={mapping}

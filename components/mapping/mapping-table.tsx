@@ -21,11 +21,13 @@ import { maxGroups } from "#lib/domain/mapping/find-groups.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
+import type { Summaries } from "../columns/summaries.ts";
 import { ColumnRow } from "./column-row.tsx";
 import { doNotLoad, fieldChoices, joinedFieldOf } from "./field-choices.ts";
 
 export interface MappingTableProps {
   report: ReadingReport;
+  summaries: Summaries;
   currency: string;
   fields: readonly Field[];
   mapping: Mapping;
@@ -110,6 +112,7 @@ export function MappingTable(props: MappingTableProps) {
               <ColumnRow
                 key={index}
                 column={column}
+                summaries={props.summaries}
                 rowCount={report.rowCount}
                 currency={props.currency}
                 mapping={mapping}

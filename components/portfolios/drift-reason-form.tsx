@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
-import { leastReason, mostReason } from "#lib/domain/portfolio/drift-reason.ts";
+import { leastReason, mostReason } from "#lib/domain/portfolio/drift/drift-reason.ts";
 import { Button } from "../ui/form/button.tsx";
 import { Field } from "../ui/form/field.tsx";
 import { Textarea } from "../ui/form/textarea.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import {
   AlarmClock,
   CalendarOff,
@@ -12,14 +10,13 @@ import {
   Send,
   TriangleAlert,
 } from "lucide-react";
-import { useFormatter, useTranslations } from "use-intl";
-import type { Health } from "#lib/domain/portfolio/health.ts";
-import type { MorningLine } from "#lib/domain/views/morning-view.ts";
+import type { ReactNode } from "react";
+import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { Tone } from "../ui/tone-classes.ts";
 
 /** Red needs a person now, amber a person, the others nobody. */
-export const healthStyle: Readonly<Record<Health, { icon: LucideIcon; tone: Tone }>> = {
+const healthStyle: Readonly<Record<Health, { icon: LucideIcon; tone: Tone }>> = {
   late: { icon: AlarmClock, tone: "error" },
   odd: { icon: TriangleAlert, tone: "error" },
   stopped: { icon: OctagonAlert, tone: "error" },
@@ -32,20 +29,12 @@ export const healthStyle: Readonly<Record<Health, { icon: LucideIcon; tone: Tone
 };
 
 /** The one word of a portfolio's health. */
-export function HealthBadge({ line }: { line: Pick<MorningLine, "health" | "expectedAt" | "timeZone"> }) {
-  const t = useTranslations("portfolios.morning.health");
-  const time = useExpectedTime(line);
-  const { icon: Icon, tone } = healthStyle[line.health];
+export function HealthBadge({ health, children }: { health: Health; children: ReactNode }) {
+  const { icon: Icon, tone } = healthStyle[health];
   return (
     <Badge tone={tone}>
       <Icon aria-hidden />
-      {t(line.health, { time })}
+      {children}
     </Badge>
   );
-}
-
-/** The hour at which a load is expected, by the tenant's clock: "9:00". */
-export function useExpectedTime({ expectedAt, timeZone }: Pick<MorningLine, "expectedAt" | "timeZone">): string {
-  const format = useFormatter();
-  return expectedAt === null ? "" : format.dateTime(new Date(expectedAt), { timeStyle: "short", timeZone });
 }

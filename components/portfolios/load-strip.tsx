@@ -1,43 +1,21 @@
-"use client";
-
-import { useFormatter, useTranslations } from "use-intl";
+import type { CSSProperties } from "react";
 import type { MorningLoad } from "#lib/domain/views/morning-view.ts";
-import { classNames } from "../ui/class-names.ts";
-import { shownState } from "../uploads/upload-state-badge.tsx";
+import type { MorningWords } from "./morning-words.ts";
 
 /**
  * A portfolio's last loads, oldest first, one bar each: as high as the share that got in. Below it the day of the
  * month. A draft is an empty dashed bar.
  */
-export function LoadStrip({ loads, timeZone }: { loads: readonly MorningLoad[]; timeZone: string }) {
-  const t = useTranslations("portfolios.morning.strip");
-  const states = useTranslations("ui.uploadState");
-  const format = useFormatter();
-  if (loads.length === 0) return <span className="text-xs text-text-muted">{t("none")}</span>;
+export function LoadStrip({ loads, words }: { loads: readonly MorningLoad[]; words: MorningWords }) {
+  if (loads.length === 0) return <span className="text-xs text-text-muted">{words.strip.none}</span>;
   return (
-    <ol aria-label={t("label")} className="flex items-end gap-1">
-      {loads.map((load) => {
-        const at = new Date(load.createdAt);
-        const said = t("load", {
-          date: format.dateTime(at, { dateStyle: "medium", timeZone }),
-          state: states(shownState(load.state, load.completeness)),
-          share: format.number(floored(load.acceptedShare), { style: "percent" }),
-        });
+    <ol aria-label={words.strip.label} className="flex items-end gap-1 text-xs text-text-muted tabular-nums">
+      {loads.map((load, at) => {
+        const { said, day } = words.load(load);
         return (
-          <li key={load.uploadId} title={said} className="flex w-5 flex-col items-center">
+          // biome-ignore lint/suspicious/noArrayIndexKey: two loads may be of one day and alike, and they keep no state.
+          <li key={at} title={said} data-day={day} className="load-bar" {...fillOf(load)}>
             <span className="sr-only">{said}</span>
-            <span
-              aria-hidden
-              className={classNames(
-                "flex h-4 w-3.5 flex-col justify-end overflow-hidden rounded-sm",
-                isDraft(load) ? "border border-dashed border-border-strong" : "bg-surface-sunken ring-1 ring-border",
-              )}
-            >
-              {isDraft(load) ? null : <span className={fillOf(load)} style={{ height: heightOf(load) }} />}
-            </span>
-            <span aria-hidden className="text-xs text-text-muted tabular-nums">
-              {format.dateTime(at, { day: "numeric", timeZone })}
-            </span>
           </li>
         );
       })}
@@ -45,22 +23,18 @@ export function LoadStrip({ loads, timeZone }: { loads: readonly MorningLoad[]; 
   );
 }
 
-function isDraft({ state }: MorningLoad): boolean {
-  return state === "staged";
+/** A load of which nothing got in still has a foot to be seen. A draft has no fill. */
+function fillOf(load: MorningLoad): { style?: CSSProperties } {
+  if (load.state === "staged") return {};
+  const style = {
+    "--fill": `var(--${colourOf(load)}-solid)`,
+    "--in": `${Math.max(12, Math.round(load.acceptedShare * 100))}%`,
+  };
+  return { style: style as CSSProperties };
 }
 
-/** Rounded down: 100 % means all. */
-function floored(share: number): number {
-  return Math.floor(share * 100 + 1e-9) / 100;
-}
-
-/** A load of which nothing got in still has a foot to be seen. */
-function heightOf({ acceptedShare }: MorningLoad): string {
-  return `${Math.max(12, floored(acceptedShare) * 100)}%`;
-}
-
-function fillOf({ state, completeness }: MorningLoad): string {
-  if (state !== "finished" && state !== "cancelled") return "bg-pending-solid";
-  if (completeness === "whole") return "bg-accepted-solid";
-  return completeness === "part" ? "bg-unconfirmed-solid" : "bg-rejected-solid";
+function colourOf({ state, completeness }: MorningLoad): "pending" | "accepted" | "unconfirmed" | "rejected" {
+  if (state !== "finished" && state !== "cancelled") return "pending";
+  if (completeness === "whole") return "accepted";
+  return completeness === "part" ? "unconfirmed" : "rejected";
 }

@@ -1,20 +1,17 @@
-"use client";
-
-import { useTranslations } from "use-intl";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { LinkButton } from "../ui/form/link-button.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { type MorningWords, needsPart } from "./morning-words.ts";
 
 /**
  * The one button of a line: it opens where what is left is done. Not fetched ahead, as thirty pages would be with
  * every morning.
  */
-export function MorningAction({ line }: { line: MorningLine }) {
-  const t = useTranslations("portfolios.morning.action");
+export function MorningAction({ line, words }: { line: MorningLine; words: MorningWords }) {
   const { health, uploadId, portfolio, tenant } = line;
   const isUrgent = health === "late" || health === "odd" || health === "stopped" || health === "to_confirm";
   const href =
-    uploadId === null || health === "expected"
+    uploadId === null || health === "expected" || needsPart(line)
       ? `/uploads/new?tenant=${tenant.id}&portfolio=${portfolio.id}`
       : `/uploads/${uploadId}`;
   return (
@@ -26,7 +23,7 @@ export function MorningAction({ line }: { line: MorningLine }) {
       data-line-key
       className="min-w-24"
     >
-      {t(uploadId === null ? "load" : health)}
+      {words.action(line)}
       <VisuallyHidden> {portfolio.name}</VisuallyHidden>
     </LinkButton>
   );

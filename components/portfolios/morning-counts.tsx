@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { type Health, healths } from "#lib/domain/portfolio/health.ts";
+import { type Health, healths } from "#lib/domain/portfolio/morning/health.ts";
 
 /** How many portfolios have each word, worst first: "2 atrasadas · 1 inusual · 27 cargadas". */
 export function MorningCounts({ counts }: { counts: Readonly<Record<Health, number>> }) {

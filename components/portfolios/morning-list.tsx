@@ -10,7 +10,7 @@ import { BalanceChange } from "./balance-change.tsx";
 import { HealthBadge } from "./health-badge.tsx";
 import { LoadStrip } from "./load-strip.tsx";
 import { MorningAction } from "./morning-action.tsx";
-import { MorningTodo } from "./morning-todo.tsx";
+import { type MorningWords, useMorningWords } from "./morning-words.ts";
 import { useLineKeys } from "./use-line-keys.ts";
 
 export interface MorningListProps {
@@ -25,6 +25,7 @@ export interface MorningListProps {
  */
 export function MorningList({ lines, hasTenant }: MorningListProps) {
   const t = useTranslations("portfolios.morning");
+  const words = useMorningWords();
   const root = useRef<HTMLDivElement>(null);
   useLineKeys(root);
   return (
@@ -42,7 +43,7 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
         </TableHead>
         <TableBody>
           {lines.map((line) => (
-            <Line key={line.portfolio.id} line={line} hasTenant={hasTenant} />
+            <Line key={line.portfolio.id} line={line} hasTenant={hasTenant} words={words} />
           ))}
         </TableBody>
       </Table>
@@ -53,13 +54,19 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
 const phoneRow =
   "max-sm:!grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-2 max-sm:!px-3 max-sm:!py-1";
 
-function Line({ line, hasTenant }: { line: MorningLine; hasTenant: boolean }) {
+interface LineProps {
+  line: MorningLine;
+  hasTenant: boolean;
+  words: MorningWords;
+}
+
+function Line({ line, hasTenant, words }: LineProps) {
   const { portfolio, tenant, balance } = line;
   const beside = [portfolio.creditor, hasTenant ? tenant.name : null].filter((text) => text !== null && text !== "");
   return (
     <TableRow className={phoneRow}>
       <TableCell className="w-px max-sm:order-3 max-sm:!w-auto">
-        <HealthBadge line={line} />
+        <HealthBadge health={line.health}>{words.health(line)}</HealthBadge>
       </TableCell>
       <TableCell isRowHeader className="max-sm:order-1 max-sm:col-span-2 max-sm:!block max-sm:truncate">
         <TextLink href={`/portfolios/${portfolio.id}`} className="touch-target" prefetch={false}>
@@ -71,11 +78,11 @@ function Line({ line, hasTenant }: { line: MorningLine; hasTenant: boolean }) {
           </span>
         )}
       </TableCell>
-      <TableCell className="text-sm text-text-muted max-sm:order-4 max-sm:!line-clamp-2 max-sm:text-xs">
-        <MorningTodo line={line} />
+      <TableCell className="text-sm text-text-muted max-sm:order-4 max-sm:!line-clamp-2 max-sm:!py-0 max-sm:text-xs">
+        {words.todo(line)}
       </TableCell>
       <TableCell className="w-px max-sm:order-5 max-sm:!w-auto max-sm:justify-self-end">
-        <LoadStrip loads={line.loads} timeZone={line.timeZone} />
+        <LoadStrip loads={line.loads} words={words} />
       </TableCell>
       <TableCell align="end" className="w-px whitespace-nowrap tabular-nums max-sm:!hidden">
         {balance === null ? (
@@ -83,12 +90,17 @@ function Line({ line, hasTenant }: { line: MorningLine; hasTenant: boolean }) {
         ) : (
           <>
             <Money amount={balance.amount} currency={balance.currency} className="block" />
-            <BalanceChange change={balance.change} />
+            <BalanceChange change={balance.change} words={words} />
+            {balance.wholeDay === null ? null : (
+              <span className="block max-w-44 whitespace-normal text-xs text-text-muted">
+                {words.balanceOf(balance.wholeDay)}
+              </span>
+            )}
           </>
         )}
       </TableCell>
       <TableCell align="end" className="w-px max-sm:order-2 max-sm:!w-auto max-sm:justify-self-end">
-        <MorningAction line={line} />
+        <MorningAction line={line} words={words} />
       </TableCell>
     </TableRow>
   );

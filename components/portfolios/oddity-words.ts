@@ -1,5 +1,5 @@
 import { useFormatter, useMessages, useTranslations } from "use-intl";
-import type { MeasureName } from "#lib/domain/portfolio/measures.ts";
+import type { MeasureName } from "#lib/domain/portfolio/drift/measures.ts";
 import type { OddityView } from "#lib/domain/views/drift-view.ts";
 import { type FieldCatalogue, fieldWordsById } from "#lib/i18n/field-words.ts";
 

@@ -6,9 +6,17 @@ import type { SnapshotFigures } from "#lib/domain/views/portfolio-view.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+
+export interface SnapshotTableProps {
+  snapshot: SnapshotFigures;
+  currency: string;
+  /** The list of who is gone. */
+  goneHref: string;
+}
 
 /** What was last accepted of a portfolio: debtors, obligations and money by state, with what each state means. */
-export function SnapshotTable({ snapshot, currency }: { snapshot: SnapshotFigures; currency: string }) {
+export function SnapshotTable({ snapshot, currency, goneHref }: SnapshotTableProps) {
   const t = useTranslations("portfolios.snapshot");
   return (
     <Table caption={t("title")}>
@@ -22,7 +30,11 @@ export function SnapshotTable({ snapshot, currency }: { snapshot: SnapshotFigure
         {snapshotStates.map((state) => (
           <TableRow key={state} className="align-top">
             <TableCell isRowHeader className="py-2 max-sm:!block">
-              {t(`states.${state}.name`)}
+              {state === "gone" && snapshot.gone.debtors > 0 ? (
+                <TextLink href={goneHref}>{t(`states.${state}.name`)}</TextLink>
+              ) : (
+                t(`states.${state}.name`)
+              )}
               <span className="block text-sm font-normal text-text-muted">{t(`states.${state}.meaning`)}</span>
             </TableCell>
             <TableCell align="end" label={t("debtors")} className="py-2">

@@ -1,8 +1,9 @@
 import { type PortfolioThresholds, portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 export type ThresholdName = keyof PortfolioThresholds;
+type ThresholdUnit = "share" | "number" | "count";
 
-/** How a threshold is typed and shown: a `share` from 0 to 1 in per cent. */
+/** How a threshold is typed and shown: a `share` from 0 to 1 in per cent, a `count` with or without marks of thousands. */
 export const thresholdUnits = {
   goneShare: "share",
   openingGoneShare: "share",
@@ -14,8 +15,8 @@ export const thresholdUnits = {
   emptyShare: "share",
   shiftedShare: "share",
   bandWidth: "number",
-  closeOutDebtors: "number",
-} as const satisfies Record<ThresholdName, "share" | "number">;
+  closeOutDebtors: "count",
+} as const satisfies Record<ThresholdName, ThresholdUnit>;
 
 export const thresholdNames = Object.keys(thresholdUnits).filter(isThresholdName);
 
@@ -28,13 +29,16 @@ export function typedNumber(name: string, stored: number): number {
 
 /** The value of a text as it is stored; NaN, which use cases refuse, if it is no number. */
 export function storedNumber(name: string, text: string): number {
+  const unit = thresholdUnit(name);
+  if (unit === "count")
+    return /^\d+$|^\d{1,3}([.,\s]\d{3})+$/.test(text.trim()) ? Number(text.replace(/\D/g, "")) : Number.NaN;
   const plain = text.trim().replace(",", ".");
   if (!/^\d+(?:\.\d+)?$/.test(plain)) return Number.NaN;
-  return thresholdUnit(name) === "share" ? Number((Number(plain) / 100).toFixed(8)) : Number(plain);
+  return unit === "share" ? Number((Number(plain) / 100).toFixed(8)) : Number(plain);
 }
 
 /** Null: no threshold of today's checks. */
-export function thresholdUnit(name: string): "share" | "number" | null {
+export function thresholdUnit(name: string): ThresholdUnit | null {
   return isThresholdName(name) ? thresholdUnits[name] : null;
 }
 

@@ -24,13 +24,14 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
   const { totals, groups } = view;
   const currency = currencyOfSums(view);
   const isRight = addsUp(view);
+  const isCloseOut = typeof view.closesOutId === "string";
   const words = useTranslations("portfolios.comparison");
   const names = useTranslations("ui.outcomes");
   const hasUnchanged = groups.unchanged.debtors > 0;
   const shown = outcomeKindsIn(countsOf(groups)).filter((kind) => kind !== "unchanged");
   const sentence = hasUnchanged
     ? words("totals.addsUp", { aside: totals.setAside > 0 ? "yes" : "no", groups: hasGroups ? "yes" : "no" })
-    : t(sentenceOf(view, hasGroups));
+    : t(isCloseOut ? "totals.closeOutAddsUp" : sentenceOf(view, hasGroups));
 
   return (
     <Section
@@ -52,7 +53,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
       }
     >
       <SectionBleed>
-        <Table caption={t("totals.caption")}>
+        <Table caption={t(isCloseOut ? "totals.closeOutCaption" : "totals.caption")}>
           <TableHead>
             <TableHeader>{t("totals.part")}</TableHeader>
             <TableHeader align="end">{t("figures.rows")}</TableHeader>
@@ -62,7 +63,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
           </TableHead>
           <TableBody>
             <FiguresRow
-              name={<span className="font-semibold">{t("totals.file")}</span>}
+              name={<span className="font-semibold">{t(isCloseOut ? "totals.closeOut" : "totals.file")}</span>}
               figures={totals.file}
               currency={currency}
             />

@@ -3,25 +3,12 @@
 import { Check } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
-import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
-import { useIssueWords } from "#lib/i18n/issue-words.ts";
-import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { Money } from "../ui/money.tsx";
-import { NumberText } from "../ui/number-text.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { type LeftOutReasonLine, LeftOutReasonTable } from "./left-out-reason-table.tsx";
 import { ReportMenu } from "./report-menu.tsx";
-
-export interface LeftOutReasonLine {
-  readonly code: IssueCode;
-  readonly column: number | null;
-  readonly field: string | null;
-  readonly header: string | null;
-  readonly rows: number;
-  readonly debtors: number;
-}
 
 export interface LeftOutCardProps {
   view: UploadView;
@@ -33,8 +20,6 @@ export interface LeftOutCardProps {
 /** What is not sent, by reason and column, in the same groups as the review. */
 export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
   const t = useTranslations("outcome");
-  const words = useReasonWords();
-  const issues = useIssueWords();
   const { leftOut } = view.totals;
   if (!hasLeftOut(view.totals)) {
     return (
@@ -72,29 +57,7 @@ export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
         )}
       </p>
       <SectionBleed>
-        <Table caption={t("confirm.leftOutCaption")}>
-          <TableHead>
-            <TableHeader>{t("confirm.leftOutReason")}</TableHeader>
-            <TableHeader align="end">{t("figures.rows")}</TableHeader>
-            <TableHeader align="end">{t("figures.debtors")}</TableHeader>
-          </TableHead>
-          <TableBody>
-            {reasons.map((reason) => (
-              <TableRow key={`${reason.code} ${reason.column}`}>
-                <TableCell isRowHeader className="font-normal max-sm:!block">
-                  {words.issueTitle(reason.code)}
-                  <span className="block text-xs text-text-muted">{issues.field(reason.field) ?? reason.header}</span>
-                </TableCell>
-                <TableCell align="end" label={t("figures.rows")}>
-                  <NumberText value={reason.rows} />
-                </TableCell>
-                <TableCell align="end" label={t("figures.debtors")}>
-                  <NumberText value={reason.debtors} />
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <LeftOutReasonTable reasons={reasons} />
       </SectionBleed>
     </Section>
   );

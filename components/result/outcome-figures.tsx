@@ -34,7 +34,7 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
       <div className="px-4 pt-4 pb-3">
         <OutcomeBar label={t("run.barLabel")} counts={counts} leftOut={leftOut.debtors} hasLegend={false} />
       </div>
-      <ul className="grid grid-cols-1 gap-px border-t border-border bg-border sm:grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))]">
+      <ul className="grid grid-cols-1 gap-px border-t border-border bg-border print:bg-transparent sm:grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))]">
         {outcomeKindsIn(counts).map((outcome) => (
           <li key={outcome} className="relative bg-surface-raised">
             <Group

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ComparedFigure } from "#lib/domain/portfolio/declared-totals.ts";
+import type { ComparedFigure } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
 import { useDeclaredWords } from "#lib/i18n/declared-words.ts";
 import { Description, DescriptionList } from "../ui/description-list.tsx";

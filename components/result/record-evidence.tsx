@@ -23,12 +23,14 @@ export function RecordEvidence({ record }: { record: RecordView }) {
   );
 }
 
-/** The upload that had an unchanged debtor accepted as it is here. */
-function SameSince({ record: { sameSince } }: { record: RecordView }) {
+/** The upload that had an unchanged debtor accepted as it is here, be it but for what changes every day. */
+function SameSince({ record: { sameSince, isVolatile } }: { record: RecordView }) {
   const t = useTranslations("portfolios.comparison.evidence");
-  if (sameSince === undefined) return t("same");
+  const but = isVolatile === true ? "daily" : "nothing";
+  if (sameSince === undefined) return t("same", { but });
   const { uploadId, fileName, confirmedAt } = sameSince;
   return t.rich("sameAs", {
+    but,
     name: fileName,
     link: (words) => (
       <TextLink href={`/uploads/${uploadId}`} className="[overflow-wrap:anywhere]">

@@ -41,7 +41,7 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
             <TableCell isRowHeader className="whitespace-nowrap tabular-nums">
               <Identification record={record} selection={selection} />
             </TableCell>
-            <TableCell label={t("reason")} className="min-w-56">
+            <TableCell label={t("reason")} className="min-w-56 print:min-w-0">
               <RecordReason record={record} />
             </TableCell>
             <TableCell label={t("evidence")}>

@@ -7,10 +7,16 @@ import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { Balance } from "../uploads/balance.tsx";
+import { CorrectLink } from "./correct-link.tsx";
 
 export interface RejectionTableProps {
-  groups: readonly (RejectionGroup & { readonly href: string })[];
+  groups: readonly (RejectionGroup & {
+    readonly href: string;
+    /** Where its debtors are corrected; null if they cannot be. */
+    readonly correctHref: string | null;
+  })[];
   /** How many more reasons there are. */
   hidden: number;
   /** null: no balance is loaded. */
@@ -24,6 +30,8 @@ export interface RejectionTableProps {
 /** Why debtors were rejected, in our words and in the CRM's, with debtors and money, the largest group first. */
 export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: RejectionTableProps) {
   const t = useTranslations("outcome.rejections");
+  const nameOf = useReasonName();
+  const isCorrectable = groups.some(({ correctHref }) => correctHref !== null);
   return (
     <div className="border-b border-border">
       <Table caption={t("caption")}>
@@ -31,6 +39,11 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
           <TableHeader>{t("reason")}</TableHeader>
           <TableHeader align="end">{t("debtors")}</TableHeader>
           <TableHeader align="end">{t("balance")}</TableHeader>
+          {isCorrectable ? (
+            <TableHeader className="print:hidden">
+              <VisuallyHidden>{t("toCorrect")}</VisuallyHidden>
+            </TableHeader>
+          ) : null}
         </TableHead>
         <TableBody>
           {groups.map((group) => (
@@ -44,12 +57,19 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
               <TableCell align="end" label={t("balance")}>
                 <Balance amount={group.balance} currency={currency} />
               </TableCell>
+              {isCorrectable ? (
+                <TableCell align="end" className="max-sm:!justify-end print:hidden">
+                  {group.correctHref === null ? null : (
+                    <CorrectLink href={group.correctHref} count={group.debtors} reason={nameOf(group)} />
+                  )}
+                </TableCell>
+              ) : null}
             </TableRow>
           ))}
         </TableBody>
       </Table>
       {allHref === null ? null : (
-        <p className="px-4 py-2 text-sm">
+        <p className="px-4 py-2 text-sm print:hidden">
           {t("onlyThese")} <TextLink href={allHref}>{t("all")}</TextLink>
         </p>
       )}
@@ -63,11 +83,16 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
   );
 }
 
+function useReasonName(): (group: RejectionGroup) => string {
+  const t = useTranslations("outcome.rejections");
+  const words = useReasonWords();
+  return ({ reason }) => (reason === null ? t("noReason") : words.reason(reason));
+}
+
 /** The whole row is a link to its debtors; the link is named by the reason. */
 function Reason({ group, isChosen }: { group: RejectionTableProps["groups"][number]; isChosen: boolean }) {
   const t = useTranslations("outcome.rejections");
-  const words = useReasonWords();
-  const name = group.reason === null ? t("noReason") : words.reason(group.reason);
+  const name = useReasonName()(group);
   return (
     <>
       {isChosen ? (
@@ -86,7 +111,7 @@ function Reason({ group, isChosen }: { group: RejectionTableProps["groups"][numb
       ) : (
         <span className="block max-w-prose text-xs text-text-muted [overflow-wrap:anywhere]">
           {group.isVaried ? `${t("forExample")} ` : null}
-          <q className={isChosen ? "font-mono" : "line-clamp-2 font-mono"} title={group.example}>
+          <q className={isChosen ? "font-mono" : "line-clamp-2 font-mono print:line-clamp-none"} title={group.example}>
             {group.example}
           </q>
         </span>

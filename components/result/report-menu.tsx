@@ -1,47 +1,22 @@
 "use client";
 
-import { ChevronDown, Download } from "lucide-react";
-import { useTranslations } from "use-intl";
 import type { ReportGroup } from "#lib/domain/views/report.ts";
-import { Button } from "../ui/form/button.tsx";
-import { Menu, MenuItem } from "../ui/overlay/menu.tsx";
+import { DownloadMenu, type DownloadMenuProps } from "../uploads/download-menu.tsx";
 
-export interface ReportMenuProps {
+export interface ReportMenuProps extends Omit<DownloadMenuProps, "hrefOf"> {
   uploadId: string;
   group: ReportGroup;
-  label: string;
-  variant?: "primary" | "secondary";
-  size?: "sm" | "md";
-}
-
-/** The address of a report. */
-export function reportHref(uploadId: string, group: ReportGroup, format: "csv" | "xlsx"): string {
-  return `/api/uploads/${uploadId}/report?group=${group}&format=${format}`;
+  /** Only the rejected debtors of this reason (`RejectionGroup.key`); null: the whole group. */
+  reason?: string | null;
 }
 
 /** Downloads one group, as Excel or CSV. */
-export function ReportMenu({ uploadId, group, label, variant = "secondary", size = "md" }: ReportMenuProps) {
-  const t = useTranslations("outcome.result");
+export function ReportMenu({ uploadId, group, reason = null, ...menu }: ReportMenuProps) {
+  const some = reason === null ? "" : `&reason=${reason}`;
   return (
-    <Menu
-      trigger={
-        <Button variant={variant} size={size}>
-          <Download aria-hidden />
-          {label}
-          <ChevronDown aria-hidden className="-mr-1" />
-        </Button>
-      }
-    >
-      <MenuItem asChild>
-        <a href={reportHref(uploadId, group, "xlsx")} download>
-          {t("asXlsx")}
-        </a>
-      </MenuItem>
-      <MenuItem asChild>
-        <a href={reportHref(uploadId, group, "csv")} download>
-          {t("asCsv")}
-        </a>
-      </MenuItem>
-    </Menu>
+    <DownloadMenu
+      {...menu}
+      hrefOf={(format) => `/api/uploads/${uploadId}/report?group=${group}&format=${format}${some}`}
+    />
   );
 }

@@ -17,7 +17,7 @@ export interface SelectionBarProps {
 export function SelectionBar({ mark, count, onToggleAll, children }: SelectionBarProps) {
   const t = useTranslations("outcome.recover");
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border px-4 py-2">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border px-4 py-2 print:hidden">
       <Checkbox label={t("select")} checked={mark} onCheckedChange={onToggleAll} />
       <span aria-live="polite" className="text-sm text-text-muted tabular-nums">
         {t("selected", { count })}

@@ -35,7 +35,9 @@ export function CellInspector({ row, column, headers, mapping, onDecide, onWrite
   return (
     <section
       aria-label={t("title")}
-      className="h-32 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-2 sm:h-28"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is reached by scrolling, also with keys.
+      tabIndex={0}
+      className="h-32 shrink-0 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-1.5 sm:h-28 lg:h-18"
     >
       {row === null ? (
         <p className="text-sm text-text-muted">{t("nothing")}</p>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ListChecks, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-react";
+import { ListChecks, PanelLeftOpen, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
@@ -9,6 +9,7 @@ import { Button } from "../ui/form/button.tsx";
 import { IconButton } from "../ui/form/icon-button.tsx";
 import { Select } from "../ui/form/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
+import { withWhere } from "./use-review-table.ts";
 
 export interface FilterBarProps {
   summary: ReviewSummary;
@@ -24,7 +25,14 @@ export interface FilterBarProps {
   onUndo: () => void;
   onRedo: () => void;
   onFind: () => void;
+  /** Opens the panel of narrow windows. */
   onOpenPanel: () => void;
+  /** Shows the panel beside the rows; null: it is there. */
+  onShowPanel: (() => void) | null;
+  /** The user has just hidden that panel, so the focus goes to the button that shows it. */
+  takesFocus: boolean;
+  /** The conditions on columns, each with its own button. */
+  conditions: ReactNode;
   /** Further buttons, at the end. */
   children: ReactNode;
 }
@@ -51,6 +59,7 @@ export function FilterBar(props: FilterBarProps) {
     })),
     ...(filter.show === "group" ? [{ value: "group", label: words.title(filter.code) }] : []),
   ];
+  const reasons = t("panel", { count: summary.groups.length + (summary.setAside.count > 0 ? 1 : 0) });
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Select
@@ -59,14 +68,21 @@ export function FilterBar(props: FilterBarProps) {
         choices={choices}
         onChange={(value) => {
           const show = shows.find((candidate) => candidate === value);
-          if (show !== undefined) onFilter({ show });
+          if (show !== undefined) onFilter(withWhere({ show }, filter.where ?? []));
         }}
         className="!w-auto min-w-48"
       />
+      {props.conditions}
       <Button onClick={props.onOpenPanel} className="lg:!hidden">
         <ListChecks aria-hidden />
-        {t("panel", { count: summary.groups.length + (summary.setAside.count > 0 ? 1 : 0) })}
+        {reasons}
       </Button>
+      {props.onShowPanel === null ? null : (
+        <Button onClick={props.onShowPanel} autoFocus={props.takesFocus} className="max-lg:!hidden">
+          <PanelLeftOpen aria-hidden />
+          {reasons}
+        </Button>
+      )}
       <span className="flex-1" />
       {isBusy ? (
         <span className="flex items-center gap-1.5 text-sm text-text-muted tabular-nums">

@@ -2,34 +2,26 @@
 
 import { useTranslations } from "use-intl";
 import { obligationIdField } from "#lib/domain/fields/catalogue.ts";
-import type { ConflictPolicy } from "#lib/domain/mapping/mapping.ts";
 import { Button } from "../ui/form/button.tsx";
 import { alignedWithText } from "../ui/form/button-classes.ts";
 import { Select } from "../ui/form/select.tsx";
-import type { AcceptDecision, GroupDecision as Choice } from "./group-policies.ts";
+import type { Cure } from "./cures/cure.ts";
+import { policies } from "./cures/cure-choices.ts";
+import type { AcceptDecision, GroupDecision as Choice, Decision } from "./group-policies.ts";
 
 export interface GroupDecisionProps {
   decision: Choice | AcceptDecision;
   /** What the group is about, for the control's name. */
   subject: string;
-  onDecide: (decision: Choice | AcceptDecision) => void;
+  /** Opens the question with this answer. */
+  onCure: (cure: Cure) => void;
+  /** Takes a decision back. */
+  onDecide: (decision: Decision) => void;
 }
 
-const policies: readonly ConflictPolicy[] = ["first", "last", "most_frequent", "leave_out"];
-
-/**
- * One decision for all debtors of a group: which of their values counts, whether they are left out, or
- * whether they are accepted as they are.
- */
-export function GroupDecision({ decision, subject, onDecide }: GroupDecisionProps) {
+/** What is decided for all debtors of a group, and how to decide otherwise. Nothing for a group that is open. */
+export function GroupDecision({ decision, subject, onCure, onDecide }: GroupDecisionProps) {
   const t = useTranslations("review.panel");
-  if (decision.kind === "accept" || decision.kind === "take_back") {
-    return (
-      <Button size="sm" variant="ghost" className={alignedWithText} onClick={() => onDecide(decision)}>
-        {t(decision.kind === "accept" ? "accept" : "leaveOut")}
-      </Button>
-    );
-  }
   if (decision.kind === "conflict") {
     const isOfObligation = decision.field === obligationIdField;
     return (
@@ -40,19 +32,20 @@ export function GroupDecision({ decision, subject, onDecide }: GroupDecisionProp
           value: policy,
           label: t(isOfObligation ? `repeated.${policy}` : `policies.${policy}`),
         }))}
-        onChange={(policy) => onDecide({ ...decision, policy })}
+        onChange={(policy) => onCure({ kind: "policy", policy })}
         className="w-full"
       />
     );
   }
+  if (decision.kind === "accept" || (decision.kind === "leave_out" && !decision.isLeftOut)) return null;
   return (
     <Button
       size="sm"
       variant="ghost"
       className={alignedWithText}
-      onClick={() => onDecide({ ...decision, isLeftOut: !decision.isLeftOut })}
+      onClick={() => onDecide(decision.kind === "leave_out" ? { ...decision, isLeftOut: false } : decision)}
     >
-      {t(decision.isLeftOut ? "takeBackIn" : "leaveOut")}
+      {t(decision.kind === "leave_out" ? "takeBackIn" : "leaveOut")}
     </Button>
   );
 }

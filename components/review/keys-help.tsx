@@ -23,10 +23,16 @@ const keys = [
   ["findNext", ["enter"]],
   ["findPrevious", ["shift", "enter"]],
   ["ends", ["ctrl", "arrows"]],
+  ["select", ["shift", "arrows"]],
+  ["selectAll", ["ctrl", "A"]],
+  ["copy", ["ctrl", "C"]],
+  ["paste", ["ctrl", "V"]],
+  ["fillDown", ["ctrl", "D"]],
+  ["clear", ["delete"]],
   ["help", ["?"]],
 ] as const;
 
-const named = ["shift", "enter", "esc", "ctrl", "arrows"] as const;
+const named = ["shift", "enter", "esc", "ctrl", "arrows", "delete"] as const;
 
 /** The keyboard shortcuts of the review. */
 export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {

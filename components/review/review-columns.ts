@@ -1,3 +1,4 @@
+import { identificationField } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -13,7 +14,12 @@ export interface ReviewColumn {
    */
   readonly title: string;
   readonly width: number;
+  /** Tells who a row is about. */
+  readonly isKey: boolean;
 }
+
+/** A debtor's identification and name. */
+const keyFields: readonly string[] = [identificationField, "debtor.Name"];
 
 /** The columns in the order of the table: the loaded ones in the file's order, then the rest. */
 export function reviewColumns(
@@ -29,7 +35,14 @@ export function reviewColumns(
     const title = field === null ? column.header : labelOf(field);
     const isRepeated = mapping.layout === "repeated_groups" && field?.level === "obligation";
     const numbered = isRepeated && state !== undefined && "group" in state ? `${title} ${state.group + 1}` : title;
-    return { index: column.index, header: column.header, field, title: numbered, width: widthOf(column, numbered) };
+    return {
+      index: column.index,
+      header: column.header,
+      field,
+      title: numbered,
+      width: widthOf(column, numbered),
+      isKey: field !== null && keyFields.includes(field.id),
+    };
   });
   return [...all.filter((column) => column.field !== null), ...all.filter((column) => column.field === null)];
 }

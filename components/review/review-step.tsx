@@ -1,17 +1,21 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { LastTime } from "#lib/domain/cures/last-time.ts";
+import { setDefault } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
-import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { classNames } from "../ui/class-names.ts";
 import { Sheet } from "../ui/overlay/sheet.tsx";
+import { CuresHost, type Curing } from "./cures/cures-host.tsx";
 import { DeclaredNote } from "./declared/declared-note.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
 import { KeysHelp } from "./keys-help.tsx";
-import { ProblemsAside, ReviewBody } from "./review-body.tsx";
+import { ReviewBody } from "./review-body.tsx";
 import { SetAsideNote } from "./set-aside-note.tsx";
 import { SetAsideSheet } from "./set-aside-sheet.tsx";
 import { StageFooter } from "./stage-footer.tsx";
@@ -19,16 +23,26 @@ import { TotalsStrip } from "./totals-strip.tsx";
 import { type ReviewInput, useReview } from "./use-review.ts";
 import { useReviewKeys } from "./use-review-keys.ts";
 import { useTop } from "./use-top.ts";
+import { ColumnsMenu } from "./view/columns-menu.tsx";
+import { DensityMenu } from "./view/density-menu.tsx";
+import { ProblemsAside } from "./view/problems-aside.tsx";
+import { rowHeights } from "./view/review-view.ts";
+import { useReviewView } from "./view/use-review-view.ts";
 
 export interface ReviewStepProps extends ReviewInput {
-  currency: string;
   summary: ReviewSummary;
-  /** Shown above the figures: where the file or its columns come from, if that matters here. */
+  /** Shown above the figures: whose the file is. */
   notice?: ReactNode | undefined;
-  /** The notice asks something that has to be answered first. */
+  /** Where the file or its columns come from, if that matters here; beside the rows, or above them. */
+  notes?: ReactNode | undefined;
+  /** One of the notes asks something that has to be answered first. */
   isAsked: boolean;
   /** What the chosen portfolio remembers is being asked, which may lead back to the columns. */
   isWaiting?: boolean;
+  /** What was decided about reasons in an earlier file; null if none is remembered. */
+  lastTime: LastTime | null;
+  /** The portfolio's usual values, by field. */
+  usual: Readonly<Record<string, string>>;
   /** Rows that look like titles, totals or notes and are read as data. */
   takenIn: ReadingSettings["takenIn"];
   /** What the user typed of the bank's declared totals. */
@@ -47,6 +61,8 @@ export function ReviewStep(props: ReviewStepProps) {
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isAsideOpen, setAsideOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [curing, setCuring] = useState<Curing | null>(null);
+  const view = useReviewView(props.rememberer.user);
   const review = useReview(props);
   const { edits, table, walk, find } = review;
 
@@ -62,7 +78,9 @@ export function ReviewStep(props: ReviewStepProps) {
   const panel = (
     <IssuePanel
       summary={summary}
+      fields={props.fields}
       mapping={mapping}
+      lastTime={props.lastTime}
       filter={table.filter}
       headers={review.headers}
       onFilter={(filter) => {
@@ -74,7 +92,8 @@ export function ReviewStep(props: ReviewStepProps) {
         // Without a filter, a row's position is its number.
         table.focusAmongAll({ row: group.firstRow, column: review.placeOf(group.column) });
       }}
-      onFixAll={(group) => edits.fixAll({ code: group.code, column: group.column })}
+      onCure={(group, preset) => setCuring({ group, preset })}
+      onUnfill={(field) => edits.change((before) => ({ cells: null, mapping: setDefault(before, field, "") }))}
       onDecide={edits.decide}
     >
       <DeclaredNote
@@ -93,9 +112,15 @@ export function ReviewStep(props: ReviewStepProps) {
       />
     </IssuePanel>
   );
+  const toTop: CSSProperties & Record<"--top", string> = { "--top": `${top}px` };
   return (
     // At least to the end of the window, minus the page's own margin: the table gets what the other parts leave.
-    <div ref={root} className="flex flex-col gap-3" style={{ minHeight: `calc(100dvh - ${top}px - 1.5rem)` }}>
+    <div
+      ref={root}
+      data-whole-window
+      className="flex min-h-[calc(100dvh-var(--top)-1.5rem)] flex-col gap-3 lg:min-h-[calc(100dvh-var(--top)-0.5rem)] lg:gap-2"
+      style={toTop}
+    >
       {props.notice}
       <div className={find.isOpen ? "max-sm:hidden" : ""}>
         <TotalsStrip
@@ -103,11 +128,32 @@ export function ReviewStep(props: ReviewStepProps) {
           currency={props.currency}
           hasBalance={loadsBalance(mapping)}
           unreadable={unreadableBalances(summary.groups)}
+          isOpen={view.areTotalsOpen}
+          onOpenChange={(areTotalsOpen) => view.change({ areTotalsOpen })}
         />
       </div>
-      <div className="flex grow gap-3">
-        <ProblemsAside>{panel}</ProblemsAside>
-        <ReviewBody review={review} mapping={mapping} summary={summary} onOpenPanel={() => setPanelOpen(true)}>
+      <div className={classNames("flex grow flex-col gap-3", !view.isPanelHidden && "lg:flex-row")}>
+        <ProblemsAside
+          isHidden={view.isPanelHidden}
+          widthPx={view.panelPx}
+          notes={props.notes}
+          takesFocus={view.isPanelMoved}
+          onResize={(panelPx) => view.change({ panelPx })}
+          onHide={() => view.showPanel(false)}
+        >
+          {panel}
+        </ProblemsAside>
+        <ReviewBody
+          review={review}
+          mapping={mapping}
+          summary={summary}
+          rowHeightPx={rowHeights[view.density]}
+          onOpenPanel={() => setPanelOpen(true)}
+          onShowPanel={view.isPanelHidden ? () => view.showPanel(true) : null}
+          takesFocus={view.isPanelMoved}
+        >
+          <ColumnsMenu model={review.arranged.model} columns={review.arranged.all} />
+          <DensityMenu density={view.density} onChange={(density) => view.change({ density })} />
           <KeysHelp isOpen={isHelpOpen} onOpenChange={setHelpOpen} />
         </ReviewBody>
       </div>
@@ -117,6 +163,19 @@ export function ReviewStep(props: ReviewStepProps) {
         isAsked={props.isAsked}
         onBack={props.onBack}
         onStage={props.onStage}
+      />
+      <CuresHost
+        curing={curing}
+        source={props.source}
+        fields={props.fields}
+        headers={review.headers}
+        mapping={mapping}
+        edits={summary.edits}
+        lastTime={props.lastTime}
+        usual={props.usual}
+        onChange={edits.change}
+        onClose={() => setCuring(null)}
+        onFault={props.onFault}
       />
       <SetAsideSheet
         source={props.source}

@@ -1,14 +1,17 @@
 "use client";
 
 import { CircleAlert, Pencil, TriangleAlert } from "lucide-react";
-import { type ReactElement, type Ref, useMemo } from "react";
+import { type ReactElement, type ReactNode, type Ref, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
+import { headSummaryPx } from "../columns/head-summary.tsx";
 import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
+import type { GridRange } from "../data-table/grid-selection.ts";
+import type { ColumnModel } from "../data-table/use-column-model.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/overlay/tooltip.tsx";
 import { CellEditor } from "./cell-editor.tsx";
@@ -17,6 +20,11 @@ import type { ReviewColumn } from "./review-columns.ts";
 
 export interface ReviewTableProps {
   columns: readonly ReviewColumn[];
+  /** Of these columns. */
+  model: ColumnModel;
+  rowHeightPx: number;
+  /** What a column holds, below its name. */
+  headSummary: (columnId: string) => ReactNode;
   rowCount: number;
   rowAt: (position: number) => ReviewRow | undefined;
   onRangeChange: (range: RowRange) => void;
@@ -27,6 +35,7 @@ export interface ReviewTableProps {
   find: Pick<Find, "isFound"> | null;
   onActivate: (position: CellPosition) => void;
   onCellFocus: (position: CellPosition) => void;
+  onSelect: (range: GridRange | null) => void;
   onCommit: (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => void;
   onCancelEdit: (position: CellPosition) => void;
   tableRef: Ref<DataTableHandle>;
@@ -42,17 +51,17 @@ const markClasses = "rounded-sm bg-accent-soft px-0.5 text-text outline outline-
  * the file's line.
  */
 export function ReviewTable(props: ReviewTableProps) {
-  const { columns, editing, find, chosen } = props;
+  const { columns, model, editing, find, chosen } = props;
   const t = useTranslations("review.table");
   const words = useIssueWords();
 
   const dataColumns = useMemo(
     (): DataColumn[] => [
-      { id: "line", header: t("line"), width: lineColumnPx },
+      { id: "line", name: t("line"), header: t("line") },
       ...columns.map(
-        ({ index, header, field, title, width }): DataColumn => ({
+        ({ index, header, field, title }): DataColumn => ({
           id: String(index),
-          width,
+          name: title,
           ...(field?.kind === "amount" || field?.kind === "days" ? { align: "end" as const } : {}),
           header: (
             <span className={classNames("block leading-tight", field === null && "text-text-muted")}>
@@ -67,6 +76,7 @@ export function ReviewTable(props: ReviewTableProps) {
     ],
     [columns, t],
   );
+  const widths = useMemo(() => [lineColumnPx, ...model.widths], [model.widths]);
 
   const issuesAt = (row: ReviewRow, position: CellPosition): readonly Issue[] => {
     const column = columns[position.column - 1]?.index ?? null;
@@ -128,6 +138,10 @@ export function ReviewTable(props: ReviewTableProps) {
       label={t("label")}
       ref={props.tableRef}
       columns={dataColumns}
+      widths={widths}
+      pinnedCount={model.pinnedCount + 1}
+      onResize={model.resize}
+      rowHeightPx={props.rowHeightPx}
       rowCount={props.rowCount}
       rowAt={props.rowAt}
       onRangeChange={props.onRangeChange}
@@ -145,7 +159,9 @@ export function ReviewTable(props: ReviewTableProps) {
       }}
       onActivate={props.onActivate}
       onCellFocus={props.onCellFocus}
-      headHeightPx={44}
+      onSelect={props.onSelect}
+      headHeightPx={44 + headSummaryPx}
+      headSummary={props.headSummary}
       className={props.className ?? ""}
     />
   );

@@ -23,7 +23,7 @@ export function StageFooter({ summary, isBusy, isAsked, onBack, onStage }: Stage
   const isEmpty = staged.debtors === 0;
   const isCorrection = summary.groups.some(({ code }) => code.startsWith("correction_"));
   return (
-    <footer className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border pt-3">
+    <footer className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border pt-3 lg:pt-2">
       <p
         role="status"
         className={classNames(

@@ -2,8 +2,17 @@
 
 import { useCallback, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type {
+  CellRange,
+  ChangedCells,
+  CopiedRange,
+  PasteInput,
+  RangeFigures,
+} from "#lib/spreadsheet/protocol/blocks.ts";
+import type { Change } from "#lib/spreadsheet/protocol/cures.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import type { BlockSource } from "./blocks/block-source.ts";
 import { type Decision, decide } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
 
@@ -13,17 +22,28 @@ export interface ReviewEdits {
   readonly isBusy: boolean;
   /** A share from 0 to 1 of a long change; null for a quick one. */
   readonly progress: number | null;
+  /** Whether `stop` stops the change that runs. */
+  readonly canStop: boolean;
   write(row: ReviewRow, column: number, text: string): void;
-  fixAll(group: Parameters<ReviewSource["fixGroup"]>[0]): void;
+  /** Corrects cells and decides, as one step. */
+  change(changeOf: (mapping: Mapping) => Change): void;
   replace(input: ReplaceInput, onReplaced: (done: { replaced: number; tooLong: number }) => void): void;
   decide(decision: Decision): void;
   takeIn(takenIn: ReadingSettings["takenIn"]): void;
   undo(): void;
   redo(): void;
+  /** Stops the change that runs; everything is then as it was before it. */
+  stop(): void;
+  /** Copies a range once all changes before are made. Rejects if it is stopped. */
+  copy(range: CellRange): Promise<CopiedRange>;
+  measure(range: CellRange, signal: AbortSignal): Promise<RangeFigures>;
+  paste(input: PasteInput, onPasted: (done: Awaited<ReturnType<BlockSource["paste"]>>) => void): void;
+  fillDown(range: CellRange, onFilled: (done: ChangedCells) => void): void;
+  clear(range: CellRange, onCleared: (done: ChangedCells) => void): void;
 }
 
 /**
- * Changes cells; the workbench keeps the history for undo. Changes run one after another, because each builds
+ * Changes cells and decisions; the workbench keeps the history for undo. Changes run one after another, because each builds
  * on the state that the one before left.
  */
 export function useReviewEdits(input: {
@@ -39,16 +59,20 @@ export function useReviewEdits(input: {
   const [version, setVersion] = useState(0);
   const [waiting, setWaiting] = useState(0);
   const [progress, setProgress] = useState<number | null>(null);
+  const [canStop, setCanStop] = useState(false);
   const latest = useRef(input);
   latest.current = input;
   const mapping = useRef(input.mapping);
   const queue = useRef(Promise.resolve());
+  const running = useRef<AbortController | null>(null);
 
-  const run = useCallback((change: (source: ReviewSource) => Promise<ReviewSummary | null>) => {
+  const run = useCallback((ask: Asking, isStoppable = true) => {
     setWaiting((count) => count + 1);
     queue.current = queue.current.then(async () => {
+      running.current = new AbortController();
+      setCanStop(isStoppable);
       try {
-        const summary = await change(latest.current.source);
+        const summary = await ask(latest.current.source, running.current.signal);
         if (summary === null) return;
         latest.current.onSummary(summary);
         setVersion((count) => count + 1);
@@ -61,9 +85,28 @@ export function useReviewEdits(input: {
     });
   }, []);
 
+  const takeMapping = (next: Mapping | null) => {
+    if (next === null) return;
+    mapping.current = next;
+    latest.current.onMapping(next);
+  };
+
+  const change = (changeOf: (mapping: Mapping) => Change) =>
+    run(async (source, signal) => {
+      const made = changeOf(mapping.current);
+      const summary = await source.cure(made, setProgress, signal);
+      takeMapping(made.mapping);
+      return summary;
+    });
+
+  const measure = useCallback<ReviewEdits["measure"]>(
+    (range, signal) => latest.current.source.measureRange(range, signal),
+    [],
+  );
   const travel = (direction: "undo" | "redo") =>
-    run(async (source) => {
-      const { summary, at } = await source.travel(direction, setProgress);
+    run(async (source, signal) => {
+      const { summary, at, mapping: next } = await source.travel(direction, setProgress, signal);
+      takeMapping(next);
       if (at !== null) latest.current.onTravelled(at);
       return summary;
     });
@@ -72,30 +115,51 @@ export function useReviewEdits(input: {
     version,
     isBusy: waiting > 0,
     progress,
+    canStop,
     write: (row, column, text) =>
       run(async (source) => (row.cells[column]?.text === text ? null : source.edit([{ row: row.row, column, text }]))),
-    fixAll: (group) => run((source) => source.fixGroup({ code: group.code, column: group.column }, setProgress)),
+    change,
     replace: (input, onReplaced) =>
-      run(async (source) => {
-        const { summary, ...done } = await source.replace(input, setProgress);
+      run(async (source, signal) => {
+        const { summary, ...done } = await source.replace(input, setProgress, signal);
         onReplaced(done);
         return summary;
       }),
-    decide: (decision) =>
-      run(async (source) => {
-        const next = decide(mapping.current, decision);
-        const summary = await source.apply(next);
-        mapping.current = next;
-        latest.current.onMapping(next);
-        return summary;
-      }),
+    decide: (decision) => change((before) => ({ cells: null, mapping: decide(before, decision) })),
     takeIn: (takenIn) =>
       run(async (source) => {
         const summary = await source.takeIn(takenIn, setProgress);
         latest.current.onTakenIn(takenIn);
         return summary;
-      }),
+      }, false),
     undo: () => travel("undo"),
     redo: () => travel("redo"),
+    stop: () => running.current?.abort(),
+    copy: (range) =>
+      new Promise((resolve, reject) =>
+        run(async (source, signal) => {
+          await source.copyRange(range, setProgress, signal).then(resolve, reject);
+          return null;
+        }),
+      ),
+    measure,
+    paste: (input, onPasted) =>
+      run(async (source, signal) => {
+        const done = await source.paste(input, setProgress, signal);
+        onPasted(done);
+        return done.summary;
+      }),
+    fillDown: (range, onFilled) => run((source, signal) => told(source.fillDown(range, setProgress, signal), onFilled)),
+    clear: (range, onCleared) => run((source, signal) => told(source.clear(range, setProgress, signal), onCleared)),
   };
+}
+
+/** Asks for a change: the new summary, or null if nothing has changed. */
+type Asking = (source: ReviewSource, signal: AbortSignal) => Promise<ReviewSummary | null>;
+
+/** The summary of a change, once the page was told what has changed. */
+async function told(changing: Promise<ChangedCells>, onChanged: (done: ChangedCells) => void) {
+  const done = await changing;
+  onChanged(done);
+  return done.summary;
 }

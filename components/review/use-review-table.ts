@@ -1,6 +1,7 @@
 "use client";
 
-import { type Ref, useCallback, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import type { ReviewColumn } from "./review-columns.ts";
@@ -8,6 +9,16 @@ import type { AskWindow } from "./row-windows.ts";
 import { useRowWindows } from "./use-row-windows.ts";
 
 export const everyRow: RowFilter = { show: "all" };
+
+/** Whether a position among the shown rows is the row itself. */
+export function showsEveryRow({ show, where }: RowFilter): boolean {
+  return show === "all" && where === undefined;
+}
+
+/** The filter with other conditions on columns. */
+export function withWhere({ where: _, ...shown }: RowFilter, where: readonly ColumnCondition[]): RowFilter {
+  return where.length === 0 ? shown : { ...shown, where };
+}
 
 /** Which rows the table shows, its current cell, and which cell is being edited. Positions are the table's. */
 export interface ReviewTableState {
@@ -24,6 +35,8 @@ export interface ReviewTableState {
   readonly edit: (cell: CellPosition | null) => void;
   /** Moves to a cell, with the keyboard focus. */
   readonly focus: (cell: CellPosition) => void;
+  /** Gives the keyboard focus back to the current cell; the selection stays. */
+  readonly refocus: () => void;
   /** Moves to a cell and leaves the focus where it is. */
   readonly reveal: (cell: CellPosition) => void;
   /** Shows all rows and moves to one of their cells. */
@@ -43,10 +56,26 @@ export function useReviewTable(input: {
   const [filter, setFilter] = useState<RowFilter>(everyRow);
   const [cell, setCell] = useState<CellPosition>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<CellPosition | null>(null);
+  // The current cell stays in its column when columns move.
+  const [seen, setSeen] = useState(columns);
+  if (seen !== columns) {
+    setSeen(columns);
+    const at = columns.findIndex(({ index }) => index === seen[cell.column - 1]?.index);
+    if (at >= 0 && at + 1 !== cell.column) {
+      setEditing(null);
+      setCell({ ...cell, column: at + 1 });
+    }
+  }
   const { total, rowAt, show } = useRowWindows(ask, filter, version, onFault);
   // A row may load only after the move to it; until then, the last loaded one counts as the current row.
   const lastRow = useRef(0);
   lastRow.current = rowAt(cell.row)?.row ?? lastRow.current;
+
+  // With a filter, a change of cells may change which rows are shown: the selection would be of others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of cells is a reason.
+  useEffect(() => {
+    if (!showsEveryRow(filter)) handle.current?.collapse();
+  }, [filter, version]);
 
   const focus = useCallback((position: CellPosition) => {
     setCell(position);
@@ -57,9 +86,11 @@ export function useReviewTable(input: {
       setFilter: (next: RowFilter) => {
         setEditing(null);
         setFilter(next);
+        handle.current?.collapse();
         handle.current?.scrollToRow(0);
       },
       focus,
+      refocus: () => handle.current?.refocus(),
       reveal: (position: CellPosition) => {
         setCell(position);
         handle.current?.revealCell(position);

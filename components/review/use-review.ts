@@ -1,26 +1,29 @@
 "use client";
 
 import { useCallback, useMemo, useRef } from "react";
-import { useMessages } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { fieldWords } from "#lib/i18n/field-words.ts";
 import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { useFind } from "./find/use-find.ts";
 import { useReplacing } from "./find/use-replacing.ts";
-import { reviewColumns } from "./review-columns.ts";
 import type { ReviewSource } from "./review-source.ts";
+import { useHeadSummaries } from "./use-head-summaries.tsx";
 import { useIssueWalk } from "./use-issue-walk.ts";
+import { type KeptPlace, useKeptPlace } from "./use-kept-place.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
-import { type ReviewTableState, useReviewTable } from "./use-review-table.ts";
+import { type ReviewTableState, showsEveryRow, useReviewTable } from "./use-review-table.ts";
+import { type Rememberer, useReviewColumns } from "./view/use-review-columns.ts";
 
-export interface ReviewInput {
+export interface ReviewInput extends KeptPlace {
   source: ReviewSource;
   report: ReadingReport;
   fields: readonly Field[];
   mapping: Mapping;
+  rememberer: Rememberer;
+  /** ISO 4217. */
+  currency: string;
   onTakenIn: (takenIn: ReadingSettings["takenIn"]) => void;
   /** A decision for a whole group changes the mapping. */
   onMapping: (mapping: Mapping) => void;
@@ -30,14 +33,11 @@ export interface ReviewInput {
 
 /** The rows of the review with their corrections, and the ways through them: from issue to issue, and by a search. */
 export function useReview(input: ReviewInput) {
-  const { source, report, fields, mapping, onFault } = input;
-  const catalogue = useMessages().fields;
-  const columns = useMemo(
-    () => reviewColumns(report.columns, mapping, fields, (field) => fieldWords(catalogue, field).label),
-    [report.columns, mapping, fields, catalogue],
-  );
-  const headers = useMemo(() => report.columns.map((column) => column.header), [report.columns]);
+  const { source, onFault } = input;
+  const arranged = useReviewColumns(input);
+  const columns = arranged.shown;
   const fileColumns = useMemo(() => columns.map((column) => column.index), [columns]);
+  // The row's line stands in for a hidden column: the inspector has all of the row's problems there.
   const placeOf = useCallback((column: number | null) => fileColumns.indexOf(column ?? -1) + 1, [fileColumns]);
   const tableRef = useRef<ReviewTableState>(null);
   const edits = useReviewEdits({
@@ -45,11 +45,12 @@ export function useReview(input: ReviewInput) {
     // With a filter, that row may not be shown, and its position is not known.
     onTravelled: ({ row, column }) => {
       const table = tableRef.current;
-      if (table?.filter.show === "all") table.reveal({ row, column: placeOf(column) });
+      if (table !== null && showsEveryRow(table.filter)) table.reveal({ row, column: placeOf(column) });
     },
   });
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
   tableRef.current = table;
+  useKeptPlace(input, table, columns);
   const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
   const find = useFind({
     source,
@@ -61,7 +62,14 @@ export function useReview(input: ReviewInput) {
     onFault,
   });
   const replace = useReplacing(find, edits);
-  return { columns, headers, placeOf, edits, table, walk, find, replace };
+  const heads = useHeadSummaries({
+    file: input.report,
+    source: { ask: source.columnSummary, keyOf: () => String(edits.version), onFault },
+    columns,
+    table,
+    currency: input.currency,
+  });
+  return { columns, arranged, headers: arranged.headers, placeOf, edits, table, walk, find, replace, heads };
 }
 
 export type ReviewState = ReturnType<typeof useReview>;

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { hasDifference } from "#lib/domain/portfolio/declared-totals.ts";
+import { hasDifference } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { useDeclaredWords } from "#lib/i18n/declared-words.ts";
 import { Section, SectionBleed } from "../ui/section.tsx";

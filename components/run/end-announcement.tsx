@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { shownState } from "#lib/domain/outcome/shown-state.ts";
 import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import { shownState } from "../uploads/upload-state-badge.tsx";
 
 /**
  * Announces to screen readers that an upload is over, and its outcome. The region exists from the start,

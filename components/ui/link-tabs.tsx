@@ -35,7 +35,7 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
       <nav aria-label={label} className="min-w-0 max-lg:w-full max-lg:border-b max-lg:border-border lg:flex-1">
         <ul ref={listRef} className="flex overflow-x-auto px-1">
           {tabs.map((tab) => (
-            <li key={tab.key}>
+            <li key={tab.key} className={tab.key === current ? "" : "print:hidden"}>
               <Link
                 href={tab.href}
                 scroll={false}
@@ -49,7 +49,7 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
           ))}
         </ul>
       </nav>
-      <div className="px-4 py-2 empty:hidden lg:py-0">{action}</div>
+      <div className="px-4 py-2 empty:hidden print:hidden lg:py-0">{action}</div>
     </div>
   );
 }

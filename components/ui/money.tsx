@@ -2,6 +2,7 @@
 
 import { useLocale } from "use-intl";
 import { classNames } from "./class-names.ts";
+import { decimalText } from "./decimal-text.ts";
 
 export interface MoneyProps {
   /** A decimal string such as "1234567.80". */
@@ -11,19 +12,13 @@ export interface MoneyProps {
   className?: string;
 }
 
-/** An amount with all its digits: `Intl` gets the string itself, so that no amount passes through a float. */
+/** An amount with all its digits. */
 export function Money({ amount, currency, className }: MoneyProps) {
   const locale = useLocale();
-  const text = isDecimal(amount)
-    ? new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount)
-    : amount;
   return (
     <data value={amount} className={classNames("whitespace-nowrap text-right", className)}>
-      {text} <span className="text-[0.85em] font-normal text-text-muted">{currency}</span>
+      {decimalText(locale, amount, 2) ?? amount}{" "}
+      <span className="text-[0.85em] font-normal text-text-muted">{currency}</span>
     </data>
   );
-}
-
-function isDecimal(text: string): text is `${number}` {
-  return /^-?\d+(\.\d+)?$/.test(text);
 }

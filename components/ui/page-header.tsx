@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { classNames } from "./class-names.ts";
 import { TextLink } from "./text-link.tsx";
 
 export interface Breadcrumb {
@@ -17,16 +18,23 @@ export interface PageHeaderProps {
   breadcrumbs?: readonly Breadcrumb[];
   /** The page's one primary action, with secondary ones before it. */
   actions?: ReactNode;
+  /** In one line, where the window is wide enough: the page's content needs its height. */
+  isLow?: boolean;
 }
 
 /** The head of every page: the primary action is always in the same place. */
-export function PageHeader({ title, description, breadcrumbs = [], actions }: PageHeaderProps) {
+export function PageHeader({ title, description, breadcrumbs = [], actions, isLow = false }: PageHeaderProps) {
   const t = useTranslations("ui");
   return (
-    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0 flex-1 basis-72">
+    <header
+      className={classNames(
+        "mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3",
+        isLow && "lg:mb-2 lg:items-center",
+      )}
+    >
+      <div className={classNames("min-w-0 flex-1 basis-72", isLow && "lg:flex lg:items-baseline lg:gap-x-2")}>
         {breadcrumbs.length === 0 ? null : (
-          <nav aria-label={t("breadcrumbs")} className="mb-1 print:hidden">
+          <nav aria-label={t("breadcrumbs")} className={classNames("mb-1 print:hidden", isLow && "lg:mb-0")}>
             <ol className="flex flex-wrap items-center gap-1 text-sm text-text-muted">
               {breadcrumbs.map((crumb) => (
                 <li key={crumb.href} className="flex items-center gap-1">
@@ -39,8 +47,19 @@ export function PageHeader({ title, description, breadcrumbs = [], actions }: Pa
             </ol>
           </nav>
         )}
-        <h1 className="text-xl font-semibold tracking-tight text-balance [overflow-wrap:anywhere]">{title}</h1>
-        {description === undefined ? null : <div className="mt-1 max-w-3xl text-text-muted">{description}</div>}
+        <h1
+          className={classNames(
+            "text-xl font-semibold tracking-tight text-balance [overflow-wrap:anywhere]",
+            isLow && "lg:shrink-0 lg:text-lg",
+          )}
+        >
+          {title}
+        </h1>
+        {description === undefined ? null : (
+          <div className={classNames("mt-1 max-w-3xl text-text-muted", isLow && "lg:mt-0 lg:min-w-0 lg:truncate")}>
+            {description}
+          </div>
+        )}
       </div>
       {actions === undefined ? null : <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
     </header>

@@ -27,7 +27,7 @@ export function Pagination({ previousHref, nextHref, order, isInBox = false, chi
   return (
     <nav
       aria-label={t("label")}
-      className={classNames("flex items-center gap-2 py-3", isInBox && "border-t border-border px-4")}
+      className={classNames("flex items-center gap-2 py-3 print:hidden", isInBox && "border-t border-border px-4")}
     >
       <span className="min-w-0 flex-1 text-sm text-text-muted">{children}</span>
       <PageLink href={previousHref}>

@@ -5,6 +5,8 @@ export interface TableProps {
   /** What the rows are; for screen readers unless `isCaptionShown`. */
   caption: ReactNode;
   isCaptionShown?: boolean;
+  /** It has no link or button, so to be scrolled by key it takes the focus itself. */
+  isFocusable?: boolean;
   className?: string;
   children: ReactNode;
 }
@@ -13,11 +15,14 @@ export interface TableProps {
  * A plain table of up to some hundred rows, with low rows and a head that stays in view. It scrolls sideways
  * within itself. With `label` on its cells, rows become cards on a phone.
  */
-export function Table({ caption, isCaptionShown = false, className, children }: TableProps) {
+export function Table({ caption, isCaptionShown = false, isFocusable = false, className, children }: TableProps) {
   return (
-    <div className={classNames("overflow-x-auto", className)}>
+    <div
+      {...(isFocusable ? { tabIndex: 0 } : {})}
+      className={classNames("overflow-x-auto focus-visible:-outline-offset-2 print:overflow-visible", className)}
+    >
       <table className="w-full border-collapse text-left max-sm:block">
-        <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted" : "sr-only"}>
+        <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted max-sm:block" : "sr-only"}>
           {caption}
         </caption>
         {children}
@@ -28,7 +33,7 @@ export function Table({ caption, isCaptionShown = false, className, children }: 
 
 export function TableHead({ children }: { children: ReactNode }) {
   return (
-    <thead className="sticky top-0 z-10 bg-surface-raised max-sm:sr-only">
+    <thead className="sticky top-0 z-10 bg-surface-raised max-sm:sr-only print:static">
       <tr>{children}</tr>
     </thead>
   );
@@ -40,7 +45,14 @@ export function TableBody({ children }: { children: ReactNode }) {
 
 export function TableRow({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <tr className={classNames("hover:bg-surface-hover max-sm:block max-sm:px-4 max-sm:py-2", className)}>{children}</tr>
+    <tr
+      className={classNames(
+        "hover:bg-surface-hover max-sm:block max-sm:px-4 max-sm:py-2 print:break-inside-avoid",
+        className,
+      )}
+    >
+      {children}
+    </tr>
   );
 }
 
@@ -57,7 +69,7 @@ export function TableHeader({
       scope="col"
       {...rest}
       className={classNames(
-        "h-9 whitespace-nowrap border-b border-border px-4 text-xs font-medium text-text-muted",
+        "h-9 whitespace-nowrap border-b border-border px-4 text-xs font-medium text-text-muted print:px-2",
         alignments[align],
         className,
       )}
@@ -87,7 +99,7 @@ export function TableCell({
       {...rest}
       {...(isRowHeader ? { scope: "row" } : {})}
       className={classNames(
-        "h-10 px-4 py-1.5 max-sm:flex max-sm:h-auto max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1",
+        "h-10 px-4 py-1.5 print:px-2 print:text-xs max-sm:flex max-sm:h-auto max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1",
         isRowHeader ? "font-medium" : "font-normal",
         alignments[align],
         className,

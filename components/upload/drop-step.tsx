@@ -1,6 +1,7 @@
 "use client";
 
 import { FileSpreadsheet, Upload } from "lucide-react";
+import type { ReactNode } from "react";
 import { useDropzone } from "react-dropzone";
 import { useTranslations } from "use-intl";
 import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
@@ -20,6 +21,9 @@ export interface DropStepProps {
   isSampleComing: boolean;
   onFile: (file: File) => void;
   onTrySample: () => void;
+  /** Everything between the drop zone and the sample is known: until then the sample keeps its place and is hidden. */
+  isSettled: boolean;
+  children: ReactNode;
 }
 
 /** Where a file is dropped or chosen. Its kind shows only from its content, so no name is refused here. */
@@ -31,6 +35,8 @@ export function DropStep({
   isSampleComing,
   onFile,
   onTrySample,
+  isSettled,
+  children,
 }: DropStepProps) {
   const t = useTranslations("drop");
   const { getRootProps, getInputProps, open, isDragActive } = useDropzone({
@@ -70,7 +76,13 @@ export function DropStep({
         <p className="mt-1 text-sm text-text-muted">{t("staysHere")}</p>
         <p className="mt-1 text-sm text-text-muted">{t("corrected")}</p>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-border bg-surface-raised px-4 py-3">
+      {children}
+      <div
+        className={classNames(
+          "flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-border bg-surface-raised px-4 py-3",
+          !isSettled && "invisible",
+        )}
+      >
         <FileSpreadsheet aria-hidden className="size-5 shrink-0 text-text-muted" />
         <div className="min-w-0 flex-1 basis-60">
           <p className="font-medium">{t("sample.title")}</p>

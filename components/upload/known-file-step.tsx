@@ -18,11 +18,12 @@ export interface KnownFileStepProps {
 /** Shows that the same bytes were loaded before, before anything is done with them. */
 export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownFileStepProps) {
   const t = useTranslations("drop.known");
+  const { isDiscarded } = earlier;
   return (
     <Callout
-      tone="warning"
+      tone={isDiscarded ? "info" : "warning"}
       role="status"
-      title={t("title", { file: fileName })}
+      title={t(isDiscarded ? "titleDiscarded" : "title", { file: fileName })}
       className="p-4 max-sm:[&>:last-child]:w-full"
       action={
         <>
@@ -30,10 +31,10 @@ export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownF
             {t("other")}
           </Button>
           <Button onClick={onGoOn} className="max-sm:w-full">
-            {t("again")}
+            {t(isDiscarded ? "goOn" : "again")}
           </Button>
           <LinkButton variant="primary" href={`/uploads/${earlier.uploadId}`} className="max-sm:w-full">
-            {t("show")}
+            {t(isDiscarded ? "showDiscarded" : "show")}
           </LinkButton>
         </>
       }
@@ -42,9 +43,9 @@ export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownF
         {t("by", { name: earlier.createdBy, file: earlier.fileName })} <DateTime value={earlier.createdAt} />
       </p>
       <p className="mt-1">
-        <UploadStateBadge state={earlier.state} completeness={earlier.completeness} />
+        <UploadStateBadge state={earlier.state} completeness={earlier.completeness} isDiscarded={isDiscarded} />
       </p>
-      <p className="mt-1 text-text-muted">{t("text")}</p>
+      <p className="mt-1 text-text-muted">{t(isDiscarded ? "textDiscarded" : "text")}</p>
     </Callout>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import { weightOf } from "#lib/domain/portfolio/recognise.ts";
+import { weightOf } from "#lib/domain/portfolio/recognition/recognise.ts";
 import type { RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Combobox } from "../ui/form/combobox.tsx";
@@ -116,7 +116,7 @@ function useSigns(): (portfolio: RecognisedPortfolio) => string {
     ].join(", ");
 }
 
-/** Why the portfolio was proposed, or what is asked. */
+/** Why the portfolio was proposed or that a person chose it, or what is asked. */
 function useEvidence(portfolio: FilePortfolio): string | null {
   const t = useTranslations("portfolios.file");
   const format = useFormatter();
@@ -125,8 +125,8 @@ function useEvidence(portfolio: FilePortfolio): string | null {
   if (choice.kind === "new") return t("new");
   const chosen = chosenPortfolio(portfolio);
   if (chosen !== undefined) {
-    const signs = signsOf(chosen);
-    return signs === "" ? null : t("because", { signs });
+    const isProposed = !isDecided && found.recognition.kind === "one" && found.recognition.id === chosen.id;
+    return isProposed ? t("because", { signs: signsOf(chosen) }) : t("byYou");
   }
   if (isDecided) return null;
   const { recognition } = found;

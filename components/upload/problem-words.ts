@@ -23,6 +23,7 @@ const known = [
   "report_of_several",
   "report_not_over",
   "report_unreachable",
+  "kept_damaged",
   "too_large",
   "too_many_open",
   "too_slow",

@@ -1,6 +1,6 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { FirstRows, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
@@ -8,7 +8,8 @@ import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { FilePortfolio } from "./file-portfolio.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-import { type Work, withChoices, withConfirmed, withDecided, withRenewed, withTakenIn } from "./work.ts";
+import type { ResumedWork, Work } from "./work.ts";
+import { withChoices, withConfirmed, withDecided, withRenewed, withTakenIn } from "./work.ts";
 
 /** The state of a new upload. Each step has exactly what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -49,6 +50,7 @@ export type WizardEvent =
   /** `isComplete`: the remembered mapping leaves no question open. */
   | { readonly type: "file_read"; readonly work: Work; readonly isComplete: boolean }
   | { readonly type: "known_file_accepted" }
+  | ({ readonly type: "resumed" } & ResumedWork)
   | { readonly type: "reread_started"; readonly settings: ReadingSettings }
   | { readonly type: "reread_refused"; readonly refusal: Refusal }
   | { readonly type: "mapping_changed"; readonly mapping: Mapping }
@@ -92,8 +94,10 @@ const nothingStaged: StagingProgress = {
   rowsDerived: null,
 };
 
-/** Whether leaving the page would lose work of the user. */
-export function hasUnsavedWork(state: WizardState): boolean {
+/** Whether the state has work of the user, which leaving the page would lose if it is not kept. */
+export function hasUnsavedWork(
+  state: WizardState,
+): state is Extract<WizardState, { readonly step: "mapping" | "checking" | "review" | "staging" }> {
   return state.step === "mapping" || state.step === "checking" || state.step === "review" || state.step === "staging";
 }
 
@@ -154,6 +158,12 @@ function afterReading(state: WizardState & { step: "reading" }, event: WizardEve
       return work.earlier === null
         ? afterKnown(work, isComplete)
         : { step: "known_file", work, isComplete, earlier: work.earlier };
+    }
+    case "resumed": {
+      const { work, isReviewed, isRemembered, loadedMeanwhile } = event;
+      if (loadedMeanwhile !== null)
+        return { step: "known_file", work, isComplete: isReviewed, earlier: loadedMeanwhile };
+      return isReviewed ? checkingAgain(work, isRemembered) : afterKnown(work, false);
     }
     default:
       return state;

@@ -1,8 +1,9 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
+import type { LastTime } from "#lib/domain/cures/last-time.ts";
 import { type ByHand, withByHand } from "#lib/domain/mapping/answers/by-hand.ts";
 import { type RecalledAnswer, stillRecalled } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { TypedDeclared } from "#lib/domain/portfolio/declared-totals.ts";
+import type { TypedDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import {
@@ -52,6 +53,8 @@ export interface Work {
   readonly mapping: Mapping;
   /** Answers of last time that today's values do not give and nobody has changed. */
   readonly recalled: readonly RecalledAnswer[];
+  /** What was decided about whole reasons in an earlier file; absent if none is remembered. */
+  readonly lastTime?: LastTime | undefined;
   /** Proposals that the user declined, by column, so that they are not offered again. */
   readonly declined: readonly number[];
   /** The column whose repeated balance is each obligation's own, as the user confirmed. */
@@ -64,6 +67,16 @@ export interface Work {
   readonly byHand?: ByHand;
   /** What the user typed of the totals that the bank declares, over what the file says. */
   readonly declared?: TypedDeclared;
+}
+
+/** An unfinished upload that goes on (decision 54). */
+export interface ResumedWork {
+  readonly work: Work;
+  /** Its columns were done. */
+  readonly isReviewed: boolean;
+  readonly isRemembered: boolean;
+  /** The upload in which the same file has been loaded since. */
+  readonly loadedMeanwhile: EarlierUpload | null;
 }
 
 /** What is being corrected; null for a file that is no report of an upload known here. */

@@ -14,6 +14,9 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { Completeness } from "#lib/domain/outcome/completeness.ts";
+import { shownState } from "#lib/domain/outcome/shown-state.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { Tone } from "../ui/tone-classes.ts";
 
@@ -31,21 +34,12 @@ const styles = {
   discarded: { icon: CircleSlash, tone: "neutral" },
 } as const satisfies Record<string, { icon: LucideIcon; tone: Tone }>;
 
-const finishes = { whole: "finished", part: "finished_in_part", none: "finished_with_none" } as const;
-
-export type UploadStateKind = Exclude<keyof typeof styles, "finished_in_part" | "finished_with_none" | "discarded">;
-
 export interface UploadStateBadgeProps {
-  state: UploadStateKind;
+  state: UploadState;
   /** How much of the file got in. A finished upload is green only if it is known that nothing is missing. */
-  completeness?: keyof typeof finishes;
+  completeness?: Completeness;
   /** It was cancelled before anybody confirmed it. */
   isDiscarded?: boolean;
-}
-
-/** The key of the state's words (`ui.uploadState`). */
-export function shownState(state: UploadStateKind, completeness: keyof typeof finishes) {
-  return state === "finished" ? finishes[completeness] : state;
 }
 
 /** The state of an upload. */

@@ -1,5 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from "use-intl";
-import type { ComparedFigure, DeclaredFigure, DeclaredTotals } from "#lib/domain/portfolio/declared-totals.ts";
+import type { ComparedFigure, DeclaredFigure, DeclaredTotals } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 
 export interface DeclaredWords {

@@ -1,15 +1,20 @@
 import admin from "./messages/en/admin.json" with { type: "json" };
 import auth from "./messages/en/auth.json" with { type: "json" };
+import columns from "./messages/en/columns.json" with { type: "json" };
 import common from "./messages/en/common.json" with { type: "json" };
+import cures from "./messages/en/cures.json" with { type: "json" };
 import drop from "./messages/en/drop.json" with { type: "json" };
 import fields from "./messages/en/fields.json" with { type: "json" };
 import findings from "./messages/en/findings.json" with { type: "json" };
+import history from "./messages/en/history.json" with { type: "json" };
 import issues from "./messages/en/issues.json" with { type: "json" };
+import kept from "./messages/en/kept.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
 import reasons from "./messages/en/reasons.json" with { type: "json" };
 import review from "./messages/en/review.json" with { type: "json" };
+import reviewView from "./messages/en/review-view.json" with { type: "json" };
 import shell from "./messages/en/shell.json" with { type: "json" };
 import ui from "./messages/en/ui.json" with { type: "json" };
 import type { Messages } from "./messages-es.ts";
@@ -21,10 +26,15 @@ export const messages: Messages = {
   ui,
   admin,
   drop,
+  kept,
   mapping,
+  columns,
   review,
+  cures,
+  reviewView,
   outcome,
   portfolios,
+  history,
   issues,
   findings,
   reasons,

@@ -1,15 +1,20 @@
 import admin from "./messages/es/admin.json" with { type: "json" };
 import auth from "./messages/es/auth.json" with { type: "json" };
+import columns from "./messages/es/columns.json" with { type: "json" };
 import common from "./messages/es/common.json" with { type: "json" };
+import cures from "./messages/es/cures.json" with { type: "json" };
 import drop from "./messages/es/drop.json" with { type: "json" };
 import fields from "./messages/es/fields.json" with { type: "json" };
 import findings from "./messages/es/findings.json" with { type: "json" };
+import history from "./messages/es/history.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
+import kept from "./messages/es/kept.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
 import reasons from "./messages/es/reasons.json" with { type: "json" };
 import review from "./messages/es/review.json" with { type: "json" };
+import reviewView from "./messages/es/review-view.json" with { type: "json" };
 import shell from "./messages/es/shell.json" with { type: "json" };
 import ui from "./messages/es/ui.json" with { type: "json" };
 
@@ -21,10 +26,15 @@ export const messages = {
   ui,
   admin,
   drop,
+  kept,
   mapping,
+  columns,
   review,
+  cures,
+  reviewView,
   outcome,
   portfolios,
+  history,
   issues,
   findings,
   reasons,

@@ -1,4 +1,4 @@
-import { hasDifference } from "#lib/domain/portfolio/declared-totals.ts";
+import { hasDifference } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { Receipt, ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
 import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts";
 import { formattersFor } from "./formatters.ts";

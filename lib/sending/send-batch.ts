@@ -1,4 +1,5 @@
 import { type AnsweredClaim, type ClaimedBatch, leaseSeconds } from "#lib/database/batches/batches.ts";
+import { returnCall } from "#lib/database/calls/token-budgets.ts";
 import { database } from "#lib/database/client.ts";
 import type { RecordOutcome } from "#lib/database/records/records.ts";
 import { holdUpload } from "#lib/database/uploads/runs.ts";
@@ -90,13 +91,14 @@ function isTooOldToCall(claimAgeMs: number): boolean {
   return claimAgeMs > ((leaseSeconds() - workEnv().WOLKVOX_TIMEOUT_SECONDS) * 1_000) / 2;
 }
 
-/** Settles a batch of which nothing was sent: no call was made. */
+/** Settles a batch of which nothing was sent: no call was made, and none is counted. */
 async function settleUnsent(
   { tenantId, uploadId }: SendingRun,
   batch: ClaimedBatch,
   withheld: readonly RecordOutcome[],
 ): Promise<SentBatch> {
   const settlement = withWithheld(nothingSent, withheld);
+  await returnCall(database(), tenantId);
   const isSettled = await settleBatch({ tenantId, uploadId, batch, settlement, call: null });
   return { verdict: "withheld", isSettled, isHeld: false };
 }

@@ -17,9 +17,9 @@ import { isText, type OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { ReadingReport, ReadingSettings } from "./protocol/reading.ts";
 import { editCarrier } from "./review/carry-edits.ts";
 import { CellFinder } from "./review/cell-finder.ts";
-import { EditHistory } from "./review/edit-history.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import { daysAhead } from "./review/settle-cut-off.ts";
+import { UndoStack } from "./review/undo-stack.ts";
 import type { FoundWidth } from "./row-width-survey.ts";
 import { rowsBeside, setAsideReport, titlesAbove } from "./rows-beside.ts";
 import { findWholeTable, type WholeTable } from "./whole-table.ts";
@@ -43,9 +43,10 @@ export interface Reading {
 /** A reading with its table and the corrections made to it. */
 export interface OpenFile extends Reading {
   readonly found: WholeTable;
+  readonly columns: readonly ColumnReport[];
   readonly rows: EditedRows;
   readonly finder: CellFinder;
-  readonly history: EditHistory;
+  readonly history: UndoStack;
 }
 
 /** Finds a reading's table and describes it. The rows have no edits yet: those belong to one reading's rows. */
@@ -88,7 +89,7 @@ export function findAndDescribe(
   });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
-    open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },
+    open: { ...reading, found, columns, rows, finder: new CellFinder(rows), history: new UndoStack() },
     report: {
       fileName: file.name,
       fileBytes: file.size,

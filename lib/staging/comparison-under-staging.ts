@@ -5,24 +5,17 @@ import {
   findComparedPortfolio,
   insertComparison,
 } from "#lib/database/comparison/begin-comparison.ts";
-import { findPart, lockLoadsBefore, selectNotIn, selectSetAsideLines } from "#lib/database/comparison/parts.ts";
+import { findOtherParts, findPart } from "#lib/database/comparison/parts.ts";
 import type { ChosenSending } from "#lib/database/comparison/sending.ts";
-import {
-  readSnapshot,
-  type SnapshotEntry,
-  type SnapshotScope,
-  snapshotEntry,
-} from "#lib/database/comparison/snapshot.ts";
+import type { SnapshotScope } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import type { LockedStaging } from "#lib/database/staging/complete-staging.ts";
 import type { StagedWriter, UnsentGroups } from "#lib/database/staging/staged-writer.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { completedSet } from "#lib/domain/portfolio/part-set.ts";
-import { PayloadDigester } from "#lib/domain/portfolio/payload-digests.ts";
-import { defaultSending } from "#lib/domain/portfolio/sending.ts";
-import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { PayloadDigester } from "#lib/domain/portfolio/comparison/payload-digests.ts";
+import { defaultSending } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { Derivation } from "./close-debtor.ts";
-import { derivationOf } from "./derivation-of.ts";
+import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { identifiedAsides } from "./identified-asides.ts";
 import { readList } from "./list-items.ts";
 import { StagedComparison } from "./staged-comparison.ts";
@@ -32,7 +25,6 @@ import type { OrderedDebtors } from "./staged-debtors.ts";
 export interface PortfolioUnderStaging {
   readonly scope: SnapshotScope;
   readonly uploadId: string;
-  readonly load: Pick<LockedStaging, "loadKind" | "partNumber" | "partCount">;
   readonly portfolio: ComparedPortfolio;
   /** Retries, corrections and close-outs belong to the portfolio, but are not compared with it. */
   readonly isCompared: boolean;
@@ -55,28 +47,15 @@ export async function portfolioUnderStaging(
   const portfolio = await findComparedPortfolio(client, scope, uploadId);
   const isCompared = retryOfId === null && closesOutId === null;
   const chosen = isCompared ? defaultSending(portfolio) : { sendsChanges: false, countsVolatile: true };
-  const load = { loadKind, partNumber, partCount };
   return {
     scope,
     uploadId,
-    load,
     portfolio,
     isCompared,
     chosen,
     unsent: { same: chosen.sendsChanges, volatile: chosen.sendsChanges && !chosen.countsVolatile },
-    otherParts: isCompared ? await otherPartsOf(client, scope, { uploadId, ...load }) : null,
+    otherParts: isCompared ? await findOtherParts(client, scope, { uploadId, loadKind, partNumber, partCount }) : null,
   };
-}
-
-async function otherPartsOf(
-  client: BulkClient,
-  scope: SnapshotScope,
-  load: Pick<LockedStaging, "loadKind" | "partNumber" | "partCount"> & { readonly uploadId: string },
-): Promise<readonly string[] | null> {
-  if (load.loadKind === "additions") return null;
-  if (load.loadKind === "whole") return [];
-  const set = completedSet(await lockLoadsBefore(client, scope), load);
-  return set?.map(({ uploadId }) => uploadId) ?? null;
 }
 
 interface Staged {
@@ -85,10 +64,7 @@ interface Staged {
   readonly writer: StagedWriter;
 }
 
-/**
- * Reads the snapshot once, beside the names of the file's debtors, and lists who is gone: who stands nowhere in the
- * file, be it in a row that is left out or set aside. Null if the upload is not compared.
- */
+/** Compares the snapshot with the names of the file's debtors; null if the upload is not compared. */
 export async function beginComparison(
   client: BulkClient,
   compared: PortfolioUnderStaging | null,
@@ -99,23 +75,16 @@ export async function beginComparison(
   const { volatileFields, hasSnapshot } = portfolio;
   const told = { isFirst: !hasSnapshot, tellsGone: otherParts !== null };
   await insertComparison(client, scope, uploadId, told);
-  const options = { fields: context.fields, volatileFields, isFirst: told.isFirst };
-  const comparison = new StagedComparison(scope, ordered.order, options);
-  const asides = otherParts === null ? new Set<string>() : await asidesOf(client, compared, context);
-  for await (const { lines, isFree } of readSnapshot(client, scope)) {
-    const absent: SnapshotEntry[] = [];
-    for (const line of lines) {
-      const entry = snapshotEntry(line);
-      const isThere = comparison.know(entry) || asides.has(entry.identification);
-      if (!isThere && (entry.state === "live" || entry.state === "uncertain")) absent.push(entry);
-    }
-    await isFree;
-    if (otherParts === null) continue;
-    for (const entry of await notInParts(client, scope.tenantId, otherParts, absent)) comparison.addGone(entry, writer);
-    if (writer.isFull) await writer.flush();
-    // The next lines come over the same connection.
-    await writer.written();
-  }
+  const comparison = await StagedComparison.begin(client, scope, ordered.order, {
+    fields: context.fields,
+    volatileFields,
+    isFirst: told.isFirst,
+  });
+  const asides = await asidesOf(client, scope.tenantId, otherParts ?? []);
+  // The upload's own ones are not moved to their table yet.
+  for await (const rows of readList(client, scope.tenantId, uploadId, "set_aside"))
+    for (const identification of identifiedAsides(rows, context)) asides.add(identification);
+  await compareSnapshot(client, { scope, otherParts, asides }, comparison, writer);
   return comparison;
 }
 
@@ -137,46 +106,16 @@ export function takerOf(
 export async function endComparison(
   client: BulkClient,
   { scope, uploadId, chosen, otherParts }: PortfolioUnderStaging,
-  { counter }: StagedComparison,
+  comparison: StagedComparison,
   unidentifiedRows: number,
 ): Promise<void> {
   let unidentified = unidentifiedRows;
   for (const partId of otherParts ?? [])
     unidentified += (await findPart(client, scope.tenantId, partId))?.unidentifiedRows ?? 0;
   const elsewhere = await countElsewhere(client, scope, uploadId);
-  const figures = { ...counter.figures(), unidentifiedRows: unidentified, elsewhere };
+  const figures = { ...comparison.figures(), unidentifiedRows: unidentified, elsewhere };
   const { same, volatile } = figures.debtors;
   // Where nobody is unchanged everything is sent, whatever the choice.
   const sendsChanges = chosen.sendsChanges && same.debtors + volatile.debtors > 0;
   await completeComparison(client, scope.tenantId, uploadId, figures, { ...chosen, sendsChanges });
-}
-
-async function asidesOf(
-  client: BulkClient,
-  { scope: { tenantId }, uploadId, otherParts }: PortfolioUnderStaging,
-  context: DerivationContext,
-): Promise<Set<string>> {
-  const found = new Set<string>();
-  for await (const rows of readList(client, tenantId, uploadId, "set_aside"))
-    for (const identification of identifiedAsides(rows, context)) found.add(identification);
-  for (const partId of otherParts ?? []) {
-    const part = await findPart(client, tenantId, partId);
-    if (part === null) continue;
-    const lines = await selectSetAsideLines(client, tenantId, partId);
-    const rows = lines.flatMap((line) => parseSourceLine(line) ?? []);
-    for (const identification of identifiedAsides(rows, derivationOf(part))) found.add(identification);
-  }
-  return found;
-}
-
-async function notInParts(
-  client: BulkClient,
-  tenantId: string,
-  otherParts: readonly string[],
-  absent: readonly SnapshotEntry[],
-): Promise<readonly SnapshotEntry[]> {
-  if (otherParts.length === 0 || absent.length === 0) return absent;
-  const names = absent.map(({ identification }) => identification);
-  const gone = new Set(await selectNotIn(client, tenantId, otherParts, names));
-  return absent.filter(({ identification }) => gone.has(identification));
 }

@@ -1,15 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import { insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
-import { keepShape, settleNewPortfolio } from "#lib/database/portfolios/staged-portfolio.ts";
+import { settleNewPortfolio } from "#lib/database/portfolios/staged-portfolio.ts";
 import { insertSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
 import { completeStaging, type LockedStaging, lockStaging } from "#lib/database/staging/complete-staging.ts";
 import { StagedWriter } from "#lib/database/staging/staged-writer.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { defaultBatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import { ControlCounter, sameControlTotals, withSetAside } from "#lib/domain/debtors/control-counter.ts";
-import { fingerprint } from "#lib/domain/mapping/headers/fingerprint.ts";
-import { maskedName } from "#lib/domain/portfolio/masked-name.ts";
 import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { closeDebtor, type Derivation } from "./close-debtor.ts";
@@ -85,12 +83,6 @@ export async function deriveBatches(
   const totals = withSetAside(counter.totals(), await keepSetAside(client, tenantId, uploadId));
   if (!sameControlTotals(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
   if (corrected !== null) await takeOverCorrected(client, tenantId, uploadId, corrected, by);
-  // A correction's file is the portal's own report: its shape says nothing about the sender's next file.
-  if (corrected === null)
-    await keepShape(client, tenantId, uploadId, {
-      fingerprint: fingerprint(upload.headers),
-      fileName: maskedName(upload.fileName),
-    });
   await measured?.keep(client, tenantId, uploadId, totals);
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
   const { debtors, obligations, balance } = totals.staged;

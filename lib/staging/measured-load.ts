@@ -8,9 +8,9 @@ import {
 } from "#lib/database/portfolios/load-measures.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
-import { judgeDrift } from "#lib/domain/portfolio/drift.ts";
-import { LoadMeasurer } from "#lib/domain/portfolio/load-measurer.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
+import { judgeDrift } from "#lib/domain/portfolio/drift/drift.ts";
+import { LoadMeasurer } from "#lib/domain/portfolio/drift/load-measurer.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 /** Measures a whole load of a portfolio while it is staged (decision 49). */

@@ -1,13 +1,30 @@
-import { type SnapshotEntry, type SnapshotScope, selectSnapshotPayloads } from "#lib/database/comparison/snapshot.ts";
-import { withBulkStatement } from "#lib/database/pool.ts";
-import type { ComparedRecord, StagedWriter } from "#lib/database/staging/staged-writer.ts";
+import {
+  readSnapshotVersion,
+  type SnapshotEntry,
+  type SnapshotScope,
+  selectSnapshotPayloads,
+} from "#lib/database/comparison/snapshot.ts";
+import { type BulkClient, withBulkStatement } from "#lib/database/pool.ts";
+import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
+import type { NewComparedDebtor } from "#lib/database/staging/compared-rows.ts";
+import type { ComparedRecord } from "#lib/database/staging/staged-writer.ts";
 import type { Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { comparePayloads, obligationsOf, type PayloadComparison } from "#lib/domain/portfolio/compare-payloads.ts";
-import { ComparedFields } from "#lib/domain/portfolio/compared-fields.ts";
-import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
-import { ComparisonCounter } from "#lib/domain/portfolio/comparison-counter.ts";
-import { PayloadDigester, type PayloadDigests } from "#lib/domain/portfolio/payload-digests.ts";
+import {
+  comparePayloads,
+  obligationsOf,
+  type PayloadComparison,
+} from "#lib/domain/portfolio/comparison/compare-payloads.ts";
+import { ComparedFields } from "#lib/domain/portfolio/comparison/compared-fields.ts";
+import type {
+  Change,
+  ComparisonFigures,
+  DebtorChange,
+  OutsideGroups,
+} from "#lib/domain/portfolio/comparison/comparison.ts";
+import { ComparisonCounter } from "#lib/domain/portfolio/comparison/comparison-counter.ts";
+import { PayloadDigester, type PayloadDigests } from "#lib/domain/portfolio/comparison/payload-digests.ts";
+import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { DebtorOrder } from "./debtor-order.ts";
 import { type KnownDebtor, SnapshotIndex } from "./snapshot-index.ts";
 
@@ -32,6 +49,21 @@ type Payloads = ReadonlyMap<string, string | null>;
 const windowDebtors = 500;
 const windowBytes = 1024 * 1024;
 
+/** Where compared debtors go: the writer of an upload that is staged, or of a comparison that is made again. */
+export interface ComparisonWriter {
+  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord): void;
+  addComparedDebtor(debtor: NewComparedDebtor): void;
+  readonly isFull: boolean;
+  flush(): Promise<void>;
+  written(): Promise<void>;
+}
+
+export interface ComparisonOptions {
+  readonly fields: readonly Field[];
+  readonly volatileFields: readonly string[];
+  readonly isFirst: boolean;
+}
+
 /**
  * Compares an upload's debtors with the snapshot on their way to the writer. Only payloads of debtors whose digests
  * differ are fetched, a window at a time, over another connection: the upload's own is busy writing. Meanwhile the next
@@ -39,8 +71,9 @@ const windowBytes = 1024 * 1024;
  * them, all debtors would outlive a garbage collection.
  */
 export class StagedComparison {
-  readonly counter = new ComparisonCounter();
+  readonly #counter = new ComparisonCounter();
   readonly #scope: SnapshotScope;
+  readonly #snapshotVersion: string;
   readonly #order: DebtorOrder;
   readonly #index: SnapshotIndex;
   readonly #digester: PayloadDigester;
@@ -50,12 +83,9 @@ export class StagedComparison {
   #bytes = 0;
   #asked: { readonly window: WaitingDebtor[]; readonly payloads: Promise<Payloads> } | null = null;
 
-  constructor(
-    scope: SnapshotScope,
-    order: DebtorOrder,
-    options: { fields: readonly Field[]; volatileFields: readonly string[]; isFirst: boolean },
-  ) {
+  private constructor(scope: SnapshotScope, snapshotVersion: string, order: DebtorOrder, options: ComparisonOptions) {
     this.#scope = scope;
+    this.#snapshotVersion = snapshotVersion;
     this.#order = order;
     this.#index = new SnapshotIndex(options.isFirst ? 0 : order.debtors);
     this.#digester = new PayloadDigester(options.volatileFields, options.fields);
@@ -63,18 +93,39 @@ export class StagedComparison {
     this.#listsNew = !options.isFirst;
   }
 
+  /** The version is read before the snapshot is: what is written in between is then seen as moved, never missed. */
+  static async begin(
+    client: BulkClient,
+    scope: SnapshotScope,
+    order: DebtorOrder,
+    options: ComparisonOptions,
+  ): Promise<StagedComparison> {
+    return new StagedComparison(scope, await readSnapshotVersion(askPlainly(client), scope), order, options);
+  }
+
+  figures(): Omit<ComparisonFigures, "unidentifiedRows" | "elsewhere"> {
+    return { ...this.#counter.figures(), snapshotVersion: this.#snapshotVersion };
+  }
+
   /** Adds a row of the snapshot; false if its debtor is not in the file. */
   know(entry: SnapshotEntry): boolean {
     const debtor = this.#order.numberOf(entry.identification);
     if (debtor === undefined) return false;
     this.#index.add(debtor, entry);
+    // Until its rows turn out to be staged.
+    if (isStaying(entry.state)) this.addOutside("leftOut", entry);
     return true;
   }
 
+  /** Counts a debtor of the snapshot who is neither gone nor staged. */
+  addOutside(part: keyof OutsideGroups, { obligations, cents }: SnapshotEntry): void {
+    this.#counter.addOutside(part, obligations, cents);
+  }
+
   /** Counts and lists a debtor of the snapshot who is nowhere in the file. */
-  addGone({ identification, obligations, cents }: SnapshotEntry, writer: StagedWriter): void {
-    this.counter.addDebtor("gone", obligations, cents, 0);
-    this.counter.addObligations("gone", obligations, cents, 0);
+  addGone({ identification, obligations, cents }: SnapshotEntry, writer: ComparisonWriter): void {
+    this.#counter.addDebtor("gone", obligations, cents, 0);
+    this.#counter.addObligations("gone", obligations, cents, 0);
     const before = { obligationsBefore: obligations, centsBefore: cents };
     writer.addComparedDebtor({
       identification,
@@ -88,11 +139,11 @@ export class StagedComparison {
   }
 
   /** Adds the next debtor, all of whose rows are known; returns its payload's digest. */
-  add(debtor: Debtor, sources: readonly Uint8Array[], writer: StagedWriter): string {
+  add(debtor: Debtor, sources: readonly Uint8Array[], writer: ComparisonWriter): string {
     const digests = this.#digester.digestsOf(debtor.payload);
     const number = this.#order.debtorOf(debtor.rows[0] ?? 0);
     const known = this.#index.find(number, digests.digest, digests.stableDigest);
-    if (known === null || known.state === "uncertain" || (known.state === "live" && (known.isSame || known.isStable))) {
+    if (known === null || (isStaying(known.state) && (known.isSame || known.isStable))) {
       writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, null, writer));
       return digests.digest;
     }
@@ -107,7 +158,7 @@ export class StagedComparison {
   }
 
   /** Hands the window before this one to the writer, and asks for the payloads of this one. */
-  async turn(writer: StagedWriter): Promise<void> {
+  async turn(writer: ComparisonWriter): Promise<void> {
     const window = this.#window;
     this.#window = [];
     this.#bytes = 0;
@@ -121,12 +172,12 @@ export class StagedComparison {
   }
 
   /** Hands everything to the writer. */
-  async finish(writer: StagedWriter): Promise<void> {
+  async finish(writer: ComparisonWriter): Promise<void> {
     await this.turn(writer);
     await this.#take(writer);
   }
 
-  async #take(writer: StagedWriter): Promise<void> {
+  async #take(writer: ComparisonWriter): Promise<void> {
     if (this.#asked === null) return;
     const { window, payloads } = this.#asked;
     this.#asked = null;
@@ -144,7 +195,7 @@ export class StagedComparison {
     { digest, stableDigest }: PayloadDigests,
     known: KnownDebtor | null,
     before: string | null,
-    writer: StagedWriter,
+    writer: ComparisonWriter,
   ): ComparedRecord {
     const { change, changes, gone = [] } = this.#judge(debtor, known, before);
     const isUnchanged = change === "same" || change === "volatile";
@@ -172,33 +223,53 @@ export class StagedComparison {
   /** Judges and counts one debtor. */
   #judge(debtor: Debtor, known: KnownDebtor | null, before: string | null): Judged {
     if (known === null) return this.#count("new", debtor, 0, []);
-    if (known.state === "gone" || known.state === "closed") return this.#returned(debtor, known, before);
-    if (known.state === "live" && (known.isSame || known.isStable))
-      return this.#count(known.isSame ? "same" : "volatile", debtor, known.cents, []);
-    if (before === null) return this.#count("changed", debtor, known.cents, null);
+    if (!isStaying(known.state)) return this.#returned(debtor, known, before);
+    this.#counter.addOutside("leftOut", known.obligations, known.cents, -1);
+    const isUncertain = known.state === "uncertain";
+    if (known.isSame || known.isStable)
+      return this.#countUnchanged(known.isSame ? "same" : "volatile", debtor, known, isUncertain);
+    if (before === null) return this.#unremembered(debtor, known);
     const { change, values, obligations, changes, gone } = comparePayloads(before, debtor.payload, this.#fields);
-    if (change !== "changed") return this.#count(change, debtor, known.cents, []);
-    this.counter.addDebtor(change, debtor.obligationCount, known.cents, debtor.balanceCents);
-    for (const { group, centsBefore, cents } of obligations) this.counter.addObligations(group, 1, centsBefore, cents);
-    this.counter.addValues(values);
-    // What an uncertain row says of its obligations may never have been accepted.
-    return { change, changes, gone: known.state === "live" ? gone : [] };
+    if (change !== "changed") return this.#countUnchanged(change, debtor, known, isUncertain);
+    this.#counter.addDebtor(change, debtor.obligationCount, known.cents, debtor.balanceCents);
+    for (const { group, centsBefore, cents } of obligations) this.#counter.addObligations(group, 1, centsBefore, cents);
+    this.#counter.addValues(values);
+    // The CRM may have accepted something else since, so a close-out takes none of an uncertain debtor's.
+    return { change, changes, gone: isUncertain ? [] : gone };
+  }
+
+  /** Who is as last accepted is a change all the same if nobody knows whether that still holds. */
+  #countUnchanged(group: "same" | "volatile", debtor: Debtor, known: KnownDebtor, isUncertain: boolean): Judged {
+    if (!isUncertain) return this.#count(group, debtor, known.cents, []);
+    const { obligationCount, balanceCents } = debtor;
+    this.#counter.addDebtor("changed", obligationCount, known.cents, balanceCents);
+    this.#counter.addObligations(group, obligationCount, known.cents, balanceCents);
+    this.#counter.addDoubted(0);
+    return { change: "changed", changes: [] };
+  }
+
+  /** An uncertain debtor of whom nothing was ever accepted: none of its obligations was there before. */
+  #unremembered({ obligationCount, balanceCents }: Debtor, known: KnownDebtor): Judged {
+    this.#counter.addDebtor("changed", obligationCount, known.cents, balanceCents);
+    this.#counter.addObligations("new", obligationCount, known.cents, balanceCents);
+    this.#counter.addDoubted(obligationCount);
+    return { change: "changed", changes: null };
   }
 
   /** Counts a debtor whose obligations are all of its own group. */
   #count(change: Change, debtor: Debtor, centsBefore: number, changes: readonly DebtorChange[] | null) {
     const { obligationCount, balanceCents } = debtor;
-    this.counter.addDebtor(change, obligationCount, centsBefore, balanceCents);
-    this.counter.addObligations(change, obligationCount, centsBefore, balanceCents);
+    this.#counter.addDebtor(change, obligationCount, centsBefore, balanceCents);
+    this.#counter.addObligations(change, obligationCount, centsBefore, balanceCents);
     return { change, changes };
   }
 
   /** Obligations it had before it was gone are returned, others new; its values are shown against what it had. */
   #returned(debtor: Debtor, known: KnownDebtor, before: string | null): Judged {
-    this.counter.addDebtor("returned", debtor.obligationCount, 0, debtor.balanceCents);
+    this.#counter.addDebtor("returned", debtor.obligationCount, 0, debtor.balanceCents);
     const had = before === null ? new Map<string, number>() : obligationsOf(before);
     for (const [number, cents] of obligationsOf(debtor.payload))
-      this.counter.addObligations(had.has(number) ? "returned" : "new", 1, 0, cents);
+      this.#counter.addObligations(had.has(number) ? "returned" : "new", 1, 0, cents);
     if (before === null) return { change: "returned", changes: null };
     const { changes, gone } = comparePayloads(before, debtor.payload, this.#fields);
     return { change: "returned", changes, gone: known.state === "gone" ? gone : [] };

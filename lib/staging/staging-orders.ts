@@ -16,7 +16,16 @@ export type Arrival =
   | { readonly kind: "rows"; readonly chunk: NewChunk; readonly packed: Uint8Array<ArrayBuffer> }
   | { readonly kind: "items"; readonly part: NewListPart; readonly packed: Uint8Array<ArrayBuffer> };
 
-export type StagingTask = { readonly kind: "derive"; readonly job: DerivationJob } | Arrival;
+/** A staged upload to be compared again with its portfolio's snapshot. */
+export interface ComparisonJob {
+  readonly tenantId: string;
+  readonly uploadId: string;
+}
+
+export type StagingTask =
+  | { readonly kind: "derive"; readonly job: DerivationJob }
+  | { readonly kind: "compare"; readonly job: ComparisonJob }
+  | Arrival;
 
 /**
  * What the thread is sent: a task, answered under its key; an upload whose text to drop; or to close

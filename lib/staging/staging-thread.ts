@@ -1,11 +1,19 @@
 import { parentPort } from "node:worker_threads";
 import { disconnectBulk, withBulkStatement, withBulkTransaction } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { compareAgain } from "./compare-again.ts";
 import { deriveBatches } from "./derive-batches.ts";
 import { LinesAhead } from "./lines-ahead.ts";
 import { receiveItems } from "./receive-items.ts";
 import { receiveRows } from "./receive-rows.ts";
-import type { DerivationJob, StagingNotice, StagingOrder, StagingOutcome, StagingTask } from "./staging-orders.ts";
+import type {
+  ComparisonJob,
+  DerivationJob,
+  StagingNotice,
+  StagingOrder,
+  StagingOutcome,
+  StagingTask,
+} from "./staging-orders.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 
 /** Rows between two notices of a derivation's progress. */
@@ -34,7 +42,8 @@ async function outcomeOf(key: string, task: StagingTask): Promise<StagingOutcome
       return { kind: "done", chunks: await withBulkStatement((client) => receiveRows(client, task, linesAhead)) };
     }
     if (task.kind === "items") await withBulkStatement((client) => receiveItems(client, task));
-    else await derive(key, task.job);
+    else if (task.kind === "derive") await inTurn(() => derive(key, task.job));
+    else await inTurn(() => compare(task.job));
     return { kind: "done", chunks: 0 };
   } catch (error) {
     if (error instanceof TotalsDiffer) return { kind: "totals_differ", page: error.page, server: error.server };
@@ -43,24 +52,33 @@ async function outcomeOf(key: string, task: StagingTask): Promise<StagingOutcome
   }
 }
 
-async function derive(key: string, { tenantId, uploadId, by }: DerivationJob): Promise<void> {
+/** Runs it once fewer than {@link derivationsAtOnce} others hold a connection. */
+async function inTurn(work: () => Promise<void>): Promise<void> {
   if (deriving === derivationsAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
   else deriving++;
   try {
-    const ahead = linesAhead.take(uploadId);
-    let told = 0;
-    const onRows = (rows: number) => {
-      if (rows < told + rowsPerNotice) return;
-      told = rows;
-      tell({ key, rows });
-    };
-    await withBulkTransaction((client) => deriveBatches(client, tenantId, uploadId, by, { ahead, onRows }));
+    await work();
   } finally {
     // Hands this place to the next in line, so `deriving` stays the same.
     const next = waiting.shift();
     if (next === undefined) deriving--;
     else next();
   }
+}
+
+async function derive(key: string, { tenantId, uploadId, by }: DerivationJob): Promise<void> {
+  const ahead = linesAhead.take(uploadId);
+  let told = 0;
+  const onRows = (rows: number) => {
+    if (rows < told + rowsPerNotice) return;
+    told = rows;
+    tell({ key, rows });
+  };
+  await withBulkTransaction((client) => deriveBatches(client, tenantId, uploadId, by, { ahead, onRows }));
+}
+
+async function compare({ tenantId, uploadId }: ComparisonJob): Promise<void> {
+  await withBulkTransaction((client) => compareAgain(client, tenantId, uploadId));
 }
 
 function tell(notice: StagingNotice): void {

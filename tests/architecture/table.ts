@@ -168,14 +168,22 @@ export const table: readonly Row[] = [
     from: ["lib/spreadsheet", "components/uploads", "components/mapping", "components/review"],
     packages: ["react-dropzone"],
   }),
-  feature("components/mapping", "columns to fields", { typesFrom: ["lib/spreadsheet/protocol"] }),
-  feature("components/review", "rows and their errors", { typesFrom: ["lib/spreadsheet/protocol"] }),
+  feature("components/columns", "what columns hold", {}),
+  feature("components/mapping", "columns to fields", {
+    from: ["components/columns"],
+    typesFrom: ["lib/spreadsheet/protocol"],
+  }),
+  feature("components/review", "rows and their errors", {
+    from: ["components/columns"],
+    typesFrom: ["lib/spreadsheet/protocol"],
+  }),
   feature("components/uploads", "the list of uploads, their states and outcomes", {}),
   feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
   feature("components/comparison", "loads against what was last accepted", { from: ["components/uploads"] }),
   feature("components/close-out", "who is gone, and closing them", { from: ["components/uploads"] }),
   feature("components/admin", "tenants, users, audit", {}),
+  feature("components/figures", "the history in charts", { from: ["components/uploads"], packages: ["recharts"] }),
   feature("components/portfolios", "what a creditor sends every day", {
     from: ["components/uploads", "components/admin"],
   }),
@@ -212,6 +220,20 @@ export const table: readonly Row[] = [
   {
     path: "app/api/portfolios/[portfolioId]/gone",
     holds: "the download of who is gone, written by the report writers",
+    from: [
+      "app/api/uploads/[uploadId]/report",
+      "lib/server",
+      "lib/services",
+      "lib/domain",
+      "lib/i18n",
+      "lib/spreadsheet/report",
+    ],
+    packages: ["next"],
+  },
+
+  {
+    path: "app/api/history",
+    holds: "the download of the history, written by the report writers",
     from: [
       "app/api/uploads/[uploadId]/report",
       "lib/server",

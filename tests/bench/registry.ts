@@ -8,8 +8,10 @@ import { pushOverhead } from "./pushing/push-overhead.ts";
 import { pushSnapshot } from "./pushing/push-snapshot.ts";
 import { pushWorkers } from "./pushing/push-workers.ts";
 import { staging } from "./pushing/staging.ts";
+import { columnSummary } from "./reading/column-summary.ts";
 import { csvMillion } from "./reading/csv-million.ts";
 import { csvMillionInChromium } from "./reading/csv-million-in-chromium.ts";
+import { cureMillion } from "./reading/cure-million.ts";
 import { editMillion } from "./reading/edit-million.ts";
 import { headerMatching } from "./reading/header-matching.ts";
 import { xlsx } from "./reading/xlsx.ts";
@@ -20,6 +22,8 @@ export const benches: readonly Bench[] = [
   csvMillion,
   csvMillionInChromium,
   editMillion,
+  cureMillion,
+  columnSummary,
   xlsx,
   zipBombs,
   headerMatching,

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { database } from "#lib/database/client.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
@@ -36,9 +37,21 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   await expectAccessible(page);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
-  const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Descargar la lista" }).click();
-  expect((await download).suggestedFilename()).toBe("Banco Andino - quién salió.xlsx");
+  for (const format of ["xlsx", "csv"] as const) {
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Descargar la lista" }).click();
+    await page.getByRole("menuitem", { name: format === "csv" ? "CSV" : "Excel" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`Banco Andino - quién salió.${format}`);
+    if (format === "xlsx") continue;
+    // Amounts have a comma, and are quoted for it.
+    const lines = (await readFile(await file.path(), "utf8")).replaceAll('"', "").trimEnd().split("\r\n");
+    expect(lines.map((line) => line.split(";").slice(0, 4))).toEqual([
+      expect.arrayContaining(["Nombre", "Obligaciones", "Saldo"]),
+      [idOf(3), "Cliente Número 3", "2", "2006,06"],
+      [idOf(4), "Cliente Número 4", "1", "1004,04"],
+    ]);
+  }
 
   const open = page.getByRole("button", { name: "Preparar cierre de 2 clientes" });
   const dialog = page.getByRole("dialog", { name: "Cerrar a quienes salieron" });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
@@ -133,16 +133,19 @@ test("the second day is compared, and only its changes are sent", async ({ page 
   );
   expect([...told].toSorted()).toEqual(listed.toSorted());
 
-  // Who is only a day older is sent, unless chosen otherwise.
+  // Who is only a day older is not sent, unless chosen otherwise.
+  const sent = added.debtors + changed.debtors + truth.byDebtor.returned.debtors;
+  const everybody = second.state.live.filter((live) => live === 1).length;
   await page.goto(`/uploads/${uploadId}`);
   await expect(page.getByRole("radio", { name: "Solo lo que cambió" })).toBeChecked();
-  expect((await totals(page, "Por enviar")).at(-3)).toBe(String(second.state.live.filter((live) => live === 1).length));
+  expect((await totals(page, "Por enviar")).at(-3)).toBe(String(sent));
   await page.getByRole("radio", { name: "Todo" }).press("Space");
   await expect(page.getByRole("radio", { name: "Todo" })).toBeChecked();
   await page.getByRole("radio", { name: "Solo lo que cambió" }).press("Space");
   const daily = page.getByRole("checkbox", { name: "También quienes solo cambiaron en campos que cambian a diario" });
+  await daily.check();
+  await expect.poll(async () => (await totals(page, "Por enviar")).at(-3)).toBe(String(everybody));
   await daily.uncheck();
-  const sent = added.debtors + changed.debtors + truth.byDebtor.returned.debtors;
   await expect.poll(async () => (await totals(page, "Por enviar")).at(-3)).toBe(String(sent));
   await expect(page.getByText("preparado = sin cambios + por enviar")).toBeVisible();
   const { choice } = await showComparison(team.supervisor, { uploadId });

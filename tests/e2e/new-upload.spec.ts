@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { browserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
@@ -108,7 +109,14 @@ test("recognises the same file and asks nothing about its columns", async ({ pag
   await expect(page.getByRole("combobox", { name: /Destino de «PRODUCTO»/ })).toContainText("Nombre de la obligación");
 });
 
-test("asks before a link leaves unsaved work", async ({ page }) => {
+/** Nothing can be kept then; with room, nothing is lost (kept.spec.ts). */
+const takeRoom = (page: Page) =>
+  page.evaluate(() => {
+    StorageManager.prototype.estimate = async () => ({ quota: 1_000, usage: 1_000 });
+  });
+
+test("asks before a link leaves work that is not kept", async ({ page }) => {
+  await takeRoom(page);
   await drop(page, {
     name: "corta.csv",
     mimeType: "text/csv",
@@ -121,11 +129,12 @@ test("asks before a link leaves unsaved work", async ({ page }) => {
   await expect(page.getByRole("combobox", { name: /Destino de «Saldo»/ })).toBeVisible();
 });
 
-test("asks before switching the operation in the middle of an upload", async ({ page }) => {
+test("asks before switching the operation loses an upload that is not kept", async ({ page }) => {
   const other = await makeTenant(team.admin, { server: new URL(browserStack().sandboxUrl).host });
   const supervisor = await makeUser("supervisor", [team.tenantId, other.tenantId]);
   await page.context().clearCookies();
   await openNewUpload(page, { supervisor });
+  await takeRoom(page);
   const choose = async () => {
     await page.getByRole("button", { name: /^Operación:/ }).click();
     await page.getByRole("menuitemradio", { checked: false }).click();

@@ -97,11 +97,17 @@ test("the confirm page counts what group decisions leave out", async ({ page }) 
 
   await group(page, "Obligación repetida").filter({ hasNotText: "Fila repetida" }).getByRole("combobox").click();
   await page.getByRole("option", { name: "Cargar la última" }).click();
+  await expect(page.getByRole("dialog").getByRole("row", { name: "Clientes por enviar" })).toContainText("3435");
+  await page.getByRole("button", { name: "Aplicar" }).click();
   await expect(group(page, "Obligación repetida que no se carga")).toBeVisible();
   expect(await leftOut(page)).toEqual(["2", "0", "2", "110000.00"]);
 
   for (const title of ["Fila repetida", "Obligación de dos clientes", "Los días no concuerdan"]) {
-    await group(page, title).getByRole("button", { name: "Excluir" }).click();
+    await group(page, title)
+      .getByRole("button", { name: /^(Excluir|Resolver)…$/ })
+      .click();
+    await page.getByRole("radio", { name: "Excluir" }).click();
+    await page.getByRole("button", { name: "Aplicar" }).click();
     await expect(group(page, title).getByRole("button", { name: "Volver a incluir" })).toBeVisible();
   }
   expect(await leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
@@ -113,6 +119,9 @@ test("the next day's file keeps decisions and finds its own date", async ({ page
   await drop(page, portfolio("2026-11-30"));
   await expect(page.getByRole("grid")).toBeVisible();
   await expect(page.getByText("Columnas como la última vez")).toBeVisible();
+  // Each reason says that nobody decided it today.
+  for (const title of ["Fila repetida", "Obligación repetida que no se carga", "Los días no concuerdan"])
+    await expect(group(page, title).getByText("Como la última vez")).toBeVisible();
   await expect(panel(page)).toContainText("Corte del archivo: 30/11/2026");
   expect(await leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
 

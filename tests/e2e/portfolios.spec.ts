@@ -89,14 +89,14 @@ test("a file that fits two portfolios takes the columns of the chosen one", asyn
     await page.keyboard.type(name);
     await page.getByRole("option", { name: `Crear «${name}»` }).click();
     await review(page);
-    await prepare(page);
+    await sendAll(page, 3);
   }
   await page.goto("/uploads/new");
   await dropLines(page, "fondos_20261126.csv", linesOf(26));
   await expect(line(page)).toContainText("Encajan Fondo Dos y Fondo Uno");
   await portfolio(page).click();
   await page.getByRole("option", { name: /^Fondo Uno/ }).click();
-  await expect(line(page)).toContainText("La reconocemos por");
+  await expect(line(page)).toContainText("Elegida por usted.");
   await review(page);
   await prepare(page);
   const { portfolio: of } = await showUpload(supervisor, { uploadId: page.url().split("/").at(-1) ?? "" });

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { showToast } from "#components/ui/overlay/toast.tsx";
-import { leave } from "#lib/server/session-client.ts";
+import { useSignOut } from "../sign-out.tsx";
 import { useAction } from "../uploads/[uploadId]/use-action.ts";
 import { endSessionsAction } from "./actions.ts";
 
@@ -13,6 +13,7 @@ import { endSessionsAction } from "./actions.ts";
 export function EndSessionsButton({ ofUserId }: { ofUserId: string | null }) {
   const t = useTranslations("admin.sessions");
   const [isAsking, setAsking] = useState(false);
+  const { eraseAndLeave } = useSignOut();
   const action = useAction(endSessionsAction);
   const whose = ofUserId === null ? "endAllMine" : "endAll";
 
@@ -20,7 +21,7 @@ export function EndSessionsButton({ ofUserId }: { ofUserId: string | null }) {
     const answer = await action.run(ofUserId === null ? {} : { userId: ofUserId });
     if (answer?.ok !== true) return;
     setAsking(false);
-    if (ofUserId === null) await leave();
+    if (ofUserId === null) await eraseAndLeave();
     else showToast("success", t("allEnded"));
   };
 

@@ -3,19 +3,17 @@ import type { Metadata } from "next";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { buttonClasses } from "#components/ui/form/button-classes.ts";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { isLimited, listInputOf, readHistoryFilter } from "#components/uploads/history-filter.ts";
 import { pageLinks } from "#components/uploads/page-links.ts";
-import { UploadFilters } from "#components/uploads/upload-filters.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
+import { countLimits, listInputOf, readHistoryFilter } from "#lib/domain/history/history-filter.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
-import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
+import { HistoryHead } from "./history-head.tsx";
 import { UploadListRefresh } from "./upload-list-refresh.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,37 +37,22 @@ export default async function UploadsPage({ searchParams }: UploadsPageProps) {
 
   const filter = readHistoryFilter(query);
   const links = pageLinks("/uploads", query, (key) => isPageKey("upload", key));
-  const scope = filter.scope === "mine" ? {} : { tenantId: tenant.id };
-  const [{ items, next }, portfolios] = await Promise.all([
-    load(listUploads, {
-      ...listInputOf(filter),
-      ...scope,
-      ...(links.after === undefined ? {} : { after: links.after }),
-    }),
-    load(listPortfolios, scope),
-  ]);
-  const isNew = items.length === 0 && !isLimited(filter) && links.after === undefined;
+  const { items, next } = await load(listUploads, {
+    ...listInputOf(filter, new Date()),
+    ...(filter.scope === "mine" ? {} : { tenantId: tenant.id }),
+    ...(links.after === undefined ? {} : { after: links.after }),
+  });
+  const isNew = items.length === 0 && countLimits(filter) === 0 && links.after === undefined;
 
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        description={t("description")}
-        actions={
-          <LinkButton href="/uploads/new" variant="primary">
-            <FileUp aria-hidden />
-            {t("newUpload")}
-          </LinkButton>
-        }
+      <HistoryHead
+        current="loads"
+        filter={filter}
+        tenantId={tenant.id}
+        hasScope={tenants.length > 1}
+        isBare={isNew && tenants.length < 2}
       />
-      {isNew && tenants.length < 2 ? null : (
-        <UploadFilters
-          key={JSON.stringify(filter)}
-          filter={filter}
-          hasScope={tenants.length > 1}
-          portfolios={portfolios.map(({ id, name, tenant: { name: of } }) => ({ id, name, tenant: { name: of } }))}
-        />
-      )}
       {isNew ? <FirstUpload /> : null}
       {items.length === 0 && !isNew ? (
         <EmptyState icon={<SearchX />} title={t("nothingFound.title")}>

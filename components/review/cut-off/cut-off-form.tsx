@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { Button } from "../../ui/form/button.tsx";
+import { DateInput } from "../../ui/form/date-input.tsx";
 import { Field } from "../../ui/form/field.tsx";
-import { Input } from "../../ui/form/input.tsx";
 
 export interface CutOffFormProps {
   day: string;
@@ -29,7 +29,7 @@ export function CutOffForm({ day, found, isUsed, onDecide }: CutOffFormProps) {
       }}
     >
       <Field label={t("day")} hint={t("hint")}>
-        <Input type="date" value={text} onChange={(event) => setText(event.target.value)} />
+        <DateInput value={text} onChange={setText} />
       </Field>
       <div className="flex flex-wrap justify-end gap-2">
         {isUsed ? <Button onClick={() => onDecide("none")}>{t("clear")}</Button> : null}

@@ -2,9 +2,10 @@
 
 import { useState } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
-import type { DeclaredTotals } from "#lib/domain/portfolio/declared-totals.ts";
-import { typedAmount, typedCount } from "#lib/domain/portfolio/typed-declared.ts";
+import type { DeclaredTotals } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import { typedAmount, typedCount } from "#lib/domain/portfolio/declared/typed-declared.ts";
 import { Button } from "../../ui/form/button.tsx";
+import { DateInput } from "../../ui/form/date-input.tsx";
 import { Field } from "../../ui/form/field.tsx";
 import { Input } from "../../ui/form/input.tsx";
 
@@ -81,7 +82,7 @@ export function DeclaredForm({ declared, onSave }: DeclaredFormProps) {
         <Input inputMode="decimal" value={texts.balance} onChange={change("balance")} />
       </Field>
       <Field label={t("figures.cutOff")} isOptional>
-        <Input type="date" value={texts.cutOff} onChange={change("cutOff")} />
+        <DateInput value={texts.cutOff} onChange={(cutOff) => setTexts({ ...texts, cutOff })} />
       </Field>
       <Button type="submit" variant="primary" className="self-end">
         {t("form.save")}

@@ -10,7 +10,7 @@ import {
   isDeclared,
   type TypedDeclared,
   withTyped,
-} from "#lib/domain/portfolio/declared-totals.ts";
+} from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { useDeclaredWords } from "#lib/i18n/declared-words.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../../ui/form/button.tsx";

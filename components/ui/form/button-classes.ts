@@ -5,7 +5,7 @@ export type ButtonSize = "sm" | "md" | "lg";
 
 const base =
   "touch-target inline-flex items-center justify-center gap-2 whitespace-nowrap rounded-md border font-medium select-none transition-colors " +
-  "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed [&[aria-disabled]:not([aria-busy])]:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
+  "disabled:cursor-not-allowed disabled:opacity-50 print:hidden aria-disabled:cursor-not-allowed [&[aria-disabled]:not([aria-busy])]:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
 
 const variants: Readonly<Record<ButtonVariant, string>> = {
   primary: "border-transparent bg-accent text-accent-contrast hover:bg-accent-hover",

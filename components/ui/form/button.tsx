@@ -7,6 +7,8 @@ import { type ButtonSize, type ButtonVariant, buttonClasses } from "./button-cla
 export interface ButtonProps extends ComponentProps<"button"> {
   variant?: ButtonVariant;
   size?: ButtonSize;
+  /** Unlike `disabled`, it keeps the focus: for a button that may lose its use while it has it. */
+  "aria-disabled"?: boolean;
   /** Keeps its width and its focus and ignores clicks; a spinner covers the label. */
   isBusy?: boolean;
 }
@@ -20,6 +22,7 @@ export function Button({
   children,
   onClick,
   type = "button",
+  "aria-disabled": isUseless = false,
   ...rest
 }: ButtonProps) {
   return (
@@ -27,9 +30,9 @@ export function Button({
       {...rest}
       type={isBusy ? "button" : type}
       className={buttonClasses(variant, size, className)}
-      aria-disabled={isBusy || undefined}
+      aria-disabled={isBusy || isUseless || undefined}
       aria-busy={isBusy || undefined}
-      onClick={isBusy ? undefined : onClick}
+      onClick={isBusy || isUseless ? undefined : onClick}
     >
       <span className={isBusy ? "inline-flex items-center gap-2 opacity-0" : "inline-flex items-center gap-2"}>
         {children}

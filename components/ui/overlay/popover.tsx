@@ -25,7 +25,7 @@ export function Popover({ trigger, label, children, align = "start", open, onOpe
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className={`${overlayClasses} w-80 max-w-[calc(100vw-16px)] p-4`}
+          className={`${overlayClasses} max-h-[var(--radix-popover-content-available-height)] w-80 max-w-[calc(100vw-16px)] overflow-y-auto p-4`}
         >
           {children}
         </Radix.Content>

@@ -43,6 +43,11 @@ export async function spendCall(tx: Transaction, tenantId: string): Promise<void
   await tx.$executeRaw`UPDATE "TokenBudget" SET spent = spent + 1 WHERE "tenantId" = ${tenantId}::uuid`;
 }
 
+/** Takes back a call that a claim has counted and that was not made. */
+export async function returnCall(db: Transaction, tenantId: string): Promise<void> {
+  await db.$executeRaw`UPDATE "TokenBudget" SET spent = greatest(0, spent - 1) WHERE "tenantId" = ${tenantId}::uuid`;
+}
+
 /** How long one caller may take to query the budget before another one may. */
 const askingSeconds = 25;
 

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
-import type { ComparisonFigures } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import type { ChosenSending } from "./sending.ts";

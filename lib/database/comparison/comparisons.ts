@@ -1,4 +1,4 @@
-import type { ComparisonFigures, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparisonFigures, DebtorChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ListedGroup } from "#lib/domain/views/comparison-view.ts";
 import type { Transaction } from "../client.ts";
 import { type LoadKind, Prisma } from "../generated/client.ts";
@@ -21,6 +21,9 @@ export interface StoredComparison {
     readonly partNumber: number | null;
     readonly partCount: number | null;
     readonly rowCount: number;
+    readonly leftOutDebtors: number;
+    readonly leftOutObligations: number;
+    readonly leftOutBalance: Prisma.Decimal;
     readonly erasedAt: Date | null;
     readonly portfolio: { readonly id: string; readonly name: string } | null;
   };
@@ -51,6 +54,9 @@ export async function findComparison(
           partNumber: true,
           partCount: true,
           rowCount: true,
+          leftOutDebtors: true,
+          leftOutObligations: true,
+          leftOutBalance: true,
           erasedAt: true,
           portfolio: { select: { id: true, name: true } },
         },

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import { completedSet, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
@@ -30,12 +30,30 @@ export function selectStagedLoads(
  * {@link selectStagedLoads} of one portfolio. Locks its parts until the transaction ends: of two parts staged at once,
  * the later one must see the other.
  */
-export async function lockLoadsBefore(
+async function lockLoadsBefore(
   client: PoolClient,
   { tenantId, portfolioId }: SnapshotScope,
 ): Promise<readonly StagedLoad[]> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
   return selectStagedLoads(askPlainly(client), [tenantId], [portfolioId]);
+}
+
+/**
+ * For a load that is staged, or is being: the other parts of the set that it completes, none for a whole load; null if
+ * it tells nobody gone. Of two parts staged at once, the later one sees the other.
+ */
+export async function findOtherParts(
+  client: PoolClient,
+  scope: SnapshotScope,
+  { uploadId, loadKind, partNumber, partCount }: StagedLoad,
+): Promise<readonly string[] | null> {
+  if (loadKind === "additions") return null;
+  if (loadKind === "whole") return [];
+  const staged = await lockLoadsBefore(client, scope);
+  const at = staged.findIndex((load) => load.uploadId === uploadId);
+  const before = at === -1 ? staged : staged.slice(0, at);
+  const set = completedSet(before, { uploadId, loadKind, partNumber, partCount });
+  return set?.map((part) => part.uploadId) ?? null;
 }
 
 /** Which of these identifications stand in none of the uploads, neither staged nor left out. */

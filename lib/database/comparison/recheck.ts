@@ -2,7 +2,9 @@ import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { Transaction } from "../client.ts";
+import { askThrough } from "../portfolios/load-measures.ts";
 import { lockSnapshot } from "../snapshots/snapshots.ts";
+import { readSnapshotVersion } from "./snapshot.ts";
 
 export interface RecheckScope {
   readonly tenantId: string;
@@ -31,6 +33,26 @@ export async function selectMovedBatches(
     WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
       AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged'`;
   return moved.map(({ id }) => id);
+}
+
+/** How long figures are good enough while another upload, whose settles move them all the time, is being sent. */
+const pushedMinutes = 2;
+
+/**
+ * Whether what is told of a staged upload may not be true any more: the snapshot has been written to since. While an
+ * upload in line before is being sent, only figures older than it or than some minutes count as moved: nobody could ever
+ * confirm figures that stand still. Under `lockTenant` as {@link selectMovedBatches}.
+ */
+export async function hasSnapshotMoved(tx: Transaction, scope: RecheckScope): Promise<boolean> {
+  const { tenantId, uploadId } = scope;
+  const [compared] = await tx.$queryRaw<{ version: string | null; isPushed: boolean }[]>`
+    SELECT c.figures ->> 'snapshotVersion' AS version, c."comparedAt" > now() - make_interval(mins => ${pushedMinutes}) AND EXISTS (
+      SELECT FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
+        AND u."confirmedAt" < c."comparedAt"
+    ) AS "isPushed"
+    FROM "Comparison" c WHERE c."tenantId" = ${tenantId}::uuid AND c."uploadId" = ${uploadId}::uuid`;
+  if (compared === undefined || compared.isPushed) return false;
+  return compared.version !== (await readSnapshotVersion(askThrough(tx), scope));
 }
 
 /** The portfolio that an upload was compared with; null if it was not. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Oddity, oddityCodes } from "#lib/domain/portfolio/drift.ts";
-import { type LoadMeasures, loadMeasuresSchema, measureNames } from "#lib/domain/portfolio/measures.ts";
+import { type Oddity, oddityCodes } from "#lib/domain/portfolio/drift/drift.ts";
+import { type LoadMeasures, loadMeasuresSchema, measureNames } from "#lib/domain/portfolio/drift/measures.ts";
 import type { Transaction } from "../client.ts";
 import { isStopped } from "./load-measures.ts";
 

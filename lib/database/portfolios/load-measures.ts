@@ -1,6 +1,6 @@
 import type { BulkClient } from "#lib/database/pool.ts";
-import type { Oddity, PastLoad } from "#lib/domain/portfolio/drift.ts";
-import { type LoadMeasures, loadMeasuresSchema } from "#lib/domain/portfolio/measures.ts";
+import type { Oddity, PastLoad } from "#lib/domain/portfolio/drift/drift.ts";
+import { type LoadMeasures, loadMeasuresSchema } from "#lib/domain/portfolio/drift/measures.ts";
 import type { Transaction } from "../client.ts";
 
 /** Runs one statement: staging has a plain connection, use cases have Prisma. */

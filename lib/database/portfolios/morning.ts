@@ -27,7 +27,6 @@ export type Expectation = Awaited<ReturnType<typeof selectExpectations>>[number]
 export interface MorningUploadRow {
   readonly id: string;
   readonly portfolioId: string;
-  readonly fileName: string;
   readonly state: UploadState;
   readonly createdAt: Date;
   readonly loadKind: Load["kind"];
@@ -67,7 +66,7 @@ export function selectMorningUploads(
       WHERE u."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND u.state = ANY(${open}::"UploadState"[])
         AND u."portfolioId" = ANY(${[...portfolioIds]}::uuid[])
     )
-    SELECT u.id, u."portfolioId", u."fileName", u.state::text AS state, u."createdAt", u."loadKind"::text AS "loadKind",
+    SELECT u.id, u."portfolioId", u.state::text AS state, u."createdAt", u."loadKind"::text AS "loadKind",
       u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
       m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",

@@ -39,19 +39,3 @@ export async function settleNewPortfolio(
   );
   return rows[0] ?? null;
 }
-
-/** Remembers by what shape of file an upload's portfolio is recognised. */
-export async function keepShape(
-  client: PoolClient,
-  tenantId: string,
-  uploadId: string,
-  shape: { readonly fingerprint: string; readonly fileName: string },
-): Promise<void> {
-  await client.query(
-    `INSERT INTO "PortfolioShape" ("tenantId", "portfolioId", fingerprint, "fileName", title)
-     SELECT "tenantId", "portfolioId", $3, $4, "fileTitle" FROM "Upload"
-     WHERE "tenantId" = $1 AND id = $2 AND "portfolioId" IS NOT NULL
-     ON CONFLICT ("portfolioId", fingerprint, "fileName", title) DO UPDATE SET "usedAt" = now()`,
-    [tenantId, uploadId, shape.fingerprint, shape.fileName],
-  );
-}

@@ -1,4 +1,5 @@
 import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
+import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
 import type { Transaction } from "../client.ts";
 
 export interface LeftOutReasonRow {
@@ -26,4 +27,29 @@ export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId:
       GROUP BY 1, 2) AS r
     JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
     ORDER BY r.rows DESC, r.code, r.column`;
+}
+
+/**
+ * Rows left out for a reason, with the other left-out rows of their debtors: a debtor is corrected as a whole. In file
+ * order, after `after` (a row).
+ */
+export async function selectRowsOfReason(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: LeftOutReason,
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const issue = JSON.stringify([{ code: reason.code, column: reason.column }]);
+  const rows = await db.$queryRaw<{ row: number }[]>`
+    WITH faulty AS (
+      SELECT row, identification FROM "LeftOutRow"
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND issues @> ${issue}::jsonb
+    )
+    SELECT l.row FROM "LeftOutRow" l
+    WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND l.row > ${after}::int
+      AND (l.row IN (SELECT row FROM faulty) OR l.identification IN (SELECT identification FROM faulty WHERE identification IS NOT NULL))
+    ORDER BY l.row LIMIT ${limit}::int`;
+  return rows.map(({ row }) => row);
 }

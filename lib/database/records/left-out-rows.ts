@@ -34,16 +34,17 @@ export interface KeptLeftOutRow extends Omit<LeftOutView, "isErased"> {
   readonly source: string | null;
 }
 
-/** Rows of which something is not sent, in file order, after `after` (a row). */
+/** Rows of which something is not sent, in file order, after `after` (a row); `only` some of them, or null. */
 export async function selectLeftOutRows(
   db: Transaction,
   tenantId: string,
   uploadId: string,
   after: number,
   limit: number,
+  only: readonly number[] | null = null,
 ): Promise<KeptLeftOutRow[]> {
   const rows = await db.leftOutRow.findMany({
-    where: { tenantId, uploadId, row: { gt: after } },
+    where: { tenantId, uploadId, row: { gt: after, ...(only === null ? {} : { in: [...only] }) } },
     orderBy: { row: "asc" },
     take: limit,
     select: {

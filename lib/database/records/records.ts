@@ -1,4 +1,5 @@
 import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
+import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "../client.ts";
 import { selectWithoutBalance } from "../uploads/upload-mapping.ts";
@@ -20,6 +21,7 @@ const viewColumns = {
   retriedInId: true,
   retriedAs: true,
   acceptedLater: true,
+  change: true,
   sameSinceId: true,
   statedBy: true,
   note: true,
@@ -79,9 +81,10 @@ async function viewsOf(
   const isZero = new Set(records.flatMap(({ uploadId, balance }) => (Number(balance) === 0 ? [uploadId] : [])));
   const withoutBalance = await selectWithoutBalance(db, tenantIds, [...isZero]);
   const sources = await selectSameSince(db, tenantIds, records);
-  return records.map(({ upload, balance, settledAt, sameSinceId, retriedAs: _, ...record }, at) => ({
+  return records.map(({ upload, balance, settledAt, change, sameSinceId, retriedAs: _, ...record }, at) => ({
     ...record,
     ...(record.state === "unchanged" ? sources.get(sameSinceId) : {}),
+    ...(record.state === "unchanged" && change === "volatile" ? { isVolatile: true } : {}),
     ...retries.get(record.retriedInId),
     ...states.get(at),
     ...(withoutBalance.has(record.uploadId) ? { hasNoBalance: true } : {}),
@@ -131,6 +134,7 @@ async function selectStatesThere(
 }
 
 interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt" | "retriedInId" | "sameSince"> {
+  readonly change: Change | null;
   readonly sameSinceId: string | null;
   readonly retriedInId: string | null;
   readonly retriedAs: string | null;
@@ -158,16 +162,21 @@ export interface ReportScope {
   readonly states: readonly RecordState[];
   /** null: all of them. */
   readonly ordinals: readonly number[] | null;
+  /** Only those of one {@link RejectionGroup.key}; null: of any. */
+  readonly rejectionKey: string | null;
 }
 
 /** A slice of a report, in order, after `after` (an ordinal). */
 export function selectReportedRecords(
   db: Transaction,
-  { tenantId, uploadId, states, ordinals }: ReportScope,
+  { tenantId, uploadId, states, ordinals, rejectionKey }: ReportScope,
   after: number,
   limit: number,
 ): Promise<ReportedRecord[]> {
-  const chosen = ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }];
+  const chosen = [
+    ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
+    ...(rejectionKey === null ? [] : [{ rejectionKey }]),
+  ];
   return db.record.findMany({
     where: { AND: [{ tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } }, ...chosen] },
     orderBy: { ordinal: "asc" },

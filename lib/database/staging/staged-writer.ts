@@ -1,26 +1,15 @@
 import type { PoolClient } from "pg";
 import { payloadBytesDigest } from "#lib/domain/correction/payload-digest.ts";
 import type { BatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
-import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
-import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison.ts";
-import { storableJson } from "#lib/domain/table/storable-text.ts";
-import type { Issue } from "#lib/domain/validation/issue.ts";
-import { BinaryRows, uuidBytes } from "../binary-rows.ts";
+import type { Debtor } from "#lib/domain/debtors/debtor.ts";
+import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
+import { type BinaryRows, uuidBytes } from "../binary-rows.ts";
 import { groupOrdinals } from "../comparison/sending.ts";
 import { copyBinary } from "../copy-binary.ts";
 import { BatchLane, type LaneSlice } from "./batch-lane.ts";
+import { ComparedRows, type NewComparedDebtor } from "./compared-rows.ts";
+import { LeftOutRows, type NewLeftOutRow } from "./left-out-rows.ts";
 import { insertBatches } from "./staged-batches.ts";
-
-export interface NewLeftOutRow {
-  readonly row: number;
-  readonly line: number;
-  readonly identification: string | null;
-  /** Its JSON line, UTF-8. */
-  readonly source: Uint8Array;
-  readonly issues: readonly Issue[];
-  /** What the row adds to the left-out totals of the upload; null for nothing (decision 38). */
-  readonly figures: Pick<CheckedRow, "obligations" | "balanceCents"> | null;
-}
 
 /** What is stored of how a debtor differs from the snapshot of its upload's portfolio. */
 export interface ComparedRecord {
@@ -30,19 +19,6 @@ export interface ComparedRecord {
   readonly change: Change | null;
   /** For `volatile` and `same`: the upload that had it accepted. */
   readonly sameSinceId: string | null;
-}
-
-/** A debtor that a comparison lists. Balances in cents; `change`: null for who is gone. */
-export interface NewComparedDebtor {
-  readonly identification: string;
-  readonly change: Change | null;
-  readonly obligationsBefore: number;
-  readonly centsBefore: number;
-  readonly obligations: number;
-  readonly cents: number;
-  readonly changes: readonly DebtorChange[] | null;
-  /** JSON text of its obligations that are gone although it stays; null for none. */
-  readonly goneObligations: string | null;
 }
 
 /** Which of the debtors that may stay unsent are not to be sent. */
@@ -66,39 +42,14 @@ const recordColumns = [
   "source",
 ];
 const comparedColumns = [...recordColumns, "state", "stableDigest", "change", "sameSinceId"];
-const leftOutColumns = [
-  "tenantId",
-  "uploadId",
-  "row",
-  "line",
-  "identification",
-  "source",
-  "issues",
-  "obligations",
-  "balance",
-];
-
-const comparedDebtorColumns = [
-  "tenantId",
-  "uploadId",
-  "identification",
-  "change",
-  "obligationsBefore",
-  "balanceBefore",
-  "obligations",
-  "balance",
-  "changes",
-  "goneObligations",
-];
-
 /** Bytes per write to the database. The next slice is filled meanwhile, so twice this is held in memory. */
 const sliceBytes = 2 * 1024 * 1024;
 const bracket = { open: 0x5b, comma: 0x2c, close: 0x5d };
 
 /** What is written beside the records. */
 interface Beside {
-  readonly leftOut: BinaryRows;
-  readonly compared: BinaryRows;
+  readonly leftOut: LeftOutRows;
+  readonly compared: ComparedRows;
 }
 
 type Group = keyof ReturnType<typeof groupOrdinals>;
@@ -125,8 +76,8 @@ export class StagedWriter {
   readonly #lanes: Partial<Record<Group, BatchLane>> = {};
   readonly #everyLane: BatchLane[] = [];
   readonly #uploadIds = new Map<string, Buffer>();
-  #beside = emptyBeside();
-  #spareBeside = emptyBeside();
+  #beside: Beside;
+  #spareBeside: Beside;
   #writing: Promise<void> = Promise.resolve();
   #recordCount = 0;
   #isLeft = false;
@@ -137,6 +88,8 @@ export class StagedWriter {
     this.#uploadId = uploadId;
     this.#ids = { tenant: uuidBytes(tenantId), upload: uuidBytes(uploadId) };
     this.#setup = setup;
+    this.#beside = emptyBeside(tenantId, uploadId);
+    this.#spareBeside = emptyBeside(tenantId, uploadId);
     this.#columns = setup.unsent === null ? recordColumns : comparedColumns;
   }
 
@@ -197,43 +150,13 @@ export class StagedWriter {
     return bytes;
   }
 
-  addLeftOut({ row, line, identification, source, issues, figures }: NewLeftOutRow): void {
-    const { leftOut } = this.#beside;
-    leftOut.row(leftOutColumns.length);
-    leftOut.raw(this.#ids.tenant);
-    leftOut.raw(this.#ids.upload);
-    leftOut.int4(row);
-    leftOut.int4(line);
-    if (identification === null) leftOut.null();
-    else leftOut.text(identification);
-    leftOut.raw(source);
-    leftOut.jsonb(storableJson(issues));
-    if (figures === null) {
-      leftOut.null();
-      leftOut.null();
-    } else {
-      leftOut.int4(figures.obligations.length);
-      leftOut.cents(figures.balanceCents);
-    }
+  addLeftOut(row: NewLeftOutRow): void {
+    this.#beside.leftOut.add(row);
   }
 
   /** Adds a debtor of the comparison, which must be stored already. */
   addComparedDebtor(debtor: NewComparedDebtor): void {
-    const { compared } = this.#beside;
-    compared.row(comparedDebtorColumns.length);
-    compared.raw(this.#ids.tenant);
-    compared.raw(this.#ids.upload);
-    compared.text(debtor.identification);
-    if (debtor.change === null) compared.null();
-    else compared.text(debtor.change);
-    compared.int4(debtor.obligationsBefore);
-    compared.cents(debtor.centsBefore);
-    compared.int4(debtor.obligations);
-    compared.cents(debtor.cents);
-    if (debtor.changes === null) compared.null();
-    else compared.jsonb(storableJson(debtor.changes));
-    if (debtor.goneObligations === null) compared.null();
-    else compared.text(debtor.goneObligations);
+    this.#beside.compared.add(debtor);
   }
 
   /**
@@ -298,12 +221,12 @@ export class StagedWriter {
       await copyBinary(this.#client, "Record", this.#columns, records);
     }
     if (this.#isLeft) return;
-    await copyBinary(this.#client, "LeftOutRow", leftOutColumns, leftOut);
+    await leftOut.write(this.#client);
     if (this.#isLeft) return;
-    await copyBinary(this.#client, "ComparedDebtor", comparedDebtorColumns, compared);
+    await compared.write(this.#client);
   }
 }
 
-function emptyBeside(): Beside {
-  return { leftOut: new BinaryRows(64 * 1024), compared: new BinaryRows(64 * 1024) };
+function emptyBeside(tenantId: string, uploadId: string): Beside {
+  return { leftOut: new LeftOutRows(tenantId, uploadId), compared: new ComparedRows(tenantId, uploadId) };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LeftOutSum, RejectedSum } from "#lib/domain/portfolio/receipt.ts";
 import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
 import type { Transaction } from "../client.ts";
-import { firstIdAt } from "../new-id.ts";
+import { firstIdAt, timeOfId } from "../new-id.ts";
 
 export interface ReceiptHead {
   readonly fileSha256: string;
@@ -64,26 +64,22 @@ export function sumRejected(db: Transaction, tenantId: string, uploadId: string)
     GROUP BY reason ORDER BY count(*) DESC, reason`;
 }
 
-/** Clocks of portals and database differ by less. */
+/** Clocks of portals differ by less. */
 const clockMs = 3_600_000;
 
 /**
  * Who confirmed an upload, by the audit trail; null if that user is gone. Ids of entries are in the order of time, so
- * only those of that hour are read.
+ * the trail is read from where the upload's own id was made, until its entry is found.
  */
-export async function findConfirmer(
-  db: Transaction,
-  tenantId: string,
-  uploadId: string,
-  confirmedAt: Date,
-): Promise<string | null> {
+export async function findConfirmer(db: Transaction, tenantId: string, uploadId: string): Promise<string | null> {
   const entry = await db.auditEntry.findFirst({
     where: {
       tenantId,
       subject: uploadId,
       action: "upload_confirmed",
-      id: { gte: firstIdAt(confirmedAt.getTime() - clockMs), lt: firstIdAt(confirmedAt.getTime() + clockMs) },
+      id: { gte: firstIdAt(timeOfId(uploadId) - clockMs) },
     },
+    orderBy: { id: "asc" },
     select: { actorId: true },
   });
   if (entry === null || entry.actorId === null) return null;

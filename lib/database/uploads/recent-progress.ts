@@ -1,6 +1,7 @@
 import { batchGroups } from "#lib/domain/outcome/batch-state.ts";
 import type { RecentProgress } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
+import { firstIdAt } from "../new-id.ts";
 
 const windowMs = 180_000;
 /** A minute of calls at the quickest pace. */
@@ -26,10 +27,4 @@ export async function findRecentProgress(
       ) AS latest WHERE endpoint = 'massive_collections' GROUP BY "batchId"
     ) AS c LEFT JOIN "Batch" b ON b.id = c."batchId" AND b."tenantId" = ${tenantId}::uuid AND b.state = ANY(${[...batchGroups.withOutcomes]}::"BatchState"[])`;
   return row === undefined || row.seconds === null ? null : { debtors: row.debtors, seconds: row.seconds };
-}
-
-/** The smallest UUIDv7 of a moment. */
-function firstIdAt(ms: number): string {
-  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -1,6 +1,6 @@
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import type { UploadOfLine } from "#lib/domain/outcome/place-in-line.ts";
-import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import { isDiscarded, type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
@@ -50,29 +50,36 @@ async function viewsOf(db: Transaction, uploads: readonly UploadRow[]): Promise<
   );
 }
 
+/** The latest upload of these bytes; one that was discarded only if there is no other. */
 export async function findUploadOfFile(
   db: Transaction,
   tenantId: string,
   sha256: string,
 ): Promise<EarlierUpload | null> {
-  const upload = await db.upload.findFirst({
-    where: { tenantId, fileSha256: sha256, stagedAt: { not: null }, retryOfId: null },
-    orderBy: { createdAt: "desc" },
-    select: {
-      id: true,
-      fileName: true,
-      state: true,
-      createdAt: true,
-      createdBy: { select: { name: true } },
-      ...broughtInColumns,
-    },
-  });
+  const ofFile = { tenantId, fileSha256: sha256, stagedAt: { not: null }, retryOfId: null };
+  const discarded = { state: "cancelled", confirmedAt: null } as const;
+  const find = (where: Prisma.UploadWhereInput) =>
+    db.upload.findFirst({
+      where,
+      orderBy: { createdAt: "desc" },
+      select: {
+        id: true,
+        fileName: true,
+        state: true,
+        confirmedAt: true,
+        createdAt: true,
+        createdBy: { select: { name: true } },
+        ...broughtInColumns,
+      },
+    });
+  const upload = (await find({ ...ofFile, NOT: discarded })) ?? (await find({ ...ofFile, ...discarded }));
   if (upload === null) return null;
   return {
     uploadId: upload.id,
     fileName: upload.fileName,
     state: upload.state,
     completeness: completenessOf(broughtIn(upload)),
+    isDiscarded: isDiscarded({ state: upload.state, confirmedAt: upload.confirmedAt?.toISOString() ?? null }),
     createdAt: upload.createdAt.toISOString(),
     createdBy: upload.createdBy.name,
   };
@@ -83,8 +90,8 @@ export type ListScope = { readonly tenantIds: readonly string[] } | { readonly m
 
 export interface UploadFilter {
   readonly states: readonly UploadState[] | null;
-  /** Only uploads of this portfolio. */
-  readonly portfolioId: string | null;
+  /** Only uploads of this portfolio; null: of none; undefined: of any and none. */
+  readonly portfolioId: string | null | undefined;
   /**
    * Applies if `states` is null: an upload whose staging began earlier and has not ended counts as abandoned
    * and is not shown.
@@ -105,7 +112,7 @@ export async function selectUploads(db: Transaction, scope: ListScope, filter: U
     { tenantId: { in: await tenantIdsOf(db, scope) } },
     wasStaged(filter),
     ...(filter.states === null ? [] : [{ state: { in: [...filter.states] } }]),
-    ...(filter.portfolioId === null ? [] : [{ portfolioId: filter.portfolioId }]),
+    ...(filter.portfolioId === undefined ? [] : [{ portfolioId: filter.portfolioId }]),
     ...(filter.text === null ? [] : [{ fileName: { contains: filter.text, mode: "insensitive" as const } }]),
     ...(filter.from === null ? [] : [{ createdAt: { gte: filter.from } }]),
     ...(filter.to === null ? [] : [{ createdAt: { lt: filter.to } }]),

@@ -27,9 +27,14 @@ export class ControlCounter {
       this.#leftOut.add(isWholeRow ? sign : 0, 0, sign * obligations.length, sign * cents);
   }
 
-  /** Counts a debtor that is sent whole, with one obligation in each of its rows. */
-  addWhole(rows: number, cents: number): void {
-    this.#staged.add(rows, 1, rows, cents);
+  /** Counts a debtor that is sent whole, with one obligation in each of its rows; sign -1 subtracts it again. */
+  addWhole(rows: number, cents: number, sign: 1 | -1 = 1): void {
+    this.#staged.add(sign * rows, sign, sign * rows, sign * cents);
+  }
+
+  /** Counts more cents (or fewer) of a debtor that is sent whole. */
+  addCents(cents: number): void {
+    this.#staged.add(0, 0, 0, cents);
   }
 
   totals(): ControlTotals {

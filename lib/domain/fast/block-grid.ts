@@ -1,16 +1,9 @@
-import type { CellKind, CellSearch, Grid, OnCell, RowPlace, SourceRow } from "../table/table.ts";
-import type { Block } from "./block.ts";
+import type { CellKind, CellSearch, Grid, OnCell, OnPlacedCell, RowPlace, SourceRow } from "../table/table.ts";
+import { type Block, firstCell, kindOfCode } from "./block.ts";
+import { LookAhead } from "./look-ahead.ts";
 import { searchBlock } from "./search-block.ts";
 
 const textCode = 116;
-
-const kindOfCode = new Map<number, CellKind>([
-  [textCode, "text"],
-  [110, "number"],
-  [100, "date"],
-  [98, "boolean"],
-  [101, "error"],
-]);
 
 /** A grid packed in blocks; made by `GridBuilder`. */
 export class BlockGrid implements Grid {
@@ -37,7 +30,7 @@ export class BlockGrid implements Grid {
     const block = this.#blockOf(row);
     if (block.kinds === null) return "text";
     const index = cellIndex(block, row, column);
-    return index < 0 ? "text" : (kindOfCode.get(block.kinds[index] ?? 0) ?? "text");
+    return index < 0 ? "text" : kindOfCode(block.kinds[index] ?? 0);
   }
 
   line(row: number): number {
@@ -71,6 +64,17 @@ export class BlockGrid implements Grid {
       const block = this.#blockOf(row);
       const end = Math.min(to, block.firstRow + block.rowCount);
       if (!searchBlock(block, search, row - block.firstRow, end - block.firstRow, found)) return;
+      row = end;
+    }
+  }
+
+  scan(column: number, from: number, to: number, firstRow: number, show: OnPlacedCell): void {
+    const lookAhead = new LookAhead();
+    for (let row = from; row < to; ) {
+      const block = this.#blockOf(row);
+      const end = Math.min(to, block.firstRow + block.rowCount, row + lookAhead.rows);
+      lookAhead.look(block, row, end, column);
+      for (let at = 0; at < end - row; at++) lookAhead.show(block, at, firstRow + row - from + at, show);
       row = end;
     }
   }
@@ -143,11 +147,6 @@ export class BlockGrid implements Grid {
     }
     return this.#blocks[low];
   }
-}
-
-function firstCell(block: Block, inBlock: number): number {
-  if (block.rowStarts !== null) return block.rowStarts[inBlock] ?? 0;
-  return inBlock === 0 ? 0 : (block.rowEnds[inBlock - 1] ?? 0);
 }
 
 function cellStart(block: Block, index: number): number {

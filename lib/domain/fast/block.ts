@@ -1,3 +1,5 @@
+import type { CellKind } from "../table/table.ts";
+
 /**
  * Consecutive rows: the text of all their cells in one string, and where each cell ends. For a million rows
  * of 16 columns an array of strings per row would cost about 1.1 GB; a block costs the text plus 4 bytes a
@@ -23,4 +25,23 @@ export interface Block {
   readonly lines: number | Uint32Array;
   /** Per cell, the character code of its letter in `kindLetters`; null if all cells are text. */
   readonly kinds: Uint8Array | null;
+}
+
+/** The index of a row's first cell. */
+export function firstCell(block: Block, inBlock: number): number {
+  if (block.rowStarts !== null) return block.rowStarts[inBlock] ?? 0;
+  return inBlock === 0 ? 0 : (block.rowEnds[inBlock - 1] ?? 0);
+}
+
+const kinds = new Map<number, CellKind>([
+  [116, "text"],
+  [110, "number"],
+  [100, "date"],
+  [98, "boolean"],
+  [101, "error"],
+]);
+
+/** The kind that a character code in `kinds` means. */
+export function kindOfCode(code: number): CellKind {
+  return kinds.get(code) ?? "text";
 }

@@ -11,6 +11,7 @@
  */
 export type { Block } from "./block.ts";
 export { BlockGrid } from "./block-grid.ts";
+export { type CellGlances, glancesOf } from "./cell-glance.ts";
 export { compileRowGlance } from "./compile-row-glance.ts";
 export { LineScanner } from "./line-scanner.ts";
 export type { RowGlance } from "./row-glance.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rememberedCuresSchema } from "../cures/remembered-cures.ts";
 import { maxOtherHeaders } from "../table/other-order.ts";
 import { anyWidth } from "../table/row-width.ts";
 import { storable } from "../table/storable-text.ts";
@@ -159,5 +160,7 @@ export const mappingSchema = z.object({
    * holds for the next file of this shape.
    */
   isApart: z.boolean().optional(),
+  /** How cells of whole reasons were corrected, for the next file: it does not change how a cell is read. */
+  cures: rememberedCuresSchema,
 });
 export type Mapping = z.infer<typeof mappingSchema>;

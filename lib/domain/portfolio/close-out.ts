@@ -1,7 +1,7 @@
 import { parseCents } from "../debtors/totals-counter.ts";
 import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
-import type { ComparisonFigures } from "./comparison.ts";
-import type { Oddity, OddityCode } from "./drift.ts";
+import type { ComparisonFigures } from "./comparison/comparison.ts";
+import type { Oddity, OddityCode } from "./drift/drift.ts";
 import type { Load } from "./load.ts";
 
 /** Why nobody can be closed out by what a load says. */

@@ -7,3 +7,8 @@ export const snapshotGroups = {
   /** As far as anybody knows, its debtor is still in the portfolio. */
   staying: ["live", "uncertain"],
 } as const satisfies Readonly<Record<string, readonly SnapshotState[]>>;
+
+/** Whether the portfolio still has a debtor of this state. */
+export function isStaying(state: SnapshotState): boolean {
+  return snapshotGroups.staying.some((staying) => staying === state);
+}

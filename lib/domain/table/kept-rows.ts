@@ -38,6 +38,19 @@ export class KeptRows {
     return row + this.#offset;
   }
 
+  /** Rows `from` to `to` (exclusive) as stretches of consecutive rows of the grid. */
+  *stretches(
+    from: number,
+    to: number,
+  ): Generator<{ readonly row: number; readonly gridRow: number; readonly count: number }> {
+    for (let row = from; row < to; ) {
+      const gridRow = this.at(row);
+      const count = Math.min(to, this.#high) - row;
+      yield { row, gridRow, count };
+      row += count;
+    }
+  }
+
   /** The table's row for a grid row; -1 if it is skipped. */
   of(gridRow: number): number {
     const before = this.#gapsUpTo((gap) => gap < gridRow);

@@ -15,6 +15,8 @@ export class PlacedRow implements RowPlace {
   #first = 0;
   #start = 0;
   #gap = 0;
+  /** Where the cells of a row end that `write` has changed. */
+  #own = new Uint32Array(0);
 
   /** The index in `text` where a cell begins; `column` must be below `count`. */
   start(column: number): number {
@@ -40,6 +42,19 @@ export class PlacedRow implements RowPlace {
     this.count = count;
     this.#start = start;
     this.#gap = gap;
+  }
+
+  /** Gives a cell another text; it then is text, whatever its kind was. `column` must be below `count`. */
+  write(column: number, text: string): void {
+    const { count } = this;
+    const first = this.start(0);
+    const [start, end, last] = [this.start(column), this.end(column), this.end(count - 1)];
+    const grown = text.length - (end - start);
+    if (this.#own.length < count) this.#own = new Uint32Array(count * 2);
+    const ends = this.#own;
+    for (let at = 0; at < count; at++) ends[at] = this.end(at) - first + (at < column ? 0 : grown);
+    this.place(this.text.slice(first, start) + text + this.text.slice(end, last), ends, 0, count, 0, this.#gap);
+    if (this.kinds !== null) this.kinds = `${this.kinds.slice(0, column)}t${this.kinds.slice(column + 1)}`;
   }
 
   take({ line, cells, kinds }: SourceRow): void {

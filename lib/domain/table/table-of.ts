@@ -1,5 +1,15 @@
 import { KeptRows } from "./kept-rows.ts";
-import type { CellKind, CellSearch, Grid, OnCell, RowPlace, SourceRow, Table, TableColumn } from "./table.ts";
+import type {
+  CellKind,
+  CellSearch,
+  Grid,
+  OnCell,
+  OnPlacedCell,
+  RowPlace,
+  SourceRow,
+  Table,
+  TableColumn,
+} from "./table.ts";
 
 /**
  * Where a table is in its grid. `headerRow` is -1 for no header; `endRow` is the grid row after the last row of data.
@@ -41,6 +51,14 @@ export function tableOf(grid: Grid, bounds: TableBounds): Table {
               const row = kept.of(gridRow);
               return row < 0 || found(row, column);
             });
+          },
+        }),
+    ...(grid.scan === undefined
+      ? {}
+      : {
+          scan: (column: number, from: number, to: number, firstRow: number, show: OnPlacedCell): void => {
+            for (const { row, gridRow, count } of kept.stretches(from, Math.min(to, rowCount)))
+              grid.scan?.(column, gridRow, gridRow + count, firstRow + row - from, show);
           },
         }),
     place: (row: number, into: RowPlace): void => grid.place(kept.at(row), into),

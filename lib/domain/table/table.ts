@@ -37,6 +37,9 @@ export interface SourceRow {
 /** Called for each cell found; returns whether to go on. */
 export type OnCell = (row: number, column: number) => boolean;
 
+/** Gets a row's cell as a place in a longer text; a cell that the row lacks is empty. */
+export type OnPlacedCell = (row: number, text: string, start: number, end: number, kind: CellKind) => void;
+
 /** A search of cells: a global pattern, and whether it must match the whole cell, apart from spaces around it. */
 export interface CellSearch {
   readonly pattern: RegExp;
@@ -71,6 +74,11 @@ export interface Grid {
    * text of its own.
    */
   search?(search: CellSearch, from: number, to: number, found: OnCell): void;
+  /**
+   * Shows the cells of a column in rows `from` to `to` (exclusive), in order, without cutting them out; the
+   * first of these rows is told as `firstRow`, the next ones with the numbers that follow. Absent like `search`.
+   */
+  scan?(column: number, from: number, to: number, firstRow: number, show: OnPlacedCell): void;
   /** Places the row in `into`, without cutting it into cells. */
   place(row: number, into: RowPlace): void;
 }

@@ -1,4 +1,4 @@
-import type { CloseOutRefusal } from "../portfolio/close-out.ts";
+import type { CloseOutMarker, CloseOutRefusal } from "../portfolio/close-out.ts";
 import type { GroupTotals } from "./upload-view.ts";
 
 /** What a close-out by one load would do. Money as the debtors were last accepted. */
@@ -14,6 +14,8 @@ export interface CloseOutPlan {
   readonly staying: GroupTotals;
   /** Who is named gone and not touched: debtors by the first reason that holds. */
   readonly untouched: Readonly<Record<UntouchedReason, number>>;
+  /** What closed obligations get; null if the portfolio does not say. */
+  readonly marker: CloseOutMarker | null;
   readonly refusals: readonly CloseOutRefusal[];
   /** How many debtors it sends, to be typed; null where that is not asked. */
   readonly typed: number | null;
@@ -60,6 +62,5 @@ export interface GoneView {
 /** All who are gone in a portfolio, as a stream. */
 export interface GoneReport {
   readonly portfolioName: string;
-  readonly currency: string;
   readonly rows: AsyncIterable<GoneDebtorView>;
 }

@@ -1,6 +1,7 @@
-import type { ComparedGroup, ComparisonFigures, DebtorChange } from "../portfolio/comparison.ts";
+import type { ComparedGroup, ComparisonFigures, DebtorChange } from "../portfolio/comparison/comparison.ts";
 import type { Load } from "../portfolio/load.ts";
 import type { Page } from "./page.ts";
+import type { GroupTotals } from "./upload-view.ts";
 
 /** What of a staged upload is sent: all of it, or nobody whom the CRM has as the file says already. */
 export const sendings = ["everything", "changes"] as const;
@@ -45,6 +46,8 @@ export interface ComparisonView {
   /** Whether the file tells who is gone: a whole one, or the last part of a set. Otherwise `gone` is empty. */
   readonly tellsGone: boolean;
   readonly figures: ComparisonFigures;
+  /** What the file has in rows that are left out, and that is in no group. */
+  readonly leftOut: GroupTotals;
   readonly choice: SendingChoice;
   /** Its list is erased with the upload; the figures stay. */
   readonly isErased: boolean;
@@ -67,7 +70,8 @@ export interface ComparedDebtorView {
   readonly balance: string;
   /**
    * The values that differ, without volatile ones; of an obligation that is new or gone only its number and
-   * balance. Empty for who is new or gone; null: nobody knows what the CRM has.
+   * balance. Empty for who is new or gone. Of who is changed: empty if it is as last accepted, but nobody knows whether
+   * the CRM still has that; null if nothing of it was ever accepted, or of an older comparison.
    */
   readonly changes: readonly DebtorChange[] | null;
 }

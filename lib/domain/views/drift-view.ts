@@ -1,4 +1,4 @@
-import type { Oddity } from "../portfolio/drift.ts";
+import type { Oddity } from "../portfolio/drift/drift.ts";
 
 /** What is odd about a load, with what its measure was in the last loads. */
 export interface OddityView extends Oddity {

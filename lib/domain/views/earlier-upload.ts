@@ -7,6 +7,8 @@ export interface EarlierUpload {
   readonly fileName: string;
   readonly state: UploadView["state"];
   readonly completeness: Completeness;
+  /** Given up before it was confirmed: nothing of it was sent. */
+  readonly isDiscarded: boolean;
   readonly createdAt: string;
   readonly createdBy: string;
 }

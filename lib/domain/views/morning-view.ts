@@ -1,6 +1,6 @@
 import type { Completeness } from "../outcome/completeness.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
-import type { Health } from "../portfolio/health.ts";
+import type { Health } from "../portfolio/morning/health.ts";
 
 /** `worst`: by health, then by hour. */
 export const morningOrders = ["worst", "name", "hour"] as const;
@@ -15,12 +15,11 @@ export interface MorningArrangement {
 
 /** One of a portfolio's last loads. */
 export interface MorningLoad {
-  readonly uploadId: string;
-  readonly fileName: string;
-  readonly createdAt: string;
+  /** The tenant's day on which it was begun, "2026-11-27". */
+  readonly day: string;
   readonly state: UploadState;
   readonly completeness: Completeness;
-  /** Of the file's debtors, how many are in the CRM: 0 to 1. */
+  /** Of the file's debtors, how many are in the CRM: 0 to 1 in hundredths, rounded down, so that 1 means all. */
   readonly acceptedShare: number;
 }
 
@@ -32,6 +31,8 @@ export interface MorningBalance {
   readonly currency: string;
   /** 0.012 for 1.2 % more; null for the first load, and after one without a balance. */
   readonly change: number | null;
+  /** The day of that file, if parts or additions came after it, which the amount is without; else null. */
+  readonly wholeDay: string | null;
 }
 
 /** One portfolio this morning. Times are ISO 8601 in UTC. */
@@ -50,7 +51,7 @@ export interface MorningLine {
   readonly uploadId: string | null;
   /** Debtors it concerns: to be confirmed, still to be sent, or not in the CRM. */
   readonly debtors: number;
-  /** Parts of the last load that are not here yet. */
+  /** Parts of the last load, or of the one that it adds to, that are not here yet. */
   readonly partsMissing: number;
 }
 

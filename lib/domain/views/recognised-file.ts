@@ -1,4 +1,4 @@
-import type { Candidate, Recognition } from "../portfolio/recognise.ts";
+import type { Candidate, Recognition } from "../portfolio/recognition/recognise.ts";
 
 /** A portfolio that a file may be of. */
 export interface RecognisedPortfolio extends Candidate {

@@ -35,6 +35,8 @@ export interface RecordView {
   readonly hasNoBalance?: true;
   /** For an unchanged debtor: the upload that had it accepted as it is here. `confirmedAt`: ISO 8601. */
   readonly sameSince?: { readonly uploadId: string; readonly fileName: string; readonly confirmedAt: string | null };
+  /** For an unchanged debtor: it differs from what was accepted all the same, but only in volatile fields. */
+  readonly isVolatile?: true;
   /** For evidence `person`: who stated the outcome, and their note. */
   readonly statedBy?: string | null;
   readonly note?: string | null;

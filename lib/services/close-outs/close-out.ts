@@ -18,7 +18,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { defaultBatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { type CloseOutMarker, closedDebtor } from "#lib/domain/portfolio/close-out.ts";
-import { PayloadDigester } from "#lib/domain/portfolio/payload-digests.ts";
+import { PayloadDigester } from "#lib/domain/portfolio/comparison/payload-digests.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import { authoriseActor, authoriseUpload } from "../authorise.ts";

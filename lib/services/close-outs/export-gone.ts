@@ -1,7 +1,6 @@
 import { database, withTransaction } from "#lib/database/client.ts";
 import { selectGone } from "#lib/database/close-outs/gone-debtors.ts";
 import { findPortfolio } from "#lib/database/portfolios/portfolios.ts";
-import { findTenantDefaults } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { GoneDebtorView, GoneReport } from "#lib/domain/views/close-out-view.ts";
 import { authorise, authorisePortfolio } from "../authorise.ts";
@@ -18,12 +17,11 @@ export async function exportGone(ctx: Ctx, input: { portfolioId: string }): Prom
   const tenantId = await authorisePortfolio(ctx, "uploads.read", portfolioId);
   const portfolio = await findPortfolio(database(), tenantId, portfolioId);
   if (portfolio === null) throw new AppError("not_found");
-  const { currency } = await findTenantDefaults(database(), tenantId);
   await withTransaction((tx) =>
     recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: portfolioId, details: { group: "gone" } }),
   );
   const mayGoOn = async () => authorise(await renewed(ctx), "uploads.read", tenantId);
-  return { portfolioName: portfolio.name, currency, rows: goneRows(portfolioId, mayGoOn) };
+  return { portfolioName: portfolio.name, rows: goneRows(portfolioId, mayGoOn) };
 }
 
 async function* goneRows(portfolioId: string, mayGoOn: () => Promise<TenantId>): AsyncGenerator<GoneDebtorView> {

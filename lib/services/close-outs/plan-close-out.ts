@@ -27,7 +27,7 @@ export async function planCloseOut(ctx: Ctx, input: { uploadId: string }): Promi
   const scope = { tenantId, uploadId: input.uploadId };
   const ask = askThrough(database());
   const openId = await findOpenCloseOut(ask, scope);
-  const { load, counts, refusals, typed } = await judgeCloseOut(ask, database(), scope, openId);
+  const { load, counts, marker, refusals, typed } = await judgeCloseOut(ask, database(), scope, openId);
   return {
     uploadId: input.uploadId,
     fileName: load.fileName,
@@ -35,6 +35,7 @@ export async function planCloseOut(ctx: Ctx, input: { uploadId: string }): Promi
     currency: load.currency,
     portfolio: { id: load.portfolioId, name: load.portfolioName },
     ...counts,
+    marker,
     refusals,
     typed,
     openId,

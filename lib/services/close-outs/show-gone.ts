@@ -16,7 +16,7 @@ export async function showGone(ctx: Ctx, input: { portfolioId: string }): Promis
   const { currency } = await findTenantDefaults(database(), tenantId);
   return {
     portfolio: { id: portfolio.id, name: portfolio.name },
-    currency,
+    currency: portfolio.lastLoad?.currency ?? currency,
     totals: await countAllGone(database(), { tenantId, portfolioId }),
     loads: await selectGoneLoads(database(), { tenantId, portfolioId }),
   };

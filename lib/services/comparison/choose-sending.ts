@@ -10,7 +10,7 @@ import {
 } from "#lib/database/comparison/sending.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { refusalOf } from "#lib/domain/portfolio/sending.ts";
+import { refusalOf } from "#lib/domain/portfolio/comparison/sending.ts";
 import { type ComparisonView, sendings } from "#lib/domain/views/comparison-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";

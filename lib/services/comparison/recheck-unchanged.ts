@@ -9,7 +9,7 @@ import {
 } from "#lib/database/comparison/sending.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { canSendChanges } from "#lib/domain/portfolio/sending.ts";
+import { canSendChanges } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { TenantId } from "../context.ts";
 
 /**

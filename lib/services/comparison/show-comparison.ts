@@ -4,8 +4,8 @@ import { findComparison, type StoredComparison } from "#lib/database/comparison/
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
 import { withBulkStatement } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { fullSendDueAt, isFullSendDue, refusalOf } from "#lib/domain/portfolio/comparison/sending.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
-import { fullSendDueAt, isFullSendDue, refusalOf } from "#lib/domain/portfolio/sending.ts";
 import type { ComparisonView, SendingChoice } from "#lib/domain/views/comparison-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
@@ -43,6 +43,11 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     isFirst,
     tellsGone,
     figures,
+    leftOut: {
+      debtors: upload.leftOutDebtors,
+      obligations: upload.leftOutObligations,
+      balance: upload.leftOutBalance.toFixed(2),
+    },
     choice: await choiceOf(tenantId, uploadId, comparison),
     isErased: upload.erasedAt !== null,
   };

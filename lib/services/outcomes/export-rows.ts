@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { database, withTransaction } from "#lib/database/client.ts";
+import { selectRowsOfReason } from "#lib/database/records/left-out-reasons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
 import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
@@ -10,6 +11,7 @@ import type { RecordState } from "#lib/domain/outcome/outcome.ts";
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
+import { type LeftOutReason, readLeftOutKey } from "#lib/domain/validation/left-out-reason.ts";
 import { type Report, type ReportGroup, type ReportRow, reportGroups } from "#lib/domain/views/report.ts";
 import { derivationOf } from "#lib/staging/derivation-of.ts";
 import { authorise, authoriseUpload } from "../authorise.ts";
@@ -24,6 +26,14 @@ const inputSchema = z.object({
   group: z.enum(reportGroups),
   /** Ordinals of debtors of the group, and then no left-out rows; without it, the whole group. */
   ordinals: z.array(countSchema).min(1).max(10_000).optional(),
+  /** Only rejected debtors of one group of `groupRejections`, and then no left-out rows. */
+  rejectionKey: z.guid().optional(),
+  /** Only rows left out for a reason (`leftOutKey`), with the other left-out rows of their debtors, and then no debtors that were sent. */
+  leftOutKey: z
+    .string()
+    .transform(readLeftOutKey)
+    .refine((reason) => reason !== null, "reason")
+    .optional(),
 });
 export type ExportRowsInput = z.input<typeof inputSchema>;
 
@@ -50,7 +60,13 @@ const sliceRows = 2_000;
  */
 export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const { uploadId, group, ordinals } = parseInput(inputSchema, input);
+  const {
+    uploadId,
+    group,
+    ordinals = null,
+    rejectionKey = null,
+    leftOutKey: leftOutReason = null,
+  } = parseInput(inputSchema, input);
   const head = await findReportHead(database(), tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
@@ -61,7 +77,7 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   const { mapping, fields } = derivationOf(head);
   const columns = columnContents(mapping, fields);
   const mayGoOn = async () => authorise(await renewed(ctx), "uploads.read", tenantId);
-  const rows = reportRows({ mayGoOn, uploadId, group, ordinals: ordinals ?? null });
+  const rows = reportRows({ mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason });
   return { fileName, headers, columns, uploadId, group, rows };
 }
 
@@ -71,15 +87,20 @@ interface Wanted {
   readonly uploadId: string;
   readonly group: ReportGroup;
   readonly ordinals: readonly number[] | null;
+  readonly rejectionKey: string | null;
+  readonly leftOutReason: LeftOutReason | null;
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, group, ordinals } = wanted;
-  if (ordinals === null && (group === "left_out" || group === "failures")) yield* leftOutRows(wanted);
+  const { mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason } = wanted;
+  const isOfSome = ordinals !== null || rejectionKey !== null;
+  if (!isOfSome && (group === "left_out" || group === "failures")) yield* leftOutRows(wanted);
   if (group === "set_aside") yield* setAsideRows(wanted);
-  const states = outcomesOf[group];
+  if (leftOutReason !== null) return;
+  // Only rejected debtors have a key, and with their state the index by key answers.
+  const states = rejectionKey === null ? outcomesOf[group] : outcomesOf[group].filter((state) => state === "rejected");
   for (let after = -1; states.length > 0; ) {
-    const scope = { tenantId: await mayGoOn(), uploadId, states, ordinals };
+    const scope = { tenantId: await mayGoOn(), uploadId, states, ordinals, rejectionKey };
     const records = await selectReportedRecords(database(), scope, after, sliceRows);
     for (const record of records) yield* rowsOfRecord(record);
     const last = records.at(-1);
@@ -88,9 +109,14 @@ async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
   }
 }
 
-async function* leftOutRows({ mayGoOn, uploadId }: Wanted): AsyncGenerator<ReportRow> {
+async function* leftOutRows({ mayGoOn, uploadId, leftOutReason }: Wanted): AsyncGenerator<ReportRow> {
   for (let after = -1; ; ) {
-    const rows = await selectLeftOutRows(database(), await mayGoOn(), uploadId, after, sliceRows);
+    const tenantId = await mayGoOn();
+    const only =
+      leftOutReason === null
+        ? null
+        : await selectRowsOfReason(database(), tenantId, uploadId, leftOutReason, after, sliceRows);
+    const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, sliceRows, only);
     for (const row of rows) {
       const source = row.source === null ? null : parseSourceLine(row.source);
       yield {

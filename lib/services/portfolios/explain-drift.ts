@@ -3,7 +3,7 @@ import { withTransaction } from "#lib/database/client.ts";
 import { updateDrift } from "#lib/database/portfolios/drift-states.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { leastReason, mostReason } from "#lib/domain/portfolio/drift-reason.ts";
+import { leastReason, mostReason } from "#lib/domain/portfolio/drift/drift-reason.ts";
 import type { DriftView } from "#lib/domain/views/drift-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";

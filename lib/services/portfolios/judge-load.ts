@@ -7,7 +7,7 @@ import {
   type PastLoadRow,
   selectPastLoads,
 } from "#lib/database/portfolios/load-measures.ts";
-import { judgeDrift, type Oddity } from "#lib/domain/portfolio/drift.ts";
+import { judgeDrift, type Oddity } from "#lib/domain/portfolio/drift/drift.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 import type { TenantId } from "../context.ts";
 

@@ -1,9 +1,9 @@
 import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/morning.ts";
 import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
-import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/expected-loads.ts";
-import { type Health, healthOf } from "#lib/domain/portfolio/health.ts";
-import { missingParts, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import { missingParts, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
+import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 
 const loadsShown = 5;
@@ -29,14 +29,14 @@ export function morningLine(
   };
   const due = lastDue(schedule, now);
   const ahead = stillAhead(schedule, now);
-  const loads = uploads.filter(({ isFollowUp }) => !isFollowUp);
+  const dated = uploads.map((upload) => ({ ...upload, day: dayIn(timeZone, upload.createdAt) }));
+  const loads = dated.filter(({ isFollowUp }) => !isFollowUp);
   const { health, uploadId } = healthOf({
     today: dayIn(timeZone, now),
     due,
     ahead,
-    uploads: uploads.map((upload) => ({
+    uploads: dated.map((upload) => ({
       ...upload,
-      day: dayIn(timeZone, upload.createdAt),
       completeness: completenessOf(upload),
       partsMissing: missingParts(staged, upload.id),
     })),
@@ -56,28 +56,23 @@ export function morningLine(
   };
 }
 
-function morningLoad(row: MorningUploadRow): MorningLoad {
-  const { id: uploadId, fileName, state, fileDebtors, acceptedDebtors } = row;
-  return {
-    uploadId,
-    fileName,
-    state,
-    createdAt: row.createdAt.toISOString(),
-    completeness: completenessOf(row),
-    acceptedShare: fileDebtors === 0 ? 0 : acceptedDebtors / fileDebtors,
-  };
+function morningLoad(row: MorningUploadRow & Pick<MorningLoad, "day">): MorningLoad {
+  const { day, state, fileDebtors, acceptedDebtors } = row;
+  const acceptedShare = fileDebtors === 0 ? 0 : Math.floor((acceptedDebtors * 100) / fileDebtors) / 100;
+  return { day, state, completeness: completenessOf(row), acceptedShare };
 }
 
-/** Parts and additions are compared with nothing: their balances are of other debtors. */
-function balanceOf(loads: readonly MorningUploadRow[]): MorningBalance | null {
+/** Parts and additions are compared with nothing: their balances are of other debtors. `loads`: youngest first. */
+function balanceOf(loads: readonly (MorningUploadRow & Pick<MorningLoad, "day">)[]): MorningBalance | null {
   const [last, before] = loads.filter(({ loadKind }) => loadKind === "whole");
   if (last === undefined || parseCents(last.fileBalance) === 0n) return null;
   const [amount, earlier] = [last.fileBalance, before?.fileBalance ?? "0.00"].map(parseCents);
   const isComparable =
     earlier !== undefined && amount !== undefined && earlier > 0n && before?.currency === last.currency;
-  // Ten thousandths: exact for any sum, and finer than what is shown.
-  const change = isComparable ? Number(((amount - earlier) * 10_000n) / earlier) / 10_000 : null;
-  return { amount: last.fileBalance, currency: last.currency, change };
+  // Four digits are finer than what is shown; a share of a balance that differs at all is never rounded to nothing.
+  const change = isComparable ? Number((Number(amount - earlier) / Number(earlier)).toPrecision(4)) : null;
+  const wholeDay = last === loads[0] ? null : last.day;
+  return { amount: last.fileBalance, currency: last.currency, change, wholeDay };
 }
 
 function debtorsLeft(health: Health, { pendingDebtors, fileDebtors, acceptedDebtors }: MorningUploadRow): number {

@@ -1,4 +1,4 @@
-import { compareHealth } from "#lib/domain/portfolio/health.ts";
+import { compareHealth } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningLine, MorningOrder } from "#lib/domain/views/morning-view.ts";
 
 type Compare = (a: MorningLine, b: MorningLine) => number;

@@ -1,7 +1,7 @@
 import { database, type Transaction } from "#lib/database/client.ts";
-import type { Oddity } from "#lib/domain/portfolio/drift.ts";
-import { type LoadMeasures, measureOf } from "#lib/domain/portfolio/measures.ts";
-import { unseenShare } from "#lib/domain/portfolio/unseen-share.ts";
+import type { Oddity } from "#lib/domain/portfolio/drift/drift.ts";
+import { type LoadMeasures, measureOf } from "#lib/domain/portfolio/drift/measures.ts";
+import { unseenShare } from "#lib/domain/portfolio/drift/unseen-share.ts";
 import type { DriftView, OddityView } from "#lib/domain/views/drift-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";

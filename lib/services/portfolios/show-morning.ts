@@ -4,8 +4,8 @@ import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { type Expectation, selectExpectations, selectMorningUploads } from "#lib/database/portfolios/morning.ts";
 import { tenantIdsOf } from "#lib/database/uploads/uploads.ts";
 import { findMorning } from "#lib/database/users/morning.ts";
-import type { Health } from "#lib/domain/portfolio/health.ts";
-import { healths } from "#lib/domain/portfolio/health.ts";
+import type { Health } from "#lib/domain/portfolio/morning/health.ts";
+import { healths } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningArrangement, MorningLine, MorningView } from "#lib/domain/views/morning-view.ts";
 import { authoriseActor, authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -41,7 +41,8 @@ export async function showMorning(ctx: Ctx): Promise<MorningView> {
     ),
   ]);
   const byPortfolio = Map.groupBy(uploads, ({ portfolioId }) => portfolioId);
-  const inParts = new Set(uploads.flatMap(({ loadKind, portfolioId }) => (loadKind === "part" ? [portfolioId] : [])));
+  // Behind additions there may be parts that are no more among the loads shown.
+  const inParts = new Set(uploads.flatMap(({ loadKind, portfolioId }) => (loadKind === "whole" ? [] : [portfolioId])));
   const loads = inParts.size === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, [...inParts]);
   const stagedBy = Map.groupBy(loads, ({ portfolioId }) => portfolioId);
   const at = new Date();

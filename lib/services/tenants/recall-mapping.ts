@@ -85,11 +85,11 @@ async function nearestUnder(
   return nearest.find(({ mapping }) => hasConvertedUnit(mapping)) ?? nearest[0] ?? null;
 }
 
-/** Another portfolio's memory without its fixed values: those are true of its clients only. */
+/** Another portfolio's memory without its fixed values and corrections: those are true of its clients only. */
 function proposed({ mapping, headers, portfolio }: UsedMapping): RecalledMapping<Mapping> {
-  return portfolio === null
-    ? { kind: "near", mapping, headers }
-    : { kind: "near", mapping: { ...mapping, constants: [], defaults: [] }, headers, of: portfolio.name };
+  if (portfolio === null) return { kind: "near", mapping, headers };
+  const { cures: _, ...others } = mapping;
+  return { kind: "near", mapping: { ...others, constants: [], defaults: [] }, headers, of: portfolio.name };
 }
 
 /** Columns in common, as a share of all columns of both shapes. */

@@ -1,14 +1,21 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
-import { findComparedPortfolioId, freezeComparison, markGone } from "#lib/database/comparison/recheck.ts";
+import {
+  findComparedPortfolioId,
+  freezeComparison,
+  hasSnapshotMoved,
+  markGone,
+} from "#lib/database/comparison/recheck.ts";
+import { keepShape } from "#lib/database/portfolios/shapes.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
+import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
 import { refuseCloseOut } from "../close-outs/refuse-close-out.ts";
+import { compareAgain } from "../comparison/compare-again.ts";
 import { findMoved, sendMoved } from "../comparison/recheck-unchanged.ts";
 import type { Ctx } from "../context.ts";
 import { refuseDrift } from "../portfolios/refuse-drift.ts";
@@ -19,7 +26,8 @@ import { readUpload } from "./show-upload.ts";
  * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction. Of several
  * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
  * `comparison_moved {debtors}`: that many unchanged debtors are sent after all, because the CRM may not have them any
- * more as the file says, or is not known to update any more; the figures are to be looked at again.
+ * more as the file says, or is not known to update any more; or (0) what was accepted of the portfolio has moved since
+ * the figures were made. They are made again, and are to be looked at again.
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `close_out_refused`: a close-out whose reasons do not hold any more (refuseCloseOut).
@@ -42,7 +50,7 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };
     if (scope !== null && before.state === "staged") {
       const moved = await findMoved(tx, scope);
-      if (moved.length > 0) return { moved };
+      if (moved.length > 0 || (await hasSnapshotMoved(tx, scope))) return { moved };
     }
     const isMine = await queueStaged(tx, tenantId, uploadId);
     const upload = await readUpload(tx, tenantId, uploadId);
@@ -58,16 +66,26 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
       details: { debtors, obligations, balance },
     });
     await enqueueTenantWork(tx, tenantId);
+    await keepShape(tx, tenantId, uploadId);
     if (scope !== null) {
       await freezeComparison(tx, scope);
       await markGone(tx, scope);
     }
     return { upload };
   };
-  const confirmed = await withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
-  if ("upload" in confirmed) return confirmed.upload;
-  throw new AppError("comparison_moved", { debtors: await sendMoved(tenantId, uploadId, confirmed.moved) });
+  for (let attempt = 1; ; attempt++) {
+    const confirmed = await withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
+    if ("upload" in confirmed) return confirmed.upload;
+    const debtors = await sendMoved(tenantId, uploadId, confirmed.moved);
+    const isTold = !(await compareAgain(tenantId, uploadId));
+    // Whatever moved made no difference to what the person has seen.
+    if (debtors === 0 && isTold && attempt < mostAttempts) continue;
+    throw new AppError("comparison_moved", { debtors });
+  }
 }
 
-/** The upload as confirmed (by whomever), or the batches that have to be sent before it can be. */
+/** If the snapshot moves each time, the person looks again. */
+const mostAttempts = 3;
+
+/** The upload as confirmed (by whomever), or the batches that have to be sent before it can be, if any. */
 type Confirmed = { readonly upload: UploadView } | { readonly moved: readonly string[] };

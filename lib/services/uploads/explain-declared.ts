@@ -2,7 +2,7 @@ import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
 import { updateDeclaredReason } from "#lib/database/uploads/declared.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { hasDifference } from "#lib/domain/portfolio/declared-totals.ts";
+import { hasDifference } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { authoriseUpload } from "../authorise.ts";

@@ -55,7 +55,7 @@ async function readReceipt(tx: Transaction, tenantId: TenantId, uploadId: string
     acceptedLater: later === undefined ? null : acceptedLater(later),
     loadedBy: upload.createdBy,
     loadedAt: upload.createdAt,
-    confirmedBy: await findConfirmer(tx, tenantId, uploadId, new Date(confirmedAt)),
+    confirmedBy: await findConfirmer(tx, tenantId, uploadId),
     confirmedAt,
     finishedAt: upload.finishedAt,
     writtenAt: new Date().toISOString(),

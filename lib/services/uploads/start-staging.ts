@@ -12,7 +12,7 @@ import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
-import { declaredSchema, isDeclared } from "#lib/domain/portfolio/declared-totals.ts";
+import { declaredSchema, isDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { loadSchema, wholeLoad } from "#lib/domain/portfolio/load.ts";
 import { listLengthsSchema } from "#lib/domain/staging/list-item.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";

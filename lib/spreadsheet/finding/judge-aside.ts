@@ -1,3 +1,5 @@
+import { labelOf as declaredLabelOf } from "#lib/domain/portfolio/declared/declared-words.ts";
+import { saidFigures } from "#lib/domain/portfolio/declared/said-figures.ts";
 import { maxSetAsideCharacters, type SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { isFigure, isRemark, isWords, type Label, labelOf, speaksOfTotal } from "./aside-words.ts";
@@ -68,6 +70,8 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     const shape = shapeOf(cells, gauge);
     if (shape.isTooFull) return null;
     const { label } = shape;
+    const declared = shape.columns >= leastColumns ? declarationOf(cells, filled) : null;
+    if (declared !== null) return { row, reason: declared, mayEnd: true, isOnlyFigures: false };
     if (gauge.isIdentified(cells)) {
       // Only the sum of a debtor's own rows may carry an identification, and only right below them.
       const isSum = shape.hasBareTotal && shape.isSparse && isOfDebtorAbove(row, cells);
@@ -93,6 +97,21 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
   };
 
   return { judge, headerAbove };
+}
+
+/**
+ * A row of nothing but what a bank declares and its figure ("SUMA DE SALDOS;1.234,00"), which may stand in the place of
+ * an identification; null for any other row.
+ */
+function declarationOf(cells: readonly string[], filled: readonly string[]): SetAsideReason | null {
+  const [first = "", second] = filled;
+  if (filled.length > 2 || isFigure(first)) return null;
+  const [said, ...others] = saidFigures(cells, null);
+  if (said === undefined || others.length > 0 || !(second === undefined ? first.endsWith(said.text) : said.isAlone))
+    return null;
+  const label = declaredLabelOf(second === undefined ? first.slice(0, -said.text.length) : first);
+  if (label === null || label.others.length > 0 || (label.figure === null && !label.isTotal)) return null;
+  return label.isTotal || label.figure === "balance" ? "total" : "note";
 }
 
 interface RowShape {

@@ -2,8 +2,12 @@ import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
-import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import type { RestoredCells } from "../kept/kept-cells.ts";
+import type { BlockQuestions } from "./blocks.ts";
+import type { Change, Forecast, ProposalList, Reason } from "./cures.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
 import type { FirstRows, ReadingReport, ReadingSettings } from "./reading.ts";
 import type { Refusal } from "./refusal.ts";
@@ -29,9 +33,9 @@ export interface OpenInput {
 
 /**
  * The questions by name, with their answers. Those that may take long (`open`, `reread`, `apply`, `edit`,
- * `fixGroup`, `travel`, `find`, `replace`, `takeIn`) report progress as a share from 0 to 1.
+ * `forecast`, `cure`, `travel`, `find`, `replace`, `takeIn`) report progress as a share from 0 to 1.
  */
-export interface WorkbenchQuestions {
+export interface WorkbenchQuestions extends BlockQuestions {
   /**
    * The first rows of a file that is not open yet; null if they need the whole file to be read, or if it is
    * refused.
@@ -53,6 +57,12 @@ export interface WorkbenchQuestions {
    * user decided about a corrected report's debtors; missing means nothing is decided.
    */
   apply(input: { context: DerivationContext; choices?: CorrectionChoices }): ReviewSummary;
+  /**
+   * What a column holds. Counted in slices beside the other questions; null if the file or its mapping
+   * changed meanwhile. `context`: before a review, to read the column so and judge each cell by itself;
+   * without it, the review's issues count.
+   */
+  columnSummary(input: { column: number; context?: DerivationContext }): ColumnSummary | null;
   window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
   /**
    * The next (or previous) row that the filter shows, without the row `after` itself; under the filter `all`,
@@ -65,13 +75,19 @@ export interface WorkbenchQuestions {
   }): { row: number; position: number } | null;
   /** Writes cells and checks their rows and debtors again. An edit back to the original text is dropped. */
   edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
-  /** Applies every proposal of a group. */
-  fixGroup(input: { code: IssueCode; column: number | null }): ReviewSummary;
-  /** Undoes or redoes the last edit, group or replacement; changes nothing if there is none. */
+  /** The proposals of a group of issues, as old and new texts. */
+  proposals(input: Reason): ProposalList;
+  /** What a change would do to the reason and to all debtors; nothing is changed. */
+  forecast(input: { change: Change; reason: Reason }): Forecast;
+  /** Corrects cells and takes another mapping, as one step for undo. */
+  cure(input: { change: Change }): ReviewSummary;
+  /** Undoes or redoes the last edit, replacement or decision; changes nothing if there is none. */
   travel(input: { direction: "undo" | "redo" }): {
     summary: ReviewSummary;
     /** The first cell that was written; null if none was. */
     at: { row: number; column: number } | null;
+    /** The mapping from then on; null if it is the same. */
+    mapping: Mapping | null;
   };
   find(input: FindInput): FindAnswer;
   /**
@@ -94,13 +110,46 @@ export interface WorkbenchQuestions {
   chunk(input: { sequence: number }): StagingChunk;
 }
 
-export type QuestionName = keyof WorkbenchQuestions;
+/** What the worker does with the corrections besides, to keep them in this browser (decision 54). */
+export interface KeepingQuestions {
+  /**
+   * Writes the corrections to a folder from now on, or no more (null). Answered once keeping has ended; refused if
+   * it fails.
+   */
+  keepCells(input: { folder: string | null }): void;
+  /** Makes the corrections of a folder in the open file, before a mapping is applied. */
+  restoreCells(input: { folder: string }): RestoredCells;
+}
+
+export interface Questions extends WorkbenchQuestions, KeepingQuestions {}
+
+export type QuestionName = keyof Questions;
 
 export type ToWorkbench = {
-  [Name in QuestionName]: { id: number; name: Name; input: Parameters<WorkbenchQuestions[Name]>[0] };
+  [Name in QuestionName]: { id: number; name: Name; input: Parameters<Questions[Name]>[0] };
 }[QuestionName];
+
+/** Questions whose work is done in slices: aborting one stops it, and leaves everything as it was. */
+export const stoppableQuestions: ReadonlySet<QuestionName> = new Set([
+  "forecast",
+  "cure",
+  "travel",
+  "replace",
+  "copyRange",
+  "measureRange",
+  "paste",
+  "fillDown",
+  "clear",
+]);
+
+/** Stops the work for a question. Its answer still comes if it was done before. */
+export interface StopWorkbench {
+  readonly id: number;
+  readonly stop: true;
+}
 
 export type FromWorkbench =
   | { id: number; answer: unknown }
   | { id: number; progress: number }
+  | { id: number; isStopped: true }
   | { id: number; refusal: Refusal };

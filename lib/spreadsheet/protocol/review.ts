@@ -1,6 +1,7 @@
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import type { DeclaredReading } from "#lib/domain/portfolio/read-declared.ts";
+import type { DeclaredReading } from "#lib/domain/portfolio/declared/read-declared.ts";
+import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
@@ -16,9 +17,18 @@ export interface IssueGroup {
   readonly count: number;
   /** Rows with any of these issues. Later pages count rows too. */
   readonly rows: number;
-  /** How many of the issues have a proposal that `fixGroup` would apply. */
+  /** How many of the issues have a proposal. */
   readonly proposals: number;
   readonly firstRow: number;
+}
+
+/** A field whose empty cells get one value. */
+export interface FilledField {
+  readonly field: string;
+  readonly value: string;
+  /** The first of its columns. */
+  readonly column: number | null;
+  readonly cells: number;
 }
 
 /** The day on which the sender closed the file (decision 25). */
@@ -62,6 +72,8 @@ export interface ReviewSummary {
   readonly rowsWithErrors: number;
   readonly rowsWithWarnings: number;
   readonly groups: readonly IssueGroup[];
+  /** The fields with a value for empty cells that some cells get. */
+  readonly filled: readonly FilledField[];
   /** Of a correction: how many debtors have each issue that concerns the whole debtor, by code. Otherwise empty. */
   readonly heldBack: Readonly<Partial<Record<IssueCode, number>>>;
   /** Of a correction: how the file's debtors compare with those of the upload it corrects. Otherwise null. */
@@ -77,10 +89,13 @@ export interface ReviewSummary {
   readonly canRedo: boolean;
 }
 
-export type RowFilter =
+type ShownRows =
   | { readonly show: "all" }
   | { readonly show: "errors" | "warnings" | "left_out" | "edited" }
   | { readonly show: "group"; readonly code: IssueCode; readonly column: number | null };
+
+/** `where`: of these rows only those that meet all conditions, at most one a column. */
+export type RowFilter = ShownRows & { readonly where?: readonly ColumnCondition[] };
 
 /** What a report says about one of its rows, in the report's language; "" if nothing. */
 export interface RowRemark {

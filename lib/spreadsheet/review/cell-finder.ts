@@ -1,9 +1,14 @@
-import { type CellEdit, maxCellCharacters, maxEdits } from "#lib/domain/table/cell-edit.ts";
+import { maxCellCharacters, maxEdits } from "#lib/domain/table/cell-edit.ts";
 import { compileReplace } from "#lib/domain/table/find-pattern.ts";
 import type { CellMatch, FindAnswer, FindInput, FindScope } from "../protocol/find.ts";
+import type { Sliced } from "../sliced.ts";
+import type { ChangeCollector } from "./cell-changes.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { type FoundCells, foundNow, searchTable } from "./find-cells.ts";
 import type { RowSet } from "./row-set.ts";
+
+/** Cells between two pauses: some 10 ms. */
+const cellsAtOnce = 20_000;
 
 /**
  * Finds text in the cells of an open table and makes the edits that replace it. Keeps the last search, so
@@ -32,37 +37,35 @@ export class CellFinder {
   }
 
   /**
-   * The edits that replace the text in all found cells, or in the cell `only`. `tooLong` counts cells that
-   * are left alone because their text would get too long. Throws if the upload would get more corrections
-   * than it may have; the page does not ask for so many.
+   * Collects the cells whose text is replaced: all found ones, or the cell `only`. `tooLong` counts cells that
+   * are left alone because their text would get too long. Throws if the search stopped at its maximum; the
+   * page does not ask for so many.
    */
-  replace(
+  *replace(
     input: FindScope & { replacement: string; only: { row: number; column: number } | null },
     shown: RowSet | null,
-    onProgress?: (share: number) => void,
-  ): { edits: readonly CellEdit[]; tooLong: number } {
+    into: ChangeCollector,
+  ): Sliced<{ tooLong: number }> {
     const replaced = compileReplace(input.query, input.replacement);
-    const edits: CellEdit[] = [];
     let tooLong = 0;
     const take = (row: number, column: number): void => {
-      const before = this.#rows.text(row, column);
-      const text = replaced(before);
+      const text = replaced(this.#rows.text(row, column));
       if (text.length > maxCellCharacters) tooLong++;
-      else if (text !== before) edits.push({ row, column, text });
+      else into.addIfOther(row, column, text);
     };
     if (input.only !== null) {
       take(input.only.row, input.only.column);
-      return { edits, tooLong };
+      return { tooLong };
     }
-    const { cells, isMore } = this.#search(input, onProgress);
+    const { cells, isMore } = this.#search(input);
+    if (isMore) throw new Error("more corrections than an upload may carry");
     const width = input.columns.length;
-    for (const cell of cells) {
+    for (const [at, cell] of cells.entries()) {
       const row = Math.floor(cell / width);
       if (shown === null || shown.has(row)) take(row, input.columns[cell % width] ?? -1);
+      if (at % cellsAtOnce === cellsAtOnce - 1) yield at / cells.length;
     }
-    if (isMore || edits.length + this.#rows.count > maxEdits)
-      throw new Error("more corrections than an upload may carry");
-    return { edits, tooLong };
+    return { tooLong };
   }
 
   #search({ query, columns }: FindScope, onProgress?: (share: number) => void): FoundCells {

@@ -63,11 +63,9 @@ export function foundNow(
   const kept = cells.filter(
     (cell) => rows.editedText(Math.floor(cell / width), columns[cell % width] ?? -1) === undefined,
   );
-  const placeOf = new Map(columns.map((column, place) => [column, place]));
-  const corrected = rows.all().flatMap(({ row, column, text }) => {
-    const place = placeOf.get(column);
-    return place !== undefined && isFound(text) ? [row * width + place] : [];
-  });
+  const corrected: number[] = [];
+  for (const [place, column] of columns.entries())
+    for (const [row, text] of rows.editsOf(column)) if (isFound(text)) corrected.push(row * width + place);
   if (corrected.length === 0) return { cells: kept, isMore };
   const all = new Float64Array(kept.length + corrected.length);
   all.set(kept);

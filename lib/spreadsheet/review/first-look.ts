@@ -1,10 +1,10 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
-import { type DebtorIndex, noDebtor } from "./debtor-index.ts";
+import { noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
+import type { RowIndex } from "./row-index.ts";
 import { RowSet } from "./row-set.ts";
-import type { SharedObligations } from "./shared-obligations.ts";
 
 /**
  * Looks at all rows once, in file order, and finds debtors without issues: every row is plain, all rows agree
@@ -13,9 +13,7 @@ import type { SharedObligations } from "./shared-obligations.ts";
  */
 export class FirstLook {
   readonly #rows: EditedRows;
-  readonly #debtors: DebtorIndex;
-  readonly #shared: SharedObligations | null;
-  readonly #identify: (row: number) => string | null;
+  readonly #index: RowIndex;
   readonly #glance: RowGlance | null;
   readonly #placed = new PlacedRow();
   readonly #doubted: RowSet;
@@ -23,20 +21,14 @@ export class FirstLook {
   readonly #cents: Float64Array;
   readonly #digests: Int32Array;
 
-  constructor(
-    rows: EditedRows,
-    context: DerivationContext,
-    debtors: DebtorIndex,
-    shared: SharedObligations | null,
-    identify: (row: number) => string | null,
-  ) {
+  /** The index is filled by `take` and `close`, or is right already and stays as it is. */
+  constructor(rows: EditedRows, context: DerivationContext, index: RowIndex) {
+    const { shared } = index;
     const { rowCount } = rows.table;
     this.#rows = rows;
-    this.#debtors = debtors;
-    this.#shared = shared;
-    this.#identify = identify;
+    this.#index = index;
     this.#glance = shared === null ? null : compileRowGlance(context);
-    // There are no more debtors than rows.
+    // There are no more debtors than rows, but for some that edits made: those are never whole.
     this.#doubted = new RowSet(rowCount);
     this.#cents = new Float64Array(this.#glance === null ? 0 : rowCount);
     this.#digests = new Int32Array(this.#glance === null ? 0 : 2 * rowCount);
@@ -44,33 +36,80 @@ export class FirstLook {
 
   /** Looks at a row, assigns it to its debtor and returns that; `noDebtor` if no identification can be read. */
   take(row: number): number {
-    const debtors = this.#debtors;
+    const { debtors, shared, identify } = this.#index;
     const known = debtors.debtorCount;
     const placed = this.#placed;
-    const glance = this.#rows.isEdited(row) ? null : this.#glance;
-    if (glance !== null) this.#rows.table.place(row, placed);
+    const glance = this.#glance;
+    if (glance !== null) this.#rows.place(row, placed);
     const key = glance?.identificationOf(placed) ?? 0;
-    const debtor = key > 0 ? debtors.numberOfKey(key) : debtors.numberOf(this.#identify(row));
+    const debtor = key > 0 ? debtors.numberOfKey(key) : debtors.numberOf(identify(row));
     debtors.assign(row, debtor);
     if (debtor === noDebtor) {
-      this.#shared?.assign(row, null);
+      shared?.assign(row, null);
       return debtor;
     }
     glance?.digest(placed);
     // A row that was not plain has left no digests, but then its debtor is in doubt already.
     const isAlike = glance !== null && debtor < known && this.#isAlike(debtor, glance);
     if (glance?.isPlain(placed, isAlike) !== true) {
-      this.#shared?.assign(row, null);
+      shared?.assign(row, null);
       this.#doubted.add(debtor);
       return debtor;
     }
-    if (this.#shared?.assign(row, placed) === true) this.#doubted.add(debtor);
+    if (shared?.assign(row, placed) === true) this.#doubted.add(debtor);
     if (debtor === known) {
       this.#digests[2 * debtor] = glance.digest1;
       this.#digests[2 * debtor + 1] = glance.digest2;
     } else if (!isAlike) this.#doubted.add(debtor);
     this.#cents[debtor] = (this.#cents[debtor] ?? 0) + glance.balanceCents;
     return debtor;
+  }
+
+  /** The same for a row whose debtor and obligations are in the index already. */
+  takeKnown(row: number): number {
+    const { debtors, shared } = this.#index;
+    const debtor = debtors.debtorOf(row);
+    const glance = this.#glance;
+    if (debtor === noDebtor) return debtor;
+    if (glance === null || shared === null) {
+      this.#doubted.add(debtor);
+      return debtor;
+    }
+    this.#rows.place(row, this.#placed);
+    glance.digest(this.#placed);
+    const isFirst = debtors.firstRowOf(debtor) === row;
+    const isAlike = !isFirst && this.#isAlike(debtor, glance);
+    if (!glance.isPlain(this.#placed, isAlike) || !(isFirst || isAlike) || !shared.isAlone(row)) {
+      this.#doubted.add(debtor);
+      return debtor;
+    }
+    if (isFirst) {
+      this.#digests[2 * debtor] = glance.digest1;
+      this.#digests[2 * debtor + 1] = glance.digest2;
+    }
+    this.#cents[debtor] = (this.#cents[debtor] ?? 0) + glance.balanceCents;
+    return debtor;
+  }
+
+  /** Sorts the rows that were taken, and doubts the debtors that only show across rows. */
+  close(): void {
+    const { debtors, shared, lookAlikes } = this.#index;
+    debtors.close();
+    shared?.close();
+    if (shared?.isEachOnce === false) {
+      for (let row = 0; row < this.#rows.table.rowCount; row++)
+        if (shared.issuesOfRow(row).length > 0) this.doubt(debtors.debtorOf(row));
+    }
+    for (const debtor of lookAlikes.close()) this.doubt(debtor);
+  }
+
+  /** Doubts the debtors that look like another, after `takeKnown`. */
+  doubtLookAlikes(): void {
+    const { debtors, lookAlikes } = this.#index;
+    for (const [identification, debtor] of debtors.unlikeNumbers()) {
+      const alike = lookAlikes.of(identification);
+      if (alike.length > 0) for (const other of [debtor, ...alike]) this.doubt(other);
+    }
   }
 
   #isAlike(debtor: number, { digest1, digest2 }: RowGlance): boolean {

@@ -44,6 +44,14 @@ export class IssueGroups {
     return this.#groups.get(keyOf(code, column))?.rows ?? null;
   }
 
+  /** Rows with an issue of a severity in a column. */
+  rowsIn(column: number, severity: Severity): RowSet {
+    const rows = new RowSet(this.#rowCount);
+    for (const group of this.#groups.values())
+      if (group.column === column && group.severity === severity) rows.addAll(group.rows);
+    return rows;
+  }
+
   /** Errors first, then by count; equal counts by first row, so that the order is stable. */
   list(): IssueGroup[] {
     return [...this.#groups.values()]

@@ -16,7 +16,7 @@ export function renamedRows(
   // A copied row renames nobody: the row it was copied from is still there.
   const ofReport = [...(report?.changedNumbers ?? [])].filter(([row]) => report?.addedRows.has(row) !== true);
   const changed = new Map(ofReport.map(([row, cells]) => [row, originalIn(cells, column)]));
-  const edited = rows.editedRows().filter((row) => rows.editedText(row, column) !== undefined);
+  const edited = Array.from(rows.editsOf(column), ([row]) => row);
   return [...new Set([...changed.keys(), ...edited])].flatMap((row) => {
     const original = changed.get(row);
     const was =

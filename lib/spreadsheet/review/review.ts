@@ -1,37 +1,31 @@
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
 import type { CorrectedReport } from "#lib/domain/correction/correction.ts";
-import { CorrectionCounter } from "#lib/domain/correction/correction-counter.ts";
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
-import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
-import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { type DebtorVerdict, judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
+import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
-import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
-import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
+import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { RepeatedBalance, ReviewSummary } from "../protocol/review.ts";
-import { DebtorIndex, noDebtor } from "./debtor-index.ts";
+import { inOneGo, partOf, type Sliced } from "../sliced.ts";
+import { DebtorGlance } from "./debtor-glance.ts";
+import { type DebtorIndex, noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
+import { FilledCells } from "./filled-cells.ts";
 import { FirstLook } from "./first-look.ts";
-import { IssueGroups } from "./issue-groups.ts";
-import { LookAlikeDebtors } from "./look-alike-debtors.ts";
+import type { IssueGroups } from "./issue-groups.ts";
 import { offerOriginals } from "./offer-originals.ts";
 import { findRepeatedBalance } from "./repeated-balance.ts";
-import { RowSet } from "./row-set.ts";
-import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
+import { ReviewCounts, type Unit } from "./review-counts.ts";
+import { emptyRowIndex, isKeptBy, type RowIndex } from "./row-index.ts";
+import type { RowSet } from "./row-set.ts";
+import { type MovedRow, touchedBy } from "./touched-debtors.ts";
 
-/** Rows that are sent or left out together: those of one debtor, or a single row without a debtor. */
-interface Unit {
-  readonly rows: readonly CheckedRow[];
-  readonly verdict: DebtorVerdict;
-}
+/** Rows, then debtors, between two pauses: some 10 ms. */
+const sliceRows = 2_000;
 
-/** Rows, then debtors, between two reports of progress. */
-const progressRows = 20_000;
-
-/** Units kept after they were derived for display, since scrolling needs the same ones again. */
+/** Units kept after they were derived for display: scrolling needs the same ones again. */
 const rememberedUnits = 500;
 
 /**
@@ -44,63 +38,83 @@ export class Review {
   readonly warnings: RowSet;
   readonly leftOut: RowSet;
   readonly groups: IssueGroups;
+  readonly #counts: ReviewCounts;
   readonly #rows: EditedRows;
   readonly #context: DerivationContext;
   readonly #correction: CorrectedReport | null;
-  readonly #reported: CorrectionCounter | null;
+  readonly #index: RowIndex;
   readonly #debtors: DebtorIndex;
-  readonly #shared: SharedObligations | null;
-  readonly #lookAlikes: LookAlikeDebtors;
-  readonly #identify: (row: number) => string | null;
   readonly #read: ReturnType<typeof compileRowReader>;
-  readonly #totals = new ControlCounter();
+  /** Null for a correction, which may keep back a debtor whose rows have no issue. */
+  readonly #glance: DebtorGlance | null;
   readonly #remembered = new Map<number, Unit>();
-  #unidentified = 0;
-  readonly #heldBack = new Map<IssueCode, number>();
-  readonly #repeatedBalance: RepeatedBalance | null;
+  /** By debtor: the cents of one without issues, NaN of any other. Debtors that edits made are not in it. */
+  #cents = new Float64Array(0);
+  #repeatedBalance: RepeatedBalance | null = null;
+  #filled: FilledCells | null = null;
 
   /** `correction`: set if the rows are those of a corrected report. */
-  constructor(
+  static of(
     rows: EditedRows,
     context: DerivationContext,
     correction: CorrectedReport | null = null,
     onProgress?: (share: number) => void,
+  ): Review {
+    return inOneGo(Review.building(rows, context, correction), onProgress);
+  }
+
+  /** The same in slices. */
+  static building(rows: EditedRows, context: DerivationContext, correction: CorrectedReport | null): Sliced<Review> {
+    return Review.#built(new Review(rows, context, correction, null), false);
+  }
+
+  static *#built(review: Review, isIndexed: boolean): Sliced<Review> {
+    yield* partOf(review.#build(isIndexed), 0, 0.95);
+    review.#filled = yield* partOf(FilledCells.counting(review.#rows, review.#context), 0.95, 1);
+    // Of a correction, the question was answered for the upload that it corrects.
+    if (review.#correction === null)
+      review.#repeatedBalance = findRepeatedBalance(review.#rows, review.#debtors, review.#context);
+    return review;
+  }
+
+  private constructor(
+    rows: EditedRows,
+    context: DerivationContext,
+    correction: CorrectedReport | null,
+    index: RowIndex | null,
   ) {
     const { rowCount } = rows.table;
     this.#rows = rows;
     this.#context = context;
     this.#correction = correction;
-    this.#reported = correction === null ? null : new CorrectionCounter(correction);
-    this.#read = compileRowReader(context);
-    this.#debtors = new DebtorIndex(rowCount);
-    this.#identify = this.#identifier();
-    this.#shared = sharedObligations(context, rows, this.#debtors, this.#identify);
-    this.#lookAlikes = new LookAlikeDebtors(this.#debtors, this.#identify, context);
-    this.errors = new RowSet(rowCount);
-    this.warnings = new RowSet(rowCount);
-    this.leftOut = new RowSet(rowCount);
-    this.groups = new IssueGroups(rowCount);
-    this.#build(rowCount, onProgress);
-    // Of a correction, the question was answered for the upload that it corrects.
-    this.#repeatedBalance = correction === null ? findRepeatedBalance(rows, this.#debtors, context) : null;
+    const read = compileRowReader(context);
+    this.#read = read;
+    this.#index = index ?? emptyRowIndex(rows, context, (row) => read(row, rows.sourceRow(row)).identification);
+    this.#debtors = this.#index.debtors;
+    this.#glance = correction === null ? new DebtorGlance(rows, context, this.#index) : null;
+    this.#counts = new ReviewCounts(rowCount, correction);
+    ({ errors: this.errors, warnings: this.warnings, leftOut: this.leftOut, groups: this.groups } = this.#counts);
+  }
+
+  /** A new review of the same rows, of which cells in these columns have changed; this one stays as it is. */
+  again(columns: ReadonlySet<number>): Sliced<Review> {
+    const index = isKeptBy(columns, this.#context) ? this.#index : null;
+    const review = new Review(this.#rows, this.#context, this.#correction, index);
+    return Review.#built(review, index !== null);
   }
 
   summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "declared" | "canUndo" | "canRedo" | "report"> {
     return {
-      totals: this.#totals.totals(),
-      unidentified: this.#unidentified,
-      rowsWithErrors: this.errors.size,
-      rowsWithWarnings: this.warnings.size,
-      groups: this.groups.list(),
-      heldBack: Object.fromEntries(this.#heldBack),
+      ...this.#counts.summary(),
+      filled: this.#filled?.list() ?? [],
       edits: this.#rows.count,
       ...(this.#repeatedBalance === null ? {} : { repeatedBalance: this.#repeatedBalance }),
     };
   }
 
-  /** {@link CorrectionCounter.figures} of a correction; null if it is none. */
+  /** `CorrectionCounter.figures` of a correction; null if it is none. */
   reportFigures(renamed: Iterable<string>): ReportFigures | null {
-    return this.#reported?.figures(renamed) ?? null;
+    return this.#counts.reportFigures(renamed);
   }
 
   /** All issues of a row: its own, and those of its debtor that are on this row. */
@@ -113,80 +127,68 @@ export class Review {
 
   /** Writes cells and recounts what they affect: their rows, and these rows' debtors before and after. */
   edit(edits: readonly CellEdit[]): void {
-    const rows = new Set(edits.map((edit) => edit.row).filter((row) => row < this.#rows.table.rowCount));
-    const before = new Map(
-      edits.map(({ row, column }) => [`${row}:${column}`, { row, column, text: this.#rows.text(row, column) }]),
-    );
-    for (const edit of edits) this.#rows.write(edit);
-    const shared = this.#shared;
-    const alike = new Set<number>();
-    const moves = Array.from(rows, (row) => {
-      const { identification } = this.#readRow(row);
-      const to = this.#debtors.numberOf(identification);
-      if (identification !== null) {
-        this.#lookAlikes.note(identification, to);
-        for (const debtor of this.#lookAlikes.of(identification)) alike.add(debtor);
-      }
-      return { row, to, obligations: shared?.numbersOf(row) ?? [] };
+    this.#filled?.add(edits, -1);
+    const { moves, debtors, steady } = touchedBy(edits, {
+      ...this.#index,
+      rows: this.#rows,
+      glance: this.#glance,
+      wholeCents: (debtor) => this.#cents[debtor] ?? Number.NaN,
     });
-    // Old contributions are derived from the old cells, once it is known which debtors the new cells affect.
-    for (const edit of before.values()) this.#rows.write(edit);
-    for (const row of rows) {
-      const identification = this.#identify(row);
-      if (identification !== null) for (const debtor of this.#lookAlikes.of(identification)) alike.add(debtor);
-    }
-    const touched = new Set([...alike, ...moves.flatMap(({ row, to }) => [this.#debtors.debtorOf(row), to])]);
-    for (const { row, obligations } of moves)
-      for (const other of shared?.dependents(row, obligations) ?? []) touched.add(this.#debtors.debtorOf(other));
-    touched.delete(noDebtor);
     this.#remembered.clear();
-    for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, -1);
-    for (const edit of edits) this.#rows.write(edit);
+    this.#subtract(debtors, moves);
+    if (moves.length > 0) for (const edit of edits) this.#rows.write(edit);
+    this.#filled?.add(edits, 1);
     for (const { row, to, obligations } of moves) {
       this.#debtors.move(row, to);
-      shared?.move(row, obligations);
+      this.#index.shared?.move(row, obligations);
     }
-    for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, 1);
+    this.#add(debtors, moves);
+    for (const [debtor, cents] of steady) {
+      this.#cents[debtor] = (this.#cents[debtor] ?? 0) + cents;
+      this.#counts.addCents(cents);
+    }
   }
 
-  /** Sorts the rows by debtor while looking at each, then judges the debtors that the look leaves in doubt. */
-  #build(rowCount: number, onProgress: ((share: number) => void) | undefined): void {
-    const debtors = this.#debtors;
-    const shared = this.#shared;
-    const look = new FirstLook(this.#rows, this.#context, debtors, shared, this.#identify);
-    for (let row = 0; row < rowCount; row++) {
-      if (look.take(row) === noDebtor) this.#count({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
-      if (row % progressRows === 0) onProgress?.((0.6 * row) / rowCount);
+  /**
+   * Looks at each row, which also sorts them by debtor unless that is known, then judges the debtors that the
+   * look leaves in doubt.
+   */
+  *#build(isIndexed: boolean): Sliced<void> {
+    const { rowCount } = this.#rows.table;
+    const look = new FirstLook(this.#rows, this.#context, this.#index);
+    for (let from = 0; from < rowCount; from += sliceRows) {
+      this.#lookAt(look, isIndexed, from, Math.min(from + sliceRows, rowCount));
+      yield (0.6 * from) / rowCount;
     }
-    debtors.close();
-    shared?.close();
-    if (shared?.isEachOnce === false) {
-      for (let row = 0; row < rowCount; row++)
-        if (shared.issuesOfRow(row).length > 0) look.doubt(debtors.debtorOf(row));
+    if (isIndexed) look.doubtLookAlikes();
+    else look.close();
+    const { debtorCount } = this.#debtors;
+    this.#cents = new Float64Array(debtorCount).fill(Number.NaN);
+    for (let from = 0; from < debtorCount; from += sliceRows) {
+      this.#judgeAll(look, from, Math.min(from + sliceRows, debtorCount));
+      yield 0.6 + (0.4 * from) / debtorCount;
     }
-    for (const debtor of this.#lookAlikes.close()) look.doubt(debtor);
-    const { debtorCount } = debtors;
-    for (let debtor = 0; debtor < debtorCount; debtor++) {
-      const rows = debtors.rowsOf(debtor);
+  }
+
+  #lookAt(look: FirstLook, isIndexed: boolean, from: number, to: number): void {
+    for (let row = from; row < to; row++)
+      if ((isIndexed ? look.takeKnown(row) : look.take(row)) === noDebtor)
+        this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
+  }
+
+  #judgeAll(look: FirstLook, from: number, to: number): void {
+    for (let debtor = from; debtor < to; debtor++) {
+      const rows = this.#debtors.rowsOf(debtor);
+      if (rows.length === 0) continue;
       // A correction may keep back a debtor whose rows have no issue, so all its debtors are judged.
-      if (this.#correction === null && look.isWhole(debtor)) this.#totals.addWhole(rows.length, look.centsOf(debtor));
-      else this.#count(this.#judge(this.#readRows(rows)), 1);
-      if (debtor % progressRows === 0) onProgress?.(0.6 + (0.4 * debtor) / debtorCount);
+      if (this.#correction === null && look.isWhole(debtor)) this.#addWhole(debtor, rows.length, look.centsOf(debtor));
+      else this.#counts.add(this.#judge(this.#readRows(rows)), 1);
     }
   }
 
-  #identifier(): (row: number) => string | null {
-    const reader = compileIdentificationReader(this.#context);
-    if (reader === null) return (row) => this.#readRow(row).identification;
-    const { column } = reader;
-    const { otherHeaders = [] } = this.#context.mapping;
-    const { table } = this.#rows;
-    const isElsewhere = (row: number): boolean =>
-      otherHeaders.length > 0 && otherHeaderOver(otherHeaders, table.line(row)) > 0;
-    return (row) =>
-      isElsewhere(row)
-        ? this.#readRow(row).identification
-        : reader.read(this.#rows.text(row, column), this.#rows.kind(row, column));
+  #addWhole(debtor: number, rows: number, cents: number): void {
+    this.#counts.addWhole(rows, cents, 1);
+    this.#cents[debtor] = cents;
   }
 
   #readRows(rows: ArrayLike<number>): CheckedRow[] {
@@ -201,7 +203,7 @@ export class Review {
   }
 
   #judge(rows: readonly CheckedRow[]): Unit {
-    const across = [...(this.#shared?.issuesOf(rows) ?? []), ...this.#lookAlikes.issuesOf(rows)];
+    const across = [...(this.#index.shared?.issuesOf(rows) ?? []), ...this.#index.lookAlikes.issuesOf(rows)];
     const correction = this.#correction;
     if (correction === null) return { rows, verdict: judgeDebtor(rows, this.#context, across) };
     return { rows, verdict: assembleCorrected(rows, this.#context, correction, across) };
@@ -218,40 +220,37 @@ export class Review {
     return unit;
   }
 
-  #touchedUnits(debtors: ReadonlySet<number>, rows: ReadonlySet<number>): Unit[] {
-    const units: Unit[] = [];
+  /** Subtracts what these debtors have counted, and these rows if they have no debtor. The cells are the old ones. */
+  #subtract(debtors: ReadonlySet<number>, moves: readonly MovedRow[]): void {
     for (const debtor of debtors) {
-      const own = this.#readRows(this.#debtors.rowsOf(debtor));
-      if (own.length > 0) units.push(this.#judge(own));
+      const own = this.#debtors.rowsOf(debtor);
+      const cents = this.#cents[debtor] ?? Number.NaN;
+      if (Number.isNaN(cents)) this.#countRead(own, -1);
+      else this.#counts.addWhole(own.length, cents, -1);
+      this.#cents[debtor] = Number.NaN;
     }
-    for (const row of rows) if (this.#debtors.debtorOf(row) === noDebtor) units.push(this.#unitOf(row));
-    return units;
+    this.#countNobodys(moves, -1);
   }
 
-  #count(unit: Unit, sign: 1 | -1): void {
-    const { rows, verdict } = unit;
-    if (verdict === ofNobody) this.#unidentified += sign * rows.length;
-    this.#totals.add(rows, verdict, sign);
-    this.#reported?.add(rows, verdict, sign);
-    for (const row of rows) {
-      if (verdict.isLeftOut) mark(this.leftOut, row.row, sign);
-      for (const issue of row.issues) this.#countIssue(issue, sign);
+  /** Counts them by the current cells. */
+  #add(debtors: ReadonlySet<number>, moves: readonly MovedRow[]): void {
+    for (const debtor of debtors) {
+      const own = this.#debtors.rowsOf(debtor);
+      if (own.length === 0) continue;
+      const cents = this.#glance?.centsOf(own) ?? Number.NaN;
+      if (Number.isNaN(cents)) this.#countRead(own, 1);
+      else this.#addWhole(debtor, own.length, cents);
     }
-    for (const { row, isWholeRow } of verdict.repetitions) if (isWholeRow) mark(this.leftOut, row, sign);
-    for (const issue of verdict.issues) this.#countIssue(issue, sign);
-    if (this.#correction === null) return;
-    for (const code of new Set(verdict.issues.map((issue) => issue.code)))
-      this.#heldBack.set(code, (this.#heldBack.get(code) ?? 0) + sign);
+    this.#countNobodys(moves, 1);
   }
 
-  #countIssue(issue: Issue, sign: 1 | -1): void {
-    if (sign === 1) this.groups.add(issue);
-    else this.groups.subtract(issue);
-    mark(issue.severity === "error" ? this.errors : this.warnings, issue.row, sign);
+  #countRead(rows: ArrayLike<number>, sign: 1 | -1): void {
+    if (rows.length > 0) this.#counts.add(this.#judge(this.#readRows(rows)), sign);
   }
-}
 
-function mark(set: RowSet, row: number, sign: 1 | -1): void {
-  if (sign === 1) set.add(row);
-  else set.delete(row);
+  #countNobodys(moves: readonly MovedRow[], sign: 1 | -1): void {
+    for (const { row } of moves)
+      if (this.#debtors.debtorOf(row) === noDebtor)
+        this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, sign);
+  }
 }

@@ -7,6 +7,16 @@ export class RowSet {
     this.#words = new Uint32Array((rowCount + 31) >>> 5);
   }
 
+  /** All rows of a table. */
+  static full(rowCount: number): RowSet {
+    const rows = new RowSet(rowCount);
+    rows.#words.fill(-1);
+    // No bit beyond the last row: `next` would find it.
+    if (rowCount % 32 !== 0) rows.#words[rows.#words.length - 1] = (1 << (rowCount % 32)) - 1;
+    rows.#size = rowCount;
+    return rows;
+  }
+
   get size(): number {
     return this.#size;
   }
@@ -25,6 +35,34 @@ export class RowSet {
     if (!this.has(row)) return;
     this.#words[row >>> 5] = (this.#words[row >>> 5] ?? 0) & ~(1 << (row & 31));
     this.#size--;
+  }
+
+  /** Adds the rows of another set of the same table. */
+  addAll(other: RowSet): this {
+    for (let index = 0; index < this.#words.length; index++)
+      this.#words[index] = (this.#words[index] ?? 0) | (other.#words[index] ?? 0);
+    return this.#counted();
+  }
+
+  /** Removes the rows of another set. */
+  deleteAll(other: RowSet): this {
+    for (let index = 0; index < this.#words.length; index++)
+      this.#words[index] = (this.#words[index] ?? 0) & ~(other.#words[index] ?? 0);
+    return this.#counted();
+  }
+
+  /** Removes the rows that are not in another set. */
+  keepAll(other: RowSet): this {
+    for (let index = 0; index < this.#words.length; index++)
+      this.#words[index] = (this.#words[index] ?? 0) & (other.#words[index] ?? 0);
+    return this.#counted();
+  }
+
+  #counted(): this {
+    let size = 0;
+    for (const word of this.#words) size += bitsIn(word);
+    this.#size = size;
+    return this;
   }
 
   /** The first row in the set from `from` on; -1 if there is none. */

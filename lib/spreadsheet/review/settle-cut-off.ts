@@ -22,9 +22,9 @@ export interface Derivation {
 }
 
 /**
- * Finds the file's cut-off day in its titles and in rows from all of it. The user's answer counts first, then
- * the titles', then the rows'. `today`: days since 1970; a day more than one day ahead that only a title
- * states is not used.
+ * Finds the file's cut-off day in its titles and in rows from all of it, as the file has them: no correction of a
+ * cell, done or undone, changes it. The user's answer counts first, then the titles', then the rows'. `today`: days
+ * since 1970; a day more than one day ahead that only a title states is not used.
  */
 export function settleCutOff(
   rows: EditedRows,
@@ -38,7 +38,7 @@ export function settleCutOff(
   const finder = new CutOffFinder();
   const { rowCount } = rows.table;
   const step = Math.ceil(rowCount / maxRows);
-  for (let row = 0; row < rowCount; row += step) finder.add(read(row, rows.sourceRow(row)));
+  for (let row = 0; row < rowCount; row += step) finder.add(read(row, rows.table.sourceRow(row)));
   const found = finder.found();
   const { mapping } = context;
   const stated = titled === null ? null : settleStated(titled, found, mapping, today);

@@ -88,6 +88,11 @@ export class SharedObligations {
     return this.#readers.map((_, place) => this.#numberOf(this.#idOf(row, place)));
   }
 
+  /** Whether a row has these obligations already. */
+  hasNumbers(row: number, numbers: readonly number[]): boolean {
+    return numbers.every((number, place) => this.#index.debtorOf(row * this.#readers.length + place) === number);
+  }
+
   /** Gives a row other obligations, after `close`. */
   move(row: number, numbers: readonly number[]): void {
     for (const [place, number] of numbers.entries()) this.#index.move(row * this.#readers.length + place, number);
@@ -109,6 +114,15 @@ export class SharedObligations {
       if (own.length > 0) issues = issues.length === 0 ? own : [...issues, ...own];
     }
     return issues;
+  }
+
+  /** Whether no other row may have one of the row's obligations, of this debtor or of another. */
+  isAlone(row: number): boolean {
+    for (let place = 0; place < this.#readers.length; place++) {
+      const number = this.#index.debtorOf(row * this.#readers.length + place);
+      if (number !== noDebtor && this.#index.sizeOf(number) > 1) return false;
+    }
+    return true;
   }
 
   issuesOfRow(row: number): readonly Issue[] {

@@ -1,6 +1,6 @@
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { nothingDeclared } from "#lib/domain/portfolio/declared-totals.ts";
-import { type DeclaredReading, readDeclared } from "#lib/domain/portfolio/read-declared.ts";
+import { nothingDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import { type DeclaredReading, readDeclared } from "#lib/domain/portfolio/declared/read-declared.ts";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { OpenFile } from "../open-file.ts";
 

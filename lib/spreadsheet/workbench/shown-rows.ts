@@ -5,12 +5,15 @@ import type { RecognisedReport } from "../recognise-report.ts";
 import type { EditedRows } from "../review/edited-rows.ts";
 import type { Review } from "../review/review.ts";
 import { RowSet } from "../review/row-set.ts";
+import type { RowsWhere } from "../review/rows-where.ts";
 
 /** What the page shows: rows with their corrections, and their review once there is a mapping. */
 export interface Shown {
   readonly rows: EditedRows;
   readonly review: Review | null;
   readonly report?: RecognisedReport | null;
+  /** Finds the rows of conditions on columns. */
+  readonly where?: RowsWhere | null;
 }
 
 /** Up to `count` of the rows that a filter shows, from the one at position `from` on. */
@@ -24,6 +27,14 @@ export function rowWindow(shown: Shown, from: number, count: number, filter: Row
   return { total: set.size, from, rows: set.slice(from, count).map((row) => reviewRow(shown, row)) };
 }
 
+/** The rows at places `from` to `to` (inclusive) among those that a filter shows. */
+export function rowsBetween(shown: Shown, filter: RowFilter, from: number, to: number): number[] {
+  const set = filteredRows(shown, filter);
+  const total = set === null ? shown.rows.table.rowCount : set.size;
+  const count = Math.max(0, Math.min(to, total - 1) - from + 1);
+  return set === null ? Array.from({ length: count }, (_, index) => from + index) : set.slice(from, count);
+}
+
 /**
  * The next or previous row that the filter shows, or with the filter "all" the next or previous row with an
  * error. Wraps around; null if there is no such row.
@@ -33,13 +44,30 @@ export function issueAfter(
   { after, filter, direction }: Parameters<WorkbenchQuestions["nextIssue"]>[0],
 ): ReturnType<WorkbenchQuestions["nextIssue"]> {
   const filtered = filteredRows(shown, filter);
-  const set = filtered ?? shown.review?.errors ?? new RowSet(0);
+  const set = filter.show === "all" ? withErrors(shown, filtered) : (filtered ?? new RowSet(0));
   const row = direction === "previous" ? beforeRow(set, after, shown.rows.table.rowCount) : afterRow(set, after);
   return row < 0 ? null : { row, position: filtered === null ? row : filtered.rank(row) };
 }
 
 /** The rows that a filter shows; null for all. */
-export function filteredRows({ rows, review }: Shown, filter: RowFilter): RowSet | null {
+export function filteredRows(shown: Shown, filter: RowFilter): RowSet | null {
+  const rows = rowsOf(shown, filter);
+  const { review, where } = shown;
+  if (filter.where === undefined || filter.where.length === 0) return rows;
+  if (review === null || where == null) return new RowSet(0);
+  const meeting = where.find(filter.where, review.groups);
+  return rows === null ? meeting : meeting.keepAll(rows);
+}
+
+/** Those of some rows, or of all, that have an error. */
+function withErrors({ review, rows }: Shown, among: RowSet | null): RowSet {
+  const errors = new RowSet(rows.table.rowCount);
+  if (review !== null) errors.addAll(review.errors);
+  return among === null ? errors : errors.keepAll(among);
+}
+
+/** Without the conditions on columns. */
+function rowsOf({ rows, review }: Shown, filter: RowFilter): RowSet | null {
   if (filter.show === "all") return null;
   if (filter.show === "edited") {
     const edited = new RowSet(rows.table.rowCount);

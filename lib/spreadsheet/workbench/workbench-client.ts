@@ -1,4 +1,11 @@
-import type { FromWorkbench, QuestionName, ToWorkbench, WorkbenchQuestions } from "../protocol/questions.ts";
+import {
+  type FromWorkbench,
+  type QuestionName,
+  type Questions,
+  type StopWorkbench,
+  stoppableQuestions,
+  type ToWorkbench,
+} from "../protocol/questions.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 
 /** The workbench refused a question; `refusal` has the reason as a code. */
@@ -15,20 +22,24 @@ export class WorkbenchRefusal extends Error {
 export interface AskOptions {
   /** Gets a share from 0 to 1. */
   readonly onProgress?: (share: number) => void;
-  /** Aborts the question: its promise rejects with the signal's reason, and its answer is dropped. */
+  /**
+   * Aborts the question: its promise rejects with the signal's reason, and its answer is dropped. A question
+   * that can be stopped rejects once everything is as it was, or is answered if it was done before.
+   */
   readonly signal?: AbortSignal;
 }
 
 /** The part of `Worker` that the client uses, so that a test can pass something smaller. */
 export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
 
-type Input<Name extends QuestionName> = Parameters<WorkbenchQuestions[Name]>[0];
-type Answer<Name extends QuestionName> = ReturnType<WorkbenchQuestions[Name]>;
+type Input<Name extends QuestionName> = Parameters<Questions[Name]>[0];
+type Answer<Name extends QuestionName> = ReturnType<Questions[Name]>;
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;
   readonly reject: (reason: unknown) => void;
   readonly onProgress: ((share: number) => void) | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -52,6 +63,10 @@ export class WorkbenchClient {
       if (signal?.aborted === true) return reject(signal.reason);
       const id = ++this.#lastId;
       const giveUp = () => {
+        if (stoppableQuestions.has(name)) {
+          const stop: StopWorkbench = { id, stop: true };
+          return this.#running().postMessage(stop);
+        }
         this.#waiting.delete(id);
         reject(signal?.reason);
         if (name === "open") this.close();
@@ -73,6 +88,7 @@ export class WorkbenchClient {
           reject(reason);
         },
         onProgress,
+        signal,
       });
       const message = { id, name, input } as ToWorkbench;
       this.#running().postMessage(message);
@@ -101,6 +117,7 @@ export class WorkbenchClient {
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
     if ("progress" in message) waiting.onProgress?.(message.progress);
+    else if ("isStopped" in message) waiting.reject(waiting.signal?.reason);
     else if ("refusal" in message) waiting.reject(new WorkbenchRefusal(message.refusal));
     else waiting.resolve(message.answer);
   }

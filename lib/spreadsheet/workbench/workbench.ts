@@ -6,36 +6,41 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
-import { provenBy } from "#lib/domain/portfolio/read-declared.ts";
-import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
+import { provenBy } from "#lib/domain/portfolio/declared/read-declared.ts";
+import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
-import type { IssueCode } from "#lib/domain/validation/issue.ts";
-import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { maxFileBytes } from "../budgets.ts";
+import type { OpenCells } from "../kept/cells-keeper.ts";
+import { type CellsRecord, keptActions, type RestoredCells, replayCells } from "../kept/kept-cells.ts";
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
 import { openSpreadsheet } from "../open-spreadsheet.ts";
+import type { BlockQuestions } from "../protocol/blocks.ts";
 import type { FindAnswer, FindInput } from "../protocol/find.ts";
-import type { OpenInput, QuestionName, WorkbenchQuestions } from "../protocol/questions.ts";
+import type { OpenInput, WorkbenchQuestions } from "../protocol/questions.ts";
 import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "../protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
 import { rowsPerChunk } from "../protocol/staging.ts";
-import { groupProposals } from "../review/group-proposals.ts";
-import { Review } from "../review/review.ts";
-import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
-import { setAsideReport, titlesAbove } from "../rows-beside.ts";
+import { setAsideReport } from "../rows-beside.ts";
+import { inOneGo } from "../sliced.ts";
 import { isAnswered } from "../workbook/find-join.ts";
+import { betweenQuestions } from "./between-questions.ts";
+import { Blocks } from "./blocks/blocks.ts";
+import { Columns } from "./columns.ts";
 import { Correcting } from "./correcting.ts";
+import { Cures } from "./cures.ts";
 import { declaredBy } from "./declared-by.ts";
+import { Deriving } from "./deriving.ts";
 import { fileDigest } from "./digest.ts";
+import { type EditedBench, Editing } from "./editing.ts";
 import { glimpseOf } from "./glimpse.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
 import { sumReadings } from "./sum-readings.ts";
 
-/** The workbench's answer to each question; those that read or pack are promises. */
+/** The workbench's answer to each question but those of `Blocks`; those that read or pack are promises. */
 export type WorkbenchAnswers = {
-  [Name in QuestionName]: (
+  [Name in Exclude<keyof WorkbenchQuestions, keyof BlockQuestions>]: (
     input: Parameters<WorkbenchQuestions[Name]>[0],
     onProgress?: (share: number) => void,
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
@@ -44,15 +49,50 @@ export type WorkbenchAnswers = {
 /** Holds one open file and answers the page's questions about it. The page has only the rows it shows. */
 export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
-  #review: Review | null = null;
-  #derivation: Derivation | null = null;
+  #columns: Columns | null = null;
   readonly #correcting = new Correcting();
+  readonly #deriving: Deriving;
+  /** Changes in slices; the methods below make the same ones at once. */
+  readonly editing: Editing;
+  readonly cures: Cures;
+  readonly blocks: Blocks;
   readonly #digest: (file: Blob) => Promise<string>;
   readonly #now: () => number;
 
   constructor(digest: (file: Blob) => Promise<string> = fileDigest, now: () => number = Date.now) {
     this.#digest = digest;
     this.#now = now;
+    this.#deriving = new Deriving(this.#correcting, now);
+    const bench: EditedBench = {
+      deriving: this.#deriving,
+      opened: () => this.#opened(),
+      shown: () => this.#shown(),
+      takeInDebtors: () => {
+        const { asked } = this.#deriving;
+        if (this.#takeInDebtors(asked)) this.#deriving.apply(this.#opened(), asked, this.#correcting.choices);
+      },
+      summary: () => this.#summary(),
+    };
+    this.editing = new Editing(bench);
+    this.cures = new Cures(bench, this.editing);
+    this.blocks = new Blocks(bench, this.editing);
+  }
+
+  /** The corrections of the open file; null if none is open. */
+  get cells(): OpenCells | null {
+    if (this.#open === null) return null;
+    const { rows, history, settings } = this.#open;
+    return { rows, history, takenIn: settings.takenIn };
+  }
+
+  /** Makes kept corrections in the open file, read with the rows taken in that they were made in. */
+  restoreCells(records: readonly CellsRecord[]): RestoredCells {
+    const actions = keptActions(records);
+    const takenIn = actions[0]?.takenIn;
+    if (takenIn !== undefined) this.#readAgain(takenIn);
+    const { done, undone, ...restored } = replayCells(actions, this.#opened().rows);
+    this.#open = { ...this.#opened(), history: this.editing.historyOf(done, undone) };
+    return restored;
   }
 
   glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
@@ -61,7 +101,7 @@ export class Workbench implements WorkbenchAnswers {
 
   async open(input: OpenInput, onProgress?: (share: number) => void): Promise<ReadingReport> {
     this.#open = null;
-    this.#review = null;
+    this.#deriving.forget();
     // Runs on another thread while the file is read. Not awaited if the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : this.#digest(input.file);
     digesting.catch(() => undefined);
@@ -110,16 +150,20 @@ export class Workbench implements WorkbenchAnswers {
     { context, choices = noChoices }: { context: DerivationContext; choices?: CorrectionChoices },
     onProgress?: (share: number) => void,
   ): ReviewSummary {
-    this.#takeInDebtors(context);
-    const { rows } = this.#opened();
-    // Drops the old review before the new one is built: both at once would be the peak of memory.
-    this.#review = null;
-    const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
-    const today = Math.floor(this.#now() / 86_400_000);
-    this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile, today);
-    const corrected = this.#correcting.apply(choices, this.#opened(), context);
-    this.#review = new Review(rows, this.#derivation.context, corrected, onProgress);
-    return this.#summary();
+    this.#deriving.ask(context);
+    return this.#apply(context, choices, onProgress);
+  }
+
+  columnSummary({
+    column,
+    context,
+  }: Parameters<WorkbenchQuestions["columnSummary"]>[0]): Promise<ColumnSummary | null> {
+    const [open, review] = [this.#open, this.#deriving.shown];
+    if (open === null || (context === undefined && review === null)) return Promise.resolve(null);
+    const columns = context === undefined ? this.#shownColumns() : new Columns(open, context);
+    if (columns === null) return Promise.resolve(null);
+    const isWanted = () => this.#open === open && (context !== undefined || this.#deriving.shown === review);
+    return betweenQuestions(columns.summary(column, context === undefined ? review : null), isWanted);
   }
 
   window({ from, count, filter }: { from: number; count: number; filter: RowFilter }): RowWindow {
@@ -130,27 +174,30 @@ export class Workbench implements WorkbenchAnswers {
     return issueAfter(this.#shown(), input);
   }
 
-  edit({ edits }: { edits: readonly CellEdit[] }, onProgress?: (share: number) => void): ReviewSummary {
-    const { rows, history } = this.#opened();
-    const before = edits.map((edit) => ({ ...edit, text: rows.text(edit.row, edit.column) }));
-    if (edits.length > 0) history.record(before, edits);
-    return this.#write(edits, onProgress);
+  edit(input: Parameters<WorkbenchQuestions["edit"]>[0], onProgress?: (share: number) => void): ReviewSummary {
+    return inOneGo(this.editing.edit(input), onProgress);
   }
 
-  fixGroup(
-    { code, column }: { code: IssueCode; column: number | null },
+  proposals(reason: Parameters<WorkbenchQuestions["proposals"]>[0]): ReturnType<WorkbenchQuestions["proposals"]> {
+    return this.cures.proposals(reason);
+  }
+
+  forecast(
+    input: Parameters<WorkbenchQuestions["forecast"]>[0],
     onProgress?: (share: number) => void,
-  ): ReviewSummary {
-    const edits = groupProposals(this.#reviewed(), code, column);
-    return this.edit({ edits }, onProgress);
+  ): ReturnType<WorkbenchQuestions["forecast"]> {
+    return inOneGo(this.cures.forecast(input), onProgress);
+  }
+
+  cure(input: Parameters<WorkbenchQuestions["cure"]>[0], onProgress?: (share: number) => void): ReviewSummary {
+    return inOneGo(this.cures.cure(input), onProgress);
   }
 
   travel(
-    { direction }: { direction: "undo" | "redo" },
+    input: Parameters<WorkbenchQuestions["travel"]>[0],
     onProgress?: (share: number) => void,
   ): ReturnType<WorkbenchQuestions["travel"]> {
-    const edits = this.#opened().history[direction]();
-    return { summary: this.#write(edits, onProgress), at: edits[0] ?? null };
+    return inOneGo(this.editing.travel(input), onProgress);
   }
 
   find(input: FindInput, onProgress?: (share: number) => void): FindAnswer {
@@ -161,10 +208,7 @@ export class Workbench implements WorkbenchAnswers {
     input: Parameters<WorkbenchQuestions["replace"]>[0],
     onProgress?: (share: number) => void,
   ): ReturnType<WorkbenchQuestions["replace"]> {
-    const shown = filteredRows(this.#shown(), input.filter);
-    const { edits, tooLong } = this.#opened().finder.replace(input, shown, (share) => onProgress?.(share * 0.5));
-    const summary = this.edit({ edits }, (share) => onProgress?.(0.5 + share * 0.5));
-    return { summary, replaced: edits.length, tooLong };
+    return inOneGo(this.editing.replace(input), onProgress);
   }
 
   asideWindow({ from, count }: { from: number; count: number }): AsideWindow {
@@ -181,14 +225,14 @@ export class Workbench implements WorkbenchAnswers {
     onProgress?: (share: number) => void,
   ): ReviewSummary {
     this.#readAgain(takenIn ?? undefined);
-    return this.apply({ context: this.#derived().context, choices: this.#correcting.choices }, onProgress);
+    return this.#apply(this.#deriving.derivation.context, this.#correcting.choices, onProgress);
   }
 
   planStaging(): StagingPlan {
     const { rows, found } = this.#opened();
     const { rowCount } = rows.table;
     const chunkCount = Math.ceil(rowCount / rowsPerChunk);
-    const { context } = this.#derived();
+    const { context } = this.#deriving.derivation;
     const { setAside } = found;
     const { totals } = this.#summary();
     const correction = this.#correcting.plan(this.#opened(), context);
@@ -203,21 +247,26 @@ export class Workbench implements WorkbenchAnswers {
   #take(reading: Reading, onProgress?: (share: number) => void): ReadingReport {
     const { open, report } = findAndDescribe(reading, (share) => onProgress?.(0.7 + 0.3 * share));
     this.#open = open;
-    this.#review = null;
+    this.#deriving.forget();
     this.#correcting.end();
     return report;
   }
 
-  /** Takes set-aside rows that carry a debtor back into the table: that shows only once their columns are known. */
-  #takeInDebtors(context: DerivationContext): void {
+  /**
+   * Takes set-aside rows that carry a debtor back into the table: that shows only once their columns are known. Says
+   * whether there were any.
+   */
+  #takeInDebtors(context: DerivationContext): boolean {
     const { found, rows, settings } = this.#opened();
-    if (found.setAside.length === 0) return;
+    if (found.setAside.length === 0) return false;
     // Without the rule for row widths: a row that lacks cells still is a debtor's, and is reported in the
     // table.
     const { rowWidth: _, headerBelow: __, ...mapping } = mappingOfFile(context.mapping, rows.ofFile);
     const read = compileRowReader({ ...context, mapping });
     const lines = found.setAside.filter((row) => carriesDebtor(row, read)).map(({ line }) => line);
-    if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);
+    if (lines.length === 0 || settings.takenIn === "all") return false;
+    this.#readAgain([...(settings.takenIn ?? []), ...lines]);
+    return true;
   }
 
   /** Finds the table again in the same cells, with other rows set aside. Keeps the correction's earlier debtors. */
@@ -227,53 +276,46 @@ export class Workbench implements WorkbenchAnswers {
     this.#open = withCorrections(findAndDescribe({ ...open, settings }).open, this.#opened());
   }
 
-  #write(edits: readonly CellEdit[], onProgress: ((share: number) => void) | undefined): ReviewSummary {
-    const { rows } = this.#opened();
-    if (edits.length < rows.table.rowCount * rebuildShare) {
-      if (edits.length > 0) this.#reviewed().edit(edits);
-      return this.#summary();
-    }
-    for (const edit of edits) rows.write(edit);
-    // The context names the cut-off day already, so corrections do not change it.
-    return this.apply({ context: this.#derived().context, choices: this.#correcting.choices }, onProgress);
+  #apply(
+    context: DerivationContext,
+    choices: CorrectionChoices,
+    onProgress: ((share: number) => void) | undefined,
+  ): ReviewSummary {
+    this.#takeInDebtors(context);
+    this.#deriving.apply(this.#opened(), context, choices, onProgress);
+    return this.#summary();
   }
 
   #summary(): ReviewSummary {
     const { canUndo, canRedo } = this.#opened().history;
     const { setAside } = this.#opened().found;
-    const summary = this.#reviewed().summary();
+    const { review, derivation } = this.#deriving;
+    const summary = review.summary();
     const totals = withSetAside(summary.totals, setAside.length);
-    const { context, cutOff } = this.#derived();
+    const { context, cutOff } = derivation;
     const read = { totals, hasBalance: loadsBalance(context.mapping), cutOff: cutOff?.day ?? null };
     const declared = provenBy(declaredBy(this.#opened(), context.mapping), read);
     const renamed = this.#correcting.renamed(this.#opened(), context);
-    const report = this.#reviewed().reportFigures(renamed.map(({ was }) => was));
+    const report = review.reportFigures(renamed.map(({ was }) => was));
     return { ...summary, totals, report, setAside: setAsideReport(setAside), cutOff, declared, canUndo, canRedo };
   }
 
   #shown(): Shown {
     const { rows, found } = this.#opened();
-    return { rows, review: this.#review, report: found.report };
+    return { rows, review: this.#deriving.shown, report: found.report, where: this.#shownColumns()?.where ?? null };
+  }
+
+  /** What the columns hold as they are mapped now; null before the first mapping. */
+  #shownColumns(): Columns | null {
+    if (this.#deriving.shown === null) return null;
+    const { context } = this.#deriving.derivation;
+    const open = this.#opened();
+    if (this.#columns?.isOf(open, context) !== true) this.#columns = new Columns(open, context);
+    return this.#columns;
   }
 
   #opened(): OpenFile {
     if (this.#open === null) throw new Error("no file is open");
     return this.#open;
   }
-
-  #derived(): Derivation {
-    if (this.#derivation === null) throw new Error("no mapping has been applied");
-    return this.#derivation;
-  }
-
-  #reviewed(): Review {
-    if (this.#review === null) throw new Error("no mapping has been applied");
-    return this.#review;
-  }
 }
-
-/**
- * With at least this many edits per row, everything is derived again: for 100,000 of a million rows,
- * subtracting and adding them one by one took twice as long.
- */
-const rebuildShare = 0.05;

@@ -1,6 +1,9 @@
-import type { FromWorkbench, QuestionName, ToWorkbench } from "../protocol/questions.ts";
+import { keepCells, lookAtCells, restoreCells } from "../kept/keep-in-worker.ts";
+import type { FromWorkbench, QuestionName, StopWorkbench, ToWorkbench } from "../protocol/questions.ts";
 import { refusalOf } from "../refused.ts";
+import type { Sliced } from "../sliced.ts";
 import { digestBeside } from "./digest-beside.ts";
+import { inSlices, Stopped } from "./in-slices.ts";
 import { Workbench } from "./workbench.ts";
 
 const workbench = new Workbench(digestBeside);
@@ -10,8 +13,22 @@ const progressEveryMs = 100;
 
 /** Questions are answered one at a time, in order of arrival: an edit must not overtake the apply before it. */
 let last: Promise<void> = Promise.resolve();
-self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench>) => {
-  last = last.then(() => answer(data));
+/** Summaries are counted in the pauses of the others, one after another: nobody waits for them. */
+let lastSummary: Promise<unknown> = Promise.resolve();
+
+/** Questions that are waiting or worked on; true if they are to be stopped. */
+const stops = new Map<number, boolean>();
+
+self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench | StopWorkbench>) => {
+  if ("stop" in data) {
+    if (stops.has(data.id)) stops.set(data.id, true);
+    return;
+  }
+  stops.set(data.id, false);
+  if (data.name === "columnSummary") lastSummary = Promise.all([last, lastSummary]).then(() => answer(data));
+  // Answered only when keeping has ended, so it must not hold up the others.
+  else if (data.name === "keepCells") void last.then(() => void answer(data));
+  else last = last.then(() => answer(data)).then(() => lookAtCells(workbench));
 });
 
 /** Workers and pages both have the overload with options, so it compiles with either type of `self`. */
@@ -28,11 +45,42 @@ async function answer(message: ToWorkbench): Promise<void> {
     toldAt = now;
     tell({ id, progress });
   };
+  const isStopped = () => stops.get(id) === true;
   try {
-    const result = await ask(message, onProgress);
+    if (isStopped()) throw new Stopped();
+    const sliced = askInSlices(message);
+    const result = await (sliced === null ? ask(message, onProgress) : inSlices(sliced, onProgress, isStopped));
     tell({ id, answer: result }, transferable(name, result));
   } catch (thrown) {
-    tell({ id, refusal: refusalOf(thrown) });
+    tell(thrown instanceof Stopped ? { id, isStopped: true } : { id, refusal: refusalOf(thrown) });
+  } finally {
+    stops.delete(id);
+  }
+}
+
+/** The work for a question that can be stopped; null for any other question. */
+function askInSlices(message: ToWorkbench): Sliced<unknown> | null {
+  switch (message.name) {
+    case "forecast":
+      return workbench.cures.forecast(message.input);
+    case "cure":
+      return workbench.cures.cure(message.input);
+    case "travel":
+      return workbench.editing.travel(message.input);
+    case "replace":
+      return workbench.editing.replace(message.input);
+    case "copyRange":
+      return workbench.blocks.copyRange(message.input);
+    case "measureRange":
+      return workbench.blocks.measureRange(message.input);
+    case "paste":
+      return workbench.blocks.paste(message.input);
+    case "fillDown":
+      return workbench.blocks.fillDown(message.input);
+    case "clear":
+      return workbench.blocks.clear(message.input);
+    default:
+      return null;
   }
 }
 
@@ -50,20 +98,18 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.correct(message.input);
     case "apply":
       return workbench.apply(message.input, onProgress);
+    case "columnSummary":
+      return workbench.columnSummary(message.input);
     case "window":
       return workbench.window(message.input);
     case "nextIssue":
       return workbench.nextIssue(message.input);
     case "edit":
       return workbench.edit(message.input, onProgress);
-    case "fixGroup":
-      return workbench.fixGroup(message.input, onProgress);
-    case "travel":
-      return workbench.travel(message.input, onProgress);
+    case "proposals":
+      return workbench.proposals(message.input);
     case "find":
       return workbench.find(message.input, onProgress);
-    case "replace":
-      return workbench.replace(message.input, onProgress);
     case "asideWindow":
       return workbench.asideWindow(message.input);
     case "takeIn":
@@ -72,6 +118,10 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.planStaging();
     case "chunk":
       return workbench.chunk(message.input);
+    case "keepCells":
+      return keepCells(message.input, workbench);
+    case "restoreCells":
+      return restoreCells(message.input, workbench);
   }
 }
 

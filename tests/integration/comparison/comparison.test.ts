@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import type { ComparedGroup } from "#lib/domain/portfolio/comparison.ts";
+import type { ComparedGroup } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
@@ -103,7 +103,7 @@ describe("a comparison", () => {
     expect((await showComparison(supervisor, { uploadId })).figures.unidentifiedRows).toBe(1);
   });
 
-  test("uncertain debtors count as changed, without old values", async () => {
+  test("uncertain debtors count as changed, against what was last accepted", async () => {
     const portfolioId = await portfolioWith(rows);
     await database().snapshotDebtor.updateMany({
       where: { portfolioId, identification: idOf(4) },
@@ -116,7 +116,9 @@ describe("a comparison", () => {
     const uploadId = await stageLoad(supervisor, tenantId, portfolioId, rows);
     expect(await debtorsOf(uploadId)).toEqual({ same: 10, changed: 2 });
     const { items } = await listComparedDebtors(supervisor, { uploadId, group: "changed" });
-    expect(items.map(({ changes }) => changes)).toEqual([null, null]);
+    expect(items.map(({ changes }) => changes)).toEqual([[], null]);
+    const { figures } = await showComparison(supervisor, { uploadId });
+    expect(figures.doubted).toMatchObject({ debtors: 2, unremembered: 1 });
   });
 
   test("digests that are not known leave payloads to decide", async () => {

@@ -36,7 +36,6 @@ async function loaded() {
   const team = await makeTeam({ server: host, batchSize: 5, repeatBehaviour: "updates" });
   const portfolioId = await makePortfolioOf(team.tenantId);
   const uploadId = await stageLoad(team.supervisor, team.tenantId, portfolioId, rows);
-  await acceptAll(uploadId);
   await confirmUpload(team.supervisor, { uploadId });
   await waitForUpload(team.supervisor, uploadId, ["finished"]);
   const load = (day: readonly (readonly string[])[]) => stageLoad(team.supervisor, team.tenantId, portfolioId, day);
@@ -77,6 +76,25 @@ describe("only what changed", () => {
     const report = await exportRows(supervisor, { uploadId, group: "unchanged" });
     expect((await collected(report.rows)).length).toBeGreaterThan(29);
     expect((await planRetry(supervisor, { uploadId })).debtors).toBe(0);
+  });
+
+  test("leaves out who only differs from day to day, until a person wants otherwise", async () => {
+    const { supervisor, portfolioId, load } = await loaded();
+    await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
+    const older = (product: string) => rows.map((row) => row.with(6, product));
+    const first = await load(older("Oro"));
+    expect((await showComparison(supervisor, { uploadId: first })).choice).toMatchObject({
+      sends: "changes",
+      countsVolatile: false,
+    });
+    expect(await statesOf(supervisor, first)).toMatchObject({ pending: 0, unchanged: 30 });
+    await chooseSending(supervisor, { uploadId: first, sends: "changes", countsVolatile: true });
+    await explainStops(supervisor, first);
+    await confirmUpload(supervisor, { uploadId: first });
+    await waitForUpload(supervisor, first, ["finished"]);
+    expect(await statesOf(supervisor, first)).toMatchObject({ accepted: 30, unchanged: 0 });
+    // As it was last chosen.
+    expect(await statesOf(supervisor, await load(older("Plata")))).toMatchObject({ pending: 30, unchanged: 0 });
   });
 
   test("of an unchanged file finishes at once", async () => {
@@ -264,6 +282,41 @@ describe("confirming", () => {
     for (const [id, name] of nameOf(3, "Otro")) expect(last.get(id ?? "")).toBe(name);
     const next = await load(nameOf(3, "Otro"));
     expect(await statesOf(supervisor, next)).toMatchObject({ pending: 0, unchanged: 30 });
+  });
+
+  test("shows figures that moved again, and then goes on", async () => {
+    const { supervisor, load } = await loaded();
+    const day = makePortfolio(31).filter(([id]) => id !== idOf(0));
+    const first = await load(day);
+    // Both were compared before either was sent.
+    const uploadId = await load(day);
+    const figures = async () => (await showComparison(supervisor, { uploadId })).figures.debtors;
+    expect([(await figures()).new.debtors, (await figures()).gone.debtors]).toEqual([1, 1]);
+    await confirmUpload(supervisor, { uploadId: first });
+    await waitForUpload(supervisor, first, ["finished"]);
+    await explainStops(supervisor, uploadId);
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({
+      code: "comparison_moved",
+      params: { debtors: 0 },
+    });
+    const now = await figures();
+    expect([now.new.debtors, now.gone.debtors, now.same.debtors]).toEqual([0, 0, 30]);
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+  });
+
+  test("is not held up by what moved and made no difference", async () => {
+    const { supervisor, load } = await loaded();
+    const uploadId = await load(nameOf(3, "Otro"));
+    const { figures, comparedAt } = await showComparison(supervisor, { uploadId });
+    // As if a row had been written that says the same to this file.
+    const moved = { ...figures, snapshotVersion: "another" } as object;
+    await database().comparison.update({ where: { uploadId }, data: { figures: moved } });
+    await confirmUpload(supervisor, { uploadId });
+    const confirmed = await showComparison(supervisor, { uploadId });
+    expect(confirmed.figures).toEqual(figures);
+    expect(confirmed.comparedAt > comparedAt).toBe(true);
+    expect(confirmed.frozenAt).not.toBeNull();
   });
 
   test("writes who is gone, once, by whole files", async () => {

@@ -1,11 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
+import { comparedSums, explainedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
+import type { Load } from "#lib/domain/portfolio/load.ts";
+import { compareAgain } from "#lib/services/comparison/compare-again.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
-import { plainComparison } from "#tests/support/comparison/plain-comparison.ts";
+import type { TenantId } from "#lib/services/context.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { DayModel } from "#tests/support/comparison/day-model.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
-import { makeTeam } from "#tests/support/factories.ts";
+import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({
   server: "crm01.wolkvox.com",
@@ -26,6 +33,8 @@ const kinds = [
   "still-gone",
   "left-out",
 ] as const;
+/** What the snapshot knows of a debtor: all, what was accepted last but not whether it still holds, or nothing. */
+const doubts = ["certain", "certain", "doubted", "forgotten"] as const;
 type Kind = (typeof kinds)[number];
 
 function row(id: string, number: number, over: { name?: string; product?: string; cents?: number } = {}): string[] {
@@ -55,19 +64,61 @@ function daysOf(kind: Kind, id: string, count: number): { before: string[][]; af
   return { before: kind === "new" ? [] : plain, after: after[kind] };
 }
 
+const loads: readonly Load[] = [{ kind: "whole" }, { kind: "additions" }, { kind: "part", number: 1, of: 2 }];
+
+/** What the portfolio has, by its own rows. */
+async function wholePortfolio(portfolioId: string) {
+  const [sum] = await database().$queryRaw<{ debtors: number; balance: string }[]>`
+    SELECT count(*)::int AS debtors, coalesce(sum(balance), 0)::numeric(22, 2)::text AS balance
+    FROM "SnapshotDebtor" WHERE "portfolioId" = ${portfolioId}::uuid AND state IN ('live', 'uncertain')`;
+  return sum;
+}
+
+type SnapshotChange = NonNullable<Parameters<ReturnType<typeof database>["snapshotDebtor"]["updateMany"]>[0]>["data"];
+
+function doubtDebtors(portfolioId: string, ids: readonly string[], over: SnapshotChange) {
+  const where = { portfolioId, identification: { in: [...ids] } };
+  return database().snapshotDebtor.updateMany({ where, data: { state: "uncertain", ...over } });
+}
+
+/** Both tables have the same money, and what changed in it within obligations is what the balance's own line says. */
+function expectExplained({ debtors, obligations, fields }: ComparisonFigures): void {
+  expect(comparedSums(obligations)).toEqual(comparedSums(debtors));
+  const balance = fields.find(({ fieldId }) => fieldId === "obligation.total_balance");
+  const { balanceBefore, balance: now } = obligations.changed;
+  expect(parseCents(now) - parseCents(balanceBefore)).toBe(
+    parseCents(balance?.sum ?? "0.00") - parseCents(balance?.sumBefore ?? "0.00"),
+  );
+}
+
+/** All that is stored of a comparison. */
+async function toldOf(uploadId: string) {
+  const { figures, isFirst, tellsGone } = await database().comparison.findUniqueOrThrow({ where: { uploadId } });
+  const debtors = await database().comparedDebtor.findMany({
+    where: { uploadId },
+    omit: { uploadId: true },
+    orderBy: { identification: "asc" },
+  });
+  return { figures, isFirst, tellsGone, debtors };
+}
+
 describe("pairs of days", () => {
   test("figures equal a plain model, to the cent", async () => {
-    const debtors = fc.array(fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 3 })), {
-      minLength: 5,
-      maxLength: 60,
-    });
+    const debtors = fc.array(
+      fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 3 }), fc.constantFrom(...doubts), fc.boolean()),
+      { minLength: 5, maxLength: 60 },
+    );
     await fc.assert(
-      fc.asyncProperty(debtors, async (drawn) => {
-        const all = drawn.map(([kind, count], index) => ({
-          kind,
-          id: String(20_000_000 + index),
-          days: daysOf(kind, String(20_000_000 + index), count),
-        }));
+      fc.asyncProperty(debtors, fc.constantFrom(...loads), async (drawn, load) => {
+        const all = [...drawn, ["left-out", 2, "certain", true] as const].map(
+          ([kind, count, doubt, isDigested], index) => ({
+            kind,
+            doubt: kind === "returned" || kind === "still-gone" || kind === "new" ? "certain" : doubt,
+            isDigested,
+            id: String(20_000_000 + index),
+            days: daysOf(kind, String(20_000_000 + index), count),
+          }),
+        );
         const portfolioId = await makePortfolioOf(tenantId);
         await database().portfolio.update({
           where: { id: portfolioId },
@@ -78,31 +129,75 @@ describe("pairs of days", () => {
         const after = [row("1", 1), ...all.flatMap(({ days }) => days.after)];
         const first = await stageLoad(supervisor, tenantId, portfolioId, before);
         await acceptAll(first);
-        const gone = new Set(
-          all.filter(({ kind }) => kind === "returned" || kind === "still-gone").map(({ id }) => id),
+        const wasGone = new Set(
+          all.flatMap(({ kind, id }) => (kind === "returned" || kind === "still-gone" ? [id] : [])),
         );
         await database().snapshotDebtor.updateMany({
-          where: { portfolioId, identification: { in: [...gone] } },
+          where: { portfolioId, identification: { in: [...wasGone] } },
           data: { state: "gone", since: new Date() },
         });
-        const leftOut = new Set(all.filter(({ kind }) => kind === "left-out").map(({ id }) => id));
-        const plain = plainComparison(before, gone, after, leftOut);
-        const uploadId = await stageLoad(supervisor, tenantId, portfolioId, after, { rowsPerChunk: 40 });
+        const idsOf = (is: (one: (typeof all)[number]) => boolean) => all.flatMap((one) => (is(one) ? [one.id] : []));
+        const forgotten = idsOf(({ doubt }) => doubt === "forgotten");
+        const doubted = idsOf(({ doubt }) => doubt === "doubted");
+        await doubtDebtors(portfolioId, [...forgotten, ...doubted], {});
+        const noDigests = { digest: "", stableDigest: "" };
+        await doubtDebtors(
+          portfolioId,
+          idsOf(({ doubt, isDigested }) => doubt === "doubted" && !isDigested),
+          noDigests,
+        );
+        await doubtDebtors(portfolioId, forgotten, { ...noDigests, payload: null, obligations: 0, balance: 0 });
+        const model = new DayModel(portfolioMapping);
+        const wasAccepted = before.filter(([id = ""]) => !forgotten.includes(id));
+        model.settle(wasAccepted, new Map(wasAccepted.map(([id = ""]) => [id, "accepted"])));
+        model.settle(before, new Map([...forgotten, ...doubted].map((id) => [id, "unconfirmed"])));
+        model.leave({ texts: before.filter(([id = ""]) => !wasGone.has(id)) });
+        const leftOut = new Set(all.flatMap(({ kind, id }) => (kind === "left-out" ? [id] : [])));
+        const tellsGone = load.kind === "whole";
+        const truth = model.compare({ texts: after, leftOut, tellsGone }, ["obligation.name"]);
+        const uploadId = await stageLoad(supervisor, tenantId, portfolioId, after, { rowsPerChunk: 40, load });
         const shown = await showComparison(supervisor, { uploadId });
-        expect(shown.figures.debtors).toEqual(plain.debtors);
-        expect(shown.figures.obligations).toEqual(plain.obligations);
-        expect(shown).toMatchObject({ isFirst: false, tellsGone: true });
+        expect(shown.figures.debtors).toEqual(truth.debtors);
+        expect(shown.figures.obligations).toEqual(truth.obligations);
+        expect(shown.figures.outside).toEqual(truth.outside);
+        expect(shown.figures.doubted).toEqual(truth.doubted);
+        expect(Object.fromEntries(shown.figures.fields.map(({ fieldId, values }) => [fieldId, values]))).toEqual(
+          truth.fields,
+        );
+        expectExplained(shown.figures);
+        expect(shown).toMatchObject({ isFirst: false, tellsGone });
+        // Every debtor of the portfolio and of the file is in one line, and the lines lead to the sums of both.
+        const explained = explainedSums(shown.figures, shown.leftOut);
+        const { debtors: fileDebtors, balance } = (await showUpload(supervisor, { uploadId })).totals.file;
+        expect(explained.at(-1)).toEqual({
+          part: "all",
+          before: await wholePortfolio(portfolioId),
+          now: { debtors: fileDebtors, balance },
+        });
+        expect(explained.some(({ part }) => part === "untold")).toBe(
+          !tellsGone && all.some(({ kind }) => kind === "absent"),
+        );
         for (const group of ["new", "changed", "returned", "gone"] as const) {
           const { items } = await listComparedDebtors(supervisor, { uploadId, group, limit: 200 });
-          const expected = [...plain.groups].filter(([, one]) => one === group).map(([id]) => id);
-          expect(items.map(({ identification }) => identification)).toEqual(expected.toSorted());
+          const listed = [...truth.groups].flatMap(([id, one]) => (one === group ? [id] : []));
+          const expected = group === "gone" ? truth.gone : listed.toSorted();
+          expect(items.map(({ identification }) => identification)).toEqual(expected);
         }
         const records = await database().record.findMany({ where: { uploadId } });
         for (const { identification, change, sameSinceId } of records) {
-          expect(change).toBe(plain.groups.get(identification));
+          expect(change).toBe(truth.groups.get(identification));
           expect(sameSinceId).toBe(change === "same" || change === "volatile" ? first : null);
         }
-        expect(records).toHaveLength([...plain.groups.values()].filter((group) => group !== "gone").length);
+        expect(records).toHaveLength(truth.groups.size);
+
+        // Compared again, it is the same; once the portfolio has moved, the same as a file that is staged then.
+        const told = await toldOf(uploadId);
+        expect(await compareAgain(tenantId as TenantId, uploadId)).toBe(false);
+        expect(await toldOf(uploadId)).toEqual(told);
+        await acceptAll(uploadId);
+        await compareAgain(tenantId as TenantId, uploadId);
+        const fresh = await stageLoad(supervisor, tenantId, portfolioId, after, { load });
+        expect(await toldOf(uploadId)).toEqual(await toldOf(fresh));
       }),
       { numRuns: 12, seed: 13 },
     );

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addDays, dayAt } from "#lib/domain/history/history-days.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { closeDatabase } from "#lib/services/operations/close-database.ts";
@@ -13,9 +14,11 @@ import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
+import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makeTenant, makeUser } from "#tests/support/factories.ts";
 import { fillComparison } from "#tests/support/history/fill-comparison.ts";
@@ -116,6 +119,12 @@ async function firstSliceOfComparison() {
   for await (const _ of rows) return;
 }
 
+async function firstSliceOfHistory() {
+  for await (const _ of await exportUploads(supervisor, of())) return;
+}
+
+const daysAgo = (days: number) => addDays(dayAt(new Date()), -days);
+
 const compared = (group: "changed" | "gone", after = "") =>
   listComparedDebtors(supervisor, { uploadId: history.stagedId, group, after });
 
@@ -139,6 +148,12 @@ const pages: Readonly<Record<string, Page>> = {
   "the history by day": {
     ask: () => listUploads(supervisor, { ...of(), from: new Date(Date.now() - 90 * 86_400_000), to: new Date() }),
   },
+  // Adds up the counters of the period's uploads; of debtors only the rejected ones, from their index.
+  "the figures of half a year": {
+    ask: () => showFigures(supervisor, { ...of(), from: daysAgo(200), to: daysAgo(0) }),
+    mayRead: 5_000,
+  },
+  "a slice of the exported history": { ask: firstSliceOfHistory, mayRead: 400 },
   "an upload": { ask: () => showUpload(supervisor, { uploadId: history.finishedId }) },
   "an upload under way": { ask: () => showUpload(supervisor, { uploadId: history.runningId }) },
   // Looks for its debtors in uploads confirmed since, or for theirs among its own, whichever are fewer.
@@ -192,6 +207,7 @@ describe("the same check fails if an index is missing", () => {
     [["Upload_tenantId_state_confirmedAt_idx"], "a retry that waits to be confirmed", "Upload"],
     [["Record_uploadId_state_ordinal_idx"], "debtors not sent, far down", "Record"],
     [["Record_uploadId_rejectionKey_idx"], "why debtors were rejected", "Record"],
+    [["Record_uploadId_rejectionKey_idx"], "the figures of half a year", "Record"],
     [["Record_uploadId_identification_key"], "what became of a debtor", "Record"],
     [["ComparedDebtor_uploadId_change_identification_idx"], "who is gone", "ComparedDebtor"],
     [["Call_uploadId_id_idx"], "the call log", "Call"],

@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
+import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { projectRoot } from "#lib/up/settings.ts";
 import { makeTenant, makeUser } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -26,6 +27,7 @@ test("the demo's five loads are sent, and none is stopped", { timeout: 120_000 }
       oddities: [],
       explanation: null,
     });
+    expect((await showReceipt(supervisor, { uploadId })).confirmedBy, `day ${index + 1}`).toBe(supervisor.actor.name);
     const { isFirst, figures, frozenAt } = await showComparison(supervisor, { uploadId });
     expect([isFirst, frozenAt === null]).toEqual([index === 0, false]);
     if (index > 0) expect(figures.debtors.changed.debtors + figures.debtors.volatile.debtors).toBeGreaterThan(0);

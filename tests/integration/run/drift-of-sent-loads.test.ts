@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { loadMeasuresSchema } from "#lib/domain/portfolio/measures.ts";
+import { loadMeasuresSchema } from "#lib/domain/portfolio/drift/measures.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";

@@ -106,9 +106,13 @@ describe("a CRM that replaces obligations", () => {
       where: { portfolioId: other },
       data: { state, digest: "" },
     });
+    const budget = () => database().tokenBudget.findUniqueOrThrow({ where: { tenantId: team.tenantId } });
+    const { spent } = await budget();
+    expect(spent).toBeGreaterThan(0);
     const uploadId = await sendFor(team, own, rowsOf("A", 8, 11));
     const upload = await waitForUpload(team.supervisor, uploadId, ["finished"]);
     expect([groupsOf(upload), upload.callsMade]).toEqual([[0, 0, 0, 3, 0], 0]);
+    expect((await budget()).spent).toBe(spent);
     expect(await database().call.count({ where: { uploadId } })).toBe(0);
   });
 

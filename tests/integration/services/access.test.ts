@@ -64,6 +64,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
 import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
+import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
@@ -74,6 +75,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { receivePart } from "#lib/services/uploads/receive-part.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
@@ -81,7 +83,10 @@ import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { changeLocale } from "#lib/services/users/change-locale.ts";
 import { createUser } from "#lib/services/users/create-user.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
+import { listFilters } from "#lib/services/users/list-filters.ts";
 import { listUsers } from "#lib/services/users/list-users.ts";
+import { removeFilter } from "#lib/services/users/remove-filter.ts";
+import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { closeOutWords } from "#tests/support/close-outs/gone-world.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
@@ -345,6 +350,30 @@ const cases: Case[] = [
     name: "listUploads",
     run: (ctx) => listUploads(ctx, { tenantId, states: ["staged"], text: "CARTERA" }),
     invalid: (ctx) => listUploads(ctx, { after: "yesterday" }),
+  },
+  {
+    name: "exportUploads",
+    run: (ctx) => exportUploads(ctx, { tenantId }),
+    invalid: (ctx) => exportUploads(ctx, { tenantId, states: [wrong("burnt")] }),
+  },
+  {
+    name: "showFigures",
+    run: (ctx) => showFigures(ctx, { tenantId, from: "2026-11-01", to: "2026-11-30" }),
+    invalid: (ctx) => showFigures(ctx, { tenantId, from: "2020-11-01", to: "2026-11-30" }),
+  },
+  {
+    name: "saveFilter",
+    run: (ctx) => saveFilter(ctx, { tenantId, name: "Por confirmar", query: "state=waiting" }),
+    invalid: (ctx) => saveFilter(ctx, { tenantId, name: " ", query: "" }),
+  },
+  { name: "listFilters", run: (ctx) => listFilters(ctx, { tenantId }) },
+  {
+    name: "removeFilter",
+    run: async (ctx) => {
+      const [filter] = await listFilters(ctx, { tenantId });
+      await removeFilter(ctx, { tenantId, filterId: filter?.id ?? "" });
+    },
+    invalid: (ctx) => removeFilter(ctx, { tenantId, filterId: "x" }),
   },
   {
     name: "listRecords",

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
+import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
@@ -60,11 +61,13 @@ async function bring(
   ctx: UserCtx = mine.supervisor,
   of: object = {},
 ) {
-  const uploadId = await stage(ctx, mine.tenantId, makePortfolio(debtors), { fileName: `dia ${daysAgo}.csv` });
+  const uploadId = await stage(ctx, mine.tenantId, makePortfolio(debtors));
   const createdAt = new Date(Date.now() - daysAgo * 86_400_000);
   await database().upload.update({ where: { id: uploadId }, data: { portfolioId, createdAt, ...of } });
   return uploadId;
 }
+
+const daysBefore = (days: number) => dayIn("America/Bogota", new Date(Date.now() - days * 86_400_000));
 
 const lineOf = async (name: string, ctx: UserCtx = mine.supervisor): Promise<MorningLine | undefined> =>
   (await showMorning(ctx)).lines.find(({ portfolio }) => portfolio.name === name);
@@ -76,7 +79,7 @@ describe("a line of the morning", () => {
     const line = await lineOf("Tarde");
     expect(line).toMatchObject({ health: "late", uploadId: null, debtors: 0, timeZone: "America/Bogota" });
     expect(line?.expectedAt).not.toBeNull();
-    expect(line?.loads.map(({ fileName }) => fileName)).toEqual(["dia 1.csv"]);
+    expect(line?.loads.map(({ day }) => day)).toEqual([daysBefore(1)]);
   });
 
   test("expects a load whose hour is ahead", async () => {
@@ -133,6 +136,18 @@ describe("a line of the morning", () => {
     expect(await lineOf("Por partes")).toMatchObject({ partsMissing: 1, balance: null });
   });
 
+  test("still waits for a part when additions came, and says whose balance it shows", async () => {
+    const portfolioId = await makePortfolioOf("Con adiciones", { minute: midnight });
+    await bring(portfolioId, 4, 1);
+    expect((await lineOf("Con adiciones"))?.balance).toMatchObject({ wholeDay: null });
+    const part = { loadKind: "part" as const, partNumber: 1, partCount: 2 };
+    await bring(portfolioId, 3, 0, mine.supervisor, part);
+    await bring(portfolioId, 2, 0, mine.supervisor, { loadKind: "additions" as const });
+    const line = await lineOf("Con adiciones");
+    expect(line).toMatchObject({ partsMissing: 1 });
+    expect(line?.balance).toMatchObject({ amount: sumOf(4).toFixed(2), wholeDay: daysBefore(1), change: null });
+  });
+
   test("tells sets of parts as the comparison does", async () => {
     const portfolioId = await makePortfolioOf("Dos veces", { minute: midnight });
     const part = (partNumber: number) => ({ loadKind: "part" as const, partNumber, partCount: 2 });
@@ -148,7 +163,7 @@ describe("a line of the morning", () => {
     const portfolioId = await makePortfolioOf("Seis días");
     for (const daysAgo of [6, 5, 4, 3, 2, 1]) await bring(portfolioId, 2, daysAgo);
     const line = await lineOf("Seis días");
-    expect(line?.loads.map(({ fileName }) => fileName)).toEqual([5, 4, 3, 2, 1].map((n) => `dia ${n}.csv`));
+    expect(line?.loads.map(({ day }) => day)).toEqual([5, 4, 3, 2, 1].map(daysBefore));
     expect(line?.loads.map(({ acceptedShare }) => acceptedShare)).toEqual([0, 0, 0, 0, 0]);
   });
 

@@ -130,6 +130,7 @@ describe("a new name", () => {
     const audited = await listAudit(admin, { tenantId, action: "portfolio_created" });
     expect(audited.items[0]?.details).toEqual({ name });
 
+    await confirmUpload(supervisor, { uploadId });
     const next = await recogniseFile(supervisor, {
       tenantId,
       headers: [...headers],
@@ -144,6 +145,20 @@ describe("a new name", () => {
       isSameTitle: true,
       knownShare: null,
     });
+  });
+
+  test("teaches nothing by an upload that was never confirmed", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const of = { portfolioId, fileTitle: "COOPERATIVA SABANA LTDA" };
+    const uploadId = await stage(supervisor, tenantId, rows, { fileName: "otrobanco.csv", of });
+    const evidence = async () => {
+      const file = { tenantId, headers: [...headers], fileName: "otrobanco.csv", title: "Cooperativa Sabana Ltda" };
+      return (await recogniseFile(supervisor, file)).portfolios.find(({ id }) => id === portfolioId)?.evidence;
+    };
+    const nothing = { isSameShape: false, isSameName: false, isSameTitle: false };
+    expect(await evidence()).toMatchObject(nothing);
+    await cancelUpload(supervisor, { uploadId });
+    expect(await evidence()).toMatchObject(nothing);
   });
 
   test("leaves no portfolio if its staging is given up", async () => {
@@ -320,6 +335,20 @@ describe("mapping memory", () => {
     expect(await recallMapping(supervisor, { tenantId, headers: near })).toEqual(proposed);
     await rememberMapping(supervisor, { tenantId, headers: own, mapping });
     expect(await recallMapping(supervisor, { tenantId, headers: own })).toMatchObject({ kind: "exact", mapping });
+  });
+
+  test("of what was done with a reason's cells is the portfolio's own", async () => {
+    const { headers: own, mapping } = shape(`Con curas ${randomUUID()}`);
+    const cured = { code: "date_impossible", field: "obligation.expiring_date", choice: { kind: "empty" as const } };
+    const cures = { version: 1 as const, of: [cured] };
+    const { portfolioId } = await rememberedUnder(own, { ...mapping, cures });
+    expect(await recallMapping(supervisor, { tenantId, headers: own, portfolioId })).toMatchObject({
+      kind: "exact",
+      mapping: { cures },
+    });
+    const elsewhere = await recallMapping(supervisor, { tenantId, headers: own });
+    expect(elsewhere).toMatchObject({ kind: "near", mapping: { columns: mapping.columns } });
+    expect(elsewhere.kind === "near" && elsewhere.mapping.cures).toBeUndefined();
   });
 
   test("with a unit comes before those without one", async () => {

@@ -10,6 +10,7 @@ import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { advanceStaging } from "#lib/services/uploads/advance-staging.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
@@ -438,5 +439,24 @@ describe("staging", () => {
       fileName: "lunes.csv",
     });
     expect(await findEarlierUpload(supervisor, { tenantId, sha256: "f".repeat(64) })).toBeNull();
+  });
+
+  test("is told from one that was discarded, which hides none that may have been sent", async () => {
+    const rows = makePortfolio(4).map((row) => row.with(1, "Nombre Descartado"));
+    const first = await stage(supervisor, tenantId, rows, { fileName: "martes.csv" });
+    const { fileSha256: sha256 } = await database().upload.findUniqueOrThrow({ where: { id: first } });
+    await cancelUpload(supervisor, { uploadId: first });
+    expect(await findEarlierUpload(supervisor, { tenantId, sha256 })).toMatchObject({
+      uploadId: first,
+      isDiscarded: true,
+    });
+    const second = await stage(supervisor, tenantId, rows, { fileName: "martes.csv" });
+    await confirmUpload(supervisor, { uploadId: second });
+    const third = await stage(supervisor, tenantId, rows, { fileName: "martes.csv" });
+    await cancelUpload(supervisor, { uploadId: third });
+    expect(await findEarlierUpload(supervisor, { tenantId, sha256 })).toMatchObject({
+      uploadId: second,
+      isDiscarded: false,
+    });
   });
 });

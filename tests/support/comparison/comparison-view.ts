@@ -1,4 +1,8 @@
-import { type ComparedTotals, type ComparisonFigures, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import {
+  type ComparedTotals,
+  type ComparisonFigures,
+  comparedGroups,
+} from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView, SendingChoice } from "#lib/domain/views/comparison-view.ts";
 
 const nothing: ComparedTotals = { debtors: 0, obligations: 0, balanceBefore: "0.00", balance: "0.00" };
@@ -37,6 +41,7 @@ export function comparisonViewOf({
     isFirst: false,
     tellsGone: true,
     figures: dayFigures,
+    leftOut: { debtors: 0, obligations: 0, balance: "0.00" },
     isErased: false,
     ...over,
     choice: {

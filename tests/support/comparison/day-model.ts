@@ -1,6 +1,6 @@
 import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
-import { type ComparedGroup, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
-import { columns } from "../portfolio/columns.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { type ComparedGroup, comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { Texts } from "../portfolio/day-texts.ts";
 
 type Values = ReadonlyMap<string, string>;
@@ -18,8 +18,9 @@ interface ModelRow {
 
 export interface ModelFile {
   readonly texts: Texts;
-  /** Debtors with a row that cannot be sent; debtors in rows that are set aside, or in other parts of the set. */
+  /** Debtors with a row that cannot be sent; debtors in rows that are set aside; debtors in other parts of the set. */
   readonly leftOut?: ReadonlySet<string>;
+  readonly aside?: ReadonlySet<string>;
   readonly elsewhere?: ReadonlySet<string>;
   readonly tellsGone?: boolean;
 }
@@ -31,18 +32,23 @@ interface Sums {
   after: bigint;
 }
 
-const mapped = columns.flatMap(({ field }, at) => (field === null ? [] : [{ field, at }]));
-const identification = mapped.find(({ field }) => field === "debtor.Identification")?.at ?? 0;
+const identificationField = "debtor.Identification";
 const numberField = "obligation.id";
 const balanceField = "obligation.total_balance";
 
 /** What a portfolio's snapshot has and how files differ from it, as anybody would write it who has both in memory. */
 export class DayModel {
   readonly #rows = new Map<string, ModelRow>();
+  readonly #mapped: readonly { readonly field: string; readonly at: number }[];
+
+  /** `mapping`: of all its files, whose amounts have two decimals. */
+  constructor({ columns }: Pick<Mapping, "columns">) {
+    this.#mapped = columns.flatMap((column, at) => (column.state === "field" ? [{ field: column.field, at }] : []));
+  }
 
   /** What became of the debtors of a file; a debtor without an outcome was not sent. */
   settle(texts: Texts, outcomes: ReadonlyMap<string, string>): void {
-    const debtors = debtorsOf(texts);
+    const debtors = this.#debtorsOf(texts);
     for (const [id, outcome] of outcomes) {
       const before = this.#rows.get(id)?.debtor ?? null;
       if (outcome === "accepted") this.#rows.set(id, { state: "live", debtor: debtors.get(id) ?? null });
@@ -58,11 +64,12 @@ export class DayModel {
     }
   }
 
-  compare({ texts, leftOut, elsewhere, tellsGone = true }: ModelFile, volatile: readonly string[]) {
-    const file = debtorsOf(texts);
+  compare({ texts, leftOut, aside, elsewhere, tellsGone = true }: ModelFile, volatile: readonly string[]) {
+    const file = this.#debtorsOf(texts);
     const [debtors, obligations] = [noSums(), noSums()];
     const fields = new Map<string, number>();
     const groups = new Map<string, ComparedGroup>();
+    const doubted = { debtors: 0, unremembered: 0, obligations: 0 };
     const gone: string[] = [];
     for (const [id, now] of file) {
       if (leftOut?.has(id) === true) continue;
@@ -72,16 +79,33 @@ export class DayModel {
       const before = group === "new" || group === "returned" ? 0n : sumOf(row?.debtor ?? null);
       add(debtors[group], 1, now.obligations.size, before, sumOf(now));
       const old = row?.debtor ?? null;
-      const isListed = (group === "changed" && row?.state === "live") || group === "returned";
-      if (!isListed || old === null) {
-        add(obligations[group], 0, now.obligations.size, before, sumOf(now));
+      // Of an uncertain debtor: what it would be if it were certain.
+      const plain =
+        row?.state === "uncertain" && old !== null ? groupOf({ state: "live", debtor: old }, now, volatile) : group;
+      if (row?.state === "uncertain" && plain !== "changed") doubted.debtors++;
+      if (row?.state === "uncertain" && old === null) {
+        doubted.debtors++;
+        doubted.unremembered++;
+        doubted.obligations += now.obligations.size;
+        add(obligations.new, 0, now.obligations.size, 0n, sumOf(now));
         continue;
       }
-      addObligations(obligations, old, now, group, volatile);
-      if (group === "changed") countFields(fields, old, now);
+      if ((plain !== "changed" && plain !== "returned") || old === null) {
+        add(obligations[plain], 0, now.obligations.size, before, sumOf(now));
+        continue;
+      }
+      addObligations(obligations, old, now, plain, volatile);
+      if (plain === "changed") countFields(fields, old, now);
     }
+    const outside = { leftOut: noSum(), untold: noSum() };
     for (const [id, row] of this.#rows) {
-      if (!tellsGone || row.state === "gone" || file.has(id) || elsewhere?.has(id) === true) continue;
+      if (row.state === "gone" || groups.has(id)) continue;
+      const isNamed = file.has(id) || aside?.has(id) === true;
+      if (isNamed || !tellsGone || elsewhere?.has(id) === true) {
+        const part = outside[isNamed ? "leftOut" : "untold"];
+        add(part, 1, row.debtor?.obligations.size ?? 0, sumOf(row.debtor), 0n);
+        continue;
+      }
       gone.push(id);
       add(debtors.gone, 1, row.debtor?.obligations.size ?? 0, sumOf(row.debtor), 0n);
       add(obligations.gone, 0, row.debtor?.obligations.size ?? 0, sumOf(row.debtor), 0n);
@@ -91,8 +115,25 @@ export class DayModel {
       gone: gone.toSorted(),
       debtors: totalsOf(debtors),
       obligations: totalsOf(obligations),
+      outside: { leftOut: snapshotTotals(outside.leftOut), untold: snapshotTotals(outside.untold) },
       fields: Object.fromEntries([...fields].toSorted()),
+      doubted,
     };
+  }
+
+  #debtorsOf(texts: Texts): Map<string, ModelDebtor> {
+    const debtors = new Map<string, ModelDebtor & { obligations: Map<string, Values> }>();
+    for (const cells of texts) {
+      const values = (level: string) =>
+        new Map(this.#mapped.flatMap(({ field, at }) => (field.startsWith(level) ? [[field, cells[at] ?? ""]] : [])));
+      const own = values("debtor.");
+      const id = own.get(identificationField) ?? "";
+      const debtor = debtors.get(id) ?? { own, obligations: new Map<string, Values>() };
+      debtors.set(id, debtor);
+      const obligation = values("obligation.");
+      debtor.obligations.set(obligation.get(numberField) ?? "", obligation);
+    }
+    return debtors;
   }
 }
 
@@ -146,22 +187,6 @@ function differences(was: Values, is: Values): string[] {
   return [...is].flatMap(([field, text]) => (was.get(field) === text ? [] : [field]));
 }
 
-function debtorsOf(texts: Texts): Map<string, ModelDebtor & { obligations: Map<string, Values> }> {
-  const debtors = new Map<string, ModelDebtor & { obligations: Map<string, Values> }>();
-  for (const cells of texts) {
-    const id = cells[identification] ?? "";
-    const level = (name: string) =>
-      new Map(
-        mapped.flatMap(({ field, at }) => (field.startsWith(`${name}.`) ? [[field, cells[at] ?? ""] as const] : [])),
-      );
-    const debtor = debtors.get(id) ?? { own: level("debtor"), obligations: new Map<string, Values>() };
-    debtors.set(id, debtor);
-    const obligation = level("obligation");
-    debtor.obligations.set(obligation.get(numberField) ?? "", obligation);
-  }
-  return debtors;
-}
-
 function sumOf(debtor: ModelDebtor | null): bigint {
   return [...(debtor?.obligations.values() ?? [])].reduce((sum, obligation) => sum + centsOf(obligation), 0n);
 }
@@ -172,8 +197,12 @@ function centsOf(obligation: Values): bigint {
   return /^\d+$/.test(digits) ? BigInt(digits) : 0n;
 }
 
+function noSum(): Sums {
+  return { debtors: 0, obligations: 0, before: 0n, after: 0n };
+}
+
 function noSums(): Record<ComparedGroup, Sums> {
-  const all = comparedGroups.map((group) => [group, { debtors: 0, obligations: 0, before: 0n, after: 0n }]);
+  const all = comparedGroups.map((group) => [group, noSum()]);
   return Object.fromEntries(all) as Record<ComparedGroup, Sums>;
 }
 
@@ -182,6 +211,10 @@ function add(sums: Sums, debtors: number, obligations: number, before: bigint, a
   sums.obligations += obligations;
   sums.before += before;
   sums.after += after;
+}
+
+function snapshotTotals({ debtors, obligations, before }: Sums) {
+  return { debtors, obligations, balanceBefore: formatCents(before) };
 }
 
 function totalsOf(sums: Record<ComparedGroup, Sums>) {

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
-import type { Oddity } from "#lib/domain/portfolio/drift.ts";
-import type { Health } from "#lib/domain/portfolio/health.ts";
-import type { LoadMeasures } from "#lib/domain/portfolio/measures.ts";
+import type { Oddity } from "#lib/domain/portfolio/drift/drift.ts";
+import type { LoadMeasures } from "#lib/domain/portfolio/drift/measures.ts";
+import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import { headers, portfolioMapping } from "../factories.ts";
 
 export interface MorningSize {

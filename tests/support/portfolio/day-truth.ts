@@ -1,5 +1,9 @@
 import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
-import { type ComparedGroup, type ComparedTotals, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import {
+  type ComparedGroup,
+  type ComparedTotals,
+  comparedGroups,
+} from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { PortfolioDay } from "./portfolio-day.ts";
 
 /** How a day differs from an earlier one, known from the books and not by comparing files. */

@@ -6,8 +6,8 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import { ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { LoadMeasurer } from "#lib/domain/portfolio/load-measurer.ts";
-import type { LoadMeasures } from "#lib/domain/portfolio/measures.ts";
+import { LoadMeasurer } from "#lib/domain/portfolio/drift/load-measurer.ts";
+import type { LoadMeasures } from "#lib/domain/portfolio/drift/measures.ts";
 import { columns } from "./columns.ts";
 import type { Texts } from "./day-texts.ts";
 import { type SnapshotOfTexts, snapshotFigures } from "./snapshot-of-texts.ts";

@@ -1,5 +1,5 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { type ComparisonFigures, comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { type ComparisonFigures, comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 
 /** Payloads by identification of those last accepted, with those who are gone since. */
 export interface SnapshotOfTexts {

@@ -9,6 +9,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { applyProposals } from "#tests/support/apply-proposals.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import { reportedAt, reportedId } from "#tests/support/reports/earlier-upload.ts";
 
@@ -148,7 +149,7 @@ describe("dates with day and month exchanged", () => {
     const sent = workbench.apply({ context, choices: { ...noChoices, sendsRenumbered: true } });
     expect(sent.totals.staged.debtors).toBe(0);
     workbench.apply({ context });
-    const fixed = workbench.fixGroup({ code: "correction_date", column: dueDate });
+    const fixed = applyProposals(workbench, { code: "correction_date", column: dueDate });
     expect([fixed.totals.staged.debtors, fixed.groups]).toMatchObject([0, [unchanged]]);
   });
 
@@ -170,7 +171,7 @@ test("a date corrected in a reordered column needs confirmation", async () => {
   ]);
   expect(dates).toEqual(["10/11/2026", "14/12/2026", "8/5/2026"]);
   expect([summary.totals.staged.debtors, summary.groups]).toMatchObject([0, [unchanged, ...asked(1)]]);
-  workbench.fixGroup({ code: "correction_date", column: dueDate });
+  applyProposals(workbench, { code: "correction_date", column: dueDate });
   const { rows } = workbench.window({ from: 2, count: 1, filter: { show: "all" } });
   expect(rows[0]?.cells[dueDate]?.text).toBe("2026-08-05");
 });

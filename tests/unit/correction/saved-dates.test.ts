@@ -1,6 +1,7 @@
 import { utils, write } from "@e965/xlsx";
 import { expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
+import { applyProposals } from "#tests/support/apply-proposals.ts";
 import { derivePlan } from "#tests/support/derive-plan.ts";
 import { dueDate, dueDateContext, dueDateRow, dueDateTitles } from "#tests/support/reports/due-dates.ts";
 import { earlierText, reportedAt } from "#tests/support/reports/earlier-upload.ts";
@@ -44,7 +45,7 @@ test("a typed date that differs needs confirmation", async () => {
   expect([sent.totals.staged.debtors, sent.groups]).toMatchObject([3, asked]);
   const { page, server } = await derivePlan(workbench, dueDateContext.fields, earlierText([]), reportedAt);
   expect(server).toEqual(page);
-  const fixed = workbench.fixGroup({ code: "correction_date", column: dueDate });
+  const fixed = applyProposals(workbench, { code: "correction_date", column: dueDate });
   expect([fixed.totals.staged.debtors, fixed.groups]).toEqual([4, []]);
   const { rows } = workbench.window({ from: 0, count: 1, filter: { show: "all" } });
   expect(rows[0]?.cells[dueDate]?.text).toBe("2026-06-09");

@@ -5,6 +5,7 @@ import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { guarded } from "#lib/spreadsheet/report/formula-guard.ts";
 import { isWritten } from "#lib/spreadsheet/report/report-cell.ts";
+import { applyProposals } from "#tests/support/apply-proposals.ts";
 import { headers, portfolioMapping } from "#tests/support/factories.ts";
 import { columns, type GivenDebtor, reportRows, rowsOf } from "#tests/support/reports/earlier-upload.ts";
 import { openReport } from "#tests/support/reports/open-report.ts";
@@ -139,8 +140,8 @@ describe("a CSV report that a spreadsheet has saved", () => {
     const sent = workbench.apply({ context, choices: { ...noChoices, sendsRenumbered: true } });
     expect(sent.totals.staged.debtors).toBe(2);
     workbench.apply({ context });
-    workbench.fixGroup({ code: "correction_renumbered", column: columns.identification });
-    const fixed = workbench.fixGroup({ code: "correction_renumbered", column: columns.obligation });
+    applyProposals(workbench, { code: "correction_renumbered", column: columns.identification });
+    const fixed = applyProposals(workbench, { code: "correction_renumbered", column: columns.obligation });
     expect([fixed.totals.staged.debtors, codes(fixed)]).toEqual([0, { correction_unchanged: 2 }]);
     expect(
       workbench
@@ -159,7 +160,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
       0,
       { correction_zeros: 2, correction_unchanged: 1 },
     ]);
-    const fixed = workbench.fixGroup({ code: "correction_zeros", column: columns.identification });
+    const fixed = applyProposals(workbench, { code: "correction_zeros", column: columns.identification });
     // A debtor with one row and a debtor with two.
     expect(codes(fixed)).toEqual({ correction_unchanged: 3 });
     expect(fixed.heldBack).toEqual({ correction_unchanged: 2 });
@@ -211,7 +212,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
       choices: { ...noChoices, sendsRenumbered: true },
     });
     expect(sentAll.totals.staged.debtors).toBe(2);
-    workbench.fixGroup({ code: "correction_renumbered", column: columns.balance });
+    applyProposals(workbench, { code: "correction_renumbered", column: columns.balance });
     const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
     expect(rows.map(({ cells }) => cells[columns.balance]?.text)).toEqual([amount, "777"]);
   });
@@ -306,7 +307,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
       rows.map((row, index) => (index === 1 ? row.with(columns.identification, "") : row));
     const { workbench, summary } = await opened(debtors, debtors.flatMap(rowsOf), emptied);
     expect(codes(summary)).toEqual({ identification_missing: 1, correction_unchanged: 1 });
-    const fixed = workbench.fixGroup({ code: "identification_missing", column: columns.identification });
+    const fixed = applyProposals(workbench, { code: "identification_missing", column: columns.identification });
     expect(codes(fixed)).toEqual({ correction_unchanged: 2 });
   });
 });

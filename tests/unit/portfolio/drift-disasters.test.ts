@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeDrift, type Oddity, type PastLoad } from "#lib/domain/portfolio/drift.ts";
+import { judgeDrift, type Oddity, type PastLoad } from "#lib/domain/portfolio/drift/drift.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 import { type Texts, textsOf } from "#tests/support/portfolio/day-texts.ts";
 import { PortfolioDays } from "#tests/support/portfolio/days.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isOutside, median, robustBand } from "#lib/domain/portfolio/band.ts";
-import { judgeDrift, type PastLoad } from "#lib/domain/portfolio/drift.ts";
-import type { LoadMeasures } from "#lib/domain/portfolio/measures.ts";
-import { isMonthOpening } from "#lib/domain/portfolio/month-opening.ts";
-import { NumberList } from "#lib/domain/portfolio/number-list.ts";
+import { isOutside, median, robustBand } from "#lib/domain/portfolio/drift/band.ts";
+import { judgeDrift, type PastLoad } from "#lib/domain/portfolio/drift/drift.ts";
+import type { LoadMeasures } from "#lib/domain/portfolio/drift/measures.ts";
+import { isMonthOpening } from "#lib/domain/portfolio/drift/month-opening.ts";
+import { NumberList } from "#lib/domain/portfolio/drift/number-list.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 const thresholds = portfolioThresholdsOf({ closeOutShare: 0.5 });

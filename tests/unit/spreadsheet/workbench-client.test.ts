@@ -79,6 +79,24 @@ describe("the workbench's client", () => {
     expect(worker().isEnded).toBe(false);
   });
 
+  test("stops a change of cells and waits until it is put back", async () => {
+    const { client, worker } = setUp();
+    const [stopped, late] = [new AbortController(), new AbortController()];
+    const ask = (abort: AbortController) => client.ask("travel", { direction: "undo" }, { signal: abort.signal });
+    const both = [ask(stopped), ask(late)];
+    stopped.abort();
+    late.abort();
+    expect(worker().asked.slice(2)).toEqual([
+      { id: 1, stop: true },
+      { id: 2, stop: true },
+    ]);
+    worker().tell({ id: 1, isStopped: true });
+    await expect(both[0]).rejects.toMatchObject({ name: "AbortError" });
+    // It was done before it could be stopped.
+    worker().tell({ id: 2, answer: "undone" });
+    expect(await both[1]).toBe("undone");
+  });
+
   test("refuses all waiting questions when the worker dies", async () => {
     const { client, worker } = setUp();
     const both = [client.ask("window", window), client.ask("planStaging", {})];

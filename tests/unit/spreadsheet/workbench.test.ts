@@ -11,6 +11,7 @@ import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { applyProposals } from "#tests/support/apply-proposals.ts";
 import { columns } from "#tests/support/portfolio/columns.ts";
 import { Portfolio } from "#tests/support/portfolio/portfolio.ts";
 import { truthOf } from "#tests/support/portfolio/truth.ts";
@@ -188,7 +189,7 @@ describe("a portfolio with errors", () => {
     }));
     const slips = rows.map((row) => ({ row, column, text: `persona${row}@gmail.con` }));
     workbench.edit({ edits: slips });
-    const summary = workbench.fixGroup({ code: "email_slip", column });
+    const summary = applyProposals(workbench, { code: "email_slip", column });
     expect(summary.groups.some(({ code }) => code === "email_slip")).toBe(false);
     expect(workbench.window({ from: 40, count: 1, filter: { show: "all" } }).rows[0]?.cells[column]?.text).toBe(
       "persona40@gmail.com",

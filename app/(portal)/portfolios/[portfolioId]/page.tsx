@@ -88,7 +88,7 @@ export default async function PortfolioPage({ params }: PortfolioPageProps) {
         <Section title={t("snapshot.title")} description={t("snapshot.description")}>
           {hasSnapshot ? (
             <SectionBleed>
-              <SnapshotTable snapshot={snapshot} currency={currency} />
+              <SnapshotTable snapshot={snapshot} currency={currency} goneHref={`/portfolios/${portfolioId}/gone`} />
             </SectionBleed>
           ) : (
             <p className="py-2 text-text-muted">{t("snapshot.empty")}</p>

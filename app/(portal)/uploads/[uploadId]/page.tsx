@@ -3,7 +3,9 @@ import { Suspense } from "react";
 import { EndAnnouncement } from "#components/run/end-announcement.tsx";
 import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
+import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ConfirmStage } from "./before-run/confirm-stage.tsx";
@@ -40,6 +42,11 @@ export default async function UploadPage({ params, searchParams }: UploadPagePro
   );
 }
 
+/** Not the retry of one, which closes only a part of its debtors. */
+function isFirstCloseOut(view: UploadView): view is UploadView & { closesOutId: string } {
+  return typeof view.closesOutId === "string" && (view.retryOfId ?? null) === null;
+}
+
 async function stage(rendered: UploadProgress, query: Query) {
   const { view } = rendered;
   switch (stageOf(view.state)) {
@@ -50,6 +57,7 @@ async function stage(rendered: UploadProgress, query: Query) {
         <ConfirmStage
           rendered={rendered}
           comparison={await load(seekComparison, { uploadId: view.id })}
+          closeOut={isFirstCloseOut(view) ? await load(planCloseOut, { uploadId: view.closesOutId }) : null}
           drift={<DriftPanel view={view} />}
           leftOut={<LeftOutPanel view={view} />}
           plan={

@@ -51,12 +51,28 @@ export async function fetchCorrection(
 const lineFeed = 0x0a;
 
 /**
- * The failures of an upload, as the same report that a user could download and drop here. `debtors`:
- * ordinals; null for all.
+ * Failures of an upload to begin with, instead of a dropped file: all of them, those with these ordinals (`debtors`),
+ * those rejected for one reason, or those left out for one (their keys).
  */
-export function fetchReport(uploadId: string, debtors: string | null, signal: AbortSignal): Promise<Reply<File>> {
-  const some = debtors === null ? "" : `&debtors=${encodeURIComponent(debtors)}`;
-  return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx${some}`, signal, async (response) => {
+export interface Failures {
+  readonly uploadId: string;
+  readonly fileName: string;
+  readonly debtors: string | null;
+  readonly reason: string | null;
+  readonly leftOut: string | null;
+}
+
+/** Failures of an upload, as the same report that a user could download and drop here. */
+export function fetchReport(
+  { uploadId, debtors, reason, leftOut }: Failures,
+  signal: AbortSignal,
+): Promise<Reply<File>> {
+  const some = new URLSearchParams({
+    ...(debtors === null ? {} : { debtors }),
+    ...(reason === null ? {} : { reason }),
+    ...(leftOut === null ? {} : { leftOut }),
+  });
+  return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx&${some}`, signal, async (response) => {
     const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
     return new File([await response.blob()], name === undefined ? "report.xlsx" : decodeURIComponent(name));
   });

@@ -1,19 +1,20 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Steps, type UploadStep } from "#components/ui/steps.tsx";
+import { KeepingWords } from "#components/upload/kept/keeping-words.tsx";
 import { hasUnsavedWork, type WizardState } from "#components/upload/wizard-state.ts";
 import { correctionOf } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { useUnsavedWork } from "../../leave-guard.tsx";
-import { useWorkOf } from "../../session-context.ts";
+import { SessionContext, useWorkOf } from "../../session-context.ts";
+import type { Failures } from "./correction-requests.ts";
 import { useNewUpload } from "./use-new-upload.ts";
-import type { Failures } from "./use-reading.ts";
 import { WizardStep } from "./wizard-step.tsx";
 
 const stationOf: Readonly<Record<WizardState["step"], UploadStep>> = {
@@ -40,10 +41,12 @@ export interface NewUploadWizardProps {
 export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploadWizardProps) {
   const t = useTranslations("drop");
   const router = useRouter();
-  const upload = useNewUpload(tenant, fields, failures, begunFor);
+  const userId = useContext(SessionContext)?.userId ?? "";
+  const upload = useNewUpload(userId, tenant, fields, failures, begunFor);
   const { state, dispatch } = upload;
   const [isAsking, setAsking] = useState(false);
-  useUnsavedWork(hasUnsavedWork(state));
+  const isKept = upload.keeping.kind === "kept";
+  useUnsavedWork(hasUnsavedWork(state) && !isKept);
   useWorkOf(tenant.id, tenant.name);
 
   useEffect(() => {
@@ -60,8 +63,10 @@ export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploa
   }, [state.step]);
 
   const canGoBack = state.step === "mapping" || state.step === "review";
+  // What is kept is not lost with another file: it stays in the list on the drop page.
+  const startOver = () => (isKept ? dispatch({ type: "back", to: "drop" }) : setAsking(true));
   const goBack = (step: UploadStep) => {
-    if (step === "drop") setAsking(true);
+    if (step === "drop") startOver();
     else dispatch({ type: "back", to: "mapping" });
   };
 
@@ -69,12 +74,18 @@ export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploa
     <>
       <PageHeader
         title={isCorrecting(state, failures) ? t("correction.pageTitle") : t("title")}
-        description={t("target", { name: tenant.name, operation: tenant.operation })}
+        description={
+          <>
+            {t("target", { name: tenant.name, operation: tenant.operation })}
+            <KeepingWords status={upload.keeping} />
+          </>
+        }
         breadcrumbs={[{ label: t("uploads"), href: "/uploads" }]}
+        isLow={state.step === "review"}
         actions={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
       />
       <div ref={stepRef} tabIndex={-1} className="outline-none">
-        <WizardStep tenant={tenant} fields={fields} upload={upload} onStartOver={() => setAsking(true)} />
+        <WizardStep userId={userId} tenant={tenant} fields={fields} upload={upload} onStartOver={startOver} />
       </div>
       <ConfirmDialog
         isOpen={isAsking}

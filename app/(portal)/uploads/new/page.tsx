@@ -21,11 +21,11 @@ interface NewUploadPageProps {
 }
 
 /**
- * `?correct=` begins with the failures of that upload, in its tenant; `&debtors=` with some of them. `?tenant=` is for
- * one of the user's tenants whichever is chosen, and `&portfolio=` proposes one of its portfolios.
+ * `?correct=` begins with the failures of that upload, in its tenant; `&debtors=`, `&reason=` or `&leftOut=` with some of them.
+ * `?tenant=` is for one of the user's tenants whichever is chosen, and `&portfolio=` proposes one of its portfolios.
  */
 export default async function NewUploadPage({ searchParams }: NewUploadPageProps) {
-  const { correct, debtors, tenant: asked, portfolio } = await searchParams;
+  const { correct, debtors, reason, leftOut, tenant: asked, portfolio } = await searchParams;
   const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
   const [tenant, locale] = await Promise.all([
     corrected === null ? askedTenant(asked) : tenantOf(corrected.tenant.id),
@@ -48,9 +48,15 @@ export default async function NewUploadPage({ searchParams }: NewUploadPageProps
   const failures =
     corrected === null
       ? null
-      : { uploadId: corrected.id, fileName: corrected.fileName, debtors: typeof debtors === "string" ? debtors : null };
-  const begunFor = typeof portfolio === "string" ? portfolio : null;
-  const key = `${tenant.id} ${failures?.uploadId ?? ""} ${failures?.debtors ?? ""} ${begunFor ?? ""}`;
+      : {
+          uploadId: corrected.id,
+          fileName: corrected.fileName,
+          debtors: single(debtors),
+          reason: single(reason),
+          leftOut: single(leftOut),
+        };
+  const begunFor = single(portfolio);
+  const key = JSON.stringify([tenant.id, failures, begunFor]);
   return (
     <NewUploadWizard
       key={key}
@@ -60,6 +66,10 @@ export default async function NewUploadPage({ searchParams }: NewUploadPageProps
       begunFor={begunFor}
     />
   );
+}
+
+function single(value: string | string[] | undefined): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 async function askedTenant(asked: string | string[] | undefined): Promise<TenantView | null> {

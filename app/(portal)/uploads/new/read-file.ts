@@ -3,6 +3,7 @@ import { chosenPortfolio } from "#components/upload/file-portfolio.ts";
 import type { Problem } from "#components/upload/problem.ts";
 import type { WizardEvent } from "#components/upload/wizard-state.ts";
 import type { Work } from "#components/upload/work.ts";
+import { lastTimeOf } from "#lib/domain/cures/last-time.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { firstMappingOf } from "#lib/domain/mapping/answers/first-groups.ts";
 import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
@@ -39,6 +40,8 @@ export interface Reading {
   readonly tellProblem: (problem: Problem) => void;
   /** Corrections of the reading before that have no place in this one. */
   readonly tellDropped: (edits: NonNullable<Report["edits"]>) => void;
+  /** The columns of an unfinished upload have to be looked at again. */
+  readonly tellReadAnew: () => void;
 }
 
 /** Opens a file that was dropped or fetched. */
@@ -119,7 +122,7 @@ async function takePlain(reading: Reading, work: Work, settings: Settings, repor
 }
 
 /** Goes on with what is known of the file. Does nothing if another reading has begun meanwhile. */
-async function take(reading: Reading, known: Known, recalled: RecalledMapping<Mapping>): Promise<void> {
+export async function take(reading: Reading, known: Known, recalled: RecalledMapping<Mapping>): Promise<void> {
   const { client, tenant, fields, dispatch, signal } = reading;
   if (signal.aborted) return;
   const first = firstMappingOf(known.report, fields, recalled);
@@ -131,11 +134,20 @@ async function take(reading: Reading, known: Known, recalled: RecalledMapping<Ma
   const isComplete = memory.kind === "exact" && problems.length === 0;
   const report = { ...known.report, columns };
   const answers = recalledAnswers(columns, mapping, fields);
+  // A report was decided about in its own upload, not last time.
+  const isOwn = known.correction !== null && known.correction !== "unknown";
+  const lastTime = isOwn ? undefined : lastTimeUnder(first);
   dispatch({
     type: "file_read",
-    work: { ...factsOf({ ...known, report }), memory, mapping, recalled: answers, declined: [] },
+    work: { ...factsOf({ ...known, report }), memory, mapping, recalled: answers, lastTime, declined: [] },
     isComplete,
   });
+}
+
+/** What was decided about reasons in the file that the memory is of; undefined without one. */
+export function lastTimeUnder({ mapping, memory }: Pick<ReturnType<typeof firstMappingOf>, "mapping" | "memory">) {
+  if (memory.kind === "none") return undefined;
+  return lastTimeOf(mapping, memory.kind === "near" ? memory.of : undefined);
 }
 
 /** Without what was decided about an earlier reading's columns. */

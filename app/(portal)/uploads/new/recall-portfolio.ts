@@ -9,7 +9,7 @@ import { withDefaults } from "#lib/domain/portfolio/with-defaults.ts";
 import { headersOf, recall } from "./ask-about-file.ts";
 import { withUnitSums } from "./ask-unit-sums.ts";
 import { isAbort } from "./is-abort.ts";
-import type { Reading } from "./read-file.ts";
+import { lastTimeUnder, type Reading } from "./read-file.ts";
 
 /**
  * Takes a person's choice of the portfolio and what it remembers of the columns. `workNow`: the open file's, with
@@ -64,7 +64,9 @@ function recalledWork(
   ]);
   const isAsked = changed.size > 0 || problems.length > 0 || !isSame(mapping, work.mapping);
   const answers = recalledAnswers(columns, mapping, fields).filter(({ column }) => !byHand.has(column));
-  const taken = { portfolio, report: { ...work.report, columns }, mapping, memory: withChanged(memory, changed) };
+  const lastTime = lastTimeUnder({ mapping: first, memory });
+  const report = { ...work.report, columns };
+  const taken = { portfolio, report, mapping, lastTime, memory: withChanged(memory, changed) };
   return { work: { ...work, ...taken, recalled: answers }, isAsked };
 }
 

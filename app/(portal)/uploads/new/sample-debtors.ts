@@ -3,7 +3,7 @@ import { compileIdentificationReader } from "#lib/domain/debtors/compile-identif
 import { identificationField } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { isTelling, maskedTitle } from "#lib/domain/portfolio/masked-name.ts";
+import { isTelling, maskedTitle } from "#lib/domain/portfolio/recognition/masked-name.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 
 /** Places of the file that rows are taken from, and rows at each: together as many as the server reads. */

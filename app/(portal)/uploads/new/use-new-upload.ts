@@ -2,18 +2,24 @@
 
 import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { ReviewSource } from "#components/review/review-source.ts";
+import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
+import { useKeeping } from "#components/upload/kept/use-keeping.ts";
 import { fetchingState, firstState, wizardReducer } from "#components/upload/wizard-state.ts";
 import { correctionOf, type Work } from "#components/upload/work.ts";
 import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
+import { blockSourceOf } from "./block-source-of.ts";
+import type { Failures } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
-import { type Failures, useReading } from "./use-reading.ts";
+import { useReading } from "./use-reading.ts";
 import { useStaging } from "./use-staging.ts";
 
 /** The state of a new upload and everything that changes it. One workbench from beginning to end. */
 export function useNewUpload(
+  userId: string,
   tenant: TenantView,
   newestFields: readonly Field[],
   failures: Failures | null,
@@ -28,6 +34,8 @@ export function useNewUpload(
   // to end; the server compares them.
   const [fields] = useState(newestFields);
   const { country, currency } = tenant;
+  // Before the workbench is closed, which writes the last corrections.
+  const { keeper, status: keeping } = useKeeping({ userId, tenant, fields, client }, state);
   useEffect(() => () => client.close(), [client]);
 
   const onFault = useCallback((error: unknown) => {
@@ -35,21 +43,29 @@ export function useNewUpload(
     else if (!isAbort(error)) throw error;
   }, []);
 
-  const choices = "work" in state ? choicesOf(state.work) : noChoices;
   const source = useMemo(
     (): ReviewSource => ({
       window: (input) => client.ask("window", input),
       nextIssue: (input) => client.ask("nextIssue", input),
+      columnSummary: (column) => client.ask("columnSummary", { column }),
       asideWindow: (input) => client.ask("asideWindow", input),
       takeIn: (takenIn, onProgress) => client.ask("takeIn", { takenIn: takenIn ?? null }, { onProgress }),
       edit: (edits) => client.ask("edit", { edits }),
-      fixGroup: (group, onProgress) => client.ask("fixGroup", group, { onProgress }),
-      travel: (direction, onProgress) => client.ask("travel", { direction }, { onProgress }),
+      proposals: (reason) => client.ask("proposals", reason),
+      forecast: (input, signal) => client.ask("forecast", input, { signal }),
+      cure: (change, onProgress, signal) => client.ask("cure", { change }, { onProgress, signal }),
+      travel: (direction, onProgress, signal) => client.ask("travel", { direction }, { onProgress, signal }),
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
-      replace: (input, onProgress) => client.ask("replace", input, { onProgress }),
-      apply: (mapping) => client.ask("apply", { context: { fields, mapping, country, currency }, choices }),
+      replace: (input, onProgress, signal) => client.ask("replace", input, { onProgress, signal }),
+      ...blockSourceOf(client),
     }),
-    [client, fields, country, currency, choices],
+    [client],
+  );
+
+  const summarise = useCallback(
+    (column: number, mapping: Mapping) =>
+      client.ask("columnSummary", { column, context: { fields, mapping, country, currency } }),
+    [client, fields, country, currency],
   );
 
   const reads = useReading({ client, tenant, fields, begunFor, failures, state, dispatch });
@@ -73,13 +89,23 @@ export function useNewUpload(
 
   const staging = useStaging({ client, tenant, fields, state, dispatch });
 
+  const continueKept = async (upload: KeptUpload): Promise<boolean> => {
+    const resumed = await keeper.resume(upload);
+    if (resumed !== null) reads.continueKept(resumed);
+    return resumed !== null;
+  };
+
   return {
     state,
     dispatch,
     source,
+    summarise,
     onFault,
+    keeping,
+    keeper,
     ...reads,
     ...staging,
+    continueKept,
   };
 }
 

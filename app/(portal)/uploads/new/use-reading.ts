@@ -4,22 +4,15 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { showToast } from "#components/ui/overlay/toast.tsx";
 import type { FilePortfolio } from "#components/upload/file-portfolio.ts";
+import type { ResumedUpload } from "#components/upload/kept/upload-keeper.ts";
 import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardState } from "#components/upload/wizard-state.ts";
-import { fetchReport } from "./correction-requests.ts";
+import { continueUpload } from "./continue-upload.ts";
+import { type Failures, fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
 import { openFile, type Reading, renewCorrection, rereadFile, type Settings } from "./read-file.ts";
 import { recallPortfolio } from "./recall-portfolio.ts";
 import { fetchSample } from "./sample.ts";
-
-/**
- * Failures of an upload to begin with, instead of a dropped file. `debtors`: their ordinals; null for all of them.
- */
-export interface Failures {
-  readonly uploadId: string;
-  readonly fileName: string;
-  readonly debtors: string | null;
-}
 
 export interface ReadingInput extends Pick<Reading, "client" | "tenant" | "fields" | "begunFor" | "dispatch"> {
   readonly failures: Failures | null;
@@ -34,6 +27,7 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
   latest.current = state;
   const current = useRef<AbortController | null>(null);
   const t = useTranslations("drop");
+  const kept = useTranslations("kept");
   const problemWords = useProblemWords();
 
   /** Aborts any reading under way. */
@@ -45,6 +39,7 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
       signal: current.current.signal,
       tellProblem: (problem) => showToast("error", problemWords(problem).title),
       tellDropped: (edits) => showToast("error", t("editsDropped", edits)),
+      tellReadAnew: () => showToast("error", kept("readAnew")),
     };
   };
 
@@ -62,6 +57,7 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
     isSampleComing,
     open: (file: File) => void open(file),
     openSample: () => void openSample(),
+    continueKept: (resumed: ResumedUpload) => void continueUpload(begin(), resumed),
     reread: (settings: Settings) => {
       if (state.step === "mapping") void rereadFile(begin(), state.work, settings);
     },
@@ -94,12 +90,12 @@ function useFailures(failures: Failures | null, openThem: (failures: Failures) =
 /** Fetches failures as the report that a user could drop, and hands it to `open`, which begins a reading of its own. */
 async function openFailures(
   { dispatch, signal }: Reading,
-  { uploadId, debtors, fileName }: Failures,
+  failures: Failures,
   open: (file: File) => Promise<void>,
 ): Promise<void> {
-  dispatch({ type: "file_chosen", file: { name: fileName, size: 0 } });
+  dispatch({ type: "file_chosen", file: { name: failures.fileName, size: 0 } });
   try {
-    const report = await fetchReport(uploadId, debtors, signal);
+    const report = await fetchReport(failures, signal);
     if (signal.aborted) return;
     if (report.kind === "done") await open(report.value);
     else dispatch({ type: "problem_met", problem: { ...report.problem, code: problemOfReport(report.problem.code) } });

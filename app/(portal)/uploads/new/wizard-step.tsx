@@ -1,10 +1,11 @@
 "use client";
 
+import { useContext } from "react";
 import { useTranslations } from "use-intl";
 import { MappingStep } from "#components/mapping/mapping-step.tsx";
 import { ReviewStep } from "#components/review/review-step.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { DropStep } from "#components/upload/drop-step.tsx";
+import { chosenPortfolio } from "#components/upload/file-portfolio.ts";
 import { FirstRows } from "#components/upload/found/first-rows.tsx";
 import { FoundBar } from "#components/upload/found/found-bar.tsx";
 import { LayoutChip } from "#components/upload/found/layout-chip.tsx";
@@ -19,39 +20,32 @@ import { correctionOf, isBalanceAsked, type Work } from "#components/upload/work
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
+import { SessionContext } from "../../session-context.ts";
+import { DropPage } from "./drop-page.tsx";
 import { reviewNotes } from "./review-notes.tsx";
-import { sampleAddress } from "./sample.ts";
 import type { useNewUpload } from "./use-new-upload.ts";
 
 interface StepProps {
+  userId: string;
   tenant: TenantView;
   fields: readonly Field[];
   upload: ReturnType<typeof useNewUpload>;
   onStartOver: () => void;
 }
 
-interface MappingPageProps extends StepProps {
+interface MappingPageProps extends Omit<StepProps, "userId"> {
   state: Extract<WizardState, { step: "mapping" }>;
 }
 
 /** What a step of the wizard shows, and what moves it on. */
-export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
+export function WizardStep({ userId, tenant, fields, upload, onStartOver }: StepProps) {
   const t = useTranslations("drop");
+  const session = useContext(SessionContext);
   const { state, dispatch } = upload;
   const correction = "work" in state ? correctionOf(state.work) : null;
   switch (state.step) {
     case "drop":
-      return (
-        <DropStep
-          tenant={tenant}
-          refusal={state.refusal}
-          problem={state.problem}
-          sampleAddress={sampleAddress}
-          isSampleComing={upload.isSampleComing}
-          onFile={upload.open}
-          onTrySample={upload.openSample}
-        />
-      );
+      return <DropPage userId={userId} tenant={tenant} upload={upload} state={state} />;
     case "reading":
       return (
         <WaitingStep
@@ -93,14 +87,13 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           mapping={state.work.mapping}
           currency={tenant.currency}
           summary={state.summary}
-          notice={
-            <>
-              {portfolioLine(upload, state.work.portfolio, upload.isRecalling)}
-              {reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
-            </>
-          }
+          rememberer={{ user: session?.userId ?? "", tenant: tenant.id }}
+          notice={portfolioLine(upload, state.work.portfolio, upload.isRecalling)}
+          notes={reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
           isWaiting={upload.isRecalling}
           isAsked={isBalanceAsked(state.work, state.summary)}
+          lastTime={state.work.lastTime ?? null}
+          usual={usualOf(state.work)}
           takenIn={state.work.settings.takenIn}
           onTakenIn={(takenIn) => dispatch({ type: "taken_in", takenIn })}
           typed={state.work.declared ?? {}}
@@ -110,6 +103,8 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           onFault={upload.onFault}
           onBack={() => dispatch({ type: "back", to: "mapping" })}
           onStage={upload.stage}
+          place={upload.keeper.place}
+          onPlace={upload.keeper.notePlace}
         />
       );
     case "staging":
@@ -129,6 +124,13 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
     case "done":
       return <Spinner label={t("opening")} className="flex min-h-72 w-full justify-center" />;
   }
+}
+
+const noUsual: Readonly<Record<string, string>> = {};
+
+/** The values that the file's portfolio has for fields without one. */
+function usualOf({ portfolio }: Work) {
+  return (portfolio === null ? undefined : chosenPortfolio(portfolio))?.defaults ?? noUsual;
 }
 
 function portfolioLine({ decidePortfolio }: StepProps["upload"], portfolio: Work["portfolio"], isBusy = false) {
@@ -159,6 +161,8 @@ function MappingPage({ tenant, fields, upload, state, onStartOver }: MappingPage
         memory={work.memory}
         recalled={work.recalled}
         declined={work.declined}
+        summarise={upload.summarise}
+        onFault={upload.onFault}
         onChange={onMapping}
         onDecline={(column) => dispatch({ type: "proposal_declined", column })}
         onBack={onStartOver}

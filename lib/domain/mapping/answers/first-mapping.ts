@@ -214,8 +214,10 @@ function stillKnown(state: ColumnMapping, known: ReadonlyMap<string, Field>): Co
 function valuesStillKnown(
   mapping: Mapping,
   known: ReadonlyMap<string, Field>,
-): Pick<Mapping, "constants" | "defaults" | "separators" | "conflicts" | "leftOut"> {
+): Pick<Mapping, "constants" | "defaults" | "separators" | "conflicts" | "leftOut" | "cures"> {
+  const { cures } = mapping;
   return {
+    ...(cures === undefined ? {} : { cures: { ...cures, of: cures.of.filter((entry) => known.has(entry.field)) } }),
     constants: mapping.constants.filter((entry) => known.has(entry.field)),
     defaults: mapping.defaults.filter((entry) => known.has(entry.field)),
     separators: mapping.separators.filter((entry) => known.has(entry.field)),

@@ -54,8 +54,26 @@ describe("debtors of a comparison", () => {
     expect(markup.split(">…<").length - 1).toBe(1 + 2 + 3 + 4);
   });
 
+  test.each([
+    ["es", "27/11/2026"],
+    ["en", "Nov 27, 2026"],
+    ["pt-BR", "27 de nov. de 2026"],
+  ] as const)("have dates as %s writes them", (locale, written) => {
+    const day = change("obligation.expiring_date", "CR-1", "2026-11-27", "2026-02-31");
+    const debtors = [debtor({ changes: [day] })];
+    const { text } = rendered(<ComparedTable debtors={debtors} fieldOrder={[]} hasBalance />, locale);
+    expect(text).toContain(`${written} →`);
+    // What is no day stays as it was sent, and so does what only looks like one.
+    expect(text).toContain("2026-02-31");
+    const name = change("debtor.Name", null, "2026-11-27", "Ana");
+    expect(table([debtor({ changes: [name] })]).text).toContain("2026-11-27");
+  });
+
   test("are shown without old values where nobody knows them", () => {
     expect(table([debtor({ changes: null })]).text).toContain("No se sabe qué tiene el CRM");
+    expect(table([debtor({ changes: [] })]).text).toContain("Igual a lo último aceptado, pero no se sabe");
+    expect(table([debtor({ changes })]).text).not.toContain("no se sabe");
+    expect(table([debtor({ changes: [], group: "new" })]).text).not.toContain("no se sabe");
   });
 
   test("who are new or gone have one balance", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
-import { comparedGroups } from "#lib/domain/portfolio/comparison.ts";
+import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
@@ -51,10 +51,30 @@ describe("the sentence of a comparison", () => {
     expect(lead({ load: { kind: "additions" }, tellsGone: false }).text).toContain("no dicen quién salió");
   });
 
+  test("tells who changed only because nobody knows what the CRM has", () => {
+    const changed = { debtors: 49, obligations: 60, balanceBefore: "5.00", balance: "5.00" };
+    const figures = figuresOf({ changed }, { doubted: { debtors: 38, unremembered: 2, obligations: 3 } });
+    expect(lead({ figures }).text).toContain("49 cambiaron (38 porque no se sabe qué tiene el CRM), 0 iguales");
+    const { text } = rendered(<ComparisonTables view={comparisonViewOf({ figures })} currency="COP" />);
+    expect(text).toContain("De ellos, 38 cuentan como cambio porque no se sabe qué tiene el CRM");
+    expect(text).toContain("3 son de 2 clientes de quienes no consta nada aceptado");
+    expect(lead({}).text).not.toContain("porque no se sabe");
+  });
+
   test("of a first load links to no list", () => {
     const { text, markup } = lead({ isFirst: true });
     expect(text).toContain("Primera carga de Banco Andino : todos sus clientes son nuevos.");
     expect(markup).not.toContain("<a");
+  });
+
+  test("says of when it is, and who is in no group", () => {
+    const leftOut = { debtors: 3, obligations: 4, balanceBefore: "20.00" };
+    const figures = { ...dayFigures, outside: { leftOut, untold: { ...leftOut, debtors: 0 } } };
+    const { text } = lead({ figures, leftOut: { debtors: 1, obligations: 2, balance: "5.00" } });
+    expect(text).toContain("hasta el 26/11/2026");
+    expect(text).toContain("3 clientes de la cartera están en filas excluidas o apartadas: no salieron");
+    expect(text).toContain("1 cliente del archivo se excluyó");
+    expect(lead({}).text).not.toContain("exclu");
   });
 
   test("warns of rows without identification and of other portfolios", () => {
@@ -84,6 +104,22 @@ describe("the tables of a comparison", () => {
   test("leave out who is gone where nobody knows", () => {
     expect(tables({}).text).toContain("Salieron");
     expect(tables({ tellsGone: false, figures: figuresOf({}) }).text).not.toContain("Salieron");
+  });
+
+  test("lead from the groups to the whole portfolio and the whole file", () => {
+    const outside = {
+      leftOut: { debtors: 3, obligations: 4, balanceBefore: "20.00" },
+      untold: { debtors: 2, obligations: 2, balanceBefore: "0.50" },
+    };
+    const over = { figures: { ...dayFigures, outside }, leftOut: { debtors: 1, obligations: 2, balance: "5.00" } };
+    const { text } = tables(over);
+    // 18,220 + 400,000 + 2,113 + 310 before; with 1,204 new and without those who are gone now.
+    expect(text).toMatch(/En los grupos de arriba .*420\.643 .*100\.000,00 .*421\.537 .*98\.800,00/);
+    expect(text).toMatch(/En filas excluidas o apartadas .*3 .*20,00 .*1 .*5,00/);
+    expect(text).toMatch(/No vienen en este archivo .*2 .*0,50 .*— .*—/);
+    expect(text).toMatch(/La cartera antes, el archivo ahora .*420\.648 .*100\.020,50 .*421\.538 .*98\.805,00/);
+    for (const locale of locales) expect(tables(over, "COP", locale).text).not.toMatch(/portfolios\.comparison|[{}]/);
+    expect(tables({}).text).not.toContain("En los grupos de arriba");
   });
 
   test("have no sums where no balance is loaded", () => {

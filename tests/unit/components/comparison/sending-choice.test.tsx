@@ -23,12 +23,14 @@ describe("the choice of what is sent", () => {
     const { text } = choice();
     expect(text).toContain("Todo 4.216 llamadas al CRM");
     expect(text).toContain("Solo lo que cambió 195 llamadas al CRM; ahorra 4.021");
-    expect(text).toContain("400.000 clientes, 4.000 llamadas");
+    expect(text).toContain("400.000 clientes, 4.000 llamadas. Sin marcar, el CRM conserva esos campos");
     expect(text).toContain("Lo que los agentes cambiaron en el CRM de quienes no se envían se queda así");
   });
 
   test("counts the calls of daily changes if chosen", () => {
-    expect(choice({ countsVolatile: true }).text).toContain("4.195 llamadas al CRM; ahorra 21");
+    const { text } = choice({ countsVolatile: true });
+    expect(text).toContain("4.195 llamadas al CRM; ahorra 21");
+    expect(text).not.toContain("Sin marcar");
   });
 
   test("asks about daily changes only among changes", () => {

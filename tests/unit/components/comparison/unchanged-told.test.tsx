@@ -59,7 +59,9 @@ describe("where debtors are unchanged", () => {
     expect(text).toContain("900 quedan como están en el CRM");
     expect(text).toMatch(/Clientes 90 Obligaciones 90 Saldo 900,00 COP Sin cambios 900/);
     const none = view({ unchanged: groupOf(990, "9900.00") }, { state: "staged" });
-    expect(rendered(<SendSummary view={none} />).text).toContain("No se enviará a nadie: los 990 clientes ya están");
+    expect(rendered(<SendSummary view={none} />).text).toContain(
+      "No se enviará a nadie: los 990 clientes quedan como están",
+    );
   });
 
   test("a run counts only those who are sent", () => {
@@ -101,6 +103,10 @@ describe("where debtors are unchanged", () => {
     const { text, markup } = rendered(<RecordEvidence record={record} />);
     expect(text).toMatch(/Aceptado igual en ayer\.csv , 25\/11\/2026/);
     expect(markup).toContain('href="/uploads/u7"');
+    expect(text).not.toContain("a diario");
+    expect(rendered(<RecordEvidence record={{ ...record, isVolatile: true }} />).text).toMatch(
+      /Aceptado igual en ayer\.csv , .*, salvo en lo que cambia a diario/,
+    );
   });
 });
 

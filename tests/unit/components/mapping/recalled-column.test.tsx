@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Summaries } from "#components/columns/summaries.ts";
 import { MappingTable } from "#components/mapping/mapping-table.tsx";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { setReading } from "#lib/domain/mapping/answers/edit-mapping.ts";
@@ -24,6 +25,7 @@ test.each(locales)("in %s a column that only memory reads is marked", async (loc
   const rowsOf = (of: typeof answers) => {
     const { markup } = rendered(
       <MappingTable
+        summaries={new Summaries()}
         report={report}
         currency="COP"
         fields={standardFields}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Summaries } from "#components/columns/summaries.ts";
 import { MappingTable } from "#components/mapping/mapping-table.tsx";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
@@ -15,6 +16,7 @@ async function shown(header: string, cells: readonly string[], locale: (typeof l
   const { mapping, memory } = firstMapping(report.columns, standardFields, { kind: "none" });
   const { text } = rendered(
     <MappingTable
+      summaries={new Summaries()}
       report={report}
       currency="COP"
       fields={standardFields}

@@ -70,6 +70,8 @@ describe("a mapping without a balance", () => {
           currency="COP"
           hasBalance={hasBalance}
           unreadable={3}
+          isOpen={false}
+          onOpenChange={() => undefined}
         />,
         locale,
       ).text;

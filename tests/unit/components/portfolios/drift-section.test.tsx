@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { DriftSection } from "#components/portfolios/drift-section.tsx";
 import { Sparkline } from "#components/portfolios/sparkline.tsx";
-import { oddityCodes } from "#lib/domain/portfolio/drift.ts";
-import { measureNames } from "#lib/domain/portfolio/measures.ts";
+import { oddityCodes } from "#lib/domain/portfolio/drift/drift.ts";
+import { measureNames } from "#lib/domain/portfolio/drift/measures.ts";
 import type { DriftView, OddityView } from "#lib/domain/views/drift-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";

@@ -1,16 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { BalanceChange } from "#components/portfolios/balance-change.tsx";
-import { LoadStrip } from "#components/portfolios/load-strip.tsx";
 import { MorningCounts } from "#components/portfolios/morning-counts.tsx";
 import { MorningList } from "#components/portfolios/morning-list.tsx";
-import { type Health, healths } from "#lib/domain/portfolio/health.ts";
+import { type Health, healths } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
 const load = (of: Partial<MorningLoad> = {}): MorningLoad => ({
-  uploadId: "u1",
-  fileName: "cartera.csv",
-  createdAt: "2026-11-27T04:30:00.000Z",
+  day: "2026-11-26",
   state: "finished",
   completeness: "whole",
   acceptedShare: 1,
@@ -23,7 +19,7 @@ const line = (of: Partial<MorningLine> = {}): MorningLine => ({
   expectedAt: null,
   timeZone: "America/Bogota",
   loads: [load()],
-  balance: { amount: "1234567.80", currency: "COP", change: 0.012 },
+  balance: { amount: "1234567.80", currency: "COP", change: 0.012, wholeDay: null },
   uploadId: "u1",
   debtors: 0,
   partsMissing: 0,
@@ -53,7 +49,12 @@ describe("a line of the morning", () => {
       "/uploads/u1",
     ],
     ["counts who did not get in", { health: "in_part", debtors: 1 }, "1 cliente no entró", "/uploads/u1"],
-    ["counts parts that are missing", { health: "in_part", partsMissing: 2 }, "Faltan 2 partes", "/uploads/u1"],
+    [
+      "counts parts that are missing",
+      { health: "in_part", partsMissing: 2 },
+      "Faltan 2 partes",
+      "/uploads/new?tenant=t1&amp;portfolio=p1",
+    ],
     ["opens a load that is done", { health: "loaded" }, "Nada pendiente", "/uploads/u1"],
     [
       "offers the first file of a day off",
@@ -65,6 +66,17 @@ describe("a line of the morning", () => {
     const { text, markup } = shown(of);
     expect(text).toContain(said);
     expect(markup).toContain(`href="${href}"`);
+  });
+
+  test("offers the missing part, and the load where debtors did not get in", () => {
+    expect(shown({ health: "in_part", partsMissing: 1 }).text).toContain("Cargar la parte que falta");
+    expect(shown({ health: "in_part", partsMissing: 1, debtors: 3 }).text).toContain("Corregir");
+  });
+
+  test("says whose balance it shows when parts or additions came after the whole file", () => {
+    const balance = { amount: "1234567.80", currency: "COP", change: null, wholeDay: "2026-11-25" };
+    expect(shown({ balance }).text).toContain("Del archivo completo del 25 de nov, sin lo que llegó después");
+    expect(shown({}).text).not.toContain("archivo completo");
   });
 
   test("names its tenant only among several", () => {
@@ -80,25 +92,33 @@ describe("a line of the morning", () => {
 });
 
 describe("the strip of loads", () => {
-  test("says each load by the tenant's day", () => {
-    const { text } = rendered(
-      <LoadStrip loads={[load({ completeness: "part", acceptedShare: 0.9999 })]} timeZone="America/Bogota" />,
-    );
+  test("says each load by the tenant's day, and draws how much of it got in", () => {
+    const loads = [
+      load({ completeness: "part", acceptedShare: 0.99 }),
+      load({ completeness: "none", acceptedShare: 0 }),
+    ];
+    const { text, markup } = shown({ loads: [...loads, load({ state: "staged", acceptedShare: 0 })] });
     expect(text).toContain("26/11/2026: Terminada en parte, 99% en el CRM");
+    expect(markup).toContain('data-day="26" class="load-bar" style="--fill:var(--unconfirmed-solid);--in:99%"');
+    expect(markup).toContain('style="--fill:var(--rejected-solid);--in:12%"');
+    // A draft has no fill.
+    expect(markup).toContain('data-day="26" class="load-bar"><span');
   });
 
   test("says that there are none", () => {
-    expect(rendered(<LoadStrip loads={[]} timeZone="America/Bogota" />).text).toBe("Sin cargas");
+    expect(shown({ loads: [] }).text).toContain("Sin cargas");
   });
 });
 
 test.each([
-  [0.012, "+1,2% 1,2% más que la anterior"],
-  [-0.5, "-50,0% 50,0% menos que la anterior"],
-  [0.0001, "= igual que la anterior"],
-  [null, ""],
+  [0.012, "COP +1,2% 1,2% más que la anterior"],
+  [-0.5, "COP -50,0% 50,0% menos que la anterior"],
+  [0.0001, "COP +0,01% 0,01% más que la anterior"],
+  [0, "COP = igual que la anterior"],
+  [null, "COP Ver"],
 ])("a balance that moved by %s says so", (change, said) => {
-  expect(rendered(<BalanceChange change={change} />).text.replaceAll("\u00a0", " ")).toBe(said);
+  const balance = { amount: "1234567.80", currency: "COP", change, wholeDay: null };
+  expect(shown({ balance }).text.replaceAll("\u00a0", " ")).toContain(said);
 });
 
 test("the counts leave out words of no portfolio", () => {

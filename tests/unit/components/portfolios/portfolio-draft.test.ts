@@ -38,6 +38,18 @@ describe("a portfolio's form", () => {
     expect(thresholds.goneShare).toBeNaN();
   });
 
+  test.each([
+    ["1.000", 1_000],
+    ["1,500", 1_500],
+    ["1 234 567", 1_234_567],
+    ["250", 250],
+    ["1,5", Number.NaN],
+    ["1.0000", Number.NaN],
+  ])("reads a number of clients as people write it: %s", (text, count) => {
+    const { thresholds } = portfolioInputOf({ ...emptyPortfolioDraft, thresholds: { closeOutDebtors: text } });
+    expect(thresholds.closeOutDebtors).toBe(count);
+  });
+
   test("writes no value without a close-out field", () => {
     const draft = { ...portfolioDraftOf(settings), closeOutFieldId: null };
     expect(portfolioInputOf(draft).closeOutValue).toBeNull();

@@ -77,7 +77,11 @@ describe("a portfolio's page", () => {
   test.each(locales)("gives the snapshot's four states a meaning in %s", (locale) => {
     const group = { debtors: 1234, obligations: 2345, balance: "10.50" };
     const snapshot = { live: group, gone: group, closed: group, uncertain: group };
-    const { text } = rendered(<SnapshotTable snapshot={snapshot} currency="COP" />, locale);
+    const { text, markup } = rendered(
+      <SnapshotTable snapshot={snapshot} currency="COP" goneHref="/portfolios/p1/gone" />,
+      locale,
+    );
     expect(text.match(/10[.,]50\s+COP/g)).toHaveLength(4);
+    expect(markup).toContain('href="/portfolios/p1/gone"');
   });
 });

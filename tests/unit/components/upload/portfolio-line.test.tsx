@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FilePortfolio, filePortfolioOf, toldPortfolio, withChoice } from "#components/upload/file-portfolio.ts";
 import { PortfolioLine } from "#components/upload/portfolio-line.tsx";
-import type { PortfolioEvidence, Recognition } from "#lib/domain/portfolio/recognise.ts";
+import type { PortfolioEvidence, Recognition } from "#lib/domain/portfolio/recognition/recognise.ts";
 import type { RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
@@ -28,6 +28,13 @@ describe("the line about a file's portfolio", () => {
     expect(text).toMatch(
       /La reconocemos por las mismas columnas, el mismo nombre salvo fechas y números, 98\s?% de clientes conocidos\./,
     );
+  });
+
+  test("gives no evidence for what a person chose", () => {
+    const two = of({ kind: "one", id: "A" }, portfolio("A", signs), portfolio("B", { isSameTitle: true }));
+    const text = shown(withChoice(two, { kind: "known", id: "B" }));
+    expect(text).toContain("Elegida por usted");
+    expect(text).not.toContain("La reconocemos");
   });
 
   test("asks which of two that fit", () => {

@@ -51,6 +51,7 @@ const summary: ReviewSummary = {
   unidentified: 0,
   rowsWithErrors: 0,
   rowsWithWarnings: 0,
+  filled: [],
   groups: [],
   heldBack: {},
   declared: { declared: { where: {} }, proposed: [] },
@@ -147,6 +148,7 @@ describe("the steps of a new upload", () => {
       completeness: "whole",
       createdAt: "2026-11-24T12:00:00Z",
       createdBy: "Ana",
+      isDiscarded: false,
     } as const;
     const state = stateAfter(chosen, { type: "file_read", work: { ...work, earlier }, isComplete: true });
     expect(state).toMatchObject({ step: "known_file", earlier });

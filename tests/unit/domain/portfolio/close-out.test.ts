@@ -5,7 +5,7 @@ import {
   closedDebtor,
   refusalsOfCloseOut,
 } from "#lib/domain/portfolio/close-out.ts";
-import type { OddityCode } from "#lib/domain/portfolio/drift.ts";
+import type { OddityCode } from "#lib/domain/portfolio/drift/drift.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 const good: CloseOutFacts = {

@@ -6,7 +6,7 @@ import {
   hasDifference,
   type ReadTotals,
   withTyped,
-} from "#lib/domain/portfolio/declared-totals.ts";
+} from "#lib/domain/portfolio/declared/declared-totals.ts";
 
 const read: ReadTotals = {
   totals: { file: { rows: 3002, debtors: 1204, obligations: 2990, balance: "69128328660.50" }, setAside: 2 },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/expected-loads.ts";
+import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
 
 const weekdays = [1, 2, 3, 4, 5];
 const bogota: Schedule = {

@@ -5,7 +5,7 @@ import {
   healths,
   type PortfolioMorning,
   type PortfolioUpload,
-} from "#lib/domain/portfolio/health.ts";
+} from "#lib/domain/portfolio/morning/health.ts";
 
 const today = "2026-11-27";
 const yesterday = "2026-11-26";
@@ -20,6 +20,7 @@ const load = (of: Partial<PortfolioUpload> = {}): PortfolioUpload => ({
   completeness: "whole",
   isOdd: false,
   isFollowUp: false,
+  loadKind: "whole",
   partsMissing: 0,
   ...of,
 });
@@ -45,6 +46,33 @@ describe("a portfolio's word", () => {
     ["for a load that waits in line", morning([load({ state: "queued" })]), "sending", "load"],
     ["for rejected debtors", morning([load({ completeness: "part" })]), "in_part", "load"],
     ["for a cancelled run", morning([load({ state: "cancelled", completeness: "none" })]), "in_part", "load"],
+    [
+      "for a part that additions do not bring",
+      morning([
+        load({ id: "more", loadKind: "additions", partsMissing: 1 }),
+        load({ loadKind: "part", partsMissing: 1 }),
+      ]),
+      "in_part",
+      "more",
+    ],
+    [
+      "for rejected debtors of the load that additions follow",
+      morning([load({ id: "more", loadKind: "additions" }), load({ completeness: "part" })]),
+      "in_part",
+      "load",
+    ],
+    [
+      "for a draft that additions do not replace",
+      morning([load({ id: "more", loadKind: "additions" }), load({ state: "staged", completeness: "none" })]),
+      "to_confirm",
+      "load",
+    ],
+    [
+      "for a part that waits beside a confirmed one",
+      morning([load({ id: "second", loadKind: "part" }), load({ state: "staged", loadKind: "part" })]),
+      "to_confirm",
+      "load",
+    ],
     ["for a part still to come", morning([load({ partsMissing: 1 })]), "in_part", "load"],
     ["for a whole load of today", morning([load()]), "loaded", "load"],
     ["for a load before its hour", morning([load()], early), "loaded", "load"],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isTelling, maskedName, maskedTitle } from "#lib/domain/portfolio/masked-name.ts";
+import { isTelling, maskedName, maskedTitle } from "#lib/domain/portfolio/recognition/masked-name.ts";
 
 describe("maskedName", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completedSet, missingParts, type StagedLoad } from "#lib/domain/portfolio/part-set.ts";
+import { completedSet, missingParts, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
 
 /** "1/2" is a part, "w" a whole load, "+" additions; ids count from 0. */
 function loads(text: string): StagedLoad[] {
@@ -46,6 +46,15 @@ describe("a set of parts", () => {
     expect(missing("1/2 2/2 1/2")).toBe(1);
     expect(missing("1/2 w")).toBe(0);
     expect(missing("1/2", 7)).toBe(0);
+  });
+
+  test("waits on when additions come", () => {
+    const missing = (text: string) => missingParts(loads(text), String(text.split(" ").length - 1));
+    expect(missing("1/2 +")).toBe(1);
+    expect(missing("1/3 + 2/3 +")).toBe(1);
+    expect(missing("1/2 2/2 +")).toBe(0);
+    expect(missing("1/2 w +")).toBe(0);
+    expect(missing("+")).toBe(0);
   });
 
   test("ends at a whole load, not at additions", () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { quote } from "#lib/domain/debtors/json-text.ts";
 import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
-import { PayloadDigester } from "#lib/domain/portfolio/payload-digests.ts";
+import { PayloadDigester } from "#lib/domain/portfolio/comparison/payload-digests.ts";
 
 const label = 'Días "extra"';
 const custom = customField({ level: "debtor", label, kind: "days", dateFormat: "YYYY-MM-DD", allowedValues: [] });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { provenBy, readDeclared } from "#lib/domain/portfolio/read-declared.ts";
+import { provenBy, readDeclared } from "#lib/domain/portfolio/declared/read-declared.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
 const headers = ["Cédula", "Nombre", "Correo", "Obligación", "Días de mora", "Saldo total"];
@@ -88,6 +88,11 @@ describe("a footer's totals", () => {
     [["Record count: 3,000"], { rows: 3000 }],
     [["Total loans: 1,204 Total balance: $69,128,328,660.50"], { obligations: 1204, balance: "69128328660.50" }],
     [["Grand total: USD 1,234,567.89"], { balance: "1234567.89" }],
+    [["CANT. REGISTROS", "398"], { rows: 398 }],
+    [["SUMA DE SALDOS", "1.763.105.058,08"], { balance: "1763105058.08" }],
+    [["SUMATORIA SALDOS: 1.763,08"], { balance: "1763.08" }],
+    [["VALOR TOTAL", "1.763,08"], { balance: "1763.08" }],
+    [["Sum of balances", "1,763.08"], { balance: "1763.08" }],
     [["Records: 3000 | Amount: 1,234.05"], { rows: 3000, balance: "1234.05" }],
   ])("%j", (cells, figures) => {
     expect(declaredIn(...cells)).toEqual(figures);
@@ -219,6 +224,10 @@ const footers: readonly ((totals: Totals, decimal: "," | ".") => { row: Row; dec
       },
       declares: ["rows", "cents"],
     }),
+    (t, d) => ({ row: { cells: ["SUMA DE SALDOS", written(t.cents, d)] }, declares: ["cents"] }),
+    (t, d) => ({ row: { cells: ["VALOR TOTAL", written(t.cents, d)] }, declares: ["cents"] }),
+    (t) => ({ row: { cells: [`REGISTROS: ${t.rows}`], reason: "note" }, declares: ["rows"] }),
+    (t) => ({ row: { cells: ["CANT. REGISTROS", String(t.rows)], reason: "note" }, declares: ["rows"] }),
     (t, d) => ({
       row: { cells: [`Records: ${count(t.rows, d)}`, `Total balance: USD ${written(t.cents, d)}`], reason: "note" },
       declares: ["rows", "cents"],

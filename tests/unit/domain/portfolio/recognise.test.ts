@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Candidate, knownShareOf, type PortfolioEvidence, recognise } from "#lib/domain/portfolio/recognise.ts";
+import {
+  type Candidate,
+  knownShareOf,
+  type PortfolioEvidence,
+  recognise,
+} from "#lib/domain/portfolio/recognition/recognise.ts";
 
 const nothing: PortfolioEvidence = { isSameShape: false, isSameName: false, isSameTitle: false, knownShare: null };
 const candidate = (id: string, evidence: Partial<PortfolioEvidence>): Candidate => ({

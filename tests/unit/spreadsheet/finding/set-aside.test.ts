@@ -98,6 +98,35 @@ describe("rows that are no data", () => {
     expect(lines).toEqual([2, 3, 4, 5, 6]);
   });
 
+  it.each([
+    "REGISTROS: 5",
+    "CANT. REGISTROS;5",
+    "CANT. REGISTROS: 5",
+    "QTDE. REGISTROS;5",
+    "RECORD COUNT;5",
+    "SUMA DE SALDOS;46.000,00",
+    "SUMATORIA;46.000,00",
+    "SUMATORIA DE SALDOS;1020310",
+    "VALOR TOTAL;46.000,00",
+    "VALOR TOTAL: 46.000,00",
+    "SOMA DOS SALDOS;46.000,00",
+    "SUM OF BALANCES;46,000.00",
+  ])("ends with the declaration %s, even where its figure is in place of an identification", async (footer) => {
+    const names = "Tipo;Cédula;Nombre;Obligación;Producto;Saldo";
+    const rows = [10, 11, 12, 13, 14].map((number) => `CC;${row(number)}`);
+    for (const end of [[footer], ["REGISTROS: 5;;;;;", footer], [footer, "REGISTROS;5;;;;"]]) {
+      const { lines, setAside } = await read(file(names, ...rows, ...end));
+      expect(lines).toEqual([2, 3, 4, 5, 6]);
+      expect(setAside.map(([line]) => line)).toEqual(end.map((_, at) => 7 + at));
+    }
+  });
+
+  it("leaves a debtor with only a name like a total's and an identification", async () => {
+    const names = "Nombre;Cédula;Obligación;Producto;Saldo";
+    const rows = [10, 11, 12, 13].map((number) => `Persona ${number};10203${number};770${number};Tarjeta;${number}000`);
+    expect((await read(file(names, ...rows, "Total Play;1020399;;;"))).lines).toEqual([2, 3, 4, 5, 6]);
+  });
+
   it("sets aside the sum right below a debtor's rows", async () => {
     const { setAside } = await read(
       file(header, row(10), row(10), "1020310;Total cliente;;;20000", row(11), row(12), "1020399;Total;;;5", row(13)),

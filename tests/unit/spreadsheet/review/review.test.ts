@@ -1,25 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
-import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
-import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
-import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
-import {
-  sharedObligationIssue,
-  sharedObligationSeverity,
-  unownedObligationIssue,
-} from "#lib/domain/debtors/shared-obligation-issue.ts";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
-import type { Issue } from "#lib/domain/validation/issue.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
-import { IssueGroups } from "#lib/spreadsheet/review/issue-groups.ts";
 import { Review } from "#lib/spreadsheet/review/review.ts";
 import type { RowSet } from "#lib/spreadsheet/review/row-set.ts";
 import { type MessyRow, messyColumns, messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
+import { straightforwardReview } from "#tests/support/straightforward-review.ts";
 
 const obligationColumn = messyColumns.findIndex(([, field]) => field === "obligation.id");
 
@@ -54,90 +43,6 @@ function tableFrom(debtors: readonly MessyRow[], rows: readonly GivenRow[]): Tab
     builder.addRow(mixed, row.kinds, index + 2);
   }
   return tableOf(builder.finish(), { headerRow: 0, endRow: rows.length + 1 });
-}
-
-/** The result of a review without any short cut: every row read, every debtor judged. */
-function straightforward(rows: EditedRows, context: DerivationContext) {
-  const read = compileRowReader(context);
-  const { rowCount } = rows.table;
-  const checked = Array.from({ length: rowCount }, (_, row) => read(row, rows.sourceRow(row)));
-  const groups = new IssueGroups(rowCount);
-  const totals = new ControlCounter();
-  const issues: Issue[] = [];
-  const leftOut = new Set<number>();
-  const debtors = Map.groupBy(checked, (row) => row.identification ?? `nobody ${row.row}`);
-  const nobodyFirst = [...debtors.values()].sort((a, b) => debtorRank(a) - debtorRank(b));
-  for (const debtor of nobodyFirst) {
-    const isNobody = debtor[0]?.identification === null;
-    const verdict = isNobody
-      ? ofNobody
-      : judgeDebtor(debtor, context, [
-          ...debtor.flatMap((row) => sharedWith(row, checked, context)),
-          ...lookAlikesOf(debtor, checked),
-        ]);
-    totals.add(debtor, verdict);
-    for (const row of debtor) if (verdict.isLeftOut) leftOut.add(row.row);
-    for (const { row, isWholeRow } of verdict.repetitions) if (isWholeRow) leftOut.add(row);
-    issues.push(...debtor.flatMap((row) => row.issues), ...verdict.issues);
-  }
-  for (const issue of issues) groups.add(issue);
-  return {
-    totals: totals.totals(),
-    groups: groups.list(),
-    issues: Array.from({ length: rowCount }, (_, row) => issues.filter((issue) => issue.row === row)),
-    errors: sorted(issues.filter(({ severity }) => severity === "error").map(({ row }) => row)),
-    warnings: sorted(issues.filter(({ severity }) => severity === "warning").map(({ row }) => row)),
-    leftOut: sorted(leftOut),
-  };
-}
-
-function debtorRank(rows: readonly CheckedRow[]): number {
-  return rows[0]?.identification === null ? 0 : 1;
-}
-
-/**
- * The warning for the first row of another debtor with the same obligation, or else for the first such row
- * without a debtor.
- */
-function sharedWith(row: CheckedRow, all: readonly CheckedRow[], context: DerivationContext): Issue[] {
-  const id = row.obligations[0]?.get("id");
-  if (id === undefined) return [];
-  const same = all.filter(({ obligations }) => obligations[0]?.get("id") === id);
-  const other = same.find(({ identification }) => identification !== null && identification !== row.identification);
-  const nobodys = same.find(({ identification }) => identification === null);
-  const at = { row: row.row, column: obligationColumn };
-  if (other !== undefined) {
-    const severity = sharedObligationSeverity(context.mapping);
-    return [sharedObligationIssue({ ...at, severity }, id, other.identification ?? "")];
-  }
-  return nobodys === undefined ? [] : [unownedObligationIssue(at, id, nobodys.line)];
-}
-
-/** The warning for the first row of another debtor whose identification gives the same number. */
-function lookAlikesOf(debtor: readonly CheckedRow[], all: readonly CheckedRow[]): Issue[] {
-  const [first] = debtor;
-  if (first === undefined || first.identification === null) return [];
-  const own = first.identification;
-  const other = all.find(
-    ({ identification }) =>
-      identification !== null &&
-      identification !== own &&
-      bareForms(identification).some((form) => bareForms(own).includes(form)),
-  );
-  if (other === undefined) return [];
-  const at = { row: first.row, column: 0, field: "debtor.Identification" } as const;
-  return [{ ...at, code: "debtor_looks_alike", severity: "warning", params: { other: other.identification ?? "" } }];
-}
-
-function bareForms(identification: string): string[] {
-  if (/[^\d\-_/]/.test(identification)) return [];
-  return [identification, identification.replace(/-\d$/, "")]
-    .map((text) => text.replaceAll(/[-_/]/g, "").replace(/^0+/, ""))
-    .filter((digits) => digits !== "" && digits.length <= 15);
-}
-
-function sorted(rows: Iterable<number>): number[] {
-  return [...new Set(rows)].sort((a, b) => a - b);
 }
 
 function rowsIn(set: RowSet): number[] {
@@ -180,10 +85,10 @@ describe("a review", () => {
           text: from.cells[column] ?? "",
         });
         for (const edit of before) rows.write(write(edit));
-        const review = new Review(rows, context);
-        expect(said(review, rowCount)).toEqual(straightforward(rows, context));
+        const review = Review.of(rows, context);
+        expect(said(review, rowCount)).toEqual(straightforwardReview(rows, context));
         review.edit(after.map(write));
-        expect(said(review, rowCount)).toEqual(straightforward(rows, context));
+        expect(said(review, rowCount)).toEqual(straightforwardReview(rows, context));
       }),
       { numRuns: 150 },
     );

@@ -19,3 +19,26 @@ test("any row's neighbours are those of the sorted rows", () => {
     }),
   );
 });
+
+test("sets are joined, subtracted and met as lists are", () => {
+  const rows = fc.uniqueArray(fc.integer({ min: 0, max: rowCount - 1 }));
+  const setOf = (list: readonly number[]) => {
+    const set = new RowSet(rowCount);
+    for (const row of list) set.add(row);
+    return set;
+  };
+  const listed = (set: RowSet) => [set.size, ...set.slice(0, rowCount)];
+  fc.assert(
+    fc.property(rows, rows, (left, right) => {
+      const expected = (keeps: (row: number) => boolean) => {
+        const list = Array.from({ length: rowCount }, (_, row) => row).filter(keeps);
+        return [list.length, ...list];
+      };
+      const [inLeft, inRight] = [(row: number) => left.includes(row), (row: number) => right.includes(row)];
+      expect(listed(setOf(left).addAll(setOf(right)))).toEqual(expected((row) => inLeft(row) || inRight(row)));
+      expect(listed(setOf(left).deleteAll(setOf(right)))).toEqual(expected((row) => inLeft(row) && !inRight(row)));
+      expect(listed(setOf(left).keepAll(setOf(right)))).toEqual(expected((row) => inLeft(row) && inRight(row)));
+      expect(listed(RowSet.full(rowCount).deleteAll(setOf(left)))).toEqual(expected((row) => !inLeft(row)));
+    }),
+  );
+});

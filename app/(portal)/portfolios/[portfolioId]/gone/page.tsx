@@ -1,8 +1,8 @@
-import { Download, UserCheck } from "lucide-react";
+import { UserCheck } from "lucide-react";
 import type { Metadata } from "next";
+import { GoneMenu } from "#components/close-out/gone-menu.tsx";
 import { GoneTable } from "#components/close-out/gone-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { buttonClasses } from "#components/ui/form/button-classes.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
@@ -45,14 +45,7 @@ export default async function GonePage({ params, searchParams }: GonePageProps) 
         title={t("title", { portfolio: portfolio.name })}
         breadcrumbs={[{ label: portfolio.name, href: `/portfolios/${portfolioId}` }]}
         description={t("text")}
-        actions={
-          debtors === 0 ? null : (
-            <a href={`/api/portfolios/${portfolioId}/gone`} download className={buttonClasses()}>
-              <Download aria-hidden />
-              {t("download")}
-            </a>
-          )
-        }
+        actions={debtors === 0 ? null : <GoneMenu portfolioId={portfolioId} />}
       />
       {debtors === 0 ? (
         <EmptyState icon={<UserCheck />} title={t("heading")}>

@@ -4,6 +4,7 @@ import { Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { ClosingSection } from "#components/close-out/closing-section.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
@@ -12,7 +13,8 @@ import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import { needsReason } from "#lib/domain/portfolio/declared-totals.ts";
+import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { cancelUploadAction, confirmUploadAction } from "../actions.ts";
@@ -31,6 +33,8 @@ export interface ConfirmStageProps {
   rendered: UploadProgress;
   /** Null: it was not compared. */
   comparison: ComparisonView | null;
+  /** What a close-out closes; null for any other upload. */
+  closeOut: CloseOutPlan | null;
   /** How it will be sent. It needs a call to the CRM, so it comes later than the rest. */
   plan: ReactNode;
   /** What is unlike the portfolio's earlier loads. */
@@ -39,12 +43,12 @@ export interface ConfirmStageProps {
 }
 
 /** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
-export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: ConfirmStageProps) {
+export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, leftOut }: ConfirmStageProps) {
   const { view } = useUploadProgress(rendered);
   useStageRefresh(rendered.view, view);
   const t = useTranslations("outcome.confirm");
   const confirm = useAction(confirmUploadAction);
-  const [moved, setMoved] = useState(0);
+  const [moved, setMoved] = useState<number | null>(null);
   const words = useTranslations("portfolios.comparison");
   const router = useRouter();
   const currency = currencyOfSums(view);
@@ -92,7 +96,7 @@ export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: Con
           </>
         ) : (
           <>
-            {moved === 0 ? null : (
+            {moved === null ? null : (
               <Callout tone="warning" role="alert" title={words("moved.title")}>
                 {words("moved.text", { debtors: moved })}
               </Callout>
@@ -101,6 +105,7 @@ export function ConfirmStage({ rendered, comparison, plan, drift, leftOut }: Con
               <ComparisonLead view={comparison} currency={currency} href={`/uploads/${view.id}/comparison`} />
             )}
             {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
+            {closeOut === null || isEmpty ? null : <ClosingSection plan={closeOut} />}
             {drift}
             {view.hasNoBalance === true && !isEmpty ? (
               <Callout tone="warning" title={t("noBalanceTitle")}>

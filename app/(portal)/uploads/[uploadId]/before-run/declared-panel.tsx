@@ -7,7 +7,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import { Field } from "#components/ui/form/field.tsx";
 import { Textarea } from "#components/ui/form/textarea.tsx";
-import { hasDifference, needsReason } from "#lib/domain/portfolio/declared-totals.ts";
+import { hasDifference, needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { explainDeclaredAction } from "../actions.ts";
 import { useAction } from "../use-action.ts";

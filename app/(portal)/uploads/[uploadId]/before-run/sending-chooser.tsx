@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { startTransition, useOptimistic, useRef } from "react";
 import { type ChosenSending, SendingChoice } from "#components/comparison/sending-choice.tsx";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -17,31 +17,34 @@ interface Moving {
 /** The choice of what is sent. While whole batches move, `view` (which follows the server) tells how far it is. */
 export function SendingChooser({ comparison, view }: { comparison: ComparisonView; view: UploadView }) {
   const { run } = useAction(chooseSendingAction);
-  const [moving, setMoving] = useState<Moving | null>(null);
+  // Shown until the page is rendered anew, a moment after the answer: until then it has the choice before.
+  const [moving, setMoving] = useOptimistic<Moving | null>(null);
+  const isUnderWay = useRef(false);
   const wish = useRef<ChosenSending | null>(null);
   const now = view.groups.unchanged.debtors;
 
   // A choice made while another is under way is shown at once, and made after it; of several, the last.
-  const choose = async (chosen: ChosenSending) => {
-    const isUnderWay = moving !== null;
-    wish.current = chosen;
-    setMoving({ chosen, from: now, to: unchangedAfter(comparison, chosen) });
-    if (isUnderWay) return;
-    for (let next: ChosenSending | null = chosen; next !== null; next = wish.current) {
+  const choose = (chosen: ChosenSending) =>
+    startTransition(async () => {
+      wish.current = chosen;
+      setMoving({ chosen, from: now, to: unchangedAfter(comparison, chosen) });
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
+      for (let next: ChosenSending | null = chosen; next !== null; next = wish.current) {
+        wish.current = null;
+        const result = await run({ uploadId: view.id, ...next });
+        if (result?.ok !== true) break;
+      }
       wish.current = null;
-      const result = await run({ uploadId: view.id, ...next });
-      if (result?.ok !== true) break;
-    }
-    wish.current = null;
-    setMoving(null);
-  };
+      isUnderWay.current = false;
+    });
 
   return (
     <SendingChoice
       view={moving === null ? withPlannedCalls(comparison, view.batchCount) : comparison}
       chosen={moving?.chosen ?? comparison.choice}
       moving={moving === null ? null : { done: Math.abs(now - moving.from), total: Math.abs(moving.to - moving.from) }}
-      onChoose={(chosen) => void choose(chosen)}
+      onChoose={choose}
     />
   );
 }

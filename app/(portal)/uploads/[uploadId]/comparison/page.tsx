@@ -3,7 +3,6 @@ import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonMenu } from "#components/comparison/comparison-menu.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -33,7 +32,7 @@ export default async function ComparisonPage({ params, searchParams }: Compariso
   const locale = await requestLocale();
   const t = translatorFor(locale, "portfolios.comparison");
   const currency = currencyOfSums(upload);
-  const { portfolio, fileName, comparedAt, isFirst, isErased } = comparison;
+  const { portfolio, fileName, isFirst, isErased } = comparison;
 
   return (
     <>
@@ -43,7 +42,6 @@ export default async function ComparisonPage({ params, searchParams }: Compariso
           { label: fileName, href: `/uploads/${uploadId}` },
         ]}
         title={t("pageTitle", { name: portfolio.name })}
-        description={<DateTime value={comparedAt} />}
         actions={isFirst || isErased ? null : <ComparisonMenu uploadId={uploadId} />}
       />
       <div className="flex flex-col gap-4">

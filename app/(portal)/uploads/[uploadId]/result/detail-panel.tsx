@@ -18,7 +18,18 @@ import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { listSetAside } from "#lib/services/outcomes/list-set-aside.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
-import { chosenReason, countOf, type DetailTab, isOfDebtors, type Query, shownTabs, tabHref } from "./detail-tabs.ts";
+import { CopyLinkButton } from "./copy-link-button.tsx";
+import {
+  chosenReason,
+  countOf,
+  type DetailTab,
+  isOfDebtors,
+  type Query,
+  shownTabs,
+  tabHref,
+  viewHref,
+} from "./detail-tabs.ts";
+import { LeftOutReasonsPanel } from "./left-out-reasons-panel.tsx";
 import { ReasonsPanel, ReasonsSkeleton } from "./reasons-panel.tsx";
 import { RecordsPanel } from "./records-panel.tsx";
 
@@ -48,14 +59,22 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
         current={tab}
         tabs={shownTabs(view).map((key) => ({ key, href: tabHref(view.id, key), count: countOf(view, key) }))}
         action={
-          tab === "calls" || countOf(view, tab) === 0 || (view.erased && tab !== "accepted") ? null : (
-            <ReportMenu uploadId={view.id} group={tab} label={t("result.downloadGroup")} size="sm" />
-          )
+          <span className="flex gap-1">
+            <CopyLinkButton href={viewHref(view.id, tab, query)} />
+            {tab === "calls" || countOf(view, tab) === 0 || (view.erased && tab !== "accepted") ? null : (
+              <ReportMenu uploadId={view.id} group={tab} reason={reason} label={t("result.downloadGroup")} size="sm" />
+            )}
+          </span>
         }
       />
       {tab === "rejected" && view.groups.rejected.debtors > 0 && (reason !== null || links.after === undefined) ? (
         <Suspense key={reason} fallback={<ReasonsSkeleton />}>
           <ReasonsPanel view={view} chosen={reason} query={query} />
+        </Suspense>
+      ) : null}
+      {tab === "left_out" && view.totals.leftOut.rows > 0 && links.after === undefined ? (
+        <Suspense fallback={<ReasonsSkeleton />}>
+          <LeftOutReasonsPanel view={view} />
         </Suspense>
       ) : null}
       {table}

@@ -39,6 +39,15 @@ export function rejectionHref(uploadId: string, key: string | null): string {
   return key === null ? tabHref(uploadId, "rejected") : `${tabHref(uploadId, "rejected")}&reason=${key}`;
 }
 
+/** The address of what is shown now, whatever the tabs hold when it is opened: group, reason and page. */
+export function viewHref(uploadId: string, tab: DetailTab, query: Query): string {
+  const kept = ["reason", "reasons", "after", "trail"].flatMap((name): [string, string][] => {
+    const value = query[name];
+    return typeof value === "string" ? [[name, value]] : [];
+  });
+  return `/uploads/${uploadId}?${new URLSearchParams([["tab", tab], ...kept])}`;
+}
+
 /** The reason in the address; null if there is no valid key. */
 export function chosenReason({ reason }: Query): string | null {
   return typeof reason === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reason) ? reason : null;

@@ -1,9 +1,11 @@
 import { RejectionTable } from "#components/result/rejection-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { isCorrectable } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
+import { correctReasonHref } from "../failures/correct-href.ts";
 import { type Query, rejectionHref } from "./detail-tabs.ts";
 
 const shownAtFirst = 8;
@@ -26,7 +28,11 @@ export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
   const all = rejectionHref(view.id, null);
   return (
     <RejectionTable
-      groups={groups.map((group) => ({ ...group, href: rejectionHref(view.id, group.key) }))}
+      groups={groups.map((group) => ({
+        ...group,
+        href: rejectionHref(view.id, group.key),
+        correctHref: view.erased || !isCorrectable(view) ? null : correctReasonHref(view.id, group.key),
+      }))}
       hidden={chosen === null ? groupCount - groups.length : 0}
       currency={currencyOfSums(view)}
       allHref={chosen === null ? null : all}

@@ -1,0 +1,71 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
+import { countKept, eraseAllOf } from "#components/upload/kept/kept-folders.ts";
+import { leave } from "#lib/server/session-client.ts";
+import { useLeaveForGood } from "./leave-guard.tsx";
+
+interface SigningOut {
+  /** Asks first if the user has unfinished uploads in this browser, because signing out erases them. */
+  readonly signOut: () => Promise<void>;
+  /** The same for a user who has already agreed. */
+  readonly eraseAndLeave: () => Promise<void>;
+}
+
+const SignOutContext = createContext<SigningOut | null>(null);
+
+/** Lets everything inside sign its user out. */
+export function SignOut({ userId, children }: { userId: string; children: ReactNode }) {
+  const t = useTranslations("kept.signOut");
+  const leaveForGood = useLeaveForGood();
+  const [count, setCount] = useState(0);
+  const [isAsking, setAsking] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+
+  const signingOut = useMemo(
+    (): SigningOut => ({
+      signOut: async () => {
+        // What cannot be counted must not keep anybody signed in.
+        const kept = await countKept(userId).catch(() => 0);
+        if (kept === 0) return leave();
+        setCount(kept);
+        setAsking(true);
+      },
+      eraseAndLeave: async () => {
+        leaveForGood();
+        await eraseAllOf(userId).catch(() => undefined);
+        await leave();
+      },
+    }),
+    [userId, leaveForGood],
+  );
+  return (
+    <SignOutContext value={signingOut}>
+      {children}
+      <ConfirmDialog
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        title={t("title", { count })}
+        confirmLabel={t("confirm")}
+        cancelLabel={t("stay")}
+        tone="danger"
+        isBusy={isBusy}
+        onConfirm={() => {
+          setBusy(true);
+          void signingOut.eraseAndLeave();
+        }}
+      >
+        {t("text", { count })}
+      </ConfirmDialog>
+    </SignOutContext>
+  );
+}
+
+/** Returns how the page's user signs out. */
+export function useSignOut(): SigningOut {
+  const signingOut = useContext(SignOutContext);
+  if (signingOut === null) throw new Error("no SignOut around this");
+  return signingOut;
+}

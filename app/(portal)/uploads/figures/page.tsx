@@ -1,0 +1,56 @@
+import { ChartColumn, Users } from "lucide-react";
+import type { Metadata } from "next";
+import { FiguresView } from "#components/figures/figures-view.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { figuresPeriod } from "#lib/domain/history/figures-period.ts";
+import { listInputOf, readHistoryFilter } from "#lib/domain/history/history-filter.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { showFigures } from "#lib/services/uploads/show-figures.ts";
+import { HistoryHead } from "../history-head.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "history.figures")("title") };
+}
+
+interface FiguresPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** What the filtered history comes to, in charts with their tables. */
+export default async function FiguresPage({ searchParams }: FiguresPageProps) {
+  const locale = await requestLocale();
+  const t = translatorFor(locale, "history.figures");
+  const [query, tenant, tenants] = await Promise.all([searchParams, currentTenant(), myTenants()]);
+  if (tenant === null) {
+    const words = translatorFor(locale, "outcome.history.noTenant");
+    return (
+      <EmptyState icon={<Users />} title={words("title")}>
+        {words("text")}
+      </EmptyState>
+    );
+  }
+  const filter = readHistoryFilter(query);
+  const now = new Date();
+  const { isCut, ...period } = figuresPeriod(filter, now);
+  const figures = await load(showFigures, {
+    ...listInputOf(filter, now),
+    ...(filter.scope === "mine" ? {} : { tenantId: tenant.id }),
+    ...period,
+  });
+
+  return (
+    <>
+      <HistoryHead current="figures" filter={filter} tenantId={tenant.id} hasScope={tenants.length > 1} />
+      {figures.total.loads === 0 ? (
+        <EmptyState icon={<ChartColumn />} title={t("empty.title")}>
+          {t("empty.text")}
+        </EmptyState>
+      ) : (
+        <FiguresView figures={figures} isCut={isCut} />
+      )}
+    </>
+  );
+}

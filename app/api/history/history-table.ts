@@ -1,0 +1,68 @@
+import { outcomeKinds } from "#components/uploads/outcome-style.ts";
+import { historyZone } from "#lib/domain/history/history-days.ts";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { shownState } from "#lib/domain/outcome/shown-state.ts";
+import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
+import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+import { decimalMarkOf, type TableFormat } from "../uploads/[uploadId]/report/table-response.ts";
+
+/**
+ * Uploads as a table in the reader's language. In a CSV amounts have the language's decimal mark; a workbook has
+ * numbers.
+ */
+export function historyTable(uploads: AsyncIterable<UploadView>, locale: Locale, format: TableFormat): ReportTable {
+  const t = translatorFor(locale, "history.export");
+  const ui = translatorFor(locale, "ui");
+  const mark = format === "csv" ? decimalMarkOf(locale) : ".";
+  const amount = (value: string) => number(value.replace(".", mark));
+  const stateOf = (view: UploadView) =>
+    ui(`uploadState.${isDiscarded(view) ? "discarded" : shownState(view.state, completenessOfView(view))}`);
+
+  const columns: readonly (readonly [header: string, cell: (view: UploadView) => ReportCell])[] = [
+    [t("file"), ({ fileName }) => text(fileName)],
+    [t("created"), ({ createdAt }) => moment(createdAt)],
+    [t("by"), ({ createdBy }) => text(createdBy)],
+    [t("operation"), ({ tenant }) => text(tenant.name)],
+    [t("portfolio"), ({ portfolio }) => text(portfolio?.name ?? "")],
+    [t("state"), (view) => text(stateOf(view))],
+    [t("started"), ({ startedAt }) => moment(startedAt)],
+    [t("finished"), ({ finishedAt }) => moment(finishedAt)],
+    [t("rows"), ({ totals }) => number(totals.file.rows)],
+    [t("debtors"), ({ totals }) => number(totals.file.debtors)],
+    [ui("leftOut"), ({ totals }) => number(totals.leftOut.debtors)],
+    ...outcomeKinds.map(
+      (group) => [ui(`outcomes.${group}`), ({ groups }: UploadView) => number(groups[group].debtors)] as const,
+    ),
+    [t("currency"), (view) => text(currencyOfSums(view) ?? "")],
+    [t("balance"), (view) => (currencyOfSums(view) === null ? text("") : amount(view.totals.file.balance))],
+    [t("acceptedBalance"), (view) => (currencyOfSums(view) === null ? text("") : amount(view.groups.accepted.balance))],
+  ];
+  return { headers: columns.map(([header]) => header), rows: rowsOf(uploads, columns) };
+}
+
+async function* rowsOf(
+  uploads: AsyncIterable<UploadView>,
+  columns: readonly (readonly [string, (view: UploadView) => ReportCell])[],
+): AsyncGenerator<readonly ReportCell[]> {
+  for await (const view of uploads) yield columns.map(([, cell]) => cell(view));
+}
+
+function text(written: string): ReportCell {
+  return { text: written, kind: "text", holds: "word", isAtFault: false };
+}
+
+function number(written: number | string): ReportCell {
+  return { text: String(written), kind: "number", holds: "amount", isAtFault: false };
+}
+
+/** By the clock of the history; a workbook has it as a date. */
+function moment(iso: string | null): ReportCell {
+  if (iso === null) return text("");
+  // Sweden writes times as ISO does.
+  const local = new Date(iso).toLocaleString("sv-SE", { timeZone: historyZone });
+  return { text: local.replace(" ", "T"), kind: "date", holds: "value", isAtFault: false };
+}

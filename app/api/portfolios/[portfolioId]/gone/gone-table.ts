@@ -1,0 +1,38 @@
+import type { GoneReport } from "#lib/domain/views/close-out-view.ts";
+import { formattersFor } from "#lib/i18n/formatters.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+import { decimalMarkOf, type TableFormat } from "../../../uploads/[uploadId]/report/table-response.ts";
+
+/** Who is gone in a portfolio as a table. In a CSV amounts have the language's decimal mark; a workbook has numbers. */
+export function goneTable({ rows }: Pick<GoneReport, "rows">, locale: Locale, format: TableFormat): ReportTable {
+  const t = translatorFor(locale, "portfolios.closeOut");
+  const columns = ["identification", "name", "obligations", "balance", "since"] as const;
+  return { headers: columns.map((column) => t(column)), rows: cellsOf(rows, locale, format) };
+}
+
+async function* cellsOf(
+  rows: GoneReport["rows"],
+  locale: Locale,
+  format: TableFormat,
+): AsyncGenerator<readonly ReportCell[]> {
+  const { date } = formattersFor(locale);
+  const mark = format === "csv" ? decimalMarkOf(locale) : ".";
+  for await (const { identification, name, obligations, balance, since } of rows)
+    yield [
+      text(identification),
+      text(name),
+      amount(String(obligations)),
+      amount(balance.replace(".", mark)),
+      text(date(since)),
+    ];
+}
+
+function text(written: string): ReportCell {
+  return { text: written, kind: "text", holds: "word", isAtFault: false };
+}
+
+function amount(written: string): ReportCell {
+  return { text: written, kind: "number", holds: "amount", isAtFault: false };
+}

@@ -1,0 +1,101 @@
+import { useMemo } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { shownState } from "#lib/domain/outcome/shown-state.ts";
+import type { Health } from "#lib/domain/portfolio/morning/health.ts";
+import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
+
+/** What the lines of the morning say. */
+export interface MorningWords {
+  health(line: Pick<MorningLine, "health" | "expectedAt" | "timeZone">): string;
+  /** What is left to do for a portfolio, in one sentence. */
+  todo(line: MorningLine): string;
+  /** What the one button of a line does. */
+  action(line: MorningLine): string;
+  /** Of which file a balance is, if others came after it. */
+  balanceOf(wholeDay: string): string;
+  /** The name of a strip of loads, and what it says if there are none. */
+  readonly strip: { readonly label: string; readonly none: string };
+  /** A load in one sentence, and its day of the month. */
+  load(load: MorningLoad): { readonly said: string; readonly day: string };
+  /** How far a balance is from the one before: "+1,2 %", and in words. */
+  change(change: number): { readonly said: string; readonly shown: string };
+}
+
+/**
+ * Hundreds of lines mostly say the same, and to say it a message is read and figures are formatted; so each is said once
+ * for all of them.
+ */
+export function useMorningWords(): MorningWords {
+  const t = useTranslations("portfolios.morning");
+  const states = useTranslations("ui.uploadState");
+  const format = useFormatter();
+  return useMemo(() => {
+    const time = (expectedAt: string | null, timeZone: string, style: object) =>
+      expectedAt === null ? "" : format.dateTime(new Date(expectedAt), { ...style, timeZone });
+    const health = once((of: Health, expectedAt: string | null, timeZone: string) =>
+      t(`health.${of}`, { time: time(expectedAt, timeZone, { timeStyle: "short" }) }),
+    );
+    const todo = once((of: Health, debtors: number, expectedAt: string | null, timeZone: string) =>
+      t(`todo.${of}`, { debtors, time: time(expectedAt, timeZone, dayAndHour) }),
+    );
+    const load = once((day: string, state: ReturnType<typeof shownState>, acceptedShare: number) => {
+      const at = new Date(day);
+      const date = format.dateTime(at, { dateStyle: "medium", timeZone: "UTC" });
+      const share = format.number(acceptedShare, { style: "percent" });
+      return {
+        said: t("strip.load", { date, state: states(state), share }),
+        day: format.dateTime(at, { day: "numeric", timeZone: "UTC" }),
+      };
+    });
+    // As in the sentence of a comparison: a small share keeps its first digit.
+    const share = (value: number, signDisplay: "always" | "never") =>
+      format.number(value, {
+        style: "percent",
+        signDisplay,
+        ...(Math.abs(value) < 0.001
+          ? { maximumSignificantDigits: 1 }
+          : { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+      });
+    const said = once((change: number) => {
+      if (change === 0) return { said: t("change.same"), shown: "=" };
+      const words = t(change > 0 ? "change.more" : "change.less", { share: share(change, "never") });
+      return { said: words, shown: share(change, "always") };
+    });
+    return {
+      health: ({ health: of, expectedAt, timeZone }) => health(of, expectedAt, timeZone),
+      todo: (line) =>
+        needsPart(line)
+          ? t("todo.parts", { count: line.partsMissing })
+          : todo(line.health, line.debtors, line.expectedAt, line.timeZone),
+      action: (line) =>
+        needsPart(line)
+          ? t("action.part", { count: line.partsMissing })
+          : t(`action.${line.uploadId === null ? "load" : line.health}`),
+      balanceOf: (wholeDay) =>
+        t("balanceOf", {
+          date: format.dateTime(new Date(wholeDay), { day: "numeric", month: "short", timeZone: "UTC" }),
+        }),
+      strip: { label: t("strip.label"), none: t("strip.none") },
+      load: ({ day, state, completeness, acceptedShare }) => load(day, shownState(state, completeness), acceptedShare),
+      change: (change) => said(Math.abs(change) < 0.001 ? change : Math.round(change * 1_000) / 1_000),
+    };
+  }, [t, states, format]);
+}
+
+/** All that is here got in, and only a part is still to come. */
+export function needsPart({ health, debtors, partsMissing }: MorningLine): boolean {
+  return health === "in_part" && debtors === 0 && partsMissing > 0;
+}
+
+const dayAndHour = { weekday: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+
+/** Answers the same question once. */
+function once<Asked extends readonly (string | number | null)[], Said>(say: (...asked: Asked) => Said) {
+  const known = new Map<string, Said>();
+  return (...asked: Asked): Said => {
+    const key = asked.join("|");
+    const said = known.get(key) ?? say(...asked);
+    known.set(key, said);
+    return said;
+  };
+}

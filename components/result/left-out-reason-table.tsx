@@ -1,0 +1,69 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
+import { useReasonWords } from "#lib/i18n/reason-words.ts";
+import { NumberText } from "../ui/number-text.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { CorrectLink } from "./correct-link.tsx";
+
+export interface LeftOutReasonLine extends LeftOutReason {
+  readonly field: string | null;
+  readonly header: string | null;
+  readonly rows: number;
+  readonly debtors: number;
+  /** Where its debtors are corrected; absent before anything was sent. */
+  readonly correctHref?: string;
+}
+
+/** Why rows are left out, by issue and column. */
+export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReasonLine[] }) {
+  const t = useTranslations("outcome");
+  const words = useReasonWords();
+  const issues = useIssueWords();
+  const isCorrectable = reasons.some(({ correctHref }) => correctHref !== undefined);
+  return (
+    <Table caption={t("confirm.leftOutCaption")}>
+      <TableHead>
+        <TableHeader>{t("confirm.leftOutReason")}</TableHeader>
+        <TableHeader align="end">{t("figures.rows")}</TableHeader>
+        <TableHeader align="end">{t("figures.debtors")}</TableHeader>
+        {isCorrectable ? (
+          <TableHeader className="print:hidden">
+            <VisuallyHidden>{t("rejections.toCorrect")}</VisuallyHidden>
+          </TableHeader>
+        ) : null}
+      </TableHead>
+      <TableBody>
+        {reasons.map(({ code, column, field, header, rows, debtors, correctHref }) => {
+          const place = issues.field(field) ?? header;
+          return (
+            <TableRow key={`${code} ${column}`}>
+              <TableCell isRowHeader className="font-normal max-sm:!block">
+                {words.issueTitle(code)}
+                <span className="block text-xs text-text-muted">{place}</span>
+              </TableCell>
+              <TableCell align="end" label={t("figures.rows")}>
+                <NumberText value={rows} />
+              </TableCell>
+              <TableCell align="end" label={t("figures.debtors")}>
+                <NumberText value={debtors} />
+              </TableCell>
+              {correctHref === undefined ? null : (
+                <TableCell align="end" className="max-sm:!justify-end print:hidden">
+                  <CorrectLink
+                    href={correctHref}
+                    count={rows}
+                    reason={place === null ? words.issueTitle(code) : `${words.issueTitle(code)} (${place})`}
+                  />
+                </TableCell>
+              )}
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}

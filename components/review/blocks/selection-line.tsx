@@ -1,0 +1,105 @@
+"use client";
+
+import { ArrowDownToLine, Copy, Eraser } from "lucide-react";
+import type { ReactNode } from "react";
+import { useFormatter, useLocale, useTranslations } from "use-intl";
+import type { RangeFigures } from "#lib/spreadsheet/protocol/blocks.ts";
+import { cellsIn } from "../../data-table/grid-selection.ts";
+import { Button } from "../../ui/form/button.tsx";
+import type { Blocks } from "./use-blocks.ts";
+
+export interface SelectionLineProps {
+  blocks: Pick<Blocks, "selected" | "figures" | "copy" | "fillDown" | "clear">;
+  /** A share from 0 to 1 while a long change runs. */
+  progress: number | null;
+  onStop: () => void;
+}
+
+/**
+ * What is selected and what can be done with it, or how far a long change is. Always of one height, so that
+ * nothing jumps.
+ */
+export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) {
+  const t = useTranslations("review.blocks");
+  const format = useFormatter();
+  const { selected, figures } = blocks;
+  if (progress !== null) {
+    return (
+      <Line>
+        <span className="flex-1 truncate tabular-nums">
+          {t("changing", { share: format.number(Math.floor(progress * 100) / 100, { style: "percent" }) })}
+        </span>
+        <Button size="sm" onClick={onStop}>
+          {t("stop")}
+        </Button>
+      </Line>
+    );
+  }
+  const isOne = selected === null;
+  return (
+    <Line className="max-sm:hidden">
+      <p role="status" className="min-w-0 flex-1 truncate tabular-nums">
+        {isOne ? <span aria-hidden>{t("hint")}</span> : null}
+        {selected === null ? null : (
+          <>
+            {t("selected", {
+              rows: selected.lastRow - selected.firstRow + 1,
+              columns: selected.lastColumn - selected.firstColumn + 1,
+              cells: cellsIn(selected),
+            })}
+            {figures === null ? null : <Figures figures={figures} />}
+          </>
+        )}
+      </p>
+      {isOne ? null : (
+        <>
+          <Button size="sm" variant="ghost" onClick={blocks.copy}>
+            <Copy aria-hidden />
+            {t("copy")}
+          </Button>
+          <Button size="sm" variant="ghost" onClick={blocks.fillDown}>
+            <ArrowDownToLine aria-hidden />
+            {t("fillDown")}
+          </Button>
+          <Button size="sm" variant="ghost" onClick={blocks.clear}>
+            <Eraser aria-hidden />
+            {t("clear")}
+          </Button>
+        </>
+      )}
+    </Line>
+  );
+}
+
+function Line({ className = "", children }: { className?: string; children: ReactNode }) {
+  return <div className={`flex h-7 items-center gap-2 px-1 text-sm text-text-muted ${className}`}>{children}</div>;
+}
+
+function Figures({ figures: { filled, distinct, sum } }: { figures: RangeFigures }) {
+  const t = useTranslations("review.blocks");
+  const decimal = useDecimal();
+  return (
+    <>
+      {" · "}
+      {t("withData", { count: filled })}
+      {" · "}
+      {t("distinct", { count: distinct })}
+      {sum === null ? null : (
+        <>
+          {" · "}
+          <strong className="font-semibold text-text">{t("sum", { total: decimal(sum.total, sum.kind) })}</strong>
+          {sum.unreadable === 0 ? null : ` (${t("unreadable", { count: sum.unreadable })})`}
+        </>
+      )}
+    </>
+  );
+}
+
+/** Writes an exact decimal in the user's language: `Intl` gets the string itself. */
+function useDecimal(): (total: string, kind: "amount" | "number") => string {
+  const locale = useLocale();
+  return (total, kind) => {
+    const digits = kind === "amount" ? { minimumFractionDigits: 2 } : {};
+    return new Intl.NumberFormat(locale, { maximumFractionDigits: 20, ...digits }).format(total as `${number}`);
+  };
+}

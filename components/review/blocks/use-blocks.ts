@@ -1,0 +1,147 @@
+"use client";
+
+import { type ClipboardEvent, type KeyboardEvent, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { maxEdits } from "#lib/domain/table/cell-edit.ts";
+import type {
+  CellRange,
+  ChangedCells,
+  PasteEffect,
+  PasteInput,
+  RangeFigures,
+} from "#lib/spreadsheet/protocol/blocks.ts";
+import { cellsIn, type GridRange } from "../../data-table/grid-selection.ts";
+import { showToast } from "../../ui/overlay/toast.tsx";
+import type { ReviewColumn } from "../review-columns.ts";
+import type { ReviewEdits } from "../use-review-edits.ts";
+import type { ReviewTableState } from "../use-review-table.ts";
+import { writeClipboard } from "./clipboard.ts";
+import { useFigures } from "./use-figures.ts";
+
+/** A paste whose effect has to be confirmed. */
+export interface AskedPaste {
+  readonly input: PasteInput;
+  readonly effect: PasteEffect;
+  readonly changed: number;
+}
+
+export interface Blocks {
+  /** The selection, if it has several cells. */
+  readonly selected: GridRange | null;
+  readonly figures: RangeFigures | null;
+  readonly asked: AskedPaste | null;
+  /** Gets the table's selection. */
+  readonly onSelect: (range: GridRange | null) => void;
+  copy(): void;
+  fillDown(): void;
+  clear(): void;
+  confirmPaste(): void;
+  dismissPaste(): void;
+  /** For the element around the table. */
+  readonly events: {
+    onCopy(event: ClipboardEvent): void;
+    onCut(event: ClipboardEvent): void;
+    onPaste(event: ClipboardEvent): void;
+    onKeyDown(event: KeyboardEvent): void;
+  };
+}
+
+/** Work on the selected range of cells: copy, cut, paste, fill down, clear, and its figures. */
+export function useBlocks(input: {
+  table: Pick<ReviewTableState, "filter" | "total" | "refocus">;
+  /** The columns in the order of the table. */
+  columns: readonly ReviewColumn[];
+  edits: ReviewEdits;
+}): Blocks {
+  const { columns, edits } = input;
+  const { filter } = input.table;
+  const t = useTranslations("review.blocks");
+  const [selection, onSelect] = useState<GridRange | null>(null);
+  // A filter without rows shows no table that would say so.
+  const grid = input.table.total === 0 ? null : selection;
+  const [asked, setAsked] = useState<AskedPaste | null>(null);
+  const range = useMemo((): CellRange | null => {
+    const shown = grid === null ? [] : columns.slice(grid.firstColumn - 1, grid.lastColumn);
+    if (grid === null || shown.length === 0) return null;
+    return { filter, from: grid.firstRow, to: grid.lastRow, columns: shown.map(({ index }) => index) };
+  }, [grid, columns, filter]);
+  const selected = grid !== null && cellsIn(grid) > 1 ? grid : null;
+  const figures = useFigures(selected === null ? null : range, edits.version, edits.measure);
+
+  const report = (message: "filled" | "cleared" | "pasted", { changed, isTooMany }: ChangedCells) => {
+    if (isTooMany) showToast("error", t("tooMany", { max: maxEdits }));
+    // A single cell shows what happened to it.
+    else if (changed > 1)
+      showToast("success", t(message, { count: changed }), { action: { label: t("undo"), onClick: edits.undo } });
+  };
+  const copy = () => {
+    if (range === null) return;
+    writeClipboard(edits.copy(range)).then(
+      () => selected !== null && showToast("success", t("copied", { count: cellsIn(selected) })),
+      (error: unknown) => {
+        if (!(error instanceof DOMException && error.name === "AbortError")) showToast("error", t("notCopied"));
+      },
+    );
+  };
+  const fillDown = () => range !== null && edits.fillDown(range, (done) => report("filled", done));
+  const clear = () => range !== null && edits.clear(range, (done) => report("cleared", done));
+  const paste = (input: PasteInput) =>
+    edits.paste(input, ({ effect, ...done }) => {
+      if (effect.asks && !input.isConfirmed) return setAsked({ input, effect, changed: done.changed });
+      report("pasted", done);
+      if (effect.tooLong > 0) showToast("error", t("tooLong", { count: effect.tooLong }));
+    });
+
+  const endAsking = () => {
+    setAsked(null);
+    // Once the dialog is gone: it was not opened by a button to which it could give the focus back.
+    requestAnimationFrame(input.table.refocus);
+  };
+
+  return {
+    selected,
+    figures,
+    asked,
+    onSelect,
+    copy,
+    fillDown,
+    clear,
+    confirmPaste: () => {
+      if (asked !== null) paste({ ...asked.input, isConfirmed: true });
+      endAsking();
+    },
+    dismissPaste: endAsking,
+    events: {
+      onCopy: (event) => isOnCell(event) && copy(),
+      onCut: (event) => {
+        if (!isOnCell(event)) return;
+        copy();
+        clear();
+      },
+      onPaste: (event) => {
+        if (!isOnCell(event) || range === null || grid === null) return;
+        const across = columns.slice(grid.firstColumn - 1).map(({ index }) => index);
+        paste({ text: event.clipboardData.getData("text/plain"), range, across, isConfirmed: false });
+      },
+      onKeyDown: (event) => {
+        if (event.defaultPrevented || event.altKey || event.shiftKey || isInText(event.target)) return;
+        const isControl = event.ctrlKey || event.metaKey;
+        if (isControl && event.key.toLowerCase() === "d") fillDown();
+        else if (!isControl && (event.key === "Delete" || event.key === "Backspace")) clear();
+        else return;
+        event.preventDefault();
+      },
+    },
+  };
+}
+
+/** Whether a clipboard event is about cells and not about the text of an editor; its default is then prevented. */
+function isOnCell(event: ClipboardEvent): boolean {
+  if (isInText(event.target)) return false;
+  event.preventDefault();
+  return true;
+}
+
+function isInText(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

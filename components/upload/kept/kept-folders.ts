@@ -1,0 +1,91 @@
+import { eraseFolder, keptFile, keptFolders, ownerOf } from "#lib/spreadsheet/kept/kept-folder.ts";
+
+/** Unfinished uploads are erased so long after the last work on them. */
+export const keptForMs = 24 * 60 * 60 * 1_000;
+
+const channelName = "unfinished-uploads";
+/** How long other tabs may take to let an upload go. */
+const letGoMs = 3_000;
+const lockOf = (name: string) => `unfinished-upload ${name}`;
+
+/** Why this browser keeps nothing. */
+export type NoKeeping = "insecure" | "unsupported";
+
+/** Whether this browser can keep anything; null if it can. A private window may have the means and refuse them. */
+export async function whyNoKeeping(): Promise<NoKeeping | null> {
+  if (!window.isSecureContext) return "insecure";
+  try {
+    await navigator.storage.getDirectory();
+    return "locks" in navigator ? null : "unsupported";
+  } catch {
+    return "unsupported";
+  }
+}
+
+/** The names of a user's folders in this browser. */
+export async function foldersOf(userId: string): Promise<string[]> {
+  return (await keptFolders()).filter((name) => ownerOf(name)?.userId === userId);
+}
+
+/** How many unfinished uploads a user has in this browser. */
+export async function countKept(userId: string): Promise<number> {
+  return (await whyNoKeeping()) === null ? (await foldersOf(userId)).length : 0;
+}
+
+/** Erases the unfinished uploads that nobody has worked on for a day, whoever they belong to. */
+export async function eraseOld(): Promise<void> {
+  if ((await whyNoKeeping()) !== null) return;
+  for (const name of await keptFolders()) {
+    const state = await keptFile(name, "state");
+    // One that a tab works on is in use, however long ago it was changed.
+    if (Date.now() - (state?.lastModified ?? 0) >= keptForMs) await eraseIfFree(name);
+  }
+}
+
+/** Erases all unfinished uploads of a user. Tabs that work on one let it go, and keep nothing of it any more. */
+export async function eraseAllOf(userId: string): Promise<void> {
+  if ((await whyNoKeeping()) !== null) return;
+  await Promise.allSettled((await foldersOf(userId)).map(eraseKept));
+}
+
+/** Erases one; a tab that works on it lets it go. */
+export async function eraseKept(name: string): Promise<void> {
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage(name);
+  channel.close();
+  // A tab that does not answer (the browser has frozen it) must not hold up the others.
+  const options = { signal: AbortSignal.timeout(letGoMs) };
+  await navigator.locks.request(lockOf(name), options, () => eraseFolder(name));
+}
+
+/** Calls `onAsked` when another tab, or another part of this page, erases the upload. Returns how to stop listening. */
+export function onErased(name: string, onAsked: () => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = ({ data }) => {
+    if (data === name) onAsked();
+  };
+  return () => channel.close();
+}
+
+/** Takes an upload for this tab, until the returned function is called; null if another one works on it. */
+export async function takeUpload(name: string): Promise<(() => void) | null> {
+  return new Promise((resolve, reject) => {
+    const hold = (lock: Lock | null) =>
+      lock === null ? resolve(null) : new Promise<void>((release) => resolve(() => release()));
+    navigator.locks.request(lockOf(name), { ifAvailable: true }, hold).catch(reject);
+  });
+}
+
+/** Erases a folder that no tab works on. */
+export async function eraseIfFree(name: string): Promise<void> {
+  await navigator.locks.request(lockOf(name), { ifAvailable: true }, (lock) =>
+    lock === null ? undefined : eraseFolder(name),
+  );
+}
+
+/** The names of the folders that tabs work on. */
+export async function openNames(): Promise<Set<string>> {
+  const { held = [] } = await navigator.locks.query();
+  const prefix = lockOf("");
+  return new Set(held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : [])));
+}

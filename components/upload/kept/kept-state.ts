@@ -1,0 +1,95 @@
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { WholeRecord } from "#lib/spreadsheet/kept/protocol.ts";
+import type { ReviewPlace } from "../../review/use-kept-place.ts";
+import { hasUnsavedWork, type WizardState } from "../wizard-state.ts";
+import type { Work } from "../work.ts";
+
+/**
+ * The form of what is kept. Count it up whenever a kept part changes its meaning: what another version has kept is
+ * then offered to be thrown away only.
+ */
+const schema = 1;
+
+/** What does not change of an unfinished upload. */
+export interface KeptHead {
+  readonly schema: number;
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly tenant: string;
+  /** Of the fields that its columns were mapped to. */
+  readonly fieldsDigest: string;
+}
+
+/** Everything decided about the file, and where its user is. */
+export interface KeptState extends Omit<Work, "file"> {
+  readonly step: "mapping" | "review";
+  readonly isRemembered: boolean;
+  /** Cells corrected; null while that is not known. */
+  readonly edits: number | null;
+  readonly place: ReviewPlace | null;
+}
+
+/** A record of the page's journal. */
+export type StateRecord =
+  | { readonly head: KeptHead }
+  /** The parts that have changed, and the names of those that are gone. */
+  | { readonly set: Partial<KeptState>; readonly gone: readonly string[] }
+  | WholeRecord
+  /** The upload has been staged or thrown away. */
+  | { readonly isOver: true };
+
+export type ReadState =
+  | { readonly kind: "whole"; readonly head: KeptHead; readonly state: KeptState }
+  /** Kept by another version of the portal. */
+  | { readonly kind: "unreadable"; readonly head: KeptHead | null }
+  /** Its file was not copied to the end, or it is over: nothing to go on with. */
+  | { readonly kind: "nothing" };
+
+export function headOf(head: Omit<KeptHead, "schema">): KeptHead {
+  return { schema, ...head };
+}
+
+/** What is kept of the wizard's state; null while there is nothing to lose. */
+export function keptStateOf(state: WizardState, place: ReviewPlace | null): KeptState | null {
+  if (!hasUnsavedWork(state)) return null;
+  const { file: _, ...work } = state.work;
+  const isReviewed = state.step !== "mapping";
+  return {
+    ...work,
+    step: isReviewed ? "review" : "mapping",
+    isRemembered: "isRemembered" in state && state.isRemembered,
+    edits: "summary" in state ? state.summary.edits : null,
+    place: isReviewed ? place : null,
+  };
+}
+
+/** The record of what has changed; null if nothing has. Parts are compared by identity: nobody changes them in place. */
+export function changeOf(before: KeptState | null, now: KeptState): StateRecord | null {
+  const old: Readonly<Record<string, unknown>> = { ...before };
+  const has: Readonly<Record<string, unknown>> = { ...now };
+  const parts = Object.entries(has).filter(([name, part]) => part !== undefined && part !== old[name]);
+  const gone = Object.keys(old).filter((name) => old[name] !== undefined && has[name] === undefined);
+  if (parts.length + gone.length === 0) return null;
+  return { set: Object.fromEntries(parts) as Partial<KeptState>, gone };
+}
+
+/** The last state of a journal. */
+export function readState(records: readonly unknown[]): ReadState {
+  let head: KeptHead | null = null;
+  let isWhole = false;
+  let state: Record<string, unknown> = {};
+  // Nobody else writes this journal, and the checksums of its lines hold.
+  for (const record of records as StateRecord[]) {
+    if ("isOver" in record) return { kind: "nothing" };
+    if ("isWhole" in record) isWhole = true;
+    else if ("head" in record) head = record.head;
+    else {
+      state = { ...state, ...record.set };
+      for (const name of record.gone) delete state[name];
+    }
+  }
+  if (head !== null && head.schema !== schema) return { kind: "unreadable", head };
+  if (head === null || !isWhole || Object.keys(state).length === 0) return { kind: "nothing" };
+  if (!mappingSchema.safeParse(state.mapping).success) return { kind: "unreadable", head };
+  return { kind: "whole", head, state: state as unknown as KeptState };
+}

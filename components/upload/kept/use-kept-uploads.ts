@@ -1,0 +1,36 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { eraseKept, type NoKeeping, whyNoKeeping } from "./kept-folders.ts";
+import { type KeptUpload, listKept } from "./kept-uploads.ts";
+
+/** What this browser keeps of a user; `uploads` is null until that is known. */
+export interface KeptUploads {
+  readonly uploads: readonly KeptUpload[] | null;
+  readonly noKeeping: NoKeeping | null;
+  throwAway(upload: KeptUpload): Promise<void>;
+}
+
+/** Lists a user's unfinished uploads, again whenever the tab is looked at: another one may have changed them. */
+export function useKeptUploads(userId: string): KeptUploads {
+  const [known, setKnown] = useState<Pick<KeptUploads, "uploads" | "noKeeping">>({ uploads: null, noKeeping: null });
+  const look = useCallback(async () => {
+    const noKeeping = await whyNoKeeping();
+    // Nothing that is kept may keep the page from its work.
+    const uploads = noKeeping === null ? await listKept(userId).catch(() => []) : [];
+    setKnown({ uploads, noKeeping });
+  }, [userId]);
+  useEffect(() => {
+    void look();
+    const onFocus = () => void look();
+    window.addEventListener("focus", onFocus);
+    return () => window.removeEventListener("focus", onFocus);
+  }, [look]);
+  return {
+    ...known,
+    throwAway: async ({ name }) => {
+      await eraseKept(name).catch(() => undefined);
+      await look();
+    },
+  };
+}

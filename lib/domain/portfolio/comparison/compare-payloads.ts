@@ -1,0 +1,128 @@
+import { parseCents } from "../../debtors/totals-counter.ts";
+import type { FieldLevel } from "../../fields/field.ts";
+import type { ComparedField, ComparedFields } from "./compared-fields.ts";
+import type { Change, ComparedGroup, DebtorChange } from "./comparison.ts";
+
+/** One value that differs; null: not there. */
+export interface DifferingValue {
+  readonly field: ComparedField;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** An obligation's group and its balances in cents; 0 where it is not there. */
+export interface ComparedObligation {
+  readonly group: ComparedGroup;
+  readonly centsBefore: number;
+  readonly cents: number;
+}
+
+export interface PayloadComparison {
+  readonly change: Extract<Change, "changed" | "volatile" | "same">;
+  /** Every value of the debtor and of obligations that are in both, volatile ones too. */
+  readonly values: readonly DifferingValue[];
+  readonly obligations: readonly ComparedObligation[];
+  /** To be shown: no volatile ones; of an obligation that is new or gone its number and balance. */
+  readonly changes: readonly DebtorChange[];
+  /** Obligations that are not there any more, with all their values. */
+  readonly gone: readonly Values[];
+}
+
+type Values = Readonly<Record<string, string>>;
+interface ParsedPayload {
+  readonly debtor: Values;
+  /** By number. A debtor's obligations have different numbers. */
+  readonly obligations: ReadonlyMap<string, Values>;
+}
+
+const idKey = "id";
+const balanceKey = "total_balance";
+
+/** Compares two payloads of a debtor, as staging writes them, value by value. */
+export function comparePayloads(before: string, after: string, fields: ComparedFields): PayloadComparison {
+  const old = parsePayload(before);
+  const now = parsePayload(after);
+  const values: DifferingValue[] = [];
+  const changes: DebtorChange[] = [];
+  const obligations: ComparedObligation[] = [];
+  const gone: Values[] = [];
+  /** Adds the values that differ; returns whether any is of a volatile field, and of any other. */
+  const differ = (level: FieldLevel, obligation: string | null, was: Values, is: Values) => {
+    const found = differingValues(level, was, is, fields);
+    for (const { field, before: old, after: next } of found) {
+      values.push({ field, before: old, after: next });
+      if (!field.isVolatile) changes.push({ fieldId: field.id, obligation, before: old, after: next });
+    }
+    if (found.some(({ field }) => !field.isVolatile)) return "changed";
+    return found.length > 0 ? "volatile" : "same";
+  };
+  const groups: ReturnType<typeof differ>[] = [differ("debtor", null, old.debtor, now.debtor)];
+  for (const [id, is] of now.obligations) {
+    const was = old.obligations.get(id);
+    const group = was === undefined ? "new" : differ("obligation", id, was, is);
+    obligations.push({ group, centsBefore: was === undefined ? 0 : centsOf(was), cents: centsOf(is) });
+    groups.push(group === "new" ? "changed" : group);
+    if (was === undefined) changes.push(...appearance(id, is, fields, (after) => ({ before: null, after })));
+  }
+  for (const [id, was] of old.obligations) {
+    if (now.obligations.has(id)) continue;
+    obligations.push({ group: "gone", centsBefore: centsOf(was), cents: 0 });
+    groups.push("changed");
+    gone.push(was);
+    changes.push(...appearance(id, was, fields, (value) => ({ before: value, after: null })));
+  }
+  const change = groups.includes("changed") ? "changed" : groups.includes("volatile") ? "volatile" : "same";
+  return { change, values, obligations, changes, gone };
+}
+
+/** The obligations of a payload: how many, and their balances in cents, by number. */
+export function obligationsOf(payload: string): ReadonlyMap<string, number> {
+  const { obligations } = parsePayload(payload);
+  return new Map(Array.from(obligations, ([id, values]) => [id, centsOf(values)]));
+}
+
+function appearance(
+  id: string,
+  values: Values,
+  fields: ComparedFields,
+  side: (value: string) => Pick<DebtorChange, "before" | "after">,
+): DebtorChange[] {
+  const balance = values[balanceKey];
+  return [
+    { fieldId: fields.obligationId, obligation: id, ...side(values[idKey] ?? id) },
+    ...(balance === undefined ? [] : [{ fieldId: fields.balance, obligation: id, ...side(balance) }]),
+  ];
+}
+
+function differingValues(level: FieldLevel, was: Values, is: Values, fields: ComparedFields): DifferingValue[] {
+  const found: DifferingValue[] = [];
+  for (const [key, after] of Object.entries(is)) {
+    const before = Object.hasOwn(was, key) ? (was[key] ?? null) : null;
+    if (before !== after) found.push({ field: fields.of(level, key), before, after });
+  }
+  for (const [key, before] of Object.entries(was)) {
+    if (!Object.hasOwn(is, key)) found.push({ field: fields.of(level, key), before, after: null });
+  }
+  return found;
+}
+
+/** Payloads are only ever written by staging, so their form is known. */
+function parsePayload(payload: string): ParsedPayload {
+  const { Obligations: list, ...debtor } = JSON.parse(payload) as Record<string, string> & { Obligations: Values[] };
+  const obligations = new Map<string, Values>();
+  for (const values of list) obligations.set(numberOf(values, obligations), values);
+  return { debtor, obligations };
+}
+
+/** Repeated numbers are left out or merged by staging; should one repeat all the same, it is told apart by its place. */
+function numberOf(values: Values, taken: ReadonlyMap<string, Values>): string {
+  const id = values[idKey] ?? "";
+  let number = id;
+  for (let place = 2; taken.has(number); place++) number = `${id} (${place})`;
+  return number;
+}
+
+function centsOf(values: Values): number {
+  const balance = values[balanceKey];
+  return balance === undefined ? 0 : Number(parseCents(balance));
+}

@@ -1,0 +1,47 @@
+/** A load of a portfolio, in the order staged. */
+export interface StagedLoad {
+  readonly uploadId: string;
+  readonly loadKind: "whole" | "part" | "additions";
+  readonly partNumber: number | null;
+  readonly partCount: number | null;
+}
+
+/**
+ * The other parts of the set that `last` completes; null if it completes none. `before`: the portfolio's loads before it
+ * that were not cancelled, in the order staged. A set begins with the first part after a whole load or after a complete
+ * set, with a part whose number the open set has already, and with another number of parts.
+ */
+export function completedSet(before: readonly StagedLoad[], last: StagedLoad): readonly StagedLoad[] | null {
+  const set = setAfter([...before, last]);
+  return isComplete(set) ? [...set.values()].filter(({ uploadId }) => uploadId !== last.uploadId) : null;
+}
+
+/**
+ * How many parts the set begun by then still waited for once this load was staged; 0 if there was none or the load is
+ * not among them. Additions end no set: they bring none of its parts. `loads` as {@link completedSet} takes them.
+ */
+export function missingParts(loads: readonly StagedLoad[], uploadId: string): number {
+  const at = loads.findIndex((load) => load.uploadId === uploadId);
+  const set = setAfter(loads.slice(0, at + 1));
+  const [first] = set.values();
+  return first === undefined ? 0 : (first.partCount ?? 0) - set.size;
+}
+
+type PartSet = ReadonlyMap<number | null, StagedLoad>;
+
+/** The set that the last part of these loads belongs to, by number; empty after a whole load. */
+function setAfter(loads: readonly StagedLoad[]): PartSet {
+  let open = new Map<number | null, StagedLoad>();
+  for (const load of loads) {
+    if (load.loadKind === "additions") continue;
+    const isOther = [...open.values()].some(({ partCount }) => partCount !== load.partCount);
+    if (load.loadKind === "whole" || isOther || open.has(load.partNumber) || isComplete(open)) open = new Map();
+    if (load.loadKind === "part") open.set(load.partNumber, load);
+  }
+  return open;
+}
+
+function isComplete(open: PartSet): boolean {
+  const [first] = open.values();
+  return first !== undefined && open.size === first.partCount;
+}

@@ -1,0 +1,59 @@
+import type { PortfolioThresholds } from "../portfolio-thresholds.ts";
+import type { Band } from "./band.ts";
+import { oddOnes } from "./band-oddities.ts";
+import { certainStops } from "./certain-stops.ts";
+import type { LoadMeasures, MeasureName } from "./measures.ts";
+
+/** Why a load is odd. `out_of_band` alone never stops. */
+export const oddityCodes = [
+  "out_of_band",
+  "same_content",
+  "old_file",
+  "balance_factor",
+  "nobody_known",
+  "other_portfolio",
+  "dates_exchanged",
+  "half_of_file",
+  "many_gone",
+  "column_shifted",
+  "field_missing",
+  "field_empty",
+] as const;
+export type OddityCode = (typeof oddityCodes)[number];
+
+export interface Oddity {
+  readonly code: OddityCode;
+  /** The measure it shows in; null for one without a number (its content, its cut-off, its fields). */
+  readonly measure: MeasureName | null;
+  /** The field it is about, if it is about one. */
+  readonly fieldId: string | null;
+  readonly value: number | null;
+  /** Null if there are too few loads, or for a stop that needs none. */
+  readonly band: Band | null;
+  /** An ISO date it is about: the load with the same content, or the last load's cut-off. */
+  readonly day: string | null;
+  /** `stop`: the confirm is refused until a person has written why. */
+  readonly certainty: "odd" | "stop";
+}
+
+/** An earlier whole load of the portfolio, confirmed. */
+export interface PastLoad {
+  readonly measures: LoadMeasures;
+  readonly wasStopped: boolean;
+}
+
+/**
+ * What is odd about a whole load. `history`: the portfolio's earlier whole loads, newest first. Stops from the second
+ * load on, bands from the fifth. Stops come first.
+ */
+export function judgeDrift(
+  measures: LoadMeasures,
+  history: readonly PastLoad[],
+  thresholds: PortfolioThresholds,
+): readonly Oddity[] {
+  const stops = certainStops(measures, history, thresholds);
+  const odd = oddOnes(measures, history, thresholds).filter(
+    ({ measure, fieldId }) => !stops.some((stop) => stop.measure === measure && stop.fieldId === fieldId),
+  );
+  return [...stops, ...odd];
+}

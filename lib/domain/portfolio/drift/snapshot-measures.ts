@@ -1,0 +1,36 @@
+import type { Field } from "../../fields/field.ts";
+import type { ComparedGroup, ComparisonFigures } from "../comparison/comparison.ts";
+import type { LoadMeasures } from "./measures.ts";
+
+const stayed = ["changed", "volatile", "same"] as const satisfies readonly ComparedGroup[];
+
+/** The measures that need a comparison; null if the snapshot was empty. */
+export function snapshotMeasures(figures: ComparisonFigures, fields: readonly Field[]): LoadMeasures["snapshot"] {
+  const sum = (of: ComparisonFigures["debtors"], part: "debtors" | "obligations") =>
+    stayed.reduce((all, group) => all + of[group][part], 0);
+  const { debtors, obligations, elsewhere } = figures;
+  const here = sum(debtors, "debtors");
+  const known = here + debtors.returned.debtors;
+  const snapshot = here + debtors.gone.debtors;
+  const file = known + debtors.new.debtors;
+  if (snapshot === 0) return null;
+  const stayedObligations = sum(obligations, "obligations");
+  const levels = new Map(fields.map(({ id, level }) => [id, level]));
+  const changedFields = figures.fields.map(({ fieldId, values }) => {
+    const of = levels.get(fieldId) === "debtor" ? here : stayedObligations;
+    return [fieldId, shareOf(values, of)] as const;
+  });
+  return {
+    debtors: snapshot,
+    known: shareOf(known, file),
+    elsewhere: shareOf(elsewhere, file),
+    gone: shareOf(debtors.gone.debtors, snapshot),
+    changed: shareOf(debtors.changed.debtors, here),
+    changedFields: Object.fromEntries(changedFields),
+  };
+}
+
+/** 0 of nothing; never above 1. */
+export function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.min(1, part / whole);
+}

@@ -1,0 +1,98 @@
+import type { Completeness } from "../../outcome/completeness.ts";
+import { isOneOf, type UploadState, uploadGroups } from "../../outcome/upload-state.ts";
+import type { Load } from "../load.ts";
+import type { ExpectedLoad } from "./expected-loads.ts";
+
+/**
+ * How a portfolio is this morning, worst first: the first word that applies is the one shown.
+ * `odd`: its load waits to be confirmed and something in it is unlike the loads before. `in_part`: not
+ * everything of the last load got in, or a part of it is still to come.
+ */
+export const healths = [
+  "late",
+  "odd",
+  "stopped",
+  "to_confirm",
+  "sending",
+  "in_part",
+  "loaded",
+  "expected",
+  "not_today",
+] as const;
+export type Health = (typeof healths)[number];
+
+/** An upload of a portfolio that was not discarded. */
+export interface PortfolioUpload {
+  readonly id: string;
+  /** The tenant's day on which it was begun. */
+  readonly day: string;
+  readonly state: UploadState;
+  readonly completeness: Completeness;
+  /** Unlike earlier loads, and nobody has written why yet. */
+  readonly isOdd: boolean;
+  /** A retry, correction or close-out: it follows a load and is none. */
+  readonly isFollowUp: boolean;
+  readonly loadKind: Load["kind"];
+  /** Parts of its load, or of the one that it adds to, that are not here yet. */
+  readonly partsMissing: number;
+}
+
+export interface PortfolioMorning {
+  /** The tenant's day. */
+  readonly today: string;
+  readonly due: ExpectedLoad | null;
+  readonly ahead: ExpectedLoad | null;
+  /** Youngest first: at least the last load and every upload that is not over. */
+  readonly uploads: readonly PortfolioUpload[];
+}
+
+/** The word, and the upload it is about (null: about none). */
+export interface PortfolioHealth {
+  readonly health: Health;
+  readonly uploadId: string | null;
+}
+
+/** The health of one portfolio, from its uploads and what was expected of it. */
+export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): PortfolioHealth {
+  const loads = uploads.filter(({ isFollowUp }) => !isFollowUp);
+  const [last] = loads;
+  if (due !== null && (last === undefined || last.day < due.day)) return { health: "late", uploadId: null };
+
+  const drafts = uploads.slice(0, olderThanConfirmed(uploads)).filter(({ state }) => state === "staged");
+  const odd = drafts.find(({ isOdd }) => isOdd);
+  if (odd !== undefined) return { health: "odd", uploadId: odd.id };
+  const held = uploads.find(({ state }) => isOneOf(uploadGroups.held, state));
+  if (held !== undefined) return { health: "stopped", uploadId: held.id };
+  const [draft] = drafts;
+  if (draft !== undefined) return { health: "to_confirm", uploadId: draft.id };
+  const going = uploads.find(({ state }) => isOneOf(uploadGroups.going, state));
+  if (going !== undefined) return { health: "sending", uploadId: going.id };
+
+  const incomplete = withWhatItAddsTo(loads).find((load) => load.completeness !== "whole" || load.partsMissing > 0);
+  if (incomplete !== undefined) return { health: "in_part", uploadId: incomplete.id };
+  const uploadId = last?.id ?? null;
+  if (last?.day === today) return { health: "loaded", uploadId };
+  return { health: ahead === null ? "not_today" : "expected", uploadId };
+}
+
+/** The last load, and if that is additions, those before it back to what they add to. */
+function withWhatItAddsTo(loads: readonly PortfolioUpload[]): readonly PortfolioUpload[] {
+  const base = loads.findIndex(({ loadKind }) => loadKind !== "additions");
+  return base === -1 ? loads : loads.slice(0, base + 1);
+}
+
+/**
+ * A draft that a younger whole load has overtaken was forgotten: it is no work of this morning. A part or additions
+ * come beside other files and overtake none.
+ */
+function olderThanConfirmed(uploads: readonly PortfolioUpload[]): number {
+  const place = uploads.findIndex(
+    ({ state, isFollowUp, loadKind }) => state !== "staged" && !isFollowUp && loadKind === "whole",
+  );
+  return place === -1 ? uploads.length : place;
+}
+
+/** Worst first. */
+export function compareHealth(a: Health, b: Health): number {
+  return healths.indexOf(a) - healths.indexOf(b);
+}

@@ -1,0 +1,75 @@
+/** Two halves of a value's key, and its row. */
+export const entrySize = 3;
+
+/** Gets each different value: how often it occurs, the first row that has it, and the number if it is one. */
+export type OnValue = (count: number, row: number, number: number) => void;
+
+/** All bits depend on all bits of both halves. */
+export function mixed(key1: number, key2: number): number {
+  let mix = Math.imul(key1 ^ Math.imul(key2, 0x85ebca6b), 0x9e3779b1);
+  mix = Math.imul(mix ^ (mix >>> 15), 0x2c1b3c6d);
+  return mix ^ (mix >>> 13);
+}
+
+const firstSlots = 1 << 10;
+
+/** Counts the keys of one part; a slot has the number of a key's first entry from 1 on, and 0 is a free one. */
+export class KeyTable {
+  readonly #entries: Int32Array;
+  readonly #number = new Float64Array(1);
+  readonly #bits = new Int32Array(this.#number.buffer);
+  #slots = new Int32Array(firstSlots);
+  #counts = new Int32Array(firstSlots);
+  #size = 0;
+
+  constructor(entries: Int32Array) {
+    this.#entries = entries;
+  }
+
+  add(entry: number): void {
+    const slot = this.#find(entry);
+    this.#counts[slot] = (this.#counts[slot] ?? 0) + 1;
+    if (this.#slots[slot] !== 0) return;
+    this.#slots[slot] = entry + 1;
+    if (++this.#size * 2 > this.#slots.length) this.#grow();
+  }
+
+  /** Hands over what was counted and forgets it. */
+  takeAll(take: OnValue): void {
+    for (let slot = 0; slot < this.#slots.length; slot++) {
+      const at = ((this.#slots[slot] ?? 0) - 1) * entrySize;
+      if (at < 0) continue;
+      this.#bits[0] = this.#entries[at] ?? 0;
+      this.#bits[1] = this.#entries[at + 1] ?? 0;
+      take(this.#counts[slot] ?? 0, this.#entries[at + 2] ?? 0, this.#number[0] ?? 0);
+    }
+    this.#slots.fill(0);
+    this.#counts.fill(0);
+    this.#size = 0;
+  }
+
+  #find(entry: number): number {
+    const entries = this.#entries;
+    const at = entry * entrySize;
+    const key1 = entries[at] ?? 0;
+    const key2 = entries[at + 1] ?? 0;
+    const mask = this.#slots.length - 1;
+    for (let slot = mixed(key1, key2) & mask; ; slot = (slot + 1) & mask) {
+      const other = ((this.#slots[slot] ?? 0) - 1) * entrySize;
+      if (other < 0 || (entries[other] === key1 && entries[other + 1] === key2)) return slot;
+    }
+  }
+
+  #grow(): void {
+    const [slots, counts] = [this.#slots, this.#counts];
+    this.#slots = new Int32Array(slots.length * 2);
+    this.#counts = new Int32Array(slots.length * 2);
+    for (let slot = 0; slot < slots.length; slot++) {
+      const entry = (slots[slot] ?? 0) - 1;
+      if (entry < 0) continue;
+      const to = this.#find(entry);
+      this.#slots[to] = entry + 1;
+      this.#counts[to] = counts[slot] ?? 0;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { database, withTransaction } from "#lib/database/client.ts";
+import { selectUploads, type UploadFilter } from "#lib/database/uploads/uploads.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { authoriseTenants, type TenantScope } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { renewed } from "../sessions/current-actor.ts";
+import { historyFilter, historyInput, momentSchema } from "./history-input.ts";
+
+const inputSchema = z.object({ ...historyInput, from: momentSchema.optional(), to: momentSchema.optional() });
+export type ExportUploadsInput = z.input<typeof inputSchema>;
+
+/** Uploads per query: the table is streamed. */
+const sliceUploads = 200;
+
+/**
+ * Every upload that `listUploads` lists for the same filter, newest first, as a stream; before each slice session and
+ * tenant are checked again.
+ */
+export async function exportUploads(ctx: Ctx, input: ExportUploadsInput): Promise<AsyncIterable<UploadView>> {
+  await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const { from = null, to = null, tenantId, ...given } = parseInput(inputSchema, input);
+  await withTransaction((tx) =>
+    recordAudit(tx, ctx, "report_downloaded", {
+      ...(tenantId === undefined ? {} : { tenantId }),
+      details: { group: "history" },
+    }),
+  );
+  const mayGoOn = async () => authoriseTenants(await renewed(ctx), "uploads.read", tenantId);
+  return uploadsOf(mayGoOn, { ...historyFilter({ tenantId, ...given }), from, to });
+}
+
+async function* uploadsOf(
+  mayGoOn: () => Promise<TenantScope>,
+  filter: Omit<UploadFilter, "after" | "limit">,
+): AsyncGenerator<UploadView> {
+  for (let after: UploadFilter["after"] = null; ; ) {
+    const uploads = await selectUploads(database(), await mayGoOn(), { ...filter, after, limit: sliceUploads });
+    yield* uploads;
+    const last = uploads.at(-1);
+    if (last === undefined || uploads.length < sliceUploads) return;
+    after = { createdAt: new Date(last.createdAt), id: last.id };
+  }
+}

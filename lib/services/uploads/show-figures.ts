@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectHistoryFigures, selectReasonFigures } from "#lib/database/uploads/history-figures.ts";
+import { longestPeriod } from "#lib/domain/history/figures-period.ts";
+import { addDays, countDays, startOf } from "#lib/domain/history/history-days.ts";
+import { binsOf, type HistoryFigures, largestPortfolios, noFigures } from "#lib/domain/history/history-figures.ts";
+import { authoriseTenants } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { historyFilter, historyInput } from "./history-input.ts";
+
+const inputSchema = z
+  .object({ ...historyInput, from: z.iso.date(), to: z.iso.date() })
+  // A longer period would add up without end.
+  .refine(({ from, to }) => countDays(from, to) >= 1 && countDays(from, to) <= longestPeriod, "period");
+export type ShowFiguresInput = z.input<typeof inputSchema>;
+
+const shownPortfolios = 10;
+const shownReasons = 8;
+
+/**
+ * What the uploads of a period come to, by day, by portfolio and by reason: those that `listUploads` lists for the
+ * same filter. `from` and `to` are days (YYYY-MM-DD), both included.
+ */
+export async function showFigures(ctx: Ctx, input: ShowFiguresInput): Promise<HistoryFigures> {
+  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const { from, to, ...given } = parseInput(inputSchema, input);
+  const filter = { ...historyFilter(given), from: startOf(from), to: startOf(addDays(to, 1)) };
+  const [{ days, portfolios, total }, reasons] = await Promise.all([
+    selectHistoryFigures(database(), scope, filter),
+    selectReasonFigures(database(), scope, filter, shownReasons),
+  ]);
+  const period = { from, to };
+  const all = total ?? noFigures;
+  return {
+    period,
+    total: all,
+    bins: binsOf(period, days),
+    ...largestPortfolios(portfolios, shownPortfolios),
+    reasons,
+    // The two are read one after the other, and a debtor may be rejected in between.
+    otherRejected: Math.max(0, all.debtors.rejected - reasons.reduce((sum, { debtors }) => sum + debtors, 0)),
+  };
+}

@@ -1,0 +1,12 @@
+import { database } from "#lib/database/client.ts";
+import { selectSavedFilters } from "#lib/database/users/saved-filters.ts";
+import type { SavedFilterView } from "#lib/domain/views/saved-filter.ts";
+import { authorise, authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+
+/** The filters of the history that this user keeps for a tenant, by name. */
+export async function listFilters(ctx: Ctx, input: { tenantId: string }): Promise<SavedFilterView[]> {
+  const { userId } = authoriseActor(ctx, "uploads.read");
+  const tenantId = await authorise(ctx, "uploads.read", input.tenantId);
+  return selectSavedFilters(database(), { tenantId, userId });
+}

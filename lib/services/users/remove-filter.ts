@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { deleteSavedFilter } from "#lib/database/users/saved-filters.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { authorise, authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({ tenantId: z.string(), filterId: z.uuid() });
+export type RemoveFilterInput = z.input<typeof inputSchema>;
+
+/** Forgets one of this user's own filters of a tenant; `not_found` for anybody else's. */
+export async function removeFilter(ctx: Ctx, input: RemoveFilterInput): Promise<void> {
+  const { userId } = authoriseActor(ctx, "uploads.read");
+  const tenantId = await authorise(ctx, "uploads.read", input.tenantId);
+  const { filterId } = parseInput(inputSchema, input);
+  if (!(await deleteSavedFilter(database(), { tenantId, userId }, filterId))) throw new AppError("not_found");
+}

@@ -1,0 +1,81 @@
+import { findPart, selectNotIn, selectSetAsideLines } from "#lib/database/comparison/parts.ts";
+import {
+  readSnapshot,
+  type SnapshotEntry,
+  type SnapshotScope,
+  snapshotEntry,
+} from "#lib/database/comparison/snapshot.ts";
+import type { BulkClient } from "#lib/database/pool.ts";
+import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { derivationOf } from "./derivation-of.ts";
+import { identifiedAsides } from "./identified-asides.ts";
+import type { ComparisonWriter, StagedComparison } from "./staged-comparison.ts";
+
+/** A load as it is compared. */
+export interface ComparedLoad {
+  readonly scope: SnapshotScope;
+  /** Where the file tells who is gone: the other parts of its set, or none. */
+  readonly otherParts: readonly string[] | null;
+  /** Who stands in rows that are set aside. */
+  readonly asides: ReadonlySet<string>;
+}
+
+/**
+ * Reads the snapshot once, beside the names of the file's debtors, and lists who is gone: who stands nowhere in the
+ * file, be it in a row that is left out or set aside. `writer` may write over the same connection.
+ */
+export async function compareSnapshot(
+  client: BulkClient,
+  { scope, otherParts, asides }: ComparedLoad,
+  comparison: StagedComparison,
+  writer: ComparisonWriter,
+): Promise<void> {
+  for await (const { lines, isFree } of readSnapshot(client, scope)) {
+    const absent: SnapshotEntry[] = [];
+    for (const line of lines) {
+      const entry = snapshotEntry(line);
+      if (comparison.know(entry) || !isStaying(entry.state)) continue;
+      if (asides.has(entry.identification)) comparison.addOutside("leftOut", entry);
+      else absent.push(entry);
+    }
+    await isFree;
+    const gone = new Set(otherParts === null ? [] : await notInParts(client, scope.tenantId, otherParts, absent));
+    for (const entry of absent) {
+      if (gone.has(entry)) comparison.addGone(entry, writer);
+      else comparison.addOutside("untold", entry);
+    }
+    if (writer.isFull) await writer.flush();
+    // The next lines come over the same connection.
+    await writer.written();
+  }
+}
+
+/** Who stands in the set-aside rows of staged uploads. */
+export async function asidesOf(
+  client: BulkClient,
+  tenantId: string,
+  uploadIds: readonly string[],
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const uploadId of uploadIds) {
+    const upload = await findPart(client, tenantId, uploadId);
+    if (upload === null) continue;
+    const lines = await selectSetAsideLines(client, tenantId, uploadId);
+    const rows = lines.flatMap((line) => parseSourceLine(line) ?? []);
+    for (const identification of identifiedAsides(rows, derivationOf(upload))) found.add(identification);
+  }
+  return found;
+}
+
+async function notInParts(
+  client: BulkClient,
+  tenantId: string,
+  otherParts: readonly string[],
+  absent: readonly SnapshotEntry[],
+): Promise<readonly SnapshotEntry[]> {
+  if (otherParts.length === 0 || absent.length === 0) return absent;
+  const names = absent.map(({ identification }) => identification);
+  const gone = new Set(await selectNotIn(client, tenantId, otherParts, names));
+  return absent.filter(({ identification }) => gone.has(identification));
+}

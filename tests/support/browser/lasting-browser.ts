@@ -1,0 +1,61 @@
+import { mkdtemp, readlink, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { findBrowser } from "./browser.ts";
+import { browserStack } from "./browser-stack.ts";
+
+/** A browser whose profile outlives it, as a person's does. */
+export class LastingBrowser {
+  readonly #profile: string;
+  #context: BrowserContext | null = null;
+
+  private constructor(profile: string) {
+    this.#profile = profile;
+  }
+
+  static async make(): Promise<LastingBrowser> {
+    return new LastingBrowser(await mkdtemp(join(tmpdir(), "profile-")));
+  }
+
+  /** Starts the browser on its profile; returns its one page. */
+  async start(): Promise<Page> {
+    const executablePath = findBrowser(process.env);
+    this.#context = await chromium.launchPersistentContext(this.#profile, {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
+      baseURL: browserStack().url,
+      locale: "es-CO",
+      timezoneId: "America/Bogota",
+      viewport: { width: 1440, height: 900 },
+    });
+    return this.#context.pages()[0] ?? this.#context.newPage();
+  }
+
+  get context(): BrowserContext {
+    if (this.#context === null) throw new Error("the browser has not been started");
+    return this.#context;
+  }
+
+  /** Kills the browser's process, as the end of memory does: nothing in it can say goodbye. */
+  async kill(): Promise<void> {
+    const closed = new Promise((resolve) => this.context.once("close", resolve));
+    // Chromium locks its profile with a link that names its machine and its process.
+    const owner = await readlink(join(this.#profile, "SingletonLock"));
+    process.kill(Number(owner.slice(owner.lastIndexOf("-") + 1)), "SIGKILL");
+    await closed;
+    this.#context = null;
+    await rm(join(this.#profile, "SingletonLock"), { force: true });
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close();
+    this.#context = null;
+  }
+
+  async discard(): Promise<void> {
+    await this.close();
+    await rm(this.#profile, { recursive: true, force: true });
+  }
+}

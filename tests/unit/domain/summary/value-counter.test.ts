@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ValueCounter } from "#lib/domain/summary/value-counter.ts";
+
+function finished<Result>(work: Iterator<void, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** All values with their counts, the commonest first, of equally common ones the first. */
+function counted(counter: ValueCounter) {
+  const values: { count: number; row: number; number: number }[] = [];
+  finished(counter.each((count, row, number) => values.push({ count, row, number })));
+  return values.sort((a, b) => b.count - a.count || a.row - b.row);
+}
+
+function naive<Value>(values: readonly Value[]) {
+  const counts = new Map<Value, { count: number; row: number; value: Value }>();
+  for (const [row, value] of values.entries()) {
+    const known = counts.get(value);
+    if (known === undefined) counts.set(value, { count: 1, row, value });
+    else known.count++;
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || a.row - b.row);
+}
+
+test("counts texts as a map does", () => {
+  fc.assert(
+    fc.property(fc.array(fc.stringMatching(/^[ab1]{1,3}$/)), (values) => {
+      const counter = new ValueCounter(values.length);
+      for (const [row, value] of values.entries()) counter.addText(`;${value} ;`, 1, value.length + 2, row);
+      const expected = naive(values).map(({ count, row }) => ({ count, row }));
+      expect(counted(counter).map(({ count, row }) => ({ count, row }))).toEqual(expected);
+    }),
+  );
+});
+
+test("counts numbers as a map does", () => {
+  const number = fc.oneof(fc.integer({ min: -3, max: 9 }), fc.constantFrom(1.5, 99_999_999_999_999));
+  fc.assert(
+    fc.property(fc.array(number), (values) => {
+      const counter = new ValueCounter(values.length);
+      for (const [row, value] of values.entries()) counter.addNumber(value, row);
+      expect(counted(counter)).toEqual(naive(values).map(({ value, ...rest }) => ({ ...rest, number: value })));
+    }),
+  );
+});
+
+test("is exact for many texts that are nearly alike", () => {
+  const rowCount = 300_000;
+  const counter = new ValueCounter(rowCount);
+  for (let row = 0; row < rowCount; row++) {
+    const text = `OBL${String(row % 200_000).padStart(9, "0")}`;
+    counter.addText(text, 0, text.length, row);
+  }
+  const all = counted(counter).map(({ count, row }) => `${count} ${row}`);
+  expect(all).toEqual(Array.from({ length: 200_000 }, (_, row) => `${row < 100_000 ? 2 : 1} ${row}`));
+});
