@@ -56,7 +56,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.loaded"), by(receipt.loadedBy, receipt.loadedAt)],
         [t("head.confirmed"), by(receipt.confirmedBy, receipt.confirmedAt)],
         [t("head.finished"), receipt.finishedAt === null ? "" : format.dateTime(receipt.finishedAt)],
-        [t("head.written"), format.dateTime(receipt.writtenAt)],
+        [t("head.figuresAt"), format.exactTime(receipt.figuresAt)],
         [t("head.upload"), receipt.uploadId],
       ];
       return lines.flatMap(([label, value]) => (value === "" ? [] : [{ label, value }]));
