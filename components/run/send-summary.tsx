@@ -33,7 +33,7 @@ export function SendSummary({ view }: { view: UploadView }) {
               server,
               b,
             })}{" "}
-        <span className="text-text-muted">{t("confirm.nothingYet")}</span>
+        {view.state === "staged" ? <span className="text-text-muted">{t("confirm.nothingYet")}</span> : null}
       </p>
       {view.report === undefined ? null : (
         <p className="mt-2 flex max-w-prose flex-wrap gap-x-2 text-text-muted">

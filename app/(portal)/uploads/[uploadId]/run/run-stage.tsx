@@ -8,6 +8,7 @@ import { RunNotices } from "#components/run/run-notices.tsx";
 import { RunProgress } from "#components/run/run-progress.tsx";
 import { SlowerNotice } from "#components/run/slower-notice.tsx";
 import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { UnconfirmedPanel } from "../failures/unconfirmed-panel.tsx";
 import { OfflineNotice } from "../progress/offline-notice.tsx";
@@ -23,7 +24,7 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
 
   return (
     <>
-      <UploadHeader view={view} actions={<RunControls view={view} />} />
+      <UploadHeader view={view} actions={isOver(view.state) ? null : <RunControls view={view} />} />
       <div className="flex flex-col gap-4">
         <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />
