@@ -3,11 +3,14 @@ import { chooseTab, shownTabs } from "#app/(portal)/uploads/[uploadId]/result/de
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { OutcomeFigures } from "#components/result/outcome-figures.tsx";
 import { RecordEvidence } from "#components/result/record-evidence.tsx";
+import { DoubtsElsewhereText } from "#components/run/doubts-elsewhere-text.tsx";
 import { RunProgress } from "#components/run/run-progress.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
 import { SentLatelyText } from "#components/run/sent-lately-text.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
+import { UploadStateBadge } from "#components/uploads/upload-state-badge.tsx";
 import { addsUp } from "#lib/domain/outcome/control-sums.ts";
+import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { recordViewOf } from "#tests/support/record-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
@@ -69,6 +72,18 @@ describe("where debtors are unchanged", () => {
     expect(rendered(<RunProgress view={running} />).text).toContain("45 de 90");
   });
 
+  test("a run that has just ended says so with the word of the page's head", () => {
+    const sent = { accepted: groupOf(97, "970.00"), unchanged: groupOf(900, "9000.00") };
+    for (const over of [{ state: "finished" }, { state: "cancelled" }] as const) {
+      const ended = view(sent, over);
+      const badge = rendered(<UploadStateBadge state={ended.state} completeness={completenessOfView(ended)} />).text;
+      const { text } = rendered(<RunProgress view={ended} />);
+      expect(text.startsWith(`${badge} `)).toBe(true);
+      expect(text).not.toContain("Enviando");
+      expect(text).not.toContain("Puede cerrar esta pestaña");
+    }
+  });
+
   test("the result has a group and a tab for them", () => {
     const { markup } = rendered(<OutcomeFigures view={finished} hrefs={{ unchanged: "/u?tab=unchanged" }} />);
     expect(markup).toContain('href="/u?tab=unchanged"');
@@ -120,4 +135,17 @@ test("other uploads of the last days are a warning unless expected", () => {
   expect(text(false).markup).toContain("text-warning");
   expect(text(false).text).not.toContain("puede haber más");
   expect(text(false, true).text).toContain("puede haber más");
+});
+
+test("debtors left in doubt are told by portfolio", () => {
+  const portfolios = [
+    { id: "p1", name: "Banco A", debtors: 1_204 },
+    { id: "p2", name: "Banco B", debtors: 1 },
+  ];
+  const { text, markup } = rendered(<DoubtsElsewhereText doubts={{ portfolios, isPart: false }} />);
+  expect(text).toMatch(/1\.204 clientes de Banco A 1 cliente de Banco B .* quedan en duda en esas carteras/);
+  expect(markup).toContain('href="/portfolios/p1"');
+  expect(text).not.toContain("puede haber más");
+  const one = { portfolios: portfolios.slice(1), isPart: true };
+  expect(rendered(<DoubtsElsewhereText doubts={one} />).text).toMatch(/en duda en esa cartera: .* puede haber más/);
 });
