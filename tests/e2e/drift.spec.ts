@@ -36,8 +36,8 @@ test("a stopped load is confirmed once somebody writes why", async ({ page }) =>
   expect(overflow).toBeLessThanOrEqual(0);
 
   const send = page.getByRole("button", { name: "Confirmar y enviar" });
-  await send.click();
-  await expect(page.getByText("El archivo no se parece a los anteriores de la cartera. Escriba")).toBeVisible();
+  await expect(send).toBeDisabled();
+  await expect(send).toHaveAccessibleDescription("Falta escribir por qué el archivo es correcto.");
 
   // By keyboard alone: too short a reason takes the focus back to its box.
   const reason = page.getByRole("textbox", { name: "Por qué el archivo es correcto" });
@@ -45,7 +45,8 @@ test("a stopped load is confirmed once somebody writes why", async ({ page }) =>
   await page.keyboard.type("está bien");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Escriba al menos 10 caracteres.")).toBeVisible();
+  await expect(reason).toHaveAttribute("aria-invalid", "true");
+  await expect(reason).toHaveAccessibleDescription(/Al menos 10 caracteres y 2 palabras\.$/);
   await expect(reason).toBeFocused();
   await page.keyboard.type(", el banco cambió la unidad");
   await page.keyboard.press("Tab");
@@ -53,6 +54,7 @@ test("a stopped load is confirmed once somebody writes why", async ({ page }) =>
   await expect(page.getByText(`${supervisor.actor.name} escribió por qué es correcto`)).toBeVisible();
   await expect(reason).toBeHidden();
   await expectAccessible(page);
+  await expect(send).toBeEnabled();
   await send.click();
   await waitForUpload(supervisor, uploadId, ["finished"]);
 });
