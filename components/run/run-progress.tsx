@@ -2,8 +2,6 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
-import { shownState } from "#lib/domain/outcome/shown-state.ts";
-import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { Card } from "../ui/section.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -26,11 +24,7 @@ export function RunProgress({ view }: { view: UploadView }) {
   const total = toSendOf(view).debtors;
   const done = debtorsDone(view);
   const share = total === 0 ? 0 : done / total;
-  const states = useTranslations("ui.uploadState");
-  // A run that has just ended is shown here until its page is: with the word that the page's head has for it.
-  const title = isHeldOrGoing(view.state)
-    ? t(titles[view.state])
-    : states(shownState(view.state, completenessOfView(view)));
+  const title = isHeldOrGoing(view.state) ? t(titles[view.state]) : t("runningTitle");
 
   return (
     <Card>
@@ -58,7 +52,7 @@ export function RunProgress({ view }: { view: UploadView }) {
           style={{ transform: `scaleX(${share})` }}
         />
       </div>
-      {view.state !== "queued" && view.state !== "running" ? null : (
+      {view.state === "paused" || view.state === "stopped" ? null : (
         <p className="mt-3 text-sm text-text-muted">
           {view.state === "queued" ? `${t("queuedText")} ` : null}
           {t("closeTab")}

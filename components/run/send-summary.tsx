@@ -33,7 +33,7 @@ export function SendSummary({ view }: { view: UploadView }) {
               server,
               b,
             })}{" "}
-        {view.state === "staged" ? <span className="text-text-muted">{t("confirm.nothingYet")}</span> : null}
+        <span className="text-text-muted">{t("confirm.nothingYet")}</span>
       </p>
       {view.report === undefined ? null : (
         <p className="mt-2 flex max-w-prose flex-wrap gap-x-2 text-text-muted">

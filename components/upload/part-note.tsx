@@ -10,7 +10,8 @@ import { ClashText, LoadedParts, useNumbers } from "../uploads/clash-text.tsx";
 /** The parts that wait for others, and what a load of this kind does to them. */
 export function PartNote({ set, load }: { set: PartSetView; load: Load }) {
   const t = useTranslations("portfolios.parts");
-  const numbers = useNumbers(numbersMissing(set));
+  const missing = numbersMissing(set);
+  const numbers = useNumbers(missing);
   const kind = clashWith(set, load);
   if (load.kind === "part" && kind !== null) {
     return (
@@ -21,9 +22,9 @@ export function PartNote({ set, load }: { set: PartSetView; load: Load }) {
   }
   return (
     <div className="w-full text-text-muted">
-      <p>{t("waits", { numbers, count: set.of - set.parts.length, of: set.of })}</p>
+      <p>{t("waits", { numbers, count: missing.length, of: set.of })}</p>
       <LoadedParts set={set} isLinked={false} />
-      {load.kind === "whole" ? <p>{t("whole")}</p> : null}
+      {load.kind === "whole" ? <p>{t("whole", { count: missing.length })}</p> : null}
     </div>
   );
 }

@@ -163,5 +163,7 @@ test("the second day is compared, and only its changes are sent", async ({ page 
     groups: { unchanged: { debtors: volatile.debtors + truth.byDebtor.same.debtors } },
   });
   await page.goto("/uploads");
-  await expect(page.getByRole("row").filter({ hasText: "cartera_20261104.csv" })).toContainText(`${same} Sin cambios`);
+  await expect(page.getByRole("row").filter({ hasText: "cartera_20261104.csv" })).toContainText(
+    `${count(volatile.debtors + truth.byDebtor.same.debtors)} Sin cambios`,
+  );
 });

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
@@ -24,6 +25,25 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(() => closeAll());
+
+/** Which stage head and body show at each change of the page from now on. */
+async function watchStages(page: Page): Promise<() => Promise<string[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const stages: string[] = [];
+    const look = () => {
+      const head = document.querySelector("h1")?.textContent ?? "";
+      const buttons = [...document.querySelectorAll("button")].map(({ textContent }) => textContent);
+      const isToConfirm = buttons.includes("Confirmar y enviar");
+      const isRunning = document.querySelector("main [role=progressbar]") !== null;
+      const stage = isToConfirm ? "Por confirmar" : isRunning ? /En cola|Enviando/ : "Terminada";
+      stages.push(head.search(stage) === -1 ? "contradiction" : String(stage));
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    look();
+    return stages;
+  });
+  return () => seen.jsonValue();
+}
 
 test("a stopped load is confirmed once somebody writes why", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -55,6 +75,12 @@ test("a stopped load is confirmed once somebody writes why", async ({ page }) =>
   await expect(reason).toBeHidden();
   await expectAccessible(page);
   await expect(send).toBeEnabled();
+  const seen = await watchStages(page);
   await send.click();
   await waitForUpload(supervisor, uploadId, ["finished"]);
+  await expect(page.getByRole("link", { name: "Acuse" })).toBeVisible();
+  // Head and body change together.
+  const stages = await seen();
+  expect(stages.length).toBeGreaterThan(1);
+  expect(stages).not.toContain("contradiction");
 });

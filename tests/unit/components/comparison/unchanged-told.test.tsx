@@ -8,9 +8,7 @@ import { RunProgress } from "#components/run/run-progress.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
 import { SentLatelyText } from "#components/run/sent-lately-text.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
-import { UploadStateBadge } from "#components/uploads/upload-state-badge.tsx";
 import { addsUp } from "#lib/domain/outcome/control-sums.ts";
-import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { recordViewOf } from "#tests/support/record-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
@@ -70,18 +68,6 @@ describe("where debtors are unchanged", () => {
   test("a run counts only those who are sent", () => {
     const running = view({ pending: groupOf(45, "450.00"), accepted: groupOf(45, "450.00") }, { state: "running" });
     expect(rendered(<RunProgress view={running} />).text).toContain("45 de 90");
-  });
-
-  test("a run that has just ended says so with the word of the page's head", () => {
-    const sent = { accepted: groupOf(97, "970.00"), unchanged: groupOf(900, "9000.00") };
-    for (const over of [{ state: "finished" }, { state: "cancelled" }] as const) {
-      const ended = view(sent, over);
-      const badge = rendered(<UploadStateBadge state={ended.state} completeness={completenessOfView(ended)} />).text;
-      const { text } = rendered(<RunProgress view={ended} />);
-      expect(text.startsWith(`${badge} `)).toBe(true);
-      expect(text).not.toContain("Enviando");
-      expect(text).not.toContain("Puede cerrar esta pestaña");
-    }
   });
 
   test("the result has a group and a tab for them", () => {

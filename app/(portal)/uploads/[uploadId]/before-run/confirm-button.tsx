@@ -14,8 +14,10 @@ import { useAction } from "../use-action.ts";
 
 export interface ConfirmButtonProps {
   view: UploadView;
-  /** Why it cannot be confirmed yet: in words, and the code of `outcome.confirm.wait`. Null: it can. */
-  wait: "drift" | "declared" | null;
+  /** It is confirmed or discarded already, perhaps elsewhere. */
+  isMoving: boolean;
+  /** What has to be written before, as codes of `outcome.confirm.wait`. */
+  waits: readonly ("drift" | "declared")[];
   isDisabled: boolean;
   /** A part that begins its set anew is confirmed only in a dialog that says so. */
   clash: PartClash | null;
@@ -24,7 +26,7 @@ export interface ConfirmButtonProps {
 }
 
 /** The one button that starts an upload, with what has to be written before. */
-export function ConfirmButton({ view, wait, isDisabled, clash, onMoved }: ConfirmButtonProps) {
+export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, onMoved }: ConfirmButtonProps) {
   const t = useTranslations("outcome.confirm");
   const words = useTranslations("portfolios.parts");
   const confirm = useAction(confirmUploadAction);
@@ -45,19 +47,22 @@ export function ConfirmButton({ view, wait, isDisabled, clash, onMoved }: Confir
     <>
       <Button
         variant="primary"
-        isBusy={confirm.isBusy || view.state !== "staged"}
+        isBusy={confirm.isBusy || isMoving}
         disabled={isDisabled}
-        aria-disabled={wait !== null}
-        aria-describedby={wait === null ? undefined : id}
+        aria-disabled={waits.length > 0}
+        aria-describedby={waits.length === 0 ? undefined : id}
         onClick={() => (clash === null ? void submit(false) : setAsking(true))}
       >
         <Send aria-hidden />
         {t("submit")}
       </Button>
-      {wait === null ? null : (
-        <p id={id} className="w-full text-sm text-text-muted sm:text-right">
-          {t(`wait.${wait}`)}
-        </p>
+      {waits.length === 0 ? null : (
+        // No wider than the buttons, whose place it must not change.
+        <div id={id} className="w-0 min-w-full text-sm text-text-muted sm:text-right">
+          {waits.map((wait) => (
+            <p key={wait}>{t(`wait.${wait}`)}</p>
+          ))}
+        </div>
       )}
       {clash === null ? null : (
         <ConfirmDialog

@@ -18,8 +18,7 @@ import type { DriftView } from "#lib/domain/views/drift-view.ts";
 import type { PartClash } from "#lib/domain/views/part-set-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { cancelUploadAction } from "../actions.ts";
-import { useStageRefresh } from "../progress/use-stage-refresh.ts";
-import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { useStageProgress } from "../progress/use-stage-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { DeclaredPanel } from "./declared-panel.tsx";
@@ -47,8 +46,7 @@ export interface ConfirmStageProps {
 
 /** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
 export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, clash, leftOut }: ConfirmStageProps) {
-  const { view } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view, view);
+  const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
   const [moved, setMoved] = useState<number | null>(null);
   const words = useTranslations("portfolios.comparison");
@@ -71,7 +69,11 @@ export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, clas
             {isSuperseded ? null : (
               <ConfirmButton
                 view={view}
-                wait={needsReason(view) ? "declared" : drift.isStopped ? "drift" : null}
+                isMoving={isMoving}
+                waits={[
+                  ...(drift.isStopped ? ["drift" as const] : []),
+                  ...(needsReason(view) ? ["declared" as const] : []),
+                ]}
                 isDisabled={isEmpty}
                 clash={clash}
                 onMoved={setMoved}

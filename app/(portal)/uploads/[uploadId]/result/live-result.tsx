@@ -8,8 +8,7 @@ import { RunNotices } from "#components/run/run-notices.tsx";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { UnconfirmedPanel } from "../failures/unconfirmed-panel.tsx";
 import { OfflineNotice } from "../progress/offline-notice.tsx";
-import { useStageRefresh } from "../progress/use-stage-refresh.ts";
-import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { useStageProgress } from "../progress/use-stage-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
 
 export interface LiveResultProps {
@@ -26,8 +25,7 @@ export interface LiveResultProps {
  * the table below them, and what is ticked in it, stays as it is until that is done.
  */
 export function LiveResult({ rendered, actions, hrefs, children }: LiveResultProps) {
-  const { view, at, isConnected } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view, view);
+  const { view, at, isConnected } = useStageProgress(rendered);
   return (
     <>
       <UploadHeader view={view} actions={actions} />
