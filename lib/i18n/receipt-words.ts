@@ -14,6 +14,8 @@ export interface ReceiptWords {
   part(line: ReceiptLine): string;
   /** The reason of a line below a part; "" for the part itself. */
   reason(line: ReceiptLine): string;
+  /** How its lines add up; a part that has no line is not named. */
+  sums(receipt: Receipt): string;
   /** Why the file differs from what is declared; null if it does not. */
   difference(receipt: Receipt): string | null;
 }
@@ -75,6 +77,15 @@ export function receiptWords(locale: Locale): ReceiptWords {
         case "repeated":
           return t(reason.of);
       }
+    },
+    sums: ({ setAsideRows, groups }) => {
+      const has = (count: number) => (count === 0 ? "no" : "yes");
+      const { unchanged, pending } = groups;
+      return t("addsUp", {
+        aside: has(setAsideRows),
+        unchanged: has(unchanged.debtors),
+        pending: has(pending.debtors),
+      });
     },
     difference: ({ compared, declaredReason }) =>
       declaredReason === null || !hasDifference(compared) ? null : t("differsReason", { reason: declaredReason }),
