@@ -27,7 +27,8 @@ export function ComparisonSentence({ view, currency }: ComparisonSentenceProps) 
     changed: changed.debtors,
     doubted: figures.doubted?.debtors ?? 0,
     returned: returned.debtors,
-    same: same.debtors + volatile.debtors,
+    volatile: volatile.debtors,
+    same: same.debtors,
     balance,
   });
 }

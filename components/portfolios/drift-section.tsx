@@ -7,13 +7,15 @@ import { Callout } from "../ui/callout.tsx";
 import { DateTime } from "../ui/date-time.tsx";
 import { Section } from "../ui/section.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import { DriftReasonForm, type DriftReasonFormProps } from "./drift-reason-form.tsx";
 import { type OddityWords, useOddityWords } from "./oddity-words.ts";
+import { ReasonForm } from "./reason-form.tsx";
 import { Sparkline } from "./sparkline.tsx";
 
-export interface DriftSectionProps extends DriftReasonFormProps {
+export interface DriftSectionProps {
   view: DriftView;
   currency: string;
+  isBusy: boolean;
+  onExplain: (reason: string) => void;
 }
 
 /** What is odd about a load against the portfolio's earlier ones, and why a person says that it is right all the same. */
@@ -44,7 +46,17 @@ export function DriftSection({ view, currency, isBusy, onExplain }: DriftSection
           </blockquote>
         </figure>
       )}
-      {isStopped ? <DriftReasonForm isBusy={isBusy} onExplain={onExplain} /> : null}
+      {isStopped ? (
+        <div className="mt-4">
+          <ReasonForm
+            label={t("reason")}
+            hint={t("reasonHint")}
+            submitLabel={t("save")}
+            isBusy={isBusy}
+            onSave={onExplain}
+          />
+        </div>
+      ) : null}
     </Section>
   );
 }

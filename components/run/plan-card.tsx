@@ -6,6 +6,7 @@ import { Description, DescriptionList } from "../ui/description-list.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section } from "../ui/section.tsx";
 import { BudgetText } from "./budget-text.tsx";
+import { DoubtsElsewhereText } from "./doubts-elsewhere-text.tsx";
 import { durationText } from "./duration-text.tsx";
 import { LineAhead } from "./line-ahead.tsx";
 import { SentLatelyText } from "./sent-lately-text.tsx";
@@ -21,6 +22,7 @@ export interface PlanCardProps {
 export function PlanCard({ plan, batchSize, isOfPortfolio = false }: PlanCardProps) {
   const t = useTranslations("outcome");
   const lately = useTranslations("portfolios.comparison.lately");
+  const doubts = useTranslations("portfolios.doubtsElsewhere");
   const locale = useLocale();
   return (
     <Section title={t("confirm.planTitle")}>
@@ -53,6 +55,11 @@ export function PlanCard({ plan, batchSize, isOfPortfolio = false }: PlanCardPro
         {plan.sentLately === undefined ? null : (
           <Description label={lately("label")}>
             <SentLatelyText sent={plan.sentLately} isExpected={isOfPortfolio} />
+          </Description>
+        )}
+        {plan.doubtsElsewhere === undefined ? null : (
+          <Description label={doubts("label")}>
+            <DoubtsElsewhereText doubts={plan.doubtsElsewhere} />
           </Description>
         )}
       </DescriptionList>

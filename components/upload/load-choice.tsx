@@ -1,11 +1,15 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { numbersMissing } from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
+import type { PartSetView } from "#lib/domain/views/part-set-view.ts";
 import { Select } from "../ui/form/select.tsx";
 
 export interface LoadChoiceProps {
   load: Load;
+  /** Parts that wait for others: a part is proposed to be the next of them. */
+  openSet: PartSetView | null;
   isDisabled: boolean;
   onChange: (load: Load) => void;
 }
@@ -15,7 +19,7 @@ const kinds = ["whole", "part", "additions"] as const;
 const mostParts = 12;
 
 /** What the file has of its portfolio: all of it, one part, or additions. */
-export function LoadChoice({ load, isDisabled, onChange }: LoadChoiceProps) {
+export function LoadChoice({ load, openSet, isDisabled, onChange }: LoadChoiceProps) {
   const t = useTranslations("portfolios.file.load");
   return (
     <>
@@ -24,7 +28,7 @@ export function LoadChoice({ load, isDisabled, onChange }: LoadChoiceProps) {
           label={t("label")}
           value={load.kind}
           choices={kinds.map((kind) => ({ value: kind, label: t(kind) }))}
-          onChange={(kind) => onChange(kind === "part" ? { kind, number: 1, of: 2 } : { kind })}
+          onChange={(kind) => onChange(kind === "part" ? nextPart(openSet) : { kind })}
           isDisabled={isDisabled}
         />
       </div>
@@ -43,7 +47,10 @@ export function LoadChoice({ load, isDisabled, onChange }: LoadChoiceProps) {
             <Select
               label={t("of")}
               value={String(load.of)}
-              choices={upTo(2, mostParts).map((count) => ({ value: String(count), label: t("ofCount", { count }) }))}
+              choices={upTo(2, Math.max(mostParts, load.of)).map((count) => ({
+                value: String(count),
+                label: t("ofCount", { count }),
+              }))}
               onChange={(count) =>
                 onChange({ ...load, of: Number(count), number: Math.min(load.number, Number(count)) })
               }
@@ -54,6 +61,11 @@ export function LoadChoice({ load, isDisabled, onChange }: LoadChoiceProps) {
       ) : null}
     </>
   );
+}
+
+function nextPart(set: PartSetView | null): Load {
+  if (set === null) return { kind: "part", number: 1, of: 2 };
+  return { kind: "part", number: numbersMissing(set)[0] ?? 1, of: set.of };
 }
 
 function upTo(first: number, last: number): number[] {

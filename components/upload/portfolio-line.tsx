@@ -14,6 +14,7 @@ import {
   withChoice,
 } from "./file-portfolio.ts";
 import { LoadChoice } from "./load-choice.tsx";
+import { PartNote } from "./part-note.tsx";
 
 export interface PortfolioLineProps {
   portfolio: FilePortfolio;
@@ -27,6 +28,7 @@ export function PortfolioLine({ portfolio, isDisabled = false, onChange }: Portf
   const t = useTranslations("portfolios.file");
   const { choice, found } = portfolio;
   const evidence = useEvidence(portfolio);
+  const openSet = chosenPortfolio(portfolio)?.openSet ?? null;
   return (
     <section aria-label={t("title")} className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
       <span aria-hidden className="text-text-muted">
@@ -49,6 +51,7 @@ export function PortfolioLine({ portfolio, isDisabled = false, onChange }: Portf
       {choice.kind === "none" ? null : (
         <LoadChoice
           load={portfolio.load}
+          openSet={openSet}
           isDisabled={isDisabled}
           onChange={(load) => onChange({ ...portfolio, load })}
         />
@@ -58,6 +61,7 @@ export function PortfolioLine({ portfolio, isDisabled = false, onChange }: Portf
           {evidence}
         </p>
       )}
+      {openSet === null ? null : <PartNote set={openSet} load={portfolio.load} />}
     </section>
   );
 }

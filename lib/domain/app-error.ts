@@ -23,6 +23,7 @@ export const appErrorCodes = [
   "comparison_moved",
   "drift_stopped",
   "declared_differs",
+  "part_clashes",
   "close_out_refused",
   "erased",
   "too_large",

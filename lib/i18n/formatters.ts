@@ -15,6 +15,8 @@ export interface Formatters {
   percent(share: number): string;
   date(value: Date | string): string;
   dateTime(value: Date | string): string;
+  /** With seconds. */
+  exactTime(value: Date | string): string;
   /** "1,4 MB"; 1 kB is 1,000 bytes. */
   bytes(count: number): string;
   /** "2 h 5 min", "45 s": the two largest units that are not zero. */
@@ -28,6 +30,7 @@ export function formattersFor(locale: Locale, timeZone: string = defaultTimeZone
   const whole = new Intl.NumberFormat(tag);
   const percentage = new Intl.NumberFormat(tag, { style: "percent" });
   const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone });
+  const second = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "medium", timeZone });
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone });
 
   return {
@@ -37,6 +40,7 @@ export function formattersFor(locale: Locale, timeZone: string = defaultTimeZone
     percent: (share) => percentage.format(Math.floor(share * 100 + 1e-9) / 100),
     date: (value) => day.format(new Date(value)),
     dateTime: (value) => moment.format(new Date(value)),
+    exactTime: (value) => second.format(new Date(value)),
     bytes: (count) => bytesText(tag, count),
     duration: (milliseconds) => durationText(tag, milliseconds),
   };

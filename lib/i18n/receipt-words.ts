@@ -14,6 +14,8 @@ export interface ReceiptWords {
   part(line: ReceiptLine): string;
   /** The reason of a line below a part; "" for the part itself. */
   reason(line: ReceiptLine): string;
+  /** How its lines add up; a part that has no line is not named. */
+  sums(receipt: Receipt): string;
   /** Why the file differs from what is declared; null if it does not. */
   difference(receipt: Receipt): string | null;
 }
@@ -56,7 +58,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.loaded"), by(receipt.loadedBy, receipt.loadedAt)],
         [t("head.confirmed"), by(receipt.confirmedBy, receipt.confirmedAt)],
         [t("head.finished"), receipt.finishedAt === null ? "" : format.dateTime(receipt.finishedAt)],
-        [t("head.written"), format.dateTime(receipt.writtenAt)],
+        [t("head.figuresAt"), format.exactTime(receipt.figuresAt)],
         [t("head.upload"), receipt.uploadId],
       ];
       return lines.flatMap(([label, value]) => (value === "" ? [] : [{ label, value }]));
@@ -75,6 +77,15 @@ export function receiptWords(locale: Locale): ReceiptWords {
         case "repeated":
           return t(reason.of);
       }
+    },
+    sums: ({ setAsideRows, groups }) => {
+      const has = (count: number) => (count === 0 ? "no" : "yes");
+      const { unchanged, pending } = groups;
+      return t("addsUp", {
+        aside: has(setAsideRows),
+        unchanged: has(unchanged.debtors),
+        pending: has(pending.debtors),
+      });
     },
     difference: ({ compared, declaredReason }) =>
       declaredReason === null || !hasDifference(compared) ? null : t("differsReason", { reason: declaredReason }),

@@ -23,6 +23,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   superseded: 409,
   comparison_moved: 409,
   drift_stopped: 409,
+  part_clashes: 409,
   declared_differs: 409,
   close_out_refused: 409,
   erased: 410,

@@ -1,7 +1,7 @@
 "use client";
 
 import { AlertDialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../form/button.tsx";
 
@@ -19,7 +19,10 @@ export interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
-/** Asks before something that cannot be undone. The focus starts on "cancel". The caller closes it. */
+/**
+ * Asks before something that cannot be undone. The focus starts on "cancel", and returns to where it was. The caller
+ * closes it.
+ */
 export function ConfirmDialog({
   isOpen,
   onOpenChange,
@@ -32,11 +35,22 @@ export function ConfirmDialog({
   onConfirm,
 }: ConfirmDialogProps) {
   const t = useTranslations("ui");
+  // Radix gives the focus back to a trigger only, and there is none.
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4">
-          <Radix.Content className="enter-overlay w-full max-w-md rounded-lg border border-border bg-surface-raised p-6 shadow-overlay outline-none">
+          <Radix.Content
+            onOpenAutoFocus={() => {
+              opener.current = document.activeElement;
+            }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              if (opener.current instanceof HTMLElement) opener.current.focus();
+            }}
+            className="enter-overlay w-full max-w-md rounded-lg border border-border bg-surface-raised p-6 shadow-overlay outline-none"
+          >
             <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
             <Radix.Description asChild>
               <div className="mt-2 text-text-muted">{children}</div>

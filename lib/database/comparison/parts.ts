@@ -8,6 +8,8 @@ const partDays = 31;
 
 export interface LoadOfPortfolio extends StagedLoad {
   readonly portfolioId: string;
+  readonly fileName: string;
+  readonly stagedAt: Date;
 }
 
 /** The portfolios' loads of the last month that are staged and not cancelled, in that order. */
@@ -18,7 +20,7 @@ export function selectStagedLoads(
 ): Promise<LoadOfPortfolio[]> {
   // `createdAt` is what the index has; no upload takes a month to be staged.
   return ask<LoadOfPortfolio>(
-    `SELECT "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount" FROM "Upload"
+    `SELECT "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount", "fileName", "stagedAt" FROM "Upload"
      WHERE "tenantId" = ANY($1::uuid[]) AND "portfolioId" = ANY($2::uuid[]) AND "retryOfId" IS NULL AND "closesOutId" IS NULL
        AND state <> 'cancelled' AND "stagedAt" > now() - make_interval(days => ${partDays})
        AND "createdAt" > now() - make_interval(days => ${2 * partDays}) ORDER BY "stagedAt", id`,

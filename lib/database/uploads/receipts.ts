@@ -64,6 +64,25 @@ export function sumRejected(db: Transaction, tenantId: string, uploadId: string)
     GROUP BY reason ORDER BY count(*) DESC, reason`;
 }
 
+/**
+ * When a figure of an upload that is over last changed: when its last debtor settled, or one that a retry or correction
+ * took over from it was accepted there, or in a retry of that one.
+ */
+export async function findFiguresAt(db: Transaction, tenantId: string, uploadId: string): Promise<Date> {
+  const [found] = await db.$queryRaw<{ at: Date }[]>`
+    WITH RECURSIVE takers AS (
+      SELECT "intoId" AS id FROM "Takeover" WHERE "tenantId" = ${tenantId}::uuid AND "fromId" = ${uploadId}::uuid
+      UNION SELECT t."intoId" FROM takers k JOIN "Takeover" t ON t."tenantId" = ${tenantId}::uuid AND t."fromId" = k.id
+    )
+    SELECT greatest(u."confirmedAt", u."finishedAt", u."overSince", (
+      SELECT max(r."settledAt") FROM takers k JOIN "Record" r ON r."tenantId" = ${tenantId}::uuid AND r."uploadId" = k.id
+      WHERE r.state = 'accepted'
+    )) AS at
+    FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
+  if (found === undefined) throw new Error(`upload ${uploadId} is gone`);
+  return found.at;
+}
+
 /** Clocks of portals differ by less. */
 const clockMs = 3_600_000;
 

@@ -51,8 +51,11 @@ export interface Receipt {
   readonly confirmedBy: string | null;
   readonly confirmedAt: string;
   readonly finishedAt: string | null;
-  /** ISO times, in UTC. Debtors may still settle after the load is over, so the figures are those of this moment. */
-  readonly writtenAt: string;
+  /**
+   * When a figure last changed: debtors may still settle after the load is over, here and in retries and corrections.
+   * ISO, in UTC like the times above.
+   */
+  readonly figuresAt: string;
 }
 
 export const receiptParts = [

@@ -17,6 +17,16 @@ export interface UploadPlan {
   readonly line: PlaceInLine | null;
   /** For a staged upload that is no retry or correction; absent for none. */
   readonly sentLately?: SentLately;
+  /** For a staged upload; absent for none. */
+  readonly doubtsElsewhere?: DoubtsElsewhere;
+}
+
+/** Debtors that sending an upload leaves uncertain in other portfolios: their next loads send them again. */
+export interface DoubtsElsewhere {
+  /** Those with most debtors first. */
+  readonly portfolios: readonly { readonly id: string; readonly name: string; readonly debtors: number }[];
+  /** Not all debtors were looked up, so there may be more. */
+  readonly isPart: boolean;
 }
 
 /** What reading back an upload's unconfirmed debtors would cost. */

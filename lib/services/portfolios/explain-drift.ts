@@ -3,11 +3,11 @@ import { withTransaction } from "#lib/database/client.ts";
 import { updateDrift } from "#lib/database/portfolios/drift-states.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { leastReason, mostReason } from "#lib/domain/portfolio/drift/drift-reason.ts";
 import type { DriftView } from "#lib/domain/views/drift-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { reasonSchema } from "../reason-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "../uploads/show-upload.ts";
 import { judgeLoad } from "./judge-load.ts";
@@ -15,7 +15,7 @@ import { readDrift } from "./show-drift.ts";
 
 const inputSchema = z.object({
   /** Why the file is right, in a person's words. */
-  reason: z.string().trim().min(leastReason).max(mostReason),
+  reason: reasonSchema,
 });
 export type ExplainDriftInput = z.input<typeof inputSchema> & { readonly uploadId: string };
 

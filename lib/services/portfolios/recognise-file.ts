@@ -5,11 +5,13 @@ import { fingerprint } from "#lib/domain/mapping/headers/fingerprint.ts";
 import { isTelling, maskedName, maskedTitle } from "#lib/domain/portfolio/recognition/masked-name.ts";
 import { knownShareOf, recognise } from "#lib/domain/portfolio/recognition/recognise.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
+import type { PartSetView } from "#lib/domain/views/part-set-view.ts";
 import type { RecognisedFile, RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { headersSchema } from "../tenants/recall-mapping.ts";
+import { readOpenSets } from "./open-sets.ts";
 
 /** A sample of this size has the share of known debtors to a few in a hundred. */
 export const maxSampled = 200;
@@ -41,7 +43,9 @@ export async function recogniseFile(ctx: Ctx, input: RecogniseFileInput): Promis
     title: telling(title),
     sampled: debtors,
   });
-  const portfolios = matches.map((match) => recognised(match, debtors.length));
+  const ids = matches.map(({ id }) => id);
+  const sets = await readOpenSets(database(), tenantId, ids);
+  const portfolios = matches.map((match) => recognised(match, debtors.length, sets.get(match.id) ?? null));
   return { recognition: recognise(portfolios), portfolios };
 }
 
@@ -49,7 +53,11 @@ function telling(masked: string): string {
   return isTelling(masked) ? masked : "";
 }
 
-function recognised({ known, hasSnapshot, ...match }: PortfolioMatch, sampled: number): RecognisedPortfolio {
+function recognised(
+  { known, hasSnapshot, ...match }: PortfolioMatch,
+  sampled: number,
+  openSet: PartSetView | null,
+): RecognisedPortfolio {
   const { id, name, defaults, ...signs } = match;
-  return { id, name, defaults, evidence: { ...signs, knownShare: knownShareOf(known, sampled, hasSnapshot) } };
+  return { id, name, defaults, openSet, evidence: { ...signs, knownShare: knownShareOf(known, sampled, hasSnapshot) } };
 }

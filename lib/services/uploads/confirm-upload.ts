@@ -18,9 +18,16 @@ import { refuseCloseOut } from "../close-outs/refuse-close-out.ts";
 import { compareAgain } from "../comparison/compare-again.ts";
 import { findMoved, sendMoved } from "../comparison/recheck-unchanged.ts";
 import type { Ctx } from "../context.ts";
+import { readPartClash } from "../portfolios/open-sets.ts";
 import { refuseDrift } from "../portfolios/refuse-drift.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
+
+export interface ConfirmUploadInput {
+  readonly uploadId: string;
+  /** A person knows that this part begins its set anew. */
+  readonly beginsSet?: boolean;
+}
 
 /**
  * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction. Of several
@@ -30,11 +37,12 @@ import { readUpload } from "./show-upload.ts";
  * the figures were made. They are made again, and are to be looked at again.
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
+ * `part_clashes`: a part that begins its set anew although another waits for parts (readPartClash), without `beginsSet`.
  * `close_out_refused`: a close-out whose reasons do not hold any more (refuseCloseOut).
  * `superseded`: a retry, correction or close-out with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
-export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
+export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   const confirm = async (tx: Transaction): Promise<Confirmed> => {
@@ -46,6 +54,8 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
     if (before.state === "staged" && needsReason(before)) throw new AppError("declared_differs");
     if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
+    if (input.beginsSet !== true && (await readPartClash(tx, tenantId, before)) !== null)
+      throw new AppError("part_clashes");
     const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
     const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };
     if (scope !== null && before.state === "staged") {

@@ -3,15 +3,15 @@ import { withTransaction } from "#lib/database/client.ts";
 import { updateDeclaredReason } from "#lib/database/uploads/declared.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { hasDifference } from "#lib/domain/portfolio/declared/declared-totals.ts";
-import { storable } from "#lib/domain/table/storable-text.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { reasonSchema } from "../reason-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
-const inputSchema = z.object({ reason: z.string().transform(storable).pipe(z.string().trim().min(1).max(500)) });
+const inputSchema = z.object({ reason: reasonSchema });
 export type ExplainDeclaredInput = z.input<typeof inputSchema> & { readonly uploadId: string };
 
 /**

@@ -2,6 +2,7 @@ import { averageCallMs } from "#lib/database/calls/calls.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { database } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
+import { countDoubtsElsewhere } from "#lib/database/uploads/doubts-elsewhere.ts";
 import { countSentLately } from "#lib/database/uploads/sent-lately.ts";
 import { selectLine } from "#lib/database/uploads/uploads.ts";
 import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
@@ -24,13 +25,14 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
   const upload = await readUpload(database(), tenantId, input.uploadId);
   const { minIntervalMs } = paceLimits();
   const isFirstHand = upload.state === "staged" && (upload.retryOfId ?? null) === null;
-  const [budget, callMs, connection, line, slowdown, sentLately] = await Promise.all([
+  const [budget, callMs, connection, line, slowdown, sentLately, doubtsElsewhere] = await Promise.all([
     askTokenBudget(tenantId),
     averageCallMs(database(), tenantId),
     findTenantConnection(database(), tenantId),
     selectLine(database(), tenantId),
     findSlowdown(database(), upload.tenant.server, minIntervalMs),
     isFirstHand ? countSentLately(database(), tenantId, input.uploadId) : null,
+    upload.state === "staged" ? countDoubtsElsewhere(database(), tenantId, input.uploadId) : null,
   ]);
   const calls = upload.batchCount - upload.batchesDone;
   const rounds = Math.ceil(calls / (connection?.callsAtOnce ?? 1));
@@ -46,5 +48,6 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     expectedSeconds: Math.ceil(expectedMs / 1_000),
     line: placeInLine(line, input.uploadId),
     ...(sentLately === null ? {} : { sentLately }),
+    ...(doubtsElsewhere === null ? {} : { doubtsElsewhere }),
   };
 }

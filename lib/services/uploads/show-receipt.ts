@@ -1,5 +1,11 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
-import { findConfirmer, findReceiptHead, sumLeftOut, sumRejected } from "#lib/database/uploads/receipts.ts";
+import {
+  findConfirmer,
+  findFiguresAt,
+  findReceiptHead,
+  sumLeftOut,
+  sumRejected,
+} from "#lib/database/uploads/receipts.ts";
 import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
@@ -13,8 +19,8 @@ import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 
 /**
- * What to tell a bank about its file, in counts and cents, at this moment: one snapshot of the database, in which
- * all figures add up. `not_found` until the upload is over, and for one that nobody confirmed.
+ * What to tell a bank about its file, in counts and cents: one snapshot of the database, in which all figures add up. It
+ * tells when the last of them changed, so that it reads the same until one does. `not_found` until the upload is over, and for one that nobody confirmed.
  */
 export async function showReceipt(ctx: Ctx, input: { uploadId: string }): Promise<Receipt> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
@@ -58,7 +64,7 @@ async function readReceipt(tx: Transaction, tenantId: TenantId, uploadId: string
     confirmedBy: await findConfirmer(tx, tenantId, uploadId),
     confirmedAt,
     finishedAt: upload.finishedAt,
-    writtenAt: new Date().toISOString(),
+    figuresAt: (await findFiguresAt(tx, tenantId, uploadId)).toISOString(),
   };
 }
 

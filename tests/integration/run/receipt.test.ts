@@ -87,12 +87,17 @@ test("its figures equal the database's to the cent", { timeout: 90_000 }, async 
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
   await control.setFaults([]);
+  const early = await showReceipt(supervisor, { uploadId });
   const [first] = (await listRecords(supervisor, { uploadId, state: "rejected" })).items;
   const { id: retryId } = await retryFailures(supervisor, { uploadId, ordinals: [first?.ordinal ?? -1] });
   await confirmUpload(supervisor, { uploadId: retryId });
   await waitForUpload(supervisor, retryId, ["finished"]);
 
   const receipt = await showReceipt(supervisor, { uploadId });
+  expect(early.figuresAt >= (early.finishedAt ?? "none")).toBe(true);
+  const { settledAt } = await database().record.findFirstOrThrow({ where: { uploadId: retryId } });
+  expect([receipt.figuresAt, receipt.figuresAt > early.figuresAt]).toEqual([settledAt?.toISOString(), true]);
+  expect(await showReceipt(supervisor, { uploadId })).toEqual(receipt);
   const sums = await sumsOf(uploadId);
   expect(receipt.groups.accepted).toEqual(sums.get("accepted"));
   expect(receipt.groups.unconfirmed).toEqual([...sums].find(([part]) => part.startsWith("unconfirmed"))?.[1]);

@@ -37,6 +37,7 @@ import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { locatePortfolio } from "#lib/services/portfolios/locate-portfolio.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
+import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
@@ -338,6 +339,7 @@ const cases: Case[] = [
     run: (ctx) => explainDrift(ctx, { uploadId: stoppedId, reason: "El banco no cambió nada" }),
     invalid: (ctx) => explainDrift(ctx, { uploadId: stoppedId, reason: "está bien" }),
   },
+  { name: "seekPartClash", run: (ctx) => seekPartClash(ctx, { uploadId }) },
   { name: "showDrift", run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
   { name: "planUpload", run: (ctx) => planUpload(ctx, { uploadId }) },
   {

@@ -37,7 +37,8 @@ test("a footer that is right asks nothing, left-out rows included", async () => 
 test("a difference of a cent is explained before confirming", async () => {
   const { uploadId } = await stageAsPage(supervisor, tenantId, file("TOTAL REGISTROS;3;;;;;;34,51"), portfolioMapping);
   await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({ code: "declared_differs" });
-  await expect(explainDeclared(supervisor, { uploadId, reason: "  " })).rejects.toMatchObject({ code: "invalid" });
+  for (const reason of ["  ", "ok", "porque"])
+    await expect(explainDeclared(supervisor, { uploadId, reason })).rejects.toMatchObject({ code: "invalid" });
   const reason = "El banco redondea su suma";
   const { declared } = await explainDeclared(supervisor, { uploadId, reason: ` ${reason} ` });
   expect(declared).toMatchObject({ reason, figures: [{ difference: null }, { difference: "-0.01" }] });
@@ -45,7 +46,7 @@ test("a difference of a cent is explained before confirming", async () => {
   expect(entry).toMatchObject({ actorId: supervisor.actor.userId, tenantId, details: { reason } });
 
   expect((await confirmUpload(supervisor, { uploadId })).confirmedAt).not.toBeNull();
-  await expect(explainDeclared(supervisor, { uploadId, reason: "tarde" })).rejects.toMatchObject({
+  await expect(explainDeclared(supervisor, { uploadId, reason: "demasiado tarde" })).rejects.toMatchObject({
     code: "state_moved",
   });
   await cancelUpload(supervisor, { uploadId });

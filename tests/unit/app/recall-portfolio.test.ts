@@ -26,7 +26,7 @@ const lines = [
   ...[1, 2].map((n) => `1023456${n};ANA ROJAS;300123456${n};a${n}@buzon.example;P-${n};CONSUMO;${n}250;${n}0`),
 ];
 const evidence = { isSameShape: true, isSameName: false, isSameTitle: false, knownShare: null };
-const banks = ["one", "two"].map((id) => ({ id, name: `Bank ${id}`, defaults: {}, evidence }));
+const banks = ["one", "two"].map((id) => ({ id, name: `Bank ${id}`, defaults: {}, openSet: null, evidence }));
 
 function portfolioOf(choice: PortfolioChoice): FilePortfolio {
   const found = { recognition: { kind: "none" }, portfolios: banks } as const;

@@ -7,9 +7,10 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
+import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ConfirmStage } from "./before-run/confirm-stage.tsx";
-import { DriftPanel } from "./before-run/drift-panel.tsx";
 import { LeftOutPanel } from "./before-run/left-out-panel.tsx";
 import { PlanPanel, PlanSkeleton } from "./before-run/plan-panel.tsx";
 import { StagingStage } from "./before-run/staging-stage.tsx";
@@ -58,7 +59,8 @@ async function stage(rendered: UploadProgress, query: Query) {
           rendered={rendered}
           comparison={await load(seekComparison, { uploadId: view.id })}
           closeOut={isFirstCloseOut(view) ? await load(planCloseOut, { uploadId: view.closesOutId }) : null}
-          drift={<DriftPanel view={view} />}
+          drift={await load(showDrift, { uploadId: view.id })}
+          clash={await load(seekPartClash, { uploadId: view.id })}
           leftOut={<LeftOutPanel view={view} />}
           plan={
             <Suspense fallback={<PlanSkeleton />}>

@@ -1,3 +1,5 @@
+import type { Load } from "../load.ts";
+
 /** A load of a portfolio, in the order staged. */
 export interface StagedLoad {
   readonly uploadId: string;
@@ -27,11 +29,39 @@ export function missingParts(loads: readonly StagedLoad[], uploadId: string): nu
   return first === undefined ? 0 : (first.partCount ?? 0) - set.size;
 }
 
-type PartSet = ReadonlyMap<number | null, StagedLoad>;
+/** A set that waits for parts. */
+export interface OpenSet<Part> {
+  readonly of: number;
+  /** Those it has, in the order staged; their numbers differ. */
+  readonly parts: readonly Part[];
+}
+
+/** The set that waits for parts after these loads, as {@link completedSet} takes them; null for none. */
+export function openSetAfter<Part extends StagedLoad>(loads: readonly Part[]): OpenSet<Part> | null {
+  const set = setAfter(loads);
+  const [first] = set.values();
+  return first === undefined || isComplete(set) ? null : { of: first.partCount ?? 0, parts: [...set.values()] };
+}
+
+/** Numbers of the parts that a set waits for. */
+export function numbersMissing({ of, parts }: OpenSet<Pick<StagedLoad, "partNumber">>): readonly number[] {
+  const has = new Set(parts.map(({ partNumber }) => partNumber));
+  return Array.from({ length: of }, (_, index) => index + 1).filter((number) => !has.has(number));
+}
+
+/**
+ * Why a load, were it the next, would begin a set anew although another waits for parts: it has the number of one of
+ * them, or another count. Null if it would not. A whole load and additions begin none.
+ */
+export function clashWith(set: OpenSet<Pick<StagedLoad, "partNumber">> | null, load: Load): "number" | "count" | null {
+  if (set === null || load.kind !== "part") return null;
+  if (load.of !== set.of) return "count";
+  return set.parts.some(({ partNumber }) => partNumber === load.number) ? "number" : null;
+}
 
 /** The set that the last part of these loads belongs to, by number; empty after a whole load. */
-function setAfter(loads: readonly StagedLoad[]): PartSet {
-  let open = new Map<number | null, StagedLoad>();
+function setAfter<Part extends StagedLoad>(loads: readonly Part[]): ReadonlyMap<number | null, Part> {
+  let open = new Map<number | null, Part>();
   for (const load of loads) {
     if (load.loadKind === "additions") continue;
     const isOther = [...open.values()].some(({ partCount }) => partCount !== load.partCount);
@@ -41,7 +71,7 @@ function setAfter(loads: readonly StagedLoad[]): PartSet {
   return open;
 }
 
-function isComplete(open: PartSet): boolean {
+function isComplete(open: ReadonlyMap<number | null, StagedLoad>): boolean {
   const [first] = open.values();
   return first !== undefined && open.size === first.partCount;
 }

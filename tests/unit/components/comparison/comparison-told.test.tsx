@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
+import { ComparisonSentence } from "#components/comparison/comparison-sentence.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
+import { GroupTable } from "#components/comparison/group-table.tsx";
 import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
@@ -19,9 +22,38 @@ const moneyOf = (before: string, now: string) =>
 describe("the sentence of a comparison", () => {
   test("counts the groups and says the money", () => {
     const { text } = lead({});
-    expect(text).toMatch(/1\.204 nuevos, 310 salieron, 18\.220 cambiaron, 402\.113 iguales; saldo 1,2\s?% menos/);
-    expect(text).toContain("400.000 de los iguales solo cambiaron en campos que cambian a diario");
+    expect(text).toMatch(
+      /1\.204 nuevos, 310 salieron, 18\.220 cambiaron, 400\.000 solo a diario, 2\.113 iguales; saldo 1,2\s?% menos/,
+    );
+    expect(text).toContain("Solo a diario: 400.000 clientes cambiaron solo en campos que cambian a diario");
     expect(text).toContain("Ver cliente por cliente");
+  });
+
+  test.each(locales)("has the numbers of the table, group by group (%s)", (locale) => {
+    const counts = fc.tuple(...comparedGroups.map(() => fc.integer({ min: 0, max: 999 })));
+    fc.assert(
+      fc.property(counts, fc.boolean(), (debtors, tellsGone) => {
+        const totals = debtors.map((count) => ({
+          debtors: count,
+          obligations: 0,
+          balanceBefore: "0.00",
+          balance: "0.00",
+        }));
+        const groups = Object.fromEntries(comparedGroups.map((group, at) => [group, totals[at]!]));
+        const figures = figuresOf({ ...groups, ...(tellsGone ? {} : { gone: figuresOf({}).debtors.gone }) });
+        const view = comparisonViewOf({ figures, tellsGone });
+        const sentence = rendered(<ComparisonSentence view={view} currency="COP" />, locale).text;
+        const table = rendered(
+          <GroupTable figures={figures} level="debtors" tellsGone={tellsGone} currency={null} />,
+          locale,
+        );
+        const numbers = (text: string) =>
+          (text.match(/(?<![\d.,])\d+(?![\d.,])/g) ?? []).map(Number).filter((one) => one > 0);
+        const shown = numbers(sentence.split(";")[0] ?? "").sort((a, b) => a - b);
+        expect(shown).toEqual(numbers(table.text).sort((a, b) => a - b));
+      }),
+      { numRuns: 50 },
+    );
   });
 
   test.each([

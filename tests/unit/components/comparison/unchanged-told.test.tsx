@@ -3,6 +3,7 @@ import { chooseTab, shownTabs } from "#app/(portal)/uploads/[uploadId]/result/de
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { OutcomeFigures } from "#components/result/outcome-figures.tsx";
 import { RecordEvidence } from "#components/result/record-evidence.tsx";
+import { DoubtsElsewhereText } from "#components/run/doubts-elsewhere-text.tsx";
 import { RunProgress } from "#components/run/run-progress.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
 import { SentLatelyText } from "#components/run/sent-lately-text.tsx";
@@ -120,4 +121,17 @@ test("other uploads of the last days are a warning unless expected", () => {
   expect(text(false).markup).toContain("text-warning");
   expect(text(false).text).not.toContain("puede haber más");
   expect(text(false, true).text).toContain("puede haber más");
+});
+
+test("debtors left in doubt are told by portfolio", () => {
+  const portfolios = [
+    { id: "p1", name: "Banco A", debtors: 1_204 },
+    { id: "p2", name: "Banco B", debtors: 1 },
+  ];
+  const { text, markup } = rendered(<DoubtsElsewhereText doubts={{ portfolios, isPart: false }} />);
+  expect(text).toMatch(/1\.204 clientes de Banco A 1 cliente de Banco B .* quedan en duda en esas carteras/);
+  expect(markup).toContain('href="/portfolios/p1"');
+  expect(text).not.toContain("puede haber más");
+  const one = { portfolios: portfolios.slice(1), isPart: true };
+  expect(rendered(<DoubtsElsewhereText doubts={one} />).text).toMatch(/en duda en esa cartera: .* puede haber más/);
 });

@@ -59,6 +59,8 @@ describe("what is odd about a load", () => {
     expect(text).toMatch(/103[.,]000 COP/);
     expect(markup).toContain("<textarea");
     expect(text).toContain(words.reason);
+    expect(text).toMatch(/10 \S+ \S+ 2 /);
+    expect(markup).toMatch(/<button[^>]*aria-disabled="true"/);
   });
 
   test("shows the reason that a person wrote", () => {

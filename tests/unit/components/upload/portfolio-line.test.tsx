@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type FilePortfolio, filePortfolioOf, toldPortfolio, withChoice } from "#components/upload/file-portfolio.ts";
 import { PortfolioLine } from "#components/upload/portfolio-line.tsx";
+import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { PortfolioEvidence, Recognition } from "#lib/domain/portfolio/recognition/recognise.ts";
+import type { PartSetView } from "#lib/domain/views/part-set-view.ts";
 import type { RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
@@ -10,6 +12,7 @@ const portfolio = (id: string, evidence: Partial<PortfolioEvidence> = {}): Recog
   id,
   name: `Banco ${id}`,
   defaults: {},
+  openSet: null,
   evidence: { ...nothing, ...evidence },
 });
 const signs = { isSameShape: true, isSameName: true, knownShare: 0.978 };
@@ -89,5 +92,46 @@ describe("the choice of a portfolio", () => {
     expect(toldPortfolio(named)).toEqual({ newPortfolio: "Fondo", load: { kind: "whole" }, fileTitle: "corte #" });
     expect(toldPortfolio(withChoice(proposed, { kind: "none" }))).toEqual({});
     expect(toldPortfolio(null)).toEqual({});
+  });
+});
+
+describe("parts that wait for others", () => {
+  const loaded = (partNumber: number) => {
+    return {
+      partNumber,
+      uploadId: `u${partNumber}`,
+      fileName: `parte${partNumber}.csv`,
+      stagedAt: "2026-11-25T14:00:00.000Z",
+    };
+  };
+  const set = { of: 3, parts: [loaded(1), loaded(3)] };
+  const told = (load: Load, openSet: PartSetView | null = set) => {
+    const found = of({ kind: "one", id: "A" }, { ...portfolio("A", signs), openSet }, portfolio("B"));
+    return shown({ ...found, load });
+  };
+  const part = (number: number, count = 3): Load => ({ kind: "part", number, of: count });
+
+  test("are named with what is missing", () => {
+    const text = told(part(2));
+    expect(text).toContain("La cartera espera la parte 2 de 3. Ya está:");
+    expect(text).toMatch(/Parte 1 de 3: parte1\.csv ?, 25\/11\/2026.*Parte 3 de 3: parte3\.csv/);
+    expect(text).not.toContain("empieza otro juego");
+  });
+
+  test("are left unfinished by a whole load", () => {
+    expect(told({ kind: "whole" })).toContain("Como cartera completa deja ese juego sin terminar.");
+    expect(told({ kind: "additions" })).not.toContain("Como cartera completa");
+  });
+
+  test("clash with a number that is there, and with another count", () => {
+    expect(told(part(1))).toContain("Ya hay una parte 1 de 3 en el juego que espera las demás:");
+    expect(told(part(1))).toContain("quién salió se sabrá con las partes 2 y 3 de 3, cargadas después de esta");
+    const other = told(part(2, 2));
+    expect(other).toContain("Esta es la parte 2 de 2, y la cartera espera las demás de un juego de 3:");
+    expect(other).toContain("quién salió se sabrá con la parte 1 de 2");
+  });
+
+  test("are not mentioned where there are none", () => {
+    for (const load of [part(1), { kind: "whole" } as const]) expect(told(load, null)).not.toMatch(/juego|espera/);
   });
 });

@@ -1,5 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { completedSet, missingParts, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import {
+  clashWith,
+  completedSet,
+  missingParts,
+  numbersMissing,
+  openSetAfter,
+  type StagedLoad,
+} from "#lib/domain/portfolio/comparison/part-set.ts";
+import { loadOf } from "#lib/domain/portfolio/load.ts";
 
 /** "1/2" is a part, "w" a whole load, "+" additions; ids count from 0. */
 function loads(text: string): StagedLoad[] {
@@ -60,5 +69,35 @@ describe("a set of parts", () => {
   test("ends at a whole load, not at additions", () => {
     expect(othersOf("1/2 w 2/2")).toBeNull();
     expect(othersOf("1/2 + 2/2")).toBe("0");
+  });
+
+  test("open after loads waits for the numbers it does not have", () => {
+    const open = (text: string) => {
+      const set = openSetAfter(loads(text));
+      return (
+        set && `${set.parts.map(({ uploadId }) => uploadId).join(" ")} of ${set.of}, without ${numbersMissing(set)}`
+      );
+    };
+    expect(open("2/3 + 1/3")).toBe("0 2 of 3, without 3");
+    expect(open("1/3 2/3 1/3")).toBe("2 of 3, without 2,3");
+    expect(open("1/3 1/2")).toBe("1 of 2, without 2");
+    for (const none of ["1/2 2/2", "1/2 w", "w", "+"]) expect(open(none)).toBeNull();
+  });
+
+  const load = fc.oneof(
+    fc.constantFrom("w", "+"),
+    fc.integer({ min: 2, max: 4 }).chain((of) => fc.integer({ min: 1, max: of }).map((number) => `${number}/${of}`)),
+  );
+
+  test("clashes with a part exactly if that part begins another set while it waits", () => {
+    fc.assert(
+      fc.property(fc.array(load, { minLength: 1, maxLength: 6 }), load, (before, next) => {
+        const [last] = loads(next);
+        const open = openSetAfter(loads(before.join(" ")));
+        const after = [...loads(before.join(" ")), { ...last!, uploadId: "next" }];
+        const isAlone = last?.loadKind === "part" && missingParts(after, "next") === last.partCount! - 1;
+        expect(clashWith(open, loadOf(last!)) !== null).toBe(open !== null && isAlone);
+      }),
+    );
   });
 });

@@ -1,7 +1,5 @@
 "use client";
 
-import { Send } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ClosingSection } from "#components/close-out/closing-section.tsx";
@@ -11,19 +9,21 @@ import { ControlTotals } from "#components/result/control-totals.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
 import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { Button } from "#components/ui/form/button.tsx";
+import { ClashText } from "#components/uploads/clash-text.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
+import type { DriftView } from "#lib/domain/views/drift-view.ts";
+import type { PartClash } from "#lib/domain/views/part-set-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
-import { cancelUploadAction, confirmUploadAction } from "../actions.ts";
-import { useStageRefresh } from "../progress/use-stage-refresh.ts";
-import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { cancelUploadAction } from "../actions.ts";
+import { useStageProgress } from "../progress/use-stage-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
-import { useAction } from "../use-action.ts";
+import { ConfirmButton } from "./confirm-button.tsx";
 import { DeclaredPanel } from "./declared-panel.tsx";
 import { DiscardButton } from "./discard-button.tsx";
+import { DriftExplainer } from "./drift-explainer.tsx";
 import { SendingChooser } from "./sending-chooser.tsx";
 
 /** The comparison's own page has all of them. */
@@ -38,30 +38,22 @@ export interface ConfirmStageProps {
   /** How it will be sent. It needs a call to the CRM, so it comes later than the rest. */
   plan: ReactNode;
   /** What is unlike the portfolio's earlier loads. */
-  drift: ReactNode;
+  drift: DriftView;
+  /** How a part breaks the set that waits for others; null: it does not. */
+  clash: PartClash | null;
   leftOut: ReactNode;
 }
 
 /** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
-export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, leftOut }: ConfirmStageProps) {
-  const { view } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view, view);
+export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, clash, leftOut }: ConfirmStageProps) {
+  const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
-  const confirm = useAction(confirmUploadAction);
   const [moved, setMoved] = useState<number | null>(null);
   const words = useTranslations("portfolios.comparison");
-  const router = useRouter();
+  const parts = useTranslations("portfolios.parts");
   const currency = currencyOfSums(view);
   const isEmpty = view.totals.staged.debtors === 0;
   const isSuperseded = view.superseded !== undefined && view.superseded.debtors > 0;
-
-  const submit = async () => {
-    const result = await confirm.run({ uploadId: view.id });
-    if (result === null || result.ok) return;
-    if (result.code === "comparison_moved") setMoved(Number(result.params.debtors));
-    // Refused because of something that happened since the page was rendered: render it anew to show that.
-    router.refresh();
-  };
 
   return (
     <>
@@ -75,15 +67,17 @@ export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, left
               kind={isSuperseded ? "superseded" : "draft"}
             />
             {isSuperseded ? null : (
-              <Button
-                variant="primary"
-                isBusy={confirm.isBusy || view.state !== "staged"}
-                disabled={isEmpty || needsReason(view)}
-                onClick={() => void submit()}
-              >
-                <Send aria-hidden />
-                {t("submit")}
-              </Button>
+              <ConfirmButton
+                view={view}
+                isMoving={isMoving}
+                waits={[
+                  ...(drift.isStopped ? ["drift" as const] : []),
+                  ...(needsReason(view) ? ["declared" as const] : []),
+                ]}
+                isDisabled={isEmpty}
+                clash={clash}
+                onMoved={setMoved}
+              />
             )}
           </>
         }
@@ -106,7 +100,12 @@ export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, left
             )}
             {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
             {closeOut === null || isEmpty ? null : <ClosingSection plan={closeOut} />}
-            {drift}
+            {clash === null ? null : (
+              <Callout tone="warning" title={parts("dialogTitle")}>
+                <ClashText clash={clash} />
+              </Callout>
+            )}
+            {drift.oddities.length === 0 ? null : <DriftExplainer view={drift} currency={view.currency} />}
             {view.hasNoBalance === true && !isEmpty ? (
               <Callout tone="warning" title={t("noBalanceTitle")}>
                 {t("noBalanceText")}

@@ -1,12 +1,9 @@
 "use client";
 
-import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { ReasonForm } from "#components/portfolios/reason-form.tsx";
 import { DeclaredSection } from "#components/run/declared-section.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { Button } from "#components/ui/form/button.tsx";
-import { Field } from "#components/ui/form/field.tsx";
-import { Textarea } from "#components/ui/form/textarea.tsx";
 import { hasDifference, needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { explainDeclaredAction } from "../actions.ts";
@@ -15,7 +12,6 @@ import { useAction } from "../use-action.ts";
 /** What the bank declares beside what was read, and where a person writes why it differs. */
 export function DeclaredPanel({ view }: { view: UploadView }) {
   const t = useTranslations("portfolios.declared.confirm");
-  const [reason, setReason] = useState(view.declared?.reason ?? "");
   const explain = useAction(explainDeclaredAction);
   if (view.declared === undefined) return null;
   const isOpen = needsReason(view);
@@ -30,24 +26,13 @@ export function DeclaredPanel({ view }: { view: UploadView }) {
           ) : (
             <p className="[overflow-wrap:anywhere]">{t("explained", { reason: view.declared.reason ?? "" })}</p>
           )}
-          <form
-            className="flex flex-col items-start gap-2"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (reason.trim() !== "") void explain.run({ uploadId: view.id, reason });
-            }}
-          >
-            <Field label={t("reason")} className="w-full">
-              <Textarea rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-            </Field>
-            <Button
-              type="submit"
-              isBusy={explain.isBusy}
-              disabled={reason.trim() === "" || reason.trim() === view.declared.reason}
-            >
-              {t("explain")}
-            </Button>
-          </form>
+          <ReasonForm
+            label={t("reason")}
+            submitLabel={t("explain")}
+            kept={view.declared.reason ?? ""}
+            isBusy={explain.isBusy}
+            onSave={(reason) => void explain.run({ uploadId: view.id, reason })}
+          />
         </div>
       ) : null}
     </DeclaredSection>

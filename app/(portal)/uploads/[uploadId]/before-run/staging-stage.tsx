@@ -6,15 +6,13 @@ import { Progress } from "#components/ui/progress.tsx";
 import { Card } from "#components/ui/section.tsx";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { discardStagingAction } from "../actions.ts";
-import { useStageRefresh } from "../progress/use-stage-refresh.ts";
-import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { useStageProgress } from "../progress/use-stage-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
 import { DiscardButton } from "./discard-button.tsx";
 
 /** An upload whose cells have not all arrived: another tab is sending them, or was closed. */
 export function StagingStage({ rendered }: { rendered: UploadProgress }) {
-  const { view } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view, view);
+  const { view } = useStageProgress(rendered);
   const t = useTranslations("outcome.staging");
   const { chunksReceived: done, chunkCount: total } = view;
   return (

@@ -57,7 +57,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
       <ReceiptSheet head={words.head(receipt)} lines={lines} compared={receipt.compared} currency={receipt.currency} />
       <div className="mt-3 flex flex-col gap-2 text-sm text-text-muted print:text-xs">
         {difference === null ? null : <p className="text-text [overflow-wrap:anywhere]">{difference}</p>}
-        <p>{t("addsUp")}</p>
+        <p>{words.sums(receipt)}</p>
         <p className="print:hidden">
           {t("reports")} <TextLink href={`/uploads/${uploadId}`}>{t("failures")}</TextLink>
         </p>

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { OutcomeFigures, type OutcomeFiguresProps } from "#components/result/outcome-figures.tsx";
 import { RetryLinks } from "#components/result/retry-links.tsx";
@@ -7,29 +8,36 @@ import { RunNotices } from "#components/run/run-notices.tsx";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { UnconfirmedPanel } from "../failures/unconfirmed-panel.tsx";
 import { OfflineNotice } from "../progress/offline-notice.tsx";
-import { useStageRefresh } from "../progress/use-stage-refresh.ts";
-import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { useStageProgress } from "../progress/use-stage-progress.ts";
+import { UploadHeader } from "../upload-header.tsx";
 
 export interface LiveResultProps {
   rendered: UploadProgress;
+  /** Of the page's head. */
+  actions: ReactNode;
   hrefs: NonNullable<OutcomeFiguresProps["hrefs"]>;
+  /** What does not follow the server. */
+  children: ReactNode;
 }
 
 /**
- * The figures of an upload that is over. While debtors are being looked up, the figures follow the server;
+ * The head and the figures of an upload that is over. While debtors are being looked up, both follow the server;
  * the table below them, and what is ticked in it, stays as it is until that is done.
  */
-export function LiveResult({ rendered, hrefs }: LiveResultProps) {
-  const { view, at, isConnected } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view, view);
+export function LiveResult({ rendered, actions, hrefs, children }: LiveResultProps) {
+  const { view, at, isConnected } = useStageProgress(rendered);
   return (
     <>
-      <OfflineNotice isConnected={isConnected} at={at} />
-      <RunNotices view={view} at={at} />
-      <UnconfirmedPanel view={view} at={at} />
-      <RetryLinks view={view} />
-      <OutcomeFigures view={view} hrefs={hrefs} />
-      <ControlTotals view={view} hasGroups />
+      <UploadHeader view={view} actions={actions} />
+      <div className="flex flex-col gap-4">
+        <OfflineNotice isConnected={isConnected} at={at} />
+        <RunNotices view={view} at={at} />
+        <UnconfirmedPanel view={view} at={at} />
+        <RetryLinks view={view} />
+        <OutcomeFigures view={view} hrefs={hrefs} />
+        <ControlTotals view={view} hasGroups />
+        {children}
+      </div>
     </>
   );
 }

@@ -13,7 +13,6 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { correctHref } from "../failures/correct-href.ts";
 import { GoneLink } from "../gone-link.tsx";
-import { UploadHeader } from "../upload-header.tsx";
 import { DetailPanel } from "./detail-panel.tsx";
 import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
 import { LiveResult } from "./live-result.tsx";
@@ -39,41 +38,38 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
 
   return (
-    <>
-      <UploadHeader
-        view={view}
-        actions={
-          hasFailures && !view.erased ? (
-            <>
-              {gone}
-              {receipt}
-              <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
-              {isCorrectable(view) ? (
-                <LinkButton href={correctHref(view.id)} variant="primary">
-                  <PencilLine aria-hidden />
-                  {t("correct")}
-                </LinkButton>
-              ) : null}
-            </>
-          ) : (
-            <>
-              <ErasedNote view={view} />
-              {gone}
-              {receipt}
-              <LinkButton href="/uploads/new" variant="primary">
-                {t("newUpload")}
+    <LiveResult
+      rendered={rendered}
+      hrefs={hrefs}
+      actions={
+        hasFailures && !view.erased ? (
+          <>
+            {gone}
+            {receipt}
+            <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
+            {isCorrectable(view) ? (
+              <LinkButton href={correctHref(view.id)} variant="primary">
+                <PencilLine aria-hidden />
+                {t("correct")}
               </LinkButton>
-            </>
-          )
-        }
-      />
-      <div className="flex flex-col gap-4">
-        <LiveResult rendered={rendered} hrefs={hrefs} />
-        {comparison === null ? null : (
-          <ComparisonLead view={comparison} currency={currencyOfSums(view)} href={`/uploads/${view.id}/comparison`} />
-        )}
-        <DetailPanel view={view} tab={tab} query={query} />
-      </div>
-    </>
+            ) : null}
+          </>
+        ) : (
+          <>
+            <ErasedNote view={view} />
+            {gone}
+            {receipt}
+            <LinkButton href="/uploads/new" variant="primary">
+              {t("newUpload")}
+            </LinkButton>
+          </>
+        )
+      }
+    >
+      {comparison === null ? null : (
+        <ComparisonLead view={comparison} currency={currencyOfSums(view)} href={`/uploads/${view.id}/comparison`} />
+      )}
+      <DetailPanel view={view} tab={tab} query={query} />
+    </LiveResult>
   );
 }

@@ -7,29 +7,26 @@ import { RunFigures } from "#components/run/run-figures.tsx";
 import { RunNotices } from "#components/run/run-notices.tsx";
 import { RunProgress } from "#components/run/run-progress.tsx";
 import { SlowerNotice } from "#components/run/slower-notice.tsx";
-import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { UnconfirmedPanel } from "../failures/unconfirmed-panel.tsx";
 import { OfflineNotice } from "../progress/offline-notice.tsx";
-import { useStageRefresh } from "../progress/use-stage-refresh.ts";
-import { useUploadProgress } from "../progress/use-upload-progress.ts";
+import { useStageProgress } from "../progress/use-stage-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
 import { RunControls } from "./run-controls.tsx";
 
 /** A confirmed upload that is not over. */
 export function RunStage({ rendered }: { rendered: UploadProgress }) {
-  const { view, at, isConnected } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view, view);
+  const { view, at, isConnected, isMoving } = useStageProgress(rendered);
 
   return (
     <>
-      <UploadHeader view={view} actions={<RunControls view={view} />} />
+      <UploadHeader view={view} actions={isMoving ? null : <RunControls view={view} />} />
       <div className="flex flex-col gap-4">
         <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />
         <SlowerNotice view={view} />
         <LineNotice view={view} />
-        {view.isReadingBack === true && view.groups.pending.debtors === 0 && stageOf(view.state) === "run" ? (
+        {view.isReadingBack === true && view.groups.pending.debtors === 0 ? (
           <UnconfirmedPanel view={view} at={at} />
         ) : null}
         <RunProgress view={view} />

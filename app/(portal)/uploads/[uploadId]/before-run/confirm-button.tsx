@@ -1,0 +1,81 @@
+"use client";
+
+import { Send } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/form/button.tsx";
+import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
+import { ClashText } from "#components/uploads/clash-text.tsx";
+import type { PartClash } from "#lib/domain/views/part-set-view.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { confirmUploadAction } from "../actions.ts";
+import { useAction } from "../use-action.ts";
+
+export interface ConfirmButtonProps {
+  view: UploadView;
+  /** It is confirmed or discarded already, perhaps elsewhere. */
+  isMoving: boolean;
+  /** What has to be written before, as codes of `outcome.confirm.wait`. */
+  waits: readonly ("drift" | "declared")[];
+  isDisabled: boolean;
+  /** A part that begins its set anew is confirmed only in a dialog that says so. */
+  clash: PartClash | null;
+  /** The CRM has moved: that many debtors are sent after all. */
+  onMoved: (debtors: number) => void;
+}
+
+/** The one button that starts an upload, with what has to be written before. */
+export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, onMoved }: ConfirmButtonProps) {
+  const t = useTranslations("outcome.confirm");
+  const words = useTranslations("portfolios.parts");
+  const confirm = useAction(confirmUploadAction);
+  const [isAsking, setAsking] = useState(false);
+  const router = useRouter();
+  const id = useId();
+
+  const submit = async (beginsSet: boolean) => {
+    const result = await confirm.run({ uploadId: view.id, beginsSet });
+    setAsking(false);
+    if (result === null || result.ok) return;
+    if (result.code === "comparison_moved") onMoved(Number(result.params.debtors));
+    // Refused because of something that happened since the page was rendered: render it anew to show that.
+    router.refresh();
+  };
+
+  return (
+    <>
+      <Button
+        variant="primary"
+        isBusy={confirm.isBusy || isMoving}
+        disabled={isDisabled}
+        aria-disabled={waits.length > 0}
+        aria-describedby={waits.length === 0 ? undefined : id}
+        onClick={() => (clash === null ? void submit(false) : setAsking(true))}
+      >
+        <Send aria-hidden />
+        {t("submit")}
+      </Button>
+      {waits.length === 0 ? null : (
+        // No wider than the buttons, whose place it must not change.
+        <div id={id} className="w-0 min-w-full text-sm text-text-muted sm:text-right">
+          {waits.map((wait) => (
+            <p key={wait}>{t(`wait.${wait}`)}</p>
+          ))}
+        </div>
+      )}
+      {clash === null ? null : (
+        <ConfirmDialog
+          isOpen={isAsking}
+          onOpenChange={setAsking}
+          title={words("dialogTitle")}
+          confirmLabel={words("dialogConfirm")}
+          isBusy={confirm.isBusy}
+          onConfirm={() => void submit(true)}
+        >
+          <ClashText clash={clash} />
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { type Receipt, receiptLines } from "#lib/domain/portfolio/receipt.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { receiptWords } from "#lib/i18n/receipt-words.ts";
+
+const one = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
+const nobody = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
+
+function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): Receipt {
+  const groups = { accepted: one, rejected: one, unconfirmed: one, not_sent: one };
+  return {
+    uploadId: "u1",
+    tenant: { name: "Norte", operation: "cobranza-norte", server: "crm01.wolkvox.com" },
+    portfolio: null,
+    load: { kind: "whole" },
+    retryOfId: null,
+    file: { name: "cartera.csv", bytes: 1, sha256: "a" },
+    cutOff: null,
+    currency: "COP",
+    declared: null,
+    compared: [],
+    declaredReason: null,
+    read: one,
+    setAsideRows,
+    leftOut: one,
+    leftOutReasons: [],
+    leftOutEarlier: null,
+    leftOutRepeated: null,
+    staged: one,
+    groups: { ...groups, unchanged: unchanged ? one : nobody, pending: pending ? one : nobody },
+    rejectedReasons: [],
+    acceptedLater: null,
+    loadedBy: "Ana",
+    loadedAt: "2026-11-25T14:00:00.000Z",
+    confirmedBy: "Ana",
+    confirmedAt: "2026-11-25T14:00:00.000Z",
+    finishedAt: "2026-11-25T14:00:00.000Z",
+    figuresAt: "2026-11-25T14:00:07.000Z",
+  };
+}
+
+test.each(locales)("how a receipt adds up names as many parts as it has lines (%s)", (locale) => {
+  const words = receiptWords(locale);
+  for (const unchanged of [false, true])
+    for (const pending of [false, true])
+      for (const aside of [0, 3]) {
+        const receipt = receiptOf(unchanged, pending, aside);
+        // "Prepared" is both a part of the first sum and the whole of the second.
+        const named = words.sums(receipt).split(/[=+;]/).length - 1;
+        expect(named).toBe(receiptLines(receipt).length);
+      }
+});
+
+test("the time of a receipt's figures has seconds", () => {
+  const line = receiptWords("es")
+    .head(receiptOf(false, false, 0))
+    .find(({ label }) => label === "Cifras al");
+  expect(line?.value).toMatch(/25\/11\/2026, 9:00:07/);
+});
