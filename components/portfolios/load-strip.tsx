@@ -9,7 +9,10 @@ import type { MorningWords } from "./morning-words.ts";
 export function LoadStrip({ loads, words }: { loads: readonly MorningLoad[]; words: MorningWords }) {
   if (loads.length === 0) return <span className="text-xs text-text-muted">{words.strip.none}</span>;
   return (
-    <ol aria-label={words.strip.label} className="flex items-end gap-1 text-xs text-text-muted tabular-nums">
+    <ol
+      aria-label={words.strip.label}
+      className="flex items-end gap-1 max-sm:gap-0.5 text-xs text-text-muted tabular-nums"
+    >
       {loads.map((load, at) => {
         const { said, day } = words.load(load);
         return (

@@ -74,7 +74,7 @@ export function CloseOutButton({ load, portfolioId, fallback }: CloseOutButtonPr
           id={reasonsId}
           refusals={refusals}
           portfolioId={portfolioId}
-          className="mt-1 max-w-80 text-left text-sm whitespace-normal text-text-muted"
+          className="mt-1 max-w-80 text-left sm:ml-auto text-sm whitespace-normal text-text-muted"
         />
       )}
       <CloseOutDialog
