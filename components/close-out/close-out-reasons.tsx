@@ -5,6 +5,7 @@ import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import { Callout } from "../ui/callout.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { CloseOutFigures } from "./close-out-figures.tsx";
+import { RefusalList } from "./refusal-list.tsx";
 
 /** What a close-out would do; or only why there can be none, with whom it would not touch where that is why. */
 export function CloseOutReasons({ plan }: { plan: CloseOutPlan }) {
@@ -26,14 +27,9 @@ function Obstacle({ plan: { openId, refusals, portfolio } }: { plan: CloseOutPla
       </Callout>
     );
   if (refusals.length === 0) return null;
-  const marks = <TextLink href={`/portfolios/${portfolio.id}/edit`}>{t("setMarker")}</TextLink>;
   return (
-    <Callout tone="warning" title={t("refusedTitle")} action={refusals.includes("no_marker") ? marks : undefined}>
-      <ul className="flex flex-col gap-1">
-        {refusals.map((refusal) => (
-          <li key={refusal}>{t(`refusal.${refusal}`)}</li>
-        ))}
-      </ul>
+    <Callout tone="warning" title={t("refusedTitle")}>
+      <RefusalList refusals={refusals} portfolioId={portfolio.id} />
     </Callout>
   );
 }

@@ -30,7 +30,7 @@ export function GoneLoads({ loads, currency, actionOf }: GoneLoadsProps) {
       </TableHead>
       <TableBody>
         {loads.map((load) => (
-          <TableRow key={load.uploadId}>
+          <TableRow key={load.uploadId} className="align-top">
             <TableCell isRowHeader label={t("load")} className="[overflow-wrap:anywhere]">
               <TextLink href={`/uploads/${load.uploadId}`}>{load.fileName}</TextLink>
             </TableCell>
@@ -39,11 +39,19 @@ export function GoneLoads({ loads, currency, actionOf }: GoneLoadsProps) {
             </TableCell>
             <TableCell align="end" label={t("debtors")}>
               <NumberText value={load.debtors} />
+              {load.staying.debtors === 0 ? null : (
+                <span className="block text-sm text-text-muted">
+                  {t("stayingOnly", { debtors: load.staying.debtors, obligations: load.staying.obligations })}
+                </span>
+              )}
             </TableCell>
             <TableCell align="end" label={t("balance")}>
               <Money amount={load.balance} currency={currency} />
+              {load.staying.debtors === 0 ? null : (
+                <Money amount={load.staying.balance} currency={currency} className="block text-sm text-text-muted" />
+              )}
             </TableCell>
-            <TableCell align="end" className="max-sm:justify-end">
+            <TableCell align="end" className="max-sm:!block">
               {actionOf(load)}
             </TableCell>
           </TableRow>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { GoneDebtorView } from "#lib/domain/views/close-out-view.ts";
+import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
@@ -9,49 +9,67 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { TextLink } from "../ui/text-link.tsx";
 
 export interface GoneTableProps {
+  list: GoneList;
   debtors: readonly GoneDebtorView[];
   currency: string;
 }
 
-/** Debtors who are gone, with what they owed and the load that named them. */
-export function GoneTable({ debtors, currency }: GoneTableProps) {
+/** Debtors of one list, with the obligations that it is about, and the load or close-out behind it. */
+export function GoneTable({ list, debtors, currency }: GoneTableProps) {
   const t = useTranslations("portfolios.closeOut");
+  const since = t(list === "closed" ? "closedAt" : "since");
+  const upload = t(list === "closed" ? "closedBy" : "load");
   return (
-    <Table caption={t("caption")}>
+    <Table caption={t(`captions.${list}`)}>
       <TableHead>
         <TableHeader>{t("identification")}</TableHeader>
         <TableHeader>{t("name")}</TableHeader>
-        <TableHeader align="end">{t("obligations")}</TableHeader>
+        <TableHeader>{t("obligations")}</TableHeader>
         <TableHeader align="end">{t("balance")}</TableHeader>
-        <TableHeader>{t("since")}</TableHeader>
+        <TableHeader>{since}</TableHeader>
+        <TableHeader>{upload}</TableHeader>
       </TableHead>
       <TableBody>
-        {debtors.map(({ identification, name, obligations, balance, since, uploadId }) => (
-          <TableRow key={identification}>
+        {debtors.map(({ identification, name, numbers, balance, since: at, uploadId, fileName }) => (
+          <TableRow key={identification} className="align-top">
             <TableCell isRowHeader label={t("identification")} className="font-mono">
               {identification}
             </TableCell>
             <TableCell label={t("name")} className="[overflow-wrap:anywhere]">
               {name}
             </TableCell>
-            <TableCell align="end" label={t("obligations")}>
-              <NumberText value={obligations} />
+            <TableCell label={t("obligations")} className="[overflow-wrap:anywhere]">
+              <Numbers numbers={numbers} />
             </TableCell>
-            <TableCell align="end" label={t("balance")}>
+            <TableCell align="end" label={t("balance")} className="whitespace-nowrap">
               <Money amount={balance} currency={currency} />
             </TableCell>
-            <TableCell label={t("since")} className="whitespace-nowrap">
-              {uploadId === null ? (
-                <DateTime value={since} show="date" />
-              ) : (
-                <TextLink href={`/uploads/${uploadId}`}>
-                  <DateTime value={since} show="date" />
-                </TextLink>
-              )}
+            <TableCell label={since} className="whitespace-nowrap">
+              <DateTime value={at} show="date" />
+            </TableCell>
+            <TableCell label={upload} className="[overflow-wrap:anywhere]">
+              {uploadId === null ? "—" : <TextLink href={`/uploads/${uploadId}`}>{fileName}</TextLink>}
             </TableCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** More are in the file that is downloaded. */
+const numbersShown = 3;
+
+function Numbers({ numbers }: { numbers: readonly string[] }) {
+  const t = useTranslations("portfolios.closeOut");
+  const shown = numbers.slice(0, numbersShown).join(", ");
+  const more = numbers.length - numbersShown;
+  return (
+    <span>
+      <NumberText value={numbers.length} />
+      <span className="block text-sm text-text-muted">
+        {more > 0 ? t("moreNumbers", { numbers: shown, count: more }) : shown}
+      </span>
+    </span>
   );
 }

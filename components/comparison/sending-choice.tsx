@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { leavesOut } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { ComparisonView, Sending } from "#lib/domain/views/comparison-view.ts";
 import { Callout } from "../ui/callout.tsx";
 import { DateTime } from "../ui/date-time.tsx";
@@ -38,7 +39,11 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
     );
   }
   const { debtors } = figures.debtors.volatile;
-  const changes = chosen.countsVolatile ? calls.changes : calls.changesWithoutVolatile;
+  // Where only those who differ in volatile fields are unchanged, "only what changed" is chosen without them.
+  const countsVolatile = chosen.countsVolatile && (chosen.sends === "changes" || leavesOut(figures, true));
+  const changes = countsVolatile ? calls.changes : calls.changesWithoutVolatile;
+  const saved = calls.everything - changes;
+  const why = leavesOut(figures, countsVolatile) ? "moved" : "countsVolatile";
   return (
     <Section title={t("title")}>
       <div className="flex flex-col gap-3" aria-busy={moving !== null}>
@@ -50,10 +55,11 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
             {
               value: "changes",
               label: t("changes"),
-              description: t("saves", { calls: changes, saved: calls.everything - changes }),
+              description:
+                saved > 0 ? t("saves", { calls: changes, saved }) : t(`savesNone.${why}`, { calls: changes }),
             },
           ]}
-          onChange={(sends) => onChoose({ ...chosen, sends })}
+          onChange={(sends) => onChoose({ sends, countsVolatile })}
         />
         {debtors > 0 && chosen.sends === "changes" ? (
           <div className="pl-6">

@@ -42,7 +42,7 @@ export interface ColumnRowProps {
   offer: { readonly question: string; readonly doubt: string | null; readonly onAccept: () => void } | null;
   /** Why nothing is proposed although the column's name is known. */
   doubt: string | null;
-  reason: "same_as_last_time" | "synonym" | "values" | null;
+  reason: "same_as_last_time" | "same_as_another" | "synonym" | "values" | null;
   /** The column was missing, or had another name, when the mapping was remembered. */
   isNew: boolean;
   /** Only last time's answer says how it is read. */

@@ -21,7 +21,7 @@ import { HandGroups } from "./hand-groups.tsx";
 import { LayoutChoice } from "./layout-choice.tsx";
 import { MappingFooter } from "./mapping-footer.tsx";
 import { MappingProblems } from "./mapping-problems.tsx";
-import { MappingTable } from "./mapping-table.tsx";
+import { MappingTable, type MappingTableProps } from "./mapping-table.tsx";
 import { MissingFields } from "./missing-fields.tsx";
 import { NoBalance } from "./no-balance.tsx";
 
@@ -33,6 +33,7 @@ export interface MappingStepProps {
   currency: string;
   mapping: Mapping;
   memory: FirstMapping["memory"];
+  remembered: MappingTableProps["remembered"];
   /** Answers of last time that today's values do not give and nobody has changed. */
   recalled: readonly RecalledAnswer[];
   declined: readonly number[];
@@ -79,7 +80,7 @@ export function MappingStep(props: MappingStepProps) {
       {memory.kind === "near" ? (
         <Callout
           title={
-            memory.of === undefined
+            memory.of == null
               ? t("near.title", { count: memory.changed.length })
               : t("near.of", { count: memory.changed.length, portfolio: memory.of })
           }
@@ -121,6 +122,7 @@ export function MappingStep(props: MappingStepProps) {
         fields={fields}
         mapping={mapping}
         memory={memory}
+        remembered={props.remembered}
         recalled={props.recalled}
         declined={declined}
         faulty={faulty}

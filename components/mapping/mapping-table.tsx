@@ -32,6 +32,8 @@ export interface MappingTableProps {
   fields: readonly Field[];
   mapping: Mapping;
   memory: FirstMapping["memory"];
+  /** What columns say that are read as in an earlier load: of the file's own portfolio, or of another. */
+  remembered: "same_as_last_time" | "same_as_another";
   /** Answers of last time that today's values do not give and nobody has changed. */
   recalled: readonly RecalledAnswer[];
   declined: readonly number[];
@@ -131,7 +133,11 @@ export function MappingTable(props: MappingTableProps) {
                 fieldLabel={fieldId === null ? "" : labelOf(fieldId)}
                 offer={offer === null ? null : shownOffer(index, offer)}
                 doubt={unlike === null ? null : t("unlike", { ...unlike, field: labelOf(unlike.field) })}
-                reason={reasonOf(fieldId, proposalOf(index), memory.kind !== "none" && !changed.has(index))}
+                reason={reasonOf(
+                  fieldId,
+                  proposalOf(index),
+                  memory.kind === "none" || changed.has(index) ? null : props.remembered,
+                )}
                 isNew={changed.has(index)}
                 isRecalled={recalled.has(index)}
                 isAtFault={props.faulty.has(index)}
@@ -170,9 +176,13 @@ function Head({ hasGroups }: { hasGroups: boolean }) {
 }
 
 /** Why a column has its field; null if the user chose it. */
-function reasonOf(field: FieldId | null, proposal: ReturnType<typeof proposalIn>, isRemembered: boolean) {
+function reasonOf(
+  field: FieldId | null,
+  proposal: ReturnType<typeof proposalIn>,
+  remembered: MappingTableProps["remembered"] | null,
+) {
   if (field === null) return null;
-  if (isRemembered) return "same_as_last_time";
+  if (remembered !== null) return remembered;
   return proposal?.field === field && proposal.reason !== "doubtful" ? proposal.reason : null;
 }
 

@@ -21,7 +21,7 @@ export function MorningAction({ line, words }: { line: MorningLine; words: Morni
       variant={isUrgent ? "primary" : "secondary"}
       prefetch={false}
       data-line-key
-      className="min-w-24"
+      className="min-w-24 max-sm:min-w-0 max-sm:px-2"
     >
       {words.action(line)}
       <VisuallyHidden> {portfolio.name}</VisuallyHidden>

@@ -20,8 +20,8 @@ export interface MorningListProps {
 }
 
 /**
- * One line a portfolio. On a phone a line has two rows, the name with its button above, the rest below, so that the
- * first six are seen without scrolling.
+ * One line a portfolio. On a phone the name stands above with its button, below it what is left to do and the loads, then
+ * the balance; texts wrap and nothing is cut, as there is no pointer to ask for the rest.
  */
 export function MorningList({ lines, hasTenant }: MorningListProps) {
   const t = useTranslations("portfolios.morning");
@@ -43,7 +43,13 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
         </TableHead>
         <TableBody>
           {lines.map((line) => (
-            <Line key={line.portfolio.id} line={line} hasTenant={hasTenant} words={words} />
+            <Line
+              key={line.portfolio.id}
+              line={line}
+              hasTenant={hasTenant}
+              words={words}
+              balanceLabel={t("columns.balance")}
+            />
           ))}
         </TableBody>
       </Table>
@@ -51,48 +57,58 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
   );
 }
 
+/** Name and button share a row of their own widths: the loads below reach under the button. */
 const phoneRow =
-  "max-sm:!grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-2 max-sm:!px-3 max-sm:!py-1";
+  "max-sm:!grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto_min-content] max-sm:items-center max-sm:gap-x-2 max-sm:!px-3 max-sm:!py-1";
+
+const balanceCell =
+  "w-px whitespace-nowrap tabular-nums max-sm:order-6 max-sm:col-span-4 max-sm:!w-auto max-sm:flex-wrap max-sm:!justify-start max-sm:!gap-x-2 max-sm:!gap-y-0 max-sm:!py-0 max-sm:text-sm";
 
 interface LineProps {
+  /** What a phone says before a balance: it has no head of columns. */
+  balanceLabel: string;
   line: MorningLine;
   hasTenant: boolean;
   words: MorningWords;
 }
 
-function Line({ line, hasTenant, words }: LineProps) {
+function Line({ line, hasTenant, words, balanceLabel }: LineProps) {
   const { portfolio, tenant, balance } = line;
   const beside = [portfolio.creditor, hasTenant ? tenant.name : null].filter((text) => text !== null && text !== "");
   return (
     <TableRow className={phoneRow}>
-      <TableCell className="w-px max-sm:order-3 max-sm:!w-auto">
+      <TableCell className="w-px max-sm:order-3 max-sm:!w-auto max-sm:!py-0">
         <HealthBadge health={line.health}>{words.health(line)}</HealthBadge>
       </TableCell>
-      <TableCell isRowHeader className="max-sm:order-1 max-sm:col-span-2 max-sm:!block max-sm:truncate">
+      <TableCell isRowHeader className="max-sm:order-1 max-sm:col-span-3 max-sm:!block max-sm:!py-0">
         <TextLink href={`/portfolios/${portfolio.id}`} className="touch-target" prefetch={false}>
           {portfolio.name}
         </TextLink>
         {beside.length === 0 ? null : (
-          <span className="block max-w-72 truncate text-xs font-normal text-text-muted max-sm:ml-1.5 max-sm:inline">
+          <span
+            title={beside.join(" · ")}
+            className="block max-w-72 truncate text-xs leading-4 font-normal text-text-muted max-sm:max-w-none max-sm:whitespace-normal"
+          >
             {beside.join(" · ")}
           </span>
         )}
       </TableCell>
-      <TableCell className="text-sm text-text-muted max-sm:order-4 max-sm:!line-clamp-2 max-sm:!py-0 max-sm:text-xs">
+      <TableCell className="text-sm text-text-muted max-sm:order-4 max-sm:!py-0 max-sm:text-xs max-sm:leading-4">
         {words.todo(line)}
       </TableCell>
-      <TableCell className="w-px max-sm:order-5 max-sm:!w-auto max-sm:justify-self-end">
+      <TableCell className="w-px max-sm:order-5 max-sm:col-span-2 max-sm:!w-auto max-sm:justify-self-end max-sm:!py-0">
         <LoadStrip loads={line.loads} words={words} />
       </TableCell>
-      <TableCell align="end" className="w-px whitespace-nowrap tabular-nums max-sm:!hidden">
+      <TableCell align="end" className={balance === null ? `${balanceCell} max-sm:!hidden` : balanceCell}>
         {balance === null ? (
           <span className="text-text-muted">—</span>
         ) : (
           <>
-            <Money amount={balance.amount} currency={balance.currency} className="block" />
+            <span className="text-xs text-text-muted sm:hidden">{balanceLabel}</span>
+            <Money amount={balance.amount} currency={balance.currency} className="sm:block" />
             <BalanceChange change={balance.change} words={words} />
             {balance.wholeDay === null ? null : (
-              <span className="block max-w-44 whitespace-normal text-xs text-text-muted">
+              <span className="block max-w-44 whitespace-normal text-xs text-text-muted max-sm:max-w-none">
                 {words.balanceOf(balance.wholeDay)}
               </span>
             )}

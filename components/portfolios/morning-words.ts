@@ -38,12 +38,18 @@ export function useMorningWords(): MorningWords {
     const todo = once((of: Health, debtors: number, expectedAt: string | null, timeZone: string) =>
       t(`todo.${of}`, { debtors, time: time(expectedAt, timeZone, dayAndHour) }),
     );
-    const load = once((day: string, state: ReturnType<typeof shownState>, acceptedShare: number) => {
+    const percent = (value: number) => format.number(value, { style: "percent" });
+    const accepted = (of: number) =>
+      of > 0 && of < 0.01 ? t("strip.lessThan", { share: percent(0.01) }) : percent(of);
+    const load = once((day: string, state: ReturnType<typeof shownState>, acceptedShare: number | null) => {
       const at = new Date(day);
       const date = format.dateTime(at, { dateStyle: "medium", timeZone: "UTC" });
-      const share = format.number(acceptedShare, { style: "percent" });
+      const words = { date, state: states(state) };
       return {
-        said: t("strip.load", { date, state: states(state), share }),
+        said:
+          acceptedShare === null
+            ? t("strip.load", words)
+            : t("strip.loadAccepted", { ...words, share: accepted(acceptedShare) }),
         day: format.dateTime(at, { day: "numeric", timeZone: "UTC" }),
       };
     });

@@ -11,7 +11,7 @@ import { TextLink } from "../ui/text-link.tsx";
 export interface SnapshotTableProps {
   snapshot: SnapshotFigures;
   currency: string;
-  /** The list of who is gone. */
+  /** The lists of who is gone and who was closed. */
   goneHref: string;
 }
 
@@ -30,8 +30,8 @@ export function SnapshotTable({ snapshot, currency, goneHref }: SnapshotTablePro
         {snapshotStates.map((state) => (
           <TableRow key={state} className="align-top">
             <TableCell isRowHeader className="py-2 max-sm:!block">
-              {state === "gone" && snapshot.gone.debtors > 0 ? (
-                <TextLink href={goneHref}>{t(`states.${state}.name`)}</TextLink>
+              {(state === "gone" || state === "closed") && snapshot[state].debtors > 0 ? (
+                <TextLink href={`${goneHref}?list=${state}`}>{t(`states.${state}.name`)}</TextLink>
               ) : (
                 t(`states.${state}.name`)
               )}

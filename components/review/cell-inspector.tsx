@@ -40,7 +40,9 @@ export function CellInspector({ row, column, headers, mapping, onDecide, onWrite
       className="h-32 shrink-0 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-1.5 sm:h-28 lg:h-18"
     >
       {row === null ? (
-        <p className="text-sm text-text-muted">{t("nothing")}</p>
+        <p className="text-sm text-text-muted">
+          {t("nothing")} <HowToEdit />
+        </p>
       ) : (
         <>
           <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
@@ -73,7 +75,15 @@ export function CellInspector({ row, column, headers, mapping, onDecide, onWrite
             ))}
           </ul>
           {issues.length === 0 ? (
-            <p className="text-sm text-text-muted">{row.isLeftOut ? t("leftOut") : t("good")}</p>
+            <p className="text-sm text-text-muted">
+              {row.isLeftOut ? (
+                t("leftOut")
+              ) : (
+                <>
+                  {t("good")} <HowToEdit />
+                </>
+              )}
+            </p>
           ) : null}
         </>
       )}
@@ -129,5 +139,16 @@ function IssueLine({
         </Button>
       )}
     </li>
+  );
+}
+
+/** A finger has no Enter. */
+function HowToEdit() {
+  const t = useTranslations("review.inspector");
+  return (
+    <>
+      <span className="pointer-coarse:hidden">{t("edits")}</span>
+      <span className="hidden pointer-coarse:inline">{t("editsByTouch")}</span>
+    </>
   );
 }

@@ -48,7 +48,7 @@ export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {
       open={isOpen}
       onOpenChange={onOpenChange}
       trigger={
-        <IconButton label={t("title")} className="max-sm:!hidden">
+        <IconButton label={t("title")} className="max-sm:!hidden pointer-coarse:!hidden">
           <Keyboard aria-hidden />
         </IconButton>
       }

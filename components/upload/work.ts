@@ -26,8 +26,8 @@ export type Memory =
       readonly kind: "near";
       readonly changed: readonly number[];
       readonly lost: readonly string[];
-      /** The portfolio that remembers it, by name, if that is not the file's. */
-      readonly of?: string;
+      /** The portfolio that remembers it, by name, if that is not the file's; null: uploads of none do. */
+      readonly of?: string | null;
     };
 
 /** The file is a returned report: its upload, and the user's decisions about debtors that are held back. */
@@ -121,4 +121,9 @@ export function withDecided(work: Work, mapping: Mapping): Work {
  */
 export function withTakenIn(work: Work, takenIn: ReadingSettings["takenIn"]): Work {
   return { ...work, settings: settingsWith(work.settings, takenIn) };
+}
+
+/** Whether what is remembered comes from another portfolio's loads, or from those of none. A new one has no loads yet. */
+export function isOfAnother({ memory, portfolio }: Pick<Work, "memory" | "portfolio">): boolean {
+  return portfolio?.choice.kind === "new" || (memory.kind === "near" && memory.of !== undefined);
 }

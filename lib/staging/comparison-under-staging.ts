@@ -13,7 +13,7 @@ import type { LockedStaging } from "#lib/database/staging/complete-staging.ts";
 import type { StagedWriter, UnsentGroups } from "#lib/database/staging/staged-writer.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { PayloadDigester } from "#lib/domain/portfolio/comparison/payload-digests.ts";
-import { defaultSending } from "#lib/domain/portfolio/comparison/sending.ts";
+import { defaultSending, leavesOut } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { Derivation } from "./close-debtor.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { identifiedAsides } from "./identified-asides.ts";
@@ -114,8 +114,7 @@ export async function endComparison(
     unidentified += (await findPart(client, scope.tenantId, partId))?.unidentifiedRows ?? 0;
   const elsewhere = await countElsewhere(client, scope, uploadId);
   const figures = { ...comparison.figures(), unidentifiedRows: unidentified, elsewhere };
-  const { same, volatile } = figures.debtors;
-  // Where nobody is unchanged everything is sent, whatever the choice.
-  const sendsChanges = chosen.sendsChanges && same.debtors + volatile.debtors > 0;
+  // Where the changes are everybody, everything is sent, whatever was chosen last time.
+  const sendsChanges = chosen.sendsChanges && leavesOut(figures, chosen.countsVolatile);
   await completeComparison(client, scope.tenantId, uploadId, figures, { ...chosen, sendsChanges });
 }

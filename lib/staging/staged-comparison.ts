@@ -135,6 +135,7 @@ export class StagedComparison {
       cents: 0,
       changes: [],
       goneObligations: null,
+      numbers: null,
     });
   }
 
@@ -216,6 +217,7 @@ export class StagedComparison {
       cents: debtor.balanceCents,
       changes,
       goneObligations: gone.length === 0 ? null : JSON.stringify(gone),
+      numbers: [...obligationsOf(debtor.payload).keys()],
     });
     return compared;
   }

@@ -120,7 +120,18 @@ for (const scheme of ["light", "dark"] as const) {
     for (const [index, word] of words.entries()) {
       await expect(rows.nth(index + 1)).toContainText(word);
       await expect(rows.nth(index + 1)).toBeInViewport({ ratio: 1 });
+      await expect(rows.nth(index + 1).getByText("Saldo del archivo")).toBeVisible();
     }
+    // Nothing is cut, and a phone has no keys.
+    const cut = await rows.evaluateAll((all) =>
+      all
+        .flatMap((row) =>
+          [...row.querySelectorAll("*")].filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1),
+        )
+        .map((one) => one.outerHTML.slice(0, 80)),
+    );
+    expect(cut).toEqual([]);
+    await expect(page.getByText("Teclas: J y K")).toBeHidden();
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

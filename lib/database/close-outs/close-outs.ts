@@ -13,6 +13,7 @@ export type { LoadScope } from "./judged-gone.ts";
 
 /** The load that a close-out is made of, its portfolio and its tenant. */
 export interface ClosingLoad {
+  readonly uploadId: string;
   readonly portfolioId: string;
   readonly portfolioName: string;
   readonly fileName: string;
@@ -28,22 +29,36 @@ export interface ClosingLoad {
   readonly closeOutValue: string | null;
   readonly volatileFields: readonly string[];
   readonly thresholds: unknown;
+  /** Oddity[] as stored; null for a load that was not measured. */
+  readonly oddities: unknown;
+  /** A person wrote why its stops are right. */
+  readonly isExplained: boolean;
 }
 
 /** Null for an upload that was not compared: of no portfolio, a retry, a correction, a close-out. */
 export async function findClosingLoad(ask: Ask, { tenantId, uploadId }: LoadScope): Promise<ClosingLoad | null> {
-  const found = await ask<ClosingLoad>(
-    `SELECT p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt", u."loadKind"::text AS "loadKind",
+  return (await selectClosingLoads(ask, tenantId, [uploadId]))[0] ?? null;
+}
+
+/** Those of some uploads that were compared, the latest confirmed first. */
+export function selectClosingLoads(
+  ask: Ask,
+  tenantId: string,
+  uploadIds: readonly string[],
+): Promise<readonly ClosingLoad[]> {
+  return ask<ClosingLoad>(
+    `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt", u."loadKind"::text AS "loadKind",
        u."stagedDebtors", coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows", t.currency,
-       t."repeatBehaviour"::text AS "repeatBehaviour", p."closeOutBalance", p."closeOutFieldId", p."closeOutValue", p."volatileFields", p.thresholds
+       t."repeatBehaviour"::text AS "repeatBehaviour", p."closeOutBalance", p."closeOutFieldId", p."closeOutValue", p."volatileFields", p.thresholds,
+       m.oddities, coalesce(m.reason IS NOT NULL, false) AS "isExplained"
      FROM "Upload" u
      JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
      JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = u."portfolioId"
      JOIN "Tenant" t ON t.id = u."tenantId"
-     WHERE u."tenantId" = $1::uuid AND u.id = $2::uuid`,
-    [tenantId, uploadId],
+     LEFT JOIN "LoadMeasures" m ON m."tenantId" = u."tenantId" AND m."uploadId" = u.id
+     WHERE u."tenantId" = $1::uuid AND u.id = ANY($2::uuid[]) ORDER BY u."confirmedAt" DESC`,
+    [tenantId, [...uploadIds]],
   );
-  return found[0] ?? null;
 }
 
 export interface GoneCounts {

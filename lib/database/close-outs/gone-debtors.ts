@@ -1,47 +1,72 @@
-import type { GoneDebtorView, GoneLoad } from "#lib/domain/views/close-out-view.ts";
+import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { type GoneScope, goneObligations, noTotals } from "./gone-obligations.ts";
 
-export interface GoneScope {
-  readonly tenantId: string;
-  readonly portfolioId: string;
-}
-
-/** Who is gone in a portfolio, by identification, after `after`. */
+/** The debtors of a list, by identification, after `after`. */
 export async function selectGone(
   db: Transaction,
   scope: GoneScope,
+  list: GoneList,
   after: string,
   limit: number,
 ): Promise<GoneDebtorView[]> {
-  const rows = await db.$queryRaw<(Omit<GoneDebtorView, "since"> & { since: Date })[]>`
-    SELECT s.identification, coalesce(s.payload::json ->> 'Name', '') AS name, s.obligations, s.balance::text, s.since, u.id::text AS "uploadId"
-    FROM "SnapshotDebtor" s ${loadOfGone}
-    WHERE ${isGone(scope)} AND s.identification > ${after} ORDER BY s.identification LIMIT ${limit}`;
+  const query = list === "staying" ? stayingOf(scope, after, limit) : wholeOf(scope, list, after, limit);
+  const rows = await db.$queryRaw<(Omit<GoneDebtorView, "since"> & { since: Date })[]>(query);
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }
 
-/** The loads that named them gone, the latest first. */
-export async function selectGoneLoads(db: Transaction, scope: GoneScope): Promise<GoneLoad[]> {
-  const rows = await db.$queryRaw<(Omit<GoneLoad, "confirmedAt"> & { confirmedAt: Date })[]>`
-    SELECT u.id::text AS "uploadId", u."fileName", u."confirmedAt", count(*)::int AS debtors, sum(s.balance)::numeric(22, 2)::text AS balance
-    FROM "SnapshotDebtor" s ${loadOfGone}
-    WHERE ${isGone(scope)} AND u.id IS NOT NULL GROUP BY u.id ORDER BY u."confirmedAt" DESC LIMIT 60`;
-  return rows.map((row) => ({ ...row, confirmedAt: row.confirmedAt.toISOString() }));
+const nameOf = Prisma.sql`coalesce(s.payload::json ->> 'Name', '')`;
+
+function wholeOf(scope: GoneScope, list: "gone" | "closed", after: string, limit: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT s.identification, ${nameOf} AS name, s.balance::text, s.since, u.id::text AS "uploadId", u."fileName",
+      ARRAY(SELECT coalesce(one ->> 'id', '') FROM json_array_elements(s.payload::json -> 'Obligations') AS one) AS numbers
+    FROM "SnapshotDebtor" s ${list === "gone" ? loadOfGone : uploadOfClosed}
+    WHERE ${isIn(scope, list)} AND s.identification > ${after} ORDER BY s.identification LIMIT ${limit}`;
 }
 
-export async function countAllGone(db: Transaction, scope: GoneScope): Promise<GroupTotals> {
+function stayingOf(scope: GoneScope, after: string, limit: number): Prisma.Sql {
+  return Prisma.sql`
+    WITH ${goneObligations(scope, after)}
+    SELECT o.identification, ${nameOf} AS name, sum(o.balance)::numeric(22, 2)::text AS balance, max(o."confirmedAt") AS since,
+      (array_agg(o."uploadId"::text ORDER BY o."confirmedAt" DESC))[1] AS "uploadId", (array_agg(o."fileName" ORDER BY o."confirmedAt" DESC))[1] AS "fileName",
+      array_agg(o.number ORDER BY o.number) AS numbers
+    FROM "goneObligation" o JOIN "SnapshotDebtor" s ON s."tenantId" = ${scope.tenantId}::uuid
+      AND s."portfolioId" = ${scope.portfolioId}::uuid AND s.identification = o.identification
+    GROUP BY o.identification, s.payload ORDER BY o.identification LIMIT ${limit}`;
+}
+
+/** A load with the debtors that it named gone and who still are. */
+export interface NamingLoad {
+  readonly uploadId: string;
+  readonly debtors: number;
+  readonly balance: string;
+}
+
+/** The loads that named them, the latest first. */
+export function selectNamingLoads(db: Transaction, scope: GoneScope): Promise<NamingLoad[]> {
+  return db.$queryRaw`
+    SELECT u.id::text AS "uploadId", count(*)::int AS debtors, sum(s.balance)::numeric(22, 2)::text AS balance
+    FROM "SnapshotDebtor" s ${loadOfGone}
+    WHERE ${isIn(scope, "gone")} AND u.id IS NOT NULL GROUP BY u.id ORDER BY u."confirmedAt" DESC LIMIT 60`;
+}
+
+export async function countAllGone(db: Transaction, scope: GoneScope, list: "gone" | "closed"): Promise<GroupTotals> {
   const [totals] = await db.$queryRaw<GroupTotals[]>`
     SELECT count(*)::int AS debtors, coalesce(sum(s.obligations), 0)::int AS obligations, coalesce(sum(s.balance), 0)::numeric(22, 2)::text AS balance
-    FROM "SnapshotDebtor" s WHERE ${isGone(scope)}`;
-  return totals ?? { debtors: 0, obligations: 0, balance: "0.00" };
+    FROM "SnapshotDebtor" s WHERE ${isIn(scope, list)}`;
+  return totals ?? noTotals;
 }
 
-/** `since` is set whenever a row becomes gone, and then its place is that of the load that named it so. */
-function isGone({ tenantId, portfolioId }: GoneScope): Prisma.Sql {
-  return Prisma.sql`s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = ${portfolioId}::uuid AND s.state = 'gone' AND s.since IS NOT NULL`;
+/** `since` is set whenever a row becomes gone or closed; then its place is that of the load that named it, or of the close-out. */
+function isIn({ tenantId, portfolioId }: GoneScope, state: "gone" | "closed"): Prisma.Sql {
+  return Prisma.sql`s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = ${portfolioId}::uuid AND s.state = ${state}::"SnapshotState"
+    AND s.since IS NOT NULL`;
 }
 
 const loadOfGone = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u."portfolioId" = s."portfolioId"
   AND u."confirmedAt" = s.place AND u."loadKind" = 'whole' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL`;
+
+const uploadOfClosed = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u.id = s."uploadId"`;

@@ -76,6 +76,11 @@ export interface StoredComparedDebtor {
   readonly obligations: number;
   readonly balance: string;
   readonly changes: readonly DebtorChange[] | null;
+  /**
+   * The numbers of its obligations as staged; of who is gone, as last accepted. None in comparisons that are older than
+   * them, and once somebody who was gone is back.
+   */
+  readonly numbers: readonly string[];
 }
 
 /** Debtors of a group (all of them: null) in the order of their identifications, after `after`. */
@@ -86,15 +91,21 @@ export function selectComparedDebtors(
   limit: number,
 ): Promise<StoredComparedDebtor[]> {
   return db.$queryRaw`
-    SELECT identification, change::text, "obligationsBefore", "balanceBefore"::text, obligations, balance::text, changes
-    FROM "ComparedDebtor"
-    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND identification > ${after} ${inGroup(group)}
+    SELECT d.identification, d.change::text, d."obligationsBefore", d."balanceBefore"::text, d.obligations, d.balance::text, d.changes,
+      CASE WHEN d.change IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(d.numbers::json)) ELSE ARRAY(
+        SELECT coalesce(one ->> 'id', '') FROM "Comparison" c JOIN "SnapshotDebtor" s ON s."tenantId" = c."tenantId"
+          AND s."portfolioId" = c."portfolioId" AND s.identification = d.identification
+        CROSS JOIN LATERAL json_array_elements(s.payload::json -> 'Obligations') AS one
+        WHERE c."tenantId" = d."tenantId" AND c."uploadId" = d."uploadId" AND (c."frozenAt" IS NULL OR s.state IN ('gone', 'closed'))
+      ) END AS numbers
+    FROM "ComparedDebtor" d
+    WHERE d."tenantId" = ${tenantId}::uuid AND d."uploadId" = ${uploadId}::uuid AND d.identification > ${after} ${inGroup(group)}
     LIMIT ${limit}`;
 }
 
 /** The order names `change` too: with it, PostgreSQL reads who is gone from the index in order. */
 function inGroup(group: ListedGroup | null): Prisma.Sql {
-  if (group === null) return Prisma.sql`ORDER BY identification`;
-  const isOfGroup = group === "gone" ? Prisma.sql`change IS NULL` : Prisma.sql`change = ${group}::"Change"`;
-  return Prisma.sql`AND ${isOfGroup} ORDER BY "ComparedDebtor".change, identification`;
+  if (group === null) return Prisma.sql`ORDER BY d.identification`;
+  const isOfGroup = group === "gone" ? Prisma.sql`d.change IS NULL` : Prisma.sql`d.change = ${group}::"Change"`;
+  return Prisma.sql`AND ${isOfGroup} ORDER BY d.change, d.identification`;
 }

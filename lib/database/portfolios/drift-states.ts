@@ -30,12 +30,17 @@ export async function findDriftState(db: Transaction, tenantId: string, uploadId
   return {
     portfolioId: row.portfolioId,
     measures: loadMeasuresSchema.parse(row.measures),
-    oddities: z.array(odditySchema).parse(row.oddities),
+    oddities: odditiesOf(row.oddities),
     explanation:
       reason === null || explainedBy === null || explainedAt === null
         ? null
         : { reason, by: explainedBy, at: explainedAt.toISOString() },
   };
+}
+
+/** Oddities as they are stored. */
+export function odditiesOf(stored: unknown): readonly Oddity[] {
+  return z.array(odditySchema).parse(stored);
 }
 
 /** Keeps what was odd when a person looked at it, with the person's words if it is explained. */

@@ -39,6 +39,10 @@ export interface MorningUploadRow {
   readonly pendingDebtors: number;
   /** Debtors that the CRM has, also by a later upload; rows and obligations that were left out and are not. */
   readonly acceptedDebtors: number;
+  /** Those of them that it had before. */
+  readonly unchangedDebtors: number;
+  /** Debtors with an outcome of the CRM, here or in a later upload. */
+  readonly sentDebtors: number;
   readonly leftOutRows: number;
   readonly leftOutObligations: number;
 }
@@ -70,7 +74,8 @@ export function selectMorningUploads(
       u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
       m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",
-      u."acceptedDebtors" + u."unchangedDebtors" + later.debtors AS "acceptedDebtors",
+      u."acceptedDebtors" + u."unchangedDebtors" + later.debtors AS "acceptedDebtors", u."unchangedDebtors",
+      u."acceptedDebtors" + u."rejectedDebtors" + u."unconfirmedDebtors" + later.debtors AS "sentDebtors",
       u."leftOutRows" - later.rows AS "leftOutRows", u."leftOutObligations" - later.obligations AS "leftOutObligations"
     FROM shown JOIN "Upload" u ON u.id = shown.id
     LEFT JOIN "LoadMeasures" m ON m."uploadId" = u.id AND m."tenantId" = u."tenantId"

@@ -15,6 +15,8 @@ export interface NewComparedDebtor {
   readonly changes: readonly DebtorChange[] | null;
   /** JSON text of its obligations that are gone although it stays; null for none. */
   readonly goneObligations: string | null;
+  /** The numbers of its obligations as staged; null for who is gone. */
+  readonly numbers: readonly string[] | null;
 }
 
 const columns = [
@@ -28,6 +30,7 @@ const columns = [
   "balance",
   "changes",
   "goneObligations",
+  "numbers",
 ];
 
 /** Listed debtors of a comparison as the bytes for COPY. The comparison itself must be stored already. */
@@ -59,6 +62,8 @@ export class ComparedRows {
     else rows.jsonb(storableJson(debtor.changes));
     if (debtor.goneObligations === null) rows.null();
     else rows.text(debtor.goneObligations);
+    if (debtor.numbers === null) rows.null();
+    else rows.text(storableJson(debtor.numbers));
   }
 
   /** Writes and clears them. */

@@ -30,37 +30,52 @@ export interface CloseOutPlan {
 export const untouchedReasons = ["standing", "elsewhere", "uncertain"] as const;
 export type UntouchedReason = (typeof untouchedReasons)[number];
 
-/** A debtor who is gone, as last accepted. */
+/**
+ * What is listed of a portfolio: debtors who are gone; debtors who stay, with only those of their obligations that are
+ * gone; debtors whom a close-out closed. Who and what is closed is in the last list alone.
+ */
+export const goneLists = ["gone", "staying", "closed"] as const;
+export type GoneList = (typeof goneLists)[number];
+
+/** A debtor of one of these lists, as last accepted. */
 export interface GoneDebtorView {
   readonly identification: string;
   readonly name: string;
-  readonly obligations: number;
+  /** The numbers of its obligations; of who stays only of those that are gone. */
+  readonly numbers: readonly string[];
+  /** Of these obligations. */
   readonly balance: string;
-  /** ISO 8601: when the load that named it gone was confirmed. */
+  /** ISO 8601: when the load that named it or them gone was confirmed, or when it was closed. */
   readonly since: string;
-  /** That load; null if it is not kept any more. */
+  /** That load, or the close-out; null if it is not kept any more. */
   readonly uploadId: string | null;
+  readonly fileName: string | null;
 }
 
-/** A load that named debtors gone who still are. */
+/** A load that named debtors gone who still are, or gone obligations of debtors who stay. */
 export interface GoneLoad {
   readonly uploadId: string;
   readonly fileName: string;
   readonly confirmedAt: string;
+  /** Debtors who are gone, and what they owed. */
   readonly debtors: number;
   readonly balance: string;
+  readonly staying: GroupTotals;
+  /** Why no close-out can be made of it; whom it would not touch is only known when one asks for it. */
+  readonly refusals: readonly CloseOutRefusal[];
 }
 
-/** Who is gone in a portfolio, by the loads that named them so, the latest first. */
+/** Who and what is gone in a portfolio, by the loads that named them so, the latest first. */
 export interface GoneView {
   readonly portfolio: { readonly id: string; readonly name: string };
   readonly currency: string;
-  readonly totals: GroupTotals;
+  readonly totals: Readonly<Record<GoneList, GroupTotals>>;
   readonly loads: readonly GoneLoad[];
 }
 
-/** All who are gone in a portfolio, as a stream. */
+/** All of one of these lists, as a stream. */
 export interface GoneReport {
   readonly portfolioName: string;
+  readonly list: GoneList;
   readonly rows: AsyncIterable<GoneDebtorView>;
 }

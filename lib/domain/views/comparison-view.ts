@@ -88,6 +88,8 @@ export interface ComparisonRow {
   readonly fieldId: string | null;
   readonly before: string | null;
   readonly after: string | null;
+  /** The numbers of the debtor's obligations, in a line about the debtor itself. */
+  readonly numbers: readonly string[];
 }
 
 /** All of a comparison, to be downloaded; the writer of the file names fields and groups in the reader's language. */

@@ -19,11 +19,15 @@ export interface MorningLoad {
   readonly day: string;
   readonly state: UploadState;
   readonly completeness: Completeness;
-  /** Of the file's debtors, how many are in the CRM: 0 to 1 in hundredths, rounded down, so that 1 means all. */
-  readonly acceptedShare: number;
+  /**
+   * Of the debtors that it had to send, left-out ones too but unchanged ones not, how many are accepted: 0 to 1 in
+   * hundredths, rounded down, so that 1 means that nothing of the file is missing; some, but fewer than one in a
+   * hundred, are 0.001. Null: nothing of it was sent.
+   */
+  readonly acceptedShare: number | null;
 }
 
-/** The balance of a portfolio's last file that was whole, and how far it is from the one before. */
+/** The balance of a portfolio's last file that was whole (not that of its snapshot), and how far it is from the one before. */
 export interface MorningBalance {
   /** A decimal with two places. */
   readonly amount: string;

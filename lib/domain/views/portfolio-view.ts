@@ -32,9 +32,9 @@ export interface PortfolioLoad {
   readonly state: UploadState;
   readonly completeness: Completeness;
   readonly load: Load;
+  /** What its file has, left-out rows too; `balance` is a decimal with two places. */
   readonly debtors: number;
   readonly obligations: number;
-  /** A decimal with two places. */
   readonly balance: string;
   /** ISO 4217. */
   readonly currency: string;

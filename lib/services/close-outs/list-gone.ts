@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectGone } from "#lib/database/close-outs/gone-debtors.ts";
-import type { GoneDebtorView } from "#lib/domain/views/close-out-view.ts";
+import { type GoneDebtorView, goneLists } from "#lib/domain/views/close-out-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authorisePortfolio } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -11,15 +11,16 @@ import { parseInput } from "../parse-input.ts";
 
 const inputSchema = z.object({
   portfolioId: z.string(),
+  list: z.enum(goneLists).default("gone"),
   after: pageKeys.identification.default(""),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListGoneInput = z.input<typeof inputSchema>;
 
-/** Who is gone in a portfolio and not closed, by identification. */
+/** One list of who and what is gone in a portfolio, by identification. */
 export async function listGone(ctx: Ctx, input: ListGoneInput): Promise<Page<GoneDebtorView>> {
   const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
-  const { portfolioId, after, limit } = parseInput(inputSchema, input);
-  const gone = await selectGone(database(), { tenantId, portfolioId }, after, limit + 1);
+  const { portfolioId, list, after, limit } = parseInput(inputSchema, input);
+  const gone = await selectGone(database(), { tenantId, portfolioId }, list, after, limit + 1);
   return pageOf(gone, limit, ({ identification }) => identification);
 }

@@ -6,7 +6,7 @@ import {
   findOpenCloseOut,
   type GoneCounts,
 } from "#lib/database/close-outs/close-outs.ts";
-import { findDriftState } from "#lib/database/portfolios/drift-states.ts";
+import { odditiesOf } from "#lib/database/portfolios/drift-states.ts";
 import { type Ask, askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -59,33 +59,36 @@ export async function judgeCloseOut(
   scope: { readonly tenantId: TenantId; readonly uploadId: string },
   openId: string | null,
 ): Promise<JudgedCloseOut> {
-  const { tenantId, uploadId } = scope;
+  const { tenantId } = scope;
   const load = await findClosingLoad(ask, scope);
   if (load === null) throw new AppError("not_found");
   const fields = fieldsOf(await selectCustomFields(db, tenantId));
   const marker = markerOf(load, fields);
-  const drift = await findDriftState(db, tenantId, uploadId);
   const counts = await countGone(ask, scope, openId);
   const debtors = counts.gone.debtors + counts.staying.debtors;
-  const refusals = refusalsOfCloseOut({
-    repeatBehaviour: load.repeatBehaviour,
-    isConfirmed: load.confirmedAt !== null && load.state !== "cancelled",
-    load: load.loadKind,
-    stagedDebtors: load.stagedDebtors,
-    figures: { unidentifiedRows: load.unidentifiedRows },
-    oddities: drift?.oddities ?? [],
-    isExplained: drift !== null && drift.explanation !== null,
-    marker,
-    debtors,
-  });
   return {
     load,
     fields,
     marker,
     counts,
-    refusals,
+    refusals: refusalsOf(load, fields, debtors),
     typed: debtors > portfolioThresholdsOf(load.thresholds).closeOutDebtors ? debtors : null,
   };
+}
+
+/** Why a close-out by this load, which would send so many debtors, is not offered. */
+export function refusalsOf(load: ClosingLoad, fields: readonly Field[], debtors: number): CloseOutRefusal[] {
+  return refusalsOfCloseOut({
+    repeatBehaviour: load.repeatBehaviour,
+    isConfirmed: load.confirmedAt !== null && load.state !== "cancelled",
+    load: load.loadKind,
+    stagedDebtors: load.stagedDebtors,
+    figures: { unidentifiedRows: load.unidentifiedRows },
+    oddities: odditiesOf(load.oddities ?? []),
+    isExplained: load.isExplained,
+    marker: markerOf(load, fields),
+    debtors,
+  });
 }
 
 /** Null if nothing marks an obligation, or its field is not one of the tenant's obligations any more. */

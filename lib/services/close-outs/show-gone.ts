@@ -1,23 +1,63 @@
-import { database } from "#lib/database/client.ts";
-import { countAllGone, selectGoneLoads } from "#lib/database/close-outs/gone-debtors.ts";
+import { database, type Transaction } from "#lib/database/client.ts";
+import { selectClosingLoads } from "#lib/database/close-outs/close-outs.ts";
+import { countAllGone, selectNamingLoads } from "#lib/database/close-outs/gone-debtors.ts";
+import { countGoneObligations, noTotals, type StayingTotals } from "#lib/database/close-outs/gone-obligations.ts";
+import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { findPortfolio } from "#lib/database/portfolios/portfolios.ts";
+import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { findTenantDefaults } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import type { GoneView } from "#lib/domain/views/close-out-view.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import type { GoneLoad, GoneView } from "#lib/domain/views/close-out-view.ts";
 import { authorisePortfolio } from "../authorise.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, TenantId } from "../context.ts";
+import { refusalsOf } from "./plan-close-out.ts";
 
-/** How many are gone in a portfolio and not closed, and by which loads. */
+/** Who and what is gone in a portfolio and not closed, who was closed, and by which loads, with why no close-out can be made of one. */
 export async function showGone(ctx: Ctx, input: { portfolioId: string }): Promise<GoneView> {
   const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
   const { portfolioId } = input;
-  const portfolio = await findPortfolio(database(), tenantId, portfolioId);
+  const db = database();
+  const portfolio = await findPortfolio(db, tenantId, portfolioId);
   if (portfolio === null) throw new AppError("not_found");
-  const { currency } = await findTenantDefaults(database(), tenantId);
+  const { currency } = await findTenantDefaults(db, tenantId);
+  const scope = { tenantId, portfolioId };
+  const staying = await countGoneObligations(db, scope);
   return {
     portfolio: { id: portfolio.id, name: portfolio.name },
     currency: portfolio.lastLoad?.currency ?? currency,
-    totals: await countAllGone(database(), { tenantId, portfolioId }),
-    loads: await selectGoneLoads(database(), { tenantId, portfolioId }),
+    totals: {
+      gone: await countAllGone(db, scope, "gone"),
+      staying: staying.all,
+      closed: await countAllGone(db, scope, "closed"),
+    },
+    loads: await goneLoads(db, scope, staying.byLoad),
   };
+}
+
+/**
+ * Loads that named debtors gone, and the latest one that named only obligations: of earlier ones these cannot be
+ * closed, as their debtors stand in a later file.
+ */
+async function goneLoads(
+  db: Transaction,
+  scope: { readonly tenantId: TenantId; readonly portfolioId: string },
+  stayingByLoad: StayingTotals["byLoad"],
+): Promise<readonly GoneLoad[]> {
+  const { tenantId } = scope;
+  const naming = new Map((await selectNamingLoads(db, scope)).map((load) => [load.uploadId, load]));
+  const ids = new Set([...naming.keys(), ...stayingByLoad.keys()]);
+  const loads = await selectClosingLoads(askThrough(db), tenantId, [...ids]);
+  const fields = fieldsOf(await selectCustomFields(db, tenantId));
+  return loads
+    .filter(({ uploadId }, place) => place === 0 || naming.has(uploadId))
+    .map((load) => {
+      const { uploadId, fileName, confirmedAt } = load;
+      const { debtors, balance } = naming.get(uploadId) ?? noTotals;
+      const staying = stayingByLoad.get(uploadId) ?? noTotals;
+      return {
+        ...{ uploadId, fileName, confirmedAt: (confirmedAt ?? new Date(0)).toISOString(), debtors, balance, staying },
+        refusals: refusalsOf(load, fields, debtors + staying.debtors),
+      };
+    });
 }

@@ -44,14 +44,15 @@ async function* comparisonRows(uploadId: string, mayGoOn: () => Promise<TenantId
   }
 }
 
-function* rowsOf({ identification, change, balanceBefore, balance, changes }: StoredComparedDebtor) {
+function* rowsOf(debtor: StoredComparedDebtor): Generator<ComparisonRow> {
+  const { identification, change, balanceBefore, balance, changes, numbers } = debtor;
   const group = change ?? "gone";
   const common = { identification, group };
   if (group !== "changed" || changes === null || changes.length === 0) {
     const before = group === "new" || group === "returned" ? null : balanceBefore;
-    yield { ...common, obligation: null, fieldId: null, before, after: group === "gone" ? null : balance };
+    yield { ...common, obligation: null, fieldId: null, before, after: group === "gone" ? null : balance, numbers };
   }
   for (const { obligation, fieldId, before, after } of changes ?? []) {
-    yield { ...common, obligation, fieldId, before, after };
+    yield { ...common, obligation, fieldId, before, after, numbers: obligation === null ? numbers : [] };
   }
 }

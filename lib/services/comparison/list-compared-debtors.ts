@@ -27,6 +27,6 @@ export async function listComparedDebtors(ctx: Ctx, input: ListComparedDebtorsIn
   return pageOf(debtors.map(viewOf), limit, ({ identification }) => identification);
 }
 
-function viewOf({ change, ...debtor }: StoredComparedDebtor): ComparedDebtorView {
+function viewOf({ change, numbers: _, ...debtor }: StoredComparedDebtor): ComparedDebtorView {
   return { ...debtor, group: change ?? "gone" };
 }

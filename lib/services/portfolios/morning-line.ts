@@ -1,6 +1,6 @@
 import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/morning.ts";
 import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
-import { completenessOf } from "#lib/domain/outcome/completeness.ts";
+import { type Completeness, completenessOf } from "#lib/domain/outcome/completeness.ts";
 import { missingParts, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
@@ -57,9 +57,19 @@ export function morningLine(
 }
 
 function morningLoad(row: MorningUploadRow & Pick<MorningLoad, "day">): MorningLoad {
-  const { day, state, fileDebtors, acceptedDebtors } = row;
-  const acceptedShare = fileDebtors === 0 ? 0 : Math.floor((acceptedDebtors * 100) / fileDebtors) / 100;
-  return { day, state, completeness: completenessOf(row), acceptedShare };
+  const completeness = completenessOf(row);
+  return { day: row.day, state: row.state, completeness, acceptedShare: acceptedShareOf(row, completeness) };
+}
+
+function acceptedShareOf(row: MorningUploadRow, completeness: Completeness): number | null {
+  const { fileDebtors, acceptedDebtors, unchangedDebtors, sentDebtors } = row;
+  if (sentDebtors === 0) return null;
+  if (completeness === "whole") return 1;
+  const accepted = acceptedDebtors - unchangedDebtors;
+  const hundredths = Math.floor((accepted * 100) / (fileDebtors - unchangedDebtors));
+  if (hundredths === 0) return accepted === 0 ? 0 : 0.001;
+  // A row without a readable identification has no debtor, and is missing all the same.
+  return Math.min(hundredths, 99) / 100;
 }
 
 /** Parts and additions are compared with nothing: their balances are of other debtors. `loads`: youngest first. */

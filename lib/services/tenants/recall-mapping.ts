@@ -51,7 +51,7 @@ export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promis
   const own = portfolioId === null ? null : await nearestUnder(tenantId, portfolioId, headers);
   if (own !== null) return { kind: "near", mapping: own.mapping, headers: own.headers };
   const other = (await sameShape(tenantId, headers)) ?? (await nearestUnder(tenantId, "any", headers));
-  return other === null ? { kind: "none" } : proposed(other);
+  return other === null ? { kind: "none" } : proposed(other, portfolioId);
 }
 
 /**
@@ -86,8 +86,8 @@ async function nearestUnder(
 }
 
 /** Another portfolio's memory without its fixed values and corrections: those are true of its clients only. */
-function proposed({ mapping, headers, portfolio }: UsedMapping): RecalledMapping<Mapping> {
-  if (portfolio === null) return { kind: "near", mapping, headers };
+function proposed({ mapping, headers, portfolio }: UsedMapping, asked: string | null): RecalledMapping<Mapping> {
+  if (portfolio === null) return { kind: "near", mapping, headers, ...(asked === null ? {} : { of: null }) };
   const { cures: _, ...others } = mapping;
   return { kind: "near", mapping: { ...others, constants: [], defaults: [] }, headers, of: portfolio.name };
 }

@@ -13,7 +13,13 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import {
+  idOf,
+  makeCloseOut,
+  type SentPortfolio,
+  sentPortfolio,
+  without,
+} from "#tests/support/close-outs/gone-world.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { collected, makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -72,7 +78,7 @@ describe("a close-out", () => {
       ["3-1", "0", "Tarjeta"],
       ["3-2", "0", "Tarjeta"],
     ]);
-    expect((await showGone(supervisor, { portfolioId })).totals.debtors).toBe(0);
+    expect((await showGone(supervisor, { portfolioId })).totals.gone.debtors).toBe(0);
     expect((await planCloseOut(supervisor, { uploadId })).refusals).toEqual(["nobody"]);
     const audited = await database().auditEntry.findFirstOrThrow({
       where: { subject: made.uploadId, action: "close_out_made" },
@@ -179,6 +185,14 @@ describe("a close-out", () => {
   });
 });
 
+/** The page asks the same guards as the close-out itself; whether it would touch anybody is only asked by the latter. */
+async function expectSameGuards({ supervisor, portfolioId }: SentPortfolio, uploadId: string): Promise<void> {
+  const { loads } = await showGone(supervisor, { portfolioId });
+  const { refusals } = await planCloseOut(supervisor, { uploadId });
+  const guards = refusals.filter((refusal) => refusal !== "nobody");
+  expect(loads.find((load) => load.uploadId === uploadId)?.refusals).toEqual(guards);
+}
+
 describe("a close-out is not offered", () => {
   test("unless the CRM is known to update", async () => {
     const world = await sentPortfolio(host);
@@ -186,6 +200,7 @@ describe("a close-out is not offered", () => {
     const made = await makeCloseOut(world.supervisor, uploadId);
     await database().tenant.update({ where: { id: world.tenantId }, data: { repeatBehaviour: "duplicates" } });
     expect((await planCloseOut(world.supervisor, { uploadId })).refusals).toEqual(["repeats_unknown"]);
+    await expectSameGuards(world, uploadId);
     await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(refusedFor("repeats_unknown"));
     await cancelUpload(world.supervisor, made);
     await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("repeats_unknown"));
@@ -223,6 +238,7 @@ describe("a close-out is not offered", () => {
     const uploadId = await world.send(rows);
     const { refusals } = await planCloseOut(world.supervisor, { uploadId });
     expect(refusals).toContain("unidentified_rows");
+    await expectSameGuards(world, uploadId);
     await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refused("close_out_refused"));
   });
 
@@ -236,6 +252,7 @@ describe("a close-out is not offered", () => {
     await waitForUpload(supervisor, half, ["finished"]);
     expect((await planCloseOut(supervisor, { uploadId: half })).gone.debtors).toBe(15);
     await expect(makeCloseOut(supervisor, half)).rejects.toEqual(refusedFor("drift_stop"));
+    await expectSameGuards(world, half);
   });
 
   test("but is after an explained stop about balances", async () => {
@@ -248,6 +265,7 @@ describe("a close-out is not offered", () => {
     await confirmUpload(supervisor, { uploadId: other });
     await waitForUpload(supervisor, other, ["finished"]);
     expect((await planCloseOut(supervisor, { uploadId: other })).refusals).toEqual([]);
+    await expectSameGuards(world, other);
   });
 
   test("from a file of which nobody is staged", async () => {
@@ -362,7 +380,7 @@ describe("who is gone", () => {
     const first = await world.send(without(world.rows, 1));
     const second = await world.send(without(world.rows, 1, 3));
     const view = await showGone(supervisor, { portfolioId });
-    expect(view.totals).toEqual({ debtors: 2, obligations: 3, balance: "3007.07" });
+    expect(view.totals.gone).toEqual({ debtors: 2, obligations: 3, balance: "3007.07" });
     expect(view.loads.map(({ uploadId, debtors }) => [uploadId, debtors])).toEqual([
       [second, 1],
       [first, 1],
@@ -370,7 +388,7 @@ describe("who is gone", () => {
     const page = await listGone(supervisor, { portfolioId, limit: 1 });
     expect(page).toMatchObject({
       items: [
-        { identification: idOf(1), name: "Cliente Número 1", obligations: 1, balance: "1001.01", uploadId: first },
+        { identification: idOf(1), name: "Cliente Número 1", numbers: ["1-1"], balance: "1001.01", uploadId: first },
       ],
       next: idOf(1),
     });

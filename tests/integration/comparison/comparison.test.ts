@@ -93,6 +93,30 @@ describe("a comparison", () => {
     ]);
   });
 
+  test("names the obligations of everybody whom it lists when downloaded", async () => {
+    const portfolioId = await portfolioWith(rows);
+    await database().snapshotDebtor.updateMany({
+      where: { portfolioId, identification: idOf(1) },
+      data: { state: "closed", since: new Date() },
+    });
+    const changed = rows
+      .filter(([id]) => id !== idOf(3))
+      .map((row) => (row[0] === idOf(0) ? row.with(1, "Otro") : row));
+    const uploadId = await stageLoad(supervisor, tenantId, portfolioId, [...changed, ...makePortfolio(22).slice(-2)]);
+    const report = await exportComparison(supervisor, { uploadId });
+    const lines = (await collected(report.rows)).map(({ identification, group, obligation, numbers }) => [
+      ...[identification, group, obligation],
+      numbers.join(" "),
+    ]);
+    const numbersOf = (id: string) => rows.flatMap((row) => (row[0] === id ? [row[5]] : [])).join(" ");
+    expect(lines).toEqual([
+      [idOf(0), "changed", null, numbersOf(idOf(0))],
+      [idOf(1), "returned", null, numbersOf(idOf(1))],
+      [idOf(3), "gone", null, numbersOf(idOf(3))],
+      [idOf(21), "new", null, "21-1 21-2"],
+    ]);
+  });
+
   test("whoever is left out or unreadable is there", async () => {
     const portfolioId = await portfolioWith(rows);
     const broken = rowsOf(1, 2, 3).map((row) => (row[0] === idOf(1) ? row.with(7, "no es saldo") : row));

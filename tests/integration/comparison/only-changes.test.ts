@@ -93,8 +93,13 @@ describe("only what changed", () => {
     await confirmUpload(supervisor, { uploadId: first });
     await waitForUpload(supervisor, first, ["finished"]);
     expect(await statesOf(supervisor, first)).toMatchObject({ accepted: 30, unchanged: 0 });
-    // As it was last chosen.
-    expect(await statesOf(supervisor, await load(older("Plata")))).toMatchObject({ pending: 30, unchanged: 0 });
+    // Counted as it was last chosen, so that everybody changed: nothing would be saved.
+    const second = await load(older("Plata"));
+    expect(await statesOf(supervisor, second)).toMatchObject({ pending: 30, unchanged: 0 });
+    expect((await showComparison(supervisor, { uploadId: second })).choice).toMatchObject({
+      ...{ sends: "everything", countsVolatile: true, refusal: null },
+      calls: { everything: 6, changes: 6, changesWithoutVolatile: 0 },
+    });
   });
 
   test("of an unchanged file finishes at once", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
+import { database, withTransaction } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
@@ -164,7 +164,24 @@ describe("a line of the morning", () => {
     for (const daysAgo of [6, 5, 4, 3, 2, 1]) await bring(portfolioId, 2, daysAgo);
     const line = await lineOf("Seis días");
     expect(line?.loads.map(({ day }) => day)).toEqual([5, 4, 3, 2, 1].map(daysBefore));
-    expect(line?.loads.map(({ acceptedShare }) => acceptedShare)).toEqual([0, 0, 0, 0, 0]);
+    expect(line?.loads.map(({ acceptedShare }) => acceptedShare)).toEqual([null, null, null, null, null]);
+  });
+
+  test.each([
+    ["everything is unchanged and waits", { staged: 100, unchanged: 100 }, null],
+    ["a part is unchanged and nothing is sent", { staged: 100, unchanged: 60, pending: 40 }, null],
+    ["half of what had to be sent is accepted", { staged: 100, unchanged: 60, accepted: 20, rejected: 20 }, 0.5],
+    ["all that was sent is accepted, and debtors are left out", { staged: 90, leftOut: 10, accepted: 90 }, 0.9],
+    ["only rows without a debtor are missing", { staged: 100, accepted: 100, leftOutRows: 1 }, 0.99],
+    ["one in a thousand is accepted", { staged: 1_000, accepted: 1, rejected: 999 }, 0.001],
+    ["nobody is accepted", { staged: 100, rejected: 100 }, 0],
+    ["everything was given up", { staged: 100, notSent: 100 }, null],
+    ["all is accepted", { staged: 100, unchanged: 50, accepted: 50 }, 1],
+  ])("says how much was accepted of what had to be sent: %s", async (name, of, share) => {
+    const portfolioId = await makePortfolioOf(name);
+    const uploadId = await bring(portfolioId, 1, 1);
+    await withoutTriggers(uploadId, of);
+    expect((await lineOf(name))?.loads.map(({ acceptedShare }) => acceptedShare)).toEqual([share]);
   });
 
   test("is not shown while its portfolio rests", async () => {
@@ -219,6 +236,37 @@ describe("the morning", () => {
     await expect(arrangeMorning(stranger, wish)).rejects.toMatchObject({ code: "not_found" });
   });
 });
+
+interface Outcomes {
+  readonly staged: number;
+  readonly leftOut?: number;
+  readonly leftOutRows?: number;
+  readonly unchanged?: number;
+  readonly pending?: number;
+  readonly accepted?: number;
+  readonly rejected?: number;
+  readonly notSent?: number;
+}
+
+/** Gives an upload these debtors, each with one row and one obligation, in figures only. */
+async function withoutTriggers(uploadId: string, of: Outcomes): Promise<void> {
+  const { staged, leftOut = 0, leftOutRows = leftOut, unchanged = 0, pending = 0, accepted = 0 } = of;
+  const { rejected = 0, notSent = 0 } = of;
+  const counters = { staged, leftOut, unchanged, pending, accepted, rejected, notSent, file: staged + leftOut };
+  const debtors = Object.entries(counters).flatMap(([name, count]) => [
+    [`${name}Debtors`, count],
+    [`${name}Obligations`, count],
+    [`${name}Balance`, 0],
+  ]);
+  const rows = { stagedRows: staged, leftOutRows, fileRows: staged + leftOutRows, setAsideRows: 0 };
+  await withTransaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+    const at = new Date();
+    const over = { state: "finished" as const, confirmedAt: at, startedAt: at, finishedAt: at, overSince: at };
+    const state = pending + unchanged === staged ? {} : over;
+    await tx.upload.update({ where: { id: uploadId }, data: { ...Object.fromEntries(debtors), ...rows, ...state } });
+  });
+}
 
 /** The balance of `makePortfolio`. */
 function sumOf(debtors: number): number {

@@ -298,6 +298,7 @@ describe("mapping memory", () => {
     expect(await recallMapping(supervisor, { tenantId, headers: before, portfolioId })).toMatchObject({
       kind: "near",
       headers: before,
+      of: null,
     });
     expect((await recallMapping(supervisor, { tenantId, headers: before })).kind).toBe("exact");
   });

@@ -6,7 +6,15 @@ import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { collected } from "#tests/support/factories.ts";
 
 const rows: readonly ComparisonRow[] = [
-  { identification: "10", group: "new", obligation: null, fieldId: null, before: null, after: "1000.05" },
+  {
+    identification: "10",
+    group: "new",
+    obligation: null,
+    fieldId: null,
+    before: null,
+    after: "1000.05",
+    numbers: ["1", "CR-7"],
+  },
   {
     identification: "11",
     group: "changed",
@@ -14,9 +22,26 @@ const rows: readonly ComparisonRow[] = [
     fieldId: "obligation.total_balance",
     before: "-90.00",
     after: "85.50",
+    numbers: [],
   },
-  { identification: "11", group: "changed", obligation: null, fieldId: "debtor.Name", before: "=1+1", after: "1-2" },
-  { identification: "12", group: "gone", obligation: null, fieldId: null, before: "7.00", after: null },
+  {
+    identification: "11",
+    group: "changed",
+    obligation: null,
+    fieldId: "debtor.Name",
+    before: "=1+1",
+    after: "1-2",
+    numbers: ["CR-1"],
+  },
+  {
+    identification: "12",
+    group: "gone",
+    obligation: null,
+    fieldId: null,
+    before: "7.00",
+    after: null,
+    numbers: ["=9"],
+  },
 ];
 
 async function* each(): AsyncGenerator<ComparisonRow> {
@@ -31,12 +56,12 @@ async function csvOf(locale: (typeof locales)[number]): Promise<string[]> {
 
 test("a comparison is one line a value that differs", async () => {
   const [header, ...lines] = await csvOf("es");
-  expect(header).toBe("Identificación;Grupo;Número de obligación;Campo;Antes;Ahora");
+  expect(header).toBe("Identificación;Grupo;Número de obligación;Campo;Antes;Ahora;Números de obligación del cliente");
   expect(lines).toEqual([
-    '10;Nuevo;;Saldo del cliente;;"1000,05"',
-    '11;Cambió;CR-1;Saldo total;"-90,00";"85,50"',
-    "11;Cambió;;Nombre;'=1+1;'1-2",
-    '12;Salió;;Saldo del cliente;"7,00";',
+    '10;Nuevo;;Saldo del cliente;;"1000,05";1 | CR-7',
+    '11;Cambió;CR-1;Saldo total;"-90,00";"85,50";',
+    "11;Cambió;;Nombre;'=1+1;'1-2;CR-1",
+    '12;Salió;;Saldo del cliente;"7,00";;\'=9',
   ]);
 });
 
@@ -46,5 +71,5 @@ test.each(locales)("amounts in %s have the decimal mark of its spreadsheets", as
 
 test("amounts in a workbook are numbers", async () => {
   const [first] = await collected(comparisonTable({ rows: each() }, "es", "xlsx").rows);
-  expect(first?.map(({ text, kind }) => [text, kind]).at(-1)).toEqual(["1000.05", "number"]);
+  expect(first?.map(({ text, kind }) => [text, kind]).at(-2)).toEqual(["1000.05", "number"]);
 });

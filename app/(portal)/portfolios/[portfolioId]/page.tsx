@@ -41,6 +41,7 @@ export default async function PortfolioPage({ params }: PortfolioPageProps) {
   const uploads = await load(listUploads, { tenantId: tenant.id, portfolioId, limit: loadsShown });
   const currency = portfolio.lastLoad?.currency ?? tenants.find(({ id }) => id === tenant.id)?.currency ?? "";
   const hasSnapshot = snapshotStates.some((state) => snapshot[state].debtors > 0);
+  const goneHref = `/portfolios/${portfolioId}/gone`;
   const t = translatorFor(locale, "portfolios");
   return (
     <>
@@ -85,10 +86,14 @@ export default async function PortfolioPage({ params }: PortfolioPageProps) {
             </SectionBleed>
           )}
         </Section>
-        <Section title={t("snapshot.title")} description={t("snapshot.description")}>
+        <Section
+          title={t("snapshot.title")}
+          description={t("snapshot.description")}
+          actions={hasSnapshot ? <LinkButton href={goneHref}>{t("closeOut.link")}</LinkButton> : null}
+        >
           {hasSnapshot ? (
             <SectionBleed>
-              <SnapshotTable snapshot={snapshot} currency={currency} goneHref={`/portfolios/${portfolioId}/gone`} />
+              <SnapshotTable snapshot={snapshot} currency={currency} goneHref={goneHref} />
             </SectionBleed>
           ) : (
             <p className="py-2 text-text-muted">{t("snapshot.empty")}</p>

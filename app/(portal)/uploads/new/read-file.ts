@@ -147,7 +147,7 @@ export async function take(reading: Reading, known: Known, recalled: RecalledMap
 /** What was decided about reasons in the file that the memory is of; undefined without one. */
 export function lastTimeUnder({ mapping, memory }: Pick<ReturnType<typeof firstMappingOf>, "mapping" | "memory">) {
   if (memory.kind === "none") return undefined;
-  return lastTimeOf(mapping, memory.kind === "near" ? memory.of : undefined);
+  return lastTimeOf(mapping, memory.kind === "near" ? (memory.of ?? undefined) : undefined);
 }
 
 /** Without what was decided about an earlier reading's columns. */

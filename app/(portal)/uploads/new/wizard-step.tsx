@@ -16,7 +16,7 @@ import { RefusedReread } from "#components/upload/refused-reread.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
 import type { WizardState } from "#components/upload/wizard-state.ts";
-import { correctionOf, isBalanceAsked, type Work } from "#components/upload/work.ts";
+import { correctionOf, isBalanceAsked, isOfAnother, type Work } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
@@ -159,6 +159,7 @@ function MappingPage({ tenant, fields, upload, state, onStartOver }: MappingPage
         currency={tenant.currency}
         mapping={work.mapping}
         memory={work.memory}
+        remembered={isOfAnother(work) ? "same_as_another" : "same_as_last_time"}
         recalled={work.recalled}
         declined={work.declined}
         summarise={upload.summarise}

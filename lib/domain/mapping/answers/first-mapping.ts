@@ -25,8 +25,8 @@ export interface FirstMapping {
         readonly kind: "near";
         readonly changed: readonly number[];
         readonly lost: readonly string[];
-        /** The portfolio that remembers it, by name, if that is not the file's. */
-        readonly of?: string;
+        /** The portfolio that remembers it, by name, if that is not the file's; null: uploads of none do. */
+        readonly of?: string | null;
       };
 }
 

@@ -10,8 +10,8 @@ export type RecalledMapping<M> =
         readonly kind: "near";
         readonly mapping: M;
         readonly headers: readonly string[];
-        /** The name of the portfolio that remembers it, if that is not the one asked about. */
-        readonly of?: string;
+        /** The name of the portfolio that remembers it, if that is not the one asked about; null: uploads of none do. */
+        readonly of?: string | null;
       }
     | { readonly kind: "none" }
   ) & {

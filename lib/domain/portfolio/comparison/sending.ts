@@ -18,7 +18,13 @@ export function refusalOf(compared: {
   const { repeatBehaviour, isFirst, figures } = compared;
   if (!canSendChanges(repeatBehaviour)) return "repeats_unknown";
   if (isFirst) return "first_load";
-  return figures.debtors.same.debtors + figures.debtors.volatile.debtors === 0 ? "all_changed" : null;
+  return leavesOut(figures, false) ? null : "all_changed";
+}
+
+/** Whether sending only the changes leaves anybody out. */
+export function leavesOut(figures: Pick<ComparisonFigures, "debtors">, countsVolatile: boolean): boolean {
+  const { same, volatile } = figures.debtors;
+  return same.debtors + (countsVolatile ? 0 : volatile.debtors) > 0;
 }
 
 /** Whether a portfolio that was last sent whole at `fullSendAt` (null: never) is to be sent whole again. */

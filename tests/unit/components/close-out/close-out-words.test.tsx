@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { CloseOutReasons } from "#components/close-out/close-out-reasons.tsx";
 import { ClosingSection } from "#components/close-out/closing-section.tsx";
+import { GoneLoads } from "#components/close-out/gone-loads.tsx";
+import { GoneTable } from "#components/close-out/gone-table.tsx";
+import { RefusalList } from "#components/close-out/refusal-list.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
-import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
+import { type CloseOutPlan, type GoneLoad, goneLists } from "#lib/domain/views/close-out-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { uploadViewOf } from "#tests/support/upload-view.ts";
 
@@ -25,6 +28,39 @@ test("a refused close-out says why, and of no load that is prepared", () => {
   const text = rendered(<CloseOutReasons plan={{ ...plan, refusals: ["no_marker"] }} />).text;
   expect(text).toContain("No se puede preparar el cierre");
   expect(text).not.toMatch(/Se prepara|30\.181/);
+});
+
+test("each reason of a disabled close-out is said, with the way to set a marker", () => {
+  const { text, markup } = rendered(<RefusalList refusals={["repeats_unknown", "no_marker"]} portfolioId="p1" />);
+  expect(text).toContain("No se sabe si el CRM actualiza");
+  expect(text).toContain("La cartera no dice cómo se marca");
+  expect(markup.match(/href="\/portfolios\/p1\/edit"/g)).toHaveLength(1);
+});
+
+test("a load counts the obligations of who stays only where there are some", () => {
+  const load: GoneLoad = {
+    ...{ uploadId: "u1", fileName: "hoy.csv", confirmedAt: "2026-11-26T12:00:00.000Z", debtors: 4, balance: "10.00" },
+    ...{ staying: { debtors: 0, obligations: 0, balance: "0.00" }, refusals: [] },
+  };
+  const shown = (of: Partial<GoneLoad>) =>
+    rendered(<GoneLoads loads={[{ ...load, ...of }]} currency="COP" actionOf={() => null} />).text;
+  expect(shown({ staying: { debtors: 2, obligations: 3, balance: "7.00" } })).toContain(
+    "3 obligaciones de 2 que siguen",
+  );
+  expect(shown({})).not.toContain("que siguen");
+});
+
+test.each(goneLists)("a list of %s shows some numbers and counts the others", (list) => {
+  const debtor = { identification: "10", name: "Ana", balance: "1.00", since: "2026-11-26T12:00:00.000Z" };
+  const { text } = rendered(
+    <GoneTable
+      list={list}
+      debtors={[{ ...debtor, numbers: ["a", "b", "c", "d", "e"], uploadId: "u1", fileName: "hoy.csv" }]}
+      currency="COP"
+    />,
+  );
+  expect(text).toContain("5 a, b, c y 2 más");
+  expect(text).toContain("hoy.csv");
 });
 
 test("nobody to close says whom it would not touch", () => {

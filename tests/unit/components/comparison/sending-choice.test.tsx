@@ -3,15 +3,16 @@ import { SendingChoice } from "#components/comparison/sending-choice.tsx";
 import { type SendingChoice as Choice, sendingRefusals } from "#lib/domain/views/comparison-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
-import { comparisonViewOf } from "#tests/support/comparison/comparison-view.ts";
+import { comparisonViewOf, dayFigures, figuresOf } from "#tests/support/comparison/comparison-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
 const choice = (
   over: Partial<Choice> = {},
   moving: { done: number; total: number } | null = null,
   locale: (typeof locales)[number] = "es",
+  figures = dayFigures,
 ) => {
-  const view = comparisonViewOf({ choice: over });
+  const view = comparisonViewOf({ figures, choice: over });
   return rendered(
     <SendingChoice view={view} chosen={view.choice} moving={moving} onChoose={() => undefined} />,
     locale,
@@ -31,6 +32,23 @@ describe("the choice of what is sent", () => {
     const { text } = choice({ countsVolatile: true });
     expect(text).toContain("4.195 llamadas al CRM; ahorra 21");
     expect(text).not.toContain("Sin marcar");
+  });
+
+  test("says why it saves nothing", () => {
+    const figures = figuresOf({ volatile: dayFigures.debtors.volatile });
+    const calls = { everything: 4_000, changes: 4_000, changesWithoutVolatile: 0 };
+    const counted = choice({ countsVolatile: true, calls }, null, "es", figures);
+    expect(counted.text).toContain("no ahorra ninguna, porque todos cambiaron al menos en lo que cambia a diario");
+    const moved = choice({ calls: { everything: 4_216, changes: 4_216, changesWithoutVolatile: 4_216 } });
+    expect(moved.text).toContain("ya no ahorra ninguna, porque otra carga cambió lo que el CRM tiene");
+  });
+
+  test("is offered without daily changes where they are all there is", () => {
+    const figures = figuresOf({ volatile: dayFigures.debtors.volatile });
+    const calls = { everything: 4_000, changes: 4_000, changesWithoutVolatile: 0 };
+    const { text } = choice({ sends: "everything", countsVolatile: true, calls }, null, "es", figures);
+    expect(text).toContain("Solo lo que cambió ninguna llamada al CRM; ahorra 4.000");
+    expect(text).not.toContain("no ahorra");
   });
 
   test("asks about daily changes only among changes", () => {

@@ -22,6 +22,7 @@ async function shown(header: string, cells: readonly string[], locale: (typeof l
       fields={standardFields}
       mapping={mapping}
       memory={memory}
+      remembered="same_as_last_time"
       recalled={[]}
       declined={[]}
       faulty={new Set()}

@@ -48,6 +48,9 @@ describe("a line of the morning", () => {
       "1.204 clientes por confirmar",
       "/uploads/u1",
     ],
+    ["has no zero to confirm", { health: "to_confirm", debtors: 0 }, "Nada que enviar: confírmela", "/uploads/u1"],
+    ["has no zero to send", { health: "sending", debtors: 0 }, "Por terminar", "/uploads/u1"],
+    ["has no zero where it stopped", { health: "stopped", debtors: 0 }, "Detenida con todo enviado", "/uploads/u1"],
     ["counts who did not get in", { health: "in_part", debtors: 1 }, "1 cliente no entró", "/uploads/u1"],
     [
       "counts parts that are missing",
@@ -97,12 +100,28 @@ describe("the strip of loads", () => {
       load({ completeness: "part", acceptedShare: 0.99 }),
       load({ completeness: "none", acceptedShare: 0 }),
     ];
-    const { text, markup } = shown({ loads: [...loads, load({ state: "staged", acceptedShare: 0 })] });
-    expect(text).toContain("26/11/2026: Terminada en parte, 99% en el CRM");
+    const { text, markup } = shown({ loads: [...loads, load({ state: "staged", acceptedShare: null })] });
+    expect(text).toContain("26/11/2026: Terminada en parte, 99% aceptado de lo que había que enviar");
     expect(markup).toContain('data-day="26" class="load-bar" style="--fill:var(--unconfirmed-solid);--in:99%"');
     expect(markup).toContain('style="--fill:var(--rejected-solid);--in:12%"');
     // A draft has no fill.
     expect(markup).toContain('data-day="26" class="load-bar"><span');
+  });
+
+  test("says nothing of the CRM before anything is sent", () => {
+    const { text } = shown({ loads: [load({ state: "staged", completeness: "part", acceptedShare: null })] });
+    expect(text).toMatch(/26\/11\/2026: Por confirmar(?!,)/);
+  });
+
+  test("says some as less than one in a hundred", () => {
+    const { text } = shown({ loads: [load({ completeness: "part", acceptedShare: 0.001 })] });
+    expect(text).toContain("menos de 1% aceptado");
+  });
+
+  test("is full where nothing had to be sent", () => {
+    const { text, markup } = shown({ loads: [load({ acceptedShare: null })] });
+    expect(markup).toContain("--in:100%");
+    expect(text).not.toContain("aceptado");
   });
 
   test("says that there are none", () => {
@@ -110,11 +129,15 @@ describe("the strip of loads", () => {
   });
 });
 
+test("a balance is said to be the file's", () => {
+  expect(shown({}).text).toContain("Saldo del archivo");
+});
+
 test.each([
-  [0.012, "COP +1,2% 1,2% más que la anterior"],
-  [-0.5, "COP -50,0% 50,0% menos que la anterior"],
-  [0.0001, "COP +0,01% 0,01% más que la anterior"],
-  [0, "COP = igual que la anterior"],
+  [0.012, "COP +1,2% 1,2% más que el anterior"],
+  [-0.5, "COP -50,0% 50,0% menos que el anterior"],
+  [0.0001, "COP +0,01% 0,01% más que el anterior"],
+  [0, "COP = igual que el anterior"],
   [null, "COP Ver"],
 ])("a balance that moved by %s says so", (change, said) => {
   const balance = { amount: "1234567.80", currency: "COP", change, wholeDay: null };

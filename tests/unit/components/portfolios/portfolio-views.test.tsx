@@ -82,6 +82,7 @@ describe("a portfolio's page", () => {
       locale,
     );
     expect(text.match(/10[.,]50\s+COP/g)).toHaveLength(4);
-    expect(markup).toContain('href="/portfolios/p1/gone"');
+    expect(markup).toContain('href="/portfolios/p1/gone?list=gone"');
+    expect(markup).toContain('href="/portfolios/p1/gone?list=closed"');
   });
 });

@@ -1,9 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type RefObject, useState } from "react";
+import { type RefObject, useId, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { CloseOutDialog } from "#components/close-out/close-out-dialog.tsx";
+import { RefusalList } from "#components/close-out/refusal-list.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import type { CloseOutPlan, GoneLoad } from "#lib/domain/views/close-out-view.ts";
 import { useAction } from "../../../uploads/[uploadId]/use-action.ts";
@@ -12,12 +13,16 @@ import { closeOutAction, planCloseOutAction } from "./actions.ts";
 
 export interface CloseOutButtonProps {
   load: GoneLoad;
+  portfolioId: string;
   /** Gets the focus once the button is gone. */
   fallback: RefObject<HTMLElement | null>;
 }
 
-/** Shows whom a close-out by a load would close and, if a person wants it, makes it and opens it to be confirmed. */
-export function CloseOutButton({ load, fallback }: CloseOutButtonProps) {
+/**
+ * Shows whom a close-out by a load would close and, if a person wants it, makes it and opens it to be confirmed. Where
+ * there can be none it is disabled, with the reasons below it.
+ */
+export function CloseOutButton({ load, portfolioId, fallback }: CloseOutButtonProps) {
   const t = useTranslations("portfolios.closeOut");
   const format = useFormatter();
   const router = useRouter();
@@ -26,7 +31,8 @@ export function CloseOutButton({ load, fallback }: CloseOutButtonProps) {
   const [isLeaving, setLeaving] = useState(false);
   const planning = useAction(planCloseOutAction);
   const making = useAction(closeOutAction, { invalid: t("moved"), close_out_refused: t("moved") });
-  const { uploadId } = load;
+  const { uploadId, refusals } = load;
+  const reasonsId = useId();
 
   const show = async () => {
     const result = await planning.run({ uploadId });
@@ -55,9 +61,22 @@ export function CloseOutButton({ load, fallback }: CloseOutButtonProps) {
 
   return (
     <>
-      <Button size="sm" onClick={open} aria-label={t("openOf", { count: load.debtors, file: load.fileName })}>
+      <Button
+        size="sm"
+        onClick={open}
+        aria-label={t("openOf", { count: load.debtors + load.staying.debtors, file: load.fileName })}
+        {...(refusals.length === 0 ? {} : { "aria-disabled": true, "aria-describedby": reasonsId })}
+      >
         {t("open")}
       </Button>
+      {refusals.length === 0 ? null : (
+        <RefusalList
+          id={reasonsId}
+          refusals={refusals}
+          portfolioId={portfolioId}
+          className="mt-1 max-w-80 text-left sm:ml-auto text-sm whitespace-normal text-text-muted"
+        />
+      )}
       <CloseOutDialog
         isOpen={dialog.isOpen}
         onOpenChange={dialog.setOpen}

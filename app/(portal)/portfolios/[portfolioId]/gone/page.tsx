@@ -1,20 +1,15 @@
 import { UserCheck } from "lucide-react";
 import type { Metadata } from "next";
-import { GoneMenu } from "#components/close-out/gone-menu.tsx";
-import { GoneTable } from "#components/close-out/gone-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
-import { pageLinks } from "#components/uploads/page-links.ts";
-import { formattersFor } from "#lib/i18n/formatters.ts";
+import { goneLists } from "#lib/domain/views/close-out-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
-import { isPageKey } from "#lib/services/page-keys.ts";
 import { ClosableLoads } from "./closable-loads.tsx";
+import { GonePanel } from "./gone-panel.tsx";
 
 interface GonePageProps {
   params: Promise<{ portfolioId: string }>;
@@ -26,28 +21,20 @@ export async function generateMetadata({ params }: GonePageProps): Promise<Metad
   return { title: translatorFor(await requestLocale(), "portfolios.closeOut")("title", { portfolio: portfolio.name }) };
 }
 
-/** Who is gone in a portfolio, and the close-outs that can be made of them. */
+/** Who and what is gone in a portfolio, the close-outs that can be made of it, and who was closed. */
 export default async function GonePage({ params, searchParams }: GonePageProps) {
   const { portfolioId } = await params;
-  const path = `/portfolios/${portfolioId}/gone`;
-  const links = pageLinks(path, await searchParams, (key) => isPageKey("identification", key));
-  const [gone, page, locale] = await Promise.all([
-    load(showGone, { portfolioId }),
-    load(listGone, { portfolioId, ...(links.after === undefined ? {} : { after: links.after }) }),
-    requestLocale(),
-  ]);
+  const [view, query, locale] = await Promise.all([load(showGone, { portfolioId }), searchParams, requestLocale()]);
   const t = translatorFor(locale, "portfolios.closeOut");
-  const { portfolio, totals, loads, currency } = gone;
-  const { debtors, obligations, balance } = totals;
+  const { portfolio, totals, loads, currency } = view;
   return (
     <>
       <PageHeader
         title={t("title", { portfolio: portfolio.name })}
         breadcrumbs={[{ label: portfolio.name, href: `/portfolios/${portfolioId}` }]}
         description={t("text")}
-        actions={debtors === 0 ? null : <GoneMenu portfolioId={portfolioId} />}
       />
-      {debtors === 0 ? (
+      {goneLists.every((list) => totals[list].debtors === 0) ? (
         <EmptyState icon={<UserCheck />} title={t("heading")}>
           {t("none")}
         </EmptyState>
@@ -56,24 +43,11 @@ export default async function GonePage({ params, searchParams }: GonePageProps) 
           {loads.length === 0 ? null : (
             <Section title={t("loadsTitle")} description={t("loadsText")}>
               <SectionBleed>
-                <ClosableLoads loads={loads} currency={currency} />
+                <ClosableLoads loads={loads} currency={currency} portfolioId={portfolioId} />
               </SectionBleed>
             </Section>
           )}
-          <Section
-            title={t("listTitle")}
-            description={`${t("totals", { debtors, obligations })} · ${formattersFor(locale).money(balance, currency)}`}
-          >
-            <SectionBleed>
-              <GoneTable debtors={page.items} currency={currency} />
-              <Pagination
-                previousHref={links.newer}
-                nextHref={page.next === null ? undefined : links.older(page.next)}
-                order="list"
-                isInBox
-              />
-            </SectionBleed>
-          </Section>
+          <GonePanel view={view} query={query} />
         </div>
       )}
     </>

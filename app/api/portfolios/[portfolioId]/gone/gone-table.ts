@@ -2,13 +2,22 @@ import type { GoneReport } from "#lib/domain/views/close-out-view.ts";
 import { formattersFor } from "#lib/i18n/formatters.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { joinedNumbers } from "#lib/spreadsheet/report/joined-numbers.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
 import { decimalMarkOf, type TableFormat } from "../../../uploads/[uploadId]/report/table-response.ts";
 
-/** Who is gone in a portfolio as a table. In a CSV amounts have the language's decimal mark; a workbook has numbers. */
-export function goneTable({ rows }: Pick<GoneReport, "rows">, locale: Locale, format: TableFormat): ReportTable {
+/**
+ * A list of who and what is gone in a portfolio as a table. In a CSV amounts have the language's decimal mark; a
+ * workbook has numbers.
+ */
+export function goneTable(
+  { list, rows }: Pick<GoneReport, "list" | "rows">,
+  locale: Locale,
+  format: TableFormat,
+): ReportTable {
   const t = translatorFor(locale, "portfolios.closeOut");
-  const columns = ["identification", "name", "obligations", "balance", "since"] as const;
+  const of = list === "closed" ? (["closedAt", "closedBy"] as const) : (["since", "load"] as const);
+  const columns = ["identification", "name", "obligations", "balance", ...of, "numbers"] as const;
   return { headers: columns.map((column) => t(column)), rows: cellsOf(rows, locale, format) };
 }
 
@@ -19,13 +28,15 @@ async function* cellsOf(
 ): AsyncGenerator<readonly ReportCell[]> {
   const { date } = formattersFor(locale);
   const mark = format === "csv" ? decimalMarkOf(locale) : ".";
-  for await (const { identification, name, obligations, balance, since } of rows)
+  for await (const { identification, name, numbers, balance, since, fileName } of rows)
     yield [
       text(identification),
       text(name),
-      amount(String(obligations)),
+      amount(String(numbers.length)),
       amount(balance.replace(".", mark)),
       text(date(since)),
+      text(fileName ?? ""),
+      text(joinedNumbers(numbers)),
     ];
 }
 

@@ -5,6 +5,7 @@ import { fieldWordsById } from "#lib/i18n/field-words.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { joinedNumbers } from "#lib/spreadsheet/report/joined-numbers.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
 import { decimalMarkOf, type TableFormat } from "../table-response.ts";
 
@@ -13,7 +14,7 @@ const numbers: ReadonlySet<string> = new Set(["amount", "days", "number"]);
 
 /**
  * A comparison as a table in the reader's language: one row a value that differs, or a debtor who is new, returned or
- * gone. In a CSV numbers have the language's decimal mark; a workbook has numbers.
+ * gone; rows about a debtor itself name its obligations. In a CSV numbers have the language's decimal mark; a workbook has numbers.
  */
 export function comparisonTable(
   { rows }: Pick<ComparisonReport, "rows">,
@@ -34,6 +35,7 @@ export function comparisonTable(
     t("file.field"),
     t("before"),
     t("now"),
+    t("file.numbers"),
   ];
   const mark = format === "csv" ? decimalMarkOf(locale) : ".";
   return { headers, rows: cellsOf(rows, words, mark) };
@@ -55,6 +57,7 @@ async function* cellsOf(
       text(words.field(row)),
       value(row.before, kind, mark),
       value(row.after, kind, mark),
+      text(joinedNumbers(row.numbers)),
     ];
   }
 }

@@ -1,0 +1,59 @@
+import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
+import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
+import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+
+export interface GoneScope {
+  readonly tenantId: string;
+  readonly portfolioId: string;
+}
+
+/**
+ * SQL: obligations that a confirmed whole load named gone although their debtor stays, and that are neither back nor
+ * closed, for debtors after `after`. If several loads named one, the latest counts. Only as long as the load's
+ * comparison is kept, as a close-out needs it too. Rows (identification, number, balance, uploadId, fileName,
+ * confirmedAt).
+ */
+export function goneObligations({ tenantId, portfolioId }: GoneScope, after: string): Prisma.Sql {
+  return Prisma.sql`"goneObligation" AS (
+      SELECT * FROM (
+        SELECT DISTINCT ON (d.identification, one ->> 'id') d.identification, coalesce(one ->> 'id', '') AS number,
+          coalesce((one ->> 'total_balance')::numeric, 0) AS balance, u.id AS "uploadId", u."fileName", u."confirmedAt"
+        FROM "Upload" u JOIN "ComparedDebtor" d ON d."tenantId" = u."tenantId" AND d."uploadId" = u.id AND d."goneObligations" IS NOT NULL
+        JOIN "SnapshotDebtor" s ON s."tenantId" = u."tenantId" AND s."portfolioId" = u."portfolioId" AND s.identification = d.identification
+          AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])
+        CROSS JOIN LATERAL json_array_elements(d."goneObligations"::json) AS one
+        WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND u."confirmedAt" IS NOT NULL AND u.state <> 'cancelled'
+          AND u."loadKind" = 'whole' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND d.identification > ${after}
+          AND NOT EXISTS (
+            SELECT 1 FROM json_array_elements(s.payload::json -> 'Obligations') AS now WHERE now ->> 'id' = one ->> 'id'
+          )
+        ORDER BY d.identification, one ->> 'id', u."confirmedAt" DESC
+      ) AS named
+      WHERE NOT EXISTS (
+        SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenantId}::uuid
+          AND r.identification = named.identification AND y."closesOutId" = named."uploadId" AND r.state = 'accepted'
+      )
+    )`;
+}
+
+/** Debtors who stay without some of their obligations: all of them, and by the load that named those gone. */
+export interface StayingTotals {
+  readonly all: GroupTotals;
+  readonly byLoad: ReadonlyMap<string, GroupTotals>;
+}
+
+export const noTotals: GroupTotals = { debtors: 0, obligations: 0, balance: "0.00" };
+
+export async function countGoneObligations(db: Transaction, scope: GoneScope): Promise<StayingTotals> {
+  const rows = await db.$queryRaw<(GroupTotals & { uploadId: string | null })[]>`
+    WITH ${goneObligations(scope, "")}
+    SELECT "uploadId"::text, count(DISTINCT identification)::int AS debtors, count(*)::int AS obligations,
+      coalesce(sum(balance), 0)::numeric(22, 2)::text AS balance
+    FROM "goneObligation" GROUP BY GROUPING SETS (("uploadId"), ())`;
+  const totals = rows.map(({ uploadId, ...of }) => [uploadId, of] as const);
+  return {
+    all: totals.find(([uploadId]) => uploadId === null)?.[1] ?? noTotals,
+    byLoad: new Map(totals.flatMap(([uploadId, of]) => (uploadId === null ? [] : [[uploadId, of]]))),
+  };
+}

@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { GoneList } from "#lib/domain/views/close-out-view.ts";
+import { exportGone } from "#lib/services/close-outs/export-gone.ts";
+import { listGone } from "#lib/services/close-outs/list-gone.ts";
+import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
+import { showGone } from "#lib/services/close-outs/show-gone.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import {
+  idOf,
+  makeCloseOut,
+  type SentPortfolio,
+  sentPortfolio,
+  without,
+} from "#tests/support/close-outs/gone-world.ts";
+import { explainStops } from "#tests/support/comparison/portfolio-load.ts";
+import { collected } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+const { host, control } = await runStage();
+
+/** Sends a close-out of a load. */
+async function close({ supervisor }: SentPortfolio, loadId: string): Promise<string> {
+  const { uploadId } = await makeCloseOut(supervisor, loadId);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  return uploadId;
+}
+
+const listed = async ({ supervisor, portfolioId }: SentPortfolio, list: GoneList) =>
+  (await listGone(supervisor, { portfolioId, list })).items;
+
+const withoutObligations = (rows: SentPortfolio["rows"], ...numbers: readonly string[]) =>
+  rows.filter((row) => !numbers.includes(row[5] ?? ""));
+
+describe("obligations that are gone from who stays", () => {
+  test("are listed with their load until a close-out closes them", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, portfolioId } = world;
+    const loadId = await world.send(withoutObligations(without(world.rows, 1), "3-2", "6-1"));
+    const view = await showGone(supervisor, { portfolioId });
+    expect(view.totals.staying).toEqual({ debtors: 2, obligations: 2, balance: "2009.09" });
+    const staying = { debtors: 2, obligations: 2, balance: "2009.09" };
+    expect(view.loads).toMatchObject([{ uploadId: loadId, debtors: 1, balance: "1001.01", staying, refusals: [] }]);
+    expect(await listed(world, "staying")).toMatchObject([
+      { identification: idOf(3), name: "Cliente Número 3", numbers: ["3-2"], balance: "1003.03", uploadId: loadId },
+      { identification: idOf(6), numbers: ["6-1"], balance: "1006.06", uploadId: loadId },
+    ]);
+    const page = await listGone(supervisor, { portfolioId, list: "staying", limit: 1 });
+    expect(page).toMatchObject({ items: [{ identification: idOf(3) }], next: idOf(3) });
+    const report = await exportGone(supervisor, { portfolioId, list: "staying" });
+    expect((await collected(report.rows)).map(({ numbers }) => numbers)).toEqual([["3-2"], ["6-1"]]);
+    const plan = await planCloseOut(supervisor, { uploadId: loadId });
+    expect(plan.staying).toEqual(staying);
+    await close(world, loadId);
+    expect(await listed(world, "staying")).toEqual([]);
+    expect((await showGone(supervisor, { portfolioId })).loads).toEqual([]);
+  });
+
+  test("make their load one that can be closed, without anybody gone", async () => {
+    const world = await sentPortfolio(host);
+    const loadId = await world.send(withoutObligations(world.rows, "3-2"));
+    const { loads } = await showGone(world.supervisor, world);
+    expect(loads).toMatchObject([{ uploadId: loadId, debtors: 0, staying: { debtors: 1, obligations: 1 } }]);
+  });
+
+  test("are not those of a load that was cancelled before it was sent, or of additions", async () => {
+    const world = await sentPortfolio(host);
+    await world.stage(withoutObligations(world.rows, "3-2"));
+    await world.send(withoutObligations(world.rows, "3-2"), { load: { kind: "additions" } });
+    expect(await listed(world, "staying")).toEqual([]);
+  });
+
+  test("are all that were ever sent of a debtor and are not in the last file", { timeout: 120_000 }, async () => {
+    const day = fc.subarray(["0-1", "0-2", "3-1", "3-2", "6-1", "6-2"]);
+    await fc.assert(
+      fc.asyncProperty(fc.array(day, { minLength: 1, maxLength: 3 }), async (days) => {
+        const world = await sentPortfolio(host);
+        const varied = new Set(["0-1", "0-2", "3-1", "3-2", "6-1", "6-2"]);
+        for (const present of days) {
+          const rows = world.rows.filter(([, , , , , number = ""]) => !varied.has(number) || present.includes(number));
+          const uploadId = await world.stage(rows);
+          await explainStops(world.supervisor, uploadId);
+          await confirmUpload(world.supervisor, { uploadId });
+          await waitForUpload(world.supervisor, uploadId, ["finished"]);
+        }
+        const last = days.at(-1) ?? [];
+        const expected = ["0", "3", "6"]
+          .map((debtor) => [`${debtor}-1`, `${debtor}-2`])
+          .filter((numbers) => numbers.some((number) => last.includes(number)))
+          .map((numbers) => numbers.filter((number) => !last.includes(number)))
+          .filter((numbers) => numbers.length > 0);
+        expect((await listed(world, "staying")).map(({ numbers }) => numbers)).toEqual(expected);
+        const gone = (await listed(world, "gone")).map(({ identification }) => identification);
+        expect(gone).toEqual([0, 3, 6].filter((one) => !last.some((number) => number.startsWith(`${one}-`))).map(idOf));
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+describe("who was closed", () => {
+  test("is listed with the upload that closed it, a retry too", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, portfolioId } = world;
+    const made = await makeCloseOut(supervisor, await world.send(without(world.rows, 1, 3)));
+    await forgoReadBacks(made.uploadId);
+    await control.setFaults([
+      { match: { identifications: [idOf(1)] }, action: { do: "refuse_debtors", shape: "objects" } },
+    ]);
+    await confirmUpload(supervisor, made);
+    await waitForUpload(supervisor, made.uploadId, ["finished"]);
+    await control.setFaults([]);
+    expect(await listed(world, "closed")).toMatchObject([
+      { identification: idOf(3), name: "Cliente Número 3", numbers: ["3-1", "3-2"], uploadId: made.uploadId },
+    ]);
+    const retry = await retryFailures(supervisor, made);
+    await confirmUpload(supervisor, { uploadId: retry.id });
+    await waitForUpload(supervisor, retry.id, ["finished"]);
+    const closed = await listed(world, "closed");
+    expect(closed.map(({ uploadId }) => uploadId)).toEqual([retry.id, made.uploadId]);
+    expect(closed.every(({ since }) => Date.now() - Date.parse(since) < 60_000)).toBe(true);
+    expect((await showGone(supervisor, { portfolioId })).totals).toMatchObject({
+      gone: { debtors: 0 },
+      closed: { debtors: 2, obligations: 3, balance: "0.00" },
+    });
+    const report = await exportGone(supervisor, { portfolioId, list: "closed" });
+    expect((await collected(report.rows)).map(({ fileName }) => fileName)).toHaveLength(2);
+  });
+
+  test("leaves the list once it is back", async () => {
+    const world = await sentPortfolio(host);
+    await close(world, await world.send(without(world.rows, 1)));
+    expect(await listed(world, "closed")).toHaveLength(1);
+    const uploadId = await world.stage(world.rows.map((row) => row.with(6, "Libranza")));
+    await explainStops(world.supervisor, uploadId);
+    await confirmUpload(world.supervisor, { uploadId });
+    await waitForUpload(world.supervisor, uploadId, ["finished"]);
+    expect(await listed(world, "closed")).toEqual([]);
+  });
+});
