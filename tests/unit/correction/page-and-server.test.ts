@@ -5,6 +5,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { allDebtors, isSent } from "#tests/support/debtor-windows.ts";
 import { derivePlan } from "#tests/support/derive-plan.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import {
@@ -108,10 +109,13 @@ test("page and server derive the same from any correction", async () => {
         const apply = (choices: CorrectionChoices) =>
           workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" }, choices });
         const check = async () => {
-          const { page, server, leftOut } = await derivePlan(workbench, fields, text, reportedAt);
+          const { page, server, leftOut, payloads } = await derivePlan(workbench, fields, text, reportedAt);
           expect(page).toEqual(server);
           const shown = workbench.window({ from: 0, count: 100, filter: { show: "left_out" } });
           expect(shown.rows.map(({ row }) => row)).toEqual(leftOut);
+          const listed = allDebtors(workbench);
+          expect(listed.map(({ row }) => workbench.debtors.payload({ row }))).toEqual(payloads);
+          expect(listed.map(isSent)).toEqual(payloads.map((payload) => payload !== null));
         };
         apply(said);
         await check();
