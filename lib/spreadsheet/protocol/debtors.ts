@@ -1,10 +1,8 @@
 import type { FieldId } from "#lib/domain/fields/field.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 
-export const debtorShows = ["all", "sent", "problems", "left_out"] as const;
-
 /** Which debtors are shown. `problems`: with an error or a warning, sent or not. */
-export type DebtorShow = (typeof debtorShows)[number];
+export type DebtorShow = "all" | "sent" | "problems" | "left_out";
 
 export interface DebtorFilter {
   readonly show: DebtorShow;

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { debtorShows } from "#lib/spreadsheet/protocol/debtors.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { allDebtors, debtorWindow, isSent } from "#tests/support/debtor-windows.ts";
@@ -18,6 +17,7 @@ const edits = fc.array(
   { maxLength: 6 },
 );
 
+const debtorShows = ["all", "sent", "problems", "left_out"] as const;
 const searches = ["", "8000003", "ana", "ruiz ANA", "peña", "800000", "1.234.567", "zzz"];
 
 function expectAsStaged(workbench: Workbench, staged: readonly StagedDebtor[]): void {
