@@ -1,28 +1,19 @@
 import type { DataColumn } from "../../data-table/data-table-types.ts";
 
-export const debtorColumnIds = [
-  "identification",
-  "name",
-  "state",
-  "rows",
-  "obligations",
-  "balance",
-  "problems",
-] as const;
+export const debtorColumnIds = ["identification", "name", "state", "rows", "obligations", "balance"] as const;
 export type DebtorColumnId = (typeof debtorColumnIds)[number];
 
 const usual: Readonly<Record<DebtorColumnId, number>> = {
-  identification: 136,
-  name: 208,
-  state: 132,
-  rows: 72,
-  obligations: 104,
-  balance: 148,
-  problems: 360,
+  identification: 116,
+  name: 168,
+  state: 232,
+  rows: 56,
+  obligations: 106,
+  balance: 132,
 };
 
 /** On a phone two columns have two lines each: who, and what becomes of how much. */
-const onPhone: Partial<Record<DebtorColumnId, number>> = { identification: 188, state: 152, problems: 280 };
+const onPhone: Partial<Record<DebtorColumnId, number>> = { identification: 176, state: 176 };
 
 /** The columns of the list with their widths in px. */
 export function debtorColumns(

@@ -51,16 +51,16 @@ export function DebtorPane({ detail, fields, headers, onOpen, onFirstRow, onGoTo
             </span>
           </div>
           {/* On a phone one below the other, and the problems first. */}
-          <div className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto lg:flex-row lg:overflow-hidden">
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto lg:flex-row lg:overflow-hidden">
             <section
               aria-label={t("obligations", { identification: detail.debtor.identification })}
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is reached by scrolling, also with keys.
               tabIndex={0}
-              className="min-w-0 shrink-0 overflow-x-auto lg:flex-1 lg:shrink lg:overflow-auto"
+              className="order-2 min-w-0 shrink-0 overflow-x-auto lg:order-1 lg:flex-1 lg:shrink lg:overflow-auto"
             >
               <ObligationTable detail={detail} fields={fields} />
             </section>
-            <div className="border-border px-3 py-1.5 max-lg:border-b lg:w-2/5 lg:overflow-y-auto lg:border-l">
+            <div className="order-1 border-border px-3 py-1.5 max-lg:border-b lg:order-2 lg:w-1/3 lg:overflow-y-auto lg:border-l">
               <DebtorProblems detail={detail} headers={headers} onGoTo={onGoTo} />
             </div>
           </div>

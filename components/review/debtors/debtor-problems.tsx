@@ -43,7 +43,7 @@ export function DebtorProblems({ detail, headers, onGoTo }: DebtorProblemsProps)
                 <Button
                   size="sm"
                   variant="ghost"
-                  className={`${alignedWithText} text-accent`}
+                  className={`${alignedWithText} !text-accent`}
                   onClick={() => onGoTo(issue)}
                 >
                   {at(line, issue.column)}

@@ -40,6 +40,13 @@ export function DebtorTable({ list, currency, hasBalance, rowHeightPx, onPlace, 
   const balance = (debtor: ListedDebtor) =>
     hasBalance ? <Money amount={debtor.balance} currency={currency} className="truncate" /> : null;
 
+  const stateOf = ({ state, first, problems }: ListedDebtor) => (
+    <DebtorStateText state={state}>
+      {first === null ? null : <span className="text-text-muted">: {words.title(first.code)}</span>}
+      {problems < 2 ? null : <span className="text-text-muted"> {t("more", { count: problems - 1 })}</span>}
+    </DebtorStateText>
+  );
+
   const cellOf = (debtor: ListedDebtor, id: DebtorColumnId) => {
     switch (id) {
       case "identification":
@@ -53,12 +60,10 @@ export function DebtorTable({ list, currency, hasBalance, rowHeightPx, onPlace, 
       case "name":
         return <span className="truncate">{debtor.name}</span>;
       case "state":
-        if (!isNarrow) return <DebtorStateText state={debtor.state} />;
+        if (!isNarrow) return stateOf(debtor);
         return (
-          <span className="min-w-0">
-            <span className="block">
-              <DebtorStateText state={debtor.state} />
-            </span>
+          <span className="flex min-w-0 flex-col">
+            {stateOf(debtor)}
             <span className="block text-sm">{balance(debtor)}</span>
           </span>
         );
@@ -67,15 +72,6 @@ export function DebtorTable({ list, currency, hasBalance, rowHeightPx, onPlace, 
         return <NumberText value={debtor[id]} />;
       case "balance":
         return balance(debtor);
-      case "problems":
-        return debtor.first === null ? null : (
-          <span className="truncate">
-            {words.title(debtor.first.code)}
-            {debtor.problems > 1 ? (
-              <span className="text-text-muted"> {t("more", { count: debtor.problems - 1 })}</span>
-            ) : null}
-          </span>
-        );
     }
   };
 

@@ -17,7 +17,6 @@ import { ViewSwitch } from "./view-switch.tsx";
 
 export interface DebtorsBarProps extends PanelButtonsProps, HistoryButtonsProps {
   /** null before the first answer. */
-  total: number | null;
   counts: Readonly<Record<DebtorShow, number>> | null;
   isBusy: boolean;
   progress: number | null;
@@ -30,9 +29,9 @@ export interface DebtorsBarProps extends PanelButtonsProps, HistoryButtonsProps 
 
 const shows = ["all", "sent", "problems", "left_out"] as const satisfies readonly DebtorShow[];
 
-/** Which debtors are shown, in a choice and in words, and a search among them. */
+/** Which debtors are shown, and a search among them. */
 export function DebtorsBar(props: DebtorsBarProps) {
-  const { view, total, counts, onFilter } = props;
+  const { view, counts, onFilter } = props;
   const { filter } = view;
   const t = useTranslations("reviewDebtors");
   const format = useFormatter();
@@ -65,9 +64,7 @@ export function DebtorsBar(props: DebtorsBarProps) {
         onShowPanel={props.onShowPanel}
         takesFocus={props.takesFocus}
       />
-      <span role="status" className="min-w-0 flex-1 text-sm text-text-muted tabular-nums">
-        {total === null || counts === null ? "" : t(`shown.${filter.show}`, { total, of: counts.all })}
-      </span>
+      <span className="flex-1" />
       <BusyShare isBusy={props.isBusy} progress={props.progress} />
       <HistoryButtons canUndo={props.canUndo} canRedo={props.canRedo} onUndo={props.onUndo} onRedo={props.onRedo} />
       {props.children}

@@ -54,7 +54,6 @@ export function DebtorsBody(props: DebtorsBodyProps) {
       <DebtorsBar
         summary={summary}
         view={view}
-        total={list.total}
         counts={list.counts}
         isBusy={edits.isBusy || list.progress !== null}
         progress={edits.progress ?? list.progress}
@@ -70,9 +69,14 @@ export function DebtorsBody(props: DebtorsBodyProps) {
       >
         {children}
       </DebtorsBar>
-      {summary.unidentified === 0 ? null : (
-        <p className="text-sm text-text-muted">{t("unidentified", { count: summary.unidentified })}</p>
-      )}
+      <p className="flex flex-wrap gap-x-4 text-sm text-text-muted tabular-nums">
+        <span role="status">
+          {list.total === null || list.counts === null
+            ? ""
+            : t(`shown.${view.filter.show}`, { total: list.total, of: list.counts.all })}
+        </span>
+        {summary.unidentified === 0 ? null : <span>{t("unidentified", { count: summary.unidentified })}</span>}
+      </p>
       <div className="flex min-h-72 grow basis-52 flex-col lg:min-h-52" onKeyDownCapture={onKeyDown}>
         {list.total === 0 ? (
           <EmptyState
@@ -99,7 +103,9 @@ export function DebtorsBody(props: DebtorsBodyProps) {
         onFirstRow={() => list.detail !== null && view.goTo({ row: list.detail.debtor.row, column: 0 })}
         onGoTo={({ row, column }) => view.goTo({ row, column: placeOf(column) })}
       />
-      <PayloadDialog debtor={opened} source={source} onClose={() => setOpened(null)} onFault={onFault} />
+      {opened === null ? null : (
+        <PayloadDialog debtor={opened} source={source} onClose={() => setOpened(null)} onFault={onFault} />
+      )}
     </>
   );
 }

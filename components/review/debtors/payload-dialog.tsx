@@ -8,13 +8,13 @@ import { Button } from "../../ui/form/button.tsx";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { writeText } from "../blocks/clipboard.ts";
+import { useReturningFocus } from "../use-returning-focus.ts";
 import type { DebtorSource } from "./debtor-source.ts";
 import { DebtorStateText } from "./debtor-state.tsx";
 import { indentJson } from "./indent-json.ts";
 
 export interface PayloadDialogProps {
-  /** null: closed. */
-  debtor: ListedDebtor | null;
+  debtor: ListedDebtor;
   source: Pick<DebtorSource, "debtorPayload">;
   onClose: () => void;
   onFault: (error: unknown) => void;
@@ -28,11 +28,9 @@ export function PayloadDialog({ debtor, source, onClose, onFault }: PayloadDialo
   const t = useTranslations("reviewDebtors.payload");
   const [payload, setPayload] = useState<string | null | undefined>(undefined);
   const [copied, setCopied] = useState<"copied" | "notCopied" | null>(null);
-  const row = debtor?.row;
+  const { row } = debtor;
+  useReturningFocus();
   useEffect(() => {
-    setPayload(undefined);
-    setCopied(null);
-    if (row === undefined) return;
     let isWanted = true;
     source.debtorPayload(row).then((text) => {
       if (isWanted) setPayload(text);
@@ -41,7 +39,6 @@ export function PayloadDialog({ debtor, source, onClose, onFault }: PayloadDialo
       isWanted = false;
     };
   }, [source, row, onFault]);
-  if (debtor === null) return null;
   const copy = (text: string) =>
     writeText(text).then(
       () => setCopied("copied"),
@@ -92,7 +89,7 @@ function PayloadText({ text }: { text: string }) {
         aria-label={t("label")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is reached by scrolling, also with keys.
         tabIndex={0}
-        className="max-h-[50dvh] overflow-auto rounded-md border border-border bg-surface-sunken p-3"
+        className="max-h-[58dvh] overflow-auto rounded-md border border-border bg-surface-sunken p-3"
       >
         <pre className="font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
           {indentJson(text.slice(0, maxShown))}
