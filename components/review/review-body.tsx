@@ -33,7 +33,7 @@ export interface ReviewBodyProps extends PanelButtonsProps {
 /** The file as rows or as debtors. Ctrl+Enter goes from a row to its debtor, and from a debtor to its first row. */
 export function ReviewBody(props: ReviewBodyProps) {
   return (
-    <div className="flex min-w-0 grow basis-0 flex-col gap-2">
+    <div className="flex min-w-0 grow basis-0 flex-col gap-2 lg:gap-1.5">
       {props.review.debtors.isShown ? <DebtorsBody {...props} /> : <RowsBody {...props} />}
     </div>
   );

@@ -4,6 +4,7 @@ import {
   dropLines,
   expectAccessible,
   makeBrowserTeam,
+  mapTo,
   openNewUpload,
   review,
   sendAll,
@@ -40,6 +41,7 @@ const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText(
 
 async function showClients(page: Page): Promise<void> {
   await dropLines(page, "clientes.csv", lines);
+  await mapTo(page, "Saldo total", "Saldo total");
   await review(page);
   await page.getByRole("radio", { name: "Clientes" }).click();
   await expect(clients(page)).toBeVisible();

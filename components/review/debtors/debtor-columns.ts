@@ -13,7 +13,7 @@ const usual: Readonly<Record<DebtorColumnId, number>> = {
 };
 
 /** On a phone two columns have two lines each: who, and what becomes of how much. */
-const onPhone: Partial<Record<DebtorColumnId, number>> = { identification: 176, state: 176 };
+const onPhone: Partial<Record<DebtorColumnId, number>> = { identification: 164, state: 172 };
 
 /** The columns of the list with their widths in px. */
 export function debtorColumns(

@@ -94,6 +94,7 @@ async function openCorrected(rows: readonly (readonly ReportCell[])[], text: str
 }
 
 test("page and server derive the same from any correction", async () => {
+  const states = new Set<string>();
   await fc.assert(
     fc.asyncProperty(
       givenDebtors,
@@ -116,6 +117,13 @@ test("page and server derive the same from any correction", async () => {
           const listed = allDebtors(workbench);
           expect(listed.map(({ row }) => workbench.debtors.payload({ row }))).toEqual(payloads);
           expect(listed.map(isSent)).toEqual(payloads.map((payload) => payload !== null));
+          for (const { row, state } of listed.filter((debtor) => !isSent(debtor))) {
+            const problems = workbench.debtors.detail({ row })?.problems ?? [];
+            const codes = problems.flatMap(({ issue }) => (issue.severity === "error" ? [issue.code] : []));
+            expect(codes).not.toEqual([]);
+            expect(state).toBe(codes.every((code) => code.startsWith("correction_")) ? "held_back" : "left_out");
+            states.add(state);
+          }
         };
         apply(said);
         await check();
@@ -130,4 +138,5 @@ test("page and server derive the same from any correction", async () => {
     ),
     { numRuns: 200, seed: 10 },
   );
+  expect([...states].toSorted()).toEqual(["held_back", "left_out"]);
 }, 60_000);
