@@ -120,13 +120,12 @@ describe("the debtors of any file", () => {
             if (isEdited) {
               const count = workbench.planStaging().rowCount;
               const others = workbench.window({ from: 0, count, filter: { show: "all" } }).rows;
-              workbench.edit({
-                edits: changes.map(({ row, column, from, isDebtor }) => ({
-                  row: row % count,
-                  column: isDebtor ? 0 : column,
-                  text: (isDebtor ? others[(row * 7) % count]?.cells[0]?.text : from.cells[column]) ?? "",
-                })),
-              });
+              // One by one: in a file of more than twenty rows, each is counted in the review that is there.
+              for (const { row, column, from, isDebtor } of changes) {
+                const other = others[(row * 7) % count]?.cells[0]?.text;
+                const text = (isDebtor ? other : from.cells[column]) ?? "";
+                workbench.edit({ edits: [{ row: row % count, column: isDebtor ? 0 : column, text }] });
+              }
             }
             const { debtors, page, server } = await deriveStaged(workbench, context);
             expect(server).toEqual(page);
@@ -186,6 +185,7 @@ describe("a bank's debtors", () => {
     workbench.edit({ edits: [{ row: 1, column: 1, text: "ANA DIAZ" }] });
     expect(listedAs(workbench, "ana")).toEqual(["10234561", "20345672"]);
     expect(listedAs(workbench, "ana diaz")).toEqual(["20345672"]);
+    expect(listedAs(workbench, "luis")).toEqual([]);
   });
 
   test("have a state, a total and the problem that leads to its cell", async () => {
