@@ -71,13 +71,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (to > from) onRangeChange?.({ from, to });
   }, [from, to, onRangeChange]);
 
-  // The cell exists only after the render that made it active, so the focus follows the render.
+  // The cell exists only after the render that made it active, or later in a table that has just come: its size is
+  // measured first. So the focus follows the render that has the cell.
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
+    const cell = scrollRef.current?.querySelector<HTMLElement>(
+      `[data-row="${active.row}"][data-column="${active.column}"]`,
+    );
+    if (cell == null) return;
     wantsFocus.current = false;
-    scrollRef.current
-      ?.querySelector<HTMLElement>(`[data-row="${active.row}"][data-column="${active.column}"]`)
-      ?.focus({ preventScroll: true });
+    cell.focus({ preventScroll: true });
   });
 
   const reveal = (cell: CellPosition) => {

@@ -1,38 +1,34 @@
 "use client";
 
-import { ListChecks, PanelLeftOpen, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-react";
+import { Search, SkipBack, SkipForward } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
-import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
-import { Button } from "../ui/form/button.tsx";
+import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { IconButton } from "../ui/form/icon-button.tsx";
 import { Select } from "../ui/form/select.tsx";
-import { Spinner } from "../ui/spinner.tsx";
+import {
+  BusyShare,
+  HistoryButtons,
+  type HistoryButtonsProps,
+  PanelButtons,
+  type PanelButtonsProps,
+} from "./bar-buttons.tsx";
 import { withWhere } from "./use-review-table.ts";
 
-export interface FilterBarProps {
-  summary: ReviewSummary;
+export interface FilterBarProps extends PanelButtonsProps, HistoryButtonsProps {
   filter: RowFilter;
   isBusy: boolean;
   /** A share from 0 to 1 of a long operation; null for a quick one. */
   progress: number | null;
-  canUndo: boolean;
-  canRedo: boolean;
   onFilter: (filter: RowFilter) => void;
   onNext: () => void;
   onPrevious: () => void;
-  onUndo: () => void;
-  onRedo: () => void;
   onFind: () => void;
-  /** Opens the panel of narrow windows. */
-  onOpenPanel: () => void;
-  /** Shows the panel beside the rows; null: it is there. */
-  onShowPanel: (() => void) | null;
-  /** The user has just hidden that panel, so the focus goes to the button that shows it. */
-  takesFocus: boolean;
   /** The conditions on columns, each with its own button. */
   conditions: ReactNode;
+  /** Chooses between rows and debtors. */
+  viewSwitch: ReactNode;
   /** Further buttons, at the end. */
   children: ReactNode;
 }
@@ -59,9 +55,9 @@ export function FilterBar(props: FilterBarProps) {
     })),
     ...(filter.show === "group" ? [{ value: "group", label: words.title(filter.code) }] : []),
   ];
-  const reasons = t("panel", { count: summary.groups.length + (summary.setAside.count > 0 ? 1 : 0) });
   return (
     <div className="flex flex-wrap items-center gap-2">
+      {props.viewSwitch}
       <Select
         label={t("showLabel")}
         value={filter.show}
@@ -73,36 +69,18 @@ export function FilterBar(props: FilterBarProps) {
         className="!w-auto min-w-48"
       />
       {props.conditions}
-      <Button onClick={props.onOpenPanel} className="lg:!hidden">
-        <ListChecks aria-hidden />
-        {reasons}
-      </Button>
-      {props.onShowPanel === null ? null : (
-        <Button onClick={props.onShowPanel} autoFocus={props.takesFocus} className="max-lg:!hidden">
-          <PanelLeftOpen aria-hidden />
-          {reasons}
-        </Button>
-      )}
+      <PanelButtons
+        summary={summary}
+        onOpenPanel={props.onOpenPanel}
+        onShowPanel={props.onShowPanel}
+        takesFocus={props.takesFocus}
+      />
       <span className="flex-1" />
-      {isBusy ? (
-        <span className="flex items-center gap-1.5 text-sm text-text-muted tabular-nums">
-          <Spinner label={t("checking")} />
-          {progress === null ? null : (
-            <span aria-hidden className="appear-late">
-              {format.number(Math.floor(progress * 100) / 100, { style: "percent" })}
-            </span>
-          )}
-        </span>
-      ) : null}
+      <BusyShare isBusy={isBusy} progress={progress} />
       <IconButton label={t("find")} onClick={props.onFind}>
         <Search aria-hidden />
       </IconButton>
-      <IconButton label={t("undo")} disabled={!props.canUndo} onClick={props.onUndo}>
-        <Undo2 aria-hidden />
-      </IconButton>
-      <IconButton label={t("redo")} disabled={!props.canRedo} onClick={props.onRedo}>
-        <Redo2 aria-hidden />
-      </IconButton>
+      <HistoryButtons canUndo={props.canUndo} canRedo={props.canRedo} onUndo={props.onUndo} onRedo={props.onRedo} />
       <IconButton label={t("previous")} onClick={props.onPrevious}>
         <SkipBack aria-hidden />
       </IconButton>

@@ -22,6 +22,8 @@ const keys = [
   ["find", ["ctrl", "F"]],
   ["findNext", ["enter"]],
   ["findPrevious", ["shift", "enter"]],
+  ["debtor", ["ctrl", "enter"]],
+  ["payload", ["enter"]],
   ["ends", ["ctrl", "arrows"]],
   ["select", ["shift", "arrows"]],
   ["selectAll", ["ctrl", "A"]],

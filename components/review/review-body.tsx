@@ -1,30 +1,50 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
+import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import type { PanelButtonsProps } from "./bar-buttons.tsx";
+import { cellOfCtrlEnter } from "./debtors/cell-of-ctrl-enter.ts";
+import { DebtorsBody } from "./debtors/debtors-body.tsx";
+import { ViewSwitch } from "./debtors/view-switch.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { FindBar } from "./find/find-bar.tsx";
 import { ReviewRows } from "./review-rows.tsx";
+import type { ReviewSource } from "./review-source.ts";
 import type { ReviewState } from "./use-review.ts";
 
-export interface ReviewBodyProps {
+export interface ReviewBodyProps extends PanelButtonsProps {
+  source: ReviewSource;
   review: ReviewState;
+  fields: readonly Field[];
   mapping: Mapping;
-  summary: ReviewSummary;
+  /** ISO 4217. */
+  currency: string;
   rowHeightPx: number;
-  onOpenPanel: () => void;
-  onShowPanel: (() => void) | null;
-  takesFocus: boolean;
-  /** In the bar, behind its buttons. */
+  /** The field that searches debtors. */
+  searchRef: Ref<HTMLInputElement>;
+  onFault: (error: unknown) => void;
+  /** In the bar of the rows, behind its buttons. */
+  columnsMenu: ReactNode;
+  /** In both bars, at the end. */
   children: ReactNode;
 }
 
-/** What is shown of the rows, the search in them, and the rows. */
-export function ReviewBody({ review, mapping, summary, rowHeightPx, children, ...panel }: ReviewBodyProps) {
-  const { columns, headers, edits, table, walk, find, replace } = review;
+/** The file as rows or as debtors. Ctrl+Enter goes from a row to its debtor, and from a debtor to its first row. */
+export function ReviewBody(props: ReviewBodyProps) {
   return (
-    <div className="flex min-w-0 grow basis-0 flex-col gap-2">
+    <div className="flex min-w-0 grow basis-0 flex-col gap-2 lg:gap-1.5">
+      {props.review.debtors.isShown ? <DebtorsBody {...props} /> : <RowsBody {...props} />}
+    </div>
+  );
+}
+
+/** What is shown of the rows, the search in them, and the rows. */
+function RowsBody({ review, mapping, rowHeightPx, columnsMenu, children, ...props }: ReviewBodyProps) {
+  const { columns, headers, edits, table, walk, find, replace, debtors } = review;
+  const { summary } = props;
+  return (
+    <>
       <FilterBar
         summary={summary}
         filter={table.filter}
@@ -38,9 +58,13 @@ export function ReviewBody({ review, mapping, summary, rowHeightPx, children, ..
         onUndo={edits.undo}
         onRedo={edits.redo}
         onFind={find.isOpen ? find.close : find.open}
-        {...panel}
+        onOpenPanel={props.onOpenPanel}
+        onShowPanel={props.onShowPanel}
+        takesFocus={props.takesFocus}
         conditions={review.heads.conditions}
+        viewSwitch={<ViewSwitch view={debtors} />}
       >
+        {columnsMenu}
         {children}
       </FilterBar>
       {find.isOpen ? (
@@ -55,17 +79,24 @@ export function ReviewBody({ review, mapping, summary, rowHeightPx, children, ..
           }}
         />
       ) : null}
-      <ReviewRows
-        columns={columns}
-        model={review.arranged.model}
-        rowHeightPx={rowHeightPx}
-        headSummary={review.heads.headSummary}
-        headers={headers}
-        mapping={mapping}
-        table={table}
-        edits={edits}
-        find={find}
-      />
-    </div>
+      <div
+        className="contents"
+        onKeyDownCapture={(event) => {
+          if (cellOfCtrlEnter(event) !== null) debtors.enter(true);
+        }}
+      >
+        <ReviewRows
+          columns={columns}
+          model={review.arranged.model}
+          rowHeightPx={rowHeightPx}
+          headSummary={review.heads.headSummary}
+          headers={headers}
+          mapping={mapping}
+          table={table}
+          edits={edits}
+          find={find}
+        />
+      </div>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import type { FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { BlockSource } from "./blocks/block-source.ts";
+import type { DebtorSource } from "./debtors/debtor-source.ts";
 import type { AskWindow } from "./row-windows.ts";
 
 /** Gets a share from 0 to 1 while a long operation runs. */
@@ -18,7 +19,7 @@ export type ReplaceInput = Omit<FindInput, "from" | "direction"> & {
 };
 
 /** The calls of the review to the workbench. */
-export interface ReviewSource extends BlockSource {
+export interface ReviewSource extends BlockSource, DebtorSource {
   readonly window: AskWindow;
   nextIssue(input: {
     after: number;

@@ -62,16 +62,23 @@ export function ReviewStep(props: ReviewStepProps) {
   const [isAsideOpen, setAsideOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [curing, setCuring] = useState<Curing | null>(null);
-  const view = useReviewView(props.rememberer.user);
+  const searchRef = useRef<HTMLInputElement>(null);
   const review = useReview(props);
-  const { edits, table, walk, find } = review;
+  const { edits, table, debtors, walk, find } = review;
+  const view = useReviewView(props.rememberer.user, debtors.isShown ? "debtors" : "rows");
+  const walkInRows = (direction: 1 | -1) => {
+    if (!debtors.isShown) return void walk(direction);
+    debtors.leave();
+    // The grid is there after this render.
+    requestAnimationFrame(() => void walk(direction));
+  };
 
   useReviewKeys(root, {
-    onNext: () => void walk(1),
-    onPrevious: () => void walk(-1),
+    onNext: () => walkInRows(1),
+    onPrevious: () => walkInRows(-1),
     onUndo: edits.undo,
     onRedo: edits.redo,
-    onFind: find.open,
+    onFind: () => (debtors.isShown ? searchRef.current?.select() : find.open()),
     onHelp: () => setHelpOpen(true),
   });
 
@@ -84,13 +91,14 @@ export function ReviewStep(props: ReviewStepProps) {
       filter={table.filter}
       headers={review.headers}
       onFilter={(filter) => {
+        if (debtors.isShown) debtors.leave({ row: 0, column: table.cell.column });
         table.setFilter(filter);
         setPanelOpen(false);
       }}
       onGoTo={(group: IssueGroup) => {
         setPanelOpen(false);
         // Without a filter, a row's position is its number.
-        table.focusAmongAll({ row: group.firstRow, column: review.placeOf(group.column) });
+        debtors.goTo({ row: group.firstRow, column: review.placeOf(group.column) });
       }}
       onCure={(group, preset) => setCuring({ group, preset })}
       onUnfill={(field) => edits.change((before) => ({ cells: null, mapping: setDefault(before, field, "") }))}
@@ -144,15 +152,20 @@ export function ReviewStep(props: ReviewStepProps) {
           {panel}
         </ProblemsAside>
         <ReviewBody
+          source={props.source}
           review={review}
+          fields={props.fields}
           mapping={mapping}
+          currency={props.currency}
           summary={summary}
           rowHeightPx={rowHeights[view.density]}
+          searchRef={searchRef}
+          onFault={props.onFault}
           onOpenPanel={() => setPanelOpen(true)}
           onShowPanel={view.isPanelHidden ? () => view.showPanel(true) : null}
           takesFocus={view.isPanelMoved}
+          columnsMenu={<ColumnsMenu model={review.arranged.model} columns={review.arranged.all} />}
         >
-          <ColumnsMenu model={review.arranged.model} columns={review.arranged.all} />
           <DensityMenu density={view.density} onChange={(density) => view.change({ density })} />
           <KeysHelp isOpen={isHelpOpen} onOpenChange={setHelpOpen} />
         </ReviewBody>

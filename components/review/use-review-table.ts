@@ -39,8 +39,6 @@ export interface ReviewTableState {
   readonly refocus: () => void;
   /** Moves to a cell and leaves the focus where it is. */
   readonly reveal: (cell: CellPosition) => void;
-  /** Shows all rows and moves to one of their cells. */
-  readonly focusAmongAll: (cell: CellPosition) => void;
   /** The row and column of the file of the current cell. */
   readonly standing: () => { row: number; column: number };
 }
@@ -94,12 +92,6 @@ export function useReviewTable(input: {
       reveal: (position: CellPosition) => {
         setCell(position);
         handle.current?.revealCell(position);
-      },
-      focusAmongAll: (position: CellPosition) => {
-        setFilter(everyRow);
-        setEditing(null);
-        // After this render, because the filter may just have changed.
-        requestAnimationFrame(() => focus(position));
       },
     }),
     [focus],

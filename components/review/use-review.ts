@@ -6,6 +6,7 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { useDebtorsView } from "./debtors/use-debtors-view.ts";
 import { useFind } from "./find/use-find.ts";
 import { useReplacing } from "./find/use-replacing.ts";
 import type { ReviewSource } from "./review-source.ts";
@@ -51,6 +52,7 @@ export function useReview(input: ReviewInput) {
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
   tableRef.current = table;
   useKeptPlace(input, table, columns);
+  const debtors = useDebtorsView(table);
   const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
   const find = useFind({
     source,
@@ -69,7 +71,7 @@ export function useReview(input: ReviewInput) {
     table,
     currency: input.currency,
   });
-  return { columns, arranged, headers: arranged.headers, placeOf, edits, table, walk, find, replace, heads };
+  return { columns, arranged, headers: arranged.headers, placeOf, edits, table, debtors, walk, find, replace, heads };
 }
 
 export type ReviewState = ReturnType<typeof useReview>;

@@ -14,6 +14,7 @@ import outcome from "./messages/en/outcome.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
 import reasons from "./messages/en/reasons.json" with { type: "json" };
 import review from "./messages/en/review.json" with { type: "json" };
+import reviewDebtors from "./messages/en/review-debtors.json" with { type: "json" };
 import reviewView from "./messages/en/review-view.json" with { type: "json" };
 import shell from "./messages/en/shell.json" with { type: "json" };
 import ui from "./messages/en/ui.json" with { type: "json" };
@@ -32,6 +33,7 @@ export const messages: Messages = {
   review,
   cures,
   reviewView,
+  reviewDebtors,
   outcome,
   portfolios,
   history,

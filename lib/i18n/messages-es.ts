@@ -14,6 +14,7 @@ import outcome from "./messages/es/outcome.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
 import reasons from "./messages/es/reasons.json" with { type: "json" };
 import review from "./messages/es/review.json" with { type: "json" };
+import reviewDebtors from "./messages/es/review-debtors.json" with { type: "json" };
 import reviewView from "./messages/es/review-view.json" with { type: "json" };
 import shell from "./messages/es/shell.json" with { type: "json" };
 import ui from "./messages/es/ui.json" with { type: "json" };
@@ -32,6 +33,7 @@ export const messages = {
   review,
   cures,
   reviewView,
+  reviewDebtors,
   outcome,
   portfolios,
   history,

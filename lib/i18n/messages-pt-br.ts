@@ -14,6 +14,7 @@ import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
 import portfolios from "./messages/pt-BR/portfolios.json" with { type: "json" };
 import reasons from "./messages/pt-BR/reasons.json" with { type: "json" };
 import review from "./messages/pt-BR/review.json" with { type: "json" };
+import reviewDebtors from "./messages/pt-BR/review-debtors.json" with { type: "json" };
 import reviewView from "./messages/pt-BR/review-view.json" with { type: "json" };
 import shell from "./messages/pt-BR/shell.json" with { type: "json" };
 import ui from "./messages/pt-BR/ui.json" with { type: "json" };
@@ -32,6 +33,7 @@ export const messages: Messages = {
   review,
   cures,
   reviewView,
+  reviewDebtors,
   outcome,
   portfolios,
   history,

@@ -19,14 +19,14 @@ interface Found {
 
 /**
  * Derives what a server finds in a workbench's plan and chunks, given the earlier debtors, without any
- * shortcut.
+ * shortcut. `payloads`: of each debtor, in the order of their first rows; null if it is not sent.
  */
 export async function derivePlan(
   workbench: Workbench,
   fields: readonly Field[],
   earlierText: string,
   at: number,
-): Promise<{ page: Found; server: Found; leftOut: number[] }> {
+): Promise<{ page: Found; server: Found; leftOut: number[]; payloads: (string | null)[] }> {
   const plan = workbench.planStaging();
   const context = { fields, mapping: plan.mapping, country: "CO" };
   const read = compileRowReader(context);
@@ -49,8 +49,11 @@ export async function derivePlan(
   const reported = new CorrectionCounter(correction);
   const counter = new ControlCounter();
   const leftOut: number[] = [];
+  const payloads: (string | null)[] = [];
   for (const rows of Map.groupBy(checked, (row) => row.identification ?? row.row).values()) {
-    const verdict = rows[0]?.identification === null ? ofNobody : assembleCorrected(rows, context, correction);
+    const isNobody = rows[0]?.identification === null;
+    const verdict = isNobody ? { ...ofNobody, debtor: null } : assembleCorrected(rows, context, correction);
+    if (!isNobody) payloads.push(verdict.debtor?.payload ?? null);
     counter.add(rows, verdict);
     reported.add(rows, verdict);
     const whole = verdict.repetitions.filter(({ isWholeRow }) => isWholeRow).map(({ row }) => row);
@@ -61,5 +64,6 @@ export async function derivePlan(
     page: { totals: plan.totals, report },
     server: { totals: counter.totals(), report: reported.figures(renamed.map(({ was }) => was)) },
     leftOut: leftOut.sort((left, right) => left - right),
+    payloads,
   };
 }

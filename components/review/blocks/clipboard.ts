@@ -19,6 +19,12 @@ export async function writeClipboard(copied: Promise<CopiedRange>): Promise<void
   await Promise.all([copied, written]);
 }
 
+/** Puts a text on the clipboard. Rejects if the browser refuses. */
+export async function writeText(text: string): Promise<void> {
+  if (navigator.clipboard === undefined) return copyByEvent({ text, html: null });
+  await navigator.clipboard.writeText(text);
+}
+
 /** The older way, which also works without https. */
 function copyByEvent({ text, html }: CopiedRange): void {
   const put = (event: ClipboardEvent) => {

@@ -13,12 +13,12 @@ import { Input } from "../../ui/form/input.tsx";
 import { RadioGroup } from "../../ui/form/radio-group.tsx";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
 import type { ReviewSource } from "../review-source.ts";
+import { useReturningFocus } from "../use-returning-focus.ts";
 import { type Cure, changeOf } from "./cure.ts";
 import { type CureChoice, choiceOf, chosenCure, useCureWords } from "./cure-choices.ts";
 import { CureEffect } from "./cure-effect.tsx";
 import { ProposalList } from "./proposal-list.tsx";
 import { useForecast } from "./use-forecast.ts";
-import { useReturningFocus } from "./use-returning-focus.ts";
 
 export interface CureDialogProps {
   source: Pick<ReviewSource, "forecast" | "proposals">;

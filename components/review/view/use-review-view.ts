@@ -4,10 +4,16 @@ import { useState } from "react";
 import { type ReviewView, readView } from "./review-view.ts";
 import { useRemembered } from "./use-remembered.ts";
 
-/** How this user arranged the review, and the ways to change it. */
-export function useReviewView(user: string) {
+/** How this user arranged the review, and the ways to change it. `shows`: what is beside the panel. */
+export function useReviewView(user: string, shows: "rows" | "debtors") {
   const [view, setView] = useRemembered(`review.view ${user}`, readView);
   const [isPanelMoved, setPanelMoved] = useState(false);
+  // Another bar comes with a button for the panel, which is then no reason for the focus to move.
+  const [seen, setSeen] = useState(shows);
+  if (seen !== shows) {
+    setSeen(shows);
+    setPanelMoved(false);
+  }
   const change = (part: Partial<ReviewView>) => setView((now) => ({ ...now, ...part }));
   return {
     ...view,

@@ -4,7 +4,7 @@ import { type DebtorPlan, debtorPlanOf, type PlannedField } from "./debtor-plan.
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
 import { type DebtorVerdict, judgeDebtor } from "./judge-debtor.ts";
-import { commonValue, settleValues } from "./merge-values.ts";
+import { sentValue } from "./merge-values.ts";
 import type { Repetition } from "./repeated-obligations.ts";
 
 export interface AssembledDebtor extends DebtorVerdict {
@@ -32,7 +32,7 @@ function payloadOf(
 ): string {
   let text = `{"Identification":${quote(identification)}`;
   for (const { key, policy, prefix, isPlain } of plan.debtor) {
-    const value = commonValue(rows, key) ?? settleValues(rows, key, policy).value;
+    const value = sentValue(rows, key, policy);
     if (value !== "") text += isPlain ? `${prefix}"${value}"` : prefix + quote(value);
   }
   text += ',"Obligations":[';

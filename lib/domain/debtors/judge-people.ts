@@ -1,5 +1,5 @@
 import { foldText } from "../cleaning/fold-text.ts";
-import { identificationField } from "../fields/catalogue.ts";
+import { identificationField, nameField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
 import type { Issue } from "../validation/issue.ts";
 import type { CheckedRow } from "./debtor.ts";
@@ -17,7 +17,7 @@ const contacts: ReadonlySet<FieldId> = new Set<FieldId>(["debtor.Email", "debtor
  */
 export function judgePeople(plan: DebtorPlan, rows: readonly CheckedRow[]): readonly Issue[] {
   if (rows.length === 1) return noIssues;
-  const name = plan.debtor.find(({ field }) => field.id === "debtor.Name")?.key;
+  const name = plan.debtor.find(({ field }) => field.id === nameField)?.key;
   if (name === undefined || commonValue(rows, name) !== null) return noIssues;
   const keys = plan.debtor.flatMap(({ field, key }) => (contacts.has(field.id) ? [key] : []));
   const named = rows.filter((row) => name.read(row.debtor) !== "");

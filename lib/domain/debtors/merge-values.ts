@@ -44,3 +44,8 @@ export function settleValues(rows: readonly CheckedRow[], key: SlotReader, polic
     .filter((other) => other.value !== "" && other.value !== value && foldText(other.value) !== folded);
   return { value, differing };
 }
+
+/** The one value that is sent of a debtor's rows; "" if no row has one. */
+export function sentValue(rows: readonly CheckedRow[], key: SlotReader, policy: ConflictPolicy): string {
+  return commonValue(rows, key) ?? settleValues(rows, key, policy).value;
+}

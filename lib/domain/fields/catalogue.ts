@@ -16,6 +16,7 @@ function standard(level: FieldLevel, apiKey: string, kind: FieldKind, isRequired
 }
 
 export const identificationField: FieldId = "debtor.Identification";
+export const nameField: FieldId = "debtor.Name";
 export const obligationIdField: FieldId = "obligation.id";
 export const totalBalanceField: FieldId = "obligation.total_balance";
 

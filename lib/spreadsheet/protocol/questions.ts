@@ -8,6 +8,7 @@ import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { RestoredCells } from "../kept/kept-cells.ts";
 import type { BlockQuestions } from "./blocks.ts";
 import type { Change, Forecast, ProposalList, Reason } from "./cures.ts";
+import type { DebtorQuestions } from "./debtors.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
 import type { FirstRows, ReadingReport, ReadingSettings } from "./reading.ts";
 import type { Refusal } from "./refusal.ts";
@@ -33,9 +34,9 @@ export interface OpenInput {
 
 /**
  * The questions by name, with their answers. Those that may take long (`open`, `reread`, `apply`, `edit`,
- * `forecast`, `cure`, `travel`, `find`, `replace`, `takeIn`) report progress as a share from 0 to 1.
+ * `forecast`, `cure`, `travel`, `find`, `replace`, `takeIn`, `debtorWindow`) report progress as a share from 0 to 1.
  */
-export interface WorkbenchQuestions extends BlockQuestions {
+export interface WorkbenchQuestions extends BlockQuestions, DebtorQuestions {
   /**
    * The first rows of a file that is not open yet; null if they need the whole file to be read, or if it is
    * refused.
@@ -140,6 +141,8 @@ export const stoppableQuestions: ReadonlySet<QuestionName> = new Set([
   "paste",
   "fillDown",
   "clear",
+  "debtorWindow",
+  "debtorPlace",
 ]);
 
 /** Stops the work for a question. Its answer still comes if it was done before. */

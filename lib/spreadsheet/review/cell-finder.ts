@@ -1,7 +1,7 @@
 import { maxCellCharacters, maxEdits } from "#lib/domain/table/cell-edit.ts";
 import { compileReplace } from "#lib/domain/table/find-pattern.ts";
 import type { CellMatch, FindAnswer, FindInput, FindScope } from "../protocol/find.ts";
-import type { Sliced } from "../sliced.ts";
+import { inOneGo, type Sliced } from "../sliced.ts";
 import type { ChangeCollector } from "./cell-changes.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { type FoundCells, foundNow, searchTable } from "./find-cells.ts";
@@ -71,7 +71,7 @@ export class CellFinder {
   #search({ query, columns }: FindScope, onProgress?: (share: number) => void): FoundCells {
     const asked = JSON.stringify([query, columns]);
     if (asked !== this.#asked) {
-      this.#inFile = searchTable(this.#rows, query, columns, maxEdits, onProgress);
+      this.#inFile = inOneGo(searchTable(this.#rows, query, columns, maxEdits), onProgress);
       this.#asked = asked;
       this.#revision = -1;
     }

@@ -39,6 +39,11 @@ export class DebtorIndex {
     return this.#numbers.find(key);
   }
 
+  /** The debtor of an identification as it is sent; -1 if there is none. */
+  find(identification: string): number {
+    return this.#numbers.findText(identification);
+  }
+
   /** Debtors whose identifications are not plain digits or have leading zeros, by identification. */
   unlikeNumbers(): ReadonlyMap<string, number> {
     return this.#numbers.others;

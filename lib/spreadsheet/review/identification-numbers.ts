@@ -39,6 +39,12 @@ export class IdentificationNumbers {
     return this.#keys[slot] === key ? (this.#numbers[slot] ?? -1) : -1;
   }
 
+  /** The number of an identification; -1 if there is none. */
+  findText(identification: string): number {
+    const key = plainNumber(identification);
+    return key > 0 ? this.find(key) : (this.#others.get(identification) ?? -1);
+  }
+
   /** The number of an identification, which is the next free one if it is new. */
   numberOf(identification: string): number {
     const key = plainNumber(identification);

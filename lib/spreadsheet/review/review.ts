@@ -1,32 +1,26 @@
-import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
 import type { CorrectedReport } from "#lib/domain/correction/correction.ts";
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
-import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { RepeatedBalance, ReviewSummary } from "../protocol/review.ts";
 import { inOneGo, partOf, type Sliced } from "../sliced.ts";
 import { DebtorGlance } from "./debtor-glance.ts";
 import { type DebtorIndex, noDebtor } from "./debtor-index.ts";
+import { DebtorUnits } from "./debtor-units.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { FilledCells } from "./filled-cells.ts";
 import { FirstLook } from "./first-look.ts";
 import type { IssueGroups } from "./issue-groups.ts";
-import { offerOriginals } from "./offer-originals.ts";
 import { findRepeatedBalance } from "./repeated-balance.ts";
-import { ReviewCounts, type Unit } from "./review-counts.ts";
+import { ReviewCounts } from "./review-counts.ts";
 import { emptyRowIndex, isKeptBy, type RowIndex } from "./row-index.ts";
 import type { RowSet } from "./row-set.ts";
 import { type MovedRow, touchedBy } from "./touched-debtors.ts";
 
 /** Rows, then debtors, between two pauses: some 10 ms. */
 const sliceRows = 2_000;
-
-/** Units kept after they were derived for display: scrolling needs the same ones again. */
-const rememberedUnits = 500;
 
 /**
  * The result of a mapping: which debtors are sent, which issues their rows have, and the totals. Keeps only
@@ -38,20 +32,20 @@ export class Review {
   readonly warnings: RowSet;
   readonly leftOut: RowSet;
   readonly groups: IssueGroups;
+  readonly debtors: DebtorIndex;
+  readonly units: DebtorUnits;
   readonly #counts: ReviewCounts;
   readonly #rows: EditedRows;
   readonly #context: DerivationContext;
   readonly #correction: CorrectedReport | null;
   readonly #index: RowIndex;
-  readonly #debtors: DebtorIndex;
-  readonly #read: ReturnType<typeof compileRowReader>;
   /** Null for a correction, which may keep back a debtor whose rows have no issue. */
   readonly #glance: DebtorGlance | null;
-  readonly #remembered = new Map<number, Unit>();
   /** By debtor: the cents of one without issues, NaN of any other. Debtors that edits made are not in it. */
   #cents = new Float64Array(0);
   #repeatedBalance: RepeatedBalance | null = null;
   #filled: FilledCells | null = null;
+  #revision = 0;
 
   /** `correction`: set if the rows are those of a corrected report. */
   static of(
@@ -73,7 +67,7 @@ export class Review {
     review.#filled = yield* partOf(FilledCells.counting(review.#rows, review.#context), 0.95, 1);
     // Of a correction, the question was answered for the upload that it corrects.
     if (review.#correction === null)
-      review.#repeatedBalance = findRepeatedBalance(review.#rows, review.#debtors, review.#context);
+      review.#repeatedBalance = findRepeatedBalance(review.#rows, review.debtors, review.#context);
     return review;
   }
 
@@ -88,12 +82,17 @@ export class Review {
     this.#context = context;
     this.#correction = correction;
     const read = compileRowReader(context);
-    this.#read = read;
     this.#index = index ?? emptyRowIndex(rows, context, (row) => read(row, rows.sourceRow(row)).identification);
-    this.#debtors = this.#index.debtors;
+    this.debtors = this.#index.debtors;
+    this.units = new DebtorUnits(rows, context, correction, this.#index, read);
     this.#glance = correction === null ? new DebtorGlance(rows, context, this.#index) : null;
     this.#counts = new ReviewCounts(rowCount, correction);
     ({ errors: this.errors, warnings: this.warnings, leftOut: this.leftOut, groups: this.groups } = this.#counts);
+  }
+
+  /** Changes with every edit. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** A new review of the same rows, of which cells in these columns have changed; this one stays as it is. */
@@ -119,7 +118,7 @@ export class Review {
 
   /** All issues of a row: its own, and those of its debtor that are on this row. */
   issuesOf(row: number): readonly Issue[] {
-    const unit = this.#unitOf(row);
+    const unit = this.units.at(row);
     const own = unit.rows.find((checked) => checked.row === row)?.issues ?? [];
     const ofDebtor = unit.verdict.issues.filter((issue) => issue.row === row);
     return ofDebtor.length === 0 ? own : [...own, ...ofDebtor];
@@ -134,12 +133,13 @@ export class Review {
       glance: this.#glance,
       wholeCents: (debtor) => this.#cents[debtor] ?? Number.NaN,
     });
-    this.#remembered.clear();
+    this.#revision++;
+    this.units.forget();
     this.#subtract(debtors, moves);
     if (moves.length > 0) for (const edit of edits) this.#rows.write(edit);
     this.#filled?.add(edits, 1);
     for (const { row, to, obligations } of moves) {
-      this.#debtors.move(row, to);
+      this.debtors.move(row, to);
       this.#index.shared?.move(row, obligations);
     }
     this.#add(debtors, moves);
@@ -162,7 +162,7 @@ export class Review {
     }
     if (isIndexed) look.doubtLookAlikes();
     else look.close();
-    const { debtorCount } = this.#debtors;
+    const { debtorCount } = this.debtors;
     this.#cents = new Float64Array(debtorCount).fill(Number.NaN);
     for (let from = 0; from < debtorCount; from += sliceRows) {
       this.#judgeAll(look, from, Math.min(from + sliceRows, debtorCount));
@@ -173,16 +173,16 @@ export class Review {
   #lookAt(look: FirstLook, isIndexed: boolean, from: number, to: number): void {
     for (let row = from; row < to; row++)
       if ((isIndexed ? look.takeKnown(row) : look.take(row)) === noDebtor)
-        this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
+        this.#counts.add(this.units.ofNobody(row), 1);
   }
 
   #judgeAll(look: FirstLook, from: number, to: number): void {
     for (let debtor = from; debtor < to; debtor++) {
-      const rows = this.#debtors.rowsOf(debtor);
+      const rows = this.debtors.rowsOf(debtor);
       if (rows.length === 0) continue;
       // A correction may keep back a debtor whose rows have no issue, so all its debtors are judged.
       if (this.#correction === null && look.isWhole(debtor)) this.#addWhole(debtor, rows.length, look.centsOf(debtor));
-      else this.#counts.add(this.#judge(this.#readRows(rows)), 1);
+      else this.#counts.add(this.units.of(rows), 1);
     }
   }
 
@@ -191,39 +191,10 @@ export class Review {
     this.#cents[debtor] = cents;
   }
 
-  #readRows(rows: ArrayLike<number>): CheckedRow[] {
-    const checked: CheckedRow[] = [];
-    for (let at = 0; at < rows.length; at++) checked.push(this.#readRow(rows[at] ?? 0));
-    return checked;
-  }
-
-  #readRow(row: number): CheckedRow {
-    const checked = this.#read(row, this.#rows.sourceRow(row));
-    return this.#correction === null ? checked : offerOriginals(checked, this.#correction.renumberedIn(row));
-  }
-
-  #judge(rows: readonly CheckedRow[]): Unit {
-    const across = [...(this.#index.shared?.issuesOf(rows) ?? []), ...this.#index.lookAlikes.issuesOf(rows)];
-    const correction = this.#correction;
-    if (correction === null) return { rows, verdict: judgeDebtor(rows, this.#context, across) };
-    return { rows, verdict: assembleCorrected(rows, this.#context, correction, across) };
-  }
-
-  #unitOf(row: number): Unit {
-    const debtor = this.#debtors.debtorOf(row);
-    if (debtor === noDebtor) return { rows: [this.#readRow(row)], verdict: ofNobody };
-    const remembered = this.#remembered.get(debtor);
-    if (remembered !== undefined) return remembered;
-    const unit = this.#judge(this.#readRows(this.#debtors.rowsOf(debtor)));
-    if (this.#remembered.size >= rememberedUnits) this.#remembered.clear();
-    this.#remembered.set(debtor, unit);
-    return unit;
-  }
-
   /** Subtracts what these debtors have counted, and these rows if they have no debtor. The cells are the old ones. */
   #subtract(debtors: ReadonlySet<number>, moves: readonly MovedRow[]): void {
     for (const debtor of debtors) {
-      const own = this.#debtors.rowsOf(debtor);
+      const own = this.debtors.rowsOf(debtor);
       const cents = this.#cents[debtor] ?? Number.NaN;
       if (Number.isNaN(cents)) this.#countRead(own, -1);
       else this.#counts.addWhole(own.length, cents, -1);
@@ -235,7 +206,7 @@ export class Review {
   /** Counts them by the current cells. */
   #add(debtors: ReadonlySet<number>, moves: readonly MovedRow[]): void {
     for (const debtor of debtors) {
-      const own = this.#debtors.rowsOf(debtor);
+      const own = this.debtors.rowsOf(debtor);
       if (own.length === 0) continue;
       const cents = this.#glance?.centsOf(own) ?? Number.NaN;
       if (Number.isNaN(cents)) this.#countRead(own, 1);
@@ -245,12 +216,11 @@ export class Review {
   }
 
   #countRead(rows: ArrayLike<number>, sign: 1 | -1): void {
-    if (rows.length > 0) this.#counts.add(this.#judge(this.#readRows(rows)), sign);
+    if (rows.length > 0) this.#counts.add(this.units.of(rows), sign);
   }
 
   #countNobodys(moves: readonly MovedRow[], sign: 1 | -1): void {
     for (const { row } of moves)
-      if (this.#debtors.debtorOf(row) === noDebtor)
-        this.#counts.add({ rows: [this.#readRow(row)], verdict: ofNobody }, sign);
+      if (this.debtors.debtorOf(row) === noDebtor) this.#counts.add(this.units.ofNobody(row), sign);
   }
 }

@@ -15,6 +15,7 @@ import { type CellsRecord, keptActions, type RestoredCells, replayCells } from "
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
 import { openSpreadsheet } from "../open-spreadsheet.ts";
 import type { BlockQuestions } from "../protocol/blocks.ts";
+import type { DebtorQuestions } from "../protocol/debtors.ts";
 import type { FindAnswer, FindInput } from "../protocol/find.ts";
 import type { OpenInput, WorkbenchQuestions } from "../protocol/questions.ts";
 import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "../protocol/reading.ts";
@@ -29,6 +30,7 @@ import { Blocks } from "./blocks/blocks.ts";
 import { Columns } from "./columns.ts";
 import { Correcting } from "./correcting.ts";
 import { Cures } from "./cures.ts";
+import { Debtors } from "./debtors.ts";
 import { declaredBy } from "./declared-by.ts";
 import { Deriving } from "./deriving.ts";
 import { fileDigest } from "./digest.ts";
@@ -38,9 +40,9 @@ import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts
 import { stagingChunk } from "./staging-chunk.ts";
 import { sumReadings } from "./sum-readings.ts";
 
-/** The workbench's answer to each question but those of `Blocks`; those that read or pack are promises. */
+/** The workbench's answer to each question but those of `Blocks` and `Debtors`; those that read or pack are promises. */
 export type WorkbenchAnswers = {
-  [Name in Exclude<keyof WorkbenchQuestions, keyof BlockQuestions>]: (
+  [Name in Exclude<keyof WorkbenchQuestions, keyof BlockQuestions | keyof DebtorQuestions>]: (
     input: Parameters<WorkbenchQuestions[Name]>[0],
     onProgress?: (share: number) => void,
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
@@ -56,6 +58,7 @@ export class Workbench implements WorkbenchAnswers {
   readonly editing: Editing;
   readonly cures: Cures;
   readonly blocks: Blocks;
+  readonly debtors: Debtors;
   readonly #digest: (file: Blob) => Promise<string>;
   readonly #now: () => number;
 
@@ -76,6 +79,7 @@ export class Workbench implements WorkbenchAnswers {
     this.editing = new Editing(bench);
     this.cures = new Cures(bench, this.editing);
     this.blocks = new Blocks(bench, this.editing);
+    this.debtors = new Debtors(bench);
   }
 
   /** The corrections of the open file; null if none is open. */

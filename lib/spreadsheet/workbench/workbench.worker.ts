@@ -79,6 +79,10 @@ function askInSlices(message: ToWorkbench): Sliced<unknown> | null {
       return workbench.blocks.fillDown(message.input);
     case "clear":
       return workbench.blocks.clear(message.input);
+    case "debtorWindow":
+      return workbench.debtors.window(message.input);
+    case "debtorPlace":
+      return workbench.debtors.place(message.input);
     default:
       return null;
   }
@@ -110,6 +114,10 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.proposals(message.input);
     case "find":
       return workbench.find(message.input, onProgress);
+    case "debtorDetail":
+      return workbench.debtors.detail(message.input);
+    case "debtorPayload":
+      return workbench.debtors.payload(message.input);
     case "asideWindow":
       return workbench.asideWindow(message.input);
     case "takeIn":

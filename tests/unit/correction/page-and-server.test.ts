@@ -5,6 +5,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { allDebtors, isSent } from "#tests/support/debtor-windows.ts";
 import { derivePlan } from "#tests/support/derive-plan.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import {
@@ -93,6 +94,7 @@ async function openCorrected(rows: readonly (readonly ReportCell[])[], text: str
 }
 
 test("page and server derive the same from any correction", async () => {
+  const states = new Set<string>();
   await fc.assert(
     fc.asyncProperty(
       givenDebtors,
@@ -108,10 +110,20 @@ test("page and server derive the same from any correction", async () => {
         const apply = (choices: CorrectionChoices) =>
           workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" }, choices });
         const check = async () => {
-          const { page, server, leftOut } = await derivePlan(workbench, fields, text, reportedAt);
+          const { page, server, leftOut, payloads } = await derivePlan(workbench, fields, text, reportedAt);
           expect(page).toEqual(server);
           const shown = workbench.window({ from: 0, count: 100, filter: { show: "left_out" } });
           expect(shown.rows.map(({ row }) => row)).toEqual(leftOut);
+          const listed = allDebtors(workbench);
+          expect(listed.map(({ row }) => workbench.debtors.payload({ row }))).toEqual(payloads);
+          expect(listed.map(isSent)).toEqual(payloads.map((payload) => payload !== null));
+          for (const { row, state } of listed.filter((debtor) => !isSent(debtor))) {
+            const problems = workbench.debtors.detail({ row })?.problems ?? [];
+            const codes = problems.flatMap(({ issue }) => (issue.severity === "error" ? [issue.code] : []));
+            expect(codes).not.toEqual([]);
+            expect(state).toBe(codes.every((code) => code.startsWith("correction_")) ? "held_back" : "left_out");
+            states.add(state);
+          }
         };
         apply(said);
         await check();
@@ -126,4 +138,5 @@ test("page and server derive the same from any correction", async () => {
     ),
     { numRuns: 200, seed: 10 },
   );
+  expect([...states].toSorted()).toEqual(["held_back", "left_out"]);
 }, 60_000);

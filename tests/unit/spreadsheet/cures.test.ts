@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { changeOf } from "#components/review/cures/cure.ts";
 import { choicesOf, chosenCure } from "#components/review/cures/cure-choices.ts";
 import { cureKinds } from "#lib/domain/cures/cure-kinds.ts";
-import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { isSame } from "#lib/domain/mapping/answers/by-hand.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
@@ -11,8 +10,9 @@ import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review
 import type { Sliced } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { deriveStaged } from "#tests/support/derive-staged.ts";
-import { type MessyRow, messyColumns, messyRow } from "#tests/support/messy-cells.ts";
+import { messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
+import { messyWorkbench } from "#tests/support/messy-workbench.ts";
 
 const texts = ["sin@correo.co", "3001234567", "2025-01-31", "0", "Ana Ruiz", "no dice", "N/A", "12", "Alta"];
 
@@ -27,22 +27,6 @@ const deeds = fc.array(
   }),
   { minLength: 1, maxLength: 4 },
 );
-
-const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
-
-/** Mostly debtors of two rows with obligations of their own, and one row that lacks its last cell. */
-function fileOf(rows: readonly MessyRow[]): File {
-  const header = messyColumns.map(([, field]) => field);
-  const lines = rows.map(({ cells }, index) =>
-    cells.slice(0, index === 4 ? -1 : undefined).map((cell, at) => {
-      if (at === 2 && (index >> 1) % 4 === 1) return "";
-      if (at === 2 && index % 7 === 6) return "luis@gmial.com";
-      if (at === 0 && index % 5 > 0) return `${8_000_000 + (index >> 1)}`;
-      return at === 4 && index % 3 > 0 ? `C${index}` : cell;
-    }),
-  );
-  return new File([[header, ...lines].map((line) => line.map(quoted).join(";")).join("\n")], "cartera.csv");
-}
 
 /** What the page shows; which of both buttons works is no part of it. */
 const shown = ({ canUndo: _, canRedo: __, ...summary }: ReviewSummary) => summary;
@@ -76,21 +60,6 @@ function isStoppedIn(work: Sliced<unknown>, pause: number): boolean {
   return true;
 }
 
-async function opened(rows: readonly MessyRow[], context: DerivationContext) {
-  const workbench = new Workbench();
-  const { fields, currency } = context;
-  const report = await workbench.open({
-    file: fileOf(rows),
-    settings: {},
-    fields,
-    ...(currency === undefined ? {} : { currency }),
-  });
-  fc.pre(report.columns.length === messyColumns.length);
-  // A day looked for in the file may be another one after a cure of its dates.
-  const mapping: Mapping = { ...context.mapping, cutOff: context.mapping.cutOff ?? "2025-03-02" };
-  return { workbench, mapping, summary: workbench.apply({ context: { ...context, mapping } }) };
-}
-
 describe("a cure on any file", () => {
   test("does what was said before, as the server finds it, and can be undone and redone", async () => {
     let [cured, stopped] = [0, 0];
@@ -101,7 +70,7 @@ describe("a cure on any file", () => {
         messyContext,
         deeds,
         async (rows, context, all) => {
-          const { workbench, ...begun } = await opened(rows, context);
+          const { workbench, ...begun } = await messyWorkbench(rows, context);
           let { mapping, summary } = begun;
           for (const { kind, nth, text, isUndone, pause } of all) {
             const offered = summary.groups.flatMap((group) =>

@@ -13,6 +13,7 @@ import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { blockSourceOf } from "./block-source-of.ts";
 import type { Failures } from "./correction-requests.ts";
+import { debtorSourceOf } from "./debtor-source-of.ts";
 import { isAbort } from "./is-abort.ts";
 import { useReading } from "./use-reading.ts";
 import { useStaging } from "./use-staging.ts";
@@ -58,6 +59,7 @@ export function useNewUpload(
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
       replace: (input, onProgress, signal) => client.ask("replace", input, { onProgress, signal }),
       ...blockSourceOf(client),
+      ...debtorSourceOf(client),
     }),
     [client],
   );

@@ -1,3 +1,4 @@
+import { nameField } from "../../fields/catalogue.ts";
 import type { FieldId } from "../../fields/field.ts";
 import type { ColumnProposal } from "../columns/column-report.ts";
 import type { Misfits } from "../columns/find-misfits.ts";
@@ -9,8 +10,6 @@ import { columnOfField } from "./edit-mapping.ts";
 export type ColumnOffer =
   | { readonly kind: "join"; readonly field: FieldId; readonly parts: readonly number[] }
   | { readonly kind: "field"; readonly field: FieldId; readonly misfits: Misfits | null };
-
-const nameField = "debtor.Name";
 
 /**
  * Returns a function from column to its offer or null. A column that is neither decided nor declined gets its

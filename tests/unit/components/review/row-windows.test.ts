@@ -85,4 +85,26 @@ describe("windows of rows", () => {
     windows.show({ from: 0, to: 1 });
     expect(asked.at(-1)).toBe(0);
   });
+
+  test("what nobody shows any more is stopped, and asked for again by the next who does", async () => {
+    const signals: AbortSignal[] = [];
+    const ask = vi.fn<AskWindow>((_, options) => {
+      if (options === undefined) throw new Error("asked without a signal");
+      signals.push(options.signal);
+      options.onProgress(0.4);
+      return new Promise((_resolve, reject) =>
+        options.signal.addEventListener("abort", () => reject(options.signal.reason)),
+      );
+    });
+    const onFault = vi.fn();
+    const windows = new RowWindows(ask, everything, onFault);
+    const leave = windows.subscribe(() => undefined);
+    expect(windows.snapshot().progress).toBe(0.4);
+    leave();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([signals.length, signals[0]?.aborted]).toEqual([1, true]);
+    expect(onFault).not.toHaveBeenCalled();
+    windows.subscribe(() => undefined);
+    expect([signals.length, signals[1]?.aborted]).toEqual([2, false]);
+  });
 });

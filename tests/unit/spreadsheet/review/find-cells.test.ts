@@ -9,6 +9,7 @@ import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import type { FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
 import { foundNow, searchTable } from "#lib/spreadsheet/review/find-cells.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 
@@ -70,10 +71,10 @@ test("searching blocks finds the same cells as one by one", () => {
         const oneByOne = Array.from({ length: edited.table.rowCount }, (_, row) =>
           columns.flatMap((column, place) => (isFound(edited.text(row, column)) ? [row * columns.length + place] : [])),
         ).flat();
-        expect([...searchTable(edited, query, columns, 1_000).cells]).toEqual(oneByOne);
+        expect([...inOneGo(searchTable(edited, query, columns, 1_000)).cells]).toEqual(oneByOne);
         // Tables with merged cells or of two sheets have no `search` of their own.
         const { search: _, ...plain } = edited.table;
-        expect([...searchTable(new EditedRows(plain), query, columns, 1_000).cells]).toEqual(oneByOne);
+        expect([...inOneGo(searchTable(new EditedRows(plain), query, columns, 1_000)).cells]).toEqual(oneByOne);
       },
     ),
     { numRuns: 500 },
@@ -101,8 +102,8 @@ test.each(["csv", "xlsx"] as const)("searching a packed %s finds the same cells"
         const columns = Array.from({ length: edited.table.columnCount }, (_, column) => column);
         const { search, ...plain } = edited.table;
         expect(search).toBeDefined();
-        expect([...searchTable(edited, query, columns, 1_000).cells]).toEqual([
-          ...searchTable(new EditedRows(plain), query, columns, 1_000).cells,
+        expect([...inOneGo(searchTable(edited, query, columns, 1_000)).cells]).toEqual([
+          ...inOneGo(searchTable(new EditedRows(plain), query, columns, 1_000)).cells,
         ]);
       },
     ),
@@ -139,13 +140,13 @@ test("corrected cells count as corrected, and a search is bounded", () => {
   for (let row = 0; row < 5; row++) builder.addRow(["a", row === 2 ? "b" : "a"], null, row + 1);
   const rows = new EditedRows(tableOf(builder.finish(), { headerRow: 0, endRow: 5 }));
   const query = { text: "a", ...loosely };
-  const found = searchTable(rows, query, [0, 1], 100);
+  const found = inOneGo(searchTable(rows, query, [0, 1], 100));
   expect([...found.cells]).toEqual([0, 1, 2, 4, 5, 6, 7]);
   rows.write({ row: 0, column: 0, text: "x" });
   rows.write({ row: 1, column: 1, text: "casa" });
   expect([...foundNow(rows, query, [0, 1], found).cells]).toEqual([1, 2, 3, 4, 5, 6, 7]);
-  expect(searchTable(rows, query, [0, 1], 3)).toMatchObject({ isMore: true, cells: { length: 3 } });
-  expect(searchTable(rows, query, [0, 1], 7)).toMatchObject({ isMore: false });
+  expect(inOneGo(searchTable(rows, query, [0, 1], 3))).toMatchObject({ isMore: true, cells: { length: 3 } });
+  expect(inOneGo(searchTable(rows, query, [0, 1], 7))).toMatchObject({ isMore: false });
 });
 
 describe("find and replace in a reviewed file", () => {

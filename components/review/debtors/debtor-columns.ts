@@ -1,0 +1,32 @@
+import type { DataColumn } from "../../data-table/data-table-types.ts";
+
+export const debtorColumnIds = ["identification", "name", "state", "rows", "obligations", "balance"] as const;
+export type DebtorColumnId = (typeof debtorColumnIds)[number];
+
+const usual: Readonly<Record<DebtorColumnId, number>> = {
+  identification: 116,
+  name: 168,
+  state: 232,
+  rows: 56,
+  obligations: 106,
+  balance: 132,
+};
+
+/** On a phone two columns have two lines each: who, and what becomes of how much. */
+const onPhone: Partial<Record<DebtorColumnId, number>> = { identification: 164, state: 172 };
+
+/** The columns of the list with their widths in px. */
+export function debtorColumns(
+  isNarrow: boolean,
+  hasBalance: boolean,
+  nameOf: (id: DebtorColumnId) => string,
+): readonly (DataColumn & { readonly id: DebtorColumnId; readonly widthPx: number })[] {
+  const shown = debtorColumnIds.filter((id) => (isNarrow ? onPhone[id] !== undefined : hasBalance || id !== "balance"));
+  return shown.map((id) => ({
+    id,
+    name: nameOf(id),
+    header: nameOf(id),
+    ...(id === "rows" || id === "obligations" || id === "balance" ? { align: "end" as const } : {}),
+    widthPx: (isNarrow ? onPhone[id] : undefined) ?? usual[id],
+  }));
+}
