@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FoundPortfolio } from "#lib/domain/views/found-view.ts";
 import type { PortfolioLoad, PortfolioSettings, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
@@ -49,6 +50,17 @@ export async function selectPortfolios(
   });
   const lastLoads = await selectLastLoads(db, rows);
   return rows.map((row) => viewOf(row, lastLoads.get(row.id)));
+}
+
+/** The names of the portfolios of some tenants, at most `limit`; those at rest last. */
+export async function selectPortfolioNames(db: Transaction, scope: ListScope, limit: number): Promise<FoundPortfolio[]> {
+  const rows = await db.portfolio.findMany({
+    where: { tenantId: { in: await tenantIdsOf(db, scope) } },
+    orderBy: [{ restingSince: { sort: "asc", nulls: "first" } }, { name: "asc" }, { id: "asc" }],
+    take: limit,
+    select: { id: true, name: true, creditor: true, tenant: { select: { name: true } } },
+  });
+  return rows.map(({ tenant, ...row }) => ({ ...row, tenant: tenant.name }));
 }
 
 export async function findPortfolio(db: Transaction, tenantId: string, id: string): Promise<PortfolioView | null> {

@@ -162,6 +162,7 @@ const inputs: Readonly<Record<string, object>> = {
   retryFailures: { uploadId, ordinals: [1] },
   saveFilter: { tenantId, name: "Esta semana", query: "last=7" },
   searchDebtor: { tenantId, identification: "10000000" },
+  searchPortal: { text: "10000000" },
   seekComparison: { uploadId },
   showComparison: { uploadId },
   showFigures: { tenantId, states: ["staged"], portfolioId, text: "cartera", from: "2026-11-01", to: "2026-11-30" },
