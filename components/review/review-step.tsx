@@ -14,14 +14,13 @@ import { Sheet } from "../ui/overlay/sheet.tsx";
 import { CuresHost, type Curing } from "./cures/cures-host.tsx";
 import { DeclaredNote } from "./declared/declared-note.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
-import { KeysHelp } from "./keys-help.tsx";
 import { ReviewBody } from "./review-body.tsx";
 import { SetAsideNote } from "./set-aside-note.tsx";
 import { SetAsideSheet } from "./set-aside-sheet.tsx";
 import { StageFooter } from "./stage-footer.tsx";
 import { TotalsStrip } from "./totals-strip.tsx";
 import { type ReviewInput, useReview } from "./use-review.ts";
-import { useReviewKeys } from "./use-review-keys.ts";
+import { useReviewActions } from "./use-review-actions.ts";
 import { useTop } from "./use-top.ts";
 import { ColumnsMenu } from "./view/columns-menu.tsx";
 import { DensityMenu } from "./view/density-menu.tsx";
@@ -60,19 +59,20 @@ export function ReviewStep(props: ReviewStepProps) {
   const top = useTop(root);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isAsideOpen, setAsideOpen] = useState(false);
-  const [isHelpOpen, setHelpOpen] = useState(false);
   const [curing, setCuring] = useState<Curing | null>(null);
   const view = useReviewView(props.rememberer.user);
   const review = useReview(props);
   const { edits, table, walk, find } = review;
 
-  useReviewKeys(root, {
+  useReviewActions({
     onNext: () => void walk(1),
     onPrevious: () => void walk(-1),
     onUndo: edits.undo,
     onRedo: edits.redo,
     onFind: find.open,
-    onHelp: () => setHelpOpen(true),
+    // While a correction is under way, nobody knows yet; as long, either is taken.
+    canUndo: summary.canUndo || edits.isBusy,
+    canRedo: summary.canRedo || edits.isBusy,
   });
 
   const panel = (
@@ -154,7 +154,6 @@ export function ReviewStep(props: ReviewStepProps) {
         >
           <ColumnsMenu model={review.arranged.model} columns={review.arranged.all} />
           <DensityMenu density={view.density} onChange={(density) => view.change({ density })} />
-          <KeysHelp isOpen={isHelpOpen} onOpenChange={setHelpOpen} />
         </ReviewBody>
       </div>
       <StageFooter

@@ -53,7 +53,11 @@ export async function selectPortfolios(
 }
 
 /** The names of the portfolios of some tenants, at most `limit`; those at rest last. */
-export async function selectPortfolioNames(db: Transaction, scope: ListScope, limit: number): Promise<FoundPortfolio[]> {
+export async function selectPortfolioNames(
+  db: Transaction,
+  scope: ListScope,
+  limit: number,
+): Promise<FoundPortfolio[]> {
   const rows = await db.portfolio.findMany({
     where: { tenantId: { in: await tenantIdsOf(db, scope) } },
     orderBy: [{ restingSince: { sort: "asc", nulls: "first" } }, { name: "asc" }, { id: "asc" }],

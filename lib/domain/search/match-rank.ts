@@ -50,8 +50,8 @@ function follows(text: string, letters: string): boolean {
   const [first = "", ...others] = letters;
   for (let start = text.indexOf(first); start !== -1; start = text.indexOf(first, start + 1)) {
     if (start > 0 && isWordCharacter.test(text.slice(start - 1, start))) continue;
-    let at = start;
-    if (others.every((letter) => (at = text.indexOf(letter, at + 1)) !== -1)) return true;
+    const end = others.reduce((at, letter) => (at === -1 ? -1 : text.indexOf(letter, at + 1)), start);
+    if (end !== -1) return true;
   }
   return false;
 }

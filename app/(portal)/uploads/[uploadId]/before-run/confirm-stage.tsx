@@ -10,6 +10,7 @@ import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
 import { SupersededNotice } from "#components/run/superseded-notice.tsx";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
@@ -63,6 +64,17 @@ export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, left
     router.refresh();
   };
 
+  const canSubmit = !isEmpty && !needsReason(view);
+  const isBusy = confirm.isBusy || view.state !== "staged";
+  usePageActions({
+    actions: [
+      {
+        ...{ id: "confirm", label: t("submit"), isEnabled: canSubmit && !isBusy && !isSuperseded },
+        run: () => void submit(),
+      },
+    ],
+  });
+
   return (
     <>
       <UploadHeader
@@ -75,12 +87,7 @@ export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, left
               kind={isSuperseded ? "superseded" : "draft"}
             />
             {isSuperseded ? null : (
-              <Button
-                variant="primary"
-                isBusy={confirm.isBusy || view.state !== "staged"}
-                disabled={isEmpty || needsReason(view)}
-                onClick={() => void submit()}
-              >
+              <Button variant="primary" isBusy={isBusy} disabled={!canSubmit} onClick={() => void submit()}>
                 <Send aria-hidden />
                 {t("submit")}
               </Button>
