@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { KeyCaps } from "../../ui/actions/key-caps.tsx";
-import { type ActionGroup, pageActions } from "../../ui/actions/page-actions.ts";
+import { type ActionGroup, type PageAction, pageActions } from "../../ui/actions/page-actions.ts";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
 import { useFocusReturn } from "../../ui/overlay/use-focus-return.ts";
 
@@ -44,7 +44,7 @@ function Group({ group }: { group: Required<Pick<ActionGroup, "title" | "actions
   );
 }
 
-/** Groups of one title are one; those of every page come last. */
+/** Groups of one title are one, and so are keys that do the same; what works on every page comes last. */
 export function shownGroups(groups: readonly ActionGroup[]): Required<Pick<ActionGroup, "title" | "actions">>[] {
   const sorted = groups.toSorted((a, b) => Number(a.kind === "portal") - Number(b.kind === "portal"));
   const byTitle = new Map<string, ActionGroup["actions"]>();
@@ -52,5 +52,17 @@ export function shownGroups(groups: readonly ActionGroup[]): Required<Pick<Actio
     const withKeys = actions.filter(({ strokes = [] }) => strokes.length > 0);
     if (withKeys.length > 0) byTitle.set(title, [...(byTitle.get(title) ?? []), ...withKeys]);
   }
-  return [...byTitle].map(([title, actions]) => ({ title, actions }));
+  return [...byTitle].map(([title, actions]) => ({ title, actions: mergedByLabel(actions) }));
+}
+
+function mergedByLabel(actions: readonly PageAction[]): PageAction[] {
+  const byLabel = new Map<string, PageAction>();
+  for (const action of actions) {
+    const before = byLabel.get(action.label);
+    byLabel.set(action.label, {
+      ...(before ?? action),
+      strokes: [...new Set([...(before?.strokes ?? []), ...(action.strokes ?? [])])],
+    });
+  }
+  return [...byLabel.values()];
 }

@@ -42,14 +42,16 @@ export function localGroups(input: {
   const pages = [
     ...places.map(({ href, label, icon }) => choiceOf({ id: `page:${href}`, label: shell(label), href }, icon)),
     choiceOf({ id: "page:/account/sessions", label: shell("sessions"), href: "/account/sessions" }, MonitorSmartphone),
+    ...offered("portal").map((action) => choiceOf(action)),
   ];
-  const actions = [...offered("page"), ...offered("portal")].map((action) => choiceOf(action));
-  const tenants = offered("tenant").map((action) =>
-    choiceOf(action, action.href === undefined ? ArrowRightLeft : Settings2),
-  );
+  const actions = offered("page").map((action) => choiceOf(action));
+  const tenants = offered("tenant")
+    // Settings of a tenant are what few look for: they are found once something is typed.
+    .filter(({ href }) => href === undefined || text.trim() !== "")
+    .map((action) => choiceOf(action, action.href === undefined ? ArrowRightLeft : Settings2));
   return [
     ...groupOf(t("groups.actions"), bestMatches(text, actions)),
-    ...groupOf(t("groups.pages"), bestMatches(text, pages)),
+    ...groupOf(t("groups.portal"), bestMatches(text, pages)),
     ...groupOf(shell("tenants"), bestMatches(text, tenants)),
   ];
 }

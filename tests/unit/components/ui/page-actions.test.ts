@@ -115,11 +115,11 @@ test.each([...moveKeys, ...selectKeys])("the table's keys for %s all do somethin
   }
 });
 
-test("the help shows keys only, those of one title together and those of every page last", () => {
-  const key = (id: string) => ({ id, label: id, strokes: ["F8"] });
+test("the help shows keys only, joined by title and by what they do, those of every page last", () => {
+  const key = (id: string, stroke = "F8", label = id) => ({ id, label, strokes: [stroke] });
   const groups = [
     { title: "Portal", kind: "portal" as const, actions: [key("a")] },
-    { title: "Página", actions: [key("b"), { id: "c", label: "c" }] },
+    { title: "Página", actions: [key("b"), key("f", "j", "b"), { id: "c", label: "c" }] },
     { actions: [{ id: "d", label: "d" }] },
     { title: "Página", kind: "element" as const, actions: [key("e")] },
   ];
@@ -127,6 +127,7 @@ test("the help shows keys only, those of one title together and those of every p
     ["Página", "b", "e"],
     ["Portal", "a"],
   ]);
+  expect(shownGroups(groups)[0]?.actions[0]?.strokes).toEqual(["F8", "j"]);
 });
 
 test("nothing else listens to the keys of the whole page", () => {
