@@ -38,6 +38,8 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
         // The page's keys work from here, too; the text is kept.
         if (pageActions.actionFor(event.nativeEvent) !== null) {
           commit("stay");
+          // The editor goes before the action begins; the palette gives the focus back to the cell.
+          event.currentTarget.parentElement?.closest<HTMLElement>("[role=gridcell]")?.focus();
           return;
         }
         if (isOneOf(editorKeys.commit, event)) {

@@ -152,7 +152,7 @@ test("works from a cell of the review, whose keys the help lists", async ({ page
   await start(page, "/uploads/new", (await makeBrowserTeam()).supervisor.actor);
   const lines = Array.from(
     { length: 9 },
-    (_, n) => `${10_000_001 + n};Ana;300123456${n};a${n}@b.co;C-${n};Consumo;x${n}`,
+    (_, n) => `${10_000_001 + n};Ana;300123456${n};${n === 5 ? "sin arroba" : `a${n}@b.co`};C-${n};Consumo;${n}00`,
   );
   await dropLines(page, "saldos.csv", [
     "Cédula;Nombre;Celular;Correo;Número de crédito;Producto;Saldo total",

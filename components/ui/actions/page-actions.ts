@@ -88,7 +88,7 @@ export class PageActions {
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || isBehindDialog()) return;
+    if (event.defaultPrevented || event.isComposing || isBehindOverlay()) return;
     const action = this.actionFor(event);
     if (action === null) return;
     event.preventDefault();
@@ -99,9 +99,11 @@ export class PageActions {
 /** Those of this page. */
 export const pageActions = new PageActions();
 
-/** A dialog hides the page behind it from screen readers; its keys would do there what nobody sees. */
-function isBehindDialog(): boolean {
-  return document.querySelector("main")?.closest("[aria-hidden=true]") != null;
+const overlays = "[data-modal], [role=menu][data-state=open], [role=listbox][data-state=open]";
+
+/** Behind an open dialog, menu or list, the page's keys would do what nobody sees. */
+function isBehindOverlay(): boolean {
+  return document.querySelector(overlays) !== null;
 }
 
 const texts = "textarea, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button])";

@@ -35,7 +35,10 @@ export function ConfirmDialog({
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4">
+        <Radix.Overlay
+          data-modal
+          className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4"
+        >
           <Radix.Content className="enter-overlay w-full max-w-md rounded-lg border border-border bg-surface-raised p-6 shadow-overlay outline-none">
             <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
             <Radix.Description asChild>

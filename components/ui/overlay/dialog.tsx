@@ -43,6 +43,7 @@ export function Dialog({
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay
+          data-modal
           data-whole-page={isClosable ? undefined : ""}
           className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4"
         >

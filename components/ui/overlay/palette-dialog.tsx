@@ -54,7 +54,7 @@ export function PaletteDialog<Item extends PaletteItem>(props: PaletteDialogProp
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="enter-fade fixed inset-0 z-40 bg-scrim" />
+        <Radix.Overlay data-modal className="enter-fade fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
