@@ -3,6 +3,7 @@ import type { FoundPortfolio } from "#lib/domain/views/found-view.ts";
 import type { PortfolioLoad, PortfolioSettings, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
+import { likePattern } from "../like-pattern.ts";
 import { newId } from "../new-id.ts";
 import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
 import { selectLastLoads } from "./last-loads.ts";
@@ -84,11 +85,6 @@ export async function isNameTaken(
   return (
     (await db.portfolio.count({ where: { ...where, ...(exceptId === null ? {} : { id: { not: exceptId } }) } })) > 0
   );
-}
-
-/** Comparing without case is an ILIKE, to which these characters mean something. */
-function likePattern(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 /** The portfolio of this name, in capitals or not; null if there is none. */
