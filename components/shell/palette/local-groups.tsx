@@ -37,7 +37,9 @@ export function localGroups(input: {
     groups
       .filter((group) => (group.kind ?? "page") === kind)
       .flatMap(({ actions }) => actions)
-      .filter(({ isKeyOnly = false, isEnabled = true }) => !isKeyOnly && isEnabled);
+      .filter(({ isKeyOnly = false, isEnabled = true }) => !isKeyOnly && isEnabled)
+      // Two buttons may do the same.
+      .filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at);
   const places = [...work, ...administration].filter(({ permission }) => isAllowed(role, permission));
   const pages = [
     ...places.map(({ href, label, icon }) => choiceOf({ id: `page:${href}`, label: shell(label), href }, icon)),
