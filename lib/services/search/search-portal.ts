@@ -37,7 +37,7 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
       words,
       idPart: /^[0-9a-f-]+$/i.test(text) && text.length >= shortestIdPart ? text.toLowerCase() : null,
       stagingSince: historyFilter({}).stagingSince,
-      limit: mostCompared,
+      limit: words.length === 0 ? mostShown : mostCompared,
     }),
     findDebtors(scope, text),
   ]);

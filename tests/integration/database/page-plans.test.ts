@@ -186,7 +186,7 @@ const pages: Readonly<Record<string, Page>> = {
   "a slice of a comparison's report": { ask: firstSliceOfComparison, mayRead: 2_000 },
   "what became of a debtor": { ask: () => searchDebtor(supervisor, { ...of(), identification: "10000050" }) },
   "what became of a debtor anywhere": { ask: () => searchDebtor(admin, { identification: "10000050" }) },
-  // A part of a name is compared with the latest 5,000 uploads of one's tenants.
+  // A part of a name is compared with the latest uploads of each tenant.
   "the palette, by name": { ask: () => searchPortal(supervisor, { text: "banco 44" }), mayRead: 1_600 },
   "the palette, by a name that nothing has": { ask: () => searchPortal(admin, { text: "ningúno" }), mayRead: 1_600 },
   "the palette, without a text": { ask: () => searchPortal(supervisor, { text: "" }) },
