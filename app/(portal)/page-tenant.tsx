@@ -1,8 +1,10 @@
 "use client";
 
 import { useEffect } from "react";
+import { useTranslations } from "use-intl";
 import type { ShellTenant } from "#components/shell/shell-session.ts";
 import { TenantSwitcher } from "#components/shell/tenant-switcher.tsx";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { chooseTenantAction, leaveForTenantAction } from "./actions.ts";
 import { useLeave } from "./leave-guard.tsx";
 import { useWorkOf } from "./session-context.ts";
@@ -14,6 +16,8 @@ export interface PageTenantProps {
   chosenId: string | null;
   /** Whether the page shows data of the shown tenant. */
   isOfTenant: boolean;
+  /** Whether the user may change tenants' settings. */
+  canManage: boolean;
 }
 
 /**
@@ -21,7 +25,8 @@ export interface PageTenantProps {
  * goes to the tenant in the side bar. Choosing another tenant leaves such a page and drops the work on it: an
  * upload belongs to one tenant.
  */
-export function PageTenant({ tenants, ownId, chosenId, isOfTenant }: PageTenantProps) {
+export function PageTenant({ tenants, ownId, chosenId, isOfTenant, canManage }: PageTenantProps) {
+  const t = useTranslations("shell");
   const leaveWork = useLeave();
   const shownId = ownId ?? chosenId;
   useWorkOf(isOfTenant ? shownId : null, tenants.find(({ id }) => id === shownId)?.name ?? "");
@@ -30,15 +35,25 @@ export function PageTenant({ tenants, ownId, chosenId, isOfTenant }: PageTenantP
     if (ownId !== null && ownId !== chosenId) void chooseTenantAction({ tenantId: ownId });
   }, [ownId, chosenId]);
 
-  return (
-    <TenantSwitcher
-      tenants={tenants}
-      currentId={shownId}
-      onChange={(tenantId) => {
-        if (tenantId === shownId) return;
-        const choose = ownId === null ? chooseTenantAction : leaveForTenantAction;
-        leaveWork(() => void choose({ tenantId }));
-      }}
-    />
-  );
+  const choose = (tenantId: string) => {
+    if (tenantId === shownId) return;
+    const leaveFor = ownId === null ? chooseTenantAction : leaveForTenantAction;
+    leaveWork(() => void leaveFor({ tenantId }));
+  };
+  const others = tenants.filter(({ id }) => id !== shownId);
+  usePageActions({
+    kind: "tenant",
+    actions: [
+      ...others.map(({ id, name, operation }) => ({
+        ...{ id: `tenant:${id}`, label: name, detail: operation },
+        run: () => choose(id),
+      })),
+      ...(canManage ? tenants : []).map(({ id, name, operation }) => ({
+        ...{ id: `settings:${id}`, label: t("tenantSettings", { tenant: name }), detail: operation },
+        href: `/admin/tenants/${id}`,
+      })),
+    ],
+  });
+
+  return <TenantSwitcher tenants={tenants} currentId={shownId} onChange={choose} />;
 }

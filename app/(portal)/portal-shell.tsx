@@ -1,15 +1,17 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
 import { eraseOld } from "#components/upload/kept/kept-folders.ts";
+import type { FoundView } from "#lib/domain/views/found-view.ts";
 import { changeLocaleAction } from "./actions.ts";
-import { LeaveGuard } from "./leave-guard.tsx";
+import { LeaveGuard, useLeave } from "./leave-guard.tsx";
 import { SessionGate } from "./session-gate.tsx";
-import { asSignedIn } from "./session-requests.ts";
+import { asSignedIn, portalFetch } from "./session-requests.ts";
 import { SignOut, useSignOut } from "./sign-out.tsx";
 
-type PortalShellProps = Omit<AppShellProps, "onLocaleChange" | "onSignOut">;
+type PortalShellProps = Omit<AppShellProps, "onLocaleChange" | "onSignOut" | "onSearch" | "onGo">;
 
 /** The frame of a signed-in page with everything around it that asks before work is lost. */
 export function PortalShell(props: PortalShellProps) {
@@ -29,6 +31,8 @@ export function PortalShell(props: PortalShellProps) {
 /** Connects the shell's callbacks to server actions, which store what was chosen, and to signing out. */
 function ConnectedShell(props: PortalShellProps) {
   const { signOut } = useSignOut();
+  const leave = useLeave();
+  const router = useRouter();
   return (
     <AppShell
       {...props}
@@ -36,6 +40,14 @@ function ConnectedShell(props: PortalShellProps) {
         await asSignedIn(() => changeLocaleAction({ locale }));
       }}
       onSignOut={signOut}
+      onSearch={search}
+      onGo={(href) => leave(() => router.push(href))}
     />
   );
+}
+
+async function search(text: string, signal: AbortSignal): Promise<FoundView> {
+  const response = await portalFetch(`/api/search?q=${encodeURIComponent(text)}`, { signal });
+  if (!response.ok) throw new Error(`the search answered ${response.status}`);
+  return response.json();
 }

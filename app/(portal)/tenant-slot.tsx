@@ -1,3 +1,5 @@
+import { isAllowed } from "#lib/domain/access/permission.ts";
+import { currentCtx } from "#lib/server/current-ctx.ts";
 import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { pageTenant } from "#lib/server/page-tenant.ts";
 import { PageTenant } from "./page-tenant.tsx";
@@ -14,12 +16,18 @@ export interface TenantSlotProps {
  * the tenant of the page before.
  */
 export async function TenantSlot({ path, query }: TenantSlotProps) {
-  const [tenants, chosen, own] = await Promise.all([myTenants(), currentTenant(), pageTenant(path, query)]);
+  const [tenants, chosen, own, { actor }] = await Promise.all([
+    myTenants(),
+    currentTenant(),
+    pageTenant(path, query),
+    currentCtx(),
+  ]);
   return (
     <PageTenant
       tenants={tenants.map(({ id, name, operation }) => ({ id, name, operation }))}
       ownId={own?.id ?? null}
       chosenId={chosen?.id ?? null}
+      canManage={actor !== null && isAllowed(actor.role, "tenants.manage")}
       isOfTenant={own !== null || ["uploads", "debtors", "portfolios"].includes(path[0] ?? "")}
     />
   );

@@ -19,6 +19,7 @@ import { type GridRange, onlyCell, selectionAfterKey, selectionAt } from "./grid
 import { useDragSelection } from "./use-drag-selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
 import { useGridWindow } from "./use-grid-window.ts";
+import { openKeys, useListedKeys } from "./use-listed-keys.ts";
 
 export interface DataTableProps<Row> {
   /** Names the grid for screen readers. */
@@ -64,6 +65,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const wantsFocus = useRef(false);
   const isSelectable = props.onSelect !== undefined;
   const { selection, active, range, select } = useGridSelection(rowCount, columns, props.onSelect);
+  useListedKeys(isSelectable, props.onActivate !== undefined);
   const view = useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, pinnedCount, active });
 
   const { from, to } = view;
@@ -126,7 +128,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       wantsFocus.current = true;
       select(isSelectable ? next : onlyCell(next.head));
       view.reveal(next.head);
-    } else if ((event.key === "Enter" || event.key === "F2") && props.onActivate !== undefined) {
+    } else if (openKeys.includes(event.key) && props.onActivate !== undefined) {
       event.preventDefault();
       props.onActivate(cell);
     }

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { leaveOutOpen } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { usePageActions } from "../ui/actions/use-page-actions.ts";
 import { Button } from "../ui/form/button.tsx";
 import { alignedWithText } from "../ui/form/button-classes.ts";
 
@@ -19,6 +20,14 @@ export interface MappingFooterProps {
 export function MappingFooter({ mapping, questions, onChange, onBack, onContinue }: MappingFooterProps) {
   const t = useTranslations("mapping");
   const open = mapping.columns.filter((state) => state.state === "unmapped").length;
+  const leaveOut = () => onChange(leaveOutOpen(mapping));
+  usePageActions({
+    actions: [
+      { id: "continue", label: t("continue"), run: onContinue },
+      { id: "back", label: t("back"), run: onBack },
+      { id: "leaveOutOpen", label: t("leaveOutOpen"), isEnabled: open > 0, run: leaveOut },
+    ],
+  });
   return (
     <footer
       data-bar
@@ -28,7 +37,7 @@ export function MappingFooter({ mapping, questions, onChange, onBack, onContinue
         {questions === 0 ? null : <span>{t("unanswered", { count: questions })}</span>}
         {open > 0 ? t("open", { count: open }) : questions === 0 ? t("allDecided") : null}
         {open === 0 ? null : (
-          <Button size="sm" variant="ghost" className={alignedWithText} onClick={() => onChange(leaveOutOpen(mapping))}>
+          <Button size="sm" variant="ghost" className={alignedWithText} onClick={leaveOut}>
             {t("leaveOutOpen")}
           </Button>
         )}

@@ -27,9 +27,9 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
   const t = useTranslations("portfolios.morning");
   const words = useMorningWords();
   const root = useRef<HTMLDivElement>(null);
-  useLineKeys(root);
+  const keys = { onKeyDown: useLineKeys(root) };
   return (
-    <div ref={root}>
+    <div ref={root} {...keys}>
       <Table caption={t("caption")}>
         <TableHead>
           <TableHeader>{t("columns.health")}</TableHeader>

@@ -1,6 +1,8 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { pageActions } from "../ui/actions/page-actions.ts";
+import { isAppleKeyboard, isStroke } from "../ui/actions/stroke.ts";
 
 export interface CellEditorProps {
   label: string;
@@ -9,6 +11,9 @@ export interface CellEditorProps {
   onCommit: (text: string, move: "down" | "right" | "left" | "stay") => void;
   onCancel: () => void;
 }
+
+/** The editor's keys, for the help as well: while it is open, `?` is only a character. */
+export const editorKeys = { commit: ["Enter"], commitAside: ["Tab", "shift+Tab"], cancel: ["Escape"] } as const;
 
 /** The editor of a cell. Enter moves down, Tab sideways, Esc discards; leaving the cell keeps the text. */
 export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps) {
@@ -30,18 +35,20 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
       onFocus={(event) => event.target.select()}
       onBlur={() => commit("stay")}
       onKeyDown={(event) => {
-        // The review's keys work from here, too; the text is kept.
-        if (event.key === "F8" || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f")) {
+        // The page's keys work from here, too; the text is kept.
+        if (pageActions.actionFor(event.nativeEvent) !== null) {
           commit("stay");
+          // The editor goes before the action begins; the palette gives the focus back to the cell.
+          event.currentTarget.parentElement?.closest<HTMLElement>("[role=gridcell]")?.focus();
           return;
         }
-        if (event.key === "Enter") {
+        if (isOneOf(editorKeys.commit, event)) {
           event.preventDefault();
           commit("down");
-        } else if (event.key === "Tab") {
+        } else if (isOneOf(editorKeys.commitAside, event)) {
           event.preventDefault();
           commit(event.shiftKey ? "left" : "right");
-        } else if (event.key === "Escape") {
+        } else if (isOneOf(editorKeys.cancel, event)) {
           event.preventDefault();
           isOver.current = true;
           onCancel();
@@ -52,4 +59,8 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
       className="-mx-2 h-full w-[calc(100%+1rem)] bg-surface-raised px-2 outline-2 -outline-offset-2 outline-accent"
     />
   );
+}
+
+function isOneOf(strokes: readonly string[], event: KeyboardEvent): boolean {
+  return strokes.some((stroke) => isStroke(stroke, event, isAppleKeyboard()));
 }

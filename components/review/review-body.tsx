@@ -1,8 +1,10 @@
 "use client";
 
 import type { ReactNode, Ref } from "react";
+import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { usePageActions } from "../ui/actions/use-page-actions.ts";
 import type { PanelButtonsProps } from "./bar-buttons.tsx";
 import { cellOfCtrlEnter } from "./debtors/cell-of-ctrl-enter.ts";
 import { DebtorsBody } from "./debtors/debtors-body.tsx";
@@ -43,6 +45,12 @@ export function ReviewBody(props: ReviewBodyProps) {
 function RowsBody({ review, mapping, rowHeightPx, columnsMenu, children, ...props }: ReviewBodyProps) {
   const { columns, headers, edits, table, walk, find, replace, debtors } = review;
   const { summary } = props;
+  const t = useTranslations("review.keys");
+  usePageActions({
+    title: t("debtors"),
+    kind: "element",
+    actions: [{ id: "debtor", label: t("debtor"), strokes: ["mod+Enter"] }],
+  });
   return (
     <>
       <FilterBar

@@ -14,14 +14,13 @@ import { Sheet } from "../ui/overlay/sheet.tsx";
 import { CuresHost, type Curing } from "./cures/cures-host.tsx";
 import { DeclaredNote } from "./declared/declared-note.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
-import { KeysHelp } from "./keys-help.tsx";
 import { ReviewBody } from "./review-body.tsx";
 import { SetAsideNote } from "./set-aside-note.tsx";
 import { SetAsideSheet } from "./set-aside-sheet.tsx";
 import { StageFooter } from "./stage-footer.tsx";
 import { TotalsStrip } from "./totals-strip.tsx";
 import { type ReviewInput, useReview } from "./use-review.ts";
-import { useReviewKeys } from "./use-review-keys.ts";
+import { useReviewActions } from "./use-review-actions.ts";
 import { useTop } from "./use-top.ts";
 import { ColumnsMenu } from "./view/columns-menu.tsx";
 import { DensityMenu } from "./view/density-menu.tsx";
@@ -60,7 +59,6 @@ export function ReviewStep(props: ReviewStepProps) {
   const top = useTop(root);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isAsideOpen, setAsideOpen] = useState(false);
-  const [isHelpOpen, setHelpOpen] = useState(false);
   const [curing, setCuring] = useState<Curing | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const review = useReview(props);
@@ -73,13 +71,15 @@ export function ReviewStep(props: ReviewStepProps) {
     requestAnimationFrame(() => void walk(direction));
   };
 
-  useReviewKeys(root, {
+  useReviewActions({
     onNext: () => walkInRows(1),
     onPrevious: () => walkInRows(-1),
     onUndo: edits.undo,
     onRedo: edits.redo,
     onFind: () => (debtors.isShown ? searchRef.current?.select() : find.open()),
-    onHelp: () => setHelpOpen(true),
+    // While a correction is under way, nobody knows yet; as long, either is taken.
+    canUndo: summary.canUndo || edits.isBusy,
+    canRedo: summary.canRedo || edits.isBusy,
   });
 
   const panel = (
@@ -167,7 +167,6 @@ export function ReviewStep(props: ReviewStepProps) {
           columnsMenu={<ColumnsMenu model={review.arranged.model} columns={review.arranged.all} />}
         >
           <DensityMenu density={view.density} onChange={(density) => view.change({ density })} />
-          <KeysHelp isOpen={isHelpOpen} onOpenChange={setHelpOpen} />
         </ReviewBody>
       </div>
       <StageFooter

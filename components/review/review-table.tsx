@@ -12,9 +12,10 @@ import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import type { GridRange } from "../data-table/grid-selection.ts";
 import type { ColumnModel } from "../data-table/use-column-model.ts";
+import { usePageActions } from "../ui/actions/use-page-actions.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/overlay/tooltip.tsx";
-import { CellEditor } from "./cell-editor.tsx";
+import { CellEditor, editorKeys } from "./cell-editor.tsx";
 import type { Find } from "./find/use-find.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 
@@ -53,7 +54,17 @@ const markClasses = "rounded-sm bg-accent-soft px-0.5 text-text outline outline-
 export function ReviewTable(props: ReviewTableProps) {
   const { columns, model, editing, find, chosen } = props;
   const t = useTranslations("review.table");
+  const keys = useTranslations("review.keys");
   const words = useIssueWords();
+  usePageActions({
+    title: keys("editing"),
+    kind: "element",
+    actions: [
+      { id: "commit", label: keys("commit"), strokes: editorKeys.commit },
+      { id: "commitAside", label: keys("commitAside"), strokes: editorKeys.commitAside },
+      { id: "cancel", label: keys("cancel"), strokes: editorKeys.cancel },
+    ],
+  });
 
   const dataColumns = useMemo(
     (): DataColumn[] => [

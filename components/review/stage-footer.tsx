@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { usePageActions } from "../ui/actions/use-page-actions.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Button } from "../ui/form/button.tsx";
 
@@ -22,6 +23,13 @@ export function StageFooter({ summary, isBusy, isAsked, onBack, onStage }: Stage
   const { leftOut, staged } = summary.totals;
   const isEmpty = staged.debtors === 0;
   const isCorrection = summary.groups.some(({ code }) => code.startsWith("correction_"));
+  const stage = t(isEmpty ? "nobody" : "stage");
+  usePageActions({
+    actions: [
+      { id: "stage", label: stage, isEnabled: !isEmpty && !isAsked && !isBusy, run: onStage },
+      { id: "back", label: t("back"), run: onBack },
+    ],
+  });
   return (
     <footer className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border pt-3 lg:pt-2">
       <p
@@ -48,7 +56,7 @@ export function StageFooter({ summary, isBusy, isAsked, onBack, onStage }: Stage
       </p>
       <Button onClick={onBack}>{t("back")}</Button>
       <Button variant="primary" disabled={isEmpty || isAsked} isBusy={isBusy} onClick={onStage}>
-        {t(isEmpty ? "nobody" : "stage")}
+        {stage}
       </Button>
     </footer>
   );

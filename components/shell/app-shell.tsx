@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu as MenuIcon } from "lucide-react";
+import { Command, Menu as MenuIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -10,6 +10,8 @@ import { IconButton } from "../ui/form/icon-button.tsx";
 import { Sheet } from "../ui/overlay/sheet.tsx";
 import { Brand } from "./brand.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PaletteButtons, PaletteHost, usePalette } from "./palette/palette-host.tsx";
+import type { AskFound } from "./palette/use-found.ts";
 import { applyTheme, rememberLocale } from "./preferences.ts";
 import type { ShellUser } from "./shell-session.ts";
 import { UserMenu } from "./user-menu.tsx";
@@ -23,6 +25,10 @@ export interface AppShellProps {
   /** Stores the choice with the user; the cookie is already written. */
   onLocaleChange?: (locale: Locale) => void | Promise<void>;
   onSignOut: () => void | Promise<void>;
+  /** What the palette finds on the server. */
+  onSearch: AskFound;
+  /** Opens an address of the portal; asks first if that would lose work. */
+  onGo: (href: string) => void;
   children: ReactNode;
 }
 
@@ -32,6 +38,7 @@ export function AppShell(props: AppShellProps) {
   const product = useTranslations("common")("product");
   const router = useRouter();
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const palette = usePalette();
   const [theme, setTheme] = useState(props.theme);
 
   const changeTheme = (next: Theme) => {
@@ -73,6 +80,7 @@ export function AppShell(props: AppShellProps) {
         <div className="px-2">
           <Brand name={product} />
         </div>
+        <PaletteButtons onOpen={palette.open} />
         <div className="min-h-0 flex-1">{side}</div>
       </aside>
       <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-border bg-surface px-4 lg:hidden print:hidden">
@@ -80,10 +88,15 @@ export function AppShell(props: AppShellProps) {
           <MenuIcon aria-hidden />
         </IconButton>
         <Brand name={product} />
+        <span className="flex-1" />
+        <IconButton label={t("palette.button")} onClick={() => palette.open("palette")}>
+          <Command aria-hidden />
+        </IconButton>
       </header>
       <Sheet isOpen={isSheetOpen} onOpenChange={setSheetOpen} title={product} side="left">
         {side}
       </Sheet>
+      <PaletteHost state={palette} role={props.user.role} onSearch={props.onSearch} onGo={props.onGo} />
       <main
         id="content"
         tabIndex={-1}

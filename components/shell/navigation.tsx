@@ -1,41 +1,10 @@
 "use client";
 
-import {
-  Building2,
-  FileUp,
-  FolderSync,
-  History,
-  type LucideIcon,
-  ScrollText,
-  Search,
-  Sunrise,
-  Users,
-} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { isAllowed, type Permission, type Role } from "#lib/domain/access/permission.ts";
-
-interface Place {
-  readonly href: string;
-  readonly label: "morning" | "newUpload" | "uploads" | "portfolios" | "debtors" | "tenants" | "users" | "audit";
-  readonly icon: LucideIcon;
-  readonly permission: Permission;
-}
-
-const work: readonly Place[] = [
-  { href: "/morning", label: "morning", icon: Sunrise, permission: "uploads.read" },
-  { href: "/uploads/new", label: "newUpload", icon: FileUp, permission: "uploads.load" },
-  { href: "/uploads", label: "uploads", icon: History, permission: "uploads.read" },
-  { href: "/portfolios", label: "portfolios", icon: FolderSync, permission: "uploads.read" },
-  { href: "/debtors", label: "debtors", icon: Search, permission: "uploads.read" },
-];
-
-const administration: readonly Place[] = [
-  { href: "/admin/tenants", label: "tenants", icon: Building2, permission: "tenants.manage" },
-  { href: "/admin/users", label: "users", icon: Users, permission: "users.manage" },
-  { href: "/admin/audit", label: "audit", icon: ScrollText, permission: "audit.read" },
-];
+import { isAllowed, type Role } from "#lib/domain/access/permission.ts";
+import { administration, type Place, work } from "./places.ts";
 
 /** The pages that a role may open. `onGo` closes the phone's sheet. */
 export function Navigation({ role, onGo }: { role: Role; onGo?: () => void }) {

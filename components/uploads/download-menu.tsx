@@ -2,6 +2,7 @@
 
 import { ChevronDown, Download } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { usePageActions } from "../ui/actions/use-page-actions.ts";
 import { Button } from "../ui/form/button.tsx";
 import { Menu, MenuItem } from "../ui/overlay/menu.tsx";
 
@@ -16,6 +17,11 @@ export interface DownloadMenuProps {
 /** Downloads a table, as Excel or CSV. */
 export function DownloadMenu({ label, hrefOf, variant = "secondary", size = "md" }: DownloadMenuProps) {
   const t = useTranslations("outcome.result");
+  const files = [
+    { href: hrefOf("xlsx"), detail: t("asXlsx") },
+    { href: hrefOf("csv"), detail: t("asCsv") },
+  ];
+  usePageActions({ actions: files.map((file) => ({ ...file, id: `download:${file.href}`, label, isDownload: true })) });
   return (
     <Menu
       trigger={
@@ -26,16 +32,13 @@ export function DownloadMenu({ label, hrefOf, variant = "secondary", size = "md"
         </Button>
       }
     >
-      <MenuItem asChild>
-        <a href={hrefOf("xlsx")} download>
-          {t("asXlsx")}
-        </a>
-      </MenuItem>
-      <MenuItem asChild>
-        <a href={hrefOf("csv")} download>
-          {t("asCsv")}
-        </a>
-      </MenuItem>
+      {files.map(({ href, detail }) => (
+        <MenuItem key={href} asChild>
+          <a href={href} download>
+            {detail}
+          </a>
+        </MenuItem>
+      ))}
     </Menu>
   );
 }

@@ -9,7 +9,7 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
  * The tenant that a page belongs to, by its path: that of an upload, of the upload being corrected, the one that a
- * new upload is for, that of a portfolio, or the edited one. Null if the page belongs to none or the tenant is not
+ * new upload is for or a debtor is searched in, that of a portfolio, or the edited one. Null if the page belongs to none or the tenant is not
  * the user's.
  */
 export async function pageTenant(path: readonly string[], query: Query): Promise<TenantView | null> {
@@ -22,6 +22,7 @@ async function tenantIdOf([area, ...rest]: readonly string[], { correct, tenant 
   if (area === "admin" && first === "tenants") return second ?? null;
   if (area === "portfolios" && first !== undefined && first !== "new")
     return tenantFoundBy(async () => locatePortfolio(await currentCtx(), { portfolioId: first }));
+  if (area === "debtors") return typeof tenant === "string" ? tenant : null;
   if (area !== "uploads" || first === undefined) return null;
   if (first === "new" && correct === undefined) return typeof tenant === "string" ? tenant : null;
   const uploadId = first === "new" ? correct : first;

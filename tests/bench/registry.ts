@@ -2,6 +2,7 @@ import type { Bench } from "./figure.ts";
 import { comparison } from "./pushing/comparison.ts";
 import { historyPages } from "./pushing/history-pages.ts";
 import { morning } from "./pushing/morning.ts";
+import { palette } from "./pushing/palette.ts";
 import { pushEfficiency } from "./pushing/push-efficiency.ts";
 import { pushMemory } from "./pushing/push-memory.ts";
 import { pushOverhead } from "./pushing/push-overhead.ts";
@@ -36,4 +37,5 @@ export const benches: readonly Bench[] = [
   pushMemory,
   historyPages,
   morning,
+  palette,
 ];

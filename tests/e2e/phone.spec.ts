@@ -73,6 +73,23 @@ test("all steps of a new upload fit a phone accessibly", async ({ page }) => {
   await expectFitting("reasons");
 });
 
+for (const scheme of ["light", "dark"] as const) {
+  test(`the palette opens by its button, fits and is accessible in ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.goto("/uploads");
+    await page.getByRole("button", { name: "Ir a…" }).tap();
+    await expect(page.getByRole("option").first()).toBeVisible();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("combobox").fill("auditoria");
+    await page.getByRole("option", { name: "Auditoría" }).tap();
+    await expect(page).toHaveURL(/\/admin\/audit$/);
+  });
+}
+
 test("navigation folds into a sheet and follows the language", async ({ page }) => {
   await page.getByRole("button", { name: "Abrir el menú" }).click();
   await page.getByRole("link", { name: "Operaciones" }).click();

@@ -11,6 +11,7 @@ import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
+import { pageTenant } from "#lib/server/page-tenant.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 
@@ -25,7 +26,8 @@ interface DebtorsPageProps {
 /** "What became of 12345?": one debtor in all the tenant's uploads. */
 export default async function DebtorsPage({ searchParams }: DebtorsPageProps) {
   const t = translatorFor(await requestLocale(), "outcome");
-  const [query, tenant] = await Promise.all([searchParams, currentTenant()]);
+  const query = await searchParams;
+  const tenant = (await pageTenant(["debtors"], query)) ?? (await currentTenant());
   if (tenant === null) {
     return (
       <EmptyState icon={<UserSearch />} title={t("history.noTenant.title")}>

@@ -48,7 +48,6 @@ export default async function MorningPage() {
           <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
             <MorningList lines={view.lines} hasTenant={view.tenants.length > 1 && view.arrangement.tenantId === null} />
           </div>
-          <p className="mt-2 text-xs text-text-muted max-sm:hidden pointer-coarse:hidden">{t("keys")}</p>
         </>
       ) : (
         <NoPortfolios />

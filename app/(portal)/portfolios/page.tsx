@@ -4,6 +4,7 @@ import { PortfolioTable } from "#components/portfolios/portfolio-table.tsx";
 import { ScopeLinks } from "#components/portfolios/scope-links.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
+import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed, TableBox } from "#components/ui/section.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -37,7 +38,7 @@ export default async function PortfoliosPage({ searchParams }: PortfoliosPagePro
   const portfolios = await load(listPortfolios, isOfAll ? {} : { tenantId: tenant.id });
   const awake = portfolios.filter(({ restingSince }) => restingSince === null);
   const resting = portfolios.filter(({ restingSince }) => restingSince !== null);
-  const create = <LinkButton href="/portfolios/new">{t("create")}</LinkButton>;
+  const create = <PageLinkButton href="/portfolios/new" label={t("create")} />;
 
   return (
     <>

@@ -11,6 +11,7 @@ import type {
   RangeFigures,
 } from "#lib/spreadsheet/protocol/blocks.ts";
 import { cellsIn, type GridRange } from "../../data-table/grid-selection.ts";
+import { useElementKeys } from "../../ui/actions/use-page-actions.ts";
 import { showToast } from "../../ui/overlay/toast.tsx";
 import type { ReviewColumn } from "../review-columns.ts";
 import type { ReviewEdits } from "../use-review-edits.ts";
@@ -83,14 +84,24 @@ export function useBlocks(input: {
       },
     );
   };
-  const fillDown = () => range !== null && edits.fillDown(range, (done) => report("filled", done));
-  const clear = () => range !== null && edits.clear(range, (done) => report("cleared", done));
+  const fillDown = () => void (range !== null && edits.fillDown(range, (done) => report("filled", done)));
+  const clear = () => void (range !== null && edits.clear(range, (done) => report("cleared", done)));
   const paste = (input: PasteInput) =>
     edits.paste(input, ({ effect, ...done }) => {
       if (effect.asks && !input.isConfirmed) return setAsked({ input, effect, changed: done.changed });
       report("pasted", done);
       if (effect.tooLong > 0) showToast("error", t("tooLong", { count: effect.tooLong }));
     });
+
+  const keys = useTranslations("review.keys");
+  // The browser turns the first three into the events below.
+  const onKeyDown = useElementKeys(keys("cells"), [
+    { id: "copy", label: keys("copy"), strokes: ["mod+c"] },
+    { id: "cut", label: keys("cut"), strokes: ["mod+x"] },
+    { id: "paste", label: keys("paste"), strokes: ["mod+v"] },
+    { id: "fillDown", label: keys("fillDown"), strokes: ["mod+d"], run: fillDown },
+    { id: "clear", label: keys("clear"), strokes: ["Delete", "Backspace"], run: clear },
+  ]);
 
   const endAsking = () => {
     setAsked(null);
@@ -123,14 +134,7 @@ export function useBlocks(input: {
         const across = columns.slice(grid.firstColumn - 1).map(({ index }) => index);
         paste({ text: event.clipboardData.getData("text/plain"), range, across, isConfirmed: false });
       },
-      onKeyDown: (event) => {
-        if (event.defaultPrevented || event.altKey || event.shiftKey || isInText(event.target)) return;
-        const isControl = event.ctrlKey || event.metaKey;
-        if (isControl && event.key.toLowerCase() === "d") fillDown();
-        else if (!isControl && (event.key === "Delete" || event.key === "Backspace")) clear();
-        else return;
-        event.preventDefault();
-      },
+      onKeyDown: (event) => isInText(event.target) || onKeyDown(event),
     },
   };
 }

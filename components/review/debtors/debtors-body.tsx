@@ -7,6 +7,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { DebtorFilter, ListedDebtor } from "#lib/spreadsheet/protocol/debtors.ts";
+import { usePageActions } from "../../ui/actions/use-page-actions.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Button } from "../../ui/form/button.tsx";
 import type { PanelButtonsProps } from "../bar-buttons.tsx";
@@ -38,6 +39,15 @@ export function DebtorsBody(props: DebtorsBodyProps) {
   const { source, review, fields, mapping, currency, summary, onFault, children } = props;
   const { debtors: view, edits, headers, placeOf } = review;
   const t = useTranslations("reviewDebtors");
+  const keys = useTranslations("review.keys");
+  usePageActions({
+    title: keys("debtors"),
+    kind: "element",
+    actions: [
+      { id: "debtor", label: keys("debtor"), strokes: ["mod+Enter"] },
+      { id: "payload", label: keys("payload"), strokes: ["Enter"] },
+    ],
+  });
   const list = useDebtorList({ source, view, version: edits.version, onFault });
   const [opened, setOpened] = useState<ListedDebtor | null>(null);
   const setFilter = (filter: DebtorFilter) => {

@@ -1,9 +1,10 @@
 "use client";
 
 import { CaseSensitive, ChevronDown, ChevronUp, WholeWord, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { maxEdits } from "#lib/domain/table/cell-edit.ts";
+import { useElementKeys } from "../../ui/actions/use-page-actions.ts";
 import { Button } from "../../ui/form/button.tsx";
 import { IconButton } from "../../ui/form/icon-button.tsx";
 import { Input } from "../../ui/form/input.tsx";
@@ -27,11 +28,10 @@ const allColumns = "all";
  */
 export function FindBar(props: FindBarProps) {
   const t = useTranslations("review.find");
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    event.preventDefault();
-    props.onClose();
-  };
+  const keys = useTranslations("review.keys");
+  const onKeyDown = useElementKeys(keys("find"), [
+    { id: "closeFind", label: keys("closeFind"), strokes: ["Escape"], run: props.onClose },
+  ]);
   return (
     <search
       aria-label={t("title")}
@@ -95,6 +95,11 @@ function FindLine({ find, columns, onClose }: FindBarProps) {
 
 function TextField({ find }: { find: Find }) {
   const t = useTranslations("review.find");
+  const keys = useTranslations("review.keys");
+  const onKeyDown = useElementKeys(keys("find"), [
+    { id: "findNext", label: keys("findNext"), strokes: ["Enter"], run: () => find.step("next") },
+    { id: "findPrevious", label: keys("findPrevious"), strokes: ["shift+Enter"], run: () => find.step("previous") },
+  ]);
   const textRef = useRef<HTMLInputElement>(null);
   // A repeated Ctrl+F returns to the field and selects its text for another word.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus again.
@@ -107,11 +112,7 @@ function TextField({ find }: { find: Find }) {
         placeholder={t("text")}
         value={find.terms.text}
         onChange={(event) => find.change({ text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
-          event.preventDefault();
-          find.step(event.shiftKey ? "previous" : "next");
-        }}
+        onKeyDown={onKeyDown}
         className="pr-28"
       />
       <span
@@ -132,6 +133,13 @@ function ReplaceLine({ find, isBusy, onReplace }: FindBarProps) {
   const hasMatches = hasAny(find);
   const isTooMany = hasMatches && answer?.isTooMany === true;
   const canReplaceAll = hasMatches && !isTooMany;
+  const keys = useTranslations("review.keys");
+  const onKeyDown = useElementKeys(keys("find"), [
+    {
+      ...{ id: "replace", label: keys("replace"), strokes: ["Enter"], isEnabled: hasMatches && !isBusy },
+      run: () => onReplace("one"),
+    },
+  ]);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Input
@@ -139,11 +147,7 @@ function ReplaceLine({ find, isBusy, onReplace }: FindBarProps) {
         placeholder={t("replacement")}
         value={terms.replacement}
         onChange={(event) => find.change({ replacement: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || !hasMatches || isBusy) return;
-          event.preventDefault();
-          onReplace("one");
-        }}
+        onKeyDown={onKeyDown}
         className="sm:w-72"
       />
       <Button disabled={!hasMatches} isBusy={isBusy} onClick={() => onReplace("one")}>

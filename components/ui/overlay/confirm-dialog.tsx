@@ -40,7 +40,10 @@ export function ConfirmDialog({
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4">
+        <Radix.Overlay
+          data-modal
+          className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4"
+        >
           <Radix.Content
             onOpenAutoFocus={() => {
               opener.current = document.activeElement;

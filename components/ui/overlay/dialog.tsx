@@ -19,6 +19,8 @@ export interface DialogProps {
    * whole page (see globals.css).
    */
   isClosable?: boolean;
+  /** Once it is closed; gives the focus back where no button opened it. */
+  onClosed?: () => void;
   children?: ReactNode;
 }
 
@@ -33,6 +35,7 @@ export function Dialog({
   footer,
   width = "md",
   isClosable = true,
+  onClosed,
   children,
 }: DialogProps) {
   const t = useTranslations("ui");
@@ -40,11 +43,13 @@ export function Dialog({
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay
+          data-modal
           data-whole-page={isClosable ? undefined : ""}
           className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4"
         >
           <Radix.Content
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
+            {...(onClosed === undefined ? {} : { onCloseAutoFocus: closing(onClosed) })}
             className={classNames(
               "enter-overlay max-h-[calc(100dvh-2rem)] w-full overflow-y-auto rounded-lg border border-border bg-surface-raised shadow-overlay outline-none",
               widths[width],
@@ -77,4 +82,11 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function closing(onClosed: () => void) {
+  return (event: Event) => {
+    event.preventDefault();
+    onClosed();
+  };
 }

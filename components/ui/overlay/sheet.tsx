@@ -21,7 +21,7 @@ export function Sheet({ isOpen, onOpenChange, title, side = "right", footer, chi
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="enter-fade fixed inset-0 z-40 bg-scrim" />
+        <Radix.Overlay data-modal className="enter-fade fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
           className={classNames(

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { FoundPortfolio } from "#lib/domain/views/found-view.ts";
 import type { PortfolioLoad, PortfolioSettings, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
+import { likePattern } from "../like-pattern.ts";
 import { newId } from "../new-id.ts";
 import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
 import { selectLastLoads } from "./last-loads.ts";
@@ -51,6 +53,21 @@ export async function selectPortfolios(
   return rows.map((row) => viewOf(row, lastLoads.get(row.id)));
 }
 
+/** The names of the portfolios of some tenants, at most `limit`; those at rest last. */
+export async function selectPortfolioNames(
+  db: Transaction,
+  scope: ListScope,
+  limit: number,
+): Promise<FoundPortfolio[]> {
+  const rows = await db.portfolio.findMany({
+    where: { tenantId: { in: await tenantIdsOf(db, scope) } },
+    orderBy: [{ restingSince: { sort: "asc", nulls: "first" } }, { name: "asc" }, { id: "asc" }],
+    take: limit,
+    select: { id: true, name: true, creditor: true, tenant: { select: { name: true } } },
+  });
+  return rows.map(({ tenant, ...row }) => ({ ...row, tenant: tenant.name }));
+}
+
 export async function findPortfolio(db: Transaction, tenantId: string, id: string): Promise<PortfolioView | null> {
   const row = await db.portfolio.findUnique({ where: { tenantId_id: { tenantId, id } }, select: viewColumns });
   if (row === null) return null;
@@ -68,11 +85,6 @@ export async function isNameTaken(
   return (
     (await db.portfolio.count({ where: { ...where, ...(exceptId === null ? {} : { id: { not: exceptId } }) } })) > 0
   );
-}
-
-/** Comparing without case is an ILIKE, to which these characters mean something. */
-function likePattern(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 /** The portfolio of this name, in capitals or not; null if there is none. */

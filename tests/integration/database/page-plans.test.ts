@@ -14,6 +14,7 @@ import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
+import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
@@ -185,6 +186,14 @@ const pages: Readonly<Record<string, Page>> = {
   "a slice of a comparison's report": { ask: firstSliceOfComparison, mayRead: 2_000 },
   "what became of a debtor": { ask: () => searchDebtor(supervisor, { ...of(), identification: "10000050" }) },
   "what became of a debtor anywhere": { ask: () => searchDebtor(admin, { identification: "10000050" }) },
+  // A part of a name is compared with the latest uploads of each tenant.
+  "the palette, by name": { ask: () => searchPortal(supervisor, { text: "banco 44" }), mayRead: 1_600 },
+  "the palette, by a name that nothing has": { ask: () => searchPortal(admin, { text: "ningúno" }), mayRead: 1_600 },
+  "the palette, without a text": { ask: () => searchPortal(supervisor, { text: "" }) },
+  "the palette, by the first digits of a debtor": {
+    ask: () => searchPortal(supervisor, { text: "1000" }),
+    mayRead: 1_600,
+  },
   "whether a file was there before": { ask: () => findEarlierUpload(supervisor, { ...of(), sha256: "0".repeat(64) }) },
   "the audit trail": { ask: () => listAudit(admin, {}) },
   "the audit trail of a tenant": { ask: () => listAudit(admin, of()) },
@@ -209,6 +218,7 @@ describe("the same check fails if an index is missing", () => {
     [["Record_uploadId_rejectionKey_idx"], "why debtors were rejected", "Record"],
     [["Record_uploadId_rejectionKey_idx"], "the figures of half a year", "Record"],
     [["Record_uploadId_identification_key"], "what became of a debtor", "Record"],
+    [["Record_uploadId_identification_key"], "the palette, by the first digits of a debtor", "Record"],
     [["ComparedDebtor_uploadId_change_identification_idx"], "who is gone", "ComparedDebtor"],
     [["Call_uploadId_id_idx"], "the call log", "Call"],
     [["Call_tenantId_endpoint_startedAt_idx"], "what confirming would do", "Call"],

@@ -41,6 +41,7 @@ import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
+import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { endSession } from "#lib/services/sessions/end-session.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 import { listSessions } from "#lib/services/sessions/list-sessions.ts";
@@ -414,6 +415,12 @@ const cases: Case[] = [
     name: "exportRows",
     run: (ctx) => exportRows(ctx, { uploadId, group: "failures" }),
     invalid: (ctx) => exportRows(ctx, { uploadId, group: wrong("all") }),
+  },
+  {
+    name: "searchPortal",
+    run: (ctx) => searchPortal(ctx, { text: "cartera" }),
+    isOfNoTenant: true,
+    invalid: (ctx) => searchPortal(ctx, { text: "a".repeat(101) }),
   },
   { name: "planCloseOut", run: (ctx) => planCloseOut(ctx, { uploadId: goneId }) },
   {

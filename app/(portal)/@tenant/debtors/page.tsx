@@ -1,5 +1,5 @@
-import { TenantSlot } from "../../tenant-slot.tsx";
+import { TenantSlot, type TenantSlotProps } from "../../tenant-slot.tsx";
 
-export default function Slot() {
-  return <TenantSlot path={["debtors"]} query={{}} />;
+export default async function Slot({ searchParams }: { searchParams: Promise<TenantSlotProps["query"]> }) {
+  return <TenantSlot path={["debtors"]} query={await searchParams} />;
 }

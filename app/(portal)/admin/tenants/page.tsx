@@ -1,6 +1,6 @@
 import { Building2 } from "lucide-react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LinkButton } from "#components/ui/form/link-button.tsx";
+import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { NumberText } from "#components/ui/number-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TableBox } from "#components/ui/section.tsx";
@@ -14,11 +14,7 @@ import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.t
 export default async function TenantsPage() {
   const [tenants, locale] = await Promise.all([load(listTenantSettings, {}), requestLocale()]);
   const t = translatorFor(locale, "admin.tenants");
-  const create = (
-    <LinkButton href="/admin/tenants/new" variant="primary">
-      {t("create")}
-    </LinkButton>
-  );
+  const create = <PageLinkButton href="/admin/tenants/new" label={t("create")} variant="primary" />;
 
   return (
     <>

@@ -1,6 +1,6 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
-import { LinkButton } from "#components/ui/form/link-button.tsx";
+import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
@@ -19,11 +19,7 @@ export default async function UsersPage() {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={
-          <LinkButton href="/admin/users/new" variant="primary">
-            {t("create")}
-          </LinkButton>
-        }
+        actions={<PageLinkButton href="/admin/users/new" label={t("create")} variant="primary" />}
       />
       <TableBox>
         <Table caption={t("title")}>

@@ -5,6 +5,7 @@ import { SnapshotTable } from "#components/portfolios/snapshot-table.tsx";
 import { ThresholdTable } from "#components/portfolios/threshold-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
+import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
@@ -62,9 +63,7 @@ export default async function PortfolioPage({ params }: PortfolioPageProps) {
         actions={
           <>
             <RestButton portfolioId={portfolioId} name={portfolio.name} isResting={restingSince !== null} />
-            <LinkButton href={`/portfolios/${portfolioId}/edit`} variant="primary">
-              {t("page.edit")}
-            </LinkButton>
+            <PageLinkButton href={`/portfolios/${portfolioId}/edit`} label={t("page.edit")} variant="primary" />
           </>
         }
       />

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { showToast } from "#components/ui/overlay/toast.tsx";
@@ -27,6 +28,15 @@ export function RestButton({ portfolioId, name, isResting }: RestButtonProps) {
     showToast("success", t(isResting ? "woken" : "rested"));
   };
 
+  const ask = () => setAsking(true);
+  usePageActions({
+    actions: [
+      isResting
+        ? { id: "wake", label: t("wake"), isEnabled: !action.isBusy, run: () => void change() }
+        : { id: "rest", label: t("rest"), run: ask },
+    ],
+  });
+
   if (isResting)
     return (
       <Button isBusy={action.isBusy} onClick={() => void change()}>
@@ -35,7 +45,7 @@ export function RestButton({ portfolioId, name, isResting }: RestButtonProps) {
     );
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t("rest")}</Button>
+      <Button onClick={ask}>{t("rest")}</Button>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}

@@ -1,5 +1,5 @@
 import { UserMinus } from "lucide-react";
-import { LinkButton } from "#components/ui/form/link-button.tsx";
+import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 /** Leads from a confirmed whole load of a portfolio to who is gone; nothing for any other upload. */
@@ -8,9 +8,8 @@ export function GoneLink({ view, label }: { view: UploadView; label: string }) {
   const isLoad = retryOfId === null && closesOutId === null && confirmedAt !== null && load?.kind === "whole";
   if (!isLoad || portfolio === null || portfolio === undefined) return null;
   return (
-    <LinkButton href={`/portfolios/${portfolio.id}/gone`}>
+    <PageLinkButton href={`/portfolios/${portfolio.id}/gone`} label={label}>
       <UserMinus aria-hidden />
-      {label}
-    </LinkButton>
+    </PageLinkButton>
   );
 }

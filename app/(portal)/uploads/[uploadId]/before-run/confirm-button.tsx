@@ -4,6 +4,7 @@ import { Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { ClashText } from "#components/uploads/clash-text.tsx";
@@ -43,15 +44,23 @@ export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, onMove
     router.refresh();
   };
 
+  const begin = () => (clash === null ? void submit(false) : setAsking(true));
+  const isBusy = confirm.isBusy || isMoving;
+  usePageActions({
+    actions: [
+      { id: "confirm", label: t("submit"), isEnabled: !isBusy && !isDisabled && waits.length === 0, run: begin },
+    ],
+  });
+
   return (
     <>
       <Button
         variant="primary"
-        isBusy={confirm.isBusy || isMoving}
+        isBusy={isBusy}
         disabled={isDisabled}
         aria-disabled={waits.length > 0}
         aria-describedby={waits.length === 0 ? undefined : id}
-        onClick={() => (clash === null ? void submit(false) : setAsking(true))}
+        onClick={begin}
       >
         <Send aria-hidden />
         {t("submit")}

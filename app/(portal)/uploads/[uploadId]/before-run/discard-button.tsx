@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { showToast } from "#components/ui/overlay/toast.tsx";
@@ -38,9 +39,12 @@ export function DiscardButton({ uploadId, action, kind }: DiscardButtonProps) {
     else router.push("/uploads");
   };
 
+  const ask = () => setAsking(true);
+  usePageActions({ actions: [{ id: "discard", label: t("discard"), run: ask }] });
+
   return (
     <>
-      <Button variant={kind === "superseded" ? "primary" : "secondary"} onClick={() => setAsking(true)}>
+      <Button variant={kind === "superseded" ? "primary" : "secondary"} onClick={ask}>
         {t("discard")}
       </Button>
       <ConfirmDialog

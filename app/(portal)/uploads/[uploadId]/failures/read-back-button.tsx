@@ -4,6 +4,7 @@ import { SearchCheck } from "lucide-react";
 import { type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ReadBackDialog } from "#components/result/read-back-dialog.tsx";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Button } from "#components/ui/form/button.tsx";
 import type { ReadBackPlan } from "#lib/domain/views/plans.ts";
 import { planReadBackAction, readBackUploadAction } from "../actions.ts";
@@ -43,6 +44,8 @@ export function ReadBackButton({ uploadId, count, fallback, isFirst }: ReadBackB
     await reading.run();
     dialog.setOpen(false);
   };
+
+  usePageActions({ actions: [{ id: "readBack", label: t("readBack"), run: () => void open() }] });
 
   return (
     <>

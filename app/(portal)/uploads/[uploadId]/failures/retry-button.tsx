@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
 import { RetryDialog } from "#components/result/retry-dialog.tsx";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Button } from "#components/ui/form/button.tsx";
 import { retryFailuresAction } from "../actions.ts";
 import { useAction } from "../use-action.ts";
@@ -45,15 +46,15 @@ export function RetryButton({
     router.push(`/uploads/${result.value.id}`);
   };
 
+  const open = () => dialog.setOpen(true);
+  const label = t(ordinals !== "all" ? "retrySelected" : isMore ? "retryAllMore" : "retryAll", { count });
+  usePageActions({ actions: [{ id: ordinals === "all" ? "retryAll" : "retrySelected", label, run: open }] });
+
   return (
     <>
-      <Button size="sm" onClick={() => dialog.setOpen(true)}>
+      <Button size="sm" onClick={open}>
         <RotateCcw aria-hidden />
-        {ordinals !== "all"
-          ? t("retrySelected", { count })
-          : isMore
-            ? t("retryAllMore", { count })
-            : t("retryAll", { count })}
+        {label}
       </Button>
       <RetryDialog
         isOpen={dialog.isOpen}

@@ -2,6 +2,7 @@
 
 import { Link2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { IconButton } from "#components/ui/form/icon-button.tsx";
 import { showToast } from "#components/ui/overlay/toast.tsx";
 
@@ -18,6 +19,7 @@ export function CopyLinkButton({ href }: { href: string }) {
       window.prompt(t("copyLink"), address);
     }
   };
+  usePageActions({ actions: [{ id: "copyLink", label: t("copyLink"), run: () => void copy() }] });
   return (
     <IconButton label={t("copyLink")} size="sm" onClick={() => void copy()}>
       <Link2 aria-hidden />

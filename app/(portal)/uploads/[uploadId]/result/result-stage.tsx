@@ -3,6 +3,7 @@ import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ErasedNote } from "#components/result/erased-note.tsx";
 import { ReportMenu } from "#components/result/report-menu.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
+import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import { isCorrectable } from "#lib/domain/outcome/upload-stage.ts";
@@ -28,10 +29,9 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > accepted.debtors + unchanged.debtors;
   const receipt =
     view.confirmedAt === null ? null : (
-      <LinkButton href={`/uploads/${view.id}/receipt`}>
+      <PageLinkButton href={`/uploads/${view.id}/receipt`} label={translatorFor(locale, "portfolios.receipt")("link")}>
         <ReceiptText aria-hidden />
-        {translatorFor(locale, "portfolios.receipt")("link")}
-      </LinkButton>
+      </PageLinkButton>
     );
   const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
   const groups = [...outcomes, "unchanged", "left_out"] as const;
@@ -48,10 +48,9 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
             {receipt}
             <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
             {isCorrectable(view) ? (
-              <LinkButton href={correctHref(view.id)} variant="primary">
+              <PageLinkButton href={correctHref(view.id)} label={t("correct")} variant="primary">
                 <PencilLine aria-hidden />
-                {t("correct")}
-              </LinkButton>
+              </PageLinkButton>
             ) : null}
           </>
         ) : (

@@ -3,6 +3,7 @@
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -23,9 +24,19 @@ export function RunControls({ view }: { view: UploadView }) {
     setAsking(false);
   };
 
+  const ask = () => setAsking(true);
+  usePageActions({
+    actions: [
+      isHeld
+        ? { id: "resume", label: t("resume"), isEnabled: !resume.isBusy, run: () => void resume.run() }
+        : { id: "pause", label: t("pause"), isEnabled: !pause.isBusy, run: () => void pause.run() },
+      { id: "cancel", label: t("cancel"), run: ask },
+    ],
+  });
+
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t("cancel")}</Button>
+      <Button onClick={ask}>{t("cancel")}</Button>
       {isHeld ? (
         <Button variant="primary" isBusy={resume.isBusy} onClick={() => void resume.run()}>
           <Play aria-hidden />

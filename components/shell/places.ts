@@ -1,0 +1,34 @@
+import {
+  Building2,
+  FileUp,
+  FolderSync,
+  History,
+  type LucideIcon,
+  ScrollText,
+  Search,
+  Sunrise,
+  Users,
+} from "lucide-react";
+import type { Permission } from "#lib/domain/access/permission.ts";
+
+/** A page of the side bar. */
+export interface Place {
+  readonly href: string;
+  readonly label: "morning" | "newUpload" | "uploads" | "portfolios" | "debtors" | "tenants" | "users" | "audit";
+  readonly icon: LucideIcon;
+  readonly permission: Permission;
+}
+
+export const work: readonly Place[] = [
+  { href: "/morning", label: "morning", icon: Sunrise, permission: "uploads.read" },
+  { href: "/uploads/new", label: "newUpload", icon: FileUp, permission: "uploads.load" },
+  { href: "/uploads", label: "uploads", icon: History, permission: "uploads.read" },
+  { href: "/portfolios", label: "portfolios", icon: FolderSync, permission: "uploads.read" },
+  { href: "/debtors", label: "debtors", icon: Search, permission: "uploads.read" },
+];
+
+export const administration: readonly Place[] = [
+  { href: "/admin/tenants", label: "tenants", icon: Building2, permission: "tenants.manage" },
+  { href: "/admin/users", label: "users", icon: Users, permission: "users.manage" },
+  { href: "/admin/audit", label: "audit", icon: ScrollText, permission: "audit.read" },
+];

@@ -1,0 +1,4 @@
+/** The text as a pattern of LIKE, to which these characters mean something. Comparing without case is an ILIKE, too. */
+export function likePattern(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}

@@ -1,0 +1,46 @@
+import type { FoundDebtor } from "#lib/domain/views/found-view.ts";
+import type { Transaction } from "../client.ts";
+import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
+
+/**
+ * Debtors of these tenants whose identification is the text or, for `isPrefix`, begins with it; in their order. A
+ * debtor may be in hundreds of uploads: each is stepped over by the index, not read.
+ */
+export async function selectFoundDebtors(
+  db: Transaction,
+  scope: ListScope,
+  { text, isPrefix, limit }: { readonly text: string; readonly isPrefix: boolean; readonly limit: number },
+): Promise<FoundDebtor[]> {
+  const above = isPrefix ? afterPrefix(text) : text;
+  const rows = await db.$queryRaw<(Omit<FoundDebtor, "createdAt"> & { readonly createdAt: Date })[]>`
+    SELECT found.identification, t.id AS "tenantId", t.name AS tenant, u."fileName", u."createdAt"
+    FROM "Tenant" t CROSS JOIN LATERAL (
+      WITH RECURSIVE step AS (
+        SELECT 1 AS n, (SELECT r.identification FROM "Record" r
+          WHERE r."tenantId" = t.id AND r.identification >= ${text} AND r.identification <= ${above}
+          ORDER BY r.identification LIMIT 1) AS identification
+        UNION ALL
+        SELECT n + 1, (SELECT r.identification FROM "Record" r
+          WHERE r."tenantId" = t.id AND r.identification > step.identification AND r.identification <= ${above}
+          ORDER BY r.identification LIMIT 1)
+        FROM step WHERE step.identification IS NOT NULL AND n < ${limit}
+      )
+      SELECT identification FROM step WHERE starts_with(identification, ${text})
+    ) AS found
+    CROSS JOIN LATERAL (
+      SELECT u."fileName", u."createdAt" FROM "Record" r JOIN "Upload" u ON u."tenantId" = t.id AND u.id = r."uploadId"
+      WHERE r."tenantId" = t.id AND r.identification = found.identification AND u."stagedAt" IS NOT NULL
+      ORDER BY r."uploadId" DESC LIMIT 1
+    ) AS u
+    WHERE t.id = ANY(${await tenantIdsOf(db, scope)}::uuid[])
+    ORDER BY found.identification, t.name LIMIT ${limit}`;
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+}
+
+/**
+ * A text behind all that begin with these digits: "129" → "129zz", since letters come after digits in every order of
+ * sorting that a database may have.
+ */
+function afterPrefix(digits: string): string {
+  return `${digits}zz`;
+}

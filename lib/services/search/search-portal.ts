@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectPortfolioNames } from "#lib/database/portfolios/portfolios.ts";
+import { selectFoundDebtors } from "#lib/database/records/found-debtors.ts";
+import { selectFoundUploads } from "#lib/database/uploads/found-uploads.ts";
+import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
+import { bestMatches, searchWords } from "#lib/domain/search/match-rank.ts";
+import type { FoundDebtor, FoundPortfolio, FoundView } from "#lib/domain/views/found-view.ts";
+import { authoriseTenants, type TenantScope } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { historyFilter } from "../uploads/history-input.ts";
+
+const inputSchema = z.object({ text: z.string().trim().max(100) });
+export type SearchPortalInput = z.input<typeof inputSchema>;
+
+/** Of each kind. */
+const mostShown = 6;
+/** Of so many uploads with such a name, the latest, the best are shown. */
+const mostCompared = 60;
+const mostPortfolios = 2_000;
+/** Fewer digits begin too many identifications, or ids, to say anything. */
+const shortestPrefix = 3;
+const shortestIdPart = 6;
+
+/**
+ * What the actor may open by name in any of their tenants: portfolios, uploads (the latest, for no text), and debtors
+ * by their identification or its first digits.
+ */
+export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<FoundView> {
+  const scope = await authoriseTenants(ctx, "uploads.read", undefined);
+  const { text } = parseInput(inputSchema, input);
+  const words = searchWords(text);
+  const [portfolios, uploads, debtors] = await Promise.all([
+    words.length === 0 ? [] : findPortfolios(scope, text),
+    selectFoundUploads(database(), scope, {
+      words,
+      idPart: /^[0-9a-f-]+$/i.test(text) && text.length >= shortestIdPart ? text.toLowerCase() : null,
+      stagingSince: historyFilter({}).stagingSince,
+      limit: words.length === 0 ? mostShown : mostCompared,
+    }),
+    findDebtors(scope, text),
+  ]);
+  const ranked = bestMatches(
+    text,
+    uploads.map((upload) => ({ label: upload.fileName, also: upload.id, upload })),
+  );
+  return { portfolios, uploads: ranked.slice(0, mostShown).map(({ upload }) => upload), debtors };
+}
+
+async function findPortfolios(scope: TenantScope, text: string): Promise<FoundPortfolio[]> {
+  const portfolios = await selectPortfolioNames(database(), scope, mostPortfolios);
+  const findable = portfolios.map((portfolio) => ({
+    label: portfolio.name,
+    also: portfolio.creditor ?? "",
+    portfolio,
+  }));
+  return bestMatches(text, findable)
+    .slice(0, mostShown)
+    .map(({ portfolio }) => portfolio);
+}
+
+/**
+ * In the form that uploads store: "1.234.567" and "CC 1234567" are 1234567, whose first digits are enough. What has no
+ * digit is no identification.
+ */
+async function findDebtors(scope: TenantScope, text: string): Promise<FoundDebtor[]> {
+  if (!/\d/.test(text)) return [];
+  const cleaned = cleanIdentification(text, "text", () => undefined);
+  const digits = isDigits(cleaned) ? cleaned : text.replace(/[\s.,'’-]/g, "");
+  const isPrefix = isDigits(digits) && digits.length >= shortestPrefix;
+  const asked = isPrefix ? digits : cleaned === "" ? text : cleaned;
+  return selectFoundDebtors(database(), scope, { text: asked, isPrefix, limit: mostShown });
+}
+
+function isDigits(text: string): boolean {
+  return /^\d+$/.test(text);
+}
