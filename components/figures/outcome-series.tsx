@@ -1,9 +1,10 @@
 import { useTranslations } from "use-intl";
 import type { Figures } from "#lib/domain/history/history-figures.ts";
+import type { OutcomeKind } from "#lib/domain/outcome/outcome.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { TableCell, TableHeader } from "../ui/table.tsx";
 import { OutcomeLabel } from "../uploads/outcome-badge.tsx";
-import { type OutcomeKind, outcomeKindsIn } from "../uploads/outcome-style.ts";
+import { outcomeKindsIn } from "../uploads/outcome-style.ts";
 import type { Series } from "./bars.ts";
 
 /** The outcomes that charts and tables show of these figures: the four always, the others where there are any. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef } from "react";
+import { type CSSProperties, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { Money } from "../ui/money.tsx";
@@ -29,7 +29,8 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
   const root = useRef<HTMLDivElement>(null);
   const keys = { onKeyDown: useLineKeys(root) };
   return (
-    <div ref={root} {...keys}>
+    // A phone has no head of columns: it says before each balance whose it is (`morning-line`).
+    <div ref={root} {...keys} style={{ "--balance-label": JSON.stringify(t("columns.balance")) } as CSSProperties}>
       <Table caption={t("caption")}>
         <TableHead>
           <TableHeader>{t("columns.health")}</TableHeader>
@@ -43,13 +44,7 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
         </TableHead>
         <TableBody>
           {lines.map((line) => (
-            <Line
-              key={line.portfolio.id}
-              line={line}
-              hasTenant={hasTenant}
-              words={words}
-              balanceLabel={t("columns.balance")}
-            />
+            <Line key={line.portfolio.id} line={line} hasTenant={hasTenant} words={words} />
           ))}
         </TableBody>
       </Table>
@@ -57,65 +52,53 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
   );
 }
 
-/** Name and button share a row of their own widths: the loads below reach under the button. */
-const phoneRow =
-  "max-sm:!grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto_min-content] max-sm:items-center max-sm:gap-x-2 max-sm:!px-3 max-sm:!py-1";
-
-const balanceCell =
-  "w-px whitespace-nowrap tabular-nums max-sm:order-6 max-sm:col-span-4 max-sm:!w-auto max-sm:flex-wrap max-sm:!justify-start max-sm:!gap-x-2 max-sm:!gap-y-0 max-sm:!py-0 max-sm:text-sm";
-
 interface LineProps {
-  /** What a phone says before a balance: it has no head of columns. */
-  balanceLabel: string;
   line: MorningLine;
   hasTenant: boolean;
   words: MorningWords;
 }
 
-function Line({ line, hasTenant, words, balanceLabel }: LineProps) {
+function Line({ line, hasTenant, words }: LineProps) {
   const { portfolio, tenant, balance } = line;
   const beside = [portfolio.creditor, hasTenant ? tenant.name : null].filter((text) => text !== null && text !== "");
   return (
-    <TableRow className={phoneRow}>
-      <TableCell className="w-px max-sm:order-3 max-sm:!w-auto max-sm:!py-0">
+    <TableRow className="morning-line">
+      <TableCell className="w-px">
         <HealthBadge health={line.health}>{words.health(line)}</HealthBadge>
       </TableCell>
-      <TableCell isRowHeader className="max-sm:order-1 max-sm:col-span-3 max-sm:!block max-sm:!py-0">
+      <TableCell isRowHeader>
         <TextLink href={`/portfolios/${portfolio.id}`} className="touch-target" prefetch={false}>
           {portfolio.name}
         </TextLink>
         {beside.length === 0 ? null : (
           <span
             title={beside.join(" · ")}
-            className="block max-w-72 truncate text-xs leading-4 font-normal text-text-muted max-sm:max-w-none max-sm:whitespace-normal"
+            className="block max-w-72 truncate text-xs leading-4 font-normal text-text-muted"
           >
             {beside.join(" · ")}
           </span>
         )}
       </TableCell>
-      <TableCell className="text-sm text-text-muted max-sm:order-4 max-sm:!py-0 max-sm:text-xs max-sm:leading-4">
-        {words.todo(line)}
-      </TableCell>
-      <TableCell className="w-px max-sm:order-5 max-sm:col-span-2 max-sm:!w-auto max-sm:justify-self-end max-sm:!py-0">
+      <TableCell className="text-sm text-text-muted">{words.todo(line)}</TableCell>
+      <TableCell className="w-px">
         <LoadStrip loads={line.loads} words={words} />
       </TableCell>
-      <TableCell align="end" className={balance === null ? `${balanceCell} max-sm:!hidden` : balanceCell}>
+      <TableCell align="end" className="w-px whitespace-nowrap tabular-nums">
         {balance === null ? (
           <span className="text-text-muted">—</span>
         ) : (
           <>
-            <span className="text-xs text-text-muted sm:hidden">{balanceLabel}</span>
             <Money amount={balance.amount} currency={balance.currency} className="sm:block" />
             <BalanceChange change={balance.change} words={words} />
             {balance.wholeDay === null ? null : (
-              <span className="block max-w-44 whitespace-normal text-xs text-text-muted max-sm:max-w-none">
+              <span className="block max-w-44 whitespace-normal text-xs text-text-muted">
                 {words.balanceOf(balance.wholeDay)}
               </span>
             )}
           </>
         )}
       </TableCell>
-      <TableCell align="end" className="w-px max-sm:order-2 max-sm:!w-auto max-sm:justify-self-end">
+      <TableCell align="end" className="w-px">
         <MorningAction line={line} words={words} />
       </TableCell>
     </TableRow>

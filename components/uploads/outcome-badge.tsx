@@ -2,8 +2,9 @@
 
 import { FileX2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { OutcomeKind } from "#lib/domain/outcome/outcome.ts";
 import { classNames } from "../ui/class-names.ts";
-import { type OutcomeKind, outcomeStyle } from "./outcome-style.ts";
+import { outcomeStyle } from "./outcome-style.ts";
 
 /** The outcome of one debtor, with one colour, one icon and one word. */
 export function OutcomeBadge({ outcome, className }: { outcome: OutcomeKind; className?: string }) {

@@ -1,8 +1,9 @@
 "use client";
 
 import { useFormatter } from "use-intl";
+import { type OutcomeKind, outcomeKinds } from "#lib/domain/outcome/outcome.ts";
 import { LeftOutLabel, OutcomeLabel } from "./outcome-badge.tsx";
-import { type OutcomeKind, outcomeKinds, outcomeKindsIn, outcomeStyle } from "./outcome-style.ts";
+import { outcomeKindsIn, outcomeStyle } from "./outcome-style.ts";
 
 export interface OutcomeBarProps {
   /** What the bar divides, for screen readers. */

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { outcomeKinds } from "#lib/domain/outcome/outcome.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -12,7 +13,7 @@ import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { Balance } from "./balance.tsx";
 import { LaterCount } from "./later-count.tsx";
 import { OutcomeBar } from "./outcome-bar.tsx";
-import { outcomeKinds, outcomeStyle } from "./outcome-style.ts";
+import { outcomeStyle } from "./outcome-style.ts";
 
 /**
  * An upload's outcome in a table cell: the bar of its whole file, its groups, and the money that is still not

@@ -1,8 +1,5 @@
 import { Check, CircleHelp, Clock, Equal, type LucideIcon, Minus, X } from "lucide-react";
-
-/** The four outcomes of a debtor, with "unchanged" (not sent, as the CRM has it) and "pending" beside them; the order of every list and bar. */
-export const outcomeKinds = ["accepted", "unchanged", "rejected", "unconfirmed", "not_sent", "pending"] as const;
-export type OutcomeKind = (typeof outcomeKinds)[number];
+import { type OutcomeKind, outcomeKinds } from "#lib/domain/outcome/outcome.ts";
 
 /** The debtors of each group. */
 export function countsOf(

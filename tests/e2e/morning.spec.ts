@@ -120,7 +120,12 @@ for (const scheme of ["light", "dark"] as const) {
     for (const [index, word] of words.entries()) {
       await expect(rows.nth(index + 1)).toContainText(word);
       await expect(rows.nth(index + 1)).toBeInViewport({ ratio: 1 });
-      await expect(rows.nth(index + 1).getByText("Saldo del archivo")).toBeVisible();
+      const balance = rows
+        .nth(index + 1)
+        .getByRole("cell")
+        .filter({ hasText: "COP" });
+      await expect(balance).toBeVisible();
+      expect(await balance.evaluate((cell) => getComputedStyle(cell, "::before").content)).toBe('"Saldo del archivo"');
     }
     // Nothing is cut, and a phone has no keys.
     const cut = await rows.evaluateAll((all) =>

@@ -1,6 +1,6 @@
-import { outcomeKinds } from "#components/uploads/outcome-style.ts";
 import { historyZone } from "#lib/domain/history/history-days.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { outcomeKinds } from "#lib/domain/outcome/outcome.ts";
 import { shownState } from "#lib/domain/outcome/shown-state.ts";
 import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";

@@ -8,6 +8,10 @@ export type Outcome = (typeof outcomes)[number];
  */
 export type RecordState = Outcome | "pending" | "unchanged";
 
+/** The order of every list and bar of outcomes. */
+export const outcomeKinds = ["accepted", "unchanged", "rejected", "unconfirmed", "not_sent", "pending"] as const;
+export type OutcomeKind = (typeof outcomeKinds)[number];
+
 /** How an outcome is known. */
 export const evidences = ["whole_batch", "named_in_reply", "isolated", "read_back", "person"] as const;
 export type Evidence = (typeof evidences)[number];

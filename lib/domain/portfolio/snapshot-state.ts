@@ -6,6 +6,8 @@ export type SnapshotState = (typeof snapshotStates)[number];
 export const snapshotGroups = {
   /** As far as anybody knows, its debtor is still in the portfolio. */
   staying: ["live", "uncertain"],
+  /** A whole load came without its debtor. */
+  away: ["gone", "closed"],
 } as const satisfies Readonly<Record<string, readonly SnapshotState[]>>;
 
 /** Whether the portfolio still has a debtor of this state. */
