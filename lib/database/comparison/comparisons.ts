@@ -1,4 +1,5 @@
 import type { ComparisonFigures, DebtorChange } from "#lib/domain/portfolio/comparison/comparison.ts";
+import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { ListedGroup } from "#lib/domain/views/comparison-view.ts";
 import type { Transaction } from "../client.ts";
 import { type LoadKind, Prisma } from "../generated/client.ts";
@@ -96,7 +97,7 @@ export function selectComparedDebtors(
         SELECT coalesce(one ->> 'id', '') FROM "Comparison" c JOIN "SnapshotDebtor" s ON s."tenantId" = c."tenantId"
           AND s."portfolioId" = c."portfolioId" AND s.identification = d.identification
         CROSS JOIN LATERAL json_array_elements(s.payload::json -> 'Obligations') AS one
-        WHERE c."tenantId" = d."tenantId" AND c."uploadId" = d."uploadId" AND (c."frozenAt" IS NULL OR s.state IN ('gone', 'closed'))
+        WHERE c."tenantId" = d."tenantId" AND c."uploadId" = d."uploadId" AND (c."frozenAt" IS NULL OR s.state = ANY(${[...snapshotGroups.away]}::"SnapshotState"[]))
       ) END AS numbers
     FROM "ComparedDebtor" d
     WHERE d."tenantId" = ${tenantId}::uuid AND d."uploadId" = ${uploadId}::uuid AND d.identification > ${after} ${inGroup(group)}
