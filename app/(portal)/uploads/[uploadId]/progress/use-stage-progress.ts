@@ -13,19 +13,18 @@ export interface StageProgress extends LiveUpload {
 
 /**
  * An upload as it is now, for the page of one stage; the page is rendered anew once the upload has moved to another
- * stage, or has become or stopped being live. Until then it shows the upload as it last was in this stage: a head that
- * is one stage further than the body below it would contradict it.
+ * stage, or has become or stopped being live. Until then its figures go on, and its state stays as it last was in this
+ * stage: a head that is one stage further than the body below it would contradict it.
  */
 export function useStageProgress(rendered: UploadProgress): StageProgress {
   const router = useRouter();
   const now = useUploadProgress(rendered);
-  const [last, setLast] = useState<UploadProgress>(now);
+  const [last, setLast] = useState(rendered.view.state);
   const isMoving = stageOf(rendered.view.state) !== stageOf(now.view.state);
   const hasMoved = isMoving || isLive(rendered.view) !== isLive(now.view);
   useEffect(() => {
     if (hasMoved) router.refresh();
   }, [hasMoved, router]);
-  if (!isMoving && last.at !== now.at) setLast(now);
-  const { at, view } = isMoving ? last : now;
-  return { at, view, isConnected: now.isConnected, isMoving };
+  if (!isMoving && last !== now.view.state) setLast(now.view.state);
+  return isMoving ? { ...now, view: { ...now.view, state: last }, isMoving } : { ...now, isMoving };
 }
