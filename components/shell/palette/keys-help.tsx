@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { KeyCaps } from "../../ui/actions/key-caps.tsx";
 import { type ActionGroup, type PageAction, pageActions } from "../../ui/actions/page-actions.ts";
+import { withArrowsAsOne } from "../../ui/actions/stroke.ts";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
 import { useFocusReturn } from "../../ui/overlay/use-focus-return.ts";
 
@@ -16,8 +17,8 @@ export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {
   const t = useTranslations("shell.keys");
   const giveFocusBack = useFocusReturn(isOpen);
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t("title")} onClosed={giveFocusBack}>
-      <div className="grid gap-x-8 gap-y-5 pb-3 sm:grid-cols-2">
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t("title")} width="lg" onClosed={giveFocusBack}>
+      <div className="gap-8 pb-3 sm:columns-2">
         {isOpen ? shownGroups(pageActions.groups()).map((group) => <Group key={group.title} group={group} />) : null}
       </div>
     </Dialog>
@@ -26,14 +27,14 @@ export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {
 
 function Group({ group }: { group: Required<Pick<ActionGroup, "title" | "actions">> }) {
   return (
-    <section>
+    <section className="mb-5 break-inside-avoid">
       <h3 className="mb-1.5 text-xs font-medium text-text-muted">{group.title}</h3>
-      <dl className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5">
+      <dl className="flex flex-col gap-1.5">
         {group.actions.map(({ id, label, strokes = [] }) => (
-          <div key={id} className="contents">
-            <dt>{label}</dt>
-            <dd className="flex flex-wrap justify-end gap-1.5">
-              {strokes.map((stroke) => (
+          <div key={id} className="flex items-baseline gap-4">
+            <dt className="min-w-0 flex-1">{label}</dt>
+            <dd className="flex max-w-1/2 flex-wrap justify-end gap-x-3 gap-y-1">
+              {withArrowsAsOne(strokes).map((stroke) => (
                 <KeyCaps key={stroke} stroke={stroke} />
               ))}
             </dd>
@@ -44,9 +45,11 @@ function Group({ group }: { group: Required<Pick<ActionGroup, "title" | "actions
   );
 }
 
+const order = { page: 0, tenant: 0, element: 1, portal: 2 } as const;
+
 /** Groups of one title are one, and so are keys that do the same; what works on every page comes last. */
 export function shownGroups(groups: readonly ActionGroup[]): Required<Pick<ActionGroup, "title" | "actions">>[] {
-  const sorted = groups.toSorted((a, b) => Number(a.kind === "portal") - Number(b.kind === "portal"));
+  const sorted = groups.toSorted((a, b) => order[a.kind ?? "page"] - order[b.kind ?? "page"]);
   const byTitle = new Map<string, ActionGroup["actions"]>();
   for (const { title = "", actions } of sorted) {
     const withKeys = actions.filter(({ strokes = [] }) => strokes.length > 0);

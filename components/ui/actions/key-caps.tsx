@@ -17,7 +17,13 @@ const named = {
   End: "end",
 } as const;
 
-const signs: Readonly<Record<string, string>> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+const signs: Readonly<Record<string, string>> = {
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  arrows: "↑ ↓ ← →",
+};
 
 /** A stroke as it is printed on the keyboard. */
 export function KeyCaps({ stroke }: { stroke: Stroke }) {

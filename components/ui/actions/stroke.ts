@@ -44,3 +44,12 @@ export function isAppleKeyboard(): boolean {
 export function arrows(held = ""): readonly Stroke[] {
   return ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].map((key) => held + key);
 }
+
+/** As they are shown: the four arrows as one stroke of the key "arrows". */
+export function withArrowsAsOne(strokes: readonly Stroke[]): readonly Stroke[] {
+  const held = ["", "mod+", "shift+", "mod+shift+"].find((one) =>
+    arrows(one).every((arrow) => strokes.includes(arrow)),
+  );
+  if (held === undefined) return strokes;
+  return [`${held}arrows`, ...strokes.filter((stroke) => !arrows(held).includes(stroke))];
+}

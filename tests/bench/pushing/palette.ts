@@ -27,7 +27,7 @@ export const palette: Bench = {
           name: `palette/${name}`,
           value,
           unit: isTime ? "ms" : "count",
-          bar: isTime ? { atMost: name.endsWith("/median") ? 100 : 200 } : null,
+          bar: isTime ? { atMost: 100 } : null,
         };
       });
     } finally {

@@ -5,7 +5,7 @@ import { selectionAfterKey } from "#components/data-table/grid-selection.ts";
 import { moveKeys, selectKeys } from "#components/data-table/use-listed-keys.ts";
 import { shownGroups } from "#components/shell/palette/keys-help.tsx";
 import { type PageAction, PageActions } from "#components/ui/actions/page-actions.ts";
-import { isStroke, partsOf, type Stroke } from "#components/ui/actions/stroke.ts";
+import { arrows, isStroke, partsOf, type Stroke, withArrowsAsOne } from "#components/ui/actions/stroke.ts";
 
 type Held = Partial<Record<"ctrlKey" | "metaKey" | "shiftKey" | "altKey", boolean>>;
 
@@ -128,6 +128,13 @@ test("the help shows keys only, joined by title and by what they do, those of ev
     ["Portal", "a"],
   ]);
   expect(shownGroups(groups)[0]?.actions[0]?.strokes).toEqual(["F8", "j"]);
+});
+
+test("four arrows are shown as one, whatever else does the same", () => {
+  for (const held of ["", "mod+", "shift+"]) {
+    expect(withArrowsAsOne(["F2", ...arrows(held)])).toEqual([`${held}arrows`, "F2"]);
+    expect(withArrowsAsOne(arrows(held).slice(1))).toEqual(arrows(held).slice(1));
+  }
 });
 
 test("nothing else listens to the keys of the whole page", () => {
