@@ -10,7 +10,7 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { NewUploadWizard } from "./new-upload-wizard.tsx";
+import { NewUpload } from "./new-upload.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "drop")("title") };
@@ -58,13 +58,7 @@ export default async function NewUploadPage({ searchParams }: NewUploadPageProps
   const begunFor = single(portfolio);
   const key = JSON.stringify([tenant.id, failures, begunFor]);
   return (
-    <NewUploadWizard
-      key={key}
-      tenant={tenant}
-      fields={fieldsOf(declarations)}
-      failures={failures}
-      begunFor={begunFor}
-    />
+    <NewUpload key={key} tenant={tenant} fields={fieldsOf(declarations)} failures={failures} begunFor={begunFor} />
   );
 }
 
