@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { PortalIntlProvider } from "#components/shell/intl-provider.tsx";
 import { Toaster } from "#components/ui/overlay/toast.tsx";
-import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { pickMessages } from "#lib/i18n/pick-messages.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
 
 export const metadata: Metadata = {
@@ -21,7 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} {...(theme === "system" ? {} : { "data-theme": theme })}>
       <body>
-        <PortalIntlProvider locale={locale} messages={messagesFor(locale)}>
+        <PortalIntlProvider locale={locale} messages={pickMessages(locale, ["common", "ui"])}>
           {children}
           <Toaster />
         </PortalIntlProvider>

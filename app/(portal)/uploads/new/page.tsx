@@ -1,5 +1,6 @@
 import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -20,11 +21,31 @@ interface NewUploadPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+export default withMessages(
+  NewUploadPage,
+  "columns",
+  "cures",
+  "drop",
+  "fields",
+  "findings",
+  "issues",
+  "kept",
+  "mapping",
+  "outcome.recover",
+  "portfolios.declared",
+  "portfolios.file",
+  "review",
+  "reviewView.columns",
+  "reviewView.density",
+  "reviewView.panel",
+  "reviewView.totals",
+);
+
 /**
  * `?correct=` begins with the failures of that upload, in its tenant; `&debtors=`, `&reason=` or `&leftOut=` with some of them.
  * `?tenant=` is for one of the user's tenants whichever is chosen, and `&portfolio=` proposes one of its portfolios.
  */
-export default async function NewUploadPage({ searchParams }: NewUploadPageProps) {
+async function NewUploadPage({ searchParams }: NewUploadPageProps) {
   const { correct, debtors, reason, leftOut, tenant: asked, portfolio } = await searchParams;
   const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
   const [tenant, locale] = await Promise.all([

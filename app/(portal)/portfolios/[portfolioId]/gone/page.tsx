@@ -1,5 +1,6 @@
 import { UserCheck } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { GoneMenu } from "#components/close-out/gone-menu.tsx";
 import { GoneTable } from "#components/close-out/gone-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -26,8 +27,10 @@ export async function generateMetadata({ params }: GonePageProps): Promise<Metad
   return { title: translatorFor(await requestLocale(), "portfolios.closeOut")("title", { portfolio: portfolio.name }) };
 }
 
+export default withMessages(GonePage, "issues", "outcome.result", "portfolios.closeOut", "reasons");
+
 /** Who is gone in a portfolio, and the close-outs that can be made of them. */
-export default async function GonePage({ params, searchParams }: GonePageProps) {
+async function GonePage({ params, searchParams }: GonePageProps) {
   const { portfolioId } = await params;
   const path = `/portfolios/${portfolioId}/gone`;
   const links = pageLinks(path, await searchParams, (key) => isPageKey("identification", key));
