@@ -20,9 +20,9 @@ export function floorOf(route: string): Set<string> {
   return new Set([...rootMainFiles, ...around.flatMap(([, files]) => files)]);
 }
 
+/** Layouts further inside belong to their pages. */
 function isAround(entry: string): boolean {
-  const isOfShell = entry.includes("/@tenant/") || /\/(layout|error|not-found)(\.tsx)?$/.test(entry);
-  return isOfShell && !entry.includes("/[uploadId]/layout");
+  return /\/app\/(\(\w+\)\/)?(layout|error|not-found)$/.test(entry);
 }
 
 function built(path: string): string {
