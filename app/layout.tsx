@@ -7,7 +7,7 @@ import { Toaster } from "#components/ui/overlay/toast.tsx";
 import { pickMessages } from "#lib/i18n/pick-messages.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
 
-/** The Latin file alone: it has every letter of the three languages. Its fallback has its metrics, so nothing moves. */
+/** The Latin file alone: it has every letter of the three languages. Its fallback has its height and mean width. */
 const inter = localFont({
   src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
   weight: "100 900",
