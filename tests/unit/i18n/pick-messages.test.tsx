@@ -7,6 +7,8 @@ import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { pickMessages } from "#lib/i18n/pick-messages.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
+const Words = () => `${useTranslations("drop.leave")("title")} ${useTranslations("common")("save")}`;
+
 test.each(locales)("%s: a part comes whole, in its place, and alone", (locale) => {
   const all = messagesFor(locale);
   expect(pickMessages(locale, ["auth", "outcome.history"])).toEqual({
@@ -32,7 +34,6 @@ test("parts of one whole are merged, in any order", () => {
 });
 
 test("a page's components have its messages and those around it", () => {
-  const Words = () => `${useTranslations("drop.leave")("title")} ${useTranslations("common")("save")}`;
   const { text } = rendered(
     <PageMessages messages={{ common: { save: "Put away" } }}>
       <Words />
