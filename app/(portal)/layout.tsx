@@ -1,11 +1,14 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { withMessages } from "#app/with-messages.tsx";
 import { currentCtx } from "#lib/server/current-ctx.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
 import { PortalShell } from "./portal-shell.tsx";
 
+export default withMessages(PortalLayout, "auth", "drop.leave", "kept.signOut", "shell");
+
 /** The frame of every signed-in page. It protects nothing: each page's use case authorises for itself. */
-export default async function PortalLayout({ children, tenant }: { children: ReactNode; tenant?: ReactNode }) {
+async function PortalLayout({ children, tenant }: { children: ReactNode; tenant?: ReactNode }) {
   const { actor } = await currentCtx();
   if (actor === null) redirect("/sign-in");
   const [locale, theme] = await Promise.all([requestLocale(), requestTheme()]);

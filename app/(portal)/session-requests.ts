@@ -1,12 +1,6 @@
-import { z } from "zod";
 import type { ActionResult } from "#lib/server/action-result.ts";
 import { pageTenantHeader, pageUserHeader } from "#lib/server/page-user.ts";
 import { PageSession, type SessionAnswer, type SessionState } from "./page-session.ts";
-
-const lifeSchema = z.union([
-  z.object({ userId: z.null() }),
-  z.object({ userId: z.string(), endsInSeconds: z.number(), hasTenant: z.boolean() }),
-]);
 
 /** Limits how often a request is repeated that is refused although the portal says that its user is signed in. */
 const mostRounds = 3;
@@ -129,10 +123,17 @@ async function answerOf(init: RequestInit): Promise<SessionAnswer> {
     const response = await fetch("/api/session", { ...init, cache: "no-store" });
     if (response.status === 401) return { kind: "nobody" };
     if (!response.ok) return null;
-    const life = lifeSchema.parse(await response.json());
-    return life.userId === null ? { kind: "nobody" } : { kind: "somebody", ...life };
+    return lifeOf(await response.json());
   } catch {
     // The portal is down; that does not end a session.
     return null;
   }
+}
+
+/** Checked by hand: a schema would bring zod to every page. Null if the answer is not the portal's. */
+function lifeOf(life: Readonly<Partial<Record<"userId" | "endsInSeconds" | "hasTenant", unknown>>>): SessionAnswer {
+  const { userId, endsInSeconds, hasTenant } = life;
+  if (userId === null) return { kind: "nobody" };
+  if (typeof userId !== "string" || typeof endsInSeconds !== "number" || typeof hasTenant !== "boolean") return null;
+  return { kind: "somebody", userId, endsInSeconds, hasTenant };
 }

@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from "use-intl";
-import type { ComparedFigure, DeclaredFigure, DeclaredTotals } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import type { DeclaredTotals } from "#lib/domain/portfolio/declared/declared-schema.ts";
+import type { ComparedFigure, DeclaredFigure } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 
 export interface DeclaredWords {

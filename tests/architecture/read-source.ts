@@ -76,13 +76,13 @@ function toImport(path: string, specifier: string): Pick<Import, "target" | "isP
   return { target: specifier, isPackage: true };
 }
 
-type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
+export type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }
 
-function walk(node: unknown, visit: (node: Node) => void): void {
+export function walk(node: unknown, visit: (node: Node) => void): void {
   if (Array.isArray(node)) for (const one of node) walk(one, visit);
   else if (isNode(node)) {
     visit(node);
@@ -90,7 +90,7 @@ function walk(node: unknown, visit: (node: Node) => void): void {
   }
 }
 
-function isNamed(node: unknown, name: string): boolean {
+export function isNamed(node: unknown, name: string): boolean {
   return isNode(node) && (node.name === name || node.value === name);
 }
 

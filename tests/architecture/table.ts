@@ -200,7 +200,7 @@ export const table: readonly Row[] = [
       "lib/i18n",
       "lib/spreadsheet/workbench/workbench-client.ts",
     ],
-    packages: [...react, "next", "zod", "@fontsource-variable/inter"],
+    packages: [...react, "next", "zod"],
     // For the portal's own routes.
     fetches: true,
   },

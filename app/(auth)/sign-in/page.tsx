@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { withMessages } from "#app/with-messages.tsx";
 import { Brand } from "#components/shell/brand.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -12,7 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "auth")("title") };
 }
 
-export default async function SignInPage() {
+export default withMessages(SignInPage, "auth");
+
+async function SignInPage() {
   const { actor } = await currentCtx();
   if (actor !== null) redirect("/morning");
   // Signing out deletes the cookie, so a request that still has one comes from a session that ended in another way.

@@ -1,5 +1,6 @@
 import { SearchX, UserSearch } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { DebtorHistory } from "#components/result/debtor-history.tsx";
 import { DebtorSearch } from "#components/result/debtor-search.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -23,8 +24,10 @@ interface DebtorsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+export default withMessages(DebtorsPage, "issues", "outcome", "portfolios.comparison.evidence", "reasons");
+
 /** "What became of 12345?": one debtor in all the tenant's uploads. */
-export default async function DebtorsPage({ searchParams }: DebtorsPageProps) {
+async function DebtorsPage({ searchParams }: DebtorsPageProps) {
   const t = translatorFor(await requestLocale(), "outcome");
   const query = await searchParams;
   const tenant = (await pageTenant(["debtors"], query)) ?? (await currentTenant());

@@ -1,5 +1,6 @@
 import { FileUp, History } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { MorningCounts } from "#components/portfolios/morning-counts.tsx";
 import { MorningList } from "#components/portfolios/morning-list.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
@@ -19,8 +20,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "portfolios.morning")("title") };
 }
 
+export default withMessages(
+  MorningPage,
+  "issues",
+  "outcome.figures",
+  "outcome.history",
+  "outcome.recover",
+  "portfolios.load",
+  "portfolios.morning",
+  "reasons",
+);
+
 /** The first page after signing in: every portfolio of one's tenants, the worst first. */
-export default async function MorningPage() {
+async function MorningPage() {
   const [locale, view] = await Promise.all([requestLocale(), load(showMorning, {})]);
   const t = translatorFor(locale, "portfolios.morning");
   const hasPortfolios = view.tenants.length > 0;

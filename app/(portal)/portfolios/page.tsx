@@ -1,5 +1,6 @@
 import { FileUp, FolderSync, Users } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { PortfolioTable } from "#components/portfolios/portfolio-table.tsx";
 import { ScopeLinks } from "#components/portfolios/scope-links.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -21,8 +22,10 @@ interface PortfoliosPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+export default withMessages(PortfoliosPage, "portfolios.expected", "portfolios.list", "portfolios.load");
+
 /** The portfolios of the chosen tenant, or of all one's tenants; those at rest apart. */
-export default async function PortfoliosPage({ searchParams }: PortfoliosPageProps) {
+async function PortfoliosPage({ searchParams }: PortfoliosPageProps) {
   const locale = await requestLocale();
   const t = translatorFor(locale, "portfolios.list");
   const [query, tenant, tenants] = await Promise.all([searchParams, currentTenant(), myTenants()]);

@@ -1,5 +1,6 @@
 import { Download, FileUp, SearchX, Users } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { buttonClasses } from "#components/ui/form/button-classes.ts";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
@@ -24,7 +25,23 @@ interface UploadsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default async function UploadsPage({ searchParams }: UploadsPageProps) {
+export default withMessages(
+  UploadsPage,
+  "history.export",
+  "history.filters",
+  "history.saved",
+  "history.tabs",
+  "issues",
+  "outcome.figures",
+  "outcome.history",
+  "outcome.recover",
+  "outcome.result",
+  "portfolios.filter",
+  "portfolios.load",
+  "reasons",
+);
+
+async function UploadsPage({ searchParams }: UploadsPageProps) {
   const t = translatorFor(await requestLocale(), "outcome.history");
   const [query, tenant, tenants] = await Promise.all([searchParams, currentTenant(), myTenants()]);
   if (tenant === null) {

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
-import type { DeclaredTotals } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import type { DeclaredTotals } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { typedAmount, typedCount } from "#lib/domain/portfolio/declared/typed-declared.ts";
 import { Button } from "../../ui/form/button.tsx";
 import { DateInput } from "../../ui/form/date-input.tsx";

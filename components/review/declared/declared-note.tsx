@@ -3,13 +3,12 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { type DeclaredTotals, withTyped } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import {
   compareDeclared,
-  type DeclaredTotals,
   hasDifference,
   isDeclared,
   type TypedDeclared,
-  withTyped,
 } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { useDeclaredWords } from "#lib/i18n/declared-words.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { eraseKept, type NoKeeping, whyNoKeeping } from "./kept-folders.ts";
-import { type KeptUpload, listKept } from "./kept-uploads.ts";
+import { countKept, eraseKept, type NoKeeping, whyNoKeeping } from "./kept-folders.ts";
+import type { KeptUpload } from "./kept-uploads.ts";
 
 /** What this browser keeps of a user; `uploads` is null until that is known. */
 export interface KeptUploads {
@@ -17,7 +17,7 @@ export function useKeptUploads(userId: string): KeptUploads {
   const look = useCallback(async () => {
     const noKeeping = await whyNoKeeping();
     // Nothing that is kept may keep the page from its work.
-    const uploads = noKeeping === null ? await listKept(userId).catch(() => []) : [];
+    const uploads = noKeeping === null ? await listed(userId).catch(() => []) : [];
     setKnown({ uploads, noKeeping });
   }, [userId]);
   useEffect(() => {
@@ -33,4 +33,11 @@ export function useKeptUploads(userId: string): KeptUploads {
       await look();
     },
   };
+}
+
+/** Reading what is kept takes the mapping's schema, which most visits do not need. */
+async function listed(userId: string): Promise<readonly KeptUpload[]> {
+  if ((await countKept(userId)) === 0) return [];
+  const { listKept } = await import("./kept-uploads.ts");
+  return listKept(userId);
 }

@@ -1,5 +1,5 @@
 import type { ControlTotals, Totals } from "#lib/domain/debtors/debtor.ts";
-import type { StoredDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import type { StoredDeclared } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { columnsOfLoad, type Load, loadOf } from "#lib/domain/portfolio/load.ts";
 import type { ListLengths } from "#lib/domain/staging/list-item.ts";
 import type { Transaction } from "../client.ts";

@@ -1,5 +1,6 @@
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
-import { compareDeclared, storedDeclaredSchema } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import { storedDeclaredSchema } from "#lib/domain/portfolio/declared/declared-schema.ts";
+import { compareDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Prisma } from "../generated/client.ts";

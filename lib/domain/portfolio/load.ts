@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** What an upload is of its portfolio: nobody is gone by a part alone, or by additions. */
 export type Load =
   | { readonly kind: "whole" }
@@ -10,18 +8,6 @@ export const wholeLoad: Load = { kind: "whole" };
 
 /** More parts than this are a mistake in typing. */
 export const maxParts = 100;
-
-export const loadSchema: z.ZodType<Load> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("whole") }),
-  z
-    .strictObject({
-      kind: z.literal("part"),
-      number: z.number().int().min(1).max(maxParts),
-      of: z.number().int().min(2).max(maxParts),
-    })
-    .refine(({ number, of }) => number <= of, { path: ["number"], error: "out_of_range" }),
-  z.strictObject({ kind: z.literal("additions") }),
-]);
 
 /** A load as the database has it: `partNumber` and `partCount` are null unless it is a part. */
 export interface LoadColumns {

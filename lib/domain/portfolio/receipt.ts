@@ -2,7 +2,8 @@ import type { Totals } from "../debtors/debtor.ts";
 import { sumOf } from "../outcome/control-sums.ts";
 import { outcomes } from "../outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "../views/upload-view.ts";
-import type { ComparedFigure, DeclaredTotals } from "./declared/declared-totals.ts";
+import type { DeclaredTotals } from "./declared/declared-schema.ts";
+import type { ComparedFigure } from "./declared/declared-totals.ts";
 import type { Load } from "./load.ts";
 
 /** Left-out rows by the first reason of their debtor; each row and each debtor stands under one reason. */

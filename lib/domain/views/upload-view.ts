@@ -4,7 +4,8 @@ import type { RecordState } from "../outcome/outcome.ts";
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
 import type { Slowdown } from "../outcome/slowdown.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
-import type { ComparedFigure, DeclaredTotals } from "../portfolio/declared/declared-totals.ts";
+import type { DeclaredTotals } from "../portfolio/declared/declared-schema.ts";
+import type { ComparedFigure } from "../portfolio/declared/declared-totals.ts";
 import type { Load } from "../portfolio/load.ts";
 import type { RetryView } from "./retry-view.ts";
 

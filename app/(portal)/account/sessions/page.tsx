@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TableBox } from "#components/ui/section.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -13,8 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "admin.sessions")("title") };
 }
 
+export default withMessages(SessionsPage, "admin.sessions", "issues", "reasons");
+
 /** The signed-in user's open sessions. */
-export default async function SessionsPage() {
+async function SessionsPage() {
   const [sessions, locale] = await Promise.all([load(listSessions, {}), requestLocale()]);
   const t = translatorFor(locale, "admin.sessions");
   return (

@@ -1,5 +1,6 @@
 import { BedSingle } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { PortfolioSettingsList } from "#components/portfolios/portfolio-settings-list.tsx";
 import { SnapshotTable } from "#components/portfolios/snapshot-table.tsx";
 import { ThresholdTable } from "#components/portfolios/threshold-table.tsx";
@@ -30,8 +31,24 @@ export async function generateMetadata({ params }: PortfolioPageProps): Promise<
   return { title: (await load(showPortfolio, { portfolioId: (await params).portfolioId })).name };
 }
 
+export default withMessages(
+  PortfolioPage,
+  "fields",
+  "issues",
+  "outcome.figures",
+  "outcome.history",
+  "outcome.recover",
+  "portfolios.expected",
+  "portfolios.load",
+  "portfolios.page",
+  "portfolios.settings",
+  "portfolios.snapshot",
+  "portfolios.thresholds",
+  "reasons",
+);
+
 /** One portfolio: its loads, what was last accepted of it, and its settings. */
-export default async function PortfolioPage({ params }: PortfolioPageProps) {
+async function PortfolioPage({ params }: PortfolioPageProps) {
   const { portfolioId } = await params;
   const [portfolio, tenants, locale] = await Promise.all([
     load(showPortfolio, { portfolioId }),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { withMessages } from "#app/with-messages.tsx";
 import { emptyPortfolioDraft } from "#components/portfolios/portfolio-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -14,8 +15,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "portfolios.form")("newTitle") };
 }
 
+export default withMessages(
+  NewPortfolioPage,
+  "admin.fieldErrors",
+  "admin.refusals",
+  "fields",
+  "portfolios.form",
+  "portfolios.thresholds",
+);
+
 /** A new portfolio of the chosen tenant. */
-export default async function NewPortfolioPage() {
+async function NewPortfolioPage() {
   const [tenant, locale] = await Promise.all([currentTenant(), requestLocale()]);
   // The list says what to do without a tenant.
   if (tenant === null) redirect("/portfolios");

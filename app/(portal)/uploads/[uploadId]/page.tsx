@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { withMessages } from "#app/with-messages.tsx";
 import { EndAnnouncement } from "#components/run/end-announcement.tsx";
 import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
@@ -27,8 +28,24 @@ export async function generateMetadata({ params }: UploadPageProps): Promise<Met
   return { title: (await load(showUpload, { uploadId: (await params).uploadId })).fileName };
 }
 
+export default withMessages(
+  UploadPage,
+  "fields",
+  "findings.aside.reason",
+  "outcome",
+  "portfolios.closeOut",
+  "portfolios.comparison",
+  "portfolios.declared",
+  "portfolios.doubtsElsewhere",
+  "portfolios.drift",
+  "portfolios.load",
+  "portfolios.parts",
+  "portfolios.reason",
+  "portfolios.settings",
+);
+
 /** One upload. Its state alone decides what the page shows, so a reload shows the same. */
-export default async function UploadPage({ params, searchParams }: UploadPageProps) {
+async function UploadPage({ params, searchParams }: UploadPageProps) {
   const { uploadId } = await params;
   // Taken before the read, so that an event from during the read counts as newer, never as older.
   const at = new Date().toISOString();

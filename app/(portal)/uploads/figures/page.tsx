@@ -1,5 +1,6 @@
 import { ChartColumn, Users } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { FiguresView } from "#components/figures/figures-view.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { figuresPeriod } from "#lib/domain/history/figures-period.ts";
@@ -19,8 +20,22 @@ interface FiguresPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+export default withMessages(
+  FiguresPage,
+  "history.export",
+  "history.figures",
+  "history.filters",
+  "history.saved",
+  "history.tabs",
+  "issues",
+  "outcome.history.filters",
+  "outcome.result",
+  "portfolios.filter",
+  "reasons",
+);
+
 /** What the filtered history comes to, in charts with their tables. */
-export default async function FiguresPage({ searchParams }: FiguresPageProps) {
+async function FiguresPage({ searchParams }: FiguresPageProps) {
   const locale = await requestLocale();
   const t = translatorFor(locale, "history.figures");
   const [query, tenant, tenants] = await Promise.all([searchParams, currentTenant(), myTenants()]);

@@ -1,49 +1,51 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { showToast } from "#components/ui/overlay/toast.tsx";
-import { DropStep } from "#components/upload/drop-step.tsx";
+import { DropStep, type DropStepProps } from "#components/upload/drop-step.tsx";
 import { KeptList } from "#components/upload/kept/kept-list.tsx";
+import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
 import { useKeptUploads } from "#components/upload/kept/use-kept-uploads.ts";
-import type { WizardState } from "#components/upload/wizard-state.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
-import { sampleAddress } from "./sample.ts";
-import type { useNewUpload } from "./use-new-upload.ts";
+import { fetchSample, sampleAddress } from "./sample.ts";
 
-interface DropPageProps {
+interface DropPageProps extends Pick<DropStepProps, "refusal" | "problem" | "onFile"> {
   userId: string;
   tenant: TenantView;
-  upload: ReturnType<typeof useNewUpload>;
-  state: Extract<WizardState, { step: "drop" }>;
+  onContinue: (upload: KeptUpload) => void;
 }
 
 /** Where a file is dropped, and the uploads of this browser that have not been finished. */
-export function DropPage({ userId, tenant, upload, state }: DropPageProps) {
-  const t = useTranslations("kept");
+export function DropPage({ userId, tenant, refusal, problem, onFile, onContinue }: DropPageProps) {
+  const t = useTranslations("drop");
+  const words = useTranslations("kept");
+  const [isSampleComing, setSampleComing] = useState(false);
   const kept = useKeptUploads(userId);
   const uploads = kept.uploads ?? [];
+
+  const trySample = async () => {
+    setSampleComing(true);
+    const file = await fetchSample();
+    setSampleComing(false);
+    if (file === null) showToast("error", t("sample.unreachable"));
+    else onFile(file);
+  };
   return (
     <DropStep
       tenant={tenant}
-      refusal={state.refusal}
-      problem={state.problem}
+      refusal={refusal}
+      problem={problem}
       sampleAddress={sampleAddress}
-      isSampleComing={upload.isSampleComing}
+      isSampleComing={isSampleComing}
       isSettled={kept.uploads !== null}
-      onFile={upload.open}
-      onTrySample={upload.openSample}
+      onFile={onFile}
+      onTrySample={() => void trySample()}
     >
       {uploads.length === 0 ? null : (
-        <KeptList
-          uploads={uploads}
-          tenantId={tenant.id}
-          onContinue={async (one) => {
-            if (!(await upload.continueKept(one))) showToast("error", t("taken"));
-          }}
-          onThrowAway={kept.throwAway}
-        />
+        <KeptList uploads={uploads} tenantId={tenant.id} onContinue={onContinue} onThrowAway={kept.throwAway} />
       )}
-      {kept.noKeeping === null ? null : <p className="text-sm text-text-muted">{t(`notKept.${kept.noKeeping}`)}</p>}
+      {kept.noKeeping === null ? null : <p className="text-sm text-text-muted">{words(`notKept.${kept.noKeeping}`)}</p>}
     </DropStep>
   );
 }

@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useContext, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
 import { Steps, type UploadStep } from "#components/ui/steps.tsx";
 import { KeepingWords } from "#components/upload/kept/keeping-words.tsx";
 import { hasUnsavedWork, type WizardState } from "#components/upload/wizard-state.ts";
@@ -13,7 +12,8 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { useUnsavedWork } from "../../leave-guard.tsx";
 import { SessionContext, useWorkOf } from "../../session-context.ts";
-import type { Failures } from "./correction-requests.ts";
+import type { Beginning } from "./beginning.ts";
+import { UploadHead } from "./upload-head.tsx";
 import { useNewUpload } from "./use-new-upload.ts";
 import { WizardStep } from "./wizard-step.tsx";
 
@@ -31,18 +31,17 @@ const stationOf: Readonly<Record<WizardState["step"], UploadStep>> = {
 export interface NewUploadWizardProps {
   tenant: TenantView;
   fields: readonly Field[];
-  /** What to begin with instead of a dropped file. */
-  failures: Failures | null;
+  beginning: Beginning;
   /** The portfolio that a load is begun for; null for none. */
   begunFor: string | null;
 }
 
 /** From a dropped file to a staged upload. Decisions are kept when the user goes back. */
-export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploadWizardProps) {
+export function NewUploadWizard({ tenant, fields, beginning, begunFor }: NewUploadWizardProps) {
   const t = useTranslations("drop");
   const router = useRouter();
   const userId = useContext(SessionContext)?.userId ?? "";
-  const upload = useNewUpload(userId, tenant, fields, failures, begunFor);
+  const upload = useNewUpload(userId, tenant, fields, beginning, begunFor);
   const { state, dispatch } = upload;
   const [isAsking, setAsking] = useState(false);
   const isKept = upload.keeping.kind === "kept";
@@ -72,17 +71,12 @@ export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploa
 
   return (
     <>
-      <PageHeader
-        title={isCorrecting(state, failures) ? t("correction.pageTitle") : t("title")}
-        description={
-          <>
-            {t("target", { name: tenant.name, operation: tenant.operation })}
-            <KeepingWords status={upload.keeping} />
-          </>
-        }
-        breadcrumbs={[{ label: t("uploads"), href: "/uploads" }]}
+      <UploadHead
+        tenant={tenant}
+        isCorrection={isCorrecting(state, beginning)}
+        keeping={<KeepingWords status={upload.keeping} />}
         isLow={state.step === "review"}
-        actions={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
+        steps={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
       />
       <div ref={stepRef} tabIndex={-1} className="outline-none">
         <WizardStep userId={userId} tenant={tenant} fields={fields} upload={upload} onStartOver={startOver} />
@@ -103,7 +97,7 @@ export function NewUploadWizard({ tenant, fields, failures, begunFor }: NewUploa
   );
 }
 
-function isCorrecting(state: WizardState, failures: Failures | null): boolean {
+function isCorrecting(state: WizardState, beginning: Beginning): boolean {
   if ("work" in state) return correctionOf(state.work) !== null;
-  return state.step === "reading" && failures !== null;
+  return state.step === "reading" && beginning.kind === "failures";
 }

@@ -1,5 +1,6 @@
 import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -10,7 +11,7 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { NewUploadWizard } from "./new-upload-wizard.tsx";
+import { NewUpload } from "./new-upload.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "drop")("title") };
@@ -20,11 +21,33 @@ interface NewUploadPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+export default withMessages(
+  NewUploadPage,
+  "columns",
+  "cures",
+  "drop",
+  "fields",
+  "findings",
+  "issues",
+  "kept",
+  "mapping",
+  "outcome.recover",
+  "portfolios.declared",
+  "portfolios.file",
+  "portfolios.parts",
+  "review",
+  "reviewDebtors",
+  "reviewView.columns",
+  "reviewView.density",
+  "reviewView.panel",
+  "reviewView.totals",
+);
+
 /**
  * `?correct=` begins with the failures of that upload, in its tenant; `&debtors=`, `&reason=` or `&leftOut=` with some of them.
  * `?tenant=` is for one of the user's tenants whichever is chosen, and `&portfolio=` proposes one of its portfolios.
  */
-export default async function NewUploadPage({ searchParams }: NewUploadPageProps) {
+async function NewUploadPage({ searchParams }: NewUploadPageProps) {
   const { correct, debtors, reason, leftOut, tenant: asked, portfolio } = await searchParams;
   const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
   const [tenant, locale] = await Promise.all([
@@ -58,13 +81,7 @@ export default async function NewUploadPage({ searchParams }: NewUploadPageProps
   const begunFor = single(portfolio);
   const key = JSON.stringify([tenant.id, failures, begunFor]);
   return (
-    <NewUploadWizard
-      key={key}
-      tenant={tenant}
-      fields={fieldsOf(declarations)}
-      failures={failures}
-      begunFor={begunFor}
-    />
+    <NewUpload key={key} tenant={tenant} fields={fieldsOf(declarations)} failures={failures} begunFor={begunFor} />
   );
 }
 

@@ -2,17 +2,16 @@
 
 import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { ReviewSource } from "#components/review/review-source.ts";
-import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
 import { useKeeping } from "#components/upload/kept/use-keeping.ts";
-import { fetchingState, firstState, wizardReducer } from "#components/upload/wizard-state.ts";
+import { fetchingState, wizardReducer } from "#components/upload/wizard-state.ts";
 import { correctionOf, type Work } from "#components/upload/work.ts";
 import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
+import { type Beginning, nameOf } from "./beginning.ts";
 import { blockSourceOf } from "./block-source-of.ts";
-import type { Failures } from "./correction-requests.ts";
 import { debtorSourceOf } from "./debtor-source-of.ts";
 import { isAbort } from "./is-abort.ts";
 import { useReading } from "./use-reading.ts";
@@ -23,13 +22,10 @@ export function useNewUpload(
   userId: string,
   tenant: TenantView,
   newestFields: readonly Field[],
-  failures: Failures | null,
+  beginning: Beginning,
   begunFor: string | null,
 ) {
-  const [state, dispatch] = useReducer(
-    wizardReducer,
-    failures === null ? firstState : fetchingState(failures.fileName),
-  );
+  const [state, dispatch] = useReducer(wizardReducer, fetchingState(nameOf(beginning)));
   const [client] = useState(() => new WorkbenchClient());
   // A refresh of the page brings equal fields as new objects, but the wizard must keep one set from beginning
   // to end; the server compares them.
@@ -70,7 +66,7 @@ export function useNewUpload(
     [client, fields, country, currency],
   );
 
-  const reads = useReading({ client, tenant, fields, begunFor, failures, state, dispatch });
+  const reads = useReading({ client, tenant, fields, begunFor, beginning, keeper, state, dispatch });
 
   // The reducer decides when to check (a remembered mapping skips the page), so the check follows the state.
   const checking = state.step === "checking" ? state.work : null;
@@ -91,12 +87,6 @@ export function useNewUpload(
 
   const staging = useStaging({ client, tenant, fields, state, dispatch });
 
-  const continueKept = async (upload: KeptUpload): Promise<boolean> => {
-    const resumed = await keeper.resume(upload);
-    if (resumed !== null) reads.continueKept(resumed);
-    return resumed !== null;
-  };
-
   return {
     state,
     dispatch,
@@ -107,7 +97,6 @@ export function useNewUpload(
     keeper,
     ...reads,
     ...staging,
-    continueKept,
   };
 }
 

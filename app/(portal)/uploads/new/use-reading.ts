@@ -4,24 +4,25 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { showToast } from "#components/ui/overlay/toast.tsx";
 import type { FilePortfolio } from "#components/upload/file-portfolio.ts";
-import type { ResumedUpload } from "#components/upload/kept/upload-keeper.ts";
+import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
+import type { UploadKeeper } from "#components/upload/kept/upload-keeper.ts";
 import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardState } from "#components/upload/wizard-state.ts";
+import type { Beginning } from "./beginning.ts";
 import { continueUpload } from "./continue-upload.ts";
 import { type Failures, fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
 import { openFile, type Reading, renewCorrection, rereadFile, type Settings } from "./read-file.ts";
 import { recallPortfolio } from "./recall-portfolio.ts";
-import { fetchSample } from "./sample.ts";
 
 export interface ReadingInput extends Pick<Reading, "client" | "tenant" | "fields" | "begunFor" | "dispatch"> {
-  readonly failures: Failures | null;
+  readonly beginning: Beginning;
+  readonly keeper: Pick<UploadKeeper, "resume">;
   readonly state: WizardState;
 }
 
 /** Opens a file, dropped or fetched, reads it again in another way, and asks the server what it knows of it. */
-export function useReading({ failures, state, ...parts }: ReadingInput) {
-  const [isSampleComing, setSampleComing] = useState(false);
+export function useReading({ beginning, keeper, state, ...parts }: ReadingInput) {
   const [isRecalling, setRecalling] = useState(false);
   const latest = useRef(state);
   latest.current = state;
@@ -44,20 +45,21 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
   };
 
   const open = (file: File) => openFile(begin(), file);
-  const openSample = async () => {
-    setSampleComing(true);
-    const file = await fetchSample();
-    setSampleComing(false);
-    if (file === null) showToast("error", t("sample.unreachable"));
-    else await open(file);
+  const continueKept = async (upload: KeptUpload) => {
+    const resumed = await keeper.resume(upload);
+    if (resumed !== null) return continueUpload(begin(), resumed);
+    parts.dispatch({ type: "reading_cancelled" });
+    showToast("error", kept("taken"));
   };
-  useFailures(failures, (asked) => openFailures(begin(), asked, open));
+  useBeginning(() => {
+    if (beginning.kind === "file") return open(beginning.file);
+    if (beginning.kind === "kept") return continueKept(beginning.upload);
+    return openFailures(begin(), beginning.failures, open);
+  });
 
   return {
-    isSampleComing,
     open: (file: File) => void open(file),
-    openSample: () => void openSample(),
-    continueKept: (resumed: ResumedUpload) => void continueUpload(begin(), resumed),
+    continueKept: (upload: KeptUpload) => void continueKept(upload),
     reread: (settings: Settings) => {
       if (state.step === "mapping") void rereadFile(begin(), state.work, settings);
     },
@@ -77,14 +79,13 @@ export function useReading({ failures, state, ...parts }: ReadingInput) {
   };
 }
 
-/** Opens the failures once. A strict render does it twice, and the second call aborts the first. */
-function useFailures(failures: Failures | null, openThem: (failures: Failures) => Promise<void>): void {
-  const latest = useRef(openThem);
-  latest.current = openThem;
-  const [asked] = useState(failures);
+/** Runs `begin` once. A strict render mounts twice, and what is unmounted at once begins nothing. */
+function useBeginning(begin: () => Promise<void>): void {
+  const latest = useRef(begin);
   useEffect(() => {
-    if (asked !== null) void latest.current(asked);
-  }, [asked]);
+    const timer = setTimeout(() => void latest.current(), 0);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Fetches failures as the report that a user could drop, and hands it to `open`, which begins a reading of its own. */

@@ -10,7 +10,7 @@ import { correctionOf, type Work } from "#components/upload/work.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
-import { withTyped } from "#lib/domain/portfolio/declared/declared-totals.ts";
+import { withTyped } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { discardStagingAction, rememberMappingAction } from "./actions.ts";

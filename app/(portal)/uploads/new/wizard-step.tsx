@@ -45,7 +45,16 @@ export function WizardStep({ userId, tenant, fields, upload, onStartOver }: Step
   const correction = "work" in state ? correctionOf(state.work) : null;
   switch (state.step) {
     case "drop":
-      return <DropPage userId={userId} tenant={tenant} upload={upload} state={state} />;
+      return (
+        <DropPage
+          userId={userId}
+          tenant={tenant}
+          refusal={state.refusal}
+          problem={state.problem}
+          onFile={upload.open}
+          onContinue={upload.continueKept}
+        />
+      );
     case "reading":
       return (
         <WaitingStep

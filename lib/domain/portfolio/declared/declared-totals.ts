@@ -1,6 +1,6 @@
-import { z } from "zod";
 import type { ControlTotals } from "../../debtors/debtor.ts";
 import { formatCents, parseCents } from "../../debtors/totals-counter.ts";
+import type { DeclaredTotals } from "./declared-schema.ts";
 
 /**
  * What a bank says that its file has. `rows` is a count of "records", which some banks count as rows, others as
@@ -10,55 +10,10 @@ export const declaredFigures = ["rows", "debtors", "obligations", "balance", "cu
 export type DeclaredFigure = (typeof declaredFigures)[number];
 export type DeclaredCount = Extract<DeclaredFigure, "rows" | "debtors" | "obligations">;
 
-const count = z.number().int().min(0).max(2_147_483_647);
-const line = z.number().int().min(1).max(2_147_483_647);
-
-export const declaredSchema = z.strictObject({
-  rows: count.optional(),
-  debtors: count.optional(),
-  obligations: count.optional(),
-  /** A decimal with two places. */
-  balance: z
-    .string()
-    .regex(/^-?\d{1,20}\.\d{2}$/)
-    .optional(),
-  /** ISO date. */
-  cutOff: z.iso.date().optional(),
-  /** The lines of the file where figures were read; one without a line was typed by a person. */
-  where: z
-    .strictObject({
-      rows: line.optional(),
-      debtors: line.optional(),
-      obligations: line.optional(),
-      balance: line.optional(),
-      cutOff: line.optional(),
-    })
-    .default({}),
-});
-export type DeclaredTotals = z.infer<typeof declaredSchema>;
-
-/** As stored: with the day that the file's days in arrears were compared with, null for none. */
-export const storedDeclaredSchema = declaredSchema.extend({ fileCutOff: z.iso.date().nullable() });
-export type StoredDeclared = z.infer<typeof storedDeclaredSchema>;
-
 export const nothingDeclared: DeclaredTotals = { where: {} };
 
 /** What a person typed or took away (null), by figure. */
 export type TypedDeclared = { readonly [Figure in DeclaredFigure]?: NonNullable<DeclaredTotals[Figure]> | null };
-
-/** The figures read in the file with a person's over them. */
-export function withTyped(read: DeclaredTotals, typed: TypedDeclared): DeclaredTotals {
-  const where = { ...read.where };
-  const figures: Record<string, unknown> = { ...read };
-  for (const figure of declaredFigures) {
-    const value = typed[figure];
-    if (value === undefined || value === read[figure]) continue;
-    delete where[figure];
-    if (value === null) delete figures[figure];
-    else figures[figure] = value;
-  }
-  return declaredSchema.parse({ ...figures, where });
-}
 
 export function isDeclared(declared: DeclaredTotals): boolean {
   return declaredFigures.some((figure) => declared[figure] !== undefined);

@@ -2,14 +2,8 @@ import type { DateOrder } from "../../cleaning/dates/calendar.ts";
 import type { Mapping } from "../../mapping/mapping.ts";
 import type { SetAsideRow } from "../../table/set-aside.ts";
 import { statedCutOff } from "../../validation/stated-cut-off.ts";
-import {
-  countsOf,
-  type DeclaredFigure,
-  type DeclaredTotals,
-  declaredFigures,
-  declaredSchema,
-  type ReadTotals,
-} from "./declared-totals.ts";
+import { type DeclaredTotals, declaredSchema } from "./declared-schema.ts";
+import { countsOf, type DeclaredFigure, declaredFigures, type ReadTotals } from "./declared-totals.ts";
 import { balanceColumns, type FoundFigure, figuresOf, maxProposed, type ProposedFigure } from "./figures-of-row.ts";
 
 export interface DeclaredReading {

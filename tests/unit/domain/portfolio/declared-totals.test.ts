@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  compareDeclared,
-  type DeclaredTotals,
-  declaredSchema,
-  hasDifference,
-  type ReadTotals,
-  withTyped,
-} from "#lib/domain/portfolio/declared/declared-totals.ts";
+import { type DeclaredTotals, declaredSchema, withTyped } from "#lib/domain/portfolio/declared/declared-schema.ts";
+import { compareDeclared, hasDifference, type ReadTotals } from "#lib/domain/portfolio/declared/declared-totals.ts";
 
 const read: ReadTotals = {
   totals: { file: { rows: 3002, debtors: 1204, obligations: 2990, balance: "69128328660.50" }, setAside: 2 },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { columnsOfLoad, type Load, loadOf, loadSchema } from "#lib/domain/portfolio/load.ts";
+import { columnsOfLoad, type Load, loadOf } from "#lib/domain/portfolio/load.ts";
+import { loadSchema } from "#lib/domain/portfolio/load-schema.ts";
 
 const loads: readonly Load[] = [{ kind: "whole" }, { kind: "part", number: 2, of: 3 }, { kind: "additions" }];
 

@@ -1,3 +1,4 @@
+import { withMessages } from "#app/with-messages.tsx";
 import { draftOf } from "#components/admin/tenant-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -8,7 +9,9 @@ import { showTenant } from "#lib/services/tenants/show-tenant.ts";
 import { TenantEditor } from "../tenant-editor.tsx";
 import { CustomFieldEditor } from "./custom-field-editor.tsx";
 
-export default async function TenantPage({ params }: { params: Promise<{ tenantId: string }> }) {
+export default withMessages(TenantPage, "admin", "issues", "reasons");
+
+async function TenantPage({ params }: { params: Promise<{ tenantId: string }> }) {
   const { tenantId } = await params;
   const [tenant, fields, locale] = await Promise.all([
     load(showTenant, { tenantId }),

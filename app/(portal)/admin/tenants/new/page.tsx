@@ -1,3 +1,4 @@
+import { withMessages } from "#app/with-messages.tsx";
 import { emptyTenantDraft } from "#components/admin/tenant-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -6,7 +7,9 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.ts";
 import { TenantEditor } from "../tenant-editor.tsx";
 
-export default async function NewTenantPage() {
+export default withMessages(NewTenantPage, "admin", "issues", "reasons");
+
+async function NewTenantPage() {
   // Loaded for its authorisation: whoever may not list tenants may not create one.
   const [, locale] = await Promise.all([load(listTenantSettings, {}), requestLocale()]);
   const t = translatorFor(locale, "admin.tenants");

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { withMessages } from "#app/with-messages.tsx";
 import { userDraftOf } from "#components/admin/user-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
@@ -12,7 +13,17 @@ import { EndSessionsButton } from "../../../account/end-sessions-button.tsx";
 import { OpenSessions } from "../../../account/open-sessions.tsx";
 import { UserEditor } from "../user-editor.tsx";
 
-export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
+export default withMessages(
+  UserPage,
+  "admin.fieldErrors",
+  "admin.refusals",
+  "admin.sessions",
+  "admin.user",
+  "issues",
+  "reasons",
+);
+
+async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
   const { userId } = await params;
   const [users, tenants, locale] = await Promise.all([
     load(listUsers, {}),

@@ -1,3 +1,4 @@
+import { withMessages } from "#app/with-messages.tsx";
 import { emptyUserDraft } from "#components/admin/user-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -6,7 +7,9 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.ts";
 import { UserEditor } from "../user-editor.tsx";
 
-export default async function NewUserPage() {
+export default withMessages(NewUserPage, "admin.fieldErrors", "admin.refusals", "admin.user");
+
+async function NewUserPage() {
   const [tenants, locale] = await Promise.all([load(listTenantSettings, {}), requestLocale()]);
   const t = translatorFor(locale, "admin.users");
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { portfolioDraftOf } from "#components/portfolios/portfolio-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -17,7 +18,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "portfolios.page")("edit") };
 }
 
-export default async function EditPortfolioPage({ params }: EditPortfolioPageProps) {
+export default withMessages(
+  EditPortfolioPage,
+  "admin.fieldErrors",
+  "admin.refusals",
+  "fields",
+  "portfolios.form",
+  "portfolios.thresholds",
+);
+
+async function EditPortfolioPage({ params }: EditPortfolioPageProps) {
   const { portfolioId } = await params;
   const [portfolio, locale] = await Promise.all([load(showPortfolio, { portfolioId }), requestLocale()]);
   const customFields = await load(listCustomFields, { tenantId: portfolio.tenant.id });

@@ -1,5 +1,6 @@
 import { UserCheck } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
@@ -21,8 +22,10 @@ export async function generateMetadata({ params }: GonePageProps): Promise<Metad
   return { title: translatorFor(await requestLocale(), "portfolios.closeOut")("title", { portfolio: portfolio.name }) };
 }
 
+export default withMessages(GonePage, "issues", "outcome.result", "portfolios.closeOut", "reasons");
+
 /** Who and what is gone in a portfolio, the close-outs that can be made of it, and who was closed. */
-export default async function GonePage({ params, searchParams }: GonePageProps) {
+async function GonePage({ params, searchParams }: GonePageProps) {
   const { portfolioId } = await params;
   const [view, query, locale] = await Promise.all([load(showGone, { portfolioId }), searchParams, requestLocale()]);
   const t = translatorFor(locale, "portfolios.closeOut");

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonMenu } from "#components/comparison/comparison-menu.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
@@ -25,8 +26,10 @@ export async function generateMetadata({ params }: ComparisonPageProps): Promise
   };
 }
 
+export default withMessages(ComparisonPage, "fields", "outcome.figures", "outcome.result", "portfolios.comparison");
+
 /** An upload against what was last accepted of its portfolio: in figures, then debtor by debtor. */
-export default async function ComparisonPage({ params, searchParams }: ComparisonPageProps) {
+async function ComparisonPage({ params, searchParams }: ComparisonPageProps) {
   const { uploadId } = await params;
   const [comparison, upload] = await Promise.all([load(showComparison, { uploadId }), load(showUpload, { uploadId })]);
   const locale = await requestLocale();

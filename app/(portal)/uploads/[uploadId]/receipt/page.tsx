@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { withMessages } from "#app/with-messages.tsx";
 import { ReceiptSheet } from "#components/result/receipt-sheet.tsx";
 import { buttonClasses } from "#components/ui/form/button-classes.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -20,8 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "portfolios.receipt")("title") };
 }
 
+export default withMessages(ReceiptPage, "outcome.figures", "portfolios.declared", "portfolios.receipt");
+
 /** What a bank gets about its file, to be printed or downloaded. */
-export default async function ReceiptPage({ params }: ReceiptPageProps) {
+async function ReceiptPage({ params }: ReceiptPageProps) {
   const { uploadId } = await params;
   const receipt = await load(showReceipt, { uploadId });
   const locale = await requestLocale();

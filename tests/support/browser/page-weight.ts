@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { z } from "zod";
+import { projectRoot } from "#lib/up/settings.ts";
+
+const buildSchema = z.object({ rootMainFiles: z.array(z.string()) });
+const routeSchema = z.object({ entryJSFiles: z.record(z.string(), z.array(z.string())) });
+
+/**
+ * The floor under a page: the scripts of Next itself and of the layouts around the page, which an empty page there
+ * would load too. `route` is the page's folder in `app`.
+ */
+export function floorOf(route: string): Set<string> {
+  const { rootMainFiles } = buildSchema.parse(JSON.parse(built("build-manifest.json")));
+  const text = built(`server/app/${route}/page_client-reference-manifest.js`);
+  const { entryJSFiles } = routeSchema.parse(JSON.parse(text.slice(text.indexOf("] = {") + 4).replace(/;\s*$/, "")));
+  const around = Object.entries(entryJSFiles).filter(([entry]) => isAround(entry));
+  if (around.length === 0) throw new Error(`no layouts around ${route}`);
+  return new Set([...rootMainFiles, ...around.flatMap(([, files]) => files)]);
+}
+
+/** Layouts further inside belong to their pages. */
+function isAround(entry: string): boolean {
+  return /\/app\/(\(\w+\)\/)?(layout|error|not-found)$/.test(entry);
+}
+
+function built(path: string): string {
+  return readFileSync(join(projectRoot, ".next", path), "utf8");
+}
+
+export interface Loaded {
+  readonly file: string;
+  /** As sent: compressed. */
+  readonly bytes: number;
+}
+
+/** The scripts and fonts that a page has loaded, by itself and ahead of what its user may do next. */
+export async function loadedBy(page: Page): Promise<Record<"scripts" | "fonts", Loaded[]>> {
+  const loaded = await page.evaluate(() =>
+    performance.getEntriesByType("resource").map((entry) => {
+      const { name, encodedBodySize: bytes } = entry as PerformanceResourceTiming;
+      return { file: new URL(name).pathname.replace("/_next/", ""), bytes };
+    }),
+  );
+  return {
+    scripts: loaded.filter(({ file }) => file.endsWith(".js")),
+    fonts: loaded.filter(({ file }) => file.endsWith(".woff2")),
+  };
+}
+
+/** Waits until a page has loaded nothing more for half a second. */
+export async function untilLoaded(page: Page): Promise<void> {
+  for (let before = -1, now = 0; before !== now; ) {
+    before = now;
+    await page.waitForTimeout(500);
+    now = await page.evaluate(() => performance.getEntriesByType("resource").length);
+  }
+}
+
+export const sumOf = (files: readonly Loaded[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** How much of a page has moved by itself since it was opened. */
+export function shiftOf(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: "layout-shift", buffered: true });
+        // The observer hears of what has been before the next frame is over.
+        requestAnimationFrame(() => setTimeout(() => resolve(sum), 100));
+      }),
+  );
+}
