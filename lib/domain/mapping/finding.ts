@@ -46,6 +46,14 @@ export const readingEvidences = [
   "amount_cents_name",
   /** The sheet of notes {name} says so: its {text}. */
   "amount_cents_notes",
+  /** The column's own header names a factor of 100, which may be what is to be done or what was done. */
+  "amount_hundreds_header",
+  /** A row beside the data does: its {line} and {text}. */
+  "amount_hundreds_row",
+  /** The name of the sheet or the file does: {by} and {name}. */
+  "amount_hundreds_name",
+  /** The sheet of notes {name} does: its {text}. */
+  "amount_hundreds_notes",
   /** {cells} cells decide, {share} percent of them for this order. */
   "date_by_values",
   /** {cells} cells have the year first. */
