@@ -34,9 +34,12 @@ export const readingEvidences = [
   "amount_unit_name",
   /** The sheet of notes {name} does: its {text}. */
   "amount_unit_notes",
-  /** The file names no unit; last time amounts were multiplied by {factor}. */
+  /**
+   * The file names no unit; amounts were multiplied by {factor} the last time these columns came ({whose}: same), in a
+   * similar file (other), or in one of another {portfolio} (portfolio).
+   */
   "amount_unit_last_time",
-  /** The same, and last time amounts were divided by 100. */
+  /** The same, and amounts were divided by 100. */
   "amount_cents_last_time",
   /** The column's own header says that amounts have two decimals without a mark, or are cents. */
   "amount_cents_header",

@@ -148,9 +148,14 @@ export function answersFor(unit: AmountUnit | undefined): readonly AmountUnit[] 
   return unit === "hundredths" ? ["written", "hundredths"] : ["written", "thousands", "millions"];
 }
 
+/** What remembers a unit: the same columns, or a similar file, of the portfolio `of` if that is another one. */
+type Remembered = { readonly kind: "exact" } | { readonly kind: "near"; readonly of?: string | null };
+
 /** The question for amounts that were multiplied or divided last time, if today's file names no unit. */
-export function unitOfLastTime(unit: NamedUnit): Finding<AmountUnit> {
-  return askedUnit(unit, "last_time", { factor: Number(amountInUnit("1", unit)) });
+export function unitOfLastTime(unit: NamedUnit, remembered: Remembered): Finding<AmountUnit> {
+  const of = remembered.kind === "exact" ? undefined : (remembered.of ?? null);
+  const whose = of === undefined ? "same" : of === null ? "other" : "portfolio";
+  return askedUnit(unit, "last_time", { factor: Number(amountInUnit("1", unit)), whose, portfolio: of ?? "" });
 }
 
 /** Whether a question comes from what was answered last time, not from today's file. */
