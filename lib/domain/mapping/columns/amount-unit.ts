@@ -3,7 +3,7 @@ import { foldText } from "../../cleaning/fold-text.ts";
 import type { AmountUnit } from "../cell-reading.ts";
 import type { Finding, ReadingEvidence } from "../finding.ts";
 import type { ColumnProfile } from "./column-profile.ts";
-import { coinName, maySayCents, rowMaySayCents, saysImpliedCents } from "./implied-cents.ts";
+import { coinName, isFormat, maySayCents, rowMaySayCents, saysImpliedCents } from "./implied-cents.ts";
 import { factorSigns, statedFactor } from "./stated-factor.ts";
 
 /** A unit that has to be named: by the file, or by what was answered last time. */
@@ -113,10 +113,10 @@ function unitOfRow(text: string): NamedUnit | null {
   return amountWords.test(folded) ? (factorSigns.find(({ words }) => words.test(folded))?.unit ?? null) : null;
 }
 
-/** Whether a row says that amounts have two decimals or are written without them. */
-function rowMaySay(text: string): boolean {
+/** Whether a row says that amounts have two decimals or are written without them, or has a cell that is such a format. */
+function rowMaySay({ text, cells = [] }: SaidRow): boolean {
   const folded = foldText(text);
-  return amountWords.test(folded) && rowMaySayCents(folded);
+  return (amountWords.test(folded) && rowMaySayCents(folded)) || cells.some((cell) => isFormat(foldText(cell)));
 }
 
 /** The question whether amounts are in a unit. `by`: what names it, with the `params` of that evidence. */
@@ -169,7 +169,7 @@ export function saidUnit(rows: readonly SaidRow[]): SaidUnit | null {
     const unit = unitOfRow(text) ?? cells.map(unitOfCell).find((found) => found !== null) ?? null;
     if (unit !== null) return askedUnit(unit, "row", paramsOf({ line, text }));
   }
-  const vague = rows.find(({ text }) => rowMaySay(text));
+  const vague = rows.find(rowMaySay);
   return vague === undefined ? null : { ...askedUnit("hundredths", "row", paramsOf(vague)), onlyUnmarked: true };
 }
 

@@ -74,6 +74,11 @@ export function maySayCents(folded: string, maxDigits: number): boolean {
   );
 }
 
+/** Whether a text is a format with two decimals and nothing else: "(N(13,2))". Takes folded text. */
+export function isFormat(folded: string): boolean {
+  return format.test(folded) && /^[\s()]*$/.test(folded.replace(format, " "));
+}
+
 /**
  * The same for a row about amounts, which may also say that their decimals are not written. A number alone is a
  * format only beside that word, since a row may hold an average.

@@ -1,3 +1,4 @@
+import { createTranslator } from "use-intl";
 import { expect, test } from "vitest";
 import { ReadingChoice } from "#components/mapping/reading-choice.tsx";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
@@ -5,7 +6,8 @@ import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import { countQuestions } from "#lib/domain/mapping/check-mapping.ts";
 import { askedUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { locales } from "#lib/i18n/locale.ts";
+import { formattingLocaleOf, locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { columnReport } from "./column-reports.ts";
 
@@ -54,4 +56,19 @@ test.each(locales)("in %s a unit that rounds a value says so", (locale) => {
     ).text;
   expect(shown(["79.622.000,37"])).toMatch(/rounded|redonde|arredond/);
   expect(shown(["7962200037"])).not.toMatch(/rounded|redonde|arredond/);
+});
+
+test.each(locales)("in %s the columns of a similar file are not called last time's", (locale) => {
+  const t = createTranslator({
+    locale: formattingLocaleOf(locale),
+    messages: messagesFor(locale),
+    namespace: "mapping.near",
+  });
+  for (const whose of ["portfolio", "file"]) {
+    const said = [t("text", { whose }), t("lost", { whose, headers: "A", count: 1 })];
+    for (const text of said) {
+      expect(text).not.toMatch(/última vez|last time/i);
+      expect(text).toMatch(whose === "portfolio" ? /cartera|carteira|portfolio/ : /archivo|arquivo|file/);
+    }
+  }
 });
