@@ -18,8 +18,9 @@ const millions = /\b(?:millones|millions?|milhoes)\b|\bmm\s*\$|\$\s*mm\b|\(mm\)|
  */
 const ofAll =
   /\b(?:en|in|em|expresad[oa]s?|expressed|cifras|valores|montos|saldos|amounts|figures)\b(?:\s+(?:en|in|em|r\$|us\$|\$|cop))*\s*$/;
-/** A row with one of these is about amounts. */
-const amountWords = /\b(?:cifras?|valor(?:es)?|montos?|importes?|saldos?|amounts?|figures|balances?|values)\b/;
+/** A row with one of these is about amounts; a factor in brackets is too. */
+const amountWords =
+  /\b(?:cifras?|valor(?:es)?|montos?|importes?|saldos?|amounts?|figures|balances?|values|multipl\w*)\b|\([x*×] ?1[^()]*\)/;
 const units = [
   { unit: "thousands", words: thousands },
   { unit: "millions", words: millions },

@@ -54,7 +54,8 @@ const bareFormat = new RegExp(
   `(?<![\\d.,])${lengths},2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,]|\\b(?:al?|el|del?|corte|dia|ate|ao|em|on|of) )${lengths}[.+]2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,])2d\\b`,
 );
 
-const noDecimals = /\b(?:sin|sem|without|no|nao) (?:\w+ )?(?:decimales|decimais|decimals|decimal (?:places|digits))\b/;
+const noDecimals =
+  /\b(?:sin|sem|without|no|nao) (?:\w+ ){0,2}(?:decimales|decimais|decimals|decimal (?:places|digits))\b/;
 /** The amounts have no decimals at all then. */
 const roundedWords =
   /\b(?:pesos|reais|dolares|soles|dollars|redond\w*|arredond\w*|round\w*|trunc\w*|enter[oa]s?|inteir[oa]s?|whole)\b/;

@@ -34,7 +34,7 @@ const factors: readonly UnitWords[] = [
 ];
 
 /** Not after a number ("4x1000" is a tax), in another word, or where amounts are divided. */
-const times = "(?<!\\d ?|\\b(?:ma|fa|bo)|\\bdivi[ds]\\w* [^;]*)(?:[x*×]|\\bpor\\b)";
+const times = "(?<!\\d ?|\\b(?:ma|fa|bo)|\\bdivi[ds]\\w* [^;]*)(?:[x*×]|\\b(?:por|times)\\b)";
 
 const signOf = (factor: string) =>
   new RegExp(`${times} ?${factor}${more}|\\b(?:unidades|units) (?:de|of) ${factor}${more}`);

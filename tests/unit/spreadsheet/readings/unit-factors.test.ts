@@ -70,6 +70,18 @@ describe("a factor in words or figures", () => {
   });
 
   test.each([
+    ["BANCO NORTE - CARTERA (x1000)", "thousands"],
+    ["Banco Norte (× 1.000)", "thousands"],
+    ["Amounts times 1000", "thousands"],
+    ["Multiplicar x100", "hundreds"],
+    ["Nota: multiplicar por 100", "hundreds"],
+    ["Os valores não têm casas decimais", "hundredths"],
+    ["No se reportan decimales en los saldos", "hundredths"],
+  ])("the row %s is asked about", async (text, unit) => {
+    expect((await unitOf([text, "", headers, ...rowsOf(whole)]))?.value).toBe(unit);
+  });
+
+  test.each([
     ["cartera_x1000.csv", "thousands"],
     ["saldos x 1.000.csv", "thousands"],
     ["cartera en unidades de mil.csv", "thousands"],
@@ -106,6 +118,9 @@ describe("a factor in words or figures", () => {
     "Valores para 100 clientes",
     "Saldos x 1000 clientes",
     "Calle 10 * 100",
+    "Banco Norte (4x1000)",
+    "Saldos ajustados por mil razones",
+    "Valor total cartera: 100 x 1000",
     "Valores en pesos, sin centavos",
     "Valores en pesos sin decimales",
     "Valores redondeados sin decimales",
