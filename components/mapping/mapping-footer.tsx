@@ -9,7 +9,7 @@ import { alignedWithText } from "../ui/form/button-classes.ts";
 
 export interface MappingFooterProps {
   mapping: Mapping;
-  /** Columns with an open question about how they are read. */
+  /** Open questions about how columns are read. */
   questions: number;
   onChange: (mapping: Mapping) => void;
   onBack: () => void;

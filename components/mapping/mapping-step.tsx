@@ -9,7 +9,7 @@ import type { FirstMapping } from "#lib/domain/mapping/answers/first-mapping.ts"
 import { withLayout } from "#lib/domain/mapping/answers/layout.ts";
 import type { RecalledAnswer } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import { unplacedColumns } from "#lib/domain/mapping/answers/unplaced-columns.ts";
-import { checkMapping, type MappingProblem } from "#lib/domain/mapping/check-mapping.ts";
+import { checkMapping, countQuestions } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
@@ -86,8 +86,12 @@ export function MappingStep(props: MappingStepProps) {
           }
         >
           {memory.lost.length === 0
-            ? t("near.text")
-            : t("near.lost", { headers: memory.lost.join(", "), count: memory.lost.length })}
+            ? t("near.text", { whose: whoseMemory(memory.of) })
+            : t("near.lost", {
+                whose: whoseMemory(memory.of),
+                headers: memory.lost.join(", "),
+                count: memory.lost.length,
+              })}
         </Callout>
       ) : null}
       {report.repeatedGroups !== undefined ? (
@@ -131,18 +135,13 @@ export function MappingStep(props: MappingStepProps) {
       />
       <MappingFooter
         mapping={mapping}
-        questions={unansweredQuestions(problems)}
+        questions={countQuestions(mapping, fields, report.columns)}
         onChange={onChange}
         onBack={props.onBack}
         onContinue={goOn}
       />
     </div>
   );
-}
-
-/** How many columns have an open question about how they are read. */
-function unansweredQuestions(problems: readonly MappingProblem[]): number {
-  return new Set(problems.filter(({ code }) => code === "reading_missing").flatMap(({ columns }) => columns)).size;
 }
 
 /**
@@ -152,4 +151,9 @@ function unansweredQuestions(problems: readonly MappingProblem[]): number {
 function focusFirstProblem(top: HTMLElement | null): void {
   const first = top?.querySelector<HTMLElement>("[data-problem] :is(a, input)");
   (first ?? top)?.focus();
+}
+
+/** Whose memory the columns come from, as the catalogues select it. `of`: see FirstMapping. */
+function whoseMemory(of: string | null | undefined): "portfolio" | "file" {
+  return of == null ? "file" : "portfolio";
 }

@@ -30,11 +30,12 @@ export function useReadingExample(
       const value = read(sample, reading);
       const at = (words: string) => (line === undefined ? words : t("atLine", { line, words }));
       if (value === "") return at(t("unreadable", { sample }));
+      const isRounded = reading.decimalMark !== undefined && roundsSample(sample, reading);
       const shown =
         reading.decimalMark === undefined
           ? format.dateTime(new Date(`${value}T12:00:00Z`), { dateStyle: "long" })
           : format.number(Number(value), { minimumFractionDigits: 2, maximumFractionDigits: 3 });
-      return at(t("reads", { sample, shown }));
+      return at(t(isRounded ? "readsRounded" : "reads", { sample, shown }));
     });
     return lines.join(" · ");
   };
@@ -59,6 +60,15 @@ function readSample(sample: string, reading: CellReading, currency: string | und
   const read =
     decimalMark === undefined ? dateCleaner("YYYY-MM-DD", reading) : amountCleaner(decimalMark, amountUnit, currency);
   return read(sample, datedCells === undefined ? "text" : "date", ignore);
+}
+
+/** Whether an amount loses digits under this reading. */
+function roundsSample(sample: string, { decimalMark, amountUnit }: CellReading): boolean {
+  let isRounded = false;
+  amountCleaner(decimalMark, amountUnit)(sample, "text", (code) => {
+    isRounded ||= code === "amount_rounded";
+  });
+  return isRounded;
 }
 
 /** An example that cannot be read is shown as that; the reason does not matter here. */

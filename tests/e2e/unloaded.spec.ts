@@ -67,7 +67,7 @@ test("multiplies a balance placed later by the answered unit", async ({ page }) 
   await prepare(page);
   await page.goto("/uploads/new");
   await dropLines(page, "sin-unidad.csv", lines.slice(1));
-  await expect(balance.getByText(/La última vez los valores se multiplicaron por 1\.000/)).toBeVisible();
+  await expect(balance.getByText(/los valores se multiplicaron por 1\.000/)).toBeVisible();
   await expect(balance.getByText("La columna suma 4.950,00 COP")).toBeVisible();
   await expect(balance.getByText("La columna suma 4.950.000,00 COP")).toBeVisible();
   await review(page);

@@ -20,7 +20,7 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
     decimalMark: fc.constantFrom(",", ".", undefined),
     dateOrder: fc.constantFrom("dmy", "mdy", "ymd", undefined),
     datedCells: fc.constantFrom("kept", "swapped", "swapped_texts", undefined),
-    amountUnit: fc.constantFrom("written", "thousands", "millions", "hundredths", undefined),
+    amountUnit: fc.constantFrom("written", "hundreds", "thousands", "millions", "hundredths", undefined),
     hasCompactDates: fc.constantFrom(true, undefined),
     dayCount: fc.constantFrom("1900", "1904", undefined),
     leftOut: fc.subarray([

@@ -14,7 +14,13 @@ const maxPlainWhole = 10 ** maxWholeDigits - 1;
 export const maxPlainCents: number = maxPlainWhole * 100 + 99;
 
 /** Places by which a unit moves the decimal mark to the right. */
-const placesOf: Readonly<Record<AmountUnit, number>> = { written: 0, thousands: 3, millions: 6, hundredths: -2 };
+const placesOf: Readonly<Record<AmountUnit, number>> = {
+  written: 0,
+  hundreds: 2,
+  thousands: 3,
+  millions: 6,
+  hundredths: -2,
+};
 
 /** 1.25 in thousands is 1250, 125 in hundredths 1.25: the decimal mark moves, nothing is rounded. */
 function inUnits(decimal: Decimal, unit: AmountUnit): Decimal {

@@ -83,6 +83,17 @@ export function isOtherCurrency(word: string, own: string): boolean {
   return isCurrency(name) && foreignCurrency(name, own) !== null;
 }
 
+const foreignStart = "(?<![\\p{L}\\p{N}])";
+const foreignEnd = "(?![\\p{L}\\p{N}])";
+/** Written with its slash, ME stands for "moneda extranjera" in small letters too; without it, it may be a pronoun. */
+const foreignCode = `${foreignStart}(?:[Mm] ?/ ?[Ee]|M\\. ?E\\.|M\\.?E)${foreignEnd}`;
+const foreignWords = "(?:mon(?:eda)?|mda|moeda)\\.? ?(?:extranjera|estrangeira|ext|extr|estr)|foreign (?:currency|ccy)";
+/** The letters of a word in either case, so that the code can keep its own. */
+const inAnyCase = foreignWords.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+
+/** Words for foreign money without the name of a currency: ME, M/E, MON. EXT., moneda extranjera. */
+export const foreignMoney: RegExp = new RegExp(`${foreignCode}|${foreignStart}(?:${inAnyCase})${foreignEnd}\\.?`, "u");
+
 /** Numbers of ISO 4217, as cores of banks write them in a column of currencies. */
 const codeOfNumber: ReadonlyMap<string, string> = new Map([
   ["032", "ARS"],
@@ -103,5 +114,5 @@ export function isOtherCurrencyCell(cell: string, own: string): boolean {
   const name = cell.trim();
   const numbered = codeOfNumber.get(name);
   if (numbered !== undefined) return numbered !== own;
-  return /^m\.?e\.?$/i.test(name) || isOtherCurrency(name, own);
+  return /^m\.?e\.?$/i.test(name) || foreignMoney.test(name) || isOtherCurrency(name, own);
 }

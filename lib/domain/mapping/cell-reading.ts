@@ -16,10 +16,10 @@ export const dayCountSchema = z.enum(["1900", "1904"]);
 export type DayCount = z.infer<typeof dayCountSchema>;
 
 /**
- * What an amount of 1 means: itself, or a thousand, a million or a hundredth of the currency, as the file's
- * header or a title says.
+ * What an amount of 1 means: itself, or a hundred, a thousand, a million or a hundredth of the currency, as the
+ * file's header or a title says.
  */
-export const amountUnitSchema = z.enum(["written", "thousands", "millions", "hundredths"]);
+export const amountUnitSchema = z.enum(["written", "hundreds", "thousands", "millions", "hundredths"]);
 export type AmountUnit = z.infer<typeof amountUnitSchema>;
 
 /** How a column's cells are read if the text alone can mean two things. Always explicit once decided. */

@@ -3,6 +3,7 @@ import type { DateOrder } from "../cleaning/dates/calendar.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { issueSeverities } from "../validation/issue.ts";
+import { type ReadingName, readingNeeds } from "./answers/reading-question.ts";
 import type { AmountUnit, DatedCells, DayCount } from "./cell-reading.ts";
 import type { Finding } from "./finding.ts";
 import type { ColumnMapping, Mapping } from "./mapping.ts";
@@ -96,22 +97,25 @@ function incompleteGroups(
     .map(([, columns]) => ({ code: "group_incomplete", field: field.id, columns: columns.toSorted((a, b) => a - b) }));
 }
 
-function isReadingMissing(field: Field, mapped: ColumnMapping, readings: ColumnReadings | undefined): boolean {
-  if (mapped.state !== "field" || readings === undefined) return false;
-  if (field.kind === "amount" || field.kind === "number") {
-    const isUnitMissing = field.kind === "amount" && mapped.reading.amountUnit === undefined;
-    return (
-      (mapped.reading.decimalMark === undefined && readings.decimalMark !== null) ||
-      (isUnitMissing && readings.amountUnit !== undefined)
-    );
-  }
-  if (field.kind !== "date") return false;
-  const { dateOrder, datedCells, dayCount } = mapped.reading;
-  return (
-    (dateOrder === undefined && readings.dateOrder !== null) ||
-    (datedCells === undefined && readings.datedCells !== null) ||
-    (dayCount === undefined && readings.dayCount !== undefined)
-  );
+/** The readings that a column's field depends on, that its values leave open and that nobody has decided. */
+function missingReadings(field: Field, mapped: ColumnMapping, readings: ColumnReadings | undefined) {
+  if (mapped.state !== "field" || readings === undefined) return [];
+  const isOpen = (need: ReadingName) => mapped.reading[need] === undefined && (readings[need] ?? null) !== null;
+  return readingNeeds(field).filter(isOpen);
+}
+
+/** How many questions about how columns are read are still open: a column may have several. */
+export function countQuestions(
+  mapping: Mapping,
+  fields: readonly Field[],
+  readings: readonly (ColumnReadings | undefined)[],
+): number {
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  const counts = mapping.columns.map((mapped, index) => {
+    const field = mapped.state === "field" ? byId.get(mapped.field) : undefined;
+    return field === undefined ? 0 : missingReadings(field, mapped, readings[index]).length;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function isMalformed(field: Field, value: string, country: string, currency?: string): boolean {
@@ -156,7 +160,7 @@ export function checkMapping(
       problems.push({ code: "field_and_constant", field: id, columns });
     const open = columns.filter((column) => {
       const mapped = mapping.columns[column];
-      return mapped !== undefined && isReadingMissing(field, mapped, readings[column]);
+      return mapped !== undefined && missingReadings(field, mapped, readings[column]).length > 0;
     });
     if (open.length > 0) problems.push({ code: "reading_missing", field: id, columns: open });
   }

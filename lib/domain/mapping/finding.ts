@@ -34,9 +34,12 @@ export const readingEvidences = [
   "amount_unit_name",
   /** The sheet of notes {name} does: its {text}. */
   "amount_unit_notes",
-  /** The file names no unit; last time amounts were multiplied by {factor}. */
+  /**
+   * The file names no unit; amounts were multiplied by {factor} the last time these columns came ({whose}: same), in a
+   * similar file (other), or in one of another {portfolio} (portfolio).
+   */
   "amount_unit_last_time",
-  /** The same, and last time amounts were divided by 100. */
+  /** The same, and amounts were divided by 100. */
   "amount_cents_last_time",
   /** The column's own header says that amounts have two decimals without a mark, or are cents. */
   "amount_cents_header",
@@ -46,6 +49,14 @@ export const readingEvidences = [
   "amount_cents_name",
   /** The sheet of notes {name} says so: its {text}. */
   "amount_cents_notes",
+  /** The column's own header names a factor of 100, which may be what is to be done or what was done. */
+  "amount_hundreds_header",
+  /** A row beside the data does: its {line} and {text}. */
+  "amount_hundreds_row",
+  /** The name of the sheet or the file does: {by} and {name}. */
+  "amount_hundreds_name",
+  /** The sheet of notes {name} does: its {text}. */
+  "amount_hundreds_notes",
   /** {cells} cells decide, {share} percent of them for this order. */
   "date_by_values",
   /** {cells} cells have the year first. */

@@ -1,4 +1,4 @@
-import { isCurrency, isOtherCurrency } from "../cleaning/currency.ts";
+import { foreignMoney, isCurrency, isOtherCurrency } from "../cleaning/currency.ts";
 import { foldText } from "../cleaning/fold-text.ts";
 
 /** Currency codes that are another word at least as often: "Saldo pen." is pending. */
@@ -7,13 +7,14 @@ const otherWords: ReadonlySet<string> = new Set(["PEN", "VES", "CAD"]);
 /** What precedes a currency that all amounts are in: "expresados en dólares", "Moneda: USD", "miles de dólares". */
 const leads = /(?:^|\s)(?:en|in|em|monedas?|divisas?|currency|moedas?|(?:miles|millones|milhares|milhoes) de)$/;
 /** The only words that a cell may have beside its currency: "(USD)", "miles US$". */
-const fillers = /^(?:(?:en|in|em|de|miles|millones|thousands|millions|milhares|milhoes|valores|cifras|saldos?) ?)*$/;
+const fillers =
+  /^(?:(?:en|in|em|de|miles|millones|thousands|millions|milhares|milhoes|valores|cifras|saldos?|montos|importes|monedas?|moedas?|amounts) ?)*$/;
 
-/** ME stands for "moneda extranjera". In small letters it is a pronoun. */
-const foreignCode = /(?<![\p{L}\p{N}])M\.?E(?:\.|(?![\p{L}\p{N}]))/u;
-const foreignWords = /moneda extranjera|foreign currency|moeda estrangeira/iu;
-/** The same for all amounts of a row: alone or after "en", but not in "No incluye moneda extranjera". */
-const allForeign = new RegExp(`(?<=^\\P{L}*|(?:^|\\P{L})(?:en|in|em)\\s+)(?:${foreignWords.source})`, "iu");
+/** Of a row's amounts: alone or after "en", but not in "No incluye moneda extranjera". */
+const allForeign = new RegExp(
+  `(?<=^\\P{L}*|(?:^|\\P{L})(?:[Ee][Nn]|[Ii][Nn]|[Ee][Mm])\\P{L}+)(?:${foreignMoney.source})`,
+  "u",
+);
 
 /** A row beside the data that names a currency other than the tenant's for the amounts. */
 export interface SaidCurrency {
@@ -24,7 +25,8 @@ export interface SaidCurrency {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.split(/[^\p{L}\p{Sc}/]+/u).filter((word) => word !== "");
+  const spelled = text.replaceAll(/(?<!\p{L})U\. ?S\. ?(?=D|\$)/giu, "US");
+  return spelled.split(/[^\p{L}\p{Sc}/]+/u).filter((word) => word !== "");
 }
 
 function isOther(word: string, own: string): boolean {
@@ -33,9 +35,9 @@ function isOther(word: string, own: string): boolean {
 
 /** Words of a header that name a currency other than the tenant's. */
 export function otherCurrencies(header: string, own: string): readonly string[] {
-  const spaced = header.replaceAll("_", " ");
-  const foreign = [foreignCode, foreignWords].flatMap((words) => words.exec(spaced)?.[0] ?? []);
-  return [...wordsOf(header).filter((word) => isOther(word, own)), ...foreign];
+  const spaced = header.replaceAll("_", " ").replaceAll(/(\p{Ll})(?=\p{Lu})/gu, "$1 ");
+  const foreign = foreignMoney.exec(spaced)?.slice(0, 1) ?? [];
+  return [...wordsOf(spaced).filter((word) => isOther(word, own)), ...foreign];
 }
 
 /** The name of the sheet that is read, or of the file, if it names a currency other than the tenant's. */
@@ -64,14 +66,19 @@ export function namedCurrency(sheet: string | null, file: string, own: string): 
   return null;
 }
 
+/** Whether a text has no words but those that may stand beside a currency. */
+function isFilled(text: string): boolean {
+  return fillers.test(foldText(wordsOf(text).join(" ")));
+}
+
 function currencyOfCell(cell: string, own: string): string | null {
-  const foreign = allForeign.exec(cell);
-  if (foreign !== null) return foreign[0];
+  const foreign = (allForeign.exec(cell) ?? foreignMoney.exec(cell))?.[0];
+  if (foreign !== undefined && (allForeign.test(cell) || isFilled(cell.replace(foreign, " ")))) return foreign;
   const words = wordsOf(cell);
   const found = words.find((word, at) => {
     if (!isOther(word, own)) return false;
     const before = foldText(words.slice(0, at).join(" "));
-    return leads.test(before) || fillers.test(foldText(words.filter((_, other) => other !== at).join(" ")));
+    return leads.test(before) || isFilled(words.filter((_, other) => other !== at).join(" "));
   });
   return found ?? null;
 }

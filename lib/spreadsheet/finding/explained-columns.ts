@@ -1,5 +1,5 @@
 import { absenceOf } from "#lib/domain/cleaning/absent-text.ts";
-import { isCurrency } from "#lib/domain/cleaning/currency.ts";
+import { foreignMoney, isCurrency } from "#lib/domain/cleaning/currency.ts";
 import { unitOfCell } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 
@@ -16,11 +16,11 @@ const figureShare = 0.8;
 const leastExplained = 3;
 
 const picture =
-  /^(?:pic(?:ture)?\s+)?s?(?:[9xaz]+\(\d{1,3}\)[9xaz]*(?:v9*(?:\(\d{1,2}\))?)?|9+v9+)(?:\s+comp(?:-\d)?)?\.?$/iu;
+  /^(?:pic(?:ture)?\s+)?s?(?:[9xaz]+\(\d{1,3}\)[9xaz]*(?:v9*(?:\(\d{1,2}\))?)?|9+v9+|9+\(\d{1,2}\)[.,]9+|n(?:um(?:ber|eric)?)?\s?\(\d{1,2}[.,]\d\))(?:\s+comp(?:-\d)?)?\.?$/iu;
 
 const form = /^\(.*\)$|^[dmya]{1,4}(?:[/.-][dmya]{1,4}){1,2}$/iu;
 
-/** Whether a cell is one of COBOL's pictures, as mainframes describe their columns: X(40), 9(10), S9(11)V99. */
+/** Whether a cell is a picture or a format, as mainframes describe their columns: X(40), S9(11)V99, N(13,2). */
 export function isPicture(text: string): boolean {
   return picture.test(text);
 }
@@ -32,7 +32,8 @@ export function isOfPictures(grid: Grid, row: number): boolean {
 }
 
 function isExplanation(text: string): boolean {
-  return unitOfCell(text) !== null || form.test(text) || isPicture(text) || text.split(/\s+/u).some(isCurrency);
+  const isOfMoney = foreignMoney.test(text) || text.split(/\s+/u).some(isCurrency);
+  return unitOfCell(text) !== null || form.test(text) || isPicture(text) || isOfMoney;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { AmountUnit, DayCount } from "#lib/domain/mapping/cell-reading.ts";
-import { findAmountUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
+import type { DayCount } from "#lib/domain/mapping/cell-reading.ts";
+import { answersFor, findAmountUnit, type SaidUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { ColumnProfile, NearlyAll } from "#lib/domain/mapping/columns/column-profile.ts";
 import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/columns/column-report.ts";
 import { findMisfits } from "#lib/domain/mapping/columns/find-misfits.ts";
@@ -30,7 +30,7 @@ export interface TableDescription {
 }
 
 interface Described extends Surveying {
-  readonly said?: Finding<AmountUnit> | null;
+  readonly said?: SaidUnit | null;
   readonly isFrom1904?: boolean;
   /** ISO 4217 code of the tenant's money. */
   readonly currency?: string | undefined;
@@ -61,7 +61,7 @@ export function describeTable(
     const isSummed = isInDoubt || (amountUnit !== null && isMostlyNumbers(profile));
     const both = isSummed ? sumReadings(table, index, currency) : null;
     const inCents =
-      isSummed && amountUnit?.value === "hundredths"
+      isSummed && amountUnit !== null && answersFor(amountUnit.value).includes("hundredths")
         ? { centSums: sumReadings(table, index, currency, "hundredths") }
         : {};
     const sums =

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
+import { isOtherCurrencyCell } from "#lib/domain/cleaning/currency.ts";
 import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { otherCurrencies } from "#lib/domain/mapping/said-currency.ts";
+import { namedCurrency, otherCurrencies, saidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { derivationOf } from "#lib/staging/derivation-of.ts";
 
@@ -121,4 +122,47 @@ test("a default in another currency is refused", () => {
 test("a header in units of account names another currency", () => {
   expect(otherCurrencies("SALDO TOTAL (UDIS)", "MXN")).toEqual(["UDIS"]);
   expect(otherCurrencies("Saldo UVR", "COP")).toEqual(["UVR"]);
+});
+
+describe("words for foreign money", () => {
+  const foreign = [
+    ..."M/E;M.E.;M / E;(ME);(M/E);MON. EXT.;MON EXT;Mda. Ext.;moneda ext;moneda ext.;moneda extranjera".split(";"),
+    ..."moeda estrangeira;moeda estr.;foreign currency;US$;u$s;U$S;U.S.D.;U.S.$;USD".split(";"),
+  ];
+  const row = (text: string) => ({ line: 1, text, cells: [text] });
+
+  test.each(foreign)("%s is named in header, sheet and rows", (words) => {
+    expect(otherCurrencies(`SALDO TOTAL ${words}`, "COP")).toHaveLength(1);
+    expect(namedCurrency(`Saldos ${words}`, "cartera.xlsx", "COP")?.by).toBe("sheet");
+    expect(namedCurrency(null, `cartera ${words}.csv`, "COP")?.by).toBe("file");
+    for (const text of [`Saldos ${words}`, `Moneda: ${words}`, `Saldos en ${words}`, `Valores em ${words}`, words])
+      expect(saidCurrency([row(text)], "COP"), text).not.toBeNull();
+  });
+
+  test.each(["SALDO_ME", "SALDO_M/E", "SALDO_USD", "SaldoUSD", "SaldoMonedaExt", "saldo m/e"])(
+    "the header %s names one",
+    (header) => expect(otherCurrencies(header, "COP")).toHaveLength(1),
+  );
+
+  test.each(["M/N", "M/L", "M.N.", "(MN)", "moneda nacional", "moneda local", "mon. nal.", "ME3", "COME", "mes", "M"])(
+    "%s names none",
+    (words) => {
+      expect(otherCurrencies(`SALDO TOTAL ${words}`, "COP")).toEqual([]);
+      expect(namedCurrency(`Saldos ${words}`, `cartera ${words}.csv`, "COP")).toBeNull();
+      expect(saidCurrency([row(`Saldos en ${words}`)], "COP")).toBeNull();
+    },
+  );
+
+  test.each(["No incluye moneda ext.", "Sin M/E", "Ayúdeme a cobrar", "Moneda extra: ninguna"])(
+    "the row %s names none",
+    (text) => expect(saidCurrency([row(text)], "COP")).toBeNull(),
+  );
+
+  test.each(["M/E", "m.e.", "ME", "Mon. Ext.", "Moneda extranjera"])("%s is one in a column of currencies", (cell) => {
+    expect(isOtherCurrencyCell(cell, "COP")).toBe(true);
+  });
+
+  test.each(["M/N", "MN", "M/L", "Moneda nacional"])("%s is none in a column of currencies", (cell) => {
+    expect(isOtherCurrencyCell(cell, "COP")).toBe(false);
+  });
 });

@@ -39,7 +39,8 @@ export function readingQuestions(column: ColumnReport, field: Field | undefined)
   return readingNeeds(field).filter((need) => column[need]?.certainty === "ambiguous");
 }
 
-function readingNeeds(field: Field | undefined): readonly ReadingName[] {
+/** The readings that this field's cells depend on. */
+export function readingNeeds(field: Field | undefined): readonly ReadingName[] {
   // Days are whole numbers: a mark in one is that cell's error, whatever the mark means.
   if (field === undefined || field.kind === "days") return [];
   return needs[field.kind] ?? [];

@@ -23,7 +23,7 @@ export function withUnitOfLastTime(
     const state = before[index];
     const unit = state?.state === "field" ? unitOf(state) : ofFile;
     return column.amountUnit === undefined && isConverted(unit)
-      ? { ...column, amountUnit: unitOfLastTime(unit) }
+      ? { ...column, amountUnit: unitOfLastTime(unit, recalled) }
       : column;
   });
 }

@@ -32,6 +32,8 @@ export interface ColumnProfile {
   readonly orderAhead: "dmy" | "mdy" | null;
   /** Cells whose thousands are certainly grouped, under the decimal mark that was found. */
   readonly groupedCells: number;
+  /** Cells that certainly have digits behind that mark. */
+  readonly centCells: number;
   /** The form of the dates whose order matters, in bits; equal if the same program may have written them; 0: none. */
   readonly dateForm: number;
   /** `dateForm` together with the form of dates without separators, if the column has some. */

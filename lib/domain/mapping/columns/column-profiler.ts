@@ -99,6 +99,7 @@ export class ColumnProfiler {
       maxDigits: this.maxDigits,
       decimalMark,
       groupedCells: decimalMark === null ? 0 : this.marks.groupedBeside(decimalMark.value),
+      centCells: decimalMark === null ? 0 : this.marks.withDecimals(decimalMark.value),
       compactDates,
       countedDays: compactDates === 0 ? this.counted.countIn(filled) : 0,
       dateOrder: compactDates === 0 ? dateOrder : withCompact(dateOrder, this.compact.decide(thisYear)),

@@ -42,10 +42,23 @@ const unmarked: readonly RegExp[] = [
 ];
 
 const lengths = "(?:[6-9]|[12]\\d)";
-/** Formats of databases and mainframes with two decimals: N(15,2), NUMBER(15,2), N15.2, 15,2, 2D. */
+/**
+ * Formats of databases and mainframes with two decimals, and COBOL's pictures with a written point: N(15,2),
+ * NUMBER(15,2), N15.2, 13V2, 9(11).99.
+ */
 const format = new RegExp(
-  `\\b(?:n|num|numeric|numerico|number|dec|decimal)\\s?\\(?${lengths}[.,]2(?!\\d)|(?<![\\d.,])${lengths},2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,])2d\\b`,
+  `\\b(?:n|f|num|numeric|numerico|number|dec|decimal)\\s?\\(?${lengths}[.,]2(?!\\d)|(?<![a-z\\d.,])${lengths}v2\\b|(?<![a-z\\d])s?(?:[9z]+\\(\\d{1,2}\\)|[9z]{4,})[.,](?:99|9\\(0?2\\))(?![\\d(])`,
 );
+/** The same without a name: 15,2, 13.2, 13+2, 2D. With a dot it may be a day of February: "al 13.2". */
+const bareFormat = new RegExp(
+  `(?<![\\d.,])${lengths},2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,]|\\b(?:al?|el|del?|corte|dia|ate|ao|em|on|of) )${lengths}[.+]2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,])2d\\b`,
+);
+
+const noDecimals =
+  /\b(?:sin|sem|without|no|nao) (?:\w+ ){0,2}(?:decimales|decimais|decimals|decimal (?:places|digits))\b/;
+/** The amounts have no decimals at all then. */
+const roundedWords =
+  /\b(?:pesos|reais|dolares|soles|dollars|redond\w*|arredond\w*|round\w*|trunc\w*|enter[oa]s?|inteir[oa]s?|whole)\b/;
 
 /** Whether the text says that amounts are written without the mark before their cents. Takes folded text. */
 export function saysImpliedCents(folded: string): boolean {
@@ -57,5 +70,21 @@ export function saysImpliedCents(folded: string): boolean {
  * cell has a mark. Takes folded text. `maxDigits`: of the longest amount; a format says nothing of small numbers.
  */
 export function maySayCents(folded: string, maxDigits: number): boolean {
-  return unmarked.some((words) => words.test(folded)) || (maxDigits >= 3 && format.test(folded));
+  return (
+    unmarked.some((words) => words.test(folded)) || (maxDigits >= 3 && (format.test(folded) || bareFormat.test(folded)))
+  );
+}
+
+/** Whether a text is a format with two decimals and nothing else: "(N(13,2))". Takes folded text. */
+export function isFormat(folded: string): boolean {
+  return format.test(folded) && /^[\s()]*$/.test(folded.replace(format, " "));
+}
+
+/**
+ * The same for a row about amounts, which may also say that their decimals are not written. A number alone is a
+ * format only beside that word, since a row may hold an average.
+ */
+export function rowMaySayCents(folded: string): boolean {
+  if (noDecimals.test(folded) && !roundedWords.test(folded)) return true;
+  return format.test(folded) || (/\bformato?\b/.test(folded) && bareFormat.test(folded));
 }

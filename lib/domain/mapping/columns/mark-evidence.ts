@@ -10,6 +10,9 @@ function noCounts(): MarkCounts {
 export class MarkEvidence {
   private readonly counts: CountsByMark = { ",": noCounts(), ".": noCounts() };
 
+  /** Of the cells that prove a decimal mark, those that only group: 1.234.567. */
+  private readonly wholes: Record<DecimalMark, number> = { ",": 0, ".": 0 };
+
   decide(): Finding<DecimalMark> | null {
     return decideDecimalMark(this.counts);
   }
@@ -17,6 +20,11 @@ export class MarkEvidence {
   /** Cells in which the mark beside this decimal mark can only group: sums of money are written so, and ids. */
   groupedBeside(mark: DecimalMark): number {
     return this.counts[otherMark(mark)].groups;
+  }
+
+  /** Cells that have digits behind this decimal mark, as far as they prove it to be one. */
+  withDecimals(mark: DecimalMark): number {
+    return this.counts[mark].decimals - this.wholes[mark];
   }
 
   /** Adds the number with marks or a sign from `start` to `end`; returns whether it is negative. */
@@ -48,8 +56,10 @@ export class MarkEvidence {
     if (dots > 0 && commas > 0) {
       // Both marks: the last one is the decimal mark, unless it repeats, which contradicts itself.
       if (last === "," ? commas === 1 : dots === 1) this.countDecimal(last, true);
-    } else if (dots + commas > 1) this.countDecimal(otherMark(last), true);
-    else if (after !== 3 || firstDigit === 0x30 || digitsBefore > 3) this.countDecimal(last, false);
+    } else if (dots + commas > 1) {
+      this.countDecimal(otherMark(last), true);
+      this.wholes[otherMark(last)]++;
+    } else if (after !== 3 || firstDigit === 0x30 || digitsBefore > 3) this.countDecimal(last, false);
     else {
       const counts = this.counts[last];
       counts.open++;

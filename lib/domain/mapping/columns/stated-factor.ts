@@ -1,11 +1,19 @@
-const thousand = "(?:1[.,']?000|mil|(?:one|a) thousand)";
-const million = "(?:1[.,']?000[.,']?000|un millon|one million|a million|um milhao)";
-const hundred = "(?:100|cien|cem|(?:one|a) hundred)";
-const by = "(?:entre|por|between|by)";
+const thousand = "(?:1[.,']?000|10 ?\\^ ?3|103|mil|(?:one|a) thousand)";
+const million = "(?:1[.,']?000[.,']?000|10 ?\\^ ?6|106|un millon|one million|a million|um milhao)";
+const hundred = "(?:100|10 ?\\^ ?2|102|cien|cem|(?:one|a) hundred)";
+const by = "(?:entre|por|en|em|between|by|x)";
+const after = "para|y|e|and|to|los|las|os|as|the|antes|before|pesos|cop|usd|en|em|in|a|al|ao";
 /** The number goes on, or counts something: "dividir entre 100 gestores". */
-const more = "(?![.,]?\\d)(?!\\w)(?!\\s+(?!(?:para|y|e|and|to|los|las|os|as|the|antes|before|pesos)\\b)[a-z])";
+const more = `(?![.,']?\\d)(?!\\w| ?%)(?!\\s+(?!(?:${after})\\b)[a-z])`;
 const omitted = "(?:omit\\w*|quit\\w*|suprim\\w*|elimin\\w*|remov\\w*|retir\\w*|cort\\w*|menos|less)";
 const zeros = "(?:ceros|zeros|zeroes)";
+
+/** Units that are stated by a factor. */
+export type FactorUnit = "thousands" | "millions" | "hundreds" | "hundredths";
+interface UnitWords {
+  readonly unit: FactorUnit;
+  readonly words: RegExp;
+}
 
 function withoutZeros(count: string): RegExp {
   const last = "(?:(?:ultimos|last) )?";
@@ -14,18 +22,39 @@ function withoutZeros(count: string): RegExp {
   );
 }
 
-const factors = [
-  { unit: "millions", words: new RegExp(`\\bmultipl\\w*\\b[^;]*\\b${by} ${million}${more}`) },
+const multiplied = (factor: string) => new RegExp(`\\bmultipl\\w*\\b[^;]*\\b${by} ${factor}${more}`);
+
+const factors: readonly UnitWords[] = [
+  { unit: "millions", words: multiplied(million) },
   { unit: "millions", words: withoutZeros("(?:seis|6|six)") },
-  { unit: "thousands", words: new RegExp(`\\bmultipl\\w*\\b[^;]*\\b${by} ${thousand}${more}`) },
+  { unit: "thousands", words: multiplied(thousand) },
   { unit: "thousands", words: withoutZeros("(?:tres|3|three)") },
+  { unit: "hundreds", words: multiplied(hundred) },
   { unit: "hundredths", words: new RegExp(`\\bdivi[ds]\\w*\\b[^;]*\\b${by} ${hundred}${more}`) },
-] as const;
+];
+
+/** Not after a number ("4x1000" is a tax), in another word, or where amounts are divided. */
+const times = "(?<!\\d ?|\\b(?:ma|fa|bo)|\\bdivi[ds]\\w* [^;]*)(?:[x*×]|\\b(?:por|times)\\b)";
+
+const signOf = (factor: string) =>
+  new RegExp(`${times} ?${factor}${more}|\\b(?:unidades|units) (?:de|of) ${factor}${more}`);
+
+/**
+ * Signs and words for a factor that say what holds for amounts only where the text is about these: "x 1000", "×100",
+ * "por mil", "/100", "en cientos". For folded text.
+ */
+export const factorSigns: readonly UnitWords[] = [
+  { unit: "millions", words: signOf(million) },
+  { unit: "thousands", words: signOf(thousand) },
+  { unit: "hundreds", words: signOf(hundred) },
+  { unit: "hundreds", words: /\b(?:en|em|in) (?:cientos|centenas|centenares|hundreds)\b(?! (?:de|of) (?!pesos))/ },
+  { unit: "hundredths", words: new RegExp(`(?<!\\d ?)[÷/] ?100${more}`) },
+];
 
 /**
  * The unit that a text states by what is to be done with amounts, or was done: "dividir entre 100", "multiplicar
  * por 1.000", "se omitieron tres ceros"; null if none. Takes folded text.
  */
-export function statedFactor(folded: string): (typeof factors)[number]["unit"] | null {
+export function statedFactor(folded: string): FactorUnit | null {
   return factors.find(({ words }) => words.test(folded))?.unit ?? null;
 }

@@ -52,7 +52,7 @@ export function balanceColumns(
   return { columns, mark, unit, words: new Set(words) };
 }
 
-const factors = { written: 1n, thousands: 1_000n, millions: 1_000_000n } as const;
+const factors = { written: 1n, hundreds: 100n, thousands: 1_000n, millions: 1_000_000n } as const;
 
 /** The cents of an amount that is written in a unit. One with cents of its own is not written in hundredths. */
 function inUnit(cents: bigint, unit: AmountUnit): bigint {

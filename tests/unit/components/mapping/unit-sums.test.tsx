@@ -62,12 +62,22 @@ test.each(locales)("in %s a unit that values cannot have shows no sum", (locale)
   expect(shown({ ...column, samples: ["s/d", "1.250"] })).not.toContain(tooLarge);
 });
 
-test.each(locales)("in %s the unit of last time is proposed", (locale) => {
-  const column = columnReport(0, "Saldo", { samples: ["1250"], amountUnit: unitOfLastTime("thousands") });
-  const { text } = rendered(
-    <ReadingChoice column={column} question="amountUnit" reading={{}} currency="COP" onChange={() => undefined} />,
-    locale,
-  );
-  expect(text).toMatch(/1[.,]000;/);
-  expect(text).toContain(messagesFor(locale).mapping.reading.units.thousands);
+test.each(locales)("in %s the unit of last time is proposed, with whose time it was", (locale) => {
+  const { reading } = messagesFor(locale).mapping;
+  const said = (unit: "thousands" | "hundredths", of?: string | null) => {
+    const source = of === undefined ? ({ kind: "exact" } as const) : ({ kind: "near", of } as const);
+    const column = columnReport(0, "Saldo", { samples: ["1250"], amountUnit: unitOfLastTime(unit, source) });
+    return rendered(
+      <ReadingChoice column={column} question="amountUnit" reading={{}} currency="COP" onChange={() => undefined} />,
+      locale,
+    ).text;
+  };
+  expect(said("thousands")).toMatch(/1[.,]000;/);
+  expect(said("thousands")).toContain(reading.units.thousands);
+  const lastTime = /última vez|last time/i;
+  for (const unit of ["thousands", "hundredths"] as const) {
+    expect(said(unit)).toMatch(lastTime);
+    for (const of of [null, "Bank one"]) expect(said(unit, of)).not.toMatch(lastTime);
+    expect(said(unit, "Bank one")).toContain("Bank one");
+  }
 });

@@ -80,6 +80,26 @@ describe("a unit that only last time's file named", () => {
   });
 });
 
+describe("the question says where the unit was remembered", () => {
+  const whose = async (recalled: RecalledMapping<Mapping>) =>
+    (await begun(null, recalled)).columns[balance]?.amountUnit?.params;
+
+  test("for these columns, a portfolio or a file that is like it", async () => {
+    const exact = await answeredBefore(thousands, "thousands");
+    const mapping = exact.kind === "none" ? null : exact.mapping;
+    if (mapping === null) throw new Error("no memory");
+    expect(await whose(exact)).toEqual({ factor: 1000, whose: "same", portfolio: "" });
+    const near = { kind: "near", mapping, headers } as const;
+    expect(await whose(near)).toEqual({ factor: 1000, whose: "other", portfolio: "" });
+    expect(await whose({ ...near, of: null })).toEqual({ factor: 1000, whose: "other", portfolio: "" });
+    expect(await whose({ ...near, of: "Bank one" })).toEqual({
+      factor: 1000,
+      whose: "portfolio",
+      portfolio: "Bank one",
+    });
+  });
+});
+
 describe("amounts that were sent as written last time", () => {
   test("are not asked about while files say the same", async () => {
     for (const title of [null, thousands]) {

@@ -372,6 +372,8 @@ describe("an amount in thousands, millions or hundredths", () => {
   test.each([
     ["1.250", ",", "thousands", "1250000"],
     ["1.250,5", ",", "thousands", "1250500"],
+    ["1.250,5", ",", "hundreds", "125050"],
+    ["0,05", ",", "hundreds", "5"],
     ["1,25", ",", "thousands", "1250"],
     ["0,5", ",", "thousands", "500"],
     ["0,0004", ",", "thousands", "0.40"],
@@ -393,13 +395,13 @@ describe("an amount in thousands, millions or hundredths", () => {
     expect(clean(text, "text", () => undefined)).toBe(value);
   });
 
-  const factors = { written: 1n, thousands: 1_000n, millions: 1_000_000n };
+  const factors = { written: 1n, hundreds: 100n, thousands: 1_000n, millions: 1_000_000n };
 
   test("is exact, and the same by glance and cleaner", () => {
     const balance = standardFields.find(({ id }) => id === "obligation.total_balance");
     if (balance === undefined) throw new Error("no balance");
     const cents = fc.integer({ min: 0, max: 99_999_999_999 });
-    const unit = fc.constantFrom("written", "thousands", "millions");
+    const unit = fc.constantFrom("written", "hundreds", "thousands", "millions");
     let glanced = 0;
     fc.assert(
       fc.property(cents, unit, fc.constantFrom(",", "."), (value, amountUnit, decimalMark) => {
