@@ -63,7 +63,7 @@ async function Answer({ tenant, identification }: { tenant: TenantView; identifi
     );
   }
   return (
-    <Section title={t("found", { count: records.length, identification })}>
+    <Section title={t("found", { count: records.length, identification })} description={t("onlySent")}>
       <SectionBleed>
         <DebtorHistory identification={identification} records={records} currency={tenant.currency} />
       </SectionBleed>

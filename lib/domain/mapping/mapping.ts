@@ -156,6 +156,11 @@ export const mappingSchema = z.object({
    */
   cutOff: z.union([z.iso.date(), z.literal("none")]).optional(),
   /**
+   * The last day on which something can have been paid: a day after the one on which the page derived this file. The
+   * page puts it here, so that the server finds the same after midnight.
+   */
+  paymentsUntil: z.iso.date().optional(),
+  /**
    * The sheet is read without the one that would be joined to it (decision 18): a person chose so, and it
    * holds for the next file of this shape.
    */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reviewNotes } from "#app/(portal)/uploads/new/review-notes.tsx";
 import { wizardReducer } from "#components/upload/wizard-state.ts";
-import { isBalanceAsked, type Work } from "#components/upload/work.ts";
+import { isAsked, type Work } from "#components/upload/work.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
@@ -230,9 +230,9 @@ test.each(locales)("a balance on all of a client's rows is asked with both sums 
   expect(plain).toContain("8001.00");
   expect(plain).toContain("4000.50");
   expect(text.replaceAll("&#x27;", "'")).toContain(messagesFor(locale).review.repeated.confirm);
-  expect(isBalanceAsked(work, summary)).toBe(true);
-  const confirmed = wizardReducer(state, { type: "balance_confirmed", column: 6 });
-  expect(isBalanceAsked("work" in confirmed ? confirmed.work : work, summary)).toBe(false);
-  const taken = wizardReducer(confirmed, { type: "balance_confirmed", column: null });
-  expect(taken).toEqual(state);
+  expect(isAsked(work, summary)).toBe(true);
+  const confirmed = wizardReducer(state, { type: "confirmed", question: "repeatedBalance", column: 6 });
+  expect(isAsked("work" in confirmed ? confirmed.work : work, summary)).toBe(false);
+  const taken = wizardReducer(confirmed, { type: "confirmed", question: "repeatedBalance", column: null });
+  expect(taken).toEqual({ ...state, work: { ...work, confirmed: {} } });
 });
