@@ -165,6 +165,14 @@ export const mappingSchema = z.object({
    * holds for the next file of this shape.
    */
   isApart: z.boolean().optional(),
+  /**
+   * Pairs of columns without names of which one had the larger numbers in nearly all rows of the file that the mapping
+   * was made for: nothing else tells that such columns have changed places.
+   */
+  amountOrder: z
+    .array(z.object({ larger: z.number().int().min(0).max(1999), smaller: z.number().int().min(0).max(1999) }))
+    .max(500)
+    .optional(),
   /** How cells of whole reasons were corrected, for the next file: it does not change how a cell is read. */
   cures: rememberedCuresSchema,
 });
