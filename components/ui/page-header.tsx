@@ -28,7 +28,7 @@ export function PageHeader({ title, description, breadcrumbs = [], actions, isLo
   return (
     <header
       className={classNames(
-        "mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3",
+        "mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:mb-6",
         isLow && "lg:mb-2 lg:items-center",
       )}
     >

@@ -9,7 +9,7 @@ import type { FilePortfolio } from "./file-portfolio.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
 import type { ResumedWork, Work } from "./work.ts";
-import { withChoices, withConfirmed, withDecided, withRenewed, withTakenIn } from "./work.ts";
+import { type ReviewQuestion, withChoices, withConfirmed, withDecided, withRenewed, withTakenIn } from "./work.ts";
 
 /** The state of a new upload. Each step has exactly what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -65,8 +65,8 @@ export type WizardEvent =
   /** Other rows than before are read as data although they look like titles, totals or notes. */
   | { readonly type: "taken_in"; readonly takenIn: ReadingSettings["takenIn"] }
   | { readonly type: "group_decided"; readonly mapping: Mapping }
-  /** `column`: its repeated balance is each obligation's own; null takes that back. */
-  | { readonly type: "balance_confirmed"; readonly column: number | null }
+  /** `column`: it is right as the question asks about it; null takes that back. */
+  | { readonly type: "confirmed"; readonly question: ReviewQuestion; readonly column: number | null }
   | { readonly type: "declared_typed"; readonly declared: TypedDeclared }
   | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
   /** The outcomes of a correction's debtors were fetched again. */
@@ -125,7 +125,8 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
     case "review":
       if (event.type === "edited") return { ...state, summary: event.summary };
       if (event.type === "taken_in") return { ...state, work: withTakenIn(state.work, event.takenIn) };
-      if (event.type === "balance_confirmed") return { ...state, work: withConfirmed(state.work, event.column) };
+      if (event.type === "confirmed")
+        return { ...state, work: withConfirmed(state.work, event.question, event.column) };
       if (event.type === "group_decided") return { ...state, work: withDecided(state.work, event.mapping) };
       if (event.type === "portfolio_decided") return { ...state, work: { ...state.work, portfolio: event.portfolio } };
       if (event.type === "declared_typed") return { ...state, work: { ...state.work, declared: event.declared } };

@@ -43,6 +43,11 @@ export interface WorkCorrection {
   readonly choices: CorrectionChoices;
 }
 
+/** Questions of the review that must be answered before the file is staged. */
+export const reviewQuestions = ["repeatedBalance", "largerPart", "futurePayments"] as const;
+export type ReviewQuestion = (typeof reviewQuestions)[number];
+export type Confirmed = Readonly<Partial<Record<ReviewQuestion, number>>>;
+
 /** The open file and all decisions about it; kept while the user moves between steps. */
 export interface Work {
   readonly file: File;
@@ -57,8 +62,8 @@ export interface Work {
   readonly lastTime?: LastTime | undefined;
   /** Proposals that the user declined, by column, so that they are not offered again. */
   readonly declined: readonly number[];
-  /** The column whose repeated balance is each obligation's own, as the user confirmed. */
-  readonly confirmedBalance?: number;
+  /** The column about which the user has answered a question of the review, by question. */
+  readonly confirmed?: Confirmed;
   /** `unknown`: a report of an upload that this tenant does not have; it is read like any file. */
   readonly correction: WorkCorrection | "unknown" | null;
   /** Null for a correction: it is of the portfolio of the upload it corrects. */
@@ -84,17 +89,20 @@ export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorr
   return correction === "unknown" ? null : correction;
 }
 
-/** The same work with or without the user's word that a column's repeated balance is each obligation's own. */
-export function withConfirmed({ confirmedBalance: _, ...work }: Work, column: number | null): Work {
-  return column === null ? work : { ...work, confirmedBalance: column };
+/** The same work with or without (null) the user's word that a column is right as a question asks about it. */
+export function withConfirmed(work: Work, question: ReviewQuestion, column: number | null): Work {
+  const { [question]: _, ...others } = work.confirmed ?? {};
+  return { ...work, confirmed: column === null ? others : { ...others, [question]: column } };
 }
 
-/** Whether a repeated balance still has to be confirmed. */
-export function isBalanceAsked(
-  { confirmedBalance }: Pick<Work, "confirmedBalance">,
-  { repeatedBalance }: Pick<ReviewSummary, "repeatedBalance">,
+/** Whether a question of the review still has to be answered; without `question`, any. */
+export function isAsked(
+  { confirmed }: Pick<Work, "confirmed">,
+  summary: Pick<ReviewSummary, ReviewQuestion>,
+  question?: ReviewQuestion,
 ): boolean {
-  return repeatedBalance !== undefined && repeatedBalance.column !== confirmedBalance;
+  const asked = question === undefined ? reviewQuestions : [question];
+  return asked.some((one) => summary[one] !== undefined && summary[one].column !== confirmed?.[one]);
 }
 
 /** The same work with the user's choices about debtors that a correction holds back. */

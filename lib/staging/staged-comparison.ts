@@ -231,11 +231,13 @@ export class StagedComparison {
     if (known.isSame || known.isStable)
       return this.#countUnchanged(known.isSame ? "same" : "volatile", debtor, known, isUncertain);
     if (before === null) return this.#unremembered(debtor, known);
-    const { change, values, obligations, changes, gone } = comparePayloads(before, debtor.payload, this.#fields);
+    const compared = comparePayloads(before, debtor.payload, this.#fields);
+    const { change, values, obligations, exchanged, changes, gone } = compared;
     if (change !== "changed") return this.#countUnchanged(change, debtor, known, isUncertain);
     this.#counter.addDebtor(change, debtor.obligationCount, known.cents, debtor.balanceCents);
     for (const { group, centsBefore, cents } of obligations) this.#counter.addObligations(group, 1, centsBefore, cents);
     this.#counter.addValues(values);
+    this.#counter.addExchanged(exchanged);
     // The CRM may have accepted something else since, so a close-out takes none of an uncertain debtor's.
     return { change, changes, gone: isUncertain ? [] : gone };
   }

@@ -198,7 +198,7 @@ test("cancelling says what becomes of the rest and does it", async ({ page }) =>
 
 test("finds a debtor's uploads however the number is written", async ({ page }) => {
   await page.goto(`/debtors?q=CC 10.000.003`);
-  await expect(page.getByRole("heading", { name: "10000003 está en 2 cargas" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "10000003 se preparó para enviar en 2 cargas" })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "Cartera año.csv" })).toContainText("Rechazado");
 });
 

@@ -127,6 +127,7 @@ export const messyColumns: readonly (readonly [Holds, string])[] = [
   ["number", "debtor.custom.Puntaje"],
   ["list", "obligation.custom.Riesgo"],
   ["date", "debtor.custom.Nacimiento"],
+  ["date", "obligation.last_pay_date"],
   ["name", "debtor.Address"],
 ];
 

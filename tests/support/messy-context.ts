@@ -77,11 +77,13 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
       [{ code: "document_types_differ" }, { code: "identification_last_digit" }],
     ),
     cutOff: fc.constantFrom("2025-03-02", "none", undefined),
+    paymentsUntil: fc.constantFrom("2025-01-02", "2025-03-02", undefined, undefined),
     unmapped: fc.subarray([
       "debtor.Address",
       "obligation.days_delay",
       "obligation.total_balance",
       "debtor.custom.Nacimiento",
+      "obligation.last_pay_date",
     ]),
     isJoined: fc.boolean(),
     country: fc.constantFrom("CO", "CO", "BR"),

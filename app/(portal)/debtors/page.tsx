@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
 import { DebtorHistory } from "#components/result/debtor-history.tsx";
 import { DebtorSearch } from "#components/result/debtor-search.tsx";
+import { LeftOutHistory } from "#components/result/left-out-history.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
@@ -15,6 +16,7 @@ import { load } from "#lib/server/load.ts";
 import { pageTenant } from "#lib/server/page-tenant.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
+import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "outcome.debtors")("title") };
@@ -24,7 +26,7 @@ interface DebtorsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default withMessages(DebtorsPage, "issues", "outcome", "portfolios.comparison.evidence", "reasons");
+export default withMessages(DebtorsPage, "fields", "issues", "outcome", "portfolios.comparison.evidence", "reasons");
 
 /** "What became of 12345?": one debtor in all the tenant's uploads. */
 async function DebtorsPage({ searchParams }: DebtorsPageProps) {
@@ -57,8 +59,9 @@ async function DebtorsPage({ searchParams }: DebtorsPageProps) {
 
 async function Answer({ tenant, identification }: { tenant: TenantView; identification: string }) {
   const t = translatorFor(await requestLocale(), "outcome.debtors");
-  const records = await load(searchDebtor, { tenantId: tenant.id, identification });
-  if (records.length === 0) {
+  const input = { tenantId: tenant.id, identification };
+  const [records, leftOut] = await Promise.all([load(searchDebtor, input), load(searchLeftOut, input)]);
+  if (records.length + leftOut.length === 0) {
     return (
       <EmptyState icon={<SearchX />} title={t("notFound.title", { identification })}>
         {t("notFound.text")}
@@ -66,11 +69,22 @@ async function Answer({ tenant, identification }: { tenant: TenantView; identifi
     );
   }
   return (
-    <Section title={t("found", { count: records.length, identification })}>
-      <SectionBleed>
-        <DebtorHistory identification={identification} records={records} currency={tenant.currency} />
-      </SectionBleed>
-    </Section>
+    <>
+      {records.length === 0 ? null : (
+        <Section title={t("found", { count: records.length, identification })}>
+          <SectionBleed>
+            <DebtorHistory identification={identification} records={records} currency={tenant.currency} />
+          </SectionBleed>
+        </Section>
+      )}
+      {leftOut.length === 0 ? null : (
+        <Section title={t("leftOut", { count: leftOut.length, identification })}>
+          <SectionBleed>
+            <LeftOutHistory identification={identification} uploads={leftOut} />
+          </SectionBleed>
+        </Section>
+      )}
+    </>
   );
 }
 

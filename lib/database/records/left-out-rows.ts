@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import { issueSeverities } from "#lib/domain/validation/issue.ts";
-import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
+import type { LeftOutUpload, LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Transaction } from "../client.ts";
+import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
 
 /** Issues are stored as JSON; one with a code that no longer exists is skipped, because it has no text. */
 const storedIssues = z.array(
@@ -64,6 +65,44 @@ export async function selectLeftOutRows(
   }));
   const sent = await linesSent(db, tenantId, uploadId, found);
   return found.map((row) => ({ ...row, isSentInPart: sent.has(row.line) }));
+}
+
+/** The staged uploads of these tenants that left a debtor out, newest first; `limit`: rows. */
+export async function selectLeftOutOfDebtor(
+  db: Transaction,
+  scope: ListScope,
+  identification: string,
+  limit: number,
+): Promise<LeftOutUpload[]> {
+  const tenantIds = await tenantIdsOf(db, scope);
+  const rows = await db.leftOutRow.findMany({
+    where: { tenantId: { in: tenantIds }, identification, upload: { stagedAt: { not: null } } },
+    orderBy: [{ uploadId: "desc" }, { row: "asc" }],
+    take: limit,
+    select: { uploadId: true, line: true, issues: true, upload: { select: { fileName: true, createdAt: true } } },
+  });
+  // A debtor with a record is sent; of its row only a repeated obligation is not.
+  const sent = await db.record.findMany({
+    where: { tenantId: { in: tenantIds }, identification, uploadId: { in: rows.map(({ uploadId }) => uploadId) } },
+    select: { uploadId: true },
+  });
+  const sentIn = new Set(sent.map(({ uploadId }) => uploadId));
+  const byUpload = Map.groupBy(
+    rows.filter(({ uploadId }) => !sentIn.has(uploadId)),
+    ({ uploadId }) => uploadId,
+  );
+  return Array.from(byUpload, ([uploadId, own]) => {
+    const issues = own.flatMap((row) => asIssues(row.issues));
+    const errors = issues.filter(({ severity }) => severity === "error");
+    const { fileName, createdAt } = own[0]?.upload ?? { fileName: "", createdAt: new Date(0) };
+    return {
+      uploadId,
+      fileName,
+      createdAt: createdAt.toISOString(),
+      lines: own.map(({ line }) => line),
+      codes: [...new Set((errors.length > 0 ? errors : issues).map(({ code }) => code))],
+    };
+  });
 }
 
 /**

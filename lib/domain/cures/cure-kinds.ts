@@ -89,6 +89,7 @@ export const curesOfCode = {
   document_types_accepted: none,
   payment_above_balance: doubtful,
   days_against_due_date: doubtful,
+  payment_in_future: doubtful,
   correction_unchanged: none,
   correction_accepted: none,
   correction_accepted_differs: none,

@@ -64,7 +64,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
   const plan = planReading(context);
   const reader = new StepReader(severitiesUnder(context.mapping), compileAccepted(context.mapping));
   const width = context.mapping.rowWidth ?? anyWidth;
-  const check = compileObligationRules(plan, context.mapping.cutOff);
+  const check = compileObligationRules(plan, context.mapping);
   // Not frozen: copying a frozen array takes a slow path in the engine, ten times the time a row may take.
   const noObligation: readonly string[] = plan.obligationKeys.keys.map(() => "");
   const identificationStep = plan.debtor.find((step) => step.slot === -1) ?? null;

@@ -62,7 +62,7 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
     steps.push(glance);
   }
   const width = context.mapping.rowWidth ?? anyWidth;
-  const contradicts = compileContradictions(plan, context.mapping.cutOff);
+  const contradicts = compileContradictions(plan, context.mapping);
   const slots = plan.obligationKeys.keys.length;
   const { balanceSlot } = plan;
   const watch = compileWatchGlance(context.mapping);

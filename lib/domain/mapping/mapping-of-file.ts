@@ -11,6 +11,7 @@ import type { ColumnMapping, Mapping, OpenCell } from "./mapping.ts";
 export function rememberedMapping(ofFile: Mapping): Mapping {
   const {
     cutOff,
+    paymentsUntil: _,
     accepted,
     rowWidth,
     watched,
@@ -23,7 +24,13 @@ export function rememberedMapping(ofFile: Mapping): Mapping {
   } = ofFile;
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
-    const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, isFrom1904: ____, ...reading } = column.reading;
+    const {
+      datedCells: __,
+      hasStrayNumbers: ___,
+      hasCompactDates: ____,
+      isFrom1904: _____,
+      ...reading
+    } = column.reading;
     return { ...column, reading };
   });
   return { ...mapping, columns, ...(cutOff === "none" ? { cutOff } : {}) };
@@ -96,6 +103,7 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
     hasLostBlocks: ____,
     rowForms: _____,
     headerBelow: ______,
+    paymentsUntil: _______,
     ...kept
   } = mapping;
   return {

@@ -156,10 +156,23 @@ export const mappingSchema = z.object({
    */
   cutOff: z.union([z.iso.date(), z.literal("none")]).optional(),
   /**
+   * The last day on which something can have been paid: a day after the one on which the page derived this file. The
+   * page puts it here, so that the server finds the same after midnight.
+   */
+  paymentsUntil: z.iso.date().optional(),
+  /**
    * The sheet is read without the one that would be joined to it (decision 18): a person chose so, and it
    * holds for the next file of this shape.
    */
   isApart: z.boolean().optional(),
+  /**
+   * Pairs of columns without names of which one had the larger numbers in nearly all rows of the file that the mapping
+   * was made for: nothing else tells that such columns have changed places.
+   */
+  amountOrder: z
+    .array(z.object({ larger: z.number().int().min(0).max(1999), smaller: z.number().int().min(0).max(1999) }))
+    .max(500)
+    .optional(),
   /** How cells of whole reasons were corrected, for the next file: it does not change how a cell is read. */
   cures: rememberedCuresSchema,
 });

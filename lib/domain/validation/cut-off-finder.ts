@@ -23,6 +23,12 @@ export interface FoundCutOff {
 const dueDateField: FieldId = "obligation.expiring_date";
 const daysField: FieldId = "obligation.days_delay";
 
+/** The ISO date of a day since 1970-01-01. */
+export function isoDay(day: number): string {
+  const date = new Date(day * 86_400_000);
+  return writeDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), "YYYY-MM-DD");
+}
+
 /** The two fields that give the day, if the mapping fills both; otherwise empty. */
 export function cutOffFields({ fields, mapping }: Pick<DerivationContext, "fields" | "mapping">): readonly Field[] {
   const filled = new Set(mapping.columns.flatMap((column) => ("field" in column ? [column.field] : [])));
@@ -56,11 +62,6 @@ export class CutOffFinder {
   found(): FoundCutOff | null {
     const { day, agreeing, obligations } = this.most();
     if (agreeing < minAgreeing || agreeing < obligations * agreeingShare) return null;
-    const date = new Date(day * 86_400_000);
-    return {
-      day: writeDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), "YYYY-MM-DD"),
-      agreeing,
-      obligations,
-    };
+    return { day: isoDay(day), agreeing, obligations };
   }
 }

@@ -7,17 +7,19 @@ import type { FieldId } from "../fields/field.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import type { IssueCode } from "./issue.ts";
 
-/** A contradiction between two values of one obligation. Judged only if both are there. */
+/** A contradiction between two values of one obligation, or of one with a day. Judged only if both are there. */
 interface ObligationRule {
   readonly code: IssueCode;
-  /** The value at fault, and the one it is compared with. */
+  /** The value at fault, and the one it is compared with; the same field if only the day matters. */
   readonly field: FieldId;
   readonly against: FieldId;
+  /** The mapping's day that the rule needs; without one nothing is judged. Absent: it needs none. */
+  readonly day?: "cutOff" | "paymentsUntil";
   /** How to turn both canonical values into numbers: cents, days, or days since 1970-01-01. */
   readonly measures: readonly [(value: string) => number, (against: string) => number];
-  /** `cutOff` in days since 1970-01-01, NaN if unknown. NaN never contradicts anything. */
-  contradicts(value: number, against: number, cutOff: number): boolean;
-  params(value: string, against: string, cutOff: number): IssueParams;
+  /** `day` in days since 1970-01-01. A number that is NaN never contradicts anything. */
+  contradicts(value: number, against: number, day: number): boolean;
+  params(value: string, against: string, day: number): IssueParams;
 }
 
 /**
@@ -25,6 +27,9 @@ interface ObligationRule {
  * after, and close on a weekend.
  */
 const toleratedDays = 5;
+
+/** The day of the last payment. */
+export const lastPaymentField: FieldId = "obligation.last_pay_date";
 
 const rules: readonly ObligationRule[] = [
   {
@@ -39,9 +44,19 @@ const rules: readonly ObligationRule[] = [
     code: "days_against_due_date",
     field: "obligation.days_delay",
     against: "obligation.expiring_date",
+    day: "cutOff",
     measures: [Number, dayNumber],
     contradicts: (days, due, cutOff) => Math.abs(Math.max(0, days) - Math.max(0, cutOff - due)) > toleratedDays,
     params: (days, due, cutOff) => ({ days, expected: Math.max(0, cutOff - dayNumber(due)) }),
+  },
+  {
+    code: "payment_in_future",
+    field: lastPaymentField,
+    against: lastPaymentField,
+    day: "paymentsUntil",
+    measures: [dayNumber, dayNumber],
+    contradicts: (payment, _, until) => payment > until,
+    params: () => ({}),
   },
 ];
 
@@ -51,48 +66,48 @@ interface CompiledRule {
   readonly rule: ObligationRule;
   readonly slot: number;
   readonly against: number;
+  /** NaN if the rule needs none. */
+  readonly day: number;
 }
 
-function compile(plan: ReadingPlan, cutOff: number): readonly CompiledRule[] {
+/** The rules whose fields the mapping fills and whose day it has. */
+function compile(plan: ReadingPlan, mapping: Days): readonly CompiledRule[] {
   return rules.flatMap((rule) => {
     const slot = plan.slots.get(rule.field);
     const against = plan.slots.get(rule.against);
-    const needsCutOff = rule.code === "days_against_due_date";
-    return slot === undefined || against === undefined || (needsCutOff && Number.isNaN(cutOff))
+    const day = rule.day === undefined ? Number.NaN : dayOf(mapping[rule.day]);
+    return slot === undefined || against === undefined || (rule.day !== undefined && Number.isNaN(day))
       ? []
-      : [{ rule, slot, against }];
+      : [{ rule, slot, against, day }];
   });
 }
 
-function dayOf(cutOff: Mapping["cutOff"]): number {
-  return cutOff === undefined || cutOff === "none" ? Number.NaN : dayNumber(cutOff);
+type Days = Pick<Mapping, "cutOff" | "paymentsUntil">;
+
+function dayOf(day: Mapping["cutOff"]): number {
+  return day === undefined || day === "none" ? Number.NaN : dayNumber(day);
 }
 
 /** Whether any rule finds a contradiction in an obligation's values, given as numbers by slot (NaN for no value). */
-export function compileContradictions(
-  plan: ReadingPlan,
-  cutOff: Mapping["cutOff"],
-): (numbers: Float64Array) => boolean {
-  const day = dayOf(cutOff);
-  const compiled = compile(plan, day);
+export function compileContradictions(plan: ReadingPlan, mapping: Days): (numbers: Float64Array) => boolean {
+  const compiled = compile(plan, mapping);
   return (numbers) => {
-    for (const { rule, slot, against } of compiled) {
+    for (const { rule, slot, against, day } of compiled) {
       if (rule.contradicts(numbers[slot] ?? Number.NaN, numbers[against] ?? Number.NaN, day)) return true;
     }
     return false;
   };
 }
 
-/** The rules whose two fields the mapping fills; null if there are none. */
+/** The rules whose fields the mapping fills; null if there are none. */
 export function compileObligationRules(
   plan: ReadingPlan,
-  cutOff: Mapping["cutOff"],
+  mapping: Days,
 ): ((slots: readonly string[], steps: readonly Step[], tell: Tell) => void) | null {
-  const day = dayOf(cutOff);
-  const compiled = compile(plan, day);
+  const compiled = compile(plan, mapping);
   if (compiled.length === 0) return null;
   return (slots, steps, tell) => {
-    for (const { rule, slot, against } of compiled) {
+    for (const { rule, slot, against, day } of compiled) {
       const value = slots[slot] ?? "";
       const other = slots[against] ?? "";
       if (value === "" || other === "") continue;

@@ -1,5 +1,5 @@
 import type { SetAsideReason } from "../table/set-aside.ts";
-import type { Issue } from "../validation/issue.ts";
+import type { Issue, IssueCode } from "../validation/issue.ts";
 
 /** A row of which something is not sent, and why. */
 export interface LeftOutView {
@@ -13,6 +13,16 @@ export interface LeftOutView {
   readonly acceptedInId: string | null;
   /** Its cells and the values in its issues are erased. */
   readonly isErased: boolean;
+}
+
+/** An upload that left out rows of a debtor: their lines, and why; errors alone if any is one. */
+export interface LeftOutUpload {
+  readonly uploadId: string;
+  readonly fileName: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly lines: readonly number[];
+  readonly codes: readonly IssueCode[];
 }
 
 /** A row of the file that is no data, such as a title, a total or a note. */

@@ -64,6 +64,26 @@ export interface RepeatedBalance {
   readonly once: string;
 }
 
+/** A column that is a part of the balance and yet larger in nearly all rows. Sums are decimals with two places. */
+export interface LargerPart {
+  readonly column: number;
+  /** The column of the balance. */
+  readonly balance: number;
+  /** Rows with the larger part, of those with both. */
+  readonly rows: number;
+  readonly ofRows: number;
+  /** Of these rows: of the balance, and of the part. */
+  readonly sum: string;
+  readonly sumOfPart: string;
+}
+
+/** Dates of last payments that are nearly all in the future. */
+export interface FuturePayments {
+  readonly column: number;
+  readonly rows: number;
+  readonly ofRows: number;
+}
+
 export interface ReviewSummary {
   readonly totals: ControlTotals;
   readonly setAside: SetAsideReport;
@@ -83,6 +103,8 @@ export interface ReviewSummary {
   readonly cutOff: CutOffReport | null;
   /** As of the last whole derivation: single corrections do not look for it again. */
   readonly repeatedBalance?: RepeatedBalance;
+  readonly largerPart?: LargerPart;
+  readonly futurePayments?: FuturePayments;
   /** What the file says that it has. */
   readonly declared: DeclaredReading;
   readonly canUndo: boolean;

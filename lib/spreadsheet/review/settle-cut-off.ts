@@ -2,10 +2,11 @@ import { type DateOrder, dayNumber } from "#lib/domain/cleaning/dates/calendar.t
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { CutOffFinder, cutOffFields, type FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
+import { CutOffFinder, cutOffFields, type FoundCutOff, isoDay } from "#lib/domain/validation/cut-off-finder.ts";
 import { toleratedDays } from "#lib/domain/validation/day-tally.ts";
+import { lastPaymentField } from "#lib/domain/validation/obligation-rules.ts";
 import type { StatedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
-import type { CutOffReport } from "../protocol/review.ts";
+import type { CutOffReport, LargerPart } from "../protocol/review.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
 /** East of here it is tomorrow already, and some senders close a file the evening before. */
@@ -19,6 +20,8 @@ export interface Derivation {
   readonly context: DerivationContext;
   /** Null if the mapping loads no due dates or no days in arrears. */
   readonly cutOff: CutOffReport | null;
+  /** As of the last whole derivation. */
+  readonly largerPart?: LargerPart;
 }
 
 /**
@@ -48,6 +51,12 @@ export function settleCutOff(
     context: said === undefined ? context : { ...context, mapping: { ...mapping, cutOff: said } },
     cutOff: { found, stated, day, ...(day !== null && isAhead(day, today) ? { isAhead: true } : {}) },
   };
+}
+
+/** The mapping with the last day of payments, if it loads their dates: what happened cannot lie in the future. */
+export function withPaymentsUntil(mapping: Mapping, today: number): Mapping {
+  if (!mapping.columns.some((column) => "field" in column && column.field === lastPaymentField)) return mapping;
+  return { ...mapping, paymentsUntil: isoDay(today + daysAhead) };
 }
 
 function isAhead(day: string, today: number): boolean {

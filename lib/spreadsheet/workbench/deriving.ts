@@ -4,8 +4,9 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import type { OpenFile } from "../open-file.ts";
+import { findLargerPart } from "../review/larger-part.ts";
 import { Review } from "../review/review.ts";
-import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
+import { type Derivation, settleCutOff, withPaymentsUntil } from "../review/settle-cut-off.ts";
 import { titlesAbove } from "../rows-beside.ts";
 import { inOneGo, type Sliced } from "../sliced.ts";
 import type { Correcting } from "./correcting.ts";
@@ -99,10 +100,14 @@ export class Deriving {
 
   *#derive(open: OpenFile, context: DerivationContext, choices: CorrectionChoices): Sliced<Derived> {
     const { rows } = open;
-    const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
     const today = Math.floor(this.#now() / 86_400_000);
-    const derivation = settleCutOff(rows, statedCutOff(titlesAbove(open)), ofFile, today);
+    const mapping = withPaymentsUntil(mappingOfFile(context.mapping, rows.ofFile), today);
+    const ofFile = { ...context, mapping };
+    const settled = settleCutOff(rows, statedCutOff(titlesAbove(open)), ofFile, today);
     const corrected = this.#correcting.apply(choices, open, context);
+    // Of a correction, the question was answered for the upload that it corrects.
+    const largerPart = corrected === null ? findLargerPart(rows, open.columns, settled.context) : null;
+    const derivation = largerPart === null ? settled : { ...settled, largerPart };
     return { derivation, review: yield* Review.building(rows, derivation.context, corrected) };
   }
 }

@@ -1,5 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { DayCount } from "#lib/domain/mapping/cell-reading.ts";
+import { findAmountOrder } from "#lib/domain/mapping/columns/amount-order.ts";
 import { answersFor, findAmountUnit, type SaidUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { ColumnProfile, NearlyAll } from "#lib/domain/mapping/columns/column-profile.ts";
 import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/columns/column-report.ts";
@@ -53,7 +54,9 @@ export function describeTable(
     const misfits = findMisfits(table, column, field);
     return misfits === null ? proposal : { ...proposal, misfits };
   };
+  const order = findAmountOrder(table, profiled);
   const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
+    const smaller = order.get(index) ?? [];
     const { decimalMark, dateOrder, datedCells, orderForm, orderAhead } = profile;
     const proposal = proposalOf(index, proposals[index] ?? null);
     const amountUnit = findAmountUnit(header, said, { profile, samples });
@@ -89,6 +92,7 @@ export function describeTable(
       ...telling,
       ...compact,
       ...counted,
+      ...(smaller.length === 0 ? {} : { largerThan: smaller }),
     };
   });
   const repeated = findGroups(profiled.map(({ header }) => header));

@@ -22,6 +22,7 @@ import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn }
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
 import { rowsPerChunk } from "../protocol/staging.ts";
+import { findFuturePayments } from "../review/future-payments.ts";
 import { setAsideReport } from "../rows-beside.ts";
 import { inOneGo } from "../sliced.ts";
 import { isAnswered } from "../workbook/find-join.ts";
@@ -296,12 +297,25 @@ export class Workbench implements WorkbenchAnswers {
     const { review, derivation } = this.#deriving;
     const summary = review.summary();
     const totals = withSetAside(summary.totals, setAside.length);
-    const { context, cutOff } = derivation;
+    const { context, cutOff, largerPart } = derivation;
     const read = { totals, hasBalance: loadsBalance(context.mapping), cutOff: cutOff?.day ?? null };
     const declared = provenBy(declaredBy(this.#opened(), context.mapping), read);
     const renamed = this.#correcting.renamed(this.#opened(), context);
     const report = review.reportFigures(renamed.map(({ was }) => was));
-    return { ...summary, totals, report, setAside: setAsideReport(setAside), cutOff, declared, canUndo, canRedo };
+    // Of a correction, the question was answered for the upload that it corrects.
+    const future = report === null ? findFuturePayments(summary.groups, this.#opened().columns) : null;
+    return {
+      ...summary,
+      ...(largerPart === undefined ? {} : { largerPart }),
+      ...(future === null ? {} : { futurePayments: future }),
+      totals,
+      report,
+      setAside: setAsideReport(setAside),
+      cutOff,
+      declared,
+      canUndo,
+      canRedo,
+    };
   }
 
   #shown(): Shown {

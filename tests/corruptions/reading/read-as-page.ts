@@ -38,6 +38,10 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
   }
   const summary = workbench.apply({ context: { fields, mapping, country } });
   const plan = workbench.planStaging();
+  const asked = [
+    ...(summary.largerPart === undefined ? [] : [{ code: "larger_part", params: {} }]),
+    ...(summary.futurePayments === undefined ? [] : [{ code: "future_payments", params: {} }]),
+  ];
   const linesOfDebtors = await readDebtors(workbench, plan.mapping, plan.chunkCount);
   const debtors = linesOfDebtors.flatMap((lines) => staged(lines, { fields, mapping: plan.mapping, country }));
   // Page and server must agree; a difference is a finding of its own.
@@ -55,7 +59,7 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
     blockedBy: [],
     toPlace,
     toRead,
-    notices,
+    notices: [...notices, ...asked],
     debtors,
     linesOfDebtors: linesOfDebtors.map((lines) => new Set(lines.map(({ line }) => line))),
     setAside: new Set(plan.setAside.map(({ line }) => line)),

@@ -85,6 +85,7 @@ function covers({ rows, fields, isExtra }: Thing, difference: Difference): boole
 /** Fields that an issue names besides its own. */
 const speaksOf: Readonly<Record<string, readonly string[]>> = {
   days_against_due_date: ["obligation.days_delay", "obligation.expiring_date"],
+  payment_in_future: ["obligation.last_pay_date"],
   payment_above_balance: ["obligation.last_pay", "obligation.total_balance", "obligation.balance_payment"],
 };
 /** Issues about the whole row, or about which obligation it is. */

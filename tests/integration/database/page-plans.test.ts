@@ -14,6 +14,7 @@ import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
+import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
@@ -185,6 +186,10 @@ const pages: Readonly<Record<string, Page>> = {
   "who is gone": { ask: () => compared("gone") },
   "a slice of a comparison's report": { ask: firstSliceOfComparison, mayRead: 2_000 },
   "what became of a debtor": { ask: () => searchDebtor(supervisor, { ...of(), identification: "10000050" }) },
+  "who left a debtor out": {
+    ask: () => searchLeftOut(supervisor, { ...of(), identification: "90000050" }),
+    mayRead: 450,
+  },
   "what became of a debtor anywhere": { ask: () => searchDebtor(admin, { identification: "10000050" }) },
   // A part of a name is compared with the latest uploads of each tenant.
   "the palette, by name": { ask: () => searchPortal(supervisor, { text: "banco 44" }), mayRead: 1_600 },

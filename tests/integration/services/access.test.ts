@@ -27,6 +27,7 @@ import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
+import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
@@ -410,6 +411,11 @@ const cases: Case[] = [
     name: "searchDebtor",
     run: (ctx) => searchDebtor(ctx, { tenantId, identification: "10000001" }),
     invalid: (ctx) => searchDebtor(ctx, { identification: " " }),
+  },
+  {
+    name: "searchLeftOut",
+    run: (ctx) => searchLeftOut(ctx, { tenantId, identification: "10000001" }),
+    invalid: (ctx) => searchLeftOut(ctx, { identification: " " }),
   },
   {
     name: "exportRows",

@@ -162,6 +162,7 @@ const inputs: Readonly<Record<string, object>> = {
   retryFailures: { uploadId, ordinals: [1] },
   saveFilter: { tenantId, name: "Esta semana", query: "last=7" },
   searchDebtor: { tenantId, identification: "10000000" },
+  searchLeftOut: { tenantId, identification: "10000000" },
   searchPortal: { text: "10000000" },
   seekComparison: { uploadId },
   seekPartClash: { uploadId },

@@ -33,6 +33,10 @@ export const disasters: Readonly<Record<string, (files: DisasterFiles, random: R
     const [name, address] = [columnNamed("NOMBRE CLIENTE"), columnNamed("DIRECCIÓN RESIDENCIA")];
     return today.map((cells) => cells.with(name, cells[address] ?? "").with(address, cells[name] ?? ""));
   },
+  "two amounts exchanged": ({ today }) => {
+    const [balance, toPay] = [columnNamed("SLD TOTAL"), columnNamed("SLD POR PAGAR")];
+    return today.map((cells) => cells.with(balance, cells[toPay] ?? "").with(toPay, cells[balance] ?? ""));
+  },
   "yesterday's file": ({ before }) => before,
   "another portfolio's file": ({ other }) => other,
   "30 % of the debtors gone": ({ today }, random) => {

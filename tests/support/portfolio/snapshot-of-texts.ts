@@ -1,5 +1,8 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { comparePayloads } from "#lib/domain/portfolio/comparison/compare-payloads.ts";
+import { ComparedFields } from "#lib/domain/portfolio/comparison/compared-fields.ts";
 import { type ComparisonFigures, comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
+import { ComparisonCounter } from "#lib/domain/portfolio/comparison/comparison-counter.ts";
 
 /** Payloads by identification of those last accepted, with those who are gone since. */
 export interface SnapshotOfTexts {
@@ -26,12 +29,15 @@ export function snapshotFigures(
   const debtors = counts();
   const obligations = counts();
   const fields = new Map<string, number>();
+  const exchanged = new ComparisonCounter();
+  const compared = new ComparedFields(standardFields, []);
   for (const [identification, text] of payloads) {
     const before = snapshot.live.get(identification);
     if (before === undefined) {
       debtors[snapshot.gone.has(identification) ? "returned" : "new"].debtors++;
       continue;
     }
+    exchanged.addExchanged(comparePayloads(before, text, compared).exchanged);
     const [now, then]: Payload[] = [JSON.parse(text), JSON.parse(before)];
     if (now === undefined || then === undefined) continue;
     const changed = differences("debtor", now, then);
@@ -52,6 +58,7 @@ export function snapshotFigures(
     debtors,
     obligations,
     fields: Array.from(fields, ([fieldId, values]) => ({ fieldId, values, sumBefore: null, sum: null })),
+    exchanged: exchanged.figures().exchanged ?? [],
     unidentifiedRows: 0,
     elsewhere: [...payloads.keys()].filter((identification) => elsewhere.has(identification)).length,
   };

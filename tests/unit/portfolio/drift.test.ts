@@ -187,3 +187,23 @@ test("thresholds of a portfolio replace the defaults", () => {
   expect(judgeDrift(load({ ...today, ...shares({ gone: 0.3 }) }), past(2), own)).toEqual([]);
   expect(() => portfolioThresholdsOf({ goneShare: 3 })).toThrow();
 });
+
+const exchanged = (share: number, obligations: number) =>
+  shares({
+    exchangedFields: [{ fieldIds: ["obligation.balance_payment", "obligation.total_balance"], share, obligations }],
+  });
+
+test("two amounts that are exchanged are both named", () => {
+  const found = judgeDrift(load({ ...today, ...exchanged(0.9, 50) }), past(1), thresholds);
+  expect(found.map(({ code, fieldId, certainty }) => [code, fieldId, certainty])).toEqual([
+    ["amounts_exchanged", "obligation.balance_payment", "stop"],
+    ["amounts_exchanged", "obligation.total_balance", "stop"],
+  ]);
+});
+
+test.each([
+  [0.4, 50],
+  [1, 2],
+])("a share of %d in %d obligations may be chance", (share, obligations) => {
+  expect(codes(exchanged(share, obligations), past(1))).toEqual([]);
+});

@@ -2,13 +2,15 @@ import type { ReactNode } from "react";
 import { CurrencyNote } from "#components/mapping/currency-note.tsx";
 import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
 import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
+import { FuturePaymentsNote } from "#components/review/future-payments-note.tsx";
+import { LargerPartNote } from "#components/review/larger-part-note.tsx";
 import { RepeatedBalanceNote } from "#components/review/repeated-balance-note.tsx";
 import { CorrectionNote } from "#components/upload/correction-note.tsx";
 import { CutNote, lossNotices } from "#components/upload/cut-note.tsx";
 import { RememberedNote } from "#components/upload/found/remembered-note.tsx";
 import { UnknownReportNote } from "#components/upload/found/unknown-report-note.tsx";
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
-import { correctionOf, isBalanceAsked } from "#components/upload/work.ts";
+import { correctionOf, isAsked, type ReviewQuestion } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { currencyColumns } from "#lib/domain/mapping/answers/currency-columns.ts";
 import { rememberedAnswers } from "#lib/domain/mapping/answers/remembered-answers.ts";
@@ -28,7 +30,7 @@ interface Reviewed {
  */
 export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): ReactNode | undefined {
   const { report, mapping, recalled, declined } = state.work;
-  const { repeatedBalance } = state.summary;
+  const { repeatedBalance, largerPart, futurePayments } = state.summary;
   const showColumns = () => dispatch({ type: "back", to: "mapping" });
   const correction = correctionOf(state.work);
   const answers = rememberedAnswers(recalled, report.columns, mapping);
@@ -36,6 +38,11 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
   const hasBalance = loadsBalance(mapping);
   const otherCurrencies = currencyColumns(report.columns, mapping, fields, currency);
   const losses = lossNotices(report);
+  const headerOf = (column: number) => report.columns[column]?.header ?? "";
+  const answer = (question: ReviewQuestion, column: number) => ({
+    isConfirmed: !isAsked(state.work, state.summary, question),
+    onConfirm: (isConfirmed: boolean) => dispatch({ type: "confirmed", question, column: isConfirmed ? column : null }),
+  });
   const isSaid =
     !hasBalance ||
     unplaced.length > 0 ||
@@ -43,6 +50,8 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
     report.saidCurrency !== undefined ||
     report.namedCurrency !== undefined ||
     repeatedBalance !== undefined ||
+    largerPart !== undefined ||
+    futurePayments !== undefined ||
     answers.length > 0 ||
     losses.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
@@ -72,12 +81,25 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
       {repeatedBalance === undefined ? null : (
         <RepeatedBalanceNote
           repeated={repeatedBalance}
-          header={report.columns[repeatedBalance.column]?.header ?? ""}
+          header={headerOf(repeatedBalance.column)}
           currency={currency}
-          isConfirmed={!isBalanceAsked(state.work, state.summary)}
-          onConfirm={(isConfirmed) =>
-            dispatch({ type: "balance_confirmed", column: isConfirmed ? repeatedBalance.column : null })
-          }
+          {...answer("repeatedBalance", repeatedBalance.column)}
+        />
+      )}
+      {largerPart === undefined ? null : (
+        <LargerPartNote
+          part={largerPart}
+          header={headerOf(largerPart.column)}
+          balanceHeader={headerOf(largerPart.balance)}
+          currency={currency}
+          {...answer("largerPart", largerPart.column)}
+        />
+      )}
+      {futurePayments === undefined ? null : (
+        <FuturePaymentsNote
+          payments={futurePayments}
+          header={headerOf(futurePayments.column)}
+          {...answer("futurePayments", futurePayments.column)}
         />
       )}
       <CutNote notices={hasNotices ? [] : losses} />

@@ -10,6 +10,7 @@ import { correctionOf, type Work } from "#components/upload/work.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
+import { withAmountOrder } from "#lib/domain/mapping/columns/amount-order.ts";
 import { withTyped } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
@@ -46,7 +47,7 @@ export function useStaging(input: StagingInput) {
         rememberMappingAction({
           tenantId: tenant.id,
           headers: headersOf(work.report),
-          mapping: work.mapping,
+          mapping: withAmountOrder(work.mapping, work.report.columns),
           uploadId: result.uploadId,
         }),
       );

@@ -16,7 +16,7 @@ import { RefusedReread } from "#components/upload/refused-reread.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
 import type { WizardState } from "#components/upload/wizard-state.ts";
-import { correctionOf, isBalanceAsked, isOfAnother, type Work } from "#components/upload/work.ts";
+import { correctionOf, isAsked, isOfAnother, type Work } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
@@ -100,7 +100,7 @@ export function WizardStep({ userId, tenant, fields, upload, onStartOver }: Step
           notice={portfolioLine(upload, state.work.portfolio, upload.isRecalling)}
           notes={reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
           isWaiting={upload.isRecalling}
-          isAsked={isBalanceAsked(state.work, state.summary)}
+          isAsked={isAsked(state.work, state.summary)}
           lastTime={state.work.lastTime ?? null}
           usual={usualOf(state.work)}
           takenIn={state.work.settings.takenIn}

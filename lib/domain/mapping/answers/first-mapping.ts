@@ -1,6 +1,7 @@
 import type { DateOrder } from "../../cleaning/dates/calendar.ts";
 import type { Field } from "../../fields/field.ts";
 import type { CellReading } from "../cell-reading.ts";
+import { turnedColumns } from "../columns/amount-order.ts";
 import type { ColumnReport } from "../columns/column-report.ts";
 import { hasLongYears } from "../dates/date-evidence.ts";
 import { isContradicted } from "../dates/decide-date-order.ts";
@@ -43,9 +44,13 @@ export function firstMapping(
     const isPlaced = !recalled.isOwn && recalled.mapping.layout === "row_per_obligation";
     const open = isPlaced ? placedToday(kept, columns) : { states: kept, changed: [] };
     const today = readAsToday(open.states, columns, known, recalled.isOwn === true ? "own" : "same");
-    const changed = [...new Set([...open.changed, ...today.changed])].sort((a, b) => a - b);
+    const turned = recalled.isOwn === true ? [] : turnedColumns(recalled.mapping, columns);
+    const changed = [...new Set([...open.changed, ...today.changed, ...turned])].sort((a, b) => a - b);
+    const states = today.states.map(
+      (state, index): ColumnMapping => (turned.includes(index) ? { state: "unmapped" } : state),
+    );
     return {
-      mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: today.states },
+      mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: states },
       memory: changed.length === 0 ? { kind: "exact" } : { kind: "near", changed, lost: [] },
     };
   }

@@ -56,6 +56,11 @@ export interface ColumnReport {
    * digits as written.
    */
   readonly centSums?: ReadingSums;
+  /**
+   * Of a column of numbers without a name: the other such columns that have smaller ones in nearly all rows; absent if
+   * none has.
+   */
+  readonly largerThan?: readonly number[];
   readonly proposal: ColumnProposal | null;
 }
 

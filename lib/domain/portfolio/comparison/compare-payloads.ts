@@ -17,11 +17,16 @@ export interface ComparedObligation {
   readonly cents: number;
 }
 
+/** Two fields of one obligation. */
+export type FieldPair = readonly [ComparedField, ComparedField];
+
 export interface PayloadComparison {
   readonly change: Extract<Change, "changed" | "volatile" | "same">;
   /** Every value of the debtor and of obligations that are in both, volatile ones too. */
   readonly values: readonly DifferingValue[];
   readonly obligations: readonly ComparedObligation[];
+  /** Amounts that have exchanged their values, of each obligation that is in both. */
+  readonly exchanged: readonly FieldPair[];
   /** To be shown: no volatile ones; of an obligation that is new or gone its number and balance. */
   readonly changes: readonly DebtorChange[];
   /** Obligations that are not there any more, with all their values. */
@@ -45,10 +50,12 @@ export function comparePayloads(before: string, after: string, fields: ComparedF
   const values: DifferingValue[] = [];
   const changes: DebtorChange[] = [];
   const obligations: ComparedObligation[] = [];
+  const exchanged: FieldPair[] = [];
   const gone: Values[] = [];
   /** Adds the values that differ; returns whether any is of a volatile field, and of any other. */
   const differ = (level: FieldLevel, obligation: string | null, was: Values, is: Values) => {
     const found = differingValues(level, was, is, fields);
+    if (level === "obligation") exchanged.push(...exchangedAmounts(found));
     for (const { field, before: old, after: next } of found) {
       values.push({ field, before: old, after: next });
       if (!field.isVolatile) changes.push({ fieldId: field.id, obligation, before: old, after: next });
@@ -72,7 +79,7 @@ export function comparePayloads(before: string, after: string, fields: ComparedF
     changes.push(...appearance(id, was, fields, (value) => ({ before: value, after: null })));
   }
   const change = groups.includes("changed") ? "changed" : groups.includes("volatile") ? "volatile" : "same";
-  return { change, values, obligations, changes, gone };
+  return { change, values, obligations, exchanged, changes, gone };
 }
 
 /** The obligations of a payload: how many, and their balances in cents, by number. */
@@ -104,6 +111,30 @@ function differingValues(level: FieldLevel, was: Values, is: Values, fields: Com
     if (!Object.hasOwn(is, key)) found.push({ field: fields.of(level, key), before, after: null });
   }
   return found;
+}
+
+/** How far an amount may be from what its counterpart was: a day's interest, a payment. */
+const nearShare = 0.05;
+
+function exchangedAmounts(found: readonly DifferingValue[]): FieldPair[] {
+  const amounts = found.filter(({ field }) => field.kind === "amount");
+  return amounts.flatMap((one, at) =>
+    amounts
+      .slice(at + 1)
+      .filter((other) => isTakenOver(one, other) && isTakenOver(other, one))
+      .map((other): FieldPair => [one.field, other.field]),
+  );
+}
+
+/** Whether an amount is near what the other one was, and far from what it was itself. */
+function isTakenOver(one: DifferingValue, other: DifferingValue): boolean {
+  const [own, others, now] = [one.before, other.before, one.after].map(Number);
+  if (own === undefined || others === undefined || now === undefined || !(others > 0)) return false;
+  return (
+    Math.abs(now - others) <= others * nearShare &&
+    Math.abs(now - own) > 2 * Math.abs(now - others) &&
+    Math.abs(own - others) > Math.max(own, others) * nearShare
+  );
 }
 
 /** Payloads are only ever written by staging, so their form is known. */

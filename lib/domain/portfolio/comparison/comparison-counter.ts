@@ -1,6 +1,6 @@
 import { formatCents, parseCents, TotalsCounter } from "../../debtors/totals-counter.ts";
 import type { FieldId, FieldKind } from "../../fields/field.ts";
-import type { DifferingValue } from "./compare-payloads.ts";
+import type { DifferingValue, FieldPair } from "./compare-payloads.ts";
 import {
   type ComparedGroup,
   type ComparedTotals,
@@ -36,6 +36,7 @@ export class ComparisonCounter {
   readonly #outside = { leftOut: new TotalsCounter(), untold: new TotalsCounter() };
   readonly #doubted = { debtors: 0, unremembered: 0, obligations: 0 };
   readonly #fields = new Map<FieldId, FieldCounter>();
+  readonly #exchanged = new Map<string, { readonly fieldIds: readonly [FieldId, FieldId]; obligations: number }>();
 
   /** `obligations`: those of the file; of a debtor who is gone, those of the snapshot. Balances in cents. */
   addDebtor(group: ComparedGroup, obligations: number, centsBefore: number, cents: number): void {
@@ -71,7 +72,17 @@ export class ComparisonCounter {
     }
   }
 
-  figures(): Pick<ComparisonFigures, "debtors" | "obligations" | "outside" | "doubted" | "fields"> {
+  /** One pair for each obligation whose two fields are exchanged. */
+  addExchanged(pairs: readonly FieldPair[]): void {
+    for (const [one, other] of pairs) {
+      const fieldIds = one.id < other.id ? ([one.id, other.id] as const) : ([other.id, one.id] as const);
+      const counter = this.#exchanged.get(fieldIds.join("\n")) ?? { fieldIds, obligations: 0 };
+      this.#exchanged.set(fieldIds.join("\n"), counter);
+      counter.obligations++;
+    }
+  }
+
+  figures(): Pick<ComparisonFigures, "debtors" | "obligations" | "outside" | "doubted" | "fields" | "exchanged"> {
     const fields = Array.from(this.#fields, ([fieldId, { kind, values, before, after }]) => ({
       fieldId,
       values,
@@ -87,6 +98,9 @@ export class ComparisonCounter {
       },
       doubted: { ...this.#doubted },
       fields: fields.toSorted((a, b) => b.values - a.values || (a.fieldId < b.fieldId ? -1 : 1)),
+      ...(this.#exchanged.size === 0
+        ? {}
+        : { exchanged: [...this.#exchanged.values()].toSorted((a, b) => b.obligations - a.obligations) }),
     };
   }
 }

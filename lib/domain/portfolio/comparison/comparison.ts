@@ -23,6 +23,12 @@ export interface FieldChange {
   readonly sum: string | null;
 }
 
+/** Two fields, and the obligations in which each has what the other one had. */
+export interface ExchangedFields {
+  readonly fieldIds: readonly [string, string];
+  readonly obligations: number;
+}
+
 /** Debtors of the snapshot, with their money as it has it. */
 export type SnapshotTotals = Omit<ComparedTotals, "balance">;
 
@@ -56,6 +62,8 @@ export interface ComparisonFigures {
   readonly doubted?: DoubtedDebtors;
   /** Fields that changed, those with most values first. */
   readonly fields: readonly FieldChange[];
+  /** Amounts that are exchanged in some obligations, most first. Absent in comparisons that are older than it. */
+  readonly exchanged?: readonly ExchangedFields[];
   /** Which snapshot it was compared with; absent in comparisons that are older than it. */
   readonly snapshotVersion?: string;
   /** Rows without a readable identification: any may be of somebody who seems to be gone. */

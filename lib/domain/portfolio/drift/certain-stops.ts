@@ -150,6 +150,16 @@ const fieldReplaced: Stop = (judged) => {
 const dueDateField: FieldId = "obligation.expiring_date";
 const steadyFields: ReadonlySet<FieldId> = new Set(["debtor.Telephone", "debtor.Email", dueDateField]);
 
+/** Exchanged in fewer obligations, or in less than half of those that differ, they may be so by chance. */
+const leastExchanged = 3;
+const exchangedShare = 0.5;
+
+/** One stop for each of the two fields, so that both are named. */
+const amountsExchanged: Stop = ({ load }) =>
+  (load.snapshot?.exchangedFields ?? [])
+    .filter(({ share, obligations }) => obligations >= leastExchanged && share >= exchangedShare)
+    .flatMap(({ fieldIds }) => fieldIds.map((fieldId) => stopOf("amounts_exchanged", { fieldId })));
+
 const fieldMissing: Stop = ({ load, last }) =>
   last.mappedFields
     .filter((fieldId) => !load.mappedFields.includes(fieldId))
@@ -172,6 +182,7 @@ const stops: readonly Stop[] = [
   datesExchanged,
   columnShifted,
   fieldReplaced,
+  amountsExchanged,
   fieldMissing,
   fieldEmpty,
 ];

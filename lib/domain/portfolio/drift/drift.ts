@@ -16,6 +16,7 @@ export const oddityCodes = [
   "half_of_file",
   "many_gone",
   "column_shifted",
+  "amounts_exchanged",
   "field_missing",
   "field_empty",
 ] as const;

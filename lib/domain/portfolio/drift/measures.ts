@@ -46,6 +46,13 @@ export const loadMeasuresSchema = z.object({
       changed: share,
       /** By field: share of the debtors (or obligations) that stayed whose value differs. */
       changedFields: byField(share),
+      /**
+       * Pairs of amounts that are exchanged: the share of the values that differ in both which are. Absent in loads
+       * that are older than it, or without any.
+       */
+      exchangedFields: z
+        .array(z.object({ fieldIds: z.tuple([z.string(), z.string()]), share, obligations: z.number() }))
+        .optional(),
     })
     .nullable(),
 });

@@ -20,6 +20,11 @@ export function snapshotMeasures(figures: ComparisonFigures, fields: readonly Fi
     const of = levels.get(fieldId) === "debtor" ? here : stayedObligations;
     return [fieldId, shareOf(values, of)] as const;
   });
+  const differing = new Map(figures.fields.map(({ fieldId, values }) => [fieldId, values]));
+  const exchangedFields = (figures.exchanged ?? []).map(({ fieldIds: [one, other], obligations }) => {
+    const of = Math.min(differing.get(one) ?? 0, differing.get(other) ?? 0);
+    return { fieldIds: [one, other] as [string, string], share: shareOf(obligations, of), obligations };
+  });
   return {
     debtors: snapshot,
     known: shareOf(known, file),
@@ -27,6 +32,7 @@ export function snapshotMeasures(figures: ComparisonFigures, fields: readonly Fi
     gone: shareOf(debtors.gone.debtors, snapshot),
     changed: shareOf(debtors.changed.debtors, here),
     changedFields: Object.fromEntries(changedFields),
+    ...(exchangedFields.length === 0 ? {} : { exchangedFields }),
   };
 }
 

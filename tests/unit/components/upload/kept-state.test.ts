@@ -15,7 +15,7 @@ const parts = fc.record(
     step: fc.constantFrom("mapping", "review"),
     edits: fc.constantFrom(null, 0, 12),
     place: fc.constantFrom(null, { filter: { show: "errors" }, row: 3, column: null }),
-    confirmedBalance: fc.constantFrom(1, undefined),
+    confirmed: fc.constantFrom({ repeatedBalance: 1 }, undefined),
     declared: fc.constantFrom({ sum: "1.00" }),
   },
   { requiredKeys: ["step"] },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reviewNotes } from "#app/(portal)/uploads/new/review-notes.tsx";
 import { wizardReducer } from "#components/upload/wizard-state.ts";
-import { isBalanceAsked, type Work } from "#components/upload/work.ts";
+import { isAsked, type Work } from "#components/upload/work.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
@@ -230,9 +230,59 @@ test.each(locales)("a balance on all of a client's rows is asked with both sums 
   expect(plain).toContain("8001.00");
   expect(plain).toContain("4000.50");
   expect(text.replaceAll("&#x27;", "'")).toContain(messagesFor(locale).review.repeated.confirm);
-  expect(isBalanceAsked(work, summary)).toBe(true);
-  const confirmed = wizardReducer(state, { type: "balance_confirmed", column: 6 });
-  expect(isBalanceAsked("work" in confirmed ? confirmed.work : work, summary)).toBe(false);
-  const taken = wizardReducer(confirmed, { type: "balance_confirmed", column: null });
-  expect(taken).toEqual(state);
+  expect(isAsked(work, summary)).toBe(true);
+  const confirmed = wizardReducer(state, { type: "confirmed", question: "repeatedBalance", column: 6 });
+  expect(isAsked("work" in confirmed ? confirmed.work : work, summary)).toBe(false);
+  const taken = wizardReducer(confirmed, { type: "confirmed", question: "repeatedBalance", column: null });
+  expect(taken).toEqual({ ...state, work: { ...work, confirmed: {} } });
+});
+
+describe.each(locales)("a part larger than the balance and payments to come (%s)", (locale) => {
+  const columns = [...fields.slice(0, 7), null, "obligation.last_pay_date"];
+  const head = "Cedula;Nombre;Correo;Celular;Credito;Producto;Saldo total;Saldo capital;Fecha ultimo pago";
+
+  test("are asked, each by itself", async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => {
+      const debtor = `10203040${10 + at};Ana Ruiz;ana@x.co;3001234567;A${at};Consumo`;
+      return `${debtor};8000,25;10000,50;2027-04-05`;
+    });
+    const file = new File([`${[head, ...rows].join("\n")}\n`], "cartera.csv");
+    const workbench = new Workbench(undefined, () => Date.UTC(2026, 10, 27));
+    const report = await workbench.open({ file, settings: {}, fields: standardFields, currency: "COP" });
+    const mapping = mappingSchema.parse({
+      columns: columns.map((field) =>
+        field === null
+          ? { state: "left_out" }
+          : { state: "field", field, reading: { decimalMark: ",", dateOrder: "ymd" } },
+      ),
+    });
+    const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+    const work: Work = {
+      file,
+      settings: {},
+      report,
+      earlier: null,
+      memory: { kind: "none" },
+      mapping,
+      recalled: [],
+      declined: [],
+      correction: null,
+      portfolio: null,
+    };
+    const state = { step: "review", work, summary, isRemembered: false } as const;
+    const notes = reviewNotes({ state, fields: standardFields, currency: "COP", dispatch: () => undefined });
+    const text = rendered(notes, locale)
+      .text.replaceAll(/(?<=\d)[.,](?=\d{3})/g, "")
+      .replaceAll(",", ".");
+    expect(text).toContain("96003.00");
+    expect(text).toContain("120006.00");
+    expect(text).toContain("Saldo capital");
+    expect(text).toContain("Fecha ultimo pago");
+    expect(isAsked(work, summary)).toBe(true);
+    const one = wizardReducer(state, { type: "confirmed", question: "largerPart", column: 7 });
+    const first = "work" in one ? one.work : work;
+    expect([isAsked(first, summary, "largerPart"), isAsked(first, summary)]).toEqual([false, true]);
+    const both = wizardReducer(one, { type: "confirmed", question: "futurePayments", column: 8 });
+    expect(isAsked("work" in both ? both.work : work, summary)).toBe(false);
+  });
 });

@@ -29,6 +29,7 @@ const aloneIssues = [
   "date_ambiguous",
   "days_against_due_date",
   "payment_above_balance",
+  "payment_in_future",
 ] as const satisfies readonly IssueCode[];
 
 describe("a glance at a row", () => {

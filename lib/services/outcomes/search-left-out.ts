@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectLeftOutOfDebtor } from "#lib/database/records/left-out-rows.ts";
+import type { LeftOutUpload } from "#lib/domain/views/left-out-view.ts";
+import { authoriseTenants } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({ tenantId: z.string().optional(), identification: z.string().trim().min(1).max(100) });
+export type SearchLeftOutInput = z.input<typeof inputSchema>;
+
+/** As many as records of a debtor are found, at two rows each. */
+const maxRows = 200;
+
+/** The uploads that left out rows of one debtor, and why; newest upload first. */
+export async function searchLeftOut(ctx: Ctx, input: SearchLeftOutInput): Promise<LeftOutUpload[]> {
+  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const { identification } = parseInput(inputSchema, input);
+  return selectLeftOutOfDebtor(database(), scope, identification, maxRows);
+}
