@@ -18,10 +18,12 @@ export async function countDoubtsElsewhere(
     SELECT p.id, p.name, count(*)::int AS debtors
     FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId"
       JOIN "Record" r ON r."tenantId" = u."tenantId" AND r."uploadId" = u.id
-      JOIN "SnapshotDebtor" o ON o."tenantId" = u."tenantId" AND o.identification = r.identification
-        AND o."portfolioId" IS DISTINCT FROM u."portfolioId" AND o.state = 'live'
+      -- Looked up debtor by debtor, as in sent-lately.ts: OFFSET 0 keeps the planner from turning it round.
+      CROSS JOIN LATERAL (SELECT * FROM "SnapshotDebtor" o
+        WHERE o."tenantId" = ${tenantId}::uuid AND o.identification = r.identification OFFSET 0) AS o
       JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = o."portfolioId"
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
+      AND o."portfolioId" IS DISTINCT FROM u."portfolioId" AND o.state = 'live'
       AND r.state = 'pending' AND r.ordinal < ${limit} AND o.payload IS DISTINCT FROM r.payload AND (
         u."portfolioId" IS NULL AND t.obligations = 'replaces'
         OR split_part(o.payload, ',"Obligations":[', 1) IS DISTINCT FROM split_part(r.payload, ',"Obligations":[', 1)

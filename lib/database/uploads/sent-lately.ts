@@ -35,13 +35,17 @@ export async function countSentLately(
     SELECT count(*)::int AS debtors, max("latestAt") AS "latestAt",
       EXISTS (SELECT FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal >= ${limit}) AS "isPart"
     FROM (
-      SELECT max(u."confirmedAt") AS "latestAt" FROM "Record" r
-        JOIN "Record" l ON l."tenantId" = r."tenantId" AND l.identification = r.identification AND l.state = ANY(${[...recordGroups.mayBeIn]}::"RecordState"[])
-        JOIN "Upload" u ON u."tenantId" = l."tenantId" AND u.id = l."uploadId"
+      -- One look at the index for each debtor and upload: a join may compare every debtor with every other, because the
+      -- statistics often know neither file yet.
+      SELECT (
+        SELECT max(later.at) FROM unnest(${lately.map(({ id }) => id)}::uuid[], ${lately.map(({ confirmedAt }) => confirmedAt)}::timestamptz[]) AS later(id, at)
+        WHERE (SELECT l.state FROM "Record" l
+          WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = r.identification AND l."uploadId" = later.id) = ANY(${[...recordGroups.mayBeIn]}::"RecordState"[])
+      ) AS "latestAt"
+      FROM "Record" r
       WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.ordinal < ${limit}
-        AND l."uploadId" = ANY(${lately.map(({ id }) => id)}::uuid[])
-      GROUP BY r.identification
-    ) AS sent`;
+    ) AS sent
+    WHERE "latestAt" IS NOT NULL`;
   const { debtors = 0, latestAt = null, isPart = false } = counted ?? {};
   const latest = lately.find(({ confirmedAt }) => confirmedAt?.getTime() === latestAt?.getTime());
   if (latest === undefined || latestAt === null) return null;

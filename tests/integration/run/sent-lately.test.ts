@@ -1,9 +1,12 @@
+import pg from "pg";
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { countSentLately } from "#lib/database/uploads/sent-lately.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { readsOf, statementsOf } from "#tests/support/history/page-reads.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -30,4 +33,30 @@ test("debtors that another upload has just sent are counted", async () => {
     data: { confirmedAt: new Date(Date.now() - 8 * 86_400_000) },
   });
   expect((await planUpload(supervisor, { uploadId: again })).sentLately).toBeUndefined();
+});
+
+test("each debtor is looked up once, whichever joins the planner believes in", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(5);
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  try {
+    // As the planner chooses while its statistics know neither file yet.
+    await client.query("SET enable_hashjoin = off; SET enable_mergejoin = off");
+    for (let other = 0; other < 30; other++) await stage(supervisor, tenantId, makePortfolio(1));
+    await client.query('ALTER TABLE "Record" SET (autovacuum_enabled = false)');
+    await client.query("ANALYZE");
+    await cancelUpload(supervisor, { uploadId });
+    const count = 2_000;
+    const yesterday = await stage(supervisor, tenantId, makePortfolio(count));
+    await confirmUpload(supervisor, { uploadId: yesterday });
+    await waitForUpload(supervisor, yesterday, ["finished"]);
+    const today = await stage(supervisor, tenantId, makePortfolio(count + 1));
+    const statements = await statementsOf(() => planUpload(supervisor, { uploadId: today }));
+    const reads = (await Promise.all(statements.map((statement) => readsOf(client, statement)))).flat();
+    expect(reads.filter(({ table }) => table === "Record").length).toBeGreaterThan(1);
+    expect(reads.filter(({ rows }) => rows > 3 * count)).toEqual([]);
+    expect((await planUpload(supervisor, { uploadId: today })).sentLately).toMatchObject({ debtors: count });
+  } finally {
+    await client.end();
+  }
 });
