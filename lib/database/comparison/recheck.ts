@@ -27,11 +27,15 @@ export async function selectMovedBatches(
     WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged'
       AND (s.state = 'live' AND s."uploadId" = r."sameSinceId") IS NOT TRUE
     UNION
-    SELECT r."batchId" FROM "Upload" u
-      JOIN "Record" l ON l."tenantId" = u."tenantId" AND l."uploadId" = u.id AND l.state = ANY(${[...recordGroups.open]}::"RecordState"[])
-      JOIN "Record" r ON r."tenantId" = l."tenantId" AND r.identification = l.identification
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
-      AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged'`;
+    -- Debtor by debtor, as in sent-lately.ts: the tenant waits for this, and a join may compare each with every other.
+    SELECT r."batchId" FROM "Record" r
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged' AND EXISTS (
+      SELECT FROM unnest(ARRAY(
+        SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
+      )) AS before(id)
+      WHERE (SELECT l.state FROM "Record" l
+        WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = r.identification AND l."uploadId" = before.id) = ANY(${[...recordGroups.open]}::"RecordState"[])
+    )`;
   return moved.map(({ id }) => id);
 }
 
