@@ -160,8 +160,8 @@ const pages: Readonly<Record<string, Page>> = {
   "an upload under way": { ask: () => showUpload(supervisor, { uploadId: history.runningId }) },
   // Looks for its debtors in uploads confirmed since, or for theirs among its own, whichever are fewer.
   "a retry that waits to be confirmed": { ask: () => showUpload(supervisor, { uploadId: retryId }), mayRead: 250 },
-  // Looks for each of its first 100,000 debtors in the uploads of the last days.
-  "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }), mayRead: 250 },
+  // Looks for each of its 6,000 debtors, once in each upload of the last days, whatever the statistics know.
+  "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }), mayRead: 6_100 },
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
   // Counts up to a thousand debtors, and for each reads the other uploads that contain it.
   "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 8_000 },
