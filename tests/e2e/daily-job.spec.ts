@@ -98,7 +98,7 @@ test("the daily job takes at most six clicks", async ({ page }, info) => {
   expect((await totals(page, "Por enviar"))[1]).toBe(`${count}`);
   await click(toPrepare(page));
   await click(confirm(page));
-  await expect(confirm(page)).toBeHidden();
+  await expect(confirm(page)).toBeHidden({ timeout: 60_000 });
   tellSeconds(info, begun, `${clicks} clicks`);
   expect(clicks).toBeLessThanOrEqual(6);
   await expect(allAccepted(page)).toBeVisible({ timeout: 120_000 });
@@ -150,7 +150,7 @@ test("the daily job is done without a mouse", async ({ page }, info) => {
   await expect(confirm(page)).toBeEnabled();
   await tabTo(page, confirm(page));
   await page.keyboard.press("Enter");
-  await expect(confirm(page)).toBeHidden();
+  await expect(confirm(page)).toBeHidden({ timeout: 60_000 });
   tellSeconds(info, begun, "keys alone");
   await expect(allAccepted(page)).toBeVisible({ timeout: 120_000 });
 
