@@ -28,6 +28,8 @@ export interface IssuePanelProps {
   lastTime: LastTime | null;
   filter: RowFilter;
   headers: readonly string[];
+  /** A note beside the rows asks something. */
+  isAsked: boolean;
   onFilter: (filter: RowFilter) => void;
   onGoTo: (group: IssueGroup) => void;
   /** Asks what to do about a reason. `preset`: the answer to begin with. */
@@ -47,7 +49,7 @@ export function IssuePanel(props: IssuePanelProps) {
     <>
       {summary.cutOff === null ? null : <CutOff cutOff={summary.cutOff} onDecide={props.onDecide} />}
       {props.children}
-      {summary.groups.length === 0 ? <NoProblems hasBalance={loadsBalance(mapping)} /> : null}
+      {summary.groups.length === 0 ? <NoProblems isAll={loadsBalance(mapping) && !props.isAsked} /> : null}
       {summary.groups.length + summary.filled.length === 0 ? null : (
         <ul {...keptFocus} aria-label={t("title")} className="divide-y divide-border">
           {sortedGroups(summary.groups).map((group) => {
@@ -83,17 +85,13 @@ export function IssuePanel(props: IssuePanelProps) {
   );
 }
 
-function NoProblems({ hasBalance }: { hasBalance: boolean }) {
+/** `isAll`: nor is there one in the file as a whole. */
+function NoProblems({ isAll }: { isAll: boolean }) {
   const t = useTranslations("review.panel");
   return (
-    <p
-      className={classNames(
-        "flex items-center gap-2 px-4 py-4 lg:px-3",
-        hasBalance ? "text-success" : "text-text-muted",
-      )}
-    >
+    <p className={classNames("flex items-center gap-2 px-4 py-4 lg:px-3", isAll ? "text-success" : "text-text-muted")}>
       <CircleCheck aria-hidden className="size-4 shrink-0" />
-      {t(hasBalance ? "none" : "noneInRows")}
+      {t(isAll ? "none" : "noneInRows")}
     </p>
   );
 }

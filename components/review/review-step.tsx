@@ -90,6 +90,7 @@ export function ReviewStep(props: ReviewStepProps) {
       lastTime={props.lastTime}
       filter={table.filter}
       headers={review.headers}
+      isAsked={props.isAsked}
       onFilter={(filter) => {
         if (debtors.isShown) debtors.leave({ row: 0, column: table.cell.column });
         table.setFilter(filter);
