@@ -41,6 +41,7 @@ async function panel(mapping: Mapping, lastTime: LastTime | null, locale: (typeo
       mapping={mapping}
       lastTime={lastTime}
       filter={{ show: "all" }}
+      isAsked={false}
       headers={text.split("\n")[0]?.split(";") ?? []}
       onFilter={nothing}
       onGoTo={nothing}
