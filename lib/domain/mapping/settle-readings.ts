@@ -29,7 +29,7 @@ function settleMark(column: ProfiledColumn, money: readonly ProfiledColumn[]): F
 }
 
 /**
- * Settles an open order by columns with dates of the same form, if no date of the file contradicts. One
+ * Settles an open order by columns with dates of the same form, if they prove it and no date of the file contradicts. One
  * program wrote the file, but may write two columns in two formats.
  */
 function settleOrder(column: ProfiledColumn, columns: readonly ProfiledColumn[]): Finding<DateOrder> | null {
@@ -42,9 +42,18 @@ function settleOrder(column: ProfiledColumn, columns: readonly ProfiledColumn[])
     ({ profile }) => profile.dateForm !== 0 && profile.dateOrder?.evidence === "date_contradictory",
   );
   const isAgreed = others.every(({ profile }) => profile.dateOrder?.value === value);
-  if (value === undefined || isContradicted || !isAgreed) return finding;
+  const isProven = same.reduce((cells, { profile }) => cells + provingCells(profile), 0) >= leastProvingCells;
+  if (value === undefined || isContradicted || !isAgreed || !isProven) return finding;
   if (![finding.value, ...finding.alternatives].includes(value)) return finding;
   return settled(finding, value, "date_by_other_columns", same.length);
+}
+
+/** One cell may be a slip, or the only one that a cut file has left: it proves its own column, and no other. */
+const leastProvingCells = 2;
+
+/** How many cells prove a column's order; without end if something else does. */
+function provingCells({ dateOrder }: ColumnProfile): number {
+  return dateOrder?.evidence === "date_by_values" ? Number(dateOrder.params.cells) : Number.POSITIVE_INFINITY;
 }
 
 /** A date among other cells may be a title's, which a person or another program wrote. */

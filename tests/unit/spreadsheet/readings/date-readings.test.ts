@@ -179,15 +179,16 @@ describe("a column whose every day could be a month", () => {
 
   test.each([
     ["is asked alone", [], "asked"],
-    ["follows another column of the same format", [{ header: "Pago", cells: ["25/07/2024"] }], "dmy"],
-    ["does not follow one with another separator", [{ header: "Pago", cells: ["25-07-2024"] }], "asked"],
-    ["does not follow one with years of two digits", [{ header: "Pago", cells: ["25/07/98"] }], "asked"],
-    ["does not follow one whose year stands first", [{ header: "Pago", cells: ["2024-07-25"] }], "asked"],
+    ["follows another column of the same format", [{ header: "Pago", cells: ["25/07/2024", "26/07/2024"] }], "dmy"],
+    ["does not follow a single cell", [{ header: "Pago", cells: ["25/07/2024", "05/07/2024"] }], "asked"],
+    ["does not follow one with another separator", [{ header: "Pago", cells: ["25-07-2024", "26-07-2024"] }], "asked"],
+    ["does not follow one with years of two digits", [{ header: "Pago", cells: ["25/07/98", "26/07/98"] }], "asked"],
+    ["does not follow one whose year stands first", [{ header: "Pago", cells: ["2024-07-25", "2024-07-26"] }], "asked"],
     [
       "does not follow columns that contradict each other",
       [
-        { header: "Pago", cells: ["25/07/2024"] },
-        { header: "Corte", cells: ["07-25-2024"] },
+        { header: "Pago", cells: ["25/07/2024", "26/07/2024"] },
+        { header: "Corte", cells: ["07-25-2024", "07-26-2024"] },
       ],
       "asked",
     ],
