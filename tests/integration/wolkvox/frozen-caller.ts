@@ -1,5 +1,7 @@
+import { subscribe } from "node:diagnostics_channel";
 import type { LookupAddress, LookupOptions } from "node:dns";
 import { writeSync } from "node:fs";
+import type { Socket } from "node:net";
 import { type ExchangeRequest, exchange } from "#lib/wolkvox/exchange.ts";
 
 // Makes one call that stops its own process midway, until someone lets it continue: `frozen-caller.ts URL
@@ -20,7 +22,12 @@ function freezingLookup(_: string, __: LookupOptions, found: (error: null, addre
 }
 
 const isConnecting = where === "connecting";
-if (!isConnecting) setTimeout(freeze, 300);
+// Not before it is connected: on a busy machine that may take longer than any time set here.
+if (!isConnecting)
+  subscribe("net.client.socket", (message) => {
+    const { socket } = message as { socket: Socket };
+    socket.once("connect", () => setTimeout(freeze, 100));
+  });
 const answer = await exchange({
   method: "POST",
   url: new URL(url),
