@@ -1,8 +1,11 @@
 import type { Reason } from "#lib/spreadsheet/protocol/cures.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import type { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
 /** Applies every proposal of a group of issues. */
 export function applyProposals(workbench: Workbench, reason: Reason): ReviewSummary {
-  return workbench.cure({ change: { mapping: null, cells: { ...reason, kind: "proposals", except: [] } } });
+  return inOneGo(
+    workbench.cures.cure({ change: { mapping: null, cells: { ...reason, kind: "proposals", except: [] } } }),
+  );
 }

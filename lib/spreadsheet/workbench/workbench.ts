@@ -41,9 +41,12 @@ import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts
 import { stagingChunk } from "./staging-chunk.ts";
 import { sumReadings } from "./sum-readings.ts";
 
-/** The workbench's answer to each question but those of `Blocks` and `Debtors`; those that read or pack are promises. */
+/** Questions that a part of the workbench answers. */
+type Parted = keyof BlockQuestions | keyof DebtorQuestions | keyof Cures | keyof Editing;
+
+/** The workbench's own answer to each other question; those that read or pack are promises. */
 export type WorkbenchAnswers = {
-  [Name in Exclude<keyof WorkbenchQuestions, keyof BlockQuestions | keyof DebtorQuestions>]: (
+  [Name in Exclude<keyof WorkbenchQuestions, Exclude<Parted, "edit">>]: (
     input: Parameters<WorkbenchQuestions[Name]>[0],
     onProgress?: (share: number) => void,
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
@@ -55,7 +58,7 @@ export class Workbench implements WorkbenchAnswers {
   #columns: Columns | null = null;
   readonly #correcting = new Correcting();
   readonly #deriving: Deriving;
-  /** Changes in slices; the methods below make the same ones at once. */
+  /** Changes in slices. */
   readonly editing: Editing;
   readonly cures: Cures;
   readonly blocks: Blocks;
@@ -183,37 +186,8 @@ export class Workbench implements WorkbenchAnswers {
     return inOneGo(this.editing.edit(input), onProgress);
   }
 
-  proposals(reason: Parameters<WorkbenchQuestions["proposals"]>[0]): ReturnType<WorkbenchQuestions["proposals"]> {
-    return this.cures.proposals(reason);
-  }
-
-  forecast(
-    input: Parameters<WorkbenchQuestions["forecast"]>[0],
-    onProgress?: (share: number) => void,
-  ): ReturnType<WorkbenchQuestions["forecast"]> {
-    return inOneGo(this.cures.forecast(input), onProgress);
-  }
-
-  cure(input: Parameters<WorkbenchQuestions["cure"]>[0], onProgress?: (share: number) => void): ReviewSummary {
-    return inOneGo(this.cures.cure(input), onProgress);
-  }
-
-  travel(
-    input: Parameters<WorkbenchQuestions["travel"]>[0],
-    onProgress?: (share: number) => void,
-  ): ReturnType<WorkbenchQuestions["travel"]> {
-    return inOneGo(this.editing.travel(input), onProgress);
-  }
-
   find(input: FindInput, onProgress?: (share: number) => void): FindAnswer {
     return this.#opened().finder.find(input, filteredRows(this.#shown(), input.filter), onProgress);
-  }
-
-  replace(
-    input: Parameters<WorkbenchQuestions["replace"]>[0],
-    onProgress?: (share: number) => void,
-  ): ReturnType<WorkbenchQuestions["replace"]> {
-    return inOneGo(this.editing.replace(input), onProgress);
   }
 
   asideWindow({ from, count }: { from: number; count: number }): AsideWindow {

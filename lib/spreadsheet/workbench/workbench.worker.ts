@@ -111,7 +111,7 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
     case "edit":
       return workbench.edit(message.input, onProgress);
     case "proposals":
-      return workbench.proposals(message.input);
+      return workbench.cures.proposals(message.input);
     case "find":
       return workbench.find(message.input, onProgress);
     case "debtorDetail":

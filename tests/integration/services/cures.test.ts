@@ -3,6 +3,7 @@ import { type Cure, changeOf } from "#components/review/cures/cure.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makeTeam } from "#tests/support/factories.ts";
@@ -59,9 +60,9 @@ test("the server finds what was said before each cure", async () => {
   workbench.apply({ context: { fields, mapping, country: "CO" } });
   for (const [reason, cure] of steps) {
     const change = changeOf(mapping, reason, cure);
-    const said = workbench.forecast({ change, reason }).after;
+    const said = inOneGo(workbench.cures.forecast({ change, reason })).after;
     mapping = change.mapping ?? mapping;
-    workbench.cure({ change });
+    inOneGo(workbench.cures.cure({ change }));
     const { edits } = workbench.planStaging();
     const { server, page } = await stageAsPage(supervisor, tenantId, text, mapping, edits);
     expect({ staged: server.staged, leftOut: server.leftOut }).toEqual({ staged: said.staged, leftOut: said.leftOut });

@@ -4,6 +4,7 @@ import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { allDebtors, isSent } from "#tests/support/debtor-windows.ts";
 import { derivePlan } from "#tests/support/derive-plan.ts";
@@ -131,7 +132,7 @@ test("page and server derive the same from any correction", async () => {
           if (step.kind === "edit")
             workbench.edit({ edits: step.edits.map((edit) => ({ ...edit, row: edit.row % (rows.length - 1) })) });
           else if (step.kind === "decide") apply(step.choices);
-          else workbench.travel({ direction: step.kind });
+          else inOneGo(workbench.editing.travel({ direction: step.kind }));
           await check();
         }
       },

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import { columns, type GivenDebtor, reportRows, rowsOf } from "#tests/support/reports/earlier-upload.ts";
@@ -68,7 +69,11 @@ test("a row with a corrected number stays in the report", async () => {
   const first = workbench.window({ from: 0, count: 20, filter: { show: "all" } }).rows[0]?.row ?? 0;
   const typed = [first, first + 1].map((row) => ({ row, column: columns.identification, text: "66666666" }));
   expect(workbench.edit({ edits: typed }).report).toEqual({ inReport: 4, added: 0, removed: 0 });
-  expect(workbench.travel({ direction: "undo" }).summary.report).toEqual({ inReport: 4, added: 0, removed: 0 });
+  expect(inOneGo(workbench.editing.travel({ direction: "undo" })).summary.report).toEqual({
+    inReport: 4,
+    added: 0,
+    removed: 0,
+  });
 });
 
 test("debtors accepted or sent elsewhere count as added", async () => {

@@ -5,6 +5,7 @@ import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { guarded } from "#lib/spreadsheet/report/formula-guard.ts";
 import { isWritten } from "#lib/spreadsheet/report/report-cell.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { applyProposals } from "#tests/support/apply-proposals.ts";
 import { headers, portfolioMapping } from "#tests/support/factories.ts";
 import { columns, type GivenDebtor, reportRows, rowsOf } from "#tests/support/reports/earlier-upload.ts";
@@ -144,8 +145,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     const fixed = applyProposals(workbench, { code: "correction_renumbered", column: columns.obligation });
     expect([fixed.totals.staged.debtors, codes(fixed)]).toEqual([0, { correction_unchanged: 2 }]);
     expect(
-      workbench
-        .travel({ direction: "undo" })
+      inOneGo(workbench.editing.travel({ direction: "undo" }))
         .summary.groups.map(({ code }) => code)
         .sort(),
     ).toEqual(["correction_renumbered", "correction_unchanged"]);

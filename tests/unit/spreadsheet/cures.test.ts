@@ -7,7 +7,7 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { isSame } from "#lib/domain/mapping/answers/by-hand.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
-import type { Sliced } from "#lib/spreadsheet/sliced.ts";
+import { inOneGo, type Sliced } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { deriveStaged } from "#tests/support/derive-staged.ts";
 import { messyRow } from "#tests/support/messy-cells.ts";
@@ -88,20 +88,20 @@ describe("a cure on any file", () => {
             isStoppedIn(workbench.cures.forecast({ change, reason: group }), pause);
             expect(shown(workbench.edit({ edits: [] }))).toEqual(shown(summary));
             if (isStoppedIn(workbench.cures.cure({ change }), pause)) stopped++;
-            else workbench.travel({ direction: "undo" });
+            else inOneGo(workbench.editing.travel({ direction: "undo" }));
             expect(shown(workbench.edit({ edits: [] }))).toEqual(shown(summary));
-            const said = workbench.forecast({ change, reason: group });
+            const said = inOneGo(workbench.cures.forecast({ change, reason: group }));
             expect(said.before).toEqual(figuresOf(summary, group));
             expect(shown(workbench.edit({ edits: [] }))).toEqual(shown(summary));
-            const after = workbench.cure({ change });
+            const after = inOneGo(workbench.cures.cure({ change }));
             expect(figuresOf(after, group)).toEqual(said.after);
-            const undone = workbench.travel({ direction: "undo" });
+            const undone = inOneGo(workbench.editing.travel({ direction: "undo" }));
             expect(shown(undone.summary)).toEqual(shown(summary));
             if (isUndone) {
               mapping = undone.mapping ?? mapping;
               continue;
             }
-            const redone = workbench.travel({ direction: "redo" });
+            const redone = inOneGo(workbench.editing.travel({ direction: "redo" }));
             expect(shown(redone.summary)).toEqual(shown(after));
             mapping = redone.mapping ?? mapping;
             summary = after;
@@ -166,20 +166,20 @@ describe("a bank's file", () => {
     const { workbench, mapping, summary } = await bank();
     expect(summary.totals).toMatchObject({ staged: { debtors: 128 }, leftOut: { debtors: 72 } });
     const placeholder = changeOf(mapping, missing, { kind: "placeholder", text: "sincorreo@banco.co" });
-    expect(workbench.forecast({ change: placeholder, reason: missing })).toMatchObject({
+    expect(inOneGo(workbench.cures.forecast({ change: placeholder, reason: missing }))).toMatchObject({
       before: { rows: 60, staged: { debtors: 128 } },
       after: { rows: 0, staged: { debtors: 188 } },
       cells: 0,
       said: [],
     });
-    const filled = workbench.cure({ change: placeholder });
+    const filled = inOneGo(workbench.cures.cure({ change: placeholder }));
     expect(filled.filled).toEqual([{ field: "debtor.Email", value: "sincorreo@banco.co", column: 2, cells: 60 }]);
     const empty = changeOf(placeholder.mapping ?? mapping, impossible, { kind: "empty" });
-    expect(workbench.forecast({ change: empty, reason: impossible })).toMatchObject({
+    expect(inOneGo(workbench.cures.forecast({ change: empty, reason: impossible }))).toMatchObject({
       after: { rows: 0, staged: { debtors: 200 } },
       cells: 12,
     });
-    expect(workbench.cure({ change: empty }).totals.leftOut).toMatchObject({ debtors: 0, rows: 0 });
+    expect(inOneGo(workbench.cures.cure({ change: empty })).totals.leftOut).toMatchObject({ debtors: 0, rows: 0 });
     // The counts of filled cells follow edits.
     expect(workbench.edit({ edits: [{ row: 100, column: 2, text: "luz@buzon.example" }] }).filled).toMatchObject([
       { cells: 59 },
@@ -189,15 +189,18 @@ describe("a bank's file", () => {
   test("undoes cells and decisions in one order", async () => {
     const { workbench, mapping, summary } = await bank();
     const out = changeOf(mapping, slip, { kind: "leave_out" });
-    workbench.cure({ change: out });
+    inOneGo(workbench.cures.cure({ change: out }));
     workbench.edit({ edits: [{ row: 0, column: 7, text: "28/02/2026" }] });
     const empty = changeOf(out.mapping ?? mapping, impossible, { kind: "empty" });
-    workbench.cure({ change: empty });
-    const back = workbench.travel({ direction: "undo" });
+    inOneGo(workbench.cures.cure({ change: empty }));
+    const back = inOneGo(workbench.editing.travel({ direction: "undo" }));
     expect(back.mapping?.cures).toBeUndefined();
     expect(back.summary.edits).toBe(1);
-    expect(workbench.travel({ direction: "undo" })).toMatchObject({ at: { row: 0, column: 7 }, mapping: null });
-    const first = workbench.travel({ direction: "undo" });
+    expect(inOneGo(workbench.editing.travel({ direction: "undo" }))).toMatchObject({
+      at: { row: 0, column: 7 },
+      mapping: null,
+    });
+    const first = inOneGo(workbench.editing.travel({ direction: "undo" }));
     expect(first.mapping?.leftOut).toBeUndefined();
     expect({ ...first.summary, canRedo: false }).toEqual(summary);
   });
@@ -205,26 +208,36 @@ describe("a bank's file", () => {
   test("checks a typed value with the column's own reader", async () => {
     const { workbench, mapping } = await bank();
     const said = (text: string) =>
-      workbench.forecast({ change: changeOf(mapping, impossible, { kind: "value", text }), reason: impossible }).said;
+      inOneGo(
+        workbench.cures.forecast({
+          change: changeOf(mapping, impossible, { kind: "value", text }),
+          reason: impossible,
+        }),
+      ).said;
     expect(said("28/02/2026")).toEqual([]);
     expect(said("31/02/2026").map(({ code }) => code)).toEqual(["date_impossible"]);
     const fill = (text: string) =>
-      workbench.forecast({ change: changeOf(mapping, missing, { kind: "placeholder", text }), reason: missing }).said;
+      inOneGo(
+        workbench.cures.forecast({
+          change: changeOf(mapping, missing, { kind: "placeholder", text }),
+          reason: missing,
+        }),
+      ).said;
     expect(fill("sincorreo").map(({ code }) => code)).toEqual(["email_malformed"]);
   });
 
   test("lists its proposals, commonest first, and applies all but the refused ones", async () => {
     const { workbench, mapping } = await bank();
     workbench.edit({ edits: [{ row: 1, column: 2, text: "ana0@gmial.com" }] });
-    const { listed, others } = workbench.proposals(slip);
+    const { listed, others } = workbench.cures.proposals(slip);
     expect(listed).toEqual([
       { from: "ana0@gmial.com", to: "ana0@gmail.com", count: 2 },
       { from: "ana180@gmial.com", to: "ana180@gmail.com", count: 1 },
     ]);
     expect(others).toBe(0);
     const change = changeOf(mapping, slip, { kind: "proposals", except: listed.slice(1) });
-    expect(workbench.forecast({ change, reason: slip })).toMatchObject({ cells: 2, after: { rows: 1 } });
-    workbench.cure({ change });
+    expect(inOneGo(workbench.cures.forecast({ change, reason: slip }))).toMatchObject({ cells: 2, after: { rows: 1 } });
+    inOneGo(workbench.cures.cure({ change }));
     expect(workbench.window({ from: 180, count: 1, filter: { show: "all" } }).rows[0]?.cells[2]?.text).toBe(
       "ana180@gmial.com",
     );
@@ -233,9 +246,9 @@ describe("a bank's file", () => {
   test("keeps a decision apart from one that was changed on the page of the columns since", async () => {
     const { workbench, mapping } = await bank();
     const filled = changeOf(mapping, missing, { kind: "placeholder", text: "sincorreo@banco.co" });
-    workbench.cure({ change: filled });
+    inOneGo(workbench.cures.cure({ change: filled }));
     const defaults = [{ field: "debtor.Email", value: "otro@banco.co" }];
     workbench.apply({ context: { fields: standardFields, mapping: { ...mapping, defaults }, country: "CO" } });
-    expect(workbench.travel({ direction: "undo" })).toMatchObject({ mapping: null, at: null });
+    expect(inOneGo(workbench.editing.travel({ direction: "undo" }))).toMatchObject({ mapping: null, at: null });
   });
 });

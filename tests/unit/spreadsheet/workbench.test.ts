@@ -10,6 +10,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { applyProposals } from "#tests/support/apply-proposals.ts";
 import { columns } from "#tests/support/portfolio/columns.ts";
@@ -194,7 +195,7 @@ describe("a portfolio with errors", () => {
     expect(workbench.window({ from: 40, count: 1, filter: { show: "all" } }).rows[0]?.cells[column]?.text).toBe(
       "persona40@gmail.com",
     );
-    expect(workbench.travel({ direction: "undo" }).summary.groups).toContainEqual(
+    expect(inOneGo(workbench.editing.travel({ direction: "undo" })).summary.groups).toContainEqual(
       expect.objectContaining({ code: "email_slip", count: slips.length }),
     );
     workbench.edit({ edits: original });
@@ -294,7 +295,11 @@ describe("reading again with other settings", () => {
     });
     const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
     expect(summary).toMatchObject({ edits: 1, canUndo: true });
-    expect(workbench.travel({ direction: "undo" }).summary).toMatchObject({ edits: 0, canUndo: false, canRedo: true });
+    expect(inOneGo(workbench.editing.travel({ direction: "undo" })).summary).toMatchObject({
+      edits: 0,
+      canUndo: false,
+      canRedo: true,
+    });
   });
 
   test("drops corrections of cells that changed", async () => {

@@ -44,9 +44,9 @@ await runTask(async ({ path }: { path: string }) => {
   const { total } = workbench.find({ ...scope, from: { row: 0, column: kindColumn }, direction: "here" });
   let replaced = 0;
   const replaceMs = timed(() => {
-    replaced = workbench.replace({ ...scope, replacement: "rr", only: null }).replaced;
+    replaced = inOneGo(workbench.editing.replace({ ...scope, replacement: "rr", only: null })).replaced;
   });
-  const undoMs = timed(() => workbench.travel({ direction: "undo" }));
+  const undoMs = timed(() => inOneGo(workbench.editing.travel({ direction: "undo" })));
   const all: CellRange = { filter: { show: "all" }, from: 0, to: rows - 1, columns: [7] };
   const measureMs = timed(() => inOneGo(workbench.blocks.measureRange(all)));
   return { wideMs, tallMs, found: total, replaced, replaceMs, undoMs, measureMs };

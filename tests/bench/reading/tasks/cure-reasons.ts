@@ -1,5 +1,6 @@
 import { type Cure, changeOf } from "#components/review/cures/cure.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { runTask } from "../../task.ts";
 import { portfolioContext } from "../portfolio-context.ts";
 import { reviewedPortfolio } from "../reviewed-portfolio.ts";
@@ -21,10 +22,10 @@ await runTask(async ({ path, missing }: { path: string; missing: number }) => {
   const measured = (code: "email_malformed" | "required_missing", cure: Cure) => {
     const reason = { ...email, code };
     const change = changeOf(mapping, reason, cure);
-    const [saidMs, said] = timed(() => workbench.forecast({ change, reason }));
-    const [curedMs, cured] = timed(() => workbench.cure({ change }));
-    const [undoneMs] = timed(() => workbench.travel({ direction: "undo" }));
-    workbench.travel({ direction: "redo" });
+    const [saidMs, said] = timed(() => inOneGo(workbench.cures.forecast({ change, reason })));
+    const [curedMs, cured] = timed(() => inOneGo(workbench.cures.cure({ change })));
+    const [undoneMs] = timed(() => inOneGo(workbench.editing.travel({ direction: "undo" })));
+    inOneGo(workbench.editing.travel({ direction: "redo" }));
     mapping = change.mapping ?? mapping;
     if (said.after.staged.debtors !== cured.totals.staged.debtors) throw new Error("the forecast was wrong");
     return { saidMs, curedMs, undoneMs };

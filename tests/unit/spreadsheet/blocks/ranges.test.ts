@@ -119,7 +119,7 @@ describe("pasting a block", () => {
       ["3045678", "Eva"],
       ["4056789", "Sol"],
     ]);
-    workbench.travel({ direction: "undo" });
+    inOneGo(workbench.editing.travel({ direction: "undo" }));
     expect(cellsOf(workbench)).toEqual(before);
   });
 

@@ -6,6 +6,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 
@@ -285,8 +286,8 @@ describe("a shifted row that a person looked at", () => {
     const edited = workbench.edit({ edits: right(9, [...long, ""]) });
     expect(codesOf({ summary: edited })).toEqual([]);
     expect(edited.totals.leftOut.rows).toBe(0);
-    workbench.travel({ direction: "undo" });
-    const { summary: undone } = workbench.travel({ direction: "undo" });
+    inOneGo(workbench.editing.travel({ direction: "undo" }));
+    const { summary: undone } = inOneGo(workbench.editing.travel({ direction: "undo" }));
     expect(undone.groups).toEqual(summary.groups);
     expect(undone.totals).toEqual(summary.totals);
   });

@@ -69,7 +69,7 @@ function act(
   keeper: CellsKeeper,
   one: "undo" | "redo" | readonly { row: number; column: number; text: string }[],
 ) {
-  if (typeof one === "string") workbench.travel({ direction: one });
+  if (typeof one === "string") inOneGo(workbench.editing.travel({ direction: one }));
   else workbench.edit({ edits: one });
   keeper.look(workbench.cells);
 }
@@ -112,8 +112,8 @@ describe("kept corrections", () => {
           await keeper.end();
           const back = (await restored(bytes())).workbench;
           for (const direction of travels) {
-            workbench.travel({ direction });
-            back.travel({ direction });
+            inOneGo(workbench.editing.travel({ direction }));
+            inOneGo(back.editing.travel({ direction }));
             expect(texts(back)).toEqual(texts(workbench));
           }
         },
@@ -138,8 +138,8 @@ describe("kept corrections", () => {
     await keeper.end();
     const again = (await restored(new Uint8Array(Buffer.concat(written)))).workbench;
     expect(texts(again)).toEqual(texts(workbench));
-    again.travel({ direction: "undo" });
-    again.travel({ direction: "undo" });
+    inOneGo(again.editing.travel({ direction: "undo" }));
+    inOneGo(again.editing.travel({ direction: "undo" }));
     expect(texts(again)).toEqual(texts(await appliedAnew()));
   });
 

@@ -196,7 +196,9 @@ describe("find and replace in a reviewed file", () => {
       direction: "here",
     });
     expect(found).toMatchObject({ total: 1, match: { row: 2, position: 0, ordinal: 1 } });
-    const { replaced } = workbench.replace({ ...scope("a", { show: "errors" }), replacement: "o", only: null });
+    const { replaced } = inOneGo(
+      workbench.editing.replace({ ...scope("a", { show: "errors" }), replacement: "o", only: null }),
+    );
     expect(replaced).toBe(2);
     expect(cellsOf(workbench)[0]).toEqual(["1023456", "Ana Peña", "Cali"]);
   });
@@ -204,29 +206,41 @@ describe("find and replace in a reviewed file", () => {
   test("replaces one, then all, each undone in one step", async () => {
     const workbench = await reviewed();
     const before = cellsOf(workbench);
-    const one = workbench.replace({ ...scope("peña"), replacement: "Pena", only: { row: 1, column: 1 } });
+    const one = inOneGo(
+      workbench.editing.replace({ ...scope("peña"), replacement: "Pena", only: { row: 1, column: 1 } }),
+    );
     expect(one).toMatchObject({ replaced: 1, summary: { edits: 1, canUndo: true, canRedo: false } });
-    expect(workbench.replace({ ...scope("cali"), replacement: "Santiago de Cali", only: null }).replaced).toBe(2);
+    expect(
+      inOneGo(workbench.editing.replace({ ...scope("cali"), replacement: "Santiago de Cali", only: null })).replaced,
+    ).toBe(2);
     const after = cellsOf(workbench);
     expect(after.map((cells) => cells[2])).toEqual(["Santiago de Cali", "Santiago de Cali sur", "Bogotá"]);
-    expect(workbench.travel({ direction: "undo" }).summary).toMatchObject({ edits: 1, canRedo: true });
-    expect(workbench.travel({ direction: "undo" }).summary).toMatchObject({ edits: 0, canUndo: false });
+    expect(inOneGo(workbench.editing.travel({ direction: "undo" })).summary).toMatchObject({ edits: 1, canRedo: true });
+    expect(inOneGo(workbench.editing.travel({ direction: "undo" })).summary).toMatchObject({
+      edits: 0,
+      canUndo: false,
+    });
     expect(cellsOf(workbench)).toEqual(before);
-    workbench.travel({ direction: "redo" });
-    expect(workbench.travel({ direction: "redo" }).summary).toMatchObject({ edits: 3, canRedo: false });
+    inOneGo(workbench.editing.travel({ direction: "redo" }));
+    expect(inOneGo(workbench.editing.travel({ direction: "redo" })).summary).toMatchObject({
+      edits: 3,
+      canRedo: false,
+    });
     expect(cellsOf(workbench)).toEqual(after);
   });
 
   test("checks replaced cells again and counts those too long", async () => {
     const workbench = await reviewed();
-    const { summary } = workbench.replace({
-      ...scope("x"),
-      query: { text: "x", isExact: false, isWhole: true },
-      replacement: "3045678",
-      only: null,
-    });
+    const { summary } = inOneGo(
+      workbench.editing.replace({
+        ...scope("x"),
+        query: { text: "x", isExact: false, isWhole: true },
+        replacement: "3045678",
+        only: null,
+      }),
+    );
     expect(summary.rowsWithErrors).toBe(0);
-    const long = workbench.replace({ ...scope("a"), replacement: "b".repeat(20_000), only: null });
+    const long = inOneGo(workbench.editing.replace({ ...scope("a"), replacement: "b".repeat(20_000), only: null }));
     expect(long).toMatchObject({ replaced: 5, tooLong: 1 });
   });
 });
