@@ -1,35 +1,18 @@
 "use client";
 
-import type { ReactNode, Ref } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { Field } from "#lib/domain/fields/field.ts";
-import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { usePageActions } from "../ui/actions/use-page-actions.ts";
-import type { PanelButtonsProps } from "./bar-buttons.tsx";
 import { cellOfCtrlEnter } from "./debtors/cell-of-ctrl-enter.ts";
-import { DebtorsBody } from "./debtors/debtors-body.tsx";
+import { DebtorsBody, type DebtorsBodyProps } from "./debtors/debtors-body.tsx";
 import { ViewSwitch } from "./debtors/view-switch.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { FindBar } from "./find/find-bar.tsx";
 import { ReviewRows } from "./review-rows.tsx";
-import type { ReviewSource } from "./review-source.ts";
-import type { ReviewState } from "./use-review.ts";
 
-export interface ReviewBodyProps extends PanelButtonsProps {
-  source: ReviewSource;
-  review: ReviewState;
-  fields: readonly Field[];
-  mapping: Mapping;
-  /** ISO 4217. */
-  currency: string;
-  rowHeightPx: number;
-  /** The field that searches debtors. */
-  searchRef: Ref<HTMLInputElement>;
-  onFault: (error: unknown) => void;
+export interface ReviewBodyProps extends DebtorsBodyProps {
   /** In the bar of the rows, behind its buttons. */
   columnsMenu: ReactNode;
-  /** In both bars, at the end. */
-  children: ReactNode;
 }
 
 /** The file as rows or as debtors. Ctrl+Enter goes from a row to its debtor, and from a debtor to its first row. */

@@ -17,6 +17,7 @@ import { pageTenant } from "#lib/server/page-tenant.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
+import { NoTenant } from "../no-tenant.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "outcome.debtors")("title") };
@@ -33,13 +34,7 @@ async function DebtorsPage({ searchParams }: DebtorsPageProps) {
   const t = translatorFor(await requestLocale(), "outcome");
   const query = await searchParams;
   const tenant = (await pageTenant(["debtors"], query)) ?? (await currentTenant());
-  if (tenant === null) {
-    return (
-      <EmptyState icon={<UserSearch />} title={t("history.noTenant.title")}>
-        {t("history.noTenant.text")}
-      </EmptyState>
-    );
-  }
+  if (tenant === null) return <NoTenant />;
   const asked = typeof query.q === "string" ? storable(query.q.trim().slice(0, 100)).trim() : "";
 
   return (

@@ -1,4 +1,4 @@
-import { FileUp, FolderSync, Users } from "lucide-react";
+import { FileUp, FolderSync } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
 import { PortfolioTable } from "#components/portfolios/portfolio-table.tsx";
@@ -13,6 +13,7 @@ import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
+import { NoTenant } from "../no-tenant.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "portfolios.list")("title") };
@@ -29,14 +30,7 @@ async function PortfoliosPage({ searchParams }: PortfoliosPageProps) {
   const locale = await requestLocale();
   const t = translatorFor(locale, "portfolios.list");
   const [query, tenant, tenants] = await Promise.all([searchParams, currentTenant(), myTenants()]);
-  if (tenant === null) {
-    const words = translatorFor(locale, "outcome.history.noTenant");
-    return (
-      <EmptyState icon={<Users />} title={words("title")}>
-        {words("text")}
-      </EmptyState>
-    );
-  }
+  if (tenant === null) return <NoTenant />;
   const isOfAll = query.scope === "mine" && tenants.length > 1;
   const portfolios = await load(listPortfolios, isOfAll ? {} : { tenantId: tenant.id });
   const awake = portfolios.filter(({ restingSince }) => restingSince === null);

@@ -1,4 +1,4 @@
-import { Download, FileUp, SearchX, Users } from "lucide-react";
+import { Download, FileUp, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -14,6 +14,7 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
+import { NoTenant } from "../no-tenant.tsx";
 import { HistoryHead } from "./history-head.tsx";
 import { UploadListRefresh } from "./upload-list-refresh.tsx";
 
@@ -44,13 +45,7 @@ export default withMessages(
 async function UploadsPage({ searchParams }: UploadsPageProps) {
   const t = translatorFor(await requestLocale(), "outcome.history");
   const [query, tenant, tenants] = await Promise.all([searchParams, currentTenant(), myTenants()]);
-  if (tenant === null) {
-    return (
-      <EmptyState icon={<Users />} title={t("noTenant.title")}>
-        {t("noTenant.text")}
-      </EmptyState>
-    );
-  }
+  if (tenant === null) return <NoTenant />;
 
   const filter = readHistoryFilter(query);
   const links = pageLinks("/uploads", query, (key) => isPageKey("upload", key));

@@ -1,4 +1,4 @@
-import { ChartColumn, Users } from "lucide-react";
+import { ChartColumn } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
 import { FiguresView } from "#components/figures/figures-view.tsx";
@@ -10,6 +10,7 @@ import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { showFigures } from "#lib/services/uploads/show-figures.ts";
+import { NoTenant } from "../../no-tenant.tsx";
 import { HistoryHead } from "../history-head.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,14 +40,7 @@ async function FiguresPage({ searchParams }: FiguresPageProps) {
   const locale = await requestLocale();
   const t = translatorFor(locale, "history.figures");
   const [query, tenant, tenants] = await Promise.all([searchParams, currentTenant(), myTenants()]);
-  if (tenant === null) {
-    const words = translatorFor(locale, "outcome.history.noTenant");
-    return (
-      <EmptyState icon={<Users />} title={words("title")}>
-        {words("text")}
-      </EmptyState>
-    );
-  }
+  if (tenant === null) return <NoTenant />;
   const filter = readHistoryFilter(query);
   const now = new Date();
   const { isCut, ...period } = figuresPeriod(filter, now);
