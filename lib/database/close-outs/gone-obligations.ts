@@ -31,7 +31,7 @@ export function goneObligations({ tenantId, portfolioId }: GoneScope, after: str
         ORDER BY d.identification, one ->> 'id', u."confirmedAt" DESC
       ) AS named
       WHERE NOT EXISTS (
-        SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenantId}::uuid
+        SELECT 1 FROM "Record" r JOIN "Upload" y ON y."tenantId" = r."tenantId" AND y.id = r."uploadId" WHERE r."tenantId" = ${tenantId}::uuid
           AND r.identification = named.identification AND y."closesOutId" = named."uploadId" AND r.state = 'accepted'
       )
     )`;

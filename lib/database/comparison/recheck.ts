@@ -32,6 +32,7 @@ export async function selectMovedBatches(
     WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged' AND EXISTS (
       SELECT FROM unnest(ARRAY(
         SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
+          AND u."pendingDebtors" + u."unconfirmedDebtors" > 0
       )) AS before(id)
       WHERE (SELECT l.state FROM "Record" l
         WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = r.identification AND l."uploadId" = before.id) = ANY(${[...recordGroups.open]}::"RecordState"[])

@@ -10,13 +10,13 @@ export async function lockSnapshot(tx: Transaction, tenantId: string): Promise<v
 
 /**
  * Forgets what the CRM has of every row of the tenant's snapshots: live ones become uncertain, gone and closed ones stay
- * so. Returns how many there are.
+ * so. Returns how many were not in doubt before.
  */
 export async function doubtSnapshots(tx: Transaction, tenantId: string): Promise<number> {
   await lockSnapshot(tx, tenantId);
   return tx.$executeRaw`
     UPDATE "SnapshotDebtor" SET state = CASE state WHEN 'live' THEN 'uncertain' ELSE state END, digest = '', "stableDigest" = ''
-    WHERE "tenantId" = ${tenantId}::uuid`;
+    WHERE "tenantId" = ${tenantId}::uuid AND (state = 'live' OR digest <> '' OR "stableDigest" <> '')`;
 }
 
 /**

@@ -35,8 +35,9 @@ export async function selectHistoryFigures(
   scope: ListScope,
   filter: FiguresFilter,
 ): Promise<{ days: DayFigures[]; portfolios: PortfolioFigures[]; total: Figures | null }> {
+  const tenantIds = await tenantIdsOf(db, scope);
   const rows = await db.$queryRaw<CountedRow[]>`
-    WITH chosen AS (${chosenUploads(await tenantIdsOf(db, scope), filter)}),
+    WITH chosen AS (${chosenUploads(tenantIds, filter)}),
     counted AS (
       SELECT CASE WHEN GROUPING(day) = 0 THEN 'day' WHEN GROUPING("portfolioId") = 0 THEN 'portfolio' ELSE 'all' END AS level,
         day, "portfolioId", count(*)::float8 AS loads, sum("pendingDebtors")::float8 AS pending, sum("unchangedDebtors")::float8 AS unchanged,
@@ -47,7 +48,7 @@ export async function selectHistoryFigures(
       FROM chosen GROUP BY GROUPING SETS ((day), ("portfolioId"), ())
     )
     SELECT c.*, c."portfolioId"::text AS "portfolioId", p.name AS "portfolioName"
-    FROM counted c LEFT JOIN "Portfolio" p ON p.id = c."portfolioId" ORDER BY c.day`;
+    FROM counted c LEFT JOIN "Portfolio" p ON p."tenantId" = ANY(${tenantIds}::uuid[]) AND p.id = c."portfolioId" ORDER BY c.day`;
   const figures = rows.map((row) => ({ row, figures: figuresOf(row) }));
   return {
     days: figures.flatMap(({ row, figures: of }) =>
@@ -75,8 +76,9 @@ export async function selectReasonFigures(
   filter: FiguresFilter,
   limit: number,
 ): Promise<ReasonFigures[]> {
+  const tenantIds = await tenantIdsOf(db, scope);
   return db.$queryRaw<ReasonFigures[]>`
-    WITH chosen AS (${chosenUploads(await tenantIdsOf(db, scope), filter)}),
+    WITH chosen AS (${chosenUploads(tenantIds, filter)}),
     of_upload AS (
       SELECT c.id, r."rejectionKey" AS key, count(*) AS debtors, min(r.ordinal) AS first
       FROM chosen c JOIN "Record" r ON r."uploadId" = c.id AND r."tenantId" = c."tenantId" AND r."rejectionKey" IS NOT NULL
@@ -87,7 +89,7 @@ export async function selectReasonFigures(
       FROM of_upload GROUP BY key ORDER BY sum(debtors) DESC, key LIMIT ${limit}::int
     )
     SELECT g.key::text AS key, r.reason, r."remoteText" AS example, g.debtors::float8 AS debtors, g.uploads::float8 AS uploads, g.latest::text AS "uploadId"
-    FROM grouped g JOIN "Record" r ON r."uploadId" = g.latest AND r.ordinal = g.first
+    FROM grouped g JOIN "Record" r ON r."tenantId" = ANY(${tenantIds}::uuid[]) AND r."uploadId" = g.latest AND r.ordinal = g.first
     ORDER BY g.debtors DESC, g.key`;
 }
 

@@ -8,6 +8,8 @@ const days = 7;
 
 /** Debtors of the upload that are looked up: the page waits for them, and so many are enough to warn. */
 const debtorsLookedUp = 100_000;
+/** Each is looked up in each upload: with many uploads, fewer debtors, or the page would wait for minutes. */
+const lookups = 1_000_000;
 
 /**
  * Debtors of a staged upload whom other uploads of the tenant, confirmed in the last days, have accepted or left
@@ -31,9 +33,10 @@ export async function countSentLately(
   });
   // Often there is none, and then no debtor is looked up.
   if (lately.length === 0) return null;
+  const first = Math.min(limit, Math.ceil(lookups / lately.length));
   const [counted] = await db.$queryRaw<{ debtors: number; latestAt: Date | null; isPart: boolean }[]>`
     SELECT count(*)::int AS debtors, max("latestAt") AS "latestAt",
-      EXISTS (SELECT FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal >= ${limit}) AS "isPart"
+      EXISTS (SELECT FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal >= ${first}) AS "isPart"
     FROM (
       -- One look at the index for each debtor and upload: a join may compare every debtor with every other, because the
       -- statistics often know neither file yet.
@@ -43,7 +46,7 @@ export async function countSentLately(
           WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = r.identification AND l."uploadId" = later.id) = ANY(${[...recordGroups.mayBeIn]}::"RecordState"[])
       ) AS "latestAt"
       FROM "Record" r
-      WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.ordinal < ${limit}
+      WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.ordinal < ${first}
     ) AS sent
     WHERE "latestAt" IS NOT NULL`;
   const { debtors = 0, latestAt = null, isPart = false } = counted ?? {};

@@ -21,7 +21,6 @@ export function figuresPeriod({ last, from, to }: HistoryFilter, now: Date): Per
   if (last !== null) return { from: addDays(today, 1 - last), to: today, isCut: false };
   const end = to === "" ? (from > today ? from : today) : to;
   const start = from === "" ? addDays(end, 1 - usualPeriod) : from;
-  if (start > end) return { from: end, to: end, isCut: false };
   const isCut = countDays(start, end) > longestPeriod;
   return { from: isCut ? addDays(end, 1 - longestPeriod) : start, to: end, isCut };
 }

@@ -37,14 +37,17 @@ const statesOf: Readonly<Record<Exclude<StateFilter, "all">, readonly UploadStat
 /** Reads the filter; anything invalid is no limit. */
 export function readHistoryFilter(query: Query): HistoryFilter {
   const last = lastDaysChoices.find((days) => String(days) === query.last) ?? null;
+  const limits = last === null ? [day(query.from), day(query.to)] : ["", ""];
+  // Given the wrong way round, the same days are meant.
+  const [from = "", to = ""] = limits.includes("") ? limits : limits.toSorted();
   return {
     text: storable(text(query.text).slice(0, 200)).trim(),
     state: stateFilters.find((state) => state === query.state) ?? "all",
     scope: query.scope === "mine" ? "mine" : "current",
     portfolio: query.portfolio === noPortfolio ? noPortfolio : id(query.portfolio),
     last,
-    from: last === null ? day(query.from) : "",
-    to: last === null ? day(query.to) : "",
+    from,
+    to,
   };
 }
 
@@ -95,7 +98,10 @@ function text(value: string | string[] | undefined): string {
 
 function day(value: string | string[] | undefined): string {
   const written = text(value);
-  return /^[12]\d{3}-\d\d-\d\d$/.test(written) && !Number.isNaN(Date.parse(written)) ? written : "";
+  if (!/^[12]\d{3}-\d\d-\d\d$/.test(written)) return "";
+  const read = new Date(written);
+  // 31 February is read as 3 March.
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(written) ? written : "";
 }
 
 function id(value: string | string[] | undefined): string {

@@ -1,21 +1,31 @@
 import { isDeepStrictEqual } from "node:util";
 import { database } from "#lib/database/client.ts";
-import { findComparison } from "#lib/database/comparison/comparisons.ts";
+import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
 import { askStagingThread } from "#lib/staging/ask-staging-thread.ts";
 import type { TenantId } from "../context.ts";
 
 /**
  * Compares a staged upload again with its portfolio's snapshot as it is now. Returns whether anything that is told of
- * it has moved. Only for use cases that have authorised.
+ * it has moved since the comparison of `seenAt` (absent: since the latest), and when it was compared (ISO 8601). Only
+ * for use cases that have authorised.
  */
-export async function compareAgain(tenantId: TenantId, uploadId: string): Promise<boolean> {
-  const before = await toldOf(tenantId, uploadId);
+export async function compareAgain(
+  tenantId: TenantId,
+  uploadId: string,
+  seenAt?: string,
+): Promise<{ readonly isMoved: boolean; readonly comparedAt: string | undefined }> {
+  const read = () => findComparison(database(), tenantId, uploadId);
+  const before = await read();
   await askStagingThread(`compare ${uploadId}`, { kind: "compare", job: { tenantId, uploadId } });
-  return !isDeepStrictEqual(before, await toldOf(tenantId, uploadId));
+  const after = await read();
+  const isOfAnother = seenAt !== undefined && before?.comparedAt.toISOString() !== seenAt;
+  return {
+    isMoved: isOfAnother || !isDeepStrictEqual(toldOf(before), toldOf(after)),
+    comparedAt: after?.comparedAt.toISOString(),
+  };
 }
 
-async function toldOf(tenantId: TenantId, uploadId: string) {
-  const comparison = await findComparison(database(), tenantId, uploadId);
+function toldOf(comparison: StoredComparison | null) {
   if (comparison === null) return null;
   const { isFirst, tellsGone, figures } = comparison;
   const { snapshotVersion: _, outside, ...rest } = figures;

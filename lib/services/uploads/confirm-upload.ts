@@ -1,10 +1,12 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { findComparison } from "#lib/database/comparison/comparisons.ts";
 import {
   findComparedPortfolioId,
   freezeComparison,
   hasSnapshotMoved,
   markGone,
 } from "#lib/database/comparison/recheck.ts";
+import { lockChoice } from "#lib/database/comparison/sending.ts";
 import { keepShape } from "#lib/database/portfolios/shapes.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
@@ -27,6 +29,8 @@ export interface ConfirmUploadInput {
   readonly uploadId: string;
   /** A person knows that this part begins its set anew. */
   readonly beginsSet?: boolean;
+  /** Of the figures that the person has seen (ComparisonView.comparedAt): with others, the person looks first. */
+  readonly comparedAt?: string;
 }
 
 /**
@@ -34,7 +38,8 @@ export interface ConfirmUploadInput {
  * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
  * `comparison_moved {debtors}`: that many unchanged debtors are sent after all, because the CRM may not have them any
  * more as the file says, or is not known to update any more; or (0) what was accepted of the portfolio has moved since
- * the figures were made. They are made again, and are to be looked at again.
+ * the figures were made, or somebody else has had them made again since they were seen (`comparedAt`). They are to be
+ * looked at again.
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `part_clashes`: a part that begins its set anew although another waits for parts (readPartClash), without `beginsSet`.
@@ -45,6 +50,7 @@ export interface ConfirmUploadInput {
 export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
+  let seenAt = input.comparedAt;
   const confirm = async (tx: Transaction): Promise<Confirmed> => {
     await lockTenant(tx, tenantId);
     const before = await readUpload(tx, tenantId, uploadId);
@@ -59,6 +65,9 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
     const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };
     if (scope !== null && before.state === "staged") {
+      const comparedAt = (await findComparison(tx, tenantId, uploadId))?.comparedAt.toISOString();
+      if (seenAt !== undefined && seenAt !== comparedAt) throw new AppError("comparison_moved", { debtors: 0 });
+      seenAt = comparedAt;
       const moved = await findMoved(tx, scope);
       if (moved.length > 0 || (await hasSnapshotMoved(tx, scope))) return { moved };
     }
@@ -84,12 +93,15 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     return { upload };
   };
   for (let attempt = 1; ; attempt++) {
+    // A comparison being made holds the upload's row: waited for here, because calls wait for the tenant's lock.
+    await withTransaction((tx) => lockChoice(tx, tenantId, uploadId), { timeoutMs: confirmTimeoutMs });
     const confirmed = await withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
     if ("upload" in confirmed) return confirmed.upload;
     const debtors = await sendMoved(tenantId, uploadId, confirmed.moved);
-    const isTold = !(await compareAgain(tenantId, uploadId));
+    const again = await compareAgain(tenantId, uploadId, seenAt);
+    seenAt = again.comparedAt;
     // Whatever moved made no difference to what the person has seen.
-    if (debtors === 0 && isTold && attempt < mostAttempts) continue;
+    if (debtors === 0 && !again.isMoved && attempt < mostAttempts) continue;
     throw new AppError("comparison_moved", { debtors });
   }
 }

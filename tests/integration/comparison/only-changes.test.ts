@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
+import { compareAgain } from "#lib/services/comparison/compare-again.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import type { TenantId } from "#lib/services/context.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
@@ -211,6 +213,20 @@ describe("confirming", () => {
     });
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 6, unchanged: 24, batches: 2 });
     await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+  });
+
+  test("is refused on figures that somebody else has had made again since", async () => {
+    const { supervisor, tenantId, load } = await loaded();
+    const uploadId = await load(nameOf(3, "Otro"));
+    const { comparedAt } = await showComparison(supervisor, { uploadId });
+    await compareAgain(tenantId as TenantId, uploadId);
+    await expect(confirmUpload(supervisor, { uploadId, comparedAt })).rejects.toMatchObject({
+      code: "comparison_moved",
+      params: { debtors: 0 },
+    });
+    const again = await showComparison(supervisor, { uploadId });
+    await confirmUpload(supervisor, { uploadId, comparedAt: again.comparedAt });
     await waitForUpload(supervisor, uploadId, ["finished"]);
   });
 

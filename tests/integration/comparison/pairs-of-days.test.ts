@@ -192,7 +192,7 @@ describe("pairs of days", () => {
 
         // Compared again, it is the same; once the portfolio has moved, the same as a file that is staged then.
         const told = await toldOf(uploadId);
-        expect(await compareAgain(tenantId as TenantId, uploadId)).toBe(false);
+        expect((await compareAgain(tenantId as TenantId, uploadId)).isMoved).toBe(false);
         expect(await toldOf(uploadId)).toEqual(told);
         await acceptAll(uploadId);
         await compareAgain(tenantId as TenantId, uploadId);

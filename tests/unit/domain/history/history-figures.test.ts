@@ -97,13 +97,14 @@ describe("the period of figures", () => {
   test("is never empty, never longer than a year, and within what was asked for", () => {
     const optional = fc.option(day, { nil: "" });
     fc.assert(
-      fc.property(optional, optional, (from, to) => {
-        const period = periodOf({ from, to });
+      fc.property(optional, optional, (one, other) => {
+        const period = periodOf({ from: one, to: other });
+        const [from = "", to = ""] = one !== "" && other !== "" ? [one, other].toSorted() : [one, other];
         const length = countDays(period.from, period.to);
         expect(length).toBeGreaterThanOrEqual(1);
         expect(length).toBeLessThanOrEqual(longestPeriod);
         if (to !== "") expect(period.to).toBe(to);
-        if (from !== "" && to !== "" && from <= to) {
+        if (from !== "" && to !== "") {
           expect(period.from >= from).toBe(true);
           expect(period.isCut).toBe(period.from !== from);
         }

@@ -32,6 +32,13 @@ describe("history filter", () => {
     expect(to?.toISOString()).toBe("2026-11-02T05:00:00.000Z");
   });
 
+  test("takes no day that does not exist, and two days either way round", () => {
+    expect(readHistoryFilter({ from: "2026-02-31" }).from).toBe("");
+    expect(readHistoryFilter({ from: "2024-02-29" }).from).toBe("2024-02-29");
+    const turned = readHistoryFilter({ from: "2026-05-10", to: "2026-05-01" });
+    expect([turned.from, turned.to]).toEqual(["2026-05-01", "2026-05-10"]);
+  });
+
   test("counts the last days from today's in Bogotá, and then no dates", () => {
     const filter = readHistoryFilter({ last: "7", from: "2020-01-01", to: "2020-01-02" });
     expect(listInputOf(filter, now)).toEqual({ from: new Date("2026-11-19T05:00:00Z") });

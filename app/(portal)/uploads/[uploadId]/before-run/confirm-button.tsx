@@ -22,12 +22,14 @@ export interface ConfirmButtonProps {
   isDisabled: boolean;
   /** A part that begins its set anew is confirmed only in a dialog that says so. */
   clash: PartClash | null;
+  /** Of the figures that are shown, if the upload was compared. */
+  comparedAt: string | undefined;
   /** The CRM has moved: that many debtors are sent after all. */
   onMoved: (debtors: number) => void;
 }
 
 /** The one button that starts an upload, with what has to be written before. */
-export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, onMoved }: ConfirmButtonProps) {
+export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, comparedAt, onMoved }: ConfirmButtonProps) {
   const t = useTranslations("outcome.confirm");
   const words = useTranslations("portfolios.parts");
   const confirm = useAction(confirmUploadAction);
@@ -36,7 +38,11 @@ export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, onMove
   const id = useId();
 
   const submit = async (beginsSet: boolean) => {
-    const result = await confirm.run({ uploadId: view.id, beginsSet });
+    const result = await confirm.run({
+      uploadId: view.id,
+      beginsSet,
+      ...(comparedAt === undefined ? {} : { comparedAt }),
+    });
     setAsking(false);
     if (result === null || result.ok) return;
     if (result.code === "comparison_moved") onMoved(Number(result.params.debtors));

@@ -76,6 +76,7 @@ export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, clas
                 ]}
                 isDisabled={isEmpty}
                 clash={clash}
+                comparedAt={comparison?.comparedAt}
                 onMoved={setMoved}
               />
             )}
