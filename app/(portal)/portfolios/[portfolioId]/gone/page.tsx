@@ -1,5 +1,6 @@
 import { UserCheck } from "lucide-react";
 import type { Metadata } from "next";
+import { cache } from "react";
 import { withMessages } from "#app/with-messages.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -17,8 +18,11 @@ interface GonePageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+/** Once for the title and the page: it adds up what all loads named. */
+const goneOf = cache((portfolioId: string) => load(showGone, { portfolioId }));
+
 export async function generateMetadata({ params }: GonePageProps): Promise<Metadata> {
-  const { portfolio } = await load(showGone, { portfolioId: (await params).portfolioId });
+  const { portfolio } = await goneOf((await params).portfolioId);
   return { title: translatorFor(await requestLocale(), "portfolios.closeOut")("title", { portfolio: portfolio.name }) };
 }
 
@@ -27,7 +31,7 @@ export default withMessages(GonePage, "issues", "outcome.result", "portfolios.cl
 /** Who and what is gone in a portfolio, the close-outs that can be made of it, and who was closed. */
 async function GonePage({ params, searchParams }: GonePageProps) {
   const { portfolioId } = await params;
-  const [view, query, locale] = await Promise.all([load(showGone, { portfolioId }), searchParams, requestLocale()]);
+  const [view, query, locale] = await Promise.all([goneOf(portfolioId), searchParams, requestLocale()]);
   const t = translatorFor(locale, "portfolios.closeOut");
   const { portfolio, totals, loads, currency } = view;
   return (
