@@ -60,6 +60,7 @@ export class UploadKeeper {
   #state: WizardState | null = null;
   #place: ReviewPlace | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #lettingGo = new Set<Promise<void>>();
 
   constructor(input: KeeperInput) {
     this.#input = input;
@@ -117,10 +118,16 @@ export class UploadKeeper {
     }
   }
 
-  /** The page is left: what is kept stays. */
-  close(): void {
+  /** The page is left: what is kept stays. Resolves once everything is written. */
+  async close(): Promise<void> {
     this.#note();
     void this.#letGo(false);
+    await this.letGo();
+  }
+
+  /** Resolves once everything is written, and free, that was let go before. */
+  async letGo(): Promise<void> {
+    await Promise.all(this.#lettingGo);
   }
 
   async #take(file: File): Promise<void> {
@@ -188,13 +195,19 @@ export class UploadKeeper {
   }
 
   /** Ends keeping the file; `isOver`: and erases it. */
-  async #letGo(isOver: boolean): Promise<void> {
+  #letGo(isOver: boolean): Promise<void> {
     const kept = this.#kept;
     this.#kept = null;
     this.#file = null;
     clearTimeout(this.#timer);
     if (this.#status.kind !== "idle") this.#become({ kind: "idle" });
-    if (kept === null) return;
+    if (kept === null) return Promise.resolve();
+    const going = this.#end(kept, isOver).finally(() => this.#lettingGo.delete(going));
+    this.#lettingGo.add(going);
+    return going;
+  }
+
+  async #end(kept: Kept, isOver: boolean): Promise<void> {
     kept.stopListening();
     try {
       if (isOver) kept.writer?.note({ isOver: true });

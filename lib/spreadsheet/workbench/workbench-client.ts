@@ -36,6 +36,8 @@ type Input<Name extends QuestionName> = Parameters<Questions[Name]>[0];
 type Answer<Name extends QuestionName> = ReturnType<Questions[Name]>;
 
 interface Waiting {
+  readonly name: QuestionName;
+  readonly worker: WorkerLike;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (reason: unknown) => void;
   readonly onProgress: ((share: number) => void) | undefined;
@@ -44,8 +46,8 @@ interface Waiting {
 
 /**
  * The page's side of the workbench: one worker, whose answers are promises. The worker answers one question
- * at a time, so aborting `open` ends the worker (else it would read a million rows to the end); the next
- * question starts a new one.
+ * at a time, so aborting `open` ends the worker (else it would read a million rows to the end) once it has written
+ * what it keeps; the next question starts a new one.
  */
 export class WorkbenchClient {
   readonly #startWorker: () => WorkerLike;
@@ -62,14 +64,15 @@ export class WorkbenchClient {
     return new Promise<Answer<Name>>((resolve, reject) => {
       if (signal?.aborted === true) return reject(signal.reason);
       const id = ++this.#lastId;
+      const worker = this.#running();
       const giveUp = () => {
         if (stoppableQuestions.has(name)) {
           const stop: StopWorkbench = { id, stop: true };
-          return this.#running().postMessage(stop);
+          return worker.postMessage(stop);
         }
         this.#waiting.delete(id);
         reject(signal?.reason);
-        if (name === "open") this.close();
+        if (name === "open") this.#leave(worker);
       };
       const settled = () => {
         this.#waiting.delete(id);
@@ -77,6 +80,8 @@ export class WorkbenchClient {
       };
       signal?.addEventListener("abort", giveUp, { once: true });
       this.#waiting.set(id, {
+        name,
+        worker,
         // Both ends are built from one protocol, so an answer has its question's type; nothing in it comes
         // from outside.
         resolve: (answer) => {
@@ -91,7 +96,7 @@ export class WorkbenchClient {
         signal,
       });
       const message = { id, name, input } as ToWorkbench;
-      this.#running().postMessage(message);
+      worker.postMessage(message);
     });
   }
 
@@ -99,7 +104,19 @@ export class WorkbenchClient {
   close(): void {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#rejectAll(new DOMException("The workbench was closed", "AbortError"));
+    this.#rejectAll(this.#waiting.values(), closed());
+  }
+
+  /** Like `close`, but the worker lives on until it has written what it keeps. */
+  #leave(worker: WorkerLike): void {
+    if (this.#worker === worker) this.#worker = null;
+    const left = this.#waitingFor(worker);
+    const keeping = left.filter(({ name }) => name === "keepCells");
+    this.#rejectAll(
+      left.filter(({ name }) => name !== "keepCells"),
+      closed(),
+    );
+    if (keeping.length === 0) worker.terminate();
   }
 
   #running(): WorkerLike {
@@ -116,22 +133,32 @@ export class WorkbenchClient {
   #hear(message: FromWorkbench): void {
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
+    const { worker } = waiting;
     if ("progress" in message) waiting.onProgress?.(message.progress);
     else if ("isStopped" in message) waiting.reject(waiting.signal?.reason);
     else if ("refusal" in message) waiting.reject(new WorkbenchRefusal(message.refusal));
     else waiting.resolve(message.answer);
+    // The last answer of a worker that was left.
+    if (this.#worker !== worker && this.#waitingFor(worker).length === 0) worker.terminate();
   }
 
   #died(worker: WorkerLike): void {
-    if (this.#worker !== worker) return;
     worker.terminate();
-    this.#worker = null;
-    this.#rejectAll(new WorkbenchRefusal({ code: "unexpected", params: {} }));
+    if (this.#worker === worker) this.#worker = null;
+    this.#rejectAll(this.#waitingFor(worker), new WorkbenchRefusal({ code: "unexpected", params: {} }));
   }
 
-  #rejectAll(reason: unknown): void {
-    for (const waiting of [...this.#waiting.values()]) waiting.reject(reason);
+  #waitingFor(worker: WorkerLike): Waiting[] {
+    return [...this.#waiting.values()].filter((waiting) => waiting.worker === worker);
   }
+
+  #rejectAll(waiting: Iterable<Waiting>, reason: unknown): void {
+    for (const { reject } of [...waiting]) reject(reason);
+  }
+}
+
+function closed(): DOMException {
+  return new DOMException("The workbench was closed", "AbortError");
 }
 
 function startWorkbenchWorker(): Worker {

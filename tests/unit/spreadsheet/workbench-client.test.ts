@@ -69,6 +69,27 @@ describe("the workbench's client", () => {
     expect(await next).toBe("report");
   });
 
+  test("lets the worker write what it keeps before an aborted reading ends it", async () => {
+    const { client, workers } = setUp();
+    const abort = new AbortController();
+    const [kept, ended] = [
+      client.ask("keepCells", { folder: "a" }),
+      client.ask("keepCells", { folder: null }).then(() => workers[0]?.isEnded),
+    ];
+    const open = client.ask("open", openInput, { signal: abort.signal });
+    abort.abort();
+    await expect(open).rejects.toMatchObject({ name: "AbortError" });
+    const next = client.ask("open", openInput);
+    workers[0]?.tell({ id: 1, answer: undefined });
+    await kept;
+    expect(workers[0]?.isEnded).toBe(false);
+    workers[0]?.tell({ id: 2, answer: undefined });
+    await ended;
+    expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    workers[1]?.tell({ id: 4, answer: "report" });
+    expect(await next).toBe("report");
+  });
+
   test("drops another aborted question's answer, keeping the table", async () => {
     const { client, worker } = setUp();
     const abort = new AbortController();

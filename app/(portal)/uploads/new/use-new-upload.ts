@@ -31,9 +31,7 @@ export function useNewUpload(
   // to end; the server compares them.
   const [fields] = useState(newestFields);
   const { country, currency } = tenant;
-  // Before the workbench is closed, which writes the last corrections.
   const { keeper, status: keeping } = useKeeping({ userId, tenant, fields, client }, state);
-  useEffect(() => () => client.close(), [client]);
 
   const onFault = useCallback((error: unknown) => {
     if (error instanceof WorkbenchRefusal) dispatch({ type: "workbench_lost", refusal: error.refusal });
