@@ -15,6 +15,12 @@ import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.
 import type { BlockSource } from "./blocks/block-source.ts";
 import { type Decision, decide } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
+import { showsEveryRow } from "./use-review-table.ts";
+
+/** A range with the version of the rows in which it was selected. */
+export interface SeenRange extends CellRange {
+  readonly version: number;
+}
 
 export interface ReviewEdits {
   /** Counts the changes: what was fetched under another number is stale. */
@@ -35,11 +41,14 @@ export interface ReviewEdits {
   /** Stops the change that runs; everything is then as it was before it. */
   stop(): void;
   /** Copies a range once all changes before are made. Rejects if it is stopped. */
-  copy(range: CellRange): Promise<CopiedRange>;
+  copy(range: SeenRange): Promise<CopiedRange>;
   measure(range: CellRange, signal: AbortSignal): Promise<RangeFigures>;
-  paste(input: PasteInput, onPasted: (done: Awaited<ReturnType<BlockSource["paste"]>>) => void): void;
-  fillDown(range: CellRange, onFilled: (done: ChangedCells) => void): void;
-  clear(range: CellRange, onCleared: (done: ChangedCells) => void): void;
+  paste(
+    input: PasteInput & { range: SeenRange },
+    onPasted: (done: Awaited<ReturnType<BlockSource["paste"]>>) => void,
+  ): void;
+  fillDown(range: SeenRange, onFilled: (done: ChangedCells) => void): void;
+  clear(range: SeenRange, onCleared: (done: ChangedCells) => void): void;
 }
 
 /**
@@ -54,9 +63,12 @@ export function useReviewEdits(input: {
   onSummary: (summary: ReviewSummary) => void;
   /** Something was undone or redone: a row and a column of the file. */
   onTravelled: (at: { row: number; column: number }) => void;
+  /** Nothing was done with a range, because other rows are at its places by now. */
+  onMoved: () => void;
   onFault: (error: unknown) => void;
 }): ReviewEdits {
   const [version, setVersion] = useState(0);
+  const made = useRef(0);
   const [waiting, setWaiting] = useState(0);
   const [progress, setProgress] = useState<number | null>(null);
   const [canStop, setCanStop] = useState(false);
@@ -75,7 +87,7 @@ export function useReviewEdits(input: {
         const summary = await ask(latest.current.source, running.current.signal);
         if (summary === null) return;
         latest.current.onSummary(summary);
-        setVersion((count) => count + 1);
+        setVersion(++made.current);
       } catch (error) {
         latest.current.onFault(error);
       } finally {
@@ -84,6 +96,14 @@ export function useReviewEdits(input: {
       }
     });
   }, []);
+
+  /** Asks about a range, unless other rows are there once it is its turn. */
+  const runIn = (range: SeenRange, ask: Asking) =>
+    run(async (source, signal) => {
+      if (!hasMoved(range, made.current)) return ask(source, signal);
+      latest.current.onMoved();
+      return null;
+    });
 
   const takeMapping = (next: Mapping | null) => {
     if (next === null) return;
@@ -138,20 +158,32 @@ export function useReviewEdits(input: {
     copy: (range) =>
       new Promise((resolve, reject) =>
         run(async (source, signal) => {
+          if (hasMoved(range, made.current)) {
+            latest.current.onMoved();
+            reject(new DOMException("Other rows are there", "AbortError"));
+            return null;
+          }
           await source.copyRange(range, setProgress, signal).then(resolve, reject);
           return null;
         }),
       ),
     measure,
     paste: (input, onPasted) =>
-      run(async (source, signal) => {
+      runIn(input.range, async (source, signal) => {
         const done = await source.paste(input, setProgress, signal);
         onPasted(done);
         return done.summary;
       }),
-    fillDown: (range, onFilled) => run((source, signal) => told(source.fillDown(range, setProgress, signal), onFilled)),
-    clear: (range, onCleared) => run((source, signal) => told(source.clear(range, setProgress, signal), onCleared)),
+    fillDown: (range, onFilled) =>
+      runIn(range, (source, signal) => told(source.fillDown(range, setProgress, signal), onFilled)),
+    clear: (range, onCleared) =>
+      runIn(range, (source, signal) => told(source.clear(range, setProgress, signal), onCleared)),
   };
+}
+
+/** With a filter, a change of cells may put other rows at the places of a range. */
+export function hasMoved({ filter, version }: Pick<SeenRange, "filter" | "version">, now: number): boolean {
+  return !showsEveryRow(filter) && version !== now;
 }
 
 /** Asks for a change: the new summary, or null if nothing has changed. */

@@ -1,11 +1,13 @@
 "use client";
 
 import { useCallback, useMemo, useRef } from "react";
+import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { showToast } from "../ui/overlay/toast.tsx";
 import { useDebtorsView } from "./debtors/use-debtors-view.ts";
 import { useFind } from "./find/use-find.ts";
 import { useReplacing } from "./find/use-replacing.ts";
@@ -41,8 +43,10 @@ export function useReview(input: ReviewInput) {
   // The row's line stands in for a hidden column: the inspector has all of the row's problems there.
   const placeOf = useCallback((column: number | null) => fileColumns.indexOf(column ?? -1) + 1, [fileColumns]);
   const tableRef = useRef<ReviewTableState>(null);
+  const t = useTranslations("review.blocks");
   const edits = useReviewEdits({
     ...input,
+    onMoved: () => showToast("error", t("moved")),
     // With a filter, that row may not be shown, and its position is not known.
     onTravelled: ({ row, column }) => {
       const table = tableRef.current;

@@ -14,14 +14,14 @@ import { cellsIn, type GridRange } from "../../data-table/grid-selection.ts";
 import { useElementKeys } from "../../ui/actions/use-page-actions.ts";
 import { showToast } from "../../ui/overlay/toast.tsx";
 import type { ReviewColumn } from "../review-columns.ts";
-import type { ReviewEdits } from "../use-review-edits.ts";
+import type { ReviewEdits, SeenRange } from "../use-review-edits.ts";
 import type { ReviewTableState } from "../use-review-table.ts";
 import { writeClipboard } from "./clipboard.ts";
 import { useFigures } from "./use-figures.ts";
 
 /** A paste whose effect has to be confirmed. */
 export interface AskedPaste {
-  readonly input: PasteInput;
+  readonly input: PasteInput & { readonly range: SeenRange };
   readonly effect: PasteEffect;
   readonly changed: number;
 }
@@ -66,6 +66,7 @@ export function useBlocks(input: {
     if (grid === null || shown.length === 0) return null;
     return { filter, from: grid.firstRow, to: grid.lastRow, columns: shown.map(({ index }) => index) };
   }, [grid, columns, filter]);
+  const seen = range === null ? null : { ...range, version: edits.version };
   const selected = grid !== null && cellsIn(grid) > 1 ? grid : null;
   const figures = useFigures(selected === null ? null : range, edits.version, edits.measure);
 
@@ -76,17 +77,17 @@ export function useBlocks(input: {
       showToast("success", t(message, { count: changed }), { action: { label: t("undo"), onClick: edits.undo } });
   };
   const copy = () => {
-    if (range === null) return;
-    writeClipboard(edits.copy(range)).then(
+    if (seen === null) return;
+    writeClipboard(edits.copy(seen)).then(
       () => selected !== null && showToast("success", t("copied", { count: cellsIn(selected) })),
       (error: unknown) => {
         if (!(error instanceof DOMException && error.name === "AbortError")) showToast("error", t("notCopied"));
       },
     );
   };
-  const fillDown = () => void (range !== null && edits.fillDown(range, (done) => report("filled", done)));
-  const clear = () => void (range !== null && edits.clear(range, (done) => report("cleared", done)));
-  const paste = (input: PasteInput) =>
+  const fillDown = () => void (seen !== null && edits.fillDown(seen, (done) => report("filled", done)));
+  const clear = () => void (seen !== null && edits.clear(seen, (done) => report("cleared", done)));
+  const paste = (input: AskedPaste["input"]) =>
     edits.paste(input, ({ effect, ...done }) => {
       if (effect.asks && !input.isConfirmed) return setAsked({ input, effect, changed: done.changed });
       report("pasted", done);
@@ -99,8 +100,8 @@ export function useBlocks(input: {
     { id: "copy", label: keys("copy"), strokes: ["mod+c"] },
     { id: "cut", label: keys("cut"), strokes: ["mod+x"] },
     { id: "paste", label: keys("paste"), strokes: ["mod+v"] },
-    { id: "fillDown", label: keys("fillDown"), strokes: ["mod+d"], run: fillDown },
-    { id: "clear", label: keys("clear"), strokes: ["Delete", "Backspace"], run: clear },
+    { id: "fillDown", label: keys("fillDown"), strokes: ["mod+d"], isOnce: true, run: fillDown },
+    { id: "clear", label: keys("clear"), strokes: ["Delete", "Backspace"], isOnce: true, run: clear },
   ]);
 
   const endAsking = () => {
@@ -130,9 +131,9 @@ export function useBlocks(input: {
         clear();
       },
       onPaste: (event) => {
-        if (!isOnCell(event) || range === null || grid === null) return;
+        if (!isOnCell(event) || seen === null || grid === null) return;
         const across = columns.slice(grid.firstColumn - 1).map(({ index }) => index);
-        paste({ text: event.clipboardData.getData("text/plain"), range, across, isConfirmed: false });
+        paste({ text: event.clipboardData.getData("text/plain"), range: seen, across, isConfirmed: false });
       },
       onKeyDown: (event) => isInText(event.target) || onKeyDown(event),
     },

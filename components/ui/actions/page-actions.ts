@@ -16,6 +16,8 @@ export interface PageAction {
   readonly isEnabled?: boolean;
   /** Its keys work in a text field, too. */
   readonly isInText?: boolean;
+  /** Holding an element's key down does not do it again. */
+  readonly isOnce?: boolean;
   /** Not offered in the palette. */
   readonly isKeyOnly?: boolean;
 }

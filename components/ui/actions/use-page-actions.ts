@@ -27,7 +27,7 @@ export function useElementKeys(title: string, actions: readonly PageAction[]): (
     );
     if (action === undefined) return;
     event.preventDefault();
-    action.run?.();
+    if (!(action.isOnce === true && event.repeat)) action.run?.();
   };
 }
 
