@@ -76,10 +76,13 @@ export function useBlocks(input: {
     else if (changed > 1)
       showToast("success", t(message, { count: changed }), { action: { label: t("undo"), onClick: edits.undo } });
   };
-  const copy = () => {
+  const copy = (onCopied?: () => void) => {
     if (seen === null) return;
     writeClipboard(edits.copy(seen)).then(
-      () => selected !== null && showToast("success", t("copied", { count: cellsIn(selected) })),
+      () => {
+        if (selected !== null) showToast("success", t("copied", { count: cellsIn(selected) }));
+        onCopied?.();
+      },
       (error: unknown) => {
         if (!(error instanceof DOMException && error.name === "AbortError")) showToast("error", t("notCopied"));
       },
@@ -115,7 +118,7 @@ export function useBlocks(input: {
     figures,
     asked,
     onSelect,
-    copy,
+    copy: () => copy(),
     fillDown,
     clear,
     confirmPaste: () => {
@@ -126,9 +129,8 @@ export function useBlocks(input: {
     events: {
       onCopy: (event) => isOnCell(event) && copy(),
       onCut: (event) => {
-        if (!isOnCell(event)) return;
-        copy();
-        clear();
+        // What is not on the clipboard would be lost.
+        if (isOnCell(event)) copy(clear);
       },
       onPaste: (event) => {
         if (!isOnCell(event) || seen === null || grid === null) return;
