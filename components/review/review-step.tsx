@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, type ReactNode, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LastTime } from "#lib/domain/cures/last-time.ts";
 import { setDefault } from "#lib/domain/mapping/answers/edit-mapping.ts";
@@ -47,6 +47,8 @@ export interface ReviewStepProps extends ReviewInput {
   /** What the user typed of the bank's declared totals. */
   typed: TypedDeclared;
   onDeclare: (typed: TypedDeclared) => void;
+  /** Tells whether a change runs: the wizard then stays here, or it would miss its decision. */
+  onChanging: (isChanging: boolean) => void;
   onBack: () => void;
   onStage: () => void;
 }
@@ -63,6 +65,11 @@ export function ReviewStep(props: ReviewStepProps) {
   const searchRef = useRef<HTMLInputElement>(null);
   const review = useReview(props);
   const { edits, table, debtors, walk, find } = review;
+  const { onChanging } = props;
+  useEffect(() => {
+    onChanging(edits.isBusy);
+    return () => onChanging(false);
+  }, [edits.isBusy, onChanging]);
   const view = useReviewView(props.rememberer.user, debtors.isShown ? "debtors" : "rows");
   const walkInRows = (direction: 1 | -1) => {
     if (!debtors.isShown) return void walk(direction);
@@ -173,6 +180,7 @@ export function ReviewStep(props: ReviewStepProps) {
       <StageFooter
         summary={summary}
         isBusy={edits.isBusy || props.isWaiting === true}
+        isChanging={edits.isBusy}
         isAsked={props.isAsked}
         onBack={props.onBack}
         onStage={props.onStage}

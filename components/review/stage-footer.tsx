@@ -11,6 +11,8 @@ export interface StageFooterProps {
   summary: ReviewSummary;
   /** A correction is still being checked: its totals are not these. */
   isBusy: boolean;
+  /** A change runs, whose decision the columns do not have yet. */
+  isChanging: boolean;
   /** A question about the file waits for its answer. */
   isAsked: boolean;
   onBack: () => void;
@@ -18,7 +20,7 @@ export interface StageFooterProps {
 }
 
 /** The button that continues, with a sentence about what is left out. */
-export function StageFooter({ summary, isBusy, isAsked, onBack, onStage }: StageFooterProps) {
+export function StageFooter({ summary, isBusy, isChanging, isAsked, onBack, onStage }: StageFooterProps) {
   const t = useTranslations("review.footer");
   const { leftOut, staged } = summary.totals;
   const isEmpty = staged.debtors === 0;
@@ -27,7 +29,7 @@ export function StageFooter({ summary, isBusy, isAsked, onBack, onStage }: Stage
   usePageActions({
     actions: [
       { id: "stage", label: stage, isEnabled: !isEmpty && !isAsked && !isBusy, run: onStage },
-      { id: "back", label: t("back"), run: onBack },
+      { id: "back", label: t("back"), isEnabled: !isChanging, run: onBack },
     ],
   });
   return (
@@ -54,7 +56,9 @@ export function StageFooter({ summary, isBusy, isAsked, onBack, onStage }: Stage
                   unidentified: summary.unidentified,
                 })}
       </p>
-      <Button onClick={onBack}>{t("back")}</Button>
+      <Button aria-disabled={isChanging} onClick={onBack}>
+        {t("back")}
+      </Button>
       <Button variant="primary" disabled={isEmpty || isAsked} isBusy={isBusy} onClick={onStage}>
         {stage}
       </Button>

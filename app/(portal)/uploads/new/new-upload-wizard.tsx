@@ -61,7 +61,7 @@ export function NewUploadWizard({ tenant, fields, beginning, begunFor }: NewUplo
     stepRef.current?.focus({ preventScroll: true });
   }, [state.step]);
 
-  const canGoBack = state.step === "mapping" || state.step === "review";
+  const canGoBack = state.step === "mapping" || (state.step === "review" && !upload.isChanging);
   // What is kept is not lost with another file: it stays in the list on the drop page.
   const startOver = () => (isKept ? dispatch({ type: "back", to: "drop" }) : setAsking(true));
   const goBack = (step: UploadStep) => {

@@ -30,6 +30,7 @@ export function useNewUpload(
   // A refresh of the page brings equal fields as new objects, but the wizard must keep one set from beginning
   // to end; the server compares them.
   const [fields] = useState(newestFields);
+  const [isChanging, setChanging] = useState(false);
   const { country, currency } = tenant;
   const { keeper, status: keeping } = useKeeping({ userId, tenant, fields, client }, state);
 
@@ -91,6 +92,8 @@ export function useNewUpload(
     source,
     summarise,
     onFault,
+    isChanging,
+    setChanging,
     keeping,
     keeper,
     ...reads,

@@ -110,6 +110,7 @@ export function WizardStep({ userId, tenant, fields, upload, onStartOver }: Step
           onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
           onSummary={(summary) => dispatch({ type: "edited", summary })}
           onFault={upload.onFault}
+          onChanging={upload.setChanging}
           onBack={() => dispatch({ type: "back", to: "mapping" })}
           onStage={upload.stage}
           place={upload.keeper.place}

@@ -7,27 +7,34 @@ import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
-test.each(locales)("nothing is prepared while a question is open (%s)", async (locale) => {
-  const workbench = new Workbench();
-  const text = "Cedula;Nombre;Correo;Celular;Credito;Producto\n79123456;ANA RUIZ;a@x.co;3001234567;CR-1;CUPO\n";
-  await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
-  const fields = "debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name";
-  const mapping = mappingSchema.parse({ columns: fields.split(" ").map((field) => ({ state: "field", field })) });
-  const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
-  const footer = (isAsked: boolean) =>
-    rendered(
-      <StageFooter
-        summary={summary}
-        isBusy={false}
-        isAsked={isAsked}
-        onBack={() => undefined}
-        onStage={() => undefined}
-      />,
-      locale,
-    );
-  const { asked } = messagesFor(locale).review.footer;
-  expect(footer(true).text).toContain(asked);
-  expect(footer(true).markup).toMatch(/disabled=/);
-  expect(footer(false).text).not.toContain(asked);
-  expect(footer(false).markup).not.toMatch(/disabled=/);
-});
+test.each(locales)(
+  "nothing is prepared while a question is open, and nobody goes back while a change runs (%s)",
+  async (locale) => {
+    const workbench = new Workbench();
+    const text = "Cedula;Nombre;Correo;Celular;Credito;Producto\n79123456;ANA RUIZ;a@x.co;3001234567;CR-1;CUPO\n";
+    await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
+    const fields = "debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name";
+    const mapping = mappingSchema.parse({ columns: fields.split(" ").map((field) => ({ state: "field", field })) });
+    const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+    const footer = (isAsked: boolean, isChanging = false) =>
+      rendered(
+        <StageFooter
+          summary={summary}
+          isBusy={isChanging}
+          isChanging={isChanging}
+          isAsked={isAsked}
+          onBack={() => undefined}
+          onStage={() => undefined}
+        />,
+        locale,
+      );
+    const { asked } = messagesFor(locale).review.footer;
+    expect(footer(true).text).toContain(asked);
+    expect(footer(true).markup).toMatch(/disabled=/);
+    expect(footer(false).text).not.toContain(asked);
+    expect(footer(false).markup).not.toMatch(/disabled=/);
+    // Going back, and preparing.
+    expect(footer(false, true).markup.match(/aria-disabled="true"/g)).toHaveLength(2);
+    expect(footer(false).markup).not.toContain('aria-disabled="');
+  },
+);
