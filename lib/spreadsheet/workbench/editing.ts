@@ -32,6 +32,7 @@ export class Editing {
   readonly #bench: EditedBench;
   /** What the steps of the history change; it holds for every reading of the file. */
   readonly #changed: Changed;
+  #isWriting = false;
 
   constructor(bench: EditedBench) {
     this.#bench = bench;
@@ -39,6 +40,11 @@ export class Editing {
       mapping: () => bench.deriving.asked.mapping,
       write: (changes, side, mapping) => this.#write(changes, side, mapping),
     };
+  }
+
+  /** Whether cells may be written at the moment that are tried only, or put back if the work ends early. */
+  get isWriting(): boolean {
+    return this.#isWriting;
   }
 
   *edit({ edits }: Asked<"edit">): Answer<"edit"> {
@@ -89,7 +95,11 @@ export class Editing {
   }
 
   /** What `count` finds in the review with these cells and this mapping. Everything is as it was afterwards. */
-  *trial<Found>(changes: CellChanges, mapping: Mapping | null, count: (review: Review) => Found): Sliced<Found> {
+  trial<Found>(changes: CellChanges, mapping: Mapping | null, count: (review: Review) => Found): Sliced<Found> {
+    return this.#writing(this.#tried(changes, mapping, count));
+  }
+
+  *#tried<Found>(changes: CellChanges, mapping: Mapping | null, count: (review: Review) => Found): Sliced<Found> {
     const open = this.#bench.opened();
     const { deriving } = this.#bench;
     if (this.#isEnough(changes, mapping)) {
@@ -104,7 +114,20 @@ export class Editing {
     return found;
   }
 
-  *#write(changes: CellChanges, side: Side, mapping: Mapping | null): Sliced<void> {
+  #write(changes: CellChanges, side: Side, mapping: Mapping | null): Sliced<void> {
+    return this.#writing(this.#written(changes, side, mapping));
+  }
+
+  *#writing<Result>(work: Sliced<Result>): Sliced<Result> {
+    this.#isWriting = true;
+    try {
+      return yield* work;
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  *#written(changes: CellChanges, side: Side, mapping: Mapping | null): Sliced<void> {
     const { deriving } = this.#bench;
     if (this.#isEnough(changes, mapping)) yield* this.#recount(changes, side);
     else deriving.take(yield* this.#derived(changes, side, mapping));

@@ -169,8 +169,10 @@ export class Workbench implements WorkbenchAnswers {
     const [open, review] = [this.#open, this.#deriving.shown];
     if (open === null || (context === undefined && review === null)) return Promise.resolve(null);
     const columns = context === undefined ? this.#shownColumns() : new Columns(open, context);
-    if (columns === null) return Promise.resolve(null);
-    const isWanted = () => this.#open === open && (context !== undefined || this.#deriving.shown === review);
+    if (columns === null || this.editing.isWriting) return Promise.resolve(null);
+    // Cells that are tried, or whose change is stopped yet, are nobody's.
+    const isWanted = () =>
+      !this.editing.isWriting && this.#open === open && (context !== undefined || this.#deriving.shown === review);
     return betweenQuestions(columns.summary(column, context === undefined ? review : null), isWanted);
   }
 
@@ -204,7 +206,7 @@ export class Workbench implements WorkbenchAnswers {
     onProgress?: (share: number) => void,
   ): ReviewSummary {
     this.#readAgain(takenIn ?? undefined);
-    return this.#apply(this.#deriving.derivation.context, this.#correcting.choices, onProgress);
+    return this.#apply(this.#deriving.asked, this.#correcting.choices, onProgress);
   }
 
   planStaging(): StagingPlan {
