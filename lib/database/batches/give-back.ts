@@ -1,4 +1,5 @@
 import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
 
 /**
  * Locks the first upload of a family. Whoever takes over debtors of the family locks it first, before any
@@ -19,24 +20,26 @@ export async function lockRoot(tx: Transaction, tenantId: string, uploadId: stri
  * another identification stays; decision 34 says how such a debtor is sent again.
  */
 export async function giveBack(tx: Transaction, tenantId: string, draftId: string): Promise<void> {
+  const where = { tenantId, id: draftId, retryOfId: { not: null }, confirmedAt: null };
+  if ((await tx.upload.findFirst({ where, select: { id: true } })) === null) return;
+  // Debtor by debtor, without joins (decision 61).
+  const takenFrom = Prisma.sql`SELECT r."uploadId" FROM "Record" r
+    WHERE r."tenantId" = ${tenantId}::uuid AND r.identification = n.identification AND r."retriedInId" = ${draftId}::uuid AND r."retriedAs" IS NULL LIMIT 1`;
   const marked = await tx.$executeRaw`
-    UPDATE "Record" n SET "retriedInId" = r."uploadId" FROM "Record" r, "Upload" u
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${draftId}::uuid AND u."retryOfId" IS NOT NULL AND u."confirmedAt" IS NULL
-      AND n."tenantId" = ${tenantId}::uuid AND n."uploadId" = u.id AND n."retriedInId" IS NULL
-      AND r."tenantId" = ${tenantId}::uuid AND r.identification = n.identification AND r."retriedInId" = u.id AND r."retriedAs" IS NULL`;
+    UPDATE "Record" n SET "retriedInId" = (${takenFrom})
+    WHERE n."tenantId" = ${tenantId}::uuid AND n."uploadId" = ${draftId}::uuid AND n."retriedInId" IS NULL AND (${takenFrom}) IS NOT NULL`;
   if (marked === 0) return;
+  const given = Prisma.sql`ANY(ARRAY(SELECT n.identification FROM "Record" n
+    WHERE n."tenantId" = ${tenantId}::uuid AND n."uploadId" = ${draftId}::uuid AND n."retriedInId" IS NOT NULL))`;
   // If a debtor was sent and also had rows left out, those rows are given back too.
   await tx.$executeRaw`
-    UPDATE "LeftOutRow" l SET "retriedInId" = NULL FROM "Record" n
-    WHERE n."tenantId" = ${tenantId}::uuid AND n."uploadId" = ${draftId}::uuid AND n."retriedInId" IS NOT NULL
-      AND l."tenantId" = ${tenantId}::uuid AND l."retriedInId" = ${draftId}::uuid AND l.identification = n.identification`;
+    UPDATE "LeftOutRow" SET "retriedInId" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${draftId}::uuid AND identification = ${given}`;
   await tx.$executeRaw`
     WITH back AS (
-      UPDATE "Record" r SET "retriedInId" = NULL FROM "Record" n
-      WHERE n."tenantId" = ${tenantId}::uuid AND n."uploadId" = ${draftId}::uuid AND n."retriedInId" IS NOT NULL
-        AND r."tenantId" = ${tenantId}::uuid AND r.identification = n.identification AND r."retriedInId" = ${draftId}::uuid
-        AND r."retriedAs" IS NULL
-      RETURNING r."uploadId"
+      UPDATE "Record" SET "retriedInId" = NULL
+      WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${draftId}::uuid AND "retriedAs" IS NULL AND identification = ${given}
+      RETURNING "uploadId"
     ), counted AS (
       SELECT "uploadId", count(*)::int AS debtors FROM back GROUP BY 1
     ), kept AS (

@@ -2,6 +2,7 @@ import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
 import { askThrough } from "../portfolios/load-measures.ts";
 import { lockSnapshot } from "../snapshots/snapshots.ts";
 import { readSnapshotVersion } from "./snapshot.ts";
@@ -22,12 +23,13 @@ export async function selectMovedBatches(
   { tenantId, uploadId, portfolioId }: RecheckScope,
 ): Promise<string[]> {
   const moved = await tx.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT r."batchId" AS id FROM "Record" r LEFT JOIN "SnapshotDebtor" s
-      ON s."tenantId" = r."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = r.identification
-    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged'
-      AND (s.state = 'live' AND s."uploadId" = r."sameSinceId") IS NOT TRUE
+    -- Debtor by debtor (decision 61): the tenant waits for this.
+    SELECT r."batchId" AS id FROM "Record" r
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged' AND NOT EXISTS (
+      SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = ${portfolioId}::uuid
+        AND s.identification = r.identification AND s.state = 'live' AND s."uploadId" = r."sameSinceId" OFFSET 0
+    )
     UNION
-    -- Debtor by debtor, as in sent-lately.ts: the tenant waits for this, and a join may compare each with every other.
     SELECT r."batchId" FROM "Record" r
     WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged' AND EXISTS (
       SELECT FROM unnest(ARRAY(
@@ -82,11 +84,8 @@ export async function freezeComparison(tx: Transaction, { tenantId, uploadId }: 
 export async function markGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<number> {
   await lockSnapshot(tx, tenantId);
   return tx.$executeRaw`
-    UPDATE "SnapshotDebtor" s SET state = 'gone', since = clock_timestamp(), place = u."confirmedAt"
-    FROM "Upload" u JOIN "ComparedDebtor" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND c.change IS NULL
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
-      AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
-      AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])`;
+    UPDATE "SnapshotDebtor" s SET state = 'gone', since = clock_timestamp(), place = u."confirmedAt" FROM "Upload" u
+    WHERE ${isGoneBy({ tenantId, uploadId, portfolioId })} AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])`;
 }
 
 /**
@@ -96,9 +95,13 @@ export async function markGone(tx: Transaction, { tenantId, uploadId, portfolioI
 export async function unmarkGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<void> {
   await lockSnapshot(tx, tenantId);
   await tx.$executeRaw`
-    UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL
-    FROM "Upload" u JOIN "ComparedDebtor" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND c.change IS NULL
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
-      AND s."tenantId" = u."tenantId" AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = c.identification
-      AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+    UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL FROM "Upload" u
+    WHERE ${isGoneBy({ tenantId, uploadId, portfolioId })} AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+}
+
+/** For a row `s` of the snapshot: whole load `u` does not have it any more. A list, not a join: see decision 61. */
+function isGoneBy({ tenantId, uploadId, portfolioId }: RecheckScope): Prisma.Sql {
+  return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
+    AND s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = ANY(ARRAY(
+      SELECT identification FROM "ComparedDebtor" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND change IS NULL))`;
 }

@@ -16,9 +16,8 @@ export async function claimCorrected(
 ): Promise<number> {
   const scope = [tenantId, family.ids, correctionId];
   const claimed = await client.query<Claimed>(
-    `UPDATE "Record" r SET "retriedInId" = $3 FROM "Record" n
-     WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND r."tenantId" = $1 AND r.identification = n.identification
-       AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")}
+    `UPDATE "Record" r SET "retriedInId" = $3
+     WHERE r."tenantId" = $1 AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")} AND ${isCorrected("r")}
      RETURNING r."uploadId"`,
     scope,
   );
@@ -60,9 +59,9 @@ export async function claimCorrected(
 async function claimLeftOut(client: BulkClient, scope: readonly unknown[]): Promise<string[]> {
   const marked = await client.query<Claimed>(
     `WITH marked AS (
-       UPDATE "LeftOutRow" l SET "retriedInId" = $3 FROM "Record" n
-       WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND l."tenantId" = $1 AND l."uploadId" = ANY($2::uuid[])
-         AND l.identification = n.identification AND l.balance IS NOT NULL AND l."retriedInId" IS NULL
+       UPDATE "LeftOutRow" l SET "retriedInId" = $3
+       WHERE l."tenantId" = $1 AND l."uploadId" = ANY($2::uuid[]) AND l.balance IS NOT NULL AND l."retriedInId" IS NULL
+         AND ${isCorrected("l")}
        RETURNING l."uploadId"
      ) SELECT DISTINCT "uploadId" FROM marked`,
     [...scope],
@@ -77,4 +76,9 @@ interface Claimed {
 /** Failed, and not taken over by another upload. */
 function isFree(alias: string): string {
   return `${alias}.state = ANY('{${recordGroups.failed}}'::"RecordState"[]) AND ${alias}."retriedInId" IS NULL`;
+}
+
+/** The correction sends the debtor; looked up debtor by debtor (decision 61). */
+function isCorrected(alias: string): string {
+  return `EXISTS (SELECT FROM "Record" n WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND n.identification = ${alias}.identification OFFSET 0)`;
 }

@@ -174,7 +174,10 @@ export async function selectEarlierRecords(
        r."retriedAs" IS NOT NULL AND NOT coalesce(n.state = 'not_sent' AND n."retriedInId" IS NULL, false) AS "isRenamed",
        r.state <> 'pending' AND ${isSuperseded("r")} AS "isSuperseded"
      FROM "Record" r JOIN "Upload" u ON u."tenantId" = r."tenantId" AND u.id = r."uploadId"
-     LEFT JOIN "Record" n ON n."tenantId" = $1 AND n."uploadId" = r."retriedInId" AND n.identification = r."retriedAs"
+     LEFT JOIN LATERAL (
+       SELECT n.state, n."retriedInId" FROM "Record" n
+       WHERE n."tenantId" = $1 AND n."uploadId" = r."retriedInId" AND n.identification = r."retriedAs" OFFSET 0
+     ) AS n ON true
      WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND r.ordinal > $4
        AND (r."retriedInId" IS NULL OR r."retriedAs" IS NOT NULL OR r.state = 'rejected' OR NOT r."retriedInId" = ANY($2::uuid[]))
      ORDER BY r.ordinal LIMIT $5`,

@@ -63,11 +63,11 @@ function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehav
     AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))`;
 }
 
-/** Records of uploads confirmed after `since` that carry the debtor of `record`. */
+/** Records of uploads confirmed after `since` that carry the debtor of `record`; looked up debtor by debtor (decision 61). */
 function carriedAfter(record: Prisma.Sql, since: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
     WHERE l."tenantId" = ${record}."tenantId" AND l.identification = ${record}.identification AND l."uploadId" <> ${record}."uploadId"
-      AND later."confirmedAt" > ${since} AND l.state <> 'not_sent'`;
+      AND later."confirmedAt" > ${since} AND l.state <> 'not_sent' OFFSET 0`;
 }
 
 /** The latest retry that took over any of these failures; null if none did. */

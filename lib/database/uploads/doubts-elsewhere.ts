@@ -18,7 +18,7 @@ export async function countDoubtsElsewhere(
     SELECT p.id, p.name, count(*)::int AS debtors
     FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId"
       JOIN "Record" r ON r."tenantId" = u."tenantId" AND r."uploadId" = u.id
-      -- Looked up debtor by debtor, as in sent-lately.ts: OFFSET 0 keeps the planner from turning it round.
+      -- Debtor by debtor (decision 61).
       CROSS JOIN LATERAL (SELECT * FROM "SnapshotDebtor" o
         WHERE o."tenantId" = ${tenantId}::uuid AND o.identification = r.identification OFFSET 0) AS o
       JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = o."portfolioId"

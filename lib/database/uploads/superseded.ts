@@ -20,7 +20,7 @@ export async function countSuperseded(db: Transaction, tenantId: string, retryId
     SELECT count(*)::int AS debtors FROM (
       SELECT 1 FROM "Record" r WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${retryId}::uuid AND EXISTS (
         SELECT 1 FROM "Record" l WHERE l."tenantId" = r."tenantId" AND l.identification = r.identification
-          AND l."uploadId" = ANY(${later}::uuid[]) AND l.state <> 'not_sent'
+          AND l."uploadId" = ANY(${later}::uuid[]) AND l.state <> 'not_sent' OFFSET 0
       ) LIMIT ${mostCounted + 1}
     ) AS counted`;
   const debtors = counted?.debtors ?? 0;

@@ -13,6 +13,8 @@ const template = "portal_template";
  */
 export interface TestServer {
   readonly postgres: EmbeddedPostgres;
+  /** The file that it logs to. */
+  readonly log: string;
   stop(): Promise<void>;
 }
 
@@ -25,9 +27,10 @@ export async function startTestServer(
   prepare: (url: string) => Promise<void> = async () => undefined,
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "portal-test-"));
+  const log = join(folder, "postgres.log");
   const postgres = await startEmbeddedPostgres({
     data: join(folder, "postgres"),
-    logFile: join(folder, "postgres.log"),
+    logFile: log,
     password: randomBytes(12).toString("hex"),
     settings: ["max_connections=300", ...settings],
   });
@@ -45,7 +48,7 @@ export async function startTestServer(
     await stop();
     throw error;
   }
-  return { postgres, stop };
+  return { postgres, log, stop };
 }
 
 export interface TestDatabase {

@@ -5,6 +5,7 @@ import { startTestServer } from "./database.ts";
 declare module "vitest" {
   interface ProvidedContext {
     testServerUrl: string;
+    testServerLog: string;
   }
 }
 
@@ -12,5 +13,6 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer(undefined, refuseUntoldMoves);
   project.provide("testServerUrl", server.postgres.url("postgres"));
+  project.provide("testServerLog", server.log);
   return () => server.stop();
 }
