@@ -73,9 +73,19 @@ export class CellsKeeper {
           if (record.isMore) await new Promise((resolve) => setTimeout(resolve));
         }
       } catch (error) {
-        this.#journal = null;
+        this.#closeFailed();
         this.#end?.reject(error);
       }
     });
+  }
+
+  /** Frees the file, which nobody could open again or erase otherwise. */
+  #closeFailed(): void {
+    try {
+      this.#journal?.close();
+    } catch {
+      // The disk that refused the record may refuse this, too.
+    }
+    this.#journal = null;
   }
 }

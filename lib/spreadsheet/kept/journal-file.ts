@@ -46,8 +46,12 @@ export class JournalFile {
     this.#handle.flush();
   }
 
+  /** Frees the file even if the disk refuses the last records. */
   close(): void {
-    this.flush();
-    this.#handle.close();
+    try {
+      this.flush();
+    } finally {
+      this.#handle.close();
+    }
   }
 }

@@ -74,3 +74,18 @@ test("a disk that is full refuses a record and keeps those before it", () => {
     }),
   );
 });
+
+test("a file is free once its journal is closed, even if the disk refuses the last records", () => {
+  const file = new MemoryFile();
+  let isOpen = true;
+  file.close = () => {
+    isOpen = false;
+  };
+  file.flush = () => {
+    throw new DOMException("The disk is full", "QuotaExceededError");
+  };
+  const journal = new JournalFile(file);
+  journal.append("last");
+  expect(() => journal.close()).toThrow("full");
+  expect(isOpen).toBe(false);
+});

@@ -229,14 +229,24 @@ describe("kept corrections", () => {
     expect(other.restoreCells(records)).toEqual({ kept: 25_000, dropped: 0 });
   });
 
-  test("a journal that cannot be written ends keeping with its error", async () => {
-    const workbench = await opened();
-    const keeper = new CellsKeeper();
-    const append = () => {
-      throw new Error("full");
-    };
-    await expect(keeper.begin({ append, close: () => undefined }, workbench.cells)).rejects.toThrow("full");
-  });
+  test.each([null, "full, too"])(
+    "a journal that cannot be written is closed and ends keeping with its error",
+    async (closing) => {
+      const workbench = await opened();
+      const keeper = new CellsKeeper();
+      let closed = 0;
+      const append = () => {
+        throw new Error("full");
+      };
+      const close = () => {
+        closed++;
+        if (closing !== null) throw new Error(closing);
+      };
+      await expect(keeper.begin({ append, close }, workbench.cells)).rejects.toThrow("full");
+      await keeper.end();
+      expect(closed).toBe(1);
+    },
+  );
 });
 
 async function appliedAnew(): Promise<Workbench> {
