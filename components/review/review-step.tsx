@@ -191,7 +191,6 @@ export function ReviewStep(props: ReviewStepProps) {
         fields={props.fields}
         headers={review.headers}
         mapping={mapping}
-        edits={summary.edits}
         lastTime={props.lastTime}
         usual={props.usual}
         onChange={edits.change}

@@ -29,8 +29,6 @@ export interface CureDialogProps {
   choices: readonly CureChoice[];
   /** What is chosen when the dialog opens; null: the first of the choices. */
   preset: Cure | null;
-  /** How many cells are corrected already. */
-  edits: number;
   /** A value that the field's cells may get, to begin with; "" for none. */
   usual: string;
   onCure: (cure: Cure) => void;
@@ -59,8 +57,7 @@ export function CureDialog(props: CureDialogProps) {
   const fault = forecast?.said.find(({ severity }) => severity === "error");
   const doubt = forecast?.said.find(({ severity }) => severity === "warning");
   const place = words.field(group.field) ?? props.header;
-  const isTooMany = forecast !== null && forecast.cells + props.edits > maxEdits;
-  const isReady = cure !== null && forecast !== null && fault === undefined && !isTooMany;
+  const isReady = cure !== null && forecast !== null && fault === undefined && !forecast.isTooMany;
   const apply = () => {
     if (isReady) onCure(cure);
   };
@@ -104,7 +101,7 @@ export function CureDialog(props: CureDialogProps) {
         {chosen === "proposals" ? (
           <ProposalList source={source} reason={reason} except={except} onExcept={setExcept} onFault={onFault} />
         ) : null}
-        {isTooMany ? <p className="text-sm text-error">{t("tooMany", { max: maxEdits })}</p> : null}
+        {forecast?.isTooMany ? <p className="text-sm text-error">{t("tooMany", { max: maxEdits })}</p> : null}
         {group.severity === "error" ? <p className="text-sm text-text-muted">{t("leftOutNow")}</p> : null}
         {cure === null ? (
           <p className="text-sm text-text-muted">{t("typeFirst")}</p>

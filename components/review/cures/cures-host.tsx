@@ -24,8 +24,6 @@ export interface CuresHostProps {
   fields: readonly Field[];
   headers: readonly string[];
   mapping: Mapping;
-  /** How many cells are corrected already. */
-  edits: number;
   lastTime: LastTime | null;
   /** The portfolio's usual values, by field. */
   usual: Readonly<Record<string, string>>;
@@ -49,7 +47,6 @@ export function CuresHost(props: CuresHostProps) {
       mapping={mapping}
       choices={choices}
       preset={curing.preset}
-      edits={props.edits}
       usual={value}
       onCure={(cure) => {
         onClose();

@@ -52,6 +52,8 @@ export interface Forecast {
   readonly after: CureFigures;
   /** Cells that would be corrected. */
   readonly cells: number;
+  /** The upload would get more corrections than it may carry. */
+  readonly isTooMany: boolean;
   /** What is wrong or doubtful about the text typed for many cells. */
   readonly said: readonly Issue[];
 }

@@ -2,7 +2,7 @@ import { issuesOfPlaceholders, issuesOfValue } from "#lib/domain/cures/read-type
 import { readsAlike } from "#lib/domain/cures/with-cure.ts";
 import type { Change, Forecast } from "../protocol/cures.ts";
 import type { WorkbenchQuestions } from "../protocol/questions.ts";
-import { type CellChanges, ChangeCollector } from "../review/cell-changes.ts";
+import { ChangeCollector } from "../review/cell-changes.ts";
 import { collectCure } from "../review/collect-cure.ts";
 import { cureFigures } from "../review/cure-figures.ts";
 import { listProposals } from "../review/list-proposals.ts";
@@ -30,23 +30,27 @@ export class Cures {
   *forecast({ change, reason }: Asked<"forecast">): Answer<"forecast"> {
     const before = cureFigures(this.#bench.deriving.review, reason);
     const said = this.#saidOf(change);
-    const changes = yield* this.#collected(change);
+    const collected = yield* this.#collected(change);
+    const isTooMany = this.#editing.isTooMany(collected);
+    const changes = collected.changes();
     const trial = this.#editing.trial(changes, change.mapping, (review) => cureFigures(review, reason));
     const after = yield* partOf(trial, collectingShare, 1);
-    return { before, after, cells: changes.count, said };
+    return { before, after, cells: changes.count, isTooMany, said };
   }
 
   *cure({ change }: Asked<"cure">): Answer<"cure"> {
-    const changes = yield* this.#collected(change);
-    yield* partOf(this.#editing.make(changes, change.mapping), collectingShare, 1);
+    const collected = yield* this.#collected(change);
+    // The page does not ask for so many.
+    if (this.#editing.isTooMany(collected)) throw new Error("more corrections than an upload may carry");
+    yield* partOf(this.#editing.make(collected.changes(), change.mapping), collectingShare, 1);
     return this.#bench.summary();
   }
 
-  *#collected({ cells }: Change): Sliced<CellChanges> {
+  *#collected({ cells }: Change): Sliced<ChangeCollector> {
     const { rows } = this.#bench.opened();
     const into = new ChangeCollector(rows);
     yield* collecting(collectCure(this.#bench.deriving.review, rows, cells, into));
-    return into.changes();
+    return into;
   }
 
   /** What the readers say about a text that a change writes into many cells or gives to empty ones. */

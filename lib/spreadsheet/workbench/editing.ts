@@ -71,10 +71,15 @@ export class Editing {
     return { summary, replaced: changed, tooLong };
   }
 
+  /** Whether the upload would get more corrections than it may carry. */
+  isTooMany({ moreEdits }: ChangeCollector): boolean {
+    return this.#bench.opened().rows.count + moreEdits > maxEdits;
+  }
+
   /** Makes the changes that were collected, unless the upload would get more corrections than it may carry. */
   *collected(into: ChangeCollector): Sliced<ChangedCells> {
     const changed = into.count;
-    if (this.#bench.opened().rows.count + into.moreEdits > maxEdits) return { summary: null, changed, isTooMany: true };
+    if (this.isTooMany(into)) return { summary: null, changed, isTooMany: true };
     yield* partOf(this.make(into.changes(), null), collectingShare, 1);
     return { summary: this.#bench.summary(), changed, isTooMany: false };
   }
