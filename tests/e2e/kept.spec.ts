@@ -130,7 +130,9 @@ test("two go on side by side, and one that is thrown away is gone", async ({ pag
   await correct(page, "1.500,25");
   // Nothing is lost, so nobody is asked.
   await page.getByRole("button", { name: /Archivo/ }).click();
+  // This tab itself had it open.
   await expect(list(page)).toContainText("primera.csv");
+  await expect(list(page)).not.toContainText("Abierta en otra pestaña", { timeout: 1 });
   await dropAndReview(page, "segunda.csv", 6);
 
   const other = await context.newPage();

@@ -98,11 +98,15 @@ export class UploadKeeper {
     else if (state.step === "drop") void this.#letGo(false);
   }
 
-  /** Takes up a kept upload for this tab; null if it is gone or another tab has it. */
-  async resume({ name }: Pick<KeptUpload, "name">): Promise<ResumedUpload | null> {
+  /** Takes up a kept upload for this tab. `taken`: it is gone, or another tab has it. */
+  async resume({ name }: Pick<KeptUpload, "name">): Promise<ResumedUpload | "taken" | "damaged"> {
     const release = await takeUpload(name);
-    if (release === null) return null;
+    if (release === null) return "taken";
     try {
+      if ((await keptFile(name, "state")) === null) {
+        release();
+        return "taken";
+      }
       // Another tab may have worked on it since it was listed.
       const { head, state } = (await readKept(name, true)) ?? { head: null, state: null };
       const bytes = await keptFile(name, "file");
@@ -114,7 +118,7 @@ export class UploadKeeper {
       return { name, file, head, state };
     } catch {
       release();
-      return null;
+      return "damaged";
     }
   }
 
@@ -126,9 +130,9 @@ export class UploadKeeper {
   }
 
   /** Resolves once everything is written, and free, that was let go before. */
-  async letGo(): Promise<void> {
+  readonly letGo = async (): Promise<void> => {
     await Promise.all(this.#lettingGo);
-  }
+  };
 
   async #take(file: File): Promise<void> {
     void this.#letGo(false);

@@ -11,15 +11,19 @@ export interface KeptUploads {
   throwAway(upload: KeptUpload): Promise<void>;
 }
 
-/** Lists a user's unfinished uploads, again whenever the tab is looked at: another one may have changed them. */
-export function useKeptUploads(userId: string): KeptUploads {
+/**
+ * Lists a user's unfinished uploads, again whenever the tab is looked at: another one may have changed them. `letGo`:
+ * until it resolves this tab itself may have one that it lets go.
+ */
+export function useKeptUploads(userId: string, letGo: () => Promise<void>): KeptUploads {
   const [known, setKnown] = useState<Pick<KeptUploads, "uploads" | "noKeeping">>({ uploads: null, noKeeping: null });
   const look = useCallback(async () => {
     const noKeeping = await whyNoKeeping();
+    await letGo();
     // Nothing that is kept may keep the page from its work.
     const uploads = noKeeping === null ? await listed(userId).catch(() => []) : [];
     setKnown({ uploads, noKeeping });
-  }, [userId]);
+  }, [userId, letGo]);
   useEffect(() => {
     void look();
     const onFocus = () => void look();

@@ -14,14 +14,26 @@ interface DropPageProps extends Pick<DropStepProps, "refusal" | "problem" | "onF
   userId: string;
   tenant: TenantView;
   onContinue: (upload: KeptUpload) => void;
+  /** Resolves once the upload that this page had open before is free. */
+  letGo?: () => Promise<void>;
 }
 
+const nothingToLetGo = async () => undefined;
+
 /** Where a file is dropped, and the uploads of this browser that have not been finished. */
-export function DropPage({ userId, tenant, refusal, problem, onFile, onContinue }: DropPageProps) {
+export function DropPage({
+  userId,
+  tenant,
+  refusal,
+  problem,
+  onFile,
+  onContinue,
+  letGo = nothingToLetGo,
+}: DropPageProps) {
   const t = useTranslations("drop");
   const words = useTranslations("kept");
   const [isSampleComing, setSampleComing] = useState(false);
-  const kept = useKeptUploads(userId);
+  const kept = useKeptUploads(userId, letGo);
   const uploads = kept.uploads ?? [];
 
   const trySample = async () => {

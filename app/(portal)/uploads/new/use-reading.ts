@@ -47,7 +47,9 @@ export function useReading({ beginning, keeper, state, ...parts }: ReadingInput)
   const open = (file: File) => openFile(begin(), file);
   const continueKept = async (upload: KeptUpload) => {
     const resumed = await keeper.resume(upload);
-    if (resumed !== null) return continueUpload(begin(), resumed);
+    if (resumed === "damaged")
+      return parts.dispatch({ type: "problem_met", problem: { code: "kept_damaged", params: {} } });
+    if (resumed !== "taken") return continueUpload(begin(), resumed);
     parts.dispatch({ type: "reading_cancelled" });
     showToast("error", kept("taken"));
   };

@@ -53,6 +53,7 @@ export function WizardStep({ userId, tenant, fields, upload, onStartOver }: Step
           problem={state.problem}
           onFile={upload.open}
           onContinue={upload.continueKept}
+          letGo={upload.keeper.letGo}
         />
       );
     case "reading":
