@@ -7,13 +7,14 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentCtx } from "#lib/server/current-ctx.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { requestSessionId } from "#lib/server/session-cookie.ts";
+import { EraseKept } from "./erase-kept.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "auth")("title") };
 }
 
-export default withMessages(SignInPage, "auth");
+export default withMessages(SignInPage, "auth", "kept.erasing");
 
 async function SignInPage() {
   const { actor } = await currentCtx();
@@ -38,6 +39,7 @@ async function SignInPage() {
             </Callout>
           ) : null}
           <SignInForm />
+          <EraseKept />
         </div>
         <p className="mt-4 text-sm text-text-muted">{t("forgotten")}</p>
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useState } from "react";
+import { store, storedUnder } from "../../ui/browser-storage.ts";
 
 /**
  * A choice that this browser remembers under a key. `read` makes one of whatever is stored, also of nothing
@@ -17,20 +18,4 @@ export function useRemembered<T>(key: string, read: (stored: unknown) => T): [T,
     [key, read],
   );
   return [value, change];
-}
-
-function storedUnder(key: string): unknown {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function store(key: string, value: unknown): void {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Storage is full or switched off.
-  }
 }

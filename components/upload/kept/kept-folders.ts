@@ -1,4 +1,5 @@
 import { eraseFolder, keptFile, keptFolders, ownerOf } from "#lib/spreadsheet/kept/kept-folder.ts";
+import { store, storedUnder } from "../../ui/browser-storage.ts";
 
 /** Unfinished uploads are erased so long after the last work on them. */
 export const keptForMs = 24 * 60 * 60 * 1_000;
@@ -6,6 +7,7 @@ export const keptForMs = 24 * 60 * 60 * 1_000;
 const channelName = "unfinished-uploads";
 /** How long other tabs may take to let an upload go. */
 const letGoMs = 3_000;
+const thrownAwayKey = "unfinished-uploads.thrown-away";
 const lockOf = (name: string) => `unfinished-upload ${name}`;
 
 /** Why this browser keeps nothing. */
@@ -32,30 +34,53 @@ export async function countKept(userId: string): Promise<number> {
   return (await whyNoKeeping()) === null ? (await foldersOf(userId)).length : 0;
 }
 
-/** Erases the unfinished uploads that nobody has worked on for a day, whoever they belong to. */
-export async function eraseOld(): Promise<void> {
-  if ((await whyNoKeeping()) !== null) return;
+/**
+ * Erases the unfinished uploads that nobody has worked on for a day, whoever they belong to, and those that could not
+ * be erased when their users asked for it. Returns how many of the latter are still there.
+ */
+export async function eraseOld(): Promise<number> {
+  if ((await whyNoKeeping()) !== null) return 0;
   for (const name of await keptFolders()) {
     const state = await keptFile(name, "state");
-    // One that a tab works on is in use, however long ago it was changed.
-    if (Date.now() - (state?.lastModified ?? 0) >= keptForMs) await eraseIfFree(name);
+    const isOver = thrownAway().has(name) || Date.now() - (state?.lastModified ?? 0) >= keptForMs;
+    // One that a tab works on is in use, however long ago it was changed. One that cannot be erased is tried again.
+    if (isOver) await eraseIfFree(name).catch(() => undefined);
   }
+  const left = (await keptFolders()).filter((name) => thrownAway().has(name));
+  store(thrownAwayKey, left);
+  return left.length;
 }
 
 /** Erases all unfinished uploads of a user. Tabs that work on one let it go, and keep nothing of it any more. */
 export async function eraseAllOf(userId: string): Promise<void> {
   if ((await whyNoKeeping()) !== null) return;
-  await Promise.allSettled((await foldersOf(userId)).map(eraseKept));
+  await Promise.all((await foldersOf(userId)).map(eraseKept));
 }
 
-/** Erases one; a tab that works on it lets it go. */
-export async function eraseKept(name: string): Promise<void> {
+/** The names of folders that are to be erased as soon as they can be: their users have thrown them away. */
+export function thrownAway(): ReadonlySet<string> {
+  const names = storedUnder(thrownAwayKey);
+  return new Set(Array.isArray(names) ? names : []);
+}
+
+/** Erases one; a tab that works on it lets it go. False if it cannot be: `eraseOld` does it as soon as it can. */
+export async function eraseKept(name: string): Promise<boolean> {
+  store(thrownAwayKey, [...thrownAway(), name]);
   const channel = new BroadcastChannel(channelName);
   channel.postMessage(name);
   channel.close();
   // A tab that does not answer (the browser has frozen it) must not hold up the others.
   const options = { signal: AbortSignal.timeout(letGoMs) };
-  await navigator.locks.request(lockOf(name), options, () => eraseFolder(name));
+  try {
+    await navigator.locks.request(lockOf(name), options, () => eraseFolder(name));
+  } catch {
+    return false;
+  }
+  store(
+    thrownAwayKey,
+    [...thrownAway()].filter((one) => one !== name),
+  );
+  return true;
 }
 
 /** Calls `onAsked` when another tab, or another part of this page, erases the upload. Returns how to stop listening. */

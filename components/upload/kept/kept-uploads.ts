@@ -1,6 +1,6 @@
 import { readJournal } from "#lib/spreadsheet/kept/journal.ts";
 import { keptFile, ownerOf } from "#lib/spreadsheet/kept/kept-folder.ts";
-import { eraseIfFree, eraseOld, foldersOf, keptForMs, openNames } from "./kept-folders.ts";
+import { eraseIfFree, eraseOld, foldersOf, keptForMs, openNames, thrownAway } from "./kept-folders.ts";
 import { type KeptHead, type KeptState, readState } from "./kept-state.ts";
 
 /** An unfinished upload of this browser's user. */
@@ -28,7 +28,8 @@ export async function hasRoomFor(bytes: number): Promise<boolean> {
 /** The unfinished uploads of a user, the last worked on first. Erases everybody's that are a day old. */
 export async function listKept(userId: string): Promise<KeptUpload[]> {
   await eraseOld();
-  const own = await foldersOf(userId);
+  const over = thrownAway();
+  const own = (await foldersOf(userId)).filter((name) => !over.has(name));
   const open = await openNames();
   const read = await Promise.all(own.map((name) => readKept(name, open.has(name))));
   return read.filter((upload) => upload !== null).sort((a, b) => b.at - a.at);

@@ -8,7 +8,8 @@ import type { KeptUpload } from "./kept-uploads.ts";
 export interface KeptUploads {
   readonly uploads: readonly KeptUpload[] | null;
   readonly noKeeping: NoKeeping | null;
-  throwAway(upload: KeptUpload): Promise<void>;
+  /** Whether it is erased; if not, that is done as soon as it can be. */
+  throwAway(upload: KeptUpload): Promise<boolean>;
 }
 
 /**
@@ -33,8 +34,9 @@ export function useKeptUploads(userId: string, letGo: () => Promise<void>): Kept
   return {
     ...known,
     throwAway: async ({ name }) => {
-      await eraseKept(name).catch(() => undefined);
+      const isErased = await eraseKept(name);
       await look();
+      return isErased;
     },
   };
 }

@@ -43,6 +43,9 @@ export function DropPage({
     if (file === null) showToast("error", t("sample.unreachable"));
     else onFile(file);
   };
+  const throwAway = async (upload: KeptUpload) => {
+    if (!(await kept.throwAway(upload))) showToast("error", words("erasing.later", { count: 1 }));
+  };
   return (
     <DropStep
       tenant={tenant}
@@ -55,7 +58,7 @@ export function DropPage({
       onTrySample={() => void trySample()}
     >
       {uploads.length === 0 ? null : (
-        <KeptList uploads={uploads} tenantId={tenant.id} onContinue={onContinue} onThrowAway={kept.throwAway} />
+        <KeptList uploads={uploads} tenantId={tenant.id} onContinue={onContinue} onThrowAway={throwAway} />
       )}
       {kept.noKeeping === null ? null : <p className="text-sm text-text-muted">{words(`notKept.${kept.noKeeping}`)}</p>}
     </DropStep>

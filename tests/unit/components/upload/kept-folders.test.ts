@@ -1,0 +1,70 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { countKept, eraseAllOf, eraseKept, eraseOld, takeUpload } from "#components/upload/kept/kept-folders.ts";
+import { headOf } from "#components/upload/kept/kept-state.ts";
+import { listKept } from "#components/upload/kept/kept-uploads.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { journalLine } from "#lib/spreadsheet/kept/journal.ts";
+import { keptFolders } from "#lib/spreadsheet/kept/kept-folder.ts";
+import { withPrivateFiles } from "#tests/support/kept/private-files.ts";
+
+let files: Awaited<ReturnType<typeof withPrivateFiles>>;
+beforeEach(async () => {
+  files = await withPrivateFiles();
+});
+
+const records = [
+  { head: headOf({ fileName: "cartera.csv", fileBytes: 3, tenant: "Norte", fieldsDigest: "0" }) },
+  { set: { mapping: mappingSchema.parse({ columns: [{ state: "unmapped" }] }), step: "mapping" }, gone: [] },
+  { isWhole: true },
+];
+
+async function keep(...names: readonly string[]): Promise<void> {
+  for (const name of names)
+    (await files.folder(name)).write("state", new Uint8Array(Buffer.concat(records.map(journalLine))));
+}
+
+const listed = async () => (await listKept("ana")).map(({ name }) => name);
+
+test("what signing out cannot erase is erased at the next start, and nothing else", async () => {
+  await keep("ana.norte.1", "ana.norte.2", "eva.norte.3");
+  files.root.held.add("ana.norte.2");
+  await eraseAllOf("ana");
+  expect(await keptFolders()).toEqual(["ana.norte.2", "eva.norte.3"]);
+  expect(await eraseOld()).toBe(1);
+  files.root.held.clear();
+  expect(await eraseOld()).toBe(0);
+  expect(await keptFolders()).toEqual(["eva.norte.3"]);
+});
+
+test("one that is thrown away and cannot be erased is listed no more, and counted until it is gone", async () => {
+  await keep("ana.norte.1", "ana.norte.2");
+  expect((await listed()).toSorted()).toEqual(["ana.norte.1", "ana.norte.2"]);
+  files.root.held.add("ana.norte.1");
+  expect(await eraseKept("ana.norte.1")).toBe(false);
+  expect(await listed()).toEqual(["ana.norte.2"]);
+  expect(await countKept("ana")).toBe(2);
+  files.root.held.clear();
+  expect(await eraseKept("ana.norte.2")).toBe(true);
+  expect(await listed()).toEqual([]);
+  expect(await countKept("ana")).toBe(0);
+});
+
+test("one that a tab does not let go is erased once that tab is closed", async () => {
+  await keep("ana.norte.1");
+  const release = await takeUpload("ana.norte.1");
+  expect(await eraseKept("ana.norte.1")).toBe(false);
+  expect(await eraseOld()).toBe(1);
+  release?.();
+  await vi.waitFor(async () => expect(await eraseOld()).toBe(0));
+  expect(await keptFolders()).toEqual([]);
+});
+
+test("one old folder that cannot be erased keeps no other from being erased", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 0 });
+  await keep("ana.norte.1", "ana.norte.2");
+  files.root.held.add("ana.norte.1");
+  vi.setSystemTime(24 * 60 * 60 * 1_000);
+  expect(await eraseOld()).toBe(0);
+  expect(await keptFolders()).toEqual(["ana.norte.1"]);
+  vi.useRealTimers();
+});
