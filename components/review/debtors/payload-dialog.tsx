@@ -6,9 +6,9 @@ import { useTranslations } from "use-intl";
 import type { ListedDebtor } from "#lib/spreadsheet/protocol/debtors.ts";
 import { Button } from "../../ui/form/button.tsx";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
+import { useFocusReturn } from "../../ui/overlay/use-focus-return.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { writeText } from "../blocks/clipboard.ts";
-import { useReturningFocus } from "../use-returning-focus.ts";
 import type { DebtorSource } from "./debtor-source.ts";
 import { DebtorStateText } from "./debtor-state.tsx";
 import { indentJson } from "./indent-json.ts";
@@ -29,7 +29,7 @@ export function PayloadDialog({ debtor, source, onClose, onFault }: PayloadDialo
   const [payload, setPayload] = useState<string | null | undefined>(undefined);
   const [copied, setCopied] = useState<"copied" | "notCopied" | null>(null);
   const { row } = debtor;
-  useReturningFocus();
+  const giveFocusBack = useFocusReturn(true);
   useEffect(() => {
     let isWanted = true;
     source.debtorPayload(row).then((text) => {
@@ -48,6 +48,7 @@ export function PayloadDialog({ debtor, source, onClose, onFault }: PayloadDialo
     <Dialog
       isOpen
       onOpenChange={onClose}
+      onClosed={giveFocusBack}
       title={t("title", { identification: debtor.identification })}
       description={
         <>

@@ -10,7 +10,7 @@ export function useFocusReturn(isOpen: boolean): () => void {
   // While rendering, since the dialog takes the focus as soon as it is there.
   if (isOpen && !wasOpen.current) before.current = focusChain();
   wasOpen.current = isOpen;
-  return () => before.current.find((element) => element.isConnected)?.focus();
+  return () => before.current.find((element) => element.isConnected)?.focus({ preventScroll: true });
 }
 
 /** The focused element and those around it that can have the focus. */
