@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import type { RangeFigures } from "#lib/spreadsheet/protocol/blocks.ts";
 import { cellsIn } from "../../data-table/grid-selection.ts";
+import { decimalText } from "../../ui/decimal-text.ts";
 import { Button } from "../../ui/form/button.tsx";
 import type { Blocks } from "./use-blocks.ts";
 
@@ -77,7 +78,7 @@ function Line({ className = "", children }: { className?: string; children: Reac
 
 function Figures({ figures: { filled, distinct, sum } }: { figures: RangeFigures }) {
   const t = useTranslations("review.blocks");
-  const decimal = useDecimal();
+  const locale = useLocale();
   return (
     <>
       {" · "}
@@ -87,19 +88,12 @@ function Figures({ figures: { filled, distinct, sum } }: { figures: RangeFigures
       {sum === null ? null : (
         <>
           {" · "}
-          <strong className="font-semibold text-text">{t("sum", { total: decimal(sum.total, sum.kind) })}</strong>
+          <strong className="font-semibold text-text">
+            {t("sum", { total: decimalText(locale, sum.total, sum.kind === "amount" ? 2 : 0, 20) ?? sum.total })}
+          </strong>
           {sum.unreadable === 0 ? null : ` (${t("unreadable", { count: sum.unreadable })})`}
         </>
       )}
     </>
   );
-}
-
-/** Writes an exact decimal in the user's language: `Intl` gets the string itself. */
-function useDecimal(): (total: string, kind: "amount" | "number") => string {
-  const locale = useLocale();
-  return (total, kind) => {
-    const digits = kind === "amount" ? { minimumFractionDigits: 2 } : {};
-    return new Intl.NumberFormat(locale, { maximumFractionDigits: 20, ...digits }).format(total as `${number}`);
-  };
 }
