@@ -31,7 +31,8 @@ export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId:
 
 /**
  * Rows left out for a reason, with the other left-out rows of their debtors: a debtor is corrected as a whole. In file
- * order, after `after` (a row).
+ * order, after `after` (a row). OFFSET makes PostgreSQL look up the debtors of a slice one by one; without it, each
+ * slice may read all left-out rows.
  */
 export async function selectRowsOfReason(
   db: Transaction,
@@ -43,13 +44,12 @@ export async function selectRowsOfReason(
 ): Promise<number[]> {
   const issue = JSON.stringify([{ code: reason.code, column: reason.column }]);
   const rows = await db.$queryRaw<{ row: number }[]>`
-    WITH faulty AS (
-      SELECT row, identification FROM "LeftOutRow"
-      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND issues @> ${issue}::jsonb
-    )
     SELECT l.row FROM "LeftOutRow" l
     WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND l.row > ${after}::int
-      AND (l.row IN (SELECT row FROM faulty) OR l.identification IN (SELECT identification FROM faulty WHERE identification IS NOT NULL))
+      AND (l.issues @> ${issue}::jsonb OR EXISTS (
+        SELECT 1 FROM "LeftOutRow" f WHERE f."tenantId" = ${tenantId}::uuid AND f.identification = l.identification
+          AND f."uploadId" = ${uploadId}::uuid AND f.issues @> ${issue}::jsonb OFFSET 0
+      ))
     ORDER BY l.row LIMIT ${limit}::int`;
   return rows.map(({ row }) => row);
 }
