@@ -1,8 +1,8 @@
 import { database, type Transaction } from "#lib/database/client.ts";
-import { selectClosingLoads } from "#lib/database/close-outs/close-outs.ts";
+import { findOpenCloseOut, selectClosingLoads } from "#lib/database/close-outs/close-outs.ts";
 import { countAllGone, selectNamingLoads } from "#lib/database/close-outs/gone-debtors.ts";
 import { countGoneObligations, noTotals, type StayingTotals } from "#lib/database/close-outs/gone-obligations.ts";
-import { askThrough } from "#lib/database/portfolios/load-measures.ts";
+import { type Ask, askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { findPortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { findTenantDefaults } from "#lib/database/tenants/tenants.ts";
@@ -11,7 +11,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { GoneLoad, GoneView } from "#lib/domain/views/close-out-view.ts";
 import { authorisePortfolio } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
-import { refusalsOf } from "./plan-close-out.ts";
+import { judgeCloseOut, refusalsOf } from "./plan-close-out.ts";
 
 /** Who and what is gone in a portfolio and not closed, who was closed, and by which loads, with why no close-out can be made of one. */
 export async function showGone(ctx: Ctx, input: { portfolioId: string }): Promise<GoneView> {
@@ -47,17 +47,33 @@ async function goneLoads(
   const { tenantId } = scope;
   const naming = new Map((await selectNamingLoads(db, scope)).map((load) => [load.uploadId, load]));
   const ids = new Set([...naming.keys(), ...stayingByLoad.keys()]);
-  const loads = await selectClosingLoads(askThrough(db), tenantId, [...ids]);
+  const ask = askThrough(db);
+  const loads = await selectClosingLoads(ask, tenantId, [...ids]);
+  const latest = loads[0] === undefined ? [] : await refusalsOfLatest(ask, db, tenantId, loads[0].uploadId);
   const fields = fieldsOf(await selectCustomFields(db, tenantId));
   return loads
     .filter(({ uploadId }, place) => place === 0 || naming.has(uploadId))
-    .map((load) => {
+    .map((load, place) => {
       const { uploadId, fileName, confirmedAt } = load;
       const { debtors, balance } = naming.get(uploadId) ?? noTotals;
       const staying = stayingByLoad.get(uploadId) ?? noTotals;
       return {
         ...{ uploadId, fileName, confirmedAt: (confirmedAt ?? new Date(0)).toISOString(), debtors, balance, staying },
-        refusals: refusalsOf(load, fields, debtors + staying.debtors),
+        refusals: place === 0 ? latest : refusalsOf(load, fields, debtors + staying.debtors),
       };
     });
+}
+
+/**
+ * Counts whom a close-out would send: those named may all stand in a later file. Counted only for this load, since it
+ * takes long for sixty of them.
+ */
+async function refusalsOfLatest(
+  ask: Ask,
+  db: Transaction,
+  tenantId: TenantId,
+  uploadId: string,
+): Promise<GoneLoad["refusals"]> {
+  const scope = { tenantId, uploadId };
+  return (await judgeCloseOut(ask, db, scope, await findOpenCloseOut(ask, scope))).refusals;
 }

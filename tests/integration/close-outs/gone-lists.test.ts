@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { GoneList } from "#lib/domain/views/close-out-view.ts";
+import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
 import { exportGone } from "#lib/services/close-outs/export-gone.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import {
   idOf,
@@ -31,6 +33,16 @@ async function close({ supervisor }: SentPortfolio, loadId: string): Promise<str
 
 const listed = async ({ supervisor, portfolioId }: SentPortfolio, list: GoneList) =>
   (await listGone(supervisor, { portfolioId, list })).items;
+
+async function pagesOf({ supervisor, portfolioId }: SentPortfolio, list: GoneList, limit: number) {
+  const pages: (readonly GoneDebtorView[])[] = [];
+  for (let after: string | null = ""; after !== null; ) {
+    const { items, next }: Page<GoneDebtorView> = await listGone(supervisor, { portfolioId, list, after, limit });
+    pages.push(items);
+    after = next;
+  }
+  return pages;
+}
 
 const withoutObligations = (rows: SentPortfolio["rows"], ...numbers: readonly string[]) =>
   rows.filter((row) => !numbers.includes(row[5] ?? ""));
@@ -66,6 +78,19 @@ describe("obligations that are gone from who stays", () => {
     expect(loads).toMatchObject([{ uploadId: loadId, debtors: 0, staying: { debtors: 1, obligations: 1 } }]);
   });
 
+  test("make no load one that can be closed while all their debtors stand in a later file", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    const uploadId = await world.send(withoutObligations(world.rows, "3-2"));
+    const { uploadId: closeOutId } = await makeCloseOut(supervisor, uploadId);
+    expect((await showGone(supervisor, world)).loads).toMatchObject([{ uploadId, refusals: [] }]);
+    await cancelUpload(supervisor, { uploadId: closeOutId });
+    await world.stage(withoutObligations(world.rows, "3-2", "6-1"));
+    const { refusals } = await planCloseOut(supervisor, { uploadId });
+    expect(refusals).toEqual(["nobody"]);
+    expect((await showGone(supervisor, world)).loads).toMatchObject([{ uploadId, refusals }]);
+  });
+
   test("are not those of a load that was cancelled before it was sent, or of additions", async () => {
     const world = await sentPortfolio(host);
     await world.stage(withoutObligations(world.rows, "3-2"));
@@ -93,6 +118,11 @@ describe("obligations that are gone from who stays", () => {
           .map((numbers) => numbers.filter((number) => !last.includes(number)))
           .filter((numbers) => numbers.length > 0);
         expect((await listed(world, "staying")).map(({ numbers }) => numbers)).toEqual(expected);
+        for (const limit of [1, 2]) {
+          const pages = await pagesOf(world, "staying", limit);
+          expect(pages.flat().map(({ numbers }) => numbers)).toEqual(expected);
+          expect(pages.slice(0, -1).every(({ length }) => length === limit)).toBe(true);
+        }
         const gone = (await listed(world, "gone")).map(({ identification }) => identification);
         expect(gone).toEqual([0, 3, 6].filter((one) => !last.some((number) => number.startsWith(`${one}-`))).map(idOf));
       }),
