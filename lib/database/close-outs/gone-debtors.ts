@@ -2,17 +2,39 @@ import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { type GoneScope, goneObligations, noTotals } from "./gone-obligations.ts";
+import { findLastNamed, type GoneScope, goneObligations, identifiedWithin, noTotals } from "./gone-obligations.ts";
 
 /** The debtors of a list, by identification, after `after`. */
-export async function selectGone(
+export function selectGone(
   db: Transaction,
   scope: GoneScope,
   list: GoneList,
   after: string,
   limit: number,
 ): Promise<GoneDebtorView[]> {
-  const query = list === "staying" ? stayingOf(scope, after, limit) : wholeOf(scope, list, after, limit);
+  return list === "staying" ? selectStaying(db, scope, after, limit) : ask(db, wholeOf(scope, list, after, limit));
+}
+
+/** Looks at some debtors at a time and not at all that follow; at more of them once some had nothing gone any more. */
+async function selectStaying(
+  db: Transaction,
+  scope: GoneScope,
+  after: string,
+  limit: number,
+): Promise<GoneDebtorView[]> {
+  const found: GoneDebtorView[] = [];
+  let [from, named]: [string | null, number] = [after, limit];
+  while (from !== null && found.length < limit) {
+    const until = await findLastNamed(db, scope, from, named);
+    const some = await ask(db, stayingOf(scope, from, until, limit - found.length));
+    found.push(...some);
+    from = until;
+    if (some.length === 0) named *= 4;
+  }
+  return found;
+}
+
+async function ask(db: Transaction, query: Prisma.Sql): Promise<GoneDebtorView[]> {
   const rows = await db.$queryRaw<(Omit<GoneDebtorView, "since"> & { since: Date })[]>(query);
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }
@@ -27,14 +49,14 @@ function wholeOf(scope: GoneScope, list: "gone" | "closed", after: string, limit
     WHERE ${isIn(scope, list)} AND s.identification > ${after} ORDER BY s.identification LIMIT ${limit}`;
 }
 
-function stayingOf(scope: GoneScope, after: string, limit: number): Prisma.Sql {
+function stayingOf(scope: GoneScope, after: string, until: string | null, limit: number): Prisma.Sql {
   return Prisma.sql`
-    WITH ${goneObligations(scope, after)}
+    WITH ${goneObligations(scope, after, until)}
     SELECT o.identification, ${nameOf} AS name, sum(o.balance)::numeric(22, 2)::text AS balance, max(o."confirmedAt") AS since,
       (array_agg(o."uploadId"::text ORDER BY o."confirmedAt" DESC))[1] AS "uploadId", (array_agg(o."fileName" ORDER BY o."confirmedAt" DESC))[1] AS "fileName",
       array_agg(o.number ORDER BY o.number) AS numbers
     FROM "goneObligation" o JOIN "SnapshotDebtor" s ON s."tenantId" = ${scope.tenantId}::uuid
-      AND s."portfolioId" = ${scope.portfolioId}::uuid AND s.identification = o.identification
+      AND s."portfolioId" = ${scope.portfolioId}::uuid AND s.identification = o.identification AND ${identifiedWithin(Prisma.sql`s.identification`, after, until)}
     GROUP BY o.identification, s.payload ORDER BY o.identification LIMIT ${limit}`;
 }
 

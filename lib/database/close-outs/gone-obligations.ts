@@ -10,11 +10,13 @@ export interface GoneScope {
 
 /**
  * SQL: obligations that a confirmed whole load named gone although their debtor stays, and that are neither back nor
- * closed, for debtors after `after`. If several loads named one, the latest counts. Only as long as the load's
+ * closed, for debtors after `after` and up to `until` (null: to the end). If several loads named one, the latest counts. Only as long as the load's
  * comparison is kept, as a close-out needs it too. Rows (identification, number, balance, uploadId, fileName,
  * confirmedAt).
  */
-export function goneObligations({ tenantId, portfolioId }: GoneScope, after: string): Prisma.Sql {
+export function goneObligations(scope: GoneScope, after: string, until: string | null): Prisma.Sql {
+  const { tenantId } = scope;
+  const within = (column: Prisma.Sql) => identifiedWithin(column, after, until);
   return Prisma.sql`"goneObligation" AS (
       SELECT * FROM (
         SELECT DISTINCT ON (d.identification, one ->> 'id') d.identification, coalesce(one ->> 'id', '') AS number,
@@ -23,8 +25,7 @@ export function goneObligations({ tenantId, portfolioId }: GoneScope, after: str
         JOIN "SnapshotDebtor" s ON s."tenantId" = u."tenantId" AND s."portfolioId" = u."portfolioId" AND s.identification = d.identification
           AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])
         CROSS JOIN LATERAL json_array_elements(d."goneObligations"::json) AS one
-        WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND u."confirmedAt" IS NOT NULL AND u.state <> 'cancelled'
-          AND u."loadKind" = 'whole' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND d.identification > ${after}
+        WHERE ${mayName(scope)} AND ${within(Prisma.sql`d.identification`)} AND ${within(Prisma.sql`s.identification`)}
           AND NOT EXISTS (
             SELECT 1 FROM json_array_elements(s.payload::json -> 'Obligations') AS now WHERE now ->> 'id' = one ->> 'id'
           )
@@ -32,9 +33,38 @@ export function goneObligations({ tenantId, portfolioId }: GoneScope, after: str
       ) AS named
       WHERE NOT EXISTS (
         SELECT 1 FROM "Record" r JOIN "Upload" y ON y."tenantId" = r."tenantId" AND y.id = r."uploadId" WHERE r."tenantId" = ${tenantId}::uuid
-          AND r.identification = named.identification AND y."closesOutId" = named."uploadId" AND r.state = 'accepted'
+          AND r.identification = named.identification AND ${within(Prisma.sql`r.identification`)} AND y."closesOutId" = named."uploadId" AND r.state = 'accepted'
       )
     )`;
+}
+
+/**
+ * The last of the next `limit` debtors of whom a load named obligations gone, whatever became of these since; null if
+ * there are fewer. Reads no further than that.
+ */
+export async function findLastNamed(
+  db: Transaction,
+  scope: GoneScope,
+  after: string,
+  limit: number,
+): Promise<string | null> {
+  const [last] = await db.$queryRaw<{ identification: string }[]>`
+    SELECT DISTINCT d.identification FROM "Upload" u CROSS JOIN LATERAL (
+      SELECT identification FROM "ComparedDebtor" WHERE "tenantId" = u."tenantId" AND "uploadId" = u.id AND "goneObligations" IS NOT NULL
+        AND identification > ${after} ORDER BY identification LIMIT ${limit}
+    ) AS d WHERE ${mayName(scope)} ORDER BY 1 OFFSET ${limit - 1} LIMIT 1`;
+  return last?.identification ?? null;
+}
+
+/** PostgreSQL does not derive it for the other columns of a join, and reads them as a whole then. */
+export function identifiedWithin(column: Prisma.Sql, after: string, until: string | null): Prisma.Sql {
+  const most = until === null ? Prisma.empty : Prisma.sql`AND ${column} <= ${until}`;
+  return Prisma.sql`${column} > ${after} ${most}`;
+}
+
+function mayName({ tenantId, portfolioId }: GoneScope): Prisma.Sql {
+  return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND u."confirmedAt" IS NOT NULL
+    AND u.state <> 'cancelled' AND u."loadKind" = 'whole' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL`;
 }
 
 /** Debtors who stay without some of their obligations: all of them, and by the load that named those gone. */
@@ -47,7 +77,7 @@ export const noTotals: GroupTotals = { debtors: 0, obligations: 0, balance: "0.0
 
 export async function countGoneObligations(db: Transaction, scope: GoneScope): Promise<StayingTotals> {
   const rows = await db.$queryRaw<(GroupTotals & { uploadId: string | null })[]>`
-    WITH ${goneObligations(scope, "")}
+    WITH ${goneObligations(scope, "", null)}
     SELECT "uploadId"::text, count(DISTINCT identification)::int AS debtors, count(*)::int AS obligations,
       coalesce(sum(balance), 0)::numeric(22, 2)::text AS balance
     FROM "goneObligation" GROUP BY GROUPING SETS (("uploadId"), ())`;
