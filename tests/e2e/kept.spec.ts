@@ -288,3 +288,34 @@ test("what another version of the portal kept can only be thrown away", async ({
   await page.getByRole("alertdialog").getByRole("button", { name: "Desechar" }).click();
   await expect(list(page)).toHaveCount(0);
 });
+
+test("what signing out cannot erase is told, and erased at the next start", async ({ page }) => {
+  await page.addInitScript(() => {
+    const { removeEntry } = FileSystemDirectoryHandle.prototype;
+    FileSystemDirectoryHandle.prototype.removeEntry = function (...input) {
+      const isHeld = localStorage.getItem("held") !== null;
+      return isHeld
+        ? Promise.reject(new DOMException("held", "InvalidModificationError"))
+        : removeEntry.apply(this, input);
+    };
+  });
+  const keptNames = () =>
+    page.evaluate(async () => {
+      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("unfinished-uploads");
+      const names: string[] = [];
+      for await (const name of root.keys()) names.push(name);
+      return names;
+    });
+  await openNewUpload(page, await makeBrowserTeam());
+  await dropAndReview(page, "primera.csv");
+  await page.evaluate(() => localStorage.setItem("held", "yes"));
+  await page.getByRole("button", { name: /sesiones y salida/ }).click();
+  await page.getByRole("menuitem", { name: "Cerrar sesión" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cerrar sesión y borrar" }).click();
+  await page.waitForURL("**/sign-in");
+  await expect(page.getByText(/Una carga sin terminar no se pudo borrar aún/)).toBeVisible();
+  expect(await keptNames()).toHaveLength(1);
+  await page.evaluate(() => localStorage.removeItem("held"));
+  await page.reload();
+  await expect.poll(keptNames).toEqual([]);
+});
