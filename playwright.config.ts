@@ -30,12 +30,12 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
-      testIgnore: "**/phone.spec.ts",
+      testIgnore: "**/phone*.spec.ts",
       use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
     },
     {
       name: "phone",
-      testMatch: "**/phone.spec.ts",
+      testMatch: "**/phone*.spec.ts",
       use: { ...devices["Desktop Chrome"], viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],
