@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import pg from "pg";
 import { database } from "#lib/database/client.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession, signIn } from "#tests/support/browser/sign-in.ts";
+import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage, type UserCtx } from "#tests/support/factories.ts";
 import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
@@ -142,8 +142,7 @@ for (const scheme of ["light", "dark"] as const) {
     );
     // A scroll bar beside the page counts as less than nothing.
     expect(overflow).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await expectAccessible(page);
   });
 }
 
@@ -154,6 +153,5 @@ test("without portfolios it explains them beside the uploads", async ({ page }) 
   await signIn(page, newcomer.actor);
   await expect(page.getByRole("heading", { name: "Todavía no hay carteras" })).toBeVisible();
   await expect(page.getByRole("link", { name: /cartera de ayer\.csv/ })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 });

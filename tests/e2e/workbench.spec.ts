@@ -1,7 +1,13 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { dropLines, makeBrowserTeam, openNewUpload, review, type Team } from "#tests/support/browser/wizard-page.ts";
+import {
+  dropLines,
+  expectAccessible,
+  makeBrowserTeam,
+  openNewUpload,
+  review,
+  type Team,
+} from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 
 let team: Team;
@@ -146,8 +152,7 @@ test("columns are hidden, moved and pinned by keyboard, remembered for this shap
   const usual = await headers(page);
   await page.getByRole("button", { name: "Columnas de la tabla" }).press("Enter");
   const menu = page.getByRole("dialog", { name: "Columnas de la tabla" });
-  const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page);
   const item = (name: string) => menu.getByRole("listitem").filter({ hasText: name });
 
   await expect(head(page, "Celular")).toHaveCount(1);

@@ -70,10 +70,17 @@ export async function sentOf(team: Team, identification: string): Promise<string
   return own?.payload ?? "";
 }
 
+/** What is on the page keeps every rule of axe in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // A page being reloaded has no title for a moment; only violations that last count.
-  await expect(async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }).toPass({ timeout: 20_000 });
+  const own = await page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  const other = own === "dark" ? "light" : "dark";
+  for (const colorScheme of [own, other] as const) {
+    await page.emulateMedia({ colorScheme });
+    // A page being reloaded has no title for a moment, and colours fade into another; only violations that last count.
+    await expect(async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }).toPass({ timeout: 20_000 });
+  }
+  await page.emulateMedia({ colorScheme: own });
 }
