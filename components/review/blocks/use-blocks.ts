@@ -73,8 +73,7 @@ export function useBlocks(input: {
   const report = (message: "filled" | "cleared" | "pasted", { changed, isTooMany }: ChangedCells) => {
     if (isTooMany) showToast("error", t("tooMany", { max: maxEdits }));
     // A single cell shows what happened to it.
-    else if (changed > 1)
-      showToast("success", t(message, { count: changed }), { action: { label: t("undo"), onClick: edits.undo } });
+    else if (changed > 1) edits.tellChange(t(message, { count: changed }), t("undo"));
   };
   const copy = (onCopied?: () => void) => {
     if (seen === null) return;
