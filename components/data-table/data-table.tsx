@@ -17,7 +17,7 @@ import { DataTableRow } from "./data-table-row.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "./data-table-types.ts";
 import { fitWidth } from "./fit-width.ts";
 import { isToRowStart } from "./grid-keys.ts";
-import { type GridRange, onlyCell, selectionAfterKey, selectionAt } from "./grid-selection.ts";
+import { type GridRange, onlyCell, selectionAfterKey, selectionAt, selectionOf } from "./grid-selection.ts";
 import { typedText } from "./typed-text.ts";
 import { useDragSelection } from "./use-drag-selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
@@ -107,6 +107,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     revealCell: reveal,
     focusCell: goTo,
     refocus,
+    selectRange: (range) => select(selectionOf(range)),
     collapse: () => select(onlyCell(active)),
   }));
   const onPointerDown = useDragSelection(

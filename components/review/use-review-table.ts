@@ -4,6 +4,7 @@ import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from "rea
 import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
+import type { GridRange } from "../data-table/grid-selection.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 import type { AskWindow } from "./row-windows.ts";
 import { useRowWindows } from "./use-row-windows.ts";
@@ -42,6 +43,7 @@ export interface ReviewTableState {
   readonly focus: (cell: CellPosition) => void;
   /** Gives the keyboard focus back to the current cell; the selection stays. */
   readonly refocus: () => void;
+  readonly selectRange: (range: GridRange) => void;
   /** Moves to a cell and leaves the focus where it is. */
   readonly reveal: (cell: CellPosition) => void;
   /** The row and column of the file of the current cell. */
@@ -94,6 +96,7 @@ export function useReviewTable(input: {
       },
       focus,
       refocus: () => handle.current?.refocus(),
+      selectRange: (range: GridRange) => handle.current?.selectRange(range),
       reveal: (position: CellPosition) => {
         setCell(position);
         handle.current?.revealCell(position);

@@ -143,6 +143,7 @@ test("copies, pastes, fills, clears and undoes", async ({ page }) => {
   await expect(page.getByText("Cambiaron 4 celdas al pegar")).toBeVisible();
   await expect.poll(() => texts(page, nameColumn, 4, 6)).toEqual(['Peña "La Toña"', "Luz", "Ana Peña 6"]);
   expect(await texts(page, nameColumn + 1, 4, 5)).toEqual(["3009999999", "3008888888"]);
+  await expect(selected(page)).toHaveCount(4);
 
   await cell(page, 6, productColumn).click();
   await page.keyboard.type("Libranza");
