@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { GridRange } from "./grid-selection.ts";
 
 /** A column. The first one of a table names its rows (a line number) and stays in view. */
 export interface DataColumn {
@@ -39,6 +40,8 @@ export interface DataTableHandle {
   focusCell(cell: CellPosition): void;
   /** Gives the keyboard focus to the cell that Tab reaches, and leaves the selection as it is. */
   refocus(): void;
+  /** Selects a range from its first cell, which Tab reaches. */
+  selectRange(range: GridRange): void;
   /** Takes the selection back to the one cell that Tab reaches. */
   collapse(): void;
 }

@@ -9,13 +9,16 @@ import {
   useLayoutEffect,
   useRef,
 } from "react";
+import { pageActions } from "../ui/actions/page-actions.ts";
 import { classNames } from "../ui/class-names.ts";
 import { cellAround, cellOf } from "./cell-of.ts";
 import { DataTableHead } from "./data-table-head.tsx";
 import { DataTableRow } from "./data-table-row.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "./data-table-types.ts";
 import { fitWidth } from "./fit-width.ts";
-import { type GridRange, onlyCell, selectionAfterKey, selectionAt } from "./grid-selection.ts";
+import { isToRowStart } from "./grid-keys.ts";
+import { type GridRange, onlyCell, selectionAfterKey, selectionAt, selectionOf } from "./grid-selection.ts";
+import { typedText } from "./typed-text.ts";
 import { useDragSelection } from "./use-drag-selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
 import { useGridWindow } from "./use-grid-window.ts";
@@ -40,8 +43,10 @@ export interface DataTableProps<Row> {
   renderCell: (row: Row, position: CellPosition) => ReactNode;
   rowClassName?: (row: Row) => string;
   cellClassName?: (row: Row, position: CellPosition) => string;
-  /** Enter, F2 or a double click on a cell. */
+  /** Enter, F2 or a double click on a cell, which is in view. */
   onActivate?: (position: CellPosition) => void;
+  /** A character typed on a cell, which is in view. */
+  onType?: (position: CellPosition, text: string) => void;
   /** A cell got the focus. */
   onCellFocus?: (position: CellPosition) => void;
   /** Lets people select ranges of cells; gets each selection, null in an empty table. */
@@ -98,10 +103,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     select({ ...selection });
   };
   useImperativeHandle(props.ref, () => ({
-    scrollToRow: (row) => view.reveal({ row, column: 0 }, true),
+    scrollToRow: (row) => view.reveal({ row, column: 0 }, "third"),
     revealCell: reveal,
     focusCell: goTo,
     refocus,
+    selectRange: (range) => select(selectionOf(range)),
     collapse: () => select(onlyCell(active)),
   }));
   const onPointerDown = useDragSelection(
@@ -127,10 +133,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       event.preventDefault();
       wantsFocus.current = true;
       select(isSelectable ? next : onlyCell(next.head));
-      view.reveal(next.head);
+      view.reveal(next.head, isToRowStart(pressed) ? "start" : "nearest");
     } else if (openKeys.includes(event.key) && props.onActivate !== undefined) {
       event.preventDefault();
+      view.reveal(cell);
       props.onActivate(cell);
+    } else if (props.onType !== undefined) {
+      const text = typedText(event.nativeEvent);
+      // The page's own keys, such as "?", work from here too.
+      if (text === null || pageActions.actionFor(event.nativeEvent) !== null) return;
+      event.preventDefault();
+      view.reveal(cell);
+      props.onType(cell, text);
     }
   };
 

@@ -49,6 +49,11 @@ function rawTarget(
   }
 }
 
+/** Whether a key goes to the first cell of its row, so that the columns beside the pinned ones are to be seen too. */
+export function isToRowStart({ key, isControl }: { readonly key: string; readonly isControl: boolean }): boolean {
+  return key === "Home" || (key === "ArrowLeft" && isControl);
+}
+
 function clamp(index: number, count: number): number {
   return Math.min(count - 1, Math.max(0, index));
 }

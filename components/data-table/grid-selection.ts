@@ -42,6 +42,11 @@ export function rangeOf(selection: GridSelection, { rowCount, columnCount }: Siz
   };
 }
 
+/** The selection of a range; its first cell has the focus. */
+export function selectionOf({ firstRow, lastRow, firstColumn, lastColumn }: GridRange): GridSelection {
+  return { ...onlyCell({ row: firstRow, column: firstColumn }), anchor: { row: lastRow, column: lastColumn } };
+}
+
 /** How many cells a range has. */
 export function cellsIn({ firstRow, lastRow, firstColumn, lastColumn }: GridRange): number {
   return (lastRow - firstRow + 1) * (lastColumn - firstColumn + 1);

@@ -93,16 +93,20 @@ export function useGridWindow(input: GridWindowInput) {
     from: Math.max(0, (rows.range?.startIndex ?? 0) - rowOverscan),
     to: rows.range === null ? 0 : Math.min(rowCount, rows.range.endIndex + 1 + rowOverscan),
     pageRows: Math.max(1, Math.floor((windowPx - headHeightPx) / rowHeightPx) - 1),
-    /** Scrolls as little as needed to show a cell; `isCentred` puts its row at a third of the height instead. */
-    reveal(cell: CellPosition, isCentred = false) {
+    /**
+     * Scrolls as little as needed to show a cell. `third` puts its row at a third of the height instead, `start` shows
+     * the first columns.
+     */
+    reveal(cell: CellPosition, to: "nearest" | "third" | "start" = "nearest") {
       const element = scrollRef.current;
       if (element === null) return;
       const height = element.clientHeight - headHeightPx;
       const start = cell.row * rowHeightPx;
       const now = scale.toContent(element.scrollTop);
       element.scrollTop = scale.toCanvas(
-        isCentred ? Math.max(0, start - height / 3) : offsetToReveal(start, start + rowHeightPx, now, height),
+        to === "third" ? Math.max(0, start - height / 3) : offsetToReveal(start, start + rowHeightPx, now, height),
       );
+      if (to === "start") element.scrollLeft = 0;
       if (cell.column < stickyCount) return;
       const left = sumOf(widths.slice(stickyCount, cell.column));
       element.scrollLeft = offsetToReveal(

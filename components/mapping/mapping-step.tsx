@@ -86,7 +86,7 @@ export function MappingStep(props: MappingStepProps) {
           }
         >
           {memory.lost.length === 0
-            ? t("near.text", { whose: whoseMemory(memory.of) })
+            ? t("near.text", { count: memory.changed.length, whose: whoseMemory(memory.of) })
             : t("near.lost", {
                 whose: whoseMemory(memory.of),
                 headers: memory.lost.join(", "),

@@ -7,6 +7,8 @@ import { isAppleKeyboard, isStroke } from "../ui/actions/stroke.ts";
 export interface CellEditorProps {
   label: string;
   text: string;
+  /** What was typed on the cell to open it, in place of its text; null if it was opened otherwise. */
+  typed: string | null;
   /** `move`: where the focus moves afterwards. */
   onCommit: (text: string, move: "down" | "right" | "left" | "stay") => void;
   onCancel: () => void;
@@ -15,9 +17,9 @@ export interface CellEditorProps {
 /** The editor's keys, for the help as well: while it is open, `?` is only a character. */
 export const editorKeys = { commit: ["Enter"], commitAside: ["Tab", "shift+Tab"], cancel: ["Escape"] } as const;
 
-/** The editor of a cell. Enter moves down, Tab sideways, Esc discards; leaving the cell keeps the text. */
-export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps) {
-  const [draft, setDraft] = useState(text);
+/** The editor of a cell, with the caret behind its text. Enter moves down, Tab sideways, Esc discards; leaving the cell keeps the text. */
+export function CellEditor({ label, text, typed, onCommit, onCancel }: CellEditorProps) {
+  const [draft, setDraft] = useState(typed ?? text);
   // Chromium blurs an input that is removed, so Esc would still commit.
   const isOver = useRef(false);
   const commit = (move: "down" | "right" | "left" | "stay") => {
@@ -32,7 +34,7 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
       aria-label={label}
       value={draft}
       onChange={(event) => setDraft(event.target.value)}
-      onFocus={(event) => event.target.select()}
+      onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
       onBlur={() => commit("stay")}
       onKeyDown={(event) => {
         // The page's keys work from here, too; the text is kept.

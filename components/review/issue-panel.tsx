@@ -75,6 +75,7 @@ export function IssuePanel(props: IssuePanelProps) {
             <FilledItem
               key={filled.field}
               filled={filled}
+              level={fields.find(({ id }) => id === filled.field)?.level ?? "debtor"}
               of={lastTime !== null && wasPlaceholder(lastTime, filled.field, filled.value) ? { portfolio } : null}
               onTakeBack={() => props.onUnfill(filled.field)}
             />

@@ -71,7 +71,9 @@ export function ReviewRows(props: ReviewRowsProps) {
             editing={table.editing}
             chosen={cell}
             find={find.isOpen ? find : null}
-            onActivate={(position) => position.column > 0 && rowAt(position.row) !== undefined && table.edit(position)}
+            onEdit={(position, typed) => {
+              if (position.column > 0 && rowAt(position.row) !== undefined) table.edit({ ...position, typed });
+            }}
             onCellFocus={table.setCell}
             onSelect={blocks.onSelect}
             onCommit={commit}

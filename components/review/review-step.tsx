@@ -99,8 +99,10 @@ export function ReviewStep(props: ReviewStepProps) {
       headers={review.headers}
       isAsked={props.isAsked}
       onFilter={(filter) => {
-        if (debtors.isShown) debtors.leave({ row: 0, column: table.cell.column });
+        const column = filter.show === "group" ? review.placeOf(filter.column) : table.cell.column;
+        if (debtors.isShown) debtors.leave({ row: 0, column });
         table.setFilter(filter);
+        if (filter.show === "group") table.reveal({ row: 0, column });
         setPanelOpen(false);
       }}
       onGoTo={(group: IssueGroup) => {

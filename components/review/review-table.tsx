@@ -18,6 +18,7 @@ import { Tooltip } from "../ui/overlay/tooltip.tsx";
 import { CellEditor, editorKeys } from "./cell-editor.tsx";
 import type { Find } from "./find/use-find.ts";
 import type { ReviewColumn } from "./review-columns.ts";
+import type { EditedCell } from "./use-review-table.ts";
 
 export interface ReviewTableProps {
   columns: readonly ReviewColumn[];
@@ -30,11 +31,12 @@ export interface ReviewTableProps {
   rowAt: (position: number) => ReviewRow | undefined;
   onRangeChange: (range: RowRange) => void;
   /** The cell being edited, as a position in the table. */
-  editing: CellPosition | null;
+  editing: EditedCell | null;
   chosen: CellPosition;
   /** Marks matches of the search; null if there is none. */
   find: Pick<Find, "isFound"> | null;
-  onActivate: (position: CellPosition) => void;
+  /** `typed`: what was typed on the cell, in place of its text; null if nothing was. */
+  onEdit: (position: CellPosition, typed: string | null) => void;
   onCellFocus: (position: CellPosition) => void;
   onSelect: (range: GridRange | null) => void;
   onCommit: (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => void;
@@ -118,6 +120,7 @@ export function ReviewTable(props: ReviewTableProps) {
         <CellEditor
           label={t("edit", { header: column.header, line })}
           text={cell?.text ?? ""}
+          typed={editing.typed}
           onCommit={(text, move) => props.onCommit(position, text, move)}
           onCancel={() => props.onCancelEdit(position)}
         />
@@ -168,7 +171,8 @@ export function ReviewTable(props: ReviewTableProps) {
         if (columns[position.column - 1]?.field === null) return "text-text-muted";
         return "";
       }}
-      onActivate={props.onActivate}
+      onActivate={(position) => props.onEdit(position, null)}
+      onType={props.onEdit}
       onCellFocus={props.onCellFocus}
       onSelect={props.onSelect}
       headHeightPx={44 + headSummaryPx}

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import type { DebtorsPlace, DebtorsView } from "./debtors/use-debtors-view.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 import type { ReviewTableState } from "./use-review-table.ts";
 
@@ -12,6 +13,8 @@ export interface ReviewPlace {
   readonly row: number;
   /** A column of the file; null for the line's. */
   readonly column: number | null;
+  /** The debtors, if they are shown in place of the rows. */
+  readonly debtors?: DebtorsPlace;
 }
 
 export interface KeptPlace {
@@ -25,8 +28,10 @@ export function useKeptPlace(
   { place, onPlace }: KeptPlace,
   table: ReviewTableState,
   columns: readonly ReviewColumn[],
+  debtors: Pick<DebtorsView, "isShown" | "filter" | "place">,
 ): void {
   const { filter, cell, total, setFilter, reveal } = table;
+  const { isShown, filter: debtorFilter, place: debtorPlace } = debtors;
   const waiting = useRef(place);
   const latest = useRef({ onPlace, columns });
   latest.current = { onPlace, columns };
@@ -47,6 +52,7 @@ export function useKeptPlace(
       filter,
       row: cell.row,
       column: latest.current.columns[cell.column - 1]?.index ?? null,
+      ...(isShown ? { debtors: { filter: debtorFilter, place: debtorPlace } } : {}),
     });
-  }, [filter, cell]);
+  }, [filter, cell, isShown, debtorFilter, debtorPlace]);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type {
   CellRange,
@@ -15,6 +15,7 @@ import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.
 import type { BlockSource } from "./blocks/block-source.ts";
 import { type Decision, decide } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
+import { UndoToast } from "./undo-toast.ts";
 import { showsEveryRow } from "./use-review-table.ts";
 
 /** A range with the version of the rows in which it was selected. */
@@ -38,6 +39,8 @@ export interface ReviewEdits {
   takeIn(takenIn: ReadingSettings["takenIn"]): void;
   undo(): void;
   redo(): void;
+  /** Tells in a toast what was changed, with a button that undoes it. For the callback of a change. */
+  tellChange(message: string, undoLabel: string): void;
   /** Stops the change that runs; everything is then as it was before it. */
   stop(): void;
   /** Copies a range once all changes before are made. Rejects if it is stopped. */
@@ -123,13 +126,21 @@ export function useReviewEdits(input: {
     (range, signal) => latest.current.source.measureRange(range, signal),
     [],
   );
-  const travel = (direction: "undo" | "redo") =>
+  /** `change`: only if it is still the last one. */
+  const travel = (direction: "undo" | "redo", change?: number) =>
     run(async (source, signal) => {
+      if (change !== undefined && change !== made.current) return null;
       const { summary, at, mapping: next } = await source.travel(direction, setProgress, signal);
       takeMapping(next);
       if (at !== null) latest.current.onTravelled(at);
       return summary;
     });
+
+  const undoOf = useRef<(change: number) => void>(() => undefined);
+  undoOf.current = (change) => travel("undo", change);
+  const [toast] = useState(() => new UndoToast((change) => undoOf.current(change)));
+  useEffect(() => toast.follow(version), [toast, version]);
+  useEffect(() => toast.close, [toast]);
 
   return {
     version,
@@ -154,6 +165,7 @@ export function useReviewEdits(input: {
       }, false),
     undo: () => travel("undo"),
     redo: () => travel("redo"),
+    tellChange: (message, undoLabel) => toast.offer(made.current + 1, message, undoLabel),
     stop: () => running.current?.abort(),
     copy: (range) =>
       new Promise((resolve, reject) =>

@@ -4,6 +4,7 @@ import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from "rea
 import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
+import type { GridRange } from "../data-table/grid-selection.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 import type { AskWindow } from "./row-windows.ts";
 import { useRowWindows } from "./use-row-windows.ts";
@@ -20,23 +21,29 @@ export function withWhere({ where: _, ...shown }: RowFilter, where: readonly Col
   return where.length === 0 ? shown : { ...shown, where };
 }
 
+/** A cell that is being edited, and what was typed on it to begin with; null if nothing was. */
+export interface EditedCell extends CellPosition {
+  readonly typed: string | null;
+}
+
 /** Which rows the table shows, its current cell, and which cell is being edited. Positions are the table's. */
 export interface ReviewTableState {
   readonly ref: Ref<DataTableHandle>;
   readonly filter: RowFilter;
   readonly cell: CellPosition;
-  readonly editing: CellPosition | null;
+  readonly editing: EditedCell | null;
   /** null until the first answer for this filter. */
   readonly total: number | null;
   readonly rowAt: (position: number) => ReviewRow | undefined;
   readonly show: (range: RowRange) => void;
   readonly setFilter: (filter: RowFilter) => void;
   readonly setCell: (cell: CellPosition) => void;
-  readonly edit: (cell: CellPosition | null) => void;
+  readonly edit: (cell: EditedCell | null) => void;
   /** Moves to a cell, with the keyboard focus. */
   readonly focus: (cell: CellPosition) => void;
   /** Gives the keyboard focus back to the current cell; the selection stays. */
   readonly refocus: () => void;
+  readonly selectRange: (range: GridRange) => void;
   /** Moves to a cell and leaves the focus where it is. */
   readonly reveal: (cell: CellPosition) => void;
   /** The row and column of the file of the current cell. */
@@ -53,7 +60,7 @@ export function useReviewTable(input: {
   const handle = useRef<DataTableHandle>(null);
   const [filter, setFilter] = useState<RowFilter>(everyRow);
   const [cell, setCell] = useState<CellPosition>({ row: 0, column: 0 });
-  const [editing, setEditing] = useState<CellPosition | null>(null);
+  const [editing, setEditing] = useState<EditedCell | null>(null);
   // The current cell stays in its column when columns move.
   const [seen, setSeen] = useState(columns);
   if (seen !== columns) {
@@ -89,6 +96,7 @@ export function useReviewTable(input: {
       },
       focus,
       refocus: () => handle.current?.refocus(),
+      selectRange: (range: GridRange) => handle.current?.selectRange(range),
       reveal: (position: CellPosition) => {
         setCell(position);
         handle.current?.revealCell(position);

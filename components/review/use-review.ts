@@ -55,8 +55,8 @@ export function useReview(input: ReviewInput) {
   });
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
   tableRef.current = table;
-  useKeptPlace(input, table, columns);
-  const debtors = useDebtorsView(table);
+  const debtors = useDebtorsView(table, input.place?.debtors ?? null);
+  useKeptPlace(input, table, columns, debtors);
   const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
   const find = useFind({
     source,

@@ -69,6 +69,66 @@ test("selects with mouse and keys, and says what is selected", async ({ page }) 
   await expect(line(page)).toContainText("1 × 7: 7 celdas");
 });
 
+test("types into the selected cell, which is brought into view", async ({ page }) => {
+  const grid = page.getByRole("grid");
+  const left = () => grid.evaluate(({ scrollLeft }) => scrollLeft);
+  const editor = grid.getByRole("textbox");
+  await page.setViewportSize({ width: 900, height: 800 });
+  await cell(page, 1, nameColumn).click();
+  await page.keyboard.type("Luz");
+  await expect(editor).toHaveValue("Luz");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 1, nameColumn)).toHaveText("Luz");
+  await page.keyboard.press("ArrowUp");
+  for (const key of ["F2", "Enter"]) {
+    await page.keyboard.press(key);
+    await page.keyboard.type("X");
+    await expect(editor).toHaveValue("LuzX");
+    await page.keyboard.press("Escape");
+  }
+  await expect(cell(page, 1, nameColumn)).toHaveText("Luz");
+
+  // A space begins a correction and moves nothing; in the line's cell it does nothing.
+  await grid.evaluate((element) => element.scrollTo(0, 1_000));
+  await expect(cell(page, 1, nameColumn)).not.toBeInViewport();
+  await page.keyboard.press("Space");
+  await expect(editor).toHaveValue(" ");
+  await expect(editor).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("End");
+  await expect.poll(left).toBeGreaterThan(100);
+  await page.keyboard.press("Home");
+  await expect.poll(left).toBe(0);
+  await page.keyboard.press("Control+End");
+  await expect.poll(left).toBeGreaterThan(100);
+  await page.keyboard.press("Control+Home");
+  await expect.poll(left).toBe(0);
+  await expect(cell(page, 0, 0)).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.type("5");
+  await expect(editor).toHaveCount(0);
+  expect(await grid.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+});
+
+test("undoes by a toast only what the toast names", async ({ page }) => {
+  const toast = page.getByText("Cambiaron 2 celdas al pegar");
+  await copyFromExcel(page, "Luz\r\nSol\r\n");
+  await cell(page, 4, nameColumn).click();
+  await page.keyboard.press("Control+v");
+  await expect(toast).toBeVisible();
+  await cell(page, 7, nameColumn).click();
+  await page.keyboard.type("Mar");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 7, nameColumn)).toHaveText("Mar");
+  await expect(toast).toHaveCount(0);
+  await cell(page, 8, nameColumn).click();
+  await page.keyboard.press("Control+v");
+  await expect(toast).toBeVisible();
+  await page.getByRole("listitem").filter({ has: toast }).getByRole("button", { name: "Deshacer" }).click();
+  await expect.poll(() => texts(page, nameColumn, 7, 9)).toEqual(["Mar", "Ana Peña 8", "Ana Peña 9"]);
+  await expect(toast).toHaveCount(0);
+});
+
 test("copies, pastes, fills, clears and undoes", async ({ page }) => {
   const before = await totals(page, "Por enviar");
   await cell(page, 0, nameColumn).click();
@@ -83,9 +143,9 @@ test("copies, pastes, fills, clears and undoes", async ({ page }) => {
   await expect(page.getByText("Cambiaron 4 celdas al pegar")).toBeVisible();
   await expect.poll(() => texts(page, nameColumn, 4, 6)).toEqual(['Peña "La Toña"', "Luz", "Ana Peña 6"]);
   expect(await texts(page, nameColumn + 1, 4, 5)).toEqual(["3009999999", "3008888888"]);
+  await expect(selected(page)).toHaveCount(4);
 
   await cell(page, 6, productColumn).click();
-  await page.keyboard.press("Enter");
   await page.keyboard.type("Libranza");
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowUp");

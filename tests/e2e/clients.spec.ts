@@ -134,3 +134,20 @@ test("is a narrow list on a phone", async ({ page }) => {
   await pane(page).getByRole("button", { name: "Línea 5, Saldo total" }).click();
   await expect(page.locator(":focus")).toHaveText("doce");
 });
+
+test("is there again after a reload, with its search and the current client", async ({ page }) => {
+  await showClients(page);
+  await expect(page.getByText("Se guarda en este navegador, por un día")).toBeVisible();
+  await page.getByRole("searchbox").fill("2034");
+  await expect(page.getByText("1 cliente", { exact: false }).first()).toBeVisible();
+  await expect(client(page, "10234561")).toHaveCount(0);
+  // Longer than what is noted takes to reach the disk.
+  await page.waitForTimeout(1_000);
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await page.getByRole("button", { name: "Continuar clientes.csv" }).click();
+  await expect(page.getByRole("radio", { name: "Clientes" })).toBeChecked();
+  await expect(page.getByRole("searchbox")).toHaveValue("2034");
+  await expect(client(page, "20345672")).toBeVisible();
+  await expect(client(page, "10234561")).toHaveCount(0);
+});

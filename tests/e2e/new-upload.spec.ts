@@ -79,7 +79,6 @@ test("maps, reviews, corrects and stages a sample", async ({ page }) => {
   await page.keyboard.press("F8");
   const focused = page.locator("[role=gridcell]:focus");
   await expect(focused).toContainText("85O.000,00");
-  await page.keyboard.press("Enter");
   await page.keyboard.type("850.000,00");
   await page.keyboard.press("Enter");
   await expect.poll(() => totals(page, "Por enviar")).not.toEqual(before.staged);

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ClipboardEvent, type KeyboardEvent, useMemo, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { maxEdits } from "#lib/domain/table/cell-edit.ts";
 import type {
@@ -49,7 +49,7 @@ export interface Blocks {
 
 /** Work on the selected range of cells: copy, cut, paste, fill down, clear, and its figures. */
 export function useBlocks(input: {
-  table: Pick<ReviewTableState, "filter" | "total" | "refocus">;
+  table: Pick<ReviewTableState, "filter" | "total" | "refocus" | "selectRange">;
   /** The columns in the order of the table. */
   columns: readonly ReviewColumn[];
   edits: ReviewEdits;
@@ -58,6 +58,8 @@ export function useBlocks(input: {
   const { filter } = input.table;
   const t = useTranslations("review.blocks");
   const [selection, onSelect] = useState<GridRange | null>(null);
+  const latest = useRef(selection);
+  latest.current = selection;
   // A filter without rows shows no table that would say so.
   const grid = input.table.total === 0 ? null : selection;
   const [asked, setAsked] = useState<AskedPaste | null>(null);
@@ -73,8 +75,7 @@ export function useBlocks(input: {
   const report = (message: "filled" | "cleared" | "pasted", { changed, isTooMany }: ChangedCells) => {
     if (isTooMany) showToast("error", t("tooMany", { max: maxEdits }));
     // A single cell shows what happened to it.
-    else if (changed > 1)
-      showToast("success", t(message, { count: changed }), { action: { label: t("undo"), onClick: edits.undo } });
+    else if (changed > 1) edits.tellChange(t(message, { count: changed }), t("undo"));
   };
   const copy = (onCopied?: () => void) => {
     if (seen === null) return;
@@ -90,10 +91,13 @@ export function useBlocks(input: {
   };
   const fillDown = () => void (seen !== null && edits.fillDown(seen, (done) => report("filled", done)));
   const clear = () => void (seen !== null && edits.clear(seen, (done) => report("cleared", done)));
-  const paste = (input: AskedPaste["input"]) =>
-    edits.paste(input, ({ effect, ...done }) => {
-      if (effect.asks && !input.isConfirmed) return setAsked({ input, effect, changed: done.changed });
+  const paste = (asking: AskedPaste["input"]) =>
+    edits.paste(asking, ({ effect, ...done }) => {
+      if (effect.asks && !asking.isConfirmed) return setAsked({ input: asking, effect, changed: done.changed });
       report("pasted", done);
+      // Who has moved on meanwhile stays there.
+      if (grid !== null && done.summary !== null && latest.current === selection)
+        input.table.selectRange(blockAt(grid, effect));
       if (effect.tooLong > 0) showToast("error", t("tooLong", { count: effect.tooLong }));
     });
 
@@ -140,6 +144,11 @@ export function useBlocks(input: {
       onKeyDown: (event) => isInText(event.target) || onKeyDown(event),
     },
   };
+}
+
+/** The cells that a paste has written, from the first selected one on. */
+function blockAt({ firstRow, firstColumn }: GridRange, { rows, columns }: PasteEffect): GridRange {
+  return { firstRow, lastRow: firstRow + rows - 1, firstColumn, lastColumn: firstColumn + columns - 1 };
 }
 
 /** Whether a clipboard event is about cells and not about the text of an editor; its default is then prevented. */

@@ -2,6 +2,7 @@
 
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { Field } from "#lib/domain/fields/field.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { FilledField } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../../ui/form/button.tsx";
@@ -10,13 +11,15 @@ import { LastTimeBadge } from "./last-time-badge.tsx";
 
 export interface FilledItemProps {
   filled: FilledField;
+  /** Of the field. */
+  level: Field["level"];
   /** What the value was decided in: an earlier file, or null for this one. */
   of: { readonly portfolio: string | null } | null;
   onTakeBack: () => void;
 }
 
 /** A reason that is solved: the value that empty cells of a field get, and how to take it back. */
-export function FilledItem({ filled, of, onTakeBack }: FilledItemProps) {
+export function FilledItem({ filled, level, of, onTakeBack }: FilledItemProps) {
   const t = useTranslations("cures.filled");
   const words = useIssueWords();
   const field = words.field(filled.field) ?? filled.field;
@@ -27,7 +30,7 @@ export function FilledItem({ filled, of, onTakeBack }: FilledItemProps) {
         <span className="min-w-0 flex-1">
           <span className="block text-sm font-medium">{field}</span>
           <span className="block text-xs text-text-muted [overflow-wrap:anywhere]">
-            {t("text", { count: filled.cells, value: filled.value })}
+            {t("text", { count: filled.cells, value: filled.value, level })}
           </span>
         </span>
       </p>

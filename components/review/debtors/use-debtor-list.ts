@@ -77,7 +77,9 @@ function useArrival(input: {
     if (arriving === null || !isReady) return;
     let isWanted = true;
     const { filter, place, setPlace, arrived } = latest.current.view;
-    source.debtorPlace({ row: arriving.row, filter }).then((found) => {
+    const { row: from } = arriving;
+    const asked = from === null ? Promise.resolve(place) : source.debtorPlace({ row: from, filter });
+    asked.then((found) => {
       if (!isWanted) return;
       const row = found ?? place;
       arrived();

@@ -14,7 +14,7 @@ export interface DebtorsView {
   readonly filter: DebtorFilter;
   /** The place of the current debtor among those shown. */
   readonly place: number;
-  /** The row whose debtor the list goes to once it is there; null if it has gone. */
+  /** The debtor that the list goes to once it is there; null if it has gone. */
   readonly arriving: Arriving | null;
   setFilter(filter: DebtorFilter): void;
   setPlace(place: number): void;
@@ -27,17 +27,26 @@ export interface DebtorsView {
   goTo(cell: CellPosition): void;
 }
 
+/** Which debtors a review shows, and the current one. Plain data, so that it can be kept. */
+export interface DebtorsPlace {
+  readonly filter: DebtorFilter;
+  /** Among those shown. */
+  readonly place: number;
+}
+
 export interface Arriving {
-  readonly row: number;
+  /** null: the debtor at `place`. */
+  readonly row: number | null;
   readonly takesFocus: boolean;
 }
 
-export function useDebtorsView(table: ReviewTableState): DebtorsView {
-  const [isShown, setShown] = useState(false);
+/** `kept`: the debtors to begin with; null to begin with the rows. */
+export function useDebtorsView(table: ReviewTableState, kept: DebtorsPlace | null): DebtorsView {
+  const [isShown, setShown] = useState(kept !== null);
   const [isSwitched, setSwitched] = useState(false);
-  const [filter, setFilter] = useState<DebtorFilter>({ show: "all", search: "" });
-  const [place, setPlace] = useState(0);
-  const [arriving, setArriving] = useState<Arriving | null>(null);
+  const [filter, setFilter] = useState<DebtorFilter>(kept?.filter ?? { show: "all", search: "" });
+  const [place, setPlace] = useState(kept?.place ?? 0);
+  const [arriving, setArriving] = useState<Arriving | null>(kept === null ? null : { row: null, takesFocus: false });
   const [target, setTarget] = useState<{ cell: CellPosition; takesFocus: boolean } | null>(null);
   const { total, focus, reveal } = table;
 

@@ -14,10 +14,7 @@ export function useReplacing(find: Find, edits: ReviewEdits): (which: "one" | "a
     edits.replace(asked, ({ replaced, tooLong }) => {
       if (tooLong > 0) showToast("error", t("tooLong", { count: tooLong }));
       if (which === "one") find.passOn();
-      else if (replaced > 0) {
-        const action = { label: t("undo"), onClick: edits.undo };
-        showToast("success", t("replaced", { count: replaced }), { action });
-      }
+      else if (replaced > 0) edits.tellChange(t("replaced", { count: replaced }), t("undo"));
     });
   };
 }

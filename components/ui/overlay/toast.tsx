@@ -29,12 +29,19 @@ export function Toaster() {
   );
 }
 
+export type ToastId = string | number;
+
 export interface ToastOptions {
   description?: string;
   action?: { label: string; onClick: () => void };
 }
 
 /** Reports briefly that something was done. What has to be read or acted upon belongs on the page (`Callout`). */
-export function showToast(tone: "success" | "error", message: string, options: ToastOptions = {}): void {
-  sonner[tone](message, options);
+export function showToast(tone: "success" | "error", message: string, options: ToastOptions = {}): ToastId {
+  return sonner[tone](message, options);
+}
+
+/** Takes a toast away before its time. */
+export function dismissToast(toast: ToastId): void {
+  sonner.dismiss(toast);
 }

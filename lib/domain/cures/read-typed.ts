@@ -31,6 +31,9 @@ function read({ country, currency }: DerivationContext, field: Field, reading: C
   const clean = plainCleanerOf(field, reading, country, currency);
   const alone = { field, column: 0, parts: null, separator: "", slot: 0, reading, clean };
   reader.start(0, 0);
-  reader.read({ ...alone, fallback: "", fallbackIssues: [] }, { line: 0, cells: [text], kinds: null });
+  reader.read(
+    { ...alone, fallback: "", fallbackIssues: [], fillsDebtor: false },
+    { line: 0, cells: [text], kinds: null },
+  );
   return reader.found();
 }

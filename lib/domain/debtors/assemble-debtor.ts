@@ -31,8 +31,9 @@ function payloadOf(
   plan: DebtorPlan,
 ): string {
   let text = `{"Identification":${quote(identification)}`;
-  for (const { key, policy, prefix, isPlain } of plan.debtor) {
-    const value = sentValue(rows, key, policy);
+  for (const planned of plan.debtor) {
+    const { prefix, isPlain } = planned;
+    const value = sentValue(rows, planned);
     if (value !== "") text += isPlain ? `${prefix}"${value}"` : prefix + quote(value);
   }
   text += ',"Obligations":[';

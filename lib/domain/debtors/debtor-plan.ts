@@ -5,6 +5,7 @@ import { type CodeUnder, compileAccepted } from "../validation/accepted.ts";
 import { type SeverityOf, severitiesUnder } from "../validation/leave-out.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
+import { planReading } from "./reading-plan.ts";
 import { SlotReader } from "./slot-values.ts";
 
 /** What judging and writing a debtor needs to know of one field. */
@@ -18,6 +19,8 @@ export interface PlannedField {
   readonly prefix: string;
   readonly column: number | null;
   readonly policy: ConflictPolicy;
+  /** What is sent of a debtor without a value in any of its rows; "" for nothing. Obligations are filled row by row. */
+  readonly placeholder: string;
 }
 
 export interface DebtorPlan {
@@ -52,7 +55,7 @@ export function conflictPolicyOf(mapping: Pick<Mapping, "conflicts">, field: Fie
   return said ?? (field === obligationIdField ? "leave_out" : "first");
 }
 
-function planField(field: Field, mapping: Mapping): PlannedField {
+function planField(field: Field, mapping: Mapping, placeholder = ""): PlannedField {
   return {
     field,
     key: new SlotReader(field.apiKey),
@@ -61,10 +64,13 @@ function planField(field: Field, mapping: Mapping): PlannedField {
     prefix: `,${quote(field.apiKey)}:`,
     column: columnOf(mapping, field.id),
     policy: conflictPolicyOf(mapping, field.id),
+    placeholder,
   };
 }
 
-function planDebtors({ fields, mapping }: DerivationContext): DebtorPlan {
+function planDebtors(context: DerivationContext): DebtorPlan {
+  const { fields, mapping } = context;
+  const filling = planReading(context).debtor.filter(({ fillsDebtor }) => fillsDebtor);
   const isMapped = (field: Field): boolean =>
     columnOf(mapping, field.id) !== null || mapping.constants.some((constant) => constant.field === field.id);
   return {
@@ -73,7 +79,7 @@ function planDebtors({ fields, mapping }: DerivationContext): DebtorPlan {
         (field) =>
           field.level === "debtor" && field.id !== identificationField && (isMapped(field) || field.isRequired),
       )
-      .map((field) => planField(field, mapping)),
+      .map((field) => planField(field, mapping, filling.find((step) => step.field === field)?.fallback)),
     obligation: fields
       .filter((field) => field.level === "obligation" && isMapped(field))
       .map((field) => planField(field, mapping)),

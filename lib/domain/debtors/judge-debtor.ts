@@ -68,7 +68,7 @@ function judgeField(
   const { field } = planned;
   const value = commonValue(rows, planned.key);
   if (value === "") {
-    return field.isRequired && !hasErrorOn(rows, field.id)
+    return field.isRequired && planned.placeholder === "" && !hasErrorOn(rows, field.id)
       ? [issueOn(plan, first.row, planned, field.id, "required_missing", {})]
       : noIssues;
   }

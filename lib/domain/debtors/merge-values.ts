@@ -1,6 +1,7 @@
 import { foldText } from "../cleaning/fold-text.ts";
 import type { ConflictPolicy } from "../mapping/mapping.ts";
 import type { CheckedRow } from "./debtor.ts";
+import type { PlannedField } from "./debtor-plan.ts";
 import type { SlotReader } from "./slot-values.ts";
 
 /** The value a debtor's rows agree on: "" if no row has one, null if they differ. */
@@ -45,7 +46,8 @@ export function settleValues(rows: readonly CheckedRow[], key: SlotReader, polic
   return { value, differing };
 }
 
-/** The one value that is sent of a debtor's rows; "" if no row has one. */
-export function sentValue(rows: readonly CheckedRow[], key: SlotReader, policy: ConflictPolicy): string {
-  return commonValue(rows, key) ?? settleValues(rows, key, policy).value;
+/** The one value that is sent of a debtor's rows: the placeholder if no row has one, which may be "". */
+export function sentValue(rows: readonly CheckedRow[], { key, policy, placeholder }: PlannedField): string {
+  const value = commonValue(rows, key) ?? settleValues(rows, key, policy).value;
+  return value === "" ? placeholder : value;
 }

@@ -25,6 +25,8 @@ export interface Step {
   readonly fallback: string;
   /** Issues of the default or the constant itself, reported wherever it is used. */
   readonly fallbackIssues: readonly PlannedIssue[];
+  /** The default is for debtors without a value in any row, so an empty cell stays empty: `sentValue` fills in. */
+  readonly fillsDebtor: boolean;
 }
 
 export interface PlannedIssue {
@@ -107,6 +109,7 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
     clean: plainCleanerOf(field, reading, country, currency),
     fallback,
     fallbackIssues,
+    fillsDebtor: source !== null && field.level === "debtor" && slot !== -1,
   };
 }
 

@@ -99,10 +99,10 @@ export class StepReader {
   }
 
   private fallBack(step: Step): string {
-    if (step.fallbackIssues.length === 0) return step.fallback;
-    for (const { code, params, proposal } of step.fallbackIssues)
-      this.add(code, step.column, step.field, params, proposal);
-    return step.fallback;
+    if (step.fallbackIssues.length > 0)
+      for (const { code, params, proposal } of step.fallbackIssues)
+        this.add(code, step.column, step.field, params, proposal);
+    return step.fillsDebtor ? "" : step.fallback;
   }
 
   /** If N/A or a dash is among a list's allowed values, the cell has a value. */

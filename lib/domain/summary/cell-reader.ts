@@ -53,6 +53,7 @@ export class CellReader {
       reading,
       fallback: "",
       fallbackIssues: [],
+      fillsDebtor: false,
     };
   }
 

@@ -22,7 +22,7 @@ export function listedDebtor(unit: Unit, context: DerivationContext): ListedDebt
   return {
     row: first.row,
     identification: first.identification,
-    name: name === undefined ? "" : sentValue(rows, name.key, name.policy),
+    name: name === undefined ? "" : sentValue(rows, name),
     state: stateOf(unit, problems),
     rows: rows.length,
     obligations: verdict.obligationCount,

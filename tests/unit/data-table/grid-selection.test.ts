@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { cellsIn, onlyCell, rangeOf, selectionAfterKey, selectionAt } from "#components/data-table/grid-selection.ts";
+import {
+  cellsIn,
+  onlyCell,
+  rangeOf,
+  selectionAfterKey,
+  selectionAt,
+  selectionOf,
+} from "#components/data-table/grid-selection.ts";
 
 const extent = { rowCount: 100, columnCount: 5, pageRows: 20 };
 const start = onlyCell({ row: 10, column: 2 });
@@ -48,6 +55,12 @@ describe("the mouse", () => {
       selectionAt({ row: 3, column: 0 }, start, true),
     ].map((selection) => rangeOf(selection, extent));
     expect(ranges.map((range) => range && cellsIn(range))).toEqual([1, 16, 4, 32]);
+  });
+
+  test("has a selection for every range", () => {
+    const range = { firstRow: 2, lastRow: 5, firstColumn: 1, lastColumn: 3 };
+    expect(rangeOf(selectionOf(range), extent)).toEqual(range);
+    expect(selectionOf(range).head).toEqual({ row: 2, column: 1 });
   });
 
   test("selects nothing among the names of rows, or in an empty table", () => {

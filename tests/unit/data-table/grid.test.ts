@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cellAfterKey } from "#components/data-table/grid-keys.ts";
+import { cellAfterKey, isToRowStart } from "#components/data-table/grid-keys.ts";
 import { offsetToReveal, scrollScale } from "#components/data-table/scroll-scale.ts";
+import { typedText } from "#components/data-table/typed-text.ts";
 
 const extent = { rowCount: 100, columnCount: 5, pageRows: 20 };
 
@@ -17,9 +18,36 @@ describe("the keys of a grid", () => {
     expect(cellAfterKey("End", true, { row: 7, column: 1 }, extent)).toEqual({ row: 99, column: 4 });
   });
 
+  it("show the row's first columns when they go to its start", () => {
+    const pressed = ["Home", "End", "ArrowLeft", "ArrowRight"].flatMap((key) => [
+      { key, isControl: false },
+      { key, isControl: true },
+    ]);
+    const toStart = pressed.filter(
+      ({ key, isControl }) => cellAfterKey(key, isControl, { row: 7, column: 4 }, extent)?.column === 0,
+    );
+    expect(pressed.filter(isToRowStart)).toEqual(toStart);
+  });
+
   it("ignore other keys and empty tables", () => {
     expect(cellAfterKey("F8", false, { row: 0, column: 0 }, extent)).toBeNull();
     expect(cellAfterKey("ArrowDown", false, { row: 0, column: 0 }, { ...extent, rowCount: 0 })).toBeNull();
+  });
+});
+
+describe("typing on a cell", () => {
+  const alone = { ctrlKey: false, metaKey: false, altKey: false, isComposing: false };
+
+  it("takes every character, and those of AltGr", () => {
+    for (const key of ["a", "Ñ", "5", ".", " ", "😀"]) expect(typedText({ ...alone, key })).toBe(key);
+    expect(typedText({ ...alone, key: "@", ctrlKey: true, altKey: true })).toBe("@");
+  });
+
+  it("takes no shortcut, no other key, and nothing that is being composed", () => {
+    for (const held of ["ctrlKey", "metaKey", "altKey", "isComposing"])
+      expect(typedText({ ...alone, key: "a", [held]: true })).toBeNull();
+    for (const key of ["Enter", "F2", "Dead", "Process", "Tab", "Shift"])
+      expect(typedText({ ...alone, key })).toBeNull();
   });
 });
 

@@ -69,10 +69,15 @@ describe("reading rows", () => {
       defaults: [{ field: "debtor.Email", value: "sin@correo.co" }],
       constants: [{ field: "obligation.portfolio_type", value: "Castigada" }],
     });
-    const [row] = readAll([["123", "Ana", " ", "3001234567", "A1", "Consumo", ""]], context);
-    expect(row?.debtor.get("Email")).toBe("sin@correo.co");
-    expect(row?.obligations[0]?.get("portfolio_type")).toBe("Castigada");
-    expect(row?.issues).toEqual([]);
+    const { debtor, issues } = assembleDebtor(
+      readAll([["123", "Ana", " ", "3001234567", "A1", "Consumo", ""]], context),
+      context,
+    );
+    expect(JSON.parse(debtor?.payload ?? "")).toMatchObject({
+      Email: "sin@correo.co",
+      Obligations: [{ portfolio_type: "Castigada" }],
+    });
+    expect(issues).toEqual([]);
   });
 
   test("joins name parts in order of position", () => {

@@ -65,7 +65,11 @@ test.each(locales)("in %s the columns of a similar file are not called last time
     namespace: "mapping.near",
   });
   for (const whose of ["portfolio", "file"]) {
-    const said = [t("text", { whose }), t("lost", { whose, headers: "A", count: 1 })];
+    const said = [
+      t("text", { count: 0, whose }),
+      t("text", { count: 2, whose }),
+      t("lost", { whose, headers: "A", count: 1 }),
+    ];
     for (const text of said) {
       expect(text).not.toMatch(/última vez|last time/i);
       expect(text).toMatch(whose === "portfolio" ? /cartera|carteira|portfolio/ : /archivo|arquivo|file/);

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
+import { judgeDebtor } from "#lib/domain/debtors/judge-debtor.ts";
 import { compileRowGlance } from "#lib/domain/fast/compile-row-glance.ts";
-import { identificationField } from "#lib/domain/fields/catalogue.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
-import { messyFields, messyRow } from "#tests/support/messy-cells.ts";
+import { messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
 
 function valuesOf({ debtor }: CheckedRow): string {
@@ -42,9 +42,6 @@ describe("a glance at a row", () => {
         const read = compileRowReader(context);
         const glance = compileRowGlance(context);
         if (glance === null) return;
-        const required = messyFields.filter(
-          ({ level, isRequired, id }) => level === "debtor" && isRequired && id !== identificationField,
-        );
         const saidByDigest = new Map<string, string>();
         for (const [row, { cells, kinds }] of rows.entries()) {
           const source = { line: row + 2, cells, kinds };
@@ -67,7 +64,7 @@ describe("a glance at a row", () => {
           expect(checked.issues).toEqual([]);
           expect(checked.identification).not.toBeNull();
           expect(glance.balanceCents).toBe(checked.balanceCents);
-          for (const { apiKey } of required) expect(checked.debtor.get(apiKey) ?? "").not.toBe("");
+          expect(judgeDebtor([checked], context).issues).toEqual([]);
           expect(saidByDigest.get(digest) ?? valuesOf(checked)).toBe(valuesOf(checked));
           saidByDigest.set(digest, valuesOf(checked));
         }
