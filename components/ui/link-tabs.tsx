@@ -40,7 +40,7 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
                 href={tab.href}
                 scroll={false}
                 aria-current={tab.key === current ? "page" : undefined}
-                className="inline-flex h-11 items-center gap-2 whitespace-nowrap border-b-2 border-transparent px-3 text-text-muted hover:bg-surface-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text"
+                className="inline-flex h-11 items-center gap-2 whitespace-nowrap border-b-2 border-transparent px-3 text-text-muted hover:bg-surface-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text aria-[current]:forced-chosen"
               >
                 {tab.name}
                 <NumberText value={tab.count} className="text-sm tabular-nums text-text-muted" />

@@ -146,7 +146,7 @@ function ColumnItem({ column, arranged, isOnlyOne, model, onMove }: ColumnItemPr
         size="sm"
         aria-pressed={isPinned}
         onClick={() => model.pin(id, !isPinned)}
-        className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+        className="aria-pressed:bg-accent-soft aria-pressed:text-accent aria-pressed:forced-chosen"
       >
         <Pin aria-hidden />
       </IconButton>
