@@ -38,7 +38,7 @@ const areChosen = (page: Page, selector: string) =>
       getComputedStyle(element).backgroundColor === backgroundColor &&
       [element, ...element.querySelectorAll("*")].every((part) => {
         const style = getComputedStyle(part);
-        return style.color === color && style.forcedColorAdjust === "none";
+        return style.color === color && style.forcedColorAdjust !== "auto";
       });
     return found.length > 0 && backgroundColor !== color && found.every(isRight);
   });

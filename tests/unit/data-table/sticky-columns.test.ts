@@ -27,5 +27,7 @@ it("the line leaves a phone's window, so that half of it is there to scroll", ()
   const widths = [84, 140, 240, 200, 200];
   expect(leavingPx(widths, 2, 356)).toBe(84);
   expect(leavingPx(widths, 3, 1_100)).toBe(0);
+  // A desktop that shows two panels beside the table.
+  expect(leavingPx(widths, 3, 700)).toBe(0);
   expect(leavingPx(widths, 1, 120)).toBe(0);
 });
