@@ -9,8 +9,8 @@ export function KeepingWords({ status }: { status: KeepingStatus }) {
   if (status.kind === "kept")
     return (
       <>
-        {" "}
-        <span className="inline-block">· {t("isKept")}</span>
+        {" · "}
+        <span className="inline-block">{t("isKept")}</span>
       </>
     );
   if (status.kind !== "not_kept") return null;
