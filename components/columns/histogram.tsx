@@ -42,7 +42,9 @@ export function Histogram({ numbers, chosen, onChoose }: HistogramProps) {
             <span
               className={classNames(
                 "block w-full rounded-t-sm group-enabled:group-hover:bg-accent-hover",
-                isChosen(bin) ? "bg-accent" : "bg-pending-solid",
+                isChosen(bin)
+                  ? "bg-accent forced-colors:bg-[Highlight]"
+                  : "bg-pending-solid forced-colors:bg-[CanvasText]",
               )}
               style={{ height: heightOf(bin, bins) }}
             />
@@ -69,7 +71,11 @@ export function SmallHistogram({ bins, className }: { bins: readonly Bin[]; clas
   return (
     <span aria-hidden className={classNames("flex items-end gap-px border-b border-border-strong", className)}>
       {bins.map((bin) => (
-        <span key={bin.from} className="flex-1 bg-pending-solid" style={{ height: heightOf(bin, bins) }} />
+        <span
+          key={bin.from}
+          className="flex-1 bg-pending-solid forced-colors:bg-[CanvasText]"
+          style={{ height: heightOf(bin, bins) }}
+        />
       ))}
     </span>
   );

@@ -12,7 +12,10 @@ export const partColours: readonly (readonly [ColumnPart, string])[] = [
 /** A column's cells by part, as shares of a bar. For the eyes only: the counts are written elsewhere. */
 export function PartBar({ parts, className }: { parts: ColumnSummary["parts"] | null; className?: string }) {
   return (
-    <span aria-hidden className={classNames("flex gap-px overflow-hidden bg-border", className)}>
+    <span
+      aria-hidden
+      className={classNames("flex gap-px overflow-hidden bg-border forced-color-adjust-none", className)}
+    >
       {partColours.map(([part, colour]) => {
         const count = parts?.[part] ?? 0;
         // One wrong cell in a million is seen too.

@@ -110,7 +110,7 @@ function Choice({ count, of, isChosen, onChoose, children }: ChoiceProps) {
         className={classNames(
           "-mx-1.5 flex w-[calc(100%+0.75rem)] items-center gap-2 rounded-sm px-1.5 py-0.5 text-left text-sm pointer-coarse:py-2",
           "enabled:hover:bg-surface-hover disabled:text-text-muted",
-          isChosen && "bg-accent-soft",
+          isChosen && "bg-accent-soft forced-colors:outline",
         )}
       >
         {children}

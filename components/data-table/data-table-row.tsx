@@ -27,8 +27,7 @@ export interface DataTableRowProps<Row> {
 }
 
 /** Over the background, which shows the cell's issues. */
-const selectedClasses =
-  "shadow-[inset_0_0_0_100vmax_color-mix(in_oklab,var(--accent)_18%,transparent)] forced-colors:!bg-[Highlight] forced-colors:!text-[HighlightText]";
+const selectedClasses = "shadow-[inset_0_0_0_100vmax_color-mix(in_oklab,var(--accent)_18%,transparent)] forced-chosen";
 
 function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
   const { row, index, columns, widths } = props;

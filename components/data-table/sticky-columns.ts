@@ -10,3 +10,15 @@ export function stickyColumns(widths: readonly number[], pinnedCount: number, wi
   }
   return pinnedCount;
 }
+
+/** A phone's window. */
+const narrowPx = 480;
+
+/**
+ * So many px of the sticky columns scroll out of view before they stay: on a phone the first one, where all of them
+ * would take more than half of the window.
+ */
+export function leavingPx(widths: readonly number[], stickyCount: number, windowPx: number): number {
+  const px = widths.slice(0, stickyCount).reduce((sum, width) => sum + width, 0);
+  return windowPx < narrowPx && stickyCount > 1 && px * 2 > windowPx ? (widths[0] ?? 0) : 0;
+}

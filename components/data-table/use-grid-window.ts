@@ -4,7 +4,7 @@ import { defaultRangeExtractor, observeElementOffset, useVirtualizer } from "@ta
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { CellPosition, ShownColumn } from "./data-table-types.ts";
 import { offsetToReveal, scrollScale } from "./scroll-scale.ts";
-import { stickyColumns } from "./sticky-columns.ts";
+import { leavingPx, stickyColumns } from "./sticky-columns.ts";
 import { useKeptWhileEqual } from "./use-kept-while-equal.ts";
 
 export interface GridWindowInput {
@@ -27,6 +27,7 @@ export function useGridWindow(input: GridWindowInput) {
   const { heightPx: windowPx, widthPx } = useInnerSize(scrollRef);
   const stickyCount = stickyColumns(widths, pinnedCount, widthPx);
   const stickyPx = sumOf(widths.slice(0, stickyCount));
+  const leaving = leavingPx(widths, stickyCount, widthPx);
   const scale = useMemo(
     () => scrollScale(rowCount * rowHeightPx, windowPx - headHeightPx),
     [rowCount, rowHeightPx, windowPx, headHeightPx],
@@ -74,7 +75,11 @@ export function useGridWindow(input: GridWindowInput) {
   }, [scrollRef, rows, rowHeightPx, scale]);
 
   const shownColumns = useKeptWhileEqual<ShownColumn[]>([
-    ...widths.slice(0, stickyCount).map((_, index) => ({ index, left: sumOf(widths.slice(0, index)), isSticky: true })),
+    ...widths.slice(0, stickyCount).map((_, index) => ({
+      index,
+      left: sumOf(widths.slice(0, index)) - leaving,
+      isSticky: true,
+    })),
     ...columns
       .getVirtualItems()
       .map((item) => ({ index: item.index + stickyCount, left: item.start, isSticky: false })),
@@ -106,14 +111,14 @@ export function useGridWindow(input: GridWindowInput) {
       element.scrollTop = scale.toCanvas(
         to === "third" ? Math.max(0, start - height / 3) : offsetToReveal(start, start + rowHeightPx, now, height),
       );
-      if (to === "start") element.scrollLeft = 0;
+      if (to === "start" || (cell.column === 0 && leaving > 0)) element.scrollLeft = 0;
       if (cell.column < stickyCount) return;
-      const left = sumOf(widths.slice(stickyCount, cell.column));
+      const left = leaving + sumOf(widths.slice(stickyCount, cell.column));
       element.scrollLeft = offsetToReveal(
         left,
         left + (widths[cell.column] ?? 0),
         element.scrollLeft,
-        element.clientWidth - stickyPx,
+        element.clientWidth - stickyPx + leaving,
       );
     },
   };

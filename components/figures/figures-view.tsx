@@ -40,7 +40,7 @@ export function FiguresView({ figures, isCut }: { figures: HistoryFigures; isCut
         <Stat
           label={t("pace")}
           value={pace === null ? "—" : format.number(Math.round(pace))}
-          {...(pace === null ? {} : { unit: t("perMinute") })}
+          {...(pace === null ? {} : { unit: t("perMinuteUnit") })}
         />
       </StatRow>
       <p className="text-sm text-text-muted">{t("counted")}</p>

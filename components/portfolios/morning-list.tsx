@@ -20,7 +20,7 @@ export interface MorningListProps {
 }
 
 /**
- * One line a portfolio. On a phone the name stands above with its button, below it what is left to do and the loads, then
+ * One line a portfolio. Without room for the columns the name stands above with its button, below it what is left to do and the loads, then
  * the balance; texts wrap and nothing is cut, as there is no pointer to ask for the rest.
  */
 export function MorningList({ lines, hasTenant }: MorningListProps) {
@@ -29,9 +29,14 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
   const root = useRef<HTMLDivElement>(null);
   const keys = { onKeyDown: useLineKeys(root) };
   return (
-    // A phone has no head of columns: it says before each balance whose it is (`morning-line`).
-    <div ref={root} {...keys} style={{ "--balance-label": JSON.stringify(t("columns.balance")) } as CSSProperties}>
-      <Table caption={t("caption")}>
+    // Cards have no head of columns: each says before its balance whose it is (`morning-cards`).
+    <div
+      ref={root}
+      {...keys}
+      className="@container"
+      style={{ "--balance-label": JSON.stringify(t("columns.balance")) } as CSSProperties}
+    >
+      <Table caption={t("caption")} className="morning-cards">
         <TableHead>
           <TableHeader>{t("columns.health")}</TableHeader>
           <TableHeader>{t("columns.portfolio")}</TableHeader>
@@ -62,7 +67,7 @@ function Line({ line, hasTenant, words }: LineProps) {
   const { portfolio, tenant, balance } = line;
   const beside = [portfolio.creditor, hasTenant ? tenant.name : null].filter((text) => text !== null && text !== "");
   return (
-    <TableRow className="morning-line">
+    <TableRow>
       <TableCell className="w-px">
         <HealthBadge health={line.health}>{words.health(line)}</HealthBadge>
       </TableCell>

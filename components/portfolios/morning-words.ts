@@ -93,7 +93,8 @@ export function needsPart({ health, debtors, partsMissing }: MorningLine): boole
   return health === "in_part" && debtors === 0 && partsMissing > 0;
 }
 
-const dayAndHour = { weekday: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+// Without the month, English would write "27 Fri".
+const dayAndHour = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" } as const;
 
 /** Answers the same question once. */
 function once<Asked extends readonly (string | number | null)[], Said>(say: (...asked: Asked) => Said) {

@@ -18,7 +18,7 @@ export function ScopeLinks({ isOfAll }: { isOfAll: boolean }) {
           key={name}
           href={href}
           aria-current={isOfAll === (name === "mine") ? "page" : undefined}
-          className="touch-target rounded-md border border-border px-3 py-1 text-text-muted hover:bg-surface-hover hover:text-text aria-[current=page]:border-transparent aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+          className="touch-target rounded-md border border-border px-3 py-1 text-text-muted hover:bg-surface-hover hover:text-text aria-[current=page]:border-transparent aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent aria-[current=page]:forced-chosen"
         >
           {t(name)}
         </Link>

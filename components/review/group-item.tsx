@@ -42,7 +42,12 @@ export function GroupItem(props: GroupItemProps) {
   const choices = props.choices.filter((choice) => !choice.startsWith("policy."));
   const [only] = choices;
   return (
-    <li className={classNames("px-4 py-2 lg:px-3", isChosen && "bg-accent-soft")}>
+    <li
+      className={classNames(
+        "px-4 py-2 lg:px-3",
+        isChosen && "bg-accent-soft forced-colors:outline forced-colors:-outline-offset-2",
+      )}
+    >
       <button
         type="button"
         aria-pressed={isChosen}

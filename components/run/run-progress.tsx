@@ -45,10 +45,10 @@ export function RunProgress({ view }: { view: UploadView }) {
         aria-valuemax={total}
         aria-valuenow={done}
         aria-valuetext={t("of", { done, total })}
-        className="mt-3 h-2 overflow-hidden rounded-full bg-surface-sunken ring-1 ring-border ring-inset"
+        className="mt-3 h-2 overflow-hidden rounded-full bg-surface-sunken ring-1 ring-border ring-inset forced-colors:border"
       >
         <div
-          className="h-full origin-left bg-accent transition-transform duration-300 ease-out"
+          className="h-full origin-left bg-accent forced-colors:bg-[Highlight] transition-transform duration-300 ease-out"
           style={{ transform: `scaleX(${share})` }}
         />
       </div>

@@ -14,6 +14,7 @@ import { PaletteButtons, PaletteHost, usePalette } from "./palette/palette-host.
 import type { AskFound } from "./palette/use-found.ts";
 import { applyTheme, rememberLocale } from "./preferences.ts";
 import type { ShellUser } from "./shell-session.ts";
+import { useUserActions } from "./use-user-actions.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 export interface AppShellProps {
@@ -51,20 +52,22 @@ export function AppShell(props: AppShellProps) {
     router.refresh();
   };
 
+  const menu = {
+    locale: props.locale,
+    theme,
+    onLocaleChange: (next: Locale) => void changeLocale(next),
+    onThemeChange: changeTheme,
+    onSignOut: () => void props.onSignOut(),
+  };
+  useUserActions(menu);
+
   const side = (
     <div className="flex h-full flex-col gap-4">
       {props.tenant}
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Navigation role={props.user.role} onGo={() => setSheetOpen(false)} />
       </div>
-      <UserMenu
-        user={props.user}
-        locale={props.locale}
-        theme={theme}
-        onLocaleChange={(next) => void changeLocale(next)}
-        onThemeChange={changeTheme}
-        onSignOut={() => void props.onSignOut()}
-      />
+      <UserMenu user={props.user} {...menu} />
     </div>
   );
 

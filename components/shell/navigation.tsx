@@ -33,7 +33,7 @@ export function Navigation({ role, onGo }: { role: Role; onGo?: () => void }) {
                   href={place.href}
                   aria-current={place.href === current ? "page" : undefined}
                   {...(onGo === undefined ? {} : { onClick: onGo })}
-                  className="flex h-8 pointer-coarse:h-10 items-center gap-2.5 rounded-md px-2 text-text-muted hover:bg-surface-hover hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+                  className="flex h-8 pointer-coarse:h-10 items-center gap-2.5 rounded-md px-2 text-text-muted hover:bg-surface-hover hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent aria-[current=page]:forced-chosen"
                 >
                   <place.icon aria-hidden className="size-4 shrink-0" />
                   {t(place.label)}

@@ -28,11 +28,13 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
     const tab = list?.querySelector("[aria-current]");
     if (list === null || tab === null || tab === undefined) return;
     const [around, own] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
-    list.scrollLeft += own.left - around.left - (around.width - own.width) / 2;
+    if (own.left < around.left || own.right > around.right)
+      list.scrollLeft += own.left - around.left - (around.width - own.width) / 2;
   }, [current]);
   return (
-    <div className="flex flex-wrap items-center justify-between border-b border-border lg:flex-nowrap">
-      <nav aria-label={label} className="min-w-0 max-lg:w-full max-lg:border-b max-lg:border-border lg:flex-1">
+    // The action goes below where the tabs need the whole width.
+    <div className="flex flex-wrap items-center justify-between border-b border-border">
+      <nav aria-label={label} className="min-w-0 max-w-full grow max-lg:w-full max-lg:border-b max-lg:border-border">
         <ul ref={listRef} className="flex overflow-x-auto px-1">
           {tabs.map((tab) => (
             <li key={tab.key} className={tab.key === current ? "" : "print:hidden"}>
@@ -40,7 +42,7 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
                 href={tab.href}
                 scroll={false}
                 aria-current={tab.key === current ? "page" : undefined}
-                className="inline-flex h-11 items-center gap-2 whitespace-nowrap border-b-2 border-transparent px-3 text-text-muted hover:bg-surface-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text"
+                className="inline-flex h-11 items-center gap-2 whitespace-nowrap border-b-2 border-transparent px-3 lg:px-2.5 text-text-muted hover:bg-surface-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text aria-[current]:forced-chosen"
               >
                 {tab.name}
                 <NumberText value={tab.count} className="text-sm tabular-nums text-text-muted" />
@@ -49,7 +51,7 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
           ))}
         </ul>
       </nav>
-      <div className="px-4 py-2 empty:hidden print:hidden lg:py-0">{action}</div>
+      <div className="px-4 py-2 empty:hidden print:hidden lg:py-1.5">{action}</div>
     </div>
   );
 }

@@ -29,12 +29,15 @@ export function PageHeader({ title, description, breadcrumbs = [], actions, isLo
     <header
       className={classNames(
         "mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:mb-6",
-        isLow && "lg:mb-2 lg:items-center",
+        isLow && "lg:mb-2 lg:min-h-8 lg:items-center",
       )}
     >
-      <div className={classNames("min-w-0 flex-1 basis-72", isLow && "lg:flex lg:items-baseline lg:gap-x-2")}>
+      <div className={classNames("min-w-0 flex-1 basis-72", isLow && "lg:flex lg:items-center lg:gap-x-2")}>
         {breadcrumbs.length === 0 ? null : (
-          <nav aria-label={t("breadcrumbs")} className={classNames("mb-1 print:hidden", isLow && "lg:mb-0")}>
+          <nav
+            aria-label={t("breadcrumbs")}
+            className={classNames("mb-1 print:hidden", isLow && "lg:mb-0 lg:shrink-0")}
+          >
             <ol className="flex flex-wrap items-center gap-1 text-sm text-text-muted">
               {breadcrumbs.map((crumb) => (
                 <li key={crumb.href} className="flex items-center gap-1">
@@ -56,7 +59,12 @@ export function PageHeader({ title, description, breadcrumbs = [], actions, isLo
           {title}
         </h1>
         {description === undefined ? null : (
-          <div className={classNames("mt-1 max-w-3xl text-text-muted", isLow && "lg:mt-0 lg:min-w-0 lg:truncate")}>
+          <div
+            className={classNames(
+              "mt-1 max-w-3xl text-text-muted",
+              isLow && "lg:mt-0 lg:min-w-0 lg:text-xs lg:leading-4",
+            )}
+          >
             {description}
           </div>
         )}

@@ -31,10 +31,10 @@ export function Progress({ label, done, total, detail }: ProgressProps) {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.floor(share * 100)}
-        className="h-2 overflow-hidden rounded-full bg-surface-sunken ring-1 ring-border ring-inset"
+        className="h-2 overflow-hidden rounded-full bg-surface-sunken ring-1 ring-border ring-inset forced-colors:border"
       >
         <div
-          className="h-full origin-left bg-accent transition-transform duration-300"
+          className="h-full origin-left bg-accent forced-colors:bg-[Highlight] transition-transform duration-300"
           style={{ transform: `scaleX(${share})` }}
         />
       </div>

@@ -37,7 +37,7 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>) {
           key={segment.value}
           value={segment.value}
           autoFocus={takesFocus && segment.value === value}
-          className="inline-flex items-center gap-1.5 rounded-sm border border-transparent px-2.5 font-medium text-text-muted hover:text-text data-[state=checked]:border-border data-[state=checked]:bg-surface-raised data-[state=checked]:text-text [&_svg]:size-4"
+          className="inline-flex items-center gap-1.5 rounded-sm border border-transparent px-2.5 font-medium text-text-muted hover:text-text data-[state=checked]:border-border data-[state=checked]:bg-surface-raised data-[state=checked]:text-text data-[state=checked]:forced-chosen [&_svg]:size-4"
         >
           {segment.label}
         </Radix.Item>

@@ -30,7 +30,7 @@ export function Steps({ current, onGoBack }: StepsProps) {
               className={classNames(
                 "flex size-5 items-center justify-center rounded-full border text-xs font-semibold tabular-nums",
                 state === "done" && "border-accent bg-accent-soft text-accent",
-                state === "current" && "border-accent bg-accent text-accent-contrast",
+                state === "current" && "border-accent bg-accent text-accent-contrast forced-chosen",
                 state === "ahead" && "border-border-strong text-text-muted",
               )}
             >

@@ -19,7 +19,11 @@ export function Table({ caption, isCaptionShown = false, isFocusable = false, cl
   return (
     <div
       {...(isFocusable ? { tabIndex: 0 } : {})}
-      className={classNames("overflow-x-auto focus-visible:-outline-offset-2 print:overflow-visible", className)}
+      className={classNames(
+        // Relative, or positioned texts for screen readers would widen the page by the columns out of view.
+        "relative overflow-x-auto focus-visible:-outline-offset-2 print:overflow-visible",
+        className,
+      )}
     >
       <table className="w-full border-collapse text-left max-sm:block">
         <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted max-sm:block" : "sr-only"}>

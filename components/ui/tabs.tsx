@@ -29,7 +29,7 @@ export function Tabs<Value extends string>({ label, value, tabs, onChange, child
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px inline-flex h-9 pointer-coarse:h-10 items-center gap-2 whitespace-nowrap rounded-t-md border-b-2 border-transparent px-3 text-text-muted hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
+            className="-mb-px inline-flex h-9 pointer-coarse:h-10 items-center gap-2 whitespace-nowrap rounded-t-md border-b-2 border-transparent px-3 text-text-muted hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text data-[state=active]:forced-chosen"
           >
             {tab.label}
           </Radix.Trigger>

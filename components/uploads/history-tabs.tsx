@@ -19,7 +19,7 @@ export function HistoryTabs({ current, query }: { current: (typeof tabs)[number]
           key={name}
           href={historyHref(path, query)}
           aria-current={name === current ? "page" : undefined}
-          className="touch-target rounded-md border border-border px-3 py-1 text-text-muted hover:bg-surface-hover hover:text-text aria-[current=page]:border-transparent aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+          className="touch-target rounded-md border border-border px-3 py-1 text-text-muted hover:bg-surface-hover hover:text-text aria-[current=page]:border-transparent aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent aria-[current=page]:forced-chosen"
         >
           {t(name)}
         </Link>

@@ -22,7 +22,10 @@ export function OutcomeBar({ label, counts, leftOut = 0, hasLegend = true }: Out
   const shown = outcomeKinds.filter((outcome) => counts[outcome] > 0);
   return (
     <figure aria-label={label} className="flex flex-col gap-3">
-      <div aria-hidden className="flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-surface-sunken">
+      <div
+        aria-hidden
+        className="flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-surface-sunken forced-color-adjust-none"
+      >
         {shown.map((outcome) => (
           <div
             key={outcome}

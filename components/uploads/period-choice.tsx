@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { usualPeriod } from "#lib/domain/history/figures-period.ts";
 import { type HistoryFilter, lastDaysChoices } from "#lib/domain/history/history-filter.ts";
-import { DateInput } from "../ui/form/date-input.tsx";
+import { DateInput, type DateInputProps } from "../ui/form/date-input.tsx";
 import { Select } from "../ui/form/select.tsx";
 
 export interface PeriodChoiceProps {
@@ -21,6 +21,7 @@ export function PeriodChoice({ filter: { last, from, to }, isNeeded, onChange }:
   const [chosen, setChosen] = useState(
     from !== "" || to !== "" ? "between" : last !== null ? String(last) : isNeeded ? String(usualPeriod) : "any",
   );
+  const [days, setDays] = useState({ from, to });
   const choices = [
     ...(isNeeded ? [] : [{ value: "any", label: t("any") }]),
     ...lastDaysChoices.map((days) => ({ value: String(days), label: t("last", { days }) })),
@@ -41,25 +42,28 @@ export function PeriodChoice({ filter: { last, from, to }, isNeeded, onChange }:
         />
       </div>
       {chosen === "between" ? (
-        <div className="flex flex-wrap gap-2 max-sm:w-full">
-          <DateField name="from" value={from} />
-          <DateField name="to" value={to} />
+        <div className="flex flex-wrap items-start gap-2 max-sm:w-full">
+          <DateField name="from" value={days.from} onChange={(day) => setDays({ ...days, from: day })} />
+          <DateField name="to" value={days.to} min={days.from} onChange={(day) => setDays({ ...days, to: day })} />
         </div>
       ) : null}
     </>
   );
 }
 
-function DateField({ name, value }: { name: "from" | "to"; value: string }) {
+interface DateFieldProps extends Pick<DateInputProps, "value" | "min" | "onChange"> {
+  name: "from" | "to";
+}
+
+function DateField({ name, ...input }: DateFieldProps) {
   const t = useTranslations("outcome.history.filters");
-  const [day, setDay] = useState(value);
   return (
     <div className="flex items-baseline gap-2 max-sm:w-full">
       <span aria-hidden className="text-sm text-text-muted max-sm:w-12">
         {t(name)}
       </span>
       <span className="sm:w-36 max-sm:flex-1">
-        <DateInput name={name} label={t(name)} value={day} onChange={setDay} />
+        <DateInput name={name} label={t(name)} {...input} />
       </span>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
   dropLines,
@@ -25,6 +26,22 @@ test.beforeAll(async () => {
 test.afterAll(() => closeAll());
 
 test.beforeEach(({ page }) => openNewUpload(page, team));
+
+/** Whether the elements have the colours of a selection, and no plate in the page's colour behind their texts. */
+const areChosen = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((found) => {
+    const probe = document.body.appendChild(document.createElement("span"));
+    probe.style.cssText = "forced-color-adjust: none; background: Highlight; color: HighlightText";
+    const { backgroundColor, color } = getComputedStyle(probe);
+    probe.remove();
+    const isRight = (element: Element) =>
+      getComputedStyle(element).backgroundColor === backgroundColor &&
+      [element, ...element.querySelectorAll("*")].every((part) => {
+        const style = getComputedStyle(part);
+        return style.color === color && style.forcedColorAdjust !== "auto";
+      });
+    return found.length > 0 && backgroundColor !== color && found.every(isRight);
+  });
 
 const lines = (product: string, last: string) => [
   `Cédula;Nombres;Apellidos;Celular;Correo;Número de crédito;${product};Saldo total`,
@@ -69,4 +86,51 @@ test("asks only about the column that changed", async ({ page }) => {
   await review(page);
   await expect(page.getByRole("grid")).toBeVisible();
   expect(await totals(page, "Por enviar")).toEqual(["3", "3", "3", "1355.40"]);
+});
+
+test("colours forced by the system show what is chosen", async ({ page }) => {
+  await dropLines(page, "colores.csv", lines("Gestor", "50456783;Sol;Gil;;mal;CR-5;Libre;x"));
+  await mapTo(page, "Gestor", "Nombre de la obligación");
+  await review(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ forcedColors: "active", colorScheme });
+    await page.locator("[data-row='0'][data-column='2']").click();
+    for (let rows = 0; rows < 2; rows++) await page.keyboard.press("Shift+ArrowDown");
+    for (let columns = 0; columns < 3; columns++) await page.keyboard.press("Shift+ArrowRight");
+    for (const chosen of [
+      ...[0, 1, 2].flatMap((row) => [2, 3, 4, 5].map((column) => `[data-row='${row}'][data-column='${column}']`)),
+      "[aria-current=step] > span > span:first-child",
+      "nav [aria-current=page]",
+      "[role=radio][data-state=checked]",
+    ])
+      expect([chosen, await areChosen(page, chosen)]).toEqual([chosen, true]);
+    // A bar is nothing but colour.
+    const bar = page.locator("[role=columnheader] .bg-accepted-solid").first();
+    const [own, around] = await bar.evaluate((part) =>
+      [part, document.body].map((element) => getComputedStyle(element).backgroundColor),
+    );
+    expect(own).not.toBe(around);
+  }
+});
+
+test("where the work is kept can be read whole", async ({ page }) => {
+  await dropLines(page, "guardada.csv", lines("Gestor", "60456783;Sol;Gil;3011112233;;CR-6;Libre;5,00"));
+  await mapTo(page, "Gestor", "Nombre de la obligación");
+  await review(page);
+  await expect(page.getByRole("grid")).toBeVisible();
+  const words = page.getByText("Se guarda en este navegador, por un día");
+  for (const width of [1440, 1024, 720, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect(words).toBeVisible();
+    const isCut = await words.evaluate((element) => {
+      const shown = element.getBoundingClientRect();
+      for (let around = element.parentElement; around !== null; around = around.parentElement) {
+        const outer = around.getBoundingClientRect();
+        const clips = getComputedStyle(around).overflowX !== "visible";
+        if (clips && (shown.right > outer.right + 1 || shown.bottom > outer.bottom + 1)) return true;
+      }
+      return element.scrollWidth > element.clientWidth;
+    });
+    expect([width, isCut]).toEqual([width, false]);
+  }
 });

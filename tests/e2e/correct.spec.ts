@@ -194,6 +194,31 @@ test("corrects ticked failures in the page, showing the CRM's reason", async ({ 
   await expect(note).toContainText("2 clientes sin cambios.");
 });
 
+test("a reload of a correction goes on with it", async ({ page }) => {
+  await page.goto(`/uploads/${uploads.inFile}`);
+  await page.getByRole("link", { name: "Corregir y reintentar" }).click();
+  const unsent = page.getByRole("gridcell", { name: "3001200004" });
+  await unsent.click();
+  await typeOver(page, "3009990004");
+  const corrected = page.getByRole("gridcell", { name: "3009990004" });
+  await expect(corrected).toBeVisible();
+  await expect(page.getByText("Se guarda en este navegador, por un día")).toBeVisible();
+  // Longer than what is noted takes to reach the disk.
+  await page.waitForTimeout(1_000);
+  for (let reloads = 0; reloads < 2; reloads++) {
+    await page.reload();
+    await expect(corrected).toBeVisible();
+    await expect(unsent).toHaveCount(0);
+  }
+  await page.goto("/uploads/new");
+  const list = page.getByRole("region", { name: /sin terminar/ }).getByRole("listitem");
+  await expect(list).toHaveCount(1);
+  await expect(list).toContainText("1 celda corregida");
+  await list.getByRole("button", { name: /^Desechar/ }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Desechar" }).click();
+  await expect(list).toHaveCount(0);
+});
+
 test.describe("debtors that another retry took over meanwhile", () => {
   test.use({ allowedErrors: [/409/] });
 

@@ -146,6 +146,29 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
+test("balance and button are in view at every width", async ({ page }) => {
+  await beginSession(page, supervisor.actor);
+  await page.goto("/morning");
+  const table = page.getByRole("table");
+  await expect(table.getByRole("row")).toHaveCount(portfolios + 1);
+  // 720 is a window of 1440 at 200 %.
+  for (const width of [390, 640, 720, 800, 900, 1023, 1024, 1100, 1200, 1280, 1366, 1440]) {
+    await page.setViewportSize({ width, height: 450 });
+    const outside = await page.evaluate(() => {
+      const shown = document.documentElement.clientWidth;
+      const scrolled = document.querySelector("table")?.parentElement;
+      return {
+        // A scroll bar beside the page counts as less than nothing.
+        page: Math.max(0, document.documentElement.scrollWidth - shown),
+        table: (scrolled?.scrollWidth ?? 0) - (scrolled?.clientWidth ?? 0),
+        links: [...document.querySelectorAll("table a")].filter((link) => link.getBoundingClientRect().right > shown)
+          .length,
+      };
+    });
+    expect([width, outside]).toEqual([width, { page: 0, table: 0, links: 0 }]);
+  }
+});
+
 test("without portfolios it explains them beside the uploads", async ({ page }) => {
   const { tenantId } = await makeTenant(await makeUser("admin"), { server: joinBrowserStack().host });
   const newcomer = await makeUser("supervisor", [tenantId]);

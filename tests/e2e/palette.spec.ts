@@ -266,3 +266,20 @@ for (const { locale, page: name, keys } of [
     });
   });
 }
+
+test("changes the theme and signs out", async ({ page }) => {
+  await start(page, "/uploads");
+  await openPalette(page);
+  // Settings come once they are typed.
+  await expect(options(page).filter({ hasText: "Tema" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await goTo(page, "tema oscuro", "Tema: Oscuro");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await openPalette(page);
+  await page.keyboard.type("tema oscuro");
+  await expect(page.getByRole("dialog").getByRole("status")).toHaveText("Nada coincide");
+  await page.keyboard.press("Escape");
+  await goTo(page, "tema del sistema", "Tema: El del sistema");
+  await goTo(page, "cerrar sesion", "Cerrar sesión");
+  await expect(page).toHaveURL(/sign-in|login|entrar/);
+});

@@ -170,7 +170,8 @@ function hasAny({ answer }: Find): boolean {
 }
 
 /** A toggle button. */
-const toggleClasses = "aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent";
+const toggleClasses =
+  "aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent aria-pressed:forced-chosen";
 
 /** "3 of 120", in the field. */
 function Count({ find: { answer, progress } }: { find: Find }) {

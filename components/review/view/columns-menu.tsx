@@ -20,13 +20,19 @@ export interface ColumnsMenuProps {
 /** All columns in their order, to be shown, hidden, moved and pinned. */
 export function ColumnsMenu({ model, columns }: ColumnsMenuProps) {
   const t = useTranslations("reviewView.columns");
+  const hidden = columns.length - model.shown.length;
   return (
     <Popover
       label={t("title")}
       align="end"
       trigger={
-        <IconButton label={t("title")}>
+        // A hidden column leaves a mark: nobody looks for what nothing reminds of.
+        <IconButton
+          label={hidden === 0 ? t("title") : t("titleHiding", { count: hidden })}
+          className={hidden === 0 ? "" : "!w-auto !gap-1 !px-2"}
+        >
           <Columns3 aria-hidden />
+          {hidden === 0 ? null : <span className="text-sm tabular-nums">−{hidden}</span>}
         </IconButton>
       }
     >
@@ -146,7 +152,7 @@ function ColumnItem({ column, arranged, isOnlyOne, model, onMove }: ColumnItemPr
         size="sm"
         aria-pressed={isPinned}
         onClick={() => model.pin(id, !isPinned)}
-        className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+        className="aria-pressed:bg-accent-soft aria-pressed:text-accent aria-pressed:forced-chosen"
       >
         <Pin aria-hidden />
       </IconButton>

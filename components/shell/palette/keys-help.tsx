@@ -45,7 +45,7 @@ function Group({ group }: { group: Required<Pick<ActionGroup, "title" | "actions
   );
 }
 
-const order = { page: 0, tenant: 0, element: 1, portal: 2 } as const;
+const order = { page: 0, tenant: 0, element: 1, portal: 2, user: 2 } as const;
 
 /** Groups of one title are one, and so are keys that do the same; what works on every page comes last. */
 export function shownGroups(groups: readonly ActionGroup[]): Required<Pick<ActionGroup, "title" | "actions">>[] {

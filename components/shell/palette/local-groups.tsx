@@ -1,4 +1,12 @@
-import { ArrowRightLeft, CornerDownLeft, Download, type LucideIcon, MonitorSmartphone, Settings2 } from "lucide-react";
+import {
+  ArrowRightLeft,
+  CornerDownLeft,
+  Download,
+  type LucideIcon,
+  MonitorSmartphone,
+  Settings2,
+  UserRound,
+} from "lucide-react";
 import type { useTranslations } from "use-intl";
 import { isAllowed, type Role } from "#lib/domain/access/permission.ts";
 import { bestMatches, type Findable } from "#lib/domain/search/match-rank.ts";
@@ -33,6 +41,8 @@ export function localGroups(input: {
   groups: readonly ActionGroup[];
 }): PaletteGroup<Choice>[] {
   const { t, shell, role, text, groups } = input;
+  // Settings are what few look for: they are found once something is typed.
+  const isTyped = text.trim() !== "";
   const offered = (kind: ActionGroup["kind"]) =>
     groups
       .filter((group) => (group.kind ?? "page") === kind)
@@ -45,11 +55,11 @@ export function localGroups(input: {
     ...places.map(({ href, label, icon }) => choiceOf({ id: `page:${href}`, label: shell(label), href }, icon)),
     choiceOf({ id: "page:/account/sessions", label: shell("sessions"), href: "/account/sessions" }, MonitorSmartphone),
     ...offered("portal").map((action) => choiceOf(action)),
+    ...(isTyped ? offered("user").map((action) => choiceOf(action, UserRound)) : []),
   ];
   const actions = offered("page").map((action) => choiceOf(action));
   const tenants = offered("tenant")
-    // Settings of a tenant are what few look for: they are found once something is typed.
-    .filter(({ href }) => href === undefined || text.trim() !== "")
+    .filter(({ href }) => href === undefined || isTyped)
     .map((action) => choiceOf(action, action.href === undefined ? ArrowRightLeft : Settings2));
   return [
     ...groupOf(t("groups.actions"), bestMatches(text, actions)),

@@ -27,10 +27,10 @@ export interface ActionGroup {
   /** Heads its keys in the help; needed for actions with keys. */
   readonly title?: string;
   /**
-   * `portal`: the same on every page. `tenant`: one per tenant that can be chosen. `element`: keys of an element that
-   * has to have the focus.
+   * `portal`: the same on every page. `user`: the user's own settings, and signing out. `tenant`: one per tenant that
+   * can be chosen. `element`: keys of an element that has to have the focus.
    */
-  readonly kind?: "page" | "portal" | "tenant" | "element";
+  readonly kind?: "page" | "portal" | "user" | "tenant" | "element";
   readonly actions: readonly PageAction[];
 }
 

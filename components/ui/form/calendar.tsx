@@ -107,7 +107,7 @@ export function Calendar({ value, today, onChoose }: CalendarProps) {
                       onClick={() => onChoose(day)}
                       className={classNames(
                         "h-8 w-9 rounded-md tabular-nums hover:bg-surface-hover focus-visible:-outline-offset-2 pointer-coarse:h-10 pointer-coarse:w-10",
-                        day === value && "bg-accent text-accent-contrast hover:bg-accent-hover",
+                        day === value && "bg-accent text-accent-contrast forced-chosen hover:bg-accent-hover",
                         day === today && day !== value && "font-semibold text-accent underline",
                       )}
                     >

@@ -101,7 +101,7 @@ export function ComboboxList<Value extends string>({ groups, value, typed, onCho
                 onClick={() => choice.isDisabled !== true && onChoose(choice.value)}
                 onKeyDown={onKeyDown}
                 className={classNames(
-                  "flex cursor-default items-start gap-2 rounded-sm px-2 py-1.5 pointer-coarse:py-2.5 data-[highlighted]:bg-surface-hover",
+                  "flex cursor-default items-start gap-2 rounded-sm px-2 py-1.5 pointer-coarse:py-2.5 data-[highlighted]:bg-surface-hover data-[highlighted]:forced-chosen",
                   choice.isDisabled === true && "opacity-50",
                 )}
               >

@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useLocale, useTimeZone, useTranslations } from "use-intl";
 import { overlayClasses } from "../overlay/overlay-classes.ts";
 import { Calendar } from "./calendar.tsx";
-import { dayOrderOf, dayText, readDayText } from "./date-text.ts";
+import { dayOrderOf, dayText, isUnrealDay, readDayText } from "./date-text.ts";
 import { useFieldAttributes } from "./field-context.ts";
 import { Input } from "./input.tsx";
 
@@ -20,6 +20,8 @@ export interface DateInputProps {
   onChange: (day: string) => void;
   /** Sent with a form, as YYYY-MM-DD. */
   name?: string;
+  /** The first day that may be chosen, YYYY-MM-DD; "" for any. */
+  min?: string;
   /** Needed outside a `Field`. */
   label?: string;
 }
@@ -28,7 +30,7 @@ export interface DateInputProps {
  * A day, typed in the order of the page's language or chosen in a calendar. The browser's own field would write it in
  * the browser's language.
  */
-export function DateInput({ value, onChange, name, label }: DateInputProps) {
+export function DateInput({ value, onChange, name, min = "", label }: DateInputProps) {
   const t = useTranslations("ui.date");
   const order = dayOrderOf(useLocale());
   const timeZone = useTimeZone() ?? "UTC";
@@ -41,14 +43,18 @@ export function DateInput({ value, onChange, name, label }: DateInputProps) {
   const [isRefused, setRefused] = useState(false);
   // A value from outside replaces what is typed; what is typed itself is written again only when it is left.
   if (typed.day !== value) setTyped({ text: dayText(value, order), day: value });
-  const isWrong = readDayText(typed.text, order) === null;
-  const isShownWrong = isWrong && (isLeft || isRefused);
   const form = t("form", { order });
-  const problem = t("wrong", { form });
+  const problem =
+    readDayText(typed.text, order) === null
+      ? isUnrealDay(typed.text, order)
+        ? t("unreal")
+        : t("wrong", { form })
+      : typed.day !== "" && typed.day < min
+        ? t("early", { day: dayText(min, order) })
+        : "";
+  const isShownWrong = problem !== "" && (isLeft || isRefused);
 
-  useEffect(() => {
-    input.current?.setCustomValidity(isWrong ? problem : "");
-  }, [isWrong, problem]);
+  useEffect(() => input.current?.setCustomValidity(problem), [problem]);
 
   const take = (text: string) => {
     const day = readDayText(text, order) ?? "";
@@ -81,7 +87,7 @@ export function DateInput({ value, onChange, name, label }: DateInputProps) {
           onFocus={() => setLeft(false)}
           onBlur={() => {
             setLeft(true);
-            if (!isWrong) setTyped({ text: dayText(value, order), day: value });
+            if (readDayText(typed.text, order) !== null) setTyped({ text: dayText(value, order), day: value });
           }}
           className="pr-9 tabular-nums"
         />

@@ -26,10 +26,27 @@ export function dayText(iso: string, order: DayOrder): string {
  * between eight digits; a year of two digits is of this century. An ISO day is read in every language.
  */
 export function readDayText(text: string, order: DayOrder): string | null {
-  const typed = text.trim();
-  if (typed === "") return "";
+  if (text.trim() === "") return "";
+  const numbers = numbersOf(text.trim(), order);
+  return numbers === null ? null : isoDay(numbers);
+}
+
+/** Whether it is written as a day that the calendar does not have, such as 31/02/2026. */
+export function isUnrealDay(text: string, order: DayOrder): boolean {
+  const numbers = numbersOf(text.trim(), order);
+  return numbers !== null && isoDay(numbers) === null;
+}
+
+interface DayNumbers {
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
+}
+
+/** The numbers of what is written as a day; null for what is not. */
+function numbersOf(typed: string, order: DayOrder): DayNumbers | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
-  if (iso !== null) return isoDay(iso[1], iso[2], iso[3]);
+  if (iso !== null) return asNumbers(iso[1], iso[2], iso[3]);
   const widths = [...order].map((letter) => (letter === "y" ? 4 : 2));
   const parts = /^\d{8}$/.test(typed)
     ? widths.map((width, at) => {
@@ -40,11 +57,15 @@ export function readDayText(text: string, order: DayOrder): string | null {
       ? typed.split(/[./ -]/)
       : [];
   const of = (letter: string) => parts[order.indexOf(letter)];
-  return isoDay(of("y"), of("m"), of("d"));
+  return asNumbers(of("y"), of("m"), of("d"));
 }
 
-function isoDay(year = "", month = "", day = ""): string | null {
-  if (!/^(?:\d\d|\d{4})$/.test(year) || month.length > 2 || day.length > 2) return null;
+function asNumbers(year = "", month = "", day = ""): DayNumbers | null {
+  const isWritten = /^(?:\d\d|\d{4})$/.test(year) && /^\d{1,2}$/.test(month) && /^\d{1,2}$/.test(day);
+  return isWritten ? { year, month, day } : null;
+}
+
+function isoDay({ year, month, day }: DayNumbers): string | null {
   const [y, m, d] = [year.length === 2 ? 2000 + Number(year) : Number(year), Number(month), Number(day)];
   const date = new Date(Date.UTC(y, m - 1, d));
   const isReal = y >= 1000 && date.getUTCFullYear() === y && date.getUTCMonth() === m - 1 && date.getUTCDate() === d;

@@ -44,7 +44,7 @@ export function RadioGroup<Value extends string>({ label, value, choices, onChan
               value={choice.value}
               className="touch-target mt-[3px] flex size-4 shrink-0 items-center justify-center rounded-full border border-border-strong bg-surface-raised data-[state=checked]:border-accent"
             >
-              <Radix.Indicator className="size-2 rounded-full bg-accent" />
+              <Radix.Indicator className="size-2 rounded-full bg-accent forced-colors:bg-[CanvasText]" />
             </Radix.Item>
             <label htmlFor={`${id}-${choice.value}`} className="min-w-0">
               {choice.label}

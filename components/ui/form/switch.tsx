@@ -23,9 +23,9 @@ export function Switch({ label, description, checked, onCheckedChange, isDisable
         onCheckedChange={onCheckedChange}
         disabled={isDisabled}
         aria-describedby={description === undefined ? undefined : descriptionId(id)}
-        className="touch-target mt-px flex h-5 w-9 shrink-0 items-center rounded-full border border-border-strong bg-surface-sunken px-0.5 transition-colors disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+        className="touch-target mt-px flex h-5 w-9 shrink-0 items-center rounded-full border border-border-strong bg-surface-sunken px-0.5 transition-colors disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent forced-colors:data-[state=checked]:bg-[Highlight]"
       >
-        <Radix.Thumb className="size-3.5 rounded-full bg-border-strong transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-accent-contrast" />
+        <Radix.Thumb className="size-3.5 rounded-full bg-border-strong transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-accent-contrast forced-colors:bg-[CanvasText]" />
       </Radix.Root>
       <ControlLabel id={id} label={label} description={description} />
     </div>

@@ -4,5 +4,5 @@ export const overlayClasses =
 
 /** A row of a menu or a list. */
 export const optionClasses =
-  "flex cursor-default select-none items-center gap-2 rounded-sm px-2 py-1.5 text-base pointer-coarse:py-2.5 outline-none data-[highlighted]:bg-surface-hover " +
+  "flex cursor-default select-none items-center gap-2 rounded-sm px-2 py-1.5 text-base pointer-coarse:py-2.5 outline-none data-[highlighted]:bg-surface-hover data-[highlighted]:forced-chosen " +
   "data-[disabled]:pointer-events-none data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";

@@ -170,7 +170,7 @@ function PaletteBody<Item extends PaletteItem>(props: PaletteDialogProps<Item>) 
                   onPointerMove={() => setActive(item.id)}
                   onClick={() => onChoose(item)}
                   onKeyDown={onKeyDown}
-                  className="flex cursor-default items-center gap-2.5 rounded-sm px-2 py-1.5 pointer-coarse:py-2.5 data-[highlighted]:bg-surface-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-text-muted"
+                  className="flex cursor-default items-center gap-2.5 rounded-sm px-2 py-1.5 pointer-coarse:py-2.5 data-[highlighted]:bg-surface-hover data-[highlighted]:forced-chosen [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-text-muted"
                 >
                   {item.icon}
                   <span className="min-w-0 flex-1 sm:flex sm:items-baseline sm:gap-3">

@@ -18,6 +18,8 @@ export interface KeptHead {
   readonly tenant: string;
   /** Of the fields that its columns were mapped to. */
   readonly fieldsDigest: string;
+  /** The failures that it corrects, if the portal fetched them: the same ones go on with it. */
+  readonly begunWith?: string | undefined;
 }
 
 /** Everything decided about the file, and where its user is. */

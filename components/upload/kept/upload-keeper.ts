@@ -33,12 +33,15 @@ export interface KeeperInput {
   readonly tenant: { readonly id: string; readonly name: string };
   readonly fields: readonly Field[];
   readonly client: Pick<WorkbenchClient, "ask">;
+  /** The failures that the page began with; absent if it began with a file. */
+  readonly begunWith?: string | undefined;
 }
 
 /** One file that is kept, from the moment it is taken until it is let go. */
 interface Kept {
   readonly file: File;
   readonly name: string;
+  readonly begunWith: string | undefined;
   readonly release: () => void;
   readonly stopListening: () => void;
   /** Null until the file is open in the workbench. */
@@ -114,7 +117,7 @@ export class UploadKeeper {
       const file = new File([bytes], head.fileName);
       this.#file = file;
       this.#place = state.place;
-      this.#hold(file, name, release);
+      this.#hold(file, name, head.begunWith, release);
       return { name, file, head, state };
     } catch {
       release();
@@ -142,22 +145,22 @@ export class UploadKeeper {
       const reason = (await whyNoKeeping()) ?? ((await hasRoomFor(file.size)) ? null : "no_room");
       if (this.#file !== file) return;
       if (reason !== null) return this.#become({ kind: "not_kept", reason });
-      const { userId, tenant } = this.#input;
+      const { userId, tenant, begunWith } = this.#input;
       const name = newFolderName({ userId, tenantId: tenant.id });
       const release = await takeUpload(name);
       if (release === null) throw new Error("a new folder is taken");
       // Before the page's worker and the workbench both write in it.
       await keptFolder(name, true);
       if (this.#file !== file) return release();
-      this.#open(this.#hold(file, name, release), file);
+      this.#open(this.#hold(file, name, begunWith, release), file);
     } catch {
       if (this.#file === file) this.#become({ kind: "not_kept", reason: "failed" });
     }
   }
 
-  #hold(file: File, name: string, release: () => void): Kept {
+  #hold(file: File, name: string, begunWith: string | undefined, release: () => void): Kept {
     const stopListening = onErased(name, () => void this.#stop("erased"));
-    this.#kept = { file, name, release, stopListening, writer: null, noted: null };
+    this.#kept = { file, name, begunWith, release, stopListening, writer: null, noted: null };
     return this.#kept;
   }
 
@@ -170,8 +173,9 @@ export class UploadKeeper {
       onFailed: (isFull) => this.#kept === kept && void this.#stop(isFull ? "no_room" : "failed"),
     });
     const { name: fileName, size: fileBytes } = kept.file;
+    const { begunWith } = kept;
     kept.writer.note({
-      head: headOf({ fileName, fileBytes, tenant: tenant.name, fieldsDigest: fieldsDigest(fields) }),
+      head: headOf({ fileName, fileBytes, tenant: tenant.name, fieldsDigest: fieldsDigest(fields), begunWith }),
     });
     client.ask("keepCells", { folder: kept.name }).catch(() => {
       // A workbench that died is told elsewhere; what is on the disk is whole.

@@ -60,6 +60,26 @@ describe("finds", () => {
     expect((await find("10")).debtors).toEqual([]);
   });
 
+  test("debtors that were only left out, and the latest upload of one that was both", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: "crm04.wolkvox.com" });
+    const own = async (text: string) =>
+      (await find(text, supervisor)).debtors.map(({ identification, fileName }) => [identification, fileName]);
+    const wrong = (identification: string) => [identification, "Fuera", "sin arroba", "300", "", "9-1", "Tarjeta", "5"];
+    const rows = makePortfolio(2);
+    await stage(supervisor, tenantId, [...rows, wrong("10000009"), wrong("10000005")], { fileName: "una.csv" });
+    expect(await own("10000009")).toEqual([["10000009", "una.csv"]]);
+    expect(await own("1000000")).toEqual(
+      ["10000000", "10000001", "10000005", "10000009"].map((identification) => [identification, "una.csv"]),
+    );
+    await stage(supervisor, tenantId, [...rows.slice(0, 1), wrong("10000001")], { fileName: "otra.csv" });
+    expect(await own("1000000")).toEqual([
+      ["10000000", "otra.csv"],
+      ["10000001", "otra.csv"],
+      ["10000005", "una.csv"],
+      ["10000009", "una.csv"],
+    ]);
+  });
+
   test("the latest uploads for no text", async () => {
     const { portfolios, uploads, debtors } = await find("");
     expect(uploads.map(({ id }) => id)).toEqual([ids.second, ids.mine]);

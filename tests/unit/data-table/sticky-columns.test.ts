@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { stickyColumns } from "#components/data-table/sticky-columns.ts";
+import { leavingPx, stickyColumns } from "#components/data-table/sticky-columns.ts";
 
 it("a desktop keeps line, identification and name in view, a phone line and identification", () => {
   const widths = [84, 140, 240, 200, 200];
@@ -21,4 +21,13 @@ it("as many pinned columns stay as leave a third of the window", () => {
       if (count < pinnedCount) expect(takes(count + 1) * 3).toBeGreaterThan(windowPx * 2);
     }),
   );
+});
+
+it("the line leaves a phone's window, so that half of it is there to scroll", () => {
+  const widths = [84, 140, 240, 200, 200];
+  expect(leavingPx(widths, 2, 356)).toBe(84);
+  expect(leavingPx(widths, 3, 1_100)).toBe(0);
+  // A desktop that shows two panels beside the table.
+  expect(leavingPx(widths, 3, 700)).toBe(0);
+  expect(leavingPx(widths, 1, 120)).toBe(0);
 });

@@ -27,6 +27,11 @@ export function auditValueWords(locale: Locale): (name: string, value: Value) =>
       return `${words} ${format.number(typedNumber(name, value))}${thresholdUnit(name) === "share" ? " %" : ""}`;
     });
   const { repeatBehaviours, obligations } = messages.admin.tenant;
+  const { groups, stops } = messages.admin.audit;
+  const { levels, kinds } = messages.admin.customFields;
+  const { roles } = messages.admin.user;
+  const reports = messages.outcome.report.groups;
+  const said = (words: Readonly<Record<string, string>>, code: string) => words[code] ?? code;
 
   return (name, value) => {
     if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
@@ -37,9 +42,24 @@ export function auditValueWords(locale: Locale): (name: string, value: Value) =>
         // The entry has no currency.
         return format.money(value, "").trim();
       case "repeatBehaviour":
-        return isKnownKey(repeatBehaviours, value) ? t(`tenant.repeatBehaviours.${value}`) : value;
+        return said(repeatBehaviours, value);
       case "obligations":
-        return isKnownKey(obligations.names, value) ? t(`tenant.obligations.names.${value}`) : value;
+        return said(obligations.names, value);
+      case "group":
+        return said({ ...reports, ...groups }, value);
+      case "stops":
+        return value
+          .split(" ")
+          .map((code) => said(stops, code))
+          .join(", ");
+      case "outcome":
+        return said(messages.ui.outcome, value);
+      case "role":
+        return said(roles, value);
+      case "level":
+        return said(levels, value);
+      case "kind":
+        return said(kinds, value);
       case "expectedDays":
         return weekdaysText(formattingLocaleOf(locale), value.split(" ").map(Number));
       case "thresholds":

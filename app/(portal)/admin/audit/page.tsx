@@ -1,8 +1,11 @@
+import type { Metadata } from "next";
+import { Fragment } from "react";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { pageLinks } from "#components/uploads/page-links.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import { isKnownKey } from "#lib/i18n/known-key.ts";
@@ -15,8 +18,15 @@ import { isPageKey } from "#lib/services/page-keys.ts";
 import { auditValueWords } from "./audit-value-words.ts";
 import { SubjectLine } from "./subject-line.tsx";
 
+/** Details that name another upload. */
+const idsOfUploads: readonly string[] = ["ofId", "retryId"];
+
 interface AuditPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "admin.audit")("title") };
 }
 
 export default async function AuditPage({ searchParams }: AuditPageProps) {
@@ -26,13 +36,18 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   const t = translatorFor(locale, "admin.audit");
   const { actions, detailNames } = messagesFor(locale).admin.audit;
   const valueWords = auditValueWords(locale);
-  const detailWords = (details: AuditView["details"]): string =>
-    Object.entries(details)
-      .map(
-        ([name, value]) =>
-          `${isKnownKey(detailNames, name) ? t(`detailNames.${name}`) : name}: ${valueWords(name, value)}`,
-      )
-      .join(" · ");
+  const detailLine = (details: AuditView["details"]) =>
+    Object.entries(details).map(([name, value], index) => (
+      <Fragment key={name}>
+        {index === 0 ? "" : " · "}
+        {isKnownKey(detailNames, name) ? t(`detailNames.${name}`) : name}:{" "}
+        {idsOfUploads.includes(name) && typeof value === "string" ? (
+          <TextLink href={`/uploads/${value}`}>{value.slice(-8)}</TextLink>
+        ) : (
+          valueWords(name, value)
+        )}
+      </Fragment>
+    ));
 
   return (
     <>
@@ -62,7 +77,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
                 </TableCell>
                 <TableCell label={t("tenant")}>{entry.tenant?.name ?? "—"}</TableCell>
                 <TableCell label={t("details")} className="max-w-96 text-sm text-text-muted [overflow-wrap:anywhere]">
-                  {detailWords(entry.details) || "—"}
+                  {Object.keys(entry.details).length === 0 ? "—" : detailLine(entry.details)}
                 </TableCell>
                 <TableCell label={t("address")} className="font-mono text-xs">
                   {entry.address ?? "—"}

@@ -1,4 +1,5 @@
 import { Building2 } from "lucide-react";
+import type { Metadata } from "next";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { NumberText } from "#components/ui/number-text.tsx";
@@ -10,6 +11,10 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "admin.tenants")("title") };
+}
 
 export default async function TenantsPage() {
   const [tenants, locale] = await Promise.all([load(listTenantSettings, {}), requestLocale()]);

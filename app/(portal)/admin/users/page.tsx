@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { Badge } from "#components/ui/badge.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
@@ -9,6 +10,10 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listUsers } from "#lib/services/users/list-users.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "admin.users")("title") };
+}
 
 export default async function UsersPage() {
   const [users, locale] = await Promise.all([load(listUsers, {}), requestLocale()]);

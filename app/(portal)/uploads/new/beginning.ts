@@ -1,4 +1,5 @@
 import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
+import { correctionOf } from "#components/upload/work.ts";
 import type { Failures } from "./correction-requests.ts";
 
 /** What a new upload begins with. */
@@ -6,6 +7,26 @@ export type Beginning =
   | { readonly kind: "file"; readonly file: File }
   | { readonly kind: "kept"; readonly upload: KeptUpload }
   | { readonly kind: "failures"; readonly failures: Failures };
+
+/** Names these failures, so that the work begun with them is found again. */
+export function markOf({ uploadId, debtors, reason, leftOut }: Failures): string {
+  return JSON.stringify([uploadId, debtors, reason, leftOut]);
+}
+
+/** The unfinished correction of these very failures that no tab works on, the last worked on first; null for none. */
+export function keptOf(failures: Failures, tenantId: string, kept: readonly KeptUpload[]): KeptUpload | null {
+  const mark = markOf(failures);
+  const own = kept.find(
+    // A file dropped later on the page of a correction is not that correction.
+    ({ head, state, isOpen, ...upload }) =>
+      !isOpen &&
+      upload.tenantId === tenantId &&
+      head?.begunWith === mark &&
+      state !== null &&
+      correctionOf(state)?.uploadId === failures.uploadId,
+  );
+  return own ?? null;
+}
 
 /** The name of the file that is about to be read. */
 export function nameOf(beginning: Beginning): string {

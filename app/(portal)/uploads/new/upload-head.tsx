@@ -22,7 +22,7 @@ export function UploadHead({ tenant, isCorrection, steps, keeping, isLow = false
       title={isCorrection ? t("correction.pageTitle") : t("title")}
       description={
         <>
-          {t("target", { name: tenant.name, operation: tenant.operation })}
+          <span className="inline-block">{t("target", { name: tenant.name, operation: tenant.operation })}</span>
           {keeping}
         </>
       }

@@ -10,7 +10,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
-import { type Beginning, nameOf } from "./beginning.ts";
+import { type Beginning, markOf, nameOf } from "./beginning.ts";
 import { blockSourceOf } from "./block-source-of.ts";
 import { debtorSourceOf } from "./debtor-source-of.ts";
 import { isAbort } from "./is-abort.ts";
@@ -32,7 +32,8 @@ export function useNewUpload(
   const [fields] = useState(newestFields);
   const [isChanging, setChanging] = useState(false);
   const { country, currency } = tenant;
-  const { keeper, status: keeping } = useKeeping({ userId, tenant, fields, client }, state);
+  const begunWith = beginning.kind === "failures" ? markOf(beginning.failures) : undefined;
+  const { keeper, status: keeping } = useKeeping({ userId, tenant, fields, client, begunWith }, state);
 
   const onFault = useCallback((error: unknown) => {
     if (error instanceof WorkbenchRefusal) dispatch({ type: "workbench_lost", refusal: error.refusal });
@@ -65,7 +66,7 @@ export function useNewUpload(
     [client, fields, country, currency],
   );
 
-  const reads = useReading({ client, tenant, fields, begunFor, beginning, keeper, state, dispatch });
+  const reads = useReading({ userId, client, tenant, fields, begunFor, beginning, keeper, state, dispatch });
 
   // The reducer decides when to check (a remembered mapping skips the page), so the check follows the state.
   const checking = state.step === "checking" ? state.work : null;

@@ -4,11 +4,11 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { showToast } from "#components/ui/overlay/toast.tsx";
 import type { FilePortfolio } from "#components/upload/file-portfolio.ts";
-import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
+import { type KeptUpload, listKept } from "#components/upload/kept/kept-uploads.ts";
 import type { UploadKeeper } from "#components/upload/kept/upload-keeper.ts";
 import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardState } from "#components/upload/wizard-state.ts";
-import type { Beginning } from "./beginning.ts";
+import { type Beginning, keptOf } from "./beginning.ts";
 import { continueUpload } from "./continue-upload.ts";
 import { type Failures, fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
@@ -16,13 +16,14 @@ import { openFile, type Reading, renewCorrection, rereadFile, type Settings } fr
 import { recallPortfolio } from "./recall-portfolio.ts";
 
 export interface ReadingInput extends Pick<Reading, "client" | "tenant" | "fields" | "begunFor" | "dispatch"> {
+  readonly userId: string;
   readonly beginning: Beginning;
   readonly keeper: Pick<UploadKeeper, "resume">;
   readonly state: WizardState;
 }
 
 /** Opens a file, dropped or fetched, reads it again in another way, and asks the server what it knows of it. */
-export function useReading({ beginning, keeper, state, ...parts }: ReadingInput) {
+export function useReading({ userId, beginning, keeper, state, ...parts }: ReadingInput) {
   const [isRecalling, setRecalling] = useState(false);
   const latest = useRef(state);
   latest.current = state;
@@ -53,10 +54,17 @@ export function useReading({ beginning, keeper, state, ...parts }: ReadingInput)
     parts.dispatch({ type: "reading_cancelled" });
     showToast("error", kept("taken"));
   };
+  /** After a reload of a correction: what is kept of it goes on. */
+  const goOnOrOpen = async (failures: Failures) => {
+    // Nothing that is kept may keep the page from its work.
+    const kept = keptOf(failures, parts.tenant.id, await listKept(userId).catch(() => []));
+    const resumed = kept === null ? null : await keeper.resume(kept);
+    return resumed === null ? openFailures(begin(), failures, open) : continueUpload(begin(), resumed);
+  };
   useBeginning(() => {
     if (beginning.kind === "file") return open(beginning.file);
     if (beginning.kind === "kept") return continueKept(beginning.upload);
-    return openFailures(begin(), beginning.failures, open);
+    return goOnOrOpen(beginning.failures);
   });
 
   return {

@@ -41,7 +41,7 @@ const portfolio: PortfolioView = {
 describe("the list of portfolios", () => {
   test("shows when a load is expected, and the last", () => {
     const { text, markup } = rendered(<PortfolioTable portfolios={[portfolio]} caption="Carteras" hasTenant />);
-    expect(text).toContain("lun–vie, dom, 07:30");
+    expect(text).toMatch(/lun–vie, dom, 7:30\sa\.\sm\./);
     expect(text).toMatch(/Terminada .*2026.*andino_1126\.csv · parte 2 de 3.*1\.204.*69\.128\.328\.660,50 COP/);
     expect(markup).toContain('href="/uploads/0193a8f0-0000-7000-8000-000000000003"');
   });

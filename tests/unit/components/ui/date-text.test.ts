@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type DayOrder, dayOrderOf, dayText, readDayText } from "#components/ui/form/date-text.ts";
+import { type DayOrder, dayOrderOf, dayText, isUnrealDay, readDayText } from "#components/ui/form/date-text.ts";
 import { movedDay, weeksOf } from "#components/ui/form/month-days.ts";
 
 const orders: DayOrder[] = ["dmy", "mdy", "ymd"];
@@ -54,6 +54,21 @@ test.each([
   ["hoy", "dmy", null],
 ] as const)("%s in the order %s is %s", (text, order, expected) => {
   expect(readDayText(text, order)).toBe(expected);
+});
+
+test("a day that the calendar does not have is told from what is no day", () => {
+  const unreal = ["31/02/2026", "25/13/2026", "0/1/2026", "2026-02-30", "31022026"];
+  const others = ["", "25/11", "hoy", "25/11-2026", "28/02/2026", "2026-02-28", "1/2/3456789"];
+  expect([...unreal, ...others].filter((text) => isUnrealDay(text, "dmy"))).toEqual(unreal);
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom(..."0123456789/-. a") }),
+      fc.constantFrom(...orders),
+      (text, order) => {
+        if (isUnrealDay(text, order)) expect(readDayText(text, order)).toBeNull();
+      },
+    ),
+  );
 });
 
 test("a month's weeks have each of its days once, each under its day of the week", () => {

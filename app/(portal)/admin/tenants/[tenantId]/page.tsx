@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
 import { draftOf } from "#components/admin/tenant-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -9,9 +10,17 @@ import { showTenant } from "#lib/services/tenants/show-tenant.ts";
 import { TenantEditor } from "../tenant-editor.tsx";
 import { CustomFieldEditor } from "./custom-field-editor.tsx";
 
+interface TenantPageProps {
+  params: Promise<{ tenantId: string }>;
+}
+
+export async function generateMetadata({ params }: TenantPageProps): Promise<Metadata> {
+  return { title: (await load(showTenant, { tenantId: (await params).tenantId })).name };
+}
+
 export default withMessages(TenantPage, "admin", "issues", "reasons");
 
-async function TenantPage({ params }: { params: Promise<{ tenantId: string }> }) {
+async function TenantPage({ params }: TenantPageProps) {
   const { tenantId } = await params;
   const [tenant, fields, locale] = await Promise.all([
     load(showTenant, { tenantId }),

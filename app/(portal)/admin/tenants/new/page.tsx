@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
 import { emptyTenantDraft } from "#components/admin/tenant-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -6,6 +7,10 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.ts";
 import { TenantEditor } from "../tenant-editor.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "admin.tenants")("newTitle") };
+}
 
 export default withMessages(NewTenantPage, "admin", "issues", "reasons");
 

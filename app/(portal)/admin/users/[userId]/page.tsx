@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { withMessages } from "#app/with-messages.tsx";
 import { userDraftOf } from "#components/admin/user-draft.ts";
@@ -12,6 +13,10 @@ import { listUsers } from "#lib/services/users/list-users.ts";
 import { EndSessionsButton } from "../../../account/end-sessions-button.tsx";
 import { OpenSessions } from "../../../account/open-sessions.tsx";
 import { UserEditor } from "../user-editor.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "admin.users")("title") };
+}
 
 export default withMessages(
   UserPage,
