@@ -59,7 +59,8 @@ export function useReading({ userId, beginning, keeper, state, ...parts }: Readi
     // Nothing that is kept may keep the page from its work.
     const kept = keptOf(failures, parts.tenant.id, await listKept(userId).catch(() => []));
     const resumed = kept === null ? null : await keeper.resume(kept);
-    return resumed === null ? openFailures(begin(), failures, open) : continueUpload(begin(), resumed);
+    const isThere = resumed !== null && resumed !== "taken" && resumed !== "damaged";
+    return isThere ? continueUpload(begin(), resumed) : openFailures(begin(), failures, open);
   };
   useBeginning(() => {
     if (beginning.kind === "file") return open(beginning.file);
