@@ -1,10 +1,11 @@
 import type { PoolClient } from "pg";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { completedSet, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
 /** Parts that stay behind longer than this are of no set any more. */
-const partDays = 31;
+export const partDays = 31;
 
 export interface LoadOfPortfolio extends StagedLoad {
   readonly portfolioId: string;
@@ -51,11 +52,34 @@ export async function findOtherParts(
 ): Promise<readonly string[] | null> {
   if (loadKind === "additions") return null;
   if (loadKind === "whole") return [];
-  const staged = await lockLoadsBefore(client, scope);
-  const at = staged.findIndex((load) => load.uploadId === uploadId);
-  const before = at === -1 ? staged : staged.slice(0, at);
-  const set = completedSet(before, { uploadId, loadKind, partNumber, partCount });
+  const set = completedSet(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount });
   return set?.map((part) => part.uploadId) ?? null;
+}
+
+/**
+ * Staged parts of a portfolio (`uploadId`: only this one) whose comparison counts other parts than those that they
+ * complete a set with now: one of them was cancelled since.
+ */
+export async function selectMovedParts(
+  ask: Ask,
+  { tenantId, portfolioId }: SnapshotScope,
+  uploadId: string | null = null,
+): Promise<readonly string[]> {
+  const compared = await ask<{ uploadId: string; counted: string[] | null }>(
+    `SELECT u.id::text AS "uploadId", c.figures #> '{set,uploadIds}' AS counted
+     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+     WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid AND u."loadKind" = 'part' AND u.state = 'staged'
+       AND u.id = coalesce($3::uuid, u.id)`,
+    [tenantId, portfolioId, uploadId],
+  );
+  if (compared.length === 0) return [];
+  const loads = await selectStagedLoads(ask, [tenantId], [portfolioId]);
+  return compared.flatMap((part) => {
+    const load = loads.find((one) => one.uploadId === part.uploadId);
+    const set = load === undefined ? null : completedSet(loads, load);
+    const isMoved = (set ?? []).map((one) => one.uploadId).join() !== (part.counted ?? []).join();
+    return isMoved ? [part.uploadId] : [];
+  });
 }
 
 /** Which of these identifications stand in none of the uploads, neither staged nor left out. */
@@ -75,6 +99,18 @@ export async function selectNotIn(
   return rows.map(({ identification }) => identification);
 }
 
+/**
+ * SQL: upload `u` with comparison `c` is confirmed, not cancelled, and a whole file: a whole load, or the last part of a
+ * set ({@link completedSet}, as it was compared) of which all parts are.
+ */
+export const isWholeAndConfirmed = `(u."confirmedAt" IS NOT NULL AND u.state <> 'cancelled' AND (u."loadKind" = 'whole'
+  OR c.figures -> 'set' IS NOT NULL AND NOT EXISTS (
+    SELECT FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part(id)
+    WHERE NOT EXISTS (SELECT FROM "Upload" y WHERE y."tenantId" = u."tenantId" AND y.id = part.id::uuid AND y."confirmedAt" IS NOT NULL AND y.state <> 'cancelled'))))`;
+
+/** SQL: rows without a readable identification of the upload itself that comparison `c` is of. */
+export const ownUnidentifiedRows = `coalesce((c.figures ->> 'unidentifiedRows')::int - coalesce((c.figures #>> '{set,unidentifiedRows}')::int, 0), 0)`;
+
 export interface PartOfSet {
   readonly mapping: unknown;
   readonly fields: unknown;
@@ -86,12 +122,30 @@ export interface PartOfSet {
 /** What the identifications of a staged part's set-aside rows are read with, and how many of its rows have none. */
 export async function findPart(client: PoolClient, tenantId: string, uploadId: string): Promise<PartOfSet | null> {
   const { rows } = await client.query<PartOfSet>(
-    `SELECT u.mapping, u.fields, u.country, u.currency, coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows"
+    `SELECT u.mapping, u.fields, u.country, u.currency, ${ownUnidentifiedRows} AS "unidentifiedRows"
      FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
      WHERE u."tenantId" = $1 AND u.id = $2`,
     [tenantId, uploadId],
   );
   return rows[0] ?? null;
+}
+
+/**
+ * What the figures of a load keep of the other parts of its set (`uploadIds`; none for what is no part, null where it
+ * tells nobody gone), and its rows without a readable identification together with theirs.
+ */
+export async function figuresOfSet(
+  client: PoolClient,
+  tenantId: string,
+  uploadIds: readonly string[] | null,
+  ownRows: number,
+): Promise<Pick<ComparisonFigures, "set" | "unidentifiedRows">> {
+  if (uploadIds === null || uploadIds.length === 0) return { unidentifiedRows: ownRows };
+  const rows = await Promise.all(
+    uploadIds.map(async (id) => (await findPart(client, tenantId, id))?.unidentifiedRows ?? 0),
+  );
+  const unidentifiedRows = rows.reduce((sum, each) => sum + each, 0);
+  return { set: { uploadIds, unidentifiedRows }, unidentifiedRows: ownRows + unidentifiedRows };
 }
 
 /** The set-aside rows of a staged upload as JSON lines, all at once: there are never more than some thousand. */

@@ -9,13 +9,28 @@ export interface StagedLoad {
 }
 
 /**
- * The other parts of the set that `last` completes; null if it completes none. `before`: the portfolio's loads before it
- * that were not cancelled, in the order staged. A set begins with the first part after a whole load or after a complete
- * set, with a part whose number the open set has already, and with another number of parts.
+ * The other parts of the set that `last` completes; null if it completes none. `loads`: the portfolio's loads that were
+ * not cancelled, in the order staged, `last` and those after it among them or not. A set begins with the first part
+ * after a whole load or after a complete set, with a part whose number the open set has already, and with another
+ * number of parts.
  */
-export function completedSet(before: readonly StagedLoad[], last: StagedLoad): readonly StagedLoad[] | null {
-  const set = setAfter([...before, last]);
+export function completedSet(loads: readonly StagedLoad[], last: StagedLoad): readonly StagedLoad[] | null {
+  const at = loads.findIndex(({ uploadId }) => uploadId === last.uploadId);
+  const set = setAfter([...(at === -1 ? loads : loads.slice(0, at)), last]);
   return isComplete(set) ? [...set.values()].filter(({ uploadId }) => uploadId !== last.uploadId) : null;
+}
+
+/**
+ * The files of a portfolio, in the order in which they were complete: a whole load, or all parts of a set, which are one
+ * file together. `loads` as {@link completedSet} takes them.
+ */
+export function wholeFiles<Part extends StagedLoad>(loads: readonly Part[]): readonly (readonly Part[])[] {
+  return loads.flatMap((load, at) => {
+    if (load.loadKind === "additions") return [];
+    if (load.loadKind === "whole") return [[load]];
+    const set = setAfter(loads.slice(0, at + 1));
+    return isComplete(set) ? [[...set.values()]] : [];
+  });
 }
 
 /**
