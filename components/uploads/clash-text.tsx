@@ -19,16 +19,17 @@ export function ClashText({ clash: { kind, load, set }, isLinked = true }: { cla
   );
 }
 
-/** "Parte 1 de 2: cartera.csv, 27/11/2026, 9:00", one line each. */
+/** "Parte 1 de 2: cartera.csv, 27/11/2026, 9:00, por confirmar", one line each. */
 export function LoadedParts({ set, isLinked }: { set: PartSetView; isLinked: boolean }) {
   const t = useTranslations("portfolios.parts");
   return (
     <ul className="my-1">
-      {set.parts.map(({ partNumber, uploadId, fileName, stagedAt }) => (
+      {set.parts.map(({ partNumber, uploadId, fileName, stagedAt, isConfirmed }) => (
         <li key={uploadId} className="[overflow-wrap:anywhere]">
           {t.rich("loaded", {
             number: partNumber,
             of: set.of,
+            isConfirmed: String(isConfirmed),
             file: () => (isLinked ? <TextLink href={`/uploads/${uploadId}`}>{fileName}</TextLink> : fileName),
             at: () => <DateTime value={stagedAt} />,
           })}

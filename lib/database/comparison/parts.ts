@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { completedSet, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import type { Transaction } from "../client.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
@@ -10,7 +11,14 @@ export const partDays = 31;
 export interface LoadOfPortfolio extends StagedLoad {
   readonly portfolioId: string;
   readonly fileName: string;
+  readonly createdAt: Date;
   readonly stagedAt: Date;
+  readonly isConfirmed: boolean;
+  readonly fileDebtors: number;
+  readonly fileObligations: number;
+  /** A decimal with two places. */
+  readonly fileBalance: string;
+  readonly currency: string;
 }
 
 /** The portfolios' loads of the last month that are staged and not cancelled, in that order. */
@@ -21,7 +29,9 @@ export function selectStagedLoads(
 ): Promise<LoadOfPortfolio[]> {
   // `createdAt` is what the index has; no upload takes a month to be staged.
   return ask<LoadOfPortfolio>(
-    `SELECT "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount", "fileName", "stagedAt" FROM "Upload"
+    `SELECT "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount", "fileName", "createdAt", "stagedAt",
+       "confirmedAt" IS NOT NULL AS "isConfirmed", "fileDebtors", "fileObligations", "fileBalance"::text AS "fileBalance", currency
+     FROM "Upload"
      WHERE "tenantId" = ANY($1::uuid[]) AND "portfolioId" = ANY($2::uuid[]) AND "retryOfId" IS NULL AND "closesOutId" IS NULL
        AND state <> 'cancelled' AND "stagedAt" > now() - make_interval(days => ${partDays})
        AND "createdAt" > now() - make_interval(days => ${2 * partDays}) ORDER BY "stagedAt", id`,
@@ -80,6 +90,21 @@ export async function selectMovedParts(
     const isMoved = (set ?? []).map((one) => one.uploadId).join() !== (part.counted ?? []).join();
     return isMoved ? [part.uploadId] : [];
   });
+}
+
+/** The numbers of those of some parts that are not confirmed, or were cancelled. */
+export async function selectUnconfirmed(
+  db: Transaction,
+  tenantId: string,
+  uploadIds: readonly string[],
+): Promise<readonly number[]> {
+  if (uploadIds.length === 0) return [];
+  const parts = await db.upload.findMany({
+    where: { tenantId, id: { in: [...uploadIds] }, OR: [{ confirmedAt: null }, { state: "cancelled" }] },
+    orderBy: { partNumber: "asc" },
+    select: { partNumber: true },
+  });
+  return parts.map(({ partNumber }) => partNumber ?? 1);
 }
 
 /** Which of these identifications stand in none of the uploads, neither staged nor left out. */

@@ -49,7 +49,9 @@ describe("a set of parts that is confirmed", () => {
   test("makes gone who is in none of its parts, and can be closed out", async () => {
     const { stage, gone, portfolioId } = await begin();
     const ids = [await stage(part(1), 0, 1, 2, 3, 4), await stage(part(2), 5, 6, 7, 8, 9)] as const;
+    expect((await compared(ids[1])).partsUnconfirmed).toEqual([1]);
     await confirm(ids[0]);
+    expect((await compared(ids[1])).partsUnconfirmed).toEqual([]);
     expect(await gone()).toEqual([]);
     await confirm(ids[1]);
     expect(await gone()).toEqual([10, 11]);
