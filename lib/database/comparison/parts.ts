@@ -9,6 +9,7 @@ import type { SnapshotScope } from "./snapshot.ts";
 export const partDays = 31;
 
 export interface LoadOfPortfolio extends StagedLoad {
+  readonly tenantId: string;
   readonly portfolioId: string;
   readonly fileName: string;
   readonly createdAt: Date;
@@ -29,7 +30,7 @@ export function selectStagedLoads(
 ): Promise<LoadOfPortfolio[]> {
   // `createdAt` is what the index has; no upload takes a month to be staged.
   return ask<LoadOfPortfolio>(
-    `SELECT "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount", "fileName", "createdAt", "stagedAt",
+    `SELECT "tenantId", "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount", "fileName", "createdAt", "stagedAt",
        "confirmedAt" IS NOT NULL AS "isConfirmed", "fileDebtors", "fileObligations", "fileBalance"::text AS "fileBalance", currency
      FROM "Upload"
      WHERE "tenantId" = ANY($1::uuid[]) AND "portfolioId" = ANY($2::uuid[]) AND "retryOfId" IS NULL AND "closesOutId" IS NULL

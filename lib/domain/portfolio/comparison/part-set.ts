@@ -25,12 +25,12 @@ export function completedSet(loads: readonly StagedLoad[], last: StagedLoad): re
  * file together. `loads` as {@link completedSet} takes them.
  */
 export function wholeFiles<Part extends StagedLoad>(loads: readonly Part[]): readonly (readonly Part[])[] {
-  return loads.flatMap((load, at) => {
-    if (load.loadKind === "additions") return [];
-    if (load.loadKind === "whole") return [[load]];
-    const set = setAfter(loads.slice(0, at + 1));
-    return isComplete(set) ? [[...set.values()]] : [];
-  });
+  const files: Part[][] = [];
+  for (const { load, set } of setsAfterEach(loads)) {
+    if (load.loadKind === "whole") files.push([load]);
+    else if (isComplete(set)) files.push([...set.values()]);
+  }
+  return files;
 }
 
 /**
@@ -76,14 +76,21 @@ export function clashWith(set: OpenSet<Pick<StagedLoad, "partNumber">> | null, l
 
 /** The set that the last part of these loads belongs to, by number; empty after a whole load. */
 function setAfter<Part extends StagedLoad>(loads: readonly Part[]): ReadonlyMap<number | null, Part> {
-  let open = new Map<number | null, Part>();
+  let last: ReadonlyMap<number | null, Part> = new Map();
+  for (const { set } of setsAfterEach(loads)) last = set;
+  return last;
+}
+
+/** Each load but additions with the set as it is then; a set grows with its parts. */
+function* setsAfterEach<Part extends StagedLoad>(loads: readonly Part[]) {
+  let set = new Map<number | null, Part>();
   for (const load of loads) {
     if (load.loadKind === "additions") continue;
-    const isOther = [...open.values()].some(({ partCount }) => partCount !== load.partCount);
-    if (load.loadKind === "whole" || isOther || open.has(load.partNumber) || isComplete(open)) open = new Map();
-    if (load.loadKind === "part") open.set(load.partNumber, load);
+    const isOther = [...set.values()].some(({ partCount }) => partCount !== load.partCount);
+    if (load.loadKind === "whole" || isOther || set.has(load.partNumber) || isComplete(set)) set = new Map();
+    if (load.loadKind === "part") set.set(load.partNumber, load);
+    yield { load, set };
   }
-  return open;
 }
 
 function isComplete(open: ReadonlyMap<number | null, StagedLoad>): boolean {
