@@ -7,7 +7,7 @@ import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
 import { Card } from "../ui/section.tsx";
 import { TextLink } from "../ui/text-link.tsx";
-import { useNumbers } from "../uploads/clash-text.tsx";
+import { useNumbers } from "../uploads/use-numbers.ts";
 import { ComparisonSentence, type ComparisonSentenceProps } from "./comparison-sentence.tsx";
 
 export interface ComparisonLeadProps extends ComparisonSentenceProps {

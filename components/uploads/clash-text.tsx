@@ -1,10 +1,11 @@
 "use client";
 
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { numbersMissing } from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { PartClash, PartSetView } from "#lib/domain/views/part-set-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { useNumbers } from "./use-numbers.ts";
 
 /** The parts that a set has, and what becomes of them if a part that clashes with it is loaded all the same. */
 export function ClashText({ clash: { kind, load, set }, isLinked = true }: { clash: PartClash; isLinked?: boolean }) {
@@ -37,10 +38,4 @@ export function LoadedParts({ set, isLinked }: { set: PartSetView; isLinked: boo
       ))}
     </ul>
   );
-}
-
-/** "2 y 3". */
-export function useNumbers(numbers: readonly number[]): string {
-  const format = useFormatter();
-  return format.list(numbers.map((number) => format.number(number)));
 }

@@ -117,7 +117,8 @@ export async function selectNotIn(
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ identification: string }>(
     `SELECT identification FROM unnest($3::text[]) AS one(identification)
-     WHERE NOT EXISTS (SELECT FROM "Record" r WHERE r."tenantId" = $1 AND r.identification = one.identification AND r."uploadId" = ANY($2))
+     -- Debtor by debtor: see decision 61.
+     WHERE NOT EXISTS (SELECT FROM "Record" r WHERE r."tenantId" = $1 AND r.identification = one.identification AND r."uploadId" = ANY($2) OFFSET 0)
        AND identification NOT IN (
          SELECT l.identification FROM "LeftOutRow" l WHERE l."tenantId" = $1 AND l."uploadId" = ANY($2) AND l.identification IS NOT NULL)`,
     [tenantId, uploadIds, identifications],
