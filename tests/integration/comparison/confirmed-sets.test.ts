@@ -8,14 +8,15 @@ import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
-import { idOf } from "#tests/support/close-outs/gone-world.ts";
+import { idOf, makeCloseOut } from "#tests/support/close-outs/gone-world.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 
 // No worker: what is confirmed stays in line and can still be cancelled.
 const setup = { server: "crm01.wolkvox.com", batchSize: 50, repeatBehaviour: "updates" } as const;
-const { supervisor, tenantId } = await makeTeam(setup);
+const team = await makeTeam(setup);
+const { supervisor, tenantId } = team;
 afterAll(() => closeAll());
 
 const rows = makePortfolio(12);
@@ -23,7 +24,7 @@ const rowsOf = (...indexes: readonly number[]) => rows.filter(([id]) => indexes.
 const part = (number: number, of = 2): Load => ({ kind: "part", number, of });
 
 /** A portfolio of which all twelve debtors were accepted. */
-async function begin() {
+async function begin({ supervisor, tenantId } = team) {
   const portfolioId = await makePortfolioOf(tenantId);
   const stage = (load: Load, ...indexes: readonly number[]) =>
     stageLoad(supervisor, tenantId, portfolioId, rowsOf(...indexes), { load });
@@ -86,6 +87,18 @@ describe("a set of parts that is confirmed", () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  test("is closed out no more once one of its parts is cancelled", async () => {
+    // In the other team all twelve live in several portfolios, and then nobody is closed.
+    const alone = await makeTeam(setup);
+    const { stage } = await begin(alone);
+    const ids = [await stage(part(1), 0, 1, 2, 3, 4), await stage(part(2), 5, 6, 7, 8, 9)] as const;
+    for (const uploadId of ids) await confirmUpload(alone.supervisor, { uploadId });
+    const made = await makeCloseOut(alone.supervisor, ids[1]);
+    await cancelUpload(alone.supervisor, { uploadId: ids[0] });
+    expect((await planCloseOut(alone.supervisor, { uploadId: ids[1] })).refusals).toContain("not_whole");
+    await expect(confirmUpload(alone.supervisor, made)).rejects.toMatchObject({ code: "superseded" });
   });
 
   test("does not make gone whom a load confirmed since its last part has brought", async () => {
