@@ -7,6 +7,7 @@ import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
 import { Card } from "../ui/section.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { useNumbers } from "../uploads/use-numbers.ts";
 import { ComparisonSentence, type ComparisonSentenceProps } from "./comparison-sentence.tsx";
 
 export interface ComparisonLeadProps extends ComparisonSentenceProps {
@@ -43,13 +44,15 @@ export function ComparisonLead({ view, currency, href }: ComparisonLeadProps) {
   );
 }
 
-function Caveats({ view: { load, figures, leftOut, isFirst, tellsGone } }: { view: ComparisonView }) {
+function Caveats({ view: { load, figures, leftOut, isFirst, tellsGone, partsUnconfirmed } }: { view: ComparisonView }) {
   const t = useTranslations("portfolios.comparison");
+  const unconfirmed = useNumbers(partsUnconfirmed);
   const { unidentifiedRows, elsewhere, debtors, outside } = figures;
   const keptOut = outside?.leftOut.debtors ?? 0;
   const notes = [
     debtors.volatile.debtors > 0 ? t("volatileAmong", { count: debtors.volatile.debtors }) : null,
     isFirst || tellsGone ? null : load.kind === "part" ? t("tellsNotPart", load) : t("tellsNotAdditions"),
+    partsUnconfirmed.length > 0 ? t("setWaits", { numbers: unconfirmed, count: partsUnconfirmed.length }) : null,
     !isFirst && keptOut > 0 ? t("leftOutBefore", { count: keptOut }) : null,
     !isFirst && leftOut.debtors > 0 ? t("leftOutNow", { count: leftOut.debtors }) : null,
     !isFirst && tellsGone && unidentifiedRows > 0 ? t("unidentified", { count: unidentifiedRows }) : null,

@@ -7,7 +7,7 @@ import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/compari
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 
 export interface ComparisonSentenceProps {
-  view: Pick<ComparisonView, "figures" | "isFirst" | "tellsGone" | "portfolio">;
+  view: Pick<ComparisonView, "figures" | "isFirst" | "load" | "tellsGone" | "portfolio">;
   /** ISO 4217; null: no balance is loaded. */
   currency: string | null;
 }
@@ -16,12 +16,14 @@ export interface ComparisonSentenceProps {
 export function ComparisonSentence({ view, currency }: ComparisonSentenceProps) {
   const t = useTranslations("portfolios.comparison");
   const balance = useBalanceWords(view.figures, currency);
-  const { portfolio, figures, isFirst, tellsGone } = view;
+  const { portfolio, figures, isFirst, load, tellsGone } = view;
   const { new: added, gone, changed, returned, same, volatile } = figures.debtors;
   if (isFirst) {
     return t.rich("first", { name: portfolio.name, b: (chunks: ReactNode) => <strong>{chunks}</strong> });
   }
-  return t(tellsGone ? "sentence" : "sentenceOfPart", {
+  // Who is gone by a set is gone from all of it, so the money of its last part alone says nothing.
+  const words = tellsGone ? (load.kind === "whole" ? "sentence" : "sentenceOfSet") : "sentenceOfPart";
+  return t(words, {
     new: added.debtors,
     gone: gone.debtors,
     changed: changed.debtors,

@@ -82,7 +82,7 @@ function LastLoad({ load }: { load: PortfolioLoad | null }) {
         </span>
         <span className="block text-sm text-text-muted [overflow-wrap:anywhere]">
           {load.fileName}
-          <LoadText load={load.load} before=" · " />
+          <LoadText load={load.load} isSet={load.isSet} before=" · " />
         </span>
       </TableCell>
       <TableCell align="end" label={t("debtors")} className="py-2.5">

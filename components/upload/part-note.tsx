@@ -5,7 +5,8 @@ import { clashWith, numbersMissing } from "#lib/domain/portfolio/comparison/part
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { PartSetView } from "#lib/domain/views/part-set-view.ts";
 import { Callout } from "../ui/callout.tsx";
-import { ClashText, LoadedParts, useNumbers } from "../uploads/clash-text.tsx";
+import { ClashText, LoadedParts } from "../uploads/clash-text.tsx";
+import { useNumbers } from "../uploads/use-numbers.ts";
 
 /** The parts that wait for others, and what a load of this kind does to them. */
 export function PartNote({ set, load }: { set: PartSetView; load: Load }) {

@@ -1,10 +1,11 @@
 "use client";
 
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { numbersMissing } from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { PartClash, PartSetView } from "#lib/domain/views/part-set-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { useNumbers } from "./use-numbers.ts";
 
 /** The parts that a set has, and what becomes of them if a part that clashes with it is loaded all the same. */
 export function ClashText({ clash: { kind, load, set }, isLinked = true }: { clash: PartClash; isLinked?: boolean }) {
@@ -19,16 +20,17 @@ export function ClashText({ clash: { kind, load, set }, isLinked = true }: { cla
   );
 }
 
-/** "Parte 1 de 2: cartera.csv, 27/11/2026, 9:00", one line each. */
+/** "Parte 1 de 2: cartera.csv, 27/11/2026, 9:00, por confirmar", one line each. */
 export function LoadedParts({ set, isLinked }: { set: PartSetView; isLinked: boolean }) {
   const t = useTranslations("portfolios.parts");
   return (
     <ul className="my-1">
-      {set.parts.map(({ partNumber, uploadId, fileName, stagedAt }) => (
+      {set.parts.map(({ partNumber, uploadId, fileName, stagedAt, isConfirmed }) => (
         <li key={uploadId} className="[overflow-wrap:anywhere]">
           {t.rich("loaded", {
             number: partNumber,
             of: set.of,
+            isConfirmed: String(isConfirmed),
             file: () => (isLinked ? <TextLink href={`/uploads/${uploadId}`}>{fileName}</TextLink> : fileName),
             at: () => <DateTime value={stagedAt} />,
           })}
@@ -36,10 +38,4 @@ export function LoadedParts({ set, isLinked }: { set: PartSetView; isLinked: boo
       ))}
     </ul>
   );
-}
-
-/** "2 y 3". */
-export function useNumbers(numbers: readonly number[]): string {
-  const format = useFormatter();
-  return format.list(numbers.map((number) => format.number(number)));
 }

@@ -6,7 +6,7 @@ import {
   reopenComparison,
   replaceFigures,
 } from "#lib/database/comparison/compare-again.ts";
-import { findOtherParts } from "#lib/database/comparison/parts.ts";
+import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { DebtorOrder } from "./debtor-order.ts";
@@ -48,7 +48,10 @@ export async function compareAgain(client: BulkClient, tenantId: string, uploadI
   }
   await comparison.finish(writer);
   await writer.flush();
-  const elsewhere = await countElsewhere(client, scope, uploadId);
-  const { unidentifiedRows } = upload;
-  await replaceFigures(client, tenantId, uploadId, { ...comparison.figures(), unidentifiedRows, elsewhere }, told);
+  const figures = {
+    ...comparison.figures(),
+    ...(await figuresOfSet(client, tenantId, otherParts, upload.unidentifiedRows)),
+    elsewhere: await countElsewhere(client, scope, uploadId),
+  };
+  await replaceFigures(client, tenantId, uploadId, figures, told);
 }

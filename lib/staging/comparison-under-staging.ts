@@ -5,7 +5,7 @@ import {
   findComparedPortfolio,
   insertComparison,
 } from "#lib/database/comparison/begin-comparison.ts";
-import { findOtherParts, findPart } from "#lib/database/comparison/parts.ts";
+import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
 import type { ChosenSending } from "#lib/database/comparison/sending.ts";
 import type { SnapshotScope } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
@@ -109,11 +109,11 @@ export async function endComparison(
   comparison: StagedComparison,
   unidentifiedRows: number,
 ): Promise<void> {
-  let unidentified = unidentifiedRows;
-  for (const partId of otherParts ?? [])
-    unidentified += (await findPart(client, scope.tenantId, partId))?.unidentifiedRows ?? 0;
-  const elsewhere = await countElsewhere(client, scope, uploadId);
-  const figures = { ...comparison.figures(), unidentifiedRows: unidentified, elsewhere };
+  const figures = {
+    ...comparison.figures(),
+    ...(await figuresOfSet(client, scope.tenantId, otherParts, unidentifiedRows)),
+    elsewhere: await countElsewhere(client, scope, uploadId),
+  };
   // Where the changes are everybody, everything is sent, whatever was chosen last time.
   const sendsChanges = chosen.sendsChanges && leavesOut(figures, chosen.countsVolatile);
   await completeComparison(client, scope.tenantId, uploadId, figures, { ...chosen, sendsChanges });

@@ -1,9 +1,9 @@
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
-import type { LoadColumns } from "#lib/domain/portfolio/load.ts";
 import { type UntouchedReason, untouchedReasons } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals, Superseded } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
+import { isWholeAndConfirmed } from "../comparison/parts.ts";
 import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
 import { type Ask, askThrough } from "../portfolios/load-measures.ts";
@@ -19,7 +19,8 @@ export interface ClosingLoad {
   readonly fileName: string;
   readonly state: string;
   readonly confirmedAt: Date | null;
-  readonly loadKind: LoadColumns["loadKind"];
+  /** A whole load, or the last part of a set, and all of it is confirmed. */
+  readonly isWhole: boolean;
   readonly stagedDebtors: number;
   readonly unidentifiedRows: number;
   readonly currency: string;
@@ -47,7 +48,8 @@ export function selectClosingLoads(
   uploadIds: readonly string[],
 ): Promise<readonly ClosingLoad[]> {
   return ask<ClosingLoad>(
-    `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt", u."loadKind"::text AS "loadKind",
+    `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt", 
+       u."loadKind" = 'whole' OR ${isWholeAndConfirmed} AS "isWhole",
        u."stagedDebtors", coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows", t.currency,
        t."repeatBehaviour"::text AS "repeatBehaviour", p."closeOutBalance", p."closeOutFieldId", p."closeOutValue", p."volatileFields", p.thresholds,
        m.oddities, coalesce(m.reason IS NOT NULL, false) AS "isExplained"

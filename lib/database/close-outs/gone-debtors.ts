@@ -89,6 +89,6 @@ function isIn({ tenantId, portfolioId }: GoneScope, state: "gone" | "closed"): P
 }
 
 const loadOfGone = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u."portfolioId" = s."portfolioId"
-  AND u."confirmedAt" = s.place AND u."loadKind" = 'whole' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL`;
+  AND u."confirmedAt" = s.place AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL`;
 
 const uploadOfClosed = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u.id = s."uploadId"`;

@@ -11,12 +11,13 @@ import { isId } from "../new-id.ts";
  *
  * A debtor is known if what the snapshot says is what the CRM has: an upload confirmed before the load may have
  * settled after it, and then the younger row was not overwritten. A settle has the time at which it began; two
- * minutes are more than it may take. Gone obligations are what they were when the load was compared.
+ * minutes are more than it may take. Gone obligations are what they were when the load was compared; a part names none,
+ * because they may be in another part of its set.
  */
 export function judgedGone(scope: LoadScope, exceptId: string | null): string {
   const tenant = text(scope.tenantId);
   return `load AS (
-      SELECT u.id, u."portfolioId", u."confirmedAt", u."stagedAt", c."comparedAt"
+      SELECT u.id, u."portfolioId", u."loadKind", u."confirmedAt", u."stagedAt", c."comparedAt"
       FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
       WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)} AND u."confirmedAt" IS NOT NULL
     ), "ofLoad" AS (
@@ -37,7 +38,7 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
         SELECT count(*)::int AS obligations, coalesce(sum((one ->> 'total_balance')::numeric), 0) AS balance
         FROM json_array_elements(d."goneObligations"::json) AS one
       ) AS g
-      WHERE NOT EXISTS (
+      WHERE load."loadKind" = 'whole' AND NOT EXISTS (
         SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant}
           AND r.identification = d.identification AND y."closesOutId" = load.id AND r.state = 'accepted'
       )

@@ -3,6 +3,7 @@ import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/compari
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import { isId } from "../new-id.ts";
 import { ComparedRows, type NewComparedDebtor } from "../staging/compared-rows.ts";
+import { ownUnidentifiedRows } from "./parts.ts";
 
 /** A staged upload with what it is compared by. */
 export interface OpenComparison {
@@ -14,6 +15,7 @@ export interface OpenComparison {
   readonly loadKind: "whole" | "part" | "additions";
   readonly partNumber: number | null;
   readonly partCount: number | null;
+  /** Of the upload itself. */
   readonly unidentifiedRows: number;
   /** Identifications that {@link readNames} gives. */
   readonly names: number;
@@ -30,7 +32,7 @@ export async function reopenComparison(
 ): Promise<OpenComparison | null> {
   const { rows } = await client.query<OpenComparison>(
     `SELECT c."portfolioId", u.mapping, u.fields, u.country, u.currency, u."loadKind", u."partNumber", u."partCount",
-       (c.figures ->> 'unidentifiedRows')::int AS "unidentifiedRows",
+       ${ownUnidentifiedRows} AS "unidentifiedRows",
        (SELECT count(*) FROM "Record" r WHERE r."tenantId" = $1 AND r."uploadId" = $2)::int
          + (SELECT count(*) FROM "LeftOutRow" l WHERE l."tenantId" = $1 AND l."uploadId" = $2)::int AS names
      FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id

@@ -1,15 +1,25 @@
 import type { PoolClient } from "pg";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { completedSet, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import type { Transaction } from "../client.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
 /** Parts that stay behind longer than this are of no set any more. */
-const partDays = 31;
+export const partDays = 31;
 
 export interface LoadOfPortfolio extends StagedLoad {
+  readonly tenantId: string;
   readonly portfolioId: string;
   readonly fileName: string;
+  readonly createdAt: Date;
   readonly stagedAt: Date;
+  readonly isConfirmed: boolean;
+  readonly fileDebtors: number;
+  readonly fileObligations: number;
+  /** A decimal with two places. */
+  readonly fileBalance: string;
+  readonly currency: string;
 }
 
 /** The portfolios' loads of the last month that are staged and not cancelled, in that order. */
@@ -20,7 +30,9 @@ export function selectStagedLoads(
 ): Promise<LoadOfPortfolio[]> {
   // `createdAt` is what the index has; no upload takes a month to be staged.
   return ask<LoadOfPortfolio>(
-    `SELECT "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount", "fileName", "stagedAt" FROM "Upload"
+    `SELECT "tenantId", "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount", "fileName", "createdAt", "stagedAt",
+       "confirmedAt" IS NOT NULL AS "isConfirmed", "fileDebtors", "fileObligations", "fileBalance"::text AS "fileBalance", currency
+     FROM "Upload"
      WHERE "tenantId" = ANY($1::uuid[]) AND "portfolioId" = ANY($2::uuid[]) AND "retryOfId" IS NULL AND "closesOutId" IS NULL
        AND state <> 'cancelled' AND "stagedAt" > now() - make_interval(days => ${partDays})
        AND "createdAt" > now() - make_interval(days => ${2 * partDays}) ORDER BY "stagedAt", id`,
@@ -51,11 +63,49 @@ export async function findOtherParts(
 ): Promise<readonly string[] | null> {
   if (loadKind === "additions") return null;
   if (loadKind === "whole") return [];
-  const staged = await lockLoadsBefore(client, scope);
-  const at = staged.findIndex((load) => load.uploadId === uploadId);
-  const before = at === -1 ? staged : staged.slice(0, at);
-  const set = completedSet(before, { uploadId, loadKind, partNumber, partCount });
+  const set = completedSet(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount });
   return set?.map((part) => part.uploadId) ?? null;
+}
+
+/**
+ * Staged parts of a portfolio (`uploadId`: only this one) whose comparison counts other parts than those that they
+ * complete a set with now: one of them was cancelled since.
+ */
+export async function selectMovedParts(
+  ask: Ask,
+  { tenantId, portfolioId }: SnapshotScope,
+  uploadId: string | null = null,
+): Promise<readonly string[]> {
+  const compared = await ask<{ uploadId: string; counted: string[] | null }>(
+    `SELECT u.id::text AS "uploadId", c.figures #> '{set,uploadIds}' AS counted
+     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+     WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid AND u."loadKind" = 'part' AND u.state = 'staged'
+       AND u.id = coalesce($3::uuid, u.id)`,
+    [tenantId, portfolioId, uploadId],
+  );
+  if (compared.length === 0) return [];
+  const loads = await selectStagedLoads(ask, [tenantId], [portfolioId]);
+  return compared.flatMap((part) => {
+    const load = loads.find((one) => one.uploadId === part.uploadId);
+    const set = load === undefined ? null : completedSet(loads, load);
+    const isMoved = (set ?? []).map((one) => one.uploadId).join() !== (part.counted ?? []).join();
+    return isMoved ? [part.uploadId] : [];
+  });
+}
+
+/** The numbers of those of some parts that are not confirmed, or were cancelled. */
+export async function selectUnconfirmed(
+  db: Transaction,
+  tenantId: string,
+  uploadIds: readonly string[],
+): Promise<readonly number[]> {
+  if (uploadIds.length === 0) return [];
+  const parts = await db.upload.findMany({
+    where: { tenantId, id: { in: [...uploadIds] }, OR: [{ confirmedAt: null }, { state: "cancelled" }] },
+    orderBy: { partNumber: "asc" },
+    select: { partNumber: true },
+  });
+  return parts.map(({ partNumber }) => partNumber ?? 1);
 }
 
 /** Which of these identifications stand in none of the uploads, neither staged nor left out. */
@@ -67,13 +117,26 @@ export async function selectNotIn(
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ identification: string }>(
     `SELECT identification FROM unnest($3::text[]) AS one(identification)
-     WHERE NOT EXISTS (SELECT FROM "Record" r WHERE r."tenantId" = $1 AND r.identification = one.identification AND r."uploadId" = ANY($2))
+     -- Debtor by debtor: see decision 61.
+     WHERE NOT EXISTS (SELECT FROM "Record" r WHERE r."tenantId" = $1 AND r.identification = one.identification AND r."uploadId" = ANY($2) OFFSET 0)
        AND identification NOT IN (
          SELECT l.identification FROM "LeftOutRow" l WHERE l."tenantId" = $1 AND l."uploadId" = ANY($2) AND l.identification IS NOT NULL)`,
     [tenantId, uploadIds, identifications],
   );
   return rows.map(({ identification }) => identification);
 }
+
+/**
+ * SQL: upload `u` with comparison `c` is confirmed, not cancelled, and a whole file: a whole load, or the last part of a
+ * set ({@link completedSet}, as it was compared) of which all parts are.
+ */
+export const isWholeAndConfirmed = `(u."confirmedAt" IS NOT NULL AND u.state <> 'cancelled' AND (u."loadKind" = 'whole'
+  OR c.figures -> 'set' IS NOT NULL AND NOT EXISTS (
+    SELECT FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part(id)
+    WHERE NOT EXISTS (SELECT FROM "Upload" y WHERE y."tenantId" = u."tenantId" AND y.id = part.id::uuid AND y."confirmedAt" IS NOT NULL AND y.state <> 'cancelled'))))`;
+
+/** SQL: rows without a readable identification of the upload itself that comparison `c` is of. */
+export const ownUnidentifiedRows = `coalesce((c.figures ->> 'unidentifiedRows')::int - coalesce((c.figures #>> '{set,unidentifiedRows}')::int, 0), 0)`;
 
 export interface PartOfSet {
   readonly mapping: unknown;
@@ -86,12 +149,30 @@ export interface PartOfSet {
 /** What the identifications of a staged part's set-aside rows are read with, and how many of its rows have none. */
 export async function findPart(client: PoolClient, tenantId: string, uploadId: string): Promise<PartOfSet | null> {
   const { rows } = await client.query<PartOfSet>(
-    `SELECT u.mapping, u.fields, u.country, u.currency, coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows"
+    `SELECT u.mapping, u.fields, u.country, u.currency, ${ownUnidentifiedRows} AS "unidentifiedRows"
      FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
      WHERE u."tenantId" = $1 AND u.id = $2`,
     [tenantId, uploadId],
   );
   return rows[0] ?? null;
+}
+
+/**
+ * What the figures of a load keep of the other parts of its set (`uploadIds`; none for what is no part, null where it
+ * tells nobody gone), and its rows without a readable identification together with theirs.
+ */
+export async function figuresOfSet(
+  client: PoolClient,
+  tenantId: string,
+  uploadIds: readonly string[] | null,
+  ownRows: number,
+): Promise<Pick<ComparisonFigures, "set" | "unidentifiedRows">> {
+  if (uploadIds === null || uploadIds.length === 0) return { unidentifiedRows: ownRows };
+  const rows = await Promise.all(
+    uploadIds.map(async (id) => (await findPart(client, tenantId, id))?.unidentifiedRows ?? 0),
+  );
+  const unidentifiedRows = rows.reduce((sum, each) => sum + each, 0);
+  return { set: { uploadIds, unidentifiedRows }, unidentifiedRows: ownRows + unidentifiedRows };
 }
 
 /** The set-aside rows of a staged upload as JSON lines, all at once: there are never more than some thousand. */

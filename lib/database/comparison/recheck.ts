@@ -5,6 +5,7 @@ import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { askThrough } from "../portfolios/load-measures.ts";
 import { lockSnapshot } from "../snapshots/snapshots.ts";
+import { isWholeAndConfirmed, partDays, selectMovedParts } from "./parts.ts";
 import { readSnapshotVersion } from "./snapshot.ts";
 
 export interface RecheckScope {
@@ -62,6 +63,11 @@ export async function hasSnapshotMoved(tx: Transaction, scope: RecheckScope): Pr
   return compared.version !== (await readSnapshotVersion(askThrough(tx), scope));
 }
 
+/** Whether a staged part completes another set now than when it was compared ({@link selectMovedParts}). */
+export async function hasSetMoved(tx: Transaction, { uploadId, ...scope }: RecheckScope): Promise<boolean> {
+  return (await selectMovedParts(askThrough(tx), scope, uploadId)).length > 0;
+}
+
 /** The portfolio that an upload was compared with; null if it was not. */
 export async function findComparedPortfolioId(
   db: Transaction,
@@ -78,30 +84,50 @@ export async function freezeComparison(tx: Transaction, { tenantId, uploadId }: 
 }
 
 /**
- * Writes to the snapshot who is gone by a whole load that has just been confirmed; returns how many. Their place
- * becomes the load's, so that an upload before it in the line, still being sent, does not make them live again.
+ * Writes to the snapshot who is gone by a load that has just been confirmed: a whole one, or a part with which all parts
+ * of its set are. Their place becomes that of the load that lists them, so that an upload before it in the line, still
+ * being sent, does not make them live again. Who came by an upload after it stays.
  */
-export async function markGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<number> {
-  await lockSnapshot(tx, tenantId);
-  return tx.$executeRaw`
-    UPDATE "SnapshotDebtor" s SET state = 'gone', since = clock_timestamp(), place = u."confirmedAt" FROM "Upload" u
-    WHERE ${isGoneBy({ tenantId, uploadId, portfolioId })} AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])`;
+export async function markGone(tx: Transaction, scope: RecheckScope): Promise<void> {
+  await lockSnapshot(tx, scope.tenantId);
+  for (const naming of await selectNaming(tx, scope)) {
+    if (!naming.isConfirmed) continue;
+    await tx.$executeRaw`
+      UPDATE "SnapshotDebtor" s SET state = 'gone', since = clock_timestamp(), place = u."confirmedAt" FROM "Upload" u
+      WHERE ${isGoneBy(scope, naming.uploadId)} AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])
+        AND s.place < u."confirmedAt"`;
+  }
 }
 
 /**
- * When a confirmed whole load is cancelled, nobody is gone by it: they become uncertain, because an upload before it may
- * have sent them meanwhile.
+ * When a confirmed whole load or a part of a confirmed set is cancelled, nobody is gone by it: they become uncertain,
+ * because an upload before it may have sent them meanwhile.
  */
-export async function unmarkGone(tx: Transaction, { tenantId, uploadId, portfolioId }: RecheckScope): Promise<void> {
-  await lockSnapshot(tx, tenantId);
-  await tx.$executeRaw`
-    UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL FROM "Upload" u
-    WHERE ${isGoneBy({ tenantId, uploadId, portfolioId })} AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+export async function unmarkGone(tx: Transaction, scope: RecheckScope): Promise<void> {
+  await lockSnapshot(tx, scope.tenantId);
+  for (const { uploadId } of await selectNaming(tx, scope)) {
+    await tx.$executeRaw`
+      UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL FROM "Upload" u
+      WHERE ${isGoneBy(scope, uploadId)} AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+  }
 }
 
-/** For a row `s` of the snapshot: whole load `u` does not have it any more. A list, not a join: see decision 61. */
-function isGoneBy({ tenantId, uploadId, portfolioId }: RecheckScope): Prisma.Sql {
-  return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."loadKind" = 'whole'
+/** The loads whose comparison lists who is gone by this load, or by a set that it is a part of. */
+function selectNaming(
+  tx: Transaction,
+  { tenantId, uploadId, portfolioId }: RecheckScope,
+): Promise<{ readonly uploadId: string; readonly isConfirmed: boolean }[]> {
+  // No part is staged a month after the first of its set.
+  return tx.$queryRaw`
+    SELECT u.id::text AS "uploadId", ${Prisma.raw(isWholeAndConfirmed)} AS "isConfirmed"
+    FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+    WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND (u.id = ${uploadId}::uuid
+      OR u."loadKind" = 'part' AND u."createdAt" > now() - make_interval(days => ${2 * partDays}) AND c.figures #> '{set,uploadIds}' @> to_jsonb(${uploadId}::text))`;
+}
+
+/** For a row `s` of the snapshot: load `u` does not have it any more. A list, not a join: see decision 61. */
+function isGoneBy({ tenantId, portfolioId }: RecheckScope, uploadId: string): Prisma.Sql {
+  return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
     AND s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = ANY(ARRAY(
       SELECT identification FROM "ComparedDebtor" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND change IS NULL))`;
 }

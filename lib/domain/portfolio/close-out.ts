@@ -2,7 +2,6 @@ import { parseCents } from "../debtors/totals-counter.ts";
 import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
 import type { ComparisonFigures } from "./comparison/comparison.ts";
 import type { Oddity, OddityCode } from "./drift/drift.ts";
-import type { Load } from "./load.ts";
 
 /** Why nobody can be closed out by what a load says. */
 export const closeOutRefusals = [
@@ -22,7 +21,8 @@ export interface CloseOutFacts {
   readonly repeatBehaviour: RepeatBehaviour;
   /** Confirmed, and not cancelled since. */
   readonly isConfirmed: boolean;
-  readonly load: Load["kind"];
+  /** A whole load, or the last part of a set of which all parts are confirmed. */
+  readonly isWhole: boolean;
   /** Debtors of the load that were to be sent or are unchanged. */
   readonly stagedDebtors: number;
   readonly figures: Pick<ComparisonFigures, "unidentifiedRows">;
@@ -53,7 +53,7 @@ export function refusalsOfCloseOut(facts: CloseOutFacts): CloseOutRefusal[] {
   const holds: Readonly<Record<CloseOutRefusal, boolean>> = {
     repeats_unknown: facts.repeatBehaviour !== "updates",
     not_confirmed: !facts.isConfirmed,
-    not_whole: facts.load !== "whole",
+    not_whole: !facts.isWhole,
     empty_file: facts.stagedDebtors === 0,
     unidentified_rows: facts.figures.unidentifiedRows > 0,
     drift_stop: stops.some(({ code }) => !facts.isExplained || stopsAboutWho.has(code)),

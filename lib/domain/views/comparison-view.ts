@@ -45,6 +45,8 @@ export interface ComparisonView {
   readonly isFirst: boolean;
   /** Whether the file tells who is gone: a whole one, or the last part of a set. Otherwise `gone` is empty. */
   readonly tellsGone: boolean;
+  /** Numbers of other parts of its set that are not confirmed, or cancelled since: until all are, nobody is gone. */
+  readonly partsUnconfirmed: readonly number[];
   readonly figures: ComparisonFigures;
   /** What the file has in rows that are left out, and that is in no group. */
   readonly leftOut: GroupTotals;

@@ -14,6 +14,7 @@ export interface LoadedPart {
   readonly fileName: string;
   /** ISO 8601, in UTC. */
   readonly stagedAt: string;
+  readonly isConfirmed: boolean;
 }
 
 /** A staged part that begins a set anew, although another one waits for parts. */

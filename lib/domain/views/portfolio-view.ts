@@ -32,6 +32,8 @@ export interface PortfolioLoad {
   readonly state: UploadState;
   readonly completeness: Completeness;
   readonly load: Load;
+  /** It completes a set of which all parts are confirmed: the figures are those of the set. */
+  readonly isSet: boolean;
   /** What its file has, left-out rows too; `balance` is a decimal with two places. */
   readonly debtors: number;
   readonly obligations: number;

@@ -81,7 +81,7 @@ export function refusalsOf(load: ClosingLoad, fields: readonly Field[], debtors:
   return refusalsOfCloseOut({
     repeatBehaviour: load.repeatBehaviour,
     isConfirmed: load.confirmedAt !== null && load.state !== "cancelled",
-    load: load.loadKind,
+    isWhole: load.isWhole,
     stagedDebtors: load.stagedDebtors,
     figures: { unidentifiedRows: load.unidentifiedRows },
     oddities: odditiesOf(load.oddities ?? []),

@@ -1,6 +1,7 @@
 import { database } from "#lib/database/client.ts";
 import { findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
 import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
+import { selectUnconfirmed } from "#lib/database/comparison/parts.ts";
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
 import { withBulkStatement } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -42,6 +43,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     frozenAt: frozenAt?.toISOString() ?? null,
     isFirst,
     tellsGone,
+    partsUnconfirmed: await selectUnconfirmed(database(), tenantId, figures.set?.uploadIds ?? []),
     figures,
     leftOut: {
       debtors: upload.leftOutDebtors,

@@ -1,7 +1,8 @@
+import type { LoadOfPortfolio } from "#lib/database/comparison/parts.ts";
 import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/morning.ts";
-import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
+import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type Completeness, completenessOf } from "#lib/domain/outcome/completeness.ts";
-import { missingParts, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { completedSet, missingParts, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
@@ -15,7 +16,7 @@ const loadsShown = 5;
 export function morningLine(
   { id, name, creditor, expectedDays, expectedMinute, createdAt, tenant }: Expectation,
   uploads: readonly MorningUploadRow[],
-  staged: readonly StagedLoad[],
+  staged: readonly LoadOfPortfolio[],
   isHoliday: (country: string, day: string) => boolean,
   now: Date,
 ): MorningLine {
@@ -39,6 +40,7 @@ export function morningLine(
       ...upload,
       completeness: completenessOf(upload),
       partsMissing: missingParts(staged, upload.id),
+      setWith: setWith(staged, upload.id),
     })),
   });
   const upload = uploads.find((one) => one.id === uploadId);
@@ -49,7 +51,7 @@ export function morningLine(
     expectedAt: (health === "late" ? due : ahead)?.at.toISOString() ?? null,
     timeZone,
     loads: loads.slice(0, loadsShown).reverse().map(morningLoad),
-    balance: balanceOf(loads),
+    balance: balanceOf(loads, filesOf(loads, staged, timeZone)),
     uploadId,
     debtors: upload === undefined ? 0 : debtorsLeft(health, upload),
     partsMissing: missingParts(staged, loads[0]?.id ?? ""),
@@ -72,17 +74,45 @@ function acceptedShareOf(row: MorningUploadRow, completeness: Completeness): num
   return Math.min(hundredths, 99) / 100;
 }
 
-/** Parts and additions are compared with nothing: their balances are of other debtors. `loads`: youngest first. */
-function balanceOf(loads: readonly (MorningUploadRow & Pick<MorningLoad, "day">)[]): MorningBalance | null {
-  const [last, before] = loads.filter(({ loadKind }) => loadKind === "whole");
-  if (last === undefined || parseCents(last.fileBalance) === 0n) return null;
-  const [amount, earlier] = [last.fileBalance, before?.fileBalance ?? "0.00"].map(parseCents);
-  const isComparable =
-    earlier !== undefined && amount !== undefined && earlier > 0n && before?.currency === last.currency;
+type DatedUpload = MorningUploadRow & Pick<MorningLoad, "day">;
+
+function setWith(staged: readonly LoadOfPortfolio[], uploadId: string): readonly string[] {
+  const load = staged.find((one) => one.uploadId === uploadId);
+  if (load?.loadKind !== "part") return [];
+  return completedSet(staged, load)?.map((part) => part.uploadId) ?? [];
+}
+
+/** A file of the whole portfolio: a load, or the parts of a set together. */
+interface WholeFile extends Pick<MorningBalance, "amount" | "currency"> {
+  readonly uploadIds: readonly string[];
+  readonly day: string;
+}
+
+/** Youngest first. `staged` reaches back a month, and is empty if no load shown is a part or additions. */
+function filesOf(loads: readonly DatedUpload[], staged: readonly LoadOfPortfolio[], timeZone: string): WholeFile[] {
+  const files = wholeFiles(staged).map((parts): WholeFile => {
+    const [uploadIds, last] = [parts.map(({ uploadId }) => uploadId), parts.at(-1)];
+    const cents = parts.reduce((sum, { fileBalance }) => sum + parseCents(fileBalance), 0n);
+    const day = last === undefined ? "" : dayIn(timeZone, last.createdAt);
+    return { uploadIds, day, amount: formatCents(cents), currency: last?.currency ?? "" };
+  });
+  const known = new Set(files.flatMap(({ uploadIds }) => uploadIds));
+  const others = loads.filter(({ id, loadKind }) => loadKind === "whole" && !known.has(id));
+  return [
+    ...files.toReversed(),
+    ...others.map(({ id, day, fileBalance, currency }) => ({ uploadIds: [id], day, amount: fileBalance, currency })),
+  ];
+}
+
+/** Parts alone and additions are compared with nothing: their balances are of other debtors. `files`: youngest first. */
+function balanceOf([load]: readonly DatedUpload[], [last, before]: readonly WholeFile[]): MorningBalance | null {
+  if (last === undefined || parseCents(last.amount) === 0n) return null;
+  const [amount, earlier] = [parseCents(last.amount), parseCents(before?.amount ?? "0.00")];
+  const isComparable = earlier > 0n && before?.currency === last.currency;
   // Four digits are finer than what is shown; a share of a balance that differs at all is never rounded to nothing.
   const change = isComparable ? Number((Number(amount - earlier) / Number(earlier)).toPrecision(4)) : null;
-  const wholeDay = last === loads[0] ? null : last.day;
-  return { amount: last.fileBalance, currency: last.currency, change, wholeDay };
+  const wholeDay = last.uploadIds.includes(load?.id ?? "") ? null : last.day;
+  return { amount: last.amount, currency: last.currency, change, wholeDay };
 }
 
 function debtorsLeft(health: Health, { pendingDebtors, fileDebtors, acceptedDebtors }: MorningUploadRow): number {

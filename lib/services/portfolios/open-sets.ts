@@ -38,8 +38,8 @@ export async function readPartClash(
 function openSetOf(loads: readonly LoadOfPortfolio[]): PartSetView | null {
   const set = openSetAfter(loads);
   if (set === null) return null;
-  const parts = set.parts.map(({ partNumber, uploadId, fileName, stagedAt }) => {
-    return { partNumber: partNumber ?? 1, uploadId, fileName, stagedAt: stagedAt.toISOString() };
+  const parts = set.parts.map(({ partNumber, uploadId, fileName, stagedAt, isConfirmed }) => {
+    return { partNumber: partNumber ?? 1, uploadId, fileName, stagedAt: stagedAt.toISOString(), isConfirmed };
   });
   return { of: set.of, parts };
 }

@@ -8,6 +8,7 @@ import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
+import { comparePartsAgain } from "../comparison/compare-parts-again.ts";
 import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
@@ -15,13 +16,15 @@ import { readUpload } from "./show-upload.ts";
 /**
  * Ends a staged or confirmed upload: what is in flight is settled, the rest is "not sent". Does nothing if it
  * is cancelled already. Debtors of a retry or correction that nobody had confirmed can be sent again from the
- * uploads they came from. Whoever was gone by a load is uncertain once it is cancelled. For an upload that is still
+ * uploads they came from. Whoever was gone by a load, or by a set that it is a part of, is uncertain once it is
+ * cancelled, and other parts of its set that are staged are compared again. For an upload that is still
  * being staged, call `discardStaging`.
  */
 export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
-  return withTransaction(
+  let portfolioId: string | null = null;
+  const cancelled = await withTransaction(
     async (tx) => {
       await lockRoot(tx, tenantId, uploadId);
       const isMine = await moveUpload(tx, tenantId, uploadId, uploadGroups.cancellable, "cancelled", {
@@ -30,7 +33,7 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
       if (isMine) {
         await cancelPendingBatches(tx, tenantId, uploadId);
         await giveBack(tx, tenantId, uploadId);
-        const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
+        portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
         if (portfolioId !== null) await unmarkGone(tx, { tenantId, uploadId, portfolioId });
         await recordAudit(tx, ctx, "upload_cancelled", { tenantId, subject: uploadId });
         // The tenant's next upload waited behind this one.
@@ -43,4 +46,6 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
     // One statement may move a million records.
     { timeoutMs: 120_000 },
   );
+  if (portfolioId !== null) await comparePartsAgain(tenantId, portfolioId);
+  return cancelled;
 }

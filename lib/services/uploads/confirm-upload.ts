@@ -3,6 +3,7 @@ import { findComparison } from "#lib/database/comparison/comparisons.ts";
 import {
   findComparedPortfolioId,
   freezeComparison,
+  hasSetMoved,
   hasSnapshotMoved,
   markGone,
 } from "#lib/database/comparison/recheck.ts";
@@ -37,8 +38,8 @@ export interface ConfirmUploadInput {
  * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction. Of several
  * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
  * `comparison_moved {debtors}`: that many unchanged debtors are sent after all, because the CRM may not have them any
- * more as the file says, or is not known to update any more; or (0) what was accepted of the portfolio has moved since
- * the figures were made, or somebody else has had them made again since they were seen (`comparedAt`). They are to be
+ * more as the file says, or is not known to update any more; or (0) what was accepted of the portfolio, or the set that
+ * a part completes, has moved since the figures were made, or somebody else has had them made again since they were seen (`comparedAt`). They are to be
  * looked at again.
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
@@ -69,7 +70,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
       if (seenAt !== undefined && seenAt !== comparedAt) throw new AppError("comparison_moved", { debtors: 0 });
       seenAt = comparedAt;
       const moved = await findMoved(tx, scope);
-      if (moved.length > 0 || (await hasSnapshotMoved(tx, scope))) return { moved };
+      if (moved.length > 0 || (await hasSetMoved(tx, scope)) || (await hasSnapshotMoved(tx, scope))) return { moved };
     }
     const isMine = await queueStaged(tx, tenantId, uploadId);
     const upload = await readUpload(tx, tenantId, uploadId);

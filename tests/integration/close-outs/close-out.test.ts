@@ -86,6 +86,37 @@ describe("a close-out", () => {
     expect(audited.details).toMatchObject({ debtors: 2, obligations: 3, ofId: uploadId });
   });
 
+  test("closes who is gone from all parts of a set, and nothing of a debtor in two of them", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, portfolioId, rowOf } = world;
+    const isEarly = ([id]: readonly string[]) => Number(id) < 10_000_020;
+    const day = without(world.rows, 3, 4);
+    // Of debtor 6 each part has one obligation.
+    const one = day.filter((row) => isEarly(row) && row[5] !== "6-2");
+    const two = day.filter((row) => !isEarly(row) || row[5] === "6-2");
+    expect(one.length + two.length).toBe(day.length);
+    const part = (number: number) => ({ load: { kind: "part", number, of: 2 } }) as const;
+    const ids = [await world.stage(one, part(1)), await world.stage(two, part(2))] as const;
+    for (const uploadId of ids.toReversed()) {
+      // The first part is compared again once the other one has sent debtor 6, and then looked at again.
+      await confirmUpload(supervisor, { uploadId }).catch(() => confirmUpload(supervisor, { uploadId }));
+      await waitForUpload(supervisor, uploadId, ["finished"]);
+    }
+    const plan = await planCloseOut(supervisor, { uploadId: ids[1] });
+    expect(plan).toMatchObject({ gone: { debtors: 2, obligations: 3 }, staying: { debtors: 0 }, refusals: [] });
+    const made = await makeCloseOut(supervisor, ids[1]);
+    await confirmUpload(supervisor, made);
+    await waitForUpload(supervisor, made.uploadId, ["finished"]);
+    expect([(await rowOf(3)).state, (await rowOf(4)).state, (await rowOf(6)).state]).toEqual([
+      "closed",
+      "closed",
+      "live",
+    ]);
+    expect((await showGone(supervisor, { portfolioId })).totals.gone.debtors).toBe(0);
+    const next = await showComparison(supervisor, { uploadId: await world.stage(day) });
+    expect(next.figures.debtors.gone.debtors).toBe(0);
+  });
+
   test("marks a custom field and keeps the balance", async () => {
     const world = await sentPortfolio(host);
     const { admin, supervisor, operation, portfolioId } = world;

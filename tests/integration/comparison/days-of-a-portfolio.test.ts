@@ -4,6 +4,7 @@ import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { DayModel, type ModelFile } from "#tests/support/comparison/day-model.ts";
 import { dayShape } from "#tests/support/comparison/day-shape.ts";
@@ -157,18 +158,51 @@ test("days with everything in between are compared to the cent", { timeout: 600_
   await expectEqual(additionsId, { texts: additions, tellsGone: false }, volatile);
   await settle(additionsId, additions);
 
-  // The day in two parts; nobody is gone before both are there.
-  const half = new Set(namesOf(fourth).filter((_, at) => at % 2 === 0));
-  const parts = [rowsOf(fourth, half), without(fourth, half)] as const;
-  const partIds = [
-    await stageDay(parts[0], { kind: "part", number: 1, of: 2 }),
-    await stageDay(parts[1], { kind: "part", number: 2, of: 2 }),
-  ] as const;
-  await expectEqual(partIds[0], { texts: parts[0], tellsGone: false }, volatile);
-  await expectEqual(partIds[1], { texts: parts[1], elsewhere: half }, volatile);
-  for (const [index, uploadId] of partIds.entries()) await settle(uploadId, parts[index] ?? []);
+  // The day in two parts; nobody is gone before both are confirmed.
+  const part = (number: number): Load => ({ kind: "part", number, of: 2 });
+  const halvesOf = (texts: Texts) => {
+    const first = new Set(namesOf(texts).filter((_, at) => at % 2 === 0));
+    const [one, two] = [rowsOf(texts, first), without(texts, first)];
+    return {
+      one,
+      two,
+      oneFile: { texts: one, elsewhere: new Set(namesOf(two)) },
+      twoFile: { texts: two, elsewhere: first },
+    };
+  };
+  const goneOf = async (names: readonly string[]) =>
+    database().snapshotDebtor.count({ where: { portfolioId, state: "gone", identification: { in: [...names] } } });
+  const { one, two, twoFile } = halvesOf(fourth);
+  const partIds = [await stageDay(one, part(1)), await stageDay(two, part(2))] as const;
+  await expectEqual(partIds[0], { texts: one, tellsGone: false }, volatile);
+  await expectEqual(partIds[1], twoFile, volatile);
+  await settle(partIds[0], one);
+  await settle(partIds[1], two);
+  model.leave(twoFile);
 
   const fifth = textsOf(bank.next("ordinary"));
   const fifthId = await stageDay(fifth, whole);
   await expectEqual(fifthId, { texts: fifth }, volatile);
+  await settle(fifthId, fifth);
+  model.leave({ texts: fifth });
+
+  // A first part that is discarded; the part that completes the set is confirmed before the other one.
+  const sixth = textsOf(bank.next("ordinary"));
+  const halves = halvesOf(sixth);
+  const discardedId = await stageDay(halves.one.slice(0, 9), part(1));
+  const laterId = await stageDay(halves.two, part(2));
+  await cancelUpload(supervisor, { uploadId: discardedId });
+  await expectEqual(laterId, { texts: halves.two, tellsGone: false }, volatile);
+  const completingId = await stageDay(halves.one, part(1));
+  await expectEqual(completingId, halves.oneFile, volatile);
+  const { gone } = model.compare(halves.oneFile, volatile);
+  await settle(completingId, halves.one);
+  expect(await goneOf(gone)).toBe(0);
+  await settle(laterId, halves.two);
+  expect(await goneOf(gone)).toBe(gone.length);
+  expect(gone.length).toBeGreaterThan(0);
+  model.depart(gone);
+
+  const seventh = textsOf(bank.next("ordinary"));
+  await expectEqual(await stageDay(seventh, whole), { texts: seventh }, volatile);
 });

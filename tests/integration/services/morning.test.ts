@@ -159,6 +159,38 @@ describe("a line of the morning", () => {
     expect(await lineOf("Dos veces")).toMatchObject({ partsMissing: 1 });
   });
 
+  test("counts a completed set of parts as one whole load", async () => {
+    const portfolioId = await makePortfolioOf("Juego completo", { minute: midnight });
+    const part = (partNumber: number) => ({ loadKind: "part" as const, partNumber, partCount: 2 });
+    const change = async () => (await lineOf("Juego completo"))?.balance;
+    await bring(portfolioId, 4, 2);
+    await bring(portfolioId, 3, 1, mine.supervisor, part(1));
+    expect(await change()).toMatchObject({ amount: sumOf(4).toFixed(2), change: null, wholeDay: daysBefore(2) });
+    await bring(portfolioId, 5, 0, mine.supervisor, part(2));
+    const sum = sumOf(3) + sumOf(5);
+    const told = await change();
+    expect(told).toMatchObject({ amount: sum.toFixed(2), wholeDay: null });
+    expect(told?.change).toBeCloseTo(sum / sumOf(4) - 1, 3);
+    await bring(portfolioId, 9);
+    const next = await change();
+    expect(next).toMatchObject({ amount: sumOf(9).toFixed(2), wholeDay: null });
+    expect(next?.change).toBeCloseTo(sumOf(9) / sum - 1, 3);
+  });
+
+  test("still shows a whole load that is older than the parts that are remembered", async () => {
+    const portfolioId = await makePortfolioOf("Hace tiempo", { minute: midnight });
+    const uploadId = await bring(portfolioId, 4, 90);
+    await database().upload.update({
+      where: { id: uploadId },
+      data: { stagedAt: new Date(Date.now() - 90 * 86_400_000) },
+    });
+    await bring(portfolioId, 3, 0, mine.supervisor, { loadKind: "part", partNumber: 1, partCount: 2 });
+    expect((await lineOf("Hace tiempo"))?.balance).toMatchObject({
+      amount: sumOf(4).toFixed(2),
+      wholeDay: daysBefore(90),
+    });
+  });
+
   test("shows the last five loads, oldest first", async () => {
     const portfolioId = await makePortfolioOf("Seis días");
     for (const daysAgo of [6, 5, 4, 3, 2, 1]) await bring(portfolioId, 2, daysAgo);

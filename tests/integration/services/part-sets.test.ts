@@ -39,7 +39,15 @@ describe("a set that waits for parts", () => {
     await stage({ kind: "additions" });
     expect(await openSet()).toEqual({
       of: 3,
-      parts: [{ partNumber: 2, uploadId: first, fileName: "dos.csv", stagedAt: expect.stringMatching(/^20.*Z$/) }],
+      parts: [
+        {
+          partNumber: 2,
+          uploadId: first,
+          fileName: "dos.csv",
+          stagedAt: expect.stringMatching(/^20.*Z$/),
+          isConfirmed: false,
+        },
+      ],
     });
     await stage(part(3, 3));
     expect((await openSet())?.parts.map(({ partNumber }) => partNumber)).toEqual([2, 3]);

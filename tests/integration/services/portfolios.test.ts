@@ -231,6 +231,25 @@ describe("a load", () => {
     expect(items.map(({ id }) => id)).toEqual([uploadId]);
   });
 
+  test("in parts has the figures of all of them once all are confirmed", async () => {
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
+    const part = (number: number, day: typeof rows) =>
+      stage(supervisor, tenantId, day, { of: { portfolioId, load: { kind: "part", number, of: 2 } } });
+    const ids = [await part(1, rows.slice(0, 3)), await part(2, rows.slice(3))] as const;
+    const last = async () => (await showPortfolio(supervisor, { portfolioId })).lastLoad;
+    await confirmUpload(supervisor, { uploadId: ids[1] });
+    const alone = await last();
+    expect(alone).toMatchObject({ uploadId: ids[1], isSet: false });
+    await confirmUpload(supervisor, { uploadId: ids[0] });
+    const together = await last();
+    expect(together).toMatchObject({ uploadId: ids[1], isSet: true, obligations: rows.length });
+    expect(together).toMatchObject({ load: { kind: "part", number: 2, of: 2 }, debtors: 6 });
+    const { balance } = totalsOf(rows).file;
+    expect(together?.balance).toBe(balance);
+    await cancelUpload(supervisor, { uploadId: ids[0] });
+    expect(await last()).toEqual(alone);
+  });
+
   test("hands its portfolio on to a retry", async () => {
     const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: newName() });
     const load = { kind: "part", number: 1, of: 2 } as const;

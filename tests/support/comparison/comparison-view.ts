@@ -40,6 +40,7 @@ export function comparisonViewOf({
     frozenAt: null,
     isFirst: false,
     tellsGone: true,
+    partsUnconfirmed: [],
     figures: dayFigures,
     leftOut: { debtors: 0, obligations: 0, balance: "0.00" },
     isErased: false,

@@ -56,9 +56,13 @@ export class DayModel {
     }
   }
 
-  /** A whole file was confirmed. */
+  /** A whole file, or the last part of a set, was confirmed. */
   leave(file: ModelFile): void {
-    for (const id of this.compare(file, []).gone) {
+    this.depart(this.compare(file, []).gone);
+  }
+
+  depart(gone: readonly string[]): void {
+    for (const id of gone) {
       const row = this.#rows.get(id);
       if (row !== undefined) this.#rows.set(id, { ...row, state: "gone" });
     }

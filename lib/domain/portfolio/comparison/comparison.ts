@@ -50,6 +50,12 @@ export interface DoubtedDebtors {
   readonly obligations: number;
 }
 
+/** The other parts of a set: uploads in the order staged, and how many of their rows have no readable identification. */
+export interface OtherParts {
+  readonly uploadIds: readonly string[];
+  readonly unidentifiedRows: number;
+}
+
 /** An upload against the snapshot of its portfolio, in figures. */
 export interface ComparisonFigures {
   /** Debtors by what became of them, with all their obligations and money. */
@@ -66,7 +72,9 @@ export interface ComparisonFigures {
   readonly exchanged?: readonly ExchangedFields[];
   /** Which snapshot it was compared with; absent in comparisons that are older than it. */
   readonly snapshotVersion?: string;
-  /** Rows without a readable identification: any may be of somebody who seems to be gone. */
+  /** What completed the set of a part that tells who is gone. Absent in comparisons that are older than it. */
+  readonly set?: OtherParts;
+  /** Rows without a readable identification, of the set's other parts too: any may be of somebody who seems to be gone. */
   readonly unidentifiedRows: number;
   /** Debtors of the file that live in another portfolio of the tenant too. */
   readonly elsewhere: number;

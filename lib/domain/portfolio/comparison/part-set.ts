@@ -9,13 +9,28 @@ export interface StagedLoad {
 }
 
 /**
- * The other parts of the set that `last` completes; null if it completes none. `before`: the portfolio's loads before it
- * that were not cancelled, in the order staged. A set begins with the first part after a whole load or after a complete
- * set, with a part whose number the open set has already, and with another number of parts.
+ * The other parts of the set that `last` completes; null if it completes none. `loads`: the portfolio's loads that were
+ * not cancelled, in the order staged, `last` and those after it among them or not. A set begins with the first part
+ * after a whole load or after a complete set, with a part whose number the open set has already, and with another
+ * number of parts.
  */
-export function completedSet(before: readonly StagedLoad[], last: StagedLoad): readonly StagedLoad[] | null {
-  const set = setAfter([...before, last]);
+export function completedSet(loads: readonly StagedLoad[], last: StagedLoad): readonly StagedLoad[] | null {
+  const at = loads.findIndex(({ uploadId }) => uploadId === last.uploadId);
+  const set = setAfter([...(at === -1 ? loads : loads.slice(0, at)), last]);
   return isComplete(set) ? [...set.values()].filter(({ uploadId }) => uploadId !== last.uploadId) : null;
+}
+
+/**
+ * The files of a portfolio, in the order in which they were complete: a whole load, or all parts of a set, which are one
+ * file together. `loads` as {@link completedSet} takes them.
+ */
+export function wholeFiles<Part extends StagedLoad>(loads: readonly Part[]): readonly (readonly Part[])[] {
+  const files: Part[][] = [];
+  for (const { load, set } of setsAfterEach(loads)) {
+    if (load.loadKind === "whole") files.push([load]);
+    else if (isComplete(set)) files.push([...set.values()]);
+  }
+  return files;
 }
 
 /**
@@ -61,14 +76,21 @@ export function clashWith(set: OpenSet<Pick<StagedLoad, "partNumber">> | null, l
 
 /** The set that the last part of these loads belongs to, by number; empty after a whole load. */
 function setAfter<Part extends StagedLoad>(loads: readonly Part[]): ReadonlyMap<number | null, Part> {
-  let open = new Map<number | null, Part>();
+  let last: ReadonlyMap<number | null, Part> = new Map();
+  for (const { set } of setsAfterEach(loads)) last = set;
+  return last;
+}
+
+/** Each load but additions with the set as it is then; a set grows with its parts. */
+function* setsAfterEach<Part extends StagedLoad>(loads: readonly Part[]) {
+  let set = new Map<number | null, Part>();
   for (const load of loads) {
     if (load.loadKind === "additions") continue;
-    const isOther = [...open.values()].some(({ partCount }) => partCount !== load.partCount);
-    if (load.loadKind === "whole" || isOther || open.has(load.partNumber) || isComplete(open)) open = new Map();
-    if (load.loadKind === "part") open.set(load.partNumber, load);
+    const isOther = [...set.values()].some(({ partCount }) => partCount !== load.partCount);
+    if (load.loadKind === "whole" || isOther || set.has(load.partNumber) || isComplete(set)) set = new Map();
+    if (load.loadKind === "part") set.set(load.partNumber, load);
+    yield { load, set };
   }
-  return open;
 }
 
 function isComplete(open: ReadonlyMap<number | null, StagedLoad>): boolean {

@@ -35,6 +35,8 @@ export interface PortfolioUpload {
   readonly loadKind: Load["kind"];
   /** Parts of its load, or of the one that it adds to, that are not here yet. */
   readonly partsMissing: number;
+  /** The other parts of the set that it completes. */
+  readonly setWith: readonly string[];
 }
 
 export interface PortfolioMorning {
@@ -75,10 +77,15 @@ export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): Port
   return { health: ahead === null ? "not_today" : "expected", uploadId };
 }
 
-/** The last load, and if that is additions, those before it back to what they add to. */
+/**
+ * The last load with the other parts of the set that it completes; if it is additions, those before it back to what they
+ * add to.
+ */
 function withWhatItAddsTo(loads: readonly PortfolioUpload[]): readonly PortfolioUpload[] {
   const base = loads.findIndex(({ loadKind }) => loadKind !== "additions");
-  return base === -1 ? loads : loads.slice(0, base + 1);
+  if (base === -1) return loads;
+  const setWith = loads[base]?.setWith ?? [];
+  return loads.filter(({ id }, place) => place <= base || setWith.includes(id));
 }
 
 /**

@@ -66,6 +66,16 @@ describe("the sentence of a comparison", () => {
     expect(lead({ figures: moneyOf(before, now) }).text).toMatch(words);
   });
 
+  test("does not tell the money of the last part of a set, and which parts are still to be confirmed", () => {
+    const load = { kind: "part", number: 3, of: 3 } as const;
+    const { text } = lead({ load });
+    expect(text).toContain("310 salieron");
+    expect(text).toContain("2.113 iguales");
+    expect(text).not.toMatch(/saldo|confirmad/);
+    expect(lead({ load, partsUnconfirmed: [1] }).text).toContain("mientras no esté confirmada la parte 1.");
+    expect(lead({ load, partsUnconfirmed: [1, 2] }).text).toContain("mientras no estén confirmadas las partes 1 y 2.");
+  });
+
   test("names those who returned only if there are any", () => {
     const one = { debtors: 1, obligations: 1, balanceBefore: "0.00", balance: "5.00" };
     expect(lead({}).text).not.toContain("volvi");

@@ -30,6 +30,7 @@ const portfolio: PortfolioView = {
     state: "finished",
     completeness: "whole",
     load: { kind: "part", number: 2, of: 3 },
+    isSet: false,
     debtors: 1204,
     obligations: 1500,
     balance: "69128328660.50",
@@ -44,6 +45,14 @@ describe("the list of portfolios", () => {
     expect(text).toMatch(/lun–vie, dom, 7:30\sa\.\sm\./);
     expect(text).toMatch(/Terminada .*2026.*andino_1126\.csv · parte 2 de 3.*1\.204.*69\.128\.328\.660,50 COP/);
     expect(markup).toContain('href="/uploads/0193a8f0-0000-7000-8000-000000000003"');
+  });
+
+  test("says of how many parts together the figures are", () => {
+    const lastLoad = { ...portfolio.lastLoad!, isSet: true };
+    const { text } = rendered(
+      <PortfolioTable portfolios={[{ ...portfolio, lastLoad }]} caption="Carteras" hasTenant />,
+    );
+    expect(text).toContain("andino_1126.csv · 3 partes juntas");
   });
 
   test("says who has no load and expects none", () => {

@@ -102,6 +102,7 @@ describe("parts that wait for others", () => {
       uploadId: `u${partNumber}`,
       fileName: `parte${partNumber}.csv`,
       stagedAt: "2026-11-25T14:00:00.000Z",
+      isConfirmed: partNumber !== 3,
     };
   };
   const set = { of: 3, parts: [loaded(1), loaded(3)] };
@@ -115,6 +116,8 @@ describe("parts that wait for others", () => {
     const text = told(part(2));
     expect(text).toContain("La cartera espera la parte 2 de 3. Ya está:");
     expect(text).toMatch(/Parte 1 de 3: parte1\.csv ?, 25\/11\/2026.*Parte 3 de 3: parte3\.csv/);
+    expect(text.match(/por confirmar/g)).toHaveLength(1);
+    expect(text).toMatch(/Parte 3 de 3: .*por confirmar/);
     expect(text).not.toContain("empieza otro juego");
   });
 

@@ -11,7 +11,7 @@ import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-threshold
 const good: CloseOutFacts = {
   repeatBehaviour: "updates",
   isConfirmed: true,
-  load: "whole",
+  isWhole: true,
   stagedDebtors: 10,
   figures: { unidentifiedRows: 0 },
   oddities: [],
@@ -31,8 +31,7 @@ describe("the guards of a close-out", () => {
     ["repeats_unknown", { repeatBehaviour: "unknown" }],
     ["repeats_unknown", { repeatBehaviour: "duplicates" }],
     ["not_confirmed", { isConfirmed: false }],
-    ["not_whole", { load: "part" }],
-    ["not_whole", { load: "additions" }],
+    ["not_whole", { isWhole: false }],
     ["empty_file", { stagedDebtors: 0 }],
     ["unidentified_rows", { figures: { unidentifiedRows: 1 } }],
     ["no_marker", { marker: null }],

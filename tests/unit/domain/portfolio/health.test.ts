@@ -22,6 +22,7 @@ const load = (of: Partial<PortfolioUpload> = {}): PortfolioUpload => ({
   isFollowUp: false,
   loadKind: "whole",
   partsMissing: 0,
+  setWith: [],
   ...of,
 });
 const morning = (uploads: readonly PortfolioUpload[], of: Partial<PortfolioMorning> = {}): PortfolioMorning => ({
@@ -46,6 +47,25 @@ describe("a portfolio's word", () => {
     ["for a load that waits in line", morning([load({ state: "queued" })]), "sending", "load"],
     ["for rejected debtors", morning([load({ completeness: "part" })]), "in_part", "load"],
     ["for a cancelled run", morning([load({ state: "cancelled", completeness: "none" })]), "in_part", "load"],
+    [
+      "for rejected debtors of the first part of a set",
+      morning([
+        load({ id: "two", loadKind: "part", setWith: ["one"] }),
+        load({ id: "one", loadKind: "part", completeness: "part" }),
+      ]),
+      "in_part",
+      "one",
+    ],
+    [
+      "for a set without rejected debtors after one with some",
+      morning([
+        load({ id: "two", loadKind: "part", setWith: ["one"] }),
+        load({ id: "one", loadKind: "part" }),
+        load({ id: "older", loadKind: "part", completeness: "part" }),
+      ]),
+      "loaded",
+      "two",
+    ],
     [
       "for a part that additions do not bring",
       morning([

@@ -7,6 +7,7 @@ import {
   numbersMissing,
   openSetAfter,
   type StagedLoad,
+  wholeFiles,
 } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
 
@@ -69,6 +70,17 @@ describe("a set of parts", () => {
   test("ends at a whole load, not at additions", () => {
     expect(othersOf("1/2 w 2/2")).toBeNull();
     expect(othersOf("1/2 + 2/2")).toBe("0");
+  });
+
+  test("is one file with the whole loads, in the order in which they were complete", () => {
+    const files = (text: string) =>
+      wholeFiles(loads(text))
+        .map((file) => file.map(({ uploadId }) => uploadId).join("+"))
+        .join(" ");
+    expect(files("w 1/2 + 2/2 w 1/2")).toBe("0 1+3 4");
+    expect(files("2/3 1/3 1/2 w 2/2")).toBe("3");
+    expect(files("1/2 2/2 2/2 1/2")).toBe("0+1 2+3");
+    expect(files("+")).toBe("");
   });
 
   test("open after loads waits for the numbers it does not have", () => {
