@@ -22,20 +22,31 @@ export interface LoadOfPortfolio extends StagedLoad {
   readonly currency: string;
 }
 
-/** The portfolios' loads of the last month that are staged and not cancelled, in that order. */
+/**
+ * The portfolios' loads of the last month that are staged and not cancelled, in that order; without the rest of a set
+ * that began before, which would be taken for the beginning of another.
+ */
 export function selectStagedLoads(
   ask: Ask,
   tenantIds: readonly string[],
   portfolioIds: readonly string[],
 ): Promise<LoadOfPortfolio[]> {
+  const since = `now() - make_interval(days => ${partDays})`;
   // `createdAt` is what the index has; no upload takes a month to be staged.
   return ask<LoadOfPortfolio>(
-    `SELECT "tenantId", "portfolioId", id AS "uploadId", "loadKind"::text AS "loadKind", "partNumber", "partCount", "fileName", "createdAt", "stagedAt",
-       "confirmedAt" IS NOT NULL AS "isConfirmed", "fileDebtors", "fileObligations", "fileBalance"::text AS "fileBalance", currency
-     FROM "Upload"
-     WHERE "tenantId" = ANY($1::uuid[]) AND "portfolioId" = ANY($2::uuid[]) AND "retryOfId" IS NULL AND "closesOutId" IS NULL
-       AND state <> 'cancelled' AND "stagedAt" > now() - make_interval(days => ${partDays})
-       AND "createdAt" > now() - make_interval(days => ${2 * partDays}) ORDER BY "stagedAt", id`,
+    `SELECT * FROM (
+       SELECT u."tenantId", u."portfolioId", u.id AS "uploadId", u."loadKind"::text AS "loadKind", u."partNumber", u."partCount", u."fileName",
+         u."createdAt", u."stagedAt", u."confirmedAt" IS NOT NULL AS "isConfirmed", u."fileDebtors", u."fileObligations",
+         u."fileBalance"::text AS "fileBalance", u.currency,
+         max(u."stagedAt") FILTER (WHERE EXISTS (
+           SELECT FROM "Comparison" c, "Upload" y WHERE c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND y."tenantId" = u."tenantId"
+             AND y.id IN (SELECT part::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part)
+             AND y.state <> 'cancelled' AND y."stagedAt" <= ${since}
+         )) OVER (PARTITION BY u."portfolioId") AS "restUntil"
+       FROM "Upload" u
+       WHERE u."tenantId" = ANY($1::uuid[]) AND u."portfolioId" = ANY($2::uuid[]) AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
+         AND u.state <> 'cancelled' AND u."stagedAt" > ${since} AND u."createdAt" > now() - make_interval(days => ${2 * partDays})
+     ) AS staged WHERE "stagedAt" > "restUntil" IS NOT FALSE ORDER BY "stagedAt", "uploadId"`,
     [tenantIds, portfolioIds],
   );
 }

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
@@ -80,6 +81,18 @@ describe("a set that waits for parts", () => {
     expect(await clashOf(other)).toMatchObject({ kind: "count", load: part(2, 3), set: { of: 2 } });
     await expect(confirm(other)).rejects.toMatchObject({ code: "part_clashes" });
     await confirm(other, true);
+  });
+
+  test("is not begun by the rest of one that began before the oldest loads that are looked at", async () => {
+    const { stage, openSet } = await begin();
+    const parts = [await stage(part(1, 3)), await stage(part(2, 3)), await stage(part(3, 3))];
+    for (const [index, id] of parts.entries()) {
+      const at = new Date(Date.now() - (index === 0 ? 32 : 30) * 86_400_000 + index * 1_000);
+      await database().upload.update({ where: { id }, data: { createdAt: at, stagedAt: at } });
+    }
+    expect(await openSet()).toBeNull();
+    await stage(part(1, 3));
+    expect((await openSet())?.parts.map(({ partNumber }) => partNumber)).toEqual([1]);
   });
 
   test("does not wait for a part that was cancelled, nor after a whole load", async () => {
