@@ -94,7 +94,7 @@ export function needsPart({ health, debtors, partsMissing }: MorningLine): boole
 }
 
 // Without the month, English would write "27 Fri".
-const dayAndHour = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" } as const;
+const dayAndHour = { weekday: "short", day: "numeric", month: "numeric", hour: "numeric", minute: "2-digit" } as const;
 
 /** Answers the same question once. */
 function once<Asked extends readonly (string | number | null)[], Said>(say: (...asked: Asked) => Said) {

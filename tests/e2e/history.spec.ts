@@ -66,8 +66,17 @@ test("dates are typed and chosen in the user's language, whatever the browser's 
   await expect(from).toHaveAttribute("placeholder", "dd/mm/aaaa");
   await from.fill("31/02/2026");
   await page.getByRole("button", { name: "Filtrar" }).click();
+  await expect(page.getByText("Ese día no existe en el calendario.")).toBeVisible();
+  await from.fill("31 de febrero");
+  await page.getByRole("button", { name: "Filtrar" }).click();
   await expect(page.getByText("Escriba la fecha así: dd/mm/aaaa.")).toBeVisible();
   await expect(page).not.toHaveURL(/from/);
+  await from.fill(written(today));
+  await page.getByRole("textbox", { name: "Hasta" }).fill(written(addDays(today, -7)));
+  await page.getByRole("button", { name: "Filtrar" }).click();
+  await expect(page.getByText(`No puede ser antes del ${written(today)}.`)).toBeVisible();
+  await expect(page).not.toHaveURL(/from/);
+  await page.getByRole("textbox", { name: "Hasta" }).fill("");
   await from.fill(written(addDays(today, -5)));
 
   // By keyboard: the calendar opens on today, one week back, and Enter takes it.

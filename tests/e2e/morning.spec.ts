@@ -152,7 +152,7 @@ test("balance and button are in view at every width", async ({ page }) => {
   const table = page.getByRole("table");
   await expect(table.getByRole("row")).toHaveCount(portfolios + 1);
   // 720 is a window of 1440 at 200 %.
-  for (const width of [390, 640, 720, 800, 900, 1023, 1024, 1100, 1200, 1280, 1366, 1440]) {
+  for (const width of [390, 640, 720, 800, 900, 1023, 1024, 1100, 1180, 1200, 1216, 1232, 1280, 1366, 1440]) {
     await page.setViewportSize({ width, height: 450 });
     const outside = await page.evaluate(() => {
       const shown = document.documentElement.clientWidth;

@@ -52,7 +52,7 @@ test("a supervisor creates a portfolio, edits it and lets it rest", async ({ pag
   await page.getByRole("button", { name: "Crear" }).click();
 
   await expect(page.getByRole("heading", { name: "Andino consumo", level: 1 })).toBeVisible();
-  await expect(page.getByText("lun–mié, 07:30")).toBeVisible();
+  await expect(page.getByText(/lun–mié, 7:30\sa\.\sm\./)).toBeVisible();
   await expect(page.getByText("Estado: Retirada")).toBeVisible();
   await expect(
     page.getByRole("row", { name: /Clientes que pueden salir en un día normal.*Propio.*30.*25/ }),
