@@ -182,6 +182,7 @@ const inputs: Readonly<Record<string, object>> = {
     portfolioId,
     load: { kind: "part", number: 1, of: 2 },
     fileTitle: "Corte",
+    statedPart: "parte 1 de 2",
     correction: { ofId: uploadId, stamp: "0".repeat(16), sendsFewer: false },
   },
   stateOutcome: { uploadId, ordinals: [1], outcome: "accepted", note: "nota" },
@@ -194,7 +195,7 @@ const inputs: Readonly<Record<string, object>> = {
 /**
  * Texts from a person's file: kept as reading stores them, whatever they contain (unstorable-text.test.ts).
  */
-const ofFiles = /^(?:fileName|fileTitle|headers|title|sampled)\b/;
+const ofFiles = /^(?:fileName|fileTitle|statedPart|headers|title|sampled)\b/;
 
 type UseCase = (ctx: Ctx, input: never) => Promise<unknown>;
 

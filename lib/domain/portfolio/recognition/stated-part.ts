@@ -27,7 +27,10 @@ const ordinal = new RegExp(`${start}${count}(?:[.]?[ªºa]|ra|st|nd|rd|th) part[
 const short = new RegExp(`${start}p\\.?\\s?${count}${of}${count}(?![\\p{L}\\d]|[.,/-]\\d)`, "iu");
 const bracketed = new RegExp(`[([]\\s?${count}\\s?(?:de|of|/)\\s?${count}\\s?[)\\]]`, "iu");
 /** At the end, or before a mark that ends the phrase: "1 de 2 de diciembre" and "2 de 3 cuotas" are none. */
-const bare = new RegExp(`(?<![\\p{L}\\d.,/$]|\\d-)${count}[\\s-]?(?:de|of)[\\s-]?${count}(?=\\s*(?:$|[·|;()\\[\\]]|\\s-\\s))`, "iu");
+const bare = new RegExp(
+  `(?<![\\p{L}\\d.,/$]|\\d-)${count}[\\s-]?(?:de|of)[\\s-]?${count}(?=\\s*(?:$|[·|;()\\[\\]]|\\s-\\s))`,
+  "iu",
+);
 const slashed = new RegExp(`(?:^|\\s-\\s|[·|;]\\s*|#\\s)${count}/${count}(?=\\s*(?:$|[·|;]))`, "iu");
 
 /** Whole dates; their digits say nothing of parts, and what follows "2026-11-1" is no "1 de 2". */
@@ -45,7 +48,7 @@ export function statedPart(text: string): StatedPart | null {
   if (text.length > maxMaskedCharacters) return null;
   const line = text.normalize("NFC").replace(/_/g, " ").replace(/\s+/g, " ").trim();
   // Of equal length, so that the words can be cut out of the line; "#" ends a date.
-  const plain = line.replace(dates, (date) => "·".repeat(date.length - 1) + "#");
+  const plain = line.replace(dates, (date) => `${"·".repeat(date.length - 1)}#`);
   const found =
     read(plain, named, maxParts) ??
     read(plain, ordinal, maxParts) ??
