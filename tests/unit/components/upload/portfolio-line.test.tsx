@@ -30,7 +30,7 @@ describe("the line about a file's portfolio", () => {
     expect(text).toContain("Banco A");
     expect(drawn(proposed).markup).toContain("Este archivo trae");
     expect(text).toMatch(
-      /La reconocemos por las mismas columnas, el mismo nombre salvo fechas y números, 98\s?% de clientes conocidos\./,
+      /La reconocemos por las mismas columnas, el mismo nombre salvo fechas y números, 98\s?% de clientes conocidos en una muestra\./,
     );
   });
 
