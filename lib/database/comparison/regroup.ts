@@ -150,9 +150,10 @@ async function cutBatches(
   // A group has as many ordinals as the file has rows, and a batch has a debtor at least, so some are free.
   const first = groupOrdinals(rowCount)[group];
   const free = await tx.$queryRaw<{ ordinal: number }[]>`
-    SELECT g AS ordinal FROM generate_series(${first}::int, ${first + rowCount - 1}::int) AS g
-    WHERE NOT EXISTS (SELECT FROM "Batch" b WHERE b."uploadId" = ${uploadId}::uuid AND b.ordinal = g OFFSET 0)
-    ORDER BY g LIMIT ${cut.length}`;
+    -- A series in FROM would be made whole first.
+    SELECT ordinal FROM (SELECT generate_series(${first}::int, ${first + rowCount - 1}::int) AS ordinal) AS every
+    WHERE NOT EXISTS (SELECT FROM "Batch" b WHERE b."uploadId" = ${uploadId}::uuid AND b.ordinal = every.ordinal OFFSET 0)
+    LIMIT ${cut.length}`;
   for (const [at, batch] of cut.entries()) {
     const id = newId();
     const ordinal = free[at]?.ordinal;
