@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { allDebtors, type HistoryFigures, paceOf } from "#lib/domain/history/history-figures.ts";
+import { acceptedShareOf } from "#lib/domain/outcome/accepted-share.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Stat, StatRow } from "../ui/stat.tsx";
 import { DayCharts } from "./day-charts.tsx";
@@ -16,7 +17,7 @@ export function FiguresView({ figures, isCut }: { figures: HistoryFigures; isCut
   const binText = useBinText();
   const { total, period } = figures;
   const { accepted, rejected, unconfirmed, not_sent } = total.debtors;
-  const ended = accepted + rejected + unconfirmed + not_sent;
+  const share = acceptedShareOf(accepted, accepted + rejected + unconfirmed + not_sent, 1_000);
   const pace = paceOf(total);
 
   return (
@@ -27,15 +28,12 @@ export function FiguresView({ figures, isCut }: { figures: HistoryFigures; isCut
         <Stat label={t("debtors")} value={format.number(allDebtors(total))} />
         <Stat
           label={t("acceptedShare")}
-          // Rounded down, so that 100 % means all.
           value={
-            ended === 0
+            share === null
               ? "—"
-              : format.number(Math.floor((accepted / ended) * 1_000) / 1_000, {
-                  style: "percent",
-                  maximumFractionDigits: 1,
-                })
+              : format.number(share, { style: "percent", maximumFractionDigits: share < 0.001 ? 2 : 1 })
           }
+          detail={t("acceptedOf")}
         />
         <Stat
           label={t("pace")}

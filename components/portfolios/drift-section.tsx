@@ -24,11 +24,12 @@ export function DriftSection({ view, currency, isBusy, onExplain }: DriftSection
   const words = useOddityWords(currency);
   const { oddities, isStopped, explanation } = view;
   if (oddities.length === 0) return null;
+  const saysPart = oddities.every(({ code, certainty }) => certainty === "odd" || code === "part_stated");
   return (
     <Section title={t("title")} description={isStopped || explanation !== null ? undefined : t("oddText")}>
       {isStopped ? (
-        <Callout tone="error" title={t("stopTitle")} className="mb-2">
-          {t("stopText")}
+        <Callout tone="error" title={t(saysPart ? "stopTitlePart" : "stopTitle")} className="mb-2">
+          {t(saysPart ? "stopTextPart" : "stopText")}
         </Callout>
       ) : null}
       <ul className="divide-y divide-border">

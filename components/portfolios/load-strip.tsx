@@ -3,7 +3,7 @@ import type { MorningLoad } from "#lib/domain/views/morning-view.ts";
 import type { MorningWords } from "./morning-words.ts";
 
 /**
- * A portfolio's last loads, oldest first, one bar each: as high as the share that got in of what had to be sent. Below
+ * A portfolio's last loads, oldest first, one bar each: as high as the share that got in of what had to be sent, in another colour if rows were left out. Below
  * it the day of the month. A draft is an empty dashed bar.
  */
 export function LoadStrip({ loads, words }: { loads: readonly MorningLoad[]; words: MorningWords }) {

@@ -41,18 +41,20 @@ export function useMorningWords(): MorningWords {
     const percent = (value: number) => format.number(value, { style: "percent" });
     const accepted = (of: number) =>
       of > 0 && of < 0.01 ? t("strip.lessThan", { share: percent(0.01) }) : percent(of);
-    const load = once((day: string, state: ReturnType<typeof shownState>, acceptedShare: number | null) => {
-      const at = new Date(day);
-      const date = format.dateTime(at, { dateStyle: "medium", timeZone: "UTC" });
-      const words = { date, state: states(state) };
-      return {
-        said:
-          acceptedShare === null
-            ? t("strip.load", words)
-            : t("strip.loadAccepted", { ...words, share: accepted(acceptedShare) }),
-        day: format.dateTime(at, { day: "numeric", timeZone: "UTC" }),
-      };
-    });
+    const load = once(
+      (day: string, state: ReturnType<typeof shownState>, acceptedShare: number | null, leftOut: number) => {
+        const at = new Date(day);
+        const date = format.dateTime(at, { dateStyle: "medium", timeZone: "UTC" });
+        const words = { date, state: states(state) };
+        return {
+          said:
+            acceptedShare === null
+              ? t("strip.load", words)
+              : t("strip.loadAccepted", { ...words, share: accepted(acceptedShare), leftOut }),
+          day: format.dateTime(at, { day: "numeric", timeZone: "UTC" }),
+        };
+      },
+    );
     // As in the sentence of a comparison: a small share keeps its first digit.
     const share = (value: number, signDisplay: "always" | "never") =>
       format.number(value, {
@@ -82,7 +84,8 @@ export function useMorningWords(): MorningWords {
           date: format.dateTime(new Date(wholeDay), { day: "numeric", month: "short", timeZone: "UTC" }),
         }),
       strip: { label: t("strip.label"), none: t("strip.none") },
-      load: ({ day, state, completeness, acceptedShare }) => load(day, shownState(state, completeness), acceptedShare),
+      load: ({ day, state, completeness, acceptedShare, leftOutRows }) =>
+        load(day, shownState(state, completeness), acceptedShare, leftOutRows),
       change: (change) => said(Math.abs(change) < 0.001 ? change : Math.round(change * 1_000) / 1_000),
     };
   }, [t, states, format]);

@@ -28,11 +28,12 @@ export function useOddityWords(currency: string): OddityWords {
   };
 
   return {
-    sentence: ({ code, measure, fieldId, value, day, series }) => {
+    sentence: ({ code, measure, fieldId, value, day, series, words }) => {
       const field = fieldId === null ? "" : fieldWordsById(fields, fieldId).label;
       const key = code === "column_shifted" && fieldId === null ? "rows_unreadable" : code;
       return t(`code.${key}`, {
         field,
+        words: words ?? "",
         measure: measure === null ? "" : t(`measure.${measure}`, { field }),
         value: number(measure, value),
         last: number(measure, series.at(-2)),

@@ -25,6 +25,8 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
   const currency = currencyOfSums(view);
   const isRight = addsUp(view);
   const isCloseOut = typeof view.closesOutId === "string";
+  // The rows of a close-out are the obligations that it closes.
+  const shared = { currency, rowsLabel: t(isCloseOut ? "totals.closeOutRows" : "figures.rows") };
   const words = useTranslations("portfolios.comparison");
   const names = useTranslations("ui.outcomes");
   const hasUnchanged = groups.unchanged.debtors > 0;
@@ -56,7 +58,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
         <Table caption={t(isCloseOut ? "totals.closeOutCaption" : "totals.caption")}>
           <TableHead>
             <TableHeader>{t("totals.part")}</TableHeader>
-            <TableHeader align="end">{t("figures.rows")}</TableHeader>
+            <TableHeader align="end">{shared.rowsLabel}</TableHeader>
             <TableHeader align="end">{t("figures.debtors")}</TableHeader>
             <TableHeader align="end">{t("figures.obligations")}</TableHeader>
             <TableHeader align="end">{t("figures.balance")}</TableHeader>
@@ -65,33 +67,22 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
             <FiguresRow
               name={<span className="font-semibold">{t(isCloseOut ? "totals.closeOut" : "totals.file")}</span>}
               figures={totals.file}
-              currency={currency}
+              {...shared}
             />
             {totals.setAside === 0 ? null : (
-              <FiguresRow
-                name={t("totals.setAside")}
-                figures={{ rows: totals.setAside }}
-                currency={currency}
-                sign="−"
-              />
+              <FiguresRow name={t("totals.setAside")} figures={{ rows: totals.setAside }} {...shared} sign="−" />
             )}
-            <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} currency={currency} sign="−" />
+            <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} {...shared} sign="−" />
             {hasUnchanged ? (
               <>
-                <FiguresRow
-                  name={words("totals.staged")}
-                  figures={totals.staged}
-                  currency={currency}
-                  sign="="
-                  isStrong
-                />
-                <FiguresRow name={names("unchanged")} figures={groups.unchanged} currency={currency} sign="−" />
+                <FiguresRow name={words("totals.staged")} figures={totals.staged} {...shared} sign="=" isStrong />
+                <FiguresRow name={names("unchanged")} figures={groups.unchanged} {...shared} sign="−" />
               </>
             ) : null}
             <FiguresRow
               name={t("totals.toSend")}
               figures={hasUnchanged ? toSendOf(view) : totals.staged}
-              currency={currency}
+              {...shared}
               sign="="
               isStrong
             />
@@ -101,7 +92,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
                     key={part}
                     name={<OutcomeLabel outcome={part} className="pl-5" />}
                     figures={groups[part]}
-                    currency={currency}
+                    {...shared}
                     isFaint={groups[part].debtors === 0}
                   />
                 ))
@@ -124,13 +115,14 @@ interface FiguresRowProps {
   figures: Totals | GroupTotals | Pick<Totals, "rows">;
   /** null: no balance is loaded. */
   currency: string | null;
+  rowsLabel: string;
   sign?: string;
   isStrong?: boolean;
   isFaint?: boolean;
 }
 
 /** `sign` only shows how the rows add up; screen readers get the sentence above the table instead. */
-function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint = false }: FiguresRowProps) {
+function FiguresRow({ name, figures, currency, rowsLabel, sign, isStrong = false, isFaint = false }: FiguresRowProps) {
   const t = useTranslations("outcome");
   const weight = isStrong ? "font-semibold" : isFaint ? "text-text-muted" : "";
   return (
@@ -144,7 +136,7 @@ function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint =
         {name}
       </TableCell>
       {"rows" in figures ? (
-        <TableCell align="end" label={t("figures.rows")} className={weight}>
+        <TableCell align="end" label={rowsLabel} className={weight}>
           <NumberText value={figures.rows} />
         </TableCell>
       ) : (

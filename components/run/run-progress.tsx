@@ -24,6 +24,13 @@ export function RunProgress({ view }: { view: UploadView }) {
   const total = toSendOf(view).debtors;
   const done = debtorsDone(view);
   const share = total === 0 ? 0 : done / total;
+  const announced = () => {
+    if (share === 1) return t("announceAll");
+    // Of less than a tenth the figures above say how many.
+    return share < 0.1
+      ? ""
+      : t("announce", { percent: format.number(Math.floor(share * 10) / 10, { style: "percent" }) });
+  };
   const title = isHeldOrGoing(view.state) ? t(titles[view.state]) : t("runningTitle");
 
   return (
@@ -59,9 +66,7 @@ export function RunProgress({ view }: { view: UploadView }) {
         </p>
       )}
       <VisuallyHidden>
-        <span aria-live="polite">
-          {t("announce", { percent: format.number(Math.floor(share * 10) / 10, { style: "percent" }) })}
-        </span>
+        <span aria-live="polite">{announced()}</span>
       </VisuallyHidden>
     </Card>
   );

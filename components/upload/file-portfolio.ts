@@ -1,4 +1,5 @@
 import { type Load, wholeLoad } from "#lib/domain/portfolio/load.ts";
+import type { StatedPart } from "#lib/domain/portfolio/recognition/stated-part.ts";
 import type { RecognisedFile, RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 
 /** The portfolio of the open file: one of the tenant's, a new one by its name, or none. */
@@ -12,27 +13,53 @@ export interface FilePortfolio {
   readonly found: RecognisedFile;
   /** The title line above its header; "" for none. */
   readonly title: string;
+  /** What the file says of itself: that it is a part; null for nothing. */
+  readonly stated: StatedPart | null;
   readonly choice: PortfolioChoice;
   readonly load: Load;
   /** A person chose it: reading the file in another way does not change it. */
   readonly isDecided: boolean;
 }
 
+/** What a file says of itself. */
+export type SaidOfFile = Pick<FilePortfolio, "title" | "stated">;
+
 /**
- * What a file begins with: the portfolio that alone fits, else the one the load was begun for, else none. A decision
- * taken before stays.
+ * What a file begins with: the portfolio that alone fits, else the one the load was begun for, else none; and the part
+ * that the file says it is, else a whole load. What was decided before stays.
  */
 export function filePortfolioOf(
   found: RecognisedFile,
-  title: string,
+  said: SaidOfFile,
   before: FilePortfolio | null,
   begunFor: string | null,
 ): FilePortfolio {
-  if (before?.isDecided === true) return { ...before, found, title };
+  const load = loadAgain(before, said.stated);
+  if (before?.isDecided === true) return { ...before, found, ...said, load };
   const { recognition } = found;
   const id = recognition.kind === "one" ? recognition.id : found.portfolios.find((one) => one.id === begunFor)?.id;
   const choice: PortfolioChoice = id === undefined ? { kind: "none" } : { kind: "known", id };
-  return { found, title, choice, load: before?.load ?? wholeLoad, isDecided: false };
+  return { found, ...said, choice, load, isDecided: false };
+}
+
+/** A load that a person chose stays when the file is read in another way; a proposed one is proposed again. */
+function loadAgain(before: FilePortfolio | null, stated: StatedPart | null): Load {
+  if (before === null || isSameLoad(before.load, proposedLoad(before.stated))) return proposedLoad(stated);
+  return before.load;
+}
+
+function proposedLoad(stated: StatedPart | null): Load {
+  return stated === null ? wholeLoad : { kind: "part", number: stated.number, of: stated.of };
+}
+
+/** Whether a load is not what the file says of itself. */
+export function isAgainstStated({ load, stated }: Pick<FilePortfolio, "load" | "stated">): boolean {
+  return stated !== null && !isSameLoad(load, proposedLoad(stated));
+}
+
+function isSameLoad(left: Load, right: Load): boolean {
+  if (left.kind !== "part" || right.kind !== "part") return left.kind === right.kind;
+  return left.number === right.number && left.of === right.of;
 }
 
 /** The same with a person's choice. A name that a portfolio has already is that portfolio. */
@@ -55,7 +82,7 @@ export function chosenPortfolio({ found, choice }: FilePortfolio): RecognisedPor
 /** The part of `startStaging`'s input that says what the file is a load of. */
 export function toldPortfolio(portfolio: FilePortfolio | null): object {
   if (portfolio === null || portfolio.choice.kind === "none") return {};
-  const { choice, load, title: fileTitle } = portfolio;
+  const { choice, load, title: fileTitle, stated } = portfolio;
   const of = choice.kind === "known" ? { portfolioId: choice.id } : { newPortfolio: choice.name };
-  return { ...of, load, fileTitle };
+  return { ...of, load, fileTitle, ...(stated === null ? {} : { statedPart: stated.words }) };
 }

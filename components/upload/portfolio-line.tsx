@@ -3,12 +3,14 @@
 import { useFormatter, useTranslations } from "use-intl";
 import { weightOf } from "#lib/domain/portfolio/recognition/recognise.ts";
 import type { RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
+import { Callout } from "../ui/callout.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Combobox } from "../ui/form/combobox.tsx";
 import type { ComboboxGroup } from "../ui/form/combobox-choices.ts";
 import {
   chosenPortfolio,
   type FilePortfolio,
+  isAgainstStated,
   type PortfolioChoice,
   portfolioNamed,
   withChoice,
@@ -61,8 +63,23 @@ export function PortfolioLine({ portfolio, isDisabled = false, onChange }: Portf
           {evidence}
         </p>
       )}
+      <StatedNote portfolio={portfolio} />
       {openSet === null ? null : <PartNote set={openSet} load={portfolio.load} />}
     </section>
+  );
+}
+
+/** That the file says it is a part, and what comes of loading it otherwise. */
+function StatedNote({ portfolio }: { portfolio: FilePortfolio }) {
+  const t = useTranslations("portfolios.file.stated");
+  const { choice, stated, load } = portfolio;
+  if (choice.kind === "none" || stated === null) return null;
+  const { words, number, of } = stated;
+  if (!isAgainstStated(portfolio)) return <p className="text-text-muted">{t("said", { words })}</p>;
+  return (
+    <Callout tone="warning" role="status" title={t("against", { words, number, of })} className="w-full">
+      {load.kind === "whole" ? t("whole") : null}
+    </Callout>
   );
 }
 

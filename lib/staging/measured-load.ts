@@ -43,7 +43,9 @@ export class MeasuredLoad {
     const ask = askPlainly(client);
     const upload = await findMeasuredUpload(ask, tenantId, uploadId);
     if (upload === null) throw new Error("an upload that is being staged left its portfolio");
-    const measures = this.#measurer.measures(upload.day, totals, figuresOf(upload));
+    const { day, statedPart } = upload;
+    const said = statedPart === "" ? {} : { statedPart };
+    const measures = { ...this.#measurer.measures(day, totals, figuresOf(upload)), ...said };
     const history = await selectPastLoads(ask, tenantId, upload.portfolioId, uploadId);
     const oddities = judgeDrift(measures, history, portfolioThresholdsOf(upload.thresholds));
     await insertLoadMeasures(ask, tenantId, uploadId, upload.portfolioId, { measures, oddities });

@@ -178,7 +178,7 @@ export interface StagingOptions {
   readonly fields?: readonly Field[];
   readonly correction?: StartStagingInput["correction"];
   /** What it is a load of; without it, of no portfolio. */
-  readonly of?: Pick<StartStagingInput, "portfolioId" | "newPortfolio" | "load" | "fileTitle">;
+  readonly of?: Pick<StartStagingInput, "portfolioId" | "newPortfolio" | "load" | "fileTitle" | "statedPart">;
   readonly declared?: StartStagingInput["declared"];
 }
 

@@ -12,6 +12,7 @@ const odditySchema = z.object({
   band: z.object({ low: z.number(), high: z.number() }).nullable(),
   day: z.string().nullable(),
   certainty: z.enum(["odd", "stop"]),
+  words: z.string().optional(),
 }) satisfies z.ZodType<Oddity>;
 
 /** What is stored of a load's drift. */

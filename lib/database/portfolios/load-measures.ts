@@ -24,12 +24,15 @@ export interface MeasuredUpload {
   readonly thresholds: unknown;
   /** ComparisonFigures, null if it is not compared. */
   readonly figures: unknown;
+  /** The words by which its file says that it is a part; "" for none. */
+  readonly statedPart: string;
 }
 
 /** Null unless the upload is a whole load of a portfolio: no retry, correction or close-out. */
 export async function findMeasuredUpload(ask: Ask, tenantId: string, uploadId: string): Promise<MeasuredUpload | null> {
   const found = await ask<MeasuredUpload>(
-    `SELECT u."portfolioId", to_char(now() AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, p.thresholds, c.figures
+    `SELECT u."portfolioId", to_char(now() AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, p.thresholds, c.figures,
+       u."statedPart"
      FROM "Upload" u
      JOIN "Tenant" t ON t.id = u."tenantId"
      JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = u."portfolioId"

@@ -37,12 +37,13 @@ export interface MorningUploadRow {
   readonly fileDebtors: number;
   readonly fileBalance: string;
   readonly pendingDebtors: number;
-  /** Debtors that the CRM has, also by a later upload; rows and obligations that were left out and are not. */
+  /** Debtors that the CRM has, also by a later upload; debtors, rows and obligations that were left out and it has not. */
   readonly acceptedDebtors: number;
   /** Those of them that it had before. */
   readonly unchangedDebtors: number;
   /** Debtors with an outcome of the CRM, here or in a later upload. */
   readonly sentDebtors: number;
+  readonly leftOutDebtors: number;
   readonly leftOutRows: number;
   readonly leftOutObligations: number;
 }
@@ -76,11 +77,13 @@ export function selectMorningUploads(
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",
       u."acceptedDebtors" + u."unchangedDebtors" + later.debtors AS "acceptedDebtors", u."unchangedDebtors",
       u."acceptedDebtors" + u."rejectedDebtors" + u."unconfirmedDebtors" + later.debtors AS "sentDebtors",
+      u."leftOutDebtors" - later."leftOut" AS "leftOutDebtors",
       u."leftOutRows" - later.rows AS "leftOutRows", u."leftOutObligations" - later.obligations AS "leftOutObligations"
     FROM shown JOIN "Upload" u ON u.id = shown.id
     LEFT JOIN "LoadMeasures" m ON m."uploadId" = u.id AND m."tenantId" = u."tenantId"
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(t."laterRejected" + t."laterUnconfirmed" + t."laterNotSent" + t."laterLeftOutDebtors"), 0)::int AS debtors,
+        coalesce(sum(t."laterLeftOutDebtors"), 0)::int AS "leftOut",
         coalesce(sum(t."laterLeftOutRows"), 0)::int AS rows, coalesce(sum(t."laterLeftOutObligations"), 0)::int AS obligations
       FROM "Takeover" t WHERE t."fromId" = u.id AND t."tenantId" = u."tenantId"
     ) AS later

@@ -29,6 +29,8 @@ export interface NewUpload {
   readonly load: Load;
   /** The title line above the header, masked; "" for none. */
   readonly fileTitle: string;
+  /** The words by which the file says that it is a part; "" for none. */
+  readonly statedPart: string;
   /** For a corrected report: the upload it is a report of (`ofId`), and what the page knew and its user decided. */
   readonly correction: ({ readonly ofId: string } & object) | null;
   /** What the file or the person says that it has; null for nothing. */

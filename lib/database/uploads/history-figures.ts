@@ -93,6 +93,9 @@ export async function selectReasonFigures(
     ORDER BY g.debtors DESC, g.key`;
 }
 
+/** isDiscarded of lib/domain/outcome in SQL: its debtors were never to be sent, so they are no outcome. */
+const isDiscarded = Prisma.sql`(u.state = 'cancelled' AND u."confirmedAt" IS NULL)`;
+
 /** The conditions of `selectUploads` in SQL; a test compares the two. */
 function chosenUploads(tenantIds: readonly string[], filter: FiguresFilter): Prisma.Sql {
   const { states, portfolioId, stagingSince, text, from, to } = filter;
@@ -107,7 +110,9 @@ function chosenUploads(tenantIds: readonly string[], filter: FiguresFilter): Pri
   ];
   return Prisma.sql`
     SELECT u.id, u."tenantId", u."portfolioId", (u."createdAt" AT TIME ZONE ${historyZone})::date::text AS day,
-      u."pendingDebtors", u."unchangedDebtors", u."acceptedDebtors", u."rejectedDebtors", u."unconfirmedDebtors", u."notSentDebtors",
+      u."pendingDebtors", u."acceptedDebtors", u."rejectedDebtors", u."unconfirmedDebtors",
+      CASE WHEN ${isDiscarded} THEN 0 ELSE u."unchangedDebtors" END AS "unchangedDebtors",
+      CASE WHEN ${isDiscarded} THEN 0 ELSE u."notSentDebtors" END AS "notSentDebtors",
       CASE WHEN u.state = 'finished' THEN nullif(extract(epoch FROM u."finishedAt" - u."startedAt"), 0) END AS seconds
     FROM "Upload" u WHERE ${Prisma.join(conditions, " AND ")}`;
 }

@@ -20,11 +20,12 @@ export interface MorningLoad {
   readonly state: UploadState;
   readonly completeness: Completeness;
   /**
-   * Of the debtors that it had to send, left-out ones too but unchanged ones not, how many are accepted: 0 to 1 in
-   * hundredths, rounded down, so that 1 means that nothing of the file is missing; some, but fewer than one in a
-   * hundred, are 0.001. Null: nothing of it was sent.
+   * acceptedShareOf in hundredths, of the debtors that it had to send: left-out ones were not, and are told beside it.
+   * Null: nothing of it was sent.
    */
   readonly acceptedShare: number | null;
+  /** Rows that were left out and have not been sent since. */
+  readonly leftOutRows: number;
 }
 
 /** The balance of a portfolio's last file that was whole (not that of its snapshot), and how far it is from the one before. */

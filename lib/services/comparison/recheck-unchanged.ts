@@ -1,5 +1,6 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { type RecheckScope, selectMovedBatches } from "#lib/database/comparison/recheck.ts";
+import { type Regrouped, regroupBatches, selectPendingBatches } from "#lib/database/comparison/regroup.ts";
 import {
   batchesAtOnce,
   keepChoice,
@@ -10,42 +11,73 @@ import {
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { canSendChanges } from "#lib/domain/portfolio/comparison/sending.ts";
-import type { TenantId } from "../context.ts";
+
+/** Batches of a staged upload that cannot be sent, or stay unsent, as they are. */
+export interface MovedBatches {
+  /** To be sent whole: the choice wants them sent. */
+  readonly unmoved: readonly string[];
+  /** With debtors of whom the snapshot has moved. */
+  readonly moved: readonly string[];
+}
 
 /**
  * The batches of a staged upload that have to be sent after all: those that a choice which broke off has not moved, and
  * where only the changes are sent {@link selectMovedBatches}. If the CRM is not known to update any more, everything
  * is the choice. The caller holds `lockTenant`.
  */
-export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<readonly string[]> {
+export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<MovedBatches> {
   const { tenantId, uploadId } = scope;
   const locked = await lockChoice(tx, tenantId, uploadId);
-  if (locked === null) return [];
+  if (locked === null) return { unmoved: [], moved: [] };
   const connection = locked.sendsChanges ? await findTenantConnection(tx, tenantId) : null;
   const isRefused = locked.sendsChanges && !canSendChanges(connection?.repeatBehaviour ?? "unknown");
   const choice = isRefused ? { ...locked, sendsChanges: false } : locked;
   if (isRefused) await keepChoice(tx, tenantId, uploadId, choice);
   const unmoved = await selectUnmovedBatches(tx, scope, choice);
-  if (!choice.sendsChanges) return unmoved;
-  return [...new Set([...unmoved, ...(await selectMovedBatches(tx, scope))])];
+  return { unmoved, moved: choice.sendsChanges ? await selectMovedBatches(tx, scope) : [] };
 }
 
 /**
- * Moves batches of a staged upload to those that are sent, some at a time, because calls wait for the tenant's lock;
- * returns how many debtors moved.
+ * Sends of a staged upload whom the CRM may not have any more as the file says, and where only the changes are sent
+ * nobody whom it has by now. Some batches at a time, because calls wait for the tenant's lock.
  */
-export async function sendMoved(tenantId: TenantId, uploadId: string, ids: readonly string[]): Promise<number> {
-  let debtors = 0;
-  for (let from = 0; from < ids.length; from += batchesAtOnce) {
-    const some = ids.slice(from, from + batchesAtOnce);
-    debtors += await withTransaction(
-      async (tx) => {
-        const locked = await lockChoice(tx, tenantId, uploadId);
-        if (locked?.state !== "staged") throw new AppError("state_moved");
-        return sendBatches(tx, { tenantId, uploadId }, some);
-      },
-      { timeoutMs: 60_000 },
-    );
-  }
-  return debtors;
+export async function regroup(scope: RecheckScope, { unmoved, moved }: MovedBatches): Promise<Regrouped> {
+  const { tenantId, uploadId } = scope;
+  const each = (ids: readonly string[], move: (tx: Transaction, some: readonly string[]) => Promise<Regrouped>) =>
+    inSteps(ids, (some) => withTransaction((tx) => move(tx, some), { timeoutMs: 60_000 }));
+  const whole = await each(unmoved, async (tx, some) => {
+    await lockStaged(tx, scope);
+    return { sent: await sendBatches(tx, { tenantId, uploadId }, some), spared: 0 };
+  });
+  const apart = async (tx: Transaction, some: readonly string[]) => {
+    const locked = await lockStaged(tx, scope);
+    // A choice made meanwhile has moved them.
+    return locked.sendsChanges ? regroupBatches(tx, { ...scope, ...locked }, some) : { sent: 0, spared: 0 };
+  };
+  const pending = await withTransaction(async (tx) => {
+    const locked = await lockStaged(tx, scope);
+    return locked.sendsChanges ? selectPendingBatches(tx, scope) : [];
+  });
+  const parts = [whole, await each(moved, apart), await each(pending, apart)];
+  return { sent: sumOf(parts, "sent"), spared: sumOf(parts, "spared") };
+}
+
+async function inSteps(
+  ids: readonly string[],
+  step: (some: readonly string[]) => Promise<Regrouped>,
+): Promise<Regrouped> {
+  const parts: Regrouped[] = [];
+  for (let from = 0; from < ids.length; from += batchesAtOnce)
+    parts.push(await step(ids.slice(from, from + batchesAtOnce)));
+  return { sent: sumOf(parts, "sent"), spared: sumOf(parts, "spared") };
+}
+
+function sumOf(parts: readonly Regrouped[], key: keyof Regrouped): number {
+  return parts.reduce((sum, part) => sum + part[key], 0);
+}
+
+async function lockStaged(tx: Transaction, { tenantId, uploadId }: RecheckScope) {
+  const locked = await lockChoice(tx, tenantId, uploadId);
+  if (locked?.state !== "staged") throw new AppError("state_moved");
+  return locked;
 }

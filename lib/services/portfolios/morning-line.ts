@@ -1,7 +1,8 @@
 import type { LoadOfPortfolio } from "#lib/database/comparison/parts.ts";
 import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/morning.ts";
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
-import { type Completeness, completenessOf } from "#lib/domain/outcome/completeness.ts";
+import { acceptedShareOf } from "#lib/domain/outcome/accepted-share.ts";
+import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import { completedSet, missingParts, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
@@ -59,19 +60,10 @@ export function morningLine(
 }
 
 function morningLoad(row: MorningUploadRow & Pick<MorningLoad, "day">): MorningLoad {
-  const completeness = completenessOf(row);
-  return { day: row.day, state: row.state, completeness, acceptedShare: acceptedShareOf(row, completeness) };
-}
-
-function acceptedShareOf(row: MorningUploadRow, completeness: Completeness): number | null {
-  const { fileDebtors, acceptedDebtors, unchangedDebtors, sentDebtors } = row;
-  if (sentDebtors === 0) return null;
-  if (completeness === "whole") return 1;
-  const accepted = acceptedDebtors - unchangedDebtors;
-  const hundredths = Math.floor((accepted * 100) / (fileDebtors - unchangedDebtors));
-  if (hundredths === 0) return accepted === 0 ? 0 : 0.001;
-  // A row without a readable identification has no debtor, and is missing all the same.
-  return Math.min(hundredths, 99) / 100;
+  const { day, state, leftOutRows, fileDebtors, leftOutDebtors, unchangedDebtors, acceptedDebtors, sentDebtors } = row;
+  const toSend = fileDebtors - leftOutDebtors - unchangedDebtors;
+  const acceptedShare = sentDebtors === 0 ? null : acceptedShareOf(acceptedDebtors - unchangedDebtors, toSend, 100);
+  return { day, state, completeness: completenessOf(row), acceptedShare, leftOutRows };
 }
 
 type DatedUpload = MorningUploadRow & Pick<MorningLoad, "day">;

@@ -6,6 +6,7 @@ import {
   hasSetMoved,
   hasSnapshotMoved,
   markGone,
+  type RecheckScope,
 } from "#lib/database/comparison/recheck.ts";
 import { lockChoice } from "#lib/database/comparison/sending.ts";
 import { keepShape } from "#lib/database/portfolios/shapes.ts";
@@ -19,8 +20,8 @@ import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
 import { refuseCloseOut } from "../close-outs/refuse-close-out.ts";
 import { compareAgain } from "../comparison/compare-again.ts";
-import { findMoved, sendMoved } from "../comparison/recheck-unchanged.ts";
-import type { Ctx } from "../context.ts";
+import { findMoved, type MovedBatches, regroup } from "../comparison/recheck-unchanged.ts";
+import type { Ctx, TenantId } from "../context.ts";
 import { readPartClash } from "../portfolios/open-sets.ts";
 import { refuseDrift } from "../portfolios/refuse-drift.ts";
 import { recordAudit } from "../record-audit.ts";
@@ -70,7 +71,11 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
       if (seenAt !== undefined && seenAt !== comparedAt) throw new AppError("comparison_moved", { debtors: 0 });
       seenAt = comparedAt;
       const moved = await findMoved(tx, scope);
-      if (moved.length > 0 || (await hasSetMoved(tx, scope)) || (await hasSnapshotMoved(tx, scope))) return { moved };
+      const hasMoved =
+        moved.unmoved.length + moved.moved.length > 0 ||
+        (await hasSetMoved(tx, scope)) ||
+        (await hasSnapshotMoved(tx, scope));
+      if (hasMoved) return { scope, moved };
     }
     const isMine = await queueStaged(tx, tenantId, uploadId);
     const upload = await readUpload(tx, tenantId, uploadId);
@@ -98,11 +103,11 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     await withTransaction((tx) => lockChoice(tx, tenantId, uploadId), { timeoutMs: confirmTimeoutMs });
     const confirmed = await withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
     if ("upload" in confirmed) return confirmed.upload;
-    const debtors = await sendMoved(tenantId, uploadId, confirmed.moved);
+    const { sent: debtors, spared } = await regroup(confirmed.scope, confirmed.moved);
     const again = await compareAgain(tenantId, uploadId, seenAt);
     seenAt = again.comparedAt;
     // Whatever moved made no difference to what the person has seen.
-    if (debtors === 0 && !again.isMoved && attempt < mostAttempts) continue;
+    if (debtors + spared === 0 && !again.isMoved && attempt < mostAttempts) continue;
     throw new AppError("comparison_moved", { debtors });
   }
 }
@@ -110,5 +115,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
 /** If the snapshot moves each time, the person looks again. */
 const mostAttempts = 3;
 
-/** The upload as confirmed (by whomever), or the batches that have to be sent before it can be, if any. */
-type Confirmed = { readonly upload: UploadView } | { readonly moved: readonly string[] };
+/** The upload as confirmed (by whomever), or the batches that have to be cut anew before it can be, if any. */
+type Confirmed =
+  | { readonly upload: UploadView }
+  | { readonly scope: RecheckScope & { readonly tenantId: TenantId }; readonly moved: MovedBatches };

@@ -16,6 +16,8 @@ import { declaredSchema } from "#lib/domain/portfolio/declared/declared-schema.t
 import { isDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { wholeLoad } from "#lib/domain/portfolio/load.ts";
 import { loadSchema } from "#lib/domain/portfolio/load-schema.ts";
+import { maxMaskedCharacters, stemOf } from "#lib/domain/portfolio/recognition/masked-name.ts";
+import { statedPartOf } from "#lib/domain/portfolio/recognition/stated-part.ts";
 import { listLengthsSchema } from "#lib/domain/staging/list-item.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -63,6 +65,8 @@ const inputSchema = z.strictObject({
   load: loadSchema.default(wholeLoad),
   /** The title line above the header; it helps to recognise the portfolio's next file. */
   fileTitle: fileTitleSchema.default(""),
+  /** The words of the file that say it is a part; words that say nothing of the kind are none. */
+  statedPart: z.string().max(maxMaskedCharacters).transform(storable).default(""),
   /** The rows are from a corrected report: of which upload, and what the page was given of its debtors. */
   correction: z.strictObject({ ...correctionSchema.shape, ofId: z.uuid() }).nullish(),
   /** What the bank says that it sent, as read in the file or typed; compared before the upload is confirmed. */
@@ -105,7 +109,9 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
         : { ...(await findLoadOf(tx, tenantId, correction.ofId)), newPortfolio: null };
     const fileCutOff = mapping.cutOff === undefined || mapping.cutOff === "none" ? null : mapping.cutOff;
     const declared = said && isDeclared(said) ? { ...said, fileCutOff } : null;
-    const head = { ...file, ...of, ...defaults, headers, mapping, rowCount, lists, totals, correction, declared };
+    const statedPart = statedPartOf([file.statedPart, stemOf(file.fileName)])?.words ?? "";
+    const told = { ...file, statedPart, headers, mapping, rowCount, lists, totals, correction, declared };
+    const head = { ...told, ...of, ...defaults };
     const uploadId = await insertUpload(tx, { ...head, tenantId, fields, createdById: actor.userId });
     const details = { fileName: upload.fileName, rows: rowCount };
     await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });

@@ -174,17 +174,20 @@ test("the retry plan matches what the retry takes", async () => {
   });
 });
 
-test("the retry plan looks at the first thousand failures", async () => {
-  const { admin, supervisor, tenantId } = await makeTeam({ server: host, batchSize: 100 });
-  const cancelled = await stage(supervisor, tenantId, makePortfolio(1_100));
+test("the retry plan counts ten thousand failures", async () => {
+  const { admin, supervisor, tenantId } = await makeTeam({ server: host, batchSize: 1_000 });
+  const cancelled = await stage(supervisor, tenantId, makePortfolio(10_100));
   await cancelUpload(supervisor, { uploadId: cancelled });
+  const fewer = await stage(supervisor, tenantId, makePortfolio(7_800));
+  await cancelUpload(supervisor, { uploadId: fewer });
+  expect(await planRetry(supervisor, { uploadId: fewer })).toMatchObject({ debtors: 7_800, isMore: false });
   const plan = () => planRetry(supervisor, { uploadId: cancelled });
-  expect(await plan()).toEqual({ debtors: 1_000, isMore: true, takesUnconfirmed: false });
-  // After the first thousand there may be unconfirmed debtors, which a CRM known to update may be sent again.
+  expect(await plan()).toEqual({ debtors: 10_000, isMore: true, takesUnconfirmed: false });
+  // After them there may be unconfirmed debtors, which a CRM known to update may be sent again.
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
-  expect(await plan()).toEqual({ debtors: 1_000, isMore: true, takesUnconfirmed: true });
+  expect(await plan()).toEqual({ debtors: 10_000, isMore: true, takesUnconfirmed: true });
   await editTenant(admin, { tenantId, repeatBehaviour: "unknown" });
-  const later = await stage(supervisor, tenantId, makePortfolio(1_050));
+  const later = await stage(supervisor, tenantId, makePortfolio(10_050));
   await confirmUpload(supervisor, { uploadId: later });
   await waitForUpload(supervisor, later, ["finished"]);
   // All those looked at were sent later; the rest is unknown until the retry is made.

@@ -11,7 +11,9 @@ import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
+import { renewComparison } from "#lib/services/comparison/renew-comparison.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
@@ -443,6 +445,8 @@ const cases: Case[] = [
   },
   { name: "showComparison", run: (ctx) => showComparison(ctx, { uploadId: comparedId }) },
   { name: "seekComparison", run: (ctx) => seekComparison(ctx, { uploadId: comparedId }) },
+  { name: "seekMoved", run: (ctx) => seekMoved(ctx, { uploadId: comparedId }) },
+  { name: "renewComparison", run: (ctx) => renewComparison(ctx, { uploadId: comparedId }) },
   { name: "exportComparison", run: (ctx) => exportComparison(ctx, { uploadId: comparedId }) },
   {
     name: "listComparedDebtors",

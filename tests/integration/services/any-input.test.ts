@@ -157,6 +157,7 @@ const inputs: Readonly<Record<string, object>> = {
   },
   removeCustomField: { tenantId, customFieldId: randomUUID() },
   removeFilter: { tenantId, filterId: randomUUID() },
+  renewComparison: { uploadId },
   restPortfolio: { portfolioId, isResting: true },
   resumeUpload: { uploadId },
   retryFailures: { uploadId, ordinals: [1] },
@@ -165,6 +166,7 @@ const inputs: Readonly<Record<string, object>> = {
   searchLeftOut: { tenantId, identification: "10000000" },
   searchPortal: { text: "10000000" },
   seekComparison: { uploadId },
+  seekMoved: { uploadId },
   seekPartClash: { uploadId },
   showComparison: { uploadId },
   showFigures: { tenantId, states: ["staged"], portfolioId, text: "cartera", from: "2026-11-01", to: "2026-11-30" },
@@ -182,6 +184,7 @@ const inputs: Readonly<Record<string, object>> = {
     portfolioId,
     load: { kind: "part", number: 1, of: 2 },
     fileTitle: "Corte",
+    statedPart: "parte 1 de 2",
     correction: { ofId: uploadId, stamp: "0".repeat(16), sendsFewer: false },
   },
   stateOutcome: { uploadId, ordinals: [1], outcome: "accepted", note: "nota" },
@@ -194,7 +197,7 @@ const inputs: Readonly<Record<string, object>> = {
 /**
  * Texts from a person's file: kept as reading stores them, whatever they contain (unstorable-text.test.ts).
  */
-const ofFiles = /^(?:fileName|fileTitle|headers|title|sampled)\b/;
+const ofFiles = /^(?:fileName|fileTitle|statedPart|headers|title|sampled)\b/;
 
 type UseCase = (ctx: Ctx, input: never) => Promise<unknown>;
 

@@ -3,6 +3,7 @@ import { database } from "#lib/database/client.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { makeLoads } from "#tests/support/portfolio-loads.ts";
@@ -93,6 +94,33 @@ test("a written reason lets the load through", async () => {
     { tenantId, actorId: supervisor.actor.userId, details: { stops: "balance_factor", reason } },
   ]);
   await expect(explainDrift(supervisor, { uploadId, reason })).rejects.toMatchObject({ code: "state_moved" });
+});
+
+test("a file that says it is a part is no whole load without a written reason", async () => {
+  const { portfolioId } = await makeLoads(supervisor, tenantId);
+  const options = [
+    { fileName: "azul-consumo-2026-11-29 (1 de 2).csv", of: { portfolioId } },
+    { of: { portfolioId, statedPart: "PARTE 1 DE 2" } },
+  ];
+  for (const each of options) {
+    const uploadId = await stage(supervisor, tenantId, rows, each);
+    const { oddities } = await showDrift(supervisor, { uploadId });
+    const words = each.fileName === undefined ? "PARTE 1 DE 2" : "(1 de 2)";
+    expect(oddities).toMatchObject([{ code: "part_stated", certainty: "stop", words }]);
+    await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({ code: "drift_stopped" });
+  }
+  const explained = await stage(supervisor, tenantId, rows, options[0]);
+  await explainDrift(supervisor, { uploadId: explained, reason: "El banco dejó el nombre de ayer" });
+  await confirmUpload(supervisor, { uploadId: explained });
+});
+
+test.each([
+  ["a part", { load: { kind: "part", number: 1, of: 2 } as const, statedPart: "PARTE 1 DE 2" }],
+  ["words that say nothing of parts", { statedPart: "cuota 1 de 2" }],
+])("%s is not stopped", async (_, of) => {
+  const { portfolioId } = await makeLoads(supervisor, tenantId);
+  const uploadId = await stage(supervisor, tenantId, rows, { of: { portfolioId, ...of } });
+  expect(await stops(uploadId)).toEqual({ isStopped: false, codes: [] });
 });
 
 test("a calm load needs no reason", async () => {

@@ -4,6 +4,7 @@ import { database } from "#lib/database/client.ts";
 import { addDays, dayAt } from "#lib/domain/history/history-days.ts";
 import { addFigures, allDebtors, type Figures, noFigures } from "#lib/domain/history/history-figures.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
+import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import { leftOutKey } from "#lib/domain/validation/left-out-reason.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -11,6 +12,7 @@ import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
 import { type ListUploadsInput, listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { showFigures } from "#lib/services/uploads/show-figures.ts";
@@ -59,12 +61,19 @@ beforeAll(async () => {
     for (const state of ["queued", "running", "finished"] as const)
       await database().upload.update({ where: { id: uploadId }, data: { state, ...times } });
   }
+  const discarded = await stage(supervisor, tenantId, makePortfolio(8), {
+    fileName: "andino_descartado.csv",
+    of: { portfolioId, load: { kind: "additions" } },
+  });
+  await cancelUpload(supervisor, { uploadId: discarded });
   await stage(theirs.supervisor, theirs.tenantId, makePortfolio(9), { fileName: "andino_ajeno.csv" });
 });
 
 const sum = (all: readonly Figures[]) => all.reduce<Figures>(addFigures, noFigures);
 const debtorsOf = (views: readonly UploadView[]) =>
-  recordStates.map((state) => views.reduce((all, { groups }) => all + groups[state].debtors, 0));
+  recordStates.map((state) =>
+    views.reduce((all, view) => all + (isDiscarded(view) ? 0 : view.groups[state].debtors), 0),
+  );
 
 describe("figures", () => {
   test.each<[string, Omit<ListUploadsInput, "from" | "to">]>([
@@ -73,6 +82,7 @@ describe("figures", () => {
     ["of a portfolio", { tenantId, portfolioId }],
     ["of no portfolio", { tenantId, portfolioId: null }],
     ["of a state", { tenantId, states: ["staged"] }],
+    ["of the cancelled", { tenantId, states: ["cancelled"] }],
     ["of a name", { tenantId, text: "ANDINO" }],
     ["of a name with a sign", { tenantId, text: "100%" }],
   ])("%s are those of the listed uploads, however they are divided", async (_, filter) => {
@@ -94,9 +104,16 @@ describe("figures", () => {
     const busy = bins.filter(({ loads }) => loads > 0);
     expect(busy.map((bin) => [bin.from, bin.loads, allDebtors(bin), bin.sent, bin.seconds])).toEqual([
       [addDays(today, -3), 2, 9, 9, 120],
-      [today, 1, 7, 7, 60],
+      [today, 2, 7, 7, 60],
     ]);
     expect([total.sent, total.seconds]).toEqual([16, 180]);
+  });
+
+  test("do not count who was never to be sent: the debtors of a discarded upload", async () => {
+    const { total } = await showFigures(supervisor, { tenantId, ...month });
+    expect(total.debtors).toMatchObject({ accepted: 12, rejected: 4, not_sent: 0 });
+    const cancelled = await showFigures(supervisor, { tenantId, states: ["cancelled"], ...month });
+    expect([cancelled.total.loads, allDebtors(cancelled.total)]).toEqual([1, 0]);
   });
 
   test("count reasons over uploads, and name the latest of these", async () => {

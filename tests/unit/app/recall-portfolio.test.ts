@@ -30,7 +30,7 @@ const banks = ["one", "two"].map((id) => ({ id, name: `Bank ${id}`, defaults: {}
 
 function portfolioOf(choice: PortfolioChoice): FilePortfolio {
   const found = { recognition: { kind: "none" }, portfolios: banks } as const;
-  return { found, title: "", choice, load: { kind: "whole" }, isDecided: true };
+  return { found, title: "", stated: null, choice, load: { kind: "whole" }, isDecided: true };
 }
 
 const none = portfolioOf({ kind: "none" });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
-import { sampleDebtors, titleOf } from "../../../app/(portal)/uploads/new/sample-debtors.ts";
+import { saidOfFile, sampleDebtors } from "../../../app/(portal)/uploads/new/sample-debtors.ts";
 
 const context = { fields: standardFields, country: "CO" };
 const { signal } = new AbortController();
@@ -45,10 +45,32 @@ describe("what a file shows of its debtors", () => {
   });
 });
 
+const rows = Array.from({ length: 12 }, (_, index) => row(index));
+
 test("the title is the first line that names something", async () => {
-  const rows = Array.from({ length: 12 }, (_, index) => row(index));
   const titled = await opened(["25/11/2026;;;;;;", "BANCO ANDINO - CORTE 25/11/2026;;;;;;", header, ...rows]);
-  expect(await titleOf(titled.client, signal)).toBe("banco andino corte #");
+  expect(await saidOfFile(titled.client, titled.report, signal)).toEqual({
+    title: "banco andino corte #",
+    stated: null,
+  });
   const plain = await opened([header, ...rows]);
-  expect(await titleOf(plain.client, signal)).toBe("");
+  expect(await saidOfFile(plain.client, plain.report, signal)).toEqual({ title: "", stated: null });
+});
+
+describe("the part that a file says it is", () => {
+  const title = "BANCO ANDINO - CORTE 25/11/2026 - PARTE 2 DE 3;;;;;;";
+  test.each([
+    ["above its header", [title, header, ...rows], "cartera.csv", { number: 2, of: 3, words: "PARTE 2 DE 3" }],
+    ["below its data", [header, ...rows, "Fin de la parte 1 de 2;;;;;;"], "cartera.csv", { number: 1, of: 2 }],
+    ["in its name", [header, ...rows], "azul-2026-11-29 (1 de 2).csv", { number: 1, of: 2, words: "(1 de 2)" }],
+    ["above its header before its name", [title, header, ...rows], "azul (1 de 2).csv", { number: 2, of: 3 }],
+  ])("is found %s", async (_, lines, fileName, stated) => {
+    const { report, client } = await opened(lines);
+    expect(await saidOfFile(client, { ...report, fileName }, signal)).toMatchObject({ stated });
+  });
+
+  test("is not looked for in its data", async () => {
+    const { report, client } = await opened([header, ...rows.map((each) => each.replace("Tarjeta", "parte 1 de 2"))]);
+    expect(await saidOfFile(client, report, signal)).toMatchObject({ stated: null });
+  });
 });

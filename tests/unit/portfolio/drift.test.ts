@@ -40,6 +40,16 @@ function past(count: number, over: Partial<LoadMeasures> = {}): PastLoad[] {
   }));
 }
 
+const codesOfStops = (now: Partial<LoadMeasures>, history: PastLoad[]) =>
+  judgeDrift(load(now), history, thresholds).filter(({ certainty }) => certainty === "stop");
+
+test("a file that says it is a part is stopped from the first load on, in its own words", () => {
+  const statedPart = "PARTE 1 DE 2";
+  for (const history of [[], past(1), past(6)])
+    expect(codesOfStops({ statedPart }, history)).toMatchObject([{ code: "part_stated", words: statedPart }]);
+  expect(codesOfStops({}, [])).toEqual([]);
+});
+
 const today = { day: "2026-11-25" };
 const codes = (now: Partial<LoadMeasures>, history = past(6)) =>
   judgeDrift(load({ ...today, ...now }), history, thresholds).map(({ code, measure }) => [code, measure]);

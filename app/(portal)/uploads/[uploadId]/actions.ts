@@ -2,6 +2,7 @@
 
 import { defineAction } from "#lib/server/define-action.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
+import { renewComparison } from "#lib/services/comparison/renew-comparison.ts";
 import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -16,6 +17,7 @@ import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 
 export const confirmUploadAction = defineAction(confirmUpload);
 export const chooseSendingAction = defineAction(chooseSending);
+export const renewComparisonAction = defineAction(renewComparison);
 export const explainDriftAction = defineAction(explainDrift);
 export const explainDeclaredAction = defineAction(explainDeclared);
 export const pauseUploadAction = defineAction(pauseUpload);

@@ -8,6 +8,7 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -70,14 +71,18 @@ async function stage(rendered: UploadProgress, query: Query) {
   switch (stageOf(view.state)) {
     case "staging":
       return <StagingStage rendered={rendered} />;
-    case "confirm":
+    case "confirm": {
+      const { id: uploadId } = view;
+      const [comparison, hasMoved, closeOut, drift, clash] = await Promise.all([
+        load(seekComparison, { uploadId }),
+        load(seekMoved, { uploadId }),
+        isFirstCloseOut(view) ? load(planCloseOut, { uploadId: view.closesOutId }) : null,
+        load(showDrift, { uploadId }),
+        load(seekPartClash, { uploadId }),
+      ]);
       return (
         <ConfirmStage
-          rendered={rendered}
-          comparison={await load(seekComparison, { uploadId: view.id })}
-          closeOut={isFirstCloseOut(view) ? await load(planCloseOut, { uploadId: view.closesOutId }) : null}
-          drift={await load(showDrift, { uploadId: view.id })}
-          clash={await load(seekPartClash, { uploadId: view.id })}
+          {...{ rendered, comparison, hasMoved, closeOut, drift, clash }}
           leftOut={<LeftOutPanel view={view} />}
           plan={
             <Suspense fallback={<PlanSkeleton />}>
@@ -86,6 +91,7 @@ async function stage(rendered: UploadProgress, query: Query) {
           }
         />
       );
+    }
     case "run":
       return <RunStage rendered={rendered} />;
     case "result":

@@ -7,7 +7,7 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { findEarlierUploadAction, recallMappingAction, recogniseFileAction } from "./actions.ts";
 import { fetchCorrection } from "./correction-requests.ts";
 import type { Reading } from "./read-file.ts";
-import { sampleDebtors, titleOf } from "./sample-debtors.ts";
+import { saidOfFile, sampleDebtors } from "./sample-debtors.ts";
 import { replyOf } from "./staging-requests.ts";
 
 /** What the server knows of a file that has been read. */
@@ -95,12 +95,13 @@ export async function askAboutPortfolio(
   report: Report,
   before: Work["portfolio"],
 ): Promise<Reply<Pick<AboutFile, "portfolio" | "recalled">>> {
-  const title = await titleOf(client, signal);
+  const said = await saidOfFile(client, report, signal);
+  const { title } = said;
   const sampled = await sampleDebtors(client, report, { fields, country: tenant.country }, signal);
   const asked = { tenantId: tenant.id, headers: headersOf(report), fileName: report.fileName, title, sampled };
   const found = await replyOf(() => recogniseFileAction(asked));
   if (found.kind !== "done") return found;
-  const portfolio = filePortfolioOf(found.value, title, before, begunFor);
+  const portfolio = filePortfolioOf(found.value, said, before, begunFor);
   const recalled = await recall(asked.headers, tenant.id, chosenPortfolio(portfolio)?.id ?? null);
   return recalled.kind === "done" ? { kind: "done", value: { portfolio, recalled: recalled.value } } : recalled;
 }

@@ -1,9 +1,11 @@
+import type { SaidOfFile } from "#components/upload/file-portfolio.ts";
 import type { Work } from "#components/upload/work.ts";
 import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
 import { identificationField } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { isTelling, maskedTitle } from "#lib/domain/portfolio/recognition/masked-name.ts";
+import { isTelling, maskedTitle, stemOf } from "#lib/domain/portfolio/recognition/masked-name.ts";
+import { statedPartOf } from "#lib/domain/portfolio/recognition/stated-part.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 
 /** Places of the file that rows are taken from, and rows at each: together as many as the server reads. */
@@ -42,12 +44,41 @@ export async function sampleDebtors(
   return [...sampled];
 }
 
-/** Rows above the header that may be its title; more of them are an introduction. */
-const titleRows = 20;
+/** Rows above the header that may be its title, and rows below the data; more of them are an introduction. */
+const outerRows = 20;
 
-/** The first title line above the header that says more than a date, masked; "" for none. */
-export async function titleOf(client: WorkbenchClient, signal: AbortSignal): Promise<string> {
-  const { rows } = await client.ask("asideWindow", { from: 0, count: titleRows }, { signal });
-  const titles = rows.flatMap(({ reason, text }) => (reason === "title" ? [maskedTitle(text)] : []));
-  return titles.find(isTelling) ?? "";
+/**
+ * What the file says of itself: the first title line above the header that says more than a date, masked ("" for
+ * none), and the part that a line above or below its data, its sheet's name or its own name says that it is.
+ */
+export async function saidOfFile(
+  client: WorkbenchClient,
+  report: Pick<Work["report"], "rowCount" | "fileName" | "sheet" | "sheets">,
+  signal: AbortSignal,
+): Promise<SaidOfFile> {
+  const { rows, total } = await client.ask("asideWindow", { from: 0, count: outerRows }, { signal });
+  const titles = rows.flatMap(({ reason, text }) => (reason === "title" ? [text] : []));
+  const footers = await footersOf(client, { total, rowCount: report.rowCount }, signal);
+  const sheet = report.sheets[report.sheet?.value ?? -1]?.name ?? "";
+  return {
+    title: titles.map(maskedTitle).find(isTelling) ?? "",
+    stated: statedPartOf([...titles, ...footers, sheet, stemOf(report.fileName)]),
+  };
+}
+
+/** Rows set aside below the last row of data. */
+async function footersOf(
+  client: WorkbenchClient,
+  { total, rowCount }: { total: number; rowCount: number },
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (total === 0 || rowCount === 0) return [];
+  const from = Math.max(0, total - outerRows);
+  const last = { from: rowCount - 1, count: 1, filter: { show: "all" } } as const;
+  const [aside, window] = await Promise.all([
+    client.ask("asideWindow", { from, count: outerRows }, { signal }),
+    client.ask("window", last, { signal }),
+  ]);
+  const lastLine = window.rows[0]?.line ?? 0;
+  return aside.rows.flatMap(({ line, text }) => (line > lastLine ? [text] : []));
 }

@@ -15,7 +15,7 @@ interface Judged {
 }
 type Stop = (judged: Judged) => readonly Oddity[];
 
-/** What no good file looks like, told from one earlier load on. */
+/** What no good file looks like, told from one earlier load on; what a file says of itself needs none. */
 export function certainStops(
   load: LoadMeasures,
   history: readonly PastLoad[],
@@ -23,8 +23,8 @@ export function certainStops(
 ): readonly Oddity[] {
   const past = history.map(({ measures }) => measures);
   const last = past[0];
-  if (last === undefined) return [];
-  return stops.flatMap((stop) => stop({ load, last, past, thresholds }));
+  const stated = partStated(load);
+  return last === undefined ? stated : [...stated, ...stops.flatMap((stop) => stop({ load, last, past, thresholds }))];
 }
 
 const none: readonly Oddity[] = Object.freeze([]);
@@ -42,6 +42,11 @@ function stopIf(
   fieldId: string | null = null,
 ) {
   return is ? [stopOf(code, { measure, fieldId, value: measureOf(load, measure, fieldId) })] : none;
+}
+
+/** Whoever is in the other parts would count as gone. */
+function partStated({ statedPart }: LoadMeasures): readonly Oddity[] {
+  return statedPart === undefined ? none : [{ ...stopOf("part_stated", {}), words: statedPart }];
 }
 
 const sameContent: Stop = ({ load, past }) => {

@@ -19,6 +19,7 @@ export const oddityCodes = [
   "amounts_exchanged",
   "field_missing",
   "field_empty",
+  "part_stated",
 ] as const;
 export type OddityCode = (typeof oddityCodes)[number];
 
@@ -35,6 +36,8 @@ export interface Oddity {
   readonly day: string | null;
   /** `stop`: the confirm is refused until a person has written why. */
   readonly certainty: "odd" | "stop";
+  /** The file's own words that it is about. */
+  readonly words?: string | undefined;
 }
 
 /** An earlier whole load of the portfolio, confirmed. */
@@ -45,7 +48,7 @@ export interface PastLoad {
 
 /**
  * What is odd about a whole load. `history`: the portfolio's earlier whole loads, newest first. Stops from the second
- * load on, bands from the fifth. Stops come first.
+ * load on, bands from the fifth; a file that says it is a part is stopped from the first. Stops come first.
  */
 export function judgeDrift(
   measures: LoadMeasures,

@@ -33,6 +33,8 @@ export const loadMeasuresSchema = z.object({
   cutOffAgreement: share.nullable(),
   /** Equal for two files with the same debtors and values, in any order. */
   contentDigest: z.string(),
+  /** The words by which the file says that it is a part, although it is loaded as a whole one. */
+  statedPart: z.string().optional(),
   /** Against the snapshot; null if there was none. */
   snapshot: z
     .object({

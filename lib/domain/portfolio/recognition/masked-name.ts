@@ -12,6 +12,7 @@ const calendarWords = [
 ].join("|");
 
 const calendarWord = new RegExp(`(?<![a-z])(?:${calendarWords})(?![a-z])`, "g");
+const wholeCalendarWord = new RegExp(`^(?:${calendarWords})$`);
 /** What a browser or a person adds to the name of a second copy. */
 const copyMark = /\s*(?:\(\d{1,3}\)|- ?(?:copia|copy|copiar|copia de)(?: ?\(\d{1,3}\))?)$/;
 const separators = /[\s._\-/\\,:;|]+/g;
@@ -39,8 +40,17 @@ export function maskedTitle(text: string): string {
 
 /** The same of a file's name, without its extension and without the mark of a second copy. */
 export function maskedName(fileName: string): string {
-  const stem = fileName.replace(/(?:\.(?:xlsx|xlsm|xlsb|xls|ods|csv|txt|tsv|xml|html?|zip|gz))+$/i, "");
-  return maskedTitle(foldText(stem).replace(copyMark, ""));
+  return maskedTitle(foldText(stemOf(fileName)).replace(copyMark, ""));
+}
+
+/** A file's name without its extension. */
+export function stemOf(fileName: string): string {
+  return fileName.replace(/(?:\.(?:xlsx|xlsm|xlsb|xls|ods|csv|txt|tsv|xml|html?|zip|gz))+$/i, "");
+}
+
+/** Whether a folded word names a month or a weekday. */
+export function isCalendarWord(word: string): boolean {
+  return wholeCalendarWord.test(word);
 }
 
 /** Whether a masked text names anything: of "# #" or "a#" every other file has the same. */

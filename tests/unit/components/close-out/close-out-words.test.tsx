@@ -80,5 +80,9 @@ test("the totals of a close-out speak of no file", () => {
     rendered(<ControlTotals view={uploadViewOf({ closesOutId })} hasGroups={false} />).text;
   expect(shown("u0")).toContain("En el cierre");
   expect(shown("u0")).not.toMatch(/archivo/i);
+  // Its obligations are also those that go on of who stays; only its rows are closed.
+  expect(shown("u0")).toContain("lo que se envía para cerrar");
+  expect(shown("u0")).toMatch(/Se cierran.*Obligaciones/);
+  expect(shown("u0")).toContain("obligaciones y saldo cuentan también las que siguen");
   expect(shown(null)).toContain("En el archivo");
 });

@@ -28,7 +28,7 @@ test.each(memories)("a memory %j of a file of a %s portfolio is another's: %s", 
   const choice = kind === "known" ? { kind, id: "p1" } : kind === "new" ? { kind, name: "Banco" } : { kind };
   const portfolio: FilePortfolio = {
     found: { recognition: { kind: "none" }, portfolios: [] },
-    ...{ title: "", choice, load: { kind: "whole" }, isDecided: true },
+    ...{ title: "", stated: null, choice, load: { kind: "whole" }, isDecided: true },
   };
   expect(isOfAnother({ memory, portfolio })).toBe(isAnothers);
   expect(isOfAnother({ memory: { kind: "exact" }, portfolio: null })).toBe(false);

@@ -10,6 +10,7 @@ const load = (of: Partial<MorningLoad> = {}): MorningLoad => ({
   state: "finished",
   completeness: "whole",
   acceptedShare: 1,
+  leftOutRows: 0,
   ...of,
 });
 const line = (of: Partial<MorningLine> = {}): MorningLine => ({
@@ -106,6 +107,13 @@ describe("the strip of loads", () => {
     expect(markup).toContain('style="--fill:var(--rejected-solid);--in:12%"');
     // A draft has no fill.
     expect(markup).toContain('data-day="26" class="load-bar"><span');
+  });
+
+  test("says beside what was accepted how many rows were left out", () => {
+    const all = load({ completeness: "part", acceptedShare: 1, leftOutRows: 24 });
+    expect(shown({ loads: [all] }).text).toContain("100% aceptado de lo que había que enviar; 24 filas excluidas");
+    expect(shown({ loads: [{ ...all, leftOutRows: 1 }] }).text).toContain("enviar; 1 fila excluida");
+    expect(shown({ loads: [load()] }).text).not.toContain("exclu");
   });
 
   test("says nothing of the CRM before anything is sent", () => {

@@ -17,8 +17,9 @@ const portfolio = (id: string, evidence: Partial<PortfolioEvidence> = {}): Recog
 });
 const signs = { isSameShape: true, isSameName: true, knownShare: 0.978 };
 
+const silent = { title: "", stated: null };
 const of = (recognition: Recognition, ...portfolios: RecognisedPortfolio[]) =>
-  filePortfolioOf({ recognition, portfolios }, "corte #", null, null);
+  filePortfolioOf({ recognition, portfolios }, { title: "corte #", stated: null }, null, null);
 const proposed = of({ kind: "one", id: "A" }, portfolio("A", signs), portfolio("B"));
 const drawn = (told: FilePortfolio) => rendered(<PortfolioLine portfolio={told} onChange={() => undefined} />);
 const shown = (told: FilePortfolio) => drawn(told).text;
@@ -29,7 +30,7 @@ describe("the line about a file's portfolio", () => {
     expect(text).toContain("Banco A");
     expect(drawn(proposed).markup).toContain("Este archivo trae");
     expect(text).toMatch(
-      /La reconocemos por las mismas columnas, el mismo nombre salvo fechas y números, 98\s?% de clientes conocidos\./,
+      /La reconocemos por las mismas columnas, el mismo nombre salvo fechas y números, 98\s?% de clientes conocidos en una muestra\./,
     );
   });
 
@@ -70,19 +71,19 @@ describe("the choice of a portfolio", () => {
 
   test("outlives another reading of the file, a proposal does not", () => {
     const again = { recognition: { kind: "none" } as const, portfolios: [portfolio("A"), portfolio("B")] };
-    expect(filePortfolioOf(again, "", proposed, null).choice).toEqual({ kind: "none" });
+    expect(filePortfolioOf(again, silent, proposed, null).choice).toEqual({ kind: "none" });
     const decided = withChoice(proposed, { kind: "known", id: "B" });
-    expect(filePortfolioOf(again, "", decided, null)).toMatchObject({ choice: { id: "B" }, title: "" });
+    expect(filePortfolioOf(again, silent, decided, null)).toMatchObject({ choice: { id: "B" }, title: "" });
   });
 
   test("begins with the one a load is for, unless another fits", () => {
     const found = { recognition: { kind: "none" } as const, portfolios: [portfolio("A"), portfolio("B")] };
-    expect(filePortfolioOf(found, "", null, "B")).toMatchObject({
+    expect(filePortfolioOf(found, silent, null, "B")).toMatchObject({
       choice: { kind: "known", id: "B" },
       isDecided: false,
     });
-    expect(filePortfolioOf(found, "", null, "C").choice).toEqual({ kind: "none" });
-    expect(filePortfolioOf(proposed.found, "", null, "B").choice).toEqual({ kind: "known", id: "A" });
+    expect(filePortfolioOf(found, silent, null, "C").choice).toEqual({ kind: "none" });
+    expect(filePortfolioOf(proposed.found, silent, null, "B").choice).toEqual({ kind: "known", id: "A" });
   });
 
   test("is told to the server with its load and title", () => {
@@ -92,6 +93,41 @@ describe("the choice of a portfolio", () => {
     expect(toldPortfolio(named)).toEqual({ newPortfolio: "Fondo", load: { kind: "whole" }, fileTitle: "corte #" });
     expect(toldPortfolio(withChoice(proposed, { kind: "none" }))).toEqual({});
     expect(toldPortfolio(null)).toEqual({});
+  });
+});
+
+describe("a file that says it is a part", () => {
+  const said = { title: "", stated: { number: 1, of: 2, words: "PARTE 1 DE 2" } };
+  const begun = filePortfolioOf(proposed.found, said, null, null);
+
+  test("begins as that part, and the line says why", () => {
+    expect(begun.load).toEqual({ kind: "part", number: 1, of: 2 });
+    expect(shown(begun)).toContain("El archivo dice «PARTE 1 DE 2».");
+    expect(toldPortfolio(begun)).toMatchObject({ load: begun.load, statedPart: "PARTE 1 DE 2" });
+  });
+
+  test("as a whole load names whom it would call gone", () => {
+    const whole = { ...begun, load: { kind: "whole" } } as const;
+    expect(shown(whole)).toContain("El archivo dice «PARTE 1 DE 2», y aquí no es la parte 1 de 2");
+    expect(shown(whole)).toContain("quien no viene en él contaría como salido");
+    expect(toldPortfolio(whole)).toMatchObject({ load: { kind: "whole" }, statedPart: "PARTE 1 DE 2" });
+  });
+
+  test("says so where another part is chosen, without anybody gone", () => {
+    const other = shown({ ...begun, load: { kind: "part", number: 2, of: 2 } });
+    expect(other).toContain("y aquí no es la parte 1 de 2");
+    expect(other).not.toContain("contaría como salido");
+  });
+
+  test("read in another way is proposed again, unless a person chose", () => {
+    expect(filePortfolioOf(proposed.found, silent, begun, null).load).toEqual({ kind: "whole" });
+    expect(filePortfolioOf(proposed.found, said, { ...proposed, isDecided: true }, null).load).toEqual(begun.load);
+    const chosen = { ...begun, load: { kind: "additions" } } as const;
+    expect(filePortfolioOf(proposed.found, silent, chosen, null).load).toEqual({ kind: "additions" });
+  });
+
+  test("says nothing without a portfolio", () => {
+    expect(shown(withChoice(begun, { kind: "none" }))).not.toContain("PARTE");
   });
 });
 

@@ -80,7 +80,7 @@ describe("the steps of a new upload", () => {
   });
 
   test("keep the portfolio decided on the columns or the review", () => {
-    const portfolio = { found: { recognition: { kind: "none" }, portfolios: [] }, title: "" } as const;
+    const portfolio = { found: { recognition: { kind: "none" }, portfolios: [] }, title: "", stated: null } as const;
     const decided = {
       ...portfolio,
       choice: { kind: "new", name: "Banco" },

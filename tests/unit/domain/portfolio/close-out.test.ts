@@ -48,13 +48,17 @@ describe("the guards of a close-out", () => {
     ]);
   });
 
-  test.each(["balance_factor", "dates_exchanged", "column_shifted", "field_missing", "field_empty"] as const)(
-    "a written reason lifts the stop %s",
-    (code) => {
-      expect(refusals({ oddities: [stop(code)] })).toEqual(["drift_stop"]);
-      expect(refusals({ oddities: [stop(code)], isExplained: true })).toEqual([]);
-    },
-  );
+  test.each([
+    "balance_factor",
+    "dates_exchanged",
+    "column_shifted",
+    "field_missing",
+    "field_empty",
+    "part_stated",
+  ] as const)("a written reason lifts the stop %s", (code) => {
+    expect(refusals({ oddities: [stop(code)] })).toEqual(["drift_stop"]);
+    expect(refusals({ oddities: [stop(code)], isExplained: true })).toEqual([]);
+  });
 
   test.each([
     ...["same_content", "old_file", "nobody_known", "other_portfolio", "half_of_file", "many_gone"],

@@ -24,6 +24,7 @@ import { ConfirmButton } from "./confirm-button.tsx";
 import { DeclaredPanel } from "./declared-panel.tsx";
 import { DiscardButton } from "./discard-button.tsx";
 import { DriftExplainer } from "./drift-explainer.tsx";
+import { MovedNotice } from "./moved-notice.tsx";
 import { SendingChooser } from "./sending-chooser.tsx";
 
 /** The comparison's own page has all of them. */
@@ -33,6 +34,8 @@ export interface ConfirmStageProps {
   rendered: UploadProgress;
   /** Null: it was not compared. */
   comparison: ComparisonView | null;
+  /** What was accepted of its portfolio has moved since. */
+  hasMoved: boolean;
   /** What a close-out closes; null for any other upload. */
   closeOut: CloseOutPlan | null;
   /** How it will be sent. It needs a call to the CRM, so it comes later than the rest. */
@@ -45,7 +48,8 @@ export interface ConfirmStageProps {
 }
 
 /** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
-export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, clash, leftOut }: ConfirmStageProps) {
+export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: ConfirmStageProps) {
+  const { closeOut, plan, drift, clash, leftOut } = beside;
   const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
   const [moved, setMoved] = useState<number | null>(null);
@@ -91,7 +95,10 @@ export function ConfirmStage({ rendered, comparison, closeOut, plan, drift, clas
           </>
         ) : (
           <>
-            {moved === null ? null : (
+            {comparison !== null && hasMoved ? (
+              <MovedNotice uploadId={view.id} comparedAt={comparison.comparedAt} onRenewed={setMoved} />
+            ) : null}
+            {moved === null || hasMoved ? null : (
               <Callout tone="warning" role="alert" title={words("moved.title")}>
                 {words("moved.text", { debtors: moved })}
               </Callout>

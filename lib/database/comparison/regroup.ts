@@ -1,0 +1,215 @@
+import { createHash } from "node:crypto";
+import { BatchCutter, defaultBatchLimits, envelopeBytes } from "#lib/domain/debtors/batch-debtors.ts";
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import { newId } from "../new-id.ts";
+import type { RecheckScope } from "./recheck.ts";
+import { type ChosenSending, groupOrdinals } from "./sending.ts";
+
+/** A staged upload whose batches are cut anew, as {@link lockChoice} found it. */
+export interface RegroupScope extends RecheckScope, ChosenSending {
+  readonly rowCount: number;
+}
+
+type Group = keyof ReturnType<typeof groupOrdinals>;
+
+/** A debtor who is in another group than when its batch was cut, or is the same since another upload. */
+interface MovedDebtor {
+  readonly ordinal: number;
+  readonly batchId: string;
+  readonly was: Group;
+  readonly group: Group;
+  /** The upload that had it accepted, if it is the same or differs only in volatile fields. */
+  readonly uploadId: string | null;
+  readonly payload: string;
+}
+
+export interface Regrouped {
+  /** Debtors who are sent after all, and who need not be sent any more. */
+  readonly sent: number;
+  readonly spared: number;
+}
+
+/**
+ * Judges debtors of some batches by the snapshot as it is now, and cuts those who are in another group than before out of
+ * their batches into batches of that group: of a hundred debtors one that moved is sent, not all. The caller has locked
+ * the upload and knows that it is staged, and `confirmUpload` checks again under the tenant's lock.
+ */
+export async function regroupBatches(
+  tx: Transaction,
+  scope: RegroupScope,
+  batchIds: readonly string[],
+): Promise<Regrouped> {
+  const moved = await selectMovedDebtors(tx, scope, batchIds);
+  for (const uploadId of new Set(moved.map((debtor) => debtor.uploadId)))
+    await keepSource(tx, scope, uploadId, ordinalsOf(moved.filter((debtor) => debtor.uploadId === uploadId)));
+  const leaving = moved.filter(({ was, group }) => was !== group);
+  for (const group of ["sent", "volatile", "same"] as const)
+    await cutBatches(
+      tx,
+      scope,
+      group,
+      leaving.filter((debtor) => debtor.group === group),
+    );
+  await shrinkBatches(tx, scope, [...new Set(leaving.map(({ batchId }) => batchId))]);
+  const isSent = (group: Group) => stateOf(scope, group) === "pending";
+  return {
+    sent: leaving.filter(({ was, group }) => isSent(group) && !isSent(was)).length,
+    spared: leaving.filter(({ was, group }) => isSent(was) && !isSent(group)).length,
+  };
+}
+
+/** The batches of a staged upload that are to be sent: some of their debtors may be the same by now. */
+export async function selectPendingBatches(
+  db: Transaction,
+  { tenantId, uploadId }: Pick<RegroupScope, "tenantId" | "uploadId">,
+): Promise<string[]> {
+  const where = { tenantId, uploadId, state: "pending" } as const;
+  return (await db.batch.findMany({ where, select: { id: true }, orderBy: { ordinal: "asc" } })).map(({ id }) => id);
+}
+
+function stateOf({ sendsChanges, countsVolatile }: ChosenSending, group: Group): "pending" | "unchanged" {
+  const isUnsent = sendsChanges && (group === "same" || (group === "volatile" && !countsVolatile));
+  return isUnsent ? "unchanged" : "pending";
+}
+
+const ordinalsOf = (debtors: readonly Pick<MovedDebtor, "ordinal">[]) => debtors.map(({ ordinal }) => ordinal);
+
+/** An upload in line that still has to send a debtor decides what the CRM will have of it, so it is sent again. */
+function selectMovedDebtors(
+  tx: Transaction,
+  { tenantId, portfolioId, rowCount }: RegroupScope,
+  batchIds: readonly string[],
+): Promise<MovedDebtor[]> {
+  const { volatile, same } = groupOrdinals(rowCount);
+  return tx.$queryRaw<MovedDebtor[]>`
+    WITH of_batches AS MATERIALIZED (
+      SELECT r.ordinal, r."batchId", r.payload, r."sameSinceId", r.identification, r.digest, r."stableDigest",
+        CASE WHEN b.ordinal < ${volatile} THEN 'sent' WHEN b.ordinal < ${same} THEN 'volatile' ELSE 'same' END AS was
+      FROM "Record" r JOIN "Batch" b ON b.id = r."batchId"
+      WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ANY(${[...batchIds]}::uuid[]) AND b."tenantId" = ${tenantId}::uuid
+    ), judged AS (
+      -- Debtor by debtor (decision 61).
+      SELECT r.*, s."uploadId", s.kept, CASE
+          WHEN s."uploadId" IS NULL OR ${isCarried({ tenantId })} THEN 'sent'
+          WHEN s.digest <> '' AND s.digest = r.digest THEN 'same'
+          WHEN s."stableDigest" <> '' AND s."stableDigest" = r."stableDigest" THEN 'volatile'
+          WHEN s.kept THEN r.was ELSE 'sent' END AS "group"
+      FROM of_batches r LEFT JOIN LATERAL (
+        SELECT s."uploadId", s.digest, s."stableDigest", s."uploadId" IS NOT DISTINCT FROM r."sameSinceId" AS kept
+        FROM "SnapshotDebtor" s WHERE s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = ${portfolioId}::uuid
+          AND s.identification = r.identification AND s.state = 'live' OFFSET 0
+      ) AS s ON true
+    )
+    SELECT ordinal, "batchId", was, "group", CASE WHEN "group" = 'sent' THEN NULL ELSE "uploadId" END AS "uploadId", payload
+    FROM judged
+    WHERE was <> "group" OR ("group" <> 'sent' AND "sameSinceId" IS DISTINCT FROM "uploadId") ORDER BY ordinal`;
+}
+
+/** For a debtor `r`: an upload in line still has to send it, or does not know whether it arrived. */
+function isCarried({ tenantId }: Pick<RegroupScope, "tenantId">): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT FROM unnest(ARRAY(
+      SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
+        AND u."pendingDebtors" + u."unconfirmedDebtors" > 0
+    )) AS before(id)
+    WHERE (SELECT l.state FROM "Record" l WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = r.identification
+      AND l."uploadId" = before.id) = ANY(${[...recordGroups.open]}::"RecordState"[]))`;
+}
+
+async function keepSource(
+  tx: Transaction,
+  { tenantId, uploadId }: RegroupScope,
+  sameSinceId: string | null,
+  ordinals: readonly number[],
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Record" SET "sameSinceId" = ${sameSinceId}::uuid
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal = ANY(${[...ordinals]}::int[])`;
+}
+
+/** Makes batches of a group, within the tenant's limits, and moves debtors into them. */
+async function cutBatches(
+  tx: Transaction,
+  scope: RegroupScope,
+  group: Group,
+  debtors: readonly MovedDebtor[],
+): Promise<void> {
+  if (debtors.length === 0) return;
+  const { tenantId, uploadId, rowCount } = scope;
+  const { batchSize } = await tx.upload.findUniqueOrThrow({ where: { id: uploadId, tenantId } });
+  const cutter = new BatchCutter({ ...defaultBatchLimits, debtors: batchSize });
+  const cut: MovedDebtor[][] = [];
+  for (const debtor of debtors) {
+    if (cutter.add(Buffer.byteLength(debtor.payload))) cut.push([]);
+    cut.at(-1)?.push(debtor);
+  }
+  const state = stateOf(scope, group);
+  // A group has as many ordinals as the file has rows, and a batch has a debtor at least, so some are free.
+  const first = groupOrdinals(rowCount)[group];
+  const free = await tx.$queryRaw<{ ordinal: number }[]>`
+    -- A series in FROM would be made whole first.
+    SELECT ordinal FROM (SELECT generate_series(${first}::int, ${first + rowCount - 1}::int) AS ordinal) AS every
+    WHERE NOT EXISTS (SELECT FROM "Batch" b WHERE b."uploadId" = ${uploadId}::uuid AND b.ordinal = every.ordinal OFFSET 0)
+    LIMIT ${cut.length}`;
+  for (const [at, batch] of cut.entries()) {
+    const id = newId();
+    const ordinal = free[at]?.ordinal;
+    if (ordinal === undefined) throw new Error(`no ordinal is free for a batch of upload ${uploadId}`);
+    const told = toldOf(batch);
+    const counts = { debtors: batch.length, obligations: 0, balance: 0 };
+    await tx.batch.create({ data: { id, tenantId, uploadId, ordinal, state, ...counts, ...told } });
+    await tx.$executeRaw`
+      UPDATE "Record" SET "batchId" = ${id}::uuid, state = ${state}::"RecordState",
+        change = CASE WHEN ${group} <> 'sent' THEN ${group}::text::"Change" WHEN change IN ('same', 'volatile') THEN 'changed' ELSE change END
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal = ANY(${ordinalsOf(batch)}::int[])`;
+    await sumBatch(tx, tenantId, id);
+  }
+}
+
+/** Brings batches that debtors have left up to date; one that has none any more goes. */
+async function shrinkBatches(
+  tx: Transaction,
+  { tenantId, uploadId }: RegroupScope,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const where = { tenantId, uploadId, batchId: { in: [...ids] } };
+  const left = await tx.record.findMany({
+    where,
+    select: { batchId: true, payload: true },
+    orderBy: { ordinal: "asc" },
+  });
+  const byBatch = Map.groupBy(left, ({ batchId }) => batchId);
+  await tx.batch.deleteMany({ where: { tenantId, uploadId, id: { in: ids.filter((id) => !byBatch.has(id)) } } });
+  for (const [id, records] of byBatch) {
+    const payloads = records.map(({ payload }) => ({ payload: payload ?? "" }));
+    await tx.batch.update({ where: { tenantId, id }, data: toldOf(payloads) });
+    await sumBatch(tx, tenantId, id);
+  }
+  await tx.$executeRaw`
+    UPDATE "Upload" SET "batchCount" = (
+      SELECT count(*) FROM "Batch" b WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending'
+    ) WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
+}
+
+/** Bytes and hash as staging makes them. */
+function toldOf(records: readonly { readonly payload: string }[]): { bytes: number; sha256: string } {
+  const hash = createHash("sha256");
+  let bytes = envelopeBytes;
+  for (const { payload } of records) {
+    hash.update(payload).update("\n");
+    bytes += Buffer.byteLength(payload) + 1;
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+async function sumBatch(tx: Transaction, tenantId: string, id: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Batch" SET (debtors, obligations, balance) = (
+      SELECT count(*), coalesce(sum(r.obligations), 0), coalesce(sum(r.balance), 0) FROM "Record" r
+      WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ${id}::uuid
+    ) WHERE "tenantId" = ${tenantId}::uuid AND id = ${id}::uuid`;
+}

@@ -1,0 +1,36 @@
+import { withTransaction } from "#lib/database/client.ts";
+import { findComparedPortfolioId } from "#lib/database/comparison/recheck.ts";
+import { lockChoice } from "#lib/database/comparison/sending.ts";
+import { lockTenant } from "#lib/database/tenants/tenants.ts";
+import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { compareAgain } from "./compare-again.ts";
+import { findMoved, regroup } from "./recheck-unchanged.ts";
+
+/**
+ * Compares a staged upload again with what the CRM has by now, and sends of it who differs from that; returns how many
+ * debtors are sent after all. `not_found` for an upload that was not compared, `state_moved` unless it is staged.
+ */
+export async function renewComparison(ctx: Ctx, input: { uploadId: string }): Promise<{ readonly debtors: number }> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  // A comparison being made holds the upload's row: waited for here, because calls wait for the tenant's lock.
+  await withTransaction((tx) => lockChoice(tx, tenantId, uploadId), { timeoutMs: confirmTimeoutMs });
+  const found = await withTransaction(
+    async (tx) => {
+      await lockTenant(tx, tenantId);
+      const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
+      if (portfolioId === null) throw new AppError("not_found");
+      const scope = { tenantId, uploadId, portfolioId };
+      const locked = await lockChoice(tx, tenantId, uploadId);
+      if (locked?.state !== "staged") throw new AppError("state_moved");
+      return { scope, moved: await findMoved(tx, scope) };
+    },
+    { timeoutMs: confirmTimeoutMs },
+  );
+  const { sent } = await regroup(found.scope, found.moved);
+  await compareAgain(tenantId, uploadId);
+  return { debtors: sent };
+}

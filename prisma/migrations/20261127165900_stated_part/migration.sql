@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Upload" ADD COLUMN     "statedPart" TEXT NOT NULL DEFAULT '';
