@@ -164,7 +164,7 @@ const pages: Readonly<Record<string, Page>> = {
   "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }), mayRead: 6_100 },
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
   // Counts up to a thousand debtors, and for each reads the other uploads that contain it.
-  "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 8_000 },
+  "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 16_000 },
   "accepted debtors, far down": { ask: records("accepted") },
   "rejected debtors, far down": { ask: records("rejected") },
   // Counts all of them from the index, and reads texts only for the groups shown.
