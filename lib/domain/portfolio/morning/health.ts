@@ -78,14 +78,15 @@ export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): Port
 }
 
 /**
- * The last load with the other parts of the set that it completes; if it is additions, those before it back to what they
- * add to.
+ * The last load with the other parts of the set that it completes, which wait for none any more; if it is additions,
+ * those before it back to what they add to.
  */
 function withWhatItAddsTo(loads: readonly PortfolioUpload[]): readonly PortfolioUpload[] {
   const base = loads.findIndex(({ loadKind }) => loadKind !== "additions");
   if (base === -1) return loads;
   const setWith = loads[base]?.setWith ?? [];
-  return loads.filter(({ id }, place) => place <= base || setWith.includes(id));
+  const others = loads.slice(base + 1).filter(({ id }) => setWith.includes(id));
+  return [...loads.slice(0, base + 1), ...others.map((part) => ({ ...part, partsMissing: 0 }))];
 }
 
 /**

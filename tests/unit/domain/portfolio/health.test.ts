@@ -60,7 +60,8 @@ describe("a portfolio's word", () => {
       "for a set without rejected debtors after one with some",
       morning([
         load({ id: "two", loadKind: "part", setWith: ["one"] }),
-        load({ id: "one", loadKind: "part" }),
+        // When it came, the set still waited for a part.
+        load({ id: "one", loadKind: "part", partsMissing: 1 }),
         load({ id: "older", loadKind: "part", completeness: "part" }),
       ]),
       "loaded",
