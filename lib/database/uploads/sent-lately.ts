@@ -8,8 +8,8 @@ const days = 7;
 
 /** Debtors of the upload that are looked up: the page waits for them, and so many are enough to warn. */
 const debtorsLookedUp = 100_000;
-/** Each is looked up in each upload: with many uploads, fewer debtors, or the page would wait for minutes. */
-const lookups = 1_000_000;
+/** Each is looked up in each upload: with many uploads, fewer debtors, or the page would wait. */
+const lookups = 10_000;
 
 /**
  * Debtors of a staged upload whom other uploads of the tenant, confirmed in the last days, have accepted or left

@@ -5,8 +5,8 @@ import type { RetryPlan } from "#lib/domain/views/plans.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 
-/** A tenth of a second: the page shows the exact number for nearly every upload. */
-const mostLookedAt = 10_000;
+/** Half a tenth of a second: the page shows the exact number for nearly every upload. */
+const mostLookedAt = 5_000;
 
 /**
  * The debtors that `retryFailures` without `ordinals` would take: the same condition, counted over the first

@@ -163,7 +163,7 @@ const pages: Readonly<Record<string, Page>> = {
   // Looks for each of its 6,000 debtors, once in each upload of the last days, whatever the statistics know.
   "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }), mayRead: 6_100 },
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
-  // Counts up to ten thousand debtors, and for each reads the other uploads that contain it.
+  // Counts up to five thousand debtors, and for each reads the other uploads that contain it.
   "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 16_000 },
   "accepted debtors, far down": { ask: records("accepted") },
   "rejected debtors, far down": { ask: records("rejected") },
