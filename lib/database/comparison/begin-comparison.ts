@@ -12,7 +12,7 @@ export interface ComparedPortfolio {
   readonly fullSendDays: number;
   readonly repeatBehaviour: RepeatBehaviour;
   readonly hasSnapshot: boolean;
-  /** When a whole load (or a part of the same number) was last confirmed to be sent whole, and not cancelled; null: never. */
+  /** When a whole load (or a part of the same number) was last confirmed to be sent whole, and not cancelled before it was; null: never. */
   readonly fullSendAt: Date | null;
   /** As last confirmed; null if nothing was. */
   readonly countsVolatile: boolean | null;
@@ -31,7 +31,8 @@ export async function findComparedPortfolio(
            AND (u."loadKind" = 'whole' OR (u."loadKind", u."partNumber") = (me."loadKind", me."partNumber"))
          LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
          WHERE me."tenantId" = $1 AND me.id = $3 AND u.id <> me.id AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
-           AND u.state <> 'cancelled' AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt",
+           -- One that was cancelled too late was sent whole, too.
+           AND (u.state <> 'cancelled' OR u."pendingDebtors" + u."notSentDebtors" = 0) AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt",
        (SELECT c."countsVolatile" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
          WHERE u."tenantId" = $1 AND u."portfolioId" = $2 AND c."frozenAt" IS NOT NULL ORDER BY c."frozenAt" DESC LIMIT 1) AS "countsVolatile"
      FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1 AND p.id = $2`,

@@ -191,6 +191,24 @@ describe("only what changed", () => {
     });
   });
 
+  test("counts a load that was cancelled once all of it was sent as sent whole", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 100, repeatBehaviour: "updates" });
+    const portfolioId = await makePortfolioOf(tenantId);
+    const uploadId = await stageLoad(supervisor, tenantId, portfolioId, rows);
+    await control.setSettings({ latencyMs: 1_000 });
+    await confirmUpload(supervisor, { uploadId });
+    await expect
+      .poll(() => database().batch.count({ where: { uploadId, state: "sending" } }), { timeout: 10_000 })
+      .toBe(1);
+    await cancelUpload(supervisor, { uploadId });
+    await expect
+      .poll(async () => (await showUpload(supervisor, { uploadId })).groups.accepted.debtors, { timeout: 10_000 })
+      .toBe(30);
+    const next = await stageLoad(supervisor, tenantId, portfolioId, rows);
+    const { choice } = await showComparison(supervisor, { uploadId: next });
+    expect([choice.fullSendAt, choice.isFullSendDue]).toEqual([expect.any(String), false]);
+  });
+
   test("cancelled, the unchanged stay unchanged", async () => {
     const { supervisor, load } = await loaded();
     const uploadId = await load(nameOf(3, "Otro"));
