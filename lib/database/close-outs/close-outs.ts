@@ -48,7 +48,7 @@ export function selectClosingLoads(
   uploadIds: readonly string[],
 ): Promise<readonly ClosingLoad[]> {
   return ask<ClosingLoad>(
-    `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt", 
+    `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt",
        u."loadKind" = 'whole' OR ${isWholeAndConfirmed} AS "isWhole",
        u."stagedDebtors", coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows", t.currency,
        t."repeatBehaviour"::text AS "repeatBehaviour", p."closeOutBalance", p."closeOutFieldId", p."closeOutValue", p."volatileFields", p.thresholds,

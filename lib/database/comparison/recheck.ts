@@ -32,15 +32,19 @@ export async function selectMovedBatches(
     )
     UNION
     SELECT r."batchId" FROM "Record" r
-    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged' AND EXISTS (
-      SELECT FROM unnest(ARRAY(
-        SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
-          AND u."pendingDebtors" + u."unconfirmedDebtors" > 0
-      )) AS before(id)
-      WHERE (SELECT l.state FROM "Record" l
-        WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = r.identification AND l."uploadId" = before.id) = ANY(${[...recordGroups.open]}::"RecordState"[])
-    )`;
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'unchanged' AND ${isCarried(tenantId)}`;
   return moved.map(({ id }) => id);
+}
+
+/** For a debtor `r`: an upload in line still has to send it, or does not know whether it arrived. */
+export function isCarried(tenantId: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT FROM unnest(ARRAY(
+      SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
+        AND u."pendingDebtors" + u."unconfirmedDebtors" > 0
+    )) AS before(id)
+    WHERE (SELECT l.state FROM "Record" l WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = r.identification
+      AND l."uploadId" = before.id) = ANY(${[...recordGroups.open]}::"RecordState"[]))`;
 }
 
 /** How long figures are good enough while another upload, whose settles move them all the time, is being sent. */

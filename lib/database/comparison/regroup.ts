@@ -1,11 +1,8 @@
 import { createHash } from "node:crypto";
 import { BatchCutter, defaultBatchLimits, envelopeBytes } from "#lib/domain/debtors/batch-debtors.ts";
-import { recordGroups } from "#lib/domain/outcome/record-state.ts";
-import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
-import type { RecheckScope } from "./recheck.ts";
+import { isCarried, type RecheckScope } from "./recheck.ts";
 import { type ChosenSending, groupOrdinals } from "./sending.ts";
 
 /** A staged upload whose batches are cut anew, as {@link lockChoice} found it. */
@@ -93,7 +90,7 @@ function selectMovedDebtors(
     ), judged AS (
       -- Debtor by debtor (decision 61).
       SELECT r.*, s."uploadId", s.kept, CASE
-          WHEN s."uploadId" IS NULL OR ${isCarried({ tenantId })} THEN 'sent'
+          WHEN s."uploadId" IS NULL OR ${isCarried(tenantId)} THEN 'sent'
           WHEN s.digest <> '' AND s.digest = r.digest THEN 'same'
           WHEN s."stableDigest" <> '' AND s."stableDigest" = r."stableDigest" THEN 'volatile'
           WHEN s.kept THEN r.was ELSE 'sent' END AS "group"
@@ -106,17 +103,6 @@ function selectMovedDebtors(
     SELECT ordinal, "batchId", was, "group", CASE WHEN "group" = 'sent' THEN NULL ELSE "uploadId" END AS "uploadId", payload
     FROM judged
     WHERE was <> "group" OR ("group" <> 'sent' AND "sameSinceId" IS DISTINCT FROM "uploadId") ORDER BY ordinal`;
-}
-
-/** For a debtor `r`: an upload in line still has to send it, or does not know whether it arrived. */
-function isCarried({ tenantId }: Pick<RegroupScope, "tenantId">): Prisma.Sql {
-  return Prisma.sql`EXISTS (
-    SELECT FROM unnest(ARRAY(
-      SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
-        AND u."pendingDebtors" + u."unconfirmedDebtors" > 0
-    )) AS before(id)
-    WHERE (SELECT l.state FROM "Record" l WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = r.identification
-      AND l."uploadId" = before.id) = ANY(${[...recordGroups.open]}::"RecordState"[]))`;
 }
 
 async function keepSource(

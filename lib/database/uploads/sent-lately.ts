@@ -6,20 +6,18 @@ import type { Transaction } from "../client.ts";
 /** How far back another upload counts. */
 const days = 7;
 
-/** Debtors of the upload that are looked up: the page waits for them, and so many are enough to warn. */
-const debtorsLookedUp = 100_000;
-/** Each is looked up in each upload: with many uploads, fewer debtors, or the page would wait. */
-const lookups = 10_000;
+/** Each debtor is looked up in each upload. The page waits for that, and so many are enough to warn. */
+const mostLookups = 10_000;
 
 /**
  * Debtors of a staged upload whom other uploads of the tenant, confirmed in the last days, have accepted or left
- * unconfirmed, whatever their portfolios; null for none. Only the first `limit` debtors are looked up.
+ * unconfirmed, whatever their portfolios; null for none. Only so many of the first debtors are looked up that it takes `lookups`.
  */
 export async function countSentLately(
   db: Transaction,
   tenantId: string,
   uploadId: string,
-  limit: number = debtorsLookedUp,
+  lookups: number = mostLookups,
 ): Promise<SentLately | null> {
   const lately = await db.upload.findMany({
     where: {
@@ -33,7 +31,7 @@ export async function countSentLately(
   });
   // Often there is none, and then no debtor is looked up.
   if (lately.length === 0) return null;
-  const first = Math.min(limit, Math.ceil(lookups / lately.length));
+  const first = Math.ceil(lookups / lately.length);
   const [counted] = await db.$queryRaw<{ debtors: number; latestAt: Date | null; isPart: boolean }[]>`
     SELECT count(*)::int AS debtors, max("latestAt") AS "latestAt",
       EXISTS (SELECT FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal >= ${first}) AS "isPart"
