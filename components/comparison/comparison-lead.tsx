@@ -44,14 +44,22 @@ export function ComparisonLead({ view, currency, href }: ComparisonLeadProps) {
   );
 }
 
-function Caveats({ view: { load, figures, leftOut, isFirst, tellsGone, partsUnconfirmed } }: { view: ComparisonView }) {
+function Caveats({
+  view: { load, figures, leftOut, isFirst, tellsGone, partsUnconfirmed, namedBy },
+}: {
+  view: ComparisonView;
+}) {
   const t = useTranslations("portfolios.comparison");
   const unconfirmed = useNumbers(partsUnconfirmed);
   const { unidentifiedRows, elsewhere, debtors, outside } = figures;
   const keptOut = outside?.leftOut.debtors ?? 0;
+  const tellsNot = () => {
+    if (load.kind !== "part") return t("tellsNotAdditions");
+    return namedBy === null ? t("tellsNotPart", load) : t("toldByPart", { ...load, fileName: namedBy.fileName });
+  };
   const notes = [
     debtors.volatile.debtors > 0 ? t("volatileAmong", { count: debtors.volatile.debtors }) : null,
-    isFirst || tellsGone ? null : load.kind === "part" ? t("tellsNotPart", load) : t("tellsNotAdditions"),
+    isFirst || tellsGone ? null : tellsNot(),
     partsUnconfirmed.length > 0 ? t("setWaits", { numbers: unconfirmed, count: partsUnconfirmed.length }) : null,
     !isFirst && keptOut > 0 ? t("leftOutBefore", { count: keptOut }) : null,
     !isFirst && leftOut.debtors > 0 ? t("leftOutNow", { count: leftOut.debtors }) : null,

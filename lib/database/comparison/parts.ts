@@ -119,6 +119,22 @@ export async function selectUnconfirmed(
   return parts.map(({ partNumber }) => partNumber ?? 1);
 }
 
+/** The staged part that completed a set with this one, and tells who is gone by it; null for none. */
+export async function findNaming(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<{ readonly uploadId: string; readonly fileName: string } | null> {
+  const [found] = await db.$queryRaw<{ uploadId: string; fileName: string }[]>`
+    SELECT u.id::text AS "uploadId", u."fileName" FROM "Upload" me
+      JOIN "Upload" u ON u."tenantId" = me."tenantId" AND u."portfolioId" = me."portfolioId"
+      JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+    WHERE me."tenantId" = ${tenantId}::uuid AND me.id = ${uploadId}::uuid AND me."loadKind" = 'part' AND u."loadKind" = 'part'
+      AND u.state <> 'cancelled' AND u."createdAt" > me."createdAt" - make_interval(days => ${partDays})
+      AND c.figures #> '{set,uploadIds}' @> to_jsonb(${uploadId}::text)`;
+  return found ?? null;
+}
+
 /** Which of these identifications stand in none of the uploads, neither staged nor left out. */
 export async function selectNotIn(
   client: PoolClient,

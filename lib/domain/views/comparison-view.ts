@@ -47,6 +47,8 @@ export interface ComparisonView {
   readonly tellsGone: boolean;
   /** Numbers of other parts of its set that are not confirmed, or cancelled since: until all are, nobody is gone. */
   readonly partsUnconfirmed: readonly number[];
+  /** The part that completed its set and tells who is gone by it; null if this one does, or none has come yet. */
+  readonly namedBy: { readonly uploadId: string; readonly fileName: string } | null;
   readonly figures: ComparisonFigures;
   /** What the file has in rows that are left out, and that is in no group. */
   readonly leftOut: GroupTotals;

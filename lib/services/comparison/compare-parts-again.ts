@@ -6,10 +6,9 @@ import { compareAgain } from "./compare-again.ts";
 
 /**
  * Compares the staged parts of a portfolio again that count other parts than they complete a set with now, because a
- * load was cancelled. Fails silently: the confirmation of such a part compares it again in any case. Only for use cases
- * that have authorised.
+ * load was cancelled. Only for use cases that have authorised.
  */
 export async function comparePartsAgain(tenantId: TenantId, portfolioId: string): Promise<void> {
   const moved = await selectMovedParts(askThrough(database()), { tenantId, portfolioId });
-  for (const uploadId of moved) await compareAgain(tenantId, uploadId).catch(() => undefined);
+  for (const uploadId of moved) await compareAgain(tenantId, uploadId);
 }

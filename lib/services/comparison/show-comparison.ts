@@ -1,7 +1,7 @@
 import { database } from "#lib/database/client.ts";
 import { findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
 import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
-import { selectUnconfirmed } from "#lib/database/comparison/parts.ts";
+import { findNaming, selectUnconfirmed } from "#lib/database/comparison/parts.ts";
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
 import { withBulkStatement } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -44,6 +44,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     isFirst,
     tellsGone,
     partsUnconfirmed: await selectUnconfirmed(database(), tenantId, figures.set?.uploadIds ?? []),
+    namedBy: await findNaming(database(), tenantId, uploadId),
     figures,
     leftOut: {
       debtors: upload.leftOutDebtors,

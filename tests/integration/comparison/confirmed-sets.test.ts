@@ -5,6 +5,8 @@ import type { Load } from "#lib/domain/portfolio/load.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
+import { renewComparison } from "#lib/services/comparison/renew-comparison.ts";
+import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -51,6 +53,8 @@ describe("a set of parts that is confirmed", () => {
     const { stage, gone, portfolioId } = await begin();
     const ids = [await stage(part(1), 0, 1, 2, 3, 4), await stage(part(2), 5, 6, 7, 8, 9)] as const;
     expect((await compared(ids[1])).partsUnconfirmed).toEqual([1]);
+    expect((await compared(ids[0])).namedBy).toMatchObject({ uploadId: ids[1] });
+    expect((await compared(ids[1])).namedBy).toBeNull();
     await confirm(ids[0]);
     expect((await compared(ids[1])).partsUnconfirmed).toEqual([]);
     expect(await gone()).toEqual([]);
@@ -164,5 +168,16 @@ describe("a part whose sibling is discarded", () => {
     const alone = await counted();
     expect(alone).toBeGreaterThan(0);
     expect(before).toBeGreaterThan(alone);
+  });
+
+  test("has moved once a part of it is cancelled, for whoever opens the last one", async () => {
+    const { stage } = await begin();
+    const ids = [await stage(part(1), 0, 1, 2), await stage(part(2), 3, 4)] as const;
+    expect(await seekMoved(supervisor, { uploadId: ids[1] })).toBe(false);
+    // As if comparing it again had failed.
+    await database().upload.update({ where: { id: ids[0] }, data: { state: "cancelled" } });
+    expect(await seekMoved(supervisor, { uploadId: ids[1] })).toBe(true);
+    await renewComparison(supervisor, { uploadId: ids[1] });
+    expect(await seekMoved(supervisor, { uploadId: ids[1] })).toBe(false);
   });
 });
