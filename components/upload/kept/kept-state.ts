@@ -8,7 +8,7 @@ import type { Work } from "../work.ts";
  * The form of what is kept. Count it up whenever a kept part changes its meaning: what another version has kept is
  * then offered to be thrown away only.
  */
-const schema = 1;
+const schema = 2;
 
 /** What does not change of an unfinished upload. */
 export interface KeptHead {
