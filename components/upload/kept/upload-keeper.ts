@@ -63,10 +63,13 @@ export class UploadKeeper {
   #state: WizardState | null = null;
   #place: ReviewPlace | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** For the first file only: what is dropped later is none of these failures. */
+  #begunWith: string | undefined;
   readonly #lettingGo = new Set<Promise<void>>();
 
   constructor(input: KeeperInput) {
     this.#input = input;
+    this.#begunWith = input.begunWith;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -98,11 +101,20 @@ export class UploadKeeper {
       else if (this.#kept?.writer === null) this.#open(this.#kept, null);
       else this.#note();
     } else if (state.step === "done") void this.#letGo(true);
-    else if (state.step === "drop") void this.#letGo(false);
+    else if (state.step === "drop") {
+      this.#begunWith = undefined;
+      void this.#letGo(false);
+    }
   }
 
-  /** Takes up a kept upload for this tab. `taken`: it is gone, or another tab has it. */
-  async resume({ name }: Pick<KeptUpload, "name">): Promise<ResumedUpload | "taken" | "damaged"> {
+  /**
+   * Takes up a kept upload for this tab. `taken`: it is gone, or another tab has it. `aborted`: it stays free, because
+   * nobody waits for it any more.
+   */
+  async resume(
+    { name }: Pick<KeptUpload, "name">,
+    signal?: AbortSignal,
+  ): Promise<ResumedUpload | "taken" | "damaged" | "aborted"> {
     const release = await takeUpload(name);
     if (release === null) return "taken";
     try {
@@ -114,6 +126,10 @@ export class UploadKeeper {
       const { head, state } = (await readKept(name, true)) ?? { head: null, state: null };
       const bytes = await keptFile(name, "file");
       if (head === null || state === null || bytes === null) throw new Error("nothing to go on with");
+      if (signal?.aborted === true) {
+        release();
+        return "aborted";
+      }
       const file = new File([bytes], head.fileName);
       this.#file = file;
       this.#place = state.place;
@@ -145,14 +161,14 @@ export class UploadKeeper {
       const reason = (await whyNoKeeping()) ?? ((await hasRoomFor(file.size)) ? null : "no_room");
       if (this.#file !== file) return;
       if (reason !== null) return this.#become({ kind: "not_kept", reason });
-      const { userId, tenant, begunWith } = this.#input;
+      const { userId, tenant } = this.#input;
       const name = newFolderName({ userId, tenantId: tenant.id });
       const release = await takeUpload(name);
       if (release === null) throw new Error("a new folder is taken");
       // Before the page's worker and the workbench both write in it.
       await keptFolder(name, true);
       if (this.#file !== file) return release();
-      this.#open(this.#hold(file, name, begunWith, release), file);
+      this.#open(this.#hold(file, name, this.#begunWith, release), file);
     } catch {
       if (this.#file === file) this.#become({ kind: "not_kept", reason: "failed" });
     }

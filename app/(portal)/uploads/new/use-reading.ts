@@ -47,21 +47,27 @@ export function useReading({ userId, beginning, keeper, state, ...parts }: Readi
 
   const open = (file: File) => openFile(begin(), file);
   const continueKept = async (upload: KeptUpload) => {
-    const resumed = await keeper.resume(upload);
+    const reading = begin();
+    parts.dispatch({ type: "file_chosen", file: { name: upload.head?.fileName ?? "", size: 0 } });
+    const resumed = await keeper.resume(upload, reading.signal);
+    if (resumed === "aborted") return;
     if (resumed === "damaged")
       return parts.dispatch({ type: "problem_met", problem: { code: "kept_damaged", params: {} } });
-    if (resumed !== "taken") return continueUpload(begin(), resumed);
+    if (resumed !== "taken") return continueUpload(reading, resumed);
     parts.dispatch({ type: "reading_cancelled" });
     showToast("error", kept("taken"));
   };
   /** After a reload of a correction: what is kept of it goes on. */
   const goOnOrOpen = async (failures: Failures) => {
+    const reading = begin();
     // Nothing that is kept may keep the page from its work.
     const kept = keptOf(failures, parts.tenant.id, await listKept(userId).catch(() => []));
-    const resumed = kept === null ? null : await keeper.resume(kept);
-    const isThere = resumed !== null && resumed !== "taken" && resumed !== "damaged";
-    return isThere ? continueUpload(begin(), resumed) : openFailures(begin(), failures, open);
+    const resumed = kept === null ? "taken" : await keeper.resume(kept, reading.signal);
+    if (resumed === "aborted" || reading.signal.aborted) return;
+    if (resumed === "taken" || resumed === "damaged") return openFailures(reading, failures, open);
+    return continueUpload(reading, resumed);
   };
+  useEffect(() => () => current.current?.abort(), []);
   useBeginning(() => {
     if (beginning.kind === "file") return open(beginning.file);
     if (beginning.kind === "kept") return continueKept(beginning.upload);

@@ -8,20 +8,20 @@ import { withPrivateFiles } from "#tests/support/kept/private-files.ts";
 
 const name = "user.tenant.1";
 const mapping = mappingSchema.parse({ columns: [{ state: "unmapped" }] });
-const records = [
-  { head: headOf({ fileName: "cartera.csv", fileBytes: 3, tenant: "Norte", fieldsDigest: "0" }) },
-  { set: { mapping, step: "mapping", place: null }, gone: [] },
-  { isWhole: true },
-];
+const head = headOf({ fileName: "cartera.csv", fileBytes: 3, tenant: "Norte", fieldsDigest: "0" });
+const records = [{ head }, { set: { mapping, step: "mapping", place: null }, gone: [] }, { isWhole: true }];
 
 let files: Awaited<ReturnType<typeof withPrivateFiles>>;
 beforeEach(async () => {
   files = await withPrivateFiles();
 });
 
-function resume() {
+function resume(signal?: AbortSignal) {
   const input = { userId: "user", tenant: { id: "tenant", name: "Norte" }, fields: [] };
-  return new UploadKeeper({ ...input, client: { ask: () => Promise.reject(new Error("not asked")) } }).resume({ name });
+  return new UploadKeeper({ ...input, client: { ask: () => Promise.reject(new Error("not asked")) } }).resume(
+    { name },
+    signal,
+  );
 }
 
 async function keep({ journal = records as readonly unknown[], hasFile = true } = {}): Promise<void> {
@@ -50,4 +50,15 @@ test("one without its file, or with half a journal, is damaged and free again", 
   expect(await resume()).toBe("damaged");
   await keep();
   expect(await resume()).toMatchObject({ name });
+});
+
+test("one that nobody waits for any more stays free", async () => {
+  await keep();
+  expect(await resume(AbortSignal.abort())).toBe("aborted");
+  expect(await resume()).toMatchObject({ name });
+});
+
+test("what an older portal kept in another form is damaged", async () => {
+  await keep({ journal: records.with(0, { head: { ...head, schema: 1 } }) });
+  expect(await resume()).toBe("damaged");
 });
