@@ -78,7 +78,7 @@ function StatedNote({ portfolio }: { portfolio: FilePortfolio }) {
   if (!isAgainstStated(portfolio)) return <p className="text-text-muted">{t("said", { words })}</p>;
   return (
     <Callout tone="warning" role="status" title={t("against", { words, number, of })} className="w-full">
-      {load.kind === "whole" ? t("whole") : null}
+      {load.kind === "whole" ? t("whole") : t("other", { number, of })}
     </Callout>
   );
 }
