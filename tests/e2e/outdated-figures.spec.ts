@@ -39,6 +39,7 @@ test("a staged load says that its figures are from before another one, and makes
   await expectAccessible(page);
   await page.getByRole("button", { name: "Comparar de nuevo" }).click();
   await expect(notice).toBeHidden();
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
   // Of the five in its batch only the one that differs.
   await expect(page.getByText("1 cliente que no se iba a enviar ahora se envía.")).toBeVisible();
   await expect(page.getByText(/Se enviarán 2 clientes .* 28 quedan como están/)).toBeVisible();

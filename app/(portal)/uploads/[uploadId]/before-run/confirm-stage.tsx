@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ClosingSection } from "#components/close-out/closing-section.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
@@ -53,6 +53,12 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
   const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
   const [moved, setMoved] = useState<number | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  // The notice goes away with its button.
+  const tellRenewed = (debtors: number) => {
+    setMoved(debtors);
+    place.current?.focus({ preventScroll: true });
+  };
   const words = useTranslations("portfolios.comparison");
   const parts = useTranslations("portfolios.parts");
   const currency = currencyOfSums(view);
@@ -87,7 +93,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
           </>
         }
       />
-      <div className="flex flex-col gap-4">
+      <div ref={place} tabIndex={-1} className="flex flex-col gap-4 focus-visible:-outline-offset-2">
         {isSuperseded ? (
           <>
             <SupersededNotice view={view} />
@@ -96,7 +102,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
         ) : (
           <>
             {comparison !== null && hasMoved ? (
-              <MovedNotice uploadId={view.id} comparedAt={comparison.comparedAt} onRenewed={setMoved} />
+              <MovedNotice uploadId={view.id} comparedAt={comparison.comparedAt} onRenewed={tellRenewed} />
             ) : null}
             {moved === null || hasMoved ? null : (
               <Callout tone="warning" role="alert" title={words("moved.title")}>
