@@ -116,9 +116,9 @@ export function useReviewEdits(input: {
 
   const change = (changeOf: (mapping: Mapping) => Change) =>
     run(async (source, signal) => {
-      const made = changeOf(mapping.current);
-      const summary = await source.cure(made, setProgress, signal);
-      takeMapping(made.mapping);
+      const asked = changeOf(mapping.current);
+      const summary = await source.cure(asked, setProgress, signal);
+      takeMapping(asked.mapping);
       return summary;
     });
 

@@ -1,4 +1,4 @@
-import { Download, Layers, Users } from "lucide-react";
+import { Download, Layers } from "lucide-react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { buttonClasses } from "#components/ui/form/button-classes.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -8,6 +8,7 @@ import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
+import { NoTenant } from "../no-tenant.tsx";
 
 const uploadsShown = 10;
 
@@ -16,13 +17,7 @@ export async function NoPortfolios() {
   const [locale, tenant] = await Promise.all([requestLocale(), currentTenant()]);
   const t = translatorFor(locale, "portfolios.morning.empty");
   const history = translatorFor(locale, "outcome.history");
-  if (tenant === null) {
-    return (
-      <EmptyState icon={<Users />} title={history("noTenant.title")}>
-        {history("noTenant.text")}
-      </EmptyState>
-    );
-  }
+  if (tenant === null) return <NoTenant />;
   const { items } = await load(listUploads, { tenantId: tenant.id, limit: uploadsShown });
   return (
     <>

@@ -89,11 +89,12 @@ export function replayCells(actions: readonly CellsRecord[], rows: EditedRows): 
     if (kind === "deed") undone.length = 0;
     // A decision alone is kept with the mapping.
     if (edits.length === 0) continue;
-    const before = edits.map(({ row, column }) => ({ row, column, text: rows.text(row, column) }));
     if (kind === "deed") done.push(CellChanges.of(edits, rows));
     else if (kind === "redo") done.push(undone.pop() ?? CellChanges.of(edits, rows));
-    for (const edit of edits) rows.write(edit);
     // A step of before the base is made of its record, so that it is not taken for one of after it.
+    const isOlder = kind === "undo" && done.length === 0;
+    const before = isOlder ? edits.map(({ row, column }) => ({ row, column, text: rows.text(row, column) })) : [];
+    for (const edit of edits) rows.write(edit);
     if (kind === "undo") undone.push(done.pop() ?? CellChanges.of(before, rows));
   }
   return { kept: rows.count, dropped: [...lost.values()].filter(Boolean).length, done, undone };

@@ -103,6 +103,7 @@ export class WorkbenchClient {
   /** Ends the worker and with it the open file; unanswered questions reject with an AbortError. */
   close(): void {
     this.#worker?.terminate();
+    for (const { worker } of this.#waiting.values()) worker.terminate();
     this.#worker = null;
     this.#rejectAll(this.#waiting.values(), closed());
   }

@@ -58,7 +58,7 @@ export async function saidOfFile(
 ): Promise<SaidOfFile> {
   const { rows, total } = await client.ask("asideWindow", { from: 0, count: outerRows }, { signal });
   const titles = rows.flatMap(({ reason, text }) => (reason === "title" ? [text] : []));
-  const footers = await footersOf(client, { total, rowCount: report.rowCount }, signal);
+  const footers = await footersOf(client, { first: rows, total, rowCount: report.rowCount }, signal);
   const sheet = report.sheets[report.sheet?.value ?? -1]?.name ?? "";
   return {
     title: titles.map(maskedTitle).find(isTelling) ?? "",
@@ -66,17 +66,21 @@ export async function saidOfFile(
   };
 }
 
-/** Rows set aside below the last row of data. */
+/** Rows set aside below the last row of data; `first` are those that are known already. */
 async function footersOf(
   client: WorkbenchClient,
-  { total, rowCount }: { total: number; rowCount: number },
+  {
+    first,
+    total,
+    rowCount,
+  }: { first: readonly { readonly line: number; readonly text: string }[]; total: number; rowCount: number },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (total === 0 || rowCount === 0) return [];
-  const from = Math.max(0, total - outerRows);
+  const from = total - outerRows;
   const last = { from: rowCount - 1, count: 1, filter: { show: "all" } } as const;
   const [aside, window] = await Promise.all([
-    client.ask("asideWindow", { from, count: outerRows }, { signal }),
+    from <= 0 ? { rows: first } : client.ask("asideWindow", { from, count: outerRows }, { signal }),
     client.ask("window", last, { signal }),
   ]);
   const lastLine = window.rows[0]?.line ?? 0;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { withMessages } from "#app/with-messages.tsx";
 import { draftOf } from "#components/admin/tenant-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -14,8 +15,11 @@ interface TenantPageProps {
   params: Promise<{ tenantId: string }>;
 }
 
+/** Once for the title and the page. */
+const tenantOf = cache((tenantId: string) => load(showTenant, { tenantId }));
+
 export async function generateMetadata({ params }: TenantPageProps): Promise<Metadata> {
-  return { title: (await load(showTenant, { tenantId: (await params).tenantId })).name };
+  return { title: (await tenantOf((await params).tenantId)).name };
 }
 
 export default withMessages(TenantPage, "admin", "issues", "reasons");
@@ -23,7 +27,7 @@ export default withMessages(TenantPage, "admin", "issues", "reasons");
 async function TenantPage({ params }: TenantPageProps) {
   const { tenantId } = await params;
   const [tenant, fields, locale] = await Promise.all([
-    load(showTenant, { tenantId }),
+    tenantOf(tenantId),
     load(listCustomFields, { tenantId }),
     requestLocale(),
   ]);
