@@ -72,8 +72,11 @@ export async function sentOf(team: Team, identification: string): Promise<string
 
 /** What is on the page keeps every rule of axe in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const own = await page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
-  const other = own === "dark" ? "light" : "dark";
+  let isDark = false;
+  await expect(async () => {
+    isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  }).toPass({ timeout: 20_000 });
+  const [own, other] = isDark ? (["dark", "light"] as const) : (["light", "dark"] as const);
   for (const colorScheme of [own, other] as const) {
     await page.emulateMedia({ colorScheme });
     // A page being reloaded has no title for a moment, and colours fade into another; only violations that last count.
