@@ -1,5 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
+import { withSettingsInFiles } from "./settings-in-files.ts";
 
 /** `id:base64,id2:base64` of 32-byte keys; the first seals, all of them open. */
 const secretKeys = z.string().transform((text, context) => {
@@ -110,27 +111,32 @@ let work: z.output<typeof workShape> | undefined;
 
 /** The environment of the portal, read once. Throws one error that names every bad variable. */
 export function env(): Env {
-  whole ??= check(shape.safeParse(process.env));
+  whole ??= check(shape.safeParse(given()));
   return whole;
 }
 
 /** The part of the environment that a worker also needs, read once. Throws like {@link env}. */
 export function workEnv(): z.output<typeof workShape> {
-  work ??= check(workShape.safeParse(process.env));
+  work ??= check(workShape.safeParse(given()));
   return work;
 }
 
 /** Only the named variables, for code that needs no others (a migration needs no session secret). */
 export function envOf<K extends keyof Env>(...names: readonly K[]): Pick<Env, K> {
   const some: Record<string, z.ZodType> = Object.fromEntries(names.map((name) => [name, shape.shape[name]]));
-  return check(z.object(some).safeParse(process.env)) as Pick<Env, K>;
+  return check(z.object(some).safeParse(given(names))) as Pick<Env, K>;
+}
+
+/** What the process was given; a setting may stand in a file that its name with `_FILE` names. */
+function given(names: readonly string[] = settingNames): Record<string, string | undefined> {
+  return withSettingsInFiles(process.env, names);
 }
 
 function check<T>(result: z.ZodSafeParseResult<T>): T {
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const isMissing = process.env[name] === undefined;
+    const isMissing = process.env[name] === undefined && process.env[`${name}_FILE`] === undefined;
     return `  ${name}: ${isMissing ? "is missing" : issue.message}`;
   });
   // Values are left out: some are secrets.

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { settingNames } from "#lib/env.ts";
+import { withSettingsInFiles } from "#lib/settings-in-files.ts";
 
 export const projectRoot = join(import.meta.dirname, "../..");
 
@@ -22,11 +24,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The environment of every process of the stack. */
 export type StackEnvironment = Record<string, string> & { NODE_ENV: "production" | "development" };
 
-/** The environment given to `up`: its own and, for variables it lacks, the file `.env`. */
+/** The environment given to `up`: its own and, for variables it lacks, the file `.env`; what stands in files is read. */
 export function givenEnvironment(file = join(projectRoot, ".env")): Environment {
   // Next reads this file by itself; read here, it also applies to worker and database.
   if (existsSync(file)) process.loadEnvFile(file);
-  return process.env;
+  return withSettingsInFiles(process.env, settingNames);
 }
 
 /** Reads the data folder's secrets; creates folder and secrets the first time. */

@@ -127,7 +127,14 @@ export const table: readonly Row[] = [
     ],
     packages: ["next", "node:*"],
   },
-  { path: "lib/env.ts", holds: "the environment", from: [], packages: ["zod", "node:net"], readsEnvironment: true },
+  {
+    path: "lib/env.ts",
+    holds: "the environment",
+    from: ["lib/settings-in-files.ts"],
+    packages: ["zod", "node:net"],
+    readsEnvironment: true,
+  },
+  { path: "lib/settings-in-files.ts", holds: "settings that stand in files", from: [], packages: ["node:fs"] },
   { path: "lib/once-a-process.ts", holds: "values of which a process has one", from: [], packages: [] },
   {
     path: "lib/up",
@@ -140,7 +147,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/up/settings.ts",
     holds: "what up was given",
-    from: [],
+    from: ["lib/env.ts", "lib/settings-in-files.ts"],
     packages: ["zod", "node:*"],
     readsEnvironment: true,
   },

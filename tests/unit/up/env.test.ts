@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 const good = {
@@ -78,4 +81,33 @@ it("needs no session secret for a worker", async () => {
     vi.stubEnv(name, value);
   const { workEnv } = await import("#lib/env.ts");
   expect(workEnv().DATABASE_URL).toBe(good.DATABASE_URL);
+});
+
+it("reads a setting from the file that its name with _FILE names", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "settings-"));
+  const write = (name: string, text: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const { NEXTAUTH_SECRET, SECRET_KEYS, ...rest } = good;
+  const inFiles = {
+    ...rest,
+    NEXTAUTH_SECRET: undefined,
+    SECRET_KEYS: undefined,
+    NEXTAUTH_SECRET_FILE: write("session", `${NEXTAUTH_SECRET}\n`),
+    SECRET_KEYS_FILE: write("keys", SECRET_KEYS),
+  };
+  const read = await envWith(inFiles);
+  expect([read.NEXTAUTH_SECRET, read.SECRET_KEYS.map(({ id }) => id)]).toEqual([NEXTAUTH_SECRET, ["new", "old"]]);
+
+  vi.resetModules();
+  await expect(envWith({ ...inFiles, SECRET_KEYS_FILE: join(folder, "absent") })).rejects.toThrow(
+    /SECRET_KEYS_FILE: ENOENT/,
+  );
+  vi.resetModules();
+  const twice = await envWith({ ...inFiles, SECRET_KEYS }).catch((error: Error) => error.message);
+  expect(twice).toContain("SECRET_KEYS_FILE: is given as SECRET_KEYS, too");
+  expect(twice).not.toContain(SECRET_KEYS);
+  rmSync(folder, { recursive: true });
 });
