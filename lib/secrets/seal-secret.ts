@@ -38,6 +38,11 @@ export function openSecret(secret: { sealed: Uint8Array; keyId: string }, owner:
   );
 }
 
+/** The names of the keys of SECRET_KEYS, in their order. */
+export function secretKeyIds(): string[] {
+  return secretKeys().map(({ id }) => id);
+}
+
 function secretKeys() {
   return envOf("SECRET_KEYS").SECRET_KEYS;
 }

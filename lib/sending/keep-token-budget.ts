@@ -2,6 +2,7 @@ import { lockFreeCall } from "#lib/database/batches/batches.ts";
 import { beginAsking, endAsking, findBudget, type KeptBudget, keepBudget } from "#lib/database/calls/token-budgets.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
+import { canOpenToken } from "#lib/secrets/seal-token.ts";
 import { askCrm } from "./ask-crm.ts";
 import { paceLimits } from "./gate.ts";
 import { judgeTokenAnswer } from "./judge-token-answer.ts";
@@ -25,6 +26,7 @@ const turnMs = 5_000;
  * there was no room for it.
  */
 export async function askAndKeepBudget(tenantId: string, connection: Connection): Promise<ConnectionTest | undefined> {
+  if (!canOpenToken(connection)) return notAsked("key_missing");
   const isOurs = await withTransaction(
     async (tx) => (await lockFreeCall(tx, tenantId)) && (await beginAsking(tx, tenantId)),
   );
@@ -48,8 +50,13 @@ export async function askAndKeepBudget(tenantId: string, connection: Connection)
   if (asked.kind === "asked") return asked.kept;
   await endAsking(database(), tenantId);
   // Whatever closed the gate is not about this token: it is reported but not stored.
-  if (asked.kind === "closed") return { isConnected: false, reason: asked.reason, httpStatus: null, remoteText: "" };
+  if (asked.kind === "closed") return notAsked(asked.reason);
   return undefined;
+}
+
+/** What there is to say where the CRM was not asked. */
+export function notAsked(reason: string): ConnectionTest {
+  return { isConnected: false, reason, httpStatus: null, remoteText: "" };
 }
 
 /**

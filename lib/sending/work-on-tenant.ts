@@ -4,6 +4,7 @@ import { database, withTransaction } from "#lib/database/client.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/uploads/runs.ts";
+import { canOpenToken } from "#lib/secrets/seal-token.ts";
 import { callInLane } from "./call-in-lane.ts";
 import { paceLimits } from "./gate.ts";
 import { freshBudget } from "./keep-token-budget.ts";
@@ -11,6 +12,9 @@ import { readBackNext } from "./read-back-next.ts";
 import type { SendingRun } from "./send-batch.ts";
 import { isOpen, type SliceControl } from "./slice.ts";
 import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
+
+/** After which a token whose key is missing is looked at again: somebody has to restart the worker with it. */
+const keyRetryMs = 5_000;
 
 /** When to come back to this tenant: at once, at a time, or only when it is told of new work. */
 export type SliceResult =
@@ -29,10 +33,20 @@ export async function workOnTenant(tenantId: string, control: SliceControl): Pro
     // Read again whenever the lanes have ended: claims are refused once an admin has changed the connection.
     const connection = await findTenantConnection(database(), tenantId);
     if (connection === null) return { again: "never" };
+    if (!canOpenToken(connection)) return waitForKey(tenantId);
     const result = await workThrough(tenantId, connection, control);
     if (result !== null) return result;
   }
   return { again: "now" };
+}
+
+/** Lets the first upload in line say that this worker cannot open the token. Another worker may have the key. */
+async function waitForKey(tenantId: string): Promise<SliceResult> {
+  const at = new Date(Date.now() + keyRetryMs);
+  const first = await findFirstInLine(database(), tenantId);
+  if (first === null) return { again: "never" };
+  await holdUpload(database(), tenantId, first.id, "key_missing", at);
+  return { again: "at", at };
 }
 
 type TenantConnection = NonNullable<Awaited<ReturnType<typeof findTenantConnection>>>;

@@ -7,8 +7,13 @@ import { projectRoot, type StackEnvironment } from "./settings.ts";
  * when this process starts. Passwords go by `input` (its stdin): other users of the machine could read the environment.
  * Returns what it printed; throws with its errors if it fails.
  */
-export async function runScript(path: string, env: StackEnvironment, input = ""): Promise<string> {
-  const child = spawn(process.execPath, [path], { cwd: projectRoot, env, stdio: ["pipe", "pipe", "pipe"] });
+export async function runScript(
+  path: string,
+  env: StackEnvironment,
+  input = "",
+  args: readonly string[] = [],
+): Promise<string> {
+  const child = spawn(process.execPath, [path, ...args], { cwd: projectRoot, env, stdio: ["pipe", "pipe", "pipe"] });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

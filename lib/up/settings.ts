@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { settingNames } from "#lib/env.ts";
@@ -46,8 +46,21 @@ export function readSecrets(dataFolder: string): Secrets {
     adminPassword: readablePassword(),
     supervisorPassword: readablePassword(),
   };
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  writeSecrets(file, secrets);
   return secrets;
+}
+
+/** Puts other keys into the data folder's secrets; the processes take them from the next start. */
+export function keepSecretKeys(dataFolder: string, secretKeys: string): void {
+  const file = join(dataFolder, "secrets.json");
+  // Written anew and moved: a crash in between must not cost the keys.
+  const fresh = `${file}.new`;
+  writeSecrets(fresh, { ...readSecrets(dataFolder), secretKeys });
+  renameSync(fresh, file);
+}
+
+function writeSecrets(file: string, secrets: Secrets): void {
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** Five groups of four letters and digits that are not easily confused: 98 bits, and still possible to type. */

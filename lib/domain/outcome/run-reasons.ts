@@ -18,8 +18,8 @@ export const runReasons = [
 ] as const;
 export type RunReason = (typeof runReasons)[number];
 
-/** Why the first upload in line has not begun yet. */
-export const queueReasons = ["earlier_upload"] as const;
+/** Why the first upload in line waits for something else than the CRM. */
+export const queueReasons = ["earlier_upload", "key_missing"] as const;
 
 /** Why the run paused itself (`reasons.stop.*`): a person decides whether to go on. */
 export const pauseReasons = ["alike_failures"] as const;

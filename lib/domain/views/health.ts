@@ -14,6 +14,10 @@ export interface Health {
   readonly migrations: number;
   /** Seconds since the latest heartbeat of any worker; null if no worker has one. */
   readonly workerAgeSeconds: number | null;
+  /** Keys that seal a secret and that this portal lacks in its SECRET_KEYS: it cannot open what they seal. */
+  readonly missingKeys: readonly string[];
+  /** The same of a worker that lives. */
+  readonly missingKeysAtWorkers: readonly string[];
   readonly queuedJobs: number;
   readonly activeJobs: number;
   /** Queued or active jobs that have failed before; the worker's log has the reason. */

@@ -1,12 +1,10 @@
 import { database } from "#lib/database/client.ts";
 import { selectMigrations } from "#lib/database/operations/migrations.ts";
 import { readQueueDepth } from "#lib/database/operations/read-queue-depth.ts";
-import { workerAgeSeconds } from "#lib/database/operations/worker-heartbeats.ts";
+import { maxWorkerAgeSeconds, workerAgeSeconds } from "#lib/database/operations/worker-heartbeats.ts";
 import type { Health } from "#lib/domain/views/health.ts";
 import { compareMigrations, shippedMigrations } from "./compare-migrations.ts";
-
-/** Workers report every 5 s; after three missed reports in a row something is wrong. */
-const maxWorkerAgeSeconds = 20;
+import { listKeys } from "./list-keys.ts";
 
 /** Whether the portal can do its work: figures and codes only, nothing about a tenant. */
 export async function readHealth(): Promise<Health> {
@@ -18,14 +16,27 @@ export async function readHealth(): Promise<Health> {
     // The first migration creates the table of worker reports.
     const age = migrations === 0 ? null : await workerAgeSeconds(database());
     const canWork = schema === "current" || schema === "newer";
-    const isHealthy = canWork && age !== null && age <= maxWorkerAgeSeconds;
-    return { isHealthy, isDatabaseUp: true, schema, migrations, workerAgeSeconds: age, ...depth };
+    const { missing, missingAtWorkers } = canWork ? await listKeys() : { missing: [], missingAtWorkers: [] };
+    const hasKeys = missing.length === 0 && missingAtWorkers.length === 0;
+    const isHealthy = canWork && hasKeys && age !== null && age <= maxWorkerAgeSeconds;
+    return {
+      isHealthy,
+      isDatabaseUp: true,
+      schema,
+      migrations,
+      workerAgeSeconds: age,
+      missingKeys: missing.map(({ keyId }) => keyId),
+      missingKeysAtWorkers: missingAtWorkers,
+      ...depth,
+    };
   } catch (error) {
     warn(error);
     const unknown = {
       schema: null,
       migrations: 0,
       workerAgeSeconds: null,
+      missingKeys: [],
+      missingKeysAtWorkers: [],
       queuedJobs: 0,
       activeJobs: 0,
       failingJobs: 0,

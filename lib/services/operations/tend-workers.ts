@@ -2,10 +2,11 @@ import { database } from "#lib/database/client.ts";
 import { beatWorker, removeWorker } from "#lib/database/operations/worker-heartbeats.ts";
 import { selectTenantsWithWork } from "#lib/database/uploads/runs.ts";
 import { remindOfTenantWork } from "#lib/queue/tenant-work.ts";
+import { secretKeyIds } from "#lib/secrets/seal-secret.ts";
 
 /** Records that this worker is alive. */
 export async function beat(workerId: string): Promise<void> {
-  await beatWorker(database(), workerId);
+  await beatWorker(database(), workerId, secretKeyIds());
 }
 
 /** Removes this worker's entry when it ends normally, so that nobody misses it. */

@@ -4,7 +4,7 @@ import { database } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
-import { askAndKeepBudget } from "#lib/sending/keep-token-budget.ts";
+import { askAndKeepBudget, notAsked } from "#lib/sending/keep-token-budget.ts";
 import type { TenantId } from "../context.ts";
 
 /** Asking costs one use of the token, so an answer serves every process for a minute, less our own calls since. */
@@ -29,9 +29,7 @@ export async function askTokenBudget(tenantId: TenantId): Promise<ConnectionTest
     await sleep(pauseMs);
   }
   const last = await findBudget(database(), tenantId);
-  return last?.askedAt
-    ? asTest(last)
-    : { isConnected: false, reason: "simultaneous_limit", httpStatus: null, remoteText: "" };
+  return last?.askedAt ? asTest(last) : notAsked("simultaneous_limit");
 }
 
 function asTest(kept: KeptBudget): ConnectionTest {

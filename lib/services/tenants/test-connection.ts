@@ -5,8 +5,9 @@ import { database, withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { envOf } from "#lib/env.ts";
-import { openToken } from "#lib/secrets/seal-token.ts";
+import { canOpenToken, openToken } from "#lib/secrets/seal-token.ts";
 import { judgeTokenAnswer } from "#lib/sending/judge-token-answer.ts";
+import { notAsked } from "#lib/sending/keep-token-budget.ts";
 import { exchangeLine } from "#lib/sending/make-call.ts";
 import { createWolkvoxClient } from "#lib/wolkvox/client.ts";
 import { judgeAnswer } from "#lib/wolkvox/judge-answer.ts";
@@ -35,6 +36,7 @@ export async function testConnection(ctx: Ctx, input: TestConnectionInput): Prom
   const tenantId = await authoriseTest(ctx, input.tenantId);
   const { server, operation, token } = parseInput(inputSchema, input);
   const saved = tenantId === null ? null : await findTenantConnection(database(), tenantId);
+  if (token === undefined && saved !== null && !canOpenToken(saved)) return notAsked("key_missing");
   const given = {
     server: server === undefined ? saved?.server : readServer(server).server,
     operation: operation ?? saved?.operation,

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { beatWorker } from "#lib/database/operations/worker-heartbeats.ts";
+import { secretKeyIds } from "#lib/secrets/seal-secret.ts";
 import { readHealth } from "#lib/services/operations/read-health.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 
@@ -8,7 +9,7 @@ const workerId = "01a215d3-fe74-7432-ab70-7658a420cb76";
 const later = "29991231000000_of_a_later_build";
 
 beforeEach(async () => {
-  await beatWorker(database(), workerId);
+  await beatWorker(database(), workerId, secretKeyIds());
   await database().$executeRaw`CREATE TABLE kept_migrations AS TABLE "_prisma_migrations"`;
 });
 afterEach(async () => {
