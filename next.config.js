@@ -3,30 +3,8 @@ import { fileURLToPath } from "node:url";
 
 const projectRoot = dirname(fileURLToPath(import.meta.url));
 
-/**
- * Sent with every answer. Scripts come from here alone. Next writes inline ones, which would need a nonce per request; a large file's
- * digest is made in WebAssembly. Only the server for developers evaluates text.
- */
-const securityHeaders = (/** @type {boolean} */ isDevelopment) => [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  {
-    key: "Content-Security-Policy",
-    value: [
-      `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-      "worker-src 'self'",
-      "frame-ancestors 'none'",
-      "base-uri 'self'",
-      "form-action 'self'",
-      "object-src 'none'",
-    ].join("; "),
-  },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-];
-
-/** @returns {import("next").NextConfig} */
-const config = (/** @type {string} */ phase) => ({
+/** @type {import("next").NextConfig} */
+const config = {
   poweredByHeader: false,
   // Types are a check of their own (`tsc`), over tests and scripts too; the build does not repeat it.
   typescript: { ignoreBuildErrors: true },
@@ -51,9 +29,6 @@ const config = (/** @type {string} */ phase) => ({
     // A log names an action by its use case and a fault by its frames: short names would make both unreadable.
     serverMinification: false,
   },
-  async headers() {
-    return [{ source: "/:path*", headers: securityHeaders(phase === "phase-development-server") }];
-  },
-});
+};
 
 export default config;

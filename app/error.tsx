@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Callout } from "#components/ui/callout.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 
-/** Shows the digest, which is also in the server's log, never the error's own text. */
+/** Shows the digest (the request's id, if a use case failed), which is also in the server's log, never the error's own text. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations("common");
   return (

@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import { PortalIntlProvider } from "#components/shell/intl-provider.tsx";
+import { StyleNonce } from "#components/ui/overlay/style-nonce.ts";
 import { Toaster } from "#components/ui/overlay/toast.tsx";
 import { pickMessages } from "#lib/i18n/pick-messages.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
@@ -29,6 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} className={inter.variable} {...(theme === "system" ? {} : { "data-theme": theme })}>
       <body>
+        <StyleNonce />
         <PortalIntlProvider locale={locale} messages={pickMessages(locale, ["common", "ui"])}>
           {children}
           <Toaster />

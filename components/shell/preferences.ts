@@ -20,6 +20,7 @@ export function rememberLocale(locale: Locale): void {
 }
 
 function writeCookie(name: string, value: string): void {
+  const secure = location.protocol === "https:" ? "; secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some browsers that we support.
-  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${lifetimeSeconds}; samesite=lax`;
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${lifetimeSeconds}; samesite=lax${secure}`;
 }

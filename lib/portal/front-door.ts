@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
+import { requestIdOf } from "#lib/server/request-id.ts";
 import { isFromOwnPage, isSafe, servedMethods } from "./from-own-pages.ts";
 import { plainAddress } from "./plain-address.ts";
 import { refuse } from "./refuse.ts";
+import { securityHeaders } from "./security-headers.ts";
 import { isIn, senderAddress } from "./sender-address.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -11,6 +14,7 @@ export interface FrontDoorOptions {
   readonly trustedProxies: BlockList;
   /** The portal's public address. */
   readonly own: URL;
+  readonly isDevelopment?: boolean;
   readonly warn: (line: string) => void;
 }
 
@@ -20,8 +24,12 @@ const saidByProxies = ["forwarded", "x-forwarded-proto", "x-forwarded-port", "x-
 /**
  * Runs before Next for every page, route and action (decision 41). Behind it `x-forwarded-for` is exactly the
  * sender's address (Next passes on whatever a request brings), and changing requests come from our own pages.
+ * Every answer has the request's id and the headers that say what a page may load.
  */
-export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDoorOptions): Handle {
+export function frontDoor(
+  handle: Handle,
+  { trustedProxies, own, isDevelopment = false, warn }: FrontDoorOptions,
+): Handle {
   let hasWarned = false;
   return (request, response) => {
     const { headers } = request;
@@ -34,6 +42,16 @@ export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDo
       hasWarned ||= forwarded !== undefined;
       for (const name of saidByProxies) delete headers[name];
     }
+    const id = requestIdOf(headers["x-request-id"]?.toString());
+    put(headers, "x-request-id", id);
+    response.setHeader("x-request-id", id);
+    const nonce = randomBytes(16).toString("base64");
+    const isHttps = own.protocol === "https:";
+    const secure = securityHeaders(request.url ?? "", { nonce, isHttps, isDevelopment });
+    for (const [name, value] of Object.entries(secure)) response.setHeader(name, value);
+    // Next takes the nonce for its inline scripts from here.
+    put(headers, "content-security-policy", secure["content-security-policy"] ?? null);
+    delete headers["content-security-policy-report-only"];
     put(headers, "x-forwarded-for", senderAddress(peer ?? undefined, forwarded, trustedProxies));
 
     if (!servedMethods.includes(request.method ?? "")) {

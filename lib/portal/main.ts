@@ -22,6 +22,7 @@ const gated = bodyGate(inner, { sessionOf: (cookies) => signedSession(cookies, N
 const door = frontDoor(gated, {
   trustedProxies: TRUSTED_PROXIES,
   own: new URL(NEXTAUTH_URL),
+  isDevelopment,
   warn: (line) => console.warn(line),
 });
 const server = portalServer(throughOnce(door, inner), {

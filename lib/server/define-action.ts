@@ -4,7 +4,8 @@ import { AppError } from "#lib/domain/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import type { ActionResult } from "./action-result.ts";
 import { currentCtx } from "./current-ctx.ts";
-import { logFault, logRequest, marksOf, requestIdOf } from "./request-log.ts";
+import { requestIdOf } from "./request-id.ts";
+import { logFault, logRequest, marksOf } from "./request-log.ts";
 
 /**
  * Makes a server action from a use case: the actor comes from the session, the input is passed on unchecked
@@ -13,7 +14,7 @@ import { logFault, logRequest, marksOf, requestIdOf } from "./request-log.ts";
 export function defineAction<Input, Output>(verb: (ctx: Ctx, input: Input) => Promise<Output>) {
   return async (input: Input): Promise<ActionResult<Output>> => {
     const startedAt = performance.now();
-    const marks = { request: requestIdOf(await headers()), action: verb.name, ...marksOf(input) };
+    const marks = { request: requestIdOf((await headers()).get("x-request-id")), action: verb.name, ...marksOf(input) };
     try {
       // A caller other than our page may send anything, or nothing.
       if (typeof input !== "object" || input === null) throw new AppError("invalid", { fields: [], problems: [] });

@@ -2,7 +2,8 @@ import { AppError, type AppErrorCode, type AppErrorParams } from "#lib/domain/ap
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
 import { BodyAborted } from "./read-body.ts";
-import { logFault, logRequest, marksOf, requestIdOf } from "./request-log.ts";
+import { requestIdOf } from "./request-id.ts";
+import { logFault, logRequest, marksOf } from "./request-log.ts";
 
 const statuses: Readonly<Record<AppErrorCode, number>> = {
   signed_out: 401,
@@ -44,7 +45,7 @@ export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: 
   return async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
     const startedAt = performance.now();
     const params = await route.params;
-    const id = requestIdOf(request.headers);
+    const id = requestIdOf(request.headers.get("x-request-id"));
     const marks = { request: id, route: `${request.method} ${new URL(request.url).pathname}`, ...marksOf(params) };
     const answer = async (response: Response, outcome: string): Promise<Response> => {
       logRequest(marks, outcome, startedAt);

@@ -3,7 +3,8 @@ import { notFound, redirect } from "next/navigation";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
-import { logFault, marksOf, requestIdOf } from "./request-log.ts";
+import { requestIdOf } from "./request-id.ts";
+import { logFault, marksOf } from "./request-log.ts";
 
 /**
  * Loads data for a page: calls a use case as the signed-in user. Without a session it redirects to the
@@ -18,10 +19,10 @@ export async function load<Input, Output>(
     return await verb(ctx, input);
   } catch (error) {
     if (!(error instanceof AppError)) {
-      const request = requestIdOf(await headers());
+      const request = requestIdOf((await headers()).get("x-request-id"));
       logFault(error, { request, load: verb.name, ...marksOf(input) });
-      // Next logs whatever a page throws unchanged, including what a database or a library put in its message.
-      throw new Error(`request ${request} failed`);
+      // The error page shows the digest. Next logs whatever a page throws unchanged, including what a database or a library put in its message.
+      throw Object.assign(new Error(`request ${request} failed`), { digest: request });
     }
     if (error.code === "signed_out") redirect("/sign-in");
     if (error.code === "not_found" || error.code === "forbidden" || error.code === "invalid") notFound();

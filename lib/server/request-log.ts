@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { openLog } from "#lib/services/operations/open-log.ts";
 
 let log: ReturnType<typeof openLog> | undefined;
@@ -13,15 +12,6 @@ function portalLog(): ReturnType<typeof openLog> {
  * or a name.
  */
 export type RequestMarks = Readonly<Record<string, string>>;
-
-/**
- * The request id given by a proxy, if well-formed, otherwise a new one. The answer carries it, so that a user
- * can quote it.
- */
-export function requestIdOf(headers: Headers): string {
-  const given = headers.get("x-request-id") ?? "";
-  return /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-}
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -121,6 +121,7 @@ export const table: readonly Row[] = [
     from: [
       "lib/env.ts",
       "lib/server/signed-cookie.ts",
+      "lib/server/request-id.ts",
       "lib/server/body-places.ts",
       "lib/domain/app-error.ts",
       "lib/services/sessions/sign-in-throttle.ts",

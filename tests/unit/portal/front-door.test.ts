@@ -129,7 +129,20 @@ describe("the front door", () => {
     await send("GET", told, { trusted: proxies, from: "127.0.0.8" });
     expect(seen).toMatchObject([told, { "x-forwarded-for": "127.0.0.8" }]);
     expect(seen[1]).not.toHaveProperty("x-forwarded-proto");
-    expect(seen[1]).not.toHaveProperty("x-request-id");
+    expect(seen[1]?.["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("gives each request a nonce of its own, whatever policy it brought", async () => {
+    const forged = {
+      "content-security-policy": "script-src 'nonce-Zm9yZ2Vk'",
+      "content-security-policy-report-only": "script-src 'nonce-Zm9yZ2Vk'",
+    };
+    await send("GET", forged);
+    await send("GET", forged);
+    const nonces = seen.map((headers) => /'nonce-([^']+)'/.exec(headers["content-security-policy"] as string)?.[1]);
+    expect(new Set(nonces).size).toBe(2);
+    for (const nonce of nonces) expect(Buffer.from(nonce ?? "", "base64")).toHaveLength(16);
+    expect(seen[0]).not.toHaveProperty("content-security-policy-report-only");
   });
 
   it("refuses a path that is not valid text", async () => {
