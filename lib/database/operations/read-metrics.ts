@@ -8,6 +8,10 @@ export interface MetricRows {
   readonly calls: readonly { readonly verdict: string; readonly count: number; readonly seconds: number }[];
   readonly servers: readonly { readonly server: string; readonly intervalMs: number }[];
   readonly workers: number;
+  /** Uploads in line that wait for the CRM or for something of their own, by reason. */
+  readonly waits: readonly { readonly reason: string; readonly count: number }[];
+  /** Sign-ins that failed in the last five minutes. */
+  readonly signInFailures: number;
   /**
    * Seconds since the retention sweep of the tenant whose last one is oldest; a tenant never swept counts
    * from its creation.
@@ -20,7 +24,7 @@ export interface MetricRows {
  * counted one by one.
  */
 export async function readMetricRows(db: Transaction): Promise<MetricRows> {
-  const [uploads, sums, calls, servers, workers, retention] = await Promise.all([
+  const [uploads, sums, calls, servers, workers, retention, waits, signInFailures] = await Promise.all([
     db.$queryRaw<MetricRows["uploads"]>`SELECT state::text, count(*)::int AS count FROM "Upload" GROUP BY state`,
     db.$queryRaw<Record<string, number>[]>`
       SELECT coalesce(sum("pendingDebtors") FILTER (WHERE state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])), 0)::float8 AS pending,
@@ -35,7 +39,20 @@ export async function readMetricRows(db: Transaction): Promise<MetricRows> {
     db.workerHeartbeat.count({ where: { seenAt: { gt: new Date(Date.now() - 20_000) } } }),
     db.$queryRaw<{ seconds: number }[]>`
       SELECT coalesce(extract(epoch FROM now() - min(coalesce("retentionSweptAt", "createdAt"))), 0)::float8 AS seconds FROM "Tenant"`,
+    db.$queryRaw<MetricRows["waits"]>`
+      SELECT "waitReason" AS reason, count(*)::int AS count FROM "Upload"
+      WHERE "waitUntil" > now() AND state = ANY(${[...uploadGroups.going]}::"UploadState"[]) GROUP BY "waitReason"`,
+    db.signInAttempt.count({ where: { succeeded: false, at: { gt: new Date(Date.now() - 300_000) } } }),
   ]);
   const debtors = Object.entries(sums[0] ?? {}).map(([outcome, count]) => ({ outcome, count }));
-  return { uploads, debtors, calls, servers, workers, retentionAgeSeconds: retention[0]?.seconds ?? 0 };
+  return {
+    uploads,
+    debtors,
+    calls,
+    servers,
+    workers,
+    retentionAgeSeconds: retention[0]?.seconds ?? 0,
+    waits,
+    signInFailures,
+  };
 }

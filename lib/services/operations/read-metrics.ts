@@ -3,6 +3,7 @@ import { readMetricRows } from "#lib/database/operations/read-metrics.ts";
 import { readQueueDepth } from "#lib/database/operations/read-queue-depth.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { isMetricsToken } from "./is-metrics-token.ts";
+import { listKeys } from "./list-keys.ts";
 
 /** A gauge with its samples; `labels` are codes and host names, never anything about a tenant or a person. */
 export interface Metric {
@@ -17,7 +18,7 @@ export interface Metric {
  */
 export async function readMetrics(bearer: string | null): Promise<readonly Metric[]> {
   if (!isMetricsToken(bearer)) throw new AppError("not_found");
-  const [depth, rows] = await Promise.all([readQueueDepth(database()), readMetricRows(database())]);
+  const [depth, rows, keys] = await Promise.all([readQueueDepth(database()), readMetricRows(database()), listKeys()]);
   const one = (value: number): Metric["samples"] => [{ labels: {}, value }];
   return [
     {
@@ -29,6 +30,11 @@ export async function readMetrics(bearer: string | null): Promise<readonly Metri
       name: "portal_debtors",
       help: "Debtors by outcome; pending ones only of uploads under way.",
       samples: rows.debtors.map((row) => ({ labels: { outcome: row.outcome }, value: row.count })),
+    },
+    {
+      name: "portal_waits",
+      help: "Uploads in line that wait, by reason.",
+      samples: rows.waits.map((row) => ({ labels: { reason: row.reason }, value: row.count })),
     },
     {
       name: "portal_calls_5m",
@@ -57,6 +63,16 @@ export async function readMetrics(bearer: string | null): Promise<readonly Metri
       name: "portal_jobs_failing",
       help: "Jobs that have failed and are tried again; the worker's log says why.",
       samples: one(depth.failingJobs),
+    },
+    {
+      name: "portal_missing_keys",
+      help: "Keys that seal a token and that this portal or a worker lacks.",
+      samples: one(new Set([...keys.missing.map(({ keyId }) => keyId), ...keys.missingAtWorkers]).size),
+    },
+    {
+      name: "portal_sign_in_failures_5m",
+      help: "Sign-ins that failed in the last five minutes.",
+      samples: one(rows.signInFailures),
     },
   ];
 }
