@@ -6,6 +6,25 @@ const projectRoot = dirname(fileURLToPath(import.meta.url));
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
+  // .next/standalone is what a container runs (Dockerfile): the build's own files and those of the processes that Next does not
+  // see, the portal's front door, the worker and the migrations, with their packages.
+  output: "standalone",
+  outputFileTracingIncludes: {
+    "/api/health": [
+      "lib/**/*",
+      "prisma/**/*",
+      ...[
+        "zod",
+        "next-auth",
+        "jose",
+        "uuid",
+        "cookie",
+        "@babel/runtime",
+        "@panva/hkdf",
+        "@prisma/schema-engine-wasm",
+      ].map((name) => `node_modules/${name}/**/*`),
+    ],
+  },
   // Types are a check of their own (`tsc`), over tests and scripts too; the build does not repeat it.
   typescript: { ignoreBuildErrors: true },
   // A lock file in a folder above would otherwise be taken for the project's root.

@@ -10,10 +10,11 @@ const generated = join(projectRoot, "lib/database/generated");
 const builtFrom = join(projectRoot, ".next/built-from");
 const generatedFrom = join(generated, "generated-from");
 
-/** Sources of the built portal. Not lib/up, lib/worker and lib/portal, which run from their sources. */
+/** Sources of the built portal, and what its standalone output has besides. Not lib/up. */
 const sources = [
   "{app,components}/**/*",
-  "lib/!(up|worker|portal)/**/*",
+  "lib/!(up)/**/*",
+  "prisma/**/*",
   "lib/*.ts",
   "*.config.*",
   "package-lock.json",

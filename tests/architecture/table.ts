@@ -129,6 +129,13 @@ export const table: readonly Row[] = [
     packages: ["next", "node:*"],
   },
   {
+    path: "lib/portal/standalone.ts",
+    holds: "the portal in a container",
+    from: ["lib/portal"],
+    packages: ["node:fs"],
+    readsEnvironment: true,
+  },
+  {
     path: "lib/env.ts",
     holds: "the environment",
     from: ["lib/settings-in-files.ts"],
