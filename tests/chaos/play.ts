@@ -19,7 +19,7 @@ import { cutChunk, killedWhileConfirming, killedWhileStaging } from "./scenarios
 import { manyConfirms, manyHands, manyRetries, sameFile } from "./scenarios/pressed-twice.ts";
 import { repeatedSending } from "./scenarios/repeated-sending.ts";
 import { sharedDebtors } from "./scenarios/shared-debtors.ts";
-import { watchedRun } from "./scenarios/watched-run.ts";
+import { twoPortals, watchedRun } from "./scenarios/watched-run.ts";
 
 const scenarios: readonly Scenario[] = [
   killedWorkers,
@@ -43,6 +43,7 @@ const scenarios: readonly Scenario[] = [
   killedWhileStaging,
   killedWhileConfirming,
   watchedRun,
+  twoPortals,
   longMaintenance,
 ];
 
