@@ -2,11 +2,12 @@ import { database } from "#lib/database/client.ts";
 import { subscribeToUploads } from "#lib/database/uploads/upload-changes.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
-import { authorise, authoriseUpload } from "../authorise.ts";
+import { authorise, authoriseActor, authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { renewed } from "../sessions/current-actor.ts";
 import { onSessionEnd } from "../sessions/session-ends.ts";
 import { readUpload } from "./show-upload.ts";
+import { takeWatchPlace } from "./watch-places.ts";
 
 /**
  * Least time between two views: a run changes its upload many times a second, but five views a second are
@@ -27,11 +28,13 @@ export interface WatchUploadInput {
 /**
  * Reports the upload as it is now and after every change, always including the last one, while the session is
  * valid and its user may work for the tenant. Both are checked before each view, since a stream outlives many
- * requests; the end of a session is noticed within seconds even if nothing changes. Returns how to stop.
+ * requests; the end of a session is noticed within seconds even if nothing changes. Returns how to stop. Throws
+ * `busy` for a user with too many streams.
  */
 export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<() => void> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, onChange, onError } = input;
+  const giveBack = takeWatchPlace(authoriseActor(ctx, "uploads.read").userId);
   // Follows the whole tenant while the upload is queued: its page shows what goes before it, which changes by
   // itself.
   let unfollow: (() => void) | null = null;
@@ -68,6 +71,7 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
 
   function stop(): void {
     isStopped = true;
+    giveBack();
     unfollowSession();
     unsubscribe();
     unfollow?.();

@@ -3,6 +3,7 @@ import { database } from "#lib/database/client.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 import { signOut } from "#lib/services/sessions/sign-out.ts";
+import { watchLimits } from "#lib/services/uploads/watch-places.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
@@ -89,5 +90,22 @@ test("a watcher learns when a read-back begins and ends", async () => {
     await database().batch.updateMany({ where: { uploadId }, data: { readBackAt } });
     await expect.poll(() => told.length).toBeGreaterThan(before);
   }
+  stop();
+});
+
+test("a user has so many streams and no more, and each gives its place back", async () => {
+  const watch = (ctx: Ctx) => watchUpload(ctx, { uploadId, onChange: () => undefined, onError: () => undefined });
+  // Earlier tests have ended the supervisor's own one.
+  const session = await inNewSession(supervisor);
+  const stops = await Promise.all(Array.from({ length: watchLimits.ofUser }, () => watch(session)));
+  await expect(watch(session)).rejects.toMatchObject({ code: "busy" });
+  stops.push(await watch(admin));
+  // Stopped twice, as a stream that ends while its reader leaves: one place, not two.
+  stops[0]?.();
+  stops[0]?.();
+  stops.push(await watch(session));
+  await expect(watch(session)).rejects.toMatchObject({ code: "busy" });
+  for (const stop of stops) stop();
+  const stop = await watch(session);
   stop();
 });
