@@ -21,7 +21,7 @@ const kilobyte = 1_024;
 const megabyte = 1_024 * kilobyte;
 
 /** Limits of a body by its path. Routes check the sender again before they read (lib/server/read-body.ts). */
-const rules: readonly (BodyRule & { readonly path: RegExp })[] = [
+export const bodyRules: readonly (BodyRule & { readonly path: RegExp })[] = [
   // An email and a password; read by next-auth, which has no limit.
   { path: /^\/api\/auth\//, maxBytes: 16 * kilobyte, openBytes: 16 * kilobyte, seconds: 15 },
   // 16 MB at 450 kbit/s; a usual chunk has 150 KB.
@@ -43,9 +43,9 @@ const rules: readonly (BodyRule & { readonly path: RegExp })[] = [
  * a second before it is refused.
  */
 const few = { ofUser: 8, waitingOfUser: 24, waitingInAll: 256, patienceMs: 1_000 };
-const ofSessions = { ...few, inAll: 64, bytes: 64 * megabyte };
+export const ofSessions = { ...few, inAll: 64, bytes: 64 * megabyte };
 /** Separate, so that senders without a session cannot block those with one; their bodies have at most 64 KB. */
-const ofNobody = { ...few, inAll: 512, bytes: 32 * megabyte };
+export const ofNobody = { ...few, inAll: 512, bytes: 32 * megabyte };
 
 export interface BodyGateOptions {
   /** The session id in a cookie signed here, whether or not the session is still good; null if not signed here. */
@@ -89,7 +89,7 @@ export function bodyGate(handle: Handle, { sessionOf }: BodyGateOptions): Handle
 
 export function ruleOf(url: string): BodyRule {
   const path = url.split("?", 1)[0] ?? "";
-  return rules.find((rule) => rule.path.test(path)) ?? { maxBytes: 0, openBytes: 0, seconds: 0 };
+  return bodyRules.find((rule) => rule.path.test(path)) ?? { maxBytes: 0, openBytes: 0, seconds: 0 };
 }
 
 function endWhenLate(request: IncomingMessage, seconds: number): void {

@@ -5,7 +5,7 @@ import type { Failures, SignInHistory } from "#lib/database/users/sign-in-attemp
  * Failures before the first wait: of one account from one network, from one network in all (an office shares
  * an address), and of one account from one block.
  */
-const freeTries = { ofPair: 5, ofNetwork: 20, ofBlock: 10 };
+export const freeTries = { ofPair: 5, ofNetwork: 20, ofBlock: 10 };
 const longestWaitSeconds = 300;
 /** With this, the first failure of a network costs at most 16 s, however many others have failed. */
 const mostSteps = 4;

@@ -8,7 +8,7 @@ import type { TenantId } from "../context.ts";
  * How many uploads may be staging at once. A person has a tab or three, but one whose connection was cut
  * begins again, and the old upload counts for a day.
  */
-const maxOpen = { ofUser: 10, ofTenant: 40 } as const;
+export const maxOpen = { ofUser: 10, ofTenant: 40 } as const;
 
 /**
  * Limits how many uploads are staging at once and how fast they begin, since each keeps what has arrived of
