@@ -32,9 +32,10 @@ test("selects, fills and clears several cells by touch", async ({ page, context 
   await openNewUpload(page, await makeBrowserTeam());
   const rows = Array.from(
     { length: 30 },
-    (_, at) => `${10_234_561 + at};Ana Peña ${at};p${at}@buzon.example;2.000,0${at % 10}`,
+    (_, at) => `${10_234_561 + at};Ana Peña ${at};3001234567;p${at}@buzon.example;CR-${at};Consumo;2.000,0${at % 10}`,
   );
-  await dropLines(page, "toques.csv", ["Cédula;Nombre;Correo;Saldo total", ...rows]);
+  const header = "Cédula;Nombre;Celular;Correo;Número de crédito;Producto;Saldo total";
+  await dropLines(page, "toques.csv", [header, ...rows]);
   await mapTo(page, "Saldo total", "Saldo total");
   await review(page);
   const selected = page.locator("[role=gridcell][aria-selected=true]");
