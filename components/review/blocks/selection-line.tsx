@@ -16,9 +16,9 @@ export interface SelectionLineProps {
   onStop: () => void;
 }
 
-/** As high as the inspector. */
+/** As high as the inspector, and in sight while the cells above it are chosen. */
 const panel =
-  "max-sm:h-32 max-sm:shrink-0 max-sm:flex-wrap max-sm:content-between max-sm:rounded-md max-sm:border max-sm:border-accent max-sm:bg-surface-raised max-sm:px-2 max-sm:py-1.5";
+  "max-sm:sticky max-sm:bottom-2 max-sm:z-20 max-sm:h-32 max-sm:shrink-0 max-sm:flex-wrap max-sm:content-between max-sm:rounded-md max-sm:border max-sm:border-accent max-sm:bg-surface-raised max-sm:px-2 max-sm:py-1.5";
 
 /**
  * What is selected and what can be done with it, or how far a long change is. Always of one height, so that
