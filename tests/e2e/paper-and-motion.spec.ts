@@ -23,6 +23,23 @@ async function loaded(page: Page): Promise<string> {
   return uploadId;
 }
 
+/** Whether the page is on white, and its title darker than a middle grey. */
+function inkOf(page: Page): Promise<{ isLight: boolean; isDarkOnLight: boolean }> {
+  return page.evaluate(() => {
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const lightness = (colour: string) => {
+      if (canvas === null) return Number.NaN;
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+      return (red + green + blue) / 3;
+    };
+    const surface = getComputedStyle(document.documentElement).backgroundColor;
+    const title = document.querySelector("h1") ?? document.body;
+    return { isLight: lightness(surface) === 255, isDarkOnLight: lightness(getComputedStyle(title).color) < 100 };
+  });
+}
+
 /** The sheet's width between its margins, in px. */
 const paper = { width: 688, height: 1000 };
 
@@ -39,9 +56,7 @@ test("result, receipt and lists are printed light, without navigation, and nothi
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
-    await expect
-      .poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor))
-      .toBe("rgb(255, 255, 255)");
+    expect(await inkOf(page)).toEqual({ isLight: true, isDarkOnLight: true });
     await expect(page.getByRole("navigation").filter({ visible: true })).toHaveCount(
       path.includes("receipt") ? 0 : await tabs(page),
     );
