@@ -5,7 +5,7 @@ import { currentCtx } from "#lib/server/current-ctx.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
 import { PortalShell } from "./portal-shell.tsx";
 
-export default withMessages(PortalLayout, "auth", "drop.leave", "kept.signOut", "shell");
+export default withMessages(PortalLayout, "auth", "drop.leave", "kept.erasing", "kept.signOut", "shell");
 
 /** The frame of every signed-in page. It protects nothing: each page's use case authorises for itself. */
 async function PortalLayout({ children, tenant }: { children: ReactNode; tenant?: ReactNode }) {

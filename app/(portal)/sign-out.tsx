@@ -19,10 +19,13 @@ const SignOutContext = createContext<SigningOut | null>(null);
 /** Lets everything inside sign its user out. */
 export function SignOut({ userId, children }: { userId: string; children: ReactNode }) {
   const t = useTranslations("kept.signOut");
+  const erasing = useTranslations("kept.erasing");
   const leaveForGood = useLeaveForGood();
   const [count, setCount] = useState(0);
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  /** Unfinished uploads that stay although their user has agreed to erase them. */
+  const [left, setLeft] = useState(0);
 
   const signingOut = useMemo(
     (): SigningOut => ({
@@ -35,8 +38,11 @@ export function SignOut({ userId, children }: { userId: string; children: ReactN
       },
       eraseAndLeave: async () => {
         leaveForGood();
-        await eraseAllOf(userId).catch(() => undefined);
-        await leave();
+        const staying = await eraseAllOf(userId).catch(() => 0);
+        if (staying === 0) return leave();
+        setLeft(staying);
+        setBusy(false);
+        setAsking(true);
       },
     }),
     [userId, leaveForGood],
@@ -47,17 +53,17 @@ export function SignOut({ userId, children }: { userId: string; children: ReactN
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title={t("title", { count })}
-        confirmLabel={t("confirm")}
+        title={t("title", { count: left || count })}
+        confirmLabel={t(left === 0 ? "confirm" : "leave")}
         cancelLabel={t("stay")}
         tone="danger"
         isBusy={isBusy}
         onConfirm={() => {
           setBusy(true);
-          void signingOut.eraseAndLeave();
+          void (left === 0 ? signingOut.eraseAndLeave() : leave());
         }}
       >
-        {t("text", { count })}
+        {left === 0 ? t("text", { count }) : erasing("afterADay", { count: left })}
       </ConfirmDialog>
     </SignOutContext>
   );

@@ -23,6 +23,7 @@ import { useDragSelection } from "./use-drag-selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
 import { useGridWindow } from "./use-grid-window.ts";
 import { openKeys, useListedKeys } from "./use-listed-keys.ts";
+import { useLongPress } from "./use-long-press.ts";
 
 export interface DataTableProps<Row> {
   /** Names the grid for screen readers. */
@@ -51,6 +52,10 @@ export interface DataTableProps<Row> {
   onCellFocus?: (position: CellPosition) => void;
   /** Lets people select ranges of cells; gets each selection, null in an empty table. */
   onSelect?: (range: GridRange | null) => void;
+  /** Each tap on a cell extends the selection to it, and none opens it. */
+  isExtending?: boolean;
+  /** A long touch on a cell begins that, Esc ends it. */
+  onExtending?: (isExtending: boolean) => void;
   rowHeightPx?: number;
   headHeightPx?: number;
   /** What a column holds, under its header's name; `headHeightPx` has to leave room for it. */
@@ -66,6 +71,7 @@ export interface DataTableProps<Row> {
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, widths, pinnedCount, rowCount, onRangeChange, rowHeightPx = 32, headHeightPx = 36 } = props;
+  const { isExtending = false } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
   const isSelectable = props.onSelect !== undefined;
@@ -110,7 +116,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     selectRange: (range) => select(selectionOf(range)),
     collapse: () => select(onlyCell(active)),
   }));
-  const onPointerDown = useDragSelection(
+  const onLongPress = useLongPress((cell) => {
+    if (props.onExtending === undefined) return;
+    select(selectionAt(cell, selection, false));
+    props.onExtending(true);
+  });
+  const onDrag = useDragSelection(
     scrollRef,
     { top: headHeightPx, left: widths[0] ?? 0 },
     (cell) => select({ ...selection, head: cell }),
@@ -129,6 +140,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const isControl = event.ctrlKey || event.metaKey;
     const pressed = { key: event.key, isControl, isShift: event.shiftKey };
     const next = event.altKey ? null : selectionAfterKey(pressed, selection, extent);
+    if (isExtending && event.key === "Escape") props.onExtending?.(false);
     if (next !== null) {
       event.preventDefault();
       wantsFocus.current = true;
@@ -163,9 +175,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         const cell = cellAround(event.target);
-        if (!isSelectable || cell === null || event.button !== 0) return;
+        if (!isSelectable || cell === null || event.button !== 0 || isExtending) return;
         select(selectionAt(cell, selection, event.shiftKey));
-        onPointerDown(cell, event);
+        onDrag(cell, event);
+        onLongPress(cell, event);
+      }}
+      // A cell that gets the focus would become the only one selected. A finger that scrolls makes no click.
+      onMouseDown={(event) => isExtending && event.preventDefault()}
+      onClick={(event) => {
+        const cell = isExtending ? cellAround(event.target) : null;
+        if (cell === null) return;
+        wantsFocus.current = true;
+        select(selectionAt(cell, selection, true));
       }}
       onFocus={(event) => {
         const cell = cellOf(event.target);
@@ -175,7 +196,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       }}
       onDoubleClick={(event) => {
         const cell = cellAround(event.target);
-        if (cell !== null) props.onActivate?.(cell);
+        if (cell !== null && !isExtending) props.onActivate?.(cell);
       }}
     >
       <DataTableHead

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { ViewLinks } from "../ui/view-links.tsx";
 
 const choices = [
   { name: "current", href: "/portfolios" },
@@ -12,17 +12,9 @@ const choices = [
 export function ScopeLinks({ isOfAll }: { isOfAll: boolean }) {
   const t = useTranslations("portfolios.list");
   return (
-    <nav aria-label={t("scope")} className="mb-4 flex gap-2">
-      {choices.map(({ name, href }) => (
-        <Link
-          key={name}
-          href={href}
-          aria-current={isOfAll === (name === "mine") ? "page" : undefined}
-          className="touch-target rounded-md border border-border px-3 py-1 text-text-muted hover:bg-surface-hover hover:text-text aria-[current=page]:border-transparent aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent aria-[current=page]:forced-chosen"
-        >
-          {t(name)}
-        </Link>
-      ))}
-    </nav>
+    <ViewLinks
+      label={t("scope")}
+      links={choices.map(({ name, href }) => ({ href, name: t(name), isCurrent: isOfAll === (name === "mine") }))}
+    />
   );
 }

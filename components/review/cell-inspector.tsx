@@ -7,6 +7,7 @@ import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
+import { classNames } from "../ui/class-names.ts";
 import { Button } from "../ui/form/button.tsx";
 import { type AcceptDecision, acceptanceAt } from "./group-policies.ts";
 import { RowRemark } from "./row-remark.tsx";
@@ -20,13 +21,14 @@ export interface CellInspectorProps {
   mapping: Mapping;
   onDecide: (decision: AcceptDecision) => void;
   onWrite: (column: number, text: string) => void;
+  className?: string;
 }
 
 /**
  * Everything about the chosen cell: its issues in full, what to do, and the file's original text. Its height
  * is fixed, so that nothing jumps.
  */
-export function CellInspector({ row, column, headers, mapping, onDecide, onWrite }: CellInspectorProps) {
+export function CellInspector({ row, column, headers, mapping, onDecide, onWrite, className }: CellInspectorProps) {
   const t = useTranslations("review.inspector");
   const lineWords = ({ line, isOfDebtors }: ReturnType<typeof placeOfLine>) =>
     isOfDebtors ? t("debtorsLine", { line }) : t("line", { line });
@@ -37,7 +39,10 @@ export function CellInspector({ row, column, headers, mapping, onDecide, onWrite
       aria-label={t("title")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is reached by scrolling, also with keys.
       tabIndex={0}
-      className="h-32 shrink-0 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-1.5 sm:h-28 lg:h-18"
+      className={classNames(
+        "h-32 shrink-0 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-1.5 sm:h-28 lg:h-18",
+        className,
+      )}
     >
       {row === null ? (
         <p className="text-sm text-text-muted">

@@ -76,6 +76,8 @@ export function ReviewRows(props: ReviewRowsProps) {
             }}
             onCellFocus={table.setCell}
             onSelect={blocks.onSelect}
+            isExtending={blocks.isExtending}
+            onExtending={blocks.setExtending}
             onCommit={commit}
             onCancelEdit={(position) => {
               table.edit(null);
@@ -94,6 +96,8 @@ export function ReviewRows(props: ReviewRowsProps) {
         onDismiss={blocks.dismissPaste}
       />
       <CellInspector
+        // On a phone, what is said of the selection takes its place.
+        className={blocks.isExtending ? "max-sm:hidden" : ""}
         row={rowAt(cell.row) ?? null}
         column={columns[cell.column - 1]?.index ?? null}
         headers={headers}

@@ -39,6 +39,8 @@ export interface ReviewTableProps {
   onEdit: (position: CellPosition, typed: string | null) => void;
   onCellFocus: (position: CellPosition) => void;
   onSelect: (range: GridRange | null) => void;
+  isExtending: boolean;
+  onExtending: (isExtending: boolean) => void;
   onCommit: (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => void;
   onCancelEdit: (position: CellPosition) => void;
   tableRef: Ref<DataTableHandle>;
@@ -175,6 +177,8 @@ export function ReviewTable(props: ReviewTableProps) {
       onType={props.onEdit}
       onCellFocus={props.onCellFocus}
       onSelect={props.onSelect}
+      isExtending={props.isExtending}
+      onExtending={props.onExtending}
       headHeightPx={44 + headSummaryPx}
       headSummary={props.headSummary}
       className={props.className ?? ""}

@@ -101,10 +101,11 @@ export function useReviewEdits(input: {
   }, []);
 
   /** Asks about a range, unless other rows are there once it is its turn. */
-  const runIn = (range: SeenRange, ask: Asking) =>
+  const runIn = (range: SeenRange, ask: Asking, onMoved?: () => void) =>
     run(async (source, signal) => {
       if (!hasMoved(range, made.current)) return ask(source, signal);
       latest.current.onMoved();
+      onMoved?.();
       return null;
     });
 
@@ -169,15 +170,14 @@ export function useReviewEdits(input: {
     stop: () => running.current?.abort(),
     copy: (range) =>
       new Promise((resolve, reject) =>
-        run(async (source, signal) => {
-          if (hasMoved(range, made.current)) {
-            latest.current.onMoved();
-            reject(new DOMException("Other rows are there", "AbortError"));
+        runIn(
+          range,
+          async (source, signal) => {
+            await source.copyRange(range, setProgress, signal).then(resolve, reject);
             return null;
-          }
-          await source.copyRange(range, setProgress, signal).then(resolve, reject);
-          return null;
-        }),
+          },
+          () => reject(new DOMException("Other rows are there", "AbortError")),
+        ),
       ),
     measure,
     paste: (input, onPasted) =>

@@ -103,7 +103,7 @@ export function AppShell(props: AppShellProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="min-w-0 px-4 py-4 sm:py-6 outline-none sm:px-6 lg:px-8 lg:has-[[data-whole-window]]:py-2 print:p-0"
+        className="min-w-0 px-4 py-4 sm:py-6 outline-none sm:px-6 lg:px-8 lg:has-[[data-low-head]]:py-2 print:p-0"
       >
         {/* A page marked so is a workbench that takes the whole window. */}
         <div className="mx-auto w-full max-w-[80rem] has-[[data-whole-window]]:max-w-none">{props.children}</div>

@@ -7,11 +7,12 @@ export function storedUnder(key: string): unknown {
   }
 }
 
-/** Stores a value in this browser, if it can. */
-export function store(key: string, value: unknown): void {
+/** Stores a value in this browser. False if it cannot: storage is full or switched off. */
+export function store(key: string, value: unknown): boolean {
   try {
     localStorage.setItem(key, JSON.stringify(value));
+    return true;
   } catch {
-    // Storage is full or switched off.
+    return false;
   }
 }

@@ -27,6 +27,7 @@ export function PageHeader({ title, description, breadcrumbs = [], actions, isLo
   const t = useTranslations("ui");
   return (
     <header
+      data-low-head={isLow || undefined}
       className={classNames(
         "mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:mb-6",
         isLow && "lg:mb-2 lg:min-h-8 lg:items-center",

@@ -21,7 +21,7 @@ export function Progress({ label, done, total, detail }: ProgressProps) {
         <span id={id} className="font-medium">
           {label}
         </span>
-        <span aria-live="polite" className="text-sm text-text-muted tabular-nums">
+        <span aria-live="polite" className="min-w-[5ch] text-end text-sm text-text-muted tabular-nums">
           {detail}
         </span>
       </div>

@@ -15,9 +15,12 @@ export function Section({ title, description, actions, className, children }: Se
   return (
     <section
       aria-labelledby={id}
-      className={classNames("overflow-hidden rounded-lg border border-border bg-surface-raised", className)}
+      className={classNames(
+        "overflow-hidden rounded-lg border border-border bg-surface-raised print:overflow-visible",
+        className,
+      )}
     >
-      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2">
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2 print:break-after-avoid">
         <div className="min-w-0">
           <h2 id={id} className="text-base font-semibold">
             {title}
@@ -45,5 +48,9 @@ export function Card({ className, children }: { className?: string; children: Re
 
 /** A box that a table fills to its edges. */
 export function TableBox({ children }: { children: ReactNode }) {
-  return <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">{children}</div>;
+  return (
+    <div className="overflow-hidden rounded-lg border border-border bg-surface-raised print:overflow-visible">
+      {children}
+    </div>
+  );
 }

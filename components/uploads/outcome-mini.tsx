@@ -29,7 +29,7 @@ export function OutcomeMini({ view }: { view: UploadView }) {
   const isShort = hasLeftOut({ leftOut });
 
   return (
-    <div className="w-full min-w-60 max-sm:min-w-0">
+    <div className="w-full min-w-60 max-sm:min-w-0 print:min-w-28">
       {isUnsent ? (
         <p className="text-sm text-text-muted">{t(isGivenUp ? "discarded" : "notStarted")}</p>
       ) : (

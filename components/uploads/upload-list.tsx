@@ -39,7 +39,7 @@ export function UploadList({ uploads, hasTenant, hasPortfolio = true }: UploadLi
       <TableBody>
         {uploads.map((upload) => (
           <TableRow key={upload.id} className="align-top max-sm:py-3">
-            <TableCell isRowHeader className="min-w-48 py-2.5 max-sm:!block">
+            <TableCell isRowHeader className="min-w-48 py-2.5 max-sm:!block print:min-w-28">
               <TextLink href={`/uploads/${upload.id}`} className="touch-target inline-block [overflow-wrap:anywhere]">
                 {upload.fileName}
                 <VisuallyHidden>

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
+  cell,
   dropLines,
   expectAccessible,
   makeBrowserTeam,
@@ -34,7 +35,6 @@ test.beforeEach(async ({ page, context }) => {
 });
 
 const [nameColumn, productColumn, balanceColumn] = [2, 6, 7];
-const cell = (page: Page, row: number, column: number) => page.locator(`[data-row="${row}"][data-column="${column}"]`);
 const texts = async (page: Page, column: number, from: number, to: number) => {
   const found = [];
   for (let row = from; row <= to; row++) found.push(await cell(page, row, column).textContent());
@@ -158,6 +158,11 @@ test("copies, pastes, fills, clears and undoes", async ({ page }) => {
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Delete");
   await expect(page.getByText("Se vaciaron 2 celdas")).toBeVisible();
+  // Toasts are beside the page and cover nothing of it.
+  const toast = await page.locator("[data-sonner-toast]").last().boundingBox();
+  expect((toast?.x ?? 0) + (toast?.width ?? 0)).toBeLessThanOrEqual(
+    (await page.getByRole("main").boundingBox())?.x ?? 0,
+  );
   await expect.poll(() => totals(page, "Por enviar")).not.toEqual(before);
 
   // The clearing, the fill, the edit and the paste are one step each.

@@ -6,7 +6,6 @@ import {
   asLastTime,
   confirm,
   count,
-  grid,
   loadYesterday,
   tellSeconds,
   todaysFile,
@@ -32,7 +31,7 @@ test("the daily job takes at most six clicks", async ({ page }, info) => {
   // Choosing the file is a click, or the drop.
   clicks++;
   await page.locator("input[type=file]").setInputFiles(todaysFile);
-  await expect(grid(page)).toBeVisible();
+  await expect(page.getByRole("grid")).toBeVisible();
   await click(asLastTime(page));
   await click(apply(page));
   await expect(page.getByText("No se encontró ningún problema")).toBeVisible();
@@ -77,7 +76,7 @@ test("the daily job is done without a mouse", async ({ page }, info) => {
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await chooser).setFiles(todaysFile);
-  await expect(grid(page)).toBeVisible();
+  await expect(page.getByRole("grid")).toBeVisible();
 
   await tabTo(page, asLastTime(page));
   await page.keyboard.press("Enter");

@@ -3,7 +3,7 @@ import { database } from "#lib/database/client.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession, signIn } from "#tests/support/browser/sign-in.ts";
-import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
+import { expectAccessible, expectNoOverflow } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage, type UserCtx } from "#tests/support/factories.ts";
 import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
@@ -137,11 +137,7 @@ for (const scheme of ["light", "dark"] as const) {
     );
     expect(cut).toEqual([]);
     await expect(page.getByText("Teclas: J y K")).toBeHidden();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    // A scroll bar beside the page counts as less than nothing.
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectNoOverflow(page);
     await expectAccessible(page);
   });
 }

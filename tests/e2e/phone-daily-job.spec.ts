@@ -9,7 +9,7 @@ import {
   todaysFile,
   toPrepare,
 } from "#tests/support/browser/daily-job.ts";
-import { makeBrowserTeam } from "#tests/support/browser/wizard-page.ts";
+import { expectNoOverflow, makeBrowserTeam } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.afterAll(() => closeAll());
@@ -43,8 +43,5 @@ test("the daily job is done by touch at 390 px", async ({ page }, info) => {
   tellSeconds(info, begun, "taps");
   await expect(allAccepted(page)).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  await expectNoOverflow(page);
 });

@@ -1,7 +1,7 @@
 import { browserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { signIn } from "#tests/support/browser/sign-in.ts";
-import { drop, expectAccessible, mapTo, review } from "#tests/support/browser/wizard-page.ts";
+import { drop, expectAccessible, expectNoOverflow, mapTo, review } from "#tests/support/browser/wizard-page.ts";
 
 // Runs at 390 px: every page fits, only tables scroll sideways, and both themes have enough contrast.
 const pages = [
@@ -27,10 +27,7 @@ test("pages fit a phone and are accessible", async ({ page }) => {
   for (const path of pages) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect([path, overflow]).toEqual([path, 0]);
+    await expectNoOverflow(page, path);
     await expectAccessible(page);
   }
 });
@@ -38,10 +35,7 @@ test("pages fit a phone and are accessible", async ({ page }) => {
 test("all steps of a new upload fit a phone accessibly", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const expectFitting = async (what: string) => {
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect([what, overflow]).toEqual([what, 0]);
+    await expectNoOverflow(page, what);
     await expectAccessible(page);
   };
   await page.goto("/uploads/new");
@@ -74,10 +68,7 @@ test("the palette opens by its button, fits and is accessible", async ({ page })
   await page.goto("/uploads");
   await page.getByRole("button", { name: "Ir a…" }).tap();
   await expect(page.getByRole("option").first()).toBeVisible();
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  await expectNoOverflow(page);
   await expectAccessible(page);
   await page.getByRole("dialog").getByRole("combobox").fill("auditoria");
   await page.getByRole("option", { name: "Auditoría" }).tap();

@@ -5,6 +5,7 @@ import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
   dropLines,
   expectAccessible,
+  expectNoOverflow,
   makeBrowserTeam,
   openNewUpload,
   prepare,
@@ -64,11 +65,7 @@ test("names a portfolio once and recognises its next file", async ({ page }) => 
   await page.getByRole("option", { name: "Una parte" }).press("Enter");
   await expect(line(page).getByRole("combobox", { name: "Parte", exact: true })).toHaveText("Parte 1");
   await page.setViewportSize({ width: 390, height: 844 });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  // Less where a scrollbar has a place of its own.
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectNoOverflow(page);
   await expectAccessible(page);
   await prepare(page);
   expect(await uploadOfPage()).toMatchObject({

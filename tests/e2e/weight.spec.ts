@@ -87,6 +87,22 @@ for (const { name, route, address, floor, over, document } of budgets) {
   });
 }
 
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`nothing moves by itself from the drop to the columns, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await beginSession(page, team.supervisor.actor);
+    await page.goto("/uploads/new");
+    await untilLoaded(page);
+    await drop(page, "public/samples/cartera-de-ejemplo.csv");
+    await expect(page.getByText("Windows-1252")).toBeVisible();
+    await untilLoaded(page);
+    expect(await shiftOf(page)).toBeLessThan(0.0005);
+  });
+}
+
 test.describe("without the wizard's code", () => {
   test.use({ allowedErrors: [/ERR_FAILED|Failed to load/] });
 

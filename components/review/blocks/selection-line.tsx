@@ -10,23 +10,27 @@ import { Button } from "../../ui/form/button.tsx";
 import type { Blocks } from "./use-blocks.ts";
 
 export interface SelectionLineProps {
-  blocks: Pick<Blocks, "selected" | "figures" | "copy" | "fillDown" | "clear">;
+  blocks: Pick<Blocks, "selected" | "figures" | "isExtending" | "endExtending" | "copy" | "fillDown" | "clear">;
   /** A share from 0 to 1 while a long change runs. */
   progress: number | null;
   onStop: () => void;
 }
 
+/** As high as the inspector, and in sight while the cells above it are chosen. */
+const panel =
+  "max-sm:sticky max-sm:bottom-2 max-sm:z-20 max-sm:h-32 max-sm:shrink-0 max-sm:flex-wrap max-sm:content-between max-sm:rounded-md max-sm:border max-sm:border-accent max-sm:bg-surface-raised max-sm:px-2 max-sm:py-1.5";
+
 /**
  * What is selected and what can be done with it, or how far a long change is. Always of one height, so that
- * nothing jumps.
+ * nothing jumps. On a phone it is shown while taps extend the selection, in the place and height of the inspector.
  */
 export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) {
   const t = useTranslations("review.blocks");
   const format = useFormatter();
-  const { selected, figures } = blocks;
+  const { selected, figures, isExtending } = blocks;
   if (progress !== null) {
     return (
-      <Line>
+      <Line className={isExtending ? panel : ""}>
         <span className="flex-1 truncate tabular-nums">
           {t("changing", { share: format.number(Math.floor(progress * 100) / 100, { style: "percent" }) })}
         </span>
@@ -38,9 +42,10 @@ export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) 
   }
   const isOne = selected === null;
   return (
-    <Line className="max-sm:hidden">
-      <p role="status" className="min-w-0 flex-1 truncate tabular-nums">
-        {isOne ? <span aria-hidden>{t("hint")}</span> : null}
+    <Line className={isExtending ? panel : "max-sm:hidden"}>
+      <p role="status" className="min-w-0 flex-1 truncate tabular-nums max-sm:basis-full max-sm:whitespace-normal">
+        {isExtending && isOne ? t("extendHint") : null}
+        {!isExtending && isOne ? <span aria-hidden>{t("hint")}</span> : null}
         {selected === null ? null : (
           <>
             {t("selected", {
@@ -68,6 +73,11 @@ export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) 
           </Button>
         </>
       )}
+      {isExtending ? (
+        <Button size="sm" onClick={blocks.endExtending}>
+          {t("endExtending")}
+        </Button>
+      ) : null}
     </Line>
   );
 }

@@ -10,6 +10,7 @@ import type {
   PasteInput,
   RangeFigures,
 } from "#lib/spreadsheet/protocol/blocks.ts";
+import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { cellsIn, type GridRange } from "../../data-table/grid-selection.ts";
 import { useElementKeys } from "../../ui/actions/use-page-actions.ts";
 import { showToast } from "../../ui/overlay/toast.tsx";
@@ -33,6 +34,11 @@ export interface Blocks {
   readonly asked: AskedPaste | null;
   /** Gets the table's selection. */
   readonly onSelect: (range: GridRange | null) => void;
+  /** Whether each tap extends the selection, until it is ended or other rows are shown. */
+  readonly isExtending: boolean;
+  readonly setExtending: (isExtending: boolean) => void;
+  /** Ends that, and takes the selection back to one cell. */
+  endExtending(): void;
   copy(): void;
   fillDown(): void;
   clear(): void;
@@ -49,7 +55,7 @@ export interface Blocks {
 
 /** Work on the selected range of cells: copy, cut, paste, fill down, clear, and its figures. */
 export function useBlocks(input: {
-  table: Pick<ReviewTableState, "filter" | "total" | "refocus" | "selectRange">;
+  table: Pick<ReviewTableState, "filter" | "total" | "cell" | "focus" | "refocus" | "selectRange">;
   /** The columns in the order of the table. */
   columns: readonly ReviewColumn[];
   edits: ReviewEdits;
@@ -58,6 +64,7 @@ export function useBlocks(input: {
   const { filter } = input.table;
   const t = useTranslations("review.blocks");
   const [selection, onSelect] = useState<GridRange | null>(null);
+  const [extendedIn, setExtendedIn] = useState<RowFilter | null>(null);
   const latest = useRef(selection);
   latest.current = selection;
   // A filter without rows shows no table that would say so.
@@ -122,6 +129,12 @@ export function useBlocks(input: {
     figures,
     asked,
     onSelect,
+    isExtending: extendedIn === filter,
+    setExtending: (isExtending) => setExtendedIn(isExtending ? filter : null),
+    endExtending: () => {
+      setExtendedIn(null);
+      input.table.focus(input.table.cell);
+    },
     copy: () => copy(),
     fillDown,
     clear,

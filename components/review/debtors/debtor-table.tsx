@@ -7,10 +7,10 @@ import type { ListedDebtor } from "#lib/spreadsheet/protocol/debtors.ts";
 import { DataTable } from "../../data-table/data-table.tsx";
 import { Money } from "../../ui/money.tsx";
 import { NumberText } from "../../ui/number-text.tsx";
+import { useMedia } from "../../ui/use-media.ts";
 import { type DebtorColumnId, debtorColumns } from "./debtor-columns.ts";
 import { DebtorStateText } from "./debtor-state.tsx";
 import type { DebtorList } from "./use-debtor-list.ts";
-import { useIsNarrow } from "./use-is-narrow.ts";
 
 export interface DebtorTableProps {
   list: DebtorList;
@@ -23,6 +23,9 @@ export interface DebtorTableProps {
   onOpen: (debtor: ListedDebtor) => void;
 }
 
+/** As `sm` in the classes. */
+const narrow = "(width < 40rem)";
+
 /** Two lines of text. */
 const narrowRowPx = 52;
 
@@ -30,7 +33,7 @@ const narrowRowPx = 52;
 export function DebtorTable({ list, currency, hasBalance, rowHeightPx, onPlace, onOpen }: DebtorTableProps) {
   const t = useTranslations("reviewDebtors");
   const words = useIssueWords();
-  const isNarrow = useIsNarrow();
+  const isNarrow = useMedia(narrow);
   const columns = useMemo(
     () => debtorColumns(isNarrow, hasBalance, (id) => t(`columns.${id}`)),
     [isNarrow, hasBalance, t],

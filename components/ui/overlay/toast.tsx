@@ -1,23 +1,38 @@
 "use client";
 
+import type { CSSProperties } from "react";
 import { Toaster as Sonner, toast as sonner } from "sonner";
 import { useTranslations } from "use-intl";
+import { useMedia } from "../use-media.ts";
 
-/** The place where toasts appear; once, in the root layout. */
+/** As `lg` in the classes: the navigation is beside the page. */
+const hasSide = "(width >= 64rem)";
+
+/** The navigation's 15 rem without its margins. */
+const sideWidth: CSSProperties & Record<"--width", string> = { "--width": "13.5rem" };
+
+/**
+ * The place where toasts appear; once, in the root layout. They cover nothing that people work with: they come
+ * between the navigation and the user's menu, or in a narrow window over the brand, between the two buttons of the
+ * header.
+ */
 export function Toaster() {
   const t = useTranslations("ui");
+  const isBeside = useMedia(hasSide);
   return (
     <Sonner
-      // Above the footer with a page's main button, which a toast would otherwise cover for as long as it is shown.
-      position="bottom-center"
-      offset={{ bottom: "5rem" }}
-      mobileOffset={{ bottom: "7.5rem" }}
+      position={isBeside ? "bottom-left" : "top-center"}
+      offset={isBeside ? { bottom: "5rem", left: "0.75rem" } : { top: "0.25rem" }}
+      mobileOffset={{ top: "0.25rem", left: "3.75rem", right: "3.75rem" }}
+      style={isBeside ? sideWidth : {}}
       containerAriaLabel={t("notifications")}
       toastOptions={{
         unstyled: true,
         classNames: {
           toast:
-            "!font-sans flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-2.5 text-base text-text shadow-overlay",
+            "!font-sans flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-1 text-sm text-text shadow-overlay lg:flex-wrap lg:py-2.5 lg:text-base",
+          // Beside the page, the button gets a line of its own.
+          content: "min-w-0 flex-1 lg:basis-36",
           icon: "mt-0.5 shrink-0 text-text-muted",
           success: "[&_[data-icon]]:text-success",
           error: "[&_[data-icon]]:text-error",

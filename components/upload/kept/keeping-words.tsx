@@ -9,7 +9,7 @@ export function KeepingWords({ status }: { status: KeepingStatus }) {
   if (status.kind === "kept")
     return (
       <>
-        {" · "}
+        <span className="max-sm:hidden">{" · "}</span>
         <span className="inline-block">{t("isKept")}</span>
       </>
     );

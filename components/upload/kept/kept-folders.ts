@@ -51,10 +51,14 @@ export async function eraseOld(): Promise<number> {
   return left.length;
 }
 
-/** Erases all unfinished uploads of a user. Tabs that work on one let it go, and keep nothing of it any more. */
-export async function eraseAllOf(userId: string): Promise<void> {
-  if ((await whyNoKeeping()) !== null) return;
-  await Promise.all((await foldersOf(userId)).map(eraseKept));
+/**
+ * Erases all unfinished uploads of a user. Tabs that work on one let it go, and keep nothing of it any more. Returns
+ * how many stay until their day is over.
+ */
+export async function eraseAllOf(userId: string): Promise<number> {
+  if ((await whyNoKeeping()) !== null) return 0;
+  const erased = await Promise.all((await foldersOf(userId)).map(eraseKept));
+  return erased.filter((when) => when === "after_a_day").length;
 }
 
 /** The names of folders that are to be erased as soon as they can be: their users have thrown them away. */
@@ -63,9 +67,15 @@ export function thrownAway(): ReadonlySet<string> {
   return new Set(Array.isArray(names) ? names : []);
 }
 
-/** Erases one; a tab that works on it lets it go. False if it cannot be: `eraseOld` does it as soon as it can. */
-export async function eraseKept(name: string): Promise<boolean> {
-  store(thrownAwayKey, [...thrownAway(), name]);
+/**
+ * When an upload is erased: now, when the portal is next opened, or, if this browser cannot even note that it is to be
+ * erased, a day after the last work on it.
+ */
+export type WhenErased = "now" | "next_time" | "after_a_day";
+
+/** Erases one; a tab that works on it lets it go. */
+export async function eraseKept(name: string): Promise<WhenErased> {
+  const isNoted = store(thrownAwayKey, [...thrownAway(), name]);
   const channel = new BroadcastChannel(channelName);
   channel.postMessage(name);
   channel.close();
@@ -74,13 +84,13 @@ export async function eraseKept(name: string): Promise<boolean> {
   try {
     await navigator.locks.request(lockOf(name), options, () => eraseFolder(name));
   } catch {
-    return false;
+    return isNoted ? "next_time" : "after_a_day";
   }
   store(
     thrownAwayKey,
     [...thrownAway()].filter((one) => one !== name),
   );
-  return true;
+  return "now";
 }
 
 /** Calls `onAsked` when another tab, or another part of this page, erases the upload. Returns how to stop listening. */

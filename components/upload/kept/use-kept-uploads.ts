@@ -1,15 +1,14 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { countKept, eraseKept, type NoKeeping, whyNoKeeping } from "./kept-folders.ts";
+import { countKept, eraseKept, type NoKeeping, type WhenErased, whyNoKeeping } from "./kept-folders.ts";
 import type { KeptUpload } from "./kept-uploads.ts";
 
 /** What this browser keeps of a user; `uploads` is null until that is known. */
 export interface KeptUploads {
   readonly uploads: readonly KeptUpload[] | null;
   readonly noKeeping: NoKeeping | null;
-  /** Whether it is erased; if not, that is done as soon as it can be. */
-  throwAway(upload: KeptUpload): Promise<boolean>;
+  throwAway(upload: KeptUpload): Promise<WhenErased>;
 }
 
 /**
@@ -34,9 +33,9 @@ export function useKeptUploads(userId: string, letGo: () => Promise<void>): Kept
   return {
     ...known,
     throwAway: async ({ name }) => {
-      const isErased = await eraseKept(name);
+      const when = await eraseKept(name);
       await look();
-      return isErased;
+      return when;
     },
   };
 }

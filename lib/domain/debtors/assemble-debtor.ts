@@ -27,7 +27,7 @@ function obligationText(values: FieldValues, planned: readonly PlannedField[]): 
 function payloadOf(
   identification: string,
   rows: readonly CheckedRow[],
-  repetitions: readonly Repetition[],
+  { repetitions, completed }: DebtorVerdict,
   plan: DebtorPlan,
 ): string {
   let text = `{"Identification":${quote(identification)}`;
@@ -41,8 +41,9 @@ function payloadOf(
   for (const row of rows) {
     const repeated = repetitions.find((repetition) => repetition.row === row.row)?.obligations;
     for (let place = 0; place < row.obligations.length; place++) {
-      const values = row.obligations[place];
-      if (values === undefined || repeated?.includes(place) === true) continue;
+      const own = row.obligations[place];
+      if (own === undefined || repeated?.includes(place) === true) continue;
+      const values = completed.get(own) ?? own;
       text += isFirst ? obligationText(values, plan.obligation) : `,${obligationText(values, plan.obligation)}`;
       isFirst = false;
     }
@@ -71,7 +72,7 @@ export function assembleDebtor(
       identification,
       rows: sent.map((row) => row.row),
       lines: sent.map((row) => row.line),
-      payload: payloadOf(identification, rows, repetitions, debtorPlanOf(context)),
+      payload: payloadOf(identification, rows, verdict, debtorPlanOf(context)),
       obligationCount,
       balanceCents,
     },

@@ -81,7 +81,11 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
 
   const readObligation = (steps: readonly Step[], source: SourceRow): SlotValues => {
     const slots = noObligation.slice();
-    for (const step of steps) slots[step.slot] = reader.read(step, source);
+    let filled: number[] | undefined;
+    for (const step of steps) {
+      slots[step.slot] = reader.read(step, source);
+      if (reader.isFilled) filled = [...(filled ?? []), step.slot];
+    }
     for (const { slot, field } of plan.required) {
       if (slots[slot] !== "") continue;
       const step = steps.find((candidate) => candidate.slot === slot);
@@ -90,7 +94,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
         reader.add("required_missing", step?.column ?? null, field, {}, undefined);
     }
     check?.(slots, steps, tell);
-    return new SlotValues(plan.obligationKeys, slots);
+    return new SlotValues(plan.obligationKeys, slots, filled);
   };
 
   const identificationFieldOf = context.fields.find((field) => field.id === identificationField) ?? null;

@@ -1,7 +1,7 @@
 import { totalBalanceField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
-import type { CheckedRow } from "./debtor.ts";
+import type { CheckedRow, FieldValues } from "./debtor.ts";
 import { type DebtorPlan, debtorPlanOf, type PlannedField } from "./debtor-plan.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { judgeDocuments } from "./judge-documents.ts";
@@ -20,10 +20,13 @@ export interface DebtorVerdict {
   readonly balanceCents: number;
   /** Obligations that appear more than once in a debtor that is sent: the ones not sent. Empty if it is left out. */
   readonly repetitions: readonly Repetition[];
+  /** What is sent of an obligation that is repeated in place of its own values. */
+  readonly completed: ReadonlyMap<FieldValues, FieldValues>;
 }
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 const noRepetitions: readonly Repetition[] = Object.freeze([]);
+const noneCompleted: DebtorVerdict["completed"] = new Map();
 
 /** The verdict on a row whose identification cannot be read: it belongs to no debtor. */
 export const ofNobody: DebtorVerdict = Object.freeze({
@@ -33,6 +36,7 @@ export const ofNobody: DebtorVerdict = Object.freeze({
   obligationCount: 0,
   balanceCents: 0,
   repetitions: noRepetitions,
+  completed: noneCompleted,
 });
 
 function hasErrorOn(rows: readonly CheckedRow[], field: FieldId): boolean {
@@ -117,9 +121,11 @@ export function judgeDebtor(
     issues = [...(issues ?? []), issue];
   }
   let repetitions = noRepetitions;
+  let completed = noneCompleted;
   if (obligationCount > 1) {
     const repeated = repeatedObligations(rows, obligationCount, plan);
     repetitions = repeated.repetitions;
+    completed = repeated.completed;
     if (repeated.issues.length > 0) issues = [...(issues ?? []), ...repeated.issues];
   }
   if (acrossDebtors.length > 0) issues = [...(issues ?? []), ...acrossDebtors];
@@ -133,6 +139,7 @@ export function judgeDebtor(
     obligationCount,
     balanceCents,
     repetitions: noRepetitions,
+    completed,
   };
   return isLeftOut || repetitions.length === 0 ? verdict : without(repetitions, verdict);
 }

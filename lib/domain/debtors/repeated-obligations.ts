@@ -4,6 +4,7 @@ import type { ConflictPolicy } from "../mapping/mapping.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
 import type { CheckedRow, FieldValues } from "./debtor.ts";
 import type { DebtorPlan } from "./debtor-plan.ts";
+import { agree, completed, isFilled } from "./partly-filled.ts";
 import type { SlotReader } from "./slot-values.ts";
 
 /** The obligations of one row that are not sent because the debtor has them elsewhere. The debtor itself is sent. */
@@ -21,22 +22,24 @@ export interface RepeatedObligations {
   readonly issues: readonly Issue[];
   /** Ascending by row. */
   readonly repetitions: readonly Repetition[];
+  /** What is sent of an obligation in place of its own values: with those that its other occurrences have. */
+  readonly completed: ReadonlyMap<FieldValues, FieldValues>;
 }
 
-const none: RepeatedObligations = Object.freeze({ issues: Object.freeze([]), repetitions: Object.freeze([]) });
+const none: RepeatedObligations = Object.freeze({
+  issues: Object.freeze([]),
+  repetitions: Object.freeze([]),
+  completed: new Map(),
+});
 
 interface Occurrence {
   readonly row: CheckedRow;
   readonly place: number;
   readonly values: FieldValues;
-  /** The first occurrence of the same obligation with the same values; null if this is it. */
+  /** The first occurrence of the same obligation that it agrees with; null if this is it. */
   readonly alike: Occurrence | null;
-}
-
-function isAlike(a: FieldValues, b: FieldValues): boolean {
-  if (a.size !== b.size) return false;
-  for (const [key, value] of a) if (b.get(key) !== value) return false;
-  return true;
+  /** Of such a first one: its values, with those that the others have where it has placeholders. */
+  merged: FieldValues;
 }
 
 /** Up to this many, comparing every pair costs less than a map; most debtors have two or three. */
@@ -70,25 +73,29 @@ function occurrencesById(rows: readonly CheckedRow[], id: SlotReader): Map<strin
       if (number === "") continue;
       const before = byId.get(number) ?? [];
       if (before.length === 0) byId.set(number, before);
-      const alike = before.find((other) => other.alike === null && isAlike(other.values, values)) ?? null;
-      before.push({ row, place, values, alike });
+      const alike = before.find((other) => other.alike === null && agree(other.merged, values)) ?? null;
+      if (alike !== null) alike.merged = completed(alike.merged, values);
+      before.push({ row, place, values, alike, merged: values });
     }
   }
   return byId;
 }
 
 /**
- * The occurrence that is sent; null if the policy chooses none. "Most frequent" needs a leader: of two that
- * differ neither leads, and taking the first would be a guess (decision 13).
+ * The first of the occurrences that the policy chooses; null if it chooses none. "Most frequent" needs a leader: of
+ * two that differ neither leads, and taking the first would be a guess (decision 13). What agrees with several that
+ * differ, because it has a placeholder there, speaks for none.
  */
 function chosenOf(occurrences: readonly Occurrence[], policy: ConflictPolicy): Occurrence | null {
-  const first = occurrences[0] ?? null;
-  if (policy === "first" || occurrences.every((other) => other === first || other.alike === first)) return first;
-  const last = occurrences.at(-1) ?? null;
-  if (policy === "last") return last?.alike ?? last;
+  const firsts = occurrences.filter(({ alike }) => alike === null);
+  if (policy === "first" || firsts.length === 1) return firsts[0] ?? null;
   if (policy === "leave_out") return null;
+  const told = occurrences
+    .filter(({ values }) => firsts.filter(({ merged }) => agree(merged, values)).length === 1)
+    .map((other) => other.alike ?? other);
+  if (policy === "last") return told.at(-1) ?? null;
   const counts = new Map<Occurrence, number>();
-  for (const other of occurrences) counts.set(other.alike ?? other, (counts.get(other.alike ?? other) ?? 0) + 1);
+  for (const first of told) counts.set(first, (counts.get(first) ?? 0) + 1);
   const [best, next] = [...counts].sort((a, b) => b[1] - a[1]);
   return best === undefined || best[1] === next?.[1] ? null : best[0];
 }
@@ -103,6 +110,7 @@ export function repeatedObligations(rows: readonly CheckedRow[], count: number, 
   if (count <= fewObligations && !hasRepeated(rows, plan.obligationId)) return none;
   const issues: Issue[] = [];
   const repeated = new Map<CheckedRow, number[]>();
+  const sentValues = new Map<FieldValues, FieldValues>();
   const add = ({ row }: Occurrence, code: IssueCode, params: Issue["params"]): void => {
     const severity = plan.severityOf(code, obligationIdField);
     issues.push({ row: row.row, column: plan.obligationIdColumn, field: obligationIdField, code, severity, params });
@@ -110,11 +118,17 @@ export function repeatedObligations(rows: readonly CheckedRow[], count: number, 
   for (const [obligation, occurrences] of occurrencesById(rows, plan.obligationId)) {
     if (occurrences.length === 1) continue;
     const chosen = chosenOf(occurrences, plan.repeatedPolicy);
-    const against = chosen ?? occurrences[0];
+    const isChosen = (other: Occurrence) => chosen !== null && (other.alike ?? other) === chosen;
+    // The balance that is sent is one that its row counts, and not a placeholder: totals are added up row by row.
+    const against =
+      occurrences.find((other) => isChosen(other) && !isFilled(other.values, plan.balance.key)) ??
+      chosen ??
+      occurrences[0];
+    if (chosen !== null && against !== undefined) sentValues.set(against.values, chosen.merged);
     for (const other of occurrences) {
       if (against === undefined || other === against) continue;
       const { line } = against.row;
-      if ((other.alike ?? other) === against) add(other, "row_repeated", { obligation, line });
+      if (isChosen(other)) add(other, "row_repeated", { obligation, line });
       else add(other, chosen === null ? "obligation_repeated" : "obligation_set_aside", { obligation, line });
       const places = repeated.get(other.row);
       if (places === undefined) repeated.set(other.row, [other.place]);
@@ -127,6 +141,7 @@ export function repeatedObligations(rows: readonly CheckedRow[], count: number, 
     repetitions: [...repeated]
       .sort(([a], [b]) => a.row - b.row)
       .map(([row, places]) => repetitionOf(row, places, plan)),
+    completed: sentValues,
   };
 }
 

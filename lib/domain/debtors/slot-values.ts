@@ -8,6 +8,8 @@ export function slotKeys(keys: readonly string[]): SlotKeys {
   return { keys, slotOf: new Map(keys.map((key, slot) => [key, slot])) };
 }
 
+const noSlots: readonly number[] = Object.freeze([]);
+
 /**
  * Canonical values by JSON key in an array, with the same positions for all rows: for a million rows real
  * maps would cost six times the memory and most of the time. "" in a slot means no value.
@@ -15,10 +17,13 @@ export function slotKeys(keys: readonly string[]): SlotKeys {
 export class SlotValues implements ReadonlyMap<string, string> {
   readonly shape: SlotKeys;
   readonly slots: readonly string[];
+  /** Slots with the placeholder of an empty cell. */
+  readonly filled: readonly number[];
 
-  constructor(shape: SlotKeys, slots: readonly string[]) {
+  constructor(shape: SlotKeys, slots: readonly string[], filled: readonly number[] = noSlots) {
     this.shape = shape;
     this.slots = slots;
+    this.filled = filled;
   }
 
   get size(): number {
@@ -83,4 +88,9 @@ export class SlotReader {
     }
     return this.slot < 0 ? "" : (values.slots[this.slot] ?? "");
   }
+}
+
+/** The slots of the values that hold the placeholder of an empty cell. */
+export function filledSlots(values: ReadonlyMap<string, string>): readonly number[] {
+  return values instanceof SlotValues ? values.filled : noSlots;
 }

@@ -47,6 +47,7 @@ export class StepReader {
   private step: Step | null = null;
   private column: number | null = null;
   private issues: Issue[] | null = null;
+  private hasFilled = false;
   private readonly severityOf: SeverityOf;
   private readonly codeUnder: CodeUnder;
   private readonly report: Report = (code, params, proposal) => {
@@ -98,7 +99,13 @@ export class StepReader {
     return parts === null ? this.hasErrorAt(column) : parts.some((part) => this.hasErrorAt(part));
   }
 
+  /** Whether the value read last is the placeholder of an empty cell. */
+  get isFilled(): boolean {
+    return this.hasFilled;
+  }
+
   private fallBack(step: Step): string {
+    this.hasFilled = step.column !== null && step.fallback !== "";
     if (step.fallbackIssues.length > 0)
       for (const { code, params, proposal } of step.fallbackIssues)
         this.add(code, step.column, step.field, params, proposal);
@@ -146,6 +153,7 @@ export class StepReader {
   read(step: Step, source: SourceRow): string {
     this.step = step;
     this.column = step.column;
+    this.hasFilled = false;
     if (step.parts !== null) return this.join(step, step.parts, source);
     if (step.column === null) return this.fallBack(step);
     const text = source.cells[step.column] ?? "";

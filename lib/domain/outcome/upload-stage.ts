@@ -32,11 +32,24 @@ export function isLive({
 }
 
 /**
- * Whether anything certainly did not get in. Unconfirmed debtors are looked up first: corrected, they
- * could be in the CRM twice.
+ * How a correction of what did not get in is offered: first, while debtors wait for it; second, if only rows are left
+ * beside debtors that were all accepted later; null, if nothing is left. Unconfirmed debtors are looked up first:
+ * corrected, they could be in the CRM twice.
  */
-export function isCorrectable({ totals, groups, closesOutId = null }: UploadView): boolean {
+export function correctionOf({
+  totals,
+  groups,
+  later,
+  closesOutId = null,
+}: Pick<UploadView, "totals" | "groups" | "later" | "closesOutId">): "first" | "second" | null {
   // A close-out has no file.
-  if (closesOutId !== null) return false;
-  return totals.leftOut.rows > 0 || groups.rejected.debtors > 0 || groups.not_sent.debtors > 0;
+  if (closesOutId !== null) return null;
+  const debtors =
+    totals.leftOut.debtors +
+    groups.rejected.debtors +
+    groups.not_sent.debtors -
+    (later === undefined ? 0 : later.leftOut.debtors + later.rejected + later.not_sent);
+  if (debtors > 0) return "first";
+  if (totals.leftOut.rows <= (later?.leftOut.rows ?? 0)) return null;
+  return later === undefined ? "first" : "second";
 }

@@ -13,13 +13,15 @@ export function mixed(key1: number, key2: number): number {
 
 const firstSlots = 1 << 10;
 
-/** Counts the keys of one part; a slot has the number of a key's first entry from 1 on, and 0 is a free one. */
+/**
+ * Counts the keys of one part. A slot is the number of a key's first entry from 1 on (0: free), and beside it, in
+ * the same line of the cache, the key's count.
+ */
 export class KeyTable {
   readonly #entries: Int32Array;
   readonly #number = new Float64Array(1);
   readonly #bits = new Int32Array(this.#number.buffer);
-  #slots = new Int32Array(firstSlots);
-  #counts = new Int32Array(firstSlots);
+  #slots = new Int32Array(firstSlots * 2);
   #size = 0;
 
   constructor(entries: Int32Array) {
@@ -28,48 +30,50 @@ export class KeyTable {
 
   add(entry: number): void {
     const slot = this.#find(entry);
-    this.#counts[slot] = (this.#counts[slot] ?? 0) + 1;
-    if (this.#slots[slot] !== 0) return;
-    this.#slots[slot] = entry + 1;
-    if (++this.#size * 2 > this.#slots.length) this.#grow();
+    const slots = this.#slots;
+    slots[slot + 1] = (slots[slot + 1] ?? 0) + 1;
+    if (slots[slot] !== 0) return;
+    slots[slot] = entry + 1;
+    if (++this.#size * 4 > slots.length) this.#grow();
   }
 
   /** Hands over what was counted and forgets it. */
   takeAll(take: OnValue): void {
-    for (let slot = 0; slot < this.#slots.length; slot++) {
-      const at = ((this.#slots[slot] ?? 0) - 1) * entrySize;
+    const slots = this.#slots;
+    for (let slot = 0; slot < slots.length; slot += 2) {
+      const at = ((slots[slot] ?? 0) - 1) * entrySize;
       if (at < 0) continue;
       this.#bits[0] = this.#entries[at] ?? 0;
       this.#bits[1] = this.#entries[at + 1] ?? 0;
-      take(this.#counts[slot] ?? 0, this.#entries[at + 2] ?? 0, this.#number[0] ?? 0);
+      take(slots[slot + 1] ?? 0, this.#entries[at + 2] ?? 0, this.#number[0] ?? 0);
     }
-    this.#slots.fill(0);
-    this.#counts.fill(0);
+    slots.fill(0);
     this.#size = 0;
   }
 
+  /** The slot of the entry's key, or the free one where it belongs. */
   #find(entry: number): number {
     const entries = this.#entries;
+    const slots = this.#slots;
     const at = entry * entrySize;
     const key1 = entries[at] ?? 0;
     const key2 = entries[at + 1] ?? 0;
-    const mask = this.#slots.length - 1;
-    for (let slot = mixed(key1, key2) & mask; ; slot = (slot + 1) & mask) {
-      const other = ((this.#slots[slot] ?? 0) - 1) * entrySize;
+    const mask = slots.length - 2;
+    for (let slot = (mixed(key1, key2) << 1) & mask; ; slot = (slot + 2) & mask) {
+      const other = ((slots[slot] ?? 0) - 1) * entrySize;
       if (other < 0 || (entries[other] === key1 && entries[other + 1] === key2)) return slot;
     }
   }
 
   #grow(): void {
-    const [slots, counts] = [this.#slots, this.#counts];
-    this.#slots = new Int32Array(slots.length * 2);
-    this.#counts = new Int32Array(slots.length * 2);
-    for (let slot = 0; slot < slots.length; slot++) {
-      const entry = (slots[slot] ?? 0) - 1;
+    const old = this.#slots;
+    this.#slots = new Int32Array(old.length * 2);
+    for (let slot = 0; slot < old.length; slot += 2) {
+      const entry = (old[slot] ?? 0) - 1;
       if (entry < 0) continue;
       const to = this.#find(entry);
       this.#slots[to] = entry + 1;
-      this.#counts[to] = counts[slot] ?? 0;
+      this.#slots[to + 1] = old[slot + 1] ?? 0;
     }
   }
 }

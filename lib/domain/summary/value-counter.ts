@@ -3,23 +3,37 @@ import { entrySize, KeyTable, mixed, type OnValue } from "./key-table.ts";
 /** The first bits of a key's mix tell its part: 256 parts, each small enough to be counted in the cache. */
 const partCount = 256;
 
-/** Entries moved or counted between two pauses, about a millisecond. */
-const entriesAtOnce = 65_536;
+/** A part's entries lie in pieces of so many, each somewhere in the list of all. */
+const pieceSize = 128;
+
+/** Entries counted between two pauses, about a millisecond. */
+const entriesAtOnce = 32_768;
+
+/** Numbers that tell how all are spread. */
+const sampleSize = 2_048;
 
 /**
  * Counts the different values of up to `most` cells, exactly. A value is 64 bits here: those of its number, or
- * two digests of its text. Values are collected first and counted part by part: one table of a million values,
- * be it flat or a `Map`, is in no cache and takes more than twice as long. Numbers and texts need a counter each.
+ * two digests of its text. Values are collected by part and then counted part by part: one table of a million
+ * values, be it flat or a `Map`, is in no cache and takes more than twice as long. Numbers and texts need a
+ * counter each.
  */
 export class ValueCounter {
   readonly #entries: Int32Array;
-  readonly #sizes = new Int32Array(partCount);
+  /** By piece: the one of the same part that follows it. */
+  readonly #following: Int32Array;
+  readonly #firstPieces = new Int32Array(partCount).fill(-1);
+  /** By part: where its next entry belongs; at the end of a piece, none was begun yet. */
+  readonly #ends = new Int32Array(partCount);
   readonly #number = new Float64Array(1);
   readonly #bits = new Int32Array(this.#number.buffer);
+  #begun = 0;
   #count = 0;
 
   constructor(most: number) {
-    this.#entries = new Int32Array(most * entrySize);
+    const pieces = most === 0 ? 0 : Math.ceil(most / pieceSize) + partCount;
+    this.#entries = new Int32Array(pieces * pieceSize * entrySize);
+    this.#following = new Int32Array(pieces).fill(-1);
   }
 
   /** Rows have to come in ascending order. */
@@ -38,21 +52,35 @@ export class ValueCounter {
     } else this.#addPlain(text, start, end, row);
   }
 
+  /** Some of the numbers added, ascending. Those of equal numbers are as many as their share of all. */
+  sampledNumbers(): Float64Array {
+    const count = this.#count;
+    const sample = new Float64Array(Math.min(sampleSize, count));
+    let [taken, seen] = [0, 0];
+    for (const [from, to] of this.#pieces()) {
+      for (; taken < sample.length; taken++) {
+        const entry = from + Math.floor((taken * count) / sample.length) - seen;
+        if (entry >= to) break;
+        this.#bits[0] = this.#entries[entry * entrySize] ?? 0;
+        this.#bits[1] = this.#entries[entry * entrySize + 1] ?? 0;
+        sample[taken] = this.#number[0] ?? 0;
+      }
+      seen += to - from;
+    }
+    return sample.sort();
+  }
+
   /** Tells every different value once, in no order. Pauses now and then. */
   *each(tell: OnValue): Generator<void, void> {
-    const sorted = yield* this.#byPart();
-    const table = new KeyTable(sorted);
-    let from = 0;
+    const table = new KeyTable(this.#entries);
     let sincePause = 0;
-    for (const size of this.#sizes) {
-      for (let entry = from; entry < from + size; entry++) {
-        table.add(entry);
-        if (++sincePause < entriesAtOnce) continue;
-        yield;
-        sincePause = 0;
-      }
-      table.takeAll(tell);
-      from += size;
+    for (const [from, to, isLast] of this.#pieces()) {
+      for (let entry = from; entry < to; entry++) table.add(entry);
+      if (isLast) table.takeAll(tell);
+      sincePause += to - from;
+      if (sincePause < entriesAtOnce) continue;
+      yield;
+      sincePause = 0;
     }
   }
 
@@ -71,33 +99,34 @@ export class ValueCounter {
   }
 
   #add(key1: number, key2: number, row: number): void {
-    const at = this.#count++ * entrySize;
+    const part = mixed(key1, key2) >>> 24;
+    let entry = this.#ends[part] ?? 0;
+    if (entry % pieceSize === 0) entry = this.#beginPiece(part, entry);
+    this.#ends[part] = entry + 1;
+    this.#count++;
+    const at = entry * entrySize;
     this.#entries[at] = key1;
     this.#entries[at + 1] = key2;
     this.#entries[at + 2] = row;
-    const part = mixed(key1, key2) >>> 24;
-    this.#sizes[part] = (this.#sizes[part] ?? 0) + 1;
   }
 
-  /** The entries sorted by part, those of a part in their order. */
-  *#byPart(): Generator<void, Int32Array> {
-    const entries = this.#entries;
-    const sorted = new Int32Array(this.#count * entrySize);
-    const next = new Int32Array(partCount);
-    for (let part = 1; part < partCount; part++) next[part] = (next[part - 1] ?? 0) + (this.#sizes[part - 1] ?? 0);
-    for (let entry = 0; entry < this.#count; entry++) {
-      if (entry % entriesAtOnce === entriesAtOnce - 1) yield;
-      const from = entry * entrySize;
-      const key1 = entries[from] ?? 0;
-      const key2 = entries[from + 1] ?? 0;
-      const part = mixed(key1, key2) >>> 24;
-      const place = next[part] ?? 0;
-      next[part] = place + 1;
-      const to = place * entrySize;
-      sorted[to] = key1;
-      sorted[to + 1] = key2;
-      sorted[to + 2] = entries[from + 2] ?? 0;
+  /** The first entry of the part's next piece; `end`: where its last one ends, 0 if it has none. */
+  #beginPiece(part: number, end: number): number {
+    const piece = this.#begun++;
+    if (end === 0) this.#firstPieces[part] = piece;
+    else this.#following[end / pieceSize - 1] = piece;
+    return piece * pieceSize;
+  }
+
+  /** The entries of each piece, from the first to the last (exclusive), part by part. */
+  *#pieces(): Generator<readonly [from: number, to: number, isLastOfPart: boolean]> {
+    for (let part = 0; part < partCount; part++) {
+      for (let piece = this.#firstPieces[part] ?? -1; piece >= 0; ) {
+        const next = this.#following[piece] ?? -1;
+        const from = piece * pieceSize;
+        yield [from, next < 0 ? (this.#ends[part] ?? 0) : from + pieceSize, next < 0];
+        piece = next;
+      }
     }
-    return sorted;
   }
 }

@@ -62,17 +62,17 @@ export function* columnValues(
     commonest.add(count, row);
   };
   yield* texts.each(take);
-  const tally = scale === null ? null : new NumberTally(scale);
+  const sample = numbers.sampledNumbers();
+  const tally = scale === null || sample.length === 0 ? null : new NumberTally(scale, sample);
   yield* numbers.each((count, row, number) => {
     take(count, row);
     tally?.add(number, count);
   });
-  const summary = tally === null ? null : yield* tally.summary();
   if (rows.revisionOf(column) !== revision) return null;
   return {
     distinct,
     commonest: commonest.list().map(({ count, row }) => ({ value: valueAt(rows, row, column, reader), count })),
-    numbers: summary,
+    numbers: tally?.summary() ?? null,
     blank,
     wrong,
     warned,

@@ -17,7 +17,6 @@ function linesOf(day: number): string[] {
   return [header, ...rows];
 }
 
-export const grid = (page: Page) => page.getByRole("grid");
 /** Beside the grid; on a phone a dialog. */
 const panel = (page: Page) =>
   page

@@ -70,6 +70,19 @@ export async function sentOf(team: Team, identification: string): Promise<string
   return own?.payload ?? "";
 }
 
+/** The page is no wider than the window: only tables scroll sideways. */
+export async function expectNoOverflow(page: Page, what = page.url()): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  // A scroll bar beside the page counts as less than nothing.
+  expect(overflow, what).toBeLessThanOrEqual(0);
+}
+
+/** A cell of the review's grid. Both numbers count from 0; column 0 has the lines. */
+export const cell = (page: Page, row: number, column: number) =>
+  page.locator(`[data-row="${row}"][data-column="${column}"]`);
+
 /** What is on the page keeps every rule of axe in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
   let isDark = false;

@@ -136,3 +136,99 @@ describe("a placeholder in the review", () => {
     expect(whole).toBeGreaterThan(100);
   });
 });
+
+/** The rows of one debtor: number, name and balance of an obligation. */
+const obligationRows = fc.array(
+  fc.tuple(
+    fc.constantFrom("C1", "C1", "C2"),
+    fc.constantFrom("", "", "Libre", "Hogar", "Sin nombre"),
+    fc.constantFrom("", "1000", "1000", "2000", "0"),
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+const obligationColumns = ["debtor.Identification", "obligation.id", "obligation.name", "obligation.total_balance"];
+
+/** Different values of an obligation's cells that have one. */
+const told = (values: readonly string[]) => [...new Set(values.filter((value) => value !== ""))];
+
+describe("the placeholder of an obligation's field", () => {
+  const contextOf = (
+    { fields }: DerivationContext,
+    policy: "leave_out" | "first" | "last" | "most_frequent",
+  ): DerivationContext => ({
+    fields: fields.filter(({ id }) => obligationColumns.includes(id)),
+    country: "CO",
+    mapping: {
+      layout: "row_per_obligation",
+      columns: obligationColumns.map((field) => ({ state: "field", field, group: 0, reading: {} })),
+      constants: [],
+      defaults: [
+        { field: "obligation.name", value: "Sin nombre" },
+        { field: "obligation.total_balance", value: "0" },
+      ],
+      separators: [],
+      conflicts: [{ field: "obligation.id", policy }],
+    },
+  });
+  const derive = (context: DerivationContext, rows: readonly (readonly string[])[]) => {
+    const read = compileRowReader(context);
+    const checked = rows.map((cells, row) => read(row, { line: row + 2, cells: ["8000000", ...cells], kinds: null }));
+    const { debtor, issues } = assembleDebtor(checked, context);
+    const payload = debtor === null ? null : (JSON.parse(debtor.payload) as { Obligations: Record<string, string>[] });
+    return { debtor, sent: payload?.Obligations ?? null, codes: issues.map(({ code }) => code), issues, checked };
+  };
+  const balances = (sent: readonly Record<string, string>[]) =>
+    sent.reduce((sum, { total_balance }) => sum + Number(total_balance) * 100, 0);
+
+  test("contradicts no value of another row of the obligation, and gives way to it", () => {
+    const seen = { whole: 0, given: 0, differing: 0 };
+    fc.assert(
+      fc.property(messyContext, obligationRows, (context, rows) => {
+        const { debtor, sent, codes } = derive(contextOf(context, "leave_out"), rows);
+        const numbers = [...new Set(rows.map(([number]) => number))];
+        const of = (number: string) => rows.filter((row) => row[0] === number);
+        const own = numbers.map((number) => ({
+          number,
+          names: told(of(number).map(([, name]) => name)),
+          amounts: told(of(number).map(([, , amount]) => amount)),
+        }));
+        const isTold = own.every(({ names, amounts }) => names.length < 2 && amounts.length < 2);
+        expect(codes.includes("obligation_repeated")).toBe(!isTold);
+        expect(sent === null).toBe(!isTold);
+        if (sent === null) return void seen.differing++;
+        expect(sent.map(({ id, name, total_balance }) => [id, name, total_balance]).sort()).toEqual(
+          own.map(({ number, names, amounts }) => [number, names[0] ?? "Sin nombre", amounts[0] ?? "0"]).sort(),
+        );
+        expect(debtor?.balanceCents).toBe(balances(sent));
+        seen.whole++;
+        if (numbers.length < rows.length && rows.some(([, name]) => name === "")) seen.given++;
+      }),
+      { numRuns: 600 },
+    );
+    expect(Math.min(seen.whole, seen.given, seen.differing)).toBeGreaterThan(50);
+  });
+
+  test("is sent under a policy only where a row is empty, and totals are what is sent", () => {
+    fc.assert(
+      fc.property(
+        messyContext,
+        obligationRows,
+        fc.constantFrom("first", "last", "most_frequent"),
+        (context, rows, policy) => {
+          const { debtor, sent, checked, issues } = derive(contextOf(context, policy), rows);
+          if (sent === null || debtor === null) return;
+          expect(debtor.balanceCents).toBe(balances(sent));
+          for (const { id, name, total_balance } of sent) {
+            const own = rows.filter(([number]) => number === id);
+            expect(own.map(([, given]) => (given === "" ? "Sin nombre" : given))).toContain(name);
+            expect(own.map(([, , given]) => (given === "" ? "0" : given))).toContain(total_balance);
+          }
+          expect(debtor.obligationCount + issues.filter(({ field }) => field === "obligation.id").length).toBe(
+            checked.length,
+          );
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import { BedSingle } from "lucide-react";
 import type { Metadata } from "next";
+import { cache } from "react";
 import { withMessages } from "#app/with-messages.tsx";
 import { PortfolioSettingsList } from "#components/portfolios/portfolio-settings-list.tsx";
 import { SnapshotTable } from "#components/portfolios/snapshot-table.tsx";
@@ -27,8 +28,11 @@ interface PortfolioPageProps {
   params: Promise<{ portfolioId: string }>;
 }
 
+/** For the page and its title. */
+const portfolioOf = cache((portfolioId: string) => load(showPortfolio, { portfolioId }));
+
 export async function generateMetadata({ params }: PortfolioPageProps): Promise<Metadata> {
-  return { title: (await load(showPortfolio, { portfolioId: (await params).portfolioId })).name };
+  return { title: (await portfolioOf((await params).portfolioId)).name };
 }
 
 export default withMessages(
@@ -50,11 +54,7 @@ export default withMessages(
 /** One portfolio: its loads, what was last accepted of it, and its settings. */
 async function PortfolioPage({ params }: PortfolioPageProps) {
   const { portfolioId } = await params;
-  const [portfolio, tenants, locale] = await Promise.all([
-    load(showPortfolio, { portfolioId }),
-    myTenants(),
-    requestLocale(),
-  ]);
+  const [portfolio, tenants, locale] = await Promise.all([portfolioOf(portfolioId), myTenants(), requestLocale()]);
   const { tenant, snapshot, restingSince } = portfolio;
   const uploads = await load(listUploads, { tenantId: tenant.id, portfolioId, limit: loadsShown });
   const currency = portfolio.lastLoad?.currency ?? tenants.find(({ id }) => id === tenant.id)?.currency ?? "";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
+import { cache, Suspense } from "react";
 import { withMessages } from "#app/with-messages.tsx";
 import { EndAnnouncement } from "#components/run/end-announcement.tsx";
 import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
@@ -25,8 +25,15 @@ interface UploadPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+/** For the page and its title. */
+const uploadOf = cache(async (uploadId: string): Promise<UploadProgress> => {
+  // Taken before the read, so that an event from during the read counts as newer, never as older.
+  const at = new Date().toISOString();
+  return { at, view: await load(showUpload, { uploadId }) };
+});
+
 export async function generateMetadata({ params }: UploadPageProps): Promise<Metadata> {
-  return { title: (await load(showUpload, { uploadId: (await params).uploadId })).fileName };
+  return { title: (await uploadOf((await params).uploadId)).view.fileName };
 }
 
 export default withMessages(
@@ -48,10 +55,8 @@ export default withMessages(
 /** One upload. Its state alone decides what the page shows, so a reload shows the same. */
 async function UploadPage({ params, searchParams }: UploadPageProps) {
   const { uploadId } = await params;
-  // Taken before the read, so that an event from during the read counts as newer, never as older.
-  const at = new Date().toISOString();
-  const view = await load(showUpload, { uploadId });
-  const rendered = { at, view };
+  const rendered = await uploadOf(uploadId);
+  const { view } = rendered;
 
   return (
     <>

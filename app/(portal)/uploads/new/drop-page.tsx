@@ -44,7 +44,9 @@ export function DropPage({
     else onFile(file);
   };
   const throwAway = async (upload: KeptUpload) => {
-    if (!(await kept.throwAway(upload))) showToast("error", words("erasing.later", { count: 1 }));
+    const when = await kept.throwAway(upload);
+    if (when === "next_time") showToast("error", words("erasing.later", { count: 1 }));
+    if (when === "after_a_day") showToast("error", words("erasing.afterADay", { count: 1 }));
   };
   return (
     <DropStep

@@ -75,7 +75,6 @@ export function NewUploadWizard({ tenant, fields, beginning, begunFor }: NewUplo
         tenant={tenant}
         isCorrection={isCorrecting(state, beginning)}
         keeping={<KeepingWords status={upload.keeping} />}
-        isLow={state.step === "review"}
         steps={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
       />
       <div ref={stepRef} tabIndex={-1} className="outline-none">

@@ -11,11 +11,10 @@ interface UploadHeadProps {
   steps: ReactNode;
   /** Where the work is kept. */
   keeping?: ReactNode;
-  isLow?: boolean;
 }
 
-/** The head of a new upload, the same before and after its wizard has come. */
-export function UploadHead({ tenant, isCorrection, steps, keeping, isLow = false }: UploadHeadProps) {
+/** The head of a new upload. It is the same in all steps, so that nothing moves when one follows another by itself. */
+export function UploadHead({ tenant, isCorrection, steps, keeping }: UploadHeadProps) {
   const t = useTranslations("drop");
   return (
     <PageHeader
@@ -23,11 +22,11 @@ export function UploadHead({ tenant, isCorrection, steps, keeping, isLow = false
       description={
         <>
           <span className="inline-block">{t("target", { name: tenant.name, operation: tenant.operation })}</span>
-          {keeping}
+          <span className="max-sm:block max-sm:min-h-[1lh]">{keeping}</span>
         </>
       }
       breadcrumbs={[{ label: t("uploads"), href: "/uploads" }]}
-      isLow={isLow}
+      isLow
       actions={steps}
     />
   );

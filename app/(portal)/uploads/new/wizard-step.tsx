@@ -59,6 +59,7 @@ export function WizardStep({ userId, tenant, fields, upload, onStartOver }: Step
     case "reading":
       return (
         <WaitingStep
+          key="reading"
           label={t("reading", { file: state.fileName })}
           share={state.share}
           detail={t("staysHere")}
@@ -82,8 +83,10 @@ export function WizardStep({ userId, tenant, fields, upload, onStartOver }: Step
     case "checking":
       return (
         <WaitingStep
+          key="checking"
           label={t("checking", { rows: state.work.report.rowCount })}
           share={state.share}
+          detail={t("staysHere")}
           cancelLabel={t("cancelChecking")}
           onCancel={() => dispatch({ type: "back", to: "mapping" })}
         />

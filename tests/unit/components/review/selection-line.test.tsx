@@ -12,6 +12,7 @@ test.each([
   ["number", "1200", "suma 1.200"],
 ] as const)("a sum of the kind %s shows all decimals of %s", (kind, total, shown) => {
   const figures = { cells: 2, filled: 2, distinct: 2, sum: { kind, total, unreadable: 0 } };
-  const blocks = { selected, figures, copy: nothing, fillDown: nothing, clear: nothing };
+  const acts = { copy: nothing, fillDown: nothing, clear: nothing, endExtending: nothing };
+  const blocks = { selected, figures, isExtending: false, ...acts };
   expect(rendered(<SelectionLine blocks={blocks} progress={null} onStop={nothing} />).text).toContain(shown);
 });

@@ -40,11 +40,11 @@ test("one that is thrown away and cannot be erased is listed no more, and counte
   await keep("ana.norte.1", "ana.norte.2");
   expect((await listed()).toSorted()).toEqual(["ana.norte.1", "ana.norte.2"]);
   files.root.held.add("ana.norte.1");
-  expect(await eraseKept("ana.norte.1")).toBe(false);
+  expect(await eraseKept("ana.norte.1")).toBe("next_time");
   expect(await listed()).toEqual(["ana.norte.2"]);
   expect(await countKept("ana")).toBe(2);
   files.root.held.clear();
-  expect(await eraseKept("ana.norte.2")).toBe(true);
+  expect(await eraseKept("ana.norte.2")).toBe("now");
   expect(await listed()).toEqual([]);
   expect(await countKept("ana")).toBe(0);
 });
@@ -52,7 +52,7 @@ test("one that is thrown away and cannot be erased is listed no more, and counte
 test("one that a tab does not let go is erased once that tab is closed", async () => {
   await keep("ana.norte.1");
   const release = await takeUpload("ana.norte.1");
-  expect(await eraseKept("ana.norte.1")).toBe(false);
+  expect(await eraseKept("ana.norte.1")).toBe("next_time");
   expect(await eraseOld()).toBe(1);
   release?.();
   await vi.waitFor(async () => expect(await eraseOld()).toBe(0));
@@ -66,5 +66,26 @@ test("one old folder that cannot be erased keeps no other from being erased", as
   vi.setSystemTime(24 * 60 * 60 * 1_000);
   expect(await eraseOld()).toBe(0);
   expect(await keptFolders()).toEqual(["ana.norte.1"]);
+  vi.useRealTimers();
+});
+
+test("one that cannot be erased, nor be noted as thrown away, stays until its day is over", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 0 });
+  await keep("ana.norte.1", "ana.norte.2");
+  files.root.held.add("ana.norte.1");
+  vi.stubGlobal("localStorage", {
+    getItem: () => null,
+    setItem: () => {
+      throw new DOMException("full", "QuotaExceededError");
+    },
+  });
+  expect(await eraseAllOf("ana")).toBe(1);
+  expect(await eraseKept("ana.norte.1")).toBe("after_a_day");
+  files.root.held.clear();
+  await eraseOld();
+  expect(await listed()).toEqual(["ana.norte.1"]);
+  vi.setSystemTime(24 * 60 * 60 * 1_000);
+  await eraseOld();
+  expect(await listed()).toEqual([]);
   vi.useRealTimers();
 });

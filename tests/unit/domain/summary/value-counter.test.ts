@@ -58,3 +58,23 @@ test("is exact for many texts that are nearly alike", () => {
   const all = counted(counter).map(({ count, row }) => `${count} ${row}`);
   expect(all).toEqual(Array.from({ length: 200_000 }, (_, row) => `${row < 100_000 ? 2 : 1} ${row}`));
 });
+
+test("a sample has equal numbers by their share of all", () => {
+  const counter = new ValueCounter(100_000);
+  for (let row = 0; row < 100_000; row++) counter.addNumber(row % 4 === 0 ? row : -1, row);
+  const sample = counter.sampledNumbers();
+  expect(sample).toEqual(sample.toSorted());
+  const share = sample.filter((number) => number === -1).length / sample.length;
+  expect(share).toBeGreaterThan(0.74);
+  expect(share).toBeLessThan(0.76);
+});
+
+test("a sample of few numbers has them all", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer(), { maxLength: 600 }), (values) => {
+      const counter = new ValueCounter(values.length);
+      for (const [row, value] of values.entries()) counter.addNumber(value, row);
+      expect([...counter.sampledNumbers()]).toEqual(values.toSorted((a, b) => a - b));
+    }),
+  );
+});

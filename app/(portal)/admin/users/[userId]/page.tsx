@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { withMessages } from "#app/with-messages.tsx";
 import { userDraftOf } from "#components/admin/user-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -14,8 +15,19 @@ import { EndSessionsButton } from "../../../account/end-sessions-button.tsx";
 import { OpenSessions } from "../../../account/open-sessions.tsx";
 import { UserEditor } from "../user-editor.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: translatorFor(await requestLocale(), "admin.users")("title") };
+/** For the page and its title. */
+const userOf = cache(async (userId: string) => {
+  const user = (await load(listUsers, {})).find((candidate) => candidate.id === userId);
+  if (user === undefined) notFound();
+  return user;
+});
+
+interface UserPageProps {
+  params: Promise<{ userId: string }>;
+}
+
+export async function generateMetadata({ params }: UserPageProps): Promise<Metadata> {
+  return { title: (await userOf((await params).userId)).name };
 }
 
 export default withMessages(
@@ -28,15 +40,9 @@ export default withMessages(
   "reasons",
 );
 
-async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
+async function UserPage({ params }: UserPageProps) {
   const { userId } = await params;
-  const [users, tenants, locale] = await Promise.all([
-    load(listUsers, {}),
-    load(listTenantSettings, {}),
-    requestLocale(),
-  ]);
-  const user = users.find((candidate) => candidate.id === userId);
-  if (user === undefined) notFound();
+  const [user, tenants, locale] = await Promise.all([userOf(userId), load(listTenantSettings, {}), requestLocale()]);
   const sessions = await load(listSessions, { userId });
   const isSelf = sessions.some(({ isCurrent }) => isCurrent);
   const t = translatorFor(locale, "admin.users");

@@ -3,7 +3,7 @@
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
-import { isCorrectable, stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import { correctionOf, stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
@@ -27,7 +27,12 @@ export function UnconfirmedPanel({ view, at }: { view: UploadView; at: string })
         action={
           <>
             {canReadBack ? (
-              <ReadBackButton uploadId={view.id} count={count} fallback={place} isFirst={!isCorrectable(view)} />
+              <ReadBackButton
+                uploadId={view.id}
+                count={count}
+                fallback={place}
+                isFirst={correctionOf(view) !== "first"}
+              />
             ) : null}
             <StateOutcomeButton
               ordinals="all"

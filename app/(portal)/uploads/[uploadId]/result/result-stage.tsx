@@ -6,7 +6,7 @@ import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
-import { isCorrectable } from "#lib/domain/outcome/upload-stage.ts";
+import { correctionOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
@@ -34,6 +34,12 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       </PageLinkButton>
     );
   const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
+  const correction = correctionOf(view);
+  const next = (
+    <LinkButton href="/uploads/new" variant="primary">
+      {t("newUpload")}
+    </LinkButton>
+  );
   const groups = [...outcomes, "unchanged", "left_out"] as const;
   const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
 
@@ -47,20 +53,23 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
             {gone}
             {receipt}
             <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
-            {isCorrectable(view) ? (
-              <PageLinkButton href={correctHref(view.id)} label={t("correct")} variant="primary">
+            {correction === null ? null : (
+              <PageLinkButton
+                href={correctHref(view.id)}
+                label={t(correction === "first" ? "correct" : "correctRows")}
+                variant={correction === "first" ? "primary" : "secondary"}
+              >
                 <PencilLine aria-hidden />
               </PageLinkButton>
-            ) : null}
+            )}
+            {correction === "first" ? null : next}
           </>
         ) : (
           <>
             <ErasedNote view={view} />
             {gone}
             {receipt}
-            <LinkButton href="/uploads/new" variant="primary">
-              {t("newUpload")}
-            </LinkButton>
+            {next}
           </>
         )
       }

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { correctionOf } from "#lib/domain/outcome/upload-stage.ts";
+
+const none = { debtors: 0, obligations: 0, balance: "0.00" };
+const totals = (rows: number, debtors: number) => ({ rows, debtors, obligations: rows, balance: "0.00" });
+
+function uploadWith(input: {
+  leftOut: readonly [rows: number, debtors: number];
+  rejected?: number;
+  later?: { leftOut: readonly [rows: number, debtors: number]; rejected?: number };
+}) {
+  const group = (debtors = 0) => ({ ...none, debtors });
+  const { leftOut, rejected, later } = input;
+  return {
+    totals: { file: totals(20, 10), setAside: 0, staged: totals(15, 8), leftOut: totals(...leftOut) },
+    groups: {
+      pending: none,
+      accepted: none,
+      unchanged: none,
+      unconfirmed: none,
+      not_sent: none,
+      rejected: group(rejected),
+    },
+    later:
+      later === undefined
+        ? undefined
+        : { ...none, rejected: later.rejected ?? 0, unconfirmed: 0, not_sent: 0, leftOut: totals(...later.leftOut) },
+  };
+}
+
+test.each([
+  ["first, while nobody was accepted later", { leftOut: [3, 2] }, "first"],
+  ["first, for rows that are no debtor's", { leftOut: [3, 0] }, "first"],
+  ["first, while one of them waits", { leftOut: [3, 2], later: { leftOut: [2, 1] } }, "first"],
+  [
+    "first, while a rejected one waits",
+    { leftOut: [0, 0], rejected: 2, later: { leftOut: [0, 0], rejected: 1 } },
+    "first",
+  ],
+  ["second, if only rows are left", { leftOut: [4, 2], later: { leftOut: [3, 2] } }, "second"],
+  ["not, once all were accepted", { leftOut: [3, 2], rejected: 1, later: { leftOut: [3, 2], rejected: 1 } }, null],
+  ["not, if nothing was wrong", { leftOut: [0, 0] }, null],
+] as const)("a correction is offered %s", (_, given, offered) => {
+  expect(correctionOf(uploadWith(given))).toBe(offered);
+});
