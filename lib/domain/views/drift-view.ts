@@ -11,6 +11,8 @@ export interface DriftView {
   readonly oddities: readonly OddityView[];
   /** Days of the loads in each `series`, ISO. */
   readonly days: readonly string[];
+  /** Of how many parts a set is that this one completes: what is not `isOfPart` is about all of them. Else null. */
+  readonly setOf: number | null;
   /** The confirm is refused until somebody writes why. */
   readonly isStopped: boolean;
   /** Why a person said that the file is right; null while nobody did. */

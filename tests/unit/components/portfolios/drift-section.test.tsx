@@ -31,6 +31,7 @@ const view = (over: Partial<DriftView>): DriftView => ({
   uploadId: "u1",
   oddities: [],
   days: [],
+  setOf: null,
   isStopped: false,
   explanation: null,
   ...over,
