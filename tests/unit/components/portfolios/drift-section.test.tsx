@@ -64,6 +64,19 @@ describe("what is odd about a load", () => {
     expect(markup).toMatch(/<button[^>]*aria-disabled="true"/);
   });
 
+  test.each(locales)("says what of a set it is about (%s)", (locale) => {
+    const words = messagesFor(locale).portfolios.drift;
+    const ofPart = { ...stop, isOfPart: true };
+    const together = words.ofSet.replace("{count}", "3");
+    const complete = section({ oddities: [oddity, ofPart], setOf: 3 }, locale).text;
+    expect(complete).toContain(`${together} · `);
+    expect(complete).toContain(words.ofPart);
+    const alone = section({ oddities: [ofPart] }, locale).text;
+    expect(alone).toContain(words.ofPart);
+    expect(alone).not.toContain(together);
+    expect(section({ oddities: [oddity] }, locale).text).not.toContain(together);
+  });
+
   test("shows the reason that a person wrote", () => {
     const explanation = { reason: "El banco vendió la mitad", by: "Marta Loaiza", at: "2026-11-25T14:00:00.000Z" };
     const { text, markup } = section({ oddities: [stop], explanation });
