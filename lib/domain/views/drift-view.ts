@@ -9,7 +9,7 @@ export interface OddityView extends Oddity {
 export interface DriftView {
   readonly uploadId: string;
   readonly oddities: readonly OddityView[];
-  /** Days of the loads in each `series`, ISO. */
+  /** Days of the loads in each `series`, ISO; those of a part alone that completes its set may have others. */
   readonly days: readonly string[];
   /** Of how many parts a set is that this one completes: what is not `isOfPart` is about all of them. Else null. */
   readonly setOf: number | null;

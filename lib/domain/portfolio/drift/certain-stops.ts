@@ -51,7 +51,7 @@ export function stopsOfPart(
 }
 
 /** The loads that a part is judged by: earlier ones of its number if there are any, whole files otherwise. */
-export function loadsLikePart<Past extends PastLoad>(parts: readonly Past[], files: readonly Past[]): readonly Past[] {
+export function loadsLikePart(parts: readonly PastLoad[], files: readonly PastLoad[]): readonly PastLoad[] {
   const large = parts.filter(({ measures }) => isLarge(measures));
   return large.length > 0 ? large : files.filter(({ measures }) => isLarge(measures));
 }

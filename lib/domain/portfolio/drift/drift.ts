@@ -49,11 +49,11 @@ export interface PastLoad {
 }
 
 /** What a load is judged by, newest first. */
-export interface DriftHistory<Past extends PastLoad = PastLoad> {
+export interface DriftHistory {
   /** Whole loads, and sets as one load each. */
-  readonly files: readonly Past[];
+  readonly files: readonly PastLoad[];
   /** Parts of the same number of as many parts; none for a load that is no part. */
-  readonly parts: readonly Past[];
+  readonly parts: readonly PastLoad[];
 }
 
 /**
