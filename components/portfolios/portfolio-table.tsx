@@ -86,7 +86,12 @@ function LastLoad({ load }: { load: PortfolioLoad | null }) {
         <span className="block text-sm text-text-muted [overflow-wrap:anywhere]">
           {load.fileName}
           <LoadText load={load.load} isSet={load.isSet} before=" · " />
-          {load.partsMissing === 0 ? null : ` · ${words("missing", { count: load.partsMissing })}`}
+          {load.partsMissing === 0 ? null : (
+            <>
+              {" · "}
+              <span className="whitespace-nowrap">{words("missing", { count: load.partsMissing })}</span>
+            </>
+          )}
         </span>
       </TableCell>
       <TableCell align="end" label={t("debtors")} className="py-2.5">
