@@ -34,7 +34,12 @@ export function DriftSection({ view, currency, isBusy, onExplain }: DriftSection
       ) : null}
       <ul className="divide-y divide-border">
         {oddities.map((oddity) => (
-          <Oddity key={`${oddity.code} ${oddity.measure} ${oddity.fieldId}`} oddity={oddity} words={words} />
+          <Oddity
+            key={`${oddity.code} ${oddity.measure} ${oddity.fieldId}`}
+            oddity={oddity}
+            words={words}
+            setOf={view.setOf}
+          />
         ))}
       </ul>
       {explanation === null ? null : (
@@ -62,10 +67,15 @@ export function DriftSection({ view, currency, isBusy, onExplain }: DriftSection
   );
 }
 
-function Oddity({ oddity, words }: { oddity: OddityView; words: OddityWords }) {
+interface OddityProps extends Pick<DriftView, "setOf"> {
+  oddity: OddityView;
+  words: OddityWords;
+}
+
+function Oddity({ oddity, words, setOf }: OddityProps) {
   const t = useTranslations("portfolios.drift");
   const isStop = oddity.certainty === "stop";
-  const usual = words.usual(oddity);
+  const beside = [words.about(oddity, setOf), words.usual(oddity)].filter((text) => text !== null);
   const isDrawn = oddity.measure !== null && oddity.series.length > 1;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2.5">
@@ -73,7 +83,7 @@ function Oddity({ oddity, words }: { oddity: OddityView; words: OddityWords }) {
         <p className="[overflow-wrap:anywhere]">
           <Badge tone={isStop ? "error" : "warning"}>{t(isStop ? "stop" : "odd")}</Badge> {words.sentence(oddity)}
         </p>
-        {usual === null ? null : <p className="mt-0.5 text-sm text-text-muted">{usual}</p>}
+        {beside.length === 0 ? null : <p className="mt-0.5 text-sm text-text-muted">{beside.join(" · ")}</p>}
       </div>
       {isDrawn ? (
         <>

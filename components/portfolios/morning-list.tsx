@@ -7,6 +7,7 @@ import { Money } from "../ui/money.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { BalanceChange } from "./balance-change.tsx";
+import { BalanceOf } from "./balance-of.tsx";
 import { HealthBadge } from "./health-badge.tsx";
 import { LoadStrip } from "./load-strip.tsx";
 import { MorningAction } from "./morning-action.tsx";
@@ -95,11 +96,7 @@ function Line({ line, hasTenant, words }: LineProps) {
           <>
             <Money amount={balance.amount} currency={balance.currency} className="sm:block" />
             <BalanceChange change={balance.change} words={words} />
-            {balance.wholeDay === null ? null : (
-              <span className="block max-w-44 whitespace-normal text-xs text-text-muted">
-                {words.balanceOf(balance.wholeDay)}
-              </span>
-            )}
+            <BalanceOf wholeDay={balance.wholeDay} />
           </>
         )}
       </TableCell>

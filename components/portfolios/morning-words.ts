@@ -11,8 +11,6 @@ export interface MorningWords {
   todo(line: MorningLine): string;
   /** What the one button of a line does. */
   action(line: MorningLine): string;
-  /** Of which file a balance is, if others came after it. */
-  balanceOf(wholeDay: string): string;
   /** The name of a strip of loads, and what it says if there are none. */
   readonly strip: { readonly label: string; readonly none: string };
   /** A load in one sentence, and its day of the month. */
@@ -27,6 +25,7 @@ export interface MorningWords {
  */
 export function useMorningWords(): MorningWords {
   const t = useTranslations("portfolios.morning");
+  const loads = useTranslations("portfolios.load");
   const states = useTranslations("ui.uploadState");
   const format = useFormatter();
   return useMemo(() => {
@@ -73,22 +72,18 @@ export function useMorningWords(): MorningWords {
       health: ({ health: of, expectedAt, timeZone }) => health(of, expectedAt, timeZone),
       todo: (line) =>
         needsPart(line)
-          ? t("todo.parts", { count: line.partsMissing })
+          ? loads("missing", { count: line.partsMissing })
           : todo(line.health, line.debtors, line.expectedAt, line.timeZone),
       action: (line) =>
         needsPart(line)
           ? t("action.part", { count: line.partsMissing })
           : t(`action.${line.uploadId === null ? "load" : line.health}`),
-      balanceOf: (wholeDay) =>
-        t("balanceOf", {
-          date: format.dateTime(new Date(wholeDay), { day: "numeric", month: "short", timeZone: "UTC" }),
-        }),
       strip: { label: t("strip.label"), none: t("strip.none") },
       load: ({ day, state, completeness, acceptedShare, leftOutRows }) =>
         load(day, shownState(state, completeness), acceptedShare, leftOutRows),
       change: (change) => said(Math.abs(change) < 0.001 ? change : Math.round(change * 1_000) / 1_000),
     };
-  }, [t, states, format]);
+  }, [t, loads, states, format]);
 }
 
 /** All that is here got in, and only a part is still to come. */

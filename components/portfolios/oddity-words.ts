@@ -5,6 +5,8 @@ import { type FieldCatalogue, fieldWordsById } from "#lib/i18n/field-words.ts";
 
 export interface OddityWords {
   sentence(oddity: OddityView): string;
+  /** What of a set it is about (`setOf`: how many parts that has, if it is complete); null for a whole load. */
+  about(oddity: OddityView, setOf: number | null): string | null;
   /** What is usual; null where nothing says so. */
   usual(oddity: OddityView): string | null;
   /** The values of the last loads, for those who do not see the line. */
@@ -40,6 +42,10 @@ export function useOddityWords(currency: string): OddityWords {
         // A day has no time, so no zone may move it.
         day: day === null ? "" : format.dateTime(new Date(day), { dateStyle: "medium", timeZone: "UTC" }),
       });
+    },
+    about: ({ isOfPart }, setOf) => {
+      if (isOfPart === true) return t("ofPart");
+      return setOf === null ? null : t("ofSet", { count: setOf });
     },
     usual: ({ measure, band }) =>
       band === null ? null : t("usual", { low: number(measure, band.low), high: number(measure, band.high) }),

@@ -9,6 +9,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { TextLink } from "../ui/text-link.tsx";
 import { LoadText } from "../uploads/load-text.tsx";
 import { UploadStateBadge } from "../uploads/upload-state-badge.tsx";
+import { BalanceOf } from "./balance-of.tsx";
 import { ExpectedText } from "./expected-text.tsx";
 
 export interface PortfolioTableProps {
@@ -65,12 +66,14 @@ export function PortfolioTable({ portfolios, caption, hasTenant }: PortfolioTabl
 
 function LastLoad({ load }: { load: PortfolioLoad | null }) {
   const t = useTranslations("portfolios.list");
+  const words = useTranslations("portfolios.load");
   if (load === null)
     return (
       <TableCell colSpan={3} className="py-2.5 text-text-muted">
         {t("noLoad")}
       </TableCell>
     );
+  const { file } = load;
   return (
     <>
       <TableCell className="py-2.5 max-sm:!block">
@@ -83,13 +86,26 @@ function LastLoad({ load }: { load: PortfolioLoad | null }) {
         <span className="block text-sm text-text-muted [overflow-wrap:anywhere]">
           {load.fileName}
           <LoadText load={load.load} isSet={load.isSet} before=" · " />
+          {load.partsMissing === 0 ? null : (
+            <>
+              {" · "}
+              <span className="whitespace-nowrap">{words("missing", { count: load.partsMissing })}</span>
+            </>
+          )}
         </span>
       </TableCell>
       <TableCell align="end" label={t("debtors")} className="py-2.5">
-        <NumberText value={load.debtors} />
+        {file === null ? "—" : <NumberText value={file.debtors} />}
       </TableCell>
       <TableCell align="end" label={t("balance")} className="py-2.5">
-        <Money amount={load.balance} currency={load.currency} />
+        {file === null ? (
+          "—"
+        ) : (
+          <>
+            <Money amount={file.balance} currency={file.currency} />
+            <BalanceOf wholeDay={file.wholeDay} />
+          </>
+        )}
       </TableCell>
     </>
   );

@@ -11,6 +11,7 @@ import type { BulkClient } from "#lib/database/pool.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { DebtorOrder } from "./debtor-order.ts";
 import { derivationOf } from "./derivation-of.ts";
+import { measureAgain } from "./measured-set.ts";
 import { StagedComparison } from "./staged-comparison.ts";
 
 /**
@@ -54,4 +55,5 @@ export async function compareAgain(client: BulkClient, tenantId: string, uploadI
     elsewhere: await countElsewhere(client, scope, uploadId),
   };
   await replaceFigures(client, tenantId, uploadId, figures, told);
+  await measureAgain(client, { tenantId, uploadId }, fields);
 }

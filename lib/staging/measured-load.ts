@@ -1,23 +1,27 @@
 import type { BulkClient } from "#lib/database/pool.ts";
 import {
+  type Ask,
   askPlainly,
   findMeasuredUpload,
   insertLoadMeasures,
   type MeasuredUpload,
-  selectPastLoads,
 } from "#lib/database/portfolios/load-measures.ts";
+import { selectHistory } from "#lib/database/portfolios/past-loads.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
-import { judgeDrift } from "#lib/domain/portfolio/drift/drift.ts";
+import { judgeLoadDrift } from "#lib/domain/portfolio/drift/drift.ts";
 import { LoadMeasurer } from "#lib/domain/portfolio/drift/load-measurer.ts";
+import type { StoredMeasures } from "#lib/domain/portfolio/drift/measures.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
+import { figuresOf, withSet } from "./measured-set.ts";
 
-/** Measures a whole load of a portfolio while it is staged (decision 49). */
+/** Measures a whole load of a portfolio, or a part, while it is staged (decisions 49 and 63). */
 export class MeasuredLoad {
+  readonly #context: DerivationContext;
   readonly #measurer: LoadMeasurer;
 
-  private constructor(measurer: LoadMeasurer) {
+  private constructor(context: DerivationContext, measurer: LoadMeasurer) {
+    this.#context = context;
     this.#measurer = measurer;
   }
 
@@ -30,7 +34,7 @@ export class MeasuredLoad {
     rowCount: number,
   ): Promise<MeasuredLoad | null> {
     const upload = await findMeasuredUpload(askPlainly(client), tenantId, uploadId);
-    return upload === null ? null : new MeasuredLoad(new LoadMeasurer(context, rowCount));
+    return upload === null ? null : new MeasuredLoad(context, new LoadMeasurer(context, rowCount));
   }
 
   /** All rows of one debtor; the digest of its payload, null if it is left out. */
@@ -43,16 +47,23 @@ export class MeasuredLoad {
     const ask = askPlainly(client);
     const upload = await findMeasuredUpload(ask, tenantId, uploadId);
     if (upload === null) throw new Error("an upload that is being staged left its portfolio");
-    const { day, statedPart } = upload;
-    const said = statedPart === "" ? {} : { statedPart };
-    const measures = { ...this.#measurer.measures(day, totals, figuresOf(upload)), ...said };
-    const history = await selectPastLoads(ask, tenantId, upload.portfolioId, uploadId);
-    const oddities = judgeDrift(measures, history, portfolioThresholdsOf(upload.thresholds));
+    const measures = await this.#measures(ask, tenantId, uploadId, upload, totals);
+    const history = await selectHistory(ask, tenantId, uploadId, upload);
+    const oddities = judgeLoadDrift(measures, history, portfolioThresholdsOf(upload.thresholds));
     await insertLoadMeasures(ask, tenantId, uploadId, upload.portfolioId, { measures, oddities });
   }
-}
 
-/** The comparison writes them in this transaction. */
-function figuresOf({ figures }: MeasuredUpload): ComparisonFigures | null {
-  return figures as ComparisonFigures | null;
+  async #measures(
+    ask: Ask,
+    tenantId: string,
+    uploadId: string,
+    upload: MeasuredUpload,
+    totals: ControlTotals,
+  ): Promise<StoredMeasures> {
+    const { day, isPart, statedPart } = upload;
+    const counts = this.#measurer.counts(totals);
+    const own = this.#measurer.measures(day, counts, figuresOf(upload));
+    if (isPart) return withSet(ask, { tenantId, uploadId }, upload, { ...own, counts }, this.#context.fields);
+    return statedPart === "" ? own : { ...own, statedPart };
+  }
 }

@@ -50,7 +50,7 @@ test("names a portfolio once and recognises its next file", async ({ page }) => 
   expect(await listPortfolios(supervisor, { tenantId })).toEqual([]);
   await sendAll(page, 3);
   const [created] = await listPortfolios(supervisor, { tenantId });
-  expect(created).toMatchObject({ name: "Banco Andino", lastLoad: { debtors: 3 } });
+  expect(created).toMatchObject({ name: "Banco Andino", lastLoad: { file: { debtors: 3 } } });
   expect(await uploadOfPage()).toMatchObject({ portfolio: { id: created?.id }, load: { kind: "whole" } });
 
   // The next day its columns are remembered, so the review comes at once.

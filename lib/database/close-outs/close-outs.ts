@@ -6,7 +6,7 @@ import type { Transaction } from "../client.ts";
 import { isWholeAndConfirmed } from "../comparison/parts.ts";
 import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
-import { type Ask, askThrough } from "../portfolios/load-measures.ts";
+import { type Ask, askThrough, odditiesOfFile } from "../portfolios/load-measures.ts";
 import { countOvertaken, countOvertakenRetry, judgedGone, type LoadScope } from "./judged-gone.ts";
 
 export type { LoadScope } from "./judged-gone.ts";
@@ -30,7 +30,7 @@ export interface ClosingLoad {
   readonly closeOutValue: string | null;
   readonly volatileFields: readonly string[];
   readonly thresholds: unknown;
-  /** Oddity[] as stored; null for a load that was not measured. */
+  /** Oddity[] as stored, of all parts of a set; null if there are none. */
   readonly oddities: unknown;
   /** A person wrote why its stops are right. */
   readonly isExplained: boolean;
@@ -52,12 +52,12 @@ export function selectClosingLoads(
        u."loadKind" = 'whole' OR ${isWholeAndConfirmed} AS "isWhole",
        u."stagedDebtors", coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows", t.currency,
        t."repeatBehaviour"::text AS "repeatBehaviour", p."closeOutBalance", p."closeOutFieldId", p."closeOutValue", p."volatileFields", p.thresholds,
-       m.oddities, coalesce(m.reason IS NOT NULL, false) AS "isExplained"
+       m.oddities, coalesce(m."isExplained", false) AS "isExplained"
      FROM "Upload" u
      JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
      JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = u."portfolioId"
      JOIN "Tenant" t ON t.id = u."tenantId"
-     LEFT JOIN "LoadMeasures" m ON m."tenantId" = u."tenantId" AND m."uploadId" = u.id
+     CROSS JOIN LATERAL (${odditiesOfFile}) AS m
      WHERE u."tenantId" = $1::uuid AND u.id = ANY($2::uuid[]) ORDER BY u."confirmedAt" DESC`,
     [tenantId, [...uploadIds]],
   );

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Oddity, oddityCodes } from "#lib/domain/portfolio/drift/drift.ts";
-import { type LoadMeasures, loadMeasuresSchema, measureNames } from "#lib/domain/portfolio/drift/measures.ts";
+import { measureNames, type StoredMeasures, storedMeasuresSchema } from "#lib/domain/portfolio/drift/measures.ts";
 import type { Transaction } from "../client.ts";
-import { isStopped } from "./load-measures.ts";
+import { type Ask, isStopped, type Judgement } from "./load-measures.ts";
 
 const odditySchema = z.object({
   code: z.enum(oddityCodes),
@@ -13,12 +13,13 @@ const odditySchema = z.object({
   day: z.string().nullable(),
   certainty: z.enum(["odd", "stop"]),
   words: z.string().optional(),
+  isOfPart: z.boolean().optional(),
 }) satisfies z.ZodType<Oddity>;
 
 /** What is stored of a load's drift. */
 export interface DriftState {
   readonly portfolioId: string;
-  readonly measures: LoadMeasures;
+  readonly measures: StoredMeasures;
   readonly oddities: readonly Oddity[];
   readonly explanation: { readonly reason: string; readonly by: string; readonly at: string } | null;
 }
@@ -30,13 +31,41 @@ export async function findDriftState(db: Transaction, tenantId: string, uploadId
   const { reason, explainedBy, explainedAt } = row;
   return {
     portfolioId: row.portfolioId,
-    measures: loadMeasuresSchema.parse(row.measures),
+    measures: storedMeasuresSchema.parse(row.measures),
     oddities: odditiesOf(row.oddities),
     explanation:
       reason === null || explainedBy === null || explainedAt === null
         ? null
         : { reason, by: explainedBy, at: explainedAt.toISOString() },
   };
+}
+
+/** As they are stored; null if the upload was not measured. */
+export async function findStoredMeasures(ask: Ask, tenantId: string, uploadId: string): Promise<StoredMeasures | null> {
+  const [row] = await ask<{ measures: unknown }>(
+    `SELECT measures FROM "LoadMeasures" WHERE "tenantId" = $1::uuid AND "uploadId" = $2::uuid`,
+    [tenantId, uploadId],
+  );
+  return row === undefined ? null : storedMeasuresSchema.parse(row.measures);
+}
+
+/**
+ * Replaces what was measured and judged, but for oddities that a person has written about: a reason covers only those
+ * that stood there when it was written.
+ */
+export async function updateMeasures(
+  ask: Ask,
+  tenantId: string,
+  uploadId: string,
+  { measures, oddities }: Judgement,
+): Promise<void> {
+  await ask(
+    `UPDATE "LoadMeasures" SET measures = $3::jsonb,
+       oddities = CASE WHEN reason IS NULL THEN $4::jsonb ELSE oddities END,
+       "isStopped" = CASE WHEN reason IS NULL THEN $5::boolean ELSE "isStopped" END
+     WHERE "tenantId" = $1::uuid AND "uploadId" = $2::uuid`,
+    [tenantId, uploadId, JSON.stringify(measures), JSON.stringify(oddities), isStopped(oddities)],
+  );
 }
 
 /** Oddities as they are stored. */

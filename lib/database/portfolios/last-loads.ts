@@ -1,11 +1,12 @@
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
-import { completenessOf } from "#lib/domain/outcome/completeness.ts";
-import { wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { type Completeness, completenessOf } from "#lib/domain/outcome/completeness.ts";
+import { numbersMissing, openSetAfter, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
-import type { PortfolioLoad } from "#lib/domain/views/portfolio-view.ts";
+import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
+import type { PortfolioFile, PortfolioLoad } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
 import { type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts";
-import type { Prisma } from "../generated/client.ts";
+import { Prisma } from "../generated/client.ts";
 import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
 import { askThrough } from "./load-measures.ts";
 
@@ -23,6 +24,7 @@ const columns = {
   fileObligations: true,
   fileBalance: true,
   currency: true,
+  createdAt: true,
   confirmedAt: true,
   ...broughtInColumns,
 } as const satisfies Prisma.UploadSelect;
@@ -32,59 +34,109 @@ export function countLoads(db: Transaction, tenantId: string, portfolioId: strin
   return db.upload.count({ where: { tenantId, portfolioId, ...isLoad } });
 }
 
+interface LoadedPortfolio {
+  readonly id: string;
+  readonly tenant: { readonly id: string; readonly timeZone: string };
+}
+
 /**
  * The last confirmed load of each portfolio, by its id; one that has none is missing. The last part of a confirmed set
  * stands for all of it.
  */
 export async function selectLastLoads(
   db: Transaction,
-  portfolios: readonly { readonly id: string; readonly tenant: { readonly id: string } }[],
+  portfolios: readonly LoadedPortfolio[],
 ): Promise<ReadonlyMap<string, PortfolioLoad>> {
-  const tenantIds = portfolios.map(({ tenant }) => tenant.id);
-  // Not as a relation of the portfolios: Prisma would fetch all their uploads to take the first of each.
-  const last = await db.$queryRaw<{ id: string }[]>`
-    SELECT load.id FROM unnest(${portfolios.map(({ id }) => id)}::uuid[], ${tenantIds}::uuid[]) AS asked(id, "tenantId") CROSS JOIN LATERAL (
-      SELECT u.id FROM "Upload" u
-      WHERE u."portfolioId" = asked.id AND u."tenantId" = asked."tenantId" AND u."confirmedAt" IS NOT NULL
-        AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
-      ORDER BY u."createdAt" DESC LIMIT 1
-    ) AS load`;
-  const where = { tenantId: { in: tenantIds }, id: { in: last.map(({ id }) => id) } };
-  const uploads = await db.upload.findMany({ where, select: columns });
-  const inParts = uploads.flatMap(({ loadKind, portfolioId }) => (loadKind === "part" ? (portfolioId ?? []) : []));
-  const staged = inParts.length === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, inParts);
-  const byPortfolio = Map.groupBy(staged, ({ portfolioId }) => portfolioId);
+  const uploads = await selectLast(db, portfolios, Prisma.empty);
+  const inParts = new Set(uploads.flatMap(({ loadKind, portfolioId }) => (loadKind === "whole" ? [] : [portfolioId])));
+  const besides = await readBesides(
+    db,
+    portfolios.filter(({ id }) => inParts.has(id)),
+  );
+  const tenants = new Map(portfolios.map(({ id, tenant }) => [id, tenant]));
   const loads = uploads.map(async ({ portfolioId, ...upload }): Promise<[string, PortfolioLoad]> => {
-    const load = lastLoadOf(upload);
-    const set = wholeFiles(byPortfolio.get(portfolioId ?? "") ?? []).find((parts) =>
-      parts.some(({ uploadId }) => uploadId === upload.id),
-    );
-    const isWhole = set?.every(({ isConfirmed }) => isConfirmed) === true;
-    return [portfolioId ?? "", isWhole ? await withSet(db, load, set) : load];
+    const id = portfolioId ?? "";
+    if (upload.loadKind === "whole") return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null))];
+    const { file, partsMissing } = besides(id);
+    const tenant = tenants.get(id);
+    if (file === undefined || tenant === undefined) return [id, lastLoadOf(upload, partsMissing, null)];
+    if (file.every(({ uploadId }) => uploadId !== upload.id)) {
+      const day = dayIn(tenant.timeZone, file.at(-1)?.createdAt ?? new Date(0));
+      return [id, lastLoadOf(upload, partsMissing, fileOf(file, day))];
+    }
+    const completeness = await completenessOfSet(db, tenant.id, file);
+    return [id, { ...lastLoadOf(upload, partsMissing, fileOf(file, null)), isSet: true, completeness }];
   });
   return new Map(await Promise.all(loads));
 }
 
-/** A part with the figures of its whole set. */
-async function withSet(db: Transaction, load: PortfolioLoad, set: readonly LoadOfPortfolio[]): Promise<PortfolioLoad> {
-  const where = {
-    tenantId: { in: set.map(({ tenantId }) => tenantId) },
-    id: { in: set.map(({ uploadId }) => uploadId) },
-  };
-  const parts = await db.upload.findMany({ where, select: columns });
-  const found = parts.map((part) => completenessOf(broughtIn(part)));
-  const [completeness = load.completeness] = found;
-  return {
-    ...load,
-    isSet: true,
-    completeness: found.every((one) => one === completeness) ? completeness : "part",
-    debtors: set.reduce((sum, { fileDebtors }) => sum + fileDebtors, 0),
-    obligations: set.reduce((sum, { fileObligations }) => sum + fileObligations, 0),
-    balance: formatCents(set.reduce((sum, { fileBalance }) => sum + parseCents(fileBalance), 0n)),
+/** The last confirmed load of each portfolio. Not as a relation: Prisma would fetch all their uploads to take the first of each. */
+async function selectLast(db: Transaction, portfolios: readonly LoadedPortfolio[], isLike: Prisma.Sql) {
+  if (portfolios.length === 0) return [];
+  const tenantIds = portfolios.map(({ tenant }) => tenant.id);
+  const last = await db.$queryRaw<{ id: string }[]>`
+    SELECT load.id FROM unnest(${portfolios.map(({ id }) => id)}::uuid[], ${tenantIds}::uuid[]) AS asked(id, "tenantId") CROSS JOIN LATERAL (
+      SELECT u.id FROM "Upload" u
+      WHERE u."portfolioId" = asked.id AND u."tenantId" = asked."tenantId" AND u."confirmedAt" IS NOT NULL
+        AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL ${isLike}
+      ORDER BY u."createdAt" DESC LIMIT 1
+    ) AS load`;
+  const where = { tenantId: { in: tenantIds }, id: { in: last.map(({ id }) => id) } };
+  return db.upload.findMany({ where, select: columns });
+}
+
+type FileLoad = Pick<
+  LoadOfPortfolio,
+  "uploadId" | "createdAt" | "fileDebtors" | "fileObligations" | "fileBalance" | "currency"
+>;
+
+/** Of portfolios whose last load is a part or additions: the parts of the last confirmed whole file, and missing parts. */
+async function readBesides(db: Transaction, portfolios: readonly LoadedPortfolio[]) {
+  const [ids, tenantIds] = [portfolios.map(({ id }) => id), portfolios.map(({ tenant }) => tenant.id)];
+  const staged = ids.length === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, ids);
+  const byPortfolio = Map.groupBy(staged, ({ portfolioId }) => portfolioId);
+  const files = new Map<string | null, readonly FileLoad[] | undefined>(
+    ids.map((id) => [id, wholeFiles(byPortfolio.get(id) ?? []).findLast((parts) => parts.every(isConfirmed))]),
+  );
+  // Staged loads reach back a month.
+  const without = portfolios.filter(({ id }) => files.get(id) === undefined);
+  const older = await selectLast(db, without, Prisma.sql`AND u."loadKind" = 'whole' AND u.state <> 'cancelled'`);
+  for (const upload of older) files.set(upload.portfolioId, [stagedOf(upload)]);
+  return (id: string) => {
+    const open = openSetAfter(byPortfolio.get(id) ?? []);
+    return { file: files.get(id), partsMissing: open === null ? 0 : numbersMissing(open).length };
   };
 }
 
-function lastLoadOf(upload: Omit<Prisma.UploadGetPayload<{ select: typeof columns }>, "portfolioId">): PortfolioLoad {
+function isConfirmed(load: LoadOfPortfolio): boolean {
+  return load.isConfirmed;
+}
+
+async function completenessOfSet(db: Transaction, tenantId: string, set: readonly FileLoad[]): Promise<Completeness> {
+  const where = { tenantId, id: { in: set.map(({ uploadId }) => uploadId) } };
+  const parts = await db.upload.findMany({ where, select: columns });
+  const [first = "whole", ...rest] = parts.map((part) => completenessOf(broughtIn(part)));
+  return rest.every((one) => one === first) ? first : "part";
+}
+
+/** The figures of a whole file, of all its parts together. */
+function fileOf(parts: readonly FileLoad[], wholeDay: string | null): PortfolioFile {
+  return {
+    debtors: parts.reduce((sum, { fileDebtors }) => sum + fileDebtors, 0),
+    obligations: parts.reduce((sum, { fileObligations }) => sum + fileObligations, 0),
+    balance: formatCents(parts.reduce((sum, { fileBalance }) => sum + parseCents(fileBalance), 0n)),
+    currency: parts.at(-1)?.currency ?? "",
+    wholeDay,
+  };
+}
+
+type LoadRow = Omit<Prisma.UploadGetPayload<{ select: typeof columns }>, "portfolioId">;
+
+function stagedOf({ id, fileBalance, ...upload }: LoadRow): FileLoad {
+  return { ...upload, uploadId: id, fileBalance: fileBalance.toFixed(2) };
+}
+
+function lastLoadOf(upload: LoadRow, partsMissing: number, file: PortfolioFile | null): PortfolioLoad {
   return {
     uploadId: upload.id,
     fileName: upload.fileName,
@@ -92,9 +144,8 @@ function lastLoadOf(upload: Omit<Prisma.UploadGetPayload<{ select: typeof column
     completeness: completenessOf(broughtIn(upload)),
     load: loadOf(upload),
     isSet: false,
-    debtors: upload.fileDebtors,
-    obligations: upload.fileObligations,
-    balance: upload.fileBalance.toFixed(2),
+    partsMissing,
+    file,
     currency: upload.currency,
     confirmedAt: (upload.confirmedAt ?? new Date(0)).toISOString(),
   };

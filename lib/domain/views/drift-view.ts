@@ -9,8 +9,10 @@ export interface OddityView extends Oddity {
 export interface DriftView {
   readonly uploadId: string;
   readonly oddities: readonly OddityView[];
-  /** Days of the loads in each `series`, ISO. */
+  /** Days of the loads in each `series`, ISO; those of a part alone that completes its set may have others. */
   readonly days: readonly string[];
+  /** Of how many parts a set is that this one completes: what is not `isOfPart` is about all of them. Else null. */
+  readonly setOf: number | null;
   /** The confirm is refused until somebody writes why. */
   readonly isStopped: boolean;
   /** Why a person said that the file is right; null while nobody did. */

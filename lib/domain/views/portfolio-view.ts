@@ -25,6 +25,18 @@ export interface PortfolioSettings {
   readonly fullSendDays: number;
 }
 
+/** What a whole file has, left-out rows too. */
+export interface PortfolioFile {
+  readonly debtors: number;
+  readonly obligations: number;
+  /** A decimal with two places. */
+  readonly balance: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Its day by the tenant's clock, if the last load is none of its parts; else null. */
+  readonly wholeDay: string | null;
+}
+
 /** A confirmed upload of a portfolio that is no retry, correction or close-out. Times are ISO 8601 in UTC. */
 export interface PortfolioLoad {
   readonly uploadId: string;
@@ -32,12 +44,12 @@ export interface PortfolioLoad {
   readonly state: UploadState;
   readonly completeness: Completeness;
   readonly load: Load;
-  /** It completes a set of which all parts are confirmed: the figures are those of the set. */
+  /** It completes a set of which all parts are confirmed. */
   readonly isSet: boolean;
-  /** What its file has, left-out rows too; `balance` is a decimal with two places. */
-  readonly debtors: number;
-  readonly obligations: number;
-  readonly balance: string;
+  /** Parts that its set, or the one that it adds to, still waits for. */
+  readonly partsMissing: number;
+  /** The portfolio's last confirmed file that is whole: this load, its set, or an earlier one; null if there is none. */
+  readonly file: PortfolioFile | null;
   /** ISO 4217. */
   readonly currency: string;
   readonly confirmedAt: string;

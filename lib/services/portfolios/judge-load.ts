@@ -1,13 +1,8 @@
 import type { Transaction } from "#lib/database/client.ts";
 import { type DriftState, findDriftState } from "#lib/database/portfolios/drift-states.ts";
-import {
-  askThrough,
-  findMeasuredUpload,
-  isStopped,
-  type PastLoadRow,
-  selectPastLoads,
-} from "#lib/database/portfolios/load-measures.ts";
-import { judgeDrift, type Oddity } from "#lib/domain/portfolio/drift/drift.ts";
+import { askThrough, findMeasuredUpload, isStopped } from "#lib/database/portfolios/load-measures.ts";
+import { selectHistory } from "#lib/database/portfolios/past-loads.ts";
+import { type DriftHistory, isSameOddity, judgeLoadDrift, type Oddity } from "#lib/domain/portfolio/drift/drift.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 import type { TenantId } from "../context.ts";
 
@@ -15,8 +10,7 @@ export interface JudgedLoad extends Pick<DriftState, "measures" | "explanation">
   /** As stored: what it was last judged by. */
   readonly kept: readonly Oddity[];
   readonly oddities: readonly Oddity[];
-  /** Newest first. */
-  readonly history: readonly PastLoadRow[];
+  readonly history: DriftHistory;
   /** Whether a stop has no written reason. */
   readonly isStopped: boolean;
 }
@@ -30,14 +24,10 @@ export async function judgeLoad(db: Transaction, tenantId: TenantId, uploadId: s
   const state = await findDriftState(db, tenantId, uploadId);
   const upload = state === null ? null : await findMeasuredUpload(ask, tenantId, uploadId);
   if (state === null || upload === null) return null;
-  const history = await selectPastLoads(ask, tenantId, upload.portfolioId, uploadId);
-  const oddities = judgeDrift(state.measures, history, portfolioThresholdsOf(upload.thresholds));
+  const history = await selectHistory(ask, tenantId, uploadId, upload);
+  const oddities = judgeLoadDrift(state.measures, history, portfolioThresholdsOf(upload.thresholds));
   const { measures, explanation } = state;
   const explained = explanation === null ? [] : state.oddities;
-  const open = oddities.filter((oddity) => !explained.some((other) => isSame(oddity, other)));
+  const open = oddities.filter((oddity) => !explained.some((other) => isSameOddity(oddity, other)));
   return { measures, explanation, kept: state.oddities, oddities, history, isStopped: isStopped(open) };
-}
-
-function isSame(left: Oddity, right: Oddity): boolean {
-  return left.code === right.code && left.fieldId === right.fieldId;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import type { Load } from "#lib/domain/portfolio/load.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
@@ -8,6 +9,7 @@ import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { restPortfolio } from "#lib/services/portfolios/rest-portfolio.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
 import { rememberMapping } from "#lib/services/tenants/remember-mapping.ts";
@@ -226,7 +228,7 @@ describe("a load", () => {
     await confirmUpload(supervisor, { uploadId });
     const { loads, lastLoad } = await showPortfolio(supervisor, { portfolioId });
     expect(loads).toBe(1);
-    expect(lastLoad).toMatchObject({ uploadId, load: { kind: "additions" }, debtors: 6, obligations: 8 });
+    expect(lastLoad).toMatchObject({ uploadId, load: { kind: "additions" }, file: null });
     const { items } = await listUploads(supervisor, { tenantId, portfolioId });
     expect(items.map(({ id }) => id)).toEqual([uploadId]);
   });
@@ -239,15 +241,50 @@ describe("a load", () => {
     const last = async () => (await showPortfolio(supervisor, { portfolioId })).lastLoad;
     await confirmUpload(supervisor, { uploadId: ids[1] });
     const alone = await last();
-    expect(alone).toMatchObject({ uploadId: ids[1], isSet: false });
+    expect(alone).toMatchObject({ uploadId: ids[1], isSet: false, file: null });
     await confirmUpload(supervisor, { uploadId: ids[0] });
     const together = await last();
-    expect(together).toMatchObject({ uploadId: ids[1], isSet: true, obligations: rows.length });
-    expect(together).toMatchObject({ load: { kind: "part", number: 2, of: 2 }, debtors: 6 });
-    const { balance } = totalsOf(rows).file;
-    expect(together?.balance).toBe(balance);
+    expect(together).toMatchObject({ uploadId: ids[1], isSet: true, partsMissing: 0 });
+    const { obligations, balance, debtors } = totalsOf(rows).file;
+    expect(together?.file).toEqual({ debtors, obligations, balance, currency: "COP", wholeDay: null });
+    expect(together?.load).toEqual({ kind: "part", number: 2, of: 2 });
     await cancelUpload(supervisor, { uploadId: ids[0] });
-    expect(await last()).toEqual(alone);
+    expect(await last()).toEqual({ ...alone, partsMissing: 1 });
+  });
+
+  test("that is a part or additions is told like on the morning page", async () => {
+    const name = newName();
+    const { portfolioId } = await createPortfolio(supervisor, { tenantId, name });
+    const load = async (kind: Load, of: typeof rows) => {
+      const uploadId = await stage(supervisor, tenantId, of, { of: { portfolioId, load: kind } });
+      await confirmUpload(supervisor, { uploadId });
+      return uploadId;
+    };
+    const part = (number: number, of = 2): Load => ({ kind: "part", number, of });
+    const told = async () => {
+      const line = (await showMorning(supervisor)).lines.find((one) => one.portfolio.id === portfolioId);
+      const { file, partsMissing } = (await showPortfolio(supervisor, { portfolioId })).lastLoad ?? {};
+      const { amount, currency, wholeDay } = line?.balance ?? {};
+      expect(file && [file.balance, file.currency, file.wholeDay]).toEqual(
+        line?.balance == null ? null : [amount, currency, wholeDay],
+      );
+      expect(partsMissing).toBe(line?.partsMissing);
+      return { debtors: file?.debtors, isOfEarlier: file?.wholeDay != null, partsMissing };
+    };
+    await load(part(1, 3), rows.slice(0, 2));
+    expect(await told()).toEqual({ debtors: undefined, isOfEarlier: false, partsMissing: 2 });
+    const wholeId = await load({ kind: "whole" }, makePortfolio(5));
+    expect(await told()).toEqual({ debtors: 5, isOfEarlier: false, partsMissing: 0 });
+    await load(part(2), rows.slice(3));
+    expect(await told()).toEqual({ debtors: 5, isOfEarlier: true, partsMissing: 1 });
+    await load({ kind: "additions" }, makePortfolio(1));
+    expect(await told()).toEqual({ debtors: 5, isOfEarlier: true, partsMissing: 1 });
+    // A month later nothing is known of it but that it was the last whole file.
+    const at = new Date(Date.now() - 40 * 86_400_000);
+    await database().upload.update({ where: { id: wholeId }, data: { createdAt: at, stagedAt: at } });
+    expect(await told()).toEqual({ debtors: 5, isOfEarlier: true, partsMissing: 1 });
+    await load(part(1), rows.slice(0, 3));
+    expect(await told()).toEqual({ debtors: 6, isOfEarlier: false, partsMissing: 0 });
   });
 
   test("hands its portfolio on to a retry", async () => {

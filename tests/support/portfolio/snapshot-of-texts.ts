@@ -19,12 +19,18 @@ export function acceptedOver(before: SnapshotOfTexts | null, payloads: ReadonlyM
   return { live: payloads, gone: new Set(known.filter((identification) => !payloads.has(identification))) };
 }
 
+/** Who stands in the file, in the other parts of its set (null: it tells nobody gone), and in another portfolio. */
+interface PlacesOfPeople {
+  readonly present: ReadonlySet<string>;
+  readonly others: ReadonlySet<string> | null;
+  readonly elsewhere: ReadonlySet<string>;
+}
+
 /** Counts of a comparison, without money: drift looks at no other figures of it. */
 export function snapshotFigures(
   snapshot: SnapshotOfTexts,
   payloads: ReadonlyMap<string, string>,
-  present: ReadonlySet<string>,
-  elsewhere: ReadonlySet<string>,
+  { present, others, elsewhere }: PlacesOfPeople,
 ): ComparisonFigures {
   const debtors = counts();
   const obligations = counts();
@@ -53,10 +59,16 @@ export function snapshotFigures(
     const isChanged = changed.some((field) => field !== "obligation.days_delay");
     debtors[isChanged ? "changed" : "volatile"].debtors++;
   }
-  for (const identification of snapshot.live.keys()) if (!present.has(identification)) debtors.gone.debtors++;
+  const untold = { debtors: 0, obligations: 0, balanceBefore: "0.00" };
+  for (const identification of snapshot.live.keys()) {
+    if (present.has(identification)) continue;
+    if (others === null || others.has(identification)) untold.debtors++;
+    else debtors.gone.debtors++;
+  }
   return {
     debtors,
     obligations,
+    outside: { leftOut: { debtors: 0, obligations: 0, balanceBefore: "0.00" }, untold },
     fields: Array.from(fields, ([fieldId, values]) => ({ fieldId, values, sumBefore: null, sum: null })),
     exchanged: exchanged.figures().exchanged ?? [],
     unidentifiedRows: 0,

@@ -9,6 +9,8 @@ import { unseenShare } from "./unseen-share.ts";
 interface Judged {
   readonly load: LoadMeasures;
   readonly last: LoadMeasures;
+  /** Debtors that the snapshot must have to say anything. */
+  readonly leastKept: number;
   /** Newest first; `last` is the first of them. */
   readonly past: readonly LoadMeasures[];
   readonly thresholds: PortfolioThresholds;
@@ -24,7 +26,41 @@ export function certainStops(
   const past = history.map(({ measures }) => measures);
   const last = past[0];
   const stated = partStated(load);
-  return last === undefined ? stated : [...stated, ...stops.flatMap((stop) => stop({ load, last, past, thresholds }))];
+  if (last === undefined) return stated;
+  const judged = { load, last, past, thresholds, leastKept: last.debtors / 2 };
+  return [...stated, ...stops.flatMap((stop) => stop(judged))];
+}
+
+/**
+ * What no good part of a file looks like, told without the others, so by nothing that depends on how much of the file
+ * it is. `history`: {@link loadsLikePart}; `file`: the last whole file. A part of few debtors is left to its set.
+ */
+export function stopsOfPart(
+  load: LoadMeasures,
+  history: readonly PastLoad[],
+  file: LoadMeasures | undefined,
+  thresholds: PortfolioThresholds,
+): readonly Oddity[] {
+  const past = history.map(({ measures }) => measures);
+  const last = past[0];
+  if (last === undefined || !isLarge(load)) return none;
+  const debtors = file?.debtors ?? last.debtors;
+  // What the snapshot lacks of the last file may all be of this part.
+  const judged = { load, last, past, thresholds, leastKept: debtors - Math.min(load.debtors, debtors) / 2 };
+  return stops.flatMap((stop) => (ofWholeFiles.has(stop) ? none : stop(judged)));
+}
+
+/** The loads that a part is judged by: earlier ones of its number if there are any, whole files otherwise. */
+export function loadsLikePart(parts: readonly PastLoad[], files: readonly PastLoad[]): readonly PastLoad[] {
+  const large = parts.filter(({ measures }) => isLarge(measures));
+  return large.length > 0 ? large : files.filter(({ measures }) => isLarge(measures));
+}
+
+/** Fewer debtors say little by themselves: one of them moves every share and mean. */
+const leastDebtors = 30;
+
+function isLarge({ debtors }: LoadMeasures): boolean {
+  return debtors >= leastDebtors;
 }
 
 const none: readonly Oddity[] = Object.freeze([]);
@@ -72,13 +108,13 @@ const balanceFactor: Stop = ({ load, last, thresholds: { balanceFactor: factor }
     if (now === null || before === null || before <= 0) return false;
     return now >= before * factor || now * factor <= before;
   };
-  const isSmall = Math.min(load.debtors, last.debtors) < 30;
-  return stopIf(isOff("meanBalance") && (!isSmall || isOff("medianBalance")), "balance_factor", "meanBalance", load);
+  const isCertain = isLarge(load) && isLarge(last);
+  return stopIf(isOff("meanBalance") && (isCertain || isOff("medianBalance")), "balance_factor", "meanBalance", load);
 };
 
 /** The snapshot lags while an earlier upload is being sent: it says nothing until it has most of the last load. */
-function hasSnapshot({ load, last }: Judged): boolean {
-  return load.snapshot !== null && load.snapshot.debtors >= last.debtors / 2;
+function hasSnapshot({ load, leastKept }: Judged): boolean {
+  return load.snapshot !== null && load.snapshot.debtors >= leastKept;
 }
 
 const whose: Stop = (judged) => {
@@ -191,3 +227,6 @@ const stops: readonly Stop[] = [
   fieldMissing,
   fieldEmpty,
 ];
+
+/** They compare how much there is, of which a part has only some. */
+const ofWholeFiles: ReadonlySet<Stop> = new Set([manyGone, halfOfFile]);

@@ -1,8 +1,8 @@
 import type { PortfolioThresholds } from "../portfolio-thresholds.ts";
 import type { Band } from "./band.ts";
 import { oddOnes } from "./band-oddities.ts";
-import { certainStops } from "./certain-stops.ts";
-import type { LoadMeasures, MeasureName } from "./measures.ts";
+import { certainStops, loadsLikePart, stopsOfPart } from "./certain-stops.ts";
+import type { LoadMeasures, MeasureName, StoredMeasures } from "./measures.ts";
 
 /** Why a load is odd. `out_of_band` alone never stops. */
 export const oddityCodes = [
@@ -38,12 +38,48 @@ export interface Oddity {
   readonly certainty: "odd" | "stop";
   /** The file's own words that it is about. */
   readonly words?: string | undefined;
+  /** It is about a part alone, not about its set. */
+  readonly isOfPart?: boolean | undefined;
 }
 
-/** An earlier whole load of the portfolio, confirmed. */
+/** An earlier load of the portfolio, confirmed. */
 export interface PastLoad {
   readonly measures: LoadMeasures;
   readonly wasStopped: boolean;
+}
+
+/** What a load is judged by, newest first. */
+export interface DriftHistory {
+  /** Whole loads, and sets as one load each. */
+  readonly files: readonly PastLoad[];
+  /** Parts of the same number of as many parts; none for a load that is no part. */
+  readonly parts: readonly PastLoad[];
+}
+
+/**
+ * What is odd about a load as it is stored: a whole load, or a part alone, and its set if it completes one. What is said
+ * of the set is not said of its last part again.
+ */
+export function judgeLoadDrift(
+  { counts, set, ...own }: StoredMeasures,
+  { files, parts }: DriftHistory,
+  thresholds: PortfolioThresholds,
+): readonly Oddity[] {
+  if (counts === undefined) return judgeDrift(own, files, thresholds);
+  const ofSet = set === undefined ? [] : judgeDrift(set, files, thresholds);
+  const ofPart = stopsOfPart(own, loadsLikePart(parts, files), files[0]?.measures, thresholds)
+    .filter((stop) => !ofSet.some((other) => isSameOddity(stop, other)))
+    .map((stop) => ({ ...stop, isOfPart: true }));
+  return [...ofSet, ...ofPart].sort((left, right) => Number(isOdd(left)) - Number(isOdd(right)));
+}
+
+/** Whether two oddities are about the same thing. */
+export function isSameOddity(left: Oddity, right: Oddity): boolean {
+  return left.code === right.code && left.fieldId === right.fieldId;
+}
+
+function isOdd({ certainty }: Oddity): boolean {
+  return certainty === "odd";
 }
 
 /**

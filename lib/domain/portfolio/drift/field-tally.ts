@@ -2,10 +2,10 @@ import type { FieldValues } from "../../debtors/debtor.ts";
 import type { Step } from "../../debtors/reading-plan.ts";
 import { SlotReader } from "../../debtors/slot-values.ts";
 import type { Field, FieldKind } from "../../fields/field.ts";
-import { shareOf } from "./snapshot-measures.ts";
+import type { FieldCounts } from "./load-counts.ts";
 
 /** More different values are no closed list. */
-const mostListValues = 50;
+export const mostListValues = 50;
 const textKinds: readonly FieldKind[] = ["text", "list"];
 /** Standard text fields that banks fill from a list. Others are not counted: their values may name a person. */
 const listFields: readonly string[] = ["obligation.portfolio_type"];
@@ -41,19 +41,15 @@ export class FieldTally {
     else if (this.#isText) this.#addText(value);
   }
 
-  /** Share of the values that are empty or the default for empty cells. */
-  get emptyShare(): number {
-    return shareOf(this.#empty, this.#values);
-  }
-
-  /** Null for a field that is no text. */
-  get digitShare(): number | null {
-    return this.#isText ? shareOf(this.#withDigit, this.#values - this.#empty) : null;
-  }
-
-  /** Null for a field without a closed list. */
-  get listValues(): Readonly<Record<string, number>> | null {
-    return this.#list === null ? null : Object.fromEntries(this.#list);
+  /** `times`: how many each value that was looked at stands for. */
+  counts(times: number): FieldCounts {
+    const list = this.#list === null ? null : Array.from(this.#list, ([value, count]) => [value, count * times]);
+    return {
+      values: this.#values * times,
+      empty: this.#empty * times,
+      withDigit: this.#isText ? this.#withDigit * times : null,
+      list: list === null ? null : Object.fromEntries(list),
+    };
   }
 
   get dates(): { readonly count: number; readonly exchangeable: number } {

@@ -5,14 +5,15 @@ import { formatCents } from "../../debtors/totals-counter.ts";
 import { CutOffFinder, cutOffFields } from "../../validation/cut-off-finder.ts";
 import type { ComparisonFigures } from "../comparison/comparison.ts";
 import { FieldTally } from "./field-tally.ts";
+import { type LoadCounts, measuresOf, sizeOf } from "./load-counts.ts";
 import type { LoadMeasures } from "./measures.ts";
 import { NumberList } from "./number-list.ts";
-import { shareOf, snapshotMeasures } from "./snapshot-measures.ts";
+import { snapshotMeasures } from "./snapshot-measures.ts";
 
 /** About so many debtors have all their values looked at: shares need no more, and a million would cost seconds. */
 const debtorsLookedAt = 50_000;
 
-/** Measures a load while its debtors are assembled. Sums, median and content are exact; shares may be of a sample. */
+/** Measures a load, or a part, while its debtors are assembled. Sums, median and content are exact; shares may be of a sample. */
 export class LoadMeasurer {
   readonly #context: DerivationContext;
   readonly #balances = new NumberList();
@@ -51,42 +52,44 @@ export class LoadMeasurer {
     if (this.#debtors++ % this.#step === 0) this.#look(rows);
   }
 
-  /** `day`: the load's, by the tenant's clock. `figures`: against the snapshot, if there is one. */
-  measures(day: string, totals: ControlTotals, figures: ComparisonFigures | null): LoadMeasures {
-    const { file, setAside, leftOut } = totals;
-    const { mapping, fields } = this.#context;
+  /** Counts of the file with these totals. */
+  counts({ file, setAside, leftOut, staged }: ControlTotals): LoadCounts {
     const tallies = [...this.#tallies.debtor, ...this.#tallies.obligation];
-    const by = <T>(of: (tally: FieldTally) => T | null): Record<string, T> =>
-      Object.fromEntries(
-        tallies.flatMap((tally) => {
-          const value = of(tally);
-          return value === null ? [] : [[tally.field.id, value]];
-        }),
-      );
-    const dates = tallies.reduce((sum, tally) => sum + tally.dates.count, 0);
-    const exchangeable = tallies.reduce((sum, tally) => sum + tally.dates.exchangeable, 0);
-    const median = this.#balances.median();
-    const found = this.#cutOff?.most() ?? null;
-    const stated = mapping.cutOff === "none" ? undefined : mapping.cutOff;
+    const step = this.#step;
+    const sizes = new Map<number, number>();
+    for (const cents of this.#balances.values) {
+      const size = sizeOf(cents);
+      sizes.set(size, (sizes.get(size) ?? 0) + 1);
+    }
+    const { cutOff: stated } = this.#context.mapping;
+    const most = this.#cutOff?.most() ?? { agreeing: 0, obligations: 0 };
     return {
-      day,
       rows: file.rows - setAside,
+      leftOutRows: leftOut.rows,
       debtors: file.debtors,
       obligations: file.obligations,
       balance: file.balance,
-      medianBalance: median === null ? null : formatCents(BigInt(median)),
-      leftOutShare: shareOf(leftOut.rows, file.rows - setAside),
-      mappedFields: tallies.map(({ field }) => field.id),
-      emptyShares: by((tally) => tally.emptyShare),
-      digitShares: by((tally) => tally.digitShare),
-      listValues: by((tally) => tally.listValues),
-      exchangeable: dates === 0 ? null : shareOf(exchangeable, dates),
-      dates,
-      cutOff: stated ?? this.#cutOff?.found()?.day ?? null,
-      cutOffAgreement: found === null || found.obligations === 0 ? null : shareOf(found.agreeing, found.obligations),
-      contentDigest: [totals.staged.debtors, this.#digests.high >>> 0, this.#digests.low >>> 0].join("-"),
-      snapshot: figures === null ? null : snapshotMeasures(figures, fields),
+      sizes: Object.fromEntries(sizes),
+      content: { debtors: staged.debtors, high: this.#digests.high >>> 0, low: this.#digests.low >>> 0 },
+      fields: Object.fromEntries(tallies.map((tally) => [tally.field.id, tally.counts(step)])),
+      dates: step * tallies.reduce((sum, tally) => sum + tally.dates.count, 0),
+      exchangeable: step * tallies.reduce((sum, tally) => sum + tally.dates.exchangeable, 0),
+      cutOff: {
+        day: (stated === "none" ? undefined : stated) ?? this.#cutOff?.found()?.day ?? null,
+        agreeing: step * most.agreeing,
+        obligations: step * most.obligations,
+      },
     };
+  }
+
+  /** `day`: the load's, by the tenant's clock. `figures`: against the snapshot, if there is one. */
+  measures(day: string, counts: LoadCounts, figures: ComparisonFigures | null): LoadMeasures {
+    const median = this.#balances.median();
+    return measuresOf(counts, {
+      day,
+      medianBalance: median === null ? null : formatCents(BigInt(median)),
+      snapshot: figures === null ? null : snapshotMeasures(figures, [], this.#context.fields),
+    });
   }
 
   #look(rows: readonly CheckedRow[]): void {

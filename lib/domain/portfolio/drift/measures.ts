@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { loadCountsSchema } from "./load-counts.ts";
 
 const share = z.number().min(0).max(1);
 const byField = <T extends z.ZodType>(of: T) => z.record(z.string(), of);
 const isoDay = z.iso.date();
 
-/** What a whole load of a portfolio is measured by; stored with it and compared with those of later loads. */
+/** What a load of a portfolio is measured by; compared with those of later loads. */
 export const loadMeasuresSchema = z.object({
   /** Its day by the tenant's clock. */
   day: isoDay,
@@ -59,6 +60,15 @@ export const loadMeasuresSchema = z.object({
     .nullable(),
 });
 export type LoadMeasures = z.infer<typeof loadMeasuresSchema>;
+
+/** As they are stored with a load. Those of a part are of it alone. */
+export const storedMeasuresSchema = loadMeasuresSchema.extend({
+  /** Of a part: what its set is measured by. */
+  counts: loadCountsSchema.optional(),
+  /** Of a part that completes its set: all of it together. */
+  set: loadMeasuresSchema.optional(),
+});
+export type StoredMeasures = z.infer<typeof storedMeasuresSchema>;
 
 /** Measures that are numbers, judged by a band and drawn as a line. Those after `changed` are of one field each. */
 export const measureNames = [

@@ -12,9 +12,13 @@ export class NumberList {
     this.#numbers[this.#length++] = number;
   }
 
+  get values(): Float64Array {
+    return this.#numbers.subarray(0, this.#length);
+  }
+
   /** The lower one of two in the middle, so that it is a number that was added; null without any. Sorts in place. */
   median(): number | null {
     if (this.#length === 0) return null;
-    return this.#numbers.subarray(0, this.#length).sort()[(this.#length - 1) >> 1] ?? null;
+    return this.values.sort()[(this.#length - 1) >> 1] ?? null;
   }
 }

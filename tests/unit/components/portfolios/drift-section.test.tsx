@@ -31,6 +31,7 @@ const view = (over: Partial<DriftView>): DriftView => ({
   uploadId: "u1",
   oddities: [],
   days: [],
+  setOf: null,
   isStopped: false,
   explanation: null,
   ...over,
@@ -61,6 +62,19 @@ describe("what is odd about a load", () => {
     expect(text).toContain(words.reason);
     expect(text).toMatch(/10 \S+ \S+ 2 /);
     expect(markup).toMatch(/<button[^>]*aria-disabled="true"/);
+  });
+
+  test.each(locales)("says what of a set it is about (%s)", (locale) => {
+    const words = messagesFor(locale).portfolios.drift;
+    const ofPart = { ...stop, isOfPart: true };
+    const together = words.ofSet.replace("{count}", "3");
+    const complete = section({ oddities: [oddity, ofPart], setOf: 3 }, locale).text;
+    expect(complete).toContain(`${together} · `);
+    expect(complete).toContain(words.ofPart);
+    const alone = section({ oddities: [ofPart] }, locale).text;
+    expect(alone).toContain(words.ofPart);
+    expect(alone).not.toContain(together);
+    expect(section({ oddities: [oddity] }, locale).text).not.toContain(together);
   });
 
   test("shows the reason that a person wrote", () => {

@@ -31,9 +31,8 @@ const portfolio: PortfolioView = {
     completeness: "whole",
     load: { kind: "part", number: 2, of: 3 },
     isSet: false,
-    debtors: 1204,
-    obligations: 1500,
-    balance: "69128328660.50",
+    partsMissing: 0,
+    file: { debtors: 1204, obligations: 1500, balance: "69128328660.50", currency: "COP", wholeDay: null },
     currency: "COP",
     confirmedAt: "2026-11-26T12:31:00.000Z",
   },
@@ -53,6 +52,17 @@ describe("the list of portfolios", () => {
       <PortfolioTable portfolios={[{ ...portfolio, lastLoad }]} caption="Carteras" hasTenant />,
     );
     expect(text).toContain("andino_1126.csv · 3 partes juntas");
+  });
+
+  test("says whose figures it shows when the last load is a part of a set that is not complete", () => {
+    const { file } = portfolio.lastLoad!;
+    const lastLoad = { ...portfolio.lastLoad!, partsMissing: 2, file: { ...file!, wholeDay: "2026-11-25" } };
+    const shown = (load: PortfolioView["lastLoad"]) =>
+      rendered(<PortfolioTable portfolios={[{ ...portfolio, lastLoad: load }]} caption="Carteras" hasTenant />).text;
+    expect(shown(lastLoad)).toContain("andino_1126.csv · parte 2 de 3 · Faltan 2 partes");
+    expect(shown(lastLoad)).toContain("Del archivo completo del 25 de nov, sin lo que llegó después");
+    expect(shown(portfolio.lastLoad)).not.toContain("archivo completo");
+    expect(shown({ ...lastLoad, file: null })).toMatch(/Faltan 2 partes[^—]*—[^—]*—/);
   });
 
   test("says who has no load and expects none", () => {

@@ -1,0 +1,41 @@
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
+import { loadCountsSchema } from "#lib/domain/portfolio/drift/load-counts.ts";
+import type { CountedPart } from "#lib/domain/portfolio/drift/measure-set.ts";
+import type { Ask } from "./load-measures.ts";
+
+/** Parts of a set in this order; null if one of them was not counted. */
+export async function selectCountedParts(
+  ask: Ask,
+  tenantId: string,
+  uploadIds: readonly string[],
+): Promise<readonly CountedPart[] | null> {
+  const rows = await ask<{ counts: unknown; figures: ComparisonFigures }>(
+    `SELECT m.measures -> 'counts' AS counts, c.figures
+     FROM "LoadMeasures" m JOIN "Comparison" c ON c."tenantId" = m."tenantId" AND c."uploadId" = m."uploadId"
+     WHERE m."tenantId" = $1::uuid AND m."uploadId" = ANY($2::uuid[])
+     ORDER BY array_position($2::uuid[], m."uploadId")`,
+    [tenantId, [...uploadIds]],
+  );
+  const parts = rows.flatMap(({ counts, figures }) => {
+    const parsed = loadCountsSchema.safeParse(counts);
+    return parsed.success ? [{ counts: parsed.data, figures }] : [];
+  });
+  return parts.length === uploadIds.length ? parts : null;
+}
+
+/** How often debtors that are sent stand in one more of these uploads. */
+export async function countRepeated(ask: Ask, tenantId: string, uploadIds: readonly string[]): Promise<number> {
+  let repeated = 0;
+  for (const [at, uploadId] of uploadIds.entries()) {
+    if (at === 0) continue;
+    // Debtor by debtor: see decision 61.
+    const [counted] = await ask<{ debtors: number }>(
+      `SELECT count(*)::int AS debtors FROM "Record" r WHERE r."tenantId" = $1::uuid AND r."uploadId" = $2::uuid AND EXISTS (
+         SELECT FROM "Record" before WHERE before."tenantId" = $1::uuid AND before.identification = r.identification
+           AND before."uploadId" = ANY($3::uuid[]) OFFSET 0)`,
+      [tenantId, uploadId, uploadIds.slice(0, at)],
+    );
+    repeated += counted?.debtors ?? 0;
+  }
+  return repeated;
+}
