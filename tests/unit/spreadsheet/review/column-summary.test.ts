@@ -36,9 +36,17 @@ const fields = [
   "obligation.expiring_date",
   "obligation.days_delay",
 ];
+const reading = {
+  decimalMark: ",",
+  dateOrder: "dmy",
+  dayCount: "1900",
+  datedCells: "kept",
+  amountUnit: "written",
+} as const;
 const mapping: Mapping = mappingSchema.parse({
   columns: [
-    ...fields.map((field) => ({ state: "field", field, reading: { decimalMark: ",", dateOrder: "dmy" } })),
+    // Every question about a column is answered: a column with an open one holds texts.
+    ...fields.map((field) => ({ state: "field", field, reading })),
     { state: "left_out" },
   ],
 });
@@ -85,7 +93,7 @@ function allRows(workbench: Workbench): readonly ReviewRow[] {
 }
 
 const silent = () => undefined;
-const isoDate = dateCleaner("YYYY-MM-DD", { dateOrder: "dmy" });
+const isoDate = dateCleaner("YYYY-MM-DD", reading);
 const amount = amountCleaner(",");
 const days = daysCleaner(",");
 
