@@ -107,6 +107,11 @@ export class StagedComparison {
     return { ...this.#counter.figures(), snapshotVersion: this.#snapshotVersion };
   }
 
+  /** Whether a debtor stands in the file, be it in rows that are left out. */
+  isInFile(identification: string): boolean {
+    return this.#order.numberOf(identification) !== undefined;
+  }
+
   /** Adds a row of the snapshot; false if its debtor is not in the file. */
   know(entry: SnapshotEntry): boolean {
     const debtor = this.#order.numberOf(entry.identification);
@@ -123,7 +128,10 @@ export class StagedComparison {
   }
 
   /** Counts and lists a debtor of the snapshot who is nowhere in the file. */
-  addGone({ identification, obligations, cents }: SnapshotEntry, writer: ComparisonWriter): void {
+  addGone(
+    { identification, obligations, cents }: Pick<SnapshotEntry, "identification" | "obligations" | "cents">,
+    writer: ComparisonWriter,
+  ): void {
     this.#counter.addDebtor("gone", obligations, cents, 0);
     this.#counter.addObligations("gone", obligations, cents, 0);
     const before = { obligationsBefore: obligations, centsBefore: cents };
