@@ -17,19 +17,22 @@ export interface GoneScope {
  */
 export function goneObligations(scope: GoneScope, after: string, until: string | null): Prisma.Sql {
   const { tenantId } = scope;
-  const within = (column: Prisma.Sql) => identifiedWithin(column, after, until);
+  const within = until === null ? Prisma.empty : Prisma.sql`AND d.identification <= ${until}`;
   return Prisma.sql`"goneObligation" AS (
       SELECT * FROM (
         SELECT DISTINCT ON (d.identification, one ->> 'id') d.identification, coalesce(one ->> 'id', '') AS number,
           coalesce((one ->> 'total_balance')::numeric, 0) AS balance, u.id AS "uploadId", u."fileName", u."confirmedAt"
         FROM ${fileParts} CROSS JOIN LATERAL (
           SELECT * FROM "ComparedDebtor" d WHERE d."tenantId" = u."tenantId" AND d."uploadId" = part.id AND d."goneObligations" IS NOT NULL
-            AND ${within(Prisma.sql`d.identification`)} OFFSET 0
+            AND d.identification > ${after} ${within} OFFSET 0
         ) AS d
-        JOIN "SnapshotDebtor" s ON s."tenantId" = u."tenantId" AND s."portfolioId" = u."portfolioId" AND s.identification = d.identification
-          AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])
+        CROSS JOIN LATERAL (
+          -- Debtor by debtor: see decision 61.
+          SELECT s.payload FROM "SnapshotDebtor" s WHERE s."tenantId" = u."tenantId" AND s."portfolioId" = u."portfolioId"
+            AND s.identification = d.identification AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[]) OFFSET 0
+        ) AS s
         CROSS JOIN LATERAL json_array_elements(d."goneObligations"::json) AS one
-        WHERE ${mayName(scope)} AND ${within(Prisma.sql`s.identification`)}
+        WHERE ${mayName(scope)}
           AND NOT EXISTS (
             SELECT 1 FROM json_array_elements(s.payload::json -> 'Obligations') AS now WHERE now ->> 'id' = one ->> 'id'
           )
@@ -38,7 +41,7 @@ export function goneObligations(scope: GoneScope, after: string, until: string |
       ) AS named
       WHERE NOT EXISTS (
         SELECT 1 FROM "Record" r JOIN "Upload" y ON y."tenantId" = r."tenantId" AND y.id = r."uploadId" WHERE r."tenantId" = ${tenantId}::uuid
-          AND r.identification = named.identification AND ${within(Prisma.sql`r.identification`)} AND y."closesOutId" = named."uploadId" AND r.state = 'accepted'
+          AND r.identification = named.identification AND y."closesOutId" = named."uploadId" AND r.state = 'accepted' OFFSET 0
       )
     )`;
 }
@@ -59,12 +62,6 @@ export async function findLastNamed(
         AND identification > ${after} ORDER BY identification LIMIT ${limit}
     ) AS d WHERE ${mayName(scope)} ORDER BY 1 OFFSET ${limit - 1} LIMIT 1`;
   return last?.identification ?? null;
-}
-
-/** PostgreSQL does not derive it for the other columns of a join, and reads them as a whole then. */
-export function identifiedWithin(column: Prisma.Sql, after: string, until: string | null): Prisma.Sql {
-  const most = until === null ? Prisma.empty : Prisma.sql`AND ${column} <= ${until}`;
-  return Prisma.sql`${column} > ${after} ${most}`;
 }
 
 function mayName({ tenantId, portfolioId }: GoneScope): Prisma.Sql {

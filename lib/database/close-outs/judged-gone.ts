@@ -38,14 +38,15 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
       FROM ${partsOfFile} JOIN parts ON parts.id = part.id CROSS JOIN LATERAL (
         SELECT * FROM "ComparedDebtor" d WHERE d."tenantId" = ${tenant} AND d."uploadId" = part.id AND d."goneObligations" IS NOT NULL OFFSET 0
       ) AS d
-      JOIN "SnapshotDebtor" s ON s."tenantId" = ${tenant} AND s."portfolioId" = u."portfolioId" AND s.identification = d.identification
       CROSS JOIN LATERAL (
+        SELECT * FROM "SnapshotDebtor" s WHERE s."tenantId" = ${tenant} AND s."portfolioId" = u."portfolioId" AND s.identification = d.identification OFFSET 0
+      ) AS s CROSS JOIN LATERAL (
         SELECT json_agg(one ORDER BY place)::text AS gone, count(*)::int AS obligations, coalesce(sum((one ->> 'total_balance')::numeric), 0) AS balance
         FROM json_array_elements(d."goneObligations"::json) WITH ORDINALITY AS listed(one, place) WHERE NOT ${isInOtherPart}
       ) AS g
       WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)} AND ${isWholeAndConfirmed} AND g.obligations > 0 AND NOT EXISTS (
         SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant}
-          AND r.identification = d.identification AND y."closesOutId" = u.id AND r.state = 'accepted'
+          AND r.identification = d.identification AND y."closesOutId" = u.id AND r.state = 'accepted' OFFSET 0
       )
     ), judged AS (
       SELECT n.identification, n."isStaying", n.payload, n.gone, n.obligations, n.balance, CASE
