@@ -230,7 +230,7 @@ describe("the days of a portfolio", () => {
           };
           expect(await figures(worlds.set)).toEqual(await figures(worlds.whole));
         }),
-        { numRuns: 8, seed: 52 },
+        { numRuns: 6, seed: 52 },
       );
       for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(3);
     },
@@ -274,7 +274,7 @@ describe("the days of a portfolio", () => {
         expect(plans[1].staying.debtors).toBe(plans[0].staying.debtors - isSplit);
         expect(plans[1].untouched.uncertain).toBe(plans[0].untouched.uncertain + isSplit);
       }),
-      { numRuns: 10, seed: 53 },
+      { numRuns: 6, seed: 53 },
     );
     expect(named).toBeGreaterThan(3);
   });
