@@ -56,7 +56,7 @@ export async function compareSnapshot(
     await writer.written();
   }
   for (const identification of awaited) {
-    comparison.addGone({ identification, obligations: 0, cents: 0 }, writer);
+    comparison.addAwaited(identification, writer);
     if (writer.isFull) await writer.flush();
   }
 }

@@ -71,12 +71,12 @@ export function refusalsOfCloseOut(facts: CloseOutFacts): CloseOutRefusal[] {
  * file it is the one that its comparison tells. Nothing for a load that is no set. `day`: ISO.
  */
 export function stopsOfSet(
-  { debtors, outside, set }: Pick<ComparisonFigures, "debtors" | "outside" | "set">,
+  { debtors, outside, set, awaited = 0 }: Pick<ComparisonFigures, "debtors" | "outside" | "set" | "awaited">,
   day: string,
   { goneShare, openingGoneShare }: PortfolioThresholds,
 ): CloseOutFacts["oddities"] {
   if (set === undefined) return [];
-  const gone = debtors.gone.debtors;
+  const gone = debtors.gone.debtors - awaited;
   const stayed = debtors.changed.debtors + debtors.volatile.debtors + debtors.same.debtors;
   const share = shareOf(gone, gone + stayed + (outside?.untold.debtors ?? 0));
   const most = isMonthOpening(day, null) ? openingGoneShare : goneShare;

@@ -8,10 +8,11 @@ const stayed = ["changed", "volatile", "same"] as const satisfies readonly Compa
 export function snapshotMeasures(figures: ComparisonFigures, fields: readonly Field[]): LoadMeasures["snapshot"] {
   const sum = (of: ComparisonFigures["debtors"], part: "debtors" | "obligations") =>
     stayed.reduce((all, group) => all + of[group][part], 0);
-  const { debtors, obligations, elsewhere } = figures;
+  const { debtors, obligations, elsewhere, awaited = 0 } = figures;
+  const gone = debtors.gone.debtors - awaited;
   const here = sum(debtors, "debtors");
   const known = here + debtors.returned.debtors;
-  const snapshot = here + debtors.gone.debtors;
+  const snapshot = here + gone;
   const file = known + debtors.new.debtors;
   if (snapshot === 0) return null;
   const stayedObligations = sum(obligations, "obligations");
@@ -29,7 +30,7 @@ export function snapshotMeasures(figures: ComparisonFigures, fields: readonly Fi
     debtors: snapshot,
     known: shareOf(known, file),
     elsewhere: shareOf(elsewhere, file),
-    gone: shareOf(debtors.gone.debtors, snapshot),
+    gone: shareOf(gone, snapshot),
     changed: shareOf(debtors.changed.debtors, here),
     changedFields: Object.fromEntries(changedFields),
     ...(exchangedFields.length === 0 ? {} : { exchangedFields }),
