@@ -45,12 +45,13 @@ export function ComparisonLead({ view, currency, href }: ComparisonLeadProps) {
 }
 
 function Caveats({
-  view: { load, figures, leftOut, isFirst, tellsGone, partsUnconfirmed, namedBy },
+  view: { load, figures, leftOut, isFirst, tellsGone, partsUnconfirmed, partsCancelled, namedBy },
 }: {
   view: ComparisonView;
 }) {
   const t = useTranslations("portfolios.comparison");
   const unconfirmed = useNumbers(partsUnconfirmed);
+  const cancelled = useNumbers(partsCancelled);
   const { unidentifiedRows, elsewhere, debtors, outside } = figures;
   const keptOut = outside?.leftOut.debtors ?? 0;
   const tellsNot = () => {
@@ -60,7 +61,11 @@ function Caveats({
   const notes = [
     debtors.volatile.debtors > 0 ? t("volatileAmong", { count: debtors.volatile.debtors }) : null,
     isFirst || tellsGone ? null : tellsNot(),
-    partsUnconfirmed.length > 0 ? t("setWaits", { numbers: unconfirmed, count: partsUnconfirmed.length }) : null,
+    partsCancelled.length > 0 ? t("setBroken", { numbers: cancelled, count: partsCancelled.length }) : null,
+    partsCancelled.length > 0 && namedBy !== null ? tellsNot() : null,
+    partsCancelled.length === 0 && partsUnconfirmed.length > 0
+      ? t("setWaits", { numbers: unconfirmed, count: partsUnconfirmed.length })
+      : null,
     !isFirst && keptOut > 0 ? t("leftOutBefore", { count: keptOut }) : null,
     !isFirst && leftOut.debtors > 0 ? t("leftOutNow", { count: leftOut.debtors }) : null,
     !isFirst && tellsGone && unidentifiedRows > 0 ? t("unidentified", { count: unidentifiedRows }) : null,

@@ -1,6 +1,7 @@
 import { nextBatchAt } from "#lib/database/batches/batches.ts";
 import { expireLapsedBatches } from "#lib/database/batches/lapsed-batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
+import { markGoneOfRun } from "#lib/database/comparison/recheck.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/uploads/runs.ts";
@@ -60,10 +61,8 @@ async function workThrough(
   const { callsAtOnce, ...rest } = connection;
   const client = wolkvoxClientOf(tenantId, connection);
   const first = await findFirstInLine(database(), tenantId);
-  const { longestCallSeconds } = paceLimits();
   const isBegun =
-    first?.state === "running" ||
-    (first?.state === "queued" && (await beginRun(database(), tenantId, first.id, longestCallSeconds)) === null);
+    first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
   if (!isBegun) {
     const over = { tenantId, uploadId: "", ...rest, client };
     await freshBudget(tenantId, connection, { isSpentOnly: true });
@@ -72,7 +71,7 @@ async function workThrough(
     if (!isOpen(control)) return { again: "now" };
     if (!(await isConnectionCurrent(database(), tenantId, connection.connectionVersion))) return null;
     if (first?.state !== "queued") return { again: "never" };
-    const at = await beginRun(database(), tenantId, first.id, longestCallSeconds);
+    const at = await begin(tenantId, first.id);
     if (at !== null) return { again: "at", at };
   }
   const budget = await freshBudget(tenantId, connection);
@@ -80,6 +79,21 @@ async function workThrough(
     await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
   return runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
 }
+
+/** As {@link beginRun}. */
+function begin(tenantId: string, uploadId: string): Promise<Date | null> {
+  return withTransaction(
+    async (tx) => {
+      const at = await beginRun(tx, tenantId, uploadId, paceLimits().longestCallSeconds);
+      if (at === null) await markGoneOfRun(tx, tenantId, uploadId);
+      return at;
+    },
+    { timeoutMs: beginTimeoutMs },
+  );
+}
+
+/** It may have a large part of a portfolio to mark. */
+const beginTimeoutMs = 60_000;
 
 /** Null if the upload is over, no longer running, or needs another connection. */
 async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceControl): Promise<SliceResult | null> {

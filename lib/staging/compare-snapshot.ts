@@ -1,5 +1,6 @@
 import { findPart, selectNotIn, selectSetAsideLines } from "#lib/database/comparison/parts.ts";
 import {
+  readAwaited,
   readSnapshot,
   type SnapshotEntry,
   type SnapshotScope,
@@ -23,7 +24,8 @@ export interface ComparedLoad {
 
 /**
  * Reads the snapshot once, beside the names of the file's debtors, and lists who is gone: who stands nowhere in the
- * file, be it in a row that is left out or set aside. `writer` may write over the same connection.
+ * file, be it in a row that is left out or set aside. Whom an upload in line is about to bring is gone by this file too,
+ * with nothing before. `writer` may write over the same connection.
  */
 export async function compareSnapshot(
   client: BulkClient,
@@ -31,11 +33,15 @@ export async function compareSnapshot(
   comparison: StagedComparison,
   writer: ComparisonWriter,
 ): Promise<void> {
+  // Before the snapshot: whoever is brought in between is found in both, never in neither.
+  const awaited =
+    otherParts === null ? new Set<string>() : await absentAwaited(client, { scope, otherParts, asides }, comparison);
   for await (const { lines, isFree } of readSnapshot(client, scope)) {
     const absent: SnapshotEntry[] = [];
     for (const line of lines) {
       const entry = snapshotEntry(line);
       if (comparison.know(entry) || !isStaying(entry.state)) continue;
+      awaited.delete(entry.identification);
       if (asides.has(entry.identification)) comparison.addOutside("leftOut", entry);
       else absent.push(entry);
     }
@@ -49,6 +55,26 @@ export async function compareSnapshot(
     // The next lines come over the same connection.
     await writer.written();
   }
+  for (const identification of awaited) {
+    comparison.addAwaited(identification, writer);
+    if (writer.isFull) await writer.flush();
+  }
+}
+
+/** Whom uploads in line are about to bring, and who stands nowhere in the file. */
+async function absentAwaited(
+  client: BulkClient,
+  { scope, otherParts, asides }: ComparedLoad & { readonly otherParts: readonly string[] },
+  comparison: StagedComparison,
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for await (const names of readAwaited(client, scope)) {
+    const absent = names.filter((name) => !comparison.isInFile(name) && !asides.has(name));
+    const entries = absent.map((identification) => ({ identification }));
+    for (const { identification } of await notInParts(client, scope.tenantId, otherParts, entries))
+      found.add(identification);
+  }
+  return found;
 }
 
 /** Who stands in the set-aside rows of staged uploads. */
@@ -68,12 +94,12 @@ export async function asidesOf(
   return found;
 }
 
-async function notInParts(
+async function notInParts<Entry extends Pick<SnapshotEntry, "identification">>(
   client: BulkClient,
   tenantId: string,
   otherParts: readonly string[],
-  absent: readonly SnapshotEntry[],
-): Promise<readonly SnapshotEntry[]> {
+  absent: readonly Entry[],
+): Promise<readonly Entry[]> {
   if (otherParts.length === 0 || absent.length === 0) return absent;
   const names = absent.map(({ identification }) => identification);
   const gone = new Set(await selectNotIn(client, tenantId, otherParts, names));

@@ -81,6 +81,7 @@ export class StagedComparison {
   readonly #listsNew: boolean;
   #window: WaitingDebtor[] = [];
   #bytes = 0;
+  #awaited = 0;
   #asked: { readonly window: WaitingDebtor[]; readonly payloads: Promise<Payloads> } | null = null;
 
   private constructor(scope: SnapshotScope, snapshotVersion: string, order: DebtorOrder, options: ComparisonOptions) {
@@ -104,7 +105,13 @@ export class StagedComparison {
   }
 
   figures(): Omit<ComparisonFigures, "unidentifiedRows" | "elsewhere"> {
-    return { ...this.#counter.figures(), snapshotVersion: this.#snapshotVersion };
+    const awaited = this.#awaited === 0 ? {} : { awaited: this.#awaited };
+    return { ...this.#counter.figures(), ...awaited, snapshotVersion: this.#snapshotVersion };
+  }
+
+  /** Whether a debtor stands in the file, be it in rows that are left out. */
+  isInFile(identification: string): boolean {
+    return this.#order.numberOf(identification) !== undefined;
   }
 
   /** Adds a row of the snapshot; false if its debtor is not in the file. */
@@ -123,7 +130,10 @@ export class StagedComparison {
   }
 
   /** Counts and lists a debtor of the snapshot who is nowhere in the file. */
-  addGone({ identification, obligations, cents }: SnapshotEntry, writer: ComparisonWriter): void {
+  addGone(
+    { identification, obligations, cents }: Pick<SnapshotEntry, "identification" | "obligations" | "cents">,
+    writer: ComparisonWriter,
+  ): void {
     this.#counter.addDebtor("gone", obligations, cents, 0);
     this.#counter.addObligations("gone", obligations, cents, 0);
     const before = { obligationsBefore: obligations, centsBefore: cents };
@@ -137,6 +147,12 @@ export class StagedComparison {
       goneObligations: null,
       numbers: null,
     });
+  }
+
+  /** The same for one whom an upload in line is about to bring: nothing of it was accepted yet. */
+  addAwaited(identification: string, writer: ComparisonWriter): void {
+    this.#awaited++;
+    this.addGone({ identification, obligations: 0, cents: 0 }, writer);
   }
 
   /** Adds the next debtor, all of whose rows are known; returns its payload's digest. */

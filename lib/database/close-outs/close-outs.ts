@@ -1,5 +1,6 @@
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { type UntouchedReason, untouchedReasons } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals, Superseded } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
@@ -21,8 +22,11 @@ export interface ClosingLoad {
   readonly confirmedAt: Date | null;
   /** A whole load, or the last part of a set, and all of it is confirmed. */
   readonly isWhole: boolean;
+  /** Of a set: of all its parts. */
   readonly stagedDebtors: number;
-  readonly unidentifiedRows: number;
+  readonly figures: ComparisonFigures;
+  /** When it was staged, by the tenant's clock, ISO. */
+  readonly day: string;
   readonly currency: string;
   readonly repeatBehaviour: RepeatBehaviour;
   readonly closeOutBalance: boolean;
@@ -50,7 +54,10 @@ export function selectClosingLoads(
   return ask<ClosingLoad>(
     `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt",
        u."loadKind" = 'whole' OR ${isWholeAndConfirmed} AS "isWhole",
-       u."stagedDebtors", coalesce((c.figures ->> 'unidentifiedRows')::int, 0) AS "unidentifiedRows", t.currency,
+       c.figures, to_char(u."stagedAt" AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, t.currency, u."stagedDebtors" + (
+         SELECT coalesce(sum(y."stagedDebtors"), 0) FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part(id)
+         JOIN "Upload" y ON y."tenantId" = u."tenantId" AND y.id = part.id::uuid
+       )::int AS "stagedDebtors",
        t."repeatBehaviour"::text AS "repeatBehaviour", p."closeOutBalance", p."closeOutFieldId", p."closeOutValue", p."volatileFields", p.thresholds,
        m.oddities, coalesce(m."isExplained", false) AS "isExplained"
      FROM "Upload" u

@@ -2,7 +2,7 @@ import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { findLastNamed, type GoneScope, goneObligations, identifiedWithin, noTotals } from "./gone-obligations.ts";
+import { findLastNamed, type GoneScope, goneObligations, noTotals } from "./gone-obligations.ts";
 
 /** The debtors of a list, by identification, after `after`. */
 export function selectGone(
@@ -55,8 +55,10 @@ function stayingOf(scope: GoneScope, after: string, until: string | null, limit:
     SELECT o.identification, ${nameOf} AS name, sum(o.balance)::numeric(22, 2)::text AS balance, max(o."confirmedAt") AS since,
       (array_agg(o."uploadId"::text ORDER BY o."confirmedAt" DESC))[1] AS "uploadId", (array_agg(o."fileName" ORDER BY o."confirmedAt" DESC))[1] AS "fileName",
       array_agg(o.number ORDER BY o.number) AS numbers
-    FROM "goneObligation" o JOIN "SnapshotDebtor" s ON s."tenantId" = ${scope.tenantId}::uuid
-      AND s."portfolioId" = ${scope.portfolioId}::uuid AND s.identification = o.identification AND ${identifiedWithin(Prisma.sql`s.identification`, after, until)}
+    FROM "goneObligation" o CROSS JOIN LATERAL (
+      SELECT payload FROM "SnapshotDebtor" WHERE "tenantId" = ${scope.tenantId}::uuid AND "portfolioId" = ${scope.portfolioId}::uuid
+        AND identification = o.identification OFFSET 0
+    ) AS s
     GROUP BY o.identification, s.payload ORDER BY o.identification LIMIT ${limit}`;
 }
 

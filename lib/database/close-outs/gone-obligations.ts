@@ -1,6 +1,7 @@
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
+import { isInOtherPart, isWholeAndConfirmed, partsOfFile } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
 
 export interface GoneScope {
@@ -9,31 +10,38 @@ export interface GoneScope {
 }
 
 /**
- * SQL: obligations that a confirmed whole load named gone although their debtor stays, and that are neither back nor
+ * SQL: obligations that a confirmed whole load or set of parts named gone although their debtor stays, and that are neither back nor
  * closed, for debtors after `after` and up to `until` (null: to the end). If several loads named one, the latest counts. Only as long as the load's
  * comparison is kept, as a close-out needs it too. Rows (identification, number, balance, uploadId, fileName,
  * confirmedAt).
  */
 export function goneObligations(scope: GoneScope, after: string, until: string | null): Prisma.Sql {
   const { tenantId } = scope;
-  const within = (column: Prisma.Sql) => identifiedWithin(column, after, until);
+  const within = until === null ? Prisma.empty : Prisma.sql`AND d.identification <= ${until}`;
   return Prisma.sql`"goneObligation" AS (
       SELECT * FROM (
         SELECT DISTINCT ON (d.identification, one ->> 'id') d.identification, coalesce(one ->> 'id', '') AS number,
           coalesce((one ->> 'total_balance')::numeric, 0) AS balance, u.id AS "uploadId", u."fileName", u."confirmedAt"
-        FROM "Upload" u JOIN "ComparedDebtor" d ON d."tenantId" = u."tenantId" AND d."uploadId" = u.id AND d."goneObligations" IS NOT NULL
-        JOIN "SnapshotDebtor" s ON s."tenantId" = u."tenantId" AND s."portfolioId" = u."portfolioId" AND s.identification = d.identification
-          AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])
+        FROM ${fileParts} CROSS JOIN LATERAL (
+          SELECT * FROM "ComparedDebtor" d WHERE d."tenantId" = u."tenantId" AND d."uploadId" = part.id AND d."goneObligations" IS NOT NULL
+            AND d.identification > ${after} ${within} OFFSET 0
+        ) AS d
+        CROSS JOIN LATERAL (
+          -- Debtor by debtor: see decision 61.
+          SELECT s.payload FROM "SnapshotDebtor" s WHERE s."tenantId" = u."tenantId" AND s."portfolioId" = u."portfolioId"
+            AND s.identification = d.identification AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[]) OFFSET 0
+        ) AS s
         CROSS JOIN LATERAL json_array_elements(d."goneObligations"::json) AS one
-        WHERE ${mayName(scope)} AND ${within(Prisma.sql`d.identification`)} AND ${within(Prisma.sql`s.identification`)}
+        WHERE ${mayName(scope)}
           AND NOT EXISTS (
             SELECT 1 FROM json_array_elements(s.payload::json -> 'Obligations') AS now WHERE now ->> 'id' = one ->> 'id'
           )
+          AND NOT ${Prisma.raw(isInOtherPart)}
         ORDER BY d.identification, one ->> 'id', u."confirmedAt" DESC
       ) AS named
       WHERE NOT EXISTS (
         SELECT 1 FROM "Record" r JOIN "Upload" y ON y."tenantId" = r."tenantId" AND y.id = r."uploadId" WHERE r."tenantId" = ${tenantId}::uuid
-          AND r.identification = named.identification AND ${within(Prisma.sql`r.identification`)} AND y."closesOutId" = named."uploadId" AND r.state = 'accepted'
+          AND r.identification = named.identification AND y."closesOutId" = named."uploadId" AND r.state = 'accepted' OFFSET 0
       )
     )`;
 }
@@ -49,23 +57,19 @@ export async function findLastNamed(
   limit: number,
 ): Promise<string | null> {
   const [last] = await db.$queryRaw<{ identification: string }[]>`
-    SELECT DISTINCT d.identification FROM "Upload" u CROSS JOIN LATERAL (
-      SELECT identification FROM "ComparedDebtor" WHERE "tenantId" = u."tenantId" AND "uploadId" = u.id AND "goneObligations" IS NOT NULL
+    SELECT DISTINCT d.identification FROM ${fileParts} CROSS JOIN LATERAL (
+      SELECT identification FROM "ComparedDebtor" WHERE "tenantId" = u."tenantId" AND "uploadId" = part.id AND "goneObligations" IS NOT NULL
         AND identification > ${after} ORDER BY identification LIMIT ${limit}
     ) AS d WHERE ${mayName(scope)} ORDER BY 1 OFFSET ${limit - 1} LIMIT 1`;
   return last?.identification ?? null;
 }
 
-/** PostgreSQL does not derive it for the other columns of a join, and reads them as a whole then. */
-export function identifiedWithin(column: Prisma.Sql, after: string, until: string | null): Prisma.Sql {
-  const most = until === null ? Prisma.empty : Prisma.sql`AND ${column} <= ${until}`;
-  return Prisma.sql`${column} > ${after} ${most}`;
-}
-
 function mayName({ tenantId, portfolioId }: GoneScope): Prisma.Sql {
   return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND u."confirmedAt" IS NOT NULL
-    AND u.state <> 'cancelled' AND u."loadKind" = 'whole' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL`;
+    AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND ${Prisma.raw(isWholeAndConfirmed)}`;
 }
+
+const fileParts = Prisma.raw(partsOfFile);
 
 /** Debtors who stay without some of their obligations: all of them, and by the load that named those gone. */
 export interface StayingTotals {

@@ -1,5 +1,6 @@
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
+import { isInOtherPart, isWholeAndConfirmed, partsOfFile, standsInOtherPart } from "../comparison/parts.ts";
 import { isId } from "../new-id.ts";
 
 /**
@@ -11,48 +12,63 @@ import { isId } from "../new-id.ts";
  *
  * A debtor is known if what the snapshot says is what the CRM has: an upload confirmed before the load may have
  * settled after it, and then the younger row was not overwritten. A settle has the time at which it began; two
- * minutes are more than it may take. Gone obligations are what they were when the load was compared; a part names none,
- * because they may be in another part of its set.
+ * minutes are more than it may take. Gone obligations are what they were when the load was compared. Of a set, each part
+ * names those of its own debtors, and its place and time count for them; whoever stands in several parts is not known,
+ * because the snapshot has only what the last of them sent.
  */
 export function judgedGone(scope: LoadScope, exceptId: string | null): string {
   const tenant = text(scope.tenantId);
   return `load AS (
-      SELECT u.id, u."portfolioId", u."loadKind", u."confirmedAt", u."stagedAt", c."comparedAt"
+      SELECT u.id, u."portfolioId", u."confirmedAt", u."stagedAt"
       FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
       WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)} AND u."confirmedAt" IS NOT NULL
-    ), "ofLoad" AS (
-      SELECT id FROM load UNION SELECT u.id FROM "ofLoad" CROSS JOIN LATERAL (
+    ), ${parts(scope)}, "ofLoad" AS (
+      SELECT id FROM parts UNION SELECT u.id FROM "ofLoad" CROSS JOIN LATERAL (
         SELECT id FROM "Upload" WHERE "tenantId" = ${tenant} AND "retryOfId" = "ofLoad".id OFFSET 0
       ) AS u
     ), ${laterUploads(scope, exceptId)}, named AS (
       SELECT s.identification, false AS "isStaying", s.payload, NULL::text AS gone, s.obligations, s.balance, s."uploadId",
-        s.digest <> '' AND s.payload IS NOT NULL AS "isSure", load."confirmedAt" - interval '2 minutes' AS at
+        s.digest <> '' AND s.payload IS NOT NULL AS "isSure", load."confirmedAt" - interval '2 minutes' AS at, load."confirmedAt", load."stagedAt"
       FROM load JOIN "SnapshotDebtor" s ON s."tenantId" = ${tenant} AND s."portfolioId" = load."portfolioId"
         AND s.state = 'gone' AND s.place = load."confirmedAt"
       UNION ALL
-      SELECT d.identification, true, s.payload, d."goneObligations", g.obligations, g.balance, s."uploadId",
-        s.state = 'live' AND s.digest <> '' AND s.payload IS NOT NULL AND s."uploadId" IN (SELECT id FROM "ofLoad"), load."comparedAt"
-      FROM load JOIN "ComparedDebtor" d ON d."tenantId" = ${tenant} AND d."uploadId" = load.id AND d."goneObligations" IS NOT NULL
-      JOIN "SnapshotDebtor" s ON s."tenantId" = ${tenant} AND s."portfolioId" = load."portfolioId" AND s.identification = d.identification
+      SELECT DISTINCT ON (d.identification) d.identification, true, s.payload, g.gone, g.obligations, g.balance, s."uploadId",
+        s.state = 'live' AND s.digest <> '' AND s.payload IS NOT NULL AND s."uploadId" IN (SELECT id FROM "ofLoad") AND NOT ${standsInOtherPart},
+        parts."comparedAt", parts."confirmedAt", parts."stagedAt"
+      FROM ${partsOfFile} JOIN parts ON parts.id = part.id CROSS JOIN LATERAL (
+        SELECT * FROM "ComparedDebtor" d WHERE d."tenantId" = ${tenant} AND d."uploadId" = part.id AND d."goneObligations" IS NOT NULL OFFSET 0
+      ) AS d
       CROSS JOIN LATERAL (
-        SELECT count(*)::int AS obligations, coalesce(sum((one ->> 'total_balance')::numeric), 0) AS balance
-        FROM json_array_elements(d."goneObligations"::json) AS one
+        SELECT * FROM "SnapshotDebtor" s WHERE s."tenantId" = ${tenant} AND s."portfolioId" = u."portfolioId" AND s.identification = d.identification OFFSET 0
+      ) AS s CROSS JOIN LATERAL (
+        SELECT json_agg(one ORDER BY place)::text AS gone, count(*)::int AS obligations, coalesce(sum((one ->> 'total_balance')::numeric), 0) AS balance
+        FROM json_array_elements(d."goneObligations"::json) WITH ORDINALITY AS listed(one, place) WHERE NOT ${isInOtherPart}
       ) AS g
-      WHERE load."loadKind" = 'whole' AND NOT EXISTS (
+      WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)} AND ${isWholeAndConfirmed} AND g.obligations > 0 AND NOT EXISTS (
         SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant}
-          AND r.identification = d.identification AND y."closesOutId" = load.id AND r.state = 'accepted'
+          AND r.identification = d.identification AND y."closesOutId" = u.id AND r.state = 'accepted' OFFSET 0
       )
     ), judged AS (
       SELECT n.identification, n."isStaying", n.payload, n.gone, n.obligations, n.balance, CASE
-        WHEN ${standsIn(tenant, "n", `NOT (n."isSure" AND l."uploadId" = n."uploadId")`)} THEN 'standing'
+        WHEN ${standsIn(tenant, "n", `NOT (n."isSure" AND l."uploadId" = n."uploadId") AND (later."confirmedAt" > n."confirmedAt" OR later."confirmedAt" IS NULL AND later."stagedAt" > n."stagedAt")`)} THEN 'standing'
         WHEN ${livesElsewhere(tenant, "n", `(SELECT "portfolioId" FROM load)`)} THEN 'elsewhere'
         WHEN NOT n."isSure" OR EXISTS (
-          SELECT 1 FROM load, "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant} AND r.identification = n.identification
-            AND y.id <> n."uploadId" AND y.id <> load.id AND y."confirmedAt" <= load."confirmedAt"
+          SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant} AND r.identification = n.identification
+            AND y.id <> n."uploadId" AND y.id NOT IN (SELECT id FROM parts) AND y."confirmedAt" <= n."confirmedAt"
             AND (r.state = ANY('{${recordGroups.mayGetIn}}'::"RecordState"[]) OR r.state = 'rejected' AND r.evidence = 'person')
             AND (r."settledAt" IS NULL OR r."settledAt" > n.at)
         ) THEN 'uncertain'
       END AS reason FROM named n
+    )`;
+}
+
+/** SQL: a load and, of a set, its other parts. */
+function parts({ tenantId, uploadId }: LoadScope): string {
+  return `parts AS (
+      SELECT p.id, p."confirmedAt", p."stagedAt", k."comparedAt" FROM (
+        SELECT part.id FROM ${partsOfFile} WHERE u."tenantId" = ${text(tenantId)} AND u.id = ${text(uploadId)}
+      ) AS one JOIN "Upload" p ON p."tenantId" = ${text(tenantId)} AND p.id = one.id
+      JOIN "Comparison" k ON k."tenantId" = p."tenantId" AND k."uploadId" = p.id
     )`;
 }
 
@@ -74,7 +90,7 @@ export function countOvertakenRetry(scope: LoadScope, retryId: string): string {
   const tenant = text(scope.tenantId);
   return `WITH RECURSIVE load AS (
       SELECT u.id, u."portfolioId", u."confirmedAt", u."stagedAt" FROM "Upload" u WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)}
-    ), ${laterUploads(scope, retryId)} SELECT count(*)::int AS debtors FROM "Record" r
+    ), ${parts(scope)}, ${laterUploads(scope, retryId)} SELECT count(*)::int AS debtors FROM "Record" r
     WHERE r."tenantId" = ${tenant} AND r."uploadId" = ${text(retryId)}
       AND (${standsIn(tenant, "r")} OR ${livesElsewhere(tenant, "r", `(SELECT "portfolioId" FROM load)`)})`;
 }
@@ -85,9 +101,9 @@ export interface LoadScope {
 }
 
 /**
- * Uploads of the tenant that were staged or confirmed since the load. A debtor stands in them whatever became of it:
- * the file named it. But a cancelled upload is no file any more, and of close-outs only those count that were or
- * may be carried out.
+ * Uploads of the tenant that were staged or confirmed since the load, or since the first part of its set. A debtor
+ * stands in them whatever became of it: the file named it. But a cancelled upload is no file any more, and of
+ * close-outs only those count that were or may be carried out.
  */
 function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string {
   const tenant = text(tenantId);
@@ -103,10 +119,11 @@ function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string 
       ) AS u
     )`;
   return `${family}, later AS (
-      SELECT y.id, y.state = 'cancelled' AS "isCancelled", y."closesOutId" IS NOT NULL AS "isCloseOut"
-      FROM load JOIN "Upload" y ON y."tenantId" = ${tenant} AND y.id <> load.id AND y.state <> 'staging'
-        AND (y."confirmedAt" > load."confirmedAt" OR y."confirmedAt" IS NULL AND y.state = 'staged' AND y."stagedAt" > load."stagedAt")
-      WHERE y.id NOT IN (SELECT id FROM family)
+      SELECT y.id, y."confirmedAt", y."stagedAt", y.state = 'cancelled' AS "isCancelled", y."closesOutId" IS NOT NULL AS "isCloseOut"
+      FROM (SELECT min("confirmedAt") AS "confirmedAt", min("stagedAt") AS "stagedAt" FROM parts) AS since
+      JOIN "Upload" y ON y."tenantId" = ${tenant} AND y.state <> 'staging'
+        AND (y."confirmedAt" > since."confirmedAt" OR y."confirmedAt" IS NULL AND y.state = 'staged' AND y."stagedAt" > since."stagedAt")
+      WHERE y.id NOT IN (SELECT id FROM family) AND y.id NOT IN (SELECT id FROM parts)
     ), "leftOut" AS (
       SELECT l.identification FROM later JOIN "LeftOutRow" l ON l."tenantId" = ${tenant} AND l."uploadId" = later.id
       WHERE NOT later."isCancelled" AND l.identification IS NOT NULL

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
-import { completedSet, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { type CountedLoad, idsOf, partsTold, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { Transaction } from "../client.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
@@ -8,13 +8,12 @@ import type { SnapshotScope } from "./snapshot.ts";
 /** Parts that stay behind longer than this are of no set any more. */
 export const partDays = 31;
 
-export interface LoadOfPortfolio extends StagedLoad {
+export interface LoadOfPortfolio extends CountedLoad {
   readonly tenantId: string;
   readonly portfolioId: string;
   readonly fileName: string;
   readonly createdAt: Date;
   readonly stagedAt: Date;
-  readonly isConfirmed: boolean;
   readonly fileDebtors: number;
   readonly fileObligations: number;
   /** A decimal with two places. */
@@ -38,6 +37,8 @@ export function selectStagedLoads(
        SELECT u."tenantId", u."portfolioId", u.id AS "uploadId", u."loadKind"::text AS "loadKind", u."partNumber", u."partCount", u."fileName",
          u."createdAt", u."stagedAt", u."confirmedAt" IS NOT NULL AS "isConfirmed", u."fileDebtors", u."fileObligations",
          u."fileBalance"::text AS "fileBalance", u.currency,
+         CASE WHEN u."loadKind" = 'part' THEN (
+           SELECT c.figures #> '{set,uploadIds}' FROM "Comparison" c WHERE c."tenantId" = u."tenantId" AND c."uploadId" = u.id) END AS counted,
          max(u."stagedAt") FILTER (WHERE EXISTS (
            SELECT FROM "Comparison" c, "Upload" y WHERE c."tenantId" = u."tenantId" AND c."uploadId" = u.id AND y."tenantId" = u."tenantId"
              AND y.id IN (SELECT part::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part)
@@ -58,14 +59,14 @@ export function selectStagedLoads(
 async function lockLoadsBefore(
   client: PoolClient,
   { tenantId, portfolioId }: SnapshotScope,
-): Promise<readonly StagedLoad[]> {
+): Promise<readonly LoadOfPortfolio[]> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
   return selectStagedLoads(askPlainly(client), [tenantId], [portfolioId]);
 }
 
 /**
- * For a load that is staged, or is being: the other parts of the set that it completes, none for a whole load; null if
- * it tells nobody gone. Of two parts staged at once, the later one sees the other.
+ * For a load that is staged, or is being: the other parts of the set that it tells who is gone by ({@link partsTold}), none
+ * for a whole load; null if it tells nobody gone. Of two parts staged at once, the later one sees the other.
  */
 export async function findOtherParts(
   client: PoolClient,
@@ -74,49 +75,49 @@ export async function findOtherParts(
 ): Promise<readonly string[] | null> {
   if (loadKind === "additions") return null;
   if (loadKind === "whole") return [];
-  const set = completedSet(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount });
-  return set?.map((part) => part.uploadId) ?? null;
+  const set = partsTold(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount });
+  return set === null ? null : idsOf(set);
 }
 
 /**
  * Staged parts of a portfolio (`uploadId`: only this one) whose comparison counts other parts than those that they
- * complete a set with now: one of them was cancelled since.
+ * tell who is gone by now: one was cancelled since.
  */
 export async function selectMovedParts(
   ask: Ask,
   { tenantId, portfolioId }: SnapshotScope,
   uploadId: string | null = null,
 ): Promise<readonly string[]> {
-  const compared = await ask<{ uploadId: string; counted: string[] | null }>(
-    `SELECT u.id::text AS "uploadId", c.figures #> '{set,uploadIds}' AS counted
-     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+  const staged = await ask<{ uploadId: string }>(
+    `SELECT u.id::text AS "uploadId" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
      WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid AND u."loadKind" = 'part' AND u.state = 'staged'
        AND u.id = coalesce($3::uuid, u.id)`,
     [tenantId, portfolioId, uploadId],
   );
-  if (compared.length === 0) return [];
+  if (staged.length === 0) return [];
   const loads = await selectStagedLoads(ask, [tenantId], [portfolioId]);
-  return compared.flatMap((part) => {
+  return staged.flatMap((part) => {
     const load = loads.find((one) => one.uploadId === part.uploadId);
-    const set = load === undefined ? null : completedSet(loads, load);
-    const isMoved = (set ?? []).map((one) => one.uploadId).join() !== (part.counted ?? []).join();
-    return isMoved ? [part.uploadId] : [];
+    const told = load === undefined ? null : partsTold(loads, load);
+    return idsOf(told ?? []).join() === (load?.counted ?? []).join() ? [] : [part.uploadId];
   });
 }
 
-/** The numbers of those of some parts that are not confirmed, or were cancelled. */
+/** The numbers of those of some parts that are not confirmed yet, and of those that were discarded or cancelled. */
 export async function selectUnconfirmed(
   db: Transaction,
   tenantId: string,
   uploadIds: readonly string[],
-): Promise<readonly number[]> {
-  if (uploadIds.length === 0) return [];
+): Promise<{ readonly unconfirmed: readonly number[]; readonly cancelled: readonly number[] }> {
+  if (uploadIds.length === 0) return { unconfirmed: [], cancelled: [] };
   const parts = await db.upload.findMany({
     where: { tenantId, id: { in: [...uploadIds] }, OR: [{ confirmedAt: null }, { state: "cancelled" }] },
     orderBy: { partNumber: "asc" },
-    select: { partNumber: true },
+    select: { partNumber: true, state: true },
   });
-  return parts.map(({ partNumber }) => partNumber ?? 1);
+  const numbers = (isCancelled: boolean) =>
+    parts.filter(({ state }) => (state === "cancelled") === isCancelled).map(({ partNumber }) => partNumber ?? 1);
+  return { unconfirmed: numbers(false), cancelled: numbers(true) };
 }
 
 /** The staged part that completed a set with this one, and tells who is gone by it; null for none. */
@@ -162,6 +163,32 @@ export const isWholeAndConfirmed = `(u."confirmedAt" IS NOT NULL AND u.state <> 
     SELECT FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part(id)
     WHERE NOT EXISTS (SELECT FROM "Upload" y WHERE y."tenantId" = u."tenantId" AND y.id = part.id::uuid AND y."confirmedAt" IS NOT NULL AND y.state <> 'cancelled'))))`;
 
+/**
+ * SQL: uploads `u` with comparison `c`, and each `part` (its id) of the file that they are or complete; `file.ids` are all
+ * of its parts.
+ */
+export const partsOfFile = `"Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+  CROSS JOIN LATERAL (
+    SELECT u.id || ARRAY(SELECT other::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS other) AS ids OFFSET 0
+  ) AS file CROSS JOIN LATERAL unnest(file.ids) AS part(id)`;
+
+const recordInOtherPart = `"Record" r WHERE r."tenantId" = d."tenantId" AND r.identification = d.identification
+  AND r."uploadId" = ANY(array_remove(file.ids, d."uploadId"))`;
+const isLeftOutOfOtherPart = `EXISTS (SELECT FROM "LeftOutRow" l WHERE l."tenantId" = d."tenantId" AND l.identification = d.identification
+  AND l."uploadId" = ANY(array_remove(file.ids, d."uploadId")) OFFSET 0)`;
+
+/** SQL: debtor `d` of a part of {@link partsOfFile} stands in another part, too. */
+export const standsInOtherPart = `(cardinality(file.ids) > 1 AND (EXISTS (SELECT FROM ${recordInOtherPart} OFFSET 0) OR ${isLeftOutOfOtherPart}))`;
+
+/**
+ * SQL: obligation `one` of debtor `d` stands in another part of {@link partsOfFile}, or may: of debtors that a comparison
+ * does not list nobody remembers the numbers, and left-out rows count as there.
+ */
+export const isInOtherPart = `(cardinality(file.ids) > 1 AND (EXISTS (SELECT FROM ${recordInOtherPart} AND NOT EXISTS (
+    SELECT FROM "ComparedDebtor" b WHERE b."tenantId" = r."tenantId" AND b."uploadId" = r."uploadId" AND b.identification = r.identification
+      AND b.numbers IS NOT NULL AND one ->> 'id' <> ALL(ARRAY(SELECT json_array_elements_text(b.numbers::json))) OFFSET 0
+  ) OFFSET 0) OR ${isLeftOutOfOtherPart}))`;
+
 /** SQL: rows without a readable identification of the upload itself that comparison `c` is of. */
 export const ownUnidentifiedRows = `coalesce((c.figures ->> 'unidentifiedRows')::int - coalesce((c.figures #>> '{set,unidentifiedRows}')::int, 0), 0)`;
 
@@ -195,10 +222,8 @@ export async function figuresOfSet(
   ownRows: number,
 ): Promise<Pick<ComparisonFigures, "set" | "unidentifiedRows">> {
   if (uploadIds === null || uploadIds.length === 0) return { unidentifiedRows: ownRows };
-  const rows = await Promise.all(
-    uploadIds.map(async (id) => (await findPart(client, tenantId, id))?.unidentifiedRows ?? 0),
-  );
-  const unidentifiedRows = rows.reduce((sum, each) => sum + each, 0);
+  let unidentifiedRows = 0;
+  for (const id of uploadIds) unidentifiedRows += (await findPart(client, tenantId, id))?.unidentifiedRows ?? 0;
   return { set: { uploadIds, unidentifiedRows }, unidentifiedRows: ownRows + unidentifiedRows };
 }
 

@@ -5,7 +5,7 @@ import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { askThrough } from "../portfolios/load-measures.ts";
 import { lockSnapshot } from "../snapshots/snapshots.ts";
-import { isWholeAndConfirmed, partDays, selectMovedParts } from "./parts.ts";
+import { isWholeAndConfirmed, partDays, partsOfFile, selectMovedParts } from "./parts.ts";
 import { readSnapshotVersion } from "./snapshot.ts";
 
 export interface RecheckScope {
@@ -104,17 +104,68 @@ export async function markGone(tx: Transaction, scope: RecheckScope): Promise<vo
 }
 
 /**
- * When a confirmed whole load or a part of a confirmed set is cancelled, nobody is gone by it: they become uncertain,
- * because an upload before it may have sent them meanwhile.
+ * Writes again who is gone by a load whose run begins: an upload before it in the line may have brought some of them
+ * since it was confirmed.
  */
-export async function unmarkGone(tx: Transaction, scope: RecheckScope): Promise<void> {
+export async function markGoneOfRun(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
+  const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
+  if (portfolioId !== null) await markGone(tx, { tenantId, uploadId, portfolioId });
+}
+
+/**
+ * When a confirmed whole load or a part of a confirmed set is cancelled, nobody is gone by it. Who is not in a younger
+ * file either is gone by that one. The other rows say again what they said before, with the place of the upload that wrote
+ * them; whom another upload may have sent since is uncertain, because as long as they were gone it did not write their
+ * rows. `readAsides`: who stands in the set-aside rows of some uploads.
+ */
+export async function unmarkGone(
+  tx: Transaction,
+  scope: RecheckScope,
+  readAsides: (uploadIds: readonly string[]) => Promise<Iterable<string>>,
+): Promise<void> {
   await lockSnapshot(tx, scope.tenantId);
   for (const { uploadId } of await selectNaming(tx, scope)) {
+    const isNamed = Prisma.sql`u."tenantId" = ${scope.tenantId}::uuid AND u.id = ${uploadId}::uuid AND s."tenantId" = u."tenantId"
+      AND s."portfolioId" = ${scope.portfolioId}::uuid AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+    const younger = await findYoungerFile(tx, scope, uploadId);
+    if (younger !== null) {
+      const asides = [...(await readAsides(younger.uploadIds))];
+      await tx.$executeRaw`
+        UPDATE "SnapshotDebtor" s SET place = ${younger.confirmedAt} FROM "Upload" u WHERE ${isNamed} AND s.identification <> ALL(${asides})
+          AND NOT EXISTS (SELECT FROM "Record" r WHERE r."tenantId" = s."tenantId" AND r.identification = s.identification
+            AND r."uploadId" = ANY(${younger.uploadIds}::uuid[]) OFFSET 0)
+          AND NOT EXISTS (SELECT FROM "LeftOutRow" l WHERE l."tenantId" = s."tenantId" AND l.identification = s.identification
+            AND l."uploadId" = ANY(${younger.uploadIds}::uuid[]) OFFSET 0)`;
+    }
+    const place = Prisma.sql`coalesce((SELECT w."confirmedAt" FROM "Upload" w WHERE w."tenantId" = s."tenantId" AND w.id = s."uploadId"), s.place)`;
     await tx.$executeRaw`
-      UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL FROM "Upload" u
-      WHERE ${isGoneBy(scope, uploadId)} AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+      UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL, place = ${place}, digest = '', "stableDigest" = '' FROM "Upload" u
+      WHERE ${isNamed} AND NOT ${isAsWritten}`;
+    await tx.$executeRaw`UPDATE "SnapshotDebtor" s SET state = 'live', since = NULL, place = ${place} FROM "Upload" u WHERE ${isNamed}`;
   }
 }
+
+/** The portfolio's last whole file that was confirmed after a load, with all its parts; null for none. */
+async function findYoungerFile(
+  tx: Transaction,
+  { tenantId, portfolioId }: RecheckScope,
+  uploadId: string,
+): Promise<{ readonly uploadIds: string[]; readonly confirmedAt: Date } | null> {
+  const [found] = await tx.$queryRaw<{ uploadIds: string[]; confirmedAt: Date }[]>`
+    SELECT file.ids::text[] AS "uploadIds", u."confirmedAt" FROM ${Prisma.raw(partsOfFile)}
+    WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND part.id = u.id AND u."loadKind" <> 'additions'
+      AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND ${Prisma.raw(isWholeAndConfirmed)}
+      AND u."confirmedAt" > (SELECT l."confirmedAt" FROM "Upload" l WHERE l."tenantId" = ${tenantId}::uuid AND l.id = ${uploadId}::uuid)
+    ORDER BY u."confirmedAt" DESC LIMIT 1`;
+  return found ?? null;
+}
+
+/** For a row `s` of the snapshot: the CRM has what the upload that wrote it had accepted, as far as anybody knows. */
+const isAsWritten = Prisma.sql`(s.digest <> '' AND s.payload IS NOT NULL AND EXISTS (
+  SELECT FROM "Upload" w WHERE w."tenantId" = s."tenantId" AND w.id = s."uploadId" AND w."portfolioId" = s."portfolioId" AND NOT EXISTS (
+    SELECT FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = s."tenantId" AND r.identification = s.identification
+      AND r."uploadId" <> w.id AND y."confirmedAt" > w."confirmedAt"
+      AND (r.state = ANY(${[...recordGroups.mayBeIn]}::"RecordState"[]) OR r.state = 'rejected' AND r.evidence = 'person') OFFSET 0)))`;
 
 /** The loads whose comparison lists who is gone by this load, or by a set that it is a part of. */
 function selectNaming(

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
-import type { SnapshotState } from "#lib/domain/portfolio/snapshot-state.ts";
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import { type SnapshotState, snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { Ask } from "../portfolios/load-measures.ts";
 
 export interface SnapshotScope {
@@ -7,13 +8,19 @@ export interface SnapshotScope {
   readonly portfolioId: string;
 }
 
+/** SQL: ids of the portfolio's uploads in line that still have debtors to send. $1: tenant, $2: portfolio. */
+const inLine = `SELECT u.id FROM "Upload" u WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid
+  AND u.state = ANY('{${uploadGroups.inLine}}'::"UploadState"[]) AND u."closesOutId" IS NULL AND u."pendingDebtors" > 0`;
+
 /**
- * Tells whether a snapshot is still what it was: whatever is written to a debtor's row changes its state or its upload,
- * since an upload settles a debtor once in each state. Reads all of it: about a second for a million debtors.
+ * Tells whether a snapshot is still what it was, and whether other uploads are about to write it: whatever is written to
+ * a debtor's row changes its state or its upload, since an upload settles a debtor once in each state. Reads all of it:
+ * about a second for a million debtors.
  */
 export async function readSnapshotVersion(ask: Ask, { tenantId, portfolioId }: SnapshotScope): Promise<string> {
   const [found] = await ask<{ version: string }>(
-    `SELECT coalesce(sum(hashtextextended(identification || ' ' || state::text || ' ' || "uploadId"::text, 0)), 0)::text AS version
+    `SELECT (coalesce(sum(hashtextextended(identification || ' ' || state::text || ' ' || "uploadId"::text, 0)), 0)
+       + (SELECT coalesce(sum(hashtextextended(id::text, 0)), 0) FROM (${inLine}) AS line))::text AS version
      FROM "SnapshotDebtor" WHERE "tenantId" = $1::uuid AND "portfolioId" = $2::uuid`,
     [tenantId, portfolioId],
   );
@@ -72,6 +79,31 @@ export async function* readSnapshot(
     if (isLast) break;
   }
   await client.query("CLOSE portfolio_snapshot");
+}
+
+/**
+ * Debtors that uploads in line of the portfolio still have to send, and that its snapshot does not have: what is sent
+ * after them finds them there. Some at a time; the caller may write over the same connection in between.
+ */
+export async function* readAwaited(
+  client: PoolClient,
+  { tenantId, portfolioId }: SnapshotScope,
+): AsyncGenerator<readonly string[]> {
+  const line = inLine.replace("$1", `'${uuidText(tenantId)}'`).replace("$2", `'${uuidText(portfolioId)}'`);
+  await client.query(
+    `DECLARE awaited_debtors NO SCROLL CURSOR FOR
+     SELECT r.identification FROM "Record" r
+     WHERE r."tenantId" = '${tenantId}'::uuid AND r."uploadId" = ANY(ARRAY(${line})) AND r.state = 'pending' AND NOT EXISTS (
+       -- Debtor by debtor: see decision 61.
+       SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = '${tenantId}'::uuid AND s."portfolioId" = '${portfolioId}'::uuid
+         AND s.identification = r.identification AND s.state = ANY('{${snapshotGroups.staying}}'::"SnapshotState"[]) OFFSET 0)`,
+  );
+  for (;;) {
+    const { rows } = await client.query<{ identification: string }>(`FETCH ${fetchSize} FROM awaited_debtors`);
+    if (rows.length > 0) yield rows.map(({ identification }) => identification);
+    if (rows.length < fetchSize) break;
+  }
+  await client.query("CLOSE awaited_debtors");
 }
 
 /** Reads a line of {@link readSnapshot}. */

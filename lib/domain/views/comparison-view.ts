@@ -45,8 +45,10 @@ export interface ComparisonView {
   readonly isFirst: boolean;
   /** Whether the file tells who is gone: a whole one, or the last part of a set. Otherwise `gone` is empty. */
   readonly tellsGone: boolean;
-  /** Numbers of other parts of its set that are not confirmed, or cancelled since: until all are, nobody is gone. */
+  /** Numbers of other parts of its set that are not confirmed: until all are, nobody is gone. */
   readonly partsUnconfirmed: readonly number[];
+  /** Those that were discarded or cancelled since it counted them: nobody is gone by this part any more. */
+  readonly partsCancelled: readonly number[];
   /** The part that completed its set and tells who is gone by it; null if this one does, or none has come yet. */
   readonly namedBy: { readonly uploadId: string; readonly fileName: string } | null;
   readonly figures: ComparisonFigures;

@@ -8,7 +8,7 @@ import type { TenantId } from "../context.ts";
 
 /**
  * Refuses the confirm of a close-out, or of a retry of one, if what it was made under has changed: the CRM is no
- * longer known to update, or the load that named its debtors gone was cancelled. Whom another upload carries since
+ * longer known to update, or the load that named its debtors gone, or a part of its set, was cancelled. Whom another upload carries since
  * is counted in its view (`superseded`).
  */
 export async function refuseCloseOut(tx: Transaction, tenantId: TenantId, { closesOutId }: UploadView): Promise<void> {
@@ -17,5 +17,6 @@ export async function refuseCloseOut(tx: Transaction, tenantId: TenantId, { clos
   const reasons: CloseOutRefusal[] = [];
   if (load?.repeatBehaviour !== "updates") reasons.push("repeats_unknown");
   if (load === null || load.confirmedAt === null || load.state === "cancelled") reasons.push("not_confirmed");
+  else if (!load.isWhole) reasons.push("not_whole");
   if (reasons.length > 0) throw new AppError("close_out_refused", { reasons });
 }

@@ -33,6 +33,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
   const portfolio = comparison?.upload.portfolio ?? null;
   if (comparison === null || portfolio === null) return null;
   const { upload, isFirst, tellsGone, figures, comparedAt, frozenAt } = comparison;
+  const parts = await selectUnconfirmed(database(), tenantId, figures.set?.uploadIds ?? []);
   return {
     uploadId,
     portfolio: { id: portfolio.id, name: portfolio.name },
@@ -43,7 +44,8 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     frozenAt: frozenAt?.toISOString() ?? null,
     isFirst,
     tellsGone,
-    partsUnconfirmed: await selectUnconfirmed(database(), tenantId, figures.set?.uploadIds ?? []),
+    partsUnconfirmed: parts.unconfirmed,
+    partsCancelled: parts.cancelled,
     namedBy: await findNaming(database(), tenantId, uploadId),
     figures,
     leftOut: {

@@ -41,6 +41,7 @@ export function comparisonViewOf({
     isFirst: false,
     tellsGone: true,
     partsUnconfirmed: [],
+    partsCancelled: [],
     namedBy: null,
     figures: dayFigures,
     leftOut: { debtors: 0, obligations: 0, balance: "0.00" },

@@ -70,6 +70,11 @@ export interface ComparisonFigures {
   readonly fields: readonly FieldChange[];
   /** Amounts that are exchanged in some obligations, most first. Absent in comparisons that are older than it. */
   readonly exchanged?: readonly ExchangedFields[];
+  /**
+   * Of those who are gone, whom an upload in line is about to bring: they are in no snapshot yet. Absent for none, and in
+   * comparisons that are older than it.
+   */
+  readonly awaited?: number;
   /** Which snapshot it was compared with; absent in comparisons that are older than it. */
   readonly snapshotVersion?: string;
   /** What completed the set of a part that tells who is gone. Absent in comparisons that are older than it. */

@@ -20,6 +20,36 @@ export function completedSet(loads: readonly StagedLoad[], last: StagedLoad): re
   return isComplete(set) ? [...set.values()].filter(({ uploadId }) => uploadId !== last.uploadId) : null;
 }
 
+/** A load with what its comparison counts; after the confirmation that does not change any more. */
+export interface CountedLoad extends StagedLoad {
+  readonly isConfirmed: boolean;
+  /** The other parts of the set that it tells who is gone by, in the order staged; null for none. */
+  readonly counted: readonly string[] | null;
+}
+
+/**
+ * The other parts of the set that `part` tells who is gone by; null if it tells of nobody. That is the part which
+ * completes the set. If it was confirmed while it counted another part, discarded since, the last one that is not
+ * confirmed yet tells it: a person must see who is gone before they confirm it. `loads` as {@link completedSet} takes
+ * them; `part` may be missing while it is being staged.
+ */
+export function partsTold(loads: readonly CountedLoad[], part: StagedLoad): readonly StagedLoad[] | null {
+  const isPart = ({ uploadId }: StagedLoad) => uploadId === part.uploadId;
+  const isKnown = loads.some(isPart);
+  const all = isKnown ? loads : [...loads, { ...part, isConfirmed: false, counted: null }];
+  const set = wholeFiles(all).find((parts) => parts.some(isPart));
+  const last = set?.at(-1);
+  if (set === undefined || last === undefined) return null;
+  const counts = last.counted?.join() === idsOf(set.slice(0, -1)).join();
+  const teller = !last.isConfirmed || counts ? last : set.findLast(({ isConfirmed }) => !isConfirmed);
+  return teller !== undefined && isPart(teller) ? set.filter((one) => !isPart(one)) : null;
+}
+
+/** The uploads of some loads. */
+export function idsOf(loads: readonly StagedLoad[]): readonly string[] {
+  return loads.map(({ uploadId }) => uploadId);
+}
+
 /**
  * The files of a portfolio, in the order in which they were complete: a whole load, or all parts of a set, which are one
  * file together. `loads` as {@link completedSet} takes them.

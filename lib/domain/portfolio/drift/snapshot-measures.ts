@@ -23,9 +23,10 @@ export function snapshotMeasures(
   const file = known + sum(({ debtors }) => debtors.new.debtors);
   let snapshot = 0;
   let came = 0;
-  for (const { debtors, outside } of all) {
+  for (const figures of all) {
+    const { debtors, outside } = figures;
     // Who is new in a part may be accepted before the next one is compared.
-    const size = staying(debtors, "debtors") + debtors.gone.debtors + (outside?.untold.debtors ?? 0) - came;
+    const size = staying(debtors, "debtors") + goneOf(figures) + (outside?.untold.debtors ?? 0) - came;
     snapshot = Math.max(snapshot, size);
     came += debtors.new.debtors;
   }
@@ -50,7 +51,7 @@ export function snapshotMeasures(
       sum(({ elsewhere }) => elsewhere),
       file,
     ),
-    gone: shareOf(own.debtors.gone.debtors, snapshot),
+    gone: shareOf(goneOf(own), snapshot),
     changed: shareOf(
       sum(({ debtors }) => debtors.changed.debtors),
       here,
@@ -58,6 +59,11 @@ export function snapshotMeasures(
     changedFields: Object.fromEntries(changedFields),
     ...(exchangedFields.length === 0 ? {} : { exchangedFields }),
   };
+}
+
+/** Without those whom an upload in line still brings. */
+function goneOf({ debtors, awaited = 0 }: ComparisonFigures): number {
+  return debtors.gone.debtors - awaited;
 }
 
 function exchangedOf(all: readonly ComparisonFigures[]): readonly ExchangedFields[] {

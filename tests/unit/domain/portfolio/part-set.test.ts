@@ -6,6 +6,7 @@ import {
   missingParts,
   numbersMissing,
   openSetAfter,
+  partsTold,
   type StagedLoad,
   wholeFiles,
 } from "#lib/domain/portfolio/comparison/part-set.ts";
@@ -28,6 +29,42 @@ function othersOf(text: string): string | null {
       .join(" ") ?? null
   );
 }
+
+describe("who is gone by a set", () => {
+  /** Who tells it, with the parts counted; `confirmed` and what each of these counted by their ids. */
+  const tellers = (text: string, confirmed: Readonly<Record<string, readonly string[] | null>> = {}) => {
+    const all = loads(text).map((load) => {
+      const counted = confirmed[load.uploadId];
+      return { ...load, isConfirmed: counted !== undefined, counted: counted ?? null };
+    });
+    const told = all.map((load) => [load.uploadId, partsTold(all, load)] as const);
+    return told.flatMap(([id, parts]) =>
+      parts === null ? [] : [`${id}: ${parts.map((part) => part.uploadId).join(" ")}`],
+    );
+  };
+
+  test("is told by the part that completes it, confirmed or not", () => {
+    expect(tellers("1/2 2/2")).toEqual(["1: 0"]);
+    expect(tellers("1/3 2/3")).toEqual([]);
+    expect(tellers("1/2 2/2", { 1: ["0"] })).toEqual(["1: 0"]);
+    expect(tellers("1/2 2/2 2/3 1/3 3/3 1/2", { 0: null, 1: ["0"] })).toEqual(["1: 0", "4: 2 3"]);
+  });
+
+  test("is told by another part, if that one was confirmed with other parts", () => {
+    expect(tellers("1/2 2/2", { 1: ["gone"] })).toEqual(["0: 1"]);
+    expect(tellers("1/3 2/3 3/3", { 2: ["gone", "1"] })).toEqual(["1: 0 2"]);
+    expect(tellers("1/3 2/3 3/3", { 1: null, 2: ["gone", "1"] })).toEqual(["0: 1 2"]);
+    expect(tellers("1/2 2/2", { 0: null, 1: ["gone"] })).toEqual([]);
+  });
+
+  test("is told by a part that is still being staged", () => {
+    const all = loads("1/2 2/2");
+    expect(
+      partsTold([{ ...all[0]!, isConfirmed: true, counted: null }], all[1]!)?.map((part) => part.uploadId),
+    ).toEqual(["0"]);
+    expect(partsTold([], all[1]!)).toBeNull();
+  });
+});
 
 describe("a set of parts", () => {
   test("is complete with its last part, in any order", () => {
