@@ -6,7 +6,7 @@ import { authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 
 /** The times of which the portal knows nothing since it was put back from a backup, until an admin has reviewed them. */
-export async function listUnknownTimes(ctx: Ctx, _input: object): Promise<UnknownTimesView> {
+export async function listUnknownTimes(ctx: Ctx): Promise<UnknownTimesView> {
   const actor = authoriseActor(ctx, "uploads.read");
   const times = await selectUnreviewed(database());
   return {

@@ -125,10 +125,10 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
     });
 
     const manifest = JSON.parse(readFileSync(join(folder, "backup/manifest.json"), "utf8"));
-    const { times } = await listUnknownTimes(supervisor, {});
+    const { times } = await listUnknownTimes(supervisor);
     expect(times).toEqual([expect.objectContaining({ from: manifest.takenAt })]);
     await reviewRestore(admin, { restoreId: times[0]?.restoreId ?? "" });
-    expect(await listUnknownTimes(admin, {})).toEqual({ times: [], canReview: true });
+    expect(await listUnknownTimes(admin)).toEqual({ times: [], canReview: true });
     const trail = await listAudit(admin, { limit: 200 });
     expect(trail.items.filter(({ action }) => /restore/.test(action)).map(({ action }) => action)).toEqual([
       "restore_reviewed",
