@@ -44,6 +44,9 @@ export function copyStatement(
   return `COPY "${name}" (${columns.map((column) => `"${column}"`).join(", ")}) ${to}`;
 }
 
+/** Limits that a role may have for the statements of pages. */
+export const noTimeouts = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0";
+
 /** What a command says while it works on a table that takes long, and when it is done. */
 export interface TableProgress {
   during(table: string, bytes: number): void;

@@ -8,7 +8,7 @@ import { type Doubted, doubtIds } from "#lib/database/operations/database-restor
 import { addFunctions } from "../functions.ts";
 import { applyMigrations, lockKey, withClient } from "../migrate.ts";
 import { BackupRefused } from "./backup-refused.ts";
-import { copyStatement, fileOf, type ManifestTable, type TableProgress } from "./manifest.ts";
+import { copyStatement, fileOf, type ManifestTable, noTimeouts, type TableProgress } from "./manifest.ts";
 import { dropPortal, findPresent, type Present } from "./present-portal.ts";
 import type { Backup, Migration } from "./read-backup.ts";
 
@@ -38,6 +38,7 @@ export async function restoreBackup(
     const present = await findPresent(client);
     if (present !== null && !isReplacing) return { kind: "occupied", ...present };
     await client.query("BEGIN");
+    await client.query(noTimeouts);
     await dropPortal(client);
     await client.query(migrationsTable);
     for (const migration of backup.its) await migrate(client, migration);
@@ -63,6 +64,7 @@ export async function doubtRestoredAt(url: string, takenAt: Date | null): Promis
   await applyMigrations(url);
   return withClient(url, async (client) => {
     await client.query("BEGIN");
+    await client.query(noTimeouts);
     const doubted = await doubt(client, takenAt);
     // The next worker notes who the database is, in place of doubting it again.
     await client.query('DELETE FROM "DatabaseIdentity"');

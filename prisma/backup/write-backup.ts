@@ -18,8 +18,12 @@ import {
   type ManifestTable,
   manifestHashName,
   manifestName,
+  noTimeouts,
   type TableProgress,
 } from "./manifest.ts";
+
+/** One backup of a database at a time: two would write to one folder. Another number than {@link lockKey}. */
+const backupKey = 7_203_519;
 
 /**
  * Writes a backup of the database at `url` into a new folder, as one snapshot while others go on writing. The folder has
@@ -28,23 +32,33 @@ import {
 export async function writeBackup(url: string, folder: string, progress: TableProgress): Promise<Manifest> {
   if (await isThere(folder))
     throw new BackupRefused(`${folder} is there already: a backup is written to a new folder.`);
-  const half = `${folder}.half`;
-  // Left by a backup that was killed.
-  await rm(half, { recursive: true, force: true });
-  await mkdir(half, { recursive: true, mode: 0o700 });
-  try {
-    const manifest = await withClient(url, (client) => writeTables(client, half, progress));
-    const text = `${JSON.stringify(manifest, null, 1)}\n`;
-    const hash = createHash("sha256").update(text).digest("hex");
-    const create = { mode: 0o600, flag: "wx", flush: true };
-    await writeFile(join(half, manifestName), text, create);
-    await writeFile(join(half, manifestHashName), `${hash}  ${manifestName}\n`, create);
-    await rename(half, folder);
-    return manifest;
-  } catch (error) {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ isFree: boolean }>(`SELECT pg_try_advisory_lock($1) AS "isFree"`, [
+      backupKey,
+    ]);
+    if (rows[0]?.isFree !== true) throw new BackupRefused("Another backup of this database is under way.");
+    const half = `${folder}.half`;
+    // Left by a backup that was killed.
     await rm(half, { recursive: true, force: true });
-    throw error;
-  }
+    await mkdir(half, { recursive: true, mode: 0o700 });
+    try {
+      const manifest = await writeTables(client, half, progress);
+      await writeManifest(half, manifest);
+      await rename(half, folder);
+      return manifest;
+    } catch (error) {
+      await rm(half, { recursive: true, force: true });
+      throw error;
+    }
+  });
+}
+
+async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  const text = `${JSON.stringify(manifest, null, 1)}\n`;
+  const hash = createHash("sha256").update(text).digest("hex");
+  const create = { mode: 0o600, flag: "wx", flush: true };
+  await writeFile(join(folder, manifestName), text, create);
+  await writeFile(join(folder, manifestHashName), `${hash}  ${manifestName}\n`, create);
 }
 
 async function writeTables(client: pg.Client, folder: string, progress: TableProgress): Promise<Manifest> {
@@ -53,6 +67,7 @@ async function writeTables(client: pg.Client, folder: string, progress: TablePro
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   // A role that may not see every row is refused, in place of a backup without them.
   await client.query("SET LOCAL row_security = off");
+  await client.query(noTimeouts);
   const { rows } = await client.query<{ takenAt: Date; postgres: string }>(
     `SELECT now() AS "takenAt", current_setting('server_version') AS postgres`,
   );

@@ -159,6 +159,11 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
     `INSERT INTO "SetAsideRow" ("tenantId", "uploadId", row, line, reason, source)
      SELECT "tenantId", id, n, n, 'total', repeat(md5(n::text), 8) FROM "Upload", generate_series(1, 120000) AS n WHERE state = 'staged'`,
   );
+  const left = async (at: string) => {
+    const connected = () =>
+      ask(server, "SELECT FROM pg_stat_activity WHERE datname = $1", [new URL(at).pathname.slice(1)]);
+    await expect.poll(connected, { timeout: 20_000 }).toEqual([]);
+  };
   const copying = async (type: string) => {
     for (;;)
       if (
@@ -170,9 +175,11 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
   const big = join(parent, "big");
   const saving = startCommand("backup", source.url, [big]);
   await copying("COPY TO");
+  await expect(writeBackup(source.url, big, silent)).rejects.toThrow("Another backup");
   saving.child.kill("SIGKILL");
   await saving.ended;
   expect(existsSync(big)).toBe(false);
+  await left(source.url);
   await writeBackup(source.url, big, silent);
   expect(readdirSync(parent)).not.toContain("big.half");
 
@@ -181,9 +188,7 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
   await copying("COPY FROM");
   loading.child.kill("SIGKILL");
   await loading.ended;
-  const name = new URL(url).pathname.slice(1);
-  const connected = () => ask(server, "SELECT FROM pg_stat_activity WHERE datname = $1", [name]);
-  await expect.poll(connected, { timeout: 20_000 }).toEqual([]);
+  await left(url);
   expect(await tablesOf(url)).toEqual([]);
   expect(await runCommand("restore", url, [big])).toMatchObject({ code: 0, err: "" });
   expect(await ask(url, `SELECT count(*)::int AS rows FROM "SetAsideRow"`)).toEqual([{ rows: 120_000 }]);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { readHealth } from "#lib/services/operations/read-health.ts";
@@ -5,6 +6,7 @@ import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { applyMigrations } from "#prisma/migrate.ts";
+import { noFilters, readMigrations, withSchemaEngine } from "#prisma/schema-engine.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { onTestDatabase } from "#tests/support/database/on-test-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
@@ -58,5 +60,30 @@ test("an older version that starts changes neither tables nor functions", async 
     expect(await applyMigrations(process.env.DATABASE_URL ?? "")).toEqual([]);
     const { rows } = await client.query("SELECT obj_description('claim_batch'::regproc, 'pg_proc') AS version");
     expect(rows).toEqual([{ version: "prisma/functions later" }]);
+  });
+});
+
+test("a migration that failed changes nothing and is put aside as OPERATIONS.md says", async () => {
+  const url = process.env.DATABASE_URL ?? "";
+  const list = await readMigrations();
+  const withLast = (value: string) => ({
+    ...list,
+    migrationDirectories: [
+      ...list.migrationDirectories,
+      { path: "29991231000001_last", migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value } } },
+    ],
+  });
+  const migrate = (value: string) =>
+    withSchemaEngine(url, (engine) => engine.applyMigrations({ migrationsList: withLast(value), filters: noFilters }));
+  await expect(migrate(`CREATE TABLE "Half" (id int); SELECT 1 / 0`)).rejects.toThrow();
+  expect((await readHealth()).schema).toBe("failed");
+  const [, statement = ""] = /`(UPDATE "_prisma_migrations"[^`]+)`/.exec(readFileSync("OPERATIONS.md", "utf8")) ?? [];
+  await onTestDatabase(async (client) => {
+    expect((await client.query(`SELECT to_regclass('"Half"') AS half`)).rows).toEqual([{ half: null }]);
+    await client.query(statement);
+    expect((await readHealth()).schema).toBe("newer");
+    expect(await applyMigrations(url)).toEqual([]);
+    expect((await migrate(`CREATE TABLE "Half" (id int)`)).appliedMigrationNames).toEqual(["29991231000001_last"]);
+    expect((await client.query(`SELECT to_regclass('"Half"') AS half`)).rows).toEqual([{ half: '"Half"' }]);
   });
 });
