@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { writeBackup } from "#prisma/backup/write-backup.ts";
 import { withCommandDatabase } from "./command-database.ts";
 import { givenEnvironment, projectRoot } from "./settings.ts";
-import { megabytes, printTables } from "./table-progress.ts";
+import { counted, printTables, size } from "./table-progress.ts";
 
 // `npm run backup [-- FOLDER]` writes a backup of the portal's database, while the portal may go on.
 const dataFolder = join(projectRoot, ".data");
@@ -14,10 +14,8 @@ try {
   const { tables, keys } = await withCommandDatabase(givenEnvironment(), dataFolder, true, (url) =>
     writeBackup(url, folder, printTables("Saving")),
   );
-  const sum = (of: "rows" | "bytes") => tables.reduce((total, table) => total + table[of], 0);
-  console.log(
-    `${folder}\n${tables.length} tables, ${sum("rows").toLocaleString("en")} rows, ${megabytes(sum("bytes"))}.`,
-  );
+  const [rows, bytes] = (["rows", "bytes"] as const).map((of) => tables.reduce((sum, table) => sum + table[of], 0));
+  console.log(`${folder}\n${counted(tables.length, "table")}, ${counted(rows ?? 0, "row")}, ${size(bytes ?? 0)}.`);
   console.log("It has personal data of debtors: keep it where only those may read it who may see them.");
   if (keys.length > 0)
     console.log(

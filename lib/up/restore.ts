@@ -5,7 +5,7 @@ import { doubtRestoredAt, type Restored, restoreBackup } from "#prisma/backup/re
 import { withCommandDatabase } from "./command-database.ts";
 import { readKeyIds } from "./secret-keys.ts";
 import { givenEnvironment, projectRoot, readSecrets } from "./settings.ts";
-import { printTables } from "./table-progress.ts";
+import { counted, printTables } from "./table-progress.ts";
 
 // `npm run restore -- FOLDER` puts a backup into an empty database. After a restore by other means (pg_dump, a base
 // backup, a copy of a disk) `npm run restore -- --doubt` says of the database what the first says of its own.
@@ -38,8 +38,8 @@ async function restore(folder: string, isReplacing: boolean): Promise<void> {
   if (restored.kind === "occupied") {
     const { tenants, users, uploads, debtors } = restored;
     throw new Error(
-      `Nothing was changed: this database has a portal with ${tenants} operations, ${users} users, ${uploads} uploads and ` +
-        `${debtors} debtors in them. With --replace all of that is deleted for good.`,
+      `Nothing was changed: this database has a portal with ${counted(tenants, "operation")}, ${counted(users, "user")}, ` +
+        `${counted(uploads, "upload")} and ${counted(debtors, "debtor")} in them. With --replace all of that is deleted for good.`,
     );
   }
   console.log("The database is as it was then. Everybody signs in again.");
@@ -62,8 +62,10 @@ function tell({
   debtors,
 }: Pick<Extract<Restored, { kind: "restored" }>, "takenAt" | "uploads" | "debtors">) {
   console.log(
-    `${debtors} debtors of ${uploads} uploads may have been sent since: they are unconfirmed and their runs paused. Resume ` +
-      "each run, which sends nothing, and look them up in the CRM.\n" +
+    (debtors === 0
+      ? ""
+      : `${counted(debtors, "debtor")} of ${counted(uploads, "upload")} may have been sent since: unconfirmed now, and the runs ` +
+        "paused. Resume each run, which sends nothing, and look them up in the CRM.\n") +
       `What was confirmed after ${takenAt.toISOString()} is not known here. Pages say so until an admin has reviewed it.`,
   );
 }

@@ -12,18 +12,24 @@ export function printTables(doing: string, output: NodeJS.WriteStream = process.
       if (table !== current.table) current = { table, since: now, said: now };
       if (!output.isTTY || now - current.said < quietMs) return;
       current.said = now;
-      output.write(`\r${doing} ${table} … ${megabytes(bytes)} `);
+      output.write(`\r${doing} ${table} … ${size(bytes)} `);
     },
     done(table, rows) {
       const now = performance.now();
       const since = table === current.table ? current.since : now;
       if (now - since < quietMs) return;
-      const line = `${doing} ${table}: ${rows.toLocaleString("en")} rows, ${((now - since) / 1000).toFixed(1)} s`;
+      const line = `${doing} ${table}: ${counted(rows, "row")}, ${((now - since) / 1000).toFixed(1)} s`;
       output.write(output.isTTY ? `\r${line}          \n` : `${line}\n`);
     },
   };
 }
 
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+/** "1 row", "1,200 rows". */
+export function counted(count: number, what: string): string {
+  return `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** Bytes as people read them. */
+export function size(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -10,7 +10,7 @@ import { ReviewRestoreButton } from "./review-restore-button.tsx";
 export async function RestoreNotices({ className }: { className?: string }) {
   const [locale, { times, canReview }] = await Promise.all([requestLocale(), load(listUnknownTimes, {})]);
   const t = translatorFor(locale, "outcome.restored");
-  return times.map(({ restoreId, from, to }) => (
+  return times.map(({ restoreId, from, to, uploads }) => (
     <Callout
       key={restoreId}
       tone="warning"
@@ -28,7 +28,7 @@ export async function RestoreNotices({ className }: { className?: string }) {
       }
     >
       <p>{t("text")}</p>
-      <p>{t("runs")}</p>
+      {uploads === 0 ? null : <p>{t("runs")}</p>}
     </Callout>
   ));
 }

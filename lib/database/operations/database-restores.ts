@@ -29,7 +29,7 @@ export function selectUnreviewed(db: Transaction) {
   return db.databaseRestore.findMany({
     where: { reviewedAt: null },
     orderBy: { restoredAt: "asc" },
-    select: { id: true, takenAt: true, restoredAt: true },
+    select: { id: true, takenAt: true, restoredAt: true, uploads: true },
   });
 }
 

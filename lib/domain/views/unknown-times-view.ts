@@ -3,6 +3,8 @@ export interface UnknownTime {
   readonly restoreId: string;
   readonly from: string;
   readonly to: string;
+  /** Uploads of which nobody knew any more whether they had been sent. */
+  readonly uploads: number;
 }
 
 export interface UnknownTimesView {

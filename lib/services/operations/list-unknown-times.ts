@@ -10,10 +10,11 @@ export async function listUnknownTimes(ctx: Ctx): Promise<UnknownTimesView> {
   const actor = authoriseActor(ctx, "uploads.read");
   const times = await selectUnreviewed(database());
   return {
-    times: times.map(({ id, takenAt, restoredAt }) => ({
+    times: times.map(({ id, takenAt, restoredAt, uploads }) => ({
       restoreId: id,
       from: takenAt.toISOString(),
       to: restoredAt.toISOString(),
+      uploads,
     })),
     canReview: isAllowed(actor.role, "tenants.manage"),
   };

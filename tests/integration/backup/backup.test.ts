@@ -200,7 +200,7 @@ test("a database with a portal in it is replaced only on request, and never whil
   await ask(url, `UPDATE "Tenant" SET name = 'Another'`);
   const refused = await runCommand("restore", url, [folder]);
   expect(refused.code).toBe(1);
-  expect(refused.err).toContain("1 operations, 2 users, 2 uploads and 40 debtors");
+  expect(refused.err).toContain("1 operation, 2 users, 2 uploads and 40 debtors");
   expect(await ask(url, `SELECT name FROM "Tenant"`)).toEqual([{ name: "Another" }]);
   await withClient(url, async () => {
     expect((await runCommand("restore", url, [folder, "--replace"])).err).toContain("in use (1 connection)");
@@ -266,7 +266,7 @@ test("a copy restored by other means is doubted by a command", async () => {
   await closeAll();
   const command = await runCommand("restore", ours, ["--doubt", "--taken-at", "2026-05-12T10:00:00Z"]);
   expect(command).toMatchObject({ code: 0, err: "" });
-  expect(command.out).toContain("20 debtors of 1 uploads");
+  expect(command.out).toContain("20 debtors of 1 upload may");
   const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
   expect(upload).toMatchObject({
     state: "paused",
