@@ -42,16 +42,31 @@ export async function applyFunctions(client: ClientBase): Promise<boolean> {
   await client.query("BEGIN");
   try {
     await dropFunctions(client, installed);
-    for (const { name, text } of functions) {
-      await client.query(`${text};\nCOMMENT ON FUNCTION ${name} IS '${version}'`).catch((cause: Error) => {
-        throw new Error(`prisma/functions/${name}.sql: ${cause.message}`, { cause });
-      });
-    }
+    await createFunctions(client, functions, version);
     await client.query("COMMIT");
     return true;
   } catch (error) {
     await client.query("ROLLBACK");
     throw error;
+  }
+}
+
+/** Drops the functions of prisma/functions with their triggers, within the caller's transaction. */
+export async function removeFunctions(client: ClientBase): Promise<void> {
+  await dropFunctions(client, await selectInstalled(client, await readFunctions()));
+}
+
+/** Makes functions and triggers anew, within the caller's transaction, on a database that has none. */
+export async function addFunctions(client: ClientBase): Promise<void> {
+  const functions = await readFunctions();
+  await createFunctions(client, functions, versionOf(functions));
+}
+
+async function createFunctions(client: ClientBase, functions: readonly SqlFunction[], version: string): Promise<void> {
+  for (const { name, text } of functions) {
+    await client.query(`${text};\nCOMMENT ON FUNCTION ${name} IS '${version}'`).catch((cause: Error) => {
+      throw new Error(`prisma/functions/${name}.sql: ${cause.message}`, { cause });
+    });
   }
 }
 

@@ -12,8 +12,8 @@ import {
   withSchemaEngine,
 } from "./schema-engine.ts";
 
-/** Any number will do, as long as nothing else of this portal locks on it. */
-const lockKey = 7_203_517;
+/** Whoever changes tables holds this lock. Any number will do, as long as nothing else of this portal locks on it. */
+export const lockKey = 7_203_517;
 
 /**
  * Applies what is pending, one process at a time, and names what it applied: migrations, then the functions of prisma/functions. A database
@@ -49,12 +49,13 @@ export async function hasOtherHistory(url: string): Promise<boolean> {
   );
 }
 
-function isOtherHistory([first]: readonly string[], begun: readonly string[]): boolean {
+/** Whether migrations were begun on a database, and the first one of this build is none of them. */
+export function isOtherHistory([first]: readonly string[], begun: readonly string[]): boolean {
   return begun.length > 0 && first !== undefined && !begun.includes(first);
 }
 
 /** Every migration that was ever begun on a database; none in an empty one. */
-async function selectBegun(client: pg.Client): Promise<string[]> {
+export async function selectBegun(client: pg.Client): Promise<string[]> {
   const { rows: tables } = await client.query(
     `SELECT FROM to_regclass('"_prisma_migrations"') AS t WHERE t IS NOT NULL`,
   );
@@ -63,7 +64,8 @@ async function selectBegun(client: pg.Client): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Runs `work` on a connection of its own. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

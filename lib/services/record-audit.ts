@@ -38,6 +38,9 @@ export const auditActions = [
   "outcome_stated",
   "report_downloaded",
   "correction_opened",
+  // By the function doubt_restored.
+  "database_restored",
+  "restore_reviewed",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -28,7 +28,8 @@ export async function startWorker(): Promise<Worker> {
   const log = openLog({ worker: workerId });
   const ending = new AbortController();
   const { kind, ...figures } = await doubtRestored();
-  if (kind === "restored") log.warn(figures, "the database is a restored copy: every snapshot is uncertain");
+  if (kind === "restored")
+    log.warn(figures, "the database is a restored copy: runs are paused, what was to be sent is unconfirmed");
   if (kind === "unknown") log.warn("the database may not say who it is: a restored copy would not be noticed");
   await openQueue({ isWorker: true, onError: (error) => log.warn({ err: error }, "the queue has a problem") });
   const repeat = (ms: number, work: () => Promise<void>): NodeJS.Timeout =>

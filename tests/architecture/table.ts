@@ -147,7 +147,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/up",
     holds: "what `npm run up` does on a fresh machine",
-    from: ["prisma/migrate.ts"],
+    from: ["prisma/migrate.ts", "prisma/backup"],
     packages: ["pg", "zod", "node:*"],
     fetches: true,
   },
@@ -269,6 +269,7 @@ export const table: readonly Row[] = [
       "@prisma/driver-adapter-utils",
       "@prisma/schema-engine-wasm",
       "pg",
+      "pg-copy-streams",
       "zod",
       "node:*",
     ],

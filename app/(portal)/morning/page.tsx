@@ -9,6 +9,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
+import { RestoreNotices } from "../restored/restore-notices.tsx";
 import { UploadListRefresh } from "../uploads/upload-list-refresh.tsx";
 import { MorningArrangementBar } from "./morning-arrangement.tsx";
 import { NoPortfolios } from "./no-portfolios.tsx";
@@ -54,6 +55,7 @@ async function MorningPage() {
           </>
         }
       />
+      <RestoreNotices className="mb-4" />
       {hasPortfolios ? (
         <>
           <MorningArrangementBar arrangement={view.arrangement} tenants={view.tenants} />

@@ -15,6 +15,7 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { NoTenant } from "../no-tenant.tsx";
+import { RestoreNotices } from "../restored/restore-notices.tsx";
 import { HistoryHead } from "./history-head.tsx";
 import { UploadListRefresh } from "./upload-list-refresh.tsx";
 
@@ -65,6 +66,7 @@ async function UploadsPage({ searchParams }: UploadsPageProps) {
         hasScope={tenants.length > 1}
         isBare={isNew && tenants.length < 2}
       />
+      <RestoreNotices className="mb-4" />
       {isNew ? <FirstUpload /> : null}
       {items.length === 0 && !isNew ? (
         <EmptyState icon={<SearchX />} title={t("nothingFound.title")}>

@@ -9,17 +9,6 @@ export async function lockSnapshot(tx: Transaction, tenantId: string): Promise<v
 }
 
 /**
- * Forgets what the CRM has of every row of the tenant's snapshots: live ones become uncertain, gone and closed ones stay
- * so. Returns how many were not in doubt before.
- */
-export async function doubtSnapshots(tx: Transaction, tenantId: string): Promise<number> {
-  await lockSnapshot(tx, tenantId);
-  return tx.$executeRaw`
-    UPDATE "SnapshotDebtor" SET state = CASE state WHEN 'live' THEN 'uncertain' ELSE state END, digest = '', "stableDigest" = ''
-    WHERE "tenantId" = ${tenantId}::uuid AND (state = 'live' OR digest <> '' OR "stableDigest" <> '')`;
-}
-
-/**
  * Erases up to `limit` rows that are past the tenant's retention days: of debtors that are gone or closed for so
  * long, and of portfolios at rest for so long. Returns how many it erased.
  */

@@ -14,6 +14,8 @@ export const runReasons = [
   "uncertain_elsewhere",
   /** Not sent: with its obligations of other portfolios it is too big for a call. */
   "too_big_with_others",
+  /** It was to be sent when the backup was taken that the database was put back from. */
+  "database_restored",
   "person",
 ] as const;
 export type RunReason = (typeof runReasons)[number];
@@ -21,5 +23,5 @@ export type RunReason = (typeof runReasons)[number];
 /** Why the first upload in line waits for something else than the CRM. */
 export const queueReasons = ["earlier_upload", "key_missing"] as const;
 
-/** Why the run paused itself (`reasons.stop.*`): a person decides whether to go on. */
-export const pauseReasons = ["alike_failures"] as const;
+/** Why the portal paused a run (`reasons.stop.*`): a person decides whether to go on. */
+export const pauseReasons = ["alike_failures", "database_restored"] as const;

@@ -1,21 +1,20 @@
 import { withTransaction } from "#lib/database/client.ts";
+import { type Doubted, doubtDatabase } from "#lib/database/operations/database-restores.ts";
 import { lockKnownIdentity, noteIdentity, readIdentity } from "#lib/database/snapshots/database-identity.ts";
-import { doubtSnapshots } from "#lib/database/snapshots/snapshots.ts";
-import { tenantIdsOf } from "#lib/database/uploads/uploads.ts";
 
 export type RestoredCheck =
   | { readonly kind: "same" }
   /** Nothing was known of the database before. */
   | { readonly kind: "first" }
-  /** A restored copy: so many debtors of snapshots are uncertain now. */
-  | { readonly kind: "restored"; readonly debtors: number }
+  /** A restored copy. */
+  | ({ readonly kind: "restored" } & Doubted)
   /** The database does not say who it is, and is taken for the same. */
   | { readonly kind: "unknown" };
 
 /**
- * Makes every snapshot uncertain if the database is a restored copy: what was sent after the backup is not in it
- * (decision 47). Of several workers that start at once, one finds it. A copy of the data folder put back in place
- * cannot be told from the original.
+ * Doubts what a restored copy of the database says of what was sent: whatever happened after the backup is not in it
+ * (decision 69). Of several workers that start at once, one finds it. A copy of the data folder put back in place
+ * cannot be told from the original: `npm run restore -- --doubt` does the same for it.
  */
 export function doubtRestored(): Promise<RestoredCheck> {
   return withTransaction(
@@ -26,12 +25,9 @@ export function doubtRestored(): Promise<RestoredCheck> {
       if (known?.systemIdentifier === now.systemIdentifier && known.timeline === now.timeline) return { kind: "same" };
       await noteIdentity(tx, now);
       if (known === null) return { kind: "first" };
-      let debtors = 0;
-      for (const tenantId of (await tenantIdsOf(tx, { memberId: null })).sort())
-        debtors += await doubtSnapshots(tx, tenantId);
-      return { kind: "restored", debtors };
+      return { kind: "restored", ...(await doubtDatabase(tx)) };
     },
-    // Snapshots of a million debtors are written anew.
+    // A million records and snapshots are written anew.
     { timeoutMs: 600_000 },
   );
 }

@@ -17,6 +17,8 @@ import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
+import { reviewRestore } from "#lib/services/operations/review-restore.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
@@ -515,6 +517,19 @@ const cases: Case[] = [
     invalid: (ctx) => endSessions(ctx, { userId: "x" }),
   },
   { name: "signOut", run: (ctx) => signOut(ctx), isOfNoTenant: true },
+  { name: "listUnknownTimes", run: (ctx) => listUnknownTimes(ctx), isOfNoTenant: true },
+  {
+    name: "reviewRestore",
+    run: async (ctx) => {
+      const data = { id: randomUUID(), takenAt: new Date(), uploads: 0, debtors: 0 };
+      await database().databaseRestore.create({ data });
+      await reviewRestore(ctx, { restoreId: data.id });
+      // Only once.
+      await expect(reviewRestore(ctx, { restoreId: data.id })).rejects.toMatchObject({ code: "not_found" });
+    },
+    isAdminOnly: true,
+    invalid: (ctx) => reviewRestore(ctx, { restoreId: "x" }),
+  },
 ];
 
 describe.each(cases)("$name", ({ run, isAdminOnly = false, isOfNoTenant = false, invalid }) => {

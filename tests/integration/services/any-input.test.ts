@@ -160,6 +160,7 @@ const inputs: Readonly<Record<string, object>> = {
   renewComparison: { uploadId },
   restPortfolio: { portfolioId, isResting: true },
   resumeUpload: { uploadId },
+  reviewRestore: { restoreId: randomUUID() },
   retryFailures: { uploadId, ordinals: [1] },
   saveFilter: { tenantId, name: "Esta semana", query: "last=7" },
   searchDebtor: { tenantId, identification: "10000000" },

@@ -58,11 +58,28 @@ export interface TestDatabase {
 
 /** A fresh migrated database on the server whose maintenance database is at `serverUrl`. */
 export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
+  return createDatabase(serverUrl, ` template ${template}`);
+}
+
+/** A database without anything in it. */
+export async function createEmptyDatabase(serverUrl: string): Promise<TestDatabase> {
+  return createDatabase(serverUrl, "");
+}
+
+async function createDatabase(serverUrl: string, from: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await run(serverUrl, `create database ${name} template ${template}`);
+  await run(serverUrl, `create database ${name}${from}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => run(serverUrl, `drop database if exists ${name} with (force)`) };
+}
+
+/** Gives each of two databases that nobody is connected to the other's name. */
+export async function swapDatabases(serverUrl: string, first: string, second: string): Promise<void> {
+  const [a, b] = [first, second].map((url) => new URL(url).pathname.slice(1));
+  await run(serverUrl, `alter database ${a} rename to ${a}_away`);
+  await run(serverUrl, `alter database ${b} rename to ${a}`);
+  await run(serverUrl, `alter database ${a}_away rename to ${b}`);
 }
 
 async function run(url: string, statement: string): Promise<void> {

@@ -12,6 +12,7 @@ import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { RestoreNotices } from "../../restored/restore-notices.tsx";
 import { ConfirmStage } from "./before-run/confirm-stage.tsx";
 import { LeftOutPanel } from "./before-run/left-out-panel.tsx";
 import { PlanPanel, PlanSkeleton } from "./before-run/plan-panel.tsx";
@@ -88,6 +89,7 @@ async function stage(rendered: UploadProgress, query: Query) {
       return (
         <ConfirmStage
           {...{ rendered, comparison, hasMoved, closeOut, drift, clash }}
+          notices={<RestoreNotices />}
           leftOut={<LeftOutPanel view={view} />}
           plan={
             <Suspense fallback={<PlanSkeleton />}>

@@ -45,11 +45,13 @@ export interface ConfirmStageProps {
   /** How a part breaks the set that waits for others; null: it does not. */
   clash: PartClash | null;
   leftOut: ReactNode;
+  /** What concerns every upload. */
+  notices: ReactNode;
 }
 
 /** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
 export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: ConfirmStageProps) {
-  const { closeOut, plan, drift, clash, leftOut } = beside;
+  const { closeOut, plan, drift, clash, leftOut, notices } = beside;
   const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
   const [moved, setMoved] = useState<number | null>(null);
@@ -94,6 +96,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
         }
       />
       <div ref={place} tabIndex={-1} className="flex flex-col gap-4 focus-visible:-outline-offset-2">
+        {notices}
         {isSuperseded ? (
           <>
             <SupersededNotice view={view} />

@@ -1,0 +1,35 @@
+import type { TableProgress } from "#prisma/backup/manifest.ts";
+
+/** Nothing is said of what takes no longer. */
+const quietMs = 500;
+
+/** Says how far a table is, on a terminal while it takes, elsewhere once it is done. */
+export function printTables(doing: string, output: NodeJS.WriteStream = process.stdout): TableProgress {
+  let current = { table: "", since: 0, said: 0 };
+  return {
+    during(table, bytes) {
+      const now = performance.now();
+      if (table !== current.table) current = { table, since: now, said: now };
+      if (!output.isTTY || now - current.said < quietMs) return;
+      current.said = now;
+      output.write(`\r${doing} ${table} … ${size(bytes)} `);
+    },
+    done(table, rows) {
+      const now = performance.now();
+      const since = table === current.table ? current.since : now;
+      if (now - since < quietMs) return;
+      const line = `${doing} ${table}: ${counted(rows, "row")}, ${((now - since) / 1000).toFixed(1)} s`;
+      output.write(output.isTTY ? `\r${line}          \n` : `${line}\n`);
+    },
+  };
+}
+
+/** "1 row", "1,200 rows". */
+export function counted(count: number, what: string): string {
+  return `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** Bytes as people read them. */
+export function size(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,287 @@
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import type { Manifest, TableProgress } from "#prisma/backup/manifest.ts";
+import { readBackup } from "#prisma/backup/read-backup.ts";
+import { doubtRestoredAt, restoreBackup } from "#prisma/backup/restore-backup.ts";
+import { writeBackup } from "#prisma/backup/write-backup.ts";
+import { applyFunctions } from "#prisma/functions.ts";
+import { withClient } from "#prisma/migrate.ts";
+import { noFilters, readMigrations, withSchemaEngine } from "#prisma/schema-engine.ts";
+import { ask } from "#tests/support/backup/ask.ts";
+import { catalogueOf, contentsOf } from "#tests/support/backup/catalogue.ts";
+import { copyBackup, flipByte, rewriteManifest } from "#tests/support/backup/copied-backup.ts";
+import { runCommand, startCommand } from "#tests/support/backup/run-command.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "#tests/support/database/database.ts";
+import { beginStaging, chunksOf, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+
+const server = inject("testServerUrl");
+const ours = process.env.DATABASE_URL ?? "";
+const parent = mkdtempSync(join(tmpdir(), "portal-backup-"));
+const folder = join(parent, "backup");
+const silent: TableProgress = { during: () => undefined, done: () => undefined };
+const opened: TestDatabase[] = [];
+let manifest: Manifest;
+let team: Awaited<ReturnType<typeof makeTeam>>;
+
+async function empty(): Promise<string> {
+  const made = await createEmptyDatabase(server);
+  opened.push(made);
+  return made.url;
+}
+const tablesOf = (url: string) => ask(url, "SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace");
+const restoreTo = async (url: string, from = folder, isReplacing = false) =>
+  restoreBackup(url, await readBackup(from, silent), { isReplacing, progress: silent });
+
+beforeAll(async () => {
+  process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";
+  team = await makeTeam({ server: "127.0.0.1:9", batchSize: 5 });
+  const nasty = ["tab\tline\nreturn\rback\\slash", "\\N", "\\.", '"quoted", {curly}', "", "👩🏽‍💻 ñ ‮", "\u0001\u007f"];
+  for (const name of nasty)
+    await database().mappingTemplate.create({
+      data: {
+        id: randomUUID(),
+        tenantId: team.tenantId,
+        fingerprint: randomUUID(),
+        headers: [name, ...nasty],
+        mapping: { name },
+      },
+    });
+  await stage(team.supervisor, team.tenantId, makePortfolio(40));
+  // Half an upload, with the bytes that its page has sent.
+  const rows = makePortfolio(30);
+  const half = await beginStaging(team.supervisor, team.tenantId, rows, { rowsPerChunk: 10 });
+  for (const chunk of chunksOf(half, rows, 10).slice(0, 2)) await receiveChunk(team.supervisor, chunk);
+  manifest = await writeBackup(ours, folder, silent);
+});
+afterEach(async () => {
+  for (const made of opened.splice(0)) await made.drop();
+});
+afterAll(async () => {
+  await closeAll();
+  rmSync(parent, { recursive: true });
+});
+
+test("a restored database is the one of the backup, without sign-ins", async () => {
+  const url = await empty();
+  expect(await restoreTo(url)).toMatchObject({ kind: "restored", uploads: 0, debtors: 0 });
+  const usual = await createTestDatabase(server);
+  opened.push(usual);
+  expect(await catalogueOf(url)).toEqual(await catalogueOf(usual.url));
+  const { Session, SignInAttempt: _, AuditEntry: trail, ...before } = await contentsOf(ours);
+  const { DatabaseRestore, AuditEntry, ...after } = await contentsOf(url);
+  expect(after).toEqual(before);
+  expect(Object.keys(after)).toEqual(expect.arrayContaining(["Chunk", "MappingTemplate", "Record", "Tenant", "User"]));
+  expect(Session).toBeDefined();
+  // The restore has left its own entry.
+  expect([DatabaseRestore?.split(" ")[0], Number.parseInt(AuditEntry ?? "", 10)]).toEqual([
+    "1",
+    Number.parseInt(trail ?? "", 10) + 1,
+  ]);
+});
+
+test("only its owner may read a backup, and the manifest counts what is in it", async () => {
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  const files = readdirSync(folder);
+  expect(files.map((file) => statSync(join(folder, file)).mode & 0o777)).toEqual(files.map(() => 0o600));
+  expect(files).toHaveLength(manifest.tables.length + 2);
+  for (const { name, rows } of manifest.tables)
+    expect(await ask(ours, `SELECT count(*)::int AS rows FROM "${name}"`)).toEqual([{ rows }]);
+  expect(manifest.keys).toEqual([{ keyId: "test", secrets: 1 }]);
+  await expect(writeBackup(ours, folder, silent)).rejects.toThrow("there already");
+});
+
+test("a backup is of one moment, whatever is written meanwhile", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: "127.0.0.1:9", batchSize: 5 });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(30));
+  const settle = `UPDATE "Record" SET state = 'not_sent', "settledAt" = now() WHERE ordinal % 2 = 0 AND "uploadId" = '${uploadId}'`;
+  const script = `import pg from "pg"; const c = new pg.Client(process.env.DATABASE_URL); await c.connect(); await c.query(process.argv[1]); await c.end();`;
+  let isWritten = false;
+  const during: TableProgress = {
+    ...silent,
+    done(table) {
+      if (table !== "Record") return;
+      execFileSync(process.execPath, ["--input-type=module", "-e", script, settle]);
+      isWritten = true;
+    },
+  };
+  const other = join(parent, "meanwhile");
+  const { tables } = await writeBackup(ours, other, during);
+  const order = tables.map(({ name }) => name);
+  expect(isWritten && order.indexOf("Record") < order.indexOf("Upload")).toBe(true);
+  const url = await empty();
+  await restoreTo(url, other);
+  const counted = (at: string) =>
+    ask(
+      at,
+      `SELECT u."pendingDebtors" = (SELECT count(*) FROM "Record" r WHERE r."uploadId" = u.id AND r.state = 'pending') AS "addsUp",
+         u."pendingDebtors" AS pending FROM "Upload" u WHERE u.id = $1`,
+      [uploadId],
+    );
+  expect(await counted(url)).toEqual([{ addsUp: true, pending: 30 }]);
+  expect(await counted(ours)).toEqual([{ addsUp: true, pending: 15 }]);
+});
+
+test("one changed byte, a cut or a missing file is found before anything is touched", async () => {
+  const url = await empty();
+  for (const file of readdirSync(folder)) {
+    const { size } = statSync(join(folder, file));
+    for (const at of [0, size >> 1, size]) {
+      const copy = copyBackup(folder);
+      flipByte(join(copy, file), at);
+      await expect(restoreTo(url, copy), `${file} at ${at}`).rejects.toThrow("damaged");
+    }
+  }
+  const [cut, missing] = [copyBackup(folder), copyBackup(folder)];
+  truncateSync(join(cut, "Record.copy.gz"), 100);
+  rmSync(join(missing, "Batch.copy.gz"));
+  await expect(restoreTo(url, cut)).rejects.toThrow("damaged");
+  await expect(restoreTo(url, missing)).rejects.toThrow("cannot be read");
+  await expect(restoreTo(url, parent)).rejects.toThrow("no whole backup");
+  const command = await runCommand("restore", url, [cut]);
+  expect(command).toMatchObject({ code: 1, out: "", err: expect.stringContaining("Record.copy.gz is damaged") });
+  expect(await tablesOf(url)).toEqual([]);
+});
+
+test("a backup or restore that is killed leaves nothing, and the next one works", { timeout: 120_000 }, async () => {
+  const source = await createTestDatabase(server);
+  opened.push(source);
+  await restoreTo(source.url);
+  await ask(
+    source.url,
+    `INSERT INTO "SetAsideRow" ("tenantId", "uploadId", row, line, reason, source)
+     SELECT "tenantId", id, n, n, 'total', repeat(md5(n::text), 8) FROM "Upload", generate_series(1, 120000) AS n WHERE state = 'staged'`,
+  );
+  const left = async (at: string) => {
+    const connected = () =>
+      ask(server, "SELECT FROM pg_stat_activity WHERE datname = $1", [new URL(at).pathname.slice(1)]);
+    await expect.poll(connected, { timeout: 20_000 }).toEqual([]);
+  };
+  const copying = async (type: string) => {
+    for (;;)
+      if (
+        (await ask(server, "SELECT FROM pg_stat_progress_copy WHERE command = $1 AND tuples_processed > 20000", [type]))
+          .length > 0
+      )
+        return;
+  };
+  const big = join(parent, "big");
+  const saving = startCommand("backup", source.url, [big]);
+  await copying("COPY TO");
+  await expect(writeBackup(source.url, big, silent)).rejects.toThrow("Another backup");
+  saving.child.kill("SIGKILL");
+  await saving.ended;
+  expect(existsSync(big)).toBe(false);
+  await left(source.url);
+  await writeBackup(source.url, big, silent);
+  expect(readdirSync(parent)).not.toContain("big.half");
+
+  const url = await empty();
+  const loading = startCommand("restore", url, [big]);
+  await copying("COPY FROM");
+  loading.child.kill("SIGKILL");
+  await loading.ended;
+  await left(url);
+  expect(await tablesOf(url)).toEqual([]);
+  expect(await runCommand("restore", url, [big])).toMatchObject({ code: 0, err: "" });
+  expect(await ask(url, `SELECT count(*)::int AS rows FROM "SetAsideRow"`)).toEqual([{ rows: 120_000 }]);
+});
+
+test("a database with a portal in it is replaced only on request, and never while in use", async () => {
+  const url = await empty();
+  await restoreTo(url);
+  await ask(url, `UPDATE "Tenant" SET name = 'Another'`);
+  const refused = await runCommand("restore", url, [folder]);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain("1 operation, 2 users, 2 uploads and 40 debtors");
+  expect(await ask(url, `SELECT name FROM "Tenant"`)).toEqual([{ name: "Another" }]);
+  await withClient(url, async () => {
+    expect((await runCommand("restore", url, [folder, "--replace"])).err).toContain("in use (1 connection)");
+  });
+  // A failure keeps what was there.
+  const copy = copyBackup(folder);
+  rewriteManifest(copy, (old) => ({ ...old, tables: manifest.tables.map((one) => ({ ...one, rows: one.rows + 1 })) }));
+  await expect(restoreTo(url, copy, true)).rejects.toThrow("in place of");
+  expect(await ask(url, `SELECT name FROM "Tenant"`)).toEqual([{ name: "Another" }]);
+  expect(await runCommand("restore", url, [folder, "--replace"])).toMatchObject({ code: 0, err: "" });
+  expect(await ask(url, `SELECT name FROM "Tenant"`)).toEqual([{ name: team.name }]);
+});
+
+test("tables of something else are left alone", async () => {
+  const url = await empty();
+  await ask(url, "CREATE TABLE ledger (id int)");
+  await expect(restoreTo(url, folder, true)).rejects.toThrow('something else in this database ("ledger")');
+  expect(await tablesOf(url)).toHaveLength(1);
+});
+
+test("a backup of a newer portal is refused", async () => {
+  const [newer, other] = [copyBackup(folder), copyBackup(folder)];
+  const named = { name: "29991231000000_later", checksum: "0".repeat(64) };
+  rewriteManifest(newer, (old) => ({ ...old, migrations: [...manifest.migrations, named] }));
+  await expect(readBackup(newer, silent)).rejects.toThrow("A newer portal made this backup");
+  rewriteManifest(other, (old) => ({
+    ...old,
+    migrations: manifest.migrations.map((one, index) => (index === 0 ? { ...one, checksum: named.checksum } : one)),
+  }));
+  await expect(readBackup(other, silent)).rejects.toThrow("is not the one");
+  await ask(
+    ours,
+    `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('later', '', $1, now())`,
+    [named.name],
+  );
+  await expect(writeBackup(ours, join(parent, "newer"), silent)).rejects.toThrow("A newer portal has changed");
+  await ask(ours, `DELETE FROM "_prisma_migrations" WHERE id = 'later'`);
+  expect(readdirSync(parent).filter((name) => name.startsWith("newer"))).toEqual([]);
+});
+
+test("a backup of an older portal is restored on its tables, then migrated", async () => {
+  const old = await empty();
+  const list = await readMigrations();
+  const migrationsList = { ...list, migrationDirectories: list.migrationDirectories.slice(0, -3) };
+  await withSchemaEngine(old, (engine) => engine.applyMigrations({ migrationsList, filters: noFilters }));
+  await withClient(old, applyFunctions);
+  await ask(
+    old,
+    `INSERT INTO "User" (id, email, name, "passwordHash", role) VALUES (gen_random_uuid(), 'a@b.co', 'A', '', 'admin')`,
+  );
+  const older = join(parent, "older");
+  expect((await writeBackup(old, older, silent)).migrations).toHaveLength(list.migrationDirectories.length - 3);
+  const [url, usual] = [await empty(), await createTestDatabase(server)];
+  opened.push(usual);
+  expect(await restoreTo(url, older)).toMatchObject({ kind: "restored" });
+  expect(await catalogueOf(url)).toEqual(await catalogueOf(usual.url));
+  expect(await ask(url, `SELECT email FROM "User"`)).toEqual([{ email: "a@b.co" }]);
+});
+
+test("a copy restored by other means is doubted by a command", async () => {
+  const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(20));
+  await confirmUpload(team.supervisor, { uploadId });
+  await closeAll();
+  const command = await runCommand("restore", ours, ["--doubt", "--taken-at", "2026-05-12T10:00:00Z"]);
+  expect(command).toMatchObject({ code: 0, err: "" });
+  expect(command.out).toContain("20 debtors of 1 upload may");
+  const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  expect(upload).toMatchObject({
+    state: "paused",
+    stopReason: "database_restored",
+    unconfirmedDebtors: 20,
+    pendingDebtors: 0,
+  });
+  const [restore] = await database().databaseRestore.findMany();
+  expect(restore).toMatchObject({
+    takenAt: new Date("2026-05-12T10:00:00Z"),
+    uploads: 1,
+    debtors: 20,
+    reviewedAt: null,
+  });
+  // Without a time: the last sign of life in it.
+  const { at } = await database().auditEntry.findFirstOrThrow({ orderBy: { id: "desc" } });
+  expect((await doubtRestoredAt(ours, null)).takenAt).toEqual(at);
+});

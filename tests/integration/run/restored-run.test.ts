@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, expect, inject, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { addsUp } from "#lib/domain/outcome/control-sums.ts";
+import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
+import { reviewRestore } from "#lib/services/operations/review-restore.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { runCommand } from "#tests/support/backup/run-command.ts";
+import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { createEmptyDatabase, swapDatabases } from "#tests/support/database/database.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
+
+const { host, control } = await runStage({
+  env: { WOLKVOX_MIN_INTERVAL_MS: "5", WOLKVOX_LONGEST_CALL_SECONDS: "1" },
+  settings: { latencyMs: 80 },
+  hasWorker: false,
+});
+afterAll(killWorkers);
+const folder = mkdtempSync(join(tmpdir(), "portal-backup-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ours = process.env.DATABASE_URL ?? "";
+const server = inject("testServerUrl");
+
+test("a backup made while a run pushes, restored elsewhere, sends nobody twice", { timeout: 180_000 }, async () => {
+  const team = await makeTeam({ server: host, batchSize: 4, callsAtOnce: 2 });
+  const { admin, supervisor, tenantId } = team;
+  const portfolioId = await makePortfolioOf(tenantId);
+  const day = makePortfolio(60);
+  const others = makePortfolio(75).filter(([identification]) => Number(identification) >= 10_000_060);
+  const first = await stageLoad(supervisor, tenantId, portfolioId, day);
+  const second = await stage(supervisor, tenantId, others);
+  for (const uploadId of [first, second]) await confirmUpload(supervisor, { uploadId });
+  const pushing = await startWorkerProcess();
+  const done = async () => (await showUpload(supervisor, { uploadId: first })).batchesDone;
+  await expect.poll(done, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+  // Calls are in flight while the backup is made.
+  await control.setSettings({ latencyMs: 2_000 });
+  const saved = await runCommand("backup", ours, [join(folder, "backup")]);
+  expect(saved).toMatchObject({ code: 0, err: "" });
+  expect(saved.out).toContain("SECRET_KEYS with: test");
+  await control.setSettings({ latencyMs: 0 });
+  // More was sent since.
+  for (const uploadId of [first, second]) await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect(await pushing.end("SIGTERM")).toBe(0);
+  const ledger = await control.ledger();
+  expect(ledger).toHaveLength(75);
+  await closeAll();
+
+  const restored = await createEmptyDatabase(server);
+  try {
+    const result = await runCommand("restore", restored.url, [join(folder, "backup")]);
+    expect(result).toMatchObject({ code: 0, err: "" });
+    await swapDatabases(server, ours, restored.url);
+
+    const worker = await startWorkerProcess();
+    // A sweep looks for work every ten seconds.
+    await sleep(12_000);
+    expect(await control.ledger()).toEqual(ledger);
+    const views = await Promise.all([first, second].map((uploadId) => showUpload(supervisor, { uploadId })));
+    const [one, two] = views.map((view) => groupsOf(view));
+    expect(views.map(({ state, stopReason }) => [state, stopReason])).toEqual([
+      ["paused", "database_restored"],
+      ["paused", "database_restored"],
+    ]);
+    // Some were accepted before the backup; the others may have been since.
+    expect(one?.[0]).toBeGreaterThan(0);
+    expect(one?.[2]).toBeGreaterThan(0);
+    expect([one?.[0] ?? 0, one?.[2] ?? 0].reduce((sum, count) => sum + count, 0)).toBe(60);
+    expect(two).toEqual([0, 0, 15, 0, 0]);
+    expect(result.out).toContain(`${75 - (one?.[0] ?? 0)} debtors of 2 uploads`);
+    for (const view of views) {
+      expect(addsUp(view)).toBe(true);
+      expect(view.batchesDone).toBe(view.batchCount);
+      expect(sumOfGroups(view).cents).toBe(BigInt(view.totals.staged.balance.replace(".", "")));
+    }
+    const snapshot = () =>
+      database().snapshotDebtor.groupBy({
+        by: ["state"],
+        where: { portfolioId },
+        _count: true,
+        orderBy: { state: "asc" },
+      });
+    expect(await snapshot()).toEqual([{ state: "uncertain", _count: 60 }]);
+    expect(await database().snapshotDebtor.count({ where: { portfolioId, digest: { not: "" } } })).toBe(0);
+    expect(await database().session.count()).toBe(0);
+
+    for (const uploadId of [first, second]) {
+      await resumeUpload(supervisor, { uploadId });
+      await waitForUpload(supervisor, uploadId, ["finished"]);
+      await readBackUpload(supervisor, { uploadId });
+      const unconfirmed = async () => (await showUpload(supervisor, { uploadId })).groups.unconfirmed.debtors;
+      await expect.poll(unconfirmed, { timeout: 30_000 }).toBe(0);
+    }
+    expect(groupsOf(await showUpload(supervisor, { uploadId: first }))).toEqual([60, 0, 0, 0, 0]);
+    expect(groupsOf(await showUpload(supervisor, { uploadId: second }))).toEqual([15, 0, 0, 0, 0]);
+    expect(await database().record.count({ where: { evidence: null } })).toBe(0);
+    expect(await database().record.count({ where: { evidence: "read_back" } })).toBe(75 - (one?.[0] ?? 0));
+    expect(await control.ledger()).toEqual(ledger);
+    expect(await control.summary()).toMatchObject({ debtorsApplied: 75, writtenAgain: 0 });
+
+    // Whoever was read back is known again; whoever had been accepted before the backup may have changed since.
+    expect(await snapshot()).toEqual([
+      { state: "live", _count: one?.[2] },
+      { state: "uncertain", _count: one?.[0] },
+    ]);
+    const next = await stageLoad(supervisor, tenantId, portfolioId, day);
+    await explainStops(supervisor, next);
+    const { figures } = (await seekComparison(supervisor, { uploadId: next })) ?? {};
+    expect(figures).toMatchObject({
+      debtors: { same: { debtors: one?.[2] }, changed: { debtors: one?.[0] } },
+      doubted: { debtors: one?.[0] },
+    });
+
+    const manifest = JSON.parse(readFileSync(join(folder, "backup/manifest.json"), "utf8"));
+    const { times } = await listUnknownTimes(supervisor);
+    expect(times).toEqual([expect.objectContaining({ from: manifest.takenAt })]);
+    await reviewRestore(admin, { restoreId: times[0]?.restoreId ?? "" });
+    expect(await listUnknownTimes(admin)).toEqual({ times: [], canReview: true });
+    const trail = await listAudit(admin, { limit: 200 });
+    expect(trail.items.filter(({ action }) => /restore/.test(action)).map(({ action }) => action)).toEqual([
+      "restore_reviewed",
+      "database_restored",
+    ]);
+    await worker.end("SIGTERM");
+  } finally {
+    await closeAll();
+    killWorkers();
+    await restored.drop();
+  }
+});

@@ -1,0 +1,28 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+
+export interface Command {
+  readonly child: ChildProcess;
+  /** What it printed, and its exit code; null if a signal ended it. */
+  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+}
+
+/** `npm run backup` or `npm run restore` on the database at `url`, in a process of its own. */
+export function startCommand(name: "backup" | "restore", url: string, args: readonly string[]): Command {
+  const child = spawn(process.execPath, [`lib/up/${name}.ts`, ...args], {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const code = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const ended = Promise.all([code, text(child.stdout), text(child.stderr)]).then(([code, out, err]) => ({
+    code,
+    out,
+    err,
+  }));
+  return { child, ended };
+}
+
+/** The same, to its end. */
+export function runCommand(name: "backup" | "restore", url: string, args: readonly string[]): Command["ended"] {
+  return startCommand(name, url, args).ended;
+}
