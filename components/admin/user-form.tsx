@@ -89,10 +89,7 @@ export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onS
           </div>
         )}
       </Section>
-      <Section
-        title={t("tenantsTitle")}
-        description={t(draft.role === "admin" ? "tenantsOfAdmin" : "tenantsOfSupervisor")}
-      >
+      <Section title={t("tenantsTitle")} description={t(`tenantsOf.${draft.role}`)}>
         {tenants.length === 0 ? <p className="text-text-muted">{t("noTenants")}</p> : null}
         <ul className="grid gap-2 sm:grid-cols-2">
           {tenants.map((tenant) => (

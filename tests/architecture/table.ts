@@ -159,6 +159,12 @@ export const table: readonly Row[] = [
     packages: [...react, "@tanstack/react-table", "@tanstack/react-virtual"],
   },
   {
+    path: "components/access",
+    holds: "what a user's role may do, to those that show it",
+    from: ["lib/domain"],
+    packages: ["react"],
+  },
+  {
     path: "components/shell",
     holds: "the frame around signed-in pages",
     from: ["components/ui", "lib/domain", "lib/i18n"],
@@ -298,7 +304,14 @@ function feature(path: string, holds: string, more: Partial<Pick<Row, "from" | "
   return {
     path,
     holds: `components for ${holds}: props in, callbacks out`,
-    from: ["components/ui", "components/data-table", "lib/domain", "lib/i18n", ...(more.from ?? [])],
+    from: [
+      "components/access",
+      "components/ui",
+      "components/data-table",
+      "lib/domain",
+      "lib/i18n",
+      ...(more.from ?? []),
+    ],
     typesFrom: more.typesFrom ?? [],
     packages: [...react, ...next, "@tanstack/react-table", ...(more.packages ?? [])],
   };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { database, withTransaction } from "#lib/database/client.ts";
-import { insertSession } from "#lib/database/users/sessions.ts";
+import { findSessionUser, insertSession } from "#lib/database/users/sessions.ts";
 import {
   deleteSignInAttempt,
   insertSignInAttempt,
@@ -13,6 +13,7 @@ import { isPasswordRight } from "#lib/secrets/password.ts";
 import type { Actor, Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
+import { actorOf } from "./current-actor.ts";
 import { blockOf, networkOf, secondsToWait } from "./sign-in-throttle.ts";
 
 const inputSchema = z.object({
@@ -45,13 +46,15 @@ export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput)
     await recordAudit(database(), ctx, "sign_in_failed", account === null ? {} : { subject: account.id });
     throw new AppError("credentials_wrong");
   }
-  const { id: userId, name, role, locale, passwordHash } = user;
+  const { id: userId, passwordHash } = user;
   return withTransaction(async (tx) => {
     await markSignInSucceeded(tx, attemptId);
     const { browser = null } = ctx;
     const sessionId = await insertSession(tx, { userId, passwordHash, address: ctx.address, browser });
     if (sessionId === null) throw new AppError("credentials_wrong");
-    const actor: Actor = { userId, email: user.email, name, role, locale, sessionId };
+    const begun = await findSessionUser(tx, sessionId);
+    if (begun === null) throw new AppError("credentials_wrong");
+    const actor = actorOf(begun);
     await recordAudit(tx, { ...ctx, actor }, "signed_in", { subject: userId });
     return actor;
   });

@@ -272,3 +272,20 @@ describe("the audit names the subject of an entry about", () => {
     expect(await newest("custom_field_removed", tenantId)).toMatchObject({ details: { label: "Zona" } });
   });
 });
+
+describe("an auditor", () => {
+  test("reads the audit trail of their tenants and no other", async () => {
+    const [mine, theirs] = [
+      await makeTeam({ server: "crm06.wolkvox.com" }),
+      await makeTeam({ server: "crm07.wolkvox.com" }),
+    ];
+    await editTenant(mine.admin, { tenantId: mine.tenantId, batchSize: 50 });
+    await editTenant(theirs.admin, { tenantId: theirs.tenantId, batchSize: 50 });
+    const seen = (await listAudit(mine.auditor, {})).items;
+    expect(seen.map(({ action }) => action)).toEqual(["tenant_edited", "tenant_created"]);
+    expect(new Set(seen.map(({ tenant }) => tenant?.id))).toEqual(new Set([mine.tenantId]));
+    await expect(listAudit(mine.auditor, { tenantId: theirs.tenantId })).rejects.toMatchObject({ code: "not_found" });
+    const ofNobody = await makeUser("auditor");
+    expect((await listAudit(ofNobody, {})).items).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { PencilLine, ReceiptText } from "lucide-react";
+import { May } from "#components/access/may.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ErasedNote } from "#components/result/erased-note.tsx";
 import { ReportMenu } from "#components/result/report-menu.tsx";
@@ -46,11 +47,15 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
           <>
             {gone}
             {receipt}
-            <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
+            <May permission="debtors.download">
+              <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
+            </May>
             {isCorrectable(view) ? (
-              <PageLinkButton href={correctHref(view.id)} label={t("correct")} variant="primary">
-                <PencilLine aria-hidden />
-              </PageLinkButton>
+              <May permission="uploads.load">
+                <PageLinkButton href={correctHref(view.id)} label={t("correct")} variant="primary">
+                  <PencilLine aria-hidden />
+                </PageLinkButton>
+              </May>
             ) : null}
           </>
         ) : (
@@ -58,9 +63,11 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
             <ErasedNote view={view} />
             {gone}
             {receipt}
-            <LinkButton href="/uploads/new" variant="primary">
-              {t("newUpload")}
-            </LinkButton>
+            <May permission="uploads.load">
+              <LinkButton href="/uploads/new" variant="primary">
+                {t("newUpload")}
+              </LinkButton>
+            </May>
           </>
         )
       }
