@@ -8,6 +8,7 @@ import { eraseOld } from "#components/upload/kept/kept-folders.ts";
 import type { FoundView } from "#lib/domain/views/found-view.ts";
 import { changeLocaleAction } from "./actions.ts";
 import { LeaveGuard, useLeave } from "./leave-guard.tsx";
+import { ReauthenticationHost } from "./reauthentication-host.tsx";
 import { SessionGate } from "./session-gate.tsx";
 import { asSignedIn, portalFetch } from "./session-requests.ts";
 import { SignOut, useSignOut } from "./sign-out.tsx";
@@ -24,6 +25,7 @@ export function PortalShell(props: PortalShellProps) {
         <LeaveGuard>
           <SignOut userId={props.user.id}>
             <ConnectedShell {...props} />
+            <ReauthenticationHost />
           </SignOut>
         </LeaveGuard>
       </SessionGate>

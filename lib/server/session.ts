@@ -26,7 +26,7 @@ export function sessionOptions(): AuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         async authorize(credentials, request) {
           if (credentials === undefined) throw new Error("credentials_wrong");
           const sent = new Headers(stringsOf(request.headers ?? {}));

@@ -7,8 +7,14 @@ import { deleteSessionsOf } from "./sessions.ts";
 const userColumns = { id: true, email: true, name: true, role: true, locale: true } as const;
 
 /** The user with this email (lower case), with the hash to verify. Whoever has `disabledAt` may not sign in. */
-export function findUserToSignIn(db: Transaction, email: string) {
-  return db.user.findUnique({ where: { email }, select: { ...userColumns, passwordHash: true, disabledAt: true } });
+export async function findUserToSignIn(db: Transaction, email: string) {
+  const found = await db.user.findUnique({
+    where: { email },
+    select: { ...userColumns, passwordHash: true, disabledAt: true, secondFactor: { select: { confirmedAt: true } } },
+  });
+  if (found === null) return null;
+  const { secondFactor, ...user } = found;
+  return { ...user, hasSecondFactor: secondFactor !== null && secondFactor.confirmedAt !== null };
 }
 
 export interface NewUser {
