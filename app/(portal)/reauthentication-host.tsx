@@ -33,7 +33,7 @@ export function ReauthenticationHost() {
         proving.end(true);
         return null;
       }}
-      onProvider={() => window.open("/provider?again", "_blank", "popup,width=520,height=720")}
+      onProvider={() => window.open("/provider", "_blank", "popup,width=520,height=720")}
       onCancel={() => proving.end(false)}
     />
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { signIn, signOut } from "next-auth/react";
+import { provenPath } from "./provider-paths.ts";
 
 const refusals = ["credentials_wrong", "code_needed", "code_wrong", "throttled"] as const;
 export type SignInRefusalCode = (typeof refusals)[number] | "unexpected";
@@ -27,6 +28,20 @@ export async function signInWithPassword(email: string, password: string, code?:
   }
   const [told, seconds] = answer?.error?.split(":") ?? [];
   return { code: refusals.find((known) => known === told) ?? "unexpected", seconds: Number(seconds ?? 0) };
+}
+
+/**
+ * Leaves for the provider. `isAgain`: it shall ask who it is even of whom it knows, and then come back to
+ * `provenPath`.
+ */
+export async function signInAtProvider({ isAgain }: { readonly isAgain: boolean }): Promise<void> {
+  const proof: Record<string, string> = isAgain ? { prompt: "login", max_age: "0" } : {};
+  await signIn("oidc", { callbackUrl: isAgain ? `${location.origin}${provenPath}` : "/" }, proof);
+}
+
+/** Tells the other tabs that somebody signed in here, as they are told after signing in with a password. */
+export function tellSignedIn(): void {
+  announce();
 }
 
 /** Ends the session on the server and in this browser, then shows the sign-in page. */

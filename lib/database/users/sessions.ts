@@ -11,6 +11,8 @@ export interface NewSession {
   readonly passwordHash: string | null;
   /** Through the OpenID Connect provider. */
   readonly isByProvider?: boolean;
+  /** When the provider asked its user who they are; null if it does not say. Absent: just now, by us. */
+  readonly provenAt?: Date | null;
   readonly address: string | null;
   readonly browser: string | null;
 }
@@ -21,10 +23,10 @@ export interface NewSession {
  */
 export async function insertSession(db: Transaction, session: NewSession): Promise<string | null> {
   const id = newId();
-  const { userId, passwordHash, address, browser, isByProvider = false } = session;
+  const { userId, passwordHash, address, browser, isByProvider = false, provenAt } = session;
   const begun = await db.$executeRaw`
-    INSERT INTO "Session" (id, "userId", address, browser, "isByProvider")
-    SELECT ${id}::uuid, u.id, ${address}, ${browser}, ${isByProvider} FROM (
+    INSERT INTO "Session" (id, "userId", address, browser, "isByProvider", "reauthenticatedAt")
+    SELECT ${id}::uuid, u.id, ${address}, ${browser}, ${isByProvider}, ${provenBy(provenAt)} FROM (
       SELECT id FROM "User"
       WHERE id = ${userId}::uuid AND "passwordHash" IS NOT DISTINCT FROM ${passwordHash}::text AND "disabledAt" IS NULL FOR SHARE
     ) u`;
@@ -69,9 +71,16 @@ export async function touchSession(db: Transaction, sessionId: string): Promise<
     WHERE s.id = ${sessionId}::uuid AND u.id = s."userId" AND s."activeAt" <= now() - interval '1 minute' AND ${isGood()}`;
 }
 
-/** Records that the session's user has proven who they are. */
-export async function freshenSession(db: Transaction, sessionId: string): Promise<void> {
-  await db.$executeRaw`UPDATE "Session" SET "reauthenticatedAt" = now() WHERE id = ${sessionId}::uuid`;
+/** Records that the session's user has proven who they are, now or when the provider says. */
+export async function freshenSession(db: Transaction, sessionId: string, provenAt?: Date | null): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Session" SET "reauthenticatedAt" = greatest("reauthenticatedAt", ${provenBy(provenAt)}) WHERE id = ${sessionId}::uuid`;
+}
+
+/** Never later than now: another machine's clock may be ahead. */
+function provenBy(provenAt: Date | null | undefined): Prisma.Sql {
+  if (provenAt === undefined) return Prisma.sql`now()`;
+  return Prisma.sql`least(now(), ${provenAt ?? new Date(0)}::timestamptz)`;
 }
 
 /** Seconds until the session is over if nobody works in it any more; null if it is over. */

@@ -32,6 +32,14 @@ export async function deleteSignInAttempt(db: Transaction, attemptId: string): P
   await db.signInAttempt.delete({ where: { id: attemptId } });
 }
 
+/** How many links for a new password this address was asked to get in the last 15 minutes, by anybody. */
+export async function countRecentResets(db: Transaction, email: string): Promise<number> {
+  const [found] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "SignInAttempt"
+    WHERE kind = 'reset' AND email = ${email} AND at > now() - interval '15 minutes'`;
+  return found?.count ?? 0;
+}
+
 /** Failures of the last 15 minutes, and seconds since the latest; null if there are none. */
 export interface Failures {
   readonly count: number;

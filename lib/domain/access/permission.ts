@@ -20,8 +20,10 @@ export const permissions = {
   "session.keep": { roles: everybody, isBeforeSecondFactor: true },
   /** One's own sessions, password, language and views of lists. */
   "account.manage": { roles: everybody },
-  /** To take one's own second factor away, or to get new recovery codes. */
-  "account.secure": { roles: everybody, isFreshOnly: true },
+  /** To set up a second factor: whoever finds an open session must not put a lock of their own on the account. */
+  "account.protect": { roles: everybody, isBeforeSecondFactor: true, isFreshOnly: true },
+  /** To take it away, or to get new recovery codes. */
+  "account.unprotect": { roles: everybody, isFreshOnly: true },
   "uploads.load": { roles: ["admin", "supervisor"] },
   "uploads.read": { roles: everybody },
   /** Files with debtors' data. */

@@ -1,4 +1,4 @@
-import { database, withTransaction } from "#lib/database/client.ts";
+import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
 import {
   countRecoveryCodes,
   findSecondFactor,
@@ -25,7 +25,9 @@ export async function proveWithCode(
 ): Promise<void> {
   const attemptId = await beginAttempt(ctx, "code", email);
   const code = typedCode(typed);
-  const isTaken = /^\d{6}$/.test(code) ? await takeAppCode(userId, code) : await spendRecoveryCode(ctx, userId, code);
+  const isTaken = /^\d{6}$/.test(code)
+    ? await takeAppCode(database(), userId, code)
+    : await spendRecoveryCode(ctx, userId, code);
   if (!isTaken) {
     await recordAudit(database(), ctx, "second_factor_failed", { subject: userId });
     throw new AppError("code_wrong");
@@ -34,10 +36,10 @@ export async function proveWithCode(
 }
 
 /** Whether this is a code of the app that was not taken before; takes it. */
-export async function takeAppCode(userId: string, code: string): Promise<boolean> {
-  const factor = await findSecondFactor(database(), userId);
+export async function takeAppCode(db: Transaction, userId: string, code: string): Promise<boolean> {
+  const factor = await findSecondFactor(db, userId);
   const step = factor === null ? null : totpStepOf(openSecret(factor, userId), code, Date.now());
-  return step !== null && (await takeStep(database(), userId, step));
+  return step !== null && (await takeStep(db, userId, step));
 }
 
 async function spendRecoveryCode(ctx: Ctx, userId: string, code: string): Promise<boolean> {

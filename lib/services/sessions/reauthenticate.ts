@@ -1,16 +1,13 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { withTransaction } from "#lib/database/client.ts";
 import { freshenSession } from "#lib/database/users/sessions.ts";
-import { markSignInSucceeded } from "#lib/database/users/sign-in-attempts.ts";
-import { findUserToSignIn } from "#lib/database/users/users.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { isPasswordRight } from "#lib/secrets/password.ts";
 import { authoriseActor } from "../authorise.ts";
-import type { Actor, Ctx } from "../context.ts";
+import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
-import { beginAttempt } from "./begin-attempt.ts";
 import { proveWithCode } from "./prove-with-code.ts";
+import { proveWithPassword } from "./prove-with-password.ts";
 
 const inputSchema = z.object({
   password: z.string().min(1).max(200).optional(),
@@ -33,14 +30,4 @@ export async function reauthenticate(ctx: Ctx, input: ReauthenticateInput): Prom
     await freshenSession(tx, actor.sessionId);
     await recordAudit(tx, ctx, "reauthenticated", { subject: actor.userId, details: { proof: actor.proof } });
   });
-}
-
-async function proveWithPassword(ctx: Ctx, { userId, email }: Actor, password: string): Promise<void> {
-  const attemptId = await beginAttempt(ctx, "sign_in", email);
-  const user = await findUserToSignIn(database(), email);
-  if (!(await isPasswordRight(user?.passwordHash ?? null, password))) {
-    await recordAudit(database(), ctx, "reauthentication_failed", { subject: userId });
-    throw new AppError("credentials_wrong");
-  }
-  await markSignInSucceeded(database(), attemptId);
 }

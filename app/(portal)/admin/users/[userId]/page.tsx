@@ -13,6 +13,7 @@ import { listUsers } from "#lib/services/users/list-users.ts";
 import { EndSessionsButton } from "../../../account/end-sessions-button.tsx";
 import { OpenSessions } from "../../../account/open-sessions.tsx";
 import { UserEditor } from "../user-editor.tsx";
+import { AccessSection } from "./access-section.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "admin.users")("title") };
@@ -20,7 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default withMessages(
   UserPage,
+  "admin.access",
   "admin.fieldErrors",
+  "admin.links",
   "admin.refusals",
   "admin.sessions",
   "admin.user",
@@ -49,6 +52,7 @@ async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
         breadcrumbs={[{ label: t("title"), href: "/admin/users" }]}
       />
       <UserEditor userId={user.id} initial={userDraftOf(user)} tenants={tenants} />
+      <AccessSection user={user} />
       <Section
         title={words("ofUser")}
         description={words("ofUserText")}
