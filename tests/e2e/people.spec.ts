@@ -129,7 +129,7 @@ test("an invitation comes by mail and sets the password once", async ({ page, br
   const [invitation, ...others] = mailTo(marta.email);
   expect(others).toEqual([]);
   expect(invitation?.text).toContain("Hola, Marta Loaiza:");
-  const theirs = await browser.newPage();
+  const theirs = await (await browser.newContext()).newPage();
   const asked: string[] = [];
   theirs.on("request", (request) => asked.push(request.url()));
   await theirs.goto(invitation?.link ?? "");
@@ -212,7 +212,7 @@ test("who was invited gets in through the provider, and nobody else", async ({ b
     "other-elena@portal.test",
   ]) {
     // Each in a browser of its own: the provider remembers who is at it.
-    const page = await browser.newPage();
+    const page = await (await browser.newContext()).newPage();
     await open(page, "/sign-in");
     await page.getByRole("button", { name: "Entrar con Acme ID" }).click();
     await page.waitForURL(`${provider.url}/**`);

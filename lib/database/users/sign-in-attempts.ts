@@ -32,11 +32,11 @@ export async function deleteSignInAttempt(db: Transaction, attemptId: string): P
   await db.signInAttempt.delete({ where: { id: attemptId } });
 }
 
-/** How many links for a new password this address was asked to get in the last 15 minutes, by anybody. */
-export async function countRecentResets(db: Transaction, email: string): Promise<number> {
+/** How many links for a new password this address was asked to get in the 15 minutes up to an attempt, by anybody. */
+export async function countResetsUpTo(db: Transaction, email: string, attemptId: string): Promise<number> {
   const [found] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM "SignInAttempt"
-    WHERE kind = 'reset' AND email = ${email} AND at > now() - interval '15 minutes'`;
+    WHERE kind = 'reset' AND email = ${email} AND at > now() - interval '15 minutes' AND id <= ${attemptId}::uuid`;
   return found?.count ?? 0;
 }
 

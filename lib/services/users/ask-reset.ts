@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
-import { countRecentResets } from "#lib/database/users/sign-in-attempts.ts";
+import { countResetsUpTo } from "#lib/database/users/sign-in-attempts.ts";
 import { findUserForLink } from "#lib/database/users/users.ts";
 import { isMailSet } from "#lib/mail/send-mail.ts";
 import type { Ctx } from "../context.ts";
@@ -24,14 +24,15 @@ const mostMails = 3;
  */
 export async function askReset(ctx: Ctx, input: AskResetInput): Promise<void> {
   const { email } = parseInput(inputSchema, input);
-  await beginAttempt(ctx, "reset", email);
-  if (isMailSet()) void sendReset(ctx, email).catch((error) => logger().error({ err: error }, "a reset failed"));
+  const attemptId = await beginAttempt(ctx, "reset", email);
+  if (isMailSet())
+    void sendReset(ctx, email, attemptId).catch((error) => logger().error({ err: error }, "a reset failed"));
 }
 
-async function sendReset(ctx: Ctx, email: string): Promise<void> {
+async function sendReset(ctx: Ctx, email: string, attemptId: string): Promise<void> {
   const made = await withTransaction(async (tx) => {
     const user = await findUserForLink(tx, { email });
-    if (user === null || user.isDisabled || (await countRecentResets(tx, email)) > mostMails) return null;
+    if (user === null || user.isDisabled || (await countResetsUpTo(tx, email, attemptId)) > mostMails) return null;
     const link = await makeLink(tx, user.id, "reset");
     await recordAudit(tx, { ...ctx, actor: null }, "reset_asked", { subject: user.id });
     return { user, link };

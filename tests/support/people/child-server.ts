@@ -31,7 +31,7 @@ export async function startChildServer(script: string, args: readonly string[] =
     url,
     lines,
     stop: async () => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill();
       await once(child, "exit");
     },
