@@ -124,8 +124,23 @@ let work: z.output<typeof workShape> | undefined;
 
 /** The environment of the portal, read once. Throws one error that names every bad variable. */
 export function env(): Env {
-  whole ??= check(shape.safeParse(process.env));
+  whole ??= complete(check(shape.safeParse(process.env)));
   return whole;
+}
+
+/** Settings that say nothing one without the other. */
+const together = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["SMTP_URL", "MAIL_FROM"],
+] as const;
+
+function complete(settings: Env): Env {
+  for (const names of together) {
+    const missing = names.filter((name) => settings[name] === undefined);
+    if (missing.length > 0 && missing.length < names.length)
+      throw new Error(`The environment is not complete:\n  ${names.join(", ")}: ${missing.join(", ")} is missing`);
+  }
+  return settings;
 }
 
 /** The part of the environment that a worker also needs, read once. Throws like {@link env}. */
