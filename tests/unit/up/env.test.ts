@@ -81,7 +81,11 @@ it("needs no session secret for a worker", async () => {
 });
 
 it("wants all settings of a provider or a mail server, or none", async () => {
-  const some = [{ OIDC_ISSUER: "https://id.example.com" }, { SMTP_URL: "smtps://mail.example.com" }, { MAIL_FROM: "a@example.com" }];
+  const some = [
+    { OIDC_ISSUER: "https://id.example.com" },
+    { SMTP_URL: "smtps://mail.example.com" },
+    { MAIL_FROM: "a@example.com" },
+  ];
   for (const values of some) {
     vi.resetModules();
     await expect(envWith({ ...good, ...values })).rejects.toThrow(/is missing/);
@@ -89,5 +93,9 @@ it("wants all settings of a provider or a mail server, or none", async () => {
   }
   vi.resetModules();
   const oidc = { OIDC_ISSUER: "https://id.example.com", OIDC_CLIENT_ID: "portal", OIDC_CLIENT_SECRET: "hunter2" };
-  expect(await envWith({ ...good, ...oidc })).toMatchObject({ ...oidc, OIDC_NAME: "OpenID Connect", REQUIRE_TOTP: "none" });
+  expect(await envWith({ ...good, ...oidc })).toMatchObject({
+    ...oidc,
+    OIDC_NAME: "OpenID Connect",
+    REQUIRE_TOTP: "none",
+  });
 });
