@@ -50,7 +50,7 @@ export function FactorSetupSteps({ onBegin, onConfirm, onDone }: FactorSetupProp
         {t("begin")}
       </Button>
     );
-  const { size, path } = setup.qr;
+  const size = setup.qr.length;
   return (
     <div className="flex flex-wrap gap-6">
       {/* Black on white in the dark, too: cameras expect it. */}
@@ -61,7 +61,7 @@ export function FactorSetupSteps({ onBegin, onConfirm, onDone }: FactorSetupProp
         className="size-48 shrink-0 rounded-md bg-white"
         shapeRendering="crispEdges"
       >
-        <path d={path} fill="black" />
+        <path d={modulesOf(setup.qr)} fill="black" />
       </svg>
       <form
         ref={form}
@@ -90,6 +90,11 @@ export function FactorSetupSteps({ onBegin, onConfirm, onDone }: FactorSetupProp
       </form>
     </div>
   );
+}
+
+/** The dark modules as an SVG path. */
+function modulesOf(qr: FactorSetup["qr"]): string {
+  return qr.flatMap((row, y) => Array.from(row, (module, x) => (module === "1" ? `M${x} ${y}h1v1h-1z` : ""))).join("");
 }
 
 function problemOf(t: ReturnType<typeof useTranslations<"account.setup">>, { code, params }: AccountRefusal): string {

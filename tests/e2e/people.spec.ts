@@ -183,6 +183,7 @@ test("a forgotten password is answered alike for everybody, and mailed to users 
   for (const email of ["nadie@portal.test", marta.email]) {
     await open(page, "/sign-in");
     await page.getByRole("link", { name: "¿Olvidó su contraseña?" }).click();
+    await page.waitForURL("**/forgotten");
     await page.getByLabel("Correo").fill(email);
     await page.getByRole("button", { name: "Enviar el enlace" }).click();
     await expect(page.getByText("Si hay una cuenta con esa dirección")).toBeVisible();

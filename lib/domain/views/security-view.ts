@@ -10,5 +10,6 @@ export interface SecurityView {
 /** What an authenticator app is to be told, as text and as a QR code. */
 export interface FactorSetup {
   readonly secret: string;
-  readonly qr: { readonly size: number /** The dark modules as the `d` of an SVG path. */; readonly path: string };
+  /** A line for each row of modules, with `1` for a dark one. */
+  readonly qr: readonly string[];
 }
