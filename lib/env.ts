@@ -64,6 +64,20 @@ const shape = z.object({
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(1_440).default(30),
   /** Hours after which a session is over in any case. */
   SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
+  /** Of whom a second factor is required who signs in with a password. */
+  REQUIRE_TOTP: z.enum(["admins", "all", "none"]).default("none"),
+  /** Makes the first admin of an empty portal; without it a code is made and printed at the start. */
+  FIRST_RUN_CODE: z.string().min(16, "must have at least 16 characters").optional(),
+  /** An OpenID Connect provider to sign in through; all three or none. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: "must be the http(s) address of the provider" }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What the sign-in page calls the provider. */
+  OIDC_NAME: z.string().min(1).max(60).default("OpenID Connect"),
+  /** Sends invitations and resets; without it their links are shown to the admin. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
+  /** The sender of the portal's mails, `Name <address>` or an address. */
+  MAIL_FROM: z.string().min(3).optional(),
   /** Seal the tokens at rest. */
   SECRET_KEYS: secretKeys,
   /** Hosts, with port unless it is 443, that may stand in for the CRM; they are called by plain http. */
@@ -111,8 +125,23 @@ let work: z.output<typeof workShape> | undefined;
 
 /** The environment of the portal, read once. Throws one error that names every bad variable. */
 export function env(): Env {
-  whole ??= check(shape.safeParse(given()));
+  whole ??= complete(check(shape.safeParse(given())));
   return whole;
+}
+
+/** Settings that say nothing one without the other. */
+const together = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["SMTP_URL", "MAIL_FROM"],
+] as const;
+
+function complete(settings: Env): Env {
+  for (const names of together) {
+    const missing = names.filter((name) => settings[name] === undefined);
+    if (missing.length > 0 && missing.length < names.length)
+      throw new Error(`The environment is not complete:\n  ${names.join(", ")}: ${missing.join(", ")} is missing`);
+  }
+  return settings;
 }
 
 /** The part of the environment that a worker also needs, read once. Throws like {@link env}. */

@@ -47,7 +47,11 @@ const demo = await database().tenant.findUnique({
 const user = demo?.memberships[0]?.user;
 if (demo !== null && user !== undefined) {
   const { id: userId, email, name, role, locale } = user;
-  await loadPast({ actor: { userId, email, name, role, locale, sessionId: newId() }, address: null }, demo.id);
+  const proof = { isFresh: false, proof: "password", lacksSecondFactor: false } as const;
+  await loadPast(
+    { actor: { userId, email, name, role, locale, sessionId: newId(), ...proof }, address: null },
+    demo.id,
+  );
 }
 // Confirming opened the queue.
 await closeQueue(1_000);

@@ -3,14 +3,16 @@ import { z } from "zod";
 import { disconnectDatabase, type Transaction, withTransaction } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import { insertCustomField } from "#lib/database/tenants/custom-fields.ts";
+import { hasNoUser } from "#lib/database/users/first-run.ts";
 import { insertUser } from "#lib/database/users/users.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
 import type { CustomFieldDeclaration } from "#lib/domain/fields/field.ts";
 import { hashPassword, isPasswordRight } from "#lib/secrets/password.ts";
 import { sealSecret } from "#lib/secrets/seal-secret.ts";
 
-// `node prisma/seed.ts < wishes.json` makes the first admin and, for a demo, a tenant on the sandbox with its supervisor. What is there
-// already stays as it is, so it may run at every start. Prints who can sign in, and whether the demo tenant is new.
+// `node prisma/seed.ts < wishes.json` makes, for a demo, an admin, and a tenant on the sandbox with its supervisor. What is there
+// already stays as it is, so it may run at every start. Prints who can sign in, whether the demo tenant is new, and whether
+// the portal has no user: without a demo nobody is made, since the first admin makes themselves (/first-run).
 const wishesSchema = z.object({
   adminPassword: z.string().min(12),
   demo: z.object({ server: z.string(), supervisorPassword: z.string().min(12) }).nullable(),
@@ -43,10 +45,7 @@ const seeded = await withTransaction(
   async (tx) => {
     // Two starts against one database seed one after the other.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(7203518)`;
-    if (demo === null) {
-      const people = (await tx.user.count()) === 0 ? [await seedPerson(tx, admin, [])] : [];
-      return { people, isDemoNew: false };
-    }
+    if (demo === null) return { people: [], isDemoNew: false, isFirstRun: await hasNoUser(tx) };
     const { tenantId, isNew } = await seedTenant(tx, demo.server);
     const supervisor: Person = {
       role: "supervisor",
@@ -55,7 +54,7 @@ const seeded = await withTransaction(
       password: demo.supervisorPassword,
     };
     const people = [await seedPerson(tx, admin, []), await seedPerson(tx, supervisor, [tenantId])];
-    return { people, isDemoNew: isNew };
+    return { people, isDemoNew: isNew, isFirstRun: false };
   },
   { timeoutMs: 60_000 },
 );

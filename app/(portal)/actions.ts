@@ -7,10 +7,12 @@ import { tenantCookie } from "#lib/server/current-tenant.ts";
 import { defineAction } from "#lib/server/define-action.ts";
 import { isSecure } from "#lib/server/session-cookie.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { reauthenticate } from "#lib/services/sessions/reauthenticate.ts";
 import { chooseTenant } from "#lib/services/tenants/choose-tenant.ts";
 import { changeLocale } from "#lib/services/users/change-locale.ts";
 
 export const changeLocaleAction = defineAction(changeLocale);
+export const reauthenticateAction = defineAction(reauthenticate);
 
 /**
  * Stores which tenant the pages show. Every read of the cookie checks again that the tenant is one of the user's.

@@ -11,6 +11,7 @@ export default withMessages(PortalLayout, "auth", "drop.leave", "kept.erasing", 
 async function PortalLayout({ children, tenant }: { children: ReactNode; tenant?: ReactNode }) {
   const { actor } = await currentCtx();
   if (actor === null) redirect("/sign-in");
+  if (actor.lacksSecondFactor) redirect("/second-factor");
   const [locale, theme] = await Promise.all([requestLocale(), requestTheme()]);
 
   return (

@@ -2,11 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { RoleProvider } from "#components/access/may.tsx";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
 import { eraseOld } from "#components/upload/kept/kept-folders.ts";
 import type { FoundView } from "#lib/domain/views/found-view.ts";
 import { changeLocaleAction } from "./actions.ts";
 import { LeaveGuard, useLeave } from "./leave-guard.tsx";
+import { ReauthenticationHost } from "./reauthentication-host.tsx";
 import { SessionGate } from "./session-gate.tsx";
 import { asSignedIn, portalFetch } from "./session-requests.ts";
 import { SignOut, useSignOut } from "./sign-out.tsx";
@@ -18,13 +20,16 @@ export function PortalShell(props: PortalShellProps) {
   // Whoever opens the portal in this browser: what is kept for a day must not stay longer.
   useEffect(() => void eraseOld().catch(() => undefined), []);
   return (
-    <SessionGate user={props.user}>
-      <LeaveGuard>
-        <SignOut userId={props.user.id}>
-          <ConnectedShell {...props} />
-        </SignOut>
-      </LeaveGuard>
-    </SessionGate>
+    <RoleProvider value={props.user.role}>
+      <SessionGate user={props.user}>
+        <LeaveGuard>
+          <SignOut userId={props.user.id}>
+            <ConnectedShell {...props} />
+            <ReauthenticationHost />
+          </SignOut>
+        </LeaveGuard>
+      </SessionGate>
+    </RoleProvider>
   );
 }
 

@@ -62,8 +62,8 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
     return () => document.documentElement.removeAttribute("data-session-over");
   }, [state, session, router, t]);
 
-  const signIn = async (password: string) => {
-    const { code, seconds } = await signInWithPassword(user.email, password);
+  const signIn = async (password: string, typedCode?: string) => {
+    const { code, seconds } = await signInWithPassword(user.email, password, typedCode);
     if (code !== "ok") return { code, seconds };
     await session.check();
     return null;

@@ -1,6 +1,7 @@
 import type { ActionResult } from "#lib/server/action-result.ts";
 import { pageTenantHeader, pageUserHeader } from "#lib/server/page-user.ts";
 import { PageSession, type SessionAnswer, type SessionState } from "./page-session.ts";
+import { proofIn, proving } from "./proving.ts";
 
 /** Limits how often a request is repeated that is refused although the portal says that its user is signed in. */
 const mostRounds = 3;
@@ -80,6 +81,10 @@ export async function askedAsSignedIn<T>(ask: () => Promise<ActionResult<T>>): P
   for (let round = 1; ; round++) {
     const result = await ask();
     if (result.ok || round === mostRounds) return result;
+    if (result.code === "reauthentication_needed") {
+      if (await proving.ask(proofIn(result.params))) continue;
+      return result;
+    }
     if (!(await isTheUsers(result.code === "signed_out", result.code === "not_found"))) return result;
     await whenSignedIn();
   }

@@ -7,6 +7,9 @@ import { Callout } from "../ui/callout.tsx";
 import { Button } from "../ui/form/button.tsx";
 import { type FormRefusal, refusedFields } from "./form-refusal.ts";
 
+/** Refusals with words of their own. */
+const known = ["not_found", "reauthentication_needed"] as const;
+
 export interface FormFrameProps {
   refusal: FormRefusal | null;
   isBusy: boolean;
@@ -36,7 +39,7 @@ export function FormFrame({ refusal, isBusy, submitLabel, onSubmit, actions, chi
       {refusal === null ? null : (
         <Callout tone="error" role="alert" title={t("title")}>
           {t(
-            isAboutFields ? "fields" : refusal.code === "not_found" ? "not_found" : "other",
+            isAboutFields ? "fields" : (known.find((code) => code === refusal.code) ?? "other"),
             referenceOf(refusal.params),
           )}
         </Callout>

@@ -9,6 +9,7 @@ const known = [
   "invalid_format",
   "invalid_type",
   "common",
+  "own_words",
   "taken",
   "empty",
   "blanks_or_controls",

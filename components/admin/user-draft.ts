@@ -1,12 +1,11 @@
 import type { Role } from "#lib/domain/access/permission.ts";
 import type { UserView } from "#lib/domain/views/user-view.ts";
 
-/** A user as the form holds them. An empty password keeps the stored one. */
+/** A user as the form holds them. */
 export interface UserDraft {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
-  readonly password: string;
   readonly tenantIds: readonly string[];
   readonly isDisabled: boolean;
 }
@@ -15,7 +14,6 @@ export const emptyUserDraft: UserDraft = {
   email: "",
   name: "",
   role: "supervisor",
-  password: "",
   tenantIds: [],
   isDisabled: false,
 };
@@ -25,7 +23,6 @@ export function userDraftOf(user: UserView): UserDraft {
     email: user.email,
     name: user.name,
     role: user.role,
-    password: "",
     tenantIds: user.tenants.map((tenant) => tenant.id),
     isDisabled: user.isDisabled,
   };

@@ -5,7 +5,6 @@ import { roles } from "#lib/domain/access/permission.ts";
 import { Checkbox } from "../ui/form/checkbox.tsx";
 import { Field } from "../ui/form/field.tsx";
 import { Input } from "../ui/form/input.tsx";
-import { PasswordInput } from "../ui/form/password-input.tsx";
 import { Select } from "../ui/form/select.tsx";
 import { Section } from "../ui/section.tsx";
 import { FormFrame } from "./form-frame.tsx";
@@ -17,7 +16,7 @@ export interface UserFormProps {
   draft: UserDraft;
   onChange: (draft: UserDraft) => void;
   tenants: readonly { readonly id: string; readonly name: string; readonly operation: string }[];
-  /** A new user chooses an email and needs a password; an existing one keeps both. */
+  /** A new user is invited; an existing one keeps their email. */
   isNew: boolean;
   refusal: FormRefusal | null;
   isBusy: boolean;
@@ -36,7 +35,7 @@ export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onS
     });
 
   return (
-    <FormFrame refusal={refusal} isBusy={isBusy} submitLabel={common(isNew ? "create" : "save")} onSubmit={onSubmit}>
+    <FormFrame refusal={refusal} isBusy={isBusy} submitLabel={isNew ? t("invite") : common("save")} onSubmit={onSubmit}>
       <Section title={t("personTitle")}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("name")} error={errorOf("name")}>
@@ -64,19 +63,6 @@ export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onS
               choices={roles.map((value) => ({ value, label: t(`roles.${value}`) }))}
             />
           </Field>
-          <Field
-            label={t("password")}
-            hint={t(isNew ? "passwordNew" : "passwordKept")}
-            error={errorOf("password")}
-            isOptional={!isNew}
-          >
-            <PasswordInput
-              name="password"
-              value={draft.password}
-              autoComplete="new-password"
-              onChange={(event) => onChange({ ...draft, password: event.target.value })}
-            />
-          </Field>
         </div>
         {isNew ? null : (
           <div className="mt-4">
@@ -89,10 +75,7 @@ export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onS
           </div>
         )}
       </Section>
-      <Section
-        title={t("tenantsTitle")}
-        description={t(draft.role === "admin" ? "tenantsOfAdmin" : "tenantsOfSupervisor")}
-      >
+      <Section title={t("tenantsTitle")} description={t(`tenantsOf.${draft.role}`)}>
         {tenants.length === 0 ? <p className="text-text-muted">{t("noTenants")}</p> : null}
         <ul className="grid gap-2 sm:grid-cols-2">
           {tenants.map((tenant) => (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { May } from "#components/access/may.tsx";
 import type { DriftView, OddityView } from "#lib/domain/views/drift-view.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Callout } from "../ui/callout.tsx";
@@ -53,15 +54,17 @@ export function DriftSection({ view, currency, isBusy, onExplain }: DriftSection
         </figure>
       )}
       {isStopped ? (
-        <div className="mt-4">
-          <ReasonForm
-            label={t("reason")}
-            hint={t("reasonHint")}
-            submitLabel={t("save")}
-            isBusy={isBusy}
-            onSave={onExplain}
-          />
-        </div>
+        <May permission="uploads.load">
+          <div className="mt-4">
+            <ReasonForm
+              label={t("reason")}
+              hint={t("reasonHint")}
+              submitLabel={t("save")}
+              isBusy={isBusy}
+              onSave={onExplain}
+            />
+          </div>
+        </May>
       ) : null}
     </Section>
   );

@@ -1,3 +1,4 @@
+import { useMay } from "#components/access/may.tsx";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { LinkButton } from "../ui/form/link-button.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -9,9 +10,12 @@ import { type MorningWords, needsPart } from "./morning-words.ts";
  */
 export function MorningAction({ line, words }: { line: MorningLine; words: MorningWords }) {
   const { health, uploadId, portfolio, tenant } = line;
-  const isUrgent = health === "late" || health === "odd" || health === "stopped" || health === "to_confirm";
+  const mayLoad = useMay("uploads.load");
+  if (!mayLoad && uploadId === null) return null;
+  const isUrgent =
+    mayLoad && (health === "late" || health === "odd" || health === "stopped" || health === "to_confirm");
   const href =
-    uploadId === null || health === "expected" || needsPart(line)
+    mayLoad && (uploadId === null || health === "expected" || needsPart(line))
       ? `/uploads/new?tenant=${tenant.id}&portfolio=${portfolio.id}`
       : `/uploads/${uploadId}`;
   return (
@@ -23,7 +27,7 @@ export function MorningAction({ line, words }: { line: MorningLine; words: Morni
       data-line-key
       className="min-w-24 max-sm:min-w-0 max-sm:px-2"
     >
-      {words.action(line)}
+      {words.action(mayLoad ? line : { ...line, health: "loaded" })}
       <VisuallyHidden> {portfolio.name}</VisuallyHidden>
     </LinkButton>
   );

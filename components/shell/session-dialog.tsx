@@ -9,11 +9,12 @@ import { Field } from "../ui/form/field.tsx";
 import { Input } from "../ui/form/input.tsx";
 import { PasswordInput } from "../ui/form/password-input.tsx";
 import { Dialog } from "../ui/overlay/dialog.tsx";
+import { CodeField } from "./code-field.tsx";
 import type { ShellUser } from "./shell-session.ts";
 
 /** Why signing in failed, and after how many seconds another try makes sense. */
 export interface SignInRefusal {
-  readonly code: "credentials_wrong" | "throttled" | "unexpected";
+  readonly code: "credentials_wrong" | "code_needed" | "code_wrong" | "throttled" | "unexpected";
   readonly seconds: number;
 }
 
@@ -22,7 +23,7 @@ export interface SessionDialogProps {
   kind: "ended" | "taken";
   user: ShellUser;
   /** null: signed in. */
-  onSignIn: (password: string) => Promise<SignInRefusal | null>;
+  onSignIn: (password: string, code?: string) => Promise<SignInRefusal | null>;
   onLeave: () => void;
 }
 
@@ -33,15 +34,21 @@ export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogPr
   const form = useRef<HTMLFormElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<SignInRefusal | null>(null);
+  const [needsCode, setNeedsCode] = useState(false);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const password = String(new FormData(event.currentTarget).get("password"));
+    const typed = new FormData(event.currentTarget);
+    const code = typed.get("code");
     setBusy(true);
     setRefusal(null);
-    setRefusal(await onSignIn(password));
+    const refused = await onSignIn(String(typed.get("password")), ...(code === null ? [] : [String(code)]));
+    const asksForCode = refused?.code === "code_needed" && !needsCode;
+    setNeedsCode(needsCode || asksForCode);
+    setRefusal(asksForCode ? null : refused);
     setBusy(false);
-    form.current?.querySelector<HTMLInputElement>("input[name=password]")?.select();
+    const wrong = refused?.code === "code_wrong" ? "code" : "password";
+    if (!asksForCode) form.current?.querySelector<HTMLInputElement>(`input[name=${wrong}]`)?.select();
   };
 
   return (
@@ -72,6 +79,7 @@ export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogPr
         <Field label={auth("password")}>
           <PasswordInput name="password" autoComplete="current-password" autoFocus required />
         </Field>
+        {needsCode ? <CodeField /> : null}
         <div className="mt-2 flex flex-wrap justify-end gap-2">
           <Button onClick={onLeave}>{t(`${kind}.leave`)}</Button>
           <Button type="submit" variant="primary" isBusy={isBusy}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, MonitorSmartphone } from "lucide-react";
+import { ChevronsUpDown, LogOut, MonitorSmartphone, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { type Locale, locales } from "#lib/i18n/locale.ts";
@@ -60,6 +60,12 @@ export function UserMenu({ user, locale, theme, onLocaleChange, onThemeChange, o
         choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
       />
       <MenuSeparator />
+      <MenuItem asChild>
+        <Link href="/account/security">
+          <ShieldCheck aria-hidden />
+          {t("security")}
+        </Link>
+      </MenuItem>
       <MenuItem asChild>
         <Link href="/account/sessions">
           <MonitorSmartphone aria-hidden />

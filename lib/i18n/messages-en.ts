@@ -1,3 +1,4 @@
+import account from "./messages/en/account.json" with { type: "json" };
 import admin from "./messages/en/admin.json" with { type: "json" };
 import auth from "./messages/en/auth.json" with { type: "json" };
 import columns from "./messages/en/columns.json" with { type: "json" };
@@ -9,6 +10,7 @@ import findings from "./messages/en/findings.json" with { type: "json" };
 import history from "./messages/en/history.json" with { type: "json" };
 import issues from "./messages/en/issues.json" with { type: "json" };
 import kept from "./messages/en/kept.json" with { type: "json" };
+import mail from "./messages/en/mail.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
@@ -23,11 +25,13 @@ import type { Messages } from "./messages-es.ts";
 export const messages: Messages = {
   common,
   shell,
+  account,
   auth,
   ui,
   admin,
   drop,
   kept,
+  mail,
   mapping,
   columns,
   review,

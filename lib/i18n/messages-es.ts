@@ -1,3 +1,4 @@
+import account from "./messages/es/account.json" with { type: "json" };
 import admin from "./messages/es/admin.json" with { type: "json" };
 import auth from "./messages/es/auth.json" with { type: "json" };
 import columns from "./messages/es/columns.json" with { type: "json" };
@@ -9,6 +10,7 @@ import findings from "./messages/es/findings.json" with { type: "json" };
 import history from "./messages/es/history.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
 import kept from "./messages/es/kept.json" with { type: "json" };
+import mail from "./messages/es/mail.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
@@ -23,11 +25,13 @@ import ui from "./messages/es/ui.json" with { type: "json" };
 export const messages = {
   common,
   shell,
+  account,
   auth,
   ui,
   admin,
   drop,
   kept,
+  mail,
   mapping,
   columns,
   review,

@@ -1,3 +1,4 @@
+import account from "./messages/pt-BR/account.json" with { type: "json" };
 import admin from "./messages/pt-BR/admin.json" with { type: "json" };
 import auth from "./messages/pt-BR/auth.json" with { type: "json" };
 import columns from "./messages/pt-BR/columns.json" with { type: "json" };
@@ -9,6 +10,7 @@ import findings from "./messages/pt-BR/findings.json" with { type: "json" };
 import history from "./messages/pt-BR/history.json" with { type: "json" };
 import issues from "./messages/pt-BR/issues.json" with { type: "json" };
 import kept from "./messages/pt-BR/kept.json" with { type: "json" };
+import mail from "./messages/pt-BR/mail.json" with { type: "json" };
 import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
 import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
 import portfolios from "./messages/pt-BR/portfolios.json" with { type: "json" };
@@ -23,11 +25,13 @@ import type { Messages } from "./messages-es.ts";
 export const messages: Messages = {
   common,
   shell,
+  account,
   auth,
   ui,
   admin,
   drop,
   kept,
+  mail,
   mapping,
   columns,
   review,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { env } from "#lib/env.ts";
 import { signedSession } from "#lib/server/signed-cookie.ts";
+import { openFirstRun } from "#lib/services/users/open-first-run.ts";
 import { bodyGate } from "./body-gate.ts";
 import { frontDoor } from "./front-door.ts";
 import { portalServer } from "./portal-server.ts";
@@ -25,6 +26,10 @@ const door = frontDoor(gated, {
   isDevelopment,
   warn: (line) => console.warn(line),
 });
+// Without a database the portal starts all the same, and says so at /api/health.
+const firstRunCode = await openFirstRun().catch(() => null);
+if (firstRunCode !== null)
+  console.log(`No users yet. Make the first administrator at ${NEXTAUTH_URL}/first-run with the code ${firstRunCode}`);
 const server = portalServer(throughOnce(door, inner), {
   isProxied: TRUSTED_PROXIES.rules.length > 0,
   isDevelopment,

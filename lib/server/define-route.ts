@@ -8,6 +8,11 @@ import { logFault, logRequest, marksOf } from "./request-log.ts";
 const statuses: Readonly<Record<AppErrorCode, number>> = {
   signed_out: 401,
   credentials_wrong: 401,
+  code_needed: 401,
+  code_wrong: 401,
+  link_over: 410,
+  second_factor_needed: 403,
+  reauthentication_needed: 403,
   forbidden: 403,
   not_found: 404,
   invalid: 400,

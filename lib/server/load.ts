@@ -8,7 +8,7 @@ import { logFault, marksOf } from "./request-log.ts";
 
 /**
  * Loads data for a page: calls a use case as the signed-in user. Without a session it redirects to the
- * sign-in page; what is missing, forbidden or invalid is a 404.
+ * sign-in page, without a required second factor to where it is set up; what is missing, forbidden or invalid is a 404.
  */
 export async function load<Input, Output>(
   verb: (ctx: Ctx, input: Input) => Promise<Output>,
@@ -25,6 +25,7 @@ export async function load<Input, Output>(
       throw Object.assign(new Error(`request ${request} failed`), { digest: request });
     }
     if (error.code === "signed_out") redirect("/sign-in");
+    if (error.code === "second_factor_needed") redirect("/second-factor");
     if (error.code === "not_found" || error.code === "forbidden" || error.code === "invalid") notFound();
     throw error;
   }

@@ -1,11 +1,4 @@
-import { openLog } from "#lib/services/operations/open-log.ts";
-
-let log: ReturnType<typeof openLog> | undefined;
-
-function portalLog(): ReturnType<typeof openLog> {
-  log ??= openLog({ process: "portal" });
-  return log;
-}
+import { logger } from "#lib/services/operations/portal-log.ts";
 
 /**
  * What identifies a request in the log: ids and the name of an action or the path of a route, never a query
@@ -27,15 +20,15 @@ export function marksOf(input: unknown): RequestMarks {
 
 /** One line per request: what it was, its outcome (`ok`, or the refusal's code), and its milliseconds. */
 export function logRequest(marks: RequestMarks, outcome: string, startedAt: number): void {
-  portalLog().info({ ...marks, outcome, ms: Math.round(performance.now() - startedAt) }, "request");
+  logger().info({ ...marks, outcome, ms: Math.round(performance.now() - startedAt) }, "request");
 }
 
 /** A fault of the portal. */
 export function logFault(error: unknown, marks: RequestMarks): void {
-  portalLog().error({ err: error, ...marks }, "a request failed");
+  logger().error({ err: error, ...marks }, "a request failed");
 }
 
 /** Trouble reported by next-auth, by its own code. */
 export function logAuthTrouble(code: string, kind: string): void {
-  portalLog().warn({ auth: code, kind }, "a cookie or a sign-in could not be read");
+  logger().warn({ auth: code, kind }, "a cookie or a sign-in could not be read");
 }

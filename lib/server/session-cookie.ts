@@ -12,6 +12,9 @@ const sessionCookie = () => `${prefix()}next-auth.session-token`;
 /** The address that next-auth was last asked to redirect to. */
 export const callbackCookie = () => `${prefix()}next-auth.callback-url`;
 
+/** How long a user may take at the OpenID Connect provider. */
+const providerSeconds = 15 * 60;
+
 /** Names and attributes of next-auth's cookies. */
 export function authCookies(): Partial<CookiesOptions> {
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const;
@@ -19,6 +22,9 @@ export function authCookies(): Partial<CookiesOptions> {
     sessionToken: { name: sessionCookie(), options },
     callbackUrl: { name: callbackCookie(), options },
     csrfToken: { name: `${prefix()}next-auth.csrf-token`, options },
+    state: { name: `${prefix()}next-auth.state`, options: { ...options, maxAge: providerSeconds } },
+    nonce: { name: `${prefix()}next-auth.nonce`, options: { ...options, maxAge: providerSeconds } },
+    pkceCodeVerifier: { name: `${prefix()}next-auth.pkce`, options: { ...options, maxAge: providerSeconds } },
   };
 }
 

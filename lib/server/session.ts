@@ -4,10 +4,13 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { browserOf } from "#lib/domain/access/browser-of.ts";
 import { env } from "#lib/env.ts";
 import { currentActor } from "#lib/services/sessions/current-actor.ts";
+import { signInThroughProvider } from "#lib/services/sessions/sign-in-through-provider.ts";
 import { signOut } from "#lib/services/sessions/sign-out.ts";
 import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
 import { addressOf } from "./address-of.ts";
 import { authLog } from "./auth-log.ts";
+import { claimsOf, oidcProviders } from "./oidc-provider.ts";
+import { provenPath, providerRefused } from "./provider-paths.ts";
 import { authCookies, requestSessionId, sessionIdIn } from "./session-cookie.ts";
 import { signInRefusal } from "./sign-in-refusal.ts";
 
@@ -26,7 +29,7 @@ export function sessionOptions(): AuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         async authorize(credentials, request) {
           if (credentials === undefined) throw new Error("credentials_wrong");
           const sent = new Headers(stringsOf(request.headers ?? {}));
@@ -42,10 +45,30 @@ export function sessionOptions(): AuthOptions {
           }
         },
       }),
+      ...oidcProviders(),
     ],
     callbacks: {
-      // Pages navigate by themselves; the requested callback address is not even read.
-      redirect: ({ baseUrl }) => baseUrl,
+      // The provider's answer. A password was checked by `authorize`.
+      async signIn({ account, user, profile }) {
+        if (account?.provider !== "oidc") return true;
+        const sent = await headers();
+        const address = addressOf(sent);
+        const earlierId = await requestSessionId();
+        const actor = await currentActor(earlierId);
+        const ctx = { actor, address, browser: browserOf(sent.get("user-agent")) };
+        try {
+          const { sessionId } = await signInThroughProvider(ctx, claimsOf(profile));
+          if (sessionId !== earlierId) await endSession(earlierId, address);
+          // The same object comes to `jwt`.
+          Object.assign(user, { sessionId });
+          return true;
+        } catch (error) {
+          signInRefusal(error);
+          return providerRefused;
+        }
+      },
+      // Pages navigate by themselves; only a window of its own, in which a user proves who they are, has an end.
+      redirect: ({ url, baseUrl }) => (url === `${baseUrl}${provenPath}` ? url : baseUrl),
       jwt({ token, user }) {
         return user === undefined ? token : { sid: "sessionId" in user ? user.sessionId : undefined };
       },

@@ -4,15 +4,21 @@ import { findPortfolioTenant } from "#lib/database/portfolios/portfolios.ts";
 import { isReachableTenant } from "#lib/database/tenants/tenants.ts";
 import { findUploadTenant } from "#lib/database/uploads/uploads.ts";
 import type { Permission } from "#lib/domain/access/permission.ts";
-import { isAllowed } from "#lib/domain/access/permission.ts";
+import { isAllowed, isFreshOnly, waitsForSecondFactor } from "#lib/domain/access/permission.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Actor, Ctx, TenantId } from "./context.ts";
 
-/** Checks the actor's permission where no single tenant is concerned. Throws `signed_out` or `forbidden`. */
-export function authoriseActor(ctx: Ctx, permission: Permission): Actor {
-  if (ctx.actor === null) throw new AppError("signed_out");
-  if (!isAllowed(ctx.actor.role, permission)) throw new AppError("forbidden");
-  return ctx.actor;
+/**
+ * Checks the actor's permission where no single tenant is concerned. Throws `signed_out`, `second_factor_needed`
+ * while one is required and not set up, `forbidden`, or `reauthentication_needed {proof}` where the permission is only
+ * for who has just proven who they are.
+ */
+export function authoriseActor({ actor }: Ctx, permission: Permission): Actor {
+  if (actor === null) throw new AppError("signed_out");
+  if (actor.lacksSecondFactor && waitsForSecondFactor(permission)) throw new AppError("second_factor_needed");
+  if (!isAllowed(actor.role, permission)) throw new AppError("forbidden");
+  if (isFreshOnly(permission) && !actor.isFresh) throw new AppError("reauthentication_needed", { proof: actor.proof });
+  return actor;
 }
 
 /**

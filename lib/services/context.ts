@@ -1,4 +1,5 @@
 import type { Role } from "#lib/domain/access/permission.ts";
+import type { Proof } from "#lib/domain/access/proof.ts";
 
 /** The signed-in user, as the database has them at this request. */
 export interface Actor {
@@ -9,6 +10,12 @@ export interface Actor {
   readonly locale: string | null;
   /** The session of this request. */
   readonly sessionId: string;
+  /** They have proven within the last minutes who they are (`freshMinutes`). */
+  readonly isFresh: boolean;
+  /** How they can prove it again. */
+  readonly proof: Proof;
+  /** A second factor is required of them and not set up: nothing but that can be done. */
+  readonly lacksSecondFactor: boolean;
 }
 
 /** What every use case gets besides its input. No input can replace any of it. */

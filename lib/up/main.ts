@@ -83,8 +83,8 @@ clearInterval(watch);
 if (isStopped) forgetRunning(dataFolder);
 process.exit(exitCode);
 
-function announce({ url, sandboxUrl, people }: Stack): void {
-  const widest = Math.max(...people.map(({ email }) => email.length));
+function announce({ url, sandboxUrl, people, firstRunCode }: Stack): void {
+  const widest = Math.max(0, ...people.map(({ email }) => email.length));
   const signIns = people.map(
     ({ role, email, password, isKnown }) =>
       `  ${role.padEnd(12)}${email.padEnd(widest + 2)}${isKnown ? password : "(a password of their own)"}`,
@@ -93,8 +93,14 @@ function announce({ url, sandboxUrl, people }: Stack): void {
     "",
     `The portal is ready after ${((performance.now() - started) / 1000).toFixed(0)} s:  ${url}`,
     "",
-    ...signIns,
-    "",
+    ...(signIns.length === 0 ? [] : [...signIns, ""]),
+    ...(firstRunCode === undefined
+      ? []
+      : [
+          `  First run   ${url}/first-run`,
+          `  Code        ${firstRunCode} (makes the first administrator, once, within 24 h)`,
+          "",
+        ]),
     ...(sandboxUrl === undefined ? [] : [`  CRM         ${sandboxUrl} (a sandbox: nothing leaves this machine)`]),
     `  Data        ${dataFolder}`,
     `  Logs        ${join(dataFolder, "logs")}`,

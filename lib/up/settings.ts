@@ -64,7 +64,7 @@ function writeSecrets(file: string, secrets: Secrets): void {
 }
 
 /** Five groups of four letters and digits that are not easily confused: 98 bits, and still possible to type. */
-function readablePassword(): string {
+export function readablePassword(): string {
   const letters = "abcdefghjkmnpqrstuvwxyz23456789";
   const group = () => Array.from(randomBytes(4), (byte) => letters[byte % letters.length]).join("");
   return Array.from({ length: 5 }, group).join("-");

@@ -13,6 +13,7 @@ import { runScript } from "./run-script.ts";
 import {
   addressOf,
   type Environment,
+  readablePassword,
   readSecrets,
   type Secrets,
   type StackEnvironment,
@@ -53,6 +54,8 @@ export interface Stack {
   /** The environment of every process of the stack. */
   readonly env: StackEnvironment;
   readonly people: SeededPeople;
+  /** The code that makes the first admin; undefined with users. */
+  readonly firstRunCode: string | undefined;
   /** Stops every process, the database last. Throws `StopFailed` if one does not stop. */
   stop(): Promise<void>;
 }
@@ -60,6 +63,8 @@ export interface Stack {
 interface Seeded {
   readonly people: SeededPeople;
   readonly isDemoNew: boolean;
+  /** There is no user yet. */
+  readonly isFirstRun: boolean;
 }
 
 /** Sign-ins created by the seed; `isKnown` is false if the password has been changed since. */
@@ -100,12 +105,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const sandboxHost = sandboxPort === undefined ? undefined : `127.0.0.1:${sandboxPort}`;
     if (options.port !== 0 && port !== options.port) progress.say(`Port ${options.port} is taken; using ${port}.`);
     const env = stackEnvironment(
-      given,
+      // The portal would print a code of its own to its log.
+      { FIRST_RUN_CODE: readablePassword(), ...given },
       secrets,
       { databaseUrl, port, sandboxHost },
       isDevelopment ? "development" : "production",
     );
-    const { people, isDemoNew } = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
+    const { people, isDemoNew, isFirstRun } = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
     if (!isDevelopment && !isPortalBuilt()) await progress.step("Building the portal", () => buildPortal(env, signal));
 
     const url = addressOf(given.HOST, port);
@@ -132,7 +138,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         .step("Loading the demo's last days", () => runScript("prisma/demo.ts", env))
         // The portal is of use without it.
         .catch((error: unknown) => progress.say(String(error)));
-    return { url, sandboxUrl: sandboxHost === undefined ? undefined : `http://${sandboxHost}`, env, people, stop };
+    const sandboxUrl = sandboxHost === undefined ? undefined : `http://${sandboxHost}`;
+    return { url, sandboxUrl, env, people, firstRunCode: isFirstRun ? env.FIRST_RUN_CODE : undefined, stop };
   } catch (error) {
     await stop().catch((failure: unknown) => {
       // The failure takes the place of the error.

@@ -70,9 +70,15 @@ export const table: readonly Row[] = [
   },
   {
     path: "lib/secrets",
-    holds: "passwords, and tokens sealed at rest",
+    holds: "passwords, codes and links, and tokens sealed at rest",
     from: ["lib/env.ts"],
-    packages: ["@node-rs/argon2", "zod", "node:*"],
+    packages: ["@node-rs/argon2", "@zxcvbn-ts/language-common", "zod", "node:*"],
+  },
+  {
+    path: "lib/mail",
+    holds: "mails to users",
+    from: ["lib/domain", "lib/i18n", "lib/env.ts"],
+    packages: ["nodemailer"],
   },
   {
     path: "lib/staging",
@@ -97,10 +103,11 @@ export const table: readonly Row[] = [
       "lib/sending",
       "lib/wolkvox",
       "lib/secrets",
+      "lib/mail",
       "lib/env.ts",
       "lib/once-a-process.ts",
     ],
-    packages: ["zod", "pino", "date-holidays", "node:*"],
+    packages: ["zod", "pino", "date-holidays", "uqr", "node:*"],
   },
   {
     path: "lib/worker",
@@ -125,6 +132,7 @@ export const table: readonly Row[] = [
       "lib/server/body-places.ts",
       "lib/domain/app-error.ts",
       "lib/services/sessions/sign-in-throttle.ts",
+      "lib/services/users/open-first-run.ts",
     ],
     packages: ["next", "node:*"],
   },
@@ -174,6 +182,12 @@ export const table: readonly Row[] = [
     packages: [...react, "@tanstack/react-table", "@tanstack/react-virtual"],
   },
   {
+    path: "components/access",
+    holds: "what a user's role may do, to those that show it",
+    from: ["lib/domain"],
+    packages: ["react"],
+  },
+  {
     path: "components/shell",
     holds: "the frame around signed-in pages",
     from: ["components/ui", "lib/domain", "lib/i18n"],
@@ -197,6 +211,7 @@ export const table: readonly Row[] = [
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
   feature("components/comparison", "loads against what was last accepted", { from: ["components/uploads"] }),
   feature("components/close-out", "who is gone, and closing them", { from: ["components/uploads"] }),
+  feature("components/account", "one's own password and second factor", {}),
   feature("components/admin", "tenants, users, audit", {}),
   feature("components/figures", "the history in charts", { from: ["components/uploads"], packages: ["recharts"] }),
   feature("components/portfolios", "what a creditor sends every day", {
@@ -300,6 +315,7 @@ export const serverOnly = [
   "lib/staging",
   "lib/sending",
   "lib/secrets",
+  "lib/mail",
   "lib/database",
   "lib/queue",
   "lib/wolkvox",
@@ -314,7 +330,14 @@ function feature(path: string, holds: string, more: Partial<Pick<Row, "from" | "
   return {
     path,
     holds: `components for ${holds}: props in, callbacks out`,
-    from: ["components/ui", "components/data-table", "lib/domain", "lib/i18n", ...(more.from ?? [])],
+    from: [
+      "components/access",
+      "components/ui",
+      "components/data-table",
+      "lib/domain",
+      "lib/i18n",
+      ...(more.from ?? []),
+    ],
     typesFrom: more.typesFrom ?? [],
     packages: [...react, ...next, "@tanstack/react-table", ...(more.packages ?? [])],
   };

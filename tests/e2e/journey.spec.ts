@@ -20,7 +20,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.getByRole("option", { name: option, exact: true }).click();
 }
 
-test("an admin sets up an operation, its fields and its supervisor", async ({ page }) => {
+test("an admin sets up an operation, its fields and its supervisor", async ({ page, browser }) => {
   const { admin, sandboxUrl } = browserStack();
   await sandboxControl(sandboxUrl).reset();
   await signIn(page, admin);
@@ -58,14 +58,23 @@ test("an admin sets up an operation, its fields and its supervisor", async ({ pa
   await page.goto("/admin/users/new");
   await page.getByLabel("Nombre").fill(supervisor.name);
   await page.getByLabel("Correo").fill(supervisor.email);
-  await page.locator("input[name=password]").fill("corta");
   await page.getByRole("checkbox", { name: tenant.name }).check();
-  await page.getByRole("button", { name: "Crear" }).click();
-  await expect(page.locator("input[name=password]")).toBeFocused();
-  await page.locator("input[name=password]").fill(supervisor.password);
-  await page.getByRole("button", { name: "Crear" }).click();
+  await page.getByRole("button", { name: "Invitar" }).click();
+  // No mail is set: the admin passes the link on.
+  const link = await page.getByRole("dialog").getByLabel("Enlace").inputValue();
+  await page.getByRole("button", { name: "Listo" }).click();
   await page.waitForURL("**/admin/users");
   await expect(page.getByRole("row").filter({ hasText: supervisor.email })).toContainText(tenant.name);
+
+  const theirs = await browser.newPage();
+  await theirs.goto(link);
+  await theirs.locator("input[name=password]").fill("corta");
+  await theirs.getByRole("button", { name: "Guardar la contraseña" }).click();
+  await expect(theirs.getByText("Escriba al menos 12 caracteres.")).toBeVisible();
+  await theirs.locator("input[name=password]").fill(supervisor.password);
+  await theirs.getByRole("button", { name: "Guardar la contraseña" }).click();
+  await expect(theirs.getByText("Contraseña guardada")).toBeVisible();
+  await theirs.close();
 });
 
 for (const { format, seed, asks } of [

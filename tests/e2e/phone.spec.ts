@@ -17,6 +17,7 @@ const pages = [
   "/admin/users",
   "/admin/users/new",
   "/admin/audit",
+  "/account/security",
   "/account/sessions",
 ];
 

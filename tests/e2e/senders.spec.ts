@@ -44,10 +44,13 @@ const valueIn = ({ text }: RawAnswer): unknown => JSON.parse(/^1:(.*)$/m.exec(te
 const refusalShape = z.object({ ok: z.boolean(), code: z.string().optional() });
 
 const actions = builtActions(nobodysId);
+/** For who cannot sign in yet. */
+const open = ["askResetAction", "makeFirstAdminAction", "setPasswordAction", "showLinkAction"];
 
 test("every action needs a session and sets nothing without one", async () => {
   expect(actions.length).toBeGreaterThan(20);
-  for (const action of actions) {
+  expect(actions.map(({ name }) => name)).toEqual(expect.arrayContaining(open));
+  for (const action of actions.filter(({ name }) => !open.includes(name))) {
     const answer = await act(action, ours, JSON.stringify([{ tenantId: team.tenantId, uploadId, locale: "es" }]));
     expect({ name: action.name, value: valueIn(answer) }).toMatchObject({
       name: action.name,

@@ -44,7 +44,8 @@ export async function makeUser(role: Role, tenantIds: readonly string[] = []): P
   const passwordHash = await testPasswordHash;
   const userId = await insertUser(database(), { email, name, role, passwordHash, tenantIds });
   const sessionId = await makeSession(userId);
-  return { actor: { userId, email, name, role, locale: null, sessionId }, address: "192.0.2.10" };
+  const proof = { isFresh: true, proof: "password", lacksSecondFactor: false } as const;
+  return { actor: { userId, email, name, role, locale: null, sessionId, ...proof }, address: "192.0.2.10" };
 }
 
 /** Another session of the user, as signing in begins it. */
@@ -83,14 +84,15 @@ export async function makeTenant(
 }
 
 /**
- * An admin, a supervisor and their tenant, whose server is `server` (which WOLKVOX_EXTRA_HOSTS must already
+ * An admin, a supervisor, an auditor and their tenant, whose server is `server` (which WOLKVOX_EXTRA_HOSTS must already
  * name).
  */
 export async function makeTeam(setup: TenantSetup) {
   const admin = await makeUser("admin");
   const tenant = await makeTenant(admin, setup);
   const supervisor = await makeUser("supervisor", [tenant.tenantId]);
-  return { admin, supervisor, ...tenant };
+  const auditor = await makeUser("auditor", [tenant.tenantId]);
+  return { admin, supervisor, auditor, ...tenant };
 }
 
 export const headers = [

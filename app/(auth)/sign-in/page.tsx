@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { withMessages } from "#app/with-messages.tsx";
-import { Brand } from "#components/shell/brand.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentCtx } from "#lib/server/current-ctx.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { requestSessionId } from "#lib/server/session-cookie.ts";
+import { signInWays } from "#lib/server/sign-in-ways.ts";
+import { needsFirstRun } from "#lib/services/users/needs-first-run.ts";
+import { AuthFrame } from "../auth-frame.tsx";
 import { EraseKept } from "./erase-kept.tsx";
+import { ProviderButton } from "./provider-button.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,33 +20,37 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default withMessages(SignInPage, "auth", "kept.erasing");
 
-async function SignInPage() {
+async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { actor } = await currentCtx();
   if (actor !== null) redirect("/morning");
+  if (await needsFirstRun()) redirect("/first-run");
   // Signing out deletes the cookie, so a request that still has one comes from a session that ended in another way.
-  const [locale, sessionId] = await Promise.all([requestLocale(), requestSessionId()]);
-  const hasEnded = sessionId !== null;
+  const [locale, sessionId, { error }] = await Promise.all([requestLocale(), requestSessionId(), searchParams]);
   const t = translatorFor(locale, "auth");
+  const { provider, hasMail } = signInWays();
 
   return (
-    <main className="grid min-h-dvh place-items-center px-4 py-12">
-      <div className="w-full max-w-[22rem]">
-        <div className="mb-6">
-          <Brand name={translatorFor(locale, "common")("product")} />
-        </div>
-        <div className="rounded-md border border-border bg-surface-raised p-6">
-          <h1 className="text-xl font-semibold tracking-tight">{t("title")}</h1>
-          <p className="mt-1 mb-6 text-text-muted">{t("description")}</p>
-          {hasEnded ? (
-            <Callout tone="info" role="status" title={t("ended.title")} className="mb-4">
-              {t("ended.text")}
-            </Callout>
-          ) : null}
-          <SignInForm />
-          <EraseKept />
-        </div>
-        <p className="mt-4 text-sm text-text-muted">{t("forgotten")}</p>
-      </div>
-    </main>
+    <AuthFrame
+      title={t("title")}
+      description={t("description")}
+      footer={
+        hasMail
+          ? t.rich("forgotten", { link: (words) => <TextLink href="/forgotten">{words}</TextLink> })
+          : t("forgottenByMail")
+      }
+    >
+      {error === "provider" ? (
+        <Callout tone="error" role="alert" title={t("provider.refused.title")} className="mb-4">
+          {t("provider.refused.text")}
+        </Callout>
+      ) : sessionId !== null ? (
+        <Callout tone="info" role="status" title={t("ended.title")} className="mb-4">
+          {t("ended.text")}
+        </Callout>
+      ) : null}
+      {provider === null ? null : <ProviderButton name={provider} />}
+      <SignInForm />
+      <EraseKept />
+    </AuthFrame>
   );
 }

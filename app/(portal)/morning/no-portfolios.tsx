@@ -1,4 +1,5 @@
 import { Download, Layers } from "lucide-react";
+import { May } from "#components/access/may.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { buttonClasses } from "#components/ui/form/button-classes.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -25,10 +26,12 @@ export async function NoPortfolios() {
         icon={<Layers />}
         title={t("title")}
         actions={
-          <a href="/samples/cartera-de-ejemplo.csv" download className={buttonClasses()}>
-            <Download aria-hidden />
-            {history("empty.sample")}
-          </a>
+          <May permission="uploads.load">
+            <a href="/samples/cartera-de-ejemplo.csv" download className={buttonClasses()}>
+              <Download aria-hidden />
+              {history("empty.sample")}
+            </a>
+          </May>
         }
       >
         {t("text")}

@@ -1,6 +1,7 @@
 import { FileUp, History } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
+import { May } from "#components/access/may.tsx";
 import { MorningCounts } from "#components/portfolios/morning-counts.tsx";
 import { MorningList } from "#components/portfolios/morning-list.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
@@ -48,10 +49,12 @@ async function MorningPage() {
               <History aria-hidden />
               {t("uploads")}
             </LinkButton>
-            <LinkButton href="/uploads/new" variant="primary">
-              <FileUp aria-hidden />
-              {t("newUpload")}
-            </LinkButton>
+            <May permission="uploads.load">
+              <LinkButton href="/uploads/new" variant="primary">
+                <FileUp aria-hidden />
+                {t("newUpload")}
+              </LinkButton>
+            </May>
           </>
         }
       />

@@ -1,6 +1,7 @@
 import { FileUp, FolderSync } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
+import { May } from "#components/access/may.tsx";
 import { PortfolioTable } from "#components/portfolios/portfolio-table.tsx";
 import { ScopeLinks } from "#components/portfolios/scope-links.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -35,7 +36,11 @@ async function PortfoliosPage({ searchParams }: PortfoliosPageProps) {
   const portfolios = await load(listPortfolios, isOfAll ? {} : { tenantId: tenant.id });
   const awake = portfolios.filter(({ restingSince }) => restingSince === null);
   const resting = portfolios.filter(({ restingSince }) => restingSince !== null);
-  const create = <PageLinkButton href="/portfolios/new" label={t("create")} />;
+  const create = (
+    <May permission="portfolios.manage">
+      <PageLinkButton href="/portfolios/new" label={t("create")} />
+    </May>
+  );
 
   return (
     <>
@@ -47,10 +52,12 @@ async function PortfoliosPage({ searchParams }: PortfoliosPageProps) {
           title={t("emptyTitle")}
           actions={
             <>
-              <LinkButton href="/uploads/new" variant="primary">
-                <FileUp aria-hidden />
-                {t("newUpload")}
-              </LinkButton>
+              <May permission="uploads.load">
+                <LinkButton href="/uploads/new" variant="primary">
+                  <FileUp aria-hidden />
+                  {t("newUpload")}
+                </LinkButton>
+              </May>
               {create}
             </>
           }

@@ -1,4 +1,5 @@
 import { FileUp } from "lucide-react";
+import { May } from "#components/access/may.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { HistoryTabs } from "#components/uploads/history-tabs.tsx";
@@ -40,10 +41,12 @@ export async function HistoryHead({ current, filter, tenantId, hasScope, isBare 
             {isBare || current === "figures" ? null : (
               <HistoryMenu tenantId={filter.scope === "mine" ? null : tenantId} query={query} />
             )}
-            <LinkButton href="/uploads/new" variant="primary">
-              <FileUp aria-hidden />
-              {t("newUpload")}
-            </LinkButton>
+            <May permission="uploads.load">
+              <LinkButton href="/uploads/new" variant="primary">
+                <FileUp aria-hidden />
+                {t("newUpload")}
+              </LinkButton>
+            </May>
           </>
         }
       />

@@ -1,6 +1,7 @@
 import { Download, FileUp, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
+import { May } from "#components/access/may.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { buttonClasses } from "#components/ui/form/button-classes.ts";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
@@ -99,7 +100,7 @@ async function FirstUpload() {
       icon={<FileUp />}
       title={t("empty.title")}
       actions={
-        <>
+        <May permission="uploads.load">
           <LinkButton href="/uploads/new" variant="primary">
             {t("newUpload")}
           </LinkButton>
@@ -107,7 +108,7 @@ async function FirstUpload() {
             <Download aria-hidden />
             {t("empty.sample")}
           </a>
-        </>
+        </May>
       }
     >
       {t("empty.text")}

@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   MonitorSmartphone,
   Settings2,
+  ShieldCheck,
   UserRound,
 } from "lucide-react";
 import type { useTranslations } from "use-intl";
@@ -53,6 +54,7 @@ export function localGroups(input: {
   const places = [...work, ...administration].filter(({ permission }) => isAllowed(role, permission));
   const pages = [
     ...places.map(({ href, label, icon }) => choiceOf({ id: `page:${href}`, label: shell(label), href }, icon)),
+    choiceOf({ id: "page:/account/security", label: shell("security"), href: "/account/security" }, ShieldCheck),
     choiceOf({ id: "page:/account/sessions", label: shell("sessions"), href: "/account/sessions" }, MonitorSmartphone),
     ...offered("portal").map((action) => choiceOf(action)),
     ...(isTyped ? offered("user").map((action) => choiceOf(action, UserRound)) : []),

@@ -26,7 +26,8 @@ export async function insertAuditEntryPlainly(client: PoolClient, entry: NewAudi
 }
 
 export interface AuditFilter {
-  readonly tenantId: string | null;
+  /** Entries of these tenants, or of those of a member; a `memberId` of null: all there are. */
+  readonly scope: { readonly tenantIds: readonly string[] } | { readonly memberId: string | null };
   readonly action: string | null;
   /** Id of the last entry already seen. Ids are UUIDv7, so they are in the order of time. */
   readonly after: string | null;
@@ -37,7 +38,7 @@ export interface AuditFilter {
 export async function selectAuditEntries(db: Transaction, filter: AuditFilter): Promise<AuditView[]> {
   const entries = await db.auditEntry.findMany({
     where: {
-      ...(filter.tenantId === null ? {} : { tenantId: filter.tenantId }),
+      ...(await tenantsIn(db, filter.scope)),
       ...(filter.action === null ? {} : { action: filter.action }),
       ...(filter.after === null ? {} : { id: { lt: filter.after } }),
     },
@@ -78,6 +79,13 @@ export async function selectAuditEntries(db: Transaction, filter: AuditFilter): 
     details: plainDetails(entry.details),
     address: entry.address,
   }));
+}
+
+async function tenantsIn(db: Transaction, scope: AuditFilter["scope"]) {
+  if ("tenantIds" in scope) return { tenantId: { in: [...scope.tenantIds] } };
+  if (scope.memberId === null) return {};
+  const memberships = await db.membership.findMany({ where: { userId: scope.memberId }, select: { tenantId: true } });
+  return { tenantId: { in: memberships.map(({ tenantId }) => tenantId) } };
 }
 
 function plainDetails(details: unknown): AuditView["details"] {

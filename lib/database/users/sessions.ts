@@ -1,3 +1,4 @@
+import { freshMinutes, type Role } from "#lib/domain/access/permission.ts";
 import type { SessionView } from "#lib/domain/views/session-view.ts";
 import { type Env, envOf } from "#lib/env.ts";
 import type { Transaction } from "../client.ts";
@@ -6,8 +7,12 @@ import { newId } from "../new-id.ts";
 
 export interface NewSession {
   readonly userId: string;
-  /** The hash that was verified: if the password has changed since, no session begins. */
-  readonly passwordHash: string;
+  /** The hash that was verified: if the password has changed since, no session begins. Null: there is none. */
+  readonly passwordHash: string | null;
+  /** Through the OpenID Connect provider. */
+  readonly isByProvider?: boolean;
+  /** When the provider asked its user who they are; null if it does not say. Absent: just now, by us. */
+  readonly provenAt?: Date | null;
   readonly address: string | null;
   readonly browser: string | null;
 }
@@ -18,11 +23,12 @@ export interface NewSession {
  */
 export async function insertSession(db: Transaction, session: NewSession): Promise<string | null> {
   const id = newId();
-  const { userId, passwordHash, address, browser } = session;
+  const { userId, passwordHash, address, browser, isByProvider = false, provenAt } = session;
   const begun = await db.$executeRaw`
-    INSERT INTO "Session" (id, "userId", address, browser)
-    SELECT ${id}::uuid, u.id, ${address}, ${browser} FROM (
-      SELECT id FROM "User" WHERE id = ${userId}::uuid AND "passwordHash" = ${passwordHash} AND "disabledAt" IS NULL FOR SHARE
+    INSERT INTO "Session" (id, "userId", address, browser, "isByProvider", "reauthenticatedAt")
+    SELECT ${id}::uuid, u.id, ${address}, ${browser}, ${isByProvider}, ${provenBy(provenAt)} FROM (
+      SELECT id FROM "User"
+      WHERE id = ${userId}::uuid AND "passwordHash" IS NOT DISTINCT FROM ${passwordHash}::text AND "disabledAt" IS NULL FOR SHARE
     ) u`;
   return begun === 1 ? id : null;
 }
@@ -32,15 +38,22 @@ export interface SessionUser {
   readonly userId: string;
   readonly email: string;
   readonly name: string;
-  readonly role: "admin" | "supervisor";
+  readonly role: Role;
   readonly locale: string | null;
+  readonly isFresh: boolean;
+  readonly isByProvider: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
-/** The session's user as of now; null if the session is over. Every request runs this: two rows by their keys. */
+/** The session's user as of now; null if the session is over. Every request runs this: three rows by their keys. */
 export async function findSessionUser(db: Transaction, sessionId: string): Promise<SessionUser | null> {
   const [user] = await db.$queryRaw<SessionUser[]>`
-    SELECT s.id AS "sessionId", u.id AS "userId", u.email, u.name, u.role::text AS role, u.locale
-    FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE s.id = ${sessionId}::uuid AND ${isGood()}`;
+    SELECT s.id AS "sessionId", u.id AS "userId", u.email, u.name, u.role::text AS role, u.locale,
+      s."reauthenticatedAt" > now() - make_interval(mins => ${freshMinutes}::int) AS "isFresh", s."isByProvider",
+      f."userId" IS NOT NULL AS "hasSecondFactor"
+    FROM "Session" s JOIN "User" u ON u.id = s."userId"
+    LEFT JOIN "SecondFactor" f ON f."userId" = u.id AND f."confirmedAt" IS NOT NULL
+    WHERE s.id = ${sessionId}::uuid AND ${isGood()}`;
   return user ?? null;
 }
 
@@ -56,6 +69,18 @@ export async function touchSession(db: Transaction, sessionId: string): Promise<
   await db.$executeRaw`
     UPDATE "Session" s SET "activeAt" = now() FROM "User" u
     WHERE s.id = ${sessionId}::uuid AND u.id = s."userId" AND s."activeAt" <= now() - interval '1 minute' AND ${isGood()}`;
+}
+
+/** Records that the session's user has proven who they are, now or when the provider says. */
+export async function freshenSession(db: Transaction, sessionId: string, provenAt?: Date | null): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Session" SET "reauthenticatedAt" = greatest("reauthenticatedAt", ${provenBy(provenAt)}) WHERE id = ${sessionId}::uuid`;
+}
+
+/** Never later than now: another machine's clock may be ahead. */
+function provenBy(provenAt: Date | null | undefined): Prisma.Sql {
+  if (provenAt === undefined) return Prisma.sql`now()`;
+  return Prisma.sql`least(now(), ${provenAt ?? new Date(0)}::timestamptz)`;
 }
 
 /** Seconds until the session is over if nobody works in it any more; null if it is over. */
@@ -92,9 +117,10 @@ export async function deleteSession(
   return ended?.userId ?? null;
 }
 
-/** Ends every session of a user; returns how many. */
-export async function deleteSessionsOf(db: Transaction, userId: string): Promise<number> {
-  return (await db.session.deleteMany({ where: { userId } })).count;
+/** Ends every session of a user, but for the given one; returns how many. */
+export async function deleteSessionsOf(db: Transaction, userId: string, keptId?: string): Promise<number> {
+  const others = keptId === undefined ? {} : { id: { not: keptId } };
+  return (await db.session.deleteMany({ where: { userId, ...others } })).count;
 }
 
 /** Deletes the rows of sessions that have expired. */

@@ -1,10 +1,22 @@
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
 
+/**
+ * What is tried: a password, a code of a second factor, a link for a new password (which always counts), or the code
+ * of the first run. Each kind has counts of its own.
+ */
+export type AttemptKind = "sign_in" | "code" | "reset" | "first_run";
+
+export interface NewAttempt {
+  readonly kind: AttemptKind;
+  readonly email: string;
+  readonly network: string;
+}
+
 /** Stored as failed until the password proves right, so that parallel guesses count at once. */
-export async function insertSignInAttempt(db: Transaction, email: string, network: string): Promise<string> {
+export async function insertSignInAttempt(db: Transaction, { kind, email, network }: NewAttempt): Promise<string> {
   const id = newId();
-  await db.signInAttempt.create({ data: { id, email, address: network, succeeded: false } });
+  await db.signInAttempt.create({ data: { id, kind, email, address: network, succeeded: false } });
   return id;
 }
 
@@ -18,6 +30,14 @@ export async function markSignInSucceeded(db: Transaction, attemptId: string): P
  */
 export async function deleteSignInAttempt(db: Transaction, attemptId: string): Promise<void> {
   await db.signInAttempt.delete({ where: { id: attemptId } });
+}
+
+/** How many links for a new password this address was asked to get in the 15 minutes up to an attempt, by anybody. */
+export async function countResetsUpTo(db: Transaction, email: string, attemptId: string): Promise<number> {
+  const [found] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "SignInAttempt"
+    WHERE kind = 'reset' AND email = ${email} AND at > now() - interval '15 minutes' AND id <= ${attemptId}::uuid`;
+  return found?.count ?? 0;
 }
 
 /** Failures of the last 15 minutes, and seconds since the latest; null if there are none. */
@@ -44,7 +64,7 @@ export interface SignInHistory {
 /** What the throttle decides by, in one round trip. The attempt under way is in none of the counts. */
 export async function readSignInHistory(
   db: Transaction,
-  { email, network, block, attemptId }: { email: string; network: string; block: string; attemptId: string },
+  { kind, email, network, block, attemptId }: NewAttempt & { block: string; attemptId: string },
 ): Promise<SignInHistory> {
   const [found] = await db.$queryRaw<
     {
@@ -78,7 +98,7 @@ export async function readSignInHistory(
         WHERE email = ${email} AND starts_with(address, ${block}) AND succeeded AND at > now() - interval '30 days'
       ) AS is_block_known
     FROM "SignInAttempt"
-    WHERE NOT succeeded AND at > now() - interval '15 minutes' AND id <> ${attemptId}::uuid`;
+    WHERE kind = ${kind}::"AttemptKind" AND NOT succeeded AND at > now() - interval '15 minutes' AND id <> ${attemptId}::uuid`;
   return {
     ofPair: { count: found?.of_pair ?? 0, secondsAgo: found?.pair_ago ?? null },
     ofNetwork: { count: found?.of_network ?? 0, secondsAgo: found?.network_ago ?? null },

@@ -7,15 +7,22 @@ import { deleteSessionsOf } from "./sessions.ts";
 const userColumns = { id: true, email: true, name: true, role: true, locale: true } as const;
 
 /** The user with this email (lower case), with the hash to verify. Whoever has `disabledAt` may not sign in. */
-export function findUserToSignIn(db: Transaction, email: string) {
-  return db.user.findUnique({ where: { email }, select: { ...userColumns, passwordHash: true, disabledAt: true } });
+export async function findUserToSignIn(db: Transaction, email: string) {
+  const found = await db.user.findUnique({
+    where: { email },
+    select: { ...userColumns, passwordHash: true, disabledAt: true, secondFactor: { select: { confirmedAt: true } } },
+  });
+  if (found === null) return null;
+  const { secondFactor, ...user } = found;
+  return { ...user, hasSecondFactor: secondFactor !== null && secondFactor.confirmedAt !== null };
 }
 
 export interface NewUser {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
-  readonly passwordHash: string;
+  /** Null: they set a password with their invitation. */
+  readonly passwordHash: string | null;
   readonly tenantIds: readonly string[];
 }
 
@@ -32,13 +39,12 @@ export interface UserChange {
   readonly name?: string | undefined;
   readonly role?: Role | undefined;
   readonly isDisabled?: boolean | undefined;
-  readonly passwordHash?: string | undefined;
   readonly tenantIds?: readonly string[] | undefined;
 }
 
 /**
- * Changes a user; returns how many sessions that ended, null if there is no such user. A new role, password
- * or set of tenants ends all of the user's sessions, and so does disabling.
+ * Changes a user; returns how many sessions that ended, null if there is no such user. A new role or set
+ * of tenants ends all of the user's sessions, and so does disabling.
  */
 export async function updateUser(db: Transaction, userId: string, change: UserChange): Promise<number | null> {
   const before = await db.user.findUnique({
@@ -49,7 +55,6 @@ export async function updateUser(db: Transaction, userId: string, change: UserCh
   const isNewlyDisabled = change.isDisabled === true && before.disabledAt === null;
   const endsSessions =
     isNewlyDisabled ||
-    change.passwordHash !== undefined ||
     (change.role !== undefined && change.role !== before.role) ||
     (change.tenantIds !== undefined && !isSameSet(change.tenantIds, before.memberships));
   await db.user.update({
@@ -57,7 +62,6 @@ export async function updateUser(db: Transaction, userId: string, change: UserCh
     data: {
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.role === undefined ? {} : { role: change.role }),
-      ...(change.passwordHash === undefined ? {} : { passwordHash: change.passwordHash }),
       ...(change.isDisabled === false ? { disabledAt: null } : isNewlyDisabled ? { disabledAt: new Date() } : {}),
       ...(change.tenantIds === undefined
         ? {}
@@ -66,6 +70,38 @@ export async function updateUser(db: Transaction, userId: string, change: UserCh
   });
   // Only now, with the user's row locked by the update: a sign-in at this moment waits and then finds the change.
   return endsSessions ? deleteSessionsOf(db, userId) : 0;
+}
+
+/**
+ * Changes a user's password. Their other sessions and links end: whoever had the old one has nothing any more. Returns
+ * how many sessions that were.
+ */
+export async function setPasswordHash(
+  db: Transaction,
+  userId: string,
+  passwordHash: string,
+  keptSessionId?: string,
+): Promise<number> {
+  await db.user.update({ where: { id: userId }, data: { passwordHash } });
+  await db.accessLink.deleteMany({ where: { userId } });
+  return deleteSessionsOf(db, userId, keptSessionId);
+}
+
+/** The user that a link would be for. */
+export async function findUserForLink(db: Transaction, where: { id: string } | { email: string }) {
+  const user = await db.user.findUnique({ where, select: { ...userColumns, passwordHash: true, disabledAt: true } });
+  if (user === null) return null;
+  const { passwordHash, disabledAt, ...rest } = user;
+  return { ...rest, hasPassword: passwordHash !== null, isDisabled: disabledAt !== null };
+}
+
+/** The names of a user's tenants. */
+export async function selectTenantNames(db: Transaction, userId: string): Promise<string[]> {
+  const memberships = await db.membership.findMany({
+    where: { userId },
+    select: { tenant: { select: { name: true, operation: true } } },
+  });
+  return memberships.flatMap(({ tenant }) => [tenant.name, tenant.operation]);
 }
 
 function isSameSet(tenantIds: readonly string[], memberships: readonly { readonly tenantId: string }[]): boolean {
@@ -92,8 +128,11 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
     orderBy: [{ disabledAt: { sort: "asc", nulls: "first" } }, { name: "asc" }],
     select: {
       ...userColumns,
+      passwordHash: true,
       disabledAt: true,
       createdAt: true,
+      secondFactor: { select: { confirmedAt: true } },
+      _count: { select: { identities: true } },
       memberships: { select: { tenant: { select: { id: true, name: true } } }, orderBy: { tenant: { name: "asc" } } },
     },
   });
@@ -104,6 +143,9 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
     role: user.role,
     locale: user.locale,
     isDisabled: user.disabledAt !== null,
+    hasSignedUp: user.passwordHash !== null || user._count.identities > 0,
+    hasPassword: user.passwordHash !== null,
+    hasSecondFactor: user.secondFactor !== null && user.secondFactor.confirmedAt !== null,
     tenants: user.memberships.map((membership) => membership.tenant),
     createdAt: user.createdAt.toISOString(),
   }));

@@ -1,21 +1,60 @@
-export const roles = ["admin", "supervisor"] as const;
+export const roles = ["admin", "supervisor", "auditor"] as const;
 export type Role = (typeof roles)[number];
 
+interface Rule {
+  readonly roles: readonly Role[];
+  /** Also for who must still set up a second factor; everything else waits for it. */
+  readonly isBeforeSecondFactor?: true;
+  /** Only for who has proven within the last minutes (`freshMinutes`) who they are. */
+  readonly isFreshOnly?: true;
+}
+
+const everybody = roles;
+
 /**
- * The roles that have each permission. An admin may do everything; a supervisor works for the tenants they
- * belong to.
+ * Who may do what. An admin may do everything; a supervisor works for the tenants they belong to; an auditor reads
+ * what belongs to theirs, but takes no debtors' data out of the portal and changes nothing but their own account.
  */
 export const permissions = {
-  "uploads.load": ["admin", "supervisor"],
-  "uploads.read": ["admin", "supervisor"],
-  "portfolios.manage": ["admin", "supervisor"],
-  "tenants.manage": ["admin"],
-  "users.manage": ["admin"],
-  "audit.read": ["admin"],
-} as const satisfies Record<string, readonly Role[]>;
+  /** To stay signed in, to sign out, and what comes before anything else. */
+  "session.keep": { roles: everybody, isBeforeSecondFactor: true },
+  /** One's own sessions, password, language and views of lists. */
+  "account.manage": { roles: everybody },
+  /** To set up a second factor: whoever finds an open session must not put a lock of their own on the account. */
+  "account.protect": { roles: everybody, isBeforeSecondFactor: true, isFreshOnly: true },
+  /** To take it away, or to get new recovery codes. */
+  "account.unprotect": { roles: everybody, isFreshOnly: true },
+  "uploads.load": { roles: ["admin", "supervisor"] },
+  "uploads.read": { roles: everybody },
+  /** Files with debtors' data. */
+  "debtors.download": { roles: ["admin", "supervisor"] },
+  "portfolios.manage": { roles: ["admin", "supervisor"] },
+  "tenants.manage": { roles: ["admin"] },
+  /** The server and the token of a tenant. */
+  "tenants.connect": { roles: ["admin"], isFreshOnly: true },
+  "users.read": { roles: ["admin"] },
+  "users.manage": { roles: ["admin"], isFreshOnly: true },
+  "audit.read": { roles: ["admin", "auditor"] },
+} as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof permissions;
 
+/** How long after a user has proven who they are tokens, users and servers may be changed without a new proof. */
+export const freshMinutes = 10;
+
 export function isAllowed(role: Role, permission: Permission): boolean {
-  return (permissions[permission] as readonly Role[]).includes(role);
+  return ruleOf(permission).roles.includes(role);
+}
+
+/** Whether it is refused until a second factor is set up, to whom one is required of. */
+export function waitsForSecondFactor(permission: Permission): boolean {
+  return ruleOf(permission).isBeforeSecondFactor !== true;
+}
+
+export function isFreshOnly(permission: Permission): boolean {
+  return ruleOf(permission).isFreshOnly === true;
+}
+
+function ruleOf(permission: Permission): Rule {
+  return permissions[permission];
 }

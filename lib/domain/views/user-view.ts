@@ -7,6 +7,10 @@ export interface UserView {
   readonly role: Role;
   readonly locale: string | null;
   readonly isDisabled: boolean;
+  /** They have a password, or have come through the provider: their invitation is over. */
+  readonly hasSignedUp: boolean;
+  readonly hasPassword: boolean;
+  readonly hasSecondFactor: boolean;
   readonly tenants: readonly { readonly id: string; readonly name: string }[];
   readonly createdAt: string;
 }

@@ -18,7 +18,7 @@ export type ExportGoneInput = z.input<typeof inputSchema>;
 
 /** All of one list of who and what is gone in a portfolio, as a stream; before each slice session and tenant are checked again. */
 export async function exportGone(ctx: Ctx, input: ExportGoneInput): Promise<GoneReport> {
-  const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
+  const tenantId = await authorisePortfolio(ctx, "debtors.download", input.portfolioId);
   const { portfolioId, list } = parseInput(inputSchema, input);
   const portfolio = await findPortfolio(database(), tenantId, portfolioId);
   if (portfolio === null) throw new AppError("not_found");
@@ -29,7 +29,7 @@ export async function exportGone(ctx: Ctx, input: ExportGoneInput): Promise<Gone
       details: { group: auditGroups[list] },
     }),
   );
-  const mayGoOn = async () => authorise(await renewed(ctx), "uploads.read", tenantId);
+  const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
   return { portfolioName: portfolio.name, list, rows: goneRows(portfolioId, list, mayGoOn) };
 }
 

@@ -28,7 +28,7 @@ import type { Ctx, TenantId } from "../context.ts";
  * (decision 52). `not_found` for an upload that was not compared.
  */
 export async function planCloseOut(ctx: Ctx, input: { uploadId: string }): Promise<CloseOutPlan> {
-  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const scope = { tenantId, uploadId: input.uploadId };
   const ask = askThrough(database());
   const openId = await findOpenCloseOut(ask, scope);

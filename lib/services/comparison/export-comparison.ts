@@ -21,7 +21,7 @@ const sliceDebtors = 2_000;
  */
 export async function exportComparison(ctx: Ctx, input: { uploadId: string }): Promise<ComparisonReport> {
   const { uploadId } = input;
-  const tenantId = await authoriseUpload(ctx, "uploads.read", uploadId);
+  const tenantId = await authoriseUpload(ctx, "debtors.download", uploadId);
   const comparison = await findComparison(database(), tenantId, uploadId);
   if (comparison === null) throw new AppError("not_found");
   const { fileName, currency, erasedAt } = comparison.upload;
@@ -29,7 +29,7 @@ export async function exportComparison(ctx: Ctx, input: { uploadId: string }): P
   await withTransaction((tx) =>
     recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group: "comparison" } }),
   );
-  const mayGoOn = async () => authorise(await renewed(ctx), "uploads.read", tenantId);
+  const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
   return { uploadId, fileName, currency, rows: comparisonRows(uploadId, mayGoOn) };
 }
 

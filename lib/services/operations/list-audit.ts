@@ -3,7 +3,7 @@ import { database } from "#lib/database/client.ts";
 import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
-import { authoriseActor } from "../authorise.ts";
+import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
@@ -18,10 +18,10 @@ const inputSchema = z.object({
 });
 export type ListAuditInput = z.input<typeof inputSchema>;
 
-/** The audit trail, newest first. */
+/** The audit trail, newest first: all of it to an admin, that of their tenants to an auditor. */
 export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<AuditView>> {
-  authoriseActor(ctx, "audit.read");
-  const { tenantId = null, action = null, after = null, limit } = parseInput(inputSchema, input);
-  const entries = await selectAuditEntries(database(), { tenantId, action, after, limit: limit + 1 });
+  const scope = await authoriseTenants(ctx, "audit.read", input.tenantId);
+  const { action = null, after = null, limit } = parseInput(inputSchema, input);
+  const entries = await selectAuditEntries(database(), { scope, action, after, limit: limit + 1 });
   return pageOf(entries, limit, (entry) => entry.id);
 }

@@ -9,6 +9,7 @@ import { readHealth } from "./read-health.ts";
  */
 export async function showHealth(ctx: Ctx | null, bearer: string | null): Promise<Pick<Health, "isHealthy"> | Health> {
   const health = await readHealth();
-  const isAdmin = ctx !== null && ctx.actor !== null && isAllowed(ctx.actor.role, "tenants.manage");
+  const actor = ctx?.actor ?? null;
+  const isAdmin = actor !== null && !actor.lacksSecondFactor && isAllowed(actor.role, "tenants.manage");
   return isAdmin || isMetricsToken(bearer) ? health : { isHealthy: health.isHealthy };
 }

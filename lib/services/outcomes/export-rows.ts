@@ -59,7 +59,7 @@ const sliceRows = 2_000;
  * none either, soon after the upload is over.
  */
 export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
-  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const tenantId = await authoriseUpload(ctx, "debtors.download", input.uploadId);
   const {
     uploadId,
     group,
@@ -76,7 +76,7 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   );
   const { mapping, fields } = derivationOf(head);
   const columns = columnContents(mapping, fields);
-  const mayGoOn = async () => authorise(await renewed(ctx), "uploads.read", tenantId);
+  const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
   const rows = reportRows({ mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason });
   return { fileName, headers, columns, uploadId, group, rows };
 }

@@ -12,8 +12,8 @@ export type ArrangeMorningInput = z.input<typeof arrangementSchema>;
 
 /** Keeps how this user leaves the morning page: its tenant and its order. */
 export async function arrangeMorning(ctx: Ctx, input: ArrangeMorningInput): Promise<void> {
-  const actor = authoriseActor(ctx, "uploads.read");
+  const actor = authoriseActor(ctx, "account.manage");
   const { tenantId, order } = parseInput(arrangementSchema, input);
-  if (tenantId !== null) await authorise(ctx, "uploads.read", tenantId);
+  if (tenantId !== null) await authorise(ctx, "account.manage", tenantId);
   await setMorning(database(), actor.userId, { tenantId, order });
 }

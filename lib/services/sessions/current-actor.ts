@@ -1,6 +1,8 @@
 import { database } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
-import { findSessionUser } from "#lib/database/users/sessions.ts";
+import { findSessionUser, type SessionUser } from "#lib/database/users/sessions.ts";
+import type { Role } from "#lib/domain/access/permission.ts";
+import { type Env, envOf } from "#lib/env.ts";
 import type { Actor, Ctx } from "../context.ts";
 
 /**
@@ -8,7 +10,26 @@ import type { Actor, Ctx } from "../context.ts";
  * past its hours, or its user is gone or disabled.
  */
 export async function currentActor(sessionId: unknown): Promise<Actor | null> {
-  return isId(sessionId) ? findSessionUser(database(), sessionId) : null;
+  const user = isId(sessionId) ? await findSessionUser(database(), sessionId) : null;
+  return user && actorOf(user);
+}
+
+/** Who a session's user is to the use cases. */
+export function actorOf({ isByProvider, hasSecondFactor, ...user }: SessionUser): Actor {
+  return {
+    ...user,
+    proof: isByProvider ? "provider" : hasSecondFactor ? "code" : "password",
+    // The provider asks for its own.
+    lacksSecondFactor: !isByProvider && !hasSecondFactor && isSecondFactorRequired(user.role),
+  };
+}
+
+let required: Env["REQUIRE_TOTP"] | undefined;
+
+/** Whether the settings require a second factor of this role. */
+export function isSecondFactorRequired(role: Role): boolean {
+  required ??= envOf("REQUIRE_TOTP").REQUIRE_TOTP;
+  return required === "all" || (required === "admins" && role === "admin");
 }
 
 /** The same context with its actor read again, for work that outlives a request. */

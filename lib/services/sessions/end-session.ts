@@ -16,9 +16,9 @@ export type EndSessionInput = z.input<typeof inputSchema>;
  * somebody else's.
  */
 export async function endSession(ctx: Ctx, input: EndSessionInput): Promise<void> {
-  const actor = authoriseActor(ctx, "uploads.read");
+  const actor = authoriseActor(ctx, "account.manage");
   const { sessionId } = parseInput(inputSchema, input);
-  const ofUserId = isAllowed(actor.role, "users.manage") ? null : actor.userId;
+  const ofUserId = isAllowed(actor.role, "users.read") ? null : actor.userId;
   await withTransaction(async (tx) => {
     const subject = await deleteSession(tx, sessionId, ofUserId);
     if (subject === null) throw new AppError("not_found");

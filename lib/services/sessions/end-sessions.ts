@@ -11,9 +11,9 @@ export type EndSessionsInput = z.input<typeof inputSchema>;
 
 /** Ends every session of the actor, this one included, or of a user if an admin asks. */
 export async function endSessions(ctx: Ctx, input: EndSessionsInput): Promise<void> {
-  const actor = authoriseActor(ctx, "uploads.read");
+  const actor = authoriseActor(ctx, "account.manage");
   const { userId = actor.userId } = parseInput(inputSchema, input);
-  if (userId !== actor.userId) authoriseActor(ctx, "users.manage");
+  if (userId !== actor.userId) authoriseActor(ctx, "users.read");
   await withTransaction(async (tx) => {
     const sessions = await deleteSessionsOf(tx, userId);
     await recordAudit(tx, ctx, "sessions_ended", { subject: userId, details: { sessions } });

@@ -11,9 +11,9 @@ export type ListSessionsInput = z.input<typeof inputSchema>;
 
 /** The open sessions of the actor, or of a user if an admin asks; the last active one first. */
 export async function listSessions(ctx: Ctx, input: ListSessionsInput): Promise<SessionView[]> {
-  const actor = authoriseActor(ctx, "uploads.read");
+  const actor = authoriseActor(ctx, "account.manage");
   const { userId = actor.userId } = parseInput(inputSchema, input);
-  if (userId !== actor.userId) authoriseActor(ctx, "users.manage");
+  if (userId !== actor.userId) authoriseActor(ctx, "users.read");
   const sessions = await selectSessions(database(), userId);
   return sessions.map((session) => ({ ...session, isCurrent: session.id === actor.sessionId }));
 }

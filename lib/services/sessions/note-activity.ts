@@ -10,7 +10,7 @@ import { type SessionInput, showSession } from "./show-session.ts";
  * session: requests also come from timers, prefetches and streams.
  */
 export async function noteActivity(ctx: Ctx, input: SessionInput = {}): Promise<SessionLife> {
-  const { sessionId } = authoriseActor(ctx, "uploads.read");
+  const { sessionId } = authoriseActor(ctx, "session.keep");
   await touchSession(database(), sessionId);
   return showSession(ctx, input);
 }

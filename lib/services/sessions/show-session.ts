@@ -16,7 +16,7 @@ export type SessionInput = z.input<typeof inputSchema>;
  * not extend the session. Throws `signed_out` if it is over.
  */
 export async function showSession(ctx: Ctx, input: SessionInput = {}): Promise<SessionLife> {
-  const actor = authoriseActor(ctx, "uploads.read");
+  const actor = authoriseActor(ctx, "session.keep");
   const { tenantId } = parseInput(inputSchema, input);
   const [endsInSeconds, hasTenant] = await Promise.all([
     secondsLeft(database(), actor.sessionId),

@@ -34,7 +34,7 @@ export interface SavedTenant {
 
 /** Creates a tenant; its token is sealed and never shown again. */
 export async function createTenant(ctx: Ctx, input: CreateTenantInput): Promise<SavedTenant> {
-  authoriseActor(ctx, "tenants.manage");
+  authoriseActor(ctx, "tenants.connect");
   const { token, server: typed, ...settings } = parseInput(inputSchema, input);
   const { server, isServerRewritten } = readServer(typed);
   const tenantId = newTenantId();

@@ -37,7 +37,7 @@ export type EditTenantInput = z.input<typeof inputSchema>;
  * of what the old one answered go on at once. The audit entry has the given settings, never a token.
  */
 export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<SavedTenant> {
-  const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
+  const tenantId = await authorise(ctx, "tenants.connect", input.tenantId);
   const { tenantId: _, token, server: typed, ...given } = parseInput(inputSchema, input);
   const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const named = typed === undefined ? null : readServer(typed);

@@ -67,7 +67,7 @@ export async function testConnection(ctx: Ctx, input: TestConnectionInput): Prom
 }
 
 async function authoriseTest(ctx: Ctx, tenantId: string | undefined): Promise<TenantId | null> {
-  if (tenantId !== undefined) return authorise(ctx, "tenants.manage", tenantId);
-  authoriseActor(ctx, "tenants.manage");
+  if (tenantId !== undefined) return authorise(ctx, "tenants.connect", tenantId);
+  authoriseActor(ctx, "tenants.connect");
   return null;
 }

@@ -11,7 +11,7 @@ export type ChangeLocaleInput = z.input<typeof inputSchema>;
 
 /** Sets this user's language, in every browser. */
 export async function changeLocale(ctx: Ctx, input: ChangeLocaleInput): Promise<void> {
-  const actor = authoriseActor(ctx, "uploads.read");
+  const actor = authoriseActor(ctx, "session.keep");
   const { locale } = parseInput(inputSchema, input);
   await setLocale(database(), actor.userId, locale);
 }

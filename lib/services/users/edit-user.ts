@@ -4,7 +4,6 @@ import { isId } from "#lib/database/new-id.ts";
 import { isAnotherAdminLeft, updateUser } from "#lib/database/users/users.ts";
 import { roles } from "#lib/domain/access/permission.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { hashPassword, passwordSchema } from "#lib/secrets/password.ts";
 import { authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
@@ -17,26 +16,24 @@ const inputSchema = z.object({
   role: z.enum(roles).optional(),
   isDisabled: z.boolean().optional(),
   tenantIds: z.array(z.uuid()).max(1_000).optional(),
-  password: passwordSchema.optional(),
 });
 export type EditUserInput = z.input<typeof inputSchema>;
 
 /**
- * Changes a user; omitted properties stay. Another role, password or set of tenants, and disabling, end their
- * sessions at once. Throws `conflict` if nobody would be left to administer the portal.
+ * Changes a user; omitted properties stay. Another role or set of tenants, and disabling, end their sessions at
+ * once. Throws `conflict` if nobody would be left to administer the portal.
  */
 export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
   authoriseActor(ctx, "users.manage");
-  const { userId, password, tenantIds, ...change } = parseInput(inputSchema, input);
+  const { userId, tenantIds, ...change } = parseInput(inputSchema, input);
   if (!isId(userId)) throw new AppError("not_found");
-  const passwordHash = password === undefined ? undefined : await hashPassword(password);
   await withTransaction(async (tx) => {
     const endsAdmin = change.isDisabled === true || (change.role !== undefined && change.role !== "admin");
     if (endsAdmin && !(await isAnotherAdminLeft(tx, userId))) {
       throw new AppError("conflict", { fields: [change.isDisabled === true ? "isDisabled" : "role"] });
     }
     const reachable = tenantIds === undefined ? undefined : await requireTenants(tx, tenantIds);
-    const sessions = await updateUser(tx, userId, { ...change, passwordHash, tenantIds: reachable });
+    const sessions = await updateUser(tx, userId, { ...change, tenantIds: reachable });
     if (sessions === null) throw new AppError("not_found");
     await recordAudit(tx, ctx, "user_edited", {
       subject: userId,
@@ -44,7 +41,6 @@ export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
         ...(change.role === undefined ? {} : { role: change.role }),
         ...(change.isDisabled === undefined ? {} : { isDisabled: change.isDisabled }),
         ...(reachable === undefined ? {} : { tenants: reachable.length }),
-        isPasswordChanged: passwordHash !== undefined,
         ...(sessions === 0 ? {} : { sessions }),
       },
     });

@@ -6,7 +6,7 @@ import type { Ctx } from "../context.ts";
 
 /** The filters of the history that this user keeps for a tenant, by name. */
 export async function listFilters(ctx: Ctx, input: { tenantId: string }): Promise<SavedFilterView[]> {
-  const { userId } = authoriseActor(ctx, "uploads.read");
-  const tenantId = await authorise(ctx, "uploads.read", input.tenantId);
+  const { userId } = authoriseActor(ctx, "account.manage");
+  const tenantId = await authorise(ctx, "account.manage", input.tenantId);
   return selectSavedFilters(database(), { tenantId, userId });
 }

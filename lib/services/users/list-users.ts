@@ -6,6 +6,6 @@ import type { Ctx } from "../context.ts";
 
 /** Every user with their tenants, by name, the disabled ones last. */
 export async function listUsers(ctx: Ctx, _input: Record<never, never> = {}): Promise<UserView[]> {
-  authoriseActor(ctx, "users.manage");
+  authoriseActor(ctx, "users.read");
   return selectUsers(database());
 }

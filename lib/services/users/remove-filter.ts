@@ -11,8 +11,8 @@ export type RemoveFilterInput = z.input<typeof inputSchema>;
 
 /** Forgets one of this user's own filters of a tenant; `not_found` for anybody else's. */
 export async function removeFilter(ctx: Ctx, input: RemoveFilterInput): Promise<void> {
-  const { userId } = authoriseActor(ctx, "uploads.read");
-  const tenantId = await authorise(ctx, "uploads.read", input.tenantId);
+  const { userId } = authoriseActor(ctx, "account.manage");
+  const tenantId = await authorise(ctx, "account.manage", input.tenantId);
   const { filterId } = parseInput(inputSchema, input);
   if (!(await deleteSavedFilter(database(), { tenantId, userId }, filterId))) throw new AppError("not_found");
 }

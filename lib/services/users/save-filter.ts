@@ -23,8 +23,8 @@ const mostFilters = 50;
  * `conflict` if there are fifty others. Not audited: it changes nothing for anybody else.
  */
 export async function saveFilter(ctx: Ctx, input: SaveFilterInput): Promise<void> {
-  const { userId } = authoriseActor(ctx, "uploads.read");
-  const tenantId = await authorise(ctx, "uploads.read", input.tenantId);
+  const { userId } = authoriseActor(ctx, "account.manage");
+  const tenantId = await authorise(ctx, "account.manage", input.tenantId);
   const { name, query } = parseInput(inputSchema, input);
   const known = historyQuery(readHistoryFilter(Object.fromEntries(new URLSearchParams(query))));
   await withTransaction(async (tx) => {

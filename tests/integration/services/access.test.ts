@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { isAllowed, type Permission, type Role, roles } from "#lib/domain/access/permission.ts";
+import type { AppError } from "#lib/domain/app-error.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { totpCode, totpStepAt } from "#lib/secrets/totp.ts";
 import { closeOut } from "#lib/services/close-outs/close-out.ts";
 import { exportGone } from "#lib/services/close-outs/export-gone.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
@@ -51,6 +54,7 @@ import { endSession } from "#lib/services/sessions/end-session.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 import { listSessions } from "#lib/services/sessions/list-sessions.ts";
 import { noteActivity } from "#lib/services/sessions/note-activity.ts";
+import { reauthenticate } from "#lib/services/sessions/reauthenticate.ts";
 import { showSession } from "#lib/services/sessions/show-session.ts";
 import { signOut } from "#lib/services/sessions/sign-out.ts";
 import { chooseTenant } from "#lib/services/tenants/choose-tenant.ts";
@@ -87,13 +91,21 @@ import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
+import { beginSecondFactor } from "#lib/services/users/begin-second-factor.ts";
 import { changeLocale } from "#lib/services/users/change-locale.ts";
-import { createUser } from "#lib/services/users/create-user.ts";
+import { changePassword } from "#lib/services/users/change-password.ts";
+import { confirmSecondFactor } from "#lib/services/users/confirm-second-factor.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
+import { inviteUser } from "#lib/services/users/invite-user.ts";
 import { listFilters } from "#lib/services/users/list-filters.ts";
 import { listUsers } from "#lib/services/users/list-users.ts";
 import { removeFilter } from "#lib/services/users/remove-filter.ts";
+import { removeSecondFactor } from "#lib/services/users/remove-second-factor.ts";
+import { renewRecoveryCodes } from "#lib/services/users/renew-recovery-codes.ts";
+import { resetSecondFactor } from "#lib/services/users/reset-second-factor.ts";
 import { saveFilter } from "#lib/services/users/save-filter.ts";
+import { sendLink } from "#lib/services/users/send-link.ts";
+import { showSecurity } from "#lib/services/users/show-security.ts";
 import { closeOutWords } from "#tests/support/close-outs/gone-world.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
@@ -107,10 +119,13 @@ import {
   makePortfolio,
   makeSession,
   makeTeam,
+  makeUser,
   portfolioMapping,
   signedOut,
   stage,
+  testPassword,
 } from "#tests/support/factories.ts";
+import { giveFactor } from "#tests/support/people/second-factor.ts";
 import { makeLoads } from "#tests/support/portfolio-loads.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
@@ -156,11 +171,44 @@ interface Case {
   readonly name: string;
   /** Calls the use case with valid input for the tenant `mine`. */
   readonly run: (ctx: Ctx) => Promise<unknown>;
-  readonly isAdminOnly?: boolean;
+  /** The roles that may, each for the tenant `mine`; written here apart from the permissions. */
+  readonly may: readonly Role[];
+  /** Open to who must still set up a second factor. */
+  readonly isBeforeSecondFactor?: true;
+  /** Only for who has proven within the last minutes who they are. */
+  readonly needsProof?: true;
   /** Belongs to no tenant: a stranger gets their own data. */
   readonly isOfNoTenant?: boolean;
   readonly invalid?: (ctx: Ctx) => Promise<unknown>;
 }
+
+const everybody: readonly Role[] = ["admin", "supervisor", "auditor"];
+const loaders: readonly Role[] = ["admin", "supervisor"];
+const auditing: readonly Role[] = ["admin", "auditor"];
+const admins: readonly Role[] = ["admin"];
+
+/** A user for whom signing in asks for a code. */
+async function userWithFactor(): Promise<string> {
+  const { userId } = (await makeUser("supervisor")).actor;
+  await giveFactor(userId);
+  return userId;
+}
+
+/** Sets up the actor's second factor anew. */
+async function confirmedAgain(ctx: Ctx) {
+  if (ctx.actor !== null) await database().secondFactor.deleteMany({ where: { userId: ctx.actor.userId } });
+  const { secret } = await beginSecondFactor(ctx);
+  return confirmSecondFactor(ctx, { code: totpCode(secret, totpStepAt(Date.now())) });
+}
+
+const order: readonly Role[] = ["supervisor", "auditor", "admin"];
+const aboutTheUser = /^(forbidden|signed_out|not_found|reauthentication_needed|second_factor_needed)$/;
+
+const codeOf = (answer: Promise<unknown>): Promise<string> =>
+  answer.then(
+    () => "ok",
+    (error: AppError) => error.code,
+  );
 
 // A wrong input must reach the use case as from a browser, whatever its type.
 const wrong = <T>(value: unknown): T => value as T;
@@ -182,43 +230,50 @@ const one = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 const cases: Case[] = [
   {
     name: "changeLocale",
+    may: everybody,
+    isBeforeSecondFactor: true,
     run: (ctx) => changeLocale(ctx, { locale: "en" }),
     isOfNoTenant: true,
     invalid: (ctx) => changeLocale(ctx, { locale: wrong("xx") }),
   },
   {
     name: "arrangeMorning",
+    may: everybody,
     run: (ctx) => arrangeMorning(ctx, { tenantId, order: "worst" }),
     invalid: (ctx) => arrangeMorning(ctx, { tenantId, order: wrong("best") }),
   },
-  { name: "showMorning", run: (ctx) => showMorning(ctx), isOfNoTenant: true },
-  { name: "chooseTenant", run: (ctx) => chooseTenant(ctx, { tenantId }) },
-  { name: "listTenants", run: (ctx) => listTenants(ctx), isOfNoTenant: true },
-  { name: "listTenantSettings", run: (ctx) => listTenantSettings(ctx), isAdminOnly: true },
-  { name: "showTenant", run: (ctx) => showTenant(ctx, { tenantId }), isAdminOnly: true },
+  { name: "showMorning", may: everybody, run: (ctx) => showMorning(ctx), isOfNoTenant: true },
+  { name: "chooseTenant", may: everybody, run: (ctx) => chooseTenant(ctx, { tenantId }) },
+  { name: "listTenants", may: everybody, run: (ctx) => listTenants(ctx), isOfNoTenant: true },
+  { name: "listTenantSettings", may: admins, run: (ctx) => listTenantSettings(ctx) },
+  { name: "showTenant", may: admins, run: (ctx) => showTenant(ctx, { tenantId }) },
   {
     name: "createTenant",
+    may: admins,
+    needsProof: true,
     run: (ctx) =>
       createTenant(ctx, { name: `T ${randomUUID()}`, operation: "op", server: "crm.wolkvox.com", token: "abc" }),
-    isAdminOnly: true,
     invalid: (ctx) =>
       createTenant(ctx, { name: "", operation: "o p", server: "crm.wolkvox.com", token: "a b", batchSize: 0 }),
   },
   {
     name: "editTenant",
+    may: admins,
+    needsProof: true,
     run: (ctx) => editTenant(ctx, { tenantId, batchSize: 99 }),
-    isAdminOnly: true,
     invalid: (ctx) => editTenant(ctx, { tenantId, country: "Colombia" }),
   },
   {
     name: "testConnection",
+    may: admins,
+    needsProof: true,
     run: (ctx) => testConnection(ctx, { tenantId }),
-    isAdminOnly: true,
     invalid: (ctx) => testConnection(ctx, { server: "crm.wolkvox.com" }),
   },
-  { name: "listCustomFields", run: (ctx) => listCustomFields(ctx, { tenantId }) },
+  { name: "listCustomFields", may: everybody, run: (ctx) => listCustomFields(ctx, { tenantId }) },
   {
     name: "declareCustomField",
+    may: admins,
     run: (ctx) =>
       declareCustomField(ctx, {
         tenantId,
@@ -227,82 +282,98 @@ const cases: Case[] = [
         kind: "date",
         dateFormat: "DD-MM-YYYY",
       }),
-    isAdminOnly: true,
     invalid: (ctx) => declareCustomField(ctx, { tenantId, level: "debtor", label: "Obligations", kind: "text" }),
   },
   {
     name: "editCustomField",
+    may: admins,
     run: (ctx) => editCustomField(ctx, { tenantId, customFieldId, kind: "number" }),
-    isAdminOnly: true,
     invalid: (ctx) => editCustomField(ctx, { tenantId, customFieldId, kind: "list" }),
   },
-  { name: "listUsers", run: (ctx) => listUsers(ctx), isAdminOnly: true },
+  { name: "listUsers", may: admins, run: (ctx) => listUsers(ctx) },
   {
-    name: "createUser",
+    name: "inviteUser",
+    may: admins,
+    needsProof: true,
     run: (ctx) =>
-      createUser(ctx, {
-        email: `${randomUUID()}@example.com`,
-        name: "Ana",
-        role: "supervisor",
-        password: "una frase bien larga",
-        tenantIds: [tenantId],
-      }),
-    isAdminOnly: true,
-    invalid: (ctx) =>
-      createUser(ctx, { email: "ana", name: "", role: "supervisor", password: "password1234", tenantIds: [] }),
+      inviteUser(ctx, { email: `${randomUUID()}@example.com`, name: "Ana", role: "auditor", tenantIds: [tenantId] }),
+    invalid: (ctx) => inviteUser(ctx, { email: "ana", name: "", role: "supervisor", tenantIds: [] }),
+  },
+  {
+    name: "sendLink",
+    may: admins,
+    needsProof: true,
+    run: (ctx) => sendLink(ctx, { userId: theirs.supervisor.actor.userId }),
+    invalid: (ctx) => sendLink(ctx, { userId: randomUUID() }),
+  },
+  {
+    name: "resetSecondFactor",
+    may: admins,
+    needsProof: true,
+    run: async (ctx) => resetSecondFactor(ctx, { userId: await userWithFactor() }),
+    invalid: (ctx) => resetSecondFactor(ctx, { userId: randomUUID() }),
   },
   {
     name: "editUser",
+    may: admins,
+    needsProof: true,
     run: (ctx) => editUser(ctx, { userId: mine.supervisor.actor.userId, name: "Otro Nombre" }),
-    isAdminOnly: true,
-    invalid: (ctx) => editUser(ctx, { userId: mine.supervisor.actor.userId, password: "corta" }),
+    invalid: (ctx) => editUser(ctx, { userId: mine.supervisor.actor.userId, name: " " }),
   },
   {
     name: "listAudit",
-    run: (ctx) => listAudit(ctx, {}),
-    isAdminOnly: true,
-    invalid: (ctx) => listAudit(ctx, { limit: 100_000 }),
+    may: auditing,
+    run: (ctx) => listAudit(ctx, { tenantId }),
+    invalid: (ctx) => listAudit(ctx, { tenantId, limit: 100_000 }),
   },
   {
     name: "recallMapping",
+    may: loaders,
     run: (ctx) => recallMapping(ctx, { tenantId, headers: [...headers] }),
     invalid: (ctx) => recallMapping(ctx, { tenantId, headers: [] }),
   },
   {
     name: "rememberMapping",
+    may: loaders,
     run: (ctx) => rememberMapping(ctx, { tenantId, headers: [...headers], mapping: portfolioMapping }),
     invalid: (ctx) => rememberMapping(ctx, { tenantId, headers: ["Uno"], mapping: portfolioMapping }),
   },
   {
     name: "createPortfolio",
+    may: loaders,
     run: (ctx) => createPortfolio(ctx, { tenantId, name: `Banco ${randomUUID()}` }),
     invalid: (ctx) => createPortfolio(ctx, { tenantId, name: " " }),
   },
   {
     name: "editPortfolio",
+    may: loaders,
     run: (ctx) => editPortfolio(ctx, { portfolioId, creditor: "Banco", expectedDays: [1, 5], expectedMinute: 540 }),
     invalid: (ctx) => editPortfolio(ctx, { portfolioId, volatileFields: ["debtor.Shoes"] }),
   },
-  { name: "restPortfolio", run: (ctx) => restPortfolio(ctx, { portfolioId, isResting: false }) },
+  { name: "restPortfolio", may: loaders, run: (ctx) => restPortfolio(ctx, { portfolioId, isResting: false }) },
   {
     name: "listPortfolios",
+    may: everybody,
     run: (ctx) => listPortfolios(ctx, { tenantId }),
     invalid: (ctx) => listPortfolios(ctx, { isResting: wrong("yes") }),
   },
-  { name: "locatePortfolio", run: (ctx) => locatePortfolio(ctx, { portfolioId }) },
-  { name: "showPortfolio", run: (ctx) => showPortfolio(ctx, { portfolioId }) },
+  { name: "locatePortfolio", may: everybody, run: (ctx) => locatePortfolio(ctx, { portfolioId }) },
+  { name: "showPortfolio", may: everybody, run: (ctx) => showPortfolio(ctx, { portfolioId }) },
   {
     name: "recogniseFile",
+    may: loaders,
     run: (ctx) => recogniseFile(ctx, { tenantId, headers: [...headers], fileName: "cartera.csv" }),
     invalid: (ctx) => recogniseFile(ctx, { tenantId, headers: [], fileName: "cartera.csv" }),
   },
   {
     name: "findEarlierUpload",
+    may: everybody,
     run: (ctx) => findEarlierUpload(ctx, { tenantId, sha256 }),
     invalid: (ctx) => findEarlierUpload(ctx, { tenantId, sha256: "zz" }),
   },
   {
     name: "startStaging",
+    may: loaders,
     run: async (ctx) => {
       const fields = fieldsOf(await listCustomFields(mine.admin, { tenantId }));
       return beginStaging(ctx, tenantId, makePortfolio(1), { fields });
@@ -311,6 +382,7 @@ const cases: Case[] = [
   },
   {
     name: "receiveChunk",
+    may: loaders,
     run: async (ctx) => {
       for (const chunk of chunksOf(stagingId, makePortfolio(3))) await receiveChunk(ctx, chunk);
     },
@@ -326,6 +398,7 @@ const cases: Case[] = [
   },
   {
     name: "receivePart",
+    may: loaders,
     run: (ctx) => bringLists(ctx, partId, listed),
     invalid: (ctx) =>
       receivePart(ctx, {
@@ -337,46 +410,53 @@ const cases: Case[] = [
         body: bodyOf(Buffer.from("x")),
       }),
   },
-  { name: "finishStaging", run: (ctx) => finishStaging(ctx, { uploadId }) },
-  { name: "advanceStaging", run: (ctx) => advanceStaging(ctx, { uploadId }) },
-  { name: "discardStaging", run: (ctx) => discardStaging(ctx, { uploadId: stagingId }) },
+  { name: "finishStaging", may: loaders, run: (ctx) => finishStaging(ctx, { uploadId }) },
+  { name: "advanceStaging", may: loaders, run: (ctx) => advanceStaging(ctx, { uploadId }) },
+  { name: "discardStaging", may: loaders, run: (ctx) => discardStaging(ctx, { uploadId: stagingId }) },
   {
     name: "explainDrift",
+    may: loaders,
     run: (ctx) => explainDrift(ctx, { uploadId: stoppedId, reason: "El banco no cambió nada" }),
     invalid: (ctx) => explainDrift(ctx, { uploadId: stoppedId, reason: "está bien" }),
   },
-  { name: "seekPartClash", run: (ctx) => seekPartClash(ctx, { uploadId }) },
-  { name: "showDrift", run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
-  { name: "planUpload", run: (ctx) => planUpload(ctx, { uploadId }) },
+  { name: "seekPartClash", may: everybody, run: (ctx) => seekPartClash(ctx, { uploadId }) },
+  { name: "showDrift", may: everybody, run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
+  { name: "planUpload", may: everybody, run: (ctx) => planUpload(ctx, { uploadId }) },
   {
     name: "explainDeclared",
+    may: loaders,
     run: (ctx) => explainDeclared(ctx, { uploadId: declaredId, reason: "El banco cuenta sus repetidos" }),
     invalid: (ctx) => explainDeclared(ctx, { uploadId: declaredId, reason: " " }),
   },
-  { name: "showUpload", run: (ctx) => showUpload(ctx, { uploadId }) },
+  { name: "showUpload", may: everybody, run: (ctx) => showUpload(ctx, { uploadId }) },
   {
     name: "listUploads",
+    may: everybody,
     run: (ctx) => listUploads(ctx, { tenantId, states: ["staged"], text: "CARTERA" }),
     invalid: (ctx) => listUploads(ctx, { after: "yesterday" }),
   },
   {
     name: "exportUploads",
+    may: everybody,
     run: (ctx) => exportUploads(ctx, { tenantId }),
     invalid: (ctx) => exportUploads(ctx, { tenantId, states: [wrong("burnt")] }),
   },
   {
     name: "showFigures",
+    may: everybody,
     run: (ctx) => showFigures(ctx, { tenantId, from: "2026-11-01", to: "2026-11-30" }),
     invalid: (ctx) => showFigures(ctx, { tenantId, from: "2020-11-01", to: "2026-11-30" }),
   },
   {
     name: "saveFilter",
+    may: everybody,
     run: (ctx) => saveFilter(ctx, { tenantId, name: "Por confirmar", query: "state=waiting" }),
     invalid: (ctx) => saveFilter(ctx, { tenantId, name: " ", query: "" }),
   },
-  { name: "listFilters", run: (ctx) => listFilters(ctx, { tenantId }) },
+  { name: "listFilters", may: everybody, run: (ctx) => listFilters(ctx, { tenantId }) },
   {
     name: "removeFilter",
+    may: everybody,
     run: async (ctx) => {
       const [filter] = await listFilters(ctx, { tenantId });
       await removeFilter(ctx, { tenantId, filterId: filter?.id ?? "" });
@@ -385,83 +465,97 @@ const cases: Case[] = [
   },
   {
     name: "listRecords",
+    may: everybody,
     run: (ctx) => listRecords(ctx, { uploadId, state: "pending" }),
     invalid: (ctx) => listRecords(ctx, { uploadId, state: wrong("gone") }),
   },
   {
     name: "listSetAside",
+    may: everybody,
     run: (ctx) => listSetAside(ctx, { uploadId }),
     invalid: (ctx) => listSetAside(ctx, { uploadId, limit: 0 }),
   },
   {
     name: "listLeftOut",
+    may: everybody,
     run: (ctx) => listLeftOut(ctx, { uploadId }),
     invalid: (ctx) => listLeftOut(ctx, { uploadId, limit: 0 }),
   },
   {
     name: "groupRejections",
+    may: everybody,
     run: (ctx) => groupRejections(ctx, { uploadId }),
     invalid: (ctx) => groupRejections(ctx, { uploadId, key: "x" }),
   },
-  { name: "locateUpload", run: (ctx) => locateUpload(ctx, { uploadId }) },
-  { name: "countUnidentified", run: (ctx) => countUnidentified(ctx, { uploadId }) },
-  { name: "summariseLeftOut", run: (ctx) => summariseLeftOut(ctx, { uploadId }) },
+  { name: "locateUpload", may: everybody, run: (ctx) => locateUpload(ctx, { uploadId }) },
+  { name: "countUnidentified", may: everybody, run: (ctx) => countUnidentified(ctx, { uploadId }) },
+  { name: "summariseLeftOut", may: everybody, run: (ctx) => summariseLeftOut(ctx, { uploadId }) },
   {
     name: "listCalls",
+    may: everybody,
     run: (ctx) => listCalls(ctx, { uploadId }),
     invalid: (ctx) => listCalls(ctx, { uploadId, after: "x" }),
   },
   {
     name: "searchDebtor",
+    may: everybody,
     run: (ctx) => searchDebtor(ctx, { tenantId, identification: "10000001" }),
     invalid: (ctx) => searchDebtor(ctx, { identification: " " }),
   },
   {
     name: "searchLeftOut",
+    may: everybody,
     run: (ctx) => searchLeftOut(ctx, { tenantId, identification: "10000001" }),
     invalid: (ctx) => searchLeftOut(ctx, { identification: " " }),
   },
   {
     name: "exportRows",
+    may: loaders,
     run: (ctx) => exportRows(ctx, { uploadId, group: "failures" }),
     invalid: (ctx) => exportRows(ctx, { uploadId, group: wrong("all") }),
   },
   {
     name: "searchPortal",
+    may: everybody,
     run: (ctx) => searchPortal(ctx, { text: "cartera" }),
     isOfNoTenant: true,
     invalid: (ctx) => searchPortal(ctx, { text: "a".repeat(101) }),
   },
-  { name: "planCloseOut", run: (ctx) => planCloseOut(ctx, { uploadId: goneId }) },
+  { name: "planCloseOut", may: everybody, run: (ctx) => planCloseOut(ctx, { uploadId: goneId }) },
   {
     name: "closeOut",
+    may: loaders,
     run: (ctx) => closeOut(ctx, { uploadId: goneId, ...closeOutWords }),
     invalid: (ctx) => closeOut(ctx, { uploadId: goneId, ...closeOutWords, headers: [] }),
   },
-  { name: "showGone", run: (ctx) => showGone(ctx, { portfolioId }) },
-  { name: "exportGone", run: (ctx) => exportGone(ctx, { portfolioId }) },
+  { name: "showGone", may: everybody, run: (ctx) => showGone(ctx, { portfolioId }) },
+  { name: "exportGone", may: loaders, run: (ctx) => exportGone(ctx, { portfolioId }) },
   {
     name: "listGone",
+    may: everybody,
     run: (ctx) => listGone(ctx, { portfolioId }),
     invalid: (ctx) => listGone(ctx, { portfolioId, limit: 0 }),
   },
-  { name: "showComparison", run: (ctx) => showComparison(ctx, { uploadId: comparedId }) },
-  { name: "seekComparison", run: (ctx) => seekComparison(ctx, { uploadId: comparedId }) },
-  { name: "seekMoved", run: (ctx) => seekMoved(ctx, { uploadId: comparedId }) },
-  { name: "renewComparison", run: (ctx) => renewComparison(ctx, { uploadId: comparedId }) },
-  { name: "exportComparison", run: (ctx) => exportComparison(ctx, { uploadId: comparedId }) },
+  { name: "showComparison", may: everybody, run: (ctx) => showComparison(ctx, { uploadId: comparedId }) },
+  { name: "seekComparison", may: everybody, run: (ctx) => seekComparison(ctx, { uploadId: comparedId }) },
+  { name: "seekMoved", may: everybody, run: (ctx) => seekMoved(ctx, { uploadId: comparedId }) },
+  { name: "renewComparison", may: loaders, run: (ctx) => renewComparison(ctx, { uploadId: comparedId }) },
+  { name: "exportComparison", may: loaders, run: (ctx) => exportComparison(ctx, { uploadId: comparedId }) },
   {
     name: "listComparedDebtors",
+    may: everybody,
     run: (ctx) => listComparedDebtors(ctx, { uploadId: comparedId, group: "gone" }),
     invalid: (ctx) => listComparedDebtors(ctx, { uploadId: comparedId, group: wrong("same") }),
   },
   {
     name: "chooseSending",
+    may: loaders,
     run: (ctx) => chooseSending(ctx, { uploadId: comparedId, sends: "everything", countsVolatile: true }),
     invalid: (ctx) => chooseSending(ctx, { uploadId: comparedId, sends: "changes", countsVolatile: true }),
   },
   {
     name: "watchUpload",
+    may: everybody,
     run: async (ctx) => {
       const stop = await watchUpload(ctx, {
         uploadId,
@@ -471,55 +565,132 @@ const cases: Case[] = [
       stop();
     },
   },
-  { name: "confirmUpload", run: (ctx) => confirmUpload(ctx, { uploadId }) },
-  { name: "pauseUpload", run: (ctx) => pauseUpload(ctx, { uploadId }) },
-  { name: "resumeUpload", run: (ctx) => resumeUpload(ctx, { uploadId }) },
-  { name: "cancelUpload", run: (ctx) => cancelUpload(ctx, { uploadId }) },
-  { name: "showReceipt", run: (ctx) => showReceipt(ctx, { uploadId }) },
-  { name: "planReadBack", run: (ctx) => planReadBack(ctx, { uploadId }) },
-  { name: "readBackUpload", run: (ctx) => readBackUpload(ctx, { uploadId }) },
+  { name: "confirmUpload", may: loaders, run: (ctx) => confirmUpload(ctx, { uploadId }) },
+  { name: "pauseUpload", may: loaders, run: (ctx) => pauseUpload(ctx, { uploadId }) },
+  { name: "resumeUpload", may: loaders, run: (ctx) => resumeUpload(ctx, { uploadId }) },
+  { name: "cancelUpload", may: loaders, run: (ctx) => cancelUpload(ctx, { uploadId }) },
+  { name: "showReceipt", may: everybody, run: (ctx) => showReceipt(ctx, { uploadId }) },
+  { name: "planReadBack", may: everybody, run: (ctx) => planReadBack(ctx, { uploadId }) },
+  { name: "readBackUpload", may: loaders, run: (ctx) => readBackUpload(ctx, { uploadId }) },
   {
     name: "stateOutcome",
+    may: loaders,
     run: (ctx) => stateOutcome(ctx, { uploadId, ordinals: "all", outcome: "accepted", note: "Visto en el CRM" }),
     invalid: (ctx) => stateOutcome(ctx, { uploadId, ordinals: [], outcome: wrong("maybe"), note: " " }),
   },
   {
     name: "retryFailures",
+    may: loaders,
     run: (ctx) => retryFailures(ctx, { uploadId }),
     invalid: (ctx) => retryFailures(ctx, { uploadId, ordinals: [-1] }),
   },
-  { name: "planRetry", run: (ctx) => planRetry(ctx, { uploadId }) },
-  { name: "findCorrection", run: (ctx) => findCorrection(ctx, { tenantId, uploadId }) },
+  { name: "planRetry", may: everybody, run: (ctx) => planRetry(ctx, { uploadId }) },
+  { name: "findCorrection", may: loaders, run: (ctx) => findCorrection(ctx, { tenantId, uploadId }) },
   {
     name: "removeCustomField",
+    may: admins,
     run: (ctx) => removeCustomField(ctx, { tenantId, customFieldId }),
-    isAdminOnly: true,
     invalid: (ctx) => removeCustomField(ctx, { tenantId, customFieldId: "x" }),
   },
-  { name: "showSession", run: (ctx) => showSession(ctx), isOfNoTenant: true },
-  { name: "noteActivity", run: (ctx) => noteActivity(ctx), isOfNoTenant: true },
+  {
+    name: "reauthenticate",
+    may: everybody,
+    isBeforeSecondFactor: true,
+    run: (ctx) => reauthenticate(ctx, { password: testPassword }),
+    isOfNoTenant: true,
+    invalid: (ctx) => reauthenticate(ctx, { code: "123456" }),
+  },
+  {
+    name: "changePassword",
+    may: everybody,
+    run: (ctx) => changePassword(ctx, { current: testPassword, password: testPassword }),
+    isOfNoTenant: true,
+    invalid: (ctx) => changePassword(ctx, { current: testPassword, password: "Contraseña123" }),
+  },
+  {
+    name: "showSecurity",
+    may: everybody,
+    isBeforeSecondFactor: true,
+    run: (ctx) => showSecurity(ctx),
+    isOfNoTenant: true,
+  },
+  {
+    name: "beginSecondFactor",
+    may: everybody,
+    isBeforeSecondFactor: true,
+    needsProof: true,
+    run: (ctx) => beginSecondFactor(ctx),
+    isOfNoTenant: true,
+  },
+  {
+    name: "confirmSecondFactor",
+    may: everybody,
+    isBeforeSecondFactor: true,
+    needsProof: true,
+    run: confirmedAgain,
+    isOfNoTenant: true,
+    invalid: (ctx) => confirmSecondFactor(ctx, { code: "" }),
+  },
+  {
+    name: "renewRecoveryCodes",
+    may: everybody,
+    needsProof: true,
+    run: async (ctx) => {
+      if (ctx.actor !== null) await giveFactor(ctx.actor.userId);
+      await renewRecoveryCodes(ctx);
+    },
+    isOfNoTenant: true,
+  },
+  {
+    name: "removeSecondFactor",
+    may: everybody,
+    needsProof: true,
+    run: async (ctx) => {
+      if (ctx.actor !== null) await giveFactor(ctx.actor.userId);
+      await removeSecondFactor(ctx);
+    },
+    isOfNoTenant: true,
+  },
+  {
+    name: "showSession",
+    may: everybody,
+    isBeforeSecondFactor: true,
+    run: (ctx) => showSession(ctx),
+    isOfNoTenant: true,
+  },
+  {
+    name: "noteActivity",
+    may: everybody,
+    isBeforeSecondFactor: true,
+    run: (ctx) => noteActivity(ctx),
+    isOfNoTenant: true,
+  },
   {
     name: "listSessions",
+    may: everybody,
     run: (ctx) => listSessions(ctx, {}),
     isOfNoTenant: true,
     invalid: (ctx) => listSessions(ctx, { userId: "x" }),
   },
   {
     name: "endSession",
-    run: async (ctx) => endSession(ctx, { sessionId: await makeSession(mine.supervisor.actor.userId) }),
+    may: everybody,
+    run: async (ctx) => endSession(ctx, { sessionId: await makeSession((ctx.actor ?? mine.admin.actor).userId) }),
     isOfNoTenant: true,
     invalid: (ctx) => endSession(ctx, { sessionId: randomUUID() }),
   },
   {
     name: "endSessions",
+    may: everybody,
     run: (ctx) => endSessions(ctx, {}),
     isOfNoTenant: true,
     invalid: (ctx) => endSessions(ctx, { userId: "x" }),
   },
-  { name: "signOut", run: (ctx) => signOut(ctx), isOfNoTenant: true },
-  { name: "listUnknownTimes", run: (ctx) => listUnknownTimes(ctx), isOfNoTenant: true },
+  { name: "signOut", may: everybody, isBeforeSecondFactor: true, run: (ctx) => signOut(ctx), isOfNoTenant: true },
+  { name: "listUnknownTimes", may: everybody, run: (ctx) => listUnknownTimes(ctx), isOfNoTenant: true },
   {
     name: "reviewRestore",
+    may: ["admin"],
     run: async (ctx) => {
       const data = { id: randomUUID(), takenAt: new Date(), uploads: 0, debtors: 0 };
       await database().databaseRestore.create({ data });
@@ -527,39 +698,57 @@ const cases: Case[] = [
       // Only once.
       await expect(reviewRestore(ctx, { restoreId: data.id })).rejects.toMatchObject({ code: "not_found" });
     },
-    isAdminOnly: true,
+    isOfNoTenant: true,
     invalid: (ctx) => reviewRestore(ctx, { restoreId: "x" }),
   },
 ];
 
-describe.each(cases)("$name", ({ run, isAdminOnly = false, isOfNoTenant = false, invalid }) => {
+describe.each(cases)("$name", ({ run, may, isBeforeSecondFactor, needsProof, isOfNoTenant = false, invalid }) => {
   test("refuses the signed out", () => expect(run(signedOut)).rejects.toMatchObject({ code: "signed_out" }));
 
   if (!isOfNoTenant) {
-    test("refuses a supervisor of another tenant", () =>
-      expect(run(theirs.supervisor)).rejects.toMatchObject({ code: isAdminOnly ? "forbidden" : "not_found" }));
+    test.each(["supervisor", "auditor"] as const)("refuses the %s of another tenant", (role) =>
+      expect(run(theirs[role])).rejects.toMatchObject({ code: may.includes(role) ? "not_found" : "forbidden" }),
+    );
   }
 
-  if (isAdminOnly) {
-    test("refuses the tenant's own supervisor", () =>
-      expect(run(mine.supervisor)).rejects.toMatchObject({ code: "forbidden" }));
+  for (const role of roles.filter((role) => !may.includes(role))) {
+    test(`refuses the tenant's own ${role}`, () =>
+      expect(run(mine[role])).rejects.toMatchObject({ code: "forbidden" }));
   }
 
   if (invalid !== undefined) {
     test("refuses wrong input", () =>
-      expect(invalid(isAdminOnly ? mine.admin : mine.supervisor)).rejects.toMatchObject({
+      expect(invalid(may.includes("supervisor") ? mine.supervisor : mine.admin)).rejects.toMatchObject({
         code: expect.stringMatching(/^(invalid|not_found)$/),
       }));
   }
 
-  test("answers permitted users", async () => {
-    await run(isAdminOnly ? mine.admin : mine.supervisor);
+  const [first = "admin", ...others] = may.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+  test(`answers the ${first}`, async () => {
+    await run(mine[first]);
+  });
+  // Whoever comes later may find it done: then the state refuses, not the role.
+  for (const role of others) {
+    test(`refuses no ${role}`, async () => {
+      expect(await codeOf(run(mine[role]))).not.toMatch(aboutTheUser);
+    });
+  }
+
+  test("waits for a required second factor, or is before it", async () => {
+    const waiting = { ...mine[first], actor: { ...mine[first].actor, lacksSecondFactor: true } };
+    expect((await codeOf(run(waiting))) === "second_factor_needed").toBe(isBeforeSecondFactor !== true);
+  });
+
+  test("asks for a new proof, or needs none", async () => {
+    const stale = { ...mine[first], actor: { ...mine[first].actor, isFresh: false } };
+    expect((await codeOf(run(stale))) === "reauthentication_needed").toBe(needsProof === true);
   });
 });
 
 test("every use case is in the table", () => {
   const verbs = globSync("lib/services/**/*.ts")
-    .flatMap((file) => readFileSync(file, "utf8").match(/(?<=^export async function )\w+(?=\(ctx: Ctx)/gm) ?? [])
+    .flatMap((file) => readFileSync(file, "utf8").match(/(?<=^export async function )\w+(?=\(_?ctx: Ctx)/gm) ?? [])
     // Except those that run before a session, and one that is open to everybody.
     .filter(
       (verb) =>
@@ -569,11 +758,46 @@ test("every use case is in the table", () => {
           "authorisePortfolio",
           "authoriseTenants",
           "verifyCredentials",
+          "askReset",
+          "showLink",
+          "setPassword",
+          "makeFirstAdmin",
           "renewed",
           "showHealth",
         ].includes(verb),
     );
   expect(verbs.toSorted()).toEqual(cases.map((each) => each.name).toSorted());
+});
+
+/** The permissions that each use case asks for, read from its source. */
+function askedPermissions(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const file of globSync("lib/services/**/*.ts")) {
+    const source = readFileSync(file, "utf8");
+    const [, verb] = /^export async function (\w+)\(ctx: Ctx/m.exec(source) ?? [];
+    if (verb !== undefined && cases.some(({ name }) => name === verb))
+      found.set(
+        verb,
+        [...source.matchAll(/authorise\w*\([^";]*?"([\w.]+)"/g)].map(([, permission = ""]) => permission),
+      );
+  }
+  return found;
+}
+
+test("every use case asks for permissions that exactly its roles have", () => {
+  const asked = askedPermissions();
+  expect([...asked.keys()].sort()).toEqual(cases.map(({ name }) => name).sort());
+  for (const { name, may } of cases) {
+    const permissions = asked.get(name) ?? [];
+    expect(permissions.length, name).toBeGreaterThan(0);
+    // Of others' sessions an admin may ask for more.
+    const own = permissions.filter((permission) => permission !== "users.read" || name === "listUsers");
+    for (const permission of own)
+      expect([name, roles.filter((role) => isAllowed(role, permission as Permission)).toSorted()]).toEqual([
+        name,
+        may.toSorted(),
+      ]);
+  }
 });
 
 test("missing tenants and uploads look like other people's", async () => {

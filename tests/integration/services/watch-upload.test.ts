@@ -8,6 +8,7 @@ import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { inNewSession, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
+import { setNewPassword } from "#tests/support/people/set-new-password.ts";
 
 afterAll(() => closeAll());
 
@@ -30,7 +31,6 @@ async function watching(ctx: Ctx) {
 
 test.each([
   ["is disabled", { isDisabled: true }, { isDisabled: false }, "signed_out"],
-  ["gets another password", { password: `${testPassword} nueva` }, {}, "signed_out"],
   ["works for the tenant no more", { tenantIds: [] }, { tenantIds: [tenantId] }, "signed_out"],
 ])("a watcher who %s receives nothing more", async (why, change, undone, code) => {
   const theirs = await watching(await inNewSession(supervisor));
@@ -50,7 +50,7 @@ test.each([
   ["signed out", (ctx: Ctx) => signOut(ctx)],
   ["signed out everywhere", () => endSessions(supervisor, {})],
   ["ended by an admin", () => endSessions(admin, { userId })],
-  ["ended by a new password", () => editUser(admin, { userId, password: `${testPassword} otra vez` })],
+  ["ended by a new password", () => setNewPassword(userId, `${testPassword} otra vez`)],
   ["left alone", (ctx: Ctx) => age(ctx, "activeAt", 31)],
   ["spent", (ctx: Ctx) => age(ctx, "startedAt", 12 * 60 + 1)],
 ])("a stream of a session %s ends within seconds", async (_, end) => {

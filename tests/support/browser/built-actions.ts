@@ -30,6 +30,14 @@ export function builtAddresses(anyId: string): string[] {
   return [...new Set(pages.map((page) => addressOf(page, anyId)))].filter((page) => !page.startsWith("/_")).sort();
 }
 
+/** The addresses of the build's pages or routes as their folders name them, with `[uploadId]` and the like; files left out. */
+export function builtPatterns(kind: "page" | "route"): string[] {
+  const manifest = readFileSync(join(projectRoot, ".next/app-path-routes-manifest.json"), "utf8");
+  const entries = Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(manifest)));
+  const patterns = entries.filter(([file]) => file.endsWith(`/${kind}`)).map(([, address]) => address);
+  return [...new Set(patterns)].filter((address) => !/^\/_|\.\w+$/.test(address)).toSorted();
+}
+
 function addressOf(page: string, anyId: string): string {
   const bare = page.replace(/\/(?:page|route)$/, "").replaceAll(/\/\([^)]*\)/g, "");
   return bare.replaceAll(/\[[^\]]*\]/g, anyId) || "/";

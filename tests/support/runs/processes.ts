@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Progress } from "#lib/up/progress.ts";
+import type { Environment } from "#lib/up/settings.ts";
 import { type Stack, startStack } from "#lib/up/stack.ts";
 
 export interface TestStack extends Stack {
@@ -9,20 +10,30 @@ export interface TestStack extends Stack {
   readonly dataFolder: string;
 }
 
+export interface TestStackOptions {
+  readonly workers?: number;
+  readonly progress?: Progress;
+  /** Settings besides those of this process. */
+  readonly given?: Environment;
+  /** A free port that others must know before the portal starts. */
+  readonly port?: number;
+  readonly isDemo?: boolean;
+}
+
 /**
  * The whole portal as `npm run up` starts it, on free ports with its own database: portal (production build),
  * `workers` workers and sandbox. `stop` ends everything and deletes its data.
  */
-export async function startTestStack(options: { workers?: number; progress?: Progress } = {}): Promise<TestStack> {
+export async function startTestStack(options: TestStackOptions = {}): Promise<TestStack> {
   const dataFolder = mkdtempSync(join(tmpdir(), "portal-stack-"));
   try {
     const stack = await startStack({
       dataFolder,
       // Tests must not use a developer's own database.
-      given: { ...process.env, DATABASE_URL: undefined, PORT: undefined },
-      port: 0,
+      given: { ...process.env, DATABASE_URL: undefined, PORT: undefined, ...options.given },
+      port: options.port ?? 0,
       isThrowaway: true,
-      isDemo: true,
+      isDemo: options.isDemo ?? true,
       workers: options.workers ?? 1,
       databaseSettings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
       progress: options.progress ?? silent,

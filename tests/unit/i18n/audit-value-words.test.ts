@@ -38,7 +38,10 @@ test.each(locales)("an audit entry has no codes in %s", (locale) => {
     ],
     stops: oddityCodes,
     outcome: ["accepted", "rejected"],
-    role: ["admin", "supervisor"],
+    role: ["admin", "supervisor", "auditor"],
+    link: ["invitation", "reset"],
+    proof: ["password", "code", "provider"],
+    refusal: ["unknown", "unverified", "disabled", "other_subject"],
     level: ["debtor", "obligation"],
     kind: ["text", "telephone", "amount", "list"],
   };

@@ -4,7 +4,8 @@ import { bodyOf as bytesOf, signedOut } from "#tests/support/factories.ts";
 
 const json = { type: "application/json", maxBytes: 100 };
 const actor = { userId: "u", email: "a@example.com", name: "A", role: "supervisor" as const, locale: null };
-const ctx = { actor: { ...actor, sessionId: "019f0000-0000-7000-8000-000000000001" }, address: null };
+const proof = { isFresh: true, proof: "password" as const, lacksSecondFactor: false };
+const ctx = { actor: { ...actor, ...proof, sessionId: "019f0000-0000-7000-8000-000000000001" }, address: null };
 
 /** A request whose body counts how often it is read. */
 function requestOf(headers: Record<string, string> = {}) {

@@ -17,10 +17,13 @@ async function cookiesAt(url: string) {
 
 test("over https cookies are host-only, Secure and HttpOnly", async () => {
   const all = await cookiesAt("https://portal.example");
-  expect(all).toHaveLength(3);
+  expect(all).toHaveLength(6);
   for (const { name, options } of all) {
     expect(name).toMatch(/^__Host-/);
-    expect(options).toEqual({ httpOnly: true, sameSite: "lax", path: "/", secure: true });
+    const { maxAge = 900, ...rest } = options;
+    expect(rest).toEqual({ httpOnly: true, sameSite: "lax", path: "/", secure: true });
+    // Those of the way to the provider and back.
+    expect(maxAge).toBe(900);
   }
 });
 

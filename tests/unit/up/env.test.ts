@@ -111,3 +111,23 @@ it("reads a setting from the file that its name with _FILE names", async () => {
   expect(twice).not.toContain(SECRET_KEYS);
   rmSync(folder, { recursive: true });
 });
+
+it("wants all settings of a provider or a mail server, or none", async () => {
+  const some = [
+    { OIDC_ISSUER: "https://id.example.com" },
+    { SMTP_URL: "smtps://mail.example.com" },
+    { MAIL_FROM: "a@example.com" },
+  ];
+  for (const values of some) {
+    vi.resetModules();
+    await expect(envWith({ ...good, ...values })).rejects.toThrow(/is missing/);
+    vi.unstubAllEnvs();
+  }
+  vi.resetModules();
+  const oidc = { OIDC_ISSUER: "https://id.example.com", OIDC_CLIENT_ID: "portal", OIDC_CLIENT_SECRET: "hunter2" };
+  expect(await envWith({ ...good, ...oidc })).toMatchObject({
+    ...oidc,
+    OIDC_NAME: "OpenID Connect",
+    REQUIRE_TOTP: "none",
+  });
+});

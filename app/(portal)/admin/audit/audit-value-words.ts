@@ -27,7 +27,7 @@ export function auditValueWords(locale: Locale): (name: string, value: Value) =>
       return `${words} ${format.number(typedNumber(name, value))}${thresholdUnit(name) === "share" ? " %" : ""}`;
     });
   const { repeatBehaviours, obligations } = messages.admin.tenant;
-  const { groups, stops } = messages.admin.audit;
+  const { groups, stops, links, proofs, refusals } = messages.admin.audit;
   const { levels, kinds } = messages.admin.customFields;
   const { roles } = messages.admin.user;
   const reports = messages.outcome.report.groups;
@@ -56,6 +56,12 @@ export function auditValueWords(locale: Locale): (name: string, value: Value) =>
         return said(messages.ui.outcome, value);
       case "role":
         return said(roles, value);
+      case "link":
+        return said(links, value);
+      case "proof":
+        return said(proofs, value);
+      case "refusal":
+        return said(refusals, value);
       case "level":
         return said(levels, value);
       case "kind":

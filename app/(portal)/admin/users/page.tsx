@@ -43,6 +43,11 @@ export default async function UsersPage() {
                     {user.name}
                   </TextLink>
                   {user.isDisabled ? <Badge className="ml-2">{t("disabled")}</Badge> : null}
+                  {user.hasSignedUp || user.isDisabled ? null : (
+                    <Badge tone="info" className="ml-2">
+                      {t("invited")}
+                    </Badge>
+                  )}
                 </TableCell>
                 <TableCell label={words("email")}>{user.email}</TableCell>
                 <TableCell label={words("role")}>{words(`roles.${user.role}`)}</TableCell>

@@ -2,6 +2,7 @@ import { BedSingle } from "lucide-react";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { withMessages } from "#app/with-messages.tsx";
+import { May } from "#components/access/may.tsx";
 import { PortfolioSettingsList } from "#components/portfolios/portfolio-settings-list.tsx";
 import { SnapshotTable } from "#components/portfolios/snapshot-table.tsx";
 import { ThresholdTable } from "#components/portfolios/threshold-table.tsx";
@@ -78,10 +79,10 @@ async function PortfolioPage({ params }: PortfolioPageProps) {
         }
         breadcrumbs={[{ label: t("list.title"), href: "/portfolios" }]}
         actions={
-          <>
+          <May permission="portfolios.manage">
             <RestButton portfolioId={portfolioId} name={portfolio.name} isResting={restingSince !== null} />
             <PageLinkButton href={`/portfolios/${portfolioId}/edit`} label={t("page.edit")} variant="primary" />
-          </>
+          </May>
         }
       />
       <div className="flex flex-col gap-6">

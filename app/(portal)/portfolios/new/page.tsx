@@ -8,6 +8,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { requirePermission } from "#lib/server/require-permission.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
 import { PortfolioEditor } from "../portfolio-editor.tsx";
 
@@ -26,6 +27,7 @@ export default withMessages(
 
 /** A new portfolio of the chosen tenant. */
 async function NewPortfolioPage() {
+  await requirePermission("portfolios.manage");
   const [tenant, locale] = await Promise.all([currentTenant(), requestLocale()]);
   // The list says what to do without a tenant.
   if (tenant === null) redirect("/portfolios");

@@ -9,6 +9,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { requirePermission } from "#lib/server/require-permission.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { NewUpload } from "./new-upload.tsx";
@@ -48,6 +49,7 @@ export default withMessages(
  * `?tenant=` is for one of the user's tenants whichever is chosen, and `&portfolio=` proposes one of its portfolios.
  */
 async function NewUploadPage({ searchParams }: NewUploadPageProps) {
+  await requirePermission("uploads.load");
   const { correct, debtors, reason, leftOut, tenant: asked, portfolio } = await searchParams;
   const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
   const [tenant, locale] = await Promise.all([

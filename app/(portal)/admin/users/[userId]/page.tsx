@@ -14,6 +14,7 @@ import { listUsers } from "#lib/services/users/list-users.ts";
 import { EndSessionsButton } from "../../../account/end-sessions-button.tsx";
 import { OpenSessions } from "../../../account/open-sessions.tsx";
 import { UserEditor } from "../user-editor.tsx";
+import { AccessSection } from "./access-section.tsx";
 
 /** For the page and its title. */
 const userOf = cache(async (userId: string) => {
@@ -32,7 +33,9 @@ export async function generateMetadata({ params }: UserPageProps): Promise<Metad
 
 export default withMessages(
   UserPage,
+  "admin.access",
   "admin.fieldErrors",
+  "admin.links",
   "admin.refusals",
   "admin.sessions",
   "admin.user",
@@ -55,6 +58,7 @@ async function UserPage({ params }: UserPageProps) {
         breadcrumbs={[{ label: t("title"), href: "/admin/users" }]}
       />
       <UserEditor userId={user.id} initial={userDraftOf(user)} tenants={tenants} />
+      <AccessSection user={user} />
       <Section
         title={words("ofUser")}
         description={words("ofUserText")}

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "admin.users")("newTitle") };
 }
 
-export default withMessages(NewUserPage, "admin.fieldErrors", "admin.refusals", "admin.user");
+export default withMessages(NewUserPage, "admin.fieldErrors", "admin.links", "admin.refusals", "admin.user");
 
 async function NewUserPage() {
   const [tenants, locale] = await Promise.all([load(listTenantSettings, {}), requestLocale()]);

@@ -6,6 +6,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { requirePermission } from "#lib/server/require-permission.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
 import { PortfolioEditor } from "../../portfolio-editor.tsx";
@@ -28,6 +29,7 @@ export default withMessages(
 );
 
 async function EditPortfolioPage({ params }: EditPortfolioPageProps) {
+  await requirePermission("portfolios.manage");
   const { portfolioId } = await params;
   const [portfolio, locale] = await Promise.all([load(showPortfolio, { portfolioId }), requestLocale()]);
   const customFields = await load(listCustomFields, { tenantId: portfolio.tenant.id });

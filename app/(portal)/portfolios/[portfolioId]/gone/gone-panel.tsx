@@ -1,3 +1,4 @@
+import { May } from "#components/access/may.tsx";
 import { GoneMenu } from "#components/close-out/gone-menu.tsx";
 import { GoneTable } from "#components/close-out/gone-table.tsx";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
@@ -40,7 +41,13 @@ export async function GonePanel({ view: { portfolio, totals, currency }, query }
           count: key === "staying" ? totals[key].obligations : totals[key].debtors,
           name: t(`lists.${key}`),
         }))}
-        action={debtors === 0 ? null : <GoneMenu portfolioId={portfolio.id} list={list} />}
+        action={
+          debtors === 0 ? null : (
+            <May permission="debtors.download">
+              <GoneMenu portfolioId={portfolio.id} list={list} />
+            </May>
+          )
+        }
       />
       {debtors === 0 ? (
         <p className="px-4 py-8 text-center text-text-muted">{list === "gone" ? t("none") : t(`empty.${list}`)}</p>

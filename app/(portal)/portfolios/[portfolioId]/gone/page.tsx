@@ -2,6 +2,7 @@ import { UserCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { cache } from "react";
 import { withMessages } from "#app/with-messages.tsx";
+import { May } from "#components/access/may.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
@@ -48,11 +49,13 @@ async function GonePage({ params, searchParams }: GonePageProps) {
       ) : (
         <div className="flex flex-col gap-6">
           {loads.length === 0 ? null : (
-            <Section title={t("loadsTitle")} description={t("loadsText")}>
-              <SectionBleed>
-                <ClosableLoads loads={loads} currency={currency} portfolioId={portfolioId} />
-              </SectionBleed>
-            </Section>
+            <May permission="uploads.load">
+              <Section title={t("loadsTitle")} description={t("loadsText")}>
+                <SectionBleed>
+                  <ClosableLoads loads={loads} currency={currency} portfolioId={portfolioId} />
+                </SectionBleed>
+              </Section>
+            </May>
           )}
           <GonePanel view={view} query={query} />
         </div>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { May } from "#components/access/may.tsx";
 import { ClosingSection } from "#components/close-out/closing-section.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
@@ -72,7 +73,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
       <UploadHeader
         view={view}
         actions={
-          <>
+          <May permission="uploads.load">
             <DiscardButton
               uploadId={view.id}
               action={cancelUploadAction}
@@ -92,7 +93,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
                 onMoved={setMoved}
               />
             )}
-          </>
+          </May>
         }
       />
       <div ref={place} tabIndex={-1} className="flex flex-col gap-4 focus-visible:-outline-offset-2">
@@ -135,7 +136,11 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
                 {leftOut}
               </div>
               <div className="flex min-w-0 flex-col gap-4">
-                {comparison === null || isEmpty ? null : <SendingChooser comparison={comparison} view={view} />}
+                {comparison === null || isEmpty ? null : (
+                  <May permission="uploads.load">
+                    <SendingChooser comparison={comparison} view={view} />
+                  </May>
+                )}
                 {plan}
               </div>
             </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { May } from "#components/access/may.tsx";
 import { ReasonForm } from "#components/portfolios/reason-form.tsx";
 import { DeclaredSection } from "#components/run/declared-section.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -26,13 +27,15 @@ export function DeclaredPanel({ view }: { view: UploadView }) {
           ) : (
             <p className="[overflow-wrap:anywhere]">{t("explained", { reason: view.declared.reason ?? "" })}</p>
           )}
-          <ReasonForm
-            label={t("reason")}
-            submitLabel={t("explain")}
-            kept={view.declared.reason ?? ""}
-            isBusy={explain.isBusy}
-            onSave={(reason) => void explain.run({ uploadId: view.id, reason })}
-          />
+          <May permission="uploads.load">
+            <ReasonForm
+              label={t("reason")}
+              submitLabel={t("explain")}
+              kept={view.declared.reason ?? ""}
+              isBusy={explain.isBusy}
+              onSave={(reason) => void explain.run({ uploadId: view.id, reason })}
+            />
+          </May>
         </div>
       ) : null}
     </DeclaredSection>

@@ -4,6 +4,7 @@ import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { useTranslations } from "use-intl";
+import { useMay } from "#components/access/may.tsx";
 import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
@@ -34,15 +35,20 @@ export function MovedNotice({ uploadId, comparedAt, onRenewed }: MovedNoticeProp
     if (result.ok) onRenewed(result.value.debtors);
     startRefresh(() => router.refresh());
   };
-  usePageActions({ actions: [{ id: "renew", label: t("action"), isEnabled: !isBusy, run: () => void run() }] });
+  const mayRenew = useMay("uploads.load");
+  usePageActions({
+    actions: [{ id: "renew", label: t("action"), isEnabled: mayRenew && !isBusy, run: () => void run() }],
+  });
 
   return (
     <Callout tone="warning" role="alert" title={t("title")}>
       <p>{t.rich("text", { at: () => <DateTime value={comparedAt} /> })}</p>
-      <Button className="mt-3" isBusy={isBusy} onClick={() => void run()}>
-        <RefreshCw aria-hidden />
-        {t("action")}
-      </Button>
+      {mayRenew ? (
+        <Button className="mt-3" isBusy={isBusy} onClick={() => void run()}>
+          <RefreshCw aria-hidden />
+          {t("action")}
+        </Button>
+      ) : null}
     </Callout>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { May } from "#components/access/may.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Card } from "#components/ui/section.tsx";
@@ -19,7 +20,11 @@ export function StagingStage({ rendered }: { rendered: UploadProgress }) {
     <>
       <UploadHeader
         view={view}
-        actions={<DiscardButton uploadId={view.id} action={discardStagingAction} kind="staging" />}
+        actions={
+          <May permission="uploads.load">
+            <DiscardButton uploadId={view.id} action={discardStagingAction} kind="staging" />
+          </May>
+        }
       />
       <div className="flex flex-col gap-4">
         <Callout tone="warning" title={t("title")}>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
+import { May } from "#components/access/may.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonMenu } from "#components/comparison/comparison-menu.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
@@ -45,7 +46,13 @@ async function ComparisonPage({ params, searchParams }: ComparisonPageProps) {
           { label: fileName, href: `/uploads/${uploadId}` },
         ]}
         title={t("pageTitle", { name: portfolio.name })}
-        actions={isFirst || isErased ? null : <ComparisonMenu uploadId={uploadId} />}
+        actions={
+          isFirst || isErased ? null : (
+            <May permission="debtors.download">
+              <ComparisonMenu uploadId={uploadId} />
+            </May>
+          )
+        }
       />
       <div className="flex flex-col gap-4">
         <ComparisonLead view={comparison} currency={currency} href={null} />

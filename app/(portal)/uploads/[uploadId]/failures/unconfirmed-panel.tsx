@@ -2,6 +2,7 @@
 
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
+import { May } from "#components/access/may.tsx";
 import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
 import { correctionOf, stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -25,7 +26,7 @@ export function UnconfirmedPanel({ view, at }: { view: UploadView; at: string })
         startsAt={view.lookup?.startsAt ?? null}
         at={at}
         action={
-          <>
+          <May permission="uploads.load">
             {canReadBack ? (
               <ReadBackButton
                 uploadId={view.id}
@@ -41,7 +42,7 @@ export function UnconfirmedPanel({ view, at }: { view: UploadView; at: string })
               isErased={Boolean(view.erased)}
               fallback={place}
             />
-          </>
+          </May>
         }
       />
     </div>

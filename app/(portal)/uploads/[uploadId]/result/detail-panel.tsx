@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from "react";
+import { May } from "#components/access/may.tsx";
 import { CallTable } from "#components/result/call-table.tsx";
 import { DetailTabs } from "#components/result/detail-tabs.tsx";
 import { LeftOutTable } from "#components/result/left-out-table.tsx";
@@ -62,7 +63,15 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
           <span className="flex gap-1">
             <CopyLinkButton href={viewHref(view.id, tab, query)} />
             {tab === "calls" || countOf(view, tab) === 0 || (view.erased && tab !== "accepted") ? null : (
-              <ReportMenu uploadId={view.id} group={tab} reason={reason} label={t("result.downloadGroup")} size="sm" />
+              <May permission="debtors.download">
+                <ReportMenu
+                  uploadId={view.id}
+                  group={tab}
+                  reason={reason}
+                  label={t("result.downloadGroup")}
+                  size="sm"
+                />
+              </May>
             )}
           </span>
         }

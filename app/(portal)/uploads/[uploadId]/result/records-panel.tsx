@@ -3,6 +3,7 @@
 import { PencilLine } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useMay } from "#components/access/may.tsx";
 import { isRetried, RecordTable } from "#components/result/record-table.tsx";
 import { keptOf, markOf, type Selection, withToggled } from "#components/result/selection.ts";
 import { SelectionBar } from "#components/result/selection-bar.tsx";
@@ -39,7 +40,8 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   // Erased debtors cannot be sent again; only the outcome of unconfirmed ones can still be stated.
   const isErased = Boolean(view.erased);
   const isIn = group === "accepted" || group === "unchanged";
-  const isChoosing = offered.length > 0 && (isErased ? group === "unconfirmed" : !isIn);
+  const mayLoad = useMay("uploads.load");
+  const isChoosing = mayLoad && offered.length > 0 && (isErased ? group === "unconfirmed" : !isIn);
 
   return (
     <div ref={place} tabIndex={-1} className="focus-visible:-outline-offset-2">

@@ -1,4 +1,5 @@
 import { PencilLine, ReceiptText } from "lucide-react";
+import { May } from "#components/access/may.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ErasedNote } from "#components/result/erased-note.tsx";
 import { ReportMenu } from "#components/result/report-menu.tsx";
@@ -36,9 +37,11 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
   const correction = correctionOf(view);
   const next = (
-    <LinkButton href="/uploads/new" variant="primary">
-      {t("newUpload")}
-    </LinkButton>
+    <May permission="uploads.load">
+      <LinkButton href="/uploads/new" variant="primary">
+        {t("newUpload")}
+      </LinkButton>
+    </May>
   );
   const groups = [...outcomes, "unchanged", "left_out"] as const;
   const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
@@ -52,15 +55,19 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
           <>
             {gone}
             {receipt}
-            <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
+            <May permission="debtors.download">
+              <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
+            </May>
             {correction === null ? null : (
-              <PageLinkButton
-                href={correctHref(view.id)}
-                label={t(correction === "first" ? "correct" : "correctRows")}
-                variant={correction === "first" ? "primary" : "secondary"}
-              >
-                <PencilLine aria-hidden />
-              </PageLinkButton>
+              <May permission="uploads.load">
+                <PageLinkButton
+                  href={correctHref(view.id)}
+                  label={t(correction === "first" ? "correct" : "correctRows")}
+                  variant={correction === "first" ? "primary" : "secondary"}
+                >
+                  <PencilLine aria-hidden />
+                </PageLinkButton>
+              </May>
             )}
             {correction === "first" ? null : next}
           </>

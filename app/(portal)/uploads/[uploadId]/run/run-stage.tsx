@@ -1,5 +1,6 @@
 "use client";
 
+import { May } from "#components/access/may.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { OutcomeFigures } from "#components/result/outcome-figures.tsx";
 import { LineNotice } from "#components/run/line-notice.tsx";
@@ -20,7 +21,16 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
 
   return (
     <>
-      <UploadHeader view={view} actions={isMoving ? null : <RunControls view={view} />} />
+      <UploadHeader
+        view={view}
+        actions={
+          isMoving ? null : (
+            <May permission="uploads.load">
+              <RunControls view={view} />
+            </May>
+          )
+        }
+      />
       <div className="flex flex-col gap-4">
         <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />

@@ -1,0 +1,20 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import { isAllowed, type Permission, type Role } from "#lib/domain/access/permission.ts";
+
+const RoleContext = createContext<Role | null>(null);
+
+/** Declares the signed-in user's role to everything inside. */
+export const RoleProvider = RoleContext;
+
+/** Whether the signed-in user's role has the permission. The use case decides; this only hides what it would refuse. */
+export function useMay(permission: Permission): boolean {
+  const role = useContext(RoleContext);
+  return role !== null && isAllowed(role, permission);
+}
+
+/** Shows its children to those whose role has the permission. */
+export function May({ permission, children }: { permission: Permission; children: ReactNode }) {
+  return useMay(permission) ? children : null;
+}

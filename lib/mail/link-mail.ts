@@ -1,0 +1,24 @@
+import type { LinkKind } from "#lib/domain/access/link-kind.ts";
+import { chooseLocale } from "#lib/i18n/locale.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import type { Mail } from "./send-mail.ts";
+
+/** The mail that brings a link for setting a password, in its user's language. */
+export function linkMail(
+  kind: LinkKind,
+  of: { readonly name: string; readonly locale: string | null; readonly link: string; readonly hours: number },
+): Mail {
+  const locale = chooseLocale({ user: of.locale });
+  const t = translatorFor(locale, "mail");
+  const product = translatorFor(locale, "common")("product");
+  // A name may have line ends, which in a mail could look like another paragraph of ours.
+  const name = of.name.replaceAll(/\s+/g, " ");
+  const paragraphs = [
+    t("greeting", { name }),
+    t(`${kind}.text`, { product }),
+    of.link,
+    t("lasts", { hours: of.hours }),
+    t(`${kind}.unasked`),
+  ];
+  return { subject: t(`${kind}.subject`, { product }), text: `${paragraphs.join("\n\n")}\n` };
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { database, withTransaction } from "#lib/database/client.ts";
+import { findLink, takeLink } from "#lib/database/users/access-links.ts";
+import { setPasswordHash } from "#lib/database/users/users.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { hashOfSecret } from "#lib/secrets/one-time-secret.ts";
+import { hashPassword, passwordSchema } from "#lib/secrets/password.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { requireGoodPassword } from "./require-good-password.ts";
+
+const inputSchema = z.object({ secret: z.string().min(1).max(100), password: passwordSchema });
+export type SetPasswordInput = z.input<typeof inputSchema>;
+
+/**
+ * Sets the password of a link's user, once; their sessions end. Throws `link_over`, or `invalid` for a weak password,
+ * which leaves the link as it is.
+ */
+export async function setPassword(ctx: Ctx, input: SetPasswordInput): Promise<void> {
+  const { secret, password } = parseInput(inputSchema, input);
+  const secretHash = hashOfSecret(secret);
+  const link = await findLink(database(), secretHash);
+  if (link === null) throw new AppError("link_over");
+  const { userId, kind } = link;
+  await requireGoodPassword(database(), password, link);
+  const passwordHash = await hashPassword(password);
+  await withTransaction(async (tx) => {
+    if (!(await takeLink(tx, secretHash))) throw new AppError("link_over");
+    const sessions = await setPasswordHash(tx, userId, passwordHash);
+    // The link is all that is known of who used it.
+    await recordAudit(tx, { ...ctx, actor: null }, "password_set", {
+      subject: userId,
+      details: { link: kind, sessions },
+    });
+  });
+}

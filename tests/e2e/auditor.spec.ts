@@ -1,0 +1,83 @@
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
+import { expectAccessible, makeBrowserTeam, type Team } from "#tests/support/browser/wizard-page.ts";
+import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { makePortfolio, makeUser, stage, type UserCtx } from "#tests/support/factories.ts";
+import { PortalClient } from "#tests/support/requests/portal-client.ts";
+import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { browserStack } from "../support/browser/browser-stack.ts";
+import { testPassword } from "../support/factories.ts";
+
+// The browser itself logs a refused request.
+test.use({ allowedErrors: [/40[34]/] });
+
+let team: Team;
+let auditor: UserCtx;
+let doneId: string;
+let stagedId: string;
+let portfolioId: string;
+
+test.beforeAll(async () => {
+  await joinBrowserStack().sandbox.setSettings({ latencyMs: 0 });
+  team = await makeBrowserTeam();
+  auditor = await makeUser("auditor", [team.tenantId]);
+  doneId = await stage(team.supervisor, team.tenantId, makePortfolio(5));
+  await confirmUpload(team.supervisor, { uploadId: doneId });
+  await waitForUpload(team.supervisor, doneId, ["finished"]);
+  portfolioId = await makePortfolioOf(team.tenantId);
+  stagedId = await stageLoad(team.supervisor, team.tenantId, portfolioId, makePortfolio(4));
+});
+test.afterAll(() => closeAll());
+test.beforeEach(({ page }) => beginSession(page, auditor.actor));
+
+/** Buttons and links that load, change or take debtors' data away. */
+const deeds =
+  /^(Nueva carga|Confirmar y enviar|Descartar|Corregir|Reintentar|Descargar (?!lista)|Pausar|Cancelar|Nueva cartera|Editar|Poner en reposo|Preparar cierre|Cargar)/;
+
+test("an auditor sees pages of their tenants without anything that changes them", async ({ page }) => {
+  const paths = [
+    "/morning",
+    "/uploads",
+    `/uploads/${doneId}`,
+    `/uploads/${stagedId}`,
+    `/uploads/${stagedId}/comparison`,
+    "/portfolios",
+    `/portfolios/${portfolioId}`,
+    `/portfolios/${portfolioId}/gone`,
+    "/debtors?q=10000001",
+    "/admin/audit",
+  ];
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const main = page.locator("main");
+    for (const role of ["button", "link"] as const)
+      expect(await main.getByRole(role, { name: deeds }).allTextContents(), path).toEqual([]);
+    await expect(page.getByRole("link", { name: "Usuarios" })).toHaveCount(0);
+  }
+  await expectAccessible(page);
+  await expect(page.getByText("Confirmó una carga").first()).toBeVisible();
+});
+
+test("pages and actions that change something are closed to an auditor", async ({ page }) => {
+  for (const path of [
+    "/uploads/new",
+    "/portfolios/new",
+    `/portfolios/${portfolioId}/edit`,
+    "/admin/users",
+    "/admin/tenants",
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "No encontramos esta página" }), path).toBeVisible();
+  }
+  const client = await PortalClient.signIn(browserStack().url, auditor.actor.email, testPassword);
+  expect(await client.act(`/uploads/${stagedId}`, "confirmUploadAction", { uploadId: stagedId })).toMatchObject({
+    ok: false,
+    code: "forbidden",
+  });
+  const report = await client.get(`/api/uploads/${doneId}/report?group=accepted&format=csv`);
+  expect([report.status, await report.json()]).toMatchObject([403, { code: "forbidden" }]);
+});

@@ -1,0 +1,244 @@
+import type { Page } from "@playwright/test";
+import { totpCode, totpStepAt } from "#lib/secrets/totp.ts";
+import { findFreePort } from "#lib/up/free-port.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
+import { type ChildServer, startChildServer } from "#tests/support/people/child-server.ts";
+import { receivedMails } from "#tests/support/people/received-mail.ts";
+import { startTestStack, type TestStack } from "#tests/support/runs/processes.ts";
+
+// A portal without users and without a demo, with a mail server and an identity provider; each test goes on where the one
+// before ended.
+test.describe.configure({ mode: "serial" });
+test.use({ allowedErrors: [/40[0-9]/] });
+
+const root = { name: "Ana Raíz", email: "ana.raiz@portal.test", password: "una frase bien larga" };
+const marta = { name: "Marta Loaiza", email: "marta@portal.test", password: "otra frase bien larga" };
+let stack: TestStack;
+let mail: ChildServer;
+let provider: ChildServer;
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  const port = await findFreePort(21_000 + Math.floor(Math.random() * 20_000));
+  mail = await startChildServer("mail-server.ts");
+  provider = await startChildServer("identity-provider.ts", [`http://localhost:${port}`]);
+  stack = await startTestStack({
+    port,
+    isDemo: false,
+    workers: 0,
+    given: {
+      REQUIRE_TOTP: "admins",
+      SMTP_URL: mail.url,
+      MAIL_FROM: "Portal <portal@portal.test>",
+      OIDC_ISSUER: provider.url,
+      OIDC_CLIENT_ID: "portal",
+      OIDC_CLIENT_SECRET: "a client secret",
+      OIDC_NAME: "Acme ID",
+    },
+  });
+});
+test.afterAll(async () => {
+  await stack?.stop();
+  await provider?.stop();
+  await mail?.stop();
+});
+
+const open = (page: Page, path: string) => page.goto(`${stack.url}${path}`);
+const mailTo = (email: string) => receivedMails(mail.lines).filter(({ to }) => to.includes(email));
+
+async function typeCredentials(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await open(page, "/sign-in");
+  await page.getByLabel("Correo").fill(email);
+  await page.locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+}
+
+/** Sets up the second factor on the page; returns what was shown. */
+async function setUp(page: Page): Promise<{ secret: string; codes: string[] }> {
+  await page.getByRole("button", { name: "Activar" }).click();
+  await expect(page.getByRole("img", { name: /QR/ })).toBeVisible();
+  const secret = ((await page.locator("code").textContent()) ?? "").replaceAll(" ", "");
+  await page.locator("input[name=code]").fill("000000");
+  await page.getByRole("button", { name: "Confirmar", exact: true }).click();
+  await expect(page.getByText("No es el código que muestra la aplicación")).toBeVisible();
+  await page.locator("input[name=code]").fill(totpCode(secret, totpStepAt(Date.now()) - 1));
+  await page.getByRole("button", { name: "Confirmar", exact: true }).click();
+  const list = page.getByRole("list", { name: "Códigos de recuperación" });
+  await expect(list).toBeVisible();
+  return { secret, codes: await list.getByRole("listitem").allTextContents() };
+}
+
+let rootSecret = "";
+
+test("the first admin is made with the console's code, and needs a second factor first", async ({ page }) => {
+  await open(page, "/");
+  await page.waitForURL("**/first-run");
+  await expectAccessible(page);
+  await page.getByLabel("Código de la consola").fill("aaaa-bbbb-cccc-dddd");
+  await page.getByLabel("Nombre").fill(root.name);
+  await page.getByLabel("Correo").fill(root.email);
+  await page.locator("input[name=password]").fill(root.password);
+  await page.getByRole("button", { name: "Crear y entrar" }).click();
+  await expect(page.getByText("No es el código de la consola")).toBeVisible();
+  await page.getByLabel("Código de la consola").fill(stack.firstRunCode ?? "");
+  await page.getByRole("button", { name: "Crear y entrar" }).click();
+  await page.waitForURL("**/second-factor");
+  // Nothing else opens before.
+  for (const path of ["/morning", "/admin/users", "/account/security"]) {
+    await open(page, path);
+    await page.waitForURL("**/second-factor");
+  }
+  await expectAccessible(page);
+  const { secret, codes } = await setUp(page);
+  rootSecret = secret;
+  expect(codes).toHaveLength(10);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Ya los guardé" }).click();
+  await page.waitForURL("**/morning");
+  await open(page, "/first-run");
+  await page.waitForURL("**/morning");
+});
+
+/** Signs the first admin in with the code of now. */
+async function signRootIn(page: Page): Promise<void> {
+  await typeCredentials(page, root);
+  // A code is taken once: wait for one that no test before has used.
+  const code = page.locator("input[name=code]");
+  await expect(code).toBeVisible();
+  await expectAccessible(page);
+  await expect(async () => {
+    await code.fill(totpCode(rootSecret, totpStepAt(Date.now())));
+    await page.getByRole("button", { name: "Entrar", exact: true }).click();
+    await page.waitForURL("**/morning", { timeout: 5_000 });
+  }).toPass({ timeout: 90_000 });
+}
+
+async function invite(page: Page, person: { name: string; email: string }): Promise<void> {
+  await open(page, "/admin/users/new");
+  await page.getByLabel("Nombre").fill(person.name);
+  await page.getByLabel("Correo").fill(person.email);
+  await page.getByRole("button", { name: "Invitar" }).click();
+  await expect(page.getByText("Invitación enviada por correo")).toBeVisible();
+}
+
+test("an invitation comes by mail and sets the password once", async ({ page, browser }) => {
+  await signRootIn(page);
+  await invite(page, marta);
+  for (const email of ["elena@portal.test", "unverified-eva@portal.test"]) await invite(page, { name: "Elena", email });
+  const [invitation, ...others] = mailTo(marta.email);
+  expect(others).toEqual([]);
+  expect(invitation?.text).toContain("Hola, Marta Loaiza:");
+  const theirs = await (await browser.newContext()).newPage();
+  const asked: string[] = [];
+  theirs.on("request", (request) => asked.push(request.url()));
+  await theirs.goto(invitation?.link ?? "");
+  await expect(theirs.getByText("Hola, Marta Loaiza.")).toBeVisible();
+  await expectAccessible(theirs);
+  // No address that a log could keep has the secret.
+  expect(
+    asked.filter((url) => url.includes(new URL(invitation?.link ?? "").hash.slice(1)) && !url.includes("#")),
+  ).toEqual([]);
+  await theirs.locator("input[name=password]").fill("Contraseña2026");
+  await theirs.getByRole("button", { name: "Guardar la contraseña" }).click();
+  await expect(theirs.getByText("Es de las más usadas")).toBeVisible();
+  await theirs.locator("input[name=password]").fill(marta.password);
+  await theirs.getByRole("button", { name: "Guardar la contraseña" }).click();
+  await expect(theirs.getByText("Contraseña guardada")).toBeVisible();
+  await theirs.goto("about:blank");
+  await theirs.goto(invitation?.link ?? "");
+  await expect(theirs.getByText("Este enlace ya no sirve")).toBeVisible();
+  await theirs.close();
+});
+
+test("a second factor is set up by choice, and a recovery code replaces it", async ({ page }) => {
+  await typeCredentials(page, marta);
+  await page.waitForURL("**/morning");
+  await open(page, "/account/security");
+  await expectAccessible(page);
+  const { secret, codes } = await setUp(page);
+  await page.getByRole("button", { name: "Ya los guardé" }).click();
+  await expect(page.getByText("Le quedan 10 códigos de recuperación.")).toBeVisible();
+
+  await page.context().clearCookies();
+  await typeCredentials(page, marta);
+  await page.locator("input[name=code]").fill(totpCode(secret, totpStepAt(Date.now()) - 1));
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+  await expect(page.getByText("El código no es correcto o ya se usó")).toBeVisible();
+  await page.locator("input[name=code]").fill(totpCode(secret, totpStepAt(Date.now())));
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+  await page.waitForURL("**/morning");
+
+  await page.context().clearCookies();
+  await typeCredentials(page, marta);
+  await page.getByRole("button", { name: "Usar un código de recuperación" }).click();
+  await page.locator("input[name=code]").fill(codes[3] ?? "");
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+  await page.waitForURL("**/morning");
+  await open(page, "/account/security");
+  await expect(page.getByText("Le quedan 9 códigos de recuperación.")).toBeVisible();
+});
+
+test("a forgotten password is answered alike for everybody, and mailed to users only", async ({ page }) => {
+  for (const email of ["nadie@portal.test", marta.email]) {
+    await open(page, "/sign-in");
+    await page.getByRole("link", { name: "¿Olvidó su contraseña?" }).click();
+    await page.waitForURL("**/forgotten");
+    await page.getByLabel("Correo").fill(email);
+    await page.getByRole("button", { name: "Enviar el enlace" }).click();
+    await expect(page.getByText("Si hay una cuenta con esa dirección")).toBeVisible();
+  }
+  await expectAccessible(page);
+  await expect.poll(() => mailTo(marta.email).length).toBe(2);
+  expect(mailTo("nadie@portal.test")).toEqual([]);
+  expect(mailTo(marta.email).at(-1)?.text).toContain("pidió una contraseña nueva");
+});
+
+/** Types an email at the provider's own pages. */
+async function atProvider(page: Page, login: string): Promise<void> {
+  await page.locator("input[name=login]").fill(login);
+  await page.locator("input[name=password]").fill("anything");
+  await page.locator("button[type=submit]").click();
+  const consent = page.getByRole("button", { name: "Continue" });
+  await expect(consent.or(page.locator("h1")).first()).toBeVisible();
+  if (await consent.isVisible()) await consent.click();
+}
+
+test("who was invited gets in through the provider, and nobody else", async ({ browser }) => {
+  const outcomes: Record<string, string> = {};
+  for (const login of [
+    "elena@portal.test",
+    "nobody@portal.test",
+    "unverified-eva@portal.test",
+    "other-elena@portal.test",
+  ]) {
+    // Each in a browser of its own: the provider remembers who is at it.
+    const page = await (await browser.newContext()).newPage();
+    await open(page, "/sign-in");
+    await page.getByRole("button", { name: "Entrar con Acme ID" }).click();
+    await page.waitForURL(`${provider.url}/**`);
+    await atProvider(page, login);
+    await page.waitForURL(`${stack.url}/**`);
+    await page.waitForURL(/\/(morning|sign-in)/);
+    outcomes[login] = new URL(page.url()).pathname + new URL(page.url()).search;
+    if (outcomes[login]?.startsWith("/sign-in") === true) {
+      await expect(page.getByText("No se pudo entrar con el proveedor")).toBeVisible();
+      await expectAccessible(page);
+    }
+    await page.close();
+  }
+  expect(outcomes).toEqual({
+    "elena@portal.test": "/morning",
+    "nobody@portal.test": "/sign-in?error=provider",
+    "unverified-eva@portal.test": "/sign-in?error=provider",
+    // Another account of the provider that has got the same address.
+    "other-elena@portal.test": "/sign-in?error=provider",
+  });
+});
+
+test("an answer of the provider that nobody asked for is refused", async ({ page }) => {
+  for (const query of ["code=x&state=y", "error=access_denied", "", "code=x"]) {
+    await open(page, `/api/auth/callback/oidc?${query}`);
+    await expect(page.getByText("No se pudo entrar con el proveedor")).toBeVisible();
+  }
+});

@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
+import { changePassword } from "#lib/services/users/change-password.ts";
+import { editUser } from "#lib/services/users/edit-user.ts";
+import { inviteUser } from "#lib/services/users/invite-user.ts";
+import { makeFirstAdmin } from "#lib/services/users/make-first-admin.ts";
+import { openFirstRun } from "#lib/services/users/open-first-run.ts";
+import { sendLink } from "#lib/services/users/send-link.ts";
+import { setPassword } from "#lib/services/users/set-password.ts";
+import { showLink } from "#lib/services/users/show-link.ts";
+import { inNewSession, makeTeam, makeUser, signedOut, testPassword } from "#tests/support/factories.ts";
+import { newSecret } from "#tests/support/people/set-new-password.ts";
+
+const goodPassword = "una frase bien larga";
+const from = (address: string) => ({ actor: null, address });
+const secretOf = (link: string | null) => new URL(link ?? "").hash.slice(1);
+const auditOf = (subject: string) =>
+  database().auditEntry.findMany({
+    where: { subject },
+    orderBy: { id: "asc" },
+    select: { action: true, details: true },
+  });
+
+// First: a portal has a first run only before its first user.
+describe("the first run", () => {
+  const person = { name: "Ana Ruiz", email: "ana@example.com", password: goodPassword };
+
+  test("needs the console's code, which the last start made", async () => {
+    const [first, code] = [await openFirstRun(), await openFirstRun()];
+    expect(code).toMatch(/^(?:\w{4}-){3}\w{4}$/);
+    const stored = await database().firstRunCode.findMany();
+    expect(stored).toHaveLength(1);
+    expect(JSON.stringify(stored.map((row) => Buffer.from(row.codeHash).toString("latin1")))).not.toContain(code);
+    for (const wrong of ["aaaa-bbbb-cccc-dddd", first ?? ""])
+      await expect(makeFirstAdmin(signedOut, { ...person, code: wrong })).rejects.toMatchObject({ code: "code_wrong" });
+    const weak = makeFirstAdmin(signedOut, { ...person, code: code ?? "", password: "Contraseña123" });
+    await expect(weak).rejects.toMatchObject({ code: "invalid", params: { problems: ["password:common"] } });
+    // A day later the code is over.
+    await database().firstRunCode.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } });
+    await expect(makeFirstAdmin(signedOut, { ...person, code: code ?? "" })).rejects.toMatchObject({
+      code: "code_wrong",
+    });
+  });
+
+  test("makes one admin, however many have the code", async () => {
+    const code = (await openFirstRun()) ?? "";
+    const answers = await Promise.allSettled(
+      Array.from({ length: 5 }, (_, index) =>
+        makeFirstAdmin(from(`198.51.100.${index}`), { ...person, email: `ana${index}@example.com`, code }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const [admin, ...others] = await database().user.findMany();
+    expect([admin?.role, others]).toEqual(["admin", []]);
+    expect(await auditOf(admin?.id ?? "")).toMatchObject([{ action: "first_admin_made" }]);
+    await expect(
+      verifyCredentials(from("198.51.100.9"), { email: admin?.email ?? "", password: goodPassword }),
+    ).resolves.toMatchObject({
+      role: "admin",
+    });
+  });
+
+  test("is over once there is a user", async () => {
+    expect(await openFirstRun()).toBeNull();
+    expect(await database().firstRunCode.count()).toBe(0);
+    await expect(makeFirstAdmin(signedOut, { ...person, code: "aaaa-bbbb-cccc-dddd" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  test("is throttled", async () => {
+    // The first run of this network, as if there were no user.
+    const codes: string[] = [];
+    const { beginAttempt } = await import("#lib/services/sessions/begin-attempt.ts");
+    for (let round = 0; round < 6; round++)
+      codes.push(
+        await beginAttempt(from("203.0.113.70"), "first_run", "first run").then(
+          () => "counted",
+          (error) => error.code,
+        ),
+      );
+    // Failures of other networks make it begin earlier.
+    expect([codes[0], codes.at(-1)]).toEqual(["counted", "throttled"]);
+  });
+});
+
+describe("a link", () => {
+  let admin: Awaited<ReturnType<typeof makeUser>>;
+  beforeAll(async () => {
+    admin = await makeUser("admin");
+  });
+  const invited = () => ({ email: `${randomUUID()}@example.com`, name: "Nueva Persona", role: "supervisor" as const });
+
+  test("of an invitation sets the first password, once", async () => {
+    const person = invited();
+    const { userId, link, ...told } = await inviteUser(admin, person);
+    expect(told).toEqual({ kind: "invitation", hours: 72 });
+    const secret = secretOf(link);
+    await expect(
+      verifyCredentials(from("198.51.100.50"), { email: person.email, password: goodPassword }),
+    ).rejects.toMatchObject({
+      code: "credentials_wrong",
+    });
+    expect(await showLink(signedOut, { secret })).toEqual({
+      kind: "invitation",
+      name: person.name,
+      email: person.email,
+    });
+    const tries = await Promise.allSettled(
+      Array.from({ length: 4 }, () => setPassword(signedOut, { secret, password: goodPassword })),
+    );
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(showLink(signedOut, { secret })).rejects.toMatchObject({ code: "link_over" });
+    await expect(setPassword(signedOut, { secret, password: goodPassword })).rejects.toMatchObject({
+      code: "link_over",
+    });
+    await expect(
+      verifyCredentials(from("198.51.100.50"), { email: person.email, password: goodPassword }),
+    ).resolves.toMatchObject({
+      userId,
+    });
+    expect((await auditOf(userId)).map(({ action }) => action)).toEqual([
+      "user_invited",
+      "sign_in_failed",
+      "password_set",
+      "signed_in",
+    ]);
+  });
+
+  test("is stored as a hash, and never told twice", async () => {
+    const { userId, link } = await inviteUser(admin, invited());
+    const secret = secretOf(link);
+    const rows = await database().$queryRaw<
+      { row: string }[]
+    >`SELECT l::text AS row FROM "AccessLink" l WHERE "userId" = ${userId}::uuid`;
+    expect(rows).toHaveLength(1);
+    const bytes = Buffer.from(secret, "base64url").toString("hex");
+    for (const text of [JSON.stringify(rows), JSON.stringify(await auditOf(userId))])
+      expect([text.includes(secret), text.includes(bytes)]).toEqual([false, false]);
+  });
+
+  test("is over once a newer one is made, when it expires, and for the disabled", async () => {
+    const { userId, link } = await inviteUser(admin, invited());
+    const again = await sendLink(admin, { userId });
+    expect(again.kind).toBe("invitation");
+    await expect(showLink(signedOut, { secret: secretOf(link) })).rejects.toMatchObject({ code: "link_over" });
+    const secret = secretOf(again.link);
+    await showLink(signedOut, { secret });
+    const { expiresAt } = await database().accessLink.findUniqueOrThrow({ where: { userId } });
+    expect(Math.abs(expiresAt.getTime() - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
+    await editUser(admin, { userId, isDisabled: true });
+    await expect(setPassword(signedOut, { secret, password: goodPassword })).rejects.toMatchObject({
+      code: "link_over",
+    });
+    await expect(sendLink(admin, { userId })).rejects.toMatchObject({ code: "conflict" });
+    await editUser(admin, { userId, isDisabled: false });
+    await database().accessLink.update({ where: { userId }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await expect(setPassword(signedOut, { secret, password: goodPassword })).rejects.toMatchObject({
+      code: "link_over",
+    });
+  });
+
+  test("of a reset lasts an hour and ends the sessions", async () => {
+    const user = await makeUser("supervisor");
+    const { kind, hours, link } = await sendLink(admin, { userId: user.actor.userId });
+    expect([kind, hours]).toEqual(["reset", 1]);
+    await setPassword(signedOut, { secret: secretOf(link), password: goodPassword });
+    expect(await database().session.count({ where: { userId: user.actor.userId } })).toBe(0);
+    expect((await auditOf(user.actor.userId)).at(-1)).toMatchObject({
+      action: "password_set",
+      details: { link: "reset", sessions: 1 },
+    });
+  });
+
+  test("stays good when the password is refused", async () => {
+    const { actor } = await makeUser("supervisor");
+    const secret = await newSecret(actor.userId);
+    const refused = ["Contraseña123", "corta", `${actor.email.split("-")[1]}wolkvox`];
+    const problems = [];
+    for (const password of refused)
+      problems.push((await setPassword(signedOut, { secret, password }).catch((error) => error)).params.problems);
+    expect(problems).toEqual([["password:common"], ["password:too_small"], ["password:own_words"]]);
+    await setPassword(signedOut, { secret, password: goodPassword });
+  });
+});
+
+describe("one's own password", () => {
+  test("is changed by who knows it, and ends other sessions and links", async () => {
+    const { supervisor, name } = await makeTeam({ server: "crm08.wolkvox.com" });
+    const { userId } = supervisor.actor;
+    const [elsewhere, secret] = [await inNewSession(supervisor), await newSecret(userId)];
+    const change = (current: string, password: string) => changePassword(supervisor, { current, password });
+    await expect(change("no es esta frase", goodPassword)).rejects.toMatchObject({ code: "credentials_wrong" });
+    await expect(change(testPassword, `${name} 2026`)).rejects.toMatchObject({
+      params: { problems: ["password:own_words"] },
+    });
+    await change(testPassword, goodPassword);
+    const left = await database().session.findMany({ where: { userId }, select: { id: true } });
+    expect(left).toEqual([{ id: supervisor.actor.sessionId }]);
+    expect(left).not.toContainEqual({ id: elsewhere.actor.sessionId });
+    await expect(showLink(signedOut, { secret })).rejects.toMatchObject({ code: "link_over" });
+    expect((await auditOf(userId)).at(-1)).toMatchObject({ action: "password_changed", details: { sessions: 1 } });
+  });
+
+  test("is guessed no faster here than at the sign-in page", async () => {
+    const user = await makeUser("supervisor");
+    const codes = [];
+    for (let round = 0; round < 7; round++)
+      codes.push(
+        await changePassword(user, { current: "no es esta frase", password: goodPassword }).catch(
+          (error) => error.code,
+        ),
+      );
+    expect(codes.slice(0, 5)).toEqual(Array(5).fill("credentials_wrong"));
+    expect(codes).toContain("throttled");
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { totpCode, totpStepAt } from "#lib/secrets/totp.ts";
+import { showHealth } from "#lib/services/operations/show-health.ts";
+import { currentActor } from "#lib/services/sessions/current-actor.ts";
+import { showSession } from "#lib/services/sessions/show-session.ts";
+import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
+import { listTenants } from "#lib/services/tenants/list-tenants.ts";
+import { beginSecondFactor } from "#lib/services/users/begin-second-factor.ts";
+import { confirmSecondFactor } from "#lib/services/users/confirm-second-factor.ts";
+import { removeSecondFactor } from "#lib/services/users/remove-second-factor.ts";
+import { showSecurity } from "#lib/services/users/show-security.ts";
+import { makeUser, testPassword, type UserCtx } from "#tests/support/factories.ts";
+
+// Read at the first question about it.
+process.env.REQUIRE_TOTP = "admins";
+
+const signedIn = async ({ actor }: UserCtx): Promise<UserCtx> => ({
+  actor: await verifyCredentials(
+    { actor: null, address: "198.51.100.99" },
+    { email: actor.email, password: testPassword },
+  ),
+  address: "198.51.100.99",
+});
+
+describe("a second factor that is required of admins", () => {
+  test("is set up before anything else", async () => {
+    const admin = await signedIn(await makeUser("admin"));
+    expect(admin.actor.lacksSecondFactor).toBe(true);
+    await expect(listTenants(admin)).rejects.toMatchObject({ code: "second_factor_needed" });
+    expect(await showHealth(admin, null)).toEqual({ isHealthy: expect.any(Boolean) });
+    await showSession(admin);
+    const { secret } = await beginSecondFactor(admin);
+    await confirmSecondFactor(admin, { code: totpCode(secret, totpStepAt(Date.now())) });
+    const actor = await currentActor(admin.actor.sessionId);
+    expect(actor).toMatchObject({ lacksSecondFactor: false, proof: "code" });
+    await expect(listTenants({ ...admin, actor })).resolves.toEqual(expect.any(Array));
+    expect(await showSecurity({ ...admin, actor })).toMatchObject({ isRequired: true, hasSecondFactor: true });
+  });
+
+  test("is wanted again at once by who removes it", async () => {
+    const admin = await signedIn(await makeUser("admin"));
+    const { secret } = await beginSecondFactor(admin);
+    await confirmSecondFactor(admin, { code: totpCode(secret, totpStepAt(Date.now())) });
+    await removeSecondFactor({ ...admin, actor: (await currentActor(admin.actor.sessionId)) ?? admin.actor });
+    expect(await currentActor(admin.actor.sessionId)).toMatchObject({ lacksSecondFactor: true });
+  });
+
+  test("is not asked of supervisors and auditors", async () => {
+    for (const role of ["supervisor", "auditor"] as const) {
+      const user = await signedIn(await makeUser(role));
+      expect(user.actor.lacksSecondFactor).toBe(false);
+      expect(await showSecurity(user)).toMatchObject({ isRequired: false });
+    }
+  });
+});

@@ -1,0 +1,19 @@
+import { database, withTransaction } from "#lib/database/client.ts";
+import { sealSecret } from "#lib/secrets/seal-secret.ts";
+import { newTotpSecret, totpCode, totpStepAt } from "#lib/secrets/totp.ts";
+import { makeRecoveryCodes } from "#lib/services/users/make-recovery-codes.ts";
+
+export interface GivenFactor {
+  readonly codes: readonly string[];
+  /** The code of now, or of so many steps later. */
+  code(later?: number): string;
+}
+
+/** Gives a user a second factor that no code was taken of yet, as setting it up does. */
+export async function giveFactor(userId: string): Promise<GivenFactor> {
+  const secret = newTotpSecret();
+  const factor = { ...sealSecret(secret, userId), confirmedAt: new Date(), lastStep: 0 };
+  await database().secondFactor.upsert({ where: { userId }, create: { userId, ...factor }, update: factor });
+  const codes = await withTransaction((tx) => makeRecoveryCodes(tx, userId));
+  return { codes, code: (later = 0) => totpCode(secret, totpStepAt(Date.now()) + later) };
+}
