@@ -1,10 +1,18 @@
 import type { ClientBase } from "pg";
 
 /**
- * What a restored portal must not have: sign-ins and workers of another time, and which database it was. The list of
+ * What a restored portal must not have: sign-ins, links to set a password and workers of another time, and which database it was. The list of
  * migrations is in the manifest.
  */
-const leftOut = ["_prisma_migrations", "Session", "SignInAttempt", "WorkerHeartbeat", "DatabaseIdentity"];
+const leftOut = [
+  "_prisma_migrations",
+  "Session",
+  "SignInAttempt",
+  "AccessLink",
+  "FirstRunCode",
+  "WorkerHeartbeat",
+  "DatabaseIdentity",
+];
 
 export interface KeptTable {
   readonly name: string;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { beatWorker } from "#lib/database/operations/worker-heartbeats.ts";
+import { openSecret } from "#lib/secrets/seal-secret.ts";
 import { openToken } from "#lib/secrets/seal-token.ts";
 import { listKeys } from "#lib/services/operations/list-keys.ts";
 import { readHealth } from "#lib/services/operations/read-health.ts";
@@ -12,6 +13,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { addKey, readKeyIds, removeKey } from "#lib/up/secret-keys.ts";
+import { giveFactor } from "#tests/support/people/second-factor.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -48,6 +50,10 @@ const tokenOf = (tenantId: string) =>
 
 test("everything is sealed again, under one key after another, while a worker sends", async () => {
   const { supervisor, tenantId, uploadId, token } = await staged(60, { batchSize: 1 });
+  const { userId } = supervisor.actor;
+  await giveFactor(userId);
+  const factorOf = () => database().secondFactor.findUniqueOrThrow({ where: { userId } });
+  const secret = openSecret(await factorOf(), userId);
   await confirmUpload(supervisor, { uploadId });
   const sealed: string[] = [];
   for (const id of ["second", "third", "fourth"]) {
@@ -60,6 +66,8 @@ test("everything is sealed again, under one key after another, while a worker se
     const now = await tokenOf(tenantId);
     sealed.push(now.tokenKeyId);
     expect(openToken(now, tenantId)).toBe(token);
+    const factor = await factorOf();
+    expect([factor.keyId, openSecret(factor, userId)]).toEqual([id, secret]);
   }
   expect((await showUpload(supervisor, { uploadId })).state).toBe("running");
   expect(sealed).toEqual(["second", "third", "fourth"]);
