@@ -58,9 +58,10 @@ export function FactorSetupSteps({ onBegin, onConfirm, onDone }: FactorSetupProp
         role="img"
         aria-label={t("qr")}
         viewBox={`0 0 ${size} ${size}`}
-        className="size-48 shrink-0 rounded-md bg-white"
+        className="size-48 shrink-0 rounded-md"
         shapeRendering="crispEdges"
       >
+        <rect width={size} height={size} fill="white" />
         <path d={modulesOf(setup.qr)} fill="black" />
       </svg>
       <form

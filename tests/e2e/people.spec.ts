@@ -242,3 +242,32 @@ test("an answer of the provider that nobody asked for is refused", async ({ page
     await expect(page.getByText("No se pudo entrar con el proveedor")).toBeVisible();
   }
 });
+
+test("who came through the provider proves it there again, in a window of its own", async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage();
+  await open(page, "/sign-in");
+  await page.getByRole("button", { name: "Entrar con Acme ID" }).click();
+  await page.waitForURL(`${provider.url}/**`);
+  await atProvider(page, root.email);
+  // The provider has asked for its own second factor, or has not: ours is not set up here.
+  await page.waitForURL("**/morning");
+  await open(page, "/admin/users/new");
+  await page.getByLabel("Nombre").fill("Luis Gil");
+  await page.getByLabel("Correo").fill("luis@portal.test");
+  await page.getByRole("button", { name: "Invitar" }).click();
+  await expect(page.getByRole("dialog", { name: "Confirme que es usted" })).toBeVisible();
+  const opening = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "Abrir el proveedor" }).click();
+  const window = await opening;
+  await window.waitForURL(`${provider.url}/**`);
+  // It knows who is there, and asks all the same.
+  await window.locator("input[name=login]").fill(root.email);
+  await window.locator("input[name=password]").fill("anything");
+  const closed = window.waitForEvent("close", { timeout: 30_000 });
+  await window.locator("button[type=submit]").click();
+  const consent = window.getByRole("button", { name: "Continue" });
+  await Promise.race([closed, consent.click({ timeout: 30_000 }).catch(() => undefined)]);
+  await closed;
+  await expect(page.getByText("Invitación enviada por correo")).toBeVisible();
+  expect(mailTo("luis@portal.test")).toHaveLength(1);
+});

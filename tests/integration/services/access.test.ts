@@ -758,6 +758,7 @@ test("every use case is in the table", () => {
           "authorisePortfolio",
           "authoriseTenants",
           "verifyCredentials",
+          "signInThroughProvider",
           "askReset",
           "showLink",
           "setPassword",

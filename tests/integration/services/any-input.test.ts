@@ -184,6 +184,13 @@ const inputs: Readonly<Record<string, object>> = {
   showTenant: { tenantId },
   showReceipt: { uploadId },
   showUpload: { uploadId },
+  signInThroughProvider: {
+    issuer: "https://id.example.com",
+    subject: "1",
+    email: "nadie@example.com",
+    isEmailVerified: true,
+    authTime: 1_764_000_000,
+  },
   signOut: {},
   startStaging: {
     tenantId,
