@@ -1,10 +1,5 @@
 import { findPart, selectNotIn, selectSetAsideLines } from "#lib/database/comparison/parts.ts";
-import {
-  readSnapshot,
-  type SnapshotEntry,
-  type SnapshotScope,
-  snapshotEntry,
-} from "#lib/database/comparison/snapshot.ts";
+import { readSnapshot, type SnapshotEntry, type SnapshotScope } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
@@ -21,9 +16,12 @@ export interface ComparedLoad {
   readonly asides: ReadonlySet<string>;
 }
 
+/** Debtors of the snapshot that are looked up in the other parts at once. */
+const absentAtOnce = 5_000;
+
 /**
  * Reads the snapshot once, beside the names of the file's debtors, and lists who is gone: who stands nowhere in the
- * file, be it in a row that is left out or set aside. `writer` may write over the same connection.
+ * file, be it in a row that is left out or set aside.
  */
 export async function compareSnapshot(
   client: BulkClient,
@@ -31,24 +29,29 @@ export async function compareSnapshot(
   comparison: StagedComparison,
   writer: ComparisonWriter,
 ): Promise<void> {
-  for await (const { lines, isFree } of readSnapshot(client, scope)) {
-    const absent: SnapshotEntry[] = [];
-    for (const line of lines) {
-      const entry = snapshotEntry(line);
-      if (comparison.know(entry) || !isStaying(entry.state)) continue;
-      if (asides.has(entry.identification)) comparison.addOutside("leftOut", entry);
-      else absent.push(entry);
-    }
-    await isFree;
+  let absent: SnapshotEntry[] = [];
+  const judgeAbsent = async () => {
+    // The writer's connection is the one that they are looked up over.
+    await writer.written();
     const gone = new Set(otherParts === null ? [] : await notInParts(client, scope.tenantId, otherParts, absent));
     for (const entry of absent) {
       if (gone.has(entry)) comparison.addGone(entry, writer);
       else comparison.addOutside("untold", entry);
     }
+    absent = [];
     if (writer.isFull) await writer.flush();
-    // The next lines come over the same connection.
-    await writer.written();
+  };
+  for await (const entries of readSnapshot(scope)) {
+    for (const entry of entries) {
+      if (comparison.know(entry) || !isStaying(entry.state)) continue;
+      if (asides.has(entry.identification)) comparison.addOutside("leftOut", entry);
+      else absent.push(entry);
+    }
+    if (absent.length >= absentAtOnce) await judgeAbsent();
   }
+  await judgeAbsent();
+  // The file's rows are read over the same connection.
+  await writer.written();
 }
 
 /** Who stands in the set-aside rows of staged uploads. */

@@ -75,7 +75,7 @@ export async function beginComparison(
   const { volatileFields, hasSnapshot } = portfolio;
   const told = { isFirst: !hasSnapshot, tellsGone: otherParts !== null };
   await insertComparison(client, scope, uploadId, told);
-  const comparison = await StagedComparison.begin(client, scope, ordered.order, {
+  const comparison = new StagedComparison(scope, ordered.order, {
     fields: context.fields,
     volatileFields,
     isFirst: told.isFirst,

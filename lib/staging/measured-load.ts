@@ -6,6 +6,7 @@ import {
   type MeasuredUpload,
   selectPastLoads,
 } from "#lib/database/portfolios/load-measures.ts";
+import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
@@ -34,7 +35,7 @@ export class MeasuredLoad {
   }
 
   /** All rows of one debtor; the digest of its payload, null if it is left out. */
-  add(rows: readonly CheckedRow[], digest: string | null): void {
+  add(rows: readonly CheckedRow[], digest: Digest | null): void {
     this.#measurer.add(rows, digest);
   }
 

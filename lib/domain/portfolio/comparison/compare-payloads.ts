@@ -31,6 +31,8 @@ export interface PayloadComparison {
   readonly changes: readonly DebtorChange[];
   /** Obligations that are not there any more, with all their values. */
   readonly gone: readonly Values[];
+  /** The numbers of the obligations that are there. */
+  readonly numbers: readonly string[];
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -79,7 +81,7 @@ export function comparePayloads(before: string, after: string, fields: ComparedF
     changes.push(...appearance(id, was, fields, (value) => ({ before: value, after: null })));
   }
   const change = groups.includes("changed") ? "changed" : groups.includes("volatile") ? "volatile" : "same";
-  return { change, values, obligations, exchanged, changes, gone };
+  return { change, values, obligations, exchanged, changes, gone, numbers: [...now.obligations.keys()] };
 }
 
 /** The obligations of a payload: how many, and their balances in cents, by number. */
