@@ -64,12 +64,13 @@ export class BinaryRows {
     this.#end = this.#buffer.writeInt32BE(-1, this.#end);
   }
 
-  /** The bytes as they are: the 16 of a uuid, or a text. */
-  raw(bytes: Uint8Array): void {
+  /** The bytes as they are: the 16 of a uuid, or a text. Returns them. */
+  raw(bytes: Uint8Array): Uint8Array {
     this.#reserve(lengthBytes + bytes.length);
     this.#end = this.#buffer.writeInt32BE(bytes.length, this.#end);
     this.#buffer.set(bytes, this.#end);
     this.#end += bytes.length;
+    return bytes;
   }
 
   int4(value: number): void {

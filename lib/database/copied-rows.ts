@@ -47,8 +47,16 @@ export class CopiedRows {
     return this.#bytes.readInt32BE(this.#value(4));
   }
 
-  int8(): bigint {
-    return this.#bytes.readBigInt64BE(this.#value(8));
+  /** A bigint that is a safe integer. */
+  int8(): number {
+    const at = this.#value(8);
+    return this.#bytes.readInt32BE(at) * 2 ** 32 + this.#bytes.readUInt32BE(at + 4);
+  }
+
+  /** A bigint as its two halves: a bigint of our own for each row costs more than reading it. */
+  halves(): Digest {
+    const at = this.#value(8);
+    return { high: this.#bytes.readInt32BE(at), low: this.#bytes.readInt32BE(at + 4) };
   }
 
   text(): string {
@@ -100,7 +108,8 @@ export class CopiedRows {
     let value = 0;
     for (let index = at; index < at + 8; index++) {
       const code = this.#bytes[index] as number;
-      value = (value << 4) | (code < 0x40 ? code & 0xf : (code & 0xf) + 9);
+      // Of a letter the seventh bit is set. Nothing to decide: digits and letters come in no order.
+      value = (value << 4) | ((code & 0xf) + (code >> 6) * 9);
     }
     return value;
   }

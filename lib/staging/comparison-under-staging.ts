@@ -98,8 +98,10 @@ export function takerOf(
   if (compared === null) return (debtor, sources) => writer.addDebtor(debtor, sources);
   if (comparison !== null) return (debtor, sources) => comparison.add(debtor, sources, writer);
   const digester = new PayloadDigester(compared.portfolio.volatileFields, context.fields);
-  return (debtor, sources) =>
-    writer.addDebtor(debtor, sources, { ...digester.digestsOf(debtor.payload), change: null, sameSinceId: null });
+  return (debtor, sources) => {
+    const compared = { ...digester.digestsOf(debtor.payload), change: null, sameSinceId: null };
+    return writer.addDebtor(debtor, sources, compared, digester.lastPayload);
+  };
 }
 
 /** Stores the figures, after all records are written. */

@@ -1,4 +1,9 @@
-import { type SnapshotEntry, type SnapshotScope, selectSnapshotPayloads } from "#lib/database/comparison/snapshot.ts";
+import {
+  type SnapshotEntry,
+  type SnapshotScope,
+  SnapshotVersion,
+  selectSnapshotPayloads,
+} from "#lib/database/comparison/snapshot.ts";
 import { withBulkStatement } from "#lib/database/pool.ts";
 import type { NewComparedDebtor } from "#lib/database/staging/compared-rows.ts";
 import type { ComparedRecord } from "#lib/database/staging/staged-writer.ts";
@@ -42,13 +47,18 @@ interface Judged {
 
 type Payloads = ReadonlyMap<string, string | null>;
 
-/** Debtors whose payloads are fetched together. Less if they are long. */
+/**
+ * Debtors whose payloads are fetched together; less if they are long, or if so many others have passed since the first
+ * of them: kept for longer, most would outlive one garbage collection and be moved by the next.
+ */
 const windowDebtors = 500;
 const windowBytes = 1024 * 1024;
+const mostPassed = 2_000;
 
 /** Where compared debtors go: the writer of an upload that is staged, or of a comparison that is made again. */
 export interface ComparisonWriter {
-  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord): void;
+  /** `payload`: the payload's bytes, if they are known. */
+  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord, payload?: Uint8Array): void;
   addComparedDebtor(debtor: NewComparedDebtor): void;
   readonly isFull: boolean;
   flush(): Promise<void>;
@@ -75,10 +85,10 @@ export class StagedComparison {
   readonly #digester: PayloadDigester;
   readonly #fields: ComparedFields;
   readonly #listsNew: boolean;
-  /** Of all that the snapshot had when it was read: see readSnapshotVersion. */
-  #snapshotVersion = 0n;
+  readonly #snapshotVersion = new SnapshotVersion();
   #window: WaitingDebtor[] = [];
   #bytes = 0;
+  #passed = 0;
   #asked: { readonly window: WaitingDebtor[]; readonly payloads: Promise<Payloads> } | null = null;
 
   constructor(scope: SnapshotScope, order: DebtorOrder, options: ComparisonOptions) {
@@ -96,7 +106,7 @@ export class StagedComparison {
 
   /** Adds a row of the snapshot; false if its debtor is not in the file. */
   know(entry: SnapshotEntry): boolean {
-    this.#snapshotVersion += entry.version;
+    this.#snapshotVersion.add(entry.version);
     const debtor = this.#order.numberOf(entry.identification);
     if (debtor === undefined) return false;
     this.#index.add(debtor, entry);
@@ -132,8 +142,10 @@ export class StagedComparison {
     const digests = this.#digester.digestsOf(debtor.payload);
     const number = this.#order.debtorOf(debtor.rows[0] ?? 0);
     const known = this.#index.find(number, digests);
+    if (this.#window.length > 0) this.#passed++;
     if (known === null || (isStaying(known.state) && (known.isSame || known.isStable))) {
-      writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, null, writer));
+      const compared = this.#compare(debtor, digests, known, null, writer);
+      writer.addDebtor(debtor, sources, compared, this.#digester.lastPayload);
       return digests.digest;
     }
     this.#window.push({ debtor, sources, digests, known });
@@ -143,7 +155,7 @@ export class StagedComparison {
   }
 
   get isFull(): boolean {
-    return this.#window.length >= windowDebtors || this.#bytes >= windowBytes;
+    return this.#window.length >= windowDebtors || this.#bytes >= windowBytes || this.#passed >= mostPassed;
   }
 
   /** Hands the window before this one to the writer, and asks for the payloads of this one. */
@@ -151,6 +163,7 @@ export class StagedComparison {
     const window = this.#window;
     this.#window = [];
     this.#bytes = 0;
+    this.#passed = 0;
     await this.#take(writer);
     if (window.length === 0) return;
     const names = window.map(({ debtor }) => debtor.identification);

@@ -26,10 +26,28 @@ export async function readSnapshotVersion(ask: Ask, { tenantId, portfolioId }: S
   return found?.version ?? "0";
 }
 
+/** Adds up what {@link readSnapshotVersion} does. */
+export class SnapshotVersion {
+  #high = 0;
+  #low = 0;
+
+  add({ high, low }: SnapshotEntry["version"]): void {
+    this.#high += high;
+    this.#low += low >>> 0;
+    if (this.#low < 2 ** 32) return;
+    this.#low -= 2 ** 32;
+    this.#high++;
+  }
+
+  toString(): string {
+    return String((BigInt(this.#high) << 32n) + BigInt(this.#low));
+  }
+}
+
 /** A debtor of the snapshot without payload. */
 export interface SnapshotEntry {
-  /** Its part of {@link readSnapshotVersion}, which is the sum over all debtors. */
-  readonly version: bigint;
+  /** Its part of the {@link SnapshotVersion}. */
+  readonly version: Digest;
   readonly state: SnapshotState;
   /** Null where it is not known. */
   readonly digest: Digest | null;
@@ -55,14 +73,14 @@ export async function* readSnapshot({ tenantId, portfolioId }: SnapshotScope): A
     const entries: SnapshotEntry[] = [];
     while (rows.next())
       entries.push({
-        version: rows.int8(),
+        version: rows.halves(),
         // An enum of the database with the same labels.
         state: rows.repeatedText() as SnapshotState,
         digest: rows.digest(),
         stableDigest: rows.digest(),
         uploadId: rows.repeatedText(),
         obligations: rows.int4(),
-        cents: Number(rows.int8()),
+        cents: rows.int8(),
         identification: rows.text(),
       });
     if (entries.length > 0) yield entries;

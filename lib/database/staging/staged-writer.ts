@@ -109,9 +109,14 @@ export class StagedWriter {
 
   /**
    * Adds the next debtor with its rows' JSON lines; returns its payload's digest. Batches and records are numbered
-   * here, across slices.
+   * here, across slices. `known`: the payload's bytes, if the caller has them.
    */
-  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord | null = null): Digest | null {
+  addDebtor(
+    debtor: Debtor,
+    sources: readonly Uint8Array[],
+    compared: ComparedRecord | null = null,
+    known: Uint8Array | null = null,
+  ): Digest | null {
     const change = compared?.change;
     const lane = this.#laneOf(change === "volatile" || change === "same" ? change : "sent");
     const { records } = lane;
@@ -124,7 +129,7 @@ export class StagedWriter {
     records.int4s(debtor.lines);
     records.int4(debtor.obligationCount);
     records.cents(debtor.balanceCents);
-    const payload = records.text(debtor.payload);
+    const payload = known === null ? records.text(debtor.payload) : records.raw(known);
     const digest = compared === null ? payloadBytesDigest(payload) : compared.digest;
     const batchId = lane.add(debtor, payload, from);
     records.digest(digest);

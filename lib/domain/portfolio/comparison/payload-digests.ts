@@ -28,6 +28,7 @@ export class PayloadDigester {
   readonly #obligationKeys: readonly KeySearch[];
   /** The payload, and after it what is kept of a part of it. */
   #bytes = new Uint8Array(64 * 1024);
+  #length = 0;
 
   constructor(volatileFields: readonly string[], fields: readonly Field[]) {
     this.#seed = encoder.encode(volatileFields.toSorted().join("\n"));
@@ -39,10 +40,16 @@ export class PayloadDigester {
     this.#obligationKeys = keys("obligation");
   }
 
+  /** The UTF-8 bytes of the payload that was digested last, until the next one is. */
+  get lastPayload(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
   digestsOf(payload: string): PayloadDigests {
     // A character has at most three bytes.
     if (payload.length * 6 > this.#bytes.length) this.#bytes = new Uint8Array(payload.length * 6);
     const { written: length } = encoder.encodeInto(payload, this.#bytes);
+    this.#length = length;
     const bytes = this.#bytes;
     const { opening, between, closing } = obligationMarks;
     const last = length - closing.length;
