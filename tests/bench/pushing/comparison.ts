@@ -14,10 +14,10 @@ const settings = ["autovacuum=off"];
 
 /**
  * What comparing a load with the portfolio's snapshot adds to its staging. Whatever else the machine does only makes a
- * run longer, and by as much as the comparison if it comes at the wrong time, so the ratio is that of the shortest runs.
- * The median of three ratios, as before, was that of the one pair of which neither run was disturbed more than the other.
- * Every other turn begins with the run that the turn before ended with, and each run with a database at rest: the pages
- * that the run before wrote are on disk, and the snapshot is vacuumed, as it is by the next morning.
+ * run longer, at times by more than the comparison does. So the ratio is that of the shortest runs: in a ratio of two
+ * neighbours, one disturbed run decides. Turns begin with the one and with the other, since each run finds larger tables
+ * than the run before; each begins with a database at rest, that is with the pages of the run before on disk and the
+ * snapshot vacuumed as it is by the next morning.
  */
 export const comparison: Bench = {
   name: "comparison",
