@@ -1,9 +1,15 @@
+import type { Digest } from "#lib/domain/correction/text-digest.ts";
+
 /** "PGCOPY", the bytes that reveal a damaged transfer, no flags, no extension. */
 const signature = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const lengthBytes = 4;
 const int4Oid = 23;
 /** Base-10000 digits of a numeric before its point, enough for the cents of a safe integer. */
 const wholeDigits = 4;
+/** The hex digits of a byte, as the two bytes of their text. */
+const hexOfByte = Uint16Array.from({ length: 256 }, (_, byte) =>
+  Buffer.from(byte.toString(16).padStart(2, "0")).readUInt16BE(),
+);
 
 /**
  * Rows in the binary format of COPY, written into one buffer that is reused. The server reads it with half
@@ -58,12 +64,13 @@ export class BinaryRows {
     this.#end = this.#buffer.writeInt32BE(-1, this.#end);
   }
 
-  /** The bytes as they are: the 16 of a uuid, or a text. */
-  raw(bytes: Uint8Array): void {
+  /** The bytes as they are: the 16 of a uuid, or a text. Returns them. */
+  raw(bytes: Uint8Array): Uint8Array {
     this.#reserve(lengthBytes + bytes.length);
     this.#end = this.#buffer.writeInt32BE(bytes.length, this.#end);
     this.#buffer.set(bytes, this.#end);
     this.#end += bytes.length;
+    return bytes;
   }
 
   int4(value: number): void {
@@ -117,6 +124,19 @@ export class BinaryRows {
     const end = this.#end + this.#buffer.write(text, this.#end, "utf8");
     this.#close(start, end);
     return this.#buffer.subarray(start + lengthBytes, end);
+  }
+
+  /** The text of a digest; "" for one that is not known. */
+  digest(digest: Digest | null): void {
+    this.#reserve(lengthBytes + 16);
+    const start = this.#open();
+    let end = this.#end;
+    if (digest !== null) {
+      for (const half of [digest.high, digest.low])
+        for (let shift = 24; shift >= 0; shift -= 8)
+          end = this.#buffer.writeUInt16BE(hexOfByte[(half >>> shift) & 0xff] ?? 0, end);
+    }
+    this.#close(start, end);
   }
 
   jsonb(json: string): void {

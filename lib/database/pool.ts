@@ -1,4 +1,5 @@
 import { Pool, type PoolClient } from "pg";
+import { to as copyTo } from "pg-copy-streams";
 import { workEnv } from "#lib/env.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 
@@ -34,6 +35,19 @@ export async function withBulkStatement<T>(statement: (client: BulkClient) => Pr
     return await statement(client);
   } finally {
     client.release();
+  }
+}
+
+/** What a query gives, in the binary format of COPY, as it arrives. The query takes no parameters. */
+export async function* copyBulk(query: string): AsyncGenerator<Buffer> {
+  const client = await pool().connect();
+  let isWhole = false;
+  try {
+    for await (const bytes of client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`))) yield bytes as Buffer;
+    isWhole = true;
+  } finally {
+    // A connection that is left in the middle is destroyed.
+    client.release(!isWhole);
   }
 }
 

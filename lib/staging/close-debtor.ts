@@ -1,5 +1,6 @@
 import type { StagedWriter } from "#lib/database/staging/staged-writer.ts";
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
+import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import { type AssembledDebtor, assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
 import type { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
@@ -23,7 +24,7 @@ export interface Derivation {
   readonly measured: MeasuredLoad | null;
   readonly writer: StagedWriter;
   /** Takes a debtor that is sent, or may be, with its rows' lines; returns its payload's digest. */
-  readonly take: (debtor: Debtor, sources: readonly Uint8Array[]) => string;
+  readonly take: (debtor: Debtor, sources: readonly Uint8Array[]) => Digest | null;
 }
 
 /** Assembles a debtor once all its rows are known; counts and writes it, and the rows that are left out. */

@@ -30,7 +30,7 @@ export async function compareAgain(client: BulkClient, tenantId: string, uploadI
     for (const { identification } of names) order.add(identification, 0);
   const told = { isFirst: !hasSnapshot, tellsGone: otherParts !== null };
   const { fields } = derivationOf(upload);
-  const comparison = await StagedComparison.begin(client, scope, order, {
+  const comparison = new StagedComparison(scope, order, {
     fields,
     volatileFields,
     isFirst: told.isFirst,

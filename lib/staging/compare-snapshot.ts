@@ -1,12 +1,13 @@
 import { findPart, selectNotIn, selectSetAsideLines } from "#lib/database/comparison/parts.ts";
 import {
   readAwaited,
+  readLineVersion,
   readSnapshot,
   type SnapshotEntry,
   type SnapshotScope,
-  snapshotEntry,
 } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
+import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
 import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { derivationOf } from "./derivation-of.ts";
@@ -22,10 +23,13 @@ export interface ComparedLoad {
   readonly asides: ReadonlySet<string>;
 }
 
+/** Debtors of the snapshot that are looked up in the other parts at once. */
+const absentAtOnce = 5_000;
+
 /**
  * Reads the snapshot once, beside the names of the file's debtors, and lists who is gone: who stands nowhere in the
  * file, be it in a row that is left out or set aside. Whom an upload in line is about to bring is gone by this file too,
- * with nothing before. `writer` may write over the same connection.
+ * with nothing before.
  */
 export async function compareSnapshot(
   client: BulkClient,
@@ -33,32 +37,39 @@ export async function compareSnapshot(
   comparison: StagedComparison,
   writer: ComparisonWriter,
 ): Promise<void> {
-  // Before the snapshot: whoever is brought in between is found in both, never in neither.
+  // Before the snapshot: what is written in between is seen as moved, never missed, and whoever is brought in between
+  // is found in both.
+  comparison.lineVersion = await readLineVersion(askPlainly(client), scope);
   const awaited =
     otherParts === null ? new Set<string>() : await absentAwaited(client, { scope, otherParts, asides }, comparison);
-  for await (const { lines, isFree } of readSnapshot(client, scope)) {
-    const absent: SnapshotEntry[] = [];
-    for (const line of lines) {
-      const entry = snapshotEntry(line);
-      if (comparison.know(entry) || !isStaying(entry.state)) continue;
-      awaited.delete(entry.identification);
-      if (asides.has(entry.identification)) comparison.addOutside("leftOut", entry);
-      else absent.push(entry);
-    }
-    await isFree;
+  let absent: SnapshotEntry[] = [];
+  const judgeAbsent = async () => {
+    // The writer's connection is the one that they are looked up over.
+    await writer.written();
     const gone = new Set(otherParts === null ? [] : await notInParts(client, scope.tenantId, otherParts, absent));
     for (const entry of absent) {
       if (gone.has(entry)) comparison.addGone(entry, writer);
       else comparison.addOutside("untold", entry);
     }
+    absent = [];
     if (writer.isFull) await writer.flush();
-    // The next lines come over the same connection.
-    await writer.written();
+  };
+  for await (const entries of readSnapshot(scope)) {
+    for (const entry of entries) {
+      if (comparison.know(entry) || !isStaying(entry.state)) continue;
+      awaited.delete(entry.identification);
+      if (asides.has(entry.identification)) comparison.addOutside("leftOut", entry);
+      else absent.push(entry);
+    }
+    if (absent.length >= absentAtOnce) await judgeAbsent();
   }
+  await judgeAbsent();
   for (const identification of awaited) {
     comparison.addAwaited(identification, writer);
     if (writer.isFull) await writer.flush();
   }
+  // The file's rows are read over the same connection.
+  await writer.written();
 }
 
 /** Whom uploads in line are about to bring, and who stands nowhere in the file. */

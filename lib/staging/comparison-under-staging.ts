@@ -75,7 +75,7 @@ export async function beginComparison(
   const { volatileFields, hasSnapshot } = portfolio;
   const told = { isFirst: !hasSnapshot, tellsGone: otherParts !== null };
   await insertComparison(client, scope, uploadId, told);
-  const comparison = await StagedComparison.begin(client, scope, ordered.order, {
+  const comparison = new StagedComparison(scope, ordered.order, {
     fields: context.fields,
     volatileFields,
     isFirst: told.isFirst,
@@ -98,8 +98,10 @@ export function takerOf(
   if (compared === null) return (debtor, sources) => writer.addDebtor(debtor, sources);
   if (comparison !== null) return (debtor, sources) => comparison.add(debtor, sources, writer);
   const digester = new PayloadDigester(compared.portfolio.volatileFields, context.fields);
-  return (debtor, sources) =>
-    writer.addDebtor(debtor, sources, { ...digester.digestsOf(debtor.payload), change: null, sameSinceId: null });
+  return (debtor, sources) => {
+    const compared = { ...digester.digestsOf(debtor.payload), change: null, sameSinceId: null };
+    return writer.addDebtor(debtor, sources, compared, digester.lastPayload);
+  };
 }
 
 /** Stores the figures, after all records are written. */

@@ -1,3 +1,6 @@
+/** Debtors that may have come since the file before, one after the other. */
+const mostSteps = 16;
+
 /**
  * Debtors in the order of their first rows, and how they are cut into runs that fit in memory. Holds a number
  * for each row and a name for each debtor: about 50 MB for a million rows.
@@ -7,6 +10,9 @@ export class DebtorOrder {
   readonly #bytesOfDebtor: Float64Array;
   readonly #rowsOfDebtor: Int32Array;
   readonly #numbers = new Map<string, number>();
+  readonly #inOrder = this.#numbers.entries();
+  /** Whoever stands after the debtor that was found last; undefined before the first is asked for, and at the end. */
+  #next: readonly [string, number] | undefined;
   #rows = 0;
   #debtors = 0;
 
@@ -36,9 +42,27 @@ export class DebtorOrder {
     return this.#debtors;
   }
 
-  /** A debtor by its identification; undefined for one who is not in the file. */
+  /**
+   * A debtor by its identification; undefined for one who is not in the file. Whoever stands in the file after the one
+   * found before is looked at first: a snapshot is mostly in the order of an earlier file, and to find a name among a
+   * million takes as long as to read all the rest of its row.
+   */
   numberOf(identification: string): number | undefined {
-    return this.#numbers.get(identification);
+    if (this.#next?.[0] === identification) {
+      const debtor = this.#next[1];
+      this.#goOn();
+      return debtor;
+    }
+    const debtor = this.#numbers.get(identification);
+    if (debtor === undefined) return undefined;
+    // Not all the way, for the sake of one that has moved far.
+    for (let step = 0; step < mostSteps && (this.#next?.[1] ?? 0) <= debtor; step++) if (!this.#goOn()) break;
+    return debtor;
+  }
+
+  #goOn(): boolean {
+    this.#next = this.#inOrder.next().value;
+    return this.#next !== undefined;
   }
 
   /** The row's debtor, numbered from 0 by first rows. */

@@ -7,6 +7,7 @@ import {
   type MeasuredUpload,
 } from "#lib/database/portfolios/load-measures.ts";
 import { selectHistory } from "#lib/database/portfolios/past-loads.ts";
+import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { judgeLoadDrift } from "#lib/domain/portfolio/drift/drift.ts";
@@ -38,7 +39,7 @@ export class MeasuredLoad {
   }
 
   /** All rows of one debtor; the digest of its payload, null if it is left out. */
-  add(rows: readonly CheckedRow[], digest: string | null): void {
+  add(rows: readonly CheckedRow[], digest: Digest | null): void {
     this.#measurer.add(rows, digest);
   }
 

@@ -1,4 +1,6 @@
 import type { SnapshotEntry } from "#lib/database/comparison/snapshot.ts";
+import type { Digest } from "#lib/domain/correction/text-digest.ts";
+import type { PayloadDigests } from "#lib/domain/portfolio/comparison/payload-digests.ts";
 import { type SnapshotState, snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
 
 /** The snapshot's row of a debtor of the file, without payload. */
@@ -18,7 +20,7 @@ export interface KnownDebtor {
 export class SnapshotIndex {
   readonly #state: Uint8Array;
   /** Four numbers a debtor: both halves of its digest and of its stable digest. */
-  readonly #digests: Uint32Array;
+  readonly #digests: Int32Array;
   readonly #upload: Uint32Array;
   readonly #obligations: Int32Array;
   readonly #cents: Float64Array;
@@ -27,7 +29,7 @@ export class SnapshotIndex {
 
   constructor(debtors: number) {
     this.#state = new Uint8Array(debtors);
-    this.#digests = new Uint32Array(debtors * 4);
+    this.#digests = new Int32Array(debtors * 4);
     this.#upload = new Uint32Array(debtors);
     this.#obligations = new Int32Array(debtors);
     this.#cents = new Float64Array(debtors);
@@ -35,10 +37,8 @@ export class SnapshotIndex {
 
   add(debtor: number, { state, digest, stableDigest, uploadId, obligations, cents }: SnapshotEntry): void {
     this.#state[debtor] = snapshotStates.indexOf(state) + 1;
-    this.#digests[debtor * 4] = firstHalf(digest);
-    this.#digests[debtor * 4 + 1] = secondHalf(digest);
-    this.#digests[debtor * 4 + 2] = firstHalf(stableDigest);
-    this.#digests[debtor * 4 + 3] = secondHalf(stableDigest);
+    this.#keep(debtor * 4, digest);
+    this.#keep(debtor * 4 + 2, stableDigest);
     this.#upload[debtor] = this.#uploadNumber(uploadId);
     this.#obligations[debtor] = obligations;
     this.#cents[debtor] = cents;
@@ -46,9 +46,9 @@ export class SnapshotIndex {
 
   /**
    * What the snapshot has of a debtor, and whether it has these digests; null if it does not have the debtor. A digest
-   * that is not known ("") equals none.
+   * that is not known equals none.
    */
-  find(debtor: number, digest: string, stableDigest: string): KnownDebtor | null {
+  find(debtor: number, { digest, stableDigest }: PayloadDigests): KnownDebtor | null {
     const state = snapshotStates[(this.#state[debtor] ?? 0) - 1];
     if (state === undefined) return null;
     return {
@@ -61,27 +61,22 @@ export class SnapshotIndex {
     };
   }
 
-  #has(at: number, digest: string): boolean {
-    return digest !== "" && this.#digests[at] === firstHalf(digest) && this.#digests[at + 1] === secondHalf(digest);
+  /** One that is not known stays 0, which no digest is but by a chance of 1 in 2^64. */
+  #keep(at: number, digest: Digest | null): void {
+    this.#digests[at] = digest?.high ?? 0;
+    this.#digests[at + 1] = digest?.low ?? 0;
+  }
+
+  #has(at: number, digest: Digest | null): boolean {
+    return digest !== null && this.#digests[at] === digest.high && this.#digests[at + 1] === digest.low;
   }
 
   #uploadNumber(uploadId: string): number {
     let number = this.#uploadNumbers.get(uploadId);
     if (number === undefined) {
-      // A slice of the line it was read from would keep the whole line.
-      const id = Buffer.from(uploadId, "latin1").toString("latin1");
-      number = this.#uploads.push(id) - 1;
-      this.#uploadNumbers.set(id, number);
+      number = this.#uploads.push(uploadId) - 1;
+      this.#uploadNumbers.set(uploadId, number);
     }
     return number;
   }
-}
-
-/** Half of a digest of 16 hex digits; 0 for "", which `find` never looks for. */
-function firstHalf(digest: string): number {
-  return digest === "" ? 0 : Number.parseInt(digest.slice(0, 8), 16);
-}
-
-function secondHalf(digest: string): number {
-  return digest === "" ? 0 : Number.parseInt(digest.slice(8), 16);
 }

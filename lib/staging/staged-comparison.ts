@@ -1,13 +1,14 @@
 import {
-  readSnapshotVersion,
   type SnapshotEntry,
   type SnapshotScope,
+  SnapshotVersion,
   selectSnapshotPayloads,
+  versionText,
 } from "#lib/database/comparison/snapshot.ts";
-import { type BulkClient, withBulkStatement } from "#lib/database/pool.ts";
-import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
+import { withBulkStatement } from "#lib/database/pool.ts";
 import type { NewComparedDebtor } from "#lib/database/staging/compared-rows.ts";
 import type { ComparedRecord } from "#lib/database/staging/staged-writer.ts";
+import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import type { Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import {
@@ -41,17 +42,24 @@ interface Judged {
   readonly changes: readonly DebtorChange[] | null;
   /** Obligations that are gone although the debtor is not. */
   readonly gone?: PayloadComparison["gone"];
+  /** Of its obligations, where its payload was read. */
+  readonly numbers?: PayloadComparison["numbers"];
 }
 
 type Payloads = ReadonlyMap<string, string | null>;
 
-/** Debtors whose payloads are fetched together. Less if they are long. */
+/**
+ * Debtors whose payloads are fetched together; less if they are long, or if so many others have passed since the first
+ * of them: kept for longer, most would outlive one garbage collection and be moved by the next.
+ */
 const windowDebtors = 500;
 const windowBytes = 1024 * 1024;
+const mostPassed = 2_000;
 
 /** Where compared debtors go: the writer of an upload that is staged, or of a comparison that is made again. */
 export interface ComparisonWriter {
-  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord): void;
+  /** `payload`: the payload's bytes, if they are known. */
+  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord, payload?: Uint8Array): void;
   addComparedDebtor(debtor: NewComparedDebtor): void;
   readonly isFull: boolean;
   flush(): Promise<void>;
@@ -73,20 +81,22 @@ export interface ComparisonOptions {
 export class StagedComparison {
   readonly #counter = new ComparisonCounter();
   readonly #scope: SnapshotScope;
-  readonly #snapshotVersion: string;
   readonly #order: DebtorOrder;
   readonly #index: SnapshotIndex;
   readonly #digester: PayloadDigester;
   readonly #fields: ComparedFields;
   readonly #listsNew: boolean;
+  readonly #snapshotVersion = new SnapshotVersion();
   #window: WaitingDebtor[] = [];
   #bytes = 0;
   #awaited = 0;
+  #passed = 0;
+  /** Of the line, read before the snapshot is. */
+  lineVersion = "0";
   #asked: { readonly window: WaitingDebtor[]; readonly payloads: Promise<Payloads> } | null = null;
 
-  private constructor(scope: SnapshotScope, snapshotVersion: string, order: DebtorOrder, options: ComparisonOptions) {
+  constructor(scope: SnapshotScope, order: DebtorOrder, options: ComparisonOptions) {
     this.#scope = scope;
-    this.#snapshotVersion = snapshotVersion;
     this.#order = order;
     this.#index = new SnapshotIndex(options.isFirst ? 0 : order.debtors);
     this.#digester = new PayloadDigester(options.volatileFields, options.fields);
@@ -94,19 +104,10 @@ export class StagedComparison {
     this.#listsNew = !options.isFirst;
   }
 
-  /** The version is read before the snapshot is: what is written in between is then seen as moved, never missed. */
-  static async begin(
-    client: BulkClient,
-    scope: SnapshotScope,
-    order: DebtorOrder,
-    options: ComparisonOptions,
-  ): Promise<StagedComparison> {
-    return new StagedComparison(scope, await readSnapshotVersion(askPlainly(client), scope), order, options);
-  }
-
   figures(): Omit<ComparisonFigures, "unidentifiedRows" | "elsewhere"> {
     const awaited = this.#awaited === 0 ? {} : { awaited: this.#awaited };
-    return { ...this.#counter.figures(), ...awaited, snapshotVersion: this.#snapshotVersion };
+    const snapshotVersion = versionText(String(this.#snapshotVersion), this.lineVersion);
+    return { ...this.#counter.figures(), ...awaited, snapshotVersion };
   }
 
   /** Whether a debtor stands in the file, be it in rows that are left out. */
@@ -116,6 +117,7 @@ export class StagedComparison {
 
   /** Adds a row of the snapshot; false if its debtor is not in the file. */
   know(entry: SnapshotEntry): boolean {
+    this.#snapshotVersion.add(entry.version);
     const debtor = this.#order.numberOf(entry.identification);
     if (debtor === undefined) return false;
     this.#index.add(debtor, entry);
@@ -156,12 +158,14 @@ export class StagedComparison {
   }
 
   /** Adds the next debtor, all of whose rows are known; returns its payload's digest. */
-  add(debtor: Debtor, sources: readonly Uint8Array[], writer: ComparisonWriter): string {
+  add(debtor: Debtor, sources: readonly Uint8Array[], writer: ComparisonWriter): Digest | null {
     const digests = this.#digester.digestsOf(debtor.payload);
     const number = this.#order.debtorOf(debtor.rows[0] ?? 0);
-    const known = this.#index.find(number, digests.digest, digests.stableDigest);
+    const known = this.#index.find(number, digests);
+    if (this.#window.length > 0) this.#passed++;
     if (known === null || (isStaying(known.state) && (known.isSame || known.isStable))) {
-      writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, null, writer));
+      const compared = this.#compare(debtor, digests, known, null, writer);
+      writer.addDebtor(debtor, sources, compared, this.#digester.lastPayload);
       return digests.digest;
     }
     this.#window.push({ debtor, sources, digests, known });
@@ -171,7 +175,7 @@ export class StagedComparison {
   }
 
   get isFull(): boolean {
-    return this.#window.length >= windowDebtors || this.#bytes >= windowBytes;
+    return this.#window.length >= windowDebtors || this.#bytes >= windowBytes || this.#passed >= mostPassed;
   }
 
   /** Hands the window before this one to the writer, and asks for the payloads of this one. */
@@ -179,6 +183,7 @@ export class StagedComparison {
     const window = this.#window;
     this.#window = [];
     this.#bytes = 0;
+    this.#passed = 0;
     await this.#take(writer);
     if (window.length === 0) return;
     const names = window.map(({ debtor }) => debtor.identification);
@@ -214,7 +219,7 @@ export class StagedComparison {
     before: string | null,
     writer: ComparisonWriter,
   ): ComparedRecord {
-    const { change, changes, gone = [] } = this.#judge(debtor, known, before);
+    const { change, changes, gone = [], numbers } = this.#judge(debtor, known, before);
     const isUnchanged = change === "same" || change === "volatile";
     const compared: ComparedRecord = {
       digest,
@@ -233,7 +238,7 @@ export class StagedComparison {
       cents: debtor.balanceCents,
       changes,
       goneObligations: gone.length === 0 ? null : JSON.stringify(gone),
-      numbers: [...obligationsOf(debtor.payload).keys()],
+      numbers: numbers ?? [...obligationsOf(debtor.payload).keys()],
     });
     return compared;
   }
@@ -248,14 +253,14 @@ export class StagedComparison {
       return this.#countUnchanged(known.isSame ? "same" : "volatile", debtor, known, isUncertain);
     if (before === null) return this.#unremembered(debtor, known);
     const compared = comparePayloads(before, debtor.payload, this.#fields);
-    const { change, values, obligations, exchanged, changes, gone } = compared;
+    const { change, values, obligations, exchanged, changes, gone, numbers } = compared;
     if (change !== "changed") return this.#countUnchanged(change, debtor, known, isUncertain);
     this.#counter.addDebtor(change, debtor.obligationCount, known.cents, debtor.balanceCents);
     for (const { group, centsBefore, cents } of obligations) this.#counter.addObligations(group, 1, centsBefore, cents);
     this.#counter.addValues(values);
     this.#counter.addExchanged(exchanged);
     // The CRM may have accepted something else since, so a close-out takes none of an uncertain debtor's.
-    return { change, changes, gone: isUncertain ? [] : gone };
+    return { change, changes, gone: isUncertain ? [] : gone, numbers };
   }
 
   /** Who is as last accepted is a change all the same if nobody knows whether that still holds. */
@@ -291,7 +296,7 @@ export class StagedComparison {
     for (const [number, cents] of obligationsOf(debtor.payload))
       this.#counter.addObligations(had.has(number) ? "returned" : "new", 1, 0, cents);
     if (before === null) return { change: "returned", changes: null };
-    const { changes, gone } = comparePayloads(before, debtor.payload, this.#fields);
-    return { change: "returned", changes, gone: known.state === "gone" ? gone : [] };
+    const { changes, gone, numbers } = comparePayloads(before, debtor.payload, this.#fields);
+    return { change: "returned", changes, gone: known.state === "gone" ? gone : [], numbers };
   }
 }

@@ -76,9 +76,11 @@ export async function countElsewhere(
   { tenantId, portfolioId }: SnapshotScope,
   uploadId: string,
 ): Promise<number> {
-  // Usually there is no other portfolio, and then nobody is looked up.
+  // Usually nothing was ever accepted of another portfolio, and then nobody is looked up.
   const { rows } = await client.query<{ debtors: number }>(
-    `SELECT CASE WHEN EXISTS (SELECT FROM "SnapshotDebtor" WHERE "tenantId" = $1 AND "portfolioId" <> $2) THEN (
+    `SELECT CASE WHEN EXISTS (SELECT FROM "Portfolio" p WHERE p."tenantId" = $1 AND p.id <> $2 AND EXISTS (
+       SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = p.id OFFSET 0
+     )) THEN (
        SELECT count(*) FROM "Record" r WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND EXISTS (
          SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s.identification = r.identification AND s."portfolioId" <> $2
            AND s.state = ANY($4::"SnapshotState"[])

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { payloadBytesDigest } from "#lib/domain/correction/payload-digest.ts";
+import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import type { BatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import type { Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
@@ -13,8 +14,8 @@ import { insertBatches } from "./staged-batches.ts";
 
 /** What is stored of how a debtor differs from the snapshot of its upload's portfolio. */
 export interface ComparedRecord {
-  readonly digest: string;
-  readonly stableDigest: string;
+  readonly digest: Digest | null;
+  readonly stableDigest: Digest | null;
   /** Null if it was not compared. */
   readonly change: Change | null;
   /** For `volatile` and `same`: the upload that had it accepted. */
@@ -108,9 +109,14 @@ export class StagedWriter {
 
   /**
    * Adds the next debtor with its rows' JSON lines; returns its payload's digest. Batches and records are numbered
-   * here, across slices.
+   * here, across slices. `known`: the payload's bytes, if the caller has them.
    */
-  addDebtor(debtor: Debtor, sources: readonly Uint8Array[], compared: ComparedRecord | null = null): string {
+  addDebtor(
+    debtor: Debtor,
+    sources: readonly Uint8Array[],
+    compared: ComparedRecord | null = null,
+    known: Uint8Array | null = null,
+  ): Digest | null {
     const change = compared?.change;
     const lane = this.#laneOf(change === "volatile" || change === "same" ? change : "sent");
     const { records } = lane;
@@ -123,10 +129,10 @@ export class StagedWriter {
     records.int4s(debtor.lines);
     records.int4(debtor.obligationCount);
     records.cents(debtor.balanceCents);
-    const payload = records.text(debtor.payload);
-    const digest = compared?.digest ?? payloadBytesDigest(payload);
+    const payload = known === null ? records.text(debtor.payload) : records.raw(known);
+    const digest = compared === null ? payloadBytesDigest(payload) : compared.digest;
     const batchId = lane.add(debtor, payload, from);
-    records.text(digest);
+    records.digest(digest);
     records.raw(batchId);
     records.joined(bracket.open, sources, bracket.comma, bracket.close);
     if (this.#setup.unsent !== null) this.#addCompared(records, lane, compared);
@@ -136,7 +142,7 @@ export class StagedWriter {
   #addCompared(records: BinaryRows, lane: BatchLane, compared: ComparedRecord | null): void {
     records.text(lane.state);
     if (compared === null) records.null();
-    else records.text(compared.stableDigest);
+    else records.digest(compared.stableDigest);
     if (compared === null || compared.change === null) records.null();
     else records.text(compared.change);
     if (compared === null || compared.sameSinceId === null) records.null();

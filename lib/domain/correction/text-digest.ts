@@ -1,7 +1,13 @@
 const encoder = new TextEncoder();
 
+/** A digest as two signed numbers of 32 bits: as a text it would be put together and taken apart for every debtor. */
+export interface Digest {
+  readonly high: number;
+  readonly low: number;
+}
+
 /**
- * A digest of texts in 16 hex digits, the same in the browser and on the server. Not Web Crypto: that answers by promise, and a digest is
+ * A digest of texts, in 16 hex digits or two numbers, the same in the browser and on the server. Not Web Crypto: that answers by promise, and a digest is
  * needed for every debtor. It tells texts apart; it is no protection against forging.
  */
 export class TextDigest {
@@ -41,14 +47,22 @@ export class TextDigest {
 
   /** Adds another digest so that the order of such additions does not matter. Nothing else may be added afterwards. */
   addUnordered(other: TextDigest): this {
-    const [mixed1, mixed2] = other.#mixed();
-    this.#h1 = (this.#h1 + mixed1) | 0;
-    this.#h2 = (this.#h2 + mixed2) | 0;
+    const { high, low } = other.digest();
+    this.#h1 = (this.#h1 + high) | 0;
+    this.#h2 = (this.#h2 + low) | 0;
     return this;
   }
 
+  digest(): Digest {
+    const [h1, h2] = [this.#h1, this.#h2];
+    return {
+      high: Math.imul(h1 ^ (h1 >>> 16), 2246822507) ^ Math.imul(h2 ^ (h2 >>> 13), 3266489909),
+      low: Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909),
+    };
+  }
+
   hex(): string {
-    return this.#mixed().map(hex32).join("");
+    return digestText(this.digest());
   }
 
   #mix(number: number): void {
@@ -57,13 +71,11 @@ export class TextDigest {
     this.#h1 ^= this.#h1 >>> 15;
     this.#h2 ^= this.#h2 >>> 13;
   }
+}
 
-  #mixed(): [number, number] {
-    return [
-      Math.imul(this.#h1 ^ (this.#h1 >>> 16), 2246822507) ^ Math.imul(this.#h2 ^ (this.#h2 >>> 13), 3266489909),
-      Math.imul(this.#h2 ^ (this.#h2 >>> 16), 2246822507) ^ Math.imul(this.#h1 ^ (this.#h1 >>> 13), 3266489909),
-    ];
-  }
+/** 16 hex digits; "" for a digest that is not known. */
+export function digestText(digest: Digest | null): string {
+  return digest === null ? "" : hex32(digest.high) + hex32(digest.low);
 }
 
 function hex32(value: number): string {

@@ -34,7 +34,6 @@ export async function prepareComparison(folder: string, debtors: number): Promis
   const first = await packToFolder(folder, 1, debtors);
   const uploadId = await stageFolder(folder, { ctx: supervisor, tenantId, portfolioId, ...first }, true);
   await acceptAll(uploadId);
-  await database().$executeRaw`ANALYZE "SnapshotDebtor"`;
   const second = await packToFolder(folder, 2, debtors);
   const prepared: Prepared = { ctx: supervisor, tenantId, portfolioId, ...second };
   writeFileSync(join(folder, "prepared.json"), JSON.stringify(prepared));

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { BinaryRows, uuidBytes } from "#lib/database/binary-rows.ts";
 import { copyBinary } from "#lib/database/copy-binary.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
+import { digestText } from "#lib/domain/correction/text-digest.ts";
 
-const columns = ["id", "place", "lines", "balance", "name", "issues", "source"];
+const columns = ["id", "place", "lines", "balance", "name", "digest", "issues", "source"];
 const cents = [0, 1, -1, 99, 100, 12_345_678, -10_000_00, 9_007_199_254_740_991, -9_007_199_254_740_991];
 
 test("the database reads COPY's binary rows, whatever their buffer", async () => {
@@ -17,6 +18,7 @@ test("the database reads COPY's binary rows, whatever their buffer", async () =>
     rows.int4s(Array.from({ length: place }, (_, line) => line - 2));
     rows.cents(balance);
     expect(Buffer.from(rows.text("Ñandú\t\\N\n€😀")).toString()).toBe("Ñandú\t\\N\n€😀");
+    rows.digest(place === 0 ? null : { high: place, low: -place });
     rows.jsonb('{"a":["\\"ñ"]}');
     if (place === 0) rows.null();
     else
@@ -29,7 +31,7 @@ test("the database reads COPY's binary rows, whatever their buffer", async () =>
   }
   const found = await withBulkTransaction(async (client) => {
     await client.query(
-      "CREATE TEMPORARY TABLE tried (id uuid, place int, lines int[], balance numeric(18,2), name text, issues jsonb, source text) ON COMMIT DROP",
+      "CREATE TEMPORARY TABLE tried (id uuid, place int, lines int[], balance numeric(18,2), name text, digest text, issues jsonb, source text) ON COMMIT DROP",
     );
     await copyBinary(client, "tried", columns, rows);
     return (await client.query("SELECT * FROM tried ORDER BY place")).rows;
@@ -42,6 +44,7 @@ test("the database reads COPY's binary rows, whatever their buffer", async () =>
       lines: Array.from({ length: place }, (_, line) => line - 2),
       balance: decimal(balance),
       name: "Ñandú\t\\N\n€😀",
+      digest: place === 0 ? "" : digestText({ high: place, low: -place }),
       issues: { a: ['"ñ'] },
       source: place === 0 ? null : `[${Array.from({ length: place - 1 }, () => '"ñ"').join(",")}]`,
     })),

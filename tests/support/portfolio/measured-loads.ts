@@ -1,4 +1,4 @@
-import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+import { payloadBytesDigest } from "#lib/domain/correction/payload-digest.ts";
 import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
@@ -59,7 +59,7 @@ export function measured(
     const identification = of[0]?.identification ?? null;
     const assembled = identification === null ? { ...ofNobody, debtor: null } : assembleDebtor(of, context);
     counter.add(of, assembled);
-    measurer.add(of, assembled.debtor === null ? null : payloadDigest(assembled.debtor.payload));
+    measurer.add(of, assembled.debtor === null ? null : payloadBytesDigest(Buffer.from(assembled.debtor.payload)));
     if (identification === null) continue;
     present.add(identification);
     if (assembled.debtor !== null) payloads.set(identification, assembled.debtor.payload);

@@ -31,22 +31,21 @@ export interface PayloadComparison {
   readonly changes: readonly DebtorChange[];
   /** Obligations that are not there any more, with all their values. */
   readonly gone: readonly Values[];
+  /** The numbers of the obligations that are there. */
+  readonly numbers: readonly string[];
 }
 
 type Values = Readonly<Record<string, string>>;
-interface ParsedPayload {
-  readonly debtor: Values;
-  /** By number. A debtor's obligations have different numbers. */
-  readonly obligations: ReadonlyMap<string, Values>;
-}
+/** By number. A debtor's obligations have different numbers. */
+type Obligations = ReadonlyMap<string, Values>;
 
 const idKey = "id";
 const balanceKey = "total_balance";
 
 /** Compares two payloads of a debtor, as staging writes them, value by value. */
 export function comparePayloads(before: string, after: string, fields: ComparedFields): PayloadComparison {
-  const old = parsePayload(before);
-  const now = parsePayload(after);
+  const old = cutPayload(before);
+  const now = cutPayload(after);
   const values: DifferingValue[] = [];
   const changes: DebtorChange[] = [];
   const obligations: ComparedObligation[] = [];
@@ -63,7 +62,10 @@ export function comparePayloads(before: string, after: string, fields: ComparedF
     if (found.some(({ field }) => !field.isVolatile)) return "changed";
     return found.length > 0 ? "volatile" : "same";
   };
-  const groups: ReturnType<typeof differ>[] = [differ("debtor", null, old.debtor, now.debtor)];
+  const groups: ReturnType<typeof differ>[] = [
+    // Most debtors who changed did so in their obligations only, and reading a payload is most of comparing it.
+    old.debtor === now.debtor ? "same" : differ("debtor", null, debtorValues(old.debtor), debtorValues(now.debtor)),
+  ];
   for (const [id, is] of now.obligations) {
     const was = old.obligations.get(id);
     const group = was === undefined ? "new" : differ("obligation", id, was, is);
@@ -79,12 +81,12 @@ export function comparePayloads(before: string, after: string, fields: ComparedF
     changes.push(...appearance(id, was, fields, (value) => ({ before: value, after: null })));
   }
   const change = groups.includes("changed") ? "changed" : groups.includes("volatile") ? "volatile" : "same";
-  return { change, values, obligations, exchanged, changes, gone };
+  return { change, values, obligations, exchanged, changes, gone, numbers: [...now.obligations.keys()] };
 }
 
 /** The obligations of a payload: how many, and their balances in cents, by number. */
 export function obligationsOf(payload: string): ReadonlyMap<string, number> {
-  const { obligations } = parsePayload(payload);
+  const { obligations } = cutPayload(payload);
   return new Map(Array.from(obligations, ([id, values]) => [id, centsOf(values)]));
 }
 
@@ -137,16 +139,24 @@ function isTakenOver(one: DifferingValue, other: DifferingValue): boolean {
   );
 }
 
-/** Payloads are only ever written by staging, so their form is known. */
-function parsePayload(payload: string): ParsedPayload {
-  const { Obligations: list, ...debtor } = JSON.parse(payload) as Record<string, string> & { Obligations: Values[] };
+const listKey = '"Obligations":[';
+
+/** A payload's text up to its obligations, and these. Payloads are only ever written by staging, so their form is known. */
+function cutPayload(payload: string): { readonly debtor: string; readonly obligations: Obligations } {
+  // A quote within a value is escaped, and no field's value is a list.
+  const at = payload.indexOf(listKey);
+  const list = JSON.parse(payload.slice(at + listKey.length - 1, -1)) as Values[];
   const obligations = new Map<string, Values>();
   for (const values of list) obligations.set(numberOf(values, obligations), values);
-  return { debtor, obligations };
+  return { debtor: payload.slice(0, at), obligations };
+}
+
+function debtorValues(text: string): Values {
+  return JSON.parse(`${text.endsWith(",") ? text.slice(0, -1) : text}}`) as Values;
 }
 
 /** Repeated numbers are left out or merged by staging; should one repeat all the same, it is told apart by its place. */
-function numberOf(values: Values, taken: ReadonlyMap<string, Values>): string {
+function numberOf(values: Values, taken: Obligations): string {
   const id = values[idKey] ?? "";
   let number = id;
   for (let place = 2; taken.has(number); place++) number = `${id} (${place})`;

@@ -1,3 +1,4 @@
+import type { Digest } from "../../correction/text-digest.ts";
 import type { CheckedRow, ControlTotals } from "../../debtors/debtor.ts";
 import type { DerivationContext } from "../../debtors/derivation-context.ts";
 import { planReading } from "../../debtors/reading-plan.ts";
@@ -40,14 +41,14 @@ export class LoadMeasurer {
   }
 
   /** All rows of one debtor, sent or left out; the digest of its payload, null if it is left out. */
-  add(rows: readonly CheckedRow[], digest: string | null): void {
+  add(rows: readonly CheckedRow[], digest: Digest | null): void {
     let cents = 0;
     for (const row of rows) cents += row.balanceCents;
     this.#balances.add(cents);
     if (digest !== null) {
       // Added up, so that the order does not matter.
-      this.#digests.high = (this.#digests.high + Number.parseInt(digest.slice(0, 8), 16)) | 0;
-      this.#digests.low = (this.#digests.low + Number.parseInt(digest.slice(8), 16)) | 0;
+      this.#digests.high = (this.#digests.high + digest.high) | 0;
+      this.#digests.low = (this.#digests.low + digest.low) | 0;
     }
     if (this.#debtors++ % this.#step === 0) this.#look(rows);
   }

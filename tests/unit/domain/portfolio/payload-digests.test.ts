@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+import { digestText } from "#lib/domain/correction/text-digest.ts";
 import { quote } from "#lib/domain/debtors/json-text.ts";
 import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
 import { PayloadDigester } from "#lib/domain/portfolio/comparison/payload-digests.ts";
@@ -45,7 +46,7 @@ describe("payload digests", () => {
     fc.assert(
       fc.property(debtorOf, (one) => {
         const payload = payloadOf(one as never);
-        expect(digester.digestsOf(payload).digest).toBe(payloadDigest(payload));
+        expect(digestText(digester.digestsOf(payload).digest)).toBe(payloadDigest(payload));
       }),
     );
   });
@@ -54,7 +55,7 @@ describe("payload digests", () => {
     fc.assert(
       fc.property(debtorOf, debtorOf, (one, two) => {
         const [a, b] = [one as never, two as never];
-        const stable = (payload: string) => digester.digestsOf(payload).stableDigest;
+        const stable = (payload: string) => digestText(digester.digestsOf(payload).stableDigest);
         expect(stable(payloadOf(a))).toBe(stable(payloadOf(without(a))));
         const isEqual = payloadDigest(payloadOf(without(a))) === payloadDigest(payloadOf(without(b)));
         expect(stable(payloadOf(a)) === stable(payloadOf(b))).toBe(isEqual);
@@ -65,11 +66,11 @@ describe("payload digests", () => {
   test("another list of volatile fields equals none", () => {
     const payload = payloadOf({ debtor: { Identification: "1" }, obligations: [{ id: "1", name: "x" }] });
     const other = new PayloadDigester([custom.id], fields);
-    expect(other.digestsOf(payload).stableDigest).not.toBe(digester.digestsOf(payload).stableDigest);
-    expect(other.digestsOf(payload).digest).toBe(digester.digestsOf(payload).digest);
+    expect(other.digestsOf(payload).stableDigest).not.toEqual(digester.digestsOf(payload).stableDigest);
+    expect(other.digestsOf(payload).digest).toEqual(digester.digestsOf(payload).digest);
   });
 
   test("text that is no payload has no digest", () => {
-    expect(digester.digestsOf('{"Identification":"1"}')).toEqual({ digest: "", stableDigest: "" });
+    expect(digester.digestsOf('{"Identification":"1"}')).toEqual({ digest: null, stableDigest: null });
   });
 });
