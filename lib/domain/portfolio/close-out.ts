@@ -2,9 +2,6 @@ import { parseCents } from "../debtors/totals-counter.ts";
 import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
 import type { ComparisonFigures } from "./comparison/comparison.ts";
 import type { Oddity, OddityCode } from "./drift/drift.ts";
-import { isMonthOpening } from "./drift/month-opening.ts";
-import { shareOf } from "./drift/snapshot-measures.ts";
-import type { PortfolioThresholds } from "./portfolio-thresholds.ts";
 
 /** Why nobody can be closed out by what a load says. */
 export const closeOutRefusals = [
@@ -64,23 +61,6 @@ export function refusalsOfCloseOut(facts: CloseOutFacts): CloseOutRefusal[] {
     nobody: facts.debtors === 0,
   };
   return closeOutRefusals.filter((refusal) => holds[refusal]);
-}
-
-/**
- * What would have stopped a set of parts, were it one file: parts are not measured, so of the stops about who is in the
- * file it is the one that its comparison tells. Nothing for a load that is no set. `day`: ISO.
- */
-export function stopsOfSet(
-  { debtors, outside, set, awaited = 0 }: Pick<ComparisonFigures, "debtors" | "outside" | "set" | "awaited">,
-  day: string,
-  { goneShare, openingGoneShare }: PortfolioThresholds,
-): CloseOutFacts["oddities"] {
-  if (set === undefined) return [];
-  const gone = debtors.gone.debtors - awaited;
-  const stayed = debtors.changed.debtors + debtors.volatile.debtors + debtors.same.debtors;
-  const share = shareOf(gone, gone + stayed + (outside?.untold.debtors ?? 0));
-  const most = isMonthOpening(day, null) ? openingGoneShare : goneShare;
-  return share >= most ? [{ code: "many_gone", certainty: "stop" }] : [];
 }
 
 /** What an obligation gets that is closed: the balance 0, the value of another field, or both. */

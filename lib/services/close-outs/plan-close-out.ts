@@ -12,12 +12,7 @@ import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import {
-  type CloseOutMarker,
-  type CloseOutRefusal,
-  refusalsOfCloseOut,
-  stopsOfSet,
-} from "#lib/domain/portfolio/close-out.ts";
+import { type CloseOutMarker, type CloseOutRefusal, refusalsOfCloseOut } from "#lib/domain/portfolio/close-out.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -83,14 +78,14 @@ export async function judgeCloseOut(
 
 /** Why a close-out by this load, which would send so many debtors, is not offered. */
 export function refusalsOf(load: ClosingLoad, fields: readonly Field[], debtors: number): CloseOutRefusal[] {
-  const { figures, day, thresholds } = load;
+  const { figures } = load;
   return refusalsOfCloseOut({
     repeatBehaviour: load.repeatBehaviour,
     isConfirmed: load.confirmedAt !== null && load.state !== "cancelled",
     isWhole: load.isWhole,
     stagedDebtors: load.stagedDebtors,
     figures,
-    oddities: [...odditiesOf(load.oddities ?? []), ...stopsOfSet(figures, day, portfolioThresholdsOf(thresholds))],
+    oddities: odditiesOf(load.oddities ?? []),
     isExplained: load.isExplained,
     marker: markerOf(load, fields),
     debtors,

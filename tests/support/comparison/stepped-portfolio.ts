@@ -20,9 +20,8 @@ export async function steppedPortfolio(server: string) {
     stageUpload(supervisor, tenantId, rows, { setAside, of: { portfolioId, load } });
   /** As a person does who looks again at figures that have moved. */
   const confirm = async (uploadId: string) => {
-    if ((await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).loadKind === "whole")
-      await explainStops(supervisor, uploadId);
     for (let attempt = 1; ; attempt++) {
+      await explainStops(supervisor, uploadId);
       try {
         return await confirmUpload(supervisor, { uploadId, beginsSet: true });
       } catch (error) {

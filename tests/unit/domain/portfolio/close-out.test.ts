@@ -4,11 +4,9 @@ import {
   type CloseOutMarker,
   closedDebtor,
   refusalsOfCloseOut,
-  stopsOfSet,
 } from "#lib/domain/portfolio/close-out.ts";
 import type { OddityCode } from "#lib/domain/portfolio/drift/drift.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
-import { figuresOf } from "#tests/support/comparison/comparison-view.ts";
 
 const good: CloseOutFacts = {
   repeatBehaviour: "updates",
@@ -23,33 +21,6 @@ const good: CloseOutFacts = {
 };
 const refusals = (facts: Partial<CloseOutFacts>) => refusalsOfCloseOut({ ...good, ...facts });
 const stop = (code: OddityCode) => ({ code, certainty: "stop" as const });
-
-describe("a set of parts of which many are gone", () => {
-  const total = (debtors: number) => ({ debtors, obligations: debtors, balanceBefore: "0.00", balance: "0.00" });
-  const outside = (debtors: number) => ({ obligations: debtors, balanceBefore: "0.00", debtors });
-  const stops = (gone: number, day: string, isSet = true) =>
-    stopsOfSet(
-      figuresOf(
-        { gone: total(gone), same: total(40 - gone) },
-        {
-          outside: { leftOut: outside(0), untold: outside(60) },
-          ...(isSet ? { set: { uploadIds: ["one"], unidentifiedRows: 0 } } : {}),
-        },
-      ),
-      day,
-      portfolioThresholdsOf({}),
-    );
-
-  test("is stopped as a whole file is, whose own measures stop it", () => {
-    expect(stops(24, "2026-11-25")).toEqual([]);
-    expect(stops(25, "2026-11-25")).toEqual([stop("many_gone")]);
-    expect(stops(25, "2026-11-25", false)).toEqual([]);
-  });
-
-  test("is stopped later when a month opens", () => {
-    expect(stops(25, "2026-11-02")).toEqual([]);
-  });
-});
 
 describe("the guards of a close-out", () => {
   test("let a whole and confirmed file through", () => {
