@@ -28,7 +28,7 @@ export async function TenantSlot({ path, query }: TenantSlotProps) {
       ownId={own?.id ?? null}
       chosenId={chosen?.id ?? null}
       canManage={actor !== null && isAllowed(actor.role, "tenants.manage")}
-      isOfTenant={own !== null || ["uploads", "debtors", "portfolios"].includes(path[0] ?? "")}
+      isOfTenant={own !== null || ["uploads", "debtors", "holds", "portfolios"].includes(path[0] ?? "")}
     />
   );
 }

@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   ScrollText,
   Search,
+  ShieldBan,
   Sunrise,
   Users,
 } from "lucide-react";
@@ -14,7 +15,16 @@ import type { Permission } from "#lib/domain/access/permission.ts";
 /** A page of the side bar. */
 export interface Place {
   readonly href: string;
-  readonly label: "morning" | "newUpload" | "uploads" | "portfolios" | "debtors" | "tenants" | "users" | "audit";
+  readonly label:
+    | "morning"
+    | "newUpload"
+    | "uploads"
+    | "portfolios"
+    | "debtors"
+    | "holds"
+    | "tenants"
+    | "users"
+    | "audit";
   readonly icon: LucideIcon;
   readonly permission: Permission;
 }
@@ -25,6 +35,7 @@ export const work: readonly Place[] = [
   { href: "/uploads", label: "uploads", icon: History, permission: "uploads.read" },
   { href: "/portfolios", label: "portfolios", icon: FolderSync, permission: "uploads.read" },
   { href: "/debtors", label: "debtors", icon: Search, permission: "uploads.read" },
+  { href: "/holds", label: "holds", icon: ShieldBan, permission: "holds.manage" },
 ];
 
 export const administration: readonly Place[] = [

@@ -18,6 +18,7 @@ export const appErrorCodes = [
   "chunks_missing",
   "totals_differ",
   "correction_moved",
+  "holds_moved",
   "nothing_to_send",
   "superseded",
   "comparison_moved",

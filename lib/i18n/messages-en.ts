@@ -7,6 +7,7 @@ import drop from "./messages/en/drop.json" with { type: "json" };
 import fields from "./messages/en/fields.json" with { type: "json" };
 import findings from "./messages/en/findings.json" with { type: "json" };
 import history from "./messages/en/history.json" with { type: "json" };
+import holds from "./messages/en/holds.json" with { type: "json" };
 import issues from "./messages/en/issues.json" with { type: "json" };
 import kept from "./messages/en/kept.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const messages: Messages = {
   outcome,
   portfolios,
   history,
+  holds,
   issues,
   findings,
   reasons,

@@ -7,6 +7,7 @@ import drop from "./messages/es/drop.json" with { type: "json" };
 import fields from "./messages/es/fields.json" with { type: "json" };
 import findings from "./messages/es/findings.json" with { type: "json" };
 import history from "./messages/es/history.json" with { type: "json" };
+import holds from "./messages/es/holds.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
 import kept from "./messages/es/kept.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const messages = {
   outcome,
   portfolios,
   history,
+  holds,
   issues,
   findings,
   reasons,

@@ -7,6 +7,7 @@ import drop from "./messages/pt-BR/drop.json" with { type: "json" };
 import fields from "./messages/pt-BR/fields.json" with { type: "json" };
 import findings from "./messages/pt-BR/findings.json" with { type: "json" };
 import history from "./messages/pt-BR/history.json" with { type: "json" };
+import holds from "./messages/pt-BR/holds.json" with { type: "json" };
 import issues from "./messages/pt-BR/issues.json" with { type: "json" };
 import kept from "./messages/pt-BR/kept.json" with { type: "json" };
 import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const messages: Messages = {
   outcome,
   portfolios,
   history,
+  holds,
   issues,
   findings,
   reasons,

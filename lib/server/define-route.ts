@@ -20,6 +20,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   chunks_missing: 409,
   totals_differ: 409,
   correction_moved: 409,
+  holds_moved: 409,
   nothing_to_send: 409,
   superseded: 409,
   comparison_moved: 409,

@@ -18,6 +18,8 @@ export const auditActions = [
   "portfolio_edited",
   "portfolio_rested",
   "portfolio_woken",
+  "hold_added",
+  "hold_ended",
   "user_created",
   "user_edited",
   "upload_started",

@@ -9,6 +9,7 @@ export const permissions = {
   "uploads.load": ["admin", "supervisor"],
   "uploads.read": ["admin", "supervisor"],
   "portfolios.manage": ["admin", "supervisor"],
+  "holds.manage": ["admin", "supervisor"],
   "tenants.manage": ["admin"],
   "users.manage": ["admin"],
   "audit.read": ["admin"],
