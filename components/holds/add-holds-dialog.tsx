@@ -63,7 +63,7 @@ export function AddHoldsDialog({ unreadable, isBusy, onClose, onSubmit }: AddHol
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" form={form} variant="primary" isBusy={isBusy}>
-            {t("save", { count: identifications.length })}
+            {identifications.length === 0 ? t("add") : t("save", { count: identifications.length })}
           </Button>
         </>
       }

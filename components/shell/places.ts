@@ -9,6 +9,7 @@ import {
   ShieldBan,
   Sunrise,
   Users,
+  UserX,
 } from "lucide-react";
 import type { Permission } from "#lib/domain/access/permission.ts";
 
@@ -24,6 +25,7 @@ export interface Place {
     | "holds"
     | "tenants"
     | "users"
+    | "people"
     | "audit";
   readonly icon: LucideIcon;
   readonly permission: Permission;
@@ -41,5 +43,6 @@ export const work: readonly Place[] = [
 export const administration: readonly Place[] = [
   { href: "/admin/tenants", label: "tenants", icon: Building2, permission: "tenants.manage" },
   { href: "/admin/users", label: "users", icon: Users, permission: "users.manage" },
+  { href: "/admin/people", label: "people", icon: UserX, permission: "people.erase" },
   { href: "/admin/audit", label: "audit", icon: ScrollText, permission: "audit.read" },
 ];

@@ -26,6 +26,7 @@ export const appErrorCodes = [
   "declared_differs",
   "part_clashes",
   "close_out_refused",
+  "person_under_way",
   "erased",
   "too_large",
   "too_many_open",

@@ -12,6 +12,7 @@ import issues from "./messages/en/issues.json" with { type: "json" };
 import kept from "./messages/en/kept.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
+import people from "./messages/en/people.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
 import reasons from "./messages/en/reasons.json" with { type: "json" };
 import review from "./messages/en/review.json" with { type: "json" };
@@ -39,6 +40,7 @@ export const messages: Messages = {
   portfolios,
   history,
   holds,
+  people,
   issues,
   findings,
   reasons,

@@ -12,6 +12,7 @@ import issues from "./messages/es/issues.json" with { type: "json" };
 import kept from "./messages/es/kept.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
+import people from "./messages/es/people.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
 import reasons from "./messages/es/reasons.json" with { type: "json" };
 import review from "./messages/es/review.json" with { type: "json" };
@@ -39,6 +40,7 @@ export const messages = {
   portfolios,
   history,
   holds,
+  people,
   issues,
   findings,
   reasons,

@@ -12,6 +12,7 @@ import issues from "./messages/pt-BR/issues.json" with { type: "json" };
 import kept from "./messages/pt-BR/kept.json" with { type: "json" };
 import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
 import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
+import people from "./messages/pt-BR/people.json" with { type: "json" };
 import portfolios from "./messages/pt-BR/portfolios.json" with { type: "json" };
 import reasons from "./messages/pt-BR/reasons.json" with { type: "json" };
 import review from "./messages/pt-BR/review.json" with { type: "json" };
@@ -39,6 +40,7 @@ export const messages: Messages = {
   portfolios,
   history,
   holds,
+  people,
   issues,
   findings,
   reasons,

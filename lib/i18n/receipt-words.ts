@@ -72,6 +72,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
           return reason.header === null ? name : `${reason.header}: ${name}`;
         }
         case "rejected":
+        case "not_sent":
           return rejectionWords(reason.code);
         case "earlier":
         case "repeated":

@@ -27,6 +27,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   drift_stopped: 409,
   part_clashes: 409,
   declared_differs: 409,
+  person_under_way: 409,
   close_out_refused: 409,
   erased: 410,
   too_large: 413,

@@ -20,6 +20,8 @@ export const auditActions = [
   "portfolio_woken",
   "hold_added",
   "hold_ended",
+  "person_exported",
+  "person_erased",
   "user_created",
   "user_edited",
   "upload_started",

@@ -190,6 +190,7 @@ export const table: readonly Row[] = [
   feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
   feature("components/comparison", "loads against what was last accepted", { from: ["components/uploads"] }),
   feature("components/close-out", "who is gone, and closing them", { from: ["components/uploads"] }),
+  feature("components/people", "one person: export and erasure", {}),
   feature("components/holds", "people whom every load keeps out", {}),
   feature("components/admin", "tenants, users, audit", {}),
   feature("components/figures", "the history in charts", { from: ["components/uploads"], packages: ["recharts"] }),

@@ -26,7 +26,7 @@ interface HoldsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default withMessages(HoldsPage, "holds", "reasons");
+export default withMessages(HoldsPage, "holds", "issues", "reasons");
 
 /** The people whom every load of the chosen tenant keeps out. */
 async function HoldsPage({ searchParams }: HoldsPageProps) {

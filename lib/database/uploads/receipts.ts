@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LeftOutSum, RejectedSum } from "#lib/domain/portfolio/receipt.ts";
+import type { LeftOutSum, ReasonSum } from "#lib/domain/portfolio/receipt.ts";
 import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
 import type { Transaction } from "../client.ts";
 import { firstIdAt, timeOfId } from "../new-id.ts";
@@ -56,11 +56,16 @@ export function sumLeftOut(db: Transaction, tenantId: string, uploadId: string):
     ORDER BY g.rows DESC, g.code, g."column"`;
 }
 
-/** Rejected debtors by reason, without the CRM's words: those may name somebody. */
-export function sumRejected(db: Transaction, tenantId: string, uploadId: string): Promise<RejectedSum[]> {
-  return db.$queryRaw<RejectedSum[]>`
+/** Debtors rejected, or not sent, by reason, without the CRM's words: those may name somebody. */
+export function sumByReason(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  state: "rejected" | "not_sent",
+): Promise<ReasonSum[]> {
+  return db.$queryRaw<ReasonSum[]>`
     SELECT reason, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
-    FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'rejected'
+    FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = ${state}::"RecordState"
     GROUP BY reason ORDER BY count(*) DESC, reason`;
 }
 

@@ -10,6 +10,7 @@ export const permissions = {
   "uploads.read": ["admin", "supervisor"],
   "portfolios.manage": ["admin", "supervisor"],
   "holds.manage": ["admin", "supervisor"],
+  "people.erase": ["admin"],
   "tenants.manage": ["admin"],
   "users.manage": ["admin"],
   "audit.read": ["admin"],

@@ -14,7 +14,7 @@ export interface LeftOutSum extends Totals {
   readonly header: string | null;
 }
 
-export interface RejectedSum extends GroupTotals {
+export interface ReasonSum extends GroupTotals {
   /** A code of `reasons.*`; null if none is known. */
   readonly reason: string | null;
 }
@@ -43,7 +43,8 @@ export interface Receipt {
   readonly leftOutRepeated: Totals | null;
   readonly staged: Totals;
   readonly groups: UploadView["groups"];
-  readonly rejectedReasons: readonly RejectedSum[];
+  readonly rejectedReasons: readonly ReasonSum[];
+  readonly notSentReasons: readonly ReasonSum[];
   /** Debtors accepted since, in retries and corrections: those that had been sent here, and those left out. */
   readonly acceptedLater: { readonly sent: GroupTotals; readonly leftOut: Totals } | null;
   readonly loadedBy: string;
@@ -78,7 +79,7 @@ export interface ReceiptLine {
   /** Under a part: a reason of it. */
   readonly reason:
     | { readonly of: "left_out"; readonly code: string; readonly header: string | null }
-    | { readonly of: "rejected"; readonly code: string | null }
+    | { readonly of: "rejected" | "not_sent"; readonly code: string | null }
     | { readonly of: "earlier" | "repeated" }
     | null;
   readonly rows: number | null;
@@ -93,6 +94,7 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
     const { rows = null, debtors = null, obligations = null, balance = null } = figures;
     return { part, reason, rows, debtors, obligations, balance };
   };
+  const reasonsOf = { rejected: receipt.rejectedReasons, not_sent: receipt.notSentReasons };
   const { declared, groups, leftOut, leftOutEarlier, leftOutRepeated, acceptedLater } = receipt;
   const { rows, debtors, obligations, balance } = declared ?? {};
   const said = {
@@ -116,8 +118,8 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
     ...(groups.pending.debtors === 0 ? [] : [line("pending", groups.pending)]),
     ...outcomes.flatMap((outcome) => [
       line(outcome, groups[outcome]),
-      ...(outcome === "rejected"
-        ? receipt.rejectedReasons.map(({ reason, ...sum }) => line(outcome, sum, { of: "rejected", code: reason }))
+      ...(outcome === "rejected" || outcome === "not_sent"
+        ? reasonsOf[outcome].map(({ reason, ...sum }) => line(outcome, sum, { of: outcome, code: reason }))
         : []),
     ]),
     ...(acceptedLater === null ? [] : [line("later", sumOf([acceptedLater.sent, acceptedLater.leftOut]))]),

@@ -3,8 +3,8 @@ import {
   findConfirmer,
   findFiguresAt,
   findReceiptHead,
+  sumByReason,
   sumLeftOut,
-  sumRejected,
 } from "#lib/database/uploads/receipts.ts";
 import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -57,7 +57,8 @@ async function readReceipt(tx: Transaction, tenantId: TenantId, uploadId: string
     leftOutRepeated: isNothing(repeated) ? null : repeated,
     staged: totals.staged,
     groups: upload.groups,
-    rejectedReasons: await sumRejected(tx, tenantId, uploadId),
+    rejectedReasons: await sumByReason(tx, tenantId, uploadId, "rejected"),
+    notSentReasons: await sumByReason(tx, tenantId, uploadId, "not_sent"),
     acceptedLater: later === undefined ? null : acceptedLater(later),
     loadedBy: upload.createdBy,
     loadedAt: upload.createdAt,

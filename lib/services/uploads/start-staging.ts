@@ -13,6 +13,7 @@ import { heldStamp } from "#lib/domain/holds/hold.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import { maskedFileName } from "#lib/domain/people/masked-file-name.ts";
 import { declaredSchema } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { isDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { wholeLoad } from "#lib/domain/portfolio/load.ts";
@@ -119,7 +120,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
     const told = { ...file, statedPart, headers, mapping, rowCount, lists, totals, correction, declared };
     const head = { ...told, ...of, ...defaults };
     const uploadId = await insertUpload(tx, { ...head, tenantId, fields, createdById: actor.userId });
-    const details = { fileName: upload.fileName, rows: rowCount };
+    const details = { fileName: maskedFileName(upload.fileName), rows: rowCount };
     await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });
     return { uploadId };
   });

@@ -16,6 +16,11 @@ import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { endHold } from "#lib/services/holds/end-hold.ts";
+import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
+import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { tellHeld } from "#lib/services/holds/tell-held.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -32,6 +37,9 @@ import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { erasePerson } from "#lib/services/people/erase-person.ts";
+import { exportPerson } from "#lib/services/people/export-person.ts";
+import { planErasure } from "#lib/services/people/plan-erasure.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
@@ -234,6 +242,24 @@ const cases: Case[] = [
     isAdminOnly: true,
     invalid: (ctx) => editCustomField(ctx, { tenantId, customFieldId, kind: "list" }),
   },
+  {
+    name: "planErasure",
+    run: (ctx) => planErasure(ctx, { tenantId, identification: "77" }),
+    isAdminOnly: true,
+    invalid: (ctx) => planErasure(ctx, { tenantId, identification: "no se lee!" }),
+  },
+  {
+    name: "exportPerson",
+    run: (ctx) => exportPerson(ctx, { tenantId, identification: "77" }),
+    isAdminOnly: true,
+    invalid: (ctx) => exportPerson(ctx, { tenantId, identification: "" }),
+  },
+  {
+    name: "erasePerson",
+    run: (ctx) => erasePerson(ctx, { tenantId, identification: "77" }),
+    isAdminOnly: true,
+    invalid: (ctx) => erasePerson(ctx, { tenantId, identification: wrong(77) }),
+  },
   { name: "listUsers", run: (ctx) => listUsers(ctx), isAdminOnly: true },
   {
     name: "createUser",
@@ -334,6 +360,30 @@ const cases: Case[] = [
         sha256,
         body: bodyOf(Buffer.from("x")),
       }),
+  },
+  {
+    name: "addHolds",
+    run: (ctx) => addHolds(ctx, { tenantId, identifications: [randomUUID()], why: "claim" }),
+    invalid: (ctx) => addHolds(ctx, { tenantId, identifications: ["1"], why: wrong("whim") }),
+  },
+  {
+    name: "listHolds",
+    run: (ctx) => listHolds(ctx, { tenantId }),
+    invalid: (ctx) => listHolds(ctx, { tenantId, limit: 0 }),
+  },
+  {
+    name: "endHold",
+    run: async (ctx) => {
+      const [hold] = (await listHolds(ctx, { tenantId })).items;
+      await endHold(ctx, { tenantId, holdId: hold?.id ?? "" });
+    },
+    invalid: (ctx) => endHold(ctx, { tenantId, holdId: "x" }),
+  },
+  { name: "listHoldBuckets", run: (ctx) => listHoldBuckets(ctx, { tenantId }) },
+  {
+    name: "tellHeld",
+    run: (ctx) => tellHeld(ctx, { tenantId, identifications: ["1"] }),
+    invalid: (ctx) => tellHeld(ctx, { tenantId, identifications: [""] }),
   },
   { name: "finishStaging", run: (ctx) => finishStaging(ctx, { uploadId }) },
   { name: "advanceStaging", run: (ctx) => advanceStaging(ctx, { uploadId }) },

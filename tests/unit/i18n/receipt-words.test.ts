@@ -28,6 +28,7 @@ function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): 
     leftOutRepeated: null,
     staged: one,
     groups: { ...groups, unchanged: unchanged ? one : nobody, pending: pending ? one : nobody },
+    notSentReasons: [],
     rejectedReasons: [],
     acceptedLater: null,
     loadedBy: "Ana",
