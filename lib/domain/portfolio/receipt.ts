@@ -5,6 +5,7 @@ import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import type { DeclaredTotals } from "./declared/declared-schema.ts";
 import type { ComparedFigure } from "./declared/declared-totals.ts";
 import type { Load } from "./load.ts";
+import type { LoadClock } from "./working-days.ts";
 
 /** Left-out rows by the first reason of their debtor; each row and each debtor stands under one reason. */
 export interface LeftOutSum extends Totals {
@@ -47,6 +48,8 @@ export interface Receipt {
   readonly notSentReasons: readonly ReasonSum[];
   /** Debtors accepted since, in retries and corrections: those that had been sent here, and those left out. */
   readonly acceptedLater: { readonly sent: GroupTotals; readonly leftOut: Totals } | null;
+  /** The working days from the receipt of the file, for a retry or correction that of its first upload. */
+  readonly clock: LoadClock;
   readonly loadedBy: string;
   readonly loadedAt: string;
   /** null if nobody knows any more. */
