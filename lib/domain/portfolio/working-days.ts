@@ -32,6 +32,21 @@ export function isBeyond({ days }: Pick<LoadClock, "days">): boolean {
   return days !== null && days > lawfulDays;
 }
 
+/**
+ * How many working days a load that came on `received` has after `today`, once there is at most one: 0 on its last day,
+ * less than that beyond it. Null while there is time.
+ */
+export function runningOut(
+  received: string,
+  today: string,
+  isHoliday: IsHoliday,
+): { readonly due: string; readonly days: number } | null {
+  const due = workingDayAfter(received, lawfulDays, isHoliday);
+  const days = today <= due ? workingDaysBetween(today, due, isHoliday) : -workingDaysBetween(due, today, isHoliday);
+  // On a holiday after the last day nothing more has run out, but it is over all the same.
+  return days > 1 ? null : { due, days: today > due ? Math.min(-1, days) : days };
+}
+
 /** Working days after `from`, up to and with `to`. */
 export function workingDaysBetween(from: string, to: string, isHoliday: IsHoliday): number {
   let days = 0;

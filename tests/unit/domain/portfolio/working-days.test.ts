@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isBeyond, loadClock, workingDaysBetween } from "#lib/domain/portfolio/working-days.ts";
+import { isBeyond, loadClock, runningOut, workingDaysBetween } from "#lib/domain/portfolio/working-days.ts";
 import { countryHolidays } from "#lib/services/portfolios/country-holidays.ts";
 
 const isHoliday = await countryHolidays();
@@ -29,4 +29,17 @@ test("the last day in time is the fifth, whenever it came", () => {
       expect(isBeyond(clock)).toBe(workingDaysBetween(clock.due, accepted, inColombia) > 0);
     }),
   );
+});
+
+test.each([
+  ["2026-11-26", null],
+  ["2026-11-27", { due: "2026-11-30", days: 1 }],
+  // A weekend has no working day: Monday is still ahead.
+  ["2026-11-29", { due: "2026-11-30", days: 1 }],
+  ["2026-11-30", { due: "2026-11-30", days: 0 }],
+  ["2026-12-01", { due: "2026-11-30", days: -1 }],
+  // The Immaculate Conception, on a Tuesday.
+  ["2026-12-08", { due: "2026-11-30", days: -5 }],
+])("on %s, what came on the 23rd runs out: %o", (today, left) => {
+  expect(runningOut("2026-11-23", today, inColombia)).toEqual(left);
 });
