@@ -85,6 +85,7 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await expect(page.getByText("Está retenido: no se envía mientras siga en la lista").first()).toBeVisible();
 
   await page.getByRole("link", { name: "Acuse" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Acuse de carga" })).toBeVisible();
   const table = page.getByRole("table", { name: "Qué pasó con cada parte del archivo" });
   const figures = (name: string | RegExp) =>
     table

@@ -12,10 +12,10 @@ export async function sumHeld(db: Transaction, tenantId: string, uploadId: strin
     FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
     CROSS JOIN generate_series(0, greatest(0, 20 - length(h.key))) AS zeros
     CROSS JOIN LATERAL (
-      SELECT r.obligations, r.balance FROM "Record" r
+      SELECT r.state, r.obligations, r.balance FROM "Record" r
       WHERE r."tenantId" = h."tenantId" AND r.identification = repeat('0', zeros) || h.key AND r."uploadId" = ${uploadId}::uuid
-        AND r.state = 'pending' OFFSET 0
+      OFFSET 0
     ) AS found
-    WHERE h."tenantId" = ${tenantId}::uuid AND (h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)`;
+    WHERE h."tenantId" = ${tenantId}::uuid AND found.state = 'pending' AND (h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)`;
   return sum ?? { debtors: 0, obligations: 0, balance: "0.00" };
 }

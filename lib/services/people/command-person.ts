@@ -27,6 +27,6 @@ export async function commandPerson({
   if (tenantId === undefined) throw new Error(`No tenant is called "${tenant}": give its name, operation or id.`);
   if (another !== undefined) throw new Error(`Several tenants are called "${tenant}": give the id of one.`);
   return command === "export"
-    ? exportFrom(portal, tenantId, { tenantId, identification })
-    : eraseFrom(portal, tenantId, { tenantId, identification, keepsHold });
+    ? exportFrom(tenantId, portal, { tenantId, identification })
+    : eraseFrom(tenantId, portal, { tenantId, identification, keepsHold });
 }

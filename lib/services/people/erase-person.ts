@@ -61,11 +61,11 @@ export interface ErasedPerson {
  */
 export async function erasePerson(ctx: Ctx, input: ErasePersonInput): Promise<ErasedPerson> {
   const tenantId = await authorise(ctx, "people.erase", input.tenantId);
-  return eraseFrom(ctx, tenantId, input);
+  return eraseFrom(tenantId, ctx, input);
 }
 
 /** The same for the command, which is allowed by who may run it. */
-export function eraseFrom(ctx: Ctx, tenantId: string, input: ErasePersonInput): Promise<ErasedPerson> {
+export function eraseFrom(tenantId: string, ctx: Ctx, input: ErasePersonInput): Promise<ErasedPerson> {
   const { identification, keepsHold } = parseInput(inputSchema, input);
   const person = personOf(tenantId, identification);
   return withTransaction(

@@ -22,11 +22,11 @@ import { type Person, type PersonInput, personInput, personOf } from "./person-s
  */
 export async function exportPerson(ctx: Ctx, input: PersonInput): Promise<PersonExport> {
   const tenantId = await authorise(ctx, "people.erase", input.tenantId);
-  return exportFrom(ctx, tenantId, input);
+  return exportFrom(tenantId, ctx, input);
 }
 
 /** The same for the command, which is allowed by who may run it. */
-export async function exportFrom(ctx: Ctx, tenantId: string, input: PersonInput): Promise<PersonExport> {
+export async function exportFrom(tenantId: string, ctx: Ctx, input: PersonInput): Promise<PersonExport> {
   const { identification } = parseInput(personInput, input);
   const person = personOf(tenantId, identification);
   await withTransaction((tx) =>
