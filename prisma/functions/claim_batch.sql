@@ -61,11 +61,9 @@ BEGIN
     RETURNING NULL::timestamptz, c.id, c.ordinal, c.fence, c.debtors, c.attempts, c.resends, c."rootId" IS NOT NULL,
       (SELECT json_agg(json_build_array(r.ordinal, r.identification, r.payload) ORDER BY r.ordinal)
         FROM "Record" r WHERE r."tenantId" = tenant AND r."batchId" = c.id),
-      CASE WHEN has_holds THEN ARRAY(
-        SELECT r.identification FROM "Record" r WHERE r."tenantId" = tenant AND r."batchId" = c.id AND EXISTS (
-          SELECT 1 FROM "Hold" h WHERE h."tenantId" = tenant AND h.key = hold_key(r.identification)
-            AND (h.until IS NULL OR h.until >= today) OFFSET 0)
-      ) ELSE ARRAY[]::text[] END;
+      CASE WHEN has_holds THEN held_among(tenant, ARRAY(
+        SELECT r.identification FROM "Record" r WHERE r."tenantId" = tenant AND r."batchId" = c.id), today)
+      ELSE ARRAY[]::text[] END;
   IF FOUND THEN
     UPDATE "TokenBudget" b SET spent = b.spent + 1 WHERE b."tenantId" = tenant;
   END IF;

@@ -100,8 +100,7 @@ async function erase(tx: Transaction, person: Person, keepsHold: boolean): Promi
   await eraseRenamedTo(tx, person, [...ofUploads, ...descendants], name);
   const replies = await eraseRepliesOf(tx, tenantId, ofUploads, batchIds, terms);
   const otherRows =
-    (await eraseLeftOutNaming(tx, tenantId, [...ofUploads, ...descendants], terms)) +
-    (await eraseSetAsideNaming(tx, tenantId, terms));
+    (await eraseLeftOutNaming(tx, tenantId, descendants, terms)) + (await eraseSetAsideNaming(tx, tenantId, terms));
   await deleteShapesNaming(tx, tenantId, terms);
   for (const { id, fileName, fileTitle } of await selectUploadsNaming(tx, tenantId, terms)) {
     const names = { fileName: withoutTerms(fileName, terms), fileTitle: withoutTerms(fileTitle, terms) };

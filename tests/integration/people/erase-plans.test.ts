@@ -14,7 +14,7 @@ let admin: UserCtx;
 let tenantId = "";
 let statements: Statement[];
 /** What the person has, so that what is read can be compared with it. */
-let own = { records: 0, uploads: 0, calls: 0, unidentified: 0, ofTenant: 0 };
+let own = { records: 0, uploads: 0, calls: 0, namelessOrTaken: 0, ofTenant: 0 };
 
 beforeAll(async () => {
   admin = await makeUser("admin");
@@ -45,11 +45,16 @@ beforeAll(async () => {
   await client.query(`UPDATE "Batch" SET "readBackAt" = NULL, "leaseUntil" = NULL WHERE "tenantId" = $1`, [tenantId]);
   await client.query("SET session_replication_role = origin");
   const { rows } = await client.query(
-    `WITH mine AS (SELECT DISTINCT "uploadId" FROM "Record" WHERE "tenantId" = $1 AND identification = $2)
+    `WITH RECURSIVE mine AS (SELECT DISTINCT "uploadId" FROM "Record" WHERE "tenantId" = $1 AND identification = $2),
+     taken AS (
+       SELECT id FROM "Upload" WHERE "retryOfId" IN (SELECT "uploadId" FROM mine)
+       UNION SELECT u.id FROM taken t JOIN "Upload" u ON u."retryOfId" = t.id
+     )
      SELECT (SELECT count(*)::int FROM "Record" WHERE "tenantId" = $1 AND identification = $2) AS records,
        (SELECT count(*)::int FROM mine) AS uploads,
        (SELECT count(*)::int FROM "Call" WHERE "uploadId" IN (SELECT "uploadId" FROM mine)) AS calls,
-       (SELECT count(*)::int FROM "LeftOutRow" WHERE "tenantId" = $1 AND identification IS NULL) AS unidentified,
+       (SELECT count(*)::int FROM "LeftOutRow" WHERE "tenantId" = $1
+         AND (identification IS NULL OR "uploadId" IN (SELECT id FROM taken))) AS "namelessOrTaken",
        (SELECT count(*)::int FROM "Upload" WHERE "tenantId" = $1) AS "ofTenant"`,
     [tenantId, identification],
   );
@@ -67,11 +72,14 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** Rows that a statement may read of a table: those of the person, of the person's uploads, or one per upload of the tenant. */
+/**
+ * Rows that a statement may read of a table: those of the person, of the person's uploads or of their corrections, those
+ * without a number, or one per upload of the tenant.
+ */
 function mayRead(table: string): number {
   if (table === "Upload" || table === "Comparison") return own.ofTenant + own.uploads;
   if (table === "Call") return own.calls;
-  if (table === "LeftOutRow") return own.unidentified + 100;
+  if (table === "LeftOutRow") return own.namelessOrTaken + 100;
   if (table === "Batch") return 2 * own.records + 100;
   return 100 * own.records + 100;
 }
