@@ -4,6 +4,9 @@ import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { pageTenant } from "#lib/server/page-tenant.ts";
 import { PageTenant } from "./page-tenant.tsx";
 
+/** Pages about the chosen tenant: all of an area, or one of the administration. */
+const ofTenant: ReadonlySet<string> = new Set(["uploads", "debtors", "holds", "portfolios", "admin/people"]);
+
 export interface TenantSlotProps {
   /** The page's address, in parts. */
   path: readonly string[];
@@ -28,7 +31,7 @@ export async function TenantSlot({ path, query }: TenantSlotProps) {
       ownId={own?.id ?? null}
       chosenId={chosen?.id ?? null}
       canManage={actor !== null && isAllowed(actor.role, "tenants.manage")}
-      isOfTenant={own !== null || ["uploads", "debtors", "portfolios"].includes(path[0] ?? "")}
+      isOfTenant={own !== null || ofTenant.has(path[0] === "admin" ? path.join("/") : (path[0] ?? ""))}
     />
   );
 }

@@ -85,7 +85,14 @@ function Line({ line, hasTenant, words }: LineProps) {
           </span>
         )}
       </TableCell>
-      <TableCell className="text-sm text-text-muted">{words.todo(line)}</TableCell>
+      <TableCell className="text-sm text-text-muted">
+        {words.todo(line)}
+        {line.runsOut === undefined ? null : (
+          <span className={`block text-xs ${line.runsOut.days < 0 ? "text-error" : "text-warning"}`}>
+            {words.runsOut(line.runsOut)}
+          </span>
+        )}
+      </TableCell>
       <TableCell className="w-px">
         <LoadStrip loads={line.loads} words={words} />
       </TableCell>

@@ -9,6 +9,8 @@ export interface MorningWords {
   health(line: Pick<MorningLine, "health" | "expectedAt" | "timeZone">): string;
   /** What is left to do for a portfolio, in one sentence. */
   todo(line: MorningLine): string;
+  /** How long the law still leaves for its load. */
+  runsOut(left: NonNullable<MorningLine["runsOut"]>): string;
   /** What the one button of a line does. */
   action(line: MorningLine): string;
   /** The name of a strip of loads, and what it says if there are none. */
@@ -74,6 +76,10 @@ export function useMorningWords(): MorningWords {
         needsPart(line)
           ? loads("missing", { count: line.partsMissing })
           : todo(line.health, line.debtors, line.expectedAt, line.timeZone),
+      runsOut: ({ due, days }) => {
+        const date = format.dateTime(new Date(due), { day: "numeric", month: "short", timeZone: "UTC" });
+        return t(days < 0 ? "runsOut.over" : days === 0 ? "runsOut.today" : "runsOut.tomorrow", { date });
+      },
       action: (line) =>
         needsPart(line)
           ? t("action.part", { count: line.partsMissing })

@@ -6,15 +6,27 @@ import {
   type LucideIcon,
   ScrollText,
   Search,
+  ShieldBan,
   Sunrise,
   Users,
+  UserX,
 } from "lucide-react";
 import type { Permission } from "#lib/domain/access/permission.ts";
 
 /** A page of the side bar. */
 export interface Place {
   readonly href: string;
-  readonly label: "morning" | "newUpload" | "uploads" | "portfolios" | "debtors" | "tenants" | "users" | "audit";
+  readonly label:
+    | "morning"
+    | "newUpload"
+    | "uploads"
+    | "portfolios"
+    | "debtors"
+    | "holds"
+    | "tenants"
+    | "users"
+    | "people"
+    | "audit";
   readonly icon: LucideIcon;
   readonly permission: Permission;
 }
@@ -25,10 +37,12 @@ export const work: readonly Place[] = [
   { href: "/uploads", label: "uploads", icon: History, permission: "uploads.read" },
   { href: "/portfolios", label: "portfolios", icon: FolderSync, permission: "uploads.read" },
   { href: "/debtors", label: "debtors", icon: Search, permission: "uploads.read" },
+  { href: "/holds", label: "holds", icon: ShieldBan, permission: "holds.manage" },
 ];
 
 export const administration: readonly Place[] = [
   { href: "/admin/tenants", label: "tenants", icon: Building2, permission: "tenants.manage" },
   { href: "/admin/users", label: "users", icon: Users, permission: "users.manage" },
+  { href: "/admin/people", label: "people", icon: UserX, permission: "people.erase" },
   { href: "/admin/audit", label: "audit", icon: ScrollText, permission: "audit.read" },
 ];

@@ -19,6 +19,7 @@ const known = [
   "chunks_missing",
   "totals_differ",
   "correction_moved",
+  "holds_moved",
   "erased",
   "report_of_several",
   "report_not_over",

@@ -36,6 +36,7 @@ export function StagingProblem({
   const t = useTranslations("drop.staging");
   const { title, text } = useProblemWords()(problem);
   const differing = problem.code === "totals_differ" ? totalsOfParams(problem.params) : null;
+  const isMoved = problem.code === "correction_moved" || problem.code === "holds_moved";
   const going = differing?.server.staged.debtors ?? 0;
   return (
     <>
@@ -45,7 +46,7 @@ export function StagingProblem({
         title={title}
         className="mx-auto w-full max-w-xl"
         action={
-          problem.code === "correction_moved" ? (
+          isMoved ? (
             <Button onClick={onReview}>{t("toReview")}</Button>
           ) : differing === null ? (
             <Button onClick={onRetry}>{t("retry")}</Button>
@@ -66,7 +67,7 @@ export function StagingProblem({
           <DifferingTotals totals={differing} currency={currency} />
         </div>
       )}
-      {problem.code === "correction_moved" ? null : (
+      {isMoved ? null : (
         <div className="flex flex-wrap justify-center gap-2">
           <Button onClick={onCancel}>{t(differing === null ? "cancel" : "toReview")}</Button>
           {differing === null ? null : (

@@ -71,6 +71,8 @@ export type WizardEvent =
   | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
   /** The outcomes of a correction's debtors were fetched again. */
   | { readonly type: "correction_renewed"; readonly correction: Work["correction"] }
+  /** The hold list has changed since the check. */
+  | { readonly type: "holds_renewed" }
   | { readonly type: "staging_started" }
   | { readonly type: "staging_progressed"; readonly progress: StagingProgress }
   | { readonly type: "staging_stopped"; readonly problem: Problem }
@@ -231,6 +233,8 @@ function whileStaging(state: WizardState & { step: "staging" }, event: WizardEve
       return { ...state, problem: event.problem };
     case "staged":
       return { step: "done", uploadId: event.uploadId };
+    case "holds_renewed":
+      return checkingAgain({ ...state.work, heldBefore: state.summary.held.debtors }, state.isRemembered);
     case "correction_renewed":
       return checkingAgain(withRenewed(state.work, event.correction), state.isRemembered);
     default:

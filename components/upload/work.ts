@@ -70,6 +70,8 @@ export interface Work {
   readonly portfolio: FilePortfolio | null;
   /** What the user has decided of the mapping, so that another portfolio's memory does not replace it. */
   readonly byHand?: ByHand;
+  /** How many held debtors the review had before the hold list changed; absent while it has not. */
+  readonly heldBefore?: number;
   /** What the user typed of the totals that the bank declares, over what the file says. */
   readonly declared?: TypedDeclared;
 }

@@ -8,11 +8,13 @@ import drop from "./messages/en/drop.json" with { type: "json" };
 import fields from "./messages/en/fields.json" with { type: "json" };
 import findings from "./messages/en/findings.json" with { type: "json" };
 import history from "./messages/en/history.json" with { type: "json" };
+import holds from "./messages/en/holds.json" with { type: "json" };
 import issues from "./messages/en/issues.json" with { type: "json" };
 import kept from "./messages/en/kept.json" with { type: "json" };
 import mail from "./messages/en/mail.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
+import people from "./messages/en/people.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
 import reasons from "./messages/en/reasons.json" with { type: "json" };
 import review from "./messages/en/review.json" with { type: "json" };
@@ -41,6 +43,8 @@ export const messages: Messages = {
   outcome,
   portfolios,
   history,
+  holds,
+  people,
   issues,
   findings,
   reasons,

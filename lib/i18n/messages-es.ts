@@ -8,11 +8,13 @@ import drop from "./messages/es/drop.json" with { type: "json" };
 import fields from "./messages/es/fields.json" with { type: "json" };
 import findings from "./messages/es/findings.json" with { type: "json" };
 import history from "./messages/es/history.json" with { type: "json" };
+import holds from "./messages/es/holds.json" with { type: "json" };
 import issues from "./messages/es/issues.json" with { type: "json" };
 import kept from "./messages/es/kept.json" with { type: "json" };
 import mail from "./messages/es/mail.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
+import people from "./messages/es/people.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
 import reasons from "./messages/es/reasons.json" with { type: "json" };
 import review from "./messages/es/review.json" with { type: "json" };
@@ -41,6 +43,8 @@ export const messages = {
   outcome,
   portfolios,
   history,
+  holds,
+  people,
   issues,
   findings,
   reasons,

@@ -8,11 +8,13 @@ import drop from "./messages/pt-BR/drop.json" with { type: "json" };
 import fields from "./messages/pt-BR/fields.json" with { type: "json" };
 import findings from "./messages/pt-BR/findings.json" with { type: "json" };
 import history from "./messages/pt-BR/history.json" with { type: "json" };
+import holds from "./messages/pt-BR/holds.json" with { type: "json" };
 import issues from "./messages/pt-BR/issues.json" with { type: "json" };
 import kept from "./messages/pt-BR/kept.json" with { type: "json" };
 import mail from "./messages/pt-BR/mail.json" with { type: "json" };
 import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
 import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
+import people from "./messages/pt-BR/people.json" with { type: "json" };
 import portfolios from "./messages/pt-BR/portfolios.json" with { type: "json" };
 import reasons from "./messages/pt-BR/reasons.json" with { type: "json" };
 import review from "./messages/pt-BR/review.json" with { type: "json" };
@@ -41,6 +43,8 @@ export const messages: Messages = {
   outcome,
   portfolios,
   history,
+  holds,
+  people,
   issues,
   findings,
   reasons,

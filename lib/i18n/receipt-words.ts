@@ -1,5 +1,6 @@
 import { hasDifference } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { Receipt, ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
+import { isBeyond, type LoadClock } from "#lib/domain/portfolio/working-days.ts";
 import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts";
 import { formattersFor } from "./formatters.ts";
 import { isKnownKey } from "./known-key.ts";
@@ -42,6 +43,13 @@ export function receiptWords(locale: Locale): ReceiptWords {
     return typeof words === "string" ? words : reasons("unknown", { code: code ?? "—" });
   }
 
+  function clockWords(clock: LoadClock): string {
+    const { received, due, days } = clock;
+    const dates = { received: day(received), due: day(due) };
+    if (days === null) return t("clock.open", dates);
+    return t(isBeyond(clock) ? "clock.late" : "clock.inTime", { ...dates, days });
+  }
+
   return {
     head: (receipt) => {
       const { tenant, file, declared } = receipt;
@@ -58,6 +66,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.loaded"), by(receipt.loadedBy, receipt.loadedAt)],
         [t("head.confirmed"), by(receipt.confirmedBy, receipt.confirmedAt)],
         [t("head.finished"), receipt.finishedAt === null ? "" : format.dateTime(receipt.finishedAt)],
+        [t("head.clock"), clockWords(receipt.clock)],
         [t("head.figuresAt"), format.exactTime(receipt.figuresAt)],
         [t("head.upload"), receipt.uploadId],
       ];
@@ -72,6 +81,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
           return reason.header === null ? name : `${reason.header}: ${name}`;
         }
         case "rejected":
+        case "not_sent":
           return rejectionWords(reason.code);
         case "earlier":
         case "repeated":

@@ -24,24 +24,26 @@ interface Run {
 }
 
 /**
- * What a claimed batch sends. To a CRM that removes obligations which a load does not name, each debtor goes with
+ * What a claimed batch sends: nobody whom the tenant keeps out of every load (decision 70). To a CRM that removes obligations which a load does not name, each debtor goes with
  * those of the tenant's other portfolios; whose are not known waits for a person (decision 47). To any other CRM
- * the batch goes byte for byte as it was staged.
+ * the others go byte for byte as they were staged.
  */
 export async function withOthers({ tenantId, uploadId, obligations }: Run, batch: ClaimedBatch): Promise<Outgoing> {
-  if (obligations !== "replaces") return { sent: batch.sent, withheld: [] };
-  const identifications = batch.sent.map(({ identification }) => identification);
+  // It may have arrived when it was sent before.
+  const state = batch.resends > 0 ? "unconfirmed" : "not_sent";
+  const held = new Set(batch.held);
+  const free = held.size === 0 ? batch.sent : batch.sent.filter(({ identification }) => !held.has(identification));
+  const withheld = batch.held.map((identification) => outcomeOf(identification, state, "held"));
+  if (obligations !== "replaces") return { sent: free, withheld };
+  const identifications = free.map(({ identification }) => identification);
   const elsewhere = Map.groupBy(
     await selectElsewhere(database(), tenantId, uploadId, identifications),
     ({ identification }) => identification,
   );
   const unknown = [...elsewhere].flatMap(([identification, rows]) => (rows.every(isKnown) ? [] : [identification]));
   const chosen = unknown.length === 0 ? new Set() : await selectSentAllTheSame(database(), tenantId, uploadId, unknown);
-  // It may have arrived when it was sent before.
-  const state = batch.resends > 0 ? "unconfirmed" : "not_sent";
   const sent: BatchRecord[] = [];
-  const withheld: RecordOutcome[] = [];
-  for (const record of batch.sent) {
+  for (const record of free) {
     const { identification, payload } = record;
     const rows = elsewhere.get(identification) ?? [];
     const whole =
@@ -51,8 +53,9 @@ export async function withOthers({ tenantId, uploadId, obligations }: Run, batch
         rows.flatMap((row) => row.payload ?? []),
       );
     if (!rows.every(isKnown) && !chosen.has(identification))
-      withheld.push(held(identification, state, "uncertain_elsewhere"));
-    else if (whole !== payload && isTooBig(whole)) withheld.push(held(identification, state, "too_big_with_others"));
+      withheld.push(outcomeOf(identification, state, "uncertain_elsewhere"));
+    else if (whole !== payload && isTooBig(whole))
+      withheld.push(outcomeOf(identification, state, "too_big_with_others"));
     else sent.push({ ...record, payload: whole });
   }
   return { sent, withheld };
@@ -66,7 +69,7 @@ function isTooBig(payload: string | null): boolean {
   return payload !== null && Buffer.byteLength(payload) + envelopeBytes > defaultBatchLimits.bytes;
 }
 
-function held(identification: string, state: Outcome, reason: RunReason): RecordOutcome {
+function outcomeOf(identification: string, state: Outcome, reason: RunReason): RecordOutcome {
   return { identification, state, evidence: null, reason, remoteText: null };
 }
 

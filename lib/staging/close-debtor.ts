@@ -5,6 +5,7 @@ import { type AssembledDebtor, assembleDebtor } from "#lib/domain/debtors/assemb
 import type { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { holdKey } from "#lib/domain/holds/hold.ts";
 import { type CorrectionUnderStaging, noteMoved } from "./correction-under-staging.ts";
 import type { MeasuredLoad } from "./measured-load.ts";
 
@@ -20,6 +21,8 @@ export interface Derivation {
   /** null if the upload is no correction. */
   readonly corrected: CorrectionUnderStaging | null;
   readonly counter: ControlCounter;
+  /** By holdKey, the debtors of the file who are kept out of every load. */
+  readonly held: Set<string>;
   /** null if the upload is not measured. */
   readonly measured: MeasuredLoad | null;
   readonly writer: StagedWriter;
@@ -29,12 +32,13 @@ export interface Derivation {
 
 /** Assembles a debtor once all its rows are known; counts and writes it, and the rows that are left out. */
 export function closeDebtor(derivation: Derivation, rows: readonly KeptRow[]): void {
-  const { context, corrected, counter, measured, take } = derivation;
+  const { context, corrected, counter, held, measured, take } = derivation;
   const checked = rows.map((row) => row.checked);
   const assembled =
     corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
   counter.add(checked, assembled);
   corrected?.counter.add(checked, assembled);
+  if (assembled.heldFor !== null) held.add(holdKey(checked[0]?.identification ?? ""));
   const { debtor, repetitions } = assembled;
   if (debtor !== null) {
     if (corrected !== null) noteMoved(corrected, debtor);
@@ -56,12 +60,14 @@ function sourcesOf(debtor: Debtor, rows: readonly KeptRow[], hasRepetitions: boo
 function leaveOut(
   { corrected, writer }: Derivation,
   rows: readonly KeptRow[],
-  { debtor, issues, repetitions }: AssembledDebtor,
+  { debtor, issues, repetitions, heldFor }: AssembledDebtor,
 ): void {
   const leftOut = debtor === null ? null : new Set(repetitions.map(({ row }) => row));
   for (const { checked: row, source } of rows) {
     if (leftOut?.has(row.row) === false) continue;
-    const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
+    const ofRow = issues.filter((issue) => issue.row === row.row);
+    // Of somebody who is held no other reason counts: it is the first one, by which the receipt adds up.
+    const all = heldFor === null ? [...row.issues, ...ofRow] : [...ofRow, ...row.issues];
     // Adds nothing to what is left out if the debtor is sent (only a repetition is not) or an earlier
     // upload counts the row.
     const isCounted = debtor !== null || corrected?.correction.isAdded(row.row) === false;

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { readHeld } from "#lib/database/holds/holds.ts";
 import { insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import { settleNewPortfolio } from "#lib/database/portfolios/staged-portfolio.ts";
@@ -8,6 +9,7 @@ import { StagedWriter } from "#lib/database/staging/staged-writer.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { defaultBatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import { ControlCounter, sameControlTotals, withSetAside } from "#lib/domain/debtors/control-counter.ts";
+import { heldStamp } from "#lib/domain/holds/hold.ts";
 import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { closeDebtor, type Derivation } from "./close-debtor.ts";
@@ -45,7 +47,7 @@ export interface DeriveOptions {
 /**
  * Rows → debtors → batches, streamed: memory holds one run of debtors and two slices, however long the file. The
  * same rows give the same batches in the same order, byte for byte. Does nothing if the upload is staged already.
- * Throws {@link TotalsDiffer}, `not_found`, `chunks_missing`, `state_moved` or `correction_moved`; the
+ * Throws {@link TotalsDiffer}, `not_found`, `chunks_missing`, `state_moved`, `correction_moved` or `holds_moved`; the
  * caller's transaction then undoes everything.
  */
 export async function deriveBatches(
@@ -58,7 +60,7 @@ export async function deriveBatches(
   const locked = await lockWhole(client, tenantId, uploadId);
   if (locked.stagedAt !== null) return;
   const upload = { ...locked, portfolioId: await portfolioOf(client, tenantId, uploadId, locked, by) };
-  const context = derivationOf(upload);
+  const context = { ...derivationOf(upload), held: await readHeld(client, tenantId) };
   const corrected = await lockCorrection(client, tenantId, uploadId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
   const compared = await portfolioUnderStaging(client, tenantId, uploadId, upload);
@@ -69,17 +71,19 @@ export async function deriveBatches(
     unsent: compared === null ? null : compared.unsent,
   });
   const counter = new ControlCounter();
+  const held = new Set<string>();
   const measured = await MeasuredLoad.of(client, tenantId, uploadId, context, upload.rowCount);
 
   const ordered = await orderDebtors(client, tenantId, uploadId, upload.rowCount);
   const comparison = await beginComparison(client, compared, { context, ordered, writer });
   const take = takerOf(writer, compared, comparison, context);
   const runs = stagedDebtors(client, tenantId, uploadId, ordered, { runBytes, ahead });
-  await closeAll(runs, readRow, { context, corrected, counter, measured, writer, take }, comparison, onRows);
+  await closeAll(runs, readRow, { context, corrected, counter, held, measured, writer, take }, comparison, onRows);
   await writer.end();
   if (compared !== null && comparison !== null)
     await endComparison(client, compared, comparison, ordered.unidentifiedRows);
 
+  if (heldStamp(held) !== upload.heldStamp) throw new AppError("holds_moved");
   const totals = withSetAside(counter.totals(), await keepSetAside(client, tenantId, uploadId));
   if (!sameControlTotals(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
   if (corrected !== null) await takeOverCorrected(client, tenantId, uploadId, corrected, by);

@@ -55,9 +55,9 @@ export async function startWorker(): Promise<Worker> {
 
   async function keepRetention(jobSignal: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([ending.signal, jobSignal]);
-    const sessions = await clearSessions();
+    const cleared = await clearSessions();
     const { isDone, counts } = await eraseOverdue({ until: Date.now() + sliceMs, signal });
-    log.info({ isDone, ...counts, sessions }, "retention");
+    log.info({ isDone, ...counts, ...cleared }, "retention");
     // A worker that is stopping leaves the rest to the next one that starts.
     if (!isDone && !ending.signal.aborted) await askForRetention();
   }

@@ -6,20 +6,26 @@
 -- waits until the claim is written. "answered_batch" is the caller's last batch, whose call is over, so that the
 -- next may begin before it is settled. Its lease stays until then, so a crash in between leaves it unconfirmed.
 --
+-- "held": its debtors whom the tenant keeps out of every load at this moment (decision 70).
+--
 -- Returns one row if a batch was claimed or, with "spentUntil", if the token's day is spent; no row if nothing is
 -- due, no call is free or the connection has changed.
 CREATE OR REPLACE FUNCTION claim_batch(tenant uuid, upload uuid, lease_seconds int, connection_version int, answered_batch uuid, answered_fence int)
 RETURNS TABLE (
-  "spentUntil" timestamptz, id uuid, ordinal int, fence int, debtors int, attempts int, resends int, "isHalf" boolean, sent json
+  "spentUntil" timestamptz, id uuid, ordinal int, fence int, debtors int, attempts int, resends int, "isHalf" boolean, sent json,
+  held text[]
 ) LANGUAGE plpgsql VOLATILE AS $body$
 #variable_conflict use_column
 DECLARE
   calls_at_once int;
   current_version int;
+  has_holds boolean;
+  today date;
   spent_until timestamptz;
 BEGIN
   -- NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.
-  SELECT t."callsAtOnce", t."connectionVersion" INTO calls_at_once, current_version FROM "Tenant" t WHERE t.id = tenant FOR NO KEY UPDATE;
+  SELECT t."callsAtOnce", t."connectionVersion", (clock_timestamp() AT TIME ZONE t."timeZone")::date
+    INTO calls_at_once, current_version, today FROM "Tenant" t WHERE t.id = tenant FOR NO KEY UPDATE;
   IF answered_batch IS NOT NULL THEN
     UPDATE "Batch" b SET "answeredAt" = clock_timestamp()
       WHERE b."tenantId" = tenant AND b.id = answered_batch AND b.fence = answered_fence AND b.state = 'sending';
@@ -30,7 +36,7 @@ BEGIN
   SELECT b."resetsAt" INTO spent_until FROM "TokenBudget" b
     WHERE b."tenantId" = tenant AND b.available - b.spent <= 0 AND b."resetsAt" > clock_timestamp();
   IF spent_until IS NOT NULL THEN
-    RETURN QUERY SELECT spent_until, NULL::uuid, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::boolean, NULL::json;
+    RETURN QUERY SELECT spent_until, NULL::uuid, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::boolean, NULL::json, NULL::text[];
     RETURN;
   END IF;
   IF calls_at_once <=
@@ -39,6 +45,7 @@ BEGIN
   THEN
     RETURN;
   END IF;
+  SELECT EXISTS (SELECT 1 FROM "Hold" h WHERE h."tenantId" = tenant) INTO has_holds;
   RETURN QUERY UPDATE "Batch" c SET state = 'sending', fence = c.fence + 1, attempts = c.attempts + 1, "notBefore" = NULL,
       "sentAt" = clock_timestamp(), "answeredAt" = NULL, "leaseUntil" = clock_timestamp() + make_interval(secs => lease_seconds)
     WHERE c.id = (
@@ -53,7 +60,10 @@ BEGIN
     )
     RETURNING NULL::timestamptz, c.id, c.ordinal, c.fence, c.debtors, c.attempts, c.resends, c."rootId" IS NOT NULL,
       (SELECT json_agg(json_build_array(r.ordinal, r.identification, r.payload) ORDER BY r.ordinal)
-        FROM "Record" r WHERE r."tenantId" = tenant AND r."batchId" = c.id);
+        FROM "Record" r WHERE r."tenantId" = tenant AND r."batchId" = c.id),
+      CASE WHEN has_holds THEN held_among(tenant, ARRAY(
+        SELECT r.identification FROM "Record" r WHERE r."tenantId" = tenant AND r."batchId" = c.id), today)
+      ELSE ARRAY[]::text[] END;
   IF FOUND THEN
     UPDATE "TokenBudget" b SET spent = b.spent + 1 WHERE b."tenantId" = tenant;
   END IF;

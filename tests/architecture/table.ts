@@ -212,6 +212,8 @@ export const table: readonly Row[] = [
   feature("components/comparison", "loads against what was last accepted", { from: ["components/uploads"] }),
   feature("components/close-out", "who is gone, and closing them", { from: ["components/uploads"] }),
   feature("components/account", "one's own password and second factor", {}),
+  feature("components/people", "one person: export and erasure", {}),
+  feature("components/holds", "people whom every load keeps out", {}),
   feature("components/admin", "tenants, users, audit", {}),
   feature("components/figures", "the history in charts", { from: ["components/uploads"], packages: ["recharts"] }),
   feature("components/portfolios", "what a creditor sends every day", {

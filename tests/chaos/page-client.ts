@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Reply } from "#components/upload/bring-pieces.ts";
 import type { Problem } from "#components/upload/problem.ts";
 import { type Ending, StagingRun } from "#components/upload/stage-upload.ts";
+import { heldStamp } from "#lib/domain/holds/hold.ts";
 import type { StagingChunk } from "#lib/spreadsheet/protocol/staging.ts";
 import { chunksOf, headOf } from "#tests/support/factories.ts";
 import type { PortalClient } from "#tests/support/requests/portal-client.ts";
@@ -23,8 +24,9 @@ export class PageUpload {
     const chunks = chunksOf("", rows, rowsPerChunk);
     const head = headOf(rows, { rowsPerChunk });
     const { rowCount, chunkCount, totals, mapping } = head;
+    const told = { heldStamp: heldStamp([]), correction: null };
     this.#run = new StagingRun({
-      plan: async () => ({ rowCount, chunkCount, setAside: [], edits: [], totals, mapping, correction: null }),
+      plan: async () => ({ rowCount, chunkCount, setAside: [], edits: [], totals, mapping, ...told }),
       chunk: async (sequence) => {
         const chunk = chunks[sequence];
         if (chunk === undefined) throw new RangeError(`no chunk ${sequence}`);

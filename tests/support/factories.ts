@@ -11,6 +11,7 @@ import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
+import { type HeldDebtors, heldStamp } from "#lib/domain/holds/hold.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
@@ -147,8 +148,12 @@ export function makePortfolio(debtors: number, isScattered = false): string[][] 
  * The totals that the page would show: the same domain code over all rows at once. Lines count from 2, after
  * a header.
  */
-export function totalsOf(rows: readonly (readonly string[])[], mapping: Mapping = portfolioMapping): ControlTotals {
-  const context = { fields: fieldsOf([]), mapping, country: "CO" };
+export function totalsOf(
+  rows: readonly (readonly string[])[],
+  mapping: Mapping = portfolioMapping,
+  held: HeldDebtors = new Map(),
+): ControlTotals {
+  const context = { fields: fieldsOf([]), mapping, country: "CO", held };
   const read = compileRowReader(context);
   const rowsByDebtor = new Map<string, CheckedRow[]>();
   const counter = new ControlCounter();
@@ -171,6 +176,8 @@ export interface StagingOptions {
   /** `headers` and `portfolioMapping` if absent. */
   readonly shape?: SheetShape;
   readonly totals?: ControlTotals;
+  /** The held people that the page was told of; without it, nobody. */
+  readonly held?: HeldDebtors;
   readonly edits?: readonly CellEdit[];
   /** Rows beside those that are staged. */
   readonly setAside?: readonly SetAsideRow[];
@@ -191,7 +198,8 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     shape = { headers, mapping: portfolioMapping },
     edits = [],
     setAside = [],
-    totals = withSetAside(totalsOf(rows, shape.mapping), setAside.length),
+    held = new Map(),
+    totals = withSetAside(totalsOf(rows, shape.mapping, held), setAside.length),
     fileName = "cartera.csv",
     correction,
     declared,
@@ -208,6 +216,7 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     chunkCount: Math.ceil(rows.length / rowsPerChunk),
     lists: lengthsOf(cutLists({ edits, setAside, correction: null })),
     totals,
+    heldStamp: heldStamp(held.keys()),
     correction,
     ...options.of,
     declared,

@@ -12,6 +12,7 @@ import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { cutLists, lengthsOf } from "#lib/spreadsheet/workbench/list-parts.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { bodyOf, bringLists } from "./factories.ts";
+import { heldAsPage } from "./held-as-page.ts";
 
 export interface PageStaging {
   readonly uploadId: string;
@@ -37,10 +38,11 @@ export async function stageAsPage(
   const workbench = new Workbench();
   const file = typeof content === "string" ? new File([content], "cartera.csv") : content;
   const report = await workbench.open({ file, settings: {}, fields });
-  const applied = workbench.apply({ context: { fields, mapping: chosen, country: "CO" } });
+  const context = await heldAsPage(ctx, tenantId, workbench, { fields, mapping: chosen, country: "CO" });
+  const applied = workbench.apply({ context });
   const page = edits.length === 0 ? applied : workbench.edit({ edits });
   const plan = workbench.planStaging();
-  const { rowCount, chunkCount, totals, mapping } = plan;
+  const { rowCount, chunkCount, totals, mapping, heldStamp } = plan;
   const { uploadId } = await startStaging(ctx, {
     tenantId,
     fileName: report.fileName,
@@ -53,6 +55,7 @@ export async function stageAsPage(
     chunkCount,
     lists: lengthsOf(cutLists(plan)),
     totals,
+    heldStamp,
     declared: page.declared.declared,
   });
   await bringLists(ctx, uploadId, plan);

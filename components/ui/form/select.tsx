@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
 import { optionClasses, overlayClasses } from "../overlay/overlay-classes.ts";
+import { styleNonce } from "../overlay/style-nonce.ts";
 import { controlClasses, controlHeight } from "./control-classes.ts";
 import { useFieldAttributes } from "./field-context.ts";
 
@@ -72,7 +73,7 @@ export function Select<Value extends string>({
           collisionPadding={8}
           className={`${overlayClasses} max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden`}
         >
-          <Radix.Viewport className="p-1">
+          <Radix.Viewport className="p-1" {...styleNonce()}>
             {choices.map((choice) => (
               <Radix.Item key={choice.value} value={choice.value} className={optionClasses}>
                 <span className="min-w-0 flex-1">

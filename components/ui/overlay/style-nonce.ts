@@ -13,3 +13,9 @@ export function StyleNonce(): null {
     globalThis.__webpack_nonce__ ??= document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
   return null;
 }
+
+/** The same nonce for a part that takes it as a property; absent before the page has scripts. */
+export function styleNonce(): { readonly nonce?: string } {
+  const nonce = globalThis.__webpack_nonce__;
+  return nonce === undefined ? {} : { nonce };
+}

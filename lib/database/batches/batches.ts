@@ -46,8 +46,10 @@ export interface ClaimedBatch {
   readonly resends: number;
   /** It holds part of a batch that was refused whole. */
   readonly isHalf: boolean;
-  /** The debtors it sends, in order. */
+  /** Its debtors, in order. */
   readonly sent: readonly BatchRecord[];
+  /** The identifications of those whom the tenant keeps out of every load. */
+  readonly held: readonly string[];
 }
 
 export interface BatchRecord {

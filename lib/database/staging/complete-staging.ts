@@ -22,6 +22,8 @@ export interface LockedStaging {
   readonly partNumber: number | null;
   readonly partCount: number | null;
   readonly closesOutId: string | null;
+  /** `heldStamp` of the people whom the page left out because they are held. */
+  readonly heldStamp: string;
   /** The totals the page showed. */
   readonly totals: ControlTotals;
   /** Sequences of chunks that have not arrived, or whose rows leave a gap. */
@@ -49,7 +51,7 @@ export async function lockStaging(
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
     `SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction, lists, "setAsideRows",
-       "fileName", headers, "portfolioId", "loadKind", "partNumber", "partCount", "closesOutId",
+       "fileName", headers, "portfolioId", "loadKind", "partNumber", "partCount", "closesOutId", "heldStamp",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
      FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
@@ -81,6 +83,7 @@ export async function lockStaging(
     partNumber: row.partNumber,
     partCount: row.partCount,
     closesOutId: row.closesOutId,
+    heldStamp: row.heldStamp,
     totals: { file: group("file"), setAside: row.setAsideRows, leftOut: group("leftOut"), staged: group("staged") },
     missing: await missingChunks(client, tenantId, uploadId, row),
     missingParts: partsMissing(row.lists, await selectPartsStored(client, tenantId, uploadId)),
@@ -128,7 +131,7 @@ export async function completeStaging(
   );
   await deleteListParts(client, tenantId, uploadId);
   await client.query(
-    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3
+    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, "heldStamp" = ''
      WHERE "tenantId" = $1 AND id = $2 AND state = 'staging'`,
     [tenantId, uploadId, batchCount],
   );

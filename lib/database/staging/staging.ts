@@ -23,6 +23,8 @@ export interface NewUpload {
   readonly chunkCount: number;
   /** The totals the page showed; the end of staging compares them with its own. */
   readonly totals: ControlTotals;
+  /** `heldStamp` of the people whom the page left out because they are held. */
+  readonly heldStamp: string;
   /** What it is a load of; null: of no portfolio, or of one that the end of staging creates. */
   readonly portfolioId: string | null;
   readonly newPortfolio: string | null;

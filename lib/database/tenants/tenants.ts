@@ -2,7 +2,7 @@ import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behav
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { AdminTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { Transaction } from "../client.ts";
-import { newId } from "../new-id.ts";
+import { isId, newId } from "../new-id.ts";
 
 const viewColumns = {
   id: true,
@@ -147,4 +147,13 @@ export async function updateTenant(
 /** How many of these tenants exist, so that a membership of a missing one is refused before the database does. */
 export function countTenants(db: Transaction, ids: readonly string[]): Promise<number> {
   return db.tenant.count({ where: { id: { in: [...ids] } } });
+}
+
+/** The ids of the tenants with this name, operation or id. */
+export async function findTenantsNamed(db: Transaction, name: string): Promise<string[]> {
+  const found = await db.tenant.findMany({
+    where: { OR: [{ name }, { operation: name }, ...(isId(name) ? [{ id: name }] : [])] },
+    select: { id: true },
+  });
+  return found.map(({ id }) => id);
 }

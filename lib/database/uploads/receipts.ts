@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LeftOutSum, RejectedSum } from "#lib/domain/portfolio/receipt.ts";
+import type { LeftOutSum, ReasonSum } from "#lib/domain/portfolio/receipt.ts";
 import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
 import type { Transaction } from "../client.ts";
 import { firstIdAt, timeOfId } from "../new-id.ts";
@@ -12,6 +12,10 @@ export interface ReceiptHead {
   readonly partCount: number | null;
   readonly portfolioName: string | null;
   readonly creditor: string | null;
+  /** When the file came: for a retry or correction, that of the first upload. */
+  readonly receivedAt: Date;
+  readonly timeZone: string;
+  readonly country: string;
 }
 
 /** What a receipt needs of an upload beyond its view; of its mapping, which can be large, only the cut-off. */
@@ -22,8 +26,13 @@ export async function findReceiptHead(
 ): Promise<ReceiptHead | null> {
   const [head = null] = await db.$queryRaw<ReceiptHead[]>`
     SELECT u."fileSha256", u.mapping->>'cutOff' AS "cutOff", u."loadKind"::text AS "loadKind", u."partNumber", u."partCount",
-      p.name AS "portfolioName", p.creditor
-    FROM "Upload" u LEFT JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = u."portfolioId"
+      p.name AS "portfolioName", p.creditor, t."timeZone", t.country, (
+        WITH RECURSIVE origin AS (
+          SELECT u."createdAt", u."retryOfId"
+          UNION ALL SELECT o."createdAt", o."retryOfId" FROM origin n JOIN "Upload" o ON o."tenantId" = u."tenantId" AND o.id = n."retryOfId"
+        ) SELECT min("createdAt") FROM origin
+      ) AS "receivedAt"
+    FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId" LEFT JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = u."portfolioId"
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
   return head === null ? null : { ...head, cutOff: z.iso.date().safeParse(head.cutOff).data ?? null };
 }
@@ -56,11 +65,16 @@ export function sumLeftOut(db: Transaction, tenantId: string, uploadId: string):
     ORDER BY g.rows DESC, g.code, g."column"`;
 }
 
-/** Rejected debtors by reason, without the CRM's words: those may name somebody. */
-export function sumRejected(db: Transaction, tenantId: string, uploadId: string): Promise<RejectedSum[]> {
-  return db.$queryRaw<RejectedSum[]>`
+/** Debtors rejected, or not sent, by reason, without the CRM's words: those may name somebody. */
+export function sumByReason(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  state: "rejected" | "not_sent",
+): Promise<ReasonSum[]> {
+  return db.$queryRaw<ReasonSum[]>`
     SELECT reason, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
-    FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'rejected'
+    FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = ${state}::"RecordState"
     GROUP BY reason ORDER BY count(*) DESC, reason`;
 }
 

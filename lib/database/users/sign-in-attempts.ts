@@ -109,3 +109,12 @@ export async function readSignInHistory(
     isBlockKnown: found?.is_block_known ?? false,
   };
 }
+
+/**
+ * Deletes attempts that nothing reads any more: failures count for 15 minutes, what is known of a network for 30 days.
+ * Returns how many.
+ */
+export function deleteOldAttempts(db: Transaction): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "SignInAttempt" WHERE at < now() - interval '1 hour' AND (NOT succeeded OR at < now() - interval '30 days')`;
+}

@@ -29,6 +29,10 @@ export const permissions = {
   /** Files with debtors' data. */
   "debtors.download": { roles: ["admin", "supervisor"] },
   "portfolios.manage": { roles: ["admin", "supervisor"] },
+  /** Whom every load keeps out. */
+  "holds.manage": { roles: ["admin", "supervisor"] },
+  /** To write down and erase all that is kept of one person. */
+  "people.erase": { roles: ["admin"] },
   "tenants.manage": { roles: ["admin"] },
   /** The server and the token of a tenant. */
   "tenants.connect": { roles: ["admin"], isFreshOnly: true },

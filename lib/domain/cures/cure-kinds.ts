@@ -72,6 +72,7 @@ export const curesOfCode = {
   debtor_of_two_people: leaveOut,
   debtor_values_differ: policy,
   debtor_left_out: policy,
+  debtor_held: none,
   obligation_repeated: policy,
   obligation_set_aside: policy,
   obligation_of_two_debtors: leaveOut,

@@ -1,4 +1,5 @@
 import type { Field } from "../fields/field.ts";
+import type { HeldDebtors } from "../holds/hold.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 
 /** What deriving debtors needs besides the cells. Page and server use the same values. */
@@ -12,4 +13,6 @@ export interface DerivationContext {
    * Absent: currencies are not checked.
    */
   readonly currency?: string;
+  /** People who are kept out of every load (decision 70). Absent: nobody. */
+  readonly held?: HeldDebtors;
 }

@@ -1,5 +1,6 @@
-import { totalBalanceField } from "../fields/catalogue.ts";
+import { identificationField, totalBalanceField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
+import { type HoldReason, holdKey } from "../holds/hold.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
 import type { CheckedRow, FieldValues } from "./debtor.ts";
 import { type DebtorPlan, debtorPlanOf, type PlannedField } from "./debtor-plan.ts";
@@ -12,6 +13,8 @@ import { type Repetition, repeatedObligations } from "./repeated-obligations.ts"
 export interface DebtorVerdict {
   /** The debtor or one of its rows has an error: it is left out whole, never sent in part (decision 3). */
   readonly isLeftOut: boolean;
+  /** Why the debtor is kept out of every load; null for anybody else. */
+  readonly heldFor: HoldReason | null;
   /** Issues that only show on the debtor as a whole; each row keeps its own. */
   readonly issues: readonly Issue[];
   /** These three count what is sent of the debtor; if it is left out, all it has. */
@@ -31,6 +34,7 @@ const noneCompleted: DebtorVerdict["completed"] = new Map();
 /** The verdict on a row whose identification cannot be read: it belongs to no debtor. */
 export const ofNobody: DebtorVerdict = Object.freeze({
   isLeftOut: true,
+  heldFor: null,
   issues: noIssues,
   rowCount: 0,
   obligationCount: 0,
@@ -98,7 +102,8 @@ export function judgeDebtor(
   // A row without an identification gets no debtor-level issues: the review takes such rows one by one and
   // could not report them, and both must count the same (decision 28).
   if (first === undefined || first.identification === null) return ofNobody;
-  let issues: Issue[] | null = null;
+  const heldFor = context.held?.get(holdKey(first.identification)) ?? null;
+  let issues: Issue[] | null = heldFor === null ? null : heldIssues(plan, rows, heldFor);
   for (const planned of plan.debtor) {
     const found = judgeField(plan, rows, first, planned);
     if (found.length > 0) issues = [...(issues ?? []), ...found];
@@ -132,6 +137,7 @@ export function judgeDebtor(
   if (issues !== null && hasError(issues)) isLeftOut = true;
   const verdict = {
     isLeftOut,
+    heldFor,
     // Nobody knows what a row under another header says of its debtor, so debtor-level issues are
     // dropped (decision 36).
     issues: issues === null || rows.some(isOfOtherOrder) ? noIssues : issues,
@@ -142,6 +148,15 @@ export function judgeDebtor(
     completed,
   };
   return isLeftOut || repetitions.length === 0 ? verdict : without(repetitions, verdict);
+}
+
+/** On each row, as it is about the whole debtor: counts, filters and row views find it. */
+function heldIssues(plan: DebtorPlan, rows: readonly CheckedRow[], why: HoldReason): Issue[] {
+  const column = plan.identificationColumn;
+  return rows.map(({ row }) => ({
+    ...issueOn(plan, row, null, identificationField, "debtor_held", { why }),
+    column,
+  }));
 }
 
 /** The verdict without the repeated obligations. */

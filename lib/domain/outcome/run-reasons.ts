@@ -10,6 +10,8 @@ export const runReasons = [
   "read_back_refused",
   /** The CRM refused it when it was sent again, and may have accepted it the first time. */
   "refused_on_resend",
+  /** Not sent: the tenant keeps this person out of every load. */
+  "held",
   /** Not sent: a load would remove its obligations of another portfolio, and nobody knows which ones it has. */
   "uncertain_elsewhere",
   /** Not sent: with its obligations of other portfolios it is too big for a call. */

@@ -5,6 +5,7 @@ import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import type { DeclaredTotals } from "./declared/declared-schema.ts";
 import type { ComparedFigure } from "./declared/declared-totals.ts";
 import type { Load } from "./load.ts";
+import type { LoadClock } from "./working-days.ts";
 
 /** Left-out rows by the first reason of their debtor; each row and each debtor stands under one reason. */
 export interface LeftOutSum extends Totals {
@@ -14,7 +15,7 @@ export interface LeftOutSum extends Totals {
   readonly header: string | null;
 }
 
-export interface RejectedSum extends GroupTotals {
+export interface ReasonSum extends GroupTotals {
   /** A code of `reasons.*`; null if none is known. */
   readonly reason: string | null;
 }
@@ -43,9 +44,12 @@ export interface Receipt {
   readonly leftOutRepeated: Totals | null;
   readonly staged: Totals;
   readonly groups: UploadView["groups"];
-  readonly rejectedReasons: readonly RejectedSum[];
+  readonly rejectedReasons: readonly ReasonSum[];
+  readonly notSentReasons: readonly ReasonSum[];
   /** Debtors accepted since, in retries and corrections: those that had been sent here, and those left out. */
   readonly acceptedLater: { readonly sent: GroupTotals; readonly leftOut: Totals } | null;
+  /** The working days from the receipt of the file, for a retry or correction that of its first upload. */
+  readonly clock: LoadClock;
   readonly loadedBy: string;
   readonly loadedAt: string;
   /** null if nobody knows any more. */
@@ -78,7 +82,7 @@ export interface ReceiptLine {
   /** Under a part: a reason of it. */
   readonly reason:
     | { readonly of: "left_out"; readonly code: string; readonly header: string | null }
-    | { readonly of: "rejected"; readonly code: string | null }
+    | { readonly of: "rejected" | "not_sent"; readonly code: string | null }
     | { readonly of: "earlier" | "repeated" }
     | null;
   readonly rows: number | null;
@@ -93,6 +97,7 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
     const { rows = null, debtors = null, obligations = null, balance = null } = figures;
     return { part, reason, rows, debtors, obligations, balance };
   };
+  const reasonsOf = { rejected: receipt.rejectedReasons, not_sent: receipt.notSentReasons };
   const { declared, groups, leftOut, leftOutEarlier, leftOutRepeated, acceptedLater } = receipt;
   const { rows, debtors, obligations, balance } = declared ?? {};
   const said = {
@@ -116,8 +121,8 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
     ...(groups.pending.debtors === 0 ? [] : [line("pending", groups.pending)]),
     ...outcomes.flatMap((outcome) => [
       line(outcome, groups[outcome]),
-      ...(outcome === "rejected"
-        ? receipt.rejectedReasons.map(({ reason, ...sum }) => line(outcome, sum, { of: "rejected", code: reason }))
+      ...(outcome === "rejected" || outcome === "not_sent"
+        ? reasonsOf[outcome].map(({ reason, ...sum }) => line(outcome, sum, { of: outcome, code: reason }))
         : []),
     ]),
     ...(acceptedLater === null ? [] : [line("later", sumOf([acceptedLater.sent, acceptedLater.leftOut]))]),

@@ -58,6 +58,8 @@ export interface MorningLine {
   readonly debtors: number;
   /** Parts of the last load, or of the one that it adds to, that are not here yet. */
   readonly partsMissing: number;
+  /** The load that waits runs out of the law's working days, or has: the last ISO day, and how many are left. */
+  readonly runsOut?: { readonly due: string; readonly days: number };
 }
 
 /** The portfolios of a person's tenants. */

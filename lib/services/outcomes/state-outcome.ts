@@ -35,7 +35,8 @@ export async function stateOutcome(ctx: Ctx, input: StateOutcomeInput): Promise<
       const word = { outcome, statedBy: ctx.actor?.name ?? "", note };
       const debtors = await stateRecords(tx, tenantId, uploadId, ordinals === "all" ? null : ordinals, word);
       if (debtors > 0) {
-        const details = { debtors, outcome, note };
+        // The note stays with the debtors: it may name somebody, and the trail is never erased.
+        const details = { debtors, outcome };
         await recordAudit(tx, ctx, "outcome_stated", { tenantId, subject: uploadId, details });
         await endRun(tx, tenantId, uploadId);
         // The next upload in line may wait for these look-ups.

@@ -6,6 +6,7 @@ import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import { completedSet, missingParts, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
+import { runningOut } from "#lib/domain/portfolio/working-days.ts";
 import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 
 const loadsShown = 5;
@@ -44,7 +45,12 @@ export function morningLine(
       setWith: setWith(staged, upload.id),
     })),
   });
-  const upload = uploads.find((one) => one.id === uploadId);
+  const upload = dated.find((one) => one.id === uploadId);
+  const today = dayIn(timeZone, now);
+  const runsOut =
+    upload !== undefined && waiting.has(health)
+      ? runningOut(upload.day, today, (day) => isHoliday(country, day))
+      : null;
   return {
     portfolio: { id, name, creditor },
     tenant: { id: tenant.id, name: tenant.name },
@@ -56,8 +62,12 @@ export function morningLine(
     uploadId,
     debtors: upload === undefined ? 0 : debtorsLeft(health, upload),
     partsMissing: missingParts(staged, loads[0]?.id ?? ""),
+    ...(runsOut === null ? {} : { runsOut }),
   };
 }
+
+/** Its load is here, and not in the CRM yet. */
+const waiting: ReadonlySet<Health> = new Set<Health>(["odd", "stopped", "to_confirm", "sending", "in_part"]);
 
 function morningLoad(row: MorningUploadRow & Pick<MorningLoad, "day">): MorningLoad {
   const { day, state, leftOutRows, fileDebtors, leftOutDebtors, unchangedDebtors, acceptedDebtors, sentDebtors } = row;

@@ -55,7 +55,9 @@ function begin(ctx: Ctx, uploadId: string): Promise<StagingAdvance> {
   return end;
 }
 
+const final: ReadonlySet<string> = new Set(["totals_differ", "correction_moved", "holds_moved"]);
+
 /** The upload was cancelled because of it, and a second finishStaging could report only that. */
 function isFinal(error: unknown): boolean {
-  return error instanceof AppError && (error.code === "totals_differ" || error.code === "correction_moved");
+  return error instanceof AppError && final.has(error.code);
 }

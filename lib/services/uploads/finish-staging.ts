@@ -19,7 +19,7 @@ export interface Staged {
  * Ends staging: all rows have arrived, so debtors are assembled, cut into batches and written, in one
  * transaction. Their totals must equal those the page showed. If not, nothing is staged, the upload is
  * cancelled, and `totals_differ` has both. The same happens if debtors of a corrected report have moved:
- * `correction_moved`. Staged already: the same answer again.
+ * `correction_moved`, or if the hold list has: `holds_moved`. Staged already: the same answer again.
  */
 export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Promise<Staged> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -28,7 +28,8 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
     const by = { actorId: ctx.actor?.userId ?? null, address: ctx.address };
     await askStagingThread(uploadId, { kind: "derive", job: { tenantId, uploadId, by } });
   } catch (error) {
-    if (await wasMoved(error, tenantId, uploadId)) throw new AppError("correction_moved");
+    const before = await refusedBefore(error, tenantId, uploadId);
+    if (before !== null) throw new AppError(before);
     const reason = refusalOf(error);
     if (reason === null) throw error;
     await withTransaction(
@@ -50,16 +51,20 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
 }
 
 /**
- * Whether staging was refused as `correction_moved` before: a caller who asks again, because it took long,
- * gets that again.
+ * How staging was refused before: a caller who asks again, because it took long, gets that again. Null if it was not.
  */
-async function wasMoved(error: unknown, tenantId: TenantId, uploadId: string): Promise<boolean> {
-  if (!(error instanceof AppError) || error.code !== "state_moved") return false;
-  return (await readUpload(database(), tenantId, uploadId)).stopReason === "correction_moved";
+async function refusedBefore(error: unknown, tenantId: TenantId, uploadId: string): Promise<Moved | null> {
+  if (!(error instanceof AppError) || error.code !== "state_moved") return null;
+  const { stopReason } = await readUpload(database(), tenantId, uploadId);
+  return movedCodes.find((code) => code === stopReason) ?? null;
 }
 
+/** Something else than the file has moved since the page read it. */
+const movedCodes = ["correction_moved", "holds_moved"] as const;
+type Moved = (typeof movedCodes)[number];
+
 /** Why this staging can never succeed; null if another attempt may. */
-function refusalOf(error: unknown): "totals_differ" | "correction_moved" | null {
+function refusalOf(error: unknown): "totals_differ" | Moved | null {
   if (error instanceof TotalsDiffer) return "totals_differ";
-  return error instanceof AppError && error.code === "correction_moved" ? "correction_moved" : null;
+  return error instanceof AppError ? (movedCodes.find((code) => code === error.code) ?? null) : null;
 }

@@ -3,20 +3,24 @@ import {
   findConfirmer,
   findFiguresAt,
   findReceiptHead,
+  sumByReason,
   sumLeftOut,
-  sumRejected,
 } from "#lib/database/uploads/receipts.ts";
 import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
 import { addTotals, formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
-import type { Receipt } from "#lib/domain/portfolio/receipt.ts";
+import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
+import type { ReasonSum, Receipt } from "#lib/domain/portfolio/receipt.ts";
+import { loadClock } from "#lib/domain/portfolio/working-days.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { countryHolidays } from "../portfolios/country-holidays.ts";
 
 /**
  * What to tell a bank about its file, in counts and cents: one snapshot of the database, in which all figures add up. It
@@ -24,11 +28,17 @@ import type { Ctx, TenantId } from "../context.ts";
  */
 export async function showReceipt(ctx: Ctx, input: { uploadId: string }): Promise<Receipt> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const read = (tx: Transaction) => readReceipt(tx, tenantId, input.uploadId);
+  const isHoliday = await countryHolidays();
+  const read = (tx: Transaction) => readReceipt(tx, tenantId, input.uploadId, isHoliday);
   return withTransaction(read, { isolation: "RepeatableRead", timeoutMs: 60_000 });
 }
 
-async function readReceipt(tx: Transaction, tenantId: TenantId, uploadId: string): Promise<Receipt> {
+async function readReceipt(
+  tx: Transaction,
+  tenantId: TenantId,
+  uploadId: string,
+  isHoliday: (country: string, day: string) => boolean,
+): Promise<Receipt> {
   const upload = await findUpload(tx, tenantId, uploadId);
   const head = await findReceiptHead(tx, tenantId, uploadId);
   if (upload === null || head === null || upload.confirmedAt === null || !isOver(upload.state))
@@ -37,6 +47,10 @@ async function readReceipt(tx: Transaction, tenantId: TenantId, uploadId: string
   const leftOutReasons = await sumLeftOut(tx, tenantId, uploadId);
   const { carried = nothing } = upload;
   const repeated = minus(totals.leftOut, [carried, ...leftOutReasons].reduce<Totals>(addTotals, nothing));
+  const notSentReasons = await sumByReason(tx, tenantId, uploadId, "not_sent");
+  const figuresAt = await findFiguresAt(tx, tenantId, uploadId);
+  const held = [...leftOutReasons.filter(({ code }) => code === "debtor_held"), ...notSentReasons.filter(isHeld)];
+  const day = (at: Date) => dayIn(head.timeZone, at);
   return {
     uploadId,
     tenant: { name: tenant.name, operation: tenant.operation, server: tenant.server, ...upload.confirmedFor },
@@ -57,15 +71,30 @@ async function readReceipt(tx: Transaction, tenantId: TenantId, uploadId: string
     leftOutRepeated: isNothing(repeated) ? null : repeated,
     staged: totals.staged,
     groups: upload.groups,
-    rejectedReasons: await sumRejected(tx, tenantId, uploadId),
+    rejectedReasons: await sumByReason(tx, tenantId, uploadId, "rejected"),
+    notSentReasons,
+    clock: loadClock(day(head.receivedAt), isAllAccepted(upload, held) ? day(figuresAt) : null, (on) =>
+      isHoliday(head.country, on),
+    ),
     acceptedLater: later === undefined ? null : acceptedLater(later),
     loadedBy: upload.createdBy,
     loadedAt: upload.createdAt,
     confirmedBy: await findConfirmer(tx, tenantId, uploadId),
     confirmedAt,
     finishedAt: upload.finishedAt,
-    figuresAt: (await findFiguresAt(tx, tenantId, uploadId)).toISOString(),
+    figuresAt: figuresAt.toISOString(),
   };
+}
+
+function isHeld({ reason }: ReasonSum): boolean {
+  return reason === "held";
+}
+
+/** Whether everybody of the file is accepted whom the law lets one load. */
+function isAllAccepted(upload: UploadView, held: readonly { readonly debtors: number }[]): boolean {
+  const { counts, leftOut } = stillMissing(upload);
+  const missing = counts.rejected + counts.unconfirmed + counts.not_sent + counts.pending + leftOut.debtors;
+  return missing === held.reduce((sum, { debtors }) => sum + debtors, 0);
 }
 
 const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };

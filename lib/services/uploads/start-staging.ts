@@ -9,9 +9,11 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { isWholeFile } from "#lib/domain/debtors/control-counter.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
+import { heldStamp } from "#lib/domain/holds/hold.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import { maskedFileName } from "#lib/domain/people/masked-file-name.ts";
 import { declaredSchema } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { isDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { wholeLoad } from "#lib/domain/portfolio/load.ts";
@@ -57,6 +59,11 @@ const inputSchema = z.strictObject({
   totals: z
     .object({ file: totalsSchema, setAside: count, leftOut: totalsSchema, staged: totalsSchema })
     .refine(isWholeFile, "does_not_add_up"),
+  /** `heldStamp` of the people whom the page left out because they are held; by default nobody. */
+  heldStamp: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .default(heldStamp([])),
   /** The lists that are sent before the rows. */
   lists: listLengthsSchema,
   /** The portfolio it is a load of; null: of none. A new one is created by its name when staging ends. */
@@ -113,7 +120,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
     const told = { ...file, statedPart, headers, mapping, rowCount, lists, totals, correction, declared };
     const head = { ...told, ...of, ...defaults };
     const uploadId = await insertUpload(tx, { ...head, tenantId, fields, createdById: actor.userId });
-    const details = { fileName: upload.fileName, rows: rowCount };
+    const details = { fileName: maskedFileName(upload.fileName), rows: rowCount };
     await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });
     return { uploadId };
   });

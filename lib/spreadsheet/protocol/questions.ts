@@ -53,6 +53,8 @@ export interface WorkbenchQuestions extends BlockQuestions, DebtorQuestions {
    * `at` is when the upload was sent, in milliseconds since 1970. Takes effect with the next `apply`.
    */
   correct(input: { text: ArrayBuffer; at: number }): void;
+  /** The different identifications that may be of a person on the hold list, by its buckets. */
+  heldCandidates(input: { context: DerivationContext; buckets: readonly number[] }): readonly string[];
   /**
    * Derives every debtor with this mapping and returns what is wrong. Keeps the edits. `choices`: what the
    * user decided about a corrected report's debtors; missing means nothing is decided.

@@ -1,5 +1,5 @@
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
-import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
+import type { ControlTotals, Totals } from "#lib/domain/debtors/debtor.ts";
 import type { DeclaredReading } from "#lib/domain/portfolio/declared/read-declared.ts";
 import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
@@ -87,6 +87,8 @@ export interface FuturePayments {
 export interface ReviewSummary {
   readonly totals: ControlTotals;
   readonly setAside: SetAsideReport;
+  /** Of those left out: the debtors on the tenant's hold list, with all their rows. */
+  readonly held: Totals;
   /** Rows left out because their identification cannot be read; they count for no debtor. */
   readonly unidentified: number;
   readonly rowsWithErrors: number;

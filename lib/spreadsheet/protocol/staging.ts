@@ -34,6 +34,8 @@ export interface StagingPlan {
   readonly totals: ControlTotals;
   /** The mapping behind the totals; it includes the cut-off day found in the file. */
   readonly mapping: Mapping;
+  /** `heldStamp` of the held people that the page left out. */
+  readonly heldStamp: string;
   /** Null if the file is not a corrected report. */
   readonly correction: PlannedCorrection | null;
 }

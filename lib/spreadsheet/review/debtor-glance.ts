@@ -1,5 +1,6 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts";
+import type { HeldDebtors } from "#lib/domain/holds/hold.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import type { LookAlikeDebtors } from "./look-alike-debtors.ts";
@@ -19,12 +20,14 @@ export class DebtorGlance {
   readonly #shared: SharedObligations | null;
   readonly #lookAlikes: LookAlikeDebtors;
   readonly #glance: RowGlance | null;
+  readonly #held: HeldDebtors | undefined;
   readonly #placed = new PlacedRow();
 
   constructor(rows: EditedRows, context: DerivationContext, { shared, lookAlikes }: RowIndex) {
     this.#rows = rows;
     this.#shared = shared;
     this.#lookAlikes = lookAlikes;
+    this.#held = context.held;
     this.#glance = shared === null ? null : compileRowGlance(context);
   }
 
@@ -37,7 +40,7 @@ export class DebtorGlance {
       const row = rows[at] ?? 0;
       this.#rows.place(row, this.#placed);
       const key = glance.identificationOf(this.#placed);
-      if (key === 0 || (at === 0 && this.#lookAlikes.of(String(key)).length > 0)) return Number.NaN;
+      if (key === 0 || (at === 0 && this.#isDoubtful(String(key)))) return Number.NaN;
       glance.digest(this.#placed);
       if (at > 0 && (glance.digest1 !== digest1 || glance.digest2 !== digest2)) return Number.NaN;
       ({ digest1, digest2 } = glance);
@@ -45,6 +48,10 @@ export class DebtorGlance {
       cents += glance.balanceCents;
     }
     return Number.isSafeInteger(cents) ? cents : Number.NaN;
+  }
+
+  #isDoubtful(identification: string): boolean {
+    return this.#held?.has(identification) === true || this.#lookAlikes.of(identification).length > 0;
   }
 
   /** A row of a debtor without issues; null if the row may have some of its own. */

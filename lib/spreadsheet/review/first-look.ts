@@ -1,5 +1,6 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts";
+import { type HeldDebtors, holdKey } from "#lib/domain/holds/hold.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
@@ -15,6 +16,7 @@ export class FirstLook {
   readonly #rows: EditedRows;
   readonly #index: RowIndex;
   readonly #glance: RowGlance | null;
+  readonly #held: HeldDebtors;
   readonly #placed = new PlacedRow();
   readonly #doubted: RowSet;
   /** By debtor: the cents of its rows, and two digests of what its first row says about the debtor. */
@@ -27,6 +29,7 @@ export class FirstLook {
     const { rowCount } = rows.table;
     this.#rows = rows;
     this.#index = index;
+    this.#held = context.held ?? new Map();
     this.#glance = shared === null ? null : compileRowGlance(context);
     // There are no more debtors than rows, but for some that edits made: those are never whole.
     this.#doubted = new RowSet(rowCount);
@@ -110,6 +113,15 @@ export class FirstLook {
       const alike = lookAlikes.of(identification);
       if (alike.length > 0) for (const other of [debtor, ...alike]) this.doubt(other);
     }
+  }
+
+  /** Doubts the debtors who are kept out of every load, after the rows were taken. */
+  doubtHeld(): void {
+    const { debtors } = this.#index;
+    if (this.#held.size === 0) return;
+    for (const key of this.#held.keys()) this.doubt(debtors.find(key));
+    for (const [identification, debtor] of debtors.unlikeNumbers())
+      if (this.#held.has(holdKey(identification))) this.doubt(debtor);
   }
 
   #isAlike(debtor: number, { digest1, digest2 }: RowGlance): boolean {

@@ -4,6 +4,8 @@ import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import { type DebtorVerdict, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
+import { TotalsCounter } from "#lib/domain/debtors/totals-counter.ts";
+import { holdKey } from "#lib/domain/holds/hold.ts";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary } from "../protocol/review.ts";
 import { IssueGroups } from "./issue-groups.ts";
@@ -22,6 +24,8 @@ export class ReviewCounts {
   readonly leftOut: RowSet;
   readonly groups: IssueGroups;
   readonly #totals = new ControlCounter();
+  readonly #held = new TotalsCounter();
+  readonly #heldKeys = new Map<string, number>();
   readonly #heldBack = new Map<IssueCode, number>();
   readonly #reported: CorrectionCounter | null;
   #unidentified = 0;
@@ -36,16 +40,22 @@ export class ReviewCounts {
 
   summary(): Pick<
     ReviewSummary,
-    "totals" | "unidentified" | "rowsWithErrors" | "rowsWithWarnings" | "groups" | "heldBack"
+    "totals" | "held" | "unidentified" | "rowsWithErrors" | "rowsWithWarnings" | "groups" | "heldBack"
   > {
     return {
       totals: this.#totals.totals(),
+      held: this.#held.totals(),
       unidentified: this.#unidentified,
       rowsWithErrors: this.errors.size,
       rowsWithWarnings: this.warnings.size,
       groups: this.groups.list(),
       heldBack: Object.fromEntries(this.#heldBack),
     };
+  }
+
+  /** The keys of the debtors who are kept out of every load. */
+  heldKeys(): Iterable<string> {
+    return this.#heldKeys.keys();
   }
 
   reportFigures(renamed: Iterable<string>): ReportFigures | null {
@@ -68,6 +78,7 @@ export class ReviewCounts {
     if (verdict === ofNobody) this.#unidentified += sign * rows.length;
     this.#totals.add(rows, verdict, sign);
     this.#reported?.add(rows, verdict, sign);
+    if (verdict.heldFor !== null) this.#addHeld(rows, sign);
     for (const row of rows) {
       if (verdict.isLeftOut) mark(this.leftOut, row.row, sign);
       for (const issue of row.issues) this.#addIssue(issue, sign);
@@ -77,6 +88,16 @@ export class ReviewCounts {
     if (this.#reported === null) return;
     for (const code of new Set(verdict.issues.map((issue) => issue.code)))
       this.#heldBack.set(code, (this.#heldBack.get(code) ?? 0) + sign);
+  }
+
+  #addHeld(rows: readonly CheckedRow[], sign: 1 | -1): void {
+    for (const [index, { obligations, balanceCents }] of rows.entries())
+      this.#held.add(sign, index === 0 ? sign : 0, sign * obligations.length, sign * balanceCents);
+    // A debtor's identification with and without zeros are two debtors under one key.
+    const key = holdKey(rows[0]?.identification ?? "");
+    const count = (this.#heldKeys.get(key) ?? 0) + sign;
+    if (count === 0) this.#heldKeys.delete(key);
+    else this.#heldKeys.set(key, count);
   }
 
   #addIssue(issue: Issue, sign: 1 | -1): void {

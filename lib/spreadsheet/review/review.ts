@@ -2,6 +2,7 @@ import type { CorrectedReport } from "#lib/domain/correction/correction.ts";
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { heldStamp } from "#lib/domain/holds/hold.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { RepeatedBalance, ReviewSummary } from "../protocol/review.ts";
@@ -116,6 +117,11 @@ export class Review {
     return this.#counts.reportFigures(renamed);
   }
 
+  /** `heldStamp` of the debtors who are kept out of every load. */
+  heldStamp(): string {
+    return heldStamp(this.#counts.heldKeys());
+  }
+
   /** All issues of a row: its own, and those of its debtor that are on this row. */
   issuesOf(row: number): readonly Issue[] {
     const unit = this.units.at(row);
@@ -162,6 +168,7 @@ export class Review {
     }
     if (isIndexed) look.doubtLookAlikes();
     else look.close();
+    look.doubtHeld();
     const { debtorCount } = this.debtors;
     this.#cents = new Float64Array(debtorCount).fill(Number.NaN);
     for (let from = 0; from < debtorCount; from += sliceRows) {

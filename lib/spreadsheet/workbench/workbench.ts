@@ -23,6 +23,7 @@ import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protoc
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
 import { rowsPerChunk } from "../protocol/staging.ts";
 import { findFuturePayments } from "../review/future-payments.ts";
+import { heldCandidates } from "../review/held-candidates.ts";
 import { setAsideReport } from "../rows-beside.ts";
 import { inOneGo } from "../sliced.ts";
 import { isAnswered } from "../workbook/find-join.ts";
@@ -154,6 +155,10 @@ export class Workbench implements WorkbenchAnswers {
     this.#correcting.begin(text, at);
   }
 
+  heldCandidates({ context, buckets }: Parameters<WorkbenchQuestions["heldCandidates"]>[0]): readonly string[] {
+    return heldCandidates(this.#opened().rows, context, buckets);
+  }
+
   apply(
     { context, choices = noChoices }: { context: DerivationContext; choices?: CorrectionChoices },
     onProgress?: (share: number) => void,
@@ -217,7 +222,9 @@ export class Workbench implements WorkbenchAnswers {
     const { setAside } = found;
     const { totals } = this.#summary();
     const correction = this.#correcting.plan(this.#opened(), context);
-    return { rowCount, chunkCount, setAside, edits: rows.all(), totals, mapping: context.mapping, correction };
+    const heldStamp = this.#deriving.review.heldStamp();
+    const { mapping } = context;
+    return { rowCount, chunkCount, setAside, edits: rows.all(), totals, mapping, heldStamp, correction };
   }
 
   chunk({ sequence }: { sequence: number }): Promise<StagingChunk> {

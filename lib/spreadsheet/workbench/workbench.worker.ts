@@ -100,6 +100,8 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.sumColumns(message.input);
     case "correct":
       return workbench.correct(message.input);
+    case "heldCandidates":
+      return workbench.heldCandidates(message.input);
     case "apply":
       return workbench.apply(message.input, onProgress);
     case "columnSummary":

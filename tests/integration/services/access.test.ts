@@ -19,6 +19,11 @@ import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { endHold } from "#lib/services/holds/end-hold.ts";
+import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
+import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { tellHeld } from "#lib/services/holds/tell-held.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { reviewRestore } from "#lib/services/operations/review-restore.ts";
@@ -37,6 +42,9 @@ import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { erasePerson } from "#lib/services/people/erase-person.ts";
+import { exportPerson } from "#lib/services/people/export-person.ts";
+import { planErasure } from "#lib/services/people/plan-erasure.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
@@ -292,6 +300,24 @@ const cases: Case[] = [
   },
   { name: "listUsers", may: admins, run: (ctx) => listUsers(ctx) },
   {
+    name: "planErasure",
+    may: admins,
+    run: (ctx) => planErasure(ctx, { tenantId, identification: "77" }),
+    invalid: (ctx) => planErasure(ctx, { tenantId, identification: "no se lee!" }),
+  },
+  {
+    name: "exportPerson",
+    may: admins,
+    run: (ctx) => exportPerson(ctx, { tenantId, identification: "77" }),
+    invalid: (ctx) => exportPerson(ctx, { tenantId, identification: "" }),
+  },
+  {
+    name: "erasePerson",
+    may: admins,
+    run: (ctx) => erasePerson(ctx, { tenantId, identification: "77" }),
+    invalid: (ctx) => erasePerson(ctx, { tenantId, identification: wrong(77) }),
+  },
+  {
     name: "inviteUser",
     may: admins,
     needsProof: true,
@@ -413,6 +439,34 @@ const cases: Case[] = [
   { name: "finishStaging", may: loaders, run: (ctx) => finishStaging(ctx, { uploadId }) },
   { name: "advanceStaging", may: loaders, run: (ctx) => advanceStaging(ctx, { uploadId }) },
   { name: "discardStaging", may: loaders, run: (ctx) => discardStaging(ctx, { uploadId: stagingId }) },
+  {
+    name: "addHolds",
+    may: loaders,
+    run: (ctx) => addHolds(ctx, { tenantId, identifications: [randomUUID()], why: "claim" }),
+    invalid: (ctx) => addHolds(ctx, { tenantId, identifications: ["1"], why: wrong("whim") }),
+  },
+  {
+    name: "listHolds",
+    may: loaders,
+    run: (ctx) => listHolds(ctx, { tenantId }),
+    invalid: (ctx) => listHolds(ctx, { tenantId, limit: 0 }),
+  },
+  {
+    name: "endHold",
+    may: loaders,
+    run: async (ctx) => {
+      const [hold] = (await listHolds(ctx, { tenantId })).items;
+      await endHold(ctx, { tenantId, holdId: hold?.id ?? "" });
+    },
+    invalid: (ctx) => endHold(ctx, { tenantId, holdId: "x" }),
+  },
+  { name: "listHoldBuckets", may: loaders, run: (ctx) => listHoldBuckets(ctx, { tenantId }) },
+  {
+    name: "tellHeld",
+    may: loaders,
+    run: (ctx) => tellHeld(ctx, { tenantId, identifications: ["1"] }),
+    invalid: (ctx) => tellHeld(ctx, { tenantId, identifications: [""] }),
+  },
   {
     name: "explainDrift",
     may: loaders,

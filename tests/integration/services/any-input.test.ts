@@ -58,6 +58,7 @@ afterAll(() => closeAll());
 
 /** The input that our own pages give each use case. An empty object only lists the use case. */
 const inputs: Readonly<Record<string, object>> = {
+  addHolds: { tenantId, identifications: ["123", "CC 1.234"], why: "claim", note: "PQR", until: "2999-01-31" },
   advanceStaging: { uploadId },
   askReset: { email: "nadie@example.com" },
   beginSecondFactor: {},
@@ -100,10 +101,13 @@ const inputs: Readonly<Record<string, object>> = {
     isDisabled: false,
     tenantIds: [tenantId],
   },
+  endHold: { tenantId, holdId: randomUUID() },
   endSession: { sessionId: randomUUID() },
   endSessions: { userId },
   exportComparison: { uploadId },
   exportGone: { portfolioId },
+  erasePerson: { tenantId, identification: "77", keepsHold: true },
+  exportPerson: { tenantId, identification: "77" },
   explainDrift: { uploadId, reason: "el banco vendió la mitad" },
   exportRows: {
     uploadId,
@@ -123,6 +127,8 @@ const inputs: Readonly<Record<string, object>> = {
   listCustomFields: { tenantId },
   listFilters: { tenantId },
   listGone: { portfolioId, after: "1", limit: 10 },
+  listHoldBuckets: { tenantId },
+  listHolds: { tenantId, text: "123", after: randomUUID(), limit: 10 },
   listLeftOut: { uploadId, after: 1, limit: 10 },
   listPortfolios: { tenantId, isResting: false },
   listRecords: { uploadId, state: "pending", rejectionKey: randomUUID(), after: 1, limit: 10 },
@@ -147,6 +153,7 @@ const inputs: Readonly<Record<string, object>> = {
   noteActivity: { tenantId },
   pauseUpload: { uploadId },
   planCloseOut: { uploadId },
+  planErasure: { tenantId, identification: "77" },
   planReadBack: { uploadId },
   planRetry: { uploadId },
   planUpload: { uploadId },
@@ -203,6 +210,7 @@ const inputs: Readonly<Record<string, object>> = {
   },
   stateOutcome: { uploadId, ordinals: [1], outcome: "accepted", note: "nota" },
   summariseLeftOut: { uploadId },
+  tellHeld: { tenantId, identifications: ["123"] },
   testConnection: { tenantId, server: "127.0.0.1:9", operation: "otra", token: "token-9f3c" },
   verifyCredentials: { email: "nadie@example.com", password: "adivinanza larga", code: "123456" },
   watchUpload: { uploadId },

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { newId } from "#lib/database/new-id.ts";
+import { clearSessions } from "#lib/services/sessions/clear-sessions.ts";
 import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { makeUser, testPassword } from "#tests/support/factories.ts";
@@ -163,6 +165,20 @@ describe("signing in", () => {
     await expect(
       verifyCredentials(from("2001:db8:0:2::1"), { email: "nadie@example.com", password: "adivinanza larga" }),
     ).rejects.toMatchObject({ code: "credentials_wrong" });
+  });
+
+  test("its tries are purged once nothing reads them", async () => {
+    const email = `purga-${Date.now()}@example.com`;
+    const attempt = (succeeded: boolean, hours: number) => ({
+      ...{ id: newId(), email, address: "192.0.2.200", succeeded },
+      at: new Date(Date.now() - hours * 3_600_000),
+    });
+    await database().signInAttempt.createMany({
+      data: [attempt(false, 0), attempt(false, 2), attempt(true, 29 * 24), attempt(true, 31 * 24)],
+    });
+    await clearSessions();
+    const left = await database().signInAttempt.findMany({ where: { email }, orderBy: { at: "asc" } });
+    expect(left.map(({ succeeded }) => succeeded)).toEqual([true, false]);
   });
 
   test("refuses an impossible address or password", async () => {

@@ -17,6 +17,7 @@ import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { cutLists, lengthsOf } from "#lib/spreadsheet/workbench/list-parts.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { bodyOf, bringLists } from "../factories.ts";
+import { heldAsPage } from "../held-as-page.ts";
 import { tableOfRows } from "./earlier-upload.ts";
 import { reportWordsInTests } from "./report-words.ts";
 
@@ -53,7 +54,8 @@ export async function openAsPage(
   await workbench.open({ file, settings: {}, fields });
   const { head, lines } = await findCorrection(ctx, { tenantId, uploadId: ofId });
   workbench.correct({ text: new TextEncoder().encode(lines.join("")).buffer, at: Date.parse(head.at) });
-  workbench.apply({ context: { fields, mapping, country: "CO" }, choices });
+  const context = await heldAsPage(ctx, tenantId, workbench, { fields, mapping, country: "CO" });
+  workbench.apply({ context, choices });
   if (edits.length > 0) workbench.edit({ edits });
   return workbench;
 }
@@ -68,12 +70,13 @@ export async function stageOpened(
 ): Promise<Staged & { uploadId: string }> {
   const plan = workbench.planStaging();
   if (plan.correction === null) throw new Error("it is of no correction");
-  const { rowCount, chunkCount, totals, mapping } = plan;
+  const { rowCount, chunkCount, totals, mapping, heldStamp } = plan;
   const { renumbered: _, renamed: __, added: ___, ...correction } = plan.correction;
   const { uploadId } = await startStaging(ctx, {
     rowCount,
     chunkCount,
     totals,
+    heldStamp,
     mapping,
     lists: lengthsOf(cutLists(plan)),
     tenantId,

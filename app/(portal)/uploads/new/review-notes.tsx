@@ -3,6 +3,7 @@ import { CurrencyNote } from "#components/mapping/currency-note.tsx";
 import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
 import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
 import { FuturePaymentsNote } from "#components/review/future-payments-note.tsx";
+import { HeldNote } from "#components/review/held-note.tsx";
 import { LargerPartNote } from "#components/review/larger-part-note.tsx";
 import { RepeatedBalanceNote } from "#components/review/repeated-balance-note.tsx";
 import { CorrectionNote } from "#components/upload/correction-note.tsx";
@@ -30,7 +31,9 @@ interface Reviewed {
  */
 export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): ReactNode | undefined {
   const { report, mapping, recalled, declined } = state.work;
-  const { repeatedBalance, largerPart, futurePayments } = state.summary;
+  const { repeatedBalance, largerPart, futurePayments, held } = state.summary;
+  const { heldBefore } = state.work;
+  const isHeldSaid = held.debtors > 0 || heldBefore !== undefined;
   const showColumns = () => dispatch({ type: "back", to: "mapping" });
   const correction = correctionOf(state.work);
   const answers = rememberedAnswers(recalled, report.columns, mapping);
@@ -44,6 +47,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
     onConfirm: (isConfirmed: boolean) => dispatch({ type: "confirmed", question, column: isConfirmed ? column : null }),
   });
   const isSaid =
+    isHeldSaid ||
     !hasBalance ||
     unplaced.length > 0 ||
     otherCurrencies.length > 0 ||
@@ -78,6 +82,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
           <RememberedAnswers answers={answers} currency={currency} />
         </RememberedNote>
       ) : null}
+      {isHeldSaid ? <HeldNote held={held} currency={hasBalance ? currency : null} before={heldBefore} /> : null}
       {repeatedBalance === undefined ? null : (
         <RepeatedBalanceNote
           repeated={repeatedBalance}

@@ -1,11 +1,9 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { useCallback, useMemo, useReducer, useState } from "react";
 import type { ReviewSource } from "#components/review/review-source.ts";
 import { useKeeping } from "#components/upload/kept/use-keeping.ts";
 import { fetchingState, wizardReducer } from "#components/upload/wizard-state.ts";
-import { correctionOf, type Work } from "#components/upload/work.ts";
-import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
@@ -14,6 +12,7 @@ import { type Beginning, markOf, nameOf } from "./beginning.ts";
 import { blockSourceOf } from "./block-source-of.ts";
 import { debtorSourceOf } from "./debtor-source-of.ts";
 import { isAbort } from "./is-abort.ts";
+import { useChecking } from "./use-checking.ts";
 import { useReading } from "./use-reading.ts";
 import { useStaging } from "./use-staging.ts";
 
@@ -68,23 +67,7 @@ export function useNewUpload(
 
   const reads = useReading({ userId, client, tenant, fields, begunFor, beginning, keeper, state, dispatch });
 
-  // The reducer decides when to check (a remembered mapping skips the page), so the check follows the state.
-  const checking = state.step === "checking" ? state.work : null;
-  useEffect(() => {
-    if (checking === null) return;
-    const abort = new AbortController();
-    const onProgress = (share: number) => dispatch({ type: "progress", share });
-    const context = { fields, mapping: checking.mapping, country, currency };
-    client.ask("apply", { context, choices: choicesOf(checking) }, { onProgress, signal: abort.signal }).then(
-      (summary) => dispatch({ type: "checked", summary }),
-      (error: unknown) => {
-        if (error instanceof WorkbenchRefusal) dispatch({ type: "check_refused", refusal: error.refusal });
-        else if (!isAbort(error)) throw error;
-      },
-    );
-    return () => abort.abort();
-  }, [checking, client, fields, country, currency]);
-
+  useChecking({ client, tenant, fields, state, dispatch });
   const staging = useStaging({ client, tenant, fields, state, dispatch });
 
   return {
@@ -100,8 +83,4 @@ export function useNewUpload(
     ...reads,
     ...staging,
   };
-}
-
-function choicesOf(work: Work): CorrectionChoices {
-  return correctionOf(work)?.choices ?? noChoices;
 }

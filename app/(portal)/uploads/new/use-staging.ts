@@ -98,7 +98,7 @@ function stagingDeps({ client, tenant, fields }: StagingInput, { work, summary }
   return {
     plan: () => client.ask("planStaging", {}),
     chunk: (sequence) => client.ask("chunk", { sequence }),
-    start: ({ rowCount, chunkCount, totals, mapping, correction }, lists) =>
+    start: ({ rowCount, chunkCount, totals, mapping, heldStamp, correction }, lists) =>
       postUpload(tenant.id, {
         fileName: report.fileName,
         fileBytes: report.fileBytes,
@@ -110,6 +110,7 @@ function stagingDeps({ client, tenant, fields }: StagingInput, { work, summary }
         chunkCount,
         lists,
         totals,
+        heldStamp,
         ...toldPortfolio(work.portfolio),
         declared,
         correction: correction === null || ofId === null ? null : { ...toldOf(correction), ofId },

@@ -131,7 +131,9 @@ export function WizardStep({ userId, tenant, fields, upload, onStartOver }: Step
           ofId={correction?.uploadId ?? null}
           onRetry={upload.retryStaging}
           onAccept={upload.acceptTotals}
-          onReview={upload.renewCorrection}
+          onReview={
+            state.problem?.code === "holds_moved" ? () => dispatch({ type: "holds_renewed" }) : upload.renewCorrection
+          }
           onCancel={upload.cancelStaging}
         />
       );

@@ -73,6 +73,7 @@ const meanings: Readonly<Record<string, string>> = {
 const guarded = new Set(
   (
     "acudiente cotitular beneficiario beneficiaria apoderado arrendador arrendadora solidario solidaria solidarios conteo codeudor codeudores codeud fiador fiadores fiad avalista avalistas aval guarantor cosigner referencia referencias ref refer laboral reference " +
+    "refs referenciado referenciada referido referida referidos recomendado recomendada fam familiares pariente parientes vecino vecina amigo amiga relative relatives " +
     "conyuge esposa esposo spouse familiar asesor asesora gestor agente agent advisor abogado abogada lawyer ejecutivo vendedor cobrador analista usuario " +
     "empleador empresa empleo trabajo oficina oficial sucursal branch agencia regional banco bank entidad " +
     "capital cap interes intereses interest juros int seguro seguros insurance cuota cuotas ctas installment instalment parcela parcelas " +

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Reply } from "#components/upload/bring-pieces.ts";
 import { type Ending, type StagingDeps, type StagingProgress, StagingRun } from "#components/upload/stage-upload.ts";
+import { heldStamp } from "#lib/domain/holds/hold.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ListLengths } from "#lib/domain/staging/list-item.ts";
 import type { StagingPlan } from "#lib/spreadsheet/protocol/staging.ts";
@@ -14,6 +15,7 @@ const plan: StagingPlan = {
   edits: [],
   totals: { file: totals, setAside: 0, leftOut: totals, staged: totals },
   mapping: mappingSchema.parse({ columns: [] }),
+  heldStamp: heldStamp([]),
   correction: null,
 };
 const done = { kind: "done", value: {} } as const;

@@ -48,6 +48,7 @@ const totals = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 const summary: ReviewSummary = {
   totals: { file: totals, setAside: 0, leftOut: totals, staged: totals },
   setAside: { count: 0, reasons: [] },
+  held: { rows: 0, debtors: 0, obligations: 0, balance: "0.00" },
   unidentified: 0,
   rowsWithErrors: 0,
   rowsWithWarnings: 0,

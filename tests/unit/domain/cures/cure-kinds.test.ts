@@ -17,6 +17,7 @@ const cures = (code: IssueCode, of: Field | null, under: Mapping = mapping) =>
 /** Issues that need an answer for each row, or whose answer is on another page. */
 const withoutCure: readonly IssueCode[] = [
   "cell_unlike",
+  "debtor_held",
   "debtor_looks_alike",
   "obligation_without_debtor",
   "row_lost_block",

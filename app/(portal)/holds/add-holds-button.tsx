@@ -1,0 +1,48 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { AddHoldsDialog, type TypedHolds } from "#components/holds/add-holds-dialog.tsx";
+import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
+import { Button } from "#components/ui/form/button.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
+import { useAction } from "../uploads/[uploadId]/use-action.ts";
+import { addHoldsAction } from "./actions.ts";
+
+/** Opens the dialog that adds people to the hold list, and says what came of it. */
+export function AddHoldsButton({ tenantId }: { tenantId: string }) {
+  const t = useTranslations("holds");
+  const [isOpen, setOpen] = useState(false);
+  const [unreadable, setUnreadable] = useState<readonly string[]>([]);
+  const action = useAction(addHoldsAction);
+  const open = () => {
+    setUnreadable([]);
+    setOpen(true);
+  };
+  usePageActions({ actions: [{ id: "addHolds", label: t("add"), run: open }] });
+
+  const save = async (holds: TypedHolds) => {
+    const answer = await action.run({ tenantId, ...holds });
+    if (answer?.ok !== true) return;
+    const { added, known } = answer.value;
+    setUnreadable(answer.value.unreadable);
+    if (answer.value.unreadable.length === 0) setOpen(false);
+    showToast("success", t("added", { added, known }));
+  };
+
+  return (
+    <>
+      <Button variant="primary" onClick={open}>
+        {t("add")}
+      </Button>
+      {isOpen ? (
+        <AddHoldsDialog
+          unreadable={unreadable}
+          isBusy={action.isBusy}
+          onClose={() => setOpen(false)}
+          onSubmit={(holds) => void save(holds)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../ui/form/button.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { Input } from "../ui/form/input.tsx";
+
+/** Asks for one identification. */
+export function PersonForm({ isBusy, onFind }: { isBusy: boolean; onFind: (identification: string) => void }) {
+  const t = useTranslations("people");
+  const [identification, setIdentification] = useState("");
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (identification.trim() !== "") onFind(identification);
+  };
+  return (
+    <form onSubmit={submit} className="mb-6 flex max-w-md items-end gap-2">
+      <Field label={t("identification")} className="flex-1">
+        <Input
+          value={identification}
+          autoComplete="off"
+          maxLength={100}
+          required
+          className="tabular-nums"
+          onChange={(event) => setIdentification(event.target.value)}
+        />
+      </Field>
+      <Button type="submit" variant="primary" isBusy={isBusy}>
+        <Search aria-hidden />
+        {t("find")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+import type { HeldDebtors, HoldReason } from "#lib/domain/holds/hold.ts";
+import type { HoldView } from "#lib/domain/views/hold-view.ts";
+import type { Transaction } from "../client.ts";
+import { likePattern } from "../like-pattern.ts";
+import { newId } from "../new-id.ts";
+import type { BulkClient } from "../pool.ts";
+
+/** Holds in force: without a last day, or with one that is not over by the tenant's clock. */
+const inForce = `(h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)`;
+
+export interface HoldColumns {
+  readonly identification: string;
+  readonly key: string;
+  readonly documentType: string;
+  readonly why: HoldReason;
+  readonly note: string;
+  /** ISO day. */
+  readonly until: string | null;
+}
+
+/** The newest first. `text`: some characters of identification or note. */
+export async function selectHolds(
+  db: Transaction,
+  tenantId: string,
+  { text, after, limit }: { readonly text: string; readonly after: string | null; readonly limit: number },
+): Promise<HoldView[]> {
+  const pattern = `%${likePattern(text)}%`;
+  const holds = await db.$queryRaw<(Omit<HoldView, "since"> & { readonly since: Date })[]>`
+    SELECT h.id, h.identification, h."documentType", h.why::text AS why, h.note, h.since, h.until::text AS until,
+      h.until < (now() AT TIME ZONE t."timeZone")::date IS TRUE AS "isOver", u.name AS "by"
+    FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId" JOIN "User" u ON u.id = h."byId"
+    WHERE h."tenantId" = ${tenantId}::uuid AND (${after}::uuid IS NULL OR h.id < ${after}::uuid)
+      AND (h.identification ILIKE ${pattern} OR h.note ILIKE ${pattern})
+    ORDER BY h.id DESC LIMIT ${limit}::int`;
+  return holds.map((hold) => ({ ...hold, since: hold.since.toISOString() }));
+}
+
+export function countHolds(db: Transaction, tenantId: string): Promise<number> {
+  return db.hold.count({ where: { tenantId } });
+}
+
+/** Adds people who are not on the list yet; returns the keys of those that were added. */
+export async function insertHolds(
+  db: Transaction,
+  tenantId: string,
+  byId: string,
+  holds: readonly HoldColumns[],
+): Promise<ReadonlySet<string>> {
+  const added = await db.hold.createManyAndReturn({
+    data: holds.map(({ until, ...hold }) => ({
+      id: newId(),
+      tenantId,
+      byId,
+      ...hold,
+      until: until === null ? null : new Date(until),
+    })),
+    skipDuplicates: true,
+    select: { key: true },
+  });
+  return new Set(added.map(({ key }) => key));
+}
+
+/** Ends a hold; returns whose it was, null if there is none. */
+export async function deleteHold(
+  db: Transaction,
+  tenantId: string,
+  id: string,
+): Promise<{ readonly identification: string; readonly why: HoldReason } | null> {
+  const [hold = null] = await db.$queryRaw<{ identification: string; why: HoldReason }[]>`
+    DELETE FROM "Hold" WHERE "tenantId" = ${tenantId}::uuid AND id = ${id}::uuid RETURNING identification, why::text AS why`;
+  return hold;
+}
+
+/** Everybody whom the tenant keeps out of its loads now. */
+export async function selectHeld(db: Transaction, tenantId: string): Promise<HeldDebtors> {
+  const rows = await db.$queryRawUnsafe<HeldRow[]>(heldQuery, tenantId);
+  return new Map(rows.map(({ key, why }) => [key, why]));
+}
+
+/** The same over a plain connection, in the transaction that ends a staging. */
+export async function readHeld(client: BulkClient, tenantId: string): Promise<HeldDebtors> {
+  const { rows } = await client.query<HeldRow>(heldQuery, [tenantId]);
+  return new Map(rows.map(({ key, why }) => [key, why]));
+}
+
+interface HeldRow {
+  readonly key: string;
+  readonly why: HoldReason;
+}
+
+const heldQuery = `SELECT h.key, h.why::text AS why FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
+  WHERE h."tenantId" = $1::uuid AND ${inForce}`;
+
+/** Which of these keys are held now, and why. */
+export function findHeld(db: Transaction, tenantId: string, keys: readonly string[]): Promise<HeldRow[]> {
+  return db.$queryRawUnsafe<HeldRow[]>(`${heldQuery} AND h.key = ANY($2::text[])`, tenantId, [...keys]);
+}

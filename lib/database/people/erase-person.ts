@@ -1,0 +1,187 @@
+import type { Transaction } from "../client.ts";
+import { likePattern } from "../like-pattern.ts";
+import type { PersonAlias, PersonScope } from "./find-person.ts";
+
+/** Texts in which the person may be named, as patterns of LIKE. */
+function patternsOf(terms: readonly string[]): string[] {
+  return terms.map((term) => `%${likePattern(term)}%`);
+}
+
+/** What is kept of an issue: which one, and in which column. */
+const bareIssues = `(SELECT coalesce(jsonb_agg((i - 'proposal') || '{"params": {}}' ORDER BY n), '[]')
+  FROM jsonb_array_elements(issues) WITH ORDINALITY AS e(i, n))`;
+
+/**
+ * The person's records keep outcome, sums and lines under a name that says nothing; returns how many they are. One with
+ * zeros before the number is another debtor, which the length tells.
+ */
+export function eraseRecordsOf(tx: Transaction, { tenantId, forms }: PersonScope, name: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "Record" SET identification = ${name} || '-' || length(identification), payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
+      "stableDigest" = NULL, note = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...forms]}::text[])`;
+}
+
+/** The same for the person's rows under another number in a correction. */
+export async function eraseAliases(
+  tx: Transaction,
+  tenantId: string,
+  aliases: readonly PersonAlias[],
+  name: string,
+): Promise<number> {
+  let erased = 0;
+  for (const [place, { uploadId, identification }] of aliases.entries()) {
+    const alias = `${name}-as-${place}`;
+    erased += await tx.$executeRaw`
+      UPDATE "Record" SET identification = ${alias}, payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
+        "stableDigest" = NULL, note = NULL
+      WHERE "tenantId" = ${tenantId}::uuid AND identification = ${identification} AND "uploadId" = ${uploadId}::uuid`;
+    await tx.$executeRaw`
+      UPDATE "Record" SET "retriedAs" = ${alias}
+      WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${uploadId}::uuid AND "retriedAs" IS NOT NULL
+        AND "retriedAs" = ${identification}`;
+  }
+  return erased;
+}
+
+/** Shapes of files that portfolios were recognised by, where a file's name or title names the person: learnt anew. */
+export function deleteShapesNaming(tx: Transaction, tenantId: string, terms: readonly string[]): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM "PortfolioShape"
+    WHERE "tenantId" = ${tenantId}::uuid AND ("fileName" ILIKE ANY(${patternsOf(terms)}::text[]) OR title ILIKE ANY(${patternsOf(terms)}::text[]))`;
+}
+
+/** Records of the person under another number name this one. */
+export function eraseRenamedTo(
+  tx: Transaction,
+  { tenantId, forms }: PersonScope,
+  uploadIds: readonly string[],
+  name: string,
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "Record" SET "retriedAs" = ${name} || '-' || length("retriedAs")
+    WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ANY(${[...uploadIds]}::uuid[])
+      AND "retriedAs" IS NOT NULL AND "retriedAs" = ANY(${[...forms]}::text[])`;
+}
+
+export function eraseLeftOutOf(tx: Transaction, { tenantId, forms }: PersonScope, name: string): Promise<number> {
+  return tx.$executeRawUnsafe(
+    `UPDATE "LeftOutRow" SET identification = $1 || '-' || length(identification), source = NULL, issues = ${bareIssues}
+     WHERE "tenantId" = $2::uuid AND identification = ANY($3::text[])`,
+    name,
+    tenantId,
+    [...forms],
+  );
+}
+
+/**
+ * Left-out rows that name the person without being theirs: rows without a readable identification, and all of those in
+ * the corrections of these uploads, whose rows may have had another number.
+ */
+export function eraseLeftOutNaming(
+  tx: Transaction,
+  tenantId: string,
+  correctionIds: readonly string[],
+  terms: readonly string[],
+): Promise<number> {
+  return tx.$executeRawUnsafe(
+    `UPDATE "LeftOutRow" SET source = NULL, issues = ${bareIssues}
+     WHERE "tenantId" = $1::uuid AND (identification IS NULL OR "uploadId" = ANY($2::uuid[]))
+       AND (source ILIKE ANY($3::text[]) OR issues::text ILIKE ANY($3::text[]))`,
+    tenantId,
+    [...correctionIds],
+    patternsOf(terms),
+  );
+}
+
+/** Set-aside rows that name the person, in all uploads of the tenant that still have their texts. */
+export function eraseSetAsideNaming(tx: Transaction, tenantId: string, terms: readonly string[]): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "SetAsideRow" s SET source = NULL FROM "Upload" u
+    WHERE u."tenantId" = ${tenantId}::uuid AND u."erasureEndedAt" IS NULL AND u."setAsideRows" > 0
+      AND s."tenantId" = u."tenantId" AND s."uploadId" = u.id AND s.source ILIKE ANY(${patternsOf(terms)}::text[])`;
+}
+
+export function deleteSnapshotsOf(tx: Transaction, { tenantId, forms }: PersonScope): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM "SnapshotDebtor" WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...forms]}::text[])`;
+}
+
+/** The lists of comparisons keep the sums. */
+export function eraseComparedOf(tx: Transaction, { tenantId, forms }: PersonScope, name: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "ComparedDebtor" d SET identification = ${name} || '-' || length(identification), changes = NULL, "goneObligations" = NULL, numbers = NULL
+    WHERE d."tenantId" = ${tenantId}::uuid AND d.identification = ANY(${[...forms]}::text[])
+      AND d."uploadId" = ANY(ARRAY(SELECT c."uploadId" FROM "Comparison" c WHERE c."tenantId" = ${tenantId}::uuid))`;
+}
+
+/**
+ * The replies of the calls that these batches, or the ones they were halved from, made; and what the CRM said of others
+ * of them, where it names the person. Returns how many replies there were.
+ */
+export async function eraseRepliesOf(
+  tx: Transaction,
+  tenantId: string,
+  uploadIds: readonly string[],
+  batchIds: readonly string[],
+  terms: readonly string[],
+): Promise<number> {
+  await tx.$executeRaw`
+    UPDATE "Record" SET "remoteText" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "batchId" = ANY(${[...batchIds]}::uuid[])
+      AND "remoteText" ILIKE ANY(${patternsOf(terms)}::text[])`;
+  return tx.$executeRaw`
+    WITH RECURSIVE line AS (
+      SELECT b.id, b."parentId" FROM "Batch" b WHERE b."tenantId" = ${tenantId}::uuid AND b.id = ANY(${[...batchIds]}::uuid[])
+      UNION SELECT b.id, b."parentId" FROM line JOIN "Batch" b ON b."tenantId" = ${tenantId}::uuid AND b.id = line."parentId"
+    )
+    UPDATE "Call" SET "replyExcerpt" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ANY(${[...uploadIds]}::uuid[]) AND "replyExcerpt" IS NOT NULL
+      AND "batchId" IN (SELECT id FROM line)`;
+}
+
+export interface NamedUpload {
+  readonly id: string;
+  readonly fileName: string;
+  readonly fileTitle: string;
+  readonly stopDetail: string | null;
+  readonly alikeKey: string | null;
+}
+
+/** Uploads of the tenant that name the person in their file's name or title, or in what stopped them. */
+export function selectUploadsNaming(
+  tx: Transaction,
+  tenantId: string,
+  terms: readonly string[],
+): Promise<NamedUpload[]> {
+  return tx.$queryRaw<NamedUpload[]>`
+    SELECT id, "fileName", "fileTitle", "stopDetail", "alikeKey" FROM "Upload"
+    WHERE "tenantId" = ${tenantId}::uuid
+      AND concat_ws(' ', "fileName", "fileTitle", "stopDetail", "alikeKey") ILIKE ANY(${patternsOf(terms)}::text[])`;
+}
+
+export async function rewriteUpload(tx: Transaction, tenantId: string, { id, ...texts }: NamedUpload): Promise<void> {
+  await tx.upload.updateMany({ where: { tenantId, id }, data: texts });
+}
+
+/** A person's hold, or only what was written about it. */
+export async function eraseHoldOf(tx: Transaction, tenantId: string, key: string, keepsHold: boolean): Promise<number> {
+  const { count } = keepsHold
+    ? await tx.hold.updateMany({ where: { tenantId, key, note: { not: "" } }, data: { note: "" } })
+    : await tx.hold.deleteMany({ where: { tenantId, key } });
+  return count;
+}
+
+/** The retries and corrections of these uploads, and theirs. */
+export async function selectDescendants(
+  tx: Transaction,
+  tenantId: string,
+  uploadIds: readonly string[],
+): Promise<string[]> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE line AS (
+      SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = ANY(${[...uploadIds]}::uuid[])
+      UNION SELECT u.id FROM line JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = line.id
+    ) SELECT id FROM line`;
+  return found.map(({ id }) => id);
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { withTransaction } from "#lib/database/client.ts";
+import { countHolds, type HoldColumns, insertHolds } from "#lib/database/holds/holds.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { personDigest } from "#lib/secrets/person-digest.ts";
+import { authorise, authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { holdSettings, readIdentification } from "./hold-input.ts";
+
+/** As many as a page is told of in one answer, and staging keeps in memory. */
+const mostHolds = 100_000;
+const mostAtOnce = 1_000;
+
+const inputSchema = z.object({
+  tenantId: z.string(),
+  /** As typed or pasted, one person each. */
+  identifications: z.array(z.string().trim().min(1).max(100)).min(1).max(mostAtOnce),
+  ...holdSettings,
+});
+export type AddHoldsInput = z.input<typeof inputSchema>;
+
+export interface AddedHolds {
+  readonly added: number;
+  /** They are on the list already, and stay as they are. */
+  readonly known: number;
+  /** Texts in which no identification can be read, in their order: nobody is added for them. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Adds people to the list of those whom every later load keeps out. An audit entry for each, with a keyed hash of the
+ * identification. `conflict` if the list would have more than 100,000.
+ */
+export async function addHolds(ctx: Ctx, input: AddHoldsInput): Promise<AddedHolds> {
+  const { userId } = authoriseActor(ctx, "holds.manage");
+  const tenantId = await authorise(ctx, "holds.manage", input.tenantId);
+  const { identifications, why, note, until } = parseInput(inputSchema, input);
+  const holds = new Map<string, HoldColumns>();
+  const unreadable: string[] = [];
+  for (const text of identifications) {
+    const read = readIdentification(text);
+    if (read === null) unreadable.push(text);
+    else holds.set(read.key, { ...read, why, note, until });
+  }
+  return withTransaction(async (tx) => {
+    if ((await countHolds(tx, tenantId)) + holds.size > mostHolds)
+      throw new AppError("conflict", { fields: ["identifications"] });
+    const added = await insertHolds(tx, tenantId, userId, [...holds.values()]);
+    for (const key of added) {
+      const details = { person: personDigest(tenantId, key), why, ...(until === null ? {} : { until }) };
+      await recordAudit(tx, ctx, "hold_added", { tenantId, details });
+    }
+    return { added: added.size, known: holds.size - added.size, unreadable };
+  });
+}

@@ -1,0 +1,102 @@
+import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import {
+  type PersonUpload,
+  selectPersonCompared,
+  selectPersonHolds,
+  selectPersonLeftOut,
+  selectPersonRecords,
+  selectPersonSnapshots,
+  selectUploadsNamed,
+} from "#lib/database/people/find-person.ts";
+import type { PersonExport, PersonUploadView } from "#lib/domain/views/person-view.ts";
+import { personDigest } from "#lib/secrets/person-digest.ts";
+import { authorise } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { type Person, type PersonInput, personInput, personOf } from "./person-scope.ts";
+
+/**
+ * Everything that a tenant knows of one person, where and when it was sent, and what became of it: one snapshot of the
+ * database. The CRM's whole replies are left out, as they name other people.
+ */
+export async function exportPerson(ctx: Ctx, input: PersonInput): Promise<PersonExport> {
+  const tenantId = await authorise(ctx, "people.erase", input.tenantId);
+  return exportFrom(tenantId, ctx, input);
+}
+
+/** The same for the command, which is allowed by who may run it. */
+export async function exportFrom(tenantId: string, ctx: Ctx, input: PersonInput): Promise<PersonExport> {
+  const { identification } = parseInput(personInput, input);
+  const person = personOf(tenantId, identification);
+  await withTransaction((tx) =>
+    recordAudit(tx, ctx, "person_exported", { tenantId, details: { person: personDigest(tenantId, person.key) } }),
+  );
+  return withTransaction((tx) => readPerson(tx, person), { isolation: "RepeatableRead", timeoutMs: 60_000 });
+}
+
+async function readPerson(tx: Transaction, person: Person): Promise<PersonExport> {
+  const records = await selectPersonRecords(tx, person);
+  const leftOut = await selectPersonLeftOut(tx, person);
+  const compared = await selectPersonCompared(tx, person);
+  const ids = [...records, ...leftOut, ...compared].map(({ uploadId }) => uploadId);
+  const uploads = new Map((await selectUploadsNamed(tx, person.tenantId, ids)).map((one) => [one.id, viewOf(one)]));
+  const of = (uploadId: string) => uploads.get(uploadId) ?? nowhere(uploadId);
+  return {
+    identification: person.identification,
+    exportedAt: new Date().toISOString(),
+    holds: (await selectPersonHolds(tx, person.tenantId, person.key)).map(({ why, note, since, until }) => ({
+      why,
+      note,
+      since: since.toISOString(),
+      until: until?.toISOString().slice(0, 10) ?? null,
+    })),
+    accepted: (await selectPersonSnapshots(tx, person)).map(({ portfolio, state, obligations, balance, payload }) => ({
+      ...{ portfolio, state, obligations, balance },
+      data: parsed(payload),
+    })),
+    records: records.map(({ uploadId, state, remoteText, settledAt, payload, source, ...record }) => ({
+      ...of(uploadId),
+      identification: record.identification,
+      lines: record.lines,
+      obligations: record.obligations,
+      balance: record.balance,
+      outcome: state,
+      evidence: record.evidence,
+      reason: record.reason,
+      crmText: remoteText,
+      settledAt: settledAt?.toISOString() ?? null,
+      statedBy: record.statedBy,
+      note: record.note,
+      sent: parsed(payload),
+      rows: parsed(source),
+    })),
+    leftOut: leftOut.map(({ uploadId, identification, line, source, issues }) => ({
+      ...of(uploadId),
+      ...{ identification, line, issues },
+      row: parsed(source),
+    })),
+    changes: compared.map(({ uploadId, change, changes }) => ({ ...of(uploadId), change: change ?? "gone", changes })),
+  };
+}
+
+function viewOf(upload: PersonUpload): PersonUploadView {
+  return {
+    uploadId: upload.id,
+    fileName: upload.fileName,
+    portfolio: upload.portfolio,
+    loadedAt: upload.createdAt.toISOString(),
+    confirmedAt: upload.confirmedAt?.toISOString() ?? null,
+    operation: upload.confirmedOperation,
+    server: upload.confirmedServer,
+  };
+}
+
+function nowhere(uploadId: string): never {
+  throw new Error(`upload ${uploadId} is gone`);
+}
+
+/** Stored JSON text; null once it is erased. */
+function parsed(text: string | null): unknown {
+  return text === null ? null : JSON.parse(text);
+}

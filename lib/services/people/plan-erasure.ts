@@ -1,0 +1,65 @@
+import { database, type Transaction } from "#lib/database/client.ts";
+import {
+  countOpenBatches,
+  type PersonRecord,
+  selectPersonCompared,
+  selectPersonHolds,
+  selectPersonLeftOut,
+  selectPersonRecords,
+  selectPersonSnapshots,
+  selectStagingsWith,
+  selectUploadsNamed,
+} from "#lib/database/people/find-person.ts";
+import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import type { ErasurePlan } from "#lib/domain/views/person-view.ts";
+import { authorise } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { type Person, type PersonInput, personInput, personOf } from "./person-scope.ts";
+
+/** What erasing one person of a tenant would touch, and which uploads have to end first. */
+export async function planErasure(ctx: Ctx, input: PersonInput): Promise<ErasurePlan> {
+  const tenantId = await authorise(ctx, "people.erase", input.tenantId);
+  const { identification } = parseInput(personInput, input);
+  return readPlan(database(), personOf(tenantId, identification));
+}
+
+export async function readPlan(db: Transaction, person: Person): Promise<ErasurePlan> {
+  const records = await selectPersonRecords(db, person);
+  const leftOut = await selectPersonLeftOut(db, person);
+  const snapshots = await selectPersonSnapshots(db, person);
+  const compared = await selectPersonCompared(db, person);
+  const holds = await selectPersonHolds(db, person.tenantId, person.key);
+  const uploadIds = [...new Set([...records, ...leftOut, ...compared].map(({ uploadId }) => uploadId))];
+  return {
+    identification: person.identification,
+    records: records.length,
+    leftOutRows: leftOut.length,
+    snapshots: snapshots.length,
+    comparisons: compared.length,
+    holds: holds.length,
+    uploads: uploadIds.length,
+    underWay: await underWay(db, person, records, uploadIds),
+  };
+}
+
+/** Uploads that are not over, have the person unconfirmed, or still have a batch with the person under way. */
+async function underWay(
+  db: Transaction,
+  person: Person,
+  records: readonly PersonRecord[],
+  uploadIds: readonly string[],
+): Promise<ErasurePlan["underWay"]> {
+  const stagings = await selectStagingsWith(db, person);
+  const doubted = new Set(records.filter(({ state }) => state === "unconfirmed").map(({ uploadId }) => uploadId));
+  const uploads = await selectUploadsNamed(db, person.tenantId, [...uploadIds, ...stagings]);
+  const blocking: { id: string; fileName: string }[] = [];
+  for (const { id, fileName, state, isErased } of uploads) {
+    const batchIds = records.filter(({ uploadId }) => uploadId === id).map(({ batchId }) => batchId);
+    const isOpen = !isOver(state);
+    const isDoubted = doubted.has(id) && !isErased;
+    if (isOpen || isDoubted || (await countOpenBatches(db, person.tenantId, batchIds)) > 0)
+      blocking.push({ id, fileName });
+  }
+  return blocking;
+}

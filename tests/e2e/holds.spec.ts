@@ -1,0 +1,111 @@
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
+import {
+  dropLines,
+  expectAccessible,
+  makeBrowserTeam,
+  openNewUpload,
+  prepare,
+  review,
+  tab,
+  totals,
+} from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+
+test.afterAll(() => closeAll());
+
+// The browser logs the status of the staging that is refused because the list has changed.
+test.use({ allowedErrors: [/409/] });
+
+const lines = [
+  "Cédula;Nombre completo;Celular;Correo;Número de crédito;Producto;Saldo total",
+  "10234561;Ana Rojas;3001234567;ana@buzon.example;CR-1;Libre;291.000,50",
+  "0020345672;Luis Paz;3009876543;luis@buzon.example;CR-2;Tarjeta;85.500,25",
+  "0020345672;Luis Paz;3009876543;luis@buzon.example;CR-4;Libre;14.500,00",
+  "30456783;Rosa Gil;3011112233;rosa@buzon.example;CR-3;Libre;912.000,00",
+  "40567894;Iván Mora;3014445566;ivan@buzon.example;CR-5;Libre;50.000,00",
+];
+
+test("people on hold are kept out from the list to the receipt", async ({ page }) => {
+  const team = await makeBrowserTeam();
+  await beginSession(page, team.supervisor.actor);
+  await page.goto("/holds");
+  await expect(page.getByText("Nadie está retenido")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Agregar personas" }).click();
+  const form = page.getByRole("dialog", { name: "Agregar personas" });
+  await form.getByRole("button", { name: "Agregar personas" }).click();
+  await expect(form).toContainText("Escriba al menos una identificación.");
+  await form.getByLabel("Identificaciones").fill("CC 20.345.672\nno se lee!\n99887766");
+  await form.getByRole("combobox", { name: "Motivo" }).click();
+  await page.getByRole("option", { name: "Reclamo en trámite" }).click();
+  await form.getByLabel("Nota").fill("PQR 4411");
+  await expectAccessible(page);
+  await form.getByRole("button", { name: "Agregar 3 personas" }).click();
+  await expect(form).toContainText("No se pudo leer una y no se agregó: no se lee!");
+  await page.keyboard.press("Escape");
+  const list = page.getByRole("table", { name: "Retenidos" });
+  await expect(list.getByRole("row", { name: /20345672.*Reclamo en trámite.*PQR 4411/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("searchbox", { name: "Buscar" }).fill("9988");
+  await page.keyboard.press("Enter");
+  await expect(list.getByRole("row")).toHaveCount(2);
+  await list.getByRole("button", { name: "Terminar la retención de 99887766" }).click();
+  await page.getByRole("button", { name: "Terminar la retención" }).click();
+  await expect(page.getByText("Nadie con «9988»")).toBeVisible();
+
+  await openNewUpload(page, team);
+  await dropLines(page, "cartera.csv", lines);
+  await review(page);
+  await expect(page.getByText("Un cliente retenido no se envía")).toBeVisible();
+  expect((await totals(page, "Excluid")).slice(0, 4)).toEqual(["2", "1", "2", "100000.25"]);
+  await expect(page.getByRole("complementary").getByText("Retenido: no se envía").first()).toBeVisible();
+  await expectAccessible(page);
+
+  // While the page works, somebody else is put on the list.
+  const { tenantId } = team;
+  await addHolds(team.admin, { tenantId, identifications: ["10234561"], why: "deceased" });
+  await page.getByRole("button", { name: "Preparar la carga" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "La lista de retenidos cambió" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Volver a la revisión" }).click();
+  await expect(page.getByText("antes era 1 retenido y ahora son 2")).toBeVisible();
+  await prepare(page);
+
+  // And once more after it is staged.
+  await addHolds(team.admin, { tenantId, identifications: ["40567894"], why: "opposition" });
+  await page.reload();
+  await expect(page.getByText("Un cliente está retenido ahora y no se enviará")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 30_000 });
+  await tab(page, /No enviados\s*1$/).click();
+  await expect(page.getByText("Está retenido: no se envía mientras siga en la lista").first()).toBeVisible();
+
+  await page.getByRole("link", { name: "Acuse" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Acuse de carga" })).toBeVisible();
+  const table = page.getByRole("table", { name: "Qué pasó con cada parte del archivo" });
+  const figures = (name: string | RegExp) =>
+    table
+      .getByRole("row", { name })
+      .locator("data")
+      .evaluateAll((found) => found.map((cell) => cell.getAttribute("value")));
+  expect(await figures(/Retenido: no se envía/)).toEqual(["3", "2", "3", "391000.75"]);
+  expect(await figures(/Está retenido/)).toEqual(["1", "1", "50000.00"]);
+  await expect(page.getByText(/^recibido el .* y aceptado el mismo día \(plazo: /)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("the list works on a phone and in the dark", async ({ page }) => {
+  const team = await makeBrowserTeam();
+  await addHolds(team.admin, { tenantId: team.tenantId, identifications: ["123456789"], why: "opposition" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await beginSession(page, team.supervisor.actor);
+  await page.goto("/holds");
+  await expect(page.getByText("Se opuso al tratamiento de sus datos")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectAccessible(page);
+});

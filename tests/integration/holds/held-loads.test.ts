@@ -1,0 +1,220 @@
+import { describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { noChoices } from "#lib/domain/correction/correction.ts";
+import { receiptLines } from "#lib/domain/portfolio/receipt.ts";
+import { showGone } from "#lib/services/close-outs/show-gone.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { endHold } from "#lib/services/holds/end-hold.ts";
+import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import {
+  beginStaging,
+  chunksOf,
+  headers,
+  makePortfolio,
+  makeTeam,
+  portfolioMapping,
+} from "#tests/support/factories.ts";
+import { stageAsPage } from "#tests/support/page-staging.ts";
+import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+const { host, control, staged } = await runStage();
+
+const textOf = (rows: readonly (readonly string[])[]) => [headers, ...rows].map((cells) => cells.join(";")).join("\n");
+
+async function sent(ctx: Parameters<typeof confirmUpload>[0], uploadId: string) {
+  await confirmUpload(ctx, { uploadId });
+  return waitForUpload(ctx, uploadId, ["finished"]);
+}
+
+const sentIds = async (operation: string) =>
+  (await control.ledger()).filter((one) => one.operation === operation).map(({ identification }) => identification);
+
+describe("a file with held people", () => {
+  test("page and server leave out the same, whole, and say so to the cent", async () => {
+    const { supervisor, tenantId, operation } = await makeTeam({ server: host, batchSize: 10 });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(0), `000${idOf(4)}`], why: "judicial" });
+    const { uploadId, page, server } = await stageAsPage(
+      supervisor,
+      tenantId,
+      textOf(makePortfolio(20)),
+      portfolioMapping,
+    );
+    expect(page.held).toMatchObject({ debtors: 2, obligations: 3 });
+    expect(server).toEqual(page.totals);
+    expect(server.leftOut).toEqual(page.held);
+    expect(await summariseLeftOut(supervisor, { uploadId })).toMatchObject([
+      { code: "debtor_held", column: 0, rows: 3, debtors: 2 },
+    ]);
+    const upload = await sent(supervisor, uploadId);
+    expect(groupsOf(upload)).toEqual([18, 0, 0, 0, 0]);
+    const ids = await sentIds(operation);
+    expect(ids).toHaveLength(18);
+    expect(ids).not.toContain(idOf(0));
+    const lines = receiptLines(await showReceipt(supervisor, { uploadId }));
+    const { debtors, obligations, balance } = page.held;
+    expect(lines.filter(({ reason }) => reason?.of === "left_out")).toEqual([
+      expect.objectContaining({
+        debtors,
+        obligations,
+        balance,
+        reason: expect.objectContaining({ code: "debtor_held" }),
+      }),
+    ]);
+  });
+
+  test("a held debtor with other faults counts as held", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: host });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
+    const rows = makePortfolio(3).map((row) => (row[0] === idOf(1) ? row.with(2, "sin arroba") : row));
+    const { uploadId, server } = await stageAsPage(supervisor, tenantId, textOf(rows), portfolioMapping);
+    expect(server.leftOut.debtors).toBe(1);
+    await sent(supervisor, uploadId);
+    const { leftOutReasons } = await showReceipt(supervisor, { uploadId });
+    expect(leftOutReasons.map(({ code, debtors }) => [code, debtors])).toEqual([["debtor_held", 1]]);
+  });
+
+  test.each(["added", "ended"])(
+    "a hold that is %s while the page works refuses the staging, not the work",
+    async (how) => {
+      const { supervisor, tenantId } = await makeTeam({ server: host });
+      const rows = makePortfolio(4);
+      if (how === "ended") await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
+      // As a page that was told before the change.
+      const held = new Map(how === "ended" ? [[idOf(1), "claim" as const]] : []);
+      const uploadId = await beginStaging(supervisor, tenantId, rows, { held });
+      for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
+      if (how === "added") await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
+      else {
+        const [hold] = (await listHolds(supervisor, { tenantId })).items;
+        await endHold(supervisor, { tenantId, holdId: hold?.id ?? "" });
+      }
+      for (const _ of [1, 2])
+        await expect(finishStaging(supervisor, { uploadId })).rejects.toMatchObject({ code: "holds_moved" });
+      expect(await showUpload(supervisor, { uploadId })).toMatchObject({
+        state: "cancelled",
+        stopReason: "holds_moved",
+      });
+      // Asked again, page and server agree.
+      const again = await stageAsPage(supervisor, tenantId, textOf(rows), portfolioMapping);
+      expect(again.page.held.debtors).toBe(how === "added" ? 1 : 0);
+    },
+  );
+});
+
+describe("a hold after the staging", () => {
+  test("is told before confirming, and nobody of it is sent", async () => {
+    const { supervisor, tenantId, operation, uploadId } = await staged(30, { batchSize: 10 });
+    await addHolds(supervisor, {
+      tenantId,
+      identifications: [idOf(3), `0${idOf(12)}`, "555"],
+      why: "opposition",
+    });
+    // Every third debtor has two obligations of 1,003.03, or 1,012.12.
+    expect((await planUpload(supervisor, { uploadId })).held).toEqual({
+      debtors: 2,
+      obligations: 4,
+      balance: "4030.30",
+    });
+    const before = sumOfGroups(await showUpload(supervisor, { uploadId }));
+    const upload = await sent(supervisor, uploadId);
+    expect(groupsOf(upload)).toEqual([28, 0, 0, 2, 0]);
+    expect(sumOfGroups(upload)).toEqual(before);
+    const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
+    expect(items.map(({ identification, reason }) => [identification, reason])).toEqual([
+      [idOf(3), "held"],
+      [idOf(12), "held"],
+    ]);
+    const ids = await sentIds(operation);
+    expect(ids).toHaveLength(28);
+    expect(ids).not.toContain(idOf(3));
+    const lines = receiptLines(await showReceipt(supervisor, { uploadId }));
+    expect(lines.filter(({ part }) => part === "not_sent").map(({ reason, debtors }) => [reason, debtors])).toEqual([
+      [null, 2],
+      [{ of: "not_sent", code: "held" }, 2],
+    ]);
+  });
+
+  test("a batch of held people makes no call", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(4, { batchSize: 2 });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(0), idOf(1)], why: "deceased" });
+    expect(groupsOf(await sent(supervisor, uploadId))).toEqual([2, 0, 0, 2, 0]);
+    expect(await control.summary()).toMatchObject({ debtorsApplied: 2 });
+    expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(1);
+  });
+
+  test("holds in a retry too, until it ends", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(6, { batchSize: 3 });
+    await control.setFaults([
+      { match: { identifications: [idOf(2)] }, action: { do: "refuse_debtors", shape: "objects" } },
+    ]);
+    await sent(supervisor, uploadId);
+    await control.setFaults([]);
+    await addHolds(supervisor, { tenantId, identifications: [idOf(2)], why: "claim" });
+    const first = await retryFailures(supervisor, { uploadId });
+    expect(groupsOf(await sent(supervisor, first.id))).toEqual([0, 0, 0, 1, 0]);
+    const [hold] = (await listHolds(supervisor, { tenantId })).items;
+    await endHold(supervisor, { tenantId, holdId: hold?.id ?? "" });
+    const second = await retryFailures(supervisor, { uploadId: first.id });
+    expect(groupsOf(await sent(supervisor, second.id))).toEqual([1, 0, 0, 0, 0]);
+  });
+
+  test("holds in a correction, which leaves the debtor out", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(6, { batchSize: 3 });
+    const bad = [idOf(1), idOf(2)];
+    await control.setFaults([{ match: { identifications: bad }, action: { do: "refuse_debtors", shape: "objects" } }]);
+    await sent(supervisor, uploadId);
+    await control.setFaults([]);
+    await addHolds(supervisor, { tenantId, identifications: [idOf(2)], why: "claim" });
+    const file = await fileOfReport(await failuresOf(supervisor, uploadId, false), "xlsx");
+    const edits = [{ row: 0, column: 3, text: "3001112233" }];
+    const choices = { choices: noChoices, mapping: portfolioMapping, edits };
+    const workbench = await openAsPage(supervisor, tenantId, uploadId, file, choices);
+    const { uploadId: correctionId, totals } = await stageOpened(supervisor, tenantId, uploadId, workbench, headers);
+    expect([totals.staged.debtors, totals.leftOut.debtors]).toEqual([1, 1]);
+    expect(groupsOf(await sent(supervisor, correctionId))).toEqual([1, 0, 0, 0, 0]);
+  });
+
+  test("may not have arrived: it is unconfirmed, not unsent", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(3, { batchSize: 3, repeatBehaviour: "updates" });
+    await database().batch.updateMany({ where: { uploadId }, data: { resends: 1 } });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
+    await confirmUpload(supervisor, { uploadId });
+    await expect
+      .poll(async () => (await listRecords(supervisor, { uploadId, state: "unconfirmed" })).items.length, {
+        timeout: 20_000,
+      })
+      .toBe(1);
+    expect((await listRecords(supervisor, { uploadId, state: "not_sent" })).items).toEqual([]);
+  });
+});
+
+describe("a held debtor of a portfolio", () => {
+  test("who stands in the file is not gone, and whoever is gone is not closed", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, tenantId, portfolioId, rows } = world;
+    await addHolds(supervisor, { tenantId, identifications: [idOf(5), idOf(7)], why: "judicial" });
+    const uploadId = await world.send(without(rows, 7, 8), { held: new Map([[idOf(5), "judicial"]]) });
+    const { figures } = await showComparison(supervisor, { uploadId });
+    expect(figures.debtors.gone.debtors).toBe(2);
+    expect(figures.outside?.leftOut.debtors).toBe(1);
+    expect((await world.rowOf(5)).state).toBe("live");
+    expect((await showGone(supervisor, { portfolioId })).totals.gone.debtors).toBe(2);
+    const made = await makeCloseOut(supervisor, uploadId);
+    const closed = await sent(supervisor, made.uploadId);
+    expect(groupsOf(closed)).toEqual([1, 0, 0, 1, 0]);
+    expect([(await world.rowOf(7)).state, (await world.rowOf(8)).state]).toEqual(["gone", "closed"]);
+  });
+});

@@ -1,0 +1,106 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { holdKey } from "#lib/domain/holds/hold.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { endHold } from "#lib/services/holds/end-hold.ts";
+import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
+import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { tellHeld } from "#lib/services/holds/tell-held.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { makeTeam } from "#tests/support/factories.ts";
+
+afterAll(() => closeAll());
+
+const newTeam = () => makeTeam({ server: "crm01.wolkvox.com" });
+
+describe("the hold list", () => {
+  test("keeps people once, in the form in which they are sent", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    const texts = ["CC 1.234.567", "1234567", "0001234567", "no se lee!", "NIT 900123456-8", "AB-77"];
+    expect(await addHolds(supervisor, { tenantId, identifications: texts, why: "claim", note: "PQR 4411" })).toEqual({
+      added: 3,
+      known: 0,
+      unreadable: ["no se lee!"],
+    });
+    const again = { tenantId, identifications: ["1.234.567", "ab-77", "555"], why: "deceased" as const };
+    expect(await addHolds(supervisor, again)).toEqual({ added: 1, known: 2, unreadable: [] });
+    const { items } = await listHolds(supervisor, { tenantId });
+    const told = items.map(({ identification, why, by }) => [identification, why, by === supervisor.actor.name]);
+    // The newest first; those that were added together in any order.
+    expect(told[0]).toEqual(["555", "deceased", true]);
+    expect(told.slice(1).sort()).toEqual([
+      ["0001234567", "claim", true],
+      ["900123456", "claim", true],
+      ["AB-77", "claim", true],
+    ]);
+    expect((await listHolds(supervisor, { tenantId, text: "0123" })).items).toHaveLength(2);
+    expect((await listHolds(supervisor, { tenantId, text: "pqr" })).items).toHaveLength(3);
+    expect((await listHolds(supervisor, { tenantId, text: "%" })).items).toEqual([]);
+  });
+
+  test("is read page by page", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    const identifications = ["11", "12", "13", "14", "15"];
+    await addHolds(supervisor, { tenantId, identifications, why: "opposition" });
+    const first = await listHolds(supervisor, { tenantId, limit: 3 });
+    const rest = await listHolds(supervisor, { tenantId, limit: 3, after: first.next ?? "" });
+    expect([...first.items, ...rest.items].map(({ identification }) => identification).sort()).toEqual(identifications);
+    expect([first.items.length, rest.items.length]).toEqual([3, 2]);
+    expect(rest.next).toBeNull();
+  });
+
+  test("a change is an audit entry that does not name the person", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    await addHolds(supervisor, { tenantId, identifications: ["77001122"], why: "judicial" });
+    const [hold] = (await listHolds(supervisor, { tenantId })).items;
+    await endHold(supervisor, { tenantId, holdId: hold?.id ?? "" });
+    expect((await listHolds(supervisor, { tenantId })).items).toEqual([]);
+    await expect(endHold(supervisor, { tenantId, holdId: hold?.id ?? "" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const entries = await database().auditEntry.findMany({
+      where: { tenantId, action: { in: ["hold_added", "hold_ended"] } },
+      orderBy: { id: "asc" },
+    });
+    expect(entries.map(({ action }) => action)).toEqual(["hold_added", "hold_ended"]);
+    expect(JSON.stringify(entries)).not.toContain("77001122");
+    const [added, ended] = entries.map(({ details }) => details as { person: string; why: string });
+    expect(added?.person).toBe(ended?.person);
+    expect(added).toMatchObject({ why: "judicial", person: expect.stringMatching(/^[^:]+:[0-9a-f]{32}$/) });
+  });
+
+  test("one tenant's list says nothing of another's, and its hash is another", async () => {
+    const [mine, theirs] = [await newTeam(), await newTeam()];
+    for (const { supervisor, tenantId } of [mine, theirs])
+      await addHolds(supervisor, { tenantId, identifications: ["88112233"], why: "claim" });
+    const people = await database().auditEntry.findMany({
+      where: { tenantId: { in: [mine.tenantId, theirs.tenantId] }, action: "hold_added" },
+    });
+    expect(new Set(people.map(({ details }) => (details as { person: string }).person)).size).toBe(2);
+    const [hold] = (await listHolds(theirs.supervisor, { tenantId: theirs.tenantId })).items;
+    const foreign = { tenantId: mine.tenantId, holdId: hold?.id ?? "" };
+    await expect(endHold(mine.supervisor, foreign)).rejects.toMatchObject({ code: "not_found" });
+    expect((await listHolds(theirs.supervisor, { tenantId: theirs.tenantId })).items).toHaveLength(1);
+  });
+
+  test("holds nobody after its last day", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    await addHolds(supervisor, { tenantId, identifications: ["1001"], why: "claim", until: "2020-01-31" });
+    await addHolds(supervisor, { tenantId, identifications: ["1002"], why: "claim", until: "2999-12-31" });
+    expect((await listHolds(supervisor, { tenantId })).items.map(({ until, isOver }) => [until, isOver])).toEqual([
+      ["2999-12-31", false],
+      ["2020-01-31", true],
+    ]);
+    expect(await tellHeld(supervisor, { tenantId, identifications: ["1001", "001002", "1003"] })).toEqual([
+      { key: "1002", why: "claim" },
+    ]);
+    expect(await listHoldBuckets(supervisor, { tenantId })).toHaveLength(1);
+  });
+
+  test("the database finds people by the same key", async () => {
+    const texts = ["0012", "12", "00ab-7", "ÁB/9_x", "ñ0", "0ß1"];
+    const rows = await database().$queryRaw<{ key: string }[]>`
+      SELECT hold_key(text) AS key FROM unnest(${texts}::text[]) WITH ORDINALITY AS t(text, n) ORDER BY n`;
+    expect(rows.map(({ key }) => key)).toEqual(texts.map(holdKey));
+  });
+});

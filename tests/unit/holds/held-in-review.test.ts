@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { heldStamp, holdBucket, holdKey } from "#lib/domain/holds/hold.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { headers, makePortfolio, portfolioMapping, totalsOf } from "#tests/support/factories.ts";
+
+const fields = fieldsOf([]);
+const base = { fields, mapping: portfolioMapping, country: "CO" };
+const heldOf = (...keys: string[]) => new Map(keys.map((key) => [key, "claim" as const]));
+
+async function reviewed(rows: readonly (readonly string[])[], held = heldOf()) {
+  const workbench = new Workbench();
+  const text = [headers, ...rows].map((cells) => cells.join(";")).join("\n");
+  await workbench.open({ file: new File([text], "cartera.csv"), settings: {}, fields });
+  return { workbench, summary: workbench.apply({ context: { ...base, held } }) };
+}
+
+const figures = ({ totals, held, groups }: ReviewSummary) => ({
+  totals,
+  held,
+  groups: groups.map(({ code, count, rows }) => [code, count, rows]).sort(),
+});
+
+describe("a held debtor in the review", () => {
+  test("is left out whole, with a reason and totals of its own", async () => {
+    const rows = makePortfolio(9);
+    const [first = "", second = ""] = [rows[0]?.[0], rows[2]?.[0]];
+    const { workbench, summary } = await reviewed(rows, heldOf(first, second));
+    // Every third debtor has two obligations.
+    expect(summary.held).toMatchObject({ rows: 3, debtors: 2, obligations: 3 });
+    expect(summary.totals.leftOut).toEqual(summary.held);
+    expect(summary.totals.staged.debtors).toBe(7);
+    expect(summary.groups.map(({ code, column, rows: of }) => [code, column, of])).toEqual([["debtor_held", 0, 3]]);
+    expect(workbench.window({ from: 0, count: 1, filter: { show: "all" } }).rows[0]?.issues[0]).toMatchObject({
+      code: "debtor_held",
+      severity: "error",
+      params: { why: "claim" },
+    });
+    expect(workbench.planStaging().heldStamp).toBe(heldStamp([second, first]));
+  });
+
+  test("is found whatever zeros are before the number", async () => {
+    const rows = makePortfolio(3).map((cells) => cells.with(0, `00${cells[0]}`));
+    const { summary } = await reviewed(rows, heldOf(holdKey(rows[0]?.[0] ?? "")));
+    expect(summary.held.debtors).toBe(1);
+  });
+
+  test("edits of identifications count as a file that had them from the start", async () => {
+    const rows = makePortfolio(12);
+    const ids = [...new Set(rows.map(([id]) => id ?? ""))];
+    const cell = fc.record({
+      row: fc.nat(rows.length - 1),
+      text: fc.constantFrom(...ids, ...ids.map((id) => `0${id}`), "no es", "99999999"),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(cell, { maxLength: 8 }), fc.subarray(ids), async (edits, keys) => {
+        const held = heldOf(...keys);
+        const { workbench } = await reviewed(rows, held);
+        const written = rows.map((cells) => [...cells]);
+        let summary = workbench.edit({ edits: [] });
+        for (const { row, text } of edits) {
+          summary = workbench.edit({ edits: [{ row, column: 0, text }] });
+          const line = written[row];
+          if (line !== undefined) line[0] = text;
+        }
+        const fresh = await reviewed(written, held);
+        expect(figures(summary)).toEqual(figures(fresh.summary));
+        expect(workbench.planStaging().heldStamp).toBe(fresh.workbench.planStaging().heldStamp);
+        // And as the server counts them, debtor by debtor.
+        expect(summary.totals).toEqual(totalsOf(written, portfolioMapping, held));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("whom the page asks about", () => {
+  test("only debtors in a bucket of the list, corrected cells included", async () => {
+    const { workbench } = await reviewed(makePortfolio(2_000));
+    const wanted = "0010000007";
+    const context = { ...base };
+    const buckets = [holdBucket(holdKey(wanted))];
+    const first = workbench.heldCandidates({ context, buckets });
+    expect(first).toContain("10000007");
+    expect(first.length).toBeLessThan(5);
+    workbench.edit({ edits: [{ row: 0, column: 0, text: wanted }] });
+    expect(workbench.heldCandidates({ context, buckets })).toContain(wanted);
+    expect(workbench.heldCandidates({ context, buckets: [] })).toEqual([]);
+  });
+});
