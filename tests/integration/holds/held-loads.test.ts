@@ -28,7 +28,7 @@ import {
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { host, control, staged } = await runStage();
 
@@ -190,6 +190,7 @@ describe("a hold after the staging", () => {
   test("may not have arrived: it is unconfirmed, not unsent", async () => {
     const { supervisor, tenantId, uploadId } = await staged(3, { batchSize: 3, repeatBehaviour: "updates" });
     await database().batch.updateMany({ where: { uploadId }, data: { resends: 1 } });
+    await forgoReadBacks(uploadId);
     await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
     await confirmUpload(supervisor, { uploadId });
     await expect
