@@ -85,12 +85,14 @@ const ownPages = [
 /** Pages of one thing, or of admins: not found. Who may load sees the forms for new things, of their own tenant. */
 const closedPages: Readonly<Record<string, readonly Who[]>> = {
   "/admin/audit": ["supervisor"],
+  "/admin/people": ["supervisor", "auditor"],
   "/admin/tenants": ["supervisor", "auditor"],
   "/admin/tenants/[tenantId]": ["supervisor", "auditor"],
   "/admin/tenants/new": ["supervisor", "auditor"],
   "/admin/users": ["supervisor", "auditor"],
   "/admin/users/[userId]": ["supervisor", "auditor"],
   "/admin/users/new": ["supervisor", "auditor"],
+  "/holds": ["auditor"],
   "/portfolios/[portfolioId]": ["supervisor", "auditor"],
   "/portfolios/[portfolioId]/edit": ["supervisor", "auditor"],
   "/portfolios/[portfolioId]/gone": ["supervisor", "auditor"],
@@ -169,6 +171,7 @@ const admins = ["forbidden"];
 
 /** What each action is asked, and how it may refuse a supervisor of another tenant. */
 const actions: Readonly<Record<string, readonly [() => object, readonly string[]]>> = {
+  addHoldsAction: [() => ({ ...t(), identifications: ["1"], why: "claim" }), wall],
   arrangeMorningAction: [() => ({ ...t(), order: "worst" }), wall],
   cancelUploadAction: [u, wall],
   chooseSendingAction: [() => ({ ...u(), sends: "everything", countsVolatile: true }), wall],
@@ -183,15 +186,20 @@ const actions: Readonly<Record<string, readonly [() => object, readonly string[]
   editPortfolioAction: [() => ({ ...p(), name: "Otra" }), wall],
   editTenantAction: [() => ({ ...t(), batchSize: 5 }), admins],
   editUserAction: [() => ({ userId: ids.userId, name: "X" }), admins],
+  endHoldAction: [() => ({ ...t(), holdId: ids.tenantId }), wall],
   endSessionAction: [() => ({ sessionId: ids.sessionId }), wall],
   endSessionsAction: [() => ({ userId: ids.userId }), admins],
+  erasePersonAction: [() => ({ ...t(), identification: "1" }), admins],
   explainDeclaredAction: [() => ({ ...u(), reason: "porque el banco redondea" }), wall],
   explainDriftAction: [() => ({ ...u(), reason: "porque el banco vendió" }), wall],
+  exportPersonAction: [() => ({ ...t(), identification: "1" }), admins],
   findEarlierUploadAction: [() => ({ ...t(), sha256: "a".repeat(64) }), wall],
   inviteUserAction: [() => ({ email: "x@example.com", name: "X", role: "admin", tenantIds: [ids.tenantId] }), admins],
   leaveForTenantAction: [t, wall],
+  listHoldBucketsAction: [t, wall],
   pauseUploadAction: [u, wall],
   planCloseOutAction: [u, wall],
+  planErasureAction: [() => ({ ...t(), identification: "1" }), admins],
   planReadBackAction: [u, wall],
   readBackUploadAction: [u, wall],
   recallMappingAction: [() => ({ ...t(), headers: ["a"] }), wall],
@@ -204,9 +212,11 @@ const actions: Readonly<Record<string, readonly [() => object, readonly string[]
   restPortfolioAction: [() => ({ ...p(), isResting: true }), wall],
   resumeUploadAction: [u, wall],
   retryFailuresAction: [u, wall],
+  reviewRestoreAction: [() => ({ restoreId: ids.tenantId }), admins],
   saveFilterAction: [() => ({ ...t(), name: "X", query: "" }), wall],
   sendLinkAction: [() => ({ userId: ids.userId }), admins],
   stateOutcomeAction: [() => ({ ...u(), ordinals: "all", outcome: "accepted", note: "visto" }), wall],
+  tellHeldAction: [() => ({ ...t(), identifications: ["1"] }), wall],
   testConnectionAction: [t, admins],
 };
 /** About the sender's own account, or about nobody's who is signed in: nothing of a tenant can be named. */

@@ -12,6 +12,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { requirePermission } from "#lib/server/require-permission.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
 import { NoTenant } from "../no-tenant.tsx";
@@ -30,6 +31,7 @@ export default withMessages(HoldsPage, "holds", "issues", "reasons");
 
 /** The people whom every load of the chosen tenant keeps out. */
 async function HoldsPage({ searchParams }: HoldsPageProps) {
+  await requirePermission("holds.manage");
   const t = translatorFor(await requestLocale(), "holds");
   const [query, tenant] = await Promise.all([searchParams, currentTenant()]);
   if (tenant === null) return <NoTenant />;
