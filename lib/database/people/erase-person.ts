@@ -136,8 +136,10 @@ export async function eraseRepliesOf(
       UNION SELECT b.id, b."parentId" FROM line JOIN "Batch" b ON b."tenantId" = ${tenantId}::uuid AND b.id = line."parentId"
     )
     UPDATE "Call" SET "replyExcerpt" = NULL
-    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ANY(${[...uploadIds]}::uuid[]) AND "replyExcerpt" IS NOT NULL
-      AND "batchId" IN (SELECT id FROM line)`;
+    WHERE "tenantId" = ${tenantId}::uuid AND "replyExcerpt" IS NOT NULL AND id = ANY(ARRAY(
+      SELECT made.id FROM unnest(${[...uploadIds]}::uuid[]) AS upload CROSS JOIN LATERAL (
+        SELECT c.id, c."batchId" FROM "Call" c WHERE c."uploadId" = upload OFFSET 0
+      ) AS made WHERE made."batchId" IN (SELECT id FROM line)))`;
 }
 
 export interface NamedUpload {
