@@ -8,15 +8,15 @@ import { projectRoot } from "#lib/up/settings.ts";
 /** Only `npm run up` reads it. */
 const ofUp = "SEED_DEMO";
 const example = readFileSync(join(projectRoot, ".env.example"), "utf8");
-const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+const operations = readFileSync(join(projectRoot, "OPERATIONS.md"), "utf8");
 const written = parseEnv(example.replaceAll(/^#(?=[A-Z])/gm, ""));
 
 test(".env.example has every setting and no other", () => {
   expect(Object.keys(written).sort()).toEqual([...settingNames, ofUp].sort());
 });
 
-test("the README's table has every setting and no other", () => {
-  const rows = readme.match(/^\| `[A-Z_]+`(?:, `[A-Z_]+`)* \|/gm) ?? [];
+test("the table of OPERATIONS.md has every setting and no other", () => {
+  const rows = operations.match(/^\| `[A-Z_]+`(?:, `[A-Z_]+`)* \|/gm) ?? [];
   const names = rows.flatMap((row) => row.match(/[A-Z_]{2,}/g) ?? []);
   expect(names.sort()).toEqual([...settingNames, ofUp].sort());
 });
