@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { ClientBase } from "pg";
+import { giveAcross } from "./access/give-across.ts";
 
 /** One file of prisma/functions: a function of this name and the triggers that call it, which may be run again and again. */
 export interface SqlFunction {
@@ -43,9 +44,12 @@ export async function applyFunctions(client: ClientBase): Promise<boolean> {
   try {
     await dropFunctions(client, installed);
     for (const { name, text } of functions) {
-      await client.query(`${text};\nCOMMENT ON FUNCTION ${name} IS '${version}'`).catch((cause: Error) => {
-        throw new Error(`prisma/functions/${name}.sql: ${cause.message}`, { cause });
-      });
+      // In the same message, so that nobody ever may call it as who migrates.
+      await client
+        .query(`${text};\nCOMMENT ON FUNCTION ${name} IS '${version}';${giveAcross(name)}`)
+        .catch((cause: Error) => {
+          throw new Error(`prisma/functions/${name}.sql: ${cause.message}`, { cause });
+        });
     }
     await client.query("COMMIT");
     return true;

@@ -1,5 +1,7 @@
 import type { Role } from "#lib/domain/access/permission.ts";
 
+export type { TenantId } from "#lib/domain/access/tenant-id.ts";
+
 /** The signed-in user, as the database has them at this request. */
 export interface Actor {
   readonly userId: string;
@@ -20,6 +22,3 @@ export interface Ctx {
   /** The browser of the request, as `browserOf` names it; only signing in uses it. */
   readonly browser?: string | null;
 }
-
-/** A tenant that the actor may work for. Only lib/services/authorise.ts creates one. */
-export type TenantId = string & { readonly __tenant: unique symbol };

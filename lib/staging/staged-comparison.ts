@@ -4,7 +4,7 @@ import {
   type SnapshotScope,
   selectSnapshotPayloads,
 } from "#lib/database/comparison/snapshot.ts";
-import { type BulkClient, withBulkStatement } from "#lib/database/pool.ts";
+import { type BulkClient, withBulkTransaction } from "#lib/database/pool.ts";
 import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
 import type { NewComparedDebtor } from "#lib/database/staging/compared-rows.ts";
 import type { ComparedRecord } from "#lib/database/staging/staged-writer.ts";
@@ -166,7 +166,9 @@ export class StagedComparison {
     await this.#take(writer);
     if (window.length === 0) return;
     const names = window.map(({ debtor }) => debtor.identification);
-    const payloads = withBulkStatement((client) => selectSnapshotPayloads(client, this.#scope, names));
+    const payloads = withBulkTransaction(this.#scope.tenantId, (client) =>
+      selectSnapshotPayloads(client, this.#scope, names),
+    );
     // Awaited at the next turn; until then a refusal must not count as unhandled.
     payloads.catch(() => undefined);
     this.#asked = { window, payloads };

@@ -10,7 +10,7 @@ import {
   workerSettings,
   writeRunning,
 } from "./running-file.ts";
-import { givenEnvironment, projectRoot } from "./settings.ts";
+import { givenEnvironment, projectRoot, workerEnvironment } from "./settings.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { StopFailed } from "./stop-all.ts";
 
@@ -59,7 +59,7 @@ try {
     onProcesses: ({ url, env, children }) =>
       writeRunning(dataFolder, {
         url,
-        env: workerSettings(env),
+        env: workerSettings(workerEnvironment(env)),
         up: knownProcess("up", process.pid),
         children: children.flatMap(({ name, process: { pid } }) =>
           pid === undefined ? [] : [knownProcess(name, pid)],

@@ -132,7 +132,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/up",
     holds: "what `npm run up` does on a fresh machine",
-    from: ["prisma/migrate.ts"],
+    from: ["prisma/migrate.ts", "prisma/access"],
     packages: ["pg", "zod", "node:*"],
     fetches: true,
   },

@@ -1,3 +1,4 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
@@ -9,7 +10,7 @@ import { isWholeAndConfirmed, partDays, selectMovedParts } from "./parts.ts";
 import { readSnapshotVersion } from "./snapshot.ts";
 
 export interface RecheckScope {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly portfolioId: string;
 }
@@ -37,7 +38,7 @@ export async function selectMovedBatches(
 }
 
 /** For a debtor `r`: an upload in line still has to send it, or does not know whether it arrived. */
-export function isCarried(tenantId: string): Prisma.Sql {
+export function isCarried(tenantId: TenantId): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT FROM unnest(ARRAY(
       SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
@@ -75,7 +76,7 @@ export async function hasSetMoved(tx: Transaction, { uploadId, ...scope }: Reche
 /** The portfolio that an upload was compared with; null if it was not. */
 export async function findComparedPortfolioId(
   db: Transaction,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
 ): Promise<string | null> {
   const found = await db.comparison.findFirst({ where: { tenantId, uploadId }, select: { portfolioId: true } });

@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { SnapshotState } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { Ask } from "../portfolios/load-measures.ts";
 
 export interface SnapshotScope {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly portfolioId: string;
 }
 

@@ -8,15 +8,10 @@ export async function lockSnapshot(tx: Transaction, tenantId: string): Promise<v
   await tx.$queryRaw`SELECT 1 FROM lock_snapshot(${tenantId}::uuid)`;
 }
 
-/**
- * Forgets what the CRM has of every row of the tenant's snapshots: live ones become uncertain, gone and closed ones stay
- * so. Returns how many were not in doubt before.
- */
-export async function doubtSnapshots(tx: Transaction, tenantId: string): Promise<number> {
-  await lockSnapshot(tx, tenantId);
-  return tx.$executeRaw`
-    UPDATE "SnapshotDebtor" SET state = CASE state WHEN 'live' THEN 'uncertain' ELSE state END, digest = '', "stableDigest" = ''
-    WHERE "tenantId" = ${tenantId}::uuid AND (state = 'live' OR digest <> '' OR "stableDigest" <> '')`;
+/** Forgets what the CRM has of every row of every tenant's snapshots; returns how many were not in doubt before. */
+export async function doubtSnapshots(tx: Transaction): Promise<number> {
+  const [found] = await tx.$queryRaw<{ debtors: number }[]>`SELECT doubt_every_snapshot() AS debtors`;
+  return found?.debtors ?? 0;
 }
 
 /**

@@ -8,7 +8,7 @@ const userColumns = { id: true, email: true, name: true, role: true, locale: tru
 
 /** The user with this email (lower case), with the hash to verify. Whoever has `disabledAt` may not sign in. */
 export function findUserToSignIn(db: Transaction, email: string) {
-  return db.user.findUnique({ where: { email }, select: { ...userColumns, passwordHash: true, disabledAt: true } });
+  return db.user.findFirst({ where: { email }, select: { ...userColumns, passwordHash: true, disabledAt: true } });
 }
 
 export interface NewUser {
@@ -22,9 +22,8 @@ export interface NewUser {
 export async function insertUser(db: Transaction, user: NewUser): Promise<string> {
   const id = newId();
   const { tenantIds, ...columns } = user;
-  await db.user.create({
-    data: { id, ...columns, memberships: { create: tenantIds.map((tenantId) => ({ tenantId })) } },
-  });
+  await db.user.create({ data: { id, ...columns } });
+  await setTenantsOf(db, id, tenantIds);
   return id;
 }
 
@@ -41,17 +40,18 @@ export interface UserChange {
  * or set of tenants ends all of the user's sessions, and so does disabling.
  */
 export async function updateUser(db: Transaction, userId: string, change: UserChange): Promise<number | null> {
-  const before = await db.user.findUnique({
+  const before = await db.user.findFirst({
     where: { id: userId },
-    select: { role: true, disabledAt: true, memberships: { select: { tenantId: true } } },
+    select: { role: true, disabledAt: true },
   });
   if (before === null) return null;
+  const tenants = await selectTenantsOf(db, [userId]);
   const isNewlyDisabled = change.isDisabled === true && before.disabledAt === null;
   const endsSessions =
     isNewlyDisabled ||
     change.passwordHash !== undefined ||
     (change.role !== undefined && change.role !== before.role) ||
-    (change.tenantIds !== undefined && !isSameSet(change.tenantIds, before.memberships));
+    (change.tenantIds !== undefined && !isSameSet(change.tenantIds, tenants));
   await db.user.update({
     where: { id: userId },
     data: {
@@ -59,18 +59,27 @@ export async function updateUser(db: Transaction, userId: string, change: UserCh
       ...(change.role === undefined ? {} : { role: change.role }),
       ...(change.passwordHash === undefined ? {} : { passwordHash: change.passwordHash }),
       ...(change.isDisabled === false ? { disabledAt: null } : isNewlyDisabled ? { disabledAt: new Date() } : {}),
-      ...(change.tenantIds === undefined
-        ? {}
-        : { memberships: { deleteMany: {}, create: change.tenantIds.map((tenantId) => ({ tenantId })) } }),
     },
   });
+  if (change.tenantIds !== undefined) await setTenantsOf(db, userId, change.tenantIds);
   // Only now, with the user's row locked by the update: a sign-in at this moment waits and then finds the change.
   return endsSessions ? deleteSessionsOf(db, userId) : 0;
 }
 
-function isSameSet(tenantIds: readonly string[], memberships: readonly { readonly tenantId: string }[]): boolean {
+function isSameSet(tenantIds: readonly string[], before: readonly { readonly id: string }[]): boolean {
   const now = new Set(tenantIds);
-  return now.size === memberships.length && memberships.every(({ tenantId }) => now.has(tenantId));
+  return now.size === before.length && before.every(({ id }) => now.has(id));
+}
+
+async function setTenantsOf(db: Transaction, userId: string, tenantIds: readonly string[]): Promise<void> {
+  await db.$executeRaw`SELECT set_memberships(${userId}::uuid, ${[...tenantIds]}::uuid[])`;
+}
+
+type Membership = UserView["tenants"][number] & { readonly userId: string };
+
+/** By name; null: of every user. */
+function selectTenantsOf(db: Transaction, userIds: readonly string[] | null): Promise<Membership[]> {
+  return db.$queryRaw<Membership[]>`SELECT * FROM memberships_of(${userIds === null ? null : [...userIds]}::uuid[])`;
 }
 
 /**
@@ -94,9 +103,9 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
       ...userColumns,
       disabledAt: true,
       createdAt: true,
-      memberships: { select: { tenant: { select: { id: true, name: true } } }, orderBy: { tenant: { name: "asc" } } },
     },
   });
+  const tenants = Map.groupBy(await selectTenantsOf(db, null), ({ userId }) => userId);
   return users.map((user) => ({
     id: user.id,
     email: user.email,
@@ -104,7 +113,7 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
     role: user.role,
     locale: user.locale,
     isDisabled: user.disabledAt !== null,
-    tenants: user.memberships.map((membership) => membership.tenant),
+    tenants: (tenants.get(user.id) ?? []).map(({ id, name }) => ({ id, name })),
     createdAt: user.createdAt.toISOString(),
   }));
 }

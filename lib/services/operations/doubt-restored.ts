@@ -1,7 +1,6 @@
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { lockKnownIdentity, noteIdentity, readIdentity } from "#lib/database/snapshots/database-identity.ts";
 import { doubtSnapshots } from "#lib/database/snapshots/snapshots.ts";
-import { tenantIdsOf } from "#lib/database/uploads/uploads.ts";
 
 export type RestoredCheck =
   | { readonly kind: "same" }
@@ -18,7 +17,7 @@ export type RestoredCheck =
  * cannot be told from the original.
  */
 export function doubtRestored(): Promise<RestoredCheck> {
-  return withTransaction(
+  return withPortalTransaction(
     async (tx) => {
       const now = await readIdentity(tx);
       if (now === null) return { kind: "unknown" };
@@ -26,10 +25,7 @@ export function doubtRestored(): Promise<RestoredCheck> {
       if (known?.systemIdentifier === now.systemIdentifier && known.timeline === now.timeline) return { kind: "same" };
       await noteIdentity(tx, now);
       if (known === null) return { kind: "first" };
-      let debtors = 0;
-      for (const tenantId of (await tenantIdsOf(tx, { memberId: null })).sort())
-        debtors += await doubtSnapshots(tx, tenantId);
-      return { kind: "restored", debtors };
+      return { kind: "restored", debtors: await doubtSnapshots(tx) };
     },
     // Snapshots of a million debtors are written anew.
     { timeoutMs: 600_000 },

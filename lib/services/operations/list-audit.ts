@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
@@ -22,6 +22,6 @@ export type ListAuditInput = z.input<typeof inputSchema>;
 export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<AuditView>> {
   authoriseActor(ctx, "audit.read");
   const { tenantId = null, action = null, after = null, limit } = parseInput(inputSchema, input);
-  const entries = await selectAuditEntries(database(), { tenantId, action, after, limit: limit + 1 });
+  const entries = await selectAuditEntries(portalDatabase(), { tenantId, action, after, limit: limit + 1 });
   return pageOf(entries, limit, (entry) => entry.id);
 }

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { deleteOverSessions } from "#lib/database/users/sessions.ts";
 
 /**
@@ -6,5 +6,5 @@ import { deleteOverSessions } from "#lib/database/users/sessions.ts";
  * retention.
  */
 export function clearSessions(): Promise<number> {
-  return deleteOverSessions(database());
+  return deleteOverSessions(portalDatabase());
 }

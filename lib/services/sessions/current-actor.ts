@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
 import { findSessionUser } from "#lib/database/users/sessions.ts";
 import type { Actor, Ctx } from "../context.ts";
@@ -8,7 +8,7 @@ import type { Actor, Ctx } from "../context.ts";
  * past its hours, or its user is gone or disabled.
  */
 export async function currentActor(sessionId: unknown): Promise<Actor | null> {
-  return isId(sessionId) ? findSessionUser(database(), sessionId) : null;
+  return isId(sessionId) ? findSessionUser(portalDatabase(), sessionId) : null;
 }
 
 /** The same context with its actor read again, for work that outlives a request. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, withPortalTransaction } from "#lib/database/client.ts";
 import { insertSession } from "#lib/database/users/sessions.ts";
 import {
   deleteSignInAttempt,
@@ -29,24 +29,24 @@ export type VerifyCredentialsInput = z.input<typeof inputSchema>;
 export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput): Promise<Actor> {
   const { email, password } = parseInput(inputSchema, input);
   const network = ctx.address === null ? "unknown" : networkOf(ctx.address);
-  const attemptId = await insertSignInAttempt(database(), email, network);
+  const attemptId = await insertSignInAttempt(portalDatabase(), email, network);
   const retryAfterSeconds = secondsToWait(
-    await readSignInHistory(database(), { email, network, block: blockOf(network), attemptId }),
+    await readSignInHistory(portalDatabase(), { email, network, block: blockOf(network), attemptId }),
   );
   if (retryAfterSeconds > 0) {
-    await deleteSignInAttempt(database(), attemptId);
+    await deleteSignInAttempt(portalDatabase(), attemptId);
     throw new AppError("throttled", { retryAfterSeconds });
   }
-  const account = await findUserToSignIn(database(), email);
+  const account = await findUserToSignIn(portalDatabase(), email);
   const user = account?.disabledAt === null ? account : null;
   const isRight = await isPasswordRight(user?.passwordHash ?? null, password);
   if (user === null || !isRight) {
     // The entry names known accounts only: another email is a stranger's address, or a password in the wrong field.
-    await recordAudit(database(), ctx, "sign_in_failed", account === null ? {} : { subject: account.id });
+    await recordAudit(portalDatabase(), ctx, "sign_in_failed", account === null ? {} : { subject: account.id });
     throw new AppError("credentials_wrong");
   }
   const { id: userId, name, role, locale, passwordHash } = user;
-  return withTransaction(async (tx) => {
+  return withPortalTransaction(async (tx) => {
     await markSignInSucceeded(tx, attemptId);
     const { browser = null } = ctx;
     const sessionId = await insertSession(tx, { userId, passwordHash, address: ctx.address, browser });

@@ -25,6 +25,7 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
   const { uploadId } = input;
   let portfolioId: string | null = null;
   const cancelled = await withTransaction(
+    tenantId,
     async (tx) => {
       await lockRoot(tx, tenantId, uploadId);
       const isMine = await moveUpload(tx, tenantId, uploadId, uploadGroups.cancellable, "cancelled", {

@@ -25,7 +25,7 @@ import type { Ctx, TenantId } from "../context.ts";
 export async function showReceipt(ctx: Ctx, input: { uploadId: string }): Promise<Receipt> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const read = (tx: Transaction) => readReceipt(tx, tenantId, input.uploadId);
-  return withTransaction(read, { isolation: "RepeatableRead", timeoutMs: 60_000 });
+  return withTransaction(tenantId, read, { isolation: "RepeatableRead", timeoutMs: 60_000 });
 }
 
 async function readReceipt(tx: Transaction, tenantId: TenantId, uploadId: string): Promise<Receipt> {

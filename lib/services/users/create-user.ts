@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { insertUser } from "#lib/database/users/users.ts";
 import { roles } from "#lib/domain/access/permission.ts";
 import { hashPassword, passwordSchema } from "#lib/secrets/password.ts";
@@ -25,7 +25,7 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ us
   const { password, tenantIds, ...columns } = parseInput(inputSchema, input);
   const passwordHash = await hashPassword(password);
   return refuseDuplicate(() =>
-    withTransaction(async (tx) => {
+    withPortalTransaction(async (tx) => {
       const reachable = await requireTenants(tx, tenantIds);
       const userId = await insertUser(tx, { ...columns, passwordHash, tenantIds: reachable });
       await recordAudit(tx, ctx, "user_created", {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { closeOut } from "#lib/services/close-outs/close-out.ts";
 import { exportGone } from "#lib/services/close-outs/export-gone.ts";
@@ -95,6 +94,7 @@ import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { closeOutWords } from "#tests/support/close-outs/gone-world.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   bodyOf,
@@ -141,7 +141,7 @@ const closingPortfolioId = await makePortfolioOf(tenantId);
 await acceptAll(await stageLoad(mine.supervisor, tenantId, closingPortfolioId, makePortfolio(40)));
 const goneId = await stageLoad(mine.supervisor, tenantId, closingPortfolioId, makePortfolio(39));
 await confirmUpload(mine.supervisor, { uploadId: goneId });
-await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
+await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
 // Last: it changes the fields that files are staged with.
 const { customFieldId } = await declareCustomField(mine.admin, {
   tenantId: mine.tenantId,

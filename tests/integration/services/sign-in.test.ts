@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeUser, testPassword } from "#tests/support/factories.ts";
 
 const from = (address: string) => ({ actor: null, address });
 
 /** Makes the account's failures so many seconds older. */
-const age = (email: string, seconds: number) => database().$executeRaw`
+const age = (email: string, seconds: number) => ownerDatabase().$executeRaw`
   UPDATE "SignInAttempt" SET at = at - ${seconds}::int * interval '1 second' WHERE email = ${email}`;
 
 describe("signing in", () => {
@@ -20,7 +20,9 @@ describe("signing in", () => {
       password: testPassword,
     });
     expect(signedIn).toMatchObject({ userId: user.actor.userId, role: "supervisor" });
-    expect(await database().auditEntry.count({ where: { action: "signed_in", subject: user.actor.userId } })).toBe(1);
+    expect(await ownerDatabase().auditEntry.count({ where: { action: "signed_in", subject: user.actor.userId } })).toBe(
+      1,
+    );
   });
 
   test("answers unknown, wrong and disabled alike", async () => {
@@ -104,7 +106,7 @@ describe("signing in", () => {
     const wrong = { ...credentials, password: "adivinanza larga" };
     await verifyCredentials(from("198.51.100.5"), credentials);
     // Far more than the 1,730 failures that an earlier design needed to lock everybody out.
-    await database().signInAttempt.createMany({
+    await ownerDatabase().signInAttempt.createMany({
       data: Array.from({ length: 5_000 }, (_, index) => ({
         id: randomUUID(),
         email: index % 2 === 0 ? user.actor.email : `nadie${index}@example.com`,
@@ -129,7 +131,7 @@ describe("signing in", () => {
         verifyCredentials(from("192.0.2.79"), { email: someone.actor.email, password: testPassword }),
       ).resolves.toMatchObject({ userId: someone.actor.userId });
     } finally {
-      await database().signInAttempt.deleteMany({ where: { address: { startsWith: "203.0.113." } } });
+      await ownerDatabase().signInAttempt.deleteMany({ where: { address: { startsWith: "203.0.113." } } });
     }
   });
 
