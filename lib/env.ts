@@ -46,9 +46,17 @@ const networks = z.string().transform((text, context) => {
   return list;
 });
 
+const databaseAddress = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" });
+
 const shape = z.object({
-  /** PostgreSQL, as a postgresql:// address. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
+  /** PostgreSQL, with the role of the process: portal_web for a portal, portal_worker for a worker (decision 65). */
+  DATABASE_URL: databaseAddress,
+  /** The same with the role portal_staging, for a portal: what is staged is written with COPY. */
+  DATABASE_STAGING_URL: databaseAddress.optional(),
+  /** What `npm run up` and `npm run worker` give a worker as its DATABASE_URL. */
+  DATABASE_WORKER_URL: databaseAddress.optional(),
+  /** Whose tables they are: for migrations alone, so no portal and no worker gets it. */
+  DATABASE_OWNER_URL: databaseAddress.optional(),
   /** Connections one process keeps at most. */
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   /** Signs the session cookies. */

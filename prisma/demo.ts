@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import { backdateLoad, backdatePortfolio } from "#lib/database/portfolios/backdate.ts";
+import { selectReachableTenants } from "#lib/database/tenants/tenants.ts";
+import { selectUsers } from "#lib/database/users/users.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
@@ -11,7 +13,7 @@ import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import { closeQueue } from "#lib/queue/tenant-work.ts";
-import type { Ctx } from "#lib/services/context.ts";
+import type { Ctx, TenantId } from "#lib/services/context.ts";
 import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
@@ -40,12 +42,10 @@ const portfolio = {
 const longestLoadMs = 20_000;
 const dayMs = 86_400_000;
 
-const demo = await database().tenant.findUnique({
-  where: { name: "Demo" },
-  select: { id: true, memberships: { select: { user: true } } },
-});
-const user = demo?.memberships[0]?.user;
-if (demo !== null && user !== undefined) {
+const tenants = await selectReachableTenants(portalDatabase(), "", true);
+const demo = tenants.find(({ name }) => name === "Demo");
+const user = (await selectUsers(portalDatabase())).find(({ tenants: of }) => of.some(({ id }) => id === demo?.id));
+if (demo !== undefined && user !== undefined) {
   const { id: userId, email, name, role, locale } = user;
   const proof = { isFresh: false, proof: "password", lacksSecondFactor: false } as const;
   await loadPast(
@@ -63,9 +63,14 @@ async function loadPast(ctx: Ctx, tenantId: string): Promise<void> {
   const days = businessDaysBefore(new Date(), pastDays);
   for (const [index, day] of days.entries()) {
     const uploadId = await load(ctx, { tenantId, portfolioId, fields, file: fileOf(index + 1, day) });
-    await backdateLoad(database(), tenantId, uploadId, day);
+    await backdateLoad(tenantDatabase(tenantId as TenantId), tenantId, uploadId, day);
   }
-  await backdatePortfolio(database(), tenantId, portfolioId, new Date((days[0] ?? new Date()).getTime() - dayMs));
+  await backdatePortfolio(
+    tenantDatabase(tenantId as TenantId),
+    tenantId,
+    portfolioId,
+    new Date((days[0] ?? new Date()).getTime() - dayMs),
+  );
 }
 
 interface DemoLoad {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { ClientBase } from "pg";
+import { giveAcross } from "./access/give-across.ts";
 
 /** One file of prisma/functions: a function of this name and the triggers that call it, which may be run again and again. */
 export interface SqlFunction {
@@ -64,7 +65,9 @@ export async function addFunctions(client: ClientBase): Promise<void> {
 
 async function createFunctions(client: ClientBase, functions: readonly SqlFunction[], version: string): Promise<void> {
   for (const { name, text } of functions) {
-    await client.query(`${text};\nCOMMENT ON FUNCTION ${name} IS '${version}'`).catch((cause: Error) => {
+    // In the same message, so that nobody ever may call it as who migrates.
+    const statements = `${text};\nCOMMENT ON FUNCTION ${name} IS '${version}';${giveAcross(name)}`;
+    await client.query(statements).catch((cause: Error) => {
       throw new Error(`prisma/functions/${name}.sql: ${cause.message}`, { cause });
     });
   }

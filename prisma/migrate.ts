@@ -2,6 +2,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import pg from "pg";
 import { envOf } from "#lib/env.ts";
+import { migrateQueue } from "#lib/queue/migrate-queue.ts";
+import { applyAccess } from "./access/apply-access.ts";
+import { prepareRoles } from "./access/roles.ts";
 import { applyFunctions } from "./functions.ts";
 import {
   migrationsPath,
@@ -16,8 +19,9 @@ import {
 export const lockKey = 7_203_517;
 
 /**
- * Applies what is pending, one process at a time, and names what it applied: migrations, then the functions of prisma/functions. A database
- * that a later build has migrated keeps that build's functions.
+ * Applies what is pending, one process at a time, and names what it applied: migrations, then the functions of prisma/functions and the
+ * access of prisma/access. As the owner, on a server that has the roles (prisma/access/roles.ts). A database that a later build has
+ * migrated keeps that build's functions and access.
  */
 export async function applyMigrations(url: string): Promise<string[]> {
   return withClient(url, async (client) => {
@@ -30,7 +34,10 @@ export async function applyMigrations(url: string): Promise<string[]> {
       engine.applyMigrations({ migrationsList, filters: noFilters }),
     );
     if (begun.some((name) => !shipped.includes(name))) return appliedMigrationNames;
-    return (await applyFunctions(client)) ? [...appliedMigrationNames, "functions"] : appliedMigrationNames;
+    await migrateQueue(url);
+    const hasNewFunctions = await applyFunctions(client);
+    const hasNewAccess = await applyAccess(client);
+    return [...appliedMigrationNames, ...(hasNewFunctions ? ["functions"] : []), ...(hasNewAccess ? ["access"] : [])];
   });
 }
 
@@ -107,6 +114,9 @@ export async function createMigration(url: string, name: string): Promise<string
 }
 
 if (import.meta.main) {
-  const applied = await applyMigrations(envOf("DATABASE_URL").DATABASE_URL);
+  const { DATABASE_OWNER_URL: url } = envOf("DATABASE_OWNER_URL");
+  if (url === undefined) throw new Error("DATABASE_OWNER_URL is missing");
+  await prepareRoles(url, {});
+  const applied = await applyMigrations(url);
   console.log(applied.length === 0 ? "Nothing to apply." : applied.map((one) => `Applied ${one}.`).join("\n"));
 }

@@ -7,6 +7,19 @@ import { openQueue, warn } from "./tenant-work.ts";
  */
 const queueName = "retention";
 
+/** How it is made: see migrate-queue.ts. */
+export const retentionQueue = {
+  name: queueName,
+  policy: "singleton",
+  heartbeatSeconds: 10,
+  // A slice takes 20 s, and abandoning a large upload may take two minutes more.
+  expireInSeconds: 300,
+  retryLimit: 3,
+  retryDelay: 60,
+  retryBackoff: true,
+  deleteAfterSeconds: 7 * 86_400,
+} as const;
+
 /** At night where most of the tenants are, before the first files of the day. */
 const everyNight = { cron: "20 2 * * *", tz: "America/Bogota" };
 
@@ -15,16 +28,6 @@ const asWorker = () => openQueue({ isWorker: true, onError: warn });
 /** Works retention jobs until the queue is closed. */
 export async function workRetention(handle: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const boss = await asWorker();
-  await boss.createQueue(queueName, {
-    policy: "singleton",
-    heartbeatSeconds: 10,
-    // A slice takes 20 s, and abandoning a large upload may take two minutes more.
-    expireInSeconds: 300,
-    retryLimit: 3,
-    retryDelay: 60,
-    retryBackoff: true,
-    deleteAfterSeconds: 7 * 86_400,
-  });
   await boss.schedule(queueName, everyNight.cron, null, { tz: everyNight.tz });
   await boss.work(queueName, { batchSize: 1, pollingIntervalSeconds: 5 }, async (jobs) => {
     for (const job of jobs) await handle(job.signal);

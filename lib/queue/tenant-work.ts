@@ -1,4 +1,5 @@
 import { fromPrisma, PgBoss, type PrismaTransactionLike } from "pg-boss";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { workEnv } from "#lib/env.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 
@@ -14,10 +15,25 @@ import { onceAProcess } from "#lib/once-a-process.ts";
  */
 const queueName = "tenant-work";
 
+/** How it is made: see migrate-queue.ts. */
+export const tenantWorkQueue = {
+  name: queueName,
+  policy: "singleton",
+  notify: true,
+  heartbeatSeconds: 10,
+  // A slice takes 20 s and a call up to 90 more; an expired job would only run beside its retry.
+  expireInSeconds: 180,
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 30,
+  deleteAfterSeconds: 3_600,
+} as const;
+
 const remindMs = 30_000;
 
 export interface TenantWork {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
 }
 
 const queue = onceAProcess<Promise<PgBoss>>("queue");
@@ -45,6 +61,8 @@ export function openQueue(role: QueueRole): Promise<PgBoss> {
 async function startQueue({ isWorker, onError }: QueueRole): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: workEnv().DATABASE_URL,
+    // Its tables are the owner's: see migrate-queue.ts.
+    migrate: false,
     application_name: isWorker ? "wolkvox-worker-queue" : "wolkvox-portal-queue",
     max: isWorker ? 4 : 2,
     // Workers also start scheduled jobs: see retention.ts.
@@ -56,18 +74,6 @@ async function startQueue({ isWorker, onError }: QueueRole): Promise<PgBoss> {
   });
   boss.on("error", onError);
   await boss.start();
-  await boss.createQueue(queueName, {
-    policy: "singleton",
-    notify: true,
-    heartbeatSeconds: 10,
-    // A slice takes 20 s and a call up to 90 more; an expired job would only run beside its retry.
-    expireInSeconds: 180,
-    retryLimit: 1_000_000,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 30,
-    deleteAfterSeconds: 3_600,
-  });
   return boss;
 }
 

@@ -51,7 +51,7 @@ export async function askCrm<T, K>(question: Question<T, K>): Promise<Asked<T, K
   const waitSeconds =
     verdict?.kind === "throttled" ? throttledSeconds(verdict, paceLimits().probeSeconds, busySeconds) : 0;
   const { written, spentUntil } = await note(waitSeconds, (line) =>
-    withTransaction(async (tx) => {
+    withTransaction(whose.tenantId, async (tx) => {
       const kept = await keep(tx, answer, line);
       const word = verdict === null ? "answered" : reasonOf(verdict);
       await insertCall(tx, { ...whose, ...line, verdict: word, isSettling: true });

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { claimBatch, nextBatchAt } from "#lib/database/batches/batches.ts";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { holdUpload } from "#lib/database/uploads/runs.ts";
 import { stopwatch } from "#lib/wolkvox/stopwatch.ts";
 import { askForPlace, untilNearly } from "./gate.ts";
@@ -39,7 +39,7 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
   try {
     while (isOpen(control)) {
       if (!isDue) {
-        const next = await nextBatchAt(database(), tenantId, uploadId);
+        const next = await nextBatchAt(tenantDatabase(tenantId), tenantId, uploadId);
         if (next === null || next.inMs > maxNapMs) return;
         if (next.inMs > 0) await sleep(next.inMs);
         isDue = true;
@@ -48,7 +48,8 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
       if ((place.kind !== "granted" || place.waitMs > settleMs) && !(await settleLast())) return;
       if (place.kind === "late") return;
       if (place.kind === "closed") {
-        if (place.waitMs > maxNapMs) return await holdUpload(database(), tenantId, uploadId, place.reason, place.until);
+        if (place.waitMs > maxNapMs)
+          return await holdUpload(tenantDatabase(tenantId), tenantId, uploadId, place.reason, place.until);
         await sleep(place.waitMs);
         isDue = false;
         continue;
@@ -57,9 +58,9 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
       if (!isOpen(control)) return;
       // Started before the claim: the lease begins a little later, however slow the database is.
       const claimAge = stopwatch();
-      const claimed = await claimBatch(database(), tenantId, uploadId, run.connectionVersion, answered);
+      const claimed = await claimBatch(tenantDatabase(tenantId), tenantId, uploadId, run.connectionVersion, answered);
       if (claimed.kind === "spent")
-        return await holdUpload(database(), tenantId, uploadId, "quota_spent", claimed.until);
+        return await holdUpload(tenantDatabase(tenantId), tenantId, uploadId, "quota_spent", claimed.until);
       if (claimed.kind === "none") {
         isDue = false;
         // Passes on the place it took: at a closed gate that is the one call that may try the CRM.

@@ -7,7 +7,7 @@ import {
   slowDown,
   takePlace,
 } from "#lib/database/calls/server-pace.ts";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { workEnv } from "#lib/env.ts";
 import type { Exchange } from "#lib/wolkvox/exchange.ts";
 import type { Verdict } from "#lib/wolkvox/verdict.ts";
@@ -37,7 +37,7 @@ export type AskedPlace = TakenPlace | Extract<Place, { kind: "closed" | "late" }
 
 /** Takes a place for a call to `server`, if it comes before `until` (ms of Date.now()). */
 export async function askForPlace(server: string, until: number): Promise<AskedPlace> {
-  const place = await takePlace(database(), server, paceLimits(), until - Date.now());
+  const place = await takePlace(portalDatabase(), server, paceLimits(), until - Date.now());
   if (place.kind !== "granted") return place;
   return { ...place, beginAt: performance.now() + place.waitMs };
 }
@@ -80,7 +80,8 @@ export async function notePace(
   if (verdict?.kind === "throttled") {
     const { reason } = verdict;
     if (reason === "rate_limited") await slowDown(server, { reason, takenAt: at, closedSeconds: waitSeconds });
-    if (reason === "rate_limited" || reason === "maintenance") await closeGate(database(), server, reason, waitSeconds);
+    if (reason === "rate_limited" || reason === "maintenance")
+      await closeGate(portalDatabase(), server, reason, waitSeconds);
   } else if (exchange.kind === "failure" || exchange.durationMs > slowMs)
     await slowDown(server, { reason: "slow_answers", takenAt: at, closedSeconds: 0 });
   else if (!isAtBest) await easePace(server, at, paceLimits().minIntervalMs);

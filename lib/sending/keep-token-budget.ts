@@ -1,6 +1,7 @@
 import { lockFreeCall } from "#lib/database/batches/batches.ts";
 import { beginAsking, endAsking, findBudget, type KeptBudget, keepBudget } from "#lib/database/calls/token-budgets.ts";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { canOpenToken } from "#lib/secrets/seal-token.ts";
 import { askCrm } from "./ask-crm.ts";
@@ -25,9 +26,13 @@ const turnMs = 5_000;
  * like any other: it counts against the tenant's calls in flight and takes a place at the gate. Undefined if
  * there was no room for it.
  */
-export async function askAndKeepBudget(tenantId: string, connection: Connection): Promise<ConnectionTest | undefined> {
+export async function askAndKeepBudget(
+  tenantId: TenantId,
+  connection: Connection,
+): Promise<ConnectionTest | undefined> {
   if (!canOpenToken(connection)) return notAsked("key_missing");
   const isOurs = await withTransaction(
+    tenantId,
     async (tx) => (await lockFreeCall(tx, tenantId)) && (await beginAsking(tx, tenantId)),
   );
   if (!isOurs) return undefined;
@@ -48,7 +53,7 @@ export async function askAndKeepBudget(tenantId: string, connection: Connection)
     },
   });
   if (asked.kind === "asked") return asked.kept;
-  await endAsking(database(), tenantId);
+  await endAsking(tenantDatabase(tenantId), tenantId);
   // Whatever closed the gate is not about this token: it is reported but not stored.
   if (asked.kind === "closed") return notAsked(asked.reason);
   return undefined;
@@ -65,13 +70,13 @@ export function notAsked(reason: string): ConnectionTest {
  * `isSpentOnly`: ask only whether a spent day has begun anew sooner than the CRM said.
  */
 export async function freshBudget(
-  tenantId: string,
+  tenantId: TenantId,
   connection: Connection,
   { isSpentOnly = false } = {},
 ): Promise<KeptBudget | null> {
-  const kept = await findBudget(database(), tenantId);
+  const kept = await findBudget(tenantDatabase(tenantId), tenantId);
   const isTime = isSpentOnly ? kept?.isSpent && kept.isDue : kept?.isDue !== false;
   if (!isTime) return kept;
   await askAndKeepBudget(tenantId, connection);
-  return findBudget(database(), tenantId);
+  return findBudget(tenantDatabase(tenantId), tenantId);
 }

@@ -1,12 +1,13 @@
 import type { NewCall } from "#lib/database/calls/calls.ts";
 import { exhaustBudget } from "#lib/database/calls/token-budgets.ts";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { Exchange, Failure } from "#lib/wolkvox/exchange.ts";
 import { type Judged, notePace, paceLimits, type TakenPlace, untilPlace } from "./gate.ts";
 
 /** Whose call it is, and the server it is sent to. */
 export interface Caller {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly server: string;
 }
 
@@ -56,7 +57,10 @@ export async function makeCall<A extends Judged>(
       ]);
       const isSpent = verdict?.kind === "throttled" && verdict.reason === "quota_spent";
       if (!isSpent) return { written, spentUntil: null };
-      return { written, spentUntil: await exhaustBudget(database(), tenantId, paceLimits().quotaRecheckSeconds) };
+      return {
+        written,
+        spentUntil: await exhaustBudget(tenantDatabase(tenantId), tenantId, paceLimits().quotaRecheckSeconds),
+      };
     },
   };
 }

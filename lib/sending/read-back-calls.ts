@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { beginLookup, type ClaimedReadBack } from "#lib/database/records/read-backs.ts";
 import { countProgress } from "#lib/database/uploads/runs.ts";
 import type { MakeQuestion } from "#lib/wolkvox/read-back.ts";
@@ -37,7 +37,7 @@ export function readBackCalls(
   const { uploadId, batchId } = claim;
 
   const begin = async (): Promise<boolean> => {
-    const begun = await beginLookup(database(), claim, connectionVersion, reading.after);
+    const begun = await beginLookup(tenantDatabase(claim.tenantId), claim, connectionVersion, reading.after);
     if (begun.spentUntil !== null) reading.pause = pauseOf(Math.max(1, secondsTo(begun.spentUntil)), "quota_spent");
     return begun.isOurs;
   };

@@ -1,4 +1,4 @@
-import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import {
   type ClaimedReadBack,
   claimReadBack,
@@ -42,12 +42,12 @@ export async function readBackNext(
   given: TakenPlace | null = null,
 ): Promise<boolean> {
   const { tenantId, connectionVersion } = run;
-  const claim = await withTransaction((tx) => claimReadBack(tx, tenantId, uploadId, connectionVersion));
+  const claim = await withTransaction(tenantId, (tx) => claimReadBack(tx, tenantId, uploadId, connectionVersion));
   if (claim === null) return false;
   const pause = { seconds: 0, reason: null, isForAll: true };
   const reading: Reading = { after: claim.after, begunAt: performance.now(), pause, given };
   const end = await readDebtors(run, claim, reading, readBackCalls(run, control, claim, reading));
-  await withTransaction((tx) => release(tx, claim, end, reading.after));
+  await withTransaction(tenantId, (tx) => release(tx, claim, end, reading.after));
   return end.kind !== "later" || !end.isForAll;
 }
 
@@ -75,7 +75,7 @@ async function readDebtors(
   const { longestCallSeconds } = paceLimits();
   const { begunAt } = reading;
   let silent = 0;
-  for (const { ordinal, identification, payload } of await selectUnconfirmed(database(), claim)) {
+  for (const { ordinal, identification, payload } of await selectUnconfirmed(tenantDatabase(claim.tenantId), claim)) {
     if (payload === null) continue;
     const found = await readBackDebtor(run.client, payload, make);
     if (found.kind === "interrupted") return { kind: "later", ...reading.pause };
@@ -93,7 +93,7 @@ async function readDebtors(
     } else {
       silent = 0;
       const outcome = outcomeOf(identification, found);
-      if (!(await withTransaction((tx) => settleUnconfirmed(tx, claim, ordinal, outcome))))
+      if (!(await withTransaction(claim.tenantId, (tx) => settleUnconfirmed(tx, claim, ordinal, outcome))))
         return { kind: "later", seconds: 0, reason: null, isForAll: false };
     }
     reading.after = ordinal;

@@ -1,8 +1,9 @@
 import { type AnsweredClaim, type ClaimedBatch, leaseSeconds } from "#lib/database/batches/batches.ts";
 import { returnCall } from "#lib/database/calls/token-budgets.ts";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import type { RecordOutcome } from "#lib/database/records/records.ts";
 import { holdUpload } from "#lib/database/uploads/runs.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { requestBody } from "#lib/domain/debtors/batch-debtors.ts";
 import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
@@ -18,7 +19,7 @@ import { settlementOf } from "./settlement-of.ts";
 import { nothingSent, withOthers, withWithheld } from "./with-others.ts";
 
 export interface SendingRun {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly operation: string;
   readonly server: string;
@@ -98,7 +99,7 @@ async function settleUnsent(
   withheld: readonly RecordOutcome[],
 ): Promise<SentBatch> {
   const settlement = withWithheld(nothingSent, withheld);
-  await returnCall(database(), tenantId);
+  await returnCall(tenantDatabase(tenantId), tenantId);
   const isSettled = await settleBatch({ tenantId, uploadId, batch, settlement, call: null });
   return { verdict: "withheld", isSettled, isHeld: false };
 }
@@ -119,7 +120,7 @@ async function settle(
   const { written: isSettled, spentUntil } = await note(settlement.delaySeconds, (line) =>
     settleBatch({ tenantId, uploadId, batch, settlement, halves, call: { ...line, verdict: word } }),
   );
-  if (spentUntil !== null) await holdUpload(database(), tenantId, uploadId, "quota_spent", spentUntil);
+  if (spentUntil !== null) await holdUpload(tenantDatabase(tenantId), tenantId, uploadId, "quota_spent", spentUntil);
   const isHeld = settlement.state === "pending" && !settlement.isResend;
   return { verdict: verdict.kind, isSettled, isHeld };
 }

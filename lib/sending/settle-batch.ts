@@ -1,14 +1,15 @@
 import { type ClaimedBatch, returnBatch } from "#lib/database/batches/batches.ts";
 import { type Half, settleUnsplit, splitBatch } from "#lib/database/batches/halves.ts";
 import { type ClaimSettlement, type SettledClaim, settleClaim } from "#lib/database/batches/settle-claim.ts";
-import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
 import { beginWait, countAlike, countProgress, endRun, stopRun } from "#lib/database/uploads/runs.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { maxHalvingCalls } from "./halves-of.ts";
 import type { Settlement } from "./settlement-of.ts";
 
 export interface SettledCall {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly batch: ClaimedBatch;
   readonly settlement: Settlement;
@@ -28,8 +29,9 @@ export async function settleBatch(settled: SettledCall): Promise<boolean> {
   const isGood = alikeKey === null;
   const claim: ClaimSettlement = { state, delaySeconds, outcomes, isGood, call };
   // The usual answer, with nothing more to do: the database function is its own transaction.
-  if (state === "settled" && isGood) return (await settleClaim(database(), tenantId, uploadId, batch, claim)).isOurs;
-  return withTransaction(async (tx) => {
+  if (state === "settled" && isGood)
+    return (await settleClaim(tenantDatabase(tenantId), tenantId, uploadId, batch, claim)).isOurs;
+  return withTransaction(tenantId, async (tx) => {
     const upload = await settleClaim(tx, tenantId, uploadId, batch, claim);
     if (!upload.isOurs) return false;
     if (state === "pending") await takeBack(tx, settled, upload.uploadState === "cancelled");

@@ -1,7 +1,8 @@
 import type { BatchRecord, ClaimedBatch } from "#lib/database/batches/batches.ts";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import type { RecordOutcome } from "#lib/database/records/records.ts";
 import { selectElsewhere, selectSentAllTheSame } from "#lib/database/snapshots/obligations-elsewhere.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { defaultBatchLimits, envelopeBytes } from "#lib/domain/debtors/batch-debtors.ts";
 import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { Outcome } from "#lib/domain/outcome/outcome.ts";
@@ -18,7 +19,7 @@ export interface Outgoing {
 }
 
 interface Run {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly obligations: ObligationsBehaviour;
 }
@@ -37,11 +38,14 @@ export async function withOthers({ tenantId, uploadId, obligations }: Run, batch
   if (obligations !== "replaces") return { sent: free, withheld };
   const identifications = free.map(({ identification }) => identification);
   const elsewhere = Map.groupBy(
-    await selectElsewhere(database(), tenantId, uploadId, identifications),
+    await selectElsewhere(tenantDatabase(tenantId), tenantId, uploadId, identifications),
     ({ identification }) => identification,
   );
   const unknown = [...elsewhere].flatMap(([identification, rows]) => (rows.every(isKnown) ? [] : [identification]));
-  const chosen = unknown.length === 0 ? new Set() : await selectSentAllTheSame(database(), tenantId, uploadId, unknown);
+  const chosen =
+    unknown.length === 0
+      ? new Set()
+      : await selectSentAllTheSame(tenantDatabase(tenantId), tenantId, uploadId, unknown);
   const sent: BatchRecord[] = [];
   for (const record of free) {
     const { identification, payload } = record;

@@ -1,3 +1,4 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { envOf } from "#lib/env.ts";
 import { openToken } from "#lib/secrets/seal-token.ts";
 import { createWolkvoxClient, type WolkvoxClient } from "#lib/wolkvox/client.ts";
@@ -13,7 +14,7 @@ export interface Connection {
  * A client of the CRM for a tenant. Its token is unsealed only for the request header. `timeoutMs`: for calls
  * that must be shorter than a load.
  */
-export function wolkvoxClientOf(tenantId: string, connection: Connection, timeoutMs?: number): WolkvoxClient {
+export function wolkvoxClientOf(tenantId: TenantId, connection: Connection, timeoutMs?: number): WolkvoxClient {
   const { operation, server } = connection;
   const settings = envOf("WOLKVOX_EXTRA_HOSTS", "WOLKVOX_TIMEOUT_SECONDS");
   return createWolkvoxClient({

@@ -1,10 +1,11 @@
 import { nextBatchAt } from "#lib/database/batches/batches.ts";
 import { expireLapsedBatches } from "#lib/database/batches/lapsed-batches.ts";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { markGoneOfRun } from "#lib/database/comparison/recheck.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/uploads/runs.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { canOpenToken } from "#lib/secrets/seal-token.ts";
 import { callInLane } from "./call-in-lane.ts";
 import { paceLimits } from "./gate.ts";
@@ -28,11 +29,11 @@ export type SliceResult =
  * upload in line until the slice ends, so that tenants take turns. Holds no state that matters in memory: if
  * it is killed at any moment, the next slice finds everything in the database.
  */
-export async function workOnTenant(tenantId: string, control: SliceControl): Promise<SliceResult> {
+export async function workOnTenant(tenantId: TenantId, control: SliceControl): Promise<SliceResult> {
   await expireLapsed(tenantId);
   while (isOpen(control)) {
     // Read again whenever the lanes have ended: claims are refused once an admin has changed the connection.
-    const connection = await findTenantConnection(database(), tenantId);
+    const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
     if (connection === null) return { again: "never" };
     if (!canOpenToken(connection)) return waitForKey(tenantId);
     const result = await workThrough(tenantId, connection, control);
@@ -42,11 +43,11 @@ export async function workOnTenant(tenantId: string, control: SliceControl): Pro
 }
 
 /** Lets the first upload in line say that this worker cannot open the token. Another worker may have the key. */
-async function waitForKey(tenantId: string): Promise<SliceResult> {
+async function waitForKey(tenantId: TenantId): Promise<SliceResult> {
   const at = new Date(Date.now() + keyRetryMs);
-  const first = await findFirstInLine(database(), tenantId);
+  const first = await findFirstInLine(tenantDatabase(tenantId), tenantId);
   if (first === null) return { again: "never" };
-  await holdUpload(database(), tenantId, first.id, "key_missing", at);
+  await holdUpload(tenantDatabase(tenantId), tenantId, first.id, "key_missing", at);
   return { again: "at", at };
 }
 
@@ -54,13 +55,13 @@ type TenantConnection = NonNullable<Awaited<ReturnType<typeof findTenantConnecti
 
 /** Null if there is more to do at once: the next upload in line, or another connection. */
 async function workThrough(
-  tenantId: string,
+  tenantId: TenantId,
   connection: TenantConnection,
   control: SliceControl,
 ): Promise<SliceResult | null> {
   const { callsAtOnce, ...rest } = connection;
   const client = wolkvoxClientOf(tenantId, connection);
-  const first = await findFirstInLine(database(), tenantId);
+  const first = await findFirstInLine(tenantDatabase(tenantId), tenantId);
   const isBegun =
     first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
   if (!isBegun) {
@@ -69,20 +70,21 @@ async function workThrough(
     // Before the next upload begins, because it may overwrite what the lookups are about.
     while (isOpen(control) && (await readBackNext(over, null, control)));
     if (!isOpen(control)) return { again: "now" };
-    if (!(await isConnectionCurrent(database(), tenantId, connection.connectionVersion))) return null;
+    if (!(await isConnectionCurrent(tenantDatabase(tenantId), tenantId, connection.connectionVersion))) return null;
     if (first?.state !== "queued") return { again: "never" };
     const at = await begin(tenantId, first.id);
     if (at !== null) return { again: "at", at };
   }
   const budget = await freshBudget(tenantId, connection);
   if (budget?.isSpent && budget.resetsAt !== null)
-    await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
+    await holdUpload(tenantDatabase(tenantId), tenantId, first.id, "quota_spent", budget.resetsAt);
   return runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
 }
 
 /** As {@link beginRun}. */
-function begin(tenantId: string, uploadId: string): Promise<Date | null> {
+function begin(tenantId: TenantId, uploadId: string): Promise<Date | null> {
   return withTransaction(
+    tenantId,
     async (tx) => {
       const at = await beginRun(tx, tenantId, uploadId, paceLimits().longestCallSeconds);
       if (at === null) await markGoneOfRun(tx, tenantId, uploadId);
@@ -100,18 +102,18 @@ async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceCon
   const { tenantId, uploadId } = run;
   await Promise.all(Array.from({ length: callsAtOnce }, () => callInLane(run, control)));
   if (!isOpen(control)) return { again: "now" };
-  if (!(await isConnectionCurrent(database(), tenantId, run.connectionVersion))) return null;
-  if (await endRun(database(), tenantId, uploadId)) return null;
-  const first = await findFirstInLine(database(), tenantId);
+  if (!(await isConnectionCurrent(tenantDatabase(tenantId), tenantId, run.connectionVersion))) return null;
+  if (await endRun(tenantDatabase(tenantId), tenantId, uploadId)) return null;
+  const first = await findFirstInLine(tenantDatabase(tenantId), tenantId);
   if (first?.id !== uploadId || first.state !== "running") return null;
-  const next = await nextBatchAt(database(), tenantId, uploadId);
+  const next = await nextBatchAt(tenantDatabase(tenantId), tenantId, uploadId);
   // Nothing is due but it is not over: another worker's call is in flight, or its lease has to end first. The
   // sweep comes back to it.
   return next === null ? { again: "never" } : { again: "at", at: next.at };
 }
 
-async function expireLapsed(tenantId: string): Promise<void> {
-  await withTransaction(async (tx) => {
+async function expireLapsed(tenantId: TenantId): Promise<void> {
+  await withTransaction(tenantId, async (tx) => {
     for (const { id, uploadId, isResent } of await expireLapsedBatches(tx, tenantId)) {
       await countProgress(tx, tenantId, uploadId, 1, isResent ? 0 : 1);
       if (isResent) continue;

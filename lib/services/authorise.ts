@@ -1,7 +1,7 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
 import { findPortfolioTenant } from "#lib/database/portfolios/portfolios.ts";
-import { isReachableTenant } from "#lib/database/tenants/tenants.ts";
+import { isReachableTenant, selectReachableTenants } from "#lib/database/tenants/tenants.ts";
 import { findUploadTenant } from "#lib/database/uploads/uploads.ts";
 import type { Permission } from "#lib/domain/access/permission.ts";
 import { isAllowed, isFreshOnly, waitsForSecondFactor } from "#lib/domain/access/permission.ts";
@@ -34,7 +34,7 @@ export async function authorise(ctx: Ctx, permission: Permission, tenantId: stri
 
 /** Whether the actor may work for the tenant at this moment. */
 export async function mayWorkFor(actor: Actor, tenantId: string): Promise<boolean> {
-  return isId(tenantId) && isReachableTenant(database(), tenantId, actor.userId, actor.role === "admin");
+  return isId(tenantId) && isReachableTenant(portalDatabase(), tenantId, actor.userId, actor.role === "admin");
 }
 
 /**
@@ -43,7 +43,7 @@ export async function mayWorkFor(actor: Actor, tenantId: string): Promise<boolea
  */
 export async function authoriseUpload(ctx: Ctx, permission: Permission, uploadId: string): Promise<TenantId> {
   authoriseActor(ctx, permission);
-  const tenantId = isId(uploadId) ? await findUploadTenant(database(), uploadId) : null;
+  const tenantId = isId(uploadId) ? await findUploadTenant(portalDatabase(), uploadId) : null;
   if (tenantId === null) throw new AppError("not_found");
   return authorise(ctx, permission, tenantId);
 }
@@ -51,24 +51,19 @@ export async function authoriseUpload(ctx: Ctx, permission: Permission, uploadId
 /** The same for a portfolio. */
 export async function authorisePortfolio(ctx: Ctx, permission: Permission, portfolioId: string): Promise<TenantId> {
   authoriseActor(ctx, permission);
-  const tenantId = isId(portfolioId) ? await findPortfolioTenant(database(), portfolioId) : null;
+  const tenantId = isId(portfolioId) ? await findPortfolioTenant(portalDatabase(), portfolioId) : null;
   if (tenantId === null) throw new AppError("not_found");
   return authorise(ctx, permission, tenantId);
 }
 
-/**
- * The tenants whose data the actor may see: the given one, or all of theirs. A `memberId` of null means every
- * tenant: an admin who named none.
- */
+/** The tenants whose data the actor may see: the given one, or all of theirs, which for an admin are all. */
 export async function authoriseTenants(
   ctx: Ctx,
   permission: Permission,
   tenantId: string | undefined,
-): Promise<TenantScope> {
+): Promise<readonly TenantId[]> {
   const actor = authoriseActor(ctx, permission);
-  if (tenantId !== undefined) return { tenantIds: [await authorise(ctx, permission, tenantId)] };
-  return { memberId: actor.role === "admin" ? null : actor.userId };
+  if (tenantId !== undefined) return [await authorise(ctx, permission, tenantId)];
+  const tenants = await selectReachableTenants(portalDatabase(), actor.userId, actor.role === "admin");
+  return tenants.map(({ id }) => id as TenantId);
 }
-
-/** What a list is limited to: some tenants, or the tenants of a member (null: no limit). */
-export type TenantScope = { readonly tenantIds: readonly TenantId[] } | { readonly memberId: string | null };

@@ -1,6 +1,8 @@
 import type { Role } from "#lib/domain/access/permission.ts";
 import type { Proof } from "#lib/domain/access/proof.ts";
 
+export type { TenantId } from "#lib/domain/access/tenant-id.ts";
+
 /** The signed-in user, as the database has them at this request. */
 export interface Actor {
   readonly userId: string;
@@ -27,6 +29,3 @@ export interface Ctx {
   /** The browser of the request, as `browserOf` names it; only signing in uses it. */
   readonly browser?: string | null;
 }
-
-/** A tenant that the actor may work for. Only lib/services/authorise.ts creates one. */
-export type TenantId = string & { readonly __tenant: unique symbol };

@@ -8,6 +8,7 @@ import {
 } from "#lib/database/comparison/compare-again.ts";
 import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { DebtorOrder } from "./debtor-order.ts";
 import { derivationOf } from "./derivation-of.ts";
@@ -19,7 +20,7 @@ import { StagedComparison } from "./staged-comparison.ts";
  * replaced. Batches, what is chosen to be sent and `Record.change`, which decided the batches, stay. Does nothing for an
  * upload that was not compared or is not staged any more.
  */
-export async function compareAgain(client: BulkClient, tenantId: string, uploadId: string): Promise<void> {
+export async function compareAgain(client: BulkClient, tenantId: TenantId, uploadId: string): Promise<void> {
   const upload = await reopenComparison(client, tenantId, uploadId);
   if (upload === null) return;
   const scope = { tenantId, portfolioId: upload.portfolioId };

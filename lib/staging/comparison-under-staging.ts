@@ -11,6 +11,7 @@ import type { SnapshotScope } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import type { LockedStaging } from "#lib/database/staging/complete-staging.ts";
 import type { StagedWriter, UnsentGroups } from "#lib/database/staging/staged-writer.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { PayloadDigester } from "#lib/domain/portfolio/comparison/payload-digests.ts";
 import { defaultSending, leavesOut } from "#lib/domain/portfolio/comparison/sending.ts";
@@ -37,7 +38,7 @@ export interface PortfolioUnderStaging {
 /** Null for an upload of no portfolio. */
 export async function portfolioUnderStaging(
   client: BulkClient,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   upload: LockedStaging,
 ): Promise<PortfolioUnderStaging | null> {

@@ -4,6 +4,7 @@ import type { BulkClient } from "#lib/database/pool.ts";
 import { claimCorrected } from "#lib/database/retries/claim-corrected.ts";
 import { keepCorrectionFigures } from "#lib/database/retries/correction-figures.ts";
 import { findFamily, type UploadFamily } from "#lib/database/retries/corrections.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { CorrectedReport, RenumberedCell } from "#lib/domain/correction/correction.ts";
 import { CorrectionCounter } from "#lib/domain/correction/correction-counter.ts";
@@ -42,7 +43,7 @@ export interface CorrectionUnderStaging {
  */
 export async function lockCorrection(
   client: BulkClient,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   upload: { readonly retryOfId: string | null; readonly correction: unknown },
 ): Promise<CorrectionUnderStaging | null> {
@@ -78,7 +79,7 @@ export async function lockCorrection(
 
 async function allOf<List extends "renumbered" | "renamed" | "added">(
   client: BulkClient,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   list: List,
 ): Promise<ListItem[List][]> {
@@ -102,7 +103,7 @@ export function noteMoved({ renamed, moved }: CorrectionUnderStaging, { identifi
  */
 export async function takeOverCorrected(
   client: BulkClient,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   { ofId, family, correction, counter, renamed, moved }: CorrectionUnderStaging,
   by: { readonly actorId: string | null; readonly address: string | null },

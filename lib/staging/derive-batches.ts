@@ -6,6 +6,7 @@ import { settleNewPortfolio } from "#lib/database/portfolios/staged-portfolio.ts
 import { insertSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
 import { completeStaging, type LockedStaging, lockStaging } from "#lib/database/staging/complete-staging.ts";
 import { StagedWriter } from "#lib/database/staging/staged-writer.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { defaultBatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import { ControlCounter, sameControlTotals, withSetAside } from "#lib/domain/debtors/control-counter.ts";
@@ -52,7 +53,7 @@ export interface DeriveOptions {
  */
 export async function deriveBatches(
   client: BulkClient,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   by: Deriver,
   { runBytes, ahead, onRows }: DeriveOptions = {},
@@ -100,7 +101,7 @@ export async function deriveBatches(
 }
 
 /** Locks an upload that is staged already, or all of whose chunks and list parts have arrived. */
-async function lockWhole(client: BulkClient, tenantId: string, uploadId: string): Promise<LockedStaging> {
+async function lockWhole(client: BulkClient, tenantId: TenantId, uploadId: string): Promise<LockedStaging> {
   const upload = await lockStaging(client, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
   if (upload.stagedAt !== null) return upload;
@@ -116,7 +117,7 @@ async function lockWhole(client: BulkClient, tenantId: string, uploadId: string)
 /** The portfolio of an upload, created now if the upload names a new one. */
 async function portfolioOf(
   client: BulkClient,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   { portfolioId }: LockedStaging,
   by: Deriver,
@@ -162,7 +163,7 @@ async function closeAll(
 }
 
 /** Moves rows that were set aside out of the parts they arrived in; returns how many they are. */
-async function keepSetAside(client: BulkClient, tenantId: string, uploadId: string): Promise<number> {
+async function keepSetAside(client: BulkClient, tenantId: TenantId, uploadId: string): Promise<number> {
   let count = 0;
   for await (const rows of readList(client, tenantId, uploadId, "set_aside")) {
     await insertSetAsideRows(client, tenantId, uploadId, rows, count);

@@ -1,5 +1,6 @@
 import type { BulkClient } from "#lib/database/pool.ts";
 import { readListParts } from "#lib/database/staging/list-parts.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
 import { type ListItem, listItemSchemas, type StagingList } from "#lib/domain/staging/list-item.ts";
@@ -22,7 +23,7 @@ export function* itemsOf<List extends StagingList>(list: List, lines: Lines): Ge
 /** A list of an upload as it arrived, one part at a time. */
 export async function* readList<List extends StagingList>(
   client: BulkClient,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   list: List,
 ): AsyncGenerator<readonly ListItem[List][]> {

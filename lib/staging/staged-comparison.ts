@@ -5,7 +5,7 @@ import {
   selectSnapshotPayloads,
   versionText,
 } from "#lib/database/comparison/snapshot.ts";
-import { withBulkStatement } from "#lib/database/pool.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
 import type { NewComparedDebtor } from "#lib/database/staging/compared-rows.ts";
 import type { ComparedRecord } from "#lib/database/staging/staged-writer.ts";
 import type { Digest } from "#lib/domain/correction/text-digest.ts";
@@ -187,7 +187,9 @@ export class StagedComparison {
     await this.#take(writer);
     if (window.length === 0) return;
     const names = window.map(({ debtor }) => debtor.identification);
-    const payloads = withBulkStatement((client) => selectSnapshotPayloads(client, this.#scope, names));
+    const payloads = withBulkTransaction(this.#scope.tenantId, (client) =>
+      selectSnapshotPayloads(client, this.#scope, names),
+    );
     // Awaited at the next turn; until then a refusal must not count as unhandled.
     payloads.catch(() => undefined);
     this.#asked = { window, payloads };

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { disconnectBulk, withBulkStatement, withBulkTransaction } from "#lib/database/pool.ts";
+import { disconnectBulk, withBulkTransaction, withStagingTransaction } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { compareAgain } from "./compare-again.ts";
 import { deriveBatches } from "./derive-batches.ts";
@@ -39,9 +39,12 @@ port.on("message", (order: StagingOrder) => {
 async function outcomeOf(key: string, task: StagingTask): Promise<StagingOutcome> {
   try {
     if (task.kind === "rows") {
-      return { kind: "done", chunks: await withBulkStatement((client) => receiveRows(client, task, linesAhead)) };
+      return {
+        kind: "done",
+        chunks: await withBulkTransaction(task.chunk.tenantId, (client) => receiveRows(client, task, linesAhead)),
+      };
     }
-    if (task.kind === "items") await withBulkStatement((client) => receiveItems(client, task));
+    if (task.kind === "items") await withBulkTransaction(task.part.tenantId, (client) => receiveItems(client, task));
     else if (task.kind === "derive") await inTurn(() => derive(key, task.job));
     else await inTurn(() => compare(task.job));
     return { kind: "done", chunks: 0 };
@@ -74,11 +77,11 @@ async function derive(key: string, { tenantId, uploadId, by }: DerivationJob): P
     told = rows;
     tell({ key, rows });
   };
-  await withBulkTransaction((client) => deriveBatches(client, tenantId, uploadId, by, { ahead, onRows }));
+  await withStagingTransaction(tenantId, (client) => deriveBatches(client, tenantId, uploadId, by, { ahead, onRows }));
 }
 
 async function compare({ tenantId, uploadId }: ComparisonJob): Promise<void> {
-  await withBulkTransaction((client) => compareAgain(client, tenantId, uploadId));
+  await withStagingTransaction(tenantId, (client) => compareAgain(client, tenantId, uploadId));
 }
 
 function tell(notice: StagingNotice): void {

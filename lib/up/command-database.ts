@@ -5,9 +5,9 @@ import { isStillRunning, readRunning } from "./running-file.ts";
 import { type Environment, readSecrets } from "./settings.ts";
 
 /**
- * Runs `work` on the database that a command is about, with the address of who owns its tables: the one of DATABASE_URL,
- * of what runs from this folder, or the folder's own PostgreSQL, which is started for it. `mayRun`: whether the portal
- * may be running meanwhile.
+ * Runs `work` on the database that a command is about, with the address of who owns its tables: the one of
+ * DATABASE_OWNER_URL, of what runs from this folder, or the folder's own PostgreSQL, which is started for it. `mayRun`:
+ * whether the portal may be running meanwhile.
  */
 export async function withCommandDatabase<T>(
   given: Environment,
@@ -15,16 +15,15 @@ export async function withCommandDatabase<T>(
   mayRun: boolean,
   work: (url: string) => Promise<T>,
 ): Promise<T> {
-  const { DATABASE_URL = "" } = given;
-  if (DATABASE_URL !== "") return work(DATABASE_URL);
+  const { DATABASE_OWNER_URL = "" } = given;
+  if (DATABASE_OWNER_URL !== "") return work(DATABASE_OWNER_URL);
   const running = readRunning(dataFolder);
   if (running !== undefined && isStillRunning(running.up)) {
     if (!mayRun) throw new Error("The portal runs from this folder: stop `npm run up` first.");
-    const url = running.env.DATABASE_URL;
-    if (url !== undefined) return work(url);
+    if (running.ownerUrl !== undefined) return work(running.ownerUrl);
   }
   if (mayRun && !existsSync(join(dataFolder, "secrets.json")))
-    throw new Error("There is no portal in this folder: set DATABASE_URL, or start `npm run up` first.");
+    throw new Error("There is no portal in this folder: set DATABASE_OWNER_URL, or start `npm run up` first.");
   const { databasePassword: password, databasePort: port } = readSecrets(dataFolder);
   const log = join(dataFolder, "logs", "postgres.log");
   const database = await startPortalDatabase(
@@ -36,4 +35,17 @@ export async function withCommandDatabase<T>(
   } finally {
     await database.stop();
   }
+}
+
+/**
+ * The settings of a command that does what the portal does, with the portal's role: the given addresses, or those of
+ * what runs from this folder.
+ */
+export function portalAddresses(given: Environment, dataFolder: string): { DATABASE_URL: string } {
+  const running = readRunning(dataFolder);
+  const isRunning = running !== undefined && isStillRunning(running.up);
+  const DATABASE_URL = given.DATABASE_URL || (isRunning ? running.env.DATABASE_URL : undefined);
+  if (DATABASE_URL === undefined)
+    throw new Error("No database runs from this folder: start `npm run up` first, or set DATABASE_URL.");
+  return { DATABASE_URL };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { portalAddresses } from "./command-database.ts";
 import { runScript } from "./run-script.ts";
-import { isStillRunning, readRunning } from "./running-file.ts";
 import { addKey, removeKey } from "./secret-keys.ts";
 import { definedOnly, givenEnvironment, keepSecretKeys, projectRoot, readSecrets } from "./settings.ts";
 
@@ -69,12 +69,12 @@ async function list(): Promise<z.output<typeof listed>> {
 }
 
 async function ask(command: string): Promise<unknown> {
-  const running = readRunning(dataFolder);
-  const isRunning = running !== undefined && isStillRunning(running.up);
-  const DATABASE_URL = given.DATABASE_URL || (isRunning ? running.env.DATABASE_URL : undefined);
-  if (DATABASE_URL === undefined)
-    throw new Error("No database runs from this folder: start `npm run up` first, or set DATABASE_URL.");
-  const env = { ...definedOnly(given), DATABASE_URL, SECRET_KEYS: secretKeys, NODE_ENV: "production" as const };
+  const env = {
+    ...definedOnly(given),
+    ...portalAddresses(given, dataFolder),
+    SECRET_KEYS: secretKeys,
+    NODE_ENV: "production" as const,
+  };
   return JSON.parse(await runScript("prisma/keys.ts", env, "", [command]));
 }
 

@@ -56,9 +56,10 @@ try {
     workers: 1,
     progress,
     signal: end.signal,
-    onProcesses: ({ url, env, children }) =>
+    onProcesses: ({ url, env, ownerUrl, children }) =>
       writeRunning(dataFolder, {
         url,
+        ownerUrl,
         env: workerSettings(env),
         up: knownProcess("up", process.pid),
         children: children.flatMap(({ name, process: { pid } }) =>

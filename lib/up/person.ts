@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { portalAddresses } from "./command-database.ts";
 import { runScript } from "./run-script.ts";
-import { isStillRunning, readRunning } from "./running-file.ts";
 import { definedOnly, givenEnvironment, projectRoot, readSecrets } from "./settings.ts";
 
 // Everything that a tenant knows of one person: written to a file, or erased.
@@ -25,12 +25,12 @@ try {
 async function ask(command: string, input: object): Promise<string> {
   const dataFolder = join(projectRoot, ".data");
   const given = givenEnvironment();
-  const running = readRunning(dataFolder);
-  const isRunning = running !== undefined && isStillRunning(running.up);
-  const DATABASE_URL = given.DATABASE_URL || (isRunning ? running.env.DATABASE_URL : undefined);
-  if (DATABASE_URL === undefined)
-    throw new Error("No database runs from this folder: start `npm run up` first, or set DATABASE_URL.");
   const SECRET_KEYS = given.SECRET_KEYS || readSecrets(dataFolder).secretKeys;
-  const env = { ...definedOnly(given), DATABASE_URL, SECRET_KEYS, NODE_ENV: "production" as const };
+  const env = {
+    ...definedOnly(given),
+    ...portalAddresses(given, dataFolder),
+    SECRET_KEYS,
+    NODE_ENV: "production" as const,
+  };
   return runScript("prisma/person.ts", env, JSON.stringify(input), [command]);
 }

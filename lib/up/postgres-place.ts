@@ -81,7 +81,7 @@ function nativeFolder(): string {
     return join(dirname(createRequire(import.meta.url).resolve(name)), "../native");
   } catch (cause) {
     throw new Error(
-      `No PostgreSQL comes with this project for ${platform()}-${arch()}: set DATABASE_URL to a server of your own.`,
+      `No PostgreSQL comes with this project for ${platform()}-${arch()}: set DATABASE_OWNER_URL to a server of your own.`,
       { cause },
     );
   }
@@ -106,7 +106,7 @@ function postgresUser(): { uid: number; gid: number } {
     return ask();
   } catch (cause) {
     throw new Error(
-      "PostgreSQL refuses to run as root and the user `postgres` could not be made: make it, or set DATABASE_URL.",
+      "PostgreSQL refuses to run as root and the user `postgres` could not be made: make it, or set DATABASE_OWNER_URL.",
       { cause },
     );
   }

@@ -8,7 +8,9 @@ const runningSchema = z.object({
   url: z.string(),
   up: processSchema,
   children: z.array(processSchema),
-  /** The part of the stack's environment that an additional worker needs. */
+  /** The database's address for who owns its tables. */
+  ownerUrl: z.string().optional(),
+  /** The part of the stack's environment that an additional worker or a command needs. */
   env: z.record(z.string(), z.string()),
 });
 type KnownProcess = z.output<typeof processSchema>;
@@ -18,7 +20,8 @@ export type Running = z.output<typeof runningSchema>;
  * Settings that an additional worker takes from the stack, so that both work on the same portal; the rest of
  * its environment is its own.
  */
-const workerSetting = /^(?:DATABASE_URL|DATABASE_CONNECTIONS|SECRET_KEYS|LOG_LEVEL|WORKER_TENANTS|WOLKVOX_\w+)$/;
+const workerSetting =
+  /^(?:DATABASE_URL|DATABASE_WORKER_URL|DATABASE_CONNECTIONS|SECRET_KEYS|LOG_LEVEL|WORKER_TENANTS|WOLKVOX_\w+)$/;
 
 export function workerSettings(env: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => workerSetting.test(name)));

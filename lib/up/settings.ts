@@ -70,11 +70,29 @@ export function readablePassword(): string {
   return Array.from({ length: 5 }, group).join("-");
 }
 
+/** The addresses of the portal's database for each of its roles. */
+export interface DatabaseAddresses {
+  readonly web: string;
+  readonly worker: string;
+  readonly staging: string;
+}
+
+/** What a worker gets of the stack's environment: its own address of the database, and no other. */
+export function workerEnvironment(env: StackEnvironment): StackEnvironment {
+  const { DATABASE_STAGING_URL: _, DATABASE_WORKER_URL: own, ...rest } = env;
+  return own === undefined ? rest : { ...rest, DATABASE_URL: own };
+}
+
+/** What the portal gets of it. */
+export function portalEnvironment({ DATABASE_WORKER_URL: _, ...rest }: StackEnvironment): StackEnvironment {
+  return rest;
+}
+
 /** The environment of every process of the stack: generated settings, overridden by given ones. */
 export function stackEnvironment(
   given: Environment,
   secrets: Secrets,
-  places: { databaseUrl: string; port: number; sandboxHost: string | undefined },
+  places: { database: DatabaseAddresses; port: number; sandboxHost: string | undefined },
   mode: StackEnvironment["NODE_ENV"] = "production",
 ): StackEnvironment {
   const extraHosts = [places.sandboxHost, given.WOLKVOX_EXTRA_HOSTS].filter(
@@ -87,7 +105,11 @@ export function stackEnvironment(
     LOG_LEVEL: "info",
     ...given,
     NEXT_TELEMETRY_DISABLED: "1",
-    DATABASE_URL: places.databaseUrl,
+    DATABASE_URL: places.database.web,
+    DATABASE_STAGING_URL: places.database.staging,
+    DATABASE_WORKER_URL: places.database.worker,
+    // No process of the stack may change the tables: migrations run here.
+    DATABASE_OWNER_URL: undefined,
     PORT: String(places.port),
     WOLKVOX_EXTRA_HOSTS: extraHosts.join(","),
   };

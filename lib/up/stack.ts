@@ -5,6 +5,7 @@ import { applyMigrations } from "#prisma/migrate.ts";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "./build-portal.ts";
 import { type Child, isRunning, startChild } from "./child.ts";
 import { commands, watchedCommands } from "./commands.ts";
+import { addressesOf } from "./database-addresses.ts";
 import { followDatabaseSources } from "./follow-database-sources.ts";
 import { findFreePort } from "./free-port.ts";
 import { startPortalDatabase } from "./portal-database.ts";
@@ -13,11 +14,13 @@ import { runScript } from "./run-script.ts";
 import {
   addressOf,
   type Environment,
+  portalEnvironment,
   readablePassword,
   readSecrets,
   type Secrets,
   type StackEnvironment,
   stackEnvironment,
+  workerEnvironment,
 } from "./settings.ts";
 import { stopAll } from "./stop-all.ts";
 import { describeEnd, keepRunning, type Supervised } from "./supervise.ts";
@@ -43,7 +46,7 @@ export interface StackOptions {
   readonly databaseSettings?: readonly string[];
   readonly progress: Progress;
   /** Called with the running processes whenever one was started or restarted. */
-  readonly onProcesses?: (running: Pick<Stack, "url" | "env"> & { children: readonly Child[] }) => void;
+  readonly onProcesses?: (running: Pick<Stack, "url" | "env" | "ownerUrl"> & { children: readonly Child[] }) => void;
   /** Aborts a start in progress. */
   readonly signal?: AbortSignal;
 }
@@ -53,6 +56,8 @@ export interface Stack {
   readonly sandboxUrl: string | undefined;
   /** The environment of every process of the stack. */
   readonly env: StackEnvironment;
+  /** The database's address for its owner. */
+  readonly ownerUrl: string;
   readonly people: SeededPeople;
   /** The code that makes the first admin; undefined with users. */
   readonly firstRunCode: string | undefined;
@@ -95,8 +100,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 
   try {
-    const databaseUrl = await startDatabase({ ...options, progress }, secrets, log("postgres"), stops);
-    await progress.step("Applying the migrations", () => applyMigrations(databaseUrl));
+    const ownerUrl = await startDatabase({ ...options, progress }, secrets, log("postgres"), stops);
+    const database = await addressesOf(ownerUrl, given, secrets.databasePassword);
+    await progress.step("Applying the migrations", () => applyMigrations(ownerUrl));
     if (!isClientGenerated()) await progress.step("Generating the database client", generateClient);
 
     const port = await findFreePort(options.port);
@@ -108,7 +114,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       // The portal would print a code of its own to its log.
       { FIRST_RUN_CODE: readablePassword(), ...given },
       secrets,
-      { databaseUrl, port, sandboxHost },
+      { database, port, sandboxHost },
       isDevelopment ? "development" : "production",
     );
     const { people, isDemoNew, isFirstRun } = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
@@ -116,21 +122,22 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const url = addressOf(given.HOST, port);
     const tellProcesses = () => {
-      options.onProcesses?.({ url, env, children: supervised.map((one) => one.current()) });
+      options.onProcesses?.({ url, env, ownerUrl, children: supervised.map((one) => one.current()) });
     };
     const run = isDevelopment ? watchedCommands : commands;
-    const keep = (name: string, args: readonly string[]) => {
-      const one = keepRunning(() => startChild(name, args, env, log(name)), progress.say, tellProcesses);
+    const keep = (name: string, args: readonly string[], own: StackEnvironment) => {
+      const one = keepRunning(() => startChild(name, args, own, log(name)), progress.say, tellProcesses);
       supervised.push(one);
       stops.push(() => one.stop());
       return one;
     };
     await progress.step("Starting portal, worker and sandbox", async () => {
-      if (sandboxPort !== undefined) keep("sandbox", [...run.sandbox, "--port", String(sandboxPort)]);
-      for (let n = 1; n <= options.workers; n++) keep(n === 1 ? "worker" : `worker-${n}`, run.worker);
-      const portal = keep("portal", run.portal);
+      if (sandboxPort !== undefined) keep("sandbox", [...run.sandbox, "--port", String(sandboxPort)], env);
+      for (let n = 1; n <= options.workers; n++)
+        keep(n === 1 ? "worker" : `worker-${n}`, run.worker, workerEnvironment(env));
+      const portal = keep("portal", run.portal, portalEnvironment(env));
       tellProcesses();
-      if (isDevelopment) stops.push(followDatabaseSources(databaseUrl, options.progress));
+      if (isDevelopment) stops.push(followDatabaseSources(ownerUrl, options.progress));
       await waitForAnswer(`${url}/sign-in`, portal.current(), signal);
     });
     if (isDemoNew && options.hasPast === true)
@@ -139,7 +146,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         // The portal is of use without it.
         .catch((error: unknown) => progress.say(String(error)));
     const sandboxUrl = sandboxHost === undefined ? undefined : `http://${sandboxHost}`;
-    return { url, sandboxUrl, env, people, firstRunCode: isFirstRun ? env.FIRST_RUN_CODE : undefined, stop };
+    const firstRunCode = isFirstRun ? env.FIRST_RUN_CODE : undefined;
+    return { url, sandboxUrl, env, ownerUrl, people, firstRunCode, stop };
   } catch (error) {
     await stop().catch((failure: unknown) => {
       // The failure takes the place of the error.
@@ -156,8 +164,12 @@ async function startDatabase(
   logFile: string,
   stops: (() => Promise<void>)[],
 ): Promise<string> {
-  const own = options.given.DATABASE_URL;
-  if (own !== undefined && own !== "") return own;
+  const { DATABASE_OWNER_URL: own = "", DATABASE_URL: web = "" } = options.given;
+  if (own !== "") return own;
+  if (web !== "")
+    throw new Error(
+      "DATABASE_URL is for the role portal_web: give DATABASE_OWNER_URL too, the address with which tables are made.",
+    );
   const { say, step } = options.progress;
   const database = await step("Starting PostgreSQL", () =>
     startPortalDatabase(

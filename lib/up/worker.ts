@@ -2,24 +2,25 @@ import { join } from "node:path";
 import { startChild, stopChild } from "./child.ts";
 import { workerArguments } from "./commands.ts";
 import { isStillRunning, readRunning } from "./running-file.ts";
-import { definedOnly, givenEnvironment, projectRoot } from "./settings.ts";
+import { definedOnly, givenEnvironment, projectRoot, workerEnvironment } from "./settings.ts";
 import { describeEnd } from "./supervise.ts";
 
-// One more worker: beside a running `npm run up`, with its settings; or, with DATABASE_URL set, on any
+// One more worker: beside a running `npm run up`, with its settings; or, with DATABASE_WORKER_URL set, on any
 // machine against that database.
 const dataFolder = join(projectRoot, ".data");
 const given = givenEnvironment();
 const running = readRunning(dataFolder);
 
-const isAlone = given.DATABASE_URL !== undefined;
+const isAlone = given.DATABASE_WORKER_URL !== undefined;
 if (!isAlone && (running === undefined || !isStillRunning(running.up))) {
-  console.error("Nothing runs from this folder: start `npm run up` first, or set DATABASE_URL and SECRET_KEYS.");
+  console.error("Nothing runs from this folder: start `npm run up` first, or set DATABASE_WORKER_URL and SECRET_KEYS.");
   process.exit(1);
 }
-const env = definedOnly({ ...given, ...(isAlone ? {} : running?.env) });
+const settings = definedOnly({ ...given, ...(isAlone ? {} : running?.env) });
+const env = workerEnvironment({ ...settings, NODE_ENV: "production" });
 
 const logFile = join(dataFolder, "logs", `worker-${process.pid}.log`);
-const worker = startChild("worker", workerArguments, { ...env, NODE_ENV: "production" }, logFile);
+const worker = startChild("worker", workerArguments, env, logFile);
 console.log(`A further worker runs (process ${worker.process.pid}); its log is ${logFile}. Ctrl-C stops it.`);
 
 let isStopping = false;

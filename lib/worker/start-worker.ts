@@ -3,6 +3,7 @@ import { envOf } from "#lib/env.ts";
 import { askForRetention, workRetention } from "#lib/queue/retention.ts";
 import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import type { TenantId } from "#lib/services/context.ts";
 import { doubtRestored } from "#lib/services/operations/doubt-restored.ts";
 import { eraseOverdue, isErasureOverdue } from "#lib/services/operations/erase-overdue.ts";
 import { openLog } from "#lib/services/operations/open-log.ts";
@@ -38,7 +39,7 @@ export async function startWorker(): Promise<Worker> {
   await beat(workerId);
   const timers = [repeat(beatMs, () => beat(workerId)), repeat(sweepMs, sweepForWork)];
 
-  async function workSlice(tenantId: string, jobSignal: AbortSignal): Promise<void> {
+  async function workSlice(tenantId: TenantId, jobSignal: AbortSignal): Promise<void> {
     const result = await workOnTenant(tenantId, {
       until: Date.now() + sliceMs,
       signal: AbortSignal.any([ending.signal, jobSignal]),

@@ -5,6 +5,8 @@ import { createGunzip } from "node:zlib";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { type Doubted, doubtIds } from "#lib/database/operations/database-restores.ts";
+import { addAccess } from "../access/apply-access.ts";
+import { prepareRoles } from "../access/roles.ts";
 import { addFunctions } from "../functions.ts";
 import { applyMigrations, lockKey, withClient } from "../migrate.ts";
 import { BackupRefused } from "./backup-refused.ts";
@@ -29,6 +31,7 @@ export async function restoreBackup(
   backup: Backup,
   { isReplacing, progress }: { readonly isReplacing: boolean; readonly progress: TableProgress },
 ): Promise<Restored> {
+  await prepareRoles(url, {});
   const restored = await withClient(url, async (client): Promise<Restored> => {
     await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
     const { rows } = await client.query<{ version: number }>(
@@ -46,6 +49,8 @@ export async function restoreBackup(
     for (const table of backup.manifest.tables) await loadTable(client, backup.folder, table, progress);
     for (const migration of backup.later) await migrate(client, migration);
     await addFunctions(client);
+    // What looks across tenants runs as a role of its own.
+    await addAccess(client);
     const doubted = await doubt(client, new Date(backup.manifest.takenAt));
     await client.query("COMMIT");
     // A table without statistics is searched from end to end.
@@ -61,6 +66,7 @@ export async function restoreBackup(
  * of life in it.
  */
 export async function doubtRestoredAt(url: string, takenAt: Date | null): Promise<Doubted> {
+  await prepareRoles(url, {});
   await applyMigrations(url);
   return withClient(url, async (client) => {
     await client.query("BEGIN");

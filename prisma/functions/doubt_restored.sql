@@ -2,9 +2,10 @@
 -- may have gone out since the backup: they and their debtors become unconfirmed, and their runs paused. Every snapshot
 -- is in doubt (decision 47). A token's day is asked again, and everybody signs in again: a session may have been ended
 -- since. The restore is noted with an audit entry. "taken": when the backup was taken; null: at the last sign of life
--- in it. Across tenants.
+-- in it. Across tenants (decision 65).
 CREATE OR REPLACE FUNCTION doubt_restored(restore_id uuid, audit_id uuid, taken timestamptz)
-RETURNS TABLE ("takenAt" timestamptz, uploads int, debtors int, "snapshotDebtors" int) LANGUAGE plpgsql VOLATILE AS $body$
+RETURNS TABLE ("takenAt" timestamptz, uploads int, debtors int, "snapshotDebtors" int)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
 #variable_conflict use_column
 DECLARE
   doubted_batches uuid[];

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { roleAddresses } from "#tests/support/database/role-addresses.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { startChaosDatabase } from "./chaos-database.ts";
 import type { CleanUp } from "./clean-up.ts";
@@ -27,7 +28,7 @@ export async function openArena(cleanUp: CleanUp) {
   const [sandbox, other] = [await startSandboxProcess(cleanUp), await startSandboxProcess(cleanUp)];
   const hosts = { sandbox: new URL(sandbox).host, other: new URL(other).host };
   Object.assign(process.env, {
-    DATABASE_URL: database.url,
+    ...roleAddresses(database.url),
     DATABASE_CONNECTIONS: "10",
     NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
     NEXTAUTH_URL: "http://127.0.0.1:3000",

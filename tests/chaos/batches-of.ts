@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { database } from "#lib/database/client.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 /** The batches of an upload with the hashes of what they will send: equal for equal files. */
 export async function batchesOf(uploadId: string) {
-  const batches = await database().batch.findMany({
+  const batches = await ownerDatabase().batch.findMany({
     where: { uploadId },
     orderBy: { ordinal: "asc" },
     select: { ordinal: true, debtors: true, obligations: true, balance: true, bytes: true, sha256: true },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/up/embedded-postgres.ts";
 import { applyMigrations } from "#prisma/migrate.ts";
+import { prepareTestRoles } from "#tests/support/database/role-addresses.ts";
 import type { CleanUp } from "./clean-up.ts";
 
 export interface ChaosDatabase {
@@ -39,6 +40,7 @@ export async function startChaosDatabase(folder: string, cleanUp: CleanUp): Prom
   const client = new pg.Client({ connectionString: urlOf("postgres") });
   await client.connect();
   await client.query("create database portal").finally(() => client.end());
+  await prepareTestRoles(url);
   await applyMigrations(url);
 
   async function endBy(signal: NodeJS.Signals): Promise<void> {

@@ -1,5 +1,5 @@
-import { database } from "#lib/database/client.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 import { settingsSchema } from "#tests/support/wolkvox-sandbox/settings.ts";
 import type { Arena } from "./arena.ts";
@@ -90,7 +90,7 @@ async function play(
   await arena.control.reset();
   await arena.control.setSettings(settingsSchema.parse({}));
   // The pace learned for a server in one scenario must not carry over to the next.
-  await database().serverPace.deleteMany();
+  await ownerDatabase().serverPace.deleteMany();
   const loads: Load[] = [];
   let faults = 0;
   let failure: unknown;

@@ -1,5 +1,5 @@
-import { database } from "#lib/database/client.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { sumOfGroups } from "#tests/support/runs/tenant-run.ts";
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { addReckonings, compareWithLedger, nothing, type Reckoning } from "./ledger-comparison.ts";
@@ -33,7 +33,7 @@ export async function reckon(control: SandboxControl, loads: readonly Load[]): P
 }
 
 async function saidOf({ supervisor, uploadId }: Load) {
-  const said = await database().record.findMany({
+  const said = await ownerDatabase().record.findMany({
     where: { uploadId },
     select: { identification: true, state: true, retriedInId: true },
   });

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import type { AppliedDebtor } from "#tests/support/wolkvox-sandbox/ledger.ts";
 
 /** A portfolio's snapshot, and the debtors that our records call accepted in it. */
@@ -14,11 +14,11 @@ export interface SaidSnapshot {
 /** Read it before the ledger: what it says by then must be in a ledger that is read later. */
 export async function saidSnapshotOf(portfolioId: string): Promise<SaidSnapshot> {
   // Records first: a debtor that is accepted by then has its row.
-  const records = await database().record.findMany({
+  const records = await ownerDatabase().record.findMany({
     where: { upload: { portfolioId }, state: "accepted" },
     select: { identification: true },
   });
-  const rows = await database().snapshotDebtor.findMany({
+  const rows = await ownerDatabase().snapshotDebtor.findMany({
     where: { portfolioId },
     select: { identification: true, state: true, payload: true },
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { database } from "#lib/database/client.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 /** A debtor as the CRM must end up with it, whichever call brings it. */
 export interface StagedDebtor {
@@ -21,7 +21,7 @@ export async function stagedDebtors(
   rows: readonly (readonly string[])[],
 ): Promise<ReadonlyMap<string, StagedDebtor>> {
   const inFile = Map.groupBy(rows, (cells) => cells[identificationColumn] ?? "");
-  const records = await database().record.findMany({
+  const records = await ownerDatabase().record.findMany({
     where: { uploadId },
     select: { identification: true, payload: true },
   });

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { Download } from "@playwright/test";
-import { database } from "#lib/database/client.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { idOf, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 let world: Awaited<ReturnType<typeof sentPortfolio>>;
@@ -16,7 +16,7 @@ test.beforeAll(async () => {
   const { host, sandbox } = joinBrowserStack();
   await sandbox.reset();
   world = await sentPortfolio(host);
-  await database().portfolio.update({
+  await ownerDatabase().portfolio.update({
     where: { id: world.portfolioId },
     data: { name: "Banco Andino", thresholds: { closeOutDebtors: 1 } },
   });
@@ -63,7 +63,7 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   const open = page.getByRole("button", { name: "Preparar cierre de 3 clientes" });
   const dialog = page.getByRole("dialog", { name: "Cerrar a quienes salieron" });
   // Where a guard holds, the dialog says so and offers nothing.
-  await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "unknown" } });
+  await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "unknown" } });
   await open.click();
   await expect(dialog.getByText("No se sabe si el CRM actualiza")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Preparar el cierre" })).toHaveCount(0);
@@ -76,7 +76,7 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   await expect(page.getByText("No se sabe si el CRM actualiza")).toBeVisible();
   await expect(open).toHaveAttribute("aria-disabled", "true");
   await expectAccessible(page);
-  await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
+  await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
   await page.reload();
   await expect(open).not.toHaveAttribute("aria-disabled");
 
@@ -100,7 +100,10 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   await expect(page.getByRole("heading", { name: /^Cierre de Banco Andino/ })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
-  const { id } = await database().upload.findFirstOrThrow({ where: { closesOutId: loadId }, select: { id: true } });
+  const { id } = await ownerDatabase().upload.findFirstOrThrow({
+    where: { closesOutId: loadId },
+    select: { id: true },
+  });
   await waitForUpload(supervisor, id, ["finished"]);
   await page.goto(`/portfolios/${portfolioId}/gone`);
   await expect(page.getByText("No falta nadie")).toBeVisible();

@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { database } from "#lib/database/client.ts";
 import { addDays, dayAt } from "#lib/domain/history/history-days.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -8,6 +7,7 @@ import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, makeBrowserTeam, type Team } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   await sandbox.setSettings({ latencyMs: 0 });
   team = await makeBrowserTeam();
   const { supervisor, tenantId } = team;
-  await database().user.update({ where: { id: supervisor.actor.userId }, data: { locale: "es" } });
+  await ownerDatabase().user.update({ where: { id: supervisor.actor.userId }, data: { locale: "es" } });
   const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: "Andino consumo" });
   await sandbox.setFaults([
     {
@@ -43,7 +43,10 @@ test.beforeAll(async () => {
     await waitForUpload(supervisor, uploadId, ["finished"]);
   }
   const old = await stage(supervisor, tenantId, makePortfolio(3), { fileName: "viejo.csv" });
-  await database().upload.update({ where: { id: old }, data: { createdAt: new Date(Date.now() - 40 * 86_400_000) } });
+  await ownerDatabase().upload.update({
+    where: { id: old },
+    data: { createdAt: new Date(Date.now() - 40 * 86_400_000) },
+  });
   await sandbox.setFaults([]);
 });
 

@@ -1,10 +1,10 @@
 import pg from "pg";
-import { database } from "#lib/database/client.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession, signIn } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, expectNoOverflow } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTenant, makeUser, stage, type UserCtx } from "#tests/support/factories.ts";
 import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
 
@@ -70,7 +70,7 @@ test("a late line loads for its own tenant", async ({ page }) => {
   await beginSession(page, supervisor.actor);
   await page.goto("/morning");
   const late = page.getByRole("row").filter({ hasText: "Atrasada" }).first();
-  const [portfolio] = await database().portfolio.findMany({
+  const [portfolio] = await ownerDatabase().portfolio.findMany({
     where: {
       tenantId: { in: tenants.map(({ tenantId }) => tenantId) },
       name: (await late.getByRole("rowheader").getByRole("link").textContent()) ?? "",
@@ -98,7 +98,7 @@ test("tenant and order stay as they were left", async ({ page }) => {
     .poll(async () => (await names.allTextContents()).join())
     .toBe(byName(await names.allTextContents()).join());
   await expect
-    .poll(async () => (await database().user.findUnique({ where: { id: supervisor.actor.userId } }))?.morning)
+    .poll(async () => (await ownerDatabase().user.findUnique({ where: { id: supervisor.actor.userId } }))?.morning)
     .toEqual({ tenantId: tenants[1]?.tenantId, order: "name" });
   await page.reload();
   await expect(page.getByRole("row")).toHaveCount(portfolios / 3 + 1);

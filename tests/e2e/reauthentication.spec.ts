@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
-import { database } from "#lib/database/client.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeUser, testPassword, type UserCtx } from "#tests/support/factories.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
 
@@ -15,7 +15,7 @@ const dialog = (page: Page) => page.getByRole("dialog", { name: "Confirme que es
 
 /** As if the user had proven a while ago who they are. */
 const makeStale = ({ actor }: UserCtx) =>
-  database().session.updateMany({
+  ownerDatabase().session.updateMany({
     where: { userId: actor.userId },
     data: { reauthenticatedAt: new Date(Date.now() - 11 * 60_000) },
   });
@@ -38,11 +38,11 @@ test("a stale session asks for the password, and then goes on with what was type
   await page.locator("input[name=password]").fill("no es esta frase");
   await page.getByRole("button", { name: "Continuar", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "La contraseña no es la de esta cuenta" })).toBeVisible();
-  expect(await database().user.count({ where: { email: "nueva.persona@example.com" } })).toBe(0);
+  expect(await ownerDatabase().user.count({ where: { email: "nueva.persona@example.com" } })).toBe(0);
   await page.locator("input[name=password]").fill(testPassword);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Invitación lista" })).toBeVisible();
-  expect(await database().user.findUnique({ where: { email: "nueva.persona@example.com" } })).toMatchObject({
+  expect(await ownerDatabase().user.findUnique({ where: { email: "nueva.persona@example.com" } })).toMatchObject({
     name: "Nueva Persona",
   });
 });
@@ -56,7 +56,7 @@ test("who would rather not is told, and nothing is lost", async ({ page }) => {
   await dialog(page).getByRole("button", { name: "Cancelar" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "tiene que confirmar que es usted" })).toBeVisible();
   await expect(page.getByLabel("Correo")).toHaveValue("otra.persona@example.com");
-  expect(await database().user.count({ where: { email: "otra.persona@example.com" } })).toBe(0);
+  expect(await ownerDatabase().user.count({ where: { email: "otra.persona@example.com" } })).toBe(0);
 });
 
 test("who has a second factor is asked for a code", async ({ page }) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { type BuiltAction, builtActions, builtAddresses } from "#tests/support/browser/built-actions.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headOf, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { type RawAnswer, type RawRequest, rawRequest } from "#tests/support/requests/raw-request.ts";
@@ -186,7 +186,7 @@ test("nobody can fake an address or lock others out", async () => {
   expect([looked.length >= 5 && looked.length <= 7, looked.length + held.length]).toEqual([true, 12]);
   // The victim, whose address the guesser claimed to have.
   expect(await signIn(email, testPassword, "127.0.0.67", "127.0.0.66")).not.toContain("error");
-  const entries = await database().auditEntry.findMany({ where: { subject: team.supervisor.actor.userId } });
+  const entries = await ownerDatabase().auditEntry.findMany({ where: { subject: team.supervisor.actor.userId } });
   expect([...new Set(entries.map(({ address }) => address))].sort()).toEqual(["127.0.0.66", "127.0.0.67"]);
 });
 
@@ -241,14 +241,14 @@ test("an action sent to another page still runs, as its sender", async () => {
     from: "127.0.0.69",
   });
   expect(valueIn(answer)).toMatchObject({ ok: true });
-  const ended = await database().auditEntry.findMany({ where: { subject: userId, action: "sessions_ended" } });
+  const ended = await ownerDatabase().auditEntry.findMany({ where: { subject: userId, action: "sessions_ended" } });
   expect(ended.map(({ address }) => address)).toContain("127.0.0.69");
 });
 
 test("the sign-in page says how long to wait", async ({ page }) => {
   const email = `nadie-${Date.now()}@example.com`;
   const failure = () => ({ id: randomUUID(), email, address: "127.0.0.1", succeeded: false });
-  await database().signInAttempt.createMany({ data: Array.from({ length: 12 }, failure) });
+  await ownerDatabase().signInAttempt.createMany({ data: Array.from({ length: 12 }, failure) });
   await page.goto("/sign-in");
   await page.getByLabel("Correo").fill(email);
   await page.locator("input[name=password]").fill("adivinanza larga");

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { devices, type Page } from "@playwright/test";
-import { database } from "#lib/database/client.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { leaveAlone, minutesAlone } from "#tests/support/browser/age-session.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
@@ -8,6 +7,7 @@ import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { signIn } from "#tests/support/browser/sign-in.ts";
 import { drop, dropLines, expectAccessible, review, type Team } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, makePortfolio, makeTeam, makeUser, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 
@@ -239,7 +239,7 @@ test("work of a revoked tenant stays hidden until access returns", async ({ page
   await expect(page.getByRole("gridcell", { name: "3009990004" })).toBeVisible();
   await page.getByRole("button", { name: "Preparar la carga" }).click();
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
-  const upload = await database().upload.findUniqueOrThrow({ where: { id: page.url().slice(-36) } });
+  const upload = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: page.url().slice(-36) } });
   expect(upload.tenantId).toBe(lost.tenantId);
 });
 
@@ -249,7 +249,7 @@ test("a page of a silently revoked tenant says so when focused", async ({ page }
   await signIn(page, actor);
   await page.goto("/debtors");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await database().membership.deleteMany({ where: { userId: actor.userId } });
+  await ownerDatabase().membership.deleteMany({ where: { userId: actor.userId } });
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(gone(page)).toContainText(lost.name);
   await page.getByRole("button", { name: "Salir de esta página" }).click();
@@ -276,12 +276,12 @@ test("a page never acts for somebody who just signed in", async ({ page, context
   const headers = { origin: new URL(page.url()).origin };
   expect((await context.request.post("/api/auth/callback/credentials", { headers, form })).ok()).toBe(true);
   const theirs = { where: { userId: other.actor.userId } };
-  const before = await database().session.count(theirs);
+  const before = await ownerDatabase().session.count(theirs);
 
   await page.getByRole("button", { name: "Cerrar sesión en todas partes" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Cerrar sesión en todas partes" }).click();
   await expect(taken(page)).toBeVisible();
-  expect(await database().session.count(theirs)).toBe(before);
+  expect(await ownerDatabase().session.count(theirs)).toBe(before);
 });
 
 test("sessions are listed and ended one by one or all", async ({ page, browser, baseURL }) => {

@@ -1,4 +1,3 @@
-import { database } from "#lib/database/client.ts";
 import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { saveFilter } from "#lib/services/users/save-filter.ts";
@@ -7,6 +6,7 @@ import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { builtActions, builtPatterns } from "#tests/support/browser/built-actions.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headOf, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { type RawAnswer, rawRequest } from "#tests/support/requests/raw-request.ts";
@@ -36,7 +36,7 @@ test.beforeAll(async () => {
   await stageLoad(supervisor, tenantId, portfolioId, makePortfolio(3));
   const filter = { tenantId, name: "Filtro ajeno", query: "" };
   await saveFilter(supervisor, filter);
-  const { id: filterId } = await database().savedFilter.findFirstOrThrow({ where: { tenantId } });
+  const { id: filterId } = await ownerDatabase().savedFilter.findFirstOrThrow({ where: { tenantId } });
   const field = { tenantId, level: "debtor", label: "Campo ajeno", kind: "text" } as const;
   const { customFieldId } = await declareCustomField(admin, field);
   const { userId, sessionId, email } = supervisor.actor;

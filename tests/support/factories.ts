@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { database } from "#lib/database/client.ts";
 import { insertSession } from "#lib/database/users/sessions.ts";
 import { insertUser } from "#lib/database/users/users.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
@@ -19,13 +18,14 @@ import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { hashPassword } from "#lib/secrets/password.ts";
-import type { Actor, Ctx } from "#lib/services/context.ts";
+import type { Actor, Ctx, TenantId } from "#lib/services/context.ts";
 import { createTenant } from "#lib/services/tenants/create-tenant.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { receivePart } from "#lib/services/uploads/receive-part.ts";
 import { type StartStagingInput, startStaging } from "#lib/services/uploads/start-staging.ts";
 import { cutLists, type Listed, lengthsOf, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 /** Rows, people and portfolios for tests, all invented. Each has its own names, so suites do not collide. */
 
@@ -43,7 +43,7 @@ export async function makeUser(role: Role, tenantIds: readonly string[] = []): P
   const name = `Persona ${email.slice(0, 12)}`;
   testPasswordHash ??= hashPassword(testPassword);
   const passwordHash = await testPasswordHash;
-  const userId = await insertUser(database(), { email, name, role, passwordHash, tenantIds });
+  const userId = await insertUser(ownerDatabase(), { email, name, role, passwordHash, tenantIds });
   const sessionId = await makeSession(userId);
   const proof = { isFresh: true, proof: "password", lacksSecondFactor: false } as const;
   return { actor: { userId, email, name, role, locale: null, sessionId, ...proof }, address: "192.0.2.10" };
@@ -51,9 +51,9 @@ export async function makeUser(role: Role, tenantIds: readonly string[] = []): P
 
 /** Another session of the user, as signing in begins it. */
 export async function makeSession(userId: string): Promise<string> {
-  const { passwordHash } = await database().user.findUniqueOrThrow({ where: { id: userId } });
+  const { passwordHash } = await ownerDatabase().user.findUniqueOrThrow({ where: { id: userId } });
   const place = { address: "192.0.2.10", browser: "Firefox · Linux" };
-  const sessionId = await insertSession(database(), { userId, passwordHash, ...place });
+  const sessionId = await insertSession(ownerDatabase(), { userId, passwordHash, ...place });
   if (sessionId === null) throw new Error("the user just made is not there");
   return sessionId;
 }
@@ -76,12 +76,12 @@ export interface TenantSetup {
 export async function makeTenant(
   admin: Ctx,
   setup: TenantSetup,
-): Promise<{ tenantId: string; name: string; operation: string; token: string }> {
+): Promise<{ tenantId: TenantId; name: string; operation: string; token: string }> {
   const id = randomUUID().slice(0, 8);
   const { operation = `operacion${id}`, token = `token-${id}-9f3c`, ...rest } = setup;
   const name = `Cartera ${id}`;
   const { tenantId } = await createTenant(admin, { name, operation, token, ...rest });
-  return { tenantId, name, operation, token };
+  return { tenantId: tenantId as TenantId, name, operation, token };
 }
 
 /**

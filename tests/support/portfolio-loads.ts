@@ -1,9 +1,9 @@
-import { database } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf } from "./factories.ts";
 
 type Rows = readonly (readonly string[])[];
@@ -22,12 +22,12 @@ export async function makeLoads(
   thresholds: Readonly<Record<string, number>> = {},
 ): Promise<Loads> {
   const portfolioId = newId();
-  await database().portfolio.create({ data: { id: portfolioId, tenantId, name: portfolioId, thresholds } });
+  await ownerDatabase().portfolio.create({ data: { id: portfolioId, tenantId, name: portfolioId, thresholds } });
   return {
     portfolioId,
     stage: async (rows, loadKind = "whole") => {
       const uploadId = await beginStaging(ctx, tenantId, rows);
-      await database().upload.update({ where: { id: uploadId }, data: { portfolioId, loadKind } });
+      await ownerDatabase().upload.update({ where: { id: uploadId }, data: { portfolioId, loadKind } });
       for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(ctx, chunk);
       await finishStaging(ctx, { uploadId });
       return uploadId;

@@ -20,7 +20,9 @@ export async function refuseUntoldMoves(url: string): Promise<void> {
   try {
     await client.query(`
       CREATE SCHEMA told;
+      GRANT USAGE ON SCHEMA told TO PUBLIC;
       CREATE TABLE told.moves (kind text, before text, after text, PRIMARY KEY (kind, before, after));
+      GRANT SELECT ON told.moves TO PUBLIC;
       CREATE FUNCTION told.refuse_move() RETURNS trigger LANGUAGE plpgsql AS $body$
       BEGIN
         IF NOT EXISTS (SELECT FROM told.moves WHERE (kind, before, after) = (TG_TABLE_NAME, OLD.state::text, NEW.state::text)) THEN

@@ -1,5 +1,5 @@
 import type { Slowdown, SlowReason } from "#lib/domain/outcome/slowdown.ts";
-import { database, type Transaction, withTransaction } from "../client.ts";
+import { portalDatabase, type Transaction, withPortalTransaction } from "../client.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { type Complaint, eased, type ServerSpeed, slowed } from "./pace-law.ts";
 
@@ -77,7 +77,7 @@ export async function slowDown(server: string, { reason, closedSeconds, takenAt 
  * before the gate was closed does not open it.
  */
 export async function easePace(server: string, takenAt: Date, minIntervalMs: number): Promise<void> {
-  await database().$executeRaw`
+  await portalDatabase().$executeRaw`
     UPDATE "ServerPace" SET "closedReason" = NULL, "closedUntil" = NULL, "closedAt" = NULL, "updatedAt" = now()
     WHERE server = ${server} AND "closedAt" <= ${takenAt}`;
   await changeSpeed(server, (speed, now) => eased(speed, takenAt.getTime(), now, minIntervalMs));
@@ -87,7 +87,7 @@ type SpeedRow = ServerSpeed & { readonly now: number };
 
 /** Reads, changes and writes a server's speed under a row lock, so concurrent callers take turns. */
 async function changeSpeed(server: string, law: (speed: ServerSpeed, now: number) => ServerSpeed): Promise<void> {
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     const ms = (column: string) => Prisma.raw(`(extract(epoch FROM "${column}") * 1000)::float8 AS "${column}"`);
     const [row] = await tx.$queryRaw<SpeedRow[]>`
       SELECT "intervalMs", "slowReason", "toldMs", "holdSeconds", ${ms("slowedAt")}, ${ms("easedAt")}, ${ms("holdUntil")},

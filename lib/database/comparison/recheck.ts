@@ -1,3 +1,4 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
@@ -9,7 +10,7 @@ import { isWholeAndConfirmed, partDays, partsOfFile, selectMovedParts } from "./
 import { readSnapshotVersion } from "./snapshot.ts";
 
 export interface RecheckScope {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly portfolioId: string;
 }
@@ -37,7 +38,7 @@ export async function selectMovedBatches(
 }
 
 /** For a debtor `r`: an upload in line still has to send it, or does not know whether it arrived. */
-export function isCarried(tenantId: string): Prisma.Sql {
+export function isCarried(tenantId: TenantId): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT FROM unnest(ARRAY(
       SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])
@@ -75,7 +76,7 @@ export async function hasSetMoved(tx: Transaction, { uploadId, ...scope }: Reche
 /** The portfolio that an upload was compared with; null if it was not. */
 export async function findComparedPortfolioId(
   db: Transaction,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
 ): Promise<string | null> {
   const found = await db.comparison.findFirst({ where: { tenantId, uploadId }, select: { portfolioId: true } });
@@ -107,7 +108,7 @@ export async function markGone(tx: Transaction, scope: RecheckScope): Promise<vo
  * Writes again who is gone by a load whose run begins: an upload before it in the line may have brought some of them
  * since it was confirmed.
  */
-export async function markGoneOfRun(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
+export async function markGoneOfRun(tx: Transaction, tenantId: TenantId, uploadId: string): Promise<void> {
   const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
   if (portfolioId !== null) await markGone(tx, { tenantId, uploadId, portfolioId });
 }

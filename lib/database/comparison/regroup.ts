@@ -125,7 +125,7 @@ async function cutBatches(
 ): Promise<void> {
   if (debtors.length === 0) return;
   const { tenantId, uploadId, rowCount } = scope;
-  const { batchSize } = await tx.upload.findUniqueOrThrow({ where: { id: uploadId, tenantId } });
+  const { batchSize } = await tx.upload.findFirstOrThrow({ where: { id: uploadId, tenantId } });
   const cutter = new BatchCutter({ ...defaultBatchLimits, debtors: batchSize });
   const cut: MovedDebtor[][] = [];
   for (const debtor of debtors) {

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { type SnapshotState, snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
@@ -7,7 +8,7 @@ import { copyBulk } from "../pool.ts";
 import type { Ask } from "../portfolios/load-measures.ts";
 
 export interface SnapshotScope {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly portfolioId: string;
 }
 
@@ -84,6 +85,7 @@ export interface SnapshotEntry {
  */
 export async function* readSnapshot({ tenantId, portfolioId }: SnapshotScope): AsyncGenerator<SnapshotEntry[]> {
   const arriving = copyBulk(
+    tenantId,
     `SELECT ${rowVersion}, state, digest, "stableDigest", "uploadId"::text, obligations, (balance * 100)::bigint, identification
      FROM "SnapshotDebtor" WHERE "tenantId" = '${uuidText(tenantId)}' AND "portfolioId" = '${uuidText(portfolioId)}'`,
   );

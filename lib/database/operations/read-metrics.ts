@@ -19,40 +19,32 @@ export interface MetricRows {
   readonly retentionAgeSeconds: number;
 }
 
-/**
- * The figures for monitoring, for all tenants together. Debtors are summed from uploads, so records are not
- * counted one by one.
- */
+interface Figure {
+  readonly figure: "uploads" | "debtors" | "calls" | "retention" | "waits";
+  readonly label: string;
+  readonly count: number;
+  readonly seconds: number | null;
+}
+
+/** The figures for monitoring, for all tenants together. */
 export async function readMetricRows(db: Transaction): Promise<MetricRows> {
-  const [uploads, sums, calls, servers, workers, retention, waits, signInFailures] = await Promise.all([
-    db.$queryRaw<MetricRows["uploads"]>`SELECT state::text, count(*)::int AS count FROM "Upload" GROUP BY state`,
-    db.$queryRaw<Record<string, number>[]>`
-      SELECT coalesce(sum("pendingDebtors") FILTER (WHERE state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])), 0)::float8 AS pending,
-        coalesce(sum("acceptedDebtors"), 0)::float8 AS accepted, coalesce(sum("rejectedDebtors"), 0)::float8 AS rejected,
-        coalesce(sum("unconfirmedDebtors"), 0)::float8 AS unconfirmed, coalesce(sum("notSentDebtors"), 0)::float8 AS not_sent,
-        coalesce(sum("unchangedDebtors"), 0)::float8 AS unchanged
-      FROM "Upload"`,
-    db.$queryRaw<MetricRows["calls"]>`
-      SELECT verdict, count(*)::int AS count, (coalesce(sum("durationMs"), 0) / 1000.0)::float8 AS seconds
-      FROM "Call" WHERE "startedAt" > now() - interval '5 minutes' GROUP BY verdict`,
+  const [figures, servers, workers, signInFailures] = await Promise.all([
+    db.$queryRaw<
+      Figure[]
+    >`SELECT * FROM count_for_metrics(${[...uploadGroups.inLine]}::"UploadState"[], ${[...uploadGroups.going]}::"UploadState"[])`,
     db.serverPace.findMany({ select: { server: true, intervalMs: true } }),
     db.workerHeartbeat.count({ where: { seenAt: { gt: new Date(Date.now() - 20_000) } } }),
-    db.$queryRaw<{ seconds: number }[]>`
-      SELECT coalesce(extract(epoch FROM now() - min(coalesce("retentionSweptAt", "createdAt"))), 0)::float8 AS seconds FROM "Tenant"`,
-    db.$queryRaw<MetricRows["waits"]>`
-      SELECT "waitReason" AS reason, count(*)::int AS count FROM "Upload"
-      WHERE "waitUntil" > now() AND state = ANY(${[...uploadGroups.going]}::"UploadState"[]) GROUP BY "waitReason"`,
     db.signInAttempt.count({ where: { succeeded: false, at: { gt: new Date(Date.now() - 300_000) } } }),
   ]);
-  const debtors = Object.entries(sums[0] ?? {}).map(([outcome, count]) => ({ outcome, count }));
+  const of = (figure: Figure["figure"]) => figures.filter((one) => one.figure === figure);
   return {
-    uploads,
-    debtors,
-    calls,
+    uploads: of("uploads").map(({ label: state, count }) => ({ state, count })),
+    debtors: of("debtors").map(({ label: outcome, count }) => ({ outcome, count })),
+    calls: of("calls").map(({ label: verdict, count, seconds }) => ({ verdict, count, seconds: seconds ?? 0 })),
     servers,
     workers,
-    retentionAgeSeconds: retention[0]?.seconds ?? 0,
-    waits,
+    retentionAgeSeconds: of("retention")[0]?.seconds ?? 0,
+    waits: of("waits").map(({ label: reason, count }) => ({ reason, count })),
     signInFailures,
   };
 }

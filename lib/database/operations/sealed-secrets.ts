@@ -27,8 +27,8 @@ export interface SecretKind {
   replace(tx: Transaction, ownerId: string, secret: StoredSecret): Promise<void>;
 }
 
-/** A worker reads a token that was sealed again before its next claim (raise_connection_version). */
-const tokens: SecretKind = {
+/** Those of one tenant, by its database. A worker reads a token that was sealed again before its next claim (raise_connection_version). */
+export const tokens: SecretKind = {
   async sealedElsewhere(db, keyId) {
     const where = { tokenKeyId: { not: keyId } };
     return (await db.tenant.findMany({ where, orderBy: { id: "asc" }, select: { id: true } })).map(({ id }) => id);
@@ -43,7 +43,7 @@ const tokens: SecretKind = {
   },
 };
 
-const secondFactors: SecretKind = {
+export const secondFactors: SecretKind = {
   async sealedElsewhere(db, keyId) {
     const where = { keyId: { not: keyId } };
     const factors = await db.secondFactor.findMany({ where, orderBy: { userId: "asc" }, select: { userId: true } });
@@ -58,5 +58,3 @@ const secondFactors: SecretKind = {
     await tx.secondFactor.update({ where: { userId }, data });
   },
 };
-
-export const secretKinds: readonly SecretKind[] = [tokens, secondFactors];

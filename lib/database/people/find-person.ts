@@ -1,9 +1,10 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
 
 /** A person in a tenant: each form in which files write the identification. */
 export interface PersonScope {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly forms: readonly string[];
 }
 

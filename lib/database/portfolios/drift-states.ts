@@ -26,7 +26,7 @@ export interface DriftState {
 
 /** Null if the upload was not measured. */
 export async function findDriftState(db: Transaction, tenantId: string, uploadId: string): Promise<DriftState | null> {
-  const row = await db.loadMeasures.findUnique({ where: { tenantId_uploadId: { tenantId, uploadId } } });
+  const row = await db.loadMeasures.findFirst({ where: { tenantId, uploadId } });
   if (row === null) return null;
   const { reason, explainedBy, explainedAt } = row;
   return {

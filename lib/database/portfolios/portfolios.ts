@@ -5,13 +5,13 @@ import type { Transaction } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 import { likePattern } from "../like-pattern.ts";
 import { newId } from "../new-id.ts";
-import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
 import { selectLastLoads } from "./last-loads.ts";
 
 /** The tenant of a portfolio, before access is checked. Only authorisation calls this. */
 export async function findPortfolioTenant(db: Transaction, portfolioId: string): Promise<string | null> {
-  const portfolio = await db.portfolio.findUnique({ where: { id: portfolioId }, select: { tenantId: true } });
-  return portfolio?.tenantId ?? null;
+  const [found] = await db.$queryRaw<{ tenantId: string | null }[]>`
+    SELECT tenant_of_portfolio(${portfolioId}::uuid)::text AS "tenantId"`;
+  return found?.tenantId ?? null;
 }
 
 const viewColumns = {
@@ -38,12 +38,12 @@ type PortfolioRow = Prisma.PortfolioGetPayload<{ select: typeof viewColumns }>;
 /** Portfolios of some tenants by name; those at rest only if asked for. */
 export async function selectPortfolios(
   db: Transaction,
-  scope: ListScope,
+  tenantIds: readonly string[],
   isResting: boolean | null,
 ): Promise<PortfolioView[]> {
   const rows = await db.portfolio.findMany({
     where: {
-      tenantId: { in: await tenantIdsOf(db, scope) },
+      tenantId: { in: [...tenantIds] },
       ...(isResting === null ? {} : { restingSince: isResting ? { not: null } : null }),
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
@@ -56,11 +56,11 @@ export async function selectPortfolios(
 /** The names of the portfolios of some tenants, at most `limit`; those at rest last. */
 export async function selectPortfolioNames(
   db: Transaction,
-  scope: ListScope,
+  tenantIds: readonly string[],
   limit: number,
 ): Promise<FoundPortfolio[]> {
   const rows = await db.portfolio.findMany({
-    where: { tenantId: { in: await tenantIdsOf(db, scope) } },
+    where: { tenantId: { in: [...tenantIds] } },
     orderBy: [{ restingSince: { sort: "asc", nulls: "first" } }, { name: "asc" }, { id: "asc" }],
     take: limit,
     select: { id: true, name: true, creditor: true, tenant: { select: { name: true } } },
@@ -69,7 +69,7 @@ export async function selectPortfolioNames(
 }
 
 export async function findPortfolio(db: Transaction, tenantId: string, id: string): Promise<PortfolioView | null> {
-  const row = await db.portfolio.findUnique({ where: { tenantId_id: { tenantId, id } }, select: viewColumns });
+  const row = await db.portfolio.findFirst({ where: { tenantId, id }, select: viewColumns });
   if (row === null) return null;
   return viewOf(row, (await selectLastLoads(db, [row])).get(id));
 }

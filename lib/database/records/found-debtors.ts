@@ -1,6 +1,5 @@
 import type { FoundDebtor } from "#lib/domain/views/found-view.ts";
 import type { Transaction } from "../client.ts";
-import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
 
 /**
  * Debtors of these tenants whose identification is the text or, for `isPrefix`, begins with it, sent or left out; in
@@ -8,7 +7,7 @@ import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
  */
 export async function selectFoundDebtors(
   db: Transaction,
-  scope: ListScope,
+  tenantIds: readonly string[],
   { text, isPrefix, limit }: { readonly text: string; readonly isPrefix: boolean; readonly limit: number },
 ): Promise<FoundDebtor[]> {
   const above = isPrefix ? afterPrefix(text) : text;
@@ -48,7 +47,7 @@ export async function selectFoundDebtors(
           ORDER BY l."uploadId" DESC LIMIT 1)
       ) AS latest ORDER BY latest.id DESC LIMIT 1
     ) AS u
-    WHERE t.id = ANY(${await tenantIdsOf(db, scope)}::uuid[])
+    WHERE t.id = ANY(${tenantIds}::uuid[])
     ORDER BY found.identification, t.name LIMIT ${limit}`;
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }

@@ -3,7 +3,6 @@ import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import { issueSeverities } from "#lib/domain/validation/issue.ts";
 import type { LeftOutUpload, LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Transaction } from "../client.ts";
-import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
 
 /** Issues are stored as JSON; one with a code that no longer exists is skipped, because it has no text. */
 const storedIssues = z.array(
@@ -70,20 +69,19 @@ export async function selectLeftOutRows(
 /** The staged uploads of these tenants that left a debtor out, newest first; `limit`: rows. */
 export async function selectLeftOutOfDebtor(
   db: Transaction,
-  scope: ListScope,
+  tenantIds: readonly string[],
   identification: string,
   limit: number,
 ): Promise<LeftOutUpload[]> {
-  const tenantIds = await tenantIdsOf(db, scope);
   const rows = await db.leftOutRow.findMany({
-    where: { tenantId: { in: tenantIds }, identification, upload: { stagedAt: { not: null } } },
+    where: { tenantId: { in: [...tenantIds] }, identification, upload: { stagedAt: { not: null } } },
     orderBy: [{ uploadId: "desc" }, { row: "asc" }],
     take: limit,
     select: { uploadId: true, line: true, issues: true, upload: { select: { fileName: true, createdAt: true } } },
   });
   // A debtor with a record is sent; of its row only a repeated obligation is not.
   const sent = await db.record.findMany({
-    where: { tenantId: { in: tenantIds }, identification, uploadId: { in: rows.map(({ uploadId }) => uploadId) } },
+    where: { tenantId: { in: [...tenantIds] }, identification, uploadId: { in: rows.map(({ uploadId }) => uploadId) } },
     select: { uploadId: true },
   });
   const sentIn = new Set(sent.map(({ uploadId }) => uploadId));

@@ -1,3 +1,4 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { recordMoves } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { leaseSeconds, lockFreeCall } from "../batches/batches.ts";
@@ -7,7 +8,7 @@ import { lockUpload } from "../uploads/runs.ts";
 import type { RecordOutcome } from "./records.ts";
 
 export interface ClaimedReadBack {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly batchId: string;
   readonly uploadId: string;
   readonly fence: number;
@@ -25,7 +26,7 @@ export interface ClaimedReadBack {
  */
 export async function claimReadBack(
   tx: Transaction,
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string | null,
   connectionVersion: number,
 ): Promise<ClaimedReadBack | null> {

@@ -3,7 +3,6 @@ import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "../client.ts";
 import { selectWithoutBalance } from "../uploads/upload-mapping.ts";
-import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
 import { selectSameSince } from "./same-since.ts";
 
 const viewColumns = {
@@ -55,13 +54,12 @@ export async function selectRecords(
 /** One debtor's records in the latest uploads of these tenants, youngest upload first. */
 export async function selectRecordsOfDebtor(
   db: Transaction,
-  scope: ListScope,
+  tenantIds: readonly string[],
   identification: string,
   limit: number,
 ): Promise<RecordView[]> {
-  const tenantIds = await tenantIdsOf(db, scope);
   const records = await db.record.findMany({
-    where: { tenantId: { in: tenantIds }, identification, upload: { stagedAt: { not: null } } },
+    where: { tenantId: { in: [...tenantIds] }, identification, upload: { stagedAt: { not: null } } },
     orderBy: { uploadId: "desc" },
     take: limit,
     select: viewColumns,

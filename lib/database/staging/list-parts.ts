@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { StagingList } from "#lib/domain/staging/list-item.ts";
 import type { PartStored } from "#lib/domain/staging/parts-missing.ts";
 
 export interface NewListPart {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly list: StagingList;
   readonly sequence: number;

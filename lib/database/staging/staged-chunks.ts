@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 
 export interface NewChunk {
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly sequence: number;
   readonly sha256: string;

@@ -68,8 +68,8 @@ export async function findLoadOf(
   tenantId: string,
   uploadId: string,
 ): Promise<Pick<NewUpload, "portfolioId" | "load">> {
-  const upload = await db.upload.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId, id: uploadId } },
+  const upload = await db.upload.findFirstOrThrow({
+    where: { tenantId, id: uploadId },
     select: { portfolioId: true, loadKind: true, partNumber: true, partCount: true },
   });
   return { portfolioId: upload.portfolioId, load: loadOf(upload) };

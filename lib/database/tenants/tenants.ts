@@ -1,3 +1,4 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { AdminTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
@@ -22,26 +23,20 @@ export async function isReachableTenant(
   userId: string,
   isAdmin: boolean,
 ): Promise<boolean> {
-  const found = await db.tenant.findFirst({
-    where: { id: tenantId, ...(isAdmin ? {} : { memberships: { some: { userId } } }) },
-    select: { id: true },
-  });
-  return found !== null;
+  const [found] = await db.$queryRaw<{ isReachable: boolean }[]>`
+    SELECT EXISTS (SELECT FROM tenants_of(${isAdmin ? null : userId}::uuid) t WHERE t.id = ${tenantId}::uuid) AS "isReachable"`;
+  return found?.isReachable ?? false;
 }
 
 /** The tenants this user may work for, by name. */
 export function selectReachableTenants(db: Transaction, userId: string, isAdmin: boolean): Promise<TenantView[]> {
-  return db.tenant.findMany({
-    where: isAdmin ? {} : { memberships: { some: { userId } } },
-    select: viewColumns,
-    orderBy: { name: "asc" },
-  });
+  return db.$queryRaw<TenantView[]>`SELECT * FROM tenants_of(${isAdmin ? null : userId}::uuid) ORDER BY name`;
 }
 
-/** Settings of every tenant, or of one. Neither includes the sealed token. */
-export async function selectTenantSettings(db: Transaction, tenantId: string | null): Promise<AdminTenantView[]> {
+/** Settings of these tenants, by name; without the sealed token. */
+export async function selectTenantSettings(db: Transaction, tenantIds: readonly string[]): Promise<AdminTenantView[]> {
   const tenants = await db.tenant.findMany({
-    where: tenantId === null ? {} : { id: tenantId },
+    where: { id: { in: [...tenantIds] } },
     orderBy: { name: "asc" },
     select: {
       ...viewColumns,
@@ -67,7 +62,7 @@ export async function selectTenantSettings(db: Transaction, tenantId: string | n
 
 /** What a call to the CRM needs, with the version that a claim must name. The token is still sealed. */
 export function findTenantConnection(db: Transaction, tenantId: string) {
-  return db.tenant.findUnique({
+  return db.tenant.findFirst({
     where: { id: tenantId },
     select: {
       operation: true,
@@ -101,7 +96,7 @@ export async function lockTenant(tx: Transaction, tenantId: string): Promise<voi
 
 /** The tenant's present settings that an upload copies when staging begins. */
 export function findTenantDefaults(db: Transaction, tenantId: string) {
-  return db.tenant.findUniqueOrThrow({
+  return db.tenant.findFirstOrThrow({
     where: { id: tenantId },
     select: { country: true, currency: true, batchSize: true },
   });
@@ -128,8 +123,8 @@ export interface SealedToken {
 }
 
 /** The id is made before the row, because the token is sealed for it. */
-export function newTenantId(): string {
-  return newId();
+export function newTenantId(): TenantId {
+  return newId() as TenantId;
 }
 
 export async function insertTenant(db: Transaction, id: string, tenant: TenantColumns & SealedToken): Promise<void> {
@@ -145,15 +140,22 @@ export async function updateTenant(
 }
 
 /** How many of these tenants exist, so that a membership of a missing one is refused before the database does. */
-export function countTenants(db: Transaction, ids: readonly string[]): Promise<number> {
-  return db.tenant.count({ where: { id: { in: [...ids] } } });
+export async function countTenants(db: Transaction, ids: readonly string[]): Promise<number> {
+  const [found] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM tenants_of(NULL) t WHERE t.id = ANY(${[...ids]}::uuid[])`;
+  return found?.count ?? 0;
+}
+
+/** Every tenant, for what the portal does by itself. */
+export async function selectTenantIds(db: Transaction): Promise<TenantId[]> {
+  return (await db.$queryRaw<{ id: TenantId }[]>`SELECT t.id FROM tenants_of(NULL) t ORDER BY t.id`).map(
+    ({ id }) => id,
+  );
 }
 
 /** The ids of the tenants with this name, operation or id. */
-export async function findTenantsNamed(db: Transaction, name: string): Promise<string[]> {
-  const found = await db.tenant.findMany({
-    where: { OR: [{ name }, { operation: name }, ...(isId(name) ? [{ id: name }] : [])] },
-    select: { id: true },
-  });
+export async function findTenantsNamed(db: Transaction, name: string): Promise<TenantId[]> {
+  const found = await db.$queryRaw<{ id: TenantId }[]>`
+    SELECT t.id FROM tenants_of(NULL) t WHERE t.name = ${name} OR t.operation = ${name} OR t.id::text = ${name}`;
   return found.map(({ id }) => id);
 }

@@ -1,13 +1,16 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
 
+/** A tenant, and when its last retention sweep ended. */
+export interface TenantToSweep {
+  readonly id: TenantId;
+  readonly sweptAt: Date | null;
+}
+
 /** Every tenant, the one with the oldest retention sweep first. */
-export async function selectTenantsToSweep(db: Transaction): Promise<string[]> {
-  const tenants = await db.tenant.findMany({
-    orderBy: [{ retentionSweptAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
-    select: { id: true },
-  });
-  return tenants.map(({ id }) => id);
+export function selectTenantsToSweep(db: Transaction): Promise<TenantToSweep[]> {
+  return db.$queryRaw<TenantToSweep[]>`SELECT * FROM tenants_to_sweep()`;
 }
 
 /** Records that the tenant has nothing due for erasure any more. */
@@ -19,7 +22,7 @@ export async function noteSwept(db: Transaction, tenantId: string): Promise<void
 export async function isSweepOverdue(db: Transaction): Promise<boolean> {
   const [found] = await db.$queryRaw<{ isOverdue: boolean }[]>`
     SELECT EXISTS (
-      SELECT 1 FROM "Tenant" WHERE "retentionSweptAt" IS NULL OR "retentionSweptAt" < now() - interval '1 day'
+      SELECT 1 FROM tenants_to_sweep() WHERE "sweptAt" IS NULL OR "sweptAt" < now() - interval '1 day'
     ) AS "isOverdue"`;
   return found?.isOverdue ?? false;
 }

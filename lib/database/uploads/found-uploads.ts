@@ -1,7 +1,6 @@
 import type { FoundUpload } from "#lib/domain/views/found-view.ts";
 import type { Transaction } from "../client.ts";
 import { likePattern } from "../like-pattern.ts";
-import { type ListScope, tenantIdsOf } from "./uploads.ts";
 
 /** Of all tenants together. Older ones are in the history; so a name that no upload has costs little, too. */
 const mostSearched = 10_000;
@@ -20,10 +19,9 @@ export interface UploadSearch {
 /** The latest uploads of these tenants by a part of the file's name, accents and case aside, or of the id. */
 export async function selectFoundUploads(
   db: Transaction,
-  scope: ListScope,
+  tenantIds: readonly string[],
   { words, idPart, stagingSince, limit }: UploadSearch,
 ): Promise<FoundUpload[]> {
-  const tenantIds = await tenantIdsOf(db, scope);
   if (tenantIds.length === 0) return [];
   const ofTenant = Math.max(leastOfTenant, Math.ceil(mostSearched / tenantIds.length));
   const searched = words.length === 0 && idPart === null ? limit : ofTenant;

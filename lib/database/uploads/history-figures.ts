@@ -2,7 +2,7 @@ import { historyZone } from "#lib/domain/history/history-days.ts";
 import type { DayFigures, Figures, PortfolioFigures, ReasonFigures } from "#lib/domain/history/history-figures.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { type ListScope, tenantIdsOf, type UploadFilter } from "./uploads.ts";
+import type { UploadFilter } from "./uploads.ts";
 
 /** The uploads that a list with the same filter shows, of a limited time. */
 export interface FiguresFilter extends Omit<UploadFilter, "after" | "limit"> {
@@ -32,10 +32,9 @@ interface CountedRow {
  */
 export async function selectHistoryFigures(
   db: Transaction,
-  scope: ListScope,
+  tenantIds: readonly string[],
   filter: FiguresFilter,
 ): Promise<{ days: DayFigures[]; portfolios: PortfolioFigures[]; total: Figures | null }> {
-  const tenantIds = await tenantIdsOf(db, scope);
   const rows = await db.$queryRaw<CountedRow[]>`
     WITH chosen AS (${chosenUploads(tenantIds, filter)}),
     counted AS (
@@ -72,11 +71,10 @@ function figuresOf(row: CountedRow): Figures {
  */
 export async function selectReasonFigures(
   db: Transaction,
-  scope: ListScope,
+  tenantIds: readonly string[],
   filter: FiguresFilter,
   limit: number,
 ): Promise<ReasonFigures[]> {
-  const tenantIds = await tenantIdsOf(db, scope);
   return db.$queryRaw<ReasonFigures[]>`
     WITH chosen AS (${chosenUploads(tenantIds, filter)}),
     of_upload AS (

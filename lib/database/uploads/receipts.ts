@@ -116,5 +116,5 @@ export async function findConfirmer(db: Transaction, tenantId: string, uploadId:
     select: { actorId: true },
   });
   if (entry === null || entry.actorId === null) return null;
-  return (await db.user.findUnique({ where: { id: entry.actorId }, select: { name: true } }))?.name ?? null;
+  return (await db.user.findFirst({ where: { id: entry.actorId }, select: { name: true } }))?.name ?? null;
 }

@@ -1,3 +1,4 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
@@ -185,20 +186,9 @@ export async function raiseAlikeLimit(tx: Transaction, tenantId: string, uploadI
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND "stopReason" = 'alike_failures'`;
 }
 
-/**
- * Tenants that have work now: an upload in line that may run and does not wait, a spent budget due to be
- * queried again, a batch whose worker is gone, or one due for read-back. An upload that waits is not listed
- * before its time: a wait may last a day.
- */
-export async function selectTenantsWithWork(db: Transaction): Promise<string[]> {
-  const isNotWaiting = Prisma.sql`(u."waitUntil" IS NULL OR u."waitUntil" <= now() OR (u."waitReason" = 'quota_spent' AND t."recheckAt" <= now()))`;
-  const tenants = await db.$queryRaw<{ tenantId: string }[]>`
-    SELECT u."tenantId" FROM "Upload" u LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
-    WHERE u.state = ANY(${[...uploadGroups.going]}::"UploadState"[]) AND ${isNotWaiting}
-    UNION
-    SELECT "tenantId" FROM "Batch" WHERE "leaseUntil" <= now()
-    UNION
-    SELECT b."tenantId" FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId" LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
-    WHERE b."readBackAt" <= now() AND b.state = 'unconfirmed' AND u.state = ANY(${[...uploadGroups.over]}::"UploadState"[]) AND ${isNotWaiting}`;
-  return tenants.map((tenant) => tenant.tenantId);
+/** Tenants with something to do now: see tenants_with_work. */
+export async function selectTenantsWithWork(db: Transaction): Promise<TenantId[]> {
+  const tenants = await db.$queryRaw<{ id: TenantId }[]>`
+    SELECT id FROM tenants_with_work(${[...uploadGroups.going]}::"UploadState"[], ${[...uploadGroups.over]}::"UploadState"[]) AS t(id)`;
+  return tenants.map(({ id }) => id);
 }

@@ -42,11 +42,12 @@ async function selectConfirmedSince(db: Transaction, tenantId: string, retryId: 
       SELECT id FROM above UNION SELECT u.id FROM family CROSS JOIN LATERAL (
         SELECT id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND "retryOfId" = family.id OFFSET 0
       ) AS u
-    ), made AS (
+    ), made AS MATERIALIZED (
       SELECT greatest(u."createdAt" - make_interval(secs => ${confirmTimeoutMs / 1_000}), coalesce(o."confirmedAt", o."createdAt")) AS since
       FROM "Upload" u JOIN "Upload" o ON o.id = u."retryOfId" WHERE u.id = ${retryId}::uuid
     )
-    -- The states are named so that the index of the line is used.
+    -- The states are named so that the index of the line is used, and the time is there before: what is worked out on the way
+    -- may not stand in the condition of an index (decision 65).
     SELECT later.id FROM made, "Upload" later
     WHERE later."tenantId" = ${tenantId}::uuid AND later.state = ANY(${[...uploadGroups.afterDraft]}::"UploadState"[])
       AND later."confirmedAt" > made.since AND later.id NOT IN (SELECT id FROM family)`;

@@ -11,13 +11,14 @@ import { asUploadView, type UploadRow, uploadViewColumns } from "./upload-row.ts
 
 /** The tenant of an upload, before access is checked. Only authorisation calls this. */
 export async function findUploadTenant(db: Transaction, uploadId: string): Promise<string | null> {
-  const upload = await db.upload.findUnique({ where: { id: uploadId }, select: { tenantId: true } });
-  return upload?.tenantId ?? null;
+  const [found] = await db.$queryRaw<{ tenantId: string | null }[]>`
+    SELECT tenant_of_upload(${uploadId}::uuid)::text AS "tenantId"`;
+  return found?.tenantId ?? null;
 }
 
 export async function findUpload(db: Transaction, tenantId: string, uploadId: string): Promise<UploadView | null> {
-  const upload = await db.upload.findUnique({
-    where: { tenantId_id: { tenantId, id: uploadId } },
+  const upload = await db.upload.findFirst({
+    where: { tenantId, id: uploadId },
     select: uploadViewColumns,
   });
   const [view = null] = upload === null ? [] : await viewsOf(db, [upload]);
@@ -38,7 +39,7 @@ async function viewsOf(db: Transaction, uploads: readonly UploadRow[]): Promise<
   );
   const staging = uploads.filter(({ state }) => state === "staging");
   const tenantIds = [...new Set(staging.map(({ tenant }) => tenant.id))];
-  const where = { tenantId: { in: tenantIds }, uploadId: { in: staging.map(({ id }) => id) } };
+  const where = { tenantId: { in: [...tenantIds] }, uploadId: { in: staging.map(({ id }) => id) } };
   const counts = staging.length === 0 ? [] : await db.chunk.groupBy({ by: ["uploadId"], where, _count: true });
   const received = new Map(counts.map(({ uploadId, _count }) => [uploadId, _count]));
   return uploads.map((row) =>
@@ -85,9 +86,6 @@ export async function findUploadOfFile(
   };
 }
 
-/** Tenants whose rows a list may show: the given ones, or those of a member (null: all). */
-export type ListScope = { readonly tenantIds: readonly string[] } | { readonly memberId: string | null };
-
 export interface UploadFilter {
   readonly states: readonly UploadState[] | null;
   /** Only uploads of this portfolio; null: of none; undefined: of any and none. */
@@ -106,10 +104,14 @@ export interface UploadFilter {
   readonly limit: number;
 }
 
-/** Youngest first, by (createdAt, id). A page continues after a row, so rows that arrive shift nothing. */
-export async function selectUploads(db: Transaction, scope: ListScope, filter: UploadFilter): Promise<UploadView[]> {
+/** Of these tenants. Youngest first, by (createdAt, id). A page continues after a row, so rows that arrive shift nothing. */
+export async function selectUploads(
+  db: Transaction,
+  tenantIds: readonly string[],
+  filter: UploadFilter,
+): Promise<UploadView[]> {
   const conditions: Prisma.UploadWhereInput[] = [
-    { tenantId: { in: await tenantIdsOf(db, scope) } },
+    { tenantId: { in: [...tenantIds] } },
     wasStaged(filter),
     ...(filter.states === null ? [] : [{ state: { in: [...filter.states] } }]),
     ...(filter.portfolioId === undefined ? [] : [{ portfolioId: filter.portfolioId }]),
@@ -131,16 +133,6 @@ export async function selectUploads(db: Transaction, scope: ListScope, filter: U
 function wasStaged({ states, stagingSince }: UploadFilter): Prisma.UploadWhereInput {
   const isUnderWay = states === null ? { createdAt: { gte: stagingSince } } : {};
   return { OR: [{ stagedAt: { not: null } }, { state: "staging", ...isUnderWay }] };
-}
-
-/**
- * There are tens of tenants, not thousands; listing their ids lets the planner use indexes that begin with
- * the tenant.
- */
-export async function tenantIdsOf(db: Transaction, scope: ListScope): Promise<string[]> {
-  if ("tenantIds" in scope) return [...scope.tenantIds];
-  const where = scope.memberId === null ? {} : { memberships: { some: { userId: scope.memberId } } };
-  return (await db.tenant.findMany({ where, select: { id: true } })).map((tenant) => tenant.id);
 }
 
 function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.UploadWhereInput {
@@ -197,8 +189,8 @@ export function selectLine(db: Transaction, tenantId: string): Promise<UploadOfL
 
 /** What the head of a report needs. */
 export function findReportHead(db: Transaction, tenantId: string, uploadId: string) {
-  return db.upload.findUnique({
-    where: { tenantId_id: { tenantId, id: uploadId } },
+  return db.upload.findFirst({
+    where: { tenantId, id: uploadId },
     select: {
       fileName: true,
       headers: true,

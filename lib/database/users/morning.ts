@@ -3,7 +3,7 @@ import type { Transaction } from "../client.ts";
 
 /** How the user left the morning page; the caller checks what it says. Null: as it comes. */
 export async function findMorning(db: Transaction, userId: string): Promise<unknown> {
-  const user = await db.user.findUnique({ where: { id: userId }, select: { morning: true } });
+  const user = await db.user.findFirst({ where: { id: userId }, select: { morning: true } });
   return user?.morning ?? null;
 }
 

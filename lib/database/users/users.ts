@@ -8,7 +8,7 @@ const userColumns = { id: true, email: true, name: true, role: true, locale: tru
 
 /** The user with this email (lower case), with the hash to verify. Whoever has `disabledAt` may not sign in. */
 export async function findUserToSignIn(db: Transaction, email: string) {
-  const found = await db.user.findUnique({
+  const found = await db.user.findFirst({
     where: { email },
     select: { ...userColumns, passwordHash: true, disabledAt: true, secondFactor: { select: { confirmedAt: true } } },
   });
@@ -29,9 +29,8 @@ export interface NewUser {
 export async function insertUser(db: Transaction, user: NewUser): Promise<string> {
   const id = newId();
   const { tenantIds, ...columns } = user;
-  await db.user.create({
-    data: { id, ...columns, memberships: { create: tenantIds.map((tenantId) => ({ tenantId })) } },
-  });
+  await db.user.create({ data: { id, ...columns } });
+  await setTenantsOf(db, id, tenantIds);
   return id;
 }
 
@@ -47,27 +46,26 @@ export interface UserChange {
  * of tenants ends all of the user's sessions, and so does disabling.
  */
 export async function updateUser(db: Transaction, userId: string, change: UserChange): Promise<number | null> {
-  const before = await db.user.findUnique({
+  const before = await db.user.findFirst({
     where: { id: userId },
-    select: { role: true, disabledAt: true, memberships: { select: { tenantId: true } } },
+    select: { role: true, disabledAt: true },
   });
   if (before === null) return null;
+  const tenants = await selectTenantsOf(db, [userId]);
   const isNewlyDisabled = change.isDisabled === true && before.disabledAt === null;
   const endsSessions =
     isNewlyDisabled ||
     (change.role !== undefined && change.role !== before.role) ||
-    (change.tenantIds !== undefined && !isSameSet(change.tenantIds, before.memberships));
+    (change.tenantIds !== undefined && !isSameSet(change.tenantIds, tenants));
   await db.user.update({
     where: { id: userId },
     data: {
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.role === undefined ? {} : { role: change.role }),
       ...(change.isDisabled === false ? { disabledAt: null } : isNewlyDisabled ? { disabledAt: new Date() } : {}),
-      ...(change.tenantIds === undefined
-        ? {}
-        : { memberships: { deleteMany: {}, create: change.tenantIds.map((tenantId) => ({ tenantId })) } }),
     },
   });
+  if (change.tenantIds !== undefined) await setTenantsOf(db, userId, change.tenantIds);
   // Only now, with the user's row locked by the update: a sign-in at this moment waits and then finds the change.
   return endsSessions ? deleteSessionsOf(db, userId) : 0;
 }
@@ -89,7 +87,7 @@ export async function setPasswordHash(
 
 /** The user that a link would be for. */
 export async function findUserForLink(db: Transaction, where: { id: string } | { email: string }) {
-  const user = await db.user.findUnique({ where, select: { ...userColumns, passwordHash: true, disabledAt: true } });
+  const user = await db.user.findFirst({ where, select: { ...userColumns, passwordHash: true, disabledAt: true } });
   if (user === null) return null;
   const { passwordHash, disabledAt, ...rest } = user;
   return { ...rest, hasPassword: passwordHash !== null, isDisabled: disabledAt !== null };
@@ -97,16 +95,26 @@ export async function findUserForLink(db: Transaction, where: { id: string } | {
 
 /** The names of a user's tenants. */
 export async function selectTenantNames(db: Transaction, userId: string): Promise<string[]> {
-  const memberships = await db.membership.findMany({
-    where: { userId },
-    select: { tenant: { select: { name: true, operation: true } } },
-  });
-  return memberships.flatMap(({ tenant }) => [tenant.name, tenant.operation]);
+  const tenants = await db.$queryRaw<
+    { name: string; operation: string }[]
+  >`SELECT name, operation FROM tenants_of(${userId}::uuid)`;
+  return tenants.flatMap(({ name, operation }) => [name, operation]);
 }
 
-function isSameSet(tenantIds: readonly string[], memberships: readonly { readonly tenantId: string }[]): boolean {
+function isSameSet(tenantIds: readonly string[], before: readonly { readonly id: string }[]): boolean {
   const now = new Set(tenantIds);
-  return now.size === memberships.length && memberships.every(({ tenantId }) => now.has(tenantId));
+  return now.size === before.length && before.every(({ id }) => now.has(id));
+}
+
+async function setTenantsOf(db: Transaction, userId: string, tenantIds: readonly string[]): Promise<void> {
+  await db.$executeRaw`SELECT set_memberships(${userId}::uuid, ${[...tenantIds]}::uuid[])`;
+}
+
+type Membership = UserView["tenants"][number] & { readonly userId: string };
+
+/** By name; null: of every user. */
+function selectTenantsOf(db: Transaction, userIds: readonly string[] | null): Promise<Membership[]> {
+  return db.$queryRaw<Membership[]>`SELECT * FROM memberships_of(${userIds === null ? null : [...userIds]}::uuid[])`;
 }
 
 /**
@@ -133,9 +141,9 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
       createdAt: true,
       secondFactor: { select: { confirmedAt: true } },
       _count: { select: { identities: true } },
-      memberships: { select: { tenant: { select: { id: true, name: true } } }, orderBy: { tenant: { name: "asc" } } },
     },
   });
+  const tenants = Map.groupBy(await selectTenantsOf(db, null), ({ userId }) => userId);
   return users.map((user) => ({
     id: user.id,
     email: user.email,
@@ -146,7 +154,7 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
     hasSignedUp: user.passwordHash !== null || user._count.identities > 0,
     hasPassword: user.passwordHash !== null,
     hasSecondFactor: user.secondFactor !== null && user.secondFactor.confirmedAt !== null,
-    tenants: user.memberships.map((membership) => membership.tenant),
+    tenants: (tenants.get(user.id) ?? []).map(({ id, name }) => ({ id, name })),
     createdAt: user.createdAt.toISOString(),
   }));
 }

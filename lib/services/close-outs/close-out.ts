@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import {
   completeCloseOut,
   findOpenCloseOut,
@@ -10,7 +10,7 @@ import {
   readClosable,
 } from "#lib/database/close-outs/close-outs.ts";
 import { insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
-import { type BulkClient, withBulkTransaction } from "#lib/database/pool.ts";
+import { type BulkClient, withStagingTransaction } from "#lib/database/pool.ts";
 import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
 import { StagedWriter } from "#lib/database/staging/staged-writer.ts";
 import { findTenantDefaults } from "#lib/database/tenants/tenants.ts";
@@ -47,13 +47,13 @@ export async function closeOut(ctx: Ctx, input: CloseOutInput): Promise<{ upload
   const { userId } = authoriseActor(ctx, "uploads.load");
   const { typedCount, fileName, headers } = parseInput(inputSchema, input);
   const scope = { tenantId, uploadId: input.uploadId };
-  const { batchSize, country, currency } = await findTenantDefaults(database(), tenantId);
-  return withBulkTransaction(async (client) => {
+  const { batchSize, country, currency } = await findTenantDefaults(tenantDatabase(tenantId), tenantId);
+  return withStagingTransaction(tenantId, async (client) => {
     await lockClosingLoad(client, scope);
     const ask = askPlainly(client);
     const open = await findOpenCloseOut(ask, scope);
     if (open !== null) return { uploadId: open };
-    const judged = await judgeCloseOut(ask, database(), scope, null);
+    const judged = await judgeCloseOut(ask, tenantDatabase(tenantId), scope, null);
     if (judged.refusals.length > 0 || judged.marker === null)
       throw new AppError("close_out_refused", { reasons: judged.refusals });
     if (judged.typed !== null && judged.typed !== typedCount)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { selectGone } from "#lib/database/close-outs/gone-debtors.ts";
 import { findPortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -20,9 +20,9 @@ export type ExportGoneInput = z.input<typeof inputSchema>;
 export async function exportGone(ctx: Ctx, input: ExportGoneInput): Promise<GoneReport> {
   const tenantId = await authorisePortfolio(ctx, "debtors.download", input.portfolioId);
   const { portfolioId, list } = parseInput(inputSchema, input);
-  const portfolio = await findPortfolio(database(), tenantId, portfolioId);
+  const portfolio = await findPortfolio(tenantDatabase(tenantId), tenantId, portfolioId);
   if (portfolio === null) throw new AppError("not_found");
-  await withTransaction((tx) =>
+  await withTransaction(tenantId, (tx) =>
     recordAudit(tx, ctx, "report_downloaded", {
       tenantId,
       subject: portfolioId,
@@ -41,7 +41,8 @@ async function* goneRows(
   mayGoOn: () => Promise<TenantId>,
 ): AsyncGenerator<GoneDebtorView> {
   for (let after = ""; ; ) {
-    const gone = await selectGone(database(), { tenantId: await mayGoOn(), portfolioId }, list, after, sliceDebtors);
+    const tenantId = await mayGoOn();
+    const gone = await selectGone(tenantDatabase(tenantId), { tenantId, portfolioId }, list, after, sliceDebtors);
     yield* gone;
     const last = gone.at(-1);
     if (last === undefined || gone.length < sliceDebtors) return;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectGone } from "#lib/database/close-outs/gone-debtors.ts";
 import { type GoneDebtorView, goneLists } from "#lib/domain/views/close-out-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
@@ -21,6 +21,6 @@ export type ListGoneInput = z.input<typeof inputSchema>;
 export async function listGone(ctx: Ctx, input: ListGoneInput): Promise<Page<GoneDebtorView>> {
   const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
   const { portfolioId, list, after, limit } = parseInput(inputSchema, input);
-  const gone = await selectGone(database(), { tenantId, portfolioId }, list, after, limit + 1);
+  const gone = await selectGone(tenantDatabase(tenantId), { tenantId, portfolioId }, list, after, limit + 1);
   return pageOf(gone, limit, ({ identification }) => identification);
 }

@@ -1,4 +1,4 @@
-import { database, type Transaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import {
   type ClosingLoad,
   countGone,
@@ -25,9 +25,9 @@ import type { Ctx, TenantId } from "../context.ts";
 export async function planCloseOut(ctx: Ctx, input: { uploadId: string }): Promise<CloseOutPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const scope = { tenantId, uploadId: input.uploadId };
-  const ask = askThrough(database());
+  const ask = askThrough(tenantDatabase(tenantId));
   const openId = await findOpenCloseOut(ask, scope);
-  const { load, counts, marker, refusals, typed } = await judgeCloseOut(ask, database(), scope, openId);
+  const { load, counts, marker, refusals, typed } = await judgeCloseOut(ask, tenantDatabase(tenantId), scope, openId);
   return {
     uploadId: input.uploadId,
     fileName: load.fileName,

@@ -1,4 +1,4 @@
-import { database, type Transaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import { findOpenCloseOut, selectClosingLoads } from "#lib/database/close-outs/close-outs.ts";
 import { countAllGone, selectNamingLoads } from "#lib/database/close-outs/gone-debtors.ts";
 import { countGoneObligations, noTotals, type StayingTotals } from "#lib/database/close-outs/gone-obligations.ts";
@@ -17,7 +17,7 @@ import { judgeCloseOut, refusalsOf } from "./plan-close-out.ts";
 export async function showGone(ctx: Ctx, input: { portfolioId: string }): Promise<GoneView> {
   const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
   const { portfolioId } = input;
-  const db = database();
+  const db = tenantDatabase(tenantId);
   const portfolio = await findPortfolio(db, tenantId, portfolioId);
   if (portfolio === null) throw new AppError("not_found");
   const { currency } = await findTenantDefaults(db, tenantId);

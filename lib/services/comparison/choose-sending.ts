@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
 import {
   type ChosenSending,
@@ -32,7 +32,7 @@ export async function chooseSending(ctx: Ctx, input: ChooseSendingInput): Promis
   const { uploadId, sends, countsVolatile } = parseInput(inputSchema, input);
   const chosen: ChosenSending = { sendsChanges: sends === "changes", countsVolatile };
   if (chosen.sendsChanges) await requireOffer(tenantId, uploadId);
-  const rowCount = await withTransaction(async (tx) => {
+  const rowCount = await withTransaction(tenantId, async (tx) => {
     const locked = await lockStaged(tx, tenantId, uploadId);
     if (!(await keepChoice(tx, tenantId, uploadId, chosen))) throw new AppError("not_found");
     await recordAudit(tx, ctx, "sending_chosen", { tenantId, subject: uploadId, details: { ...chosen } });
@@ -49,7 +49,7 @@ export async function chooseSending(ctx: Ctx, input: ChooseSendingInput): Promis
       if (sendsChanges !== chosen.sendsChanges || counts !== countsVolatile) throw new AppError("state_moved");
       return moveGroup(tx, group, becomes);
     };
-    while ((await withTransaction(moveSome, { timeoutMs: 60_000 })) > 0);
+    while ((await withTransaction(tenantId, moveSome, { timeoutMs: 60_000 })) > 0);
   }
   return readComparison(tenantId, uploadId);
 }
@@ -62,9 +62,9 @@ async function lockStaged(tx: Transaction, tenantId: TenantId, uploadId: string)
 }
 
 async function requireOffer(tenantId: TenantId, uploadId: string): Promise<void> {
-  const comparison = await findComparison(database(), tenantId, uploadId);
+  const comparison = await findComparison(tenantDatabase(tenantId), tenantId, uploadId);
   if (comparison === null) throw new AppError("not_found");
-  const connection = await findTenantConnection(database(), tenantId);
+  const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
   const refusal = refusalOf({ ...comparison, repeatBehaviour: connection?.repeatBehaviour ?? "unknown" });
   if (refusal !== null) throw new AppError("invalid", { fields: ["sends"], problems: [`sends:${refusal}`] });
 }

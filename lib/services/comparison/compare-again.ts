@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
 import { askStagingThread } from "#lib/staging/ask-staging-thread.ts";
 import type { TenantId } from "../context.ts";
@@ -14,7 +14,7 @@ export async function compareAgain(
   uploadId: string,
   seenAt?: string,
 ): Promise<{ readonly isMoved: boolean; readonly comparedAt: string | undefined }> {
-  const read = () => findComparison(database(), tenantId, uploadId);
+  const read = () => findComparison(tenantDatabase(tenantId), tenantId, uploadId);
   const before = await read();
   await askStagingThread(`compare ${uploadId}`, { kind: "compare", job: { tenantId, uploadId } });
   const after = await read();

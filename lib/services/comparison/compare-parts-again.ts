@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectMovedParts } from "#lib/database/comparison/parts.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import type { TenantId } from "../context.ts";
@@ -9,6 +9,6 @@ import { compareAgain } from "./compare-again.ts";
  * load was cancelled. Only for use cases that have authorised.
  */
 export async function comparePartsAgain(tenantId: TenantId, portfolioId: string): Promise<void> {
-  const moved = await selectMovedParts(askThrough(database()), { tenantId, portfolioId });
+  const moved = await selectMovedParts(askThrough(tenantDatabase(tenantId)), { tenantId, portfolioId });
   for (const uploadId of moved) await compareAgain(tenantId, uploadId);
 }

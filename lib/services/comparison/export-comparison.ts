@@ -1,4 +1,4 @@
-import { database, withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import {
   findComparison,
   type StoredComparedDebtor,
@@ -22,11 +22,11 @@ const sliceDebtors = 2_000;
 export async function exportComparison(ctx: Ctx, input: { uploadId: string }): Promise<ComparisonReport> {
   const { uploadId } = input;
   const tenantId = await authoriseUpload(ctx, "debtors.download", uploadId);
-  const comparison = await findComparison(database(), tenantId, uploadId);
+  const comparison = await findComparison(tenantDatabase(tenantId), tenantId, uploadId);
   if (comparison === null) throw new AppError("not_found");
   const { fileName, currency, erasedAt } = comparison.upload;
   if (erasedAt !== null) throw new AppError("erased");
-  await withTransaction((tx) =>
+  await withTransaction(tenantId, (tx) =>
     recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group: "comparison" } }),
   );
   const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
@@ -35,8 +35,9 @@ export async function exportComparison(ctx: Ctx, input: { uploadId: string }): P
 
 async function* comparisonRows(uploadId: string, mayGoOn: () => Promise<TenantId>): AsyncGenerator<ComparisonRow> {
   for (let after = ""; ; ) {
-    const scope = { tenantId: await mayGoOn(), uploadId, group: null };
-    const debtors = await selectComparedDebtors(database(), scope, after, sliceDebtors);
+    const tenantId = await mayGoOn();
+    const scope = { tenantId, uploadId, group: null };
+    const debtors = await selectComparedDebtors(tenantDatabase(tenantId), scope, after, sliceDebtors);
     for (const debtor of debtors) yield* rowsOf(debtor);
     const last = debtors.at(-1);
     if (last === undefined || debtors.length < sliceDebtors) return;

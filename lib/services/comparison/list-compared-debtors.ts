@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { type StoredComparedDebtor, selectComparedDebtors } from "#lib/database/comparison/comparisons.ts";
 import { isErased } from "#lib/database/uploads/erasures.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -22,8 +22,13 @@ export type ListComparedDebtorsInput = z.input<typeof inputSchema>;
 export async function listComparedDebtors(ctx: Ctx, input: ListComparedDebtorsInput): Promise<ComparedDebtorPage> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, group, after, limit } = parseInput(inputSchema, input);
-  if (await isErased(database(), tenantId, uploadId)) throw new AppError("erased");
-  const debtors = await selectComparedDebtors(database(), { tenantId, uploadId, group }, after, limit + 1);
+  if (await isErased(tenantDatabase(tenantId), tenantId, uploadId)) throw new AppError("erased");
+  const debtors = await selectComparedDebtors(
+    tenantDatabase(tenantId),
+    { tenantId, uploadId, group },
+    after,
+    limit + 1,
+  );
   return pageOf(debtors.map(viewOf), limit, ({ identification }) => identification);
 }
 

@@ -44,7 +44,7 @@ export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<M
 export async function regroup(scope: RecheckScope, { unmoved, moved }: MovedBatches): Promise<Regrouped> {
   const { tenantId, uploadId } = scope;
   const each = (ids: readonly string[], move: (tx: Transaction, some: readonly string[]) => Promise<Regrouped>) =>
-    inSteps(ids, (some) => withTransaction((tx) => move(tx, some), { timeoutMs: 60_000 }));
+    inSteps(ids, (some) => withTransaction(tenantId, (tx) => move(tx, some), { timeoutMs: 60_000 }));
   const whole = await each(unmoved, async (tx, some) => {
     await lockStaged(tx, scope);
     return { sent: await sendBatches(tx, { tenantId, uploadId }, some), spared: 0 };
@@ -54,7 +54,7 @@ export async function regroup(scope: RecheckScope, { unmoved, moved }: MovedBatc
     // A choice made meanwhile has moved them.
     return locked.sendsChanges ? regroupBatches(tx, { ...scope, ...locked }, some) : { sent: 0, spared: 0 };
   };
-  const pending = await withTransaction(async (tx) => {
+  const pending = await withTransaction(tenantId, async (tx) => {
     const locked = await lockStaged(tx, scope);
     return locked.sendsChanges ? selectPendingBatches(tx, scope) : [];
   });

@@ -17,8 +17,9 @@ export async function renewComparison(ctx: Ctx, input: { uploadId: string }): Pr
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   // A comparison being made holds the upload's row: waited for here, because calls wait for the tenant's lock.
-  await withTransaction((tx) => lockChoice(tx, tenantId, uploadId), { timeoutMs: confirmTimeoutMs });
+  await withTransaction(tenantId, (tx) => lockChoice(tx, tenantId, uploadId), { timeoutMs: confirmTimeoutMs });
   const found = await withTransaction(
+    tenantId,
     async (tx) => {
       await lockTenant(tx, tenantId);
       const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { findComparedPortfolioId, hasSetMoved, hasSnapshotMoved } from "#lib/database/comparison/recheck.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -11,8 +11,9 @@ import { readUpload } from "../uploads/show-upload.ts";
 export async function seekMoved(ctx: Ctx, input: { uploadId: string }): Promise<boolean> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId } = input;
-  const portfolioId = await findComparedPortfolioId(database(), tenantId, uploadId);
-  if (portfolioId === null || (await readUpload(database(), tenantId, uploadId)).state !== "staged") return false;
+  const portfolioId = await findComparedPortfolioId(tenantDatabase(tenantId), tenantId, uploadId);
+  if (portfolioId === null || (await readUpload(tenantDatabase(tenantId), tenantId, uploadId)).state !== "staged")
+    return false;
   const scope = { tenantId, uploadId, portfolioId };
-  return (await hasSetMoved(database(), scope)) || hasSnapshotMoved(database(), scope);
+  return (await hasSetMoved(tenantDatabase(tenantId), scope)) || hasSnapshotMoved(tenantDatabase(tenantId), scope);
 }

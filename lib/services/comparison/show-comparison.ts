@@ -1,9 +1,9 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
 import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
 import { findNaming, selectUnconfirmed } from "#lib/database/comparison/parts.ts";
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
-import { withBulkStatement } from "#lib/database/pool.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { fullSendDueAt, isFullSendDue, refusalOf } from "#lib/domain/portfolio/comparison/sending.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
@@ -29,11 +29,11 @@ export async function readComparison(tenantId: TenantId, uploadId: string): Prom
 
 /** The same; null for an upload that was not compared. */
 export async function readComparisonIfAny(tenantId: TenantId, uploadId: string): Promise<ComparisonView | null> {
-  const comparison = await findComparison(database(), tenantId, uploadId);
+  const comparison = await findComparison(tenantDatabase(tenantId), tenantId, uploadId);
   const portfolio = comparison?.upload.portfolio ?? null;
   if (comparison === null || portfolio === null) return null;
   const { upload, isFirst, tellsGone, figures, comparedAt, frozenAt } = comparison;
-  const parts = await selectUnconfirmed(database(), tenantId, figures.set?.uploadIds ?? []);
+  const parts = await selectUnconfirmed(tenantDatabase(tenantId), tenantId, figures.set?.uploadIds ?? []);
   return {
     uploadId,
     portfolio: { id: portfolio.id, name: portfolio.name },
@@ -46,7 +46,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     tellsGone,
     partsUnconfirmed: parts.unconfirmed,
     partsCancelled: parts.cancelled,
-    namedBy: await findNaming(database(), tenantId, uploadId),
+    namedBy: await findNaming(tenantDatabase(tenantId), tenantId, uploadId),
     figures,
     leftOut: {
       debtors: upload.leftOutDebtors,
@@ -63,8 +63,8 @@ async function choiceOf(
   uploadId: string,
   { portfolioId, isFirst, figures, sendsChanges, countsVolatile, upload }: StoredComparison,
 ): Promise<SendingChoice> {
-  const batches = await countBatchesByGroup(database(), tenantId, uploadId, upload.rowCount);
-  const { repeatBehaviour, fullSendAt, fullSendDays, now } = await withBulkStatement((client) =>
+  const batches = await countBatchesByGroup(tenantDatabase(tenantId), tenantId, uploadId, upload.rowCount);
+  const { repeatBehaviour, fullSendAt, fullSendDays, now } = await withBulkTransaction(tenantId, (client) =>
     findComparedPortfolio(client, { tenantId, portfolioId }, uploadId),
   );
   return {

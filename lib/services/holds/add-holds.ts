@@ -44,7 +44,7 @@ export async function addHolds(ctx: Ctx, input: AddHoldsInput): Promise<AddedHol
     if (read === null) unreadable.push(text);
     else holds.set(read.key, { ...read, why, note, until });
   }
-  return withTransaction(async (tx) => {
+  return withTransaction(tenantId, async (tx) => {
     if ((await countHolds(tx, tenantId)) + holds.size > mostHolds)
       throw new AppError("conflict", { fields: ["identifications"] });
     const added = await insertHolds(tx, tenantId, userId, [...holds.values()]);

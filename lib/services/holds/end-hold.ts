@@ -16,7 +16,7 @@ export type EndHoldInput = z.input<typeof inputSchema>;
 export async function endHold(ctx: Ctx, input: EndHoldInput): Promise<void> {
   const tenantId = await authorise(ctx, "holds.manage", input.tenantId);
   const { holdId } = parseInput(inputSchema, input);
-  await withTransaction(async (tx) => {
+  await withTransaction(tenantId, async (tx) => {
     const hold = await deleteHold(tx, tenantId, holdId);
     if (hold === null) throw new AppError("not_found");
     const details = { person: personDigest(tenantId, holdKey(hold.identification)), why: hold.why };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectHolds } from "#lib/database/holds/holds.ts";
 import type { HoldView } from "#lib/domain/views/hold-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
@@ -22,6 +22,6 @@ export type ListHoldsInput = z.input<typeof inputSchema>;
 export async function listHolds(ctx: Ctx, input: ListHoldsInput): Promise<Page<HoldView>> {
   const tenantId = await authorise(ctx, "holds.manage", input.tenantId);
   const { text, after = null, limit } = parseInput(inputSchema, input);
-  const found = await selectHolds(database(), tenantId, { text, after, limit: limit + 1 });
+  const found = await selectHolds(tenantDatabase(tenantId), tenantId, { text, after, limit: limit + 1 });
   return pageOf(found, limit, ({ id }) => id);
 }

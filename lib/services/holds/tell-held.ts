@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { findHeld } from "#lib/database/holds/holds.ts";
 import { holdKey } from "#lib/domain/holds/hold.ts";
 import type { HeldDebtor } from "#lib/domain/views/hold-view.ts";
@@ -18,5 +18,5 @@ export type TellHeldInput = z.input<typeof inputSchema>;
 export async function tellHeld(ctx: Ctx, input: TellHeldInput): Promise<readonly HeldDebtor[]> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { identifications } = parseInput(inputSchema, input);
-  return findHeld(database(), tenantId, [...new Set(identifications.map(holdKey))]);
+  return findHeld(tenantDatabase(tenantId), tenantId, [...new Set(identifications.map(holdKey))]);
 }

@@ -1,4 +1,4 @@
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { type Doubted, doubtDatabase } from "#lib/database/operations/database-restores.ts";
 import { lockKnownIdentity, noteIdentity, readIdentity } from "#lib/database/snapshots/database-identity.ts";
 
@@ -17,7 +17,7 @@ export type RestoredCheck =
  * cannot be told from the original: `npm run restore -- --doubt` does the same for it.
  */
 export function doubtRestored(): Promise<RestoredCheck> {
-  return withTransaction(
+  return withPortalTransaction(
     async (tx) => {
       const now = await readIdentity(tx);
       if (now === null) return { kind: "unknown" };

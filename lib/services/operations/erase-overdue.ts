@@ -1,6 +1,6 @@
 import { cancelPendingBatches } from "#lib/database/batches/batches.ts";
 import { giveBack, lockRoot } from "#lib/database/batches/give-back.ts";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { eraseSnapshots } from "#lib/database/snapshots/snapshots.ts";
 import { abandonStaging } from "#lib/database/staging/staging.ts";
 import {
@@ -16,6 +16,7 @@ import {
 import { lockReadBacks, markErased, takeBackReadBacks } from "#lib/database/uploads/erasures.ts";
 import { lockUpload } from "#lib/database/uploads/runs.ts";
 import { moveUpload } from "#lib/database/uploads/uploads.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { recordAudit } from "../record-audit.ts";
 import {
   type ErasureControl,
@@ -34,7 +35,7 @@ export interface ErasureResult {
 
 /** Whether some tenant's retention was last enforced more than a day ago. */
 export async function isErasureOverdue(): Promise<boolean> {
-  return isSweepOverdue(database());
+  return isSweepOverdue(portalDatabase());
 }
 
 /**
@@ -47,7 +48,7 @@ export async function isErasureOverdue(): Promise<boolean> {
 export async function eraseOverdue(control: ErasureControl): Promise<ErasureResult> {
   const counts: ErasureCounts = { uploads: 0, givenUp: 0, debtors: 0, unchanged: 0, rows: 0, replies: 0, snapshots: 0 };
   const failures: unknown[] = [];
-  for (const tenantId of await selectTenantsToSweep(database())) {
+  for (const { id: tenantId } of await selectTenantsToSweep(portalDatabase())) {
     try {
       if (!(await eraseOverdueOf(tenantId, control, counts))) return { isDone: false, counts };
     } catch (error) {
@@ -58,33 +59,33 @@ export async function eraseOverdue(control: ErasureControl): Promise<ErasureResu
   return { isDone: true, counts };
 }
 
-async function eraseOverdueOf(tenantId: string, control: ErasureControl, counts: ErasureCounts): Promise<boolean> {
-  for (const upload of await selectStaleUploads(database(), tenantId)) {
+async function eraseOverdueOf(tenantId: TenantId, control: ErasureControl, counts: ErasureCounts): Promise<boolean> {
+  for (const upload of await selectStaleUploads(tenantDatabase(tenantId), tenantId)) {
     if (!mayGoOn(control)) return false;
     if (await giveUp(tenantId, upload)) counts.givenUp += 1;
   }
-  for (const uploadId of await selectUploadsToErase(database(), tenantId)) {
+  for (const uploadId of await selectUploadsToErase(tenantDatabase(tenantId), tenantId)) {
     if (!mayGoOn(control)) return false;
     await markOverdue(tenantId, uploadId);
   }
-  for (const uploadId of await selectUploadsUnderErasure(database(), tenantId)) {
+  for (const uploadId of await selectUploadsUnderErasure(tenantDatabase(tenantId), tenantId)) {
     if (!(await eraseUpload(tenantId, uploadId, control, counts))) return false;
   }
-  for (const uploadId of await selectUploadsWithUnchanged(database(), tenantId)) {
+  for (const uploadId of await selectUploadsWithUnchanged(tenantDatabase(tenantId), tenantId)) {
     if (!(await eraseUnchangedOf(tenantId, uploadId, control, counts))) return false;
   }
   if (!(await eraseSnapshotsOf(tenantId, control, counts))) return false;
-  await noteSwept(database(), tenantId);
+  await noteSwept(tenantDatabase(tenantId), tenantId);
   return true;
 }
 
 /** Rows of snapshots per statement: nobody else writes the tenant's snapshots meanwhile. */
 const sliceSnapshots = 2_000;
 
-async function eraseSnapshotsOf(tenantId: string, control: ErasureControl, counts: ErasureCounts): Promise<boolean> {
+async function eraseSnapshotsOf(tenantId: TenantId, control: ErasureControl, counts: ErasureCounts): Promise<boolean> {
   for (;;) {
     if (!mayGoOn(control)) return false;
-    const erased = await withTransaction((tx) => eraseSnapshots(tx, tenantId, sliceSnapshots));
+    const erased = await withTransaction(tenantId, (tx) => eraseSnapshots(tx, tenantId, sliceSnapshots));
     counts.snapshots += erased;
     if (erased === 0) return true;
   }
@@ -94,8 +95,9 @@ async function eraseSnapshotsOf(tenantId: string, control: ErasureControl, count
  * Cancels an upload that was never sent, and marks it as erased in the same transaction: its data is as old
  * as what is erased.
  */
-function giveUp(tenantId: string, { id, state, days }: StaleUpload): Promise<boolean> {
+function giveUp(tenantId: TenantId, { id, state, days }: StaleUpload): Promise<boolean> {
   return withTransaction(
+    tenantId,
     async (tx) => {
       await lockRoot(tx, tenantId, id);
       const isOurs =
@@ -120,8 +122,8 @@ function giveUp(tenantId: string, { id, state, days }: StaleUpload): Promise<boo
  * Marks an upload as erased: from then on nobody can retry, correct or download it. Waits for operations that
  * began before. A batch that is being read back puts it off to the next day: false.
  */
-function markOverdue(tenantId: string, uploadId: string): Promise<boolean> {
-  return withTransaction(async (tx) => {
+function markOverdue(tenantId: TenantId, uploadId: string): Promise<boolean> {
+  return withTransaction(tenantId, async (tx) => {
     await lockUpload(tx, tenantId, uploadId);
     if (!(await lockReadBacks(tx, tenantId, uploadId))) return false;
     if (!(await markErased(tx, tenantId, uploadId, { isDue: true }))) return false;

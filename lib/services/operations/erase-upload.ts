@@ -1,4 +1,4 @@
-import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import {
   type ErasedSlice,
   endErasure,
@@ -10,6 +10,7 @@ import {
   findErasureRanges,
 } from "#lib/database/uploads/erasures.ts";
 import { lockUpload } from "#lib/database/uploads/runs.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 import { erasureSlices } from "./erasure-slices.ts";
@@ -47,8 +48,9 @@ const sliceRows = 5_000;
 const sliceReplies = 500;
 
 /** With the upload's lock, two workers at one upload take turns and cannot deadlock. */
-function underLock<T>(tenantId: string, uploadId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+function underLock<T>(tenantId: TenantId, uploadId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return withTransaction(
+    tenantId,
     async (tx) => {
       await lockUpload(tx, tenantId, uploadId);
       return work(tx);
@@ -62,12 +64,12 @@ function underLock<T>(tenantId: string, uploadId: string, work: (tx: Transaction
  * all of them. Nothing needs them any more: such a debtor is never sent.
  */
 export async function eraseUnchangedOf(
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   control: ErasureControl,
   counts: ErasureCounts,
 ): Promise<boolean> {
-  const { lastOrdinal } = await findErasureRanges(database(), tenantId, uploadId);
+  const { lastOrdinal } = await findErasureRanges(tenantDatabase(tenantId), tenantId, uploadId);
   for (const slice of erasureSlices(lastOrdinal, sliceRows)) {
     if (!mayGoOn(control)) return false;
     counts.unchanged += await underLock(tenantId, uploadId, (tx) => eraseUnchanged(tx, tenantId, uploadId, slice));
@@ -80,13 +82,13 @@ export async function eraseUnchangedOf(
  * may begin it again: it finds what is left. Whoever reaches the end writes the one audit entry.
  */
 export async function eraseUpload(
-  tenantId: string,
+  tenantId: TenantId,
   uploadId: string,
   control: ErasureControl,
   counts: ErasureCounts,
 ): Promise<boolean> {
   const locked = <T>(work: (tx: Transaction) => Promise<T>) => underLock(tenantId, uploadId, work);
-  const { lastOrdinal, lastRow } = await findErasureRanges(database(), tenantId, uploadId);
+  const { lastOrdinal, lastRow } = await findErasureRanges(tenantDatabase(tenantId), tenantId, uploadId);
   for (const slice of erasureSlices(lastOrdinal, sliceRows)) {
     if (!mayGoOn(control)) return false;
     counts.debtors += await locked((tx) => eraseRecords(tx, tenantId, uploadId, slice));

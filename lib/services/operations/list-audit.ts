@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
-import { authoriseTenants } from "../authorise.ts";
+import { authoriseActor, authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
@@ -20,8 +20,13 @@ export type ListAuditInput = z.input<typeof inputSchema>;
 
 /** The audit trail, newest first: all of it to an admin, that of their tenants to an auditor. */
 export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<AuditView>> {
-  const scope = await authoriseTenants(ctx, "audit.read", input.tenantId);
+  const tenants = await authoriseTenants(ctx, "audit.read", input.tenantId);
+  // Of an admin also those of no tenant, and of tenants that are gone.
+  const isAll = input.tenantId === undefined && authoriseActor(ctx, "audit.read").role === "admin";
   const { action = null, after = null, limit } = parseInput(inputSchema, input);
-  const entries = await selectAuditEntries(database(), { scope, action, after, limit: limit + 1 });
+  const entries = await selectAuditEntries(portalDatabase(), {
+    tenantIds: isAll ? null : tenants,
+    ...{ action, after, limit: limit + 1 },
+  });
   return pageOf(entries, limit, (entry) => entry.id);
 }

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { countSealedSecrets, type SealedUnder } from "#lib/database/operations/sealed-secrets.ts";
 import { selectWorkerKeys } from "#lib/database/operations/worker-heartbeats.ts";
 import { secretKeyIds } from "#lib/secrets/seal-secret.ts";
@@ -14,7 +14,10 @@ export interface Keys {
 
 /** The keys of SECRET_KEYS, what they seal, and which are missing where. Nothing of a key but its name. */
 export async function listKeys(): Promise<Keys> {
-  const [sealed, workers] = await Promise.all([countSealedSecrets(database()), selectWorkerKeys(database())]);
+  const [sealed, workers] = await Promise.all([
+    countSealedSecrets(portalDatabase()),
+    selectWorkerKeys(portalDatabase()),
+  ]);
   const own = secretKeyIds();
   const needed = new Set([...own.slice(0, 1), ...sealed.map(({ keyId }) => keyId)]);
   return {

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { selectMigrations } from "#lib/database/operations/migrations.ts";
 import { readQueueDepth } from "#lib/database/operations/read-queue-depth.ts";
 import { maxWorkerAgeSeconds, workerAgeSeconds } from "#lib/database/operations/worker-heartbeats.ts";
@@ -10,11 +10,11 @@ import { listKeys } from "./list-keys.ts";
 export async function readHealth(): Promise<Health> {
   const ships = await shippedMigrations().catch(warn);
   try {
-    const [begun, depth] = await Promise.all([selectMigrations(database()), readQueueDepth(database())]);
+    const [begun, depth] = await Promise.all([selectMigrations(portalDatabase()), readQueueDepth(portalDatabase())]);
     const migrations = begun.filter(({ state }) => state === "applied").length;
     const schema = ships === null ? null : compareMigrations(ships, begun);
     // The first migration creates the table of worker reports.
-    const age = migrations === 0 ? null : await workerAgeSeconds(database());
+    const age = migrations === 0 ? null : await workerAgeSeconds(portalDatabase());
     const canWork = schema === "current" || schema === "newer";
     const { missing, missingAtWorkers } = canWork ? await listKeys() : { missing: [], missingAtWorkers: [] };
     const hasKeys = missing.length === 0 && missingAtWorkers.length === 0;

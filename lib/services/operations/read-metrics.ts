@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { readMetricRows } from "#lib/database/operations/read-metrics.ts";
 import { readQueueDepth } from "#lib/database/operations/read-queue-depth.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -18,7 +18,11 @@ export interface Metric {
  */
 export async function readMetrics(bearer: string | null): Promise<readonly Metric[]> {
   if (!isMetricsToken(bearer)) throw new AppError("not_found");
-  const [depth, rows, keys] = await Promise.all([readQueueDepth(database()), readMetricRows(database()), listKeys()]);
+  const [depth, rows, keys] = await Promise.all([
+    readQueueDepth(portalDatabase()),
+    readMetricRows(portalDatabase()),
+    listKeys(),
+  ]);
   const one = (value: number): Metric["samples"] => [{ labels: {}, value }];
   return [
     {

@@ -1,6 +1,13 @@
-import { database, withTransaction } from "#lib/database/client.ts";
-import { type SecretKind, secretKinds } from "#lib/database/operations/sealed-secrets.ts";
+import {
+  portalDatabase,
+  type Transaction,
+  tenantDatabase,
+  withPortalTransaction,
+  withTransaction,
+} from "#lib/database/client.ts";
+import { type SecretKind, secondFactors, tokens } from "#lib/database/operations/sealed-secrets.ts";
 import { selectWorkerKeys } from "#lib/database/operations/worker-heartbeats.ts";
+import { selectTenantIds } from "#lib/database/tenants/tenants.ts";
 import { openSecret, sealSecret, secretKeyIds } from "#lib/secrets/seal-secret.ts";
 
 /**
@@ -10,23 +17,23 @@ import { openSecret, sealSecret, secretKeyIds } from "#lib/secrets/seal-secret.t
  */
 export async function resealSecrets(): Promise<number> {
   const [first = ""] = secretKeyIds();
-  const workers = await selectWorkerKeys(database());
+  const workers = await selectWorkerKeys(portalDatabase());
   if (workers.some((ids) => !ids.includes(first)))
     throw new Error(`A running worker lacks the key "${first}". Restart every portal and worker with it first.`);
   let resealed = 0;
-  for (const kind of secretKinds) {
-    for (const ownerId of await kind.sealedElsewhere(database(), first))
-      resealed += (await reseal(kind, ownerId, first)) ? 1 : 0;
+  for (const tenantId of await selectTenantIds(portalDatabase())) {
+    for (const ownerId of await tokens.sealedElsewhere(tenantDatabase(tenantId), first))
+      if (await withTransaction(tenantId, (tx) => reseal(tx, tokens, ownerId, first))) resealed++;
   }
+  for (const ownerId of await secondFactors.sealedElsewhere(portalDatabase(), first))
+    if (await withPortalTransaction((tx) => reseal(tx, secondFactors, ownerId, first))) resealed++;
   return resealed;
 }
 
-function reseal(kind: SecretKind, ownerId: string, keyId: string): Promise<boolean> {
-  return withTransaction(async (tx) => {
-    const secret = await kind.lock(tx, ownerId);
-    // Somebody was faster: a new secret is sealed under the first key.
-    if (secret === null || secret.keyId === keyId) return false;
-    await kind.replace(tx, ownerId, sealSecret(openSecret(secret, ownerId), ownerId));
-    return true;
-  });
+async function reseal(tx: Transaction, kind: SecretKind, ownerId: string, keyId: string): Promise<boolean> {
+  const secret = await kind.lock(tx, ownerId);
+  // Somebody was faster: a new secret is sealed under the first key.
+  if (secret === null || secret.keyId === keyId) return false;
+  await kind.replace(tx, ownerId, sealSecret(openSecret(secret, ownerId), ownerId));
+  return true;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { markReviewed } from "#lib/database/operations/database-restores.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { authoriseActor } from "../authorise.ts";
@@ -14,7 +14,7 @@ export type ReviewRestoreInput = z.input<typeof inputSchema>;
 export async function reviewRestore(ctx: Ctx, input: ReviewRestoreInput): Promise<void> {
   const actor = authoriseActor(ctx, "tenants.manage");
   const { restoreId } = parseInput(inputSchema, input);
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     if (!(await markReviewed(tx, restoreId, actor.userId))) throw new AppError("not_found");
     await recordAudit(tx, ctx, "restore_reviewed", { subject: restoreId });
   });

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { beatWorker, removeWorker } from "#lib/database/operations/worker-heartbeats.ts";
 import { selectTenantsWithWork } from "#lib/database/uploads/runs.ts";
 import { remindOfTenantWork } from "#lib/queue/tenant-work.ts";
@@ -6,15 +6,15 @@ import { secretKeyIds } from "#lib/secrets/seal-secret.ts";
 
 /** Records that this worker is alive. */
 export async function beat(workerId: string): Promise<void> {
-  await beatWorker(database(), workerId, secretKeyIds());
+  await beatWorker(portalDatabase(), workerId, secretKeyIds());
 }
 
 /** Removes this worker's entry when it ends normally, so that nobody misses it. */
 export async function signOffWorker(workerId: string): Promise<void> {
-  await removeWorker(database(), workerId);
+  await removeWorker(portalDatabase(), workerId);
 }
 
 /** Finds tenants with work that has no job (lost with its queue, or a lease that ended) and enqueues one. */
 export async function sweepForWork(): Promise<void> {
-  for (const tenantId of await selectTenantsWithWork(database())) await remindOfTenantWork(tenantId);
+  for (const tenantId of await selectTenantsWithWork(portalDatabase())) await remindOfTenantWork(tenantId);
 }

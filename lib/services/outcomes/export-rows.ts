@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { selectRowsOfReason } from "#lib/database/records/left-out-reasons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
@@ -67,11 +67,11 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
     rejectionKey = null,
     leftOutKey: leftOutReason = null,
   } = parseInput(inputSchema, input);
-  const head = await findReportHead(database(), tenantId, uploadId);
+  const head = await findReportHead(tenantDatabase(tenantId), tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
   if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
-  await withTransaction((tx) =>
+  await withTransaction(tenantId, (tx) =>
     recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }),
   );
   const { mapping, fields } = derivationOf(head);
@@ -100,8 +100,9 @@ async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
   // Only rejected debtors have a key, and with their state the index by key answers.
   const states = rejectionKey === null ? outcomesOf[group] : outcomesOf[group].filter((state) => state === "rejected");
   for (let after = -1; states.length > 0; ) {
-    const scope = { tenantId: await mayGoOn(), uploadId, states, ordinals, rejectionKey };
-    const records = await selectReportedRecords(database(), scope, after, sliceRows);
+    const tenantId = await mayGoOn();
+    const scope = { tenantId, uploadId, states, ordinals, rejectionKey };
+    const records = await selectReportedRecords(tenantDatabase(tenantId), scope, after, sliceRows);
     for (const record of records) yield* rowsOfRecord(record);
     const last = records.at(-1);
     if (last === undefined || records.length < sliceRows) return;
@@ -115,8 +116,8 @@ async function* leftOutRows({ mayGoOn, uploadId, leftOutReason }: Wanted): Async
     const only =
       leftOutReason === null
         ? null
-        : await selectRowsOfReason(database(), tenantId, uploadId, leftOutReason, after, sliceRows);
-    const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, sliceRows, only);
+        : await selectRowsOfReason(tenantDatabase(tenantId), tenantId, uploadId, leftOutReason, after, sliceRows);
+    const rows = await selectLeftOutRows(tenantDatabase(tenantId), tenantId, uploadId, after, sliceRows, only);
     for (const row of rows) {
       const source = row.source === null ? null : parseSourceLine(row.source);
       yield {
@@ -142,7 +143,8 @@ async function* leftOutRows({ mayGoOn, uploadId, leftOutReason }: Wanted): Async
 async function* setAsideRows({ mayGoOn, uploadId }: Wanted): AsyncGenerator<ReportRow> {
   const none = { identification: null, evidence: null, remoteText: null, faultColumn: null, issues: [] };
   for (let after = -1; ; ) {
-    const rows = await selectSetAsideRows(database(), await mayGoOn(), uploadId, after, sliceRows);
+    const tenantId = await mayGoOn();
+    const rows = await selectSetAsideRows(tenantDatabase(tenantId), tenantId, uploadId, after, sliceRows);
     for (const { line, reason, source } of rows) {
       const { cells = [], kinds = null } = (source === null ? null : parseSourceLine(source)) ?? {};
       yield { ...none, line, cells, kinds, group: "set_aside", reason: null, setAside: reason };

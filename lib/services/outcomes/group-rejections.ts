@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectRejectionGroups } from "#lib/database/records/rejection-groups.ts";
 import type { RejectionGroups } from "#lib/domain/views/rejection-groups.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -18,7 +18,7 @@ export type GroupRejectionsInput = z.input<typeof inputSchema>;
 export async function groupRejections(ctx: Ctx, input: GroupRejectionsInput): Promise<RejectionGroups> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, key = null, limit } = parseInput(inputSchema, input);
-  const found = await selectRejectionGroups(database(), tenantId, uploadId, key, limit);
+  const found = await selectRejectionGroups(tenantDatabase(tenantId), tenantId, uploadId, key, limit);
   return {
     groups: found.map(({ groupCount: _, ...group }) => group),
     groupCount: found[0]?.groupCount ?? 0,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { selectCalls } from "#lib/database/calls/calls.ts";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import type { CallView } from "#lib/domain/views/call-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -20,6 +20,6 @@ export type ListCallsInput = z.input<typeof inputSchema>;
 export async function listCalls(ctx: Ctx, input: ListCallsInput): Promise<Page<CallView>> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after = null, limit } = parseInput(inputSchema, input);
-  const calls = await selectCalls(database(), tenantId, uploadId, after, limit + 1);
+  const calls = await selectCalls(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
   return pageOf(calls, limit, (call) => call.id);
 }

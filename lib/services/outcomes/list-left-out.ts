@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
@@ -20,7 +20,7 @@ export type ListLeftOutInput = z.input<typeof inputSchema>;
 export async function listLeftOut(ctx: Ctx, input: ListLeftOutInput): Promise<Page<LeftOutView>> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after, limit } = parseInput(inputSchema, input);
-  const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, limit + 1);
+  const rows = await selectLeftOutRows(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
   const page = pageOf(rows, limit, (row) => String(row.row));
   return { ...page, items: page.items.map(({ source, ...view }) => ({ ...view, isErased: source === null })) };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectRecords } from "#lib/database/records/records.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
 import type { RecordPage } from "#lib/domain/views/page.ts";
@@ -23,6 +23,11 @@ export type ListRecordsInput = z.input<typeof inputSchema>;
 export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<RecordPage> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, state, rejectionKey = null, after, limit } = parseInput(inputSchema, input);
-  const records = await selectRecords(database(), { tenantId, uploadId, state, rejectionKey }, after, limit + 1);
+  const records = await selectRecords(
+    tenantDatabase(tenantId),
+    { tenantId, uploadId, state, rejectionKey },
+    after,
+    limit + 1,
+  );
   return pageOf(records, limit, (record) => String(record.ordinal));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
@@ -22,7 +22,7 @@ export type ListSetAsideInput = z.input<typeof inputSchema>;
 export async function listSetAside(ctx: Ctx, input: ListSetAsideInput): Promise<Page<SetAsideView>> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after, limit } = parseInput(inputSchema, input);
-  const rows = await selectSetAsideRows(database(), tenantId, uploadId, after, limit + 1);
+  const rows = await selectSetAsideRows(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
   const page = pageOf(rows, limit, (row) => String(row.row));
   const textOf = (source: string | null) => (source === null ? null : rowText(parseSourceLine(source)?.cells ?? []));
   return { ...page, items: page.items.map(({ source, ...row }) => ({ ...row, text: textOf(source) })) };

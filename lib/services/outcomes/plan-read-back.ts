@@ -1,5 +1,5 @@
 import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
 import { isErased } from "#lib/database/uploads/erasures.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -15,11 +15,11 @@ import { askTokenBudget } from "../tenants/ask-token-budget.ts";
  */
 export async function planReadBack(ctx: Ctx, input: { uploadId: string }): Promise<ReadBackPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  if (await isErased(database(), tenantId, input.uploadId)) throw new AppError("erased");
+  if (await isErased(tenantDatabase(tenantId), tenantId, input.uploadId)) throw new AppError("erased");
   const [price, budget, pace] = await Promise.all([
-    priceReadBack(database(), tenantId, input.uploadId),
+    priceReadBack(tenantDatabase(tenantId), tenantId, input.uploadId),
     askTokenBudget(tenantId),
-    findLookupPace(database(), tenantId),
+    findLookupPace(tenantDatabase(tenantId), tenantId),
   ]);
   const { debtors, obligations } = price;
   const calls = debtors + obligations;

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { countRetriable } from "#lib/database/retries/retries.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import type { RetryPlan } from "#lib/domain/views/plans.ts";
@@ -14,10 +14,15 @@ const mostLookedAt = 5_000;
  */
 export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const connection = await findTenantConnection(database(), tenantId);
+  const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
   const scope = { tenantId, uploadId: input.uploadId };
   // One more than is reported shows that there are more.
-  const counts = await countRetriable(database(), scope, connection?.repeatBehaviour ?? "unknown", mostLookedAt + 1);
+  const counts = await countRetriable(
+    tenantDatabase(tenantId),
+    scope,
+    connection?.repeatBehaviour ?? "unknown",
+    mostLookedAt + 1,
+  );
   const isMore = counts.lookedAt > mostLookedAt;
   return {
     debtors: Math.min(counts.debtors, mostLookedAt),

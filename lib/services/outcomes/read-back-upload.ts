@@ -19,7 +19,7 @@ import { readUpload } from "../uploads/show-upload.ts";
 export async function readBackUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
-  return withTransaction(async (tx) => {
+  return withTransaction(tenantId, async (tx) => {
     const state = await lockUpload(tx, tenantId, uploadId);
     if (state === null || !isOneOf(uploadGroups.readable, state))
       throw new AppError("state_moved", { state: state ?? "" });

@@ -36,6 +36,7 @@ export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promis
   const { ordinals } = parseInput(inputSchema, input);
   const { userId } = authoriseActor(ctx, "uploads.load");
   return withTransaction(
+    tenantId,
     async (tx) => {
       const state = await lockUpload(tx, tenantId, uploadId);
       if (state === null || !isOver(state)) throw new AppError("state_moved", { state: state ?? "" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectRecordsOfDebtor } from "#lib/database/records/records.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { authoriseTenants } from "../authorise.ts";
@@ -14,7 +14,7 @@ const maxRecords = 100;
 
 /** What became of one debtor, found by the Identification as sent; newest upload first. */
 export async function searchDebtor(ctx: Ctx, input: SearchDebtorInput): Promise<RecordView[]> {
-  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { identification } = parseInput(inputSchema, input);
-  return selectRecordsOfDebtor(database(), scope, identification, maxRecords);
+  return selectRecordsOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRecords);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectLeftOutOfDebtor } from "#lib/database/records/left-out-rows.ts";
 import type { LeftOutUpload } from "#lib/domain/views/left-out-view.ts";
 import { authoriseTenants } from "../authorise.ts";
@@ -14,7 +14,7 @@ const maxRows = 200;
 
 /** The uploads that left out rows of one debtor, and why; newest upload first. */
 export async function searchLeftOut(ctx: Ctx, input: SearchLeftOutInput): Promise<LeftOutUpload[]> {
-  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { identification } = parseInput(inputSchema, input);
-  return selectLeftOutOfDebtor(database(), scope, identification, maxRows);
+  return selectLeftOutOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRows);
 }

@@ -30,6 +30,7 @@ export async function stateOutcome(ctx: Ctx, input: StateOutcomeInput): Promise<
   const { uploadId } = input;
   const { ordinals, outcome, note } = parseInput(inputSchema, input);
   return withTransaction(
+    tenantId,
     async (tx) => {
       await lockUpload(tx, tenantId, uploadId);
       const word = { outcome, statedBy: ctx.actor?.name ?? "", note };

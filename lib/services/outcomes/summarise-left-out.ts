@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { countLeftOutReasons } from "#lib/database/records/left-out-reasons.ts";
 import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts";
 import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
@@ -17,7 +17,7 @@ export interface CountedLeftOutReason extends LeftOutReason {
 /** Why rows of the file are not sent, the reason with the most rows first. */
 export async function summariseLeftOut(ctx: Ctx, input: { uploadId: string }): Promise<CountedLeftOutReason[]> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const found = await countLeftOutReasons(database(), tenantId, input.uploadId);
+  const found = await countLeftOutReasons(tenantDatabase(tenantId), tenantId, input.uploadId);
   return found.flatMap(({ code, ...reason }) => (isIssueCode(code) ? [{ code, ...reason }] : []));
 }
 

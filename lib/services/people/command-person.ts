@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { findTenantsNamed } from "#lib/database/tenants/tenants.ts";
 import type { PersonExport } from "#lib/domain/views/person-view.ts";
 import { portal } from "../operations/erase-upload.ts";
@@ -23,7 +23,7 @@ export async function commandPerson({
   identification,
   keepsHold,
 }: PersonCommand): Promise<PersonExport | ErasedPerson> {
-  const [tenantId, another] = await findTenantsNamed(database(), tenant);
+  const [tenantId, another] = await findTenantsNamed(portalDatabase(), tenant);
   if (tenantId === undefined) throw new Error(`No tenant is called "${tenant}": give its name, operation or id.`);
   if (another !== undefined) throw new Error(`Several tenants are called "${tenant}": give the id of one.`);
   return command === "export"

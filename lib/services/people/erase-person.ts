@@ -30,7 +30,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { knownTerms, withoutTerms } from "#lib/domain/people/known-terms.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise } from "../authorise.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { type Person, personInput, personOf } from "./person-scope.ts";
@@ -65,10 +65,11 @@ export async function erasePerson(ctx: Ctx, input: ErasePersonInput): Promise<Er
 }
 
 /** The same for the command, which is allowed by who may run it. */
-export function eraseFrom(tenantId: string, ctx: Ctx, input: ErasePersonInput): Promise<ErasedPerson> {
+export function eraseFrom(tenantId: TenantId, ctx: Ctx, input: ErasePersonInput): Promise<ErasedPerson> {
   const { identification, keepsHold } = parseInput(inputSchema, input);
   const person = personOf(tenantId, identification);
   return withTransaction(
+    tenantId,
     async (tx) => {
       // No upload is confirmed meanwhile.
       await lockTenant(tx, tenantId);

@@ -11,7 +11,7 @@ import {
 import type { PersonExport, PersonUploadView } from "#lib/domain/views/person-view.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise } from "../authorise.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { type Person, type PersonInput, personInput, personOf } from "./person-scope.ts";
@@ -26,13 +26,13 @@ export async function exportPerson(ctx: Ctx, input: PersonInput): Promise<Person
 }
 
 /** The same for the command, which is allowed by who may run it. */
-export async function exportFrom(tenantId: string, ctx: Ctx, input: PersonInput): Promise<PersonExport> {
+export async function exportFrom(tenantId: TenantId, ctx: Ctx, input: PersonInput): Promise<PersonExport> {
   const { identification } = parseInput(personInput, input);
   const person = personOf(tenantId, identification);
-  await withTransaction((tx) =>
+  await withTransaction(tenantId, (tx) =>
     recordAudit(tx, ctx, "person_exported", { tenantId, details: { person: personDigest(tenantId, person.key) } }),
   );
-  return withTransaction((tx) => readPerson(tx, person), { isolation: "RepeatableRead", timeoutMs: 60_000 });
+  return withTransaction(tenantId, (tx) => readPerson(tx, person), { isolation: "RepeatableRead", timeoutMs: 60_000 });
 }
 
 async function readPerson(tx: Transaction, person: Person): Promise<PersonExport> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PersonScope } from "#lib/database/people/find-person.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { holdKey } from "#lib/domain/holds/hold.ts";
 import { identificationForms } from "#lib/domain/people/known-terms.ts";
@@ -23,6 +24,6 @@ export interface Person extends PersonScope {
   readonly key: string;
 }
 
-export function personOf(tenantId: string, identification: string): Person {
+export function personOf(tenantId: TenantId, identification: string): Person {
   return { tenantId, identification, key: holdKey(identification), forms: identificationForms(identification) };
 }

@@ -1,4 +1,4 @@
-import { database, type Transaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import {
   countOpenBatches,
   type PersonRecord,
@@ -21,7 +21,7 @@ import { type Person, type PersonInput, personInput, personOf } from "./person-s
 export async function planErasure(ctx: Ctx, input: PersonInput): Promise<ErasurePlan> {
   const tenantId = await authorise(ctx, "people.erase", input.tenantId);
   const { identification } = parseInput(personInput, input);
-  return readPlan(database(), personOf(tenantId, identification));
+  return readPlan(tenantDatabase(tenantId), personOf(tenantId, identification));
 }
 
 export async function readPlan(db: Transaction, person: Person): Promise<ErasurePlan> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { setMorning } from "#lib/database/users/morning.ts";
 import { morningOrders } from "#lib/domain/views/morning-view.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
@@ -15,5 +15,5 @@ export async function arrangeMorning(ctx: Ctx, input: ArrangeMorningInput): Prom
   const actor = authoriseActor(ctx, "account.manage");
   const { tenantId, order } = parseInput(arrangementSchema, input);
   if (tenantId !== null) await authorise(ctx, "account.manage", tenantId);
-  await setMorning(database(), actor.userId, { tenantId, order });
+  await setMorning(portalDatabase(), actor.userId, { tenantId, order });
 }

@@ -21,7 +21,7 @@ export async function createPortfolio(ctx: Ctx, input: CreatePortfolioInput): Pr
   const tenantId = await authorise(ctx, "portfolios.manage", input.tenantId);
   const { tenantId: _, name, ...given } = parseInput(inputSchema, input);
   return refuseDuplicate(() =>
-    withTransaction(async (tx) => {
+    withTransaction(tenantId, async (tx) => {
       await requireFields(tx, tenantId, given);
       if (await isNameTaken(tx, tenantId, name, null)) throw new AppError("conflict", { fields: ["name"] });
       const portfolioId = await insertPortfolio(tx, tenantId, { name, ...givenOnly(given) });

@@ -25,7 +25,7 @@ export async function editPortfolio(ctx: Ctx, input: EditPortfolioInput): Promis
   const { portfolioId, ...given } = parseInput(inputSchema, input);
   const change = givenOnly(given);
   await refuseDuplicate(() =>
-    withTransaction(async (tx) => {
+    withTransaction(tenantId, async (tx) => {
       await requireFields(tx, tenantId, given);
       if (given.name !== undefined && (await isNameTaken(tx, tenantId, given.name, portfolioId)))
         throw new AppError("conflict", { fields: ["name"] });

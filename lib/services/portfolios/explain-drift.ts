@@ -27,7 +27,7 @@ export async function explainDrift(ctx: Ctx, input: ExplainDriftInput): Promise<
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   const { reason } = parseInput(inputSchema, input);
-  return withTransaction(async (tx) => {
+  return withTransaction(tenantId, async (tx) => {
     // As the confirm does: it changes the same rows in another order.
     await lockTenant(tx, tenantId);
     const { state } = await readUpload(tx, tenantId, uploadId);

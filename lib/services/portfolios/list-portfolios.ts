@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectPortfolios } from "#lib/database/portfolios/portfolios.ts";
 import type { PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import { authoriseTenants } from "../authorise.ts";
@@ -15,7 +15,7 @@ export type ListPortfoliosInput = z.input<typeof inputSchema>;
 
 /** The portfolios of one tenant or of all the actor's tenants, by name. */
 export async function listPortfolios(ctx: Ctx, input: ListPortfoliosInput): Promise<PortfolioView[]> {
-  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { isResting = null } = parseInput(inputSchema, input);
-  return selectPortfolios(database(), scope, isResting);
+  return selectPortfolios(tenantsDatabase(tenantIds), tenantIds, isResting);
 }

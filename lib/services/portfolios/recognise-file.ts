@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { matchPortfolios, type PortfolioMatch } from "#lib/database/portfolios/recognised.ts";
 import { fingerprint } from "#lib/domain/mapping/headers/fingerprint.ts";
 import { isTelling, maskedName, maskedTitle } from "#lib/domain/portfolio/recognition/masked-name.ts";
@@ -37,14 +37,14 @@ export async function recogniseFile(ctx: Ctx, input: RecogniseFileInput): Promis
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { headers, fileName, title, sampled } = parseInput(inputSchema, input);
   const debtors = [...new Set(sampled)];
-  const matches = await matchPortfolios(database(), tenantId, {
+  const matches = await matchPortfolios(tenantDatabase(tenantId), tenantId, {
     fingerprint: fingerprint(headers),
     fileName: telling(maskedName(fileName)),
     title: telling(title),
     sampled: debtors,
   });
   const ids = matches.map(({ id }) => id);
-  const sets = await readOpenSets(database(), tenantId, ids);
+  const sets = await readOpenSets(tenantDatabase(tenantId), tenantId, ids);
   const portfolios = matches.map((match) => recognised(match, debtors.length, sets.get(match.id) ?? null));
   return { recognition: recognise(portfolios), portfolios };
 }

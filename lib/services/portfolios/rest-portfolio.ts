@@ -13,7 +13,7 @@ export type RestPortfolioInput = z.input<typeof inputSchema>;
 export async function restPortfolio(ctx: Ctx, input: RestPortfolioInput): Promise<void> {
   const tenantId = await authorisePortfolio(ctx, "portfolios.manage", input.portfolioId);
   const { portfolioId, isResting } = parseInput(inputSchema, input);
-  await withTransaction(async (tx) => {
+  await withTransaction(tenantId, async (tx) => {
     if (!(await updateResting(tx, tenantId, portfolioId, isResting ? new Date() : null))) return;
     const action = isResting ? "portfolio_rested" : "portfolio_woken";
     await recordAudit(tx, ctx, action, { tenantId, subject: portfolioId });

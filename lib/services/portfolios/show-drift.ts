@@ -1,4 +1,4 @@
-import { database, type Transaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import { loadsLikePart } from "#lib/domain/portfolio/drift/certain-stops.ts";
 import type { Oddity, PastLoad } from "#lib/domain/portfolio/drift/drift.ts";
 import { type LoadMeasures, measureOf } from "#lib/domain/portfolio/drift/measures.ts";
@@ -15,7 +15,7 @@ const loadsDrawn = 11;
 /** What is odd about a load of a portfolio; nothing for an upload that was not measured. */
 export async function showDrift(ctx: Ctx, input: { uploadId: string }): Promise<DriftView> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  return readDrift(database(), tenantId, input.uploadId);
+  return readDrift(tenantDatabase(tenantId), tenantId, input.uploadId);
 }
 
 /** The same for use cases that have already authorised, inside their transaction. */

@@ -1,8 +1,7 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase, tenantsDatabase } from "#lib/database/client.ts";
 import { selectStagedLoads } from "#lib/database/comparison/parts.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { type Expectation, selectExpectations, selectMorningUploads } from "#lib/database/portfolios/morning.ts";
-import { tenantIdsOf } from "#lib/database/uploads/uploads.ts";
 import { findMorning } from "#lib/database/users/morning.ts";
 import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import { healths } from "#lib/domain/portfolio/morning/health.ts";
@@ -20,12 +19,11 @@ import { compareLines } from "./order-lines.ts";
  */
 export async function showMorning(ctx: Ctx): Promise<MorningView> {
   const actor = authoriseActor(ctx, "uploads.read");
-  const db = database();
-  const [scope, saved] = await Promise.all([
+  const [tenantIds, saved] = await Promise.all([
     authoriseTenants(ctx, "uploads.read", undefined),
-    findMorning(db, actor.userId),
+    findMorning(portalDatabase(), actor.userId),
   ]);
-  const tenantIds = await tenantIdsOf(db, scope);
+  const db = tenantsDatabase(tenantIds);
   const expectations = await selectExpectations(db, tenantIds);
   const tenants = tenantsOf(expectations);
   const arrangement = arrangementOf(saved, tenants);

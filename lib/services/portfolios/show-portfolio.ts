@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { countLoads } from "#lib/database/portfolios/last-loads.ts";
 import { findPortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { readSnapshotFigures } from "#lib/database/portfolios/snapshot-figures.ts";
@@ -10,11 +10,11 @@ import type { Ctx } from "../context.ts";
 /** One portfolio with its settings and its snapshot in figures. Its loads: listUploads with `portfolioId`. */
 export async function showPortfolio(ctx: Ctx, input: { portfolioId: string }): Promise<PortfolioPageView> {
   const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
-  const portfolio = await findPortfolio(database(), tenantId, input.portfolioId);
+  const portfolio = await findPortfolio(tenantDatabase(tenantId), tenantId, input.portfolioId);
   if (portfolio === null) throw new AppError("not_found");
   return {
     ...portfolio,
-    loads: await countLoads(database(), tenantId, portfolio.id),
-    snapshot: await readSnapshotFigures(database(), tenantId, portfolio.id),
+    loads: await countLoads(tenantDatabase(tenantId), tenantId, portfolio.id),
+    snapshot: await readSnapshotFigures(tenantDatabase(tenantId), tenantId, portfolio.id),
   };
 }

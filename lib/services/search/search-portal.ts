@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectPortfolioNames } from "#lib/database/portfolios/portfolios.ts";
 import { selectFoundDebtors } from "#lib/database/records/found-debtors.ts";
 import { selectFoundUploads } from "#lib/database/uploads/found-uploads.ts";
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { bestMatches, searchWords } from "#lib/domain/search/match-rank.ts";
 import type { FoundDebtor, FoundPortfolio, FoundView } from "#lib/domain/views/found-view.ts";
-import { authoriseTenants, type TenantScope } from "../authorise.ts";
-import type { Ctx } from "../context.ts";
+import { authoriseTenants } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { historyFilter } from "../uploads/history-input.ts";
 
@@ -28,18 +28,18 @@ const shortestIdPart = 6;
  * by their identification or its first digits.
  */
 export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<FoundView> {
-  const scope = await authoriseTenants(ctx, "uploads.read", undefined);
+  const tenantIds = await authoriseTenants(ctx, "uploads.read", undefined);
   const { text } = parseInput(inputSchema, input);
   const words = searchWords(text);
   const [portfolios, uploads, debtors] = await Promise.all([
-    words.length === 0 ? [] : findPortfolios(scope, text),
-    selectFoundUploads(database(), scope, {
+    words.length === 0 ? [] : findPortfolios(tenantIds, text),
+    selectFoundUploads(tenantsDatabase(tenantIds), tenantIds, {
       words,
       idPart: /^[0-9a-f-]+$/i.test(text) && text.length >= shortestIdPart ? text.toLowerCase() : null,
       stagingSince: historyFilter({}).stagingSince,
       limit: words.length === 0 ? mostShown : mostCompared,
     }),
-    findDebtors(scope, text),
+    findDebtors(tenantIds, text),
   ]);
   const ranked = bestMatches(
     text,
@@ -48,8 +48,8 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
   return { portfolios, uploads: ranked.slice(0, mostShown).map(({ upload }) => upload), debtors };
 }
 
-async function findPortfolios(scope: TenantScope, text: string): Promise<FoundPortfolio[]> {
-  const portfolios = await selectPortfolioNames(database(), scope, mostPortfolios);
+async function findPortfolios(tenantIds: readonly TenantId[], text: string): Promise<FoundPortfolio[]> {
+  const portfolios = await selectPortfolioNames(tenantsDatabase(tenantIds), tenantIds, mostPortfolios);
   const findable = portfolios.map((portfolio) => ({
     label: portfolio.name,
     also: portfolio.creditor ?? "",
@@ -64,13 +64,13 @@ async function findPortfolios(scope: TenantScope, text: string): Promise<FoundPo
  * In the form that uploads store: "1.234.567" and "CC 1234567" are 1234567, whose first digits are enough. What has no
  * digit is no identification.
  */
-async function findDebtors(scope: TenantScope, text: string): Promise<FoundDebtor[]> {
+async function findDebtors(tenantIds: readonly TenantId[], text: string): Promise<FoundDebtor[]> {
   if (!/\d/.test(text)) return [];
   const cleaned = cleanIdentification(text, "text", () => undefined);
   const digits = isDigits(cleaned) ? cleaned : text.replace(/[\s.,'’-]/g, "");
   const isPrefix = isDigits(digits) && digits.length >= shortestPrefix;
   const asked = isPrefix ? digits : cleaned === "" ? text : cleaned;
-  return selectFoundDebtors(database(), scope, { text: asked, isPrefix, limit: mostShown });
+  return selectFoundDebtors(tenantsDatabase(tenantIds), tenantIds, { text: asked, isPrefix, limit: mostShown });
 }
 
 function isDigits(text: string): boolean {

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import {
   type AttemptKind,
   deleteSignInAttempt,
@@ -15,10 +15,16 @@ import { blockOf, networkOf, secondsToWait, secondsToWaitForCode } from "./sign-
  */
 export async function beginAttempt({ address }: Ctx, kind: AttemptKind, email: string): Promise<string> {
   const network = address === null ? "unknown" : networkOf(address);
-  const attemptId = await insertSignInAttempt(database(), { kind, email, network });
-  const history = await readSignInHistory(database(), { kind, email, network, block: blockOf(network), attemptId });
+  const attemptId = await insertSignInAttempt(portalDatabase(), { kind, email, network });
+  const history = await readSignInHistory(portalDatabase(), {
+    kind,
+    email,
+    network,
+    block: blockOf(network),
+    attemptId,
+  });
   const retryAfterSeconds = kind === "code" ? secondsToWaitForCode(history) : secondsToWait(history);
   if (retryAfterSeconds === 0) return attemptId;
-  await deleteSignInAttempt(database(), attemptId);
+  await deleteSignInAttempt(portalDatabase(), attemptId);
   throw new AppError("throttled", { retryAfterSeconds });
 }

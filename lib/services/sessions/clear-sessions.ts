@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { deleteOverSessions } from "#lib/database/users/sessions.ts";
 import { deleteOldAttempts } from "#lib/database/users/sign-in-attempts.ts";
 
@@ -7,5 +7,5 @@ import { deleteOldAttempts } from "#lib/database/users/sign-in-attempts.ts";
  * more; returns how many. The worker runs it beside the retention.
  */
 export async function clearSessions(): Promise<{ readonly sessions: number; readonly attempts: number }> {
-  return { sessions: await deleteOverSessions(database()), attempts: await deleteOldAttempts(database()) };
+  return { sessions: await deleteOverSessions(portalDatabase()), attempts: await deleteOldAttempts(portalDatabase()) };
 }

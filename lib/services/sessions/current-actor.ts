@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
 import { findSessionUser, type SessionUser } from "#lib/database/users/sessions.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
@@ -10,7 +10,7 @@ import type { Actor, Ctx } from "../context.ts";
  * past its hours, or its user is gone or disabled.
  */
 export async function currentActor(sessionId: unknown): Promise<Actor | null> {
-  const user = isId(sessionId) ? await findSessionUser(database(), sessionId) : null;
+  const user = isId(sessionId) ? await findSessionUser(portalDatabase(), sessionId) : null;
   return user && actorOf(user);
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { deleteSession } from "#lib/database/users/sessions.ts";
 import { isAllowed } from "#lib/domain/access/permission.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -19,7 +19,7 @@ export async function endSession(ctx: Ctx, input: EndSessionInput): Promise<void
   const actor = authoriseActor(ctx, "account.manage");
   const { sessionId } = parseInput(inputSchema, input);
   const ofUserId = isAllowed(actor.role, "users.read") ? null : actor.userId;
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     const subject = await deleteSession(tx, sessionId, ofUserId);
     if (subject === null) throw new AppError("not_found");
     await recordAudit(tx, ctx, "sessions_ended", { subject, details: { sessions: 1 } });

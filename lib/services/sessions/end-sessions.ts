@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { deleteSessionsOf } from "#lib/database/users/sessions.ts";
 import { authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -14,7 +14,7 @@ export async function endSessions(ctx: Ctx, input: EndSessionsInput): Promise<vo
   const actor = authoriseActor(ctx, "account.manage");
   const { userId = actor.userId } = parseInput(inputSchema, input);
   if (userId !== actor.userId) authoriseActor(ctx, "users.read");
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     const sessions = await deleteSessionsOf(tx, userId);
     await recordAudit(tx, ctx, "sessions_ended", { subject: userId, details: { sessions } });
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { selectSessions } from "#lib/database/users/sessions.ts";
 import type { SessionView } from "#lib/domain/views/session-view.ts";
 import { authoriseActor } from "../authorise.ts";
@@ -14,6 +14,6 @@ export async function listSessions(ctx: Ctx, input: ListSessionsInput): Promise<
   const actor = authoriseActor(ctx, "account.manage");
   const { userId = actor.userId } = parseInput(inputSchema, input);
   if (userId !== actor.userId) authoriseActor(ctx, "users.read");
-  const sessions = await selectSessions(database(), userId);
+  const sessions = await selectSessions(portalDatabase(), userId);
   return sessions.map((session) => ({ ...session, isCurrent: session.id === actor.sessionId }));
 }

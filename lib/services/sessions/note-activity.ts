@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { touchSession } from "#lib/database/users/sessions.ts";
 import type { SessionLife } from "#lib/domain/views/session-view.ts";
 import { authoriseActor } from "../authorise.ts";
@@ -11,6 +11,6 @@ import { type SessionInput, showSession } from "./show-session.ts";
  */
 export async function noteActivity(ctx: Ctx, input: SessionInput = {}): Promise<SessionLife> {
   const { sessionId } = authoriseActor(ctx, "session.keep");
-  await touchSession(database(), sessionId);
+  await touchSession(portalDatabase(), sessionId);
   return showSession(ctx, input);
 }

@@ -1,4 +1,4 @@
-import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, type Transaction, withPortalTransaction } from "#lib/database/client.ts";
 import {
   countRecoveryCodes,
   findSecondFactor,
@@ -26,13 +26,13 @@ export async function proveWithCode(
   const attemptId = await beginAttempt(ctx, "code", email);
   const code = typedCode(typed);
   const isTaken = /^\d{6}$/.test(code)
-    ? await takeAppCode(database(), userId, code)
+    ? await takeAppCode(portalDatabase(), userId, code)
     : await spendRecoveryCode(ctx, userId, code);
   if (!isTaken) {
-    await recordAudit(database(), ctx, "second_factor_failed", { subject: userId });
+    await recordAudit(portalDatabase(), ctx, "second_factor_failed", { subject: userId });
     throw new AppError("code_wrong");
   }
-  await markSignInSucceeded(database(), attemptId);
+  await markSignInSucceeded(portalDatabase(), attemptId);
 }
 
 /** Whether this is a code of the app that was not taken before; takes it. */
@@ -43,7 +43,7 @@ export async function takeAppCode(db: Transaction, userId: string, code: string)
 }
 
 async function spendRecoveryCode(ctx: Ctx, userId: string, code: string): Promise<boolean> {
-  return withTransaction(async (tx) => {
+  return withPortalTransaction(async (tx) => {
     if (!(await takeRecoveryCode(tx, userId, hashOfSecret(code)))) return false;
     await recordAudit(tx, ctx, "recovery_code_used", {
       subject: userId,

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { markSignInSucceeded } from "#lib/database/users/sign-in-attempts.ts";
 import { findUserToSignIn } from "#lib/database/users/users.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -14,10 +14,10 @@ export async function proveWithPassword(
   password: string,
 ): Promise<void> {
   const attemptId = await beginAttempt(ctx, "sign_in", email);
-  const user = await findUserToSignIn(database(), email);
+  const user = await findUserToSignIn(portalDatabase(), email);
   if (!(await isPasswordRight(user?.passwordHash ?? null, password))) {
-    await recordAudit(database(), ctx, "reauthentication_failed", { subject: userId });
+    await recordAudit(portalDatabase(), ctx, "reauthentication_failed", { subject: userId });
     throw new AppError("credentials_wrong");
   }
-  await markSignInSucceeded(database(), attemptId);
+  await markSignInSucceeded(portalDatabase(), attemptId);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { freshenSession } from "#lib/database/users/sessions.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { authoriseActor } from "../authorise.ts";
@@ -26,7 +26,7 @@ export async function reauthenticate(ctx: Ctx, input: ReauthenticateInput): Prom
   if (actor.proof === "code" && code !== undefined) await proveWithCode(ctx, actor, code);
   else if (actor.proof === "password" && password !== undefined) await proveWithPassword(ctx, actor, password);
   else throw new AppError("invalid", { fields: [actor.proof], problems: [`${actor.proof}:invalid_type`] });
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     await freshenSession(tx, actor.sessionId);
     await recordAudit(tx, ctx, "reauthenticated", { subject: actor.userId, details: { proof: actor.proof } });
   });

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { selectGoodSessions } from "#lib/database/users/sessions.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 import type { Ctx } from "../context.ts";
@@ -42,7 +42,7 @@ async function ask(hub: Hub): Promise<void> {
   const asked = [...hub.watchers.keys()];
   // While the database is down, which the health check reports, all sessions count as good; the next round
   // queries again.
-  const good = new Set(await selectGoodSessions(database(), asked).catch(() => asked));
+  const good = new Set(await selectGoodSessions(portalDatabase(), asked).catch(() => asked));
   hub.isAsking = false;
   for (const sessionId of asked.filter((id) => !good.has(id))) {
     const own = hub.watchers.get(sessionId) ?? [];

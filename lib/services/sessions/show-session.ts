@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { secondsLeft } from "#lib/database/users/sessions.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { SessionLife } from "#lib/domain/views/session-view.ts";
@@ -19,7 +19,7 @@ export async function showSession(ctx: Ctx, input: SessionInput = {}): Promise<S
   const actor = authoriseActor(ctx, "session.keep");
   const { tenantId } = parseInput(inputSchema, input);
   const [endsInSeconds, hasTenant] = await Promise.all([
-    secondsLeft(database(), actor.sessionId),
+    secondsLeft(portalDatabase(), actor.sessionId),
     tenantId == null || mayWorkFor(actor, tenantId),
   ]);
   if (endsInSeconds === null) throw new AppError("signed_out");

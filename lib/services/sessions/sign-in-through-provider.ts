@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, type Transaction, withPortalTransaction } from "#lib/database/client.ts";
 import { findUserOfIdentity, findUserToLink, linkIdentity } from "#lib/database/users/provider-identities.ts";
 import { findSessionUser, freshenSession, insertSession } from "#lib/database/users/sessions.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -27,7 +27,7 @@ type Claims = z.output<typeof inputSchema>;
  */
 export async function signInThroughProvider(ctx: Ctx, input: SignInThroughProviderInput): Promise<Actor> {
   const claims = parseInput(inputSchema, input);
-  const answer = await withTransaction(async (tx): Promise<Actor | Refused> => {
+  const answer = await withPortalTransaction(async (tx): Promise<Actor | Refused> => {
     const found = await findUser(tx, ctx, claims);
     if ("refusal" in found) return found;
     const provenAt = claims.authTime == null ? null : new Date(claims.authTime * 1_000);
@@ -47,7 +47,7 @@ export async function signInThroughProvider(ctx: Ctx, input: SignInThroughProvid
   if (!("refusal" in answer)) return answer;
   const { refusal, userId } = answer;
   // Outside of the transaction, which the refusal ends. The entry names known accounts only.
-  await recordAudit(database(), { ...ctx, actor: null }, "provider_refused", {
+  await recordAudit(portalDatabase(), { ...ctx, actor: null }, "provider_refused", {
     ...(userId === null ? {} : { subject: userId }),
     details: { refusal },
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, withPortalTransaction } from "#lib/database/client.ts";
 import { findSessionUser, insertSession } from "#lib/database/users/sessions.ts";
 import { deleteSignInAttempt, markSignInSucceeded } from "#lib/database/users/sign-in-attempts.ts";
 import { findUserToSignIn } from "#lib/database/users/users.ts";
@@ -29,22 +29,22 @@ export type VerifyCredentialsInput = z.input<typeof inputSchema>;
 export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput): Promise<Actor> {
   const { email, password, code } = parseInput(inputSchema, input);
   const attemptId = await beginAttempt(ctx, "sign_in", email);
-  const account = await findUserToSignIn(database(), email);
+  const account = await findUserToSignIn(portalDatabase(), email);
   const user = account?.disabledAt === null ? account : null;
   const isRight = await isPasswordRight(user?.passwordHash ?? null, password);
   if (user === null || !isRight) {
     // The entry names known accounts only: another email is a stranger's address, or a password in the wrong field.
-    await recordAudit(database(), ctx, "sign_in_failed", account === null ? {} : { subject: account.id });
+    await recordAudit(portalDatabase(), ctx, "sign_in_failed", account === null ? {} : { subject: account.id });
     throw new AppError("credentials_wrong");
   }
   const { id: userId, passwordHash } = user;
   if (user.hasSecondFactor) {
     // The password was right: this was no guess. Codes have counts of their own.
-    await deleteSignInAttempt(database(), attemptId);
+    await deleteSignInAttempt(portalDatabase(), attemptId);
     if (code === undefined) throw new AppError("code_needed");
     await proveWithCode(ctx, { userId, email }, code);
   }
-  return withTransaction(async (tx) => {
+  return withPortalTransaction(async (tx) => {
     // Of an account with a second factor, the code's attempt says that it succeeded.
     if (!user.hasSecondFactor) await markSignInSucceeded(tx, attemptId);
     const { browser = null } = ctx;

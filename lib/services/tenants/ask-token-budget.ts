@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { findBudget, type KeptBudget } from "#lib/database/calls/token-budgets.ts";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
@@ -19,16 +19,16 @@ const pauseMs = 250;
  * known one.
  */
 export async function askTokenBudget(tenantId: TenantId): Promise<ConnectionTest> {
-  const kept = await findBudget(database(), tenantId);
+  const kept = await findBudget(tenantDatabase(tenantId), tenantId);
   if (kept?.ageSeconds !== null && kept?.ageSeconds !== undefined && kept.ageSeconds < keptSeconds) return asTest(kept);
-  const connection = await findTenantConnection(database(), tenantId);
+  const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
   if (connection === null) throw new AppError("not_found");
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const test = await askAndKeepBudget(tenantId, connection);
     if (test !== undefined) return test;
     await sleep(pauseMs);
   }
-  const last = await findBudget(database(), tenantId);
+  const last = await findBudget(tenantDatabase(tenantId), tenantId);
   return last?.askedAt ? asTest(last) : notAsked("simultaneous_limit");
 }
 

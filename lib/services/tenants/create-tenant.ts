@@ -39,7 +39,7 @@ export async function createTenant(ctx: Ctx, input: CreateTenantInput): Promise<
   const { server, isServerRewritten } = readServer(typed);
   const tenantId = newTenantId();
   await refuseDuplicate(() =>
-    withTransaction(async (tx) => {
+    withTransaction(tenantId, async (tx) => {
       await insertTenant(tx, tenantId, { ...settings, server, ...sealToken(token, tenantId) });
       const details = { name: settings.name, operation: settings.operation, server };
       await recordAudit(tx, ctx, "tenant_created", { tenantId, details });

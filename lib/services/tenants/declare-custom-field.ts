@@ -30,7 +30,7 @@ export async function declareCustomField(ctx: Ctx, input: DeclareCustomFieldInpu
   const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
   const { tenantId: _, ...declaration } = parseInput(inputSchema, input);
   return refuseDuplicate(() =>
-    withTransaction(async (tx) => {
+    withTransaction(tenantId, async (tx) => {
       const customFieldId = await insertCustomField(tx, tenantId, declaration);
       const details = { level: declaration.level, label: declaration.label, kind: declaration.kind };
       await recordAudit(tx, ctx, "custom_field_declared", { tenantId, subject: customFieldId, details });

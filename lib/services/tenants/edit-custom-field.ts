@@ -29,7 +29,7 @@ export async function editCustomField(ctx: Ctx, input: EditCustomFieldInput): Pr
   const { tenantId: _, customFieldId, ...given } = parseInput(inputSchema, input);
   const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   await refuseDuplicate(() =>
-    withTransaction(async (tx) => {
+    withTransaction(tenantId, async (tx) => {
       const before = (await selectCustomFields(tx, tenantId)).find((field) => field.id === customFieldId);
       if (before === undefined) throw new AppError("not_found");
       const after = { ...before, ...change };

@@ -3,6 +3,7 @@ import { forgetBudget } from "#lib/database/calls/token-budgets.ts";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection, lockTenant, updateTenant } from "#lib/database/tenants/tenants.ts";
 import { endWaits } from "#lib/database/uploads/runs.ts";
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { sealToken } from "#lib/secrets/seal-token.ts";
@@ -61,7 +62,7 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
     return (await findTenantConnection(tx, tenantId))?.server;
   };
   // Another server or operation puts a snapshot of a million debtors in doubt.
-  const server = await refuseDuplicate(() => withTransaction(change, { timeoutMs: 120_000 }));
+  const server = await refuseDuplicate(() => withTransaction(tenantId, change, { timeoutMs: 120_000 }));
   if (server === undefined) throw new AppError("not_found");
   if (isCalledOtherwise) await endOldWaits(tenantId);
   return { tenantId, server, isServerRewritten: named?.isServerRewritten ?? false };
@@ -71,8 +72,8 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
  * In a transaction of its own, against deadlocks: settling locks an upload before the tenant, but whoever
  * keeps a new budget locks the budget before the uploads.
  */
-async function endOldWaits(tenantId: string): Promise<void> {
-  await withTransaction(async (tx) => {
+async function endOldWaits(tenantId: TenantId): Promise<void> {
+  await withTransaction(tenantId, async (tx) => {
     if ((await endWaits(tx, tenantId)) > 0) await enqueueTenantWork(tx, tenantId);
   });
 }

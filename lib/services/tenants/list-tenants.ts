@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { selectReachableTenants } from "#lib/database/tenants/tenants.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { authoriseActor } from "../authorise.ts";
@@ -7,5 +7,5 @@ import type { Ctx } from "../context.ts";
 /** The tenants the actor may work for, by name. */
 export async function listTenants(ctx: Ctx, _input: Record<never, never> = {}): Promise<TenantView[]> {
   const actor = authoriseActor(ctx, "uploads.read");
-  return selectReachableTenants(database(), actor.userId, actor.role === "admin");
+  return selectReachableTenants(portalDatabase(), actor.userId, actor.role === "admin");
 }

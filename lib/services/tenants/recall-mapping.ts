@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import {
   findMappingTemplate,
   selectMappingsOfShape,
@@ -45,7 +45,7 @@ const nearShare = 0.6;
 export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promise<RecalledMapping<Mapping>> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { headers, portfolioId } = parseInput(inputSchema, input);
-  const exact = await findMappingTemplate(database(), tenantId, portfolioId, fingerprint(headers));
+  const exact = await findMappingTemplate(tenantDatabase(tenantId), tenantId, portfolioId, fingerprint(headers));
   if (exact !== null && exact.mapping.columns.length === headers.length)
     return { kind: "exact", mapping: exact.mapping, usedAt: exact.usedAt.toISOString() };
   const own = portfolioId === null ? null : await nearestUnder(tenantId, portfolioId, headers);
@@ -59,7 +59,7 @@ export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promis
  * it the question for the unit would not be asked. Then that of none, then the latest.
  */
 async function sameShape(tenantId: TenantId, headers: readonly string[]): Promise<UsedMapping | null> {
-  const all = await selectMappingsOfShape(database(), tenantId, fingerprint(headers), maxCompared);
+  const all = await selectMappingsOfShape(tenantDatabase(tenantId), tenantId, fingerprint(headers), maxCompared);
   const same = all.filter(({ mapping }) => mapping.columns.length === headers.length);
   return (
     same.find(({ mapping }) => hasConvertedUnit(mapping)) ??
@@ -75,7 +75,7 @@ async function nearestUnder(
   portfolioId: string,
   headers: readonly string[],
 ): Promise<UsedMapping | null> {
-  const memories = await selectMappingTemplates(database(), tenantId, portfolioId, maxCompared);
+  const memories = await selectMappingTemplates(tenantDatabase(tenantId), tenantId, portfolioId, maxCompared);
   const shared = memories.map((memory) => ({
     memory,
     share: shareOf(compareShapes(memory.headers, headers), headers.length),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { upsertMappingTemplate } from "#lib/database/tenants/mapping-templates.ts";
 import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -30,9 +30,9 @@ export async function rememberMapping(ctx: Ctx, input: RememberMappingInput): Pr
   if (mapping.columns.length !== headers.length) {
     throw new AppError("invalid", { fields: ["mapping.columns"], problems: ["mapping.columns:out_of_range"] });
   }
-  const upload = uploadId === null ? null : await findUpload(database(), tenantId, uploadId);
+  const upload = uploadId === null ? null : await findUpload(tenantDatabase(tenantId), tenantId, uploadId);
   if (uploadId !== null && upload === null) throw new AppError("not_found");
-  await upsertMappingTemplate(database(), tenantId, upload?.portfolio?.id ?? null, {
+  await upsertMappingTemplate(tenantDatabase(tenantId), tenantId, upload?.portfolio?.id ?? null, {
     fingerprint: fingerprint(headers),
     headers,
     mapping: rememberedMapping(mapping),

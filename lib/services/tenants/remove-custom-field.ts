@@ -14,7 +14,7 @@ export async function removeCustomField(ctx: Ctx, input: { tenantId: string; cus
   const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
   const { customFieldId } = input;
   if (!isId(customFieldId)) throw new AppError("not_found");
-  await withTransaction(async (tx) => {
+  await withTransaction(tenantId, async (tx) => {
     const field = (await selectCustomFields(tx, tenantId)).find(({ id }) => id === customFieldId);
     if (field === undefined || !(await deleteCustomField(tx, tenantId, customFieldId))) throw new AppError("not_found");
     const details = { level: field.level, label: field.label, kind: field.kind };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { insertCall } from "#lib/database/calls/calls.ts";
 import { spendCall } from "#lib/database/calls/token-budgets.ts";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { envOf } from "#lib/env.ts";
@@ -35,7 +35,7 @@ const timeoutMs = 20_000;
 export async function testConnection(ctx: Ctx, input: TestConnectionInput): Promise<ConnectionTest> {
   const tenantId = await authoriseTest(ctx, input.tenantId);
   const { server, operation, token } = parseInput(inputSchema, input);
-  const saved = tenantId === null ? null : await findTenantConnection(database(), tenantId);
+  const saved = tenantId === null ? null : await findTenantConnection(tenantDatabase(tenantId), tenantId);
   if (token === undefined && saved !== null && !canOpenToken(saved)) return notAsked("key_missing");
   const given = {
     server: server === undefined ? saved?.server : readServer(server).server,
@@ -47,10 +47,13 @@ export async function testConnection(ctx: Ctx, input: TestConnectionInput): Prom
   const startedAt = new Date();
   const answer = judgeAnswer(await createWolkvoxClient({ ...whole, extraHosts, timeoutMs }).tokenInformation());
   const test = judgeTokenAnswer(answer, startedAt);
-  await withTransaction(async (tx) => {
-    const details = { server: whole.server, operation: whole.operation, isConnected: test.isConnected };
-    await recordAudit(tx, ctx, "connection_tested", { ...(tenantId === null ? {} : { tenantId }), details });
-    if (tenantId === null) return;
+  const details = { server: whole.server, operation: whole.operation, isConnected: test.isConnected };
+  if (tenantId === null) {
+    await recordAudit(portalDatabase(), ctx, "connection_tested", { details });
+    return test;
+  }
+  await withTransaction(tenantId, async (tx) => {
+    await recordAudit(tx, ctx, "connection_tested", { tenantId, details });
     if (token === undefined) await spendCall(tx, tenantId);
     await insertCall(tx, {
       tenantId,

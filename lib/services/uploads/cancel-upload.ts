@@ -2,7 +2,7 @@ import { cancelPendingBatches } from "#lib/database/batches/batches.ts";
 import { giveBack, lockRoot } from "#lib/database/batches/give-back.ts";
 import { withTransaction } from "#lib/database/client.ts";
 import { findComparedPortfolioId, unmarkGone } from "#lib/database/comparison/recheck.ts";
-import { withBulkStatement } from "#lib/database/pool.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
 import { moveUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
@@ -27,6 +27,7 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
   const { uploadId } = input;
   let portfolioId: string | null = null;
   const cancelled = await withTransaction(
+    tenantId,
     async (tx) => {
       await lockRoot(tx, tenantId, uploadId);
       const isMine = await moveUpload(tx, tenantId, uploadId, uploadGroups.cancellable, "cancelled", {
@@ -53,5 +54,6 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
 }
 
 function readAsides(tenantId: TenantId) {
-  return (uploadIds: readonly string[]) => withBulkStatement((client) => asidesOf(client, tenantId, uploadIds));
+  return (uploadIds: readonly string[]) =>
+    withBulkTransaction(tenantId, (client) => asidesOf(client, tenantId, uploadIds));
 }

@@ -100,8 +100,8 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
   };
   for (let attempt = 1; ; attempt++) {
     // A comparison being made holds the upload's row: waited for here, because calls wait for the tenant's lock.
-    await withTransaction((tx) => lockChoice(tx, tenantId, uploadId), { timeoutMs: confirmTimeoutMs });
-    const confirmed = await withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
+    await withTransaction(tenantId, (tx) => lockChoice(tx, tenantId, uploadId), { timeoutMs: confirmTimeoutMs });
+    const confirmed = await withTransaction(tenantId, confirm, { timeoutMs: confirmTimeoutMs });
     if ("upload" in confirmed) return confirmed.upload;
     const { sent: debtors, spared } = await regroup(confirmed.scope, confirmed.moved);
     const again = await compareAgain(tenantId, uploadId, seenAt);

@@ -15,6 +15,7 @@ export async function discardStaging(ctx: Ctx, input: { uploadId: string }): Pro
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   await withTransaction(
+    tenantId,
     async (tx) => {
       if (await abandonStaging(tx, tenantId, uploadId, null)) {
         await recordAudit(tx, ctx, "upload_discarded", { tenantId, subject: uploadId });

@@ -22,7 +22,7 @@ export async function explainDeclared(ctx: Ctx, input: ExplainDeclaredInput): Pr
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   const { reason } = parseInput(inputSchema, input);
-  return withTransaction(async (tx) => {
+  return withTransaction(tenantId, async (tx) => {
     const { state, declared } = await readUpload(tx, tenantId, uploadId);
     const differs = declared !== undefined && hasDifference(declared.figures);
     if (!differs || !(await updateDeclaredReason(tx, tenantId, uploadId, reason)))

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, tenantDatabase, tenantsDatabase } from "#lib/database/client.ts";
 import { selectUploads, type UploadFilter } from "#lib/database/uploads/uploads.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
-import { authoriseTenants, type TenantScope } from "../authorise.ts";
-import type { Ctx } from "../context.ts";
+import { authoriseTenants } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { renewed } from "../sessions/current-actor.ts";
@@ -20,24 +20,27 @@ const sliceUploads = 200;
  * tenant are checked again.
  */
 export async function exportUploads(ctx: Ctx, input: ExportUploadsInput): Promise<AsyncIterable<UploadView>> {
-  await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const [first] = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { from = null, to = null, tenantId, ...given } = parseInput(inputSchema, input);
-  await withTransaction((tx) =>
-    recordAudit(tx, ctx, "report_downloaded", {
-      ...(tenantId === undefined ? {} : { tenantId }),
-      details: { group: "history" },
-    }),
-  );
+  const details = { group: "history" };
+  if (tenantId === undefined || first === undefined)
+    await recordAudit(portalDatabase(), ctx, "report_downloaded", { details });
+  else await recordAudit(tenantDatabase(first), ctx, "report_downloaded", { tenantId: first, details });
   const mayGoOn = async () => authoriseTenants(await renewed(ctx), "uploads.read", tenantId);
   return uploadsOf(mayGoOn, { ...historyFilter({ tenantId, ...given }), from, to });
 }
 
 async function* uploadsOf(
-  mayGoOn: () => Promise<TenantScope>,
+  mayGoOn: () => Promise<readonly TenantId[]>,
   filter: Omit<UploadFilter, "after" | "limit">,
 ): AsyncGenerator<UploadView> {
   for (let after: UploadFilter["after"] = null; ; ) {
-    const uploads = await selectUploads(database(), await mayGoOn(), { ...filter, after, limit: sliceUploads });
+    const tenantIds = await mayGoOn();
+    const uploads = await selectUploads(tenantsDatabase(tenantIds), tenantIds, {
+      ...filter,
+      after,
+      limit: sliceUploads,
+    });
     yield* uploads;
     const last = uploads.at(-1);
     if (last === undefined || uploads.length < sliceUploads) return;

@@ -50,7 +50,7 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { uploadId } = input;
   if (!isId(uploadId)) throw new AppError("not_found");
-  const found = await withBulkSnapshot(async (client) => {
+  const found = await withBulkSnapshot(tenantId, async (client) => {
     const upload = await findReported(client, tenantId, uploadId);
     if (upload === null) throw new AppError("not_found");
     const family = await findFamily(client, tenantId, uploadId, false);
@@ -83,6 +83,6 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
     };
   });
   // The answer contains every debtor of the upload, like a download.
-  await withTransaction((tx) => recordAudit(tx, ctx, "correction_opened", { tenantId, subject: uploadId }));
+  await withTransaction(tenantId, (tx) => recordAudit(tx, ctx, "correction_opened", { tenantId, subject: uploadId }));
   return found;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { findUploadOfFile } from "#lib/database/uploads/uploads.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import { authorise } from "../authorise.ts";
@@ -13,5 +13,5 @@ export type FindEarlierUploadInput = z.input<typeof inputSchema>;
 export async function findEarlierUpload(ctx: Ctx, input: FindEarlierUploadInput): Promise<EarlierUpload | null> {
   const tenantId = await authorise(ctx, "uploads.read", input.tenantId);
   const { sha256 } = parseInput(inputSchema, input);
-  return findUploadOfFile(database(), tenantId, sha256);
+  return findUploadOfFile(tenantDatabase(tenantId), tenantId, sha256);
 }

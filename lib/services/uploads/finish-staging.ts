@@ -1,4 +1,4 @@
-import { database, withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { abandonStaging } from "#lib/database/staging/staging.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
@@ -33,6 +33,7 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
     const reason = refusalOf(error);
     if (reason === null) throw error;
     await withTransaction(
+      tenantId,
       async (tx) => {
         if (!(await abandonStaging(tx, tenantId, uploadId, reason))) return;
         await recordAudit(tx, ctx, "upload_refused", {
@@ -45,7 +46,7 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
     );
     throw error instanceof TotalsDiffer ? new AppError("totals_differ", paramsOfTotals(error)) : error;
   }
-  const upload = await readUpload(database(), tenantId, uploadId);
+  const upload = await readUpload(tenantDatabase(tenantId), tenantId, uploadId);
   if (upload.state === "cancelled") throw new AppError("state_moved", { state: upload.state });
   return { totals: upload.totals, batchCount: upload.batchCount };
 }
@@ -55,7 +56,7 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
  */
 async function refusedBefore(error: unknown, tenantId: TenantId, uploadId: string): Promise<Moved | null> {
   if (!(error instanceof AppError) || error.code !== "state_moved") return null;
-  const { stopReason } = await readUpload(database(), tenantId, uploadId);
+  const { stopReason } = await readUpload(tenantDatabase(tenantId), tenantId, uploadId);
   return movedCodes.find((code) => code === stopReason) ?? null;
 }
 

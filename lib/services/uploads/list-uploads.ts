@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectUploads } from "#lib/database/uploads/uploads.ts";
 import type { UploadPage } from "#lib/domain/views/page.ts";
 import { authoriseTenants } from "../authorise.ts";
@@ -24,9 +24,9 @@ export type ListUploadsInput = z.input<typeof inputSchema>;
  * were staged.
  */
 export async function listUploads(ctx: Ctx, input: ListUploadsInput): Promise<UploadPage> {
-  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { from = null, to = null, after, limit, ...filter } = parseInput(inputSchema, input);
-  const uploads = await selectUploads(database(), scope, {
+  const uploads = await selectUploads(tenantsDatabase(tenantIds), tenantIds, {
     ...historyFilter(filter),
     from,
     to,

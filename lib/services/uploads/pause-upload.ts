@@ -15,7 +15,7 @@ import { readUpload } from "./show-upload.ts";
 export async function pauseUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
-  return withTransaction(async (tx) => {
+  return withTransaction(tenantId, async (tx) => {
     const isMine = await moveUpload(tx, tenantId, uploadId, statesBefore("paused"), "paused");
     if (isMine) await recordAudit(tx, ctx, "upload_paused", { tenantId, subject: uploadId });
     const upload = await readUpload(tx, tenantId, uploadId);

@@ -1,6 +1,6 @@
 import { averageCallMs } from "#lib/database/calls/calls.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
 import { sumHeld } from "#lib/database/holds/held-of-upload.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { countDoubtsElsewhere } from "#lib/database/uploads/doubts-elsewhere.ts";
@@ -23,18 +23,18 @@ const assumedCallMs = 2_000;
  */
 export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const upload = await readUpload(database(), tenantId, input.uploadId);
+  const upload = await readUpload(tenantDatabase(tenantId), tenantId, input.uploadId);
   const { minIntervalMs } = paceLimits();
   const isFirstHand = upload.state === "staged" && (upload.retryOfId ?? null) === null;
   const [budget, callMs, connection, line, slowdown, sentLately, doubtsElsewhere, held] = await Promise.all([
     askTokenBudget(tenantId),
-    averageCallMs(database(), tenantId),
-    findTenantConnection(database(), tenantId),
-    selectLine(database(), tenantId),
-    findSlowdown(database(), upload.tenant.server, minIntervalMs),
-    isFirstHand ? countSentLately(database(), tenantId, input.uploadId) : null,
-    upload.state === "staged" ? countDoubtsElsewhere(database(), tenantId, input.uploadId) : null,
-    sumHeld(database(), tenantId, input.uploadId),
+    averageCallMs(tenantDatabase(tenantId), tenantId),
+    findTenantConnection(tenantDatabase(tenantId), tenantId),
+    selectLine(tenantDatabase(tenantId), tenantId),
+    findSlowdown(portalDatabase(), upload.tenant.server, minIntervalMs),
+    isFirstHand ? countSentLately(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
+    upload.state === "staged" ? countDoubtsElsewhere(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
+    sumHeld(tenantDatabase(tenantId), tenantId, input.uploadId),
   ]);
   const calls = upload.batchCount - upload.batchesDone;
   const rounds = Math.ceil(calls / (connection?.callsAtOnce ?? 1));

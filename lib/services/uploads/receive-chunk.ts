@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { askStagingThread } from "#lib/staging/ask-staging-thread.ts";
 import { takeChunk } from "#lib/staging/unpack-chunk.ts";
@@ -33,7 +33,7 @@ export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { body, ...head } = input;
   const chunk = parseInput(inputSchema, head);
-  const { rowCount, chunkCount } = await findStaging(database(), tenantId, chunk.uploadId);
+  const { rowCount, chunkCount } = await findStaging(tenantDatabase(tenantId), tenantId, chunk.uploadId);
   if (chunk.sequence >= chunkCount || chunk.firstRow + chunk.rowCount > rowCount) {
     throw new AppError("invalid", { fields: ["sequence"], problems: ["sequence:out_of_range"] });
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { itemsPerPart, listLengthsSchema, stagingLists } from "#lib/domain/staging/list-item.ts";
 import { askStagingThread } from "#lib/staging/ask-staging-thread.ts";
@@ -28,7 +28,7 @@ export async function receivePart(ctx: Ctx, input: ReceivePartInput): Promise<vo
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { body, ...head } = input;
   const part = parseInput(inputSchema, head);
-  const { lists } = await findStaging(database(), tenantId, part.uploadId);
+  const { lists } = await findStaging(tenantDatabase(tenantId), tenantId, part.uploadId);
   if (part.sequence >= listLengthsSchema.parse(lists)[part.list].parts) {
     throw new AppError("invalid", { fields: ["sequence"], problems: ["sequence:out_of_range"] });
   }

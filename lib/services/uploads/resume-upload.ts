@@ -14,7 +14,7 @@ import { readUpload } from "./show-upload.ts";
 export async function resumeUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
-  return withTransaction(async (tx) => {
+  return withTransaction(tenantId, async (tx) => {
     const details = { stopReason: null, stopDetail: null };
     await raiseAlikeLimit(tx, tenantId, uploadId);
     const isMine = await moveUpload(tx, tenantId, uploadId, uploadGroups.held, "queued", details);

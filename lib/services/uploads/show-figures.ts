@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectHistoryFigures, selectReasonFigures } from "#lib/database/uploads/history-figures.ts";
 import { longestPeriod } from "#lib/domain/history/figures-period.ts";
 import { addDays, countDays, startOf } from "#lib/domain/history/history-days.ts";
@@ -23,12 +23,12 @@ const shownReasons = 8;
  * same filter. `from` and `to` are days (YYYY-MM-DD), both included.
  */
 export async function showFigures(ctx: Ctx, input: ShowFiguresInput): Promise<HistoryFigures> {
-  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { from, to, ...given } = parseInput(inputSchema, input);
   const filter = { ...historyFilter(given), from: startOf(from), to: startOf(addDays(to, 1)) };
   const [{ days, portfolios, total }, reasons] = await Promise.all([
-    selectHistoryFigures(database(), scope, filter),
-    selectReasonFigures(database(), scope, filter, shownReasons),
+    selectHistoryFigures(tenantsDatabase(tenantIds), tenantIds, filter),
+    selectReasonFigures(tenantsDatabase(tenantIds), tenantIds, filter, shownReasons),
   ]);
   const period = { from, to };
   const all = total ?? noFigures;

@@ -30,7 +30,7 @@ export async function showReceipt(ctx: Ctx, input: { uploadId: string }): Promis
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const isHoliday = await countryHolidays();
   const read = (tx: Transaction) => readReceipt(tx, tenantId, input.uploadId, isHoliday);
-  return withTransaction(read, { isolation: "RepeatableRead", timeoutMs: 60_000 });
+  return withTransaction(tenantId, read, { isolation: "RepeatableRead", timeoutMs: 60_000 });
 }
 
 async function readReceipt(

@@ -1,7 +1,7 @@
 import { countHalving } from "#lib/database/batches/halves.ts";
 import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
-import { database, type Transaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import { countOvertakenBy } from "#lib/database/close-outs/close-outs.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
 import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
@@ -19,7 +19,7 @@ import type { Ctx, TenantId } from "../context.ts";
 /** One upload with its control totals and its four groups. */
 export async function showUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  return readUpload(database(), tenantId, input.uploadId);
+  return readUpload(tenantDatabase(tenantId), tenantId, input.uploadId);
 }
 
 /** The same for use cases that have already authorised, inside their transaction. */

@@ -100,7 +100,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
   requireThat(totals.setAside === setAside && totals.file.rows === rowCount + setAside, "totals");
   requireThat(correction !== null || lists.renumbered.items + lists.renamed.items + lists.added.items === 0, "lists");
   wakeStagingThread();
-  return withTransaction(async (tx) => {
+  return withTransaction(tenantId, async (tx) => {
     const fields = fieldsOf(await selectCustomFields(tx, tenantId));
     if (fieldsDigest(fields) !== digest) throw new AppError("fields_differ");
     const problems = checkMapping(mapping, fields, headers.length);

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { subscribeToUploads } from "#lib/database/uploads/upload-changes.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -50,7 +50,7 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
       while (isStale && !isStopped) {
         isStale = false;
         await authorise(await renewed(ctx), "uploads.read", tenantId);
-        const view = await readUpload(database(), tenantId, uploadId);
+        const view = await readUpload(tenantDatabase(tenantId), tenantId, uploadId);
         if (isStopped) return;
         follow(view);
         onChange(view);

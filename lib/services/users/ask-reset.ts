@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { countResetsUpTo } from "#lib/database/users/sign-in-attempts.ts";
 import { findUserForLink } from "#lib/database/users/users.ts";
 import { isMailSet } from "#lib/mail/send-mail.ts";
@@ -30,7 +30,7 @@ export async function askReset(ctx: Ctx, input: AskResetInput): Promise<void> {
 }
 
 async function sendReset(ctx: Ctx, email: string, attemptId: string): Promise<void> {
-  const made = await withTransaction(async (tx) => {
+  const made = await withPortalTransaction(async (tx) => {
     const user = await findUserForLink(tx, { email });
     if (user === null || user.isDisabled || (await countResetsUpTo(tx, email, attemptId)) > mostMails) return null;
     const link = await makeLink(tx, user.id, "reset");

@@ -1,5 +1,5 @@
 import { encode } from "uqr";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { keepUnproven } from "#lib/database/users/second-factors.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { FactorSetup } from "#lib/domain/views/security-view.ts";
@@ -18,7 +18,7 @@ const issuer = "wolkvox upload portal";
 export async function beginSecondFactor(ctx: Ctx, _input: Record<never, never> = {}): Promise<FactorSetup> {
   const { userId, email } = authoriseActor(ctx, "account.protect");
   const secret = newTotpSecret();
-  if (!(await keepUnproven(database(), userId, sealSecret(secret, userId)))) throw new AppError("conflict");
+  if (!(await keepUnproven(portalDatabase(), userId, sealSecret(secret, userId)))) throw new AppError("conflict");
   // Four light modules around it, as the standard asks.
   const { data } = encode(totpAddress(secret, { issuer, account: email }), { border: 4 });
   return { secret, qr: data.map((row) => row.map((isDark) => (isDark ? "1" : "0")).join("")) };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { setLocale } from "#lib/database/users/users.ts";
 import { locales } from "#lib/domain/access/locales.ts";
 import { authoriseActor } from "../authorise.ts";
@@ -13,5 +13,5 @@ export type ChangeLocaleInput = z.input<typeof inputSchema>;
 export async function changeLocale(ctx: Ctx, input: ChangeLocaleInput): Promise<void> {
   const actor = authoriseActor(ctx, "session.keep");
   const { locale } = parseInput(inputSchema, input);
-  await setLocale(database(), actor.userId, locale);
+  await setLocale(portalDatabase(), actor.userId, locale);
 }

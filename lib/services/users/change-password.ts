@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, withPortalTransaction } from "#lib/database/client.ts";
 import { setPasswordHash } from "#lib/database/users/users.ts";
 import { hashPassword, passwordSchema } from "#lib/secrets/password.ts";
 import { authoriseActor } from "../authorise.ts";
@@ -20,9 +20,9 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
   const actor = authoriseActor(ctx, "account.manage");
   const { current, password } = parseInput(inputSchema, input);
   await proveWithPassword(ctx, actor, current);
-  await requireGoodPassword(database(), password, actor);
+  await requireGoodPassword(portalDatabase(), password, actor);
   const passwordHash = await hashPassword(password);
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     const sessions = await setPasswordHash(tx, actor.userId, passwordHash, actor.sessionId);
     await recordAudit(tx, ctx, "password_changed", { subject: actor.userId, details: { sessions } });
   });

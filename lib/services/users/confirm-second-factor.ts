@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { findSecondFactor } from "#lib/database/users/second-factors.ts";
 import { deleteSessionsOf } from "#lib/database/users/sessions.ts";
 import { markSignInSucceeded } from "#lib/database/users/sign-in-attempts.ts";
@@ -23,7 +23,7 @@ export async function confirmSecondFactor(ctx: Ctx, input: ConfirmSecondFactorIn
   const { userId, email, sessionId } = authoriseActor(ctx, "account.protect");
   const { code } = parseInput(inputSchema, input);
   const attemptId = await beginAttempt(ctx, "code", email);
-  return withTransaction(async (tx) => {
+  return withPortalTransaction(async (tx) => {
     if ((await findSecondFactor(tx, userId))?.isConfirmed !== false) throw new AppError("conflict");
     if (!(await takeAppCode(tx, userId, code.replaceAll(" ", "")))) throw new AppError("code_wrong");
     await markSignInSucceeded(tx, attemptId);

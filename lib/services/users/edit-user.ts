@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
 import { isAnotherAdminLeft, updateUser } from "#lib/database/users/users.ts";
 import { roles } from "#lib/domain/access/permission.ts";
@@ -27,7 +27,7 @@ export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
   authoriseActor(ctx, "users.manage");
   const { userId, tenantIds, ...change } = parseInput(inputSchema, input);
   if (!isId(userId)) throw new AppError("not_found");
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     const endsAdmin = change.isDisabled === true || (change.role !== undefined && change.role !== "admin");
     if (endsAdmin && !(await isAnotherAdminLeft(tx, userId))) {
       throw new AppError("conflict", { fields: [change.isDisabled === true ? "isDisabled" : "role"] });

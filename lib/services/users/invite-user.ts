@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { insertUser } from "#lib/database/users/users.ts";
 import { roles } from "#lib/domain/access/permission.ts";
 import type { DeliveredLink } from "#lib/domain/views/link-view.ts";
@@ -28,7 +28,7 @@ export async function inviteUser(ctx: Ctx, input: InviteUserInput): Promise<{ us
   const { locale } = authoriseActor(ctx, "users.manage");
   const { tenantIds, ...columns } = parseInput(inputSchema, input);
   const { userId, link } = await refuseDuplicate(() =>
-    withTransaction(async (tx) => {
+    withPortalTransaction(async (tx) => {
       const reachable = await requireTenants(tx, tenantIds);
       const userId = await insertUser(tx, { ...columns, passwordHash: null, tenantIds: reachable });
       await recordAudit(tx, ctx, "user_invited", {

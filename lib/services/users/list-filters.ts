@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectSavedFilters } from "#lib/database/users/saved-filters.ts";
 import type { SavedFilterView } from "#lib/domain/views/saved-filter.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
@@ -8,5 +8,5 @@ import type { Ctx } from "../context.ts";
 export async function listFilters(ctx: Ctx, input: { tenantId: string }): Promise<SavedFilterView[]> {
   const { userId } = authoriseActor(ctx, "account.manage");
   const tenantId = await authorise(ctx, "account.manage", input.tenantId);
-  return selectSavedFilters(database(), { tenantId, userId });
+  return selectSavedFilters(tenantDatabase(tenantId), { tenantId, userId });
 }

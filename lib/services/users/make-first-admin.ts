@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, withPortalTransaction } from "#lib/database/client.ts";
 import { hasNoUser, takeFirstRunCode } from "#lib/database/users/first-run.ts";
 import { markSignInSucceeded } from "#lib/database/users/sign-in-attempts.ts";
 import { insertUser } from "#lib/database/users/users.ts";
@@ -26,11 +26,11 @@ export type MakeFirstAdminInput = z.input<typeof inputSchema>;
  */
 export async function makeFirstAdmin(ctx: Ctx, input: MakeFirstAdminInput): Promise<void> {
   const { code, password, ...person } = parseInput(inputSchema, input);
-  if (!(await hasNoUser(database()))) throw new AppError("not_found");
-  await requireGoodPassword(database(), password, { userId: null, ...person });
+  if (!(await hasNoUser(portalDatabase()))) throw new AppError("not_found");
+  await requireGoodPassword(portalDatabase(), password, { userId: null, ...person });
   const attemptId = await beginAttempt(ctx, "first_run", "first run");
   const passwordHash = await hashPassword(password);
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     // Whoever else has the code at this moment waits for its row here, and then finds it gone.
     if (!(await takeFirstRunCode(tx, hashOfSecret(typedCode(code))))) throw new AppError("code_wrong");
     if (!(await hasNoUser(tx))) throw new AppError("not_found");

@@ -1,4 +1,4 @@
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { deleteFirstRunCode, hasNoUser, putFirstRunCode } from "#lib/database/users/first-run.ts";
 import { envOf } from "#lib/env.ts";
 import { hashOfSecret, newReadableCode, typedCode } from "#lib/secrets/one-time-secret.ts";
@@ -10,7 +10,7 @@ import { hashOfSecret, newReadableCode, typedCode } from "#lib/secrets/one-time-
 export async function openFirstRun(): Promise<string | null> {
   const given = envOf("FIRST_RUN_CODE").FIRST_RUN_CODE;
   const code = given ?? newReadableCode();
-  const isOpen = await withTransaction(async (tx) => {
+  const isOpen = await withPortalTransaction(async (tx) => {
     const isEmpty = await hasNoUser(tx);
     if (isEmpty) await putFirstRunCode(tx, hashOfSecret(typedCode(code)));
     else await deleteFirstRunCode(tx);

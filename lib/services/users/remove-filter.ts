@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { deleteSavedFilter } from "#lib/database/users/saved-filters.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
@@ -14,5 +14,6 @@ export async function removeFilter(ctx: Ctx, input: RemoveFilterInput): Promise<
   const { userId } = authoriseActor(ctx, "account.manage");
   const tenantId = await authorise(ctx, "account.manage", input.tenantId);
   const { filterId } = parseInput(inputSchema, input);
-  if (!(await deleteSavedFilter(database(), { tenantId, userId }, filterId))) throw new AppError("not_found");
+  if (!(await deleteSavedFilter(tenantDatabase(tenantId), { tenantId, userId }, filterId)))
+    throw new AppError("not_found");
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { deleteSecondFactor } from "#lib/database/users/second-factors.ts";
 import { deleteSessionsOf } from "#lib/database/users/sessions.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -18,7 +18,7 @@ export type ResetSecondFactorInput = z.input<typeof inputSchema>;
 export async function resetSecondFactor(ctx: Ctx, input: ResetSecondFactorInput): Promise<void> {
   authoriseActor(ctx, "users.manage");
   const { userId } = parseInput(inputSchema, input);
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     if (!(await deleteSecondFactor(tx, userId))) throw new AppError("not_found");
     const sessions = await deleteSessionsOf(tx, userId);
     await recordAudit(tx, ctx, "second_factor_reset", { subject: userId, details: { sessions } });

@@ -27,7 +27,7 @@ export async function saveFilter(ctx: Ctx, input: SaveFilterInput): Promise<void
   const tenantId = await authorise(ctx, "account.manage", input.tenantId);
   const { name, query } = parseInput(inputSchema, input);
   const known = historyQuery(readHistoryFilter(Object.fromEntries(new URLSearchParams(query))));
-  await withTransaction(async (tx) => {
+  await withTransaction(tenantId, async (tx) => {
     const owner = { tenantId, userId };
     if ((await countOtherFilters(tx, owner, name)) >= mostFilters) throw new AppError("conflict", { fields: ["name"] });
     await saveFilterAs(tx, owner, name, known);

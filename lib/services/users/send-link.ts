@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { findUserForLink } from "#lib/database/users/users.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { DeliveredLink } from "#lib/domain/views/link-view.ts";
@@ -20,7 +20,7 @@ export type SendLinkInput = z.input<typeof inputSchema>;
 export async function sendLink(ctx: Ctx, input: SendLinkInput): Promise<DeliveredLink> {
   const actor = authoriseActor(ctx, "users.manage");
   const { userId } = parseInput(inputSchema, input);
-  const made = await withTransaction(async (tx) => {
+  const made = await withPortalTransaction(async (tx) => {
     const user = await findUserForLink(tx, { id: userId });
     if (user === null) throw new AppError("not_found");
     if (user.isDisabled) throw new AppError("conflict", { fields: ["isDisabled"] });

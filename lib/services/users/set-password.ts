@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { portalDatabase, withPortalTransaction } from "#lib/database/client.ts";
 import { findLink, takeLink } from "#lib/database/users/access-links.ts";
 import { setPasswordHash } from "#lib/database/users/users.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -20,12 +20,12 @@ export type SetPasswordInput = z.input<typeof inputSchema>;
 export async function setPassword(ctx: Ctx, input: SetPasswordInput): Promise<void> {
   const { secret, password } = parseInput(inputSchema, input);
   const secretHash = hashOfSecret(secret);
-  const link = await findLink(database(), secretHash);
+  const link = await findLink(portalDatabase(), secretHash);
   if (link === null) throw new AppError("link_over");
   const { userId, kind } = link;
-  await requireGoodPassword(database(), password, link);
+  await requireGoodPassword(portalDatabase(), password, link);
   const passwordHash = await hashPassword(password);
-  await withTransaction(async (tx) => {
+  await withPortalTransaction(async (tx) => {
     if (!(await takeLink(tx, secretHash))) throw new AppError("link_over");
     const sessions = await setPasswordHash(tx, userId, passwordHash);
     // The link is all that is known of who used it.

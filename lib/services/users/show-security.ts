@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { portalDatabase } from "#lib/database/client.ts";
 import { countRecoveryCodes } from "#lib/database/users/second-factors.ts";
 import { findUserToSignIn } from "#lib/database/users/users.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -11,8 +11,8 @@ import { isSecondFactorRequired } from "../sessions/current-actor.ts";
 export async function showSecurity(ctx: Ctx, _input: Record<never, never> = {}): Promise<SecurityView> {
   const { userId, email, role } = authoriseActor(ctx, "session.keep");
   const [user, recoveryCodes] = await Promise.all([
-    findUserToSignIn(database(), email),
-    countRecoveryCodes(database(), userId),
+    findUserToSignIn(portalDatabase(), email),
+    countRecoveryCodes(portalDatabase(), userId),
   ]);
   if (user === null) throw new AppError("signed_out");
   return {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { database, disconnectDatabase } from "#lib/database/client.ts";
+import { disconnectDatabase } from "#lib/database/client.ts";
 import { disconnectBulk } from "#lib/database/pool.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
@@ -9,6 +9,7 @@ import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
 import { endStagingThread } from "#lib/staging/ask-staging-thread.ts";
 import { acceptAll, makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { bodyOf, makeTeam } from "#tests/support/factories.ts";
 import { portfolioContext } from "../reading/portfolio-context.ts";
 import type { PackedPortfolio } from "./packed-portfolio.ts";
@@ -46,7 +47,7 @@ export async function stageSecondDay(folder: string, isCompared: boolean): Promi
   const started = performance.now();
   const uploadId = await stageFolder(folder, prepared, isCompared);
   const stagingMs = performance.now() - started;
-  const found = await database().comparison.findUnique({ where: { uploadId }, select: { uploadId: true } });
+  const found = await ownerDatabase().comparison.findUnique({ where: { uploadId }, select: { uploadId: true } });
   if ((found !== null) !== isCompared) throw new Error("the upload was compared when it should not be, or not");
   await leave();
   return { stagingMs };
@@ -67,7 +68,7 @@ async function stageFolder(
   isCompared: boolean,
 ): Promise<string> {
   const { uploadId } = await startStaging(ctx, { tenantId, ...head });
-  if (isCompared) await database().upload.update({ where: { id: uploadId }, data: { portfolioId } });
+  if (isCompared) await ownerDatabase().upload.update({ where: { id: uploadId }, data: { portfolioId } });
   for (const chunk of chunks) {
     const body = bodyOf(readFileSync(chunkFile(folder, chunk.sequence)));
     await receiveChunk(ctx, { ...chunk, uploadId, body });

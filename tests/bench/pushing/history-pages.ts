@@ -25,7 +25,7 @@ export const historyPages: Bench = {
       const admin = stack.people.find(({ role }) => role === "admin");
       if (admin === undefined) throw new Error("the seed made no admin");
       const input: VisitInput = {
-        env: stack.env,
+        env: { ...stack.env, DATABASE_OWNER_URL: stack.ownerUrl },
         url: stack.url,
         admin,
         server: new URL(stack.sandboxUrl ?? "").host,

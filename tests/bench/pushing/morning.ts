@@ -22,7 +22,13 @@ export const morning: Bench = {
     const stack = await startTestStack({ workers: 0 });
     try {
       const server = new URL(stack.sandboxUrl ?? "").host;
-      const input: VisitMorningInput = { env: stack.env, url: stack.url, server, ...size, rounds };
+      const input: VisitMorningInput = {
+        env: { ...stack.env, DATABASE_OWNER_URL: stack.ownerUrl },
+        url: stack.url,
+        server,
+        ...size,
+        rounds,
+      };
       const { seen } = await measure({ script: new URL("tasks/visit-morning.ts", import.meta.url), input }, 1);
       return Object.entries(seen).map(([name, value]): Figure => {
         const unit = name.startsWith("filled-") ? "count" : "ms";

@@ -19,7 +19,13 @@ export const palette: Bench = {
     const stack = await startTestStack({ workers: 0 });
     try {
       const server = new URL(stack.sandboxUrl ?? "").host;
-      const input: VisitPaletteInput = { env: stack.env, url: stack.url, server, ...size, rounds };
+      const input: VisitPaletteInput = {
+        env: { ...stack.env, DATABASE_OWNER_URL: stack.ownerUrl },
+        url: stack.url,
+        server,
+        ...size,
+        rounds,
+      };
       const { seen } = await measure({ script: new URL("tasks/visit-palette.ts", import.meta.url), input }, 1);
       return Object.entries(seen).map(([name, value]): Figure => {
         const isTime = !name.startsWith("filled-");

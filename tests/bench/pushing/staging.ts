@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Stack, startStack } from "#lib/up/stack.ts";
+import { withoutDatabase } from "#tests/support/runs/processes.ts";
 import type { Bench, Figure } from "../figure.ts";
 import { measureInTurns, median } from "../measure.ts";
 
@@ -38,7 +39,7 @@ export const staging: Bench = {
 function startPortal(): Promise<Stack> {
   return startStack({
     dataFolder: mkdtempSync(join(tmpdir(), "portal-bench-")),
-    given: { ...process.env, DATABASE_URL: undefined, PORT: undefined },
+    given: withoutDatabase(process.env),
     port: 0,
     isThrowaway: true,
     isDemo: false,
@@ -47,8 +48,8 @@ function startPortal(): Promise<Stack> {
   });
 }
 
-async function measureSize({ url, env }: Stack, rows: number): Promise<Figure[]> {
-  const input = { portalUrl: url, databaseUrl: env.DATABASE_URL, rows };
+async function measureSize({ url, env, ownerUrl }: Stack, rows: number): Promise<Figure[]> {
+  const input = { portalUrl: url, databaseUrl: ownerUrl, env, rows };
   const stagings: Staging[] = [];
   for (let turn = 0; turn < turns; turn++) {
     const { staged, copied } = await measureInTurns(

@@ -20,7 +20,7 @@ export interface VisitInput {
 
 /** Milliseconds per page as `<page>/median` and `<page>/p95`, and what the database held. */
 export async function visitHistory(input: VisitInput): Promise<Record<string, number>> {
-  const client = new pg.Client({ connectionString: input.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: input.env.DATABASE_OWNER_URL });
   await client.connect();
   // The default checkpoint spacing is not meant for one load of millions of rows.
   await client.query("ALTER SYSTEM SET max_wal_size = '8GB'");

@@ -26,7 +26,7 @@ export async function visitMorning(input: VisitMorningInput): Promise<Record<str
   const { actor } = await makeUser("supervisor", tenantIds);
   await closeDatabase();
 
-  const client = new pg.Client({ connectionString: input.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: input.env.DATABASE_OWNER_URL });
   await client.connect();
   const size = { tenantIds, userId: actor.userId, portfoliosPerTenant, uploadsPerPortfolio, healths: usualHealths };
   await fillMornings(client, size);

@@ -41,7 +41,7 @@ export async function visitPalette(input: VisitPaletteInput): Promise<Record<str
   const { actor } = await makeUser("supervisor", tenantIds);
   await closeDatabase();
 
-  const client = new pg.Client({ connectionString: input.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: input.env.DATABASE_OWNER_URL });
   await client.connect();
   const { userId } = actor;
   await fillHistory(client, { tenantIds, userId, size: input.history });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { database } from "#lib/database/client.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import type { Random } from "#tests/support/portfolio/random.ts";
 import { startWorkerProcess, type WorkerProcess } from "#tests/support/runs/worker-process.ts";
 import { type Arena, leaseMs } from "../arena.ts";
@@ -33,13 +33,13 @@ export const frozenWorker: Scenario = {
     }
     await untilFinished([load]);
     const { uploadId } = load;
-    const settled = await database().call.groupBy({
+    const settled = await ownerDatabase().call.groupBy({
       by: ["batchId"],
       where: { uploadId, isSettling: true, endpoint: "massive_collections" },
       _count: true,
     });
     for (const each of settled) assert.equal(each._count, 1, "a batch is settled once");
-    const late = await database().call.count({ where: { uploadId, isSettling: false } });
+    const late = await ownerDatabase().call.count({ where: { uploadId, isSettling: false } });
     assert.ok(late > 0, "the finish of the call that was in flight left its trace and settled nothing");
     assert.equal(fleet.alive, frozen.length, "workers that were frozen live on");
     assert.equal(await awake.end("SIGTERM"), 0);
@@ -73,7 +73,7 @@ export const frozenBeforeCall: Scenario = {
     assert.deepEqual([groups.accepted.debtors, groups.rejected.debtors], [12, 4], "accepted, not in the CRM");
     lone.child.kill("SIGCONT");
     const late = { uploadId, isSettling: false };
-    await until("its call is over", async () => (await database().call.count({ where: late })) === 1);
+    await until("its call is over", async () => (await ownerDatabase().call.count({ where: late })) === 1);
     const { lost, wronglyAccepted } = await reckon(arena.control, [load]);
     assert.deepEqual([lost, wronglyAccepted], [0, 0], "after the frozen one went on");
     assert.equal(await lone.end("SIGTERM"), 0);
@@ -88,12 +88,12 @@ export const frozenBeforeCall: Scenario = {
 /** Freezes a worker that has claimed a batch of this load but whose request has not reached the CRM. */
 async function catchBeforeCall(arena: Arena, { child }: WorkerProcess, { uploadId }: Load, random: Random) {
   await until("a batch is claimed and not sent", async () => {
-    if ((await database().batch.count({ where: { uploadId, state: "sending" } })) === 0) return false;
+    if ((await ownerDatabase().batch.count({ where: { uploadId, state: "sending" } })) === 0) return false;
     await sleep(random.integer(0, 100));
     child.kill("SIGSTOP");
     // A request sent just before the freeze still arrives within this time.
     await sleep(100);
-    const claimed = await database().batch.count({ where: { uploadId, sentAt: { not: null } } });
+    const claimed = await ownerDatabase().batch.count({ where: { uploadId, sentAt: { not: null } } });
     const loads = (await arena.control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
     if (loads.length < claimed) return true;
     child.kill("SIGCONT");
@@ -114,7 +114,7 @@ export const endedWorkers: Scenario = {
     await untilFinished([load]);
     const { groups } = await viewOf(load);
     // Ended in order: no debtor had to be read back.
-    const readBack = await database().record.count({ where: { uploadId: load.uploadId, evidence: "read_back" } });
+    const readBack = await ownerDatabase().record.count({ where: { uploadId: load.uploadId, evidence: "read_back" } });
     assert.deepEqual([groups.accepted.debtors, readBack], [150, 0]);
   },
 };

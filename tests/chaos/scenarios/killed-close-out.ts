@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { makeCloseOut } from "#tests/support/close-outs/gone-world.ts";
 import { stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 import { sumOfGroups } from "#tests/support/runs/tenant-run.ts";
 import { makeTenantPortfolio, rowsOf } from "#tests/support/snapshots/portfolio-run.ts";
@@ -42,7 +42,7 @@ export const killedCloseOut: Scenario = {
     );
 
     const uploadId = await cutWhileMade(stage, { ...team, loadId }, () => makeCloseOut(team.supervisor, loadId));
-    const records = await database().record.findMany({
+    const records = await ownerDatabase().record.findMany({
       where: { uploadId },
       select: { identification: true, payload: true },
     });
@@ -87,7 +87,7 @@ async function cutWhileMade(
     await sleep(random.integer(0, 8));
     while (!isOver && (await cutHolder(`close-out ${tenantId} ${loadId}`)) === 0) await sleep(0);
     const uploadId = await made;
-    const uploads = await database().upload.findMany({
+    const uploads = await ownerDatabase().upload.findMany({
       where: { closesOutId: loadId },
       select: { id: true, state: true },
     });
@@ -103,7 +103,7 @@ async function cutWhileMade(
 
 /** Ends the connection that holds this advisory lock; returns how many did. */
 function cutHolder(lock: string): Promise<number> {
-  return database().$executeRaw`
+  return ownerDatabase().$executeRaw`
     SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted
       AND (classid::bigint << 32) | objid::bigint = hashtextextended(${lock}, 0)`;
 }
@@ -121,8 +121,11 @@ async function compare(
   { tenantId, operation, portfolioId, uploadId, staged }: CloseOut,
   { arena }: Stage,
 ): Promise<void> {
-  const said = await database().record.findMany({ where: { uploadId }, select: { identification: true, state: true } });
-  const rows = await database().snapshotDebtor.findMany({ where: { tenantId, portfolioId } });
+  const said = await ownerDatabase().record.findMany({
+    where: { uploadId },
+    select: { identification: true, state: true },
+  });
+  const rows = await ownerDatabase().snapshotDebtor.findMany({ where: { tenantId, portfolioId } });
   const snapshot = new Map(rows.map((row) => [row.identification, row]));
   const written = (await arena.control.ledger()).filter((one) => one.operation === operation);
   const last = new Map(written.map(({ identification, payload }) => [identification, payload]));
@@ -141,7 +144,7 @@ async function compare(
   const marked = written.filter(({ payload }) => payload.includes('"total_balance":"0"'));
   const untouched = marked.filter(({ identification }) => !staged.has(identification));
   assert.deepEqual(untouched, [], "nobody else is closed");
-  const elsewhere = await database().snapshotDebtor.count({
+  const elsewhere = await ownerDatabase().snapshotDebtor.count({
     where: {
       tenantId,
       portfolioId: { not: portfolioId },

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { database } from "#lib/database/client.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { chunksOf, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { batchesOf } from "../batches-of.ts";
 import { browserOf, stagedLoad, untilFinished, viewOf } from "../load.ts";
@@ -93,7 +93,7 @@ export const killedWhileConfirming: Scenario = {
     }
     await untilFinished(loads);
     for (const load of loads) {
-      const confirmed = await database().auditEntry.count({
+      const confirmed = await ownerDatabase().auditEntry.count({
         where: { subject: load.uploadId, action: "upload_confirmed" },
       });
       assert.deepEqual([confirmed, (await viewOf(load)).groups.accepted.debtors], [1, 40]);
@@ -104,8 +104,8 @@ export const killedWhileConfirming: Scenario = {
 };
 
 async function hashOfStaged(uploadId: string): Promise<string> {
-  const records = await database().record.findMany({ where: { uploadId }, select: { source: true } });
-  const leftOut = await database().leftOutRow.findMany({ where: { uploadId }, select: { source: true } });
+  const records = await ownerDatabase().record.findMany({ where: { uploadId }, select: { source: true } });
+  const leftOut = await ownerDatabase().leftOutRow.findMany({ where: { uploadId }, select: { source: true } });
   const staged = records
     .flatMap(({ source }): unknown[] => JSON.parse(source ?? "[]"))
     .map((row) => JSON.stringify(row));

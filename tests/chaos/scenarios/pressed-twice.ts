@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { database } from "#lib/database/client.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage as stageRows } from "#tests/support/factories.ts";
 import { batchesOf } from "../batches-of.ts";
 import { browserOf, confirmedFor, stagedLoad, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
@@ -29,7 +29,10 @@ export const manyConfirms: Scenario = {
       "whoever presses is told that it runs",
     );
     await untilFinished([load]);
-    assert.equal(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_confirmed" } }), 1);
+    assert.equal(
+      await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "upload_confirmed" } }),
+      1,
+    );
     const loads = (await arena.control.requests()).filter(
       ({ operation, endpoint }) => operation === load.operation && endpoint === "massive_collections",
     );
@@ -59,13 +62,16 @@ export const manyHands: Scenario = {
     await Promise.all([press("cancelUploadAction"), press("pauseUploadAction"), press("resumeUploadAction")]);
     injected(12);
     await until("nothing is in flight", async () => {
-      const open = await database().batch.count({ where: { uploadId, state: { in: ["pending", "sending"] } } });
+      const open = await ownerDatabase().batch.count({ where: { uploadId, state: { in: ["pending", "sending"] } } });
       return open === 0 && (await viewOf(load)).groups.pending.debtors === 0;
     });
     const { state, groups } = await viewOf(load);
     assert.equal(state, "cancelled");
     assert.equal(groups.accepted.debtors + groups.not_sent.debtors + groups.unconfirmed.debtors, 1_000);
-    assert.equal(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_cancelled" } }), 1);
+    assert.equal(
+      await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "upload_cancelled" } }),
+      1,
+    );
   },
 };
 

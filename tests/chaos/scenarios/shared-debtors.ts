@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 import { forgoReadBacks } from "#tests/support/runs/tenant-run.ts";
 import { makeTenantPortfolio, rowsOf, stageFor } from "#tests/support/snapshots/portfolio-run.ts";
@@ -54,7 +54,7 @@ export const sharedDebtors: Scenario = {
       );
       assert.ok(said.rows.length > debtors / 2, "there is a snapshot");
     }
-    const live = await database().snapshotDebtor.count({ where: { tenantId: team.tenantId, state: "live" } });
+    const live = await ownerDatabase().snapshotDebtor.count({ where: { tenantId: team.tenantId, state: "live" } });
     assert.ok(live > debtors / 2, "not everything is uncertain");
   },
 };

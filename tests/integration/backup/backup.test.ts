@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import type { Manifest, TableProgress } from "#prisma/backup/manifest.ts";
@@ -20,6 +19,7 @@ import { copyBackup, flipByte, rewriteManifest } from "#tests/support/backup/cop
 import { runCommand, startCommand } from "#tests/support/backup/run-command.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "#tests/support/database/database.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 const server = inject("testServerUrl");
@@ -45,7 +45,7 @@ beforeAll(async () => {
   team = await makeTeam({ server: "127.0.0.1:9", batchSize: 5 });
   const nasty = ["tab\tline\nreturn\rback\\slash", "\\N", "\\.", '"quoted", {curly}', "", "👩🏽‍💻 ñ ‮", "\u0001\u007f"];
   for (const name of nasty)
-    await database().mappingTemplate.create({
+    await ownerDatabase().mappingTemplate.create({
       data: {
         id: randomUUID(),
         tenantId: team.tenantId,
@@ -267,14 +267,14 @@ test("a copy restored by other means is doubted by a command", async () => {
   const command = await runCommand("restore", ours, ["--doubt", "--taken-at", "2026-05-12T10:00:00Z"]);
   expect(command).toMatchObject({ code: 0, err: "" });
   expect(command.out).toContain("20 debtors of 1 upload may");
-  const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  const upload = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });
   expect(upload).toMatchObject({
     state: "paused",
     stopReason: "database_restored",
     unconfirmedDebtors: 20,
     pendingDebtors: 0,
   });
-  const [restore] = await database().databaseRestore.findMany();
+  const [restore] = await ownerDatabase().databaseRestore.findMany();
   expect(restore).toMatchObject({
     takenAt: new Date("2026-05-12T10:00:00Z"),
     uploads: 1,
@@ -282,6 +282,6 @@ test("a copy restored by other means is doubted by a command", async () => {
     reviewedAt: null,
   });
   // Without a time: the last sign of life in it.
-  const { at } = await database().auditEntry.findFirstOrThrow({ orderBy: { id: "desc" } });
+  const { at } = await ownerDatabase().auditEntry.findFirstOrThrow({ orderBy: { id: "desc" } });
   expect((await doubtRestoredAt(ours, null)).takenAt).toEqual(at);
 });

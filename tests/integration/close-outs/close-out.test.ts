@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { exportGone } from "#lib/services/close-outs/export-gone.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
@@ -21,6 +20,7 @@ import {
   without,
 } from "#tests/support/close-outs/gone-world.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -80,7 +80,7 @@ describe("a close-out", () => {
     ]);
     expect((await showGone(supervisor, { portfolioId })).totals.gone.debtors).toBe(0);
     expect((await planCloseOut(supervisor, { uploadId })).refusals).toEqual(["nobody"]);
-    const audited = await database().auditEntry.findFirstOrThrow({
+    const audited = await ownerDatabase().auditEntry.findFirstOrThrow({
       where: { subject: made.uploadId, action: "close_out_made" },
     });
     expect(audited.details).toMatchObject({ debtors: 2, obligations: 3, ofId: uploadId });
@@ -167,7 +167,7 @@ describe("a close-out", () => {
     const made = await Promise.all([1, 2, 3].map(() => makeCloseOut(world.supervisor, uploadId)));
     expect(new Set(made.map((one) => one.uploadId)).size).toBe(1);
     expect((await planCloseOut(world.supervisor, { uploadId })).openId).toBe(made[0]?.uploadId);
-    expect(await database().upload.count({ where: { closesOutId: uploadId } })).toBe(1);
+    expect(await ownerDatabase().upload.count({ where: { closesOutId: uploadId } })).toBe(1);
   });
 
   test("wants its number typed above the threshold", async () => {
@@ -180,7 +180,7 @@ describe("a close-out", () => {
       code: "invalid",
       params: { problems: ["typedCount:differs"] },
     });
-    expect(await database().upload.count({ where: { closesOutId: uploadId } })).toBe(0);
+    expect(await ownerDatabase().upload.count({ where: { closesOutId: uploadId } })).toBe(0);
     await makeCloseOut(world.supervisor, uploadId, 2);
   });
 
@@ -229,7 +229,7 @@ describe("a close-out is not offered", () => {
     const world = await sentPortfolio(host);
     const uploadId = await world.send(without(world.rows, 1));
     const made = await makeCloseOut(world.supervisor, uploadId);
-    await database().tenant.update({ where: { id: world.tenantId }, data: { repeatBehaviour: "duplicates" } });
+    await ownerDatabase().tenant.update({ where: { id: world.tenantId }, data: { repeatBehaviour: "duplicates" } });
     expect((await planCloseOut(world.supervisor, { uploadId })).refusals).toEqual(["repeats_unknown"]);
     await expectSameGuards(world, uploadId);
     await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(refusedFor("repeats_unknown"));
@@ -313,7 +313,7 @@ describe("a close-out is not offered", () => {
     const uploadId = await world.send(without(world.rows, 1));
     await editPortfolio(admin, { portfolioId, closeOutBalance: false });
     await expect(makeCloseOut(supervisor, uploadId)).rejects.toEqual(refusedFor("no_marker"));
-    await database().portfolio.update({
+    await ownerDatabase().portfolio.update({
       where: { id: portfolioId },
       data: { closeOutBalance: true, closeOutFieldId: "obligation.custom.Estado", closeOutValue: "x" },
     });
@@ -330,7 +330,7 @@ describe("nobody is closed", () => {
     const elsewhere = await stageLoad(supervisor, tenantId, other, shared);
     await confirmUpload(supervisor, { uploadId: elsewhere });
     await waitForUpload(supervisor, elsewhere, ["finished"]);
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: other, identification: idOf(2) },
       data: { state: "uncertain" },
     });
@@ -338,7 +338,7 @@ describe("nobody is closed", () => {
     const plan = await planCloseOut(supervisor, { uploadId });
     expect([plan.gone.debtors, plan.untouched]).toEqual([1, { standing: 0, elsewhere: 2, uncertain: 0 }]);
     const made = await makeCloseOut(supervisor, uploadId);
-    const records = await database().record.findMany({ where: { uploadId: made.uploadId } });
+    const records = await ownerDatabase().record.findMany({ where: { uploadId: made.uploadId } });
     expect(records.map(({ identification }) => identification)).toEqual([idOf(4)]);
   });
 
@@ -348,7 +348,7 @@ describe("nobody is closed", () => {
     const uploadId = await world.send(without(world.rows, 1, 2));
     const made = await makeCloseOut(supervisor, uploadId);
     const other = await makePortfolioOf(tenantId);
-    await database().$executeRaw`
+    await ownerDatabase().$executeRaw`
       INSERT INTO "SnapshotDebtor" ("tenantId", "portfolioId", identification, digest, "stableDigest", obligations, balance, payload, "uploadId", place)
       SELECT "tenantId", ${other}::uuid, identification, digest, "stableDigest", obligations, balance, payload, "uploadId", place
       FROM "SnapshotDebtor" WHERE "portfolioId" = ${world.portfolioId}::uuid AND identification = ${idOf(1)}`;
@@ -380,7 +380,7 @@ describe("nobody is closed", () => {
   test("of whom it is unknown what the CRM has", async () => {
     const world = await sentPortfolio(host);
     const { supervisor, portfolioId } = world;
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId, identification: idOf(1) },
       data: { state: "uncertain", digest: "", stableDigest: "" },
     });

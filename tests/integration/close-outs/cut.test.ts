@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
@@ -13,11 +13,11 @@ test("a close-out that is cut leaves nothing behind", async () => {
   let cut = 0;
   const made = makeCloseOut(world.supervisor, loadId).catch(() => null);
   while (cut === 0)
-    cut = await database().$executeRaw`
+    cut = await ownerDatabase().$executeRaw`
       SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted
         AND (classid::bigint << 32) | objid::bigint = hashtextextended(${lock}, 0)`;
   expect(await made).toBeNull();
-  expect(await database().upload.count({ where: { closesOutId: loadId } })).toBe(0);
+  expect(await ownerDatabase().upload.count({ where: { closesOutId: loadId } })).toBe(0);
   const { uploadId } = await makeCloseOut(world.supervisor, loadId);
-  expect(await database().record.count({ where: { uploadId } })).toBe(6);
+  expect(await ownerDatabase().record.count({ where: { uploadId } })).toBe(6);
 });

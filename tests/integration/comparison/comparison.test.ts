@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { ComparedGroup } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, makeUser, signedOut, stage } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({
@@ -56,7 +56,7 @@ describe("a comparison", () => {
     expect(await debtorsOf(uploadId)).toEqual({ new: 12 });
     expect(await namesOf(uploadId, "new")).toEqual([]);
     expect(
-      await database().record.count({
+      await ownerDatabase().record.count({
         where: { uploadId, state: "pending", change: "new", stableDigest: { not: null } },
       }),
     ).toBe(12);
@@ -95,7 +95,7 @@ describe("a comparison", () => {
 
   test("names the obligations of everybody whom it lists when downloaded", async () => {
     const portfolioId = await portfolioWith(rows);
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId, identification: idOf(1) },
       data: { state: "closed", since: new Date() },
     });
@@ -129,11 +129,11 @@ describe("a comparison", () => {
 
   test("uncertain debtors count as changed, against what was last accepted", async () => {
     const portfolioId = await portfolioWith(rows);
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId, identification: idOf(4) },
       data: { state: "uncertain" },
     });
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId, identification: idOf(5) },
       data: { state: "uncertain", payload: null, digest: "", stableDigest: "", obligations: 0, balance: 0 },
     });
@@ -147,14 +147,14 @@ describe("a comparison", () => {
 
   test("digests that are not known leave payloads to decide", async () => {
     const portfolioId = await portfolioWith(rows);
-    await database().snapshotDebtor.updateMany({ where: { portfolioId }, data: { digest: "", stableDigest: "" } });
+    await ownerDatabase().snapshotDebtor.updateMany({ where: { portfolioId }, data: { digest: "", stableDigest: "" } });
     const uploadId = await stageLoad(supervisor, tenantId, portfolioId, rows);
     expect(await debtorsOf(uploadId)).toEqual({ same: 12 });
   });
 
   test("another list of volatile fields leaves payloads to decide", async () => {
     const portfolioId = await portfolioWith(rows);
-    await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["debtor.Name"] } });
+    await ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["debtor.Name"] } });
     const renamed = rows.map((row) => (row[0] === idOf(2) ? row.with(1, "Otro Nombre") : row));
     const uploadId = await stageLoad(supervisor, tenantId, portfolioId, renamed);
     expect(await debtorsOf(uploadId)).toEqual({ same: 11, volatile: 1 });

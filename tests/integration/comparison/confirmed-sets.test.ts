@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
@@ -13,6 +12,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { idOf, makeCloseOut } from "#tests/support/close-outs/gone-world.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 
 // No worker: what is confirmed stays in line and can still be cancelled.
@@ -40,7 +40,8 @@ async function begin({ supervisor, tenantId } = team) {
         ({ identification }) => Number(identification) - 10_000_000,
       ),
     stateOf: async (index: number) =>
-      (await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(index) } })).state,
+      (await ownerDatabase().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(index) } }))
+        .state,
   };
 }
 
@@ -113,7 +114,7 @@ describe("a set of parts that is confirmed", () => {
     await confirm(twoId);
     const additionsId = await stage({ kind: "additions" }, 10);
     await confirm(additionsId);
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { identification: idOf(10), tenantId, uploadId: { not: additionsId } },
       data: { place: new Date() },
     });
@@ -151,7 +152,7 @@ describe("a part whose sibling is discarded", () => {
     const oneId = await stage(part(1), 0, 1, 2);
     const twoId = await stage(part(2), 5, 6);
     // As if the comparison had not been made again: its thread was down.
-    await database().upload.update({ where: { id: oneId }, data: { state: "cancelled" } });
+    await ownerDatabase().upload.update({ where: { id: oneId }, data: { state: "cancelled" } });
     await expect(confirm(twoId)).rejects.toMatchObject({ code: "comparison_moved" });
     expect((await compared(twoId)).tellsGone).toBe(false);
     await confirm(twoId);
@@ -177,7 +178,7 @@ describe("a part whose sibling is discarded", () => {
     const ids = [await stage(part(1), 0, 1, 2), await stage(part(2), 3, 4)] as const;
     expect(await seekMoved(supervisor, { uploadId: ids[1] })).toBe(false);
     // As if comparing it again had failed.
-    await database().upload.update({ where: { id: ids[0] }, data: { state: "cancelled" } });
+    await ownerDatabase().upload.update({ where: { id: ids[0] }, data: { state: "cancelled" } });
     expect(await seekMoved(supervisor, { uploadId: ids[1] })).toBe(true);
     await renewComparison(supervisor, { uploadId: ids[1] });
     expect(await seekMoved(supervisor, { uploadId: ids[1] })).toBe(false);

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
@@ -9,6 +8,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { DayModel, type ModelFile } from "#tests/support/comparison/day-model.ts";
 import { dayShape } from "#tests/support/comparison/day-shape.ts";
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam, stage } from "#tests/support/factories.ts";
 import { columnNamed, type Texts, textsOf } from "#tests/support/portfolio/day-texts.ts";
 import { type DayTruth, dayTruth } from "#tests/support/portfolio/day-truth.ts";
@@ -37,7 +37,7 @@ async function openPortfolio() {
     await forgoReadBacks(uploadId);
     await confirmUpload(supervisor, { uploadId });
     await waitForUpload(supervisor, uploadId, ["finished"], 120_000);
-    const records = await database().record.findMany({
+    const records = await ownerDatabase().record.findMany({
       where: { uploadId, state: { not: "unchanged" } },
       select: { identification: true, state: true },
     });
@@ -61,12 +61,12 @@ async function openPortfolio() {
       expect(figures.outside).toEqual(truth.outside);
       const fields = figures.fields.map(({ fieldId, values }) => [fieldId, values] as const);
       expect(Object.fromEntries(fields)).toEqual(truth.fields);
-      const records = await database().record.findMany({
+      const records = await ownerDatabase().record.findMany({
         where: { uploadId },
         select: { identification: true, change: true },
       });
       expect(new Map(records.map(({ identification, change }) => [identification, change]))).toEqual(truth.groups);
-      const gone = await database().comparedDebtor.findMany({
+      const gone = await ownerDatabase().comparedDebtor.findMany({
         where: { uploadId, change: null },
         orderBy: { identification: "asc" },
       });
@@ -86,7 +86,7 @@ test("days with everything in between are compared to the cent", { timeout: 600_
   const firstId = await stageDay(first, whole);
   await expectEqual(firstId, { texts: first });
   // From now on who is only a day older is sent too, so that there is more to go wrong.
-  await database().comparison.update({ where: { uploadId: firstId }, data: { countsVolatile: true } });
+  await ownerDatabase().comparison.update({ where: { uploadId: firstId }, data: { countsVolatile: true } });
   await settle(firstId, first);
 
   // A file with nothing wrong: the model and the bank's books say the same.
@@ -117,7 +117,7 @@ test("days with everything in between are compared to the cent", { timeout: 600_
   const file = { texts: damaged, leftOut, aside };
   expect((await expectEqual(secondId, file)).unidentifiedRows).toBe(nobody);
   const refused = new Set(namesOf(damaged).filter((_, at) => at % 300 === 3));
-  const { identification: lost } = await database().record.findFirstOrThrow({
+  const { identification: lost } = await ownerDatabase().record.findFirstOrThrow({
     where: { uploadId: secondId, change: "changed" },
     orderBy: { ordinal: "asc" },
   });
@@ -136,10 +136,12 @@ test("days with everything in between are compared to the cent", { timeout: 600_
   await settle(retry.id, damaged);
   const corrected = rowsOf(clean, leftOut);
   const correctionId = await stageCorrection(supervisor, tenantId, secondId, corrected, dayShape);
-  expect(await database().upload.findUniqueOrThrow({ where: { id: correctionId } })).toMatchObject({ portfolioId });
+  expect(await ownerDatabase().upload.findUniqueOrThrow({ where: { id: correctionId } })).toMatchObject({
+    portfolioId,
+  });
   const fixed = await settle(correctionId, corrected);
   expect(fixed.get("accepted")?.length).toBe(leftOut.size);
-  expect(await database().loadMeasures.count({ where: { uploadId: { in: [retry.id, correctionId] } } })).toBe(0);
+  expect(await ownerDatabase().loadMeasures.count({ where: { uploadId: { in: [retry.id, correctionId] } } })).toBe(0);
 
   const third = textsOf(bank.next("ordinary"));
   const thirdId = await stageDay(third, whole);
@@ -149,7 +151,7 @@ test("days with everything in between are compared to the cent", { timeout: 600_
 
   // Other volatile fields from now on, and debtors added in between: some new, some as the next day has them.
   const volatile = [days, "obligation.last_pay", "obligation.last_pay_date", "obligation.total_balance"];
-  await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: volatile } });
+  await ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: volatile } });
   const fourth = textsOf(bank.next("ordinary"));
   const known = new Set(namesOf(third));
   const added = new Set(namesOf(fourth).filter((name, at) => (known.has(name) ? at % 97 === 0 : at % 2 === 0)));
@@ -171,7 +173,7 @@ test("days with everything in between are compared to the cent", { timeout: 600_
     };
   };
   const goneOf = async (names: readonly string[]) =>
-    database().snapshotDebtor.count({ where: { portfolioId, state: "gone", identification: { in: [...names] } } });
+    ownerDatabase().snapshotDebtor.count({ where: { portfolioId, state: "gone", identification: { in: [...names] } } });
   const { one, two, twoFile } = halvesOf(fourth);
   const partIds = [await stageDay(one, part(1)), await stageDay(two, part(2))] as const;
   await expectEqual(partIds[0], { texts: one, tellsGone: false }, volatile);

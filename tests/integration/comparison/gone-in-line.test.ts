@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
@@ -8,6 +7,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { idOf, without } from "#tests/support/close-outs/gone-world.ts";
 import { type SteppedPortfolio, steppedPortfolio } from "#tests/support/comparison/stepped-portfolio.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
@@ -24,7 +24,7 @@ const additions: Load = { kind: "additions" };
 const part = (number: number): Load => ({ kind: "part", number, of: 2 });
 
 const rowOf = ({ portfolioId }: SteppedPortfolio, index: number) =>
-  database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(index) } });
+  ownerDatabase().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(index) } });
 
 /** Everybody but debtors 38 and 39 was sent. */
 async function begin() {

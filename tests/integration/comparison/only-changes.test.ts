@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
 import { compareAgain } from "#lib/services/comparison/compare-again.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
@@ -14,6 +13,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { acceptAll, explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   collected,
   makePortfolio,
@@ -82,7 +82,10 @@ describe("only what changed", () => {
 
   test("leaves out who only differs from day to day, until a person wants otherwise", async () => {
     const { supervisor, portfolioId, load } = await loaded();
-    await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
+    await ownerDatabase().portfolio.update({
+      where: { id: portfolioId },
+      data: { volatileFields: ["obligation.name"] },
+    });
     const older = (product: string) => rows.map((row) => row.with(6, product));
     const first = await load(older("Oro"));
     expect((await showComparison(supervisor, { uploadId: first })).choice).toMatchObject({
@@ -119,7 +122,10 @@ describe("only what changed", () => {
 
   test("is a choice, made and taken back", async () => {
     const { supervisor, portfolioId, load } = await loaded();
-    await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
+    await ownerDatabase().portfolio.update({
+      where: { id: portfolioId },
+      data: { volatileFields: ["obligation.name"] },
+    });
     await acceptAll(await load(rows));
     const uploadId = await load(nameOf(3, "Otro").map((row) => (row[0] === idOf(4) ? row.with(6, "Oro") : row)));
     const choose = (sends: "everything" | "changes", countsVolatile: boolean) =>
@@ -135,7 +141,7 @@ describe("only what changed", () => {
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 2, unchanged: 28, batches: 2 });
     await choose("changes", false);
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 1, unchanged: 29, batches: 1 });
-    expect(await database().auditEntry.count({ where: { subject: uploadId, action: "sending_chosen" } })).toBe(3);
+    expect(await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "sending_chosen" } })).toBe(3);
     await confirmUpload(supervisor, { uploadId });
     await expect(choose("everything", true)).rejects.toEqual(refused("state_moved"));
   });
@@ -145,12 +151,15 @@ describe("only what changed", () => {
     { sendsChanges: false, countsVolatile: false, moved: 29 },
   ])("is what was chosen last, though that broke off: %j", async ({ moved, ...chosen }) => {
     const { supervisor, portfolioId, load } = await loaded();
-    await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
+    await ownerDatabase().portfolio.update({
+      where: { id: portfolioId },
+      data: { volatileFields: ["obligation.name"] },
+    });
     const uploadId = await load(nameOf(3, "Otro").map((row) => (row[0] === idOf(4) ? row.with(6, "Oro") : row)));
     await chooseSending(supervisor, { uploadId, sends: "changes", countsVolatile: false });
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 1, unchanged: 29 });
     // As if the portal had died after the choice was stored, before any batch was moved.
-    await database().comparison.update({ where: { uploadId }, data: chosen });
+    await ownerDatabase().comparison.update({ where: { uploadId }, data: chosen });
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({
       code: "comparison_moved",
       params: { debtors: moved },
@@ -167,7 +176,7 @@ describe("only what changed", () => {
     await expect(chooseSending(signedOut, input)).rejects.toEqual(refused("signed_out"));
     await expect(chooseSending(await makeUser("supervisor"), input)).rejects.toEqual(refused("not_found"));
     await expect(chooseSending(supervisor, { ...input, sends: "none" as never })).rejects.toEqual(refused("invalid"));
-    await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "unknown" } });
+    await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "unknown" } });
     await expect(chooseSending(supervisor, input)).rejects.toMatchObject({
       code: "invalid",
       params: { problems: ["sends:repeats_unknown"] },
@@ -180,7 +189,7 @@ describe("only what changed", () => {
   test("gives way to a full send when that is due", async () => {
     const { supervisor, portfolioId, load } = await loaded();
     const old = new Date(Date.now() - 8 * 86_400_000);
-    await database().upload.updateMany({ where: { portfolioId }, data: { confirmedAt: old } });
+    await ownerDatabase().upload.updateMany({ where: { portfolioId }, data: { confirmedAt: old } });
     const uploadId = await load(rows);
     const { choice } = await showComparison(supervisor, { uploadId });
     expect(choice).toMatchObject({
@@ -198,7 +207,7 @@ describe("only what changed", () => {
     await control.setSettings({ latencyMs: 1_000 });
     await confirmUpload(supervisor, { uploadId });
     await expect
-      .poll(() => database().batch.count({ where: { uploadId, state: "sending" } }), { timeout: 10_000 })
+      .poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } }), { timeout: 10_000 })
       .toBe(1);
     await cancelUpload(supervisor, { uploadId });
     await expect
@@ -221,7 +230,7 @@ describe("confirming", () => {
   test("sends whom the snapshot has otherwise since", async () => {
     const { supervisor, portfolioId, load } = await loaded();
     const uploadId = await load(nameOf(3, "Otro"));
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId, identification: idOf(7) },
       data: { state: "uncertain" },
     });
@@ -262,7 +271,9 @@ describe("confirming", () => {
     await confirmUpload(supervisor, { uploadId });
     await resumeUpload(supervisor, { uploadId: earlier });
     await waitForUpload(supervisor, uploadId, ["finished"]);
-    const sent = await database().record.findFirstOrThrow({ where: { tenantId, uploadId, identification: idOf(9) } });
+    const sent = await ownerDatabase().record.findFirstOrThrow({
+      where: { tenantId, uploadId, identification: idOf(9) },
+    });
     expect(sent.state).toBe("accepted");
     const written = (await control.ledger()).filter(({ identification }) => identification === idOf(9));
     expect(written.map(({ payload }) => JSON.parse(payload).Name)).toEqual([
@@ -275,7 +286,7 @@ describe("confirming", () => {
   test.each(["unknown", "duplicates"] as const)("sends everything once repeats are %s", async (repeatBehaviour) => {
     const { supervisor, tenantId, load } = await loaded();
     const uploadId = await load(nameOf(3, "Otro"));
-    await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour } });
+    await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour } });
     const moved = { code: "comparison_moved", params: { debtors: 29 } };
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject(moved);
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
@@ -313,7 +324,7 @@ describe("confirming", () => {
     expect((await planUpload(supervisor, { uploadId })).calls).toBe((await statesOf(supervisor, uploadId)).batches);
     await confirmUpload(supervisor, { uploadId });
     await waitForUpload(supervisor, uploadId, ["finished"]);
-    const records = await database().record.count({ where: { tenantId, uploadId, state: "accepted" } });
+    const records = await ownerDatabase().record.count({ where: { tenantId, uploadId, state: "accepted" } });
     expect(records).toBe(30);
     const last = new Map(
       (await control.ledger()).map(({ identification, payload }) => [identification, JSON.parse(payload).Name]),
@@ -350,7 +361,7 @@ describe("confirming", () => {
     const { figures, comparedAt } = await showComparison(supervisor, { uploadId });
     // As if a row had been written that says the same to this file.
     const moved = { ...figures, snapshotVersion: "another" } as object;
-    await database().comparison.update({ where: { uploadId }, data: { figures: moved } });
+    await ownerDatabase().comparison.update({ where: { uploadId }, data: { figures: moved } });
     await confirmUpload(supervisor, { uploadId });
     const confirmed = await showComparison(supervisor, { uploadId });
     expect(confirmed.figures).toEqual(figures);
@@ -363,7 +374,8 @@ describe("confirming", () => {
     const without = rows.filter(([id]) => id !== idOf(2));
     const uploadId = await load(without);
     const stateOf = async () =>
-      (await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(2) } })).state;
+      (await ownerDatabase().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(2) } }))
+        .state;
     expect(await stateOf()).toBe("live");
     await confirmUpload(supervisor, { uploadId });
     expect(await stateOf()).toBe("gone");
@@ -378,7 +390,11 @@ describe("a load that is cancelled once confirmed", () => {
   test("leaves nobody gone, and everybody as they were", async () => {
     const { supervisor, portfolioId, load } = await loaded();
     const states = async () => {
-      const found = await database().snapshotDebtor.groupBy({ by: ["state"], where: { portfolioId }, _count: true });
+      const found = await ownerDatabase().snapshotDebtor.groupBy({
+        by: ["state"],
+        where: { portfolioId },
+        _count: true,
+      });
       return Object.fromEntries(found.map(({ state, _count }) => [state, _count]));
     };
     await control.setSettings({ latencyMs: 200 });
@@ -389,7 +405,7 @@ describe("a load that is cancelled once confirmed", () => {
     await cancelUpload(supervisor, { uploadId: wrong });
     await waitForUpload(supervisor, wrong, ["cancelled"]);
     expect(await states()).toEqual({ live: 30 });
-    expect(await database().snapshotDebtor.count({ where: { portfolioId, since: { not: null } } })).toBe(0);
+    expect(await ownerDatabase().snapshotDebtor.count({ where: { portfolioId, since: { not: null } } })).toBe(0);
     const { figures } = await showComparison(supervisor, { uploadId: await load(rows) });
     expect([figures.debtors.gone.debtors, figures.debtors.returned.debtors]).toEqual([0, 0]);
     expect(figures.debtors.same.debtors).toBeGreaterThanOrEqual(28);
@@ -400,7 +416,7 @@ describe("a full send", () => {
   test("of one part is none of another", async () => {
     const { supervisor, tenantId, portfolioId } = await loaded();
     const old = new Date(Date.now() - 8 * 86_400_000);
-    await database().upload.updateMany({ where: { portfolioId }, data: { confirmedAt: old } });
+    await ownerDatabase().upload.updateMany({ where: { portfolioId }, data: { confirmedAt: old } });
     const part = (number: number, day: readonly (readonly string[])[]) =>
       stageLoad(supervisor, tenantId, portfolioId, day, { load: { kind: "part", number, of: 2 } });
     const first = await part(1, rows.slice(0, 20));

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { comparedSums, explainedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
@@ -12,6 +11,7 @@ import type { TenantId } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { DayModel } from "#tests/support/comparison/day-model.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({
@@ -68,17 +68,19 @@ const loads: readonly Load[] = [{ kind: "whole" }, { kind: "additions" }, { kind
 
 /** What the portfolio has, by its own rows. */
 async function wholePortfolio(portfolioId: string) {
-  const [sum] = await database().$queryRaw<{ debtors: number; balance: string }[]>`
+  const [sum] = await ownerDatabase().$queryRaw<{ debtors: number; balance: string }[]>`
     SELECT count(*)::int AS debtors, coalesce(sum(balance), 0)::numeric(22, 2)::text AS balance
     FROM "SnapshotDebtor" WHERE "portfolioId" = ${portfolioId}::uuid AND state IN ('live', 'uncertain')`;
   return sum;
 }
 
-type SnapshotChange = NonNullable<Parameters<ReturnType<typeof database>["snapshotDebtor"]["updateMany"]>[0]>["data"];
+type SnapshotChange = NonNullable<
+  Parameters<ReturnType<typeof ownerDatabase>["snapshotDebtor"]["updateMany"]>[0]
+>["data"];
 
 function doubtDebtors(portfolioId: string, ids: readonly string[], over: SnapshotChange) {
   const where = { portfolioId, identification: { in: [...ids] } };
-  return database().snapshotDebtor.updateMany({ where, data: { state: "uncertain", ...over } });
+  return ownerDatabase().snapshotDebtor.updateMany({ where, data: { state: "uncertain", ...over } });
 }
 
 /** Both tables have the same money, and what changed in it within obligations is what the balance's own line says. */
@@ -93,8 +95,8 @@ function expectExplained({ debtors, obligations, fields }: ComparisonFigures): v
 
 /** All that is stored of a comparison. */
 async function toldOf(uploadId: string) {
-  const { figures, isFirst, tellsGone } = await database().comparison.findUniqueOrThrow({ where: { uploadId } });
-  const debtors = await database().comparedDebtor.findMany({
+  const { figures, isFirst, tellsGone } = await ownerDatabase().comparison.findUniqueOrThrow({ where: { uploadId } });
+  const debtors = await ownerDatabase().comparedDebtor.findMany({
     where: { uploadId },
     omit: { uploadId: true },
     orderBy: { identification: "asc" },
@@ -120,7 +122,7 @@ describe("pairs of days", () => {
           }),
         );
         const portfolioId = await makePortfolioOf(tenantId);
-        await database().portfolio.update({
+        await ownerDatabase().portfolio.update({
           where: { id: portfolioId },
           data: { volatileFields: ["obligation.name"] },
         });
@@ -132,7 +134,7 @@ describe("pairs of days", () => {
         const wasGone = new Set(
           all.flatMap(({ kind, id }) => (kind === "returned" || kind === "still-gone" ? [id] : [])),
         );
-        await database().snapshotDebtor.updateMany({
+        await ownerDatabase().snapshotDebtor.updateMany({
           where: { portfolioId, identification: { in: [...wasGone] } },
           data: { state: "gone", since: new Date() },
         });
@@ -183,7 +185,7 @@ describe("pairs of days", () => {
           const expected = group === "gone" ? truth.gone : listed.toSorted();
           expect(items.map(({ identification }) => identification)).toEqual(expected);
         }
-        const records = await database().record.findMany({ where: { uploadId } });
+        const records = await ownerDatabase().record.findMany({ where: { uploadId } });
         for (const { identification, change, sameSinceId } of records) {
           expect(change).toBe(truth.groups.get(identification));
           expect(sameSinceId).toBe(change === "same" || change === "volatile" ? first : null);

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { envelopeBytes } from "#lib/domain/debtors/batch-debtors.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
 import { renewComparison } from "#lib/services/comparison/renew-comparison.ts";
@@ -10,6 +9,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, makeUser, signedOut, stage, type UserCtx } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -46,7 +46,7 @@ async function loaded() {
   await control.setSettings({ latencyMs: 0 });
   const team = await makeTeam({ server: host, batchSize, repeatBehaviour: "updates" });
   const portfolioId = await makePortfolioOf(team.tenantId);
-  await database().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
+  await ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { volatileFields: ["obligation.name"] } });
   const load = (day: readonly (readonly string[])[]) => stageLoad(team.supervisor, team.tenantId, portfolioId, day);
   const send = async (uploadId: string) => {
     await explainStops(team.supervisor, uploadId);
@@ -59,7 +59,7 @@ async function loaded() {
 
 /** The batches of an upload are what staging would have made of their debtors, and its counters those of its records. */
 async function expectWhole(ctx: UserCtx, uploadId: string): Promise<void> {
-  const batches = await database().batch.findMany({
+  const batches = await ownerDatabase().batch.findMany({
     where: { uploadId },
     include: { records: { orderBy: { ordinal: "asc" } } },
   });
@@ -84,7 +84,7 @@ async function expectWhole(ctx: UserCtx, uploadId: string): Promise<void> {
 }
 
 const groupsOf = async (uploadId: string) => {
-  const records = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
+  const records = await ownerDatabase().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
   return records.map(({ state, change }) => `${state} ${change === "same" || change === "volatile" ? change : ""}`);
 };
 const countOf = (groups: readonly string[], group: string) => groups.filter((each) => each === group).length;

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type ComparedTotals, changes } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
@@ -17,6 +16,7 @@ import {
   sendInParts,
 } from "#tests/support/comparison/days-in-parts.ts";
 import { type SteppedPortfolio, steppedPortfolio } from "#tests/support/comparison/stepped-portfolio.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { host } = await runStage({ hasWorker: false });
@@ -72,7 +72,7 @@ async function planOf({ supervisor }: SteppedPortfolio, uploadId: string) {
 /** Closes who and what is gone; what was sent. */
 async function close({ supervisor, confirm, drain }: SteppedPortfolio, loadId: string) {
   const { uploadId } = await makeCloseOut(supervisor, loadId);
-  const sent = await database().record.findMany({
+  const sent = await ownerDatabase().record.findMany({
     where: { uploadId },
     orderBy: { identification: "asc" },
     select: { identification: true, payload: true, obligations: true, balance: true, lines: true, change: true },

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { readSnapshot, readSnapshotVersion, SnapshotVersion, versionText } from "#lib/database/comparison/snapshot.ts";
-import { withBulkStatement } from "#lib/database/pool.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
 import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
 import { digestText } from "#lib/domain/correction/text-digest.ts";
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
@@ -28,7 +28,7 @@ const debtors = Array.from({ length: 5_000 }, (_, index) => ({
 }));
 
 const scope = { tenantId, portfolioId: await makePortfolioOf(tenantId) };
-const versionNow = () => withBulkStatement((client) => readSnapshotVersion(askPlainly(client), scope));
+const versionNow = () => withBulkTransaction(tenantId, (client) => readSnapshotVersion(askPlainly(client), scope));
 const byName = (a: { identification: string }, b: { identification: string }) =>
   a.identification < b.identification ? -1 : 1;
 
@@ -67,7 +67,7 @@ test("a snapshot is read as it is stored, with the version that the database mak
 test("an empty snapshot has a version too", async () => {
   const empty = { tenantId, portfolioId: await makePortfolioOf(tenantId) };
   for await (const entries of readSnapshot(empty)) expect(entries).toEqual([]);
-  expect(await withBulkStatement((client) => readSnapshotVersion(askPlainly(client), empty))).toBe(
+  expect(await withBulkTransaction(tenantId, (client) => readSnapshotVersion(askPlainly(client), empty))).toBe(
     versionText(String(new SnapshotVersion()), "0"),
   );
 });

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { BinaryRows, uuidBytes } from "#lib/database/binary-rows.ts";
 import { copyBinary } from "#lib/database/copy-binary.ts";
-import { withBulkTransaction } from "#lib/database/pool.ts";
+import { newId } from "#lib/database/new-id.ts";
+import { withStagingTransaction } from "#lib/database/pool.ts";
 import { digestText } from "#lib/domain/correction/text-digest.ts";
+import type { TenantId } from "#lib/services/context.ts";
 
 const columns = ["id", "place", "lines", "balance", "name", "digest", "issues", "source"];
 const cents = [0, 1, -1, 99, 100, 12_345_678, -10_000_00, 9_007_199_254_740_991, -9_007_199_254_740_991];
@@ -29,7 +31,7 @@ test("the database reads COPY's binary rows, whatever their buffer", async () =>
         0x5d,
       );
   }
-  const found = await withBulkTransaction(async (client) => {
+  const found = await withStagingTransaction(newId() as TenantId, async (client) => {
     await client.query(
       "CREATE TEMPORARY TABLE tried (id uuid, place int, lines int[], balance numeric(18,2), name text, digest text, issues jsonb, source text) ON COMMIT DROP",
     );
@@ -62,7 +64,7 @@ test("a buffer's last rows can move to another buffer", async () => {
   other.int4(9);
   // A row takes two bytes, its value four and four.
   expect(one.moveEnd(bytes - 20, other)).toBe(bytes - 20);
-  const found = await withBulkTransaction(async (client) => {
+  const found = await withStagingTransaction(newId() as TenantId, async (client) => {
     await client.query("CREATE TEMPORARY TABLE moved (value int) ON COMMIT DROP");
     await copyBinary(client, "moved", ["value"], one);
     await copyBinary(client, "moved", ["value"], other);

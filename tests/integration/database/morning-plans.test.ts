@@ -4,7 +4,7 @@ import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { makeTenant, makeUser, type UserCtx } from "#tests/support/factories.ts";
-import { readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
+import { readsOf, type Statement, statementsOf, type TableRead } from "#tests/support/history/page-reads.ts";
 import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
 
 const portfolios = 30;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const tenantIds: string[] = [];
   for (let n = 0; n < 3; n++) tenantIds.push((await makeTenant(admin, { server: "crm01.wolkvox.com" })).tenantId);
   supervisor = await makeUser("supervisor", tenantIds);
-  client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   await fillMornings(client, {
     tenantIds,
@@ -37,7 +37,8 @@ afterAll(async () => {
 
 /** Uploads that the statements read, by index or (null) as a whole table. */
 async function uploadReads(statements: readonly Statement[]) {
-  const all = (await Promise.all(statements.map((statement) => readsOf(client, statement)))).flat();
+  const all: TableRead[] = [];
+  for (const statement of statements) all.push(...(await readsOf(client, statement)));
   return all.filter(({ table }) => table === "Upload");
 }
 

@@ -40,6 +40,8 @@ const growing = [
   "Chunk",
   "ComparedDebtor",
 ];
+/** What a statement that reads them has in its text. */
+const reading = [...growing.map((table) => `"${table}"`), "audit_entries("];
 /** A page shows 50 rows and fetches one more; what belongs to them is looked up row by row. */
 const pageRows = 120;
 
@@ -61,7 +63,7 @@ beforeAll(async () => {
   admin = await makeUser("admin");
   for (let n = 0; n < 5; n++) tenantIds.push((await makeTenant(admin, { server: sandbox.host })).tenantId);
   supervisor = await makeUser("supervisor", tenantIds);
-  client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   const size = { uploads: 1_500, records: 60_000, largest: 12_000, auditEntries: 9_000 };
   history = await fillHistory(client, { tenantIds, userId: supervisor.actor.userId, size });
@@ -208,7 +210,7 @@ describe("each page's SQL reads by index little more than shown", () => {
   test.each(Object.entries(pages))("%s", async (_name, { ask, mayRead = pageRows }) => {
     const statements = await statementsOf(ask);
     // If no statement was seen, the check would prove nothing.
-    expect(statements.filter(({ text }) => growing.some((table) => text.includes(`"${table}"`)))).not.toEqual([]);
+    expect(statements.filter(({ text }) => reading.some((word) => text.includes(word)))).not.toEqual([]);
     expect(await faultsOf(statements, mayRead)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { recordMoves } from "#lib/domain/outcome/record-state.ts";
 import { envOf } from "#lib/env.ts";
 
 // Plain SQL on purpose: this must hold whatever program writes.
-const client = new pg.Client({ connectionString: envOf("DATABASE_URL").DATABASE_URL });
+const client = new pg.Client({ connectionString: envOf("DATABASE_OWNER_URL").DATABASE_OWNER_URL });
 const tenantId = randomUUID();
 const userId = randomUUID();
 let uploadId = "";

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const admin = await makeUser("admin");
   const tenantIds: string[] = [];
   for (let n = 0; n < 5; n++) tenantIds.push((await makeTenant(admin, { server: "crm0001.wolkvox.com" })).tenantId);
-  client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   const size = { uploads: 1_500, records: 60_000, largest: 12_000, auditEntries: 3_000 };
   const { finishedId } = await fillHistory(client, { tenantIds, userId: admin.actor.userId, size });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { type Random, randomAt } from "#tests/support/portfolio/random.ts";
 import { type ModelRecord, nameIn, SnapshotModel } from "#tests/support/snapshots/snapshot-model.ts";
 import {
@@ -142,7 +142,7 @@ class Play {
     if (this.#uploads.size === 0) return;
     const [place, { uploadId }] = this.#random.pick([...this.#uploads]);
     const data = { payload: null, source: null, digest: null, stableDigest: null };
-    await database().record.updateMany({ where: { uploadId }, data });
+    await ownerDatabase().record.updateMany({ where: { uploadId }, data });
     for (const { records } of this.#debtors.values())
       for (const record of records) if (record.place === place) record.isErased = true;
   }
@@ -152,7 +152,7 @@ class Play {
     const place = this.#place++;
     const portfolio = this.#random.pick([0, 1]);
     const leaving = [...this.#debtors.keys()].filter(() => this.#random.chance(0.4));
-    await database().$executeRaw`
+    await ownerDatabase().$executeRaw`
       UPDATE "SnapshotDebtor" SET state = 'gone', since = clock_timestamp(), place = timestamptz '2026-01-01' + ${place} * interval '1 second'
       WHERE "portfolioId" = ${this.#team.portfolioIds[portfolio]}::uuid AND identification = ANY(${leaving}::text[])
         AND state IN ('live', 'uncertain')`;
@@ -161,7 +161,7 @@ class Play {
 
   async #move(): Promise<void> {
     const operation = `operacion${this.#random.integer(1, 1_000_000)}`;
-    await database().tenant.update({ where: { id: this.#team.tenantId }, data: { operation } });
+    await ownerDatabase().tenant.update({ where: { id: this.#team.tenantId }, data: { operation } });
     await sleep(3);
     for (const played of this.#debtors.values()) {
       played.model.lost();

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   makePortfolios,
   makeRunning,
@@ -50,14 +50,16 @@ describe("the row of a debtor", () => {
     await begin();
     const { uploadId } = await sent(own, ana, ...outcomes);
     expect(await rowOf(own)).toMatchObject({ ...live(ana), uploadId });
-    const row = await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId: own } });
+    const row = await ownerDatabase().snapshotDebtor.findFirstOrThrow({ where: { portfolioId: own } });
     expect([row.obligations, row.balance.toFixed(2), row.digest, row.stableDigest]).toEqual([
       1,
       "100.00",
       "Ana 100 ",
       "stable Ana 100 ",
     ]);
-    expect(row.place).toEqual((await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).confirmedAt);
+    expect(row.place).toEqual(
+      (await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } })).confirmedAt,
+    );
   });
 
   test("stays as it was while nothing gets in", async () => {
@@ -111,7 +113,10 @@ describe("the row of a debtor", () => {
   test("is uncertain if accepted after what was sent is erased", async () => {
     await begin();
     const upload = await sent(own, ana, unconfirmed);
-    await database().record.updateMany({ where: { uploadId: upload.uploadId }, data: { payload: null, digest: null } });
+    await ownerDatabase().record.updateMany({
+      where: { uploadId: upload.uploadId },
+      data: { payload: null, digest: null },
+    });
     await settle(upload, [saidAccepted]);
     expect(await rowOf(own)).toMatchObject({ state: "uncertain", payload: null });
   });
@@ -119,7 +124,10 @@ describe("the row of a debtor", () => {
   test("outlives the erasure of its upload", async () => {
     await begin();
     const { uploadId } = await sent(own, ana, accepted);
-    await database().record.updateMany({ where: { uploadId }, data: { payload: null, source: null, digest: null } });
+    await ownerDatabase().record.updateMany({
+      where: { uploadId },
+      data: { payload: null, source: null, digest: null },
+    });
     expect(await rowOf(own)).toMatchObject(live(ana));
   });
 });
@@ -139,7 +147,7 @@ describe("an upload of another portfolio, or of none", () => {
 
   test("of none leaves nothing live in a CRM that replaces", async () => {
     await begin();
-    await database().tenant.update({ where: { id: team.tenantId }, data: { obligations: "replaces" } });
+    await ownerDatabase().tenant.update({ where: { id: team.tenantId }, data: { obligations: "replaces" } });
     await sent(own, ana, accepted);
     await sent(other, { ...ana, obligation: "1-2" }, accepted);
     expect((await rowOf(own))?.state).toBe("live");
@@ -180,7 +188,7 @@ describe("an upload of another portfolio, or of none", () => {
   test("leaves who is gone or closed as they are", async () => {
     await begin();
     await sent(own, ana, accepted);
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: own },
       data: { state: "gone", since: new Date() },
     });
@@ -196,7 +204,7 @@ test("a close-out closes whom it names, and not who stays", async () => {
   const both = [accepted, { ...accepted, identification: "2" }];
   await settle(first, both);
   const gone = { state: "gone", since: new Date(0) } as const;
-  await database().snapshotDebtor.updateMany({ where: { portfolioId: own, identification: "1" }, data: gone });
+  await ownerDatabase().snapshotDebtor.updateMany({ where: { portfolioId: own, identification: "1" }, data: gone });
   const closing = await makeRunning(
     team,
     own,
@@ -208,7 +216,7 @@ test("a close-out closes whom it names, and not who stays", async () => {
     { closesOutId: first.uploadId },
   );
   const staying = { uploadId: closing.uploadId, identification: "2" };
-  await database().record.updateMany({ where: staying, data: { change: "changed" } });
+  await ownerDatabase().record.updateMany({ where: staying, data: { change: "changed" } });
   await settle(closing, [unconfirmed, { ...unconfirmed, identification: "2" }]);
   await settle(closing, both);
   const after = await snapshotOf(own);
@@ -221,7 +229,7 @@ test("a close-out leaves the row of who stays alone", async () => {
   await begin();
   const first = await sent(own, ana, accepted);
   const closing = await makeRunning(team, own, place++, [{ ...ana, balance: 0 }], { closesOutId: first.uploadId });
-  await database().record.updateMany({ where: { uploadId: closing.uploadId }, data: { change: "changed" } });
+  await ownerDatabase().record.updateMany({ where: { uploadId: closing.uploadId }, data: { change: "changed" } });
   await settle(closing, [accepted]);
   expect(await rowOf(own)).toMatchObject({ ...live(ana), uploadId: first.uploadId });
 });
@@ -230,7 +238,7 @@ test("whoever is erased amid a close-out is closed, not live", async () => {
   await begin();
   const first = await sent(own, ana, accepted);
   const closing = await makeRunning(team, own, place++, [{ ...ana, balance: 0 }], { closesOutId: first.uploadId });
-  await database().snapshotDebtor.deleteMany({ where: { portfolioId: own } });
+  await ownerDatabase().snapshotDebtor.deleteMany({ where: { portfolioId: own } });
   await settle(closing, [accepted]);
   expect(await rowOf(own)).toMatchObject({ state: "closed", isSince: true });
 });
@@ -239,9 +247,9 @@ test("another server or operation makes everything uncertain", async () => {
   await begin();
   await sent(own, ana, accepted);
   const inFlight = await sent(own, { ...ana, balance: 200 });
-  await database().tenant.update({ where: { id: team.tenantId }, data: { name: `${team.name} bis` } });
+  await ownerDatabase().tenant.update({ where: { id: team.tenantId }, data: { name: `${team.name} bis` } });
   expect(await rowOf(own)).toMatchObject(live(ana));
-  await database().tenant.update({ where: { id: team.tenantId }, data: { operation: "otra" } });
+  await ownerDatabase().tenant.update({ where: { id: team.tenantId }, data: { operation: "otra" } });
   expect(await rowOf(own)).toMatchObject({ state: "uncertain", isSure: false });
   // What went to the old one says nothing of the new one.
   await settle(inFlight, [accepted]);
@@ -253,8 +261,8 @@ test("another server or operation makes everything uncertain", async () => {
 test.each(["gone", "closed"] as const)("another operation leaves who is %s out of the portfolio", async (state) => {
   await begin();
   await sent(own, ana, accepted);
-  await database().snapshotDebtor.updateMany({ where: { portfolioId: own }, data: { state, since: new Date() } });
-  await database().tenant.update({ where: { id: team.tenantId }, data: { operation: `otra ${state}` } });
+  await ownerDatabase().snapshotDebtor.updateMany({ where: { portfolioId: own }, data: { state, since: new Date() } });
+  await ownerDatabase().tenant.update({ where: { id: team.tenantId }, data: { operation: `otra ${state}` } });
   expect(await rowOf(own)).toMatchObject({ state, isSure: false, isSince: true });
   // Whoever returns is sent, and known again.
   await sent(own, ana, accepted);
@@ -264,7 +272,7 @@ test.each(["gone", "closed"] as const)("another operation leaves who is %s out o
 test("who is gone stays so where the CRM has nobody", async () => {
   await begin();
   await sent(own, ana, accepted);
-  await database().snapshotDebtor.updateMany({
+  await ownerDatabase().snapshotDebtor.updateMany({
     where: { portfolioId: own },
     data: { state: "gone", since: new Date() },
   });
@@ -277,13 +285,13 @@ test("a deleted portfolio takes its snapshot along", async () => {
   await begin();
   const { uploadId } = await sent(own, ana, accepted);
   await sent(other, ana, accepted);
-  await database().upload.delete({ where: { id: uploadId } });
-  await database().portfolio.delete({ where: { id: own } });
+  await ownerDatabase().upload.delete({ where: { id: uploadId } });
+  await ownerDatabase().portfolio.delete({ where: { id: own } });
   expect([await rowOf(own), (await rowOf(other))?.state]).toEqual([undefined, "live"]);
 });
 
 test("a tenant without portfolios has no snapshot", async () => {
   team = await makePortfolios(0);
   await sent(null, ana, accepted);
-  expect(await database().snapshotDebtor.count({ where: { tenantId: team.tenantId } })).toBe(0);
+  expect(await ownerDatabase().snapshotDebtor.count({ where: { tenantId: team.tenantId } })).toBe(0);
 });

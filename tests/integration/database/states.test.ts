@@ -8,7 +8,7 @@ import { snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
 import { envOf } from "#lib/env.ts";
 import { asSet, everyState, namedLists, spelledLists, spelledStates } from "../../support/state-lists.ts";
 
-const client = new pg.Client({ connectionString: envOf("DATABASE_URL").DATABASE_URL });
+const client = new pg.Client({ connectionString: envOf("DATABASE_OWNER_URL").DATABASE_OWNER_URL });
 beforeAll(() => client.connect());
 afterAll(() => client.end());
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { stopUploadChanges, subscribeToUploads } from "#lib/database/uploads/upload-changes.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(() => stopUploadChanges());
@@ -10,7 +10,7 @@ const uploadId = await stage(supervisor, tenantId, makePortfolio(2));
 const other = await stage(supervisor, tenantId, makePortfolio(2));
 
 async function touch(id: string): Promise<void> {
-  await database().upload.update({ where: { id }, data: { callsMade: { increment: 1 } } });
+  await ownerDatabase().upload.update({ where: { id }, data: { callsMade: { increment: 1 } } });
 }
 
 test("a subscriber hears only its own upload's changes until leaving", async () => {
@@ -36,7 +36,7 @@ test("a cut listener reconnects and reports a possible gap", async () => {
   await touch(uploadId);
   await expect.poll(() => onChange.mock.calls.length).toBeGreaterThan(0);
   const heard = onChange.mock.calls.length;
-  await database().$queryRaw`
+  await ownerDatabase().$queryRaw`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE application_name = 'wolkvox-upload-changes' AND datname = current_database()`;
   await touch(uploadId);

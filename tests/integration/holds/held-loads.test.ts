@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { receiptLines } from "#lib/domain/portfolio/receipt.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
@@ -17,6 +16,7 @@ import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   chunksOf,
@@ -189,7 +189,7 @@ describe("a hold after the staging", () => {
 
   test("may not have arrived: it is unconfirmed, not unsent", async () => {
     const { supervisor, tenantId, uploadId } = await staged(3, { batchSize: 3, repeatBehaviour: "updates" });
-    await database().batch.updateMany({ where: { uploadId }, data: { resends: 1 } });
+    await ownerDatabase().batch.updateMany({ where: { uploadId }, data: { resends: 1 } });
     await forgoReadBacks(uploadId);
     await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
     await confirmUpload(supervisor, { uploadId });

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { holdKey } from "#lib/domain/holds/hold.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
@@ -7,6 +6,7 @@ import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { tellHeld } from "#lib/services/holds/tell-held.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 
 afterAll(() => closeAll());
@@ -58,7 +58,7 @@ describe("the hold list", () => {
     await expect(endHold(supervisor, { tenantId, holdId: hold?.id ?? "" })).rejects.toMatchObject({
       code: "not_found",
     });
-    const entries = await database().auditEntry.findMany({
+    const entries = await ownerDatabase().auditEntry.findMany({
       where: { tenantId, action: { in: ["hold_added", "hold_ended"] } },
       orderBy: { id: "asc" },
     });
@@ -73,7 +73,7 @@ describe("the hold list", () => {
     const [mine, theirs] = [await newTeam(), await newTeam()];
     for (const { supervisor, tenantId } of [mine, theirs])
       await addHolds(supervisor, { tenantId, identifications: ["88112233"], why: "claim" });
-    const people = await database().auditEntry.findMany({
+    const people = await ownerDatabase().auditEntry.findMany({
       where: { tenantId: { in: [mine.tenantId, theirs.tenantId] }, action: "hold_added" },
     });
     expect(new Set(people.map(({ details }) => (details as { person: string }).person)).size).toBe(2);
@@ -99,7 +99,7 @@ describe("the hold list", () => {
 
   test("the database finds people by the same key", async () => {
     const texts = ["0012", "12", "00ab-7", "ÁB/9_x", "ñ0", "0ß1"];
-    const rows = await database().$queryRaw<{ key: string }[]>`
+    const rows = await ownerDatabase().$queryRaw<{ key: string }[]>`
       SELECT hold_key(text) AS key FROM unnest(${texts}::text[]) WITH ORDINALITY AS t(text, n) ORDER BY n`;
     expect(rows.map(({ key }) => key)).toEqual(texts.map(holdKey));
   });

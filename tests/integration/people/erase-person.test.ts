@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
@@ -14,6 +13,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
 import { explainStops } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { placesOf } from "#tests/support/every-stored-text.ts";
 import { headers, makePortfolio, portfolioMapping, stage } from "#tests/support/factories.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
@@ -136,25 +136,25 @@ describe("a person", () => {
     expect(JSON.stringify(told)).toContain(canary.email);
     expect(told).toMatchObject({ identification: canary.identification, holds: [{ why: "claim", note }] });
     expect(told.accepted.map(({ state }) => state)).toEqual(["gone"]);
-    const uploadsBefore = await database().upload.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
+    const uploadsBefore = await ownerDatabase().upload.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
 
     const erased = await erasePerson(admin, person);
     expect(erased).toMatchObject({ snapshots: 1, holds: 1 });
     expect(await placesOf(texts)).toEqual([]);
 
     // Every figure is as before, and the database's checks hold for each row.
-    const uploadsAfter = await database().upload.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
+    const uploadsAfter = await ownerDatabase().upload.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
     expect(uploadsAfter.map((one) => ({ ...one, fileName: "", alikeKey: null }))).toEqual(
       uploadsBefore.map((one) => ({ ...one, fileName: "", alikeKey: null })),
     );
-    await database().$executeRaw`UPDATE "Upload" SET "rowCount" = "rowCount" WHERE "tenantId" = ${tenantId}::uuid`;
+    await ownerDatabase().$executeRaw`UPDATE "Upload" SET "rowCount" = "rowCount" WHERE "tenantId" = ${tenantId}::uuid`;
     for (const { id, stagedDebtors } of uploadsAfter)
-      expect(await database().record.count({ where: { uploadId: id } })).toBe(stagedDebtors);
+      expect(await ownerDatabase().record.count({ where: { uploadId: id } })).toBe(stagedDebtors);
     expect(await searchDebtor(supervisor, { tenantId, identification: canary.identification })).toEqual([]);
     // Nobody else lost anything.
-    expect(await database().snapshotDebtor.count({ where: { portfolioId } })).toBe(40);
+    expect(await ownerDatabase().snapshotDebtor.count({ where: { portfolioId } })).toBe(40);
     expect((await listHolds(supervisor, { tenantId })).items).toHaveLength(1);
-    const [entry] = await database().auditEntry.findMany({ where: { tenantId, action: "person_erased" } });
+    const [entry] = await ownerDatabase().auditEntry.findMany({ where: { tenantId, action: "person_erased" } });
     expect(entry?.details).toMatchObject({
       person: expect.stringMatching(/^[^:]+:[0-9a-f]{32}$/),
       records: erased.records,
@@ -191,8 +191,10 @@ describe("a person", () => {
     const told = await commandPerson({ command: "export", ...asked });
     expect(told).toMatchObject({ records: [{ identification: idOf(0) }, { identification: `000${idOf(0)}` }] });
     expect(await commandPerson({ command: "erase", ...asked })).toMatchObject({ records: 2, snapshots: 2 });
-    expect(await database().record.count({ where: { tenantId: mine.tenantId, identification: idOf(0) } })).toBe(0);
-    expect(await database().record.count({ where: { tenantId: theirs.tenantId, identification: idOf(0) } })).toBe(1);
+    expect(await ownerDatabase().record.count({ where: { tenantId: mine.tenantId, identification: idOf(0) } })).toBe(0);
+    expect(await ownerDatabase().record.count({ where: { tenantId: theirs.tenantId, identification: idOf(0) } })).toBe(
+      1,
+    );
     await expect(commandPerson({ command: "erase", ...asked, tenant: "nadie" })).rejects.toThrow("No tenant");
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { totalsOfParams } from "#lib/domain/debtors/differing-totals.ts";
@@ -15,6 +14,7 @@ import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts"
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   headers,
@@ -116,10 +116,12 @@ describe("a corrected report", () => {
       ],
     ]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 9, writtenAgain: 0 });
-    const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
+    const [entry] = await ownerDatabase().auditEntry.findMany({
+      where: { subject: uploadId, action: "upload_retried" },
+    });
     expect(entry?.details).toEqual({ debtors: 1, retryId, isCorrected: true, ...noChoices });
     // The report does not count as a file that was loaded before.
-    const { fileSha256 } = await database().upload.findUniqueOrThrow({ where: { id: retryId } });
+    const { fileSha256 } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: retryId } });
     expect(await findEarlierUpload(supervisor, { tenantId, sha256: fileSha256 })).toBeNull();
 
     // The same report again: everybody in it is accepted, or still unchanged since the CRM's refusal.
@@ -207,7 +209,9 @@ describe("a corrected report", () => {
       finishStaging(supervisor, { uploadId: correctionId }),
       retryFailures(supervisor, { uploadId }),
     ]);
-    const carriers = await database().record.count({ where: { tenantId, identification: idOf(3), state: "pending" } });
+    const carriers = await ownerDatabase().record.count({
+      where: { tenantId, identification: idOf(3), state: "pending" },
+    });
     expect(carriers).toBe(1);
   });
 
@@ -238,7 +242,7 @@ describe("a corrected report", () => {
     expect(await codes()).toEqual(unchanged);
     // Confirmed, and cancelled before any of it was sent.
     const midway = await stageCorrection(supervisor, tenantId, uploadId, withCell(untouched, 3, phone, "3009990003"));
-    await database().upload.update({ where: { id: midway }, data: { confirmedAt: new Date() } });
+    await ownerDatabase().upload.update({ where: { id: midway }, data: { confirmedAt: new Date() } });
     await cancelUpload(supervisor, { uploadId: midway });
     expect(await codes()).toEqual(unchanged);
   });
@@ -326,7 +330,7 @@ describe("unconfirmed debtors", () => {
         timeout: 15_000,
       })
       .toBe(5);
-    await database().upload.updateMany({ where: { id: uploadId, state: "running" }, data: { state: "finished" } });
+    await ownerDatabase().upload.updateMany({ where: { id: uploadId, state: "running" }, data: { state: "finished" } });
     return { ...team, uploadId, rows };
   }
 
@@ -418,7 +422,9 @@ describe("a correction of an upload", () => {
     const retryId = await bringCorrection(supervisor, tenantId, report, said);
     await finishStaging(supervisor, { uploadId: retryId });
     expect(groupsOf(await sent(supervisor, retryId))).toEqual([3, 0, 0, 0, 0]);
-    const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
+    const [entry] = await ownerDatabase().auditEntry.findMany({
+      where: { subject: uploadId, action: "upload_retried" },
+    });
     expect(entry?.details).toEqual({ debtors: 3, retryId, isCorrected: true, ...choices });
   });
 
@@ -450,7 +456,9 @@ describe("a correction of an upload", () => {
     await finishStaging(supervisor, { uploadId: secondId });
     expect(groupsOf(await sent(supervisor, secondId))).toEqual([1, 0, 0, 0, 0]);
     expect(await codes(report)).toEqual(["correction_accepted"]);
-    const entries = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
+    const entries = await ownerDatabase().auditEntry.findMany({
+      where: { subject: uploadId, action: "upload_retried" },
+    });
     expect(entries.map(({ details }) => details)).toContainEqual(
       expect.objectContaining({ retryId: secondId, sendsAccepted: true }),
     );
@@ -499,7 +507,7 @@ describe("a correction of an upload", () => {
 
     // Whatever is sent of the first upload now, the obligation stays with one debtor.
     const retryId = (await retryFailures(supervisor, { uploadId })).id;
-    const carried = await database().record.findMany({
+    const carried = await ownerDatabase().record.findMany({
       where: { uploadId: retryId },
       select: { identification: true },
     });

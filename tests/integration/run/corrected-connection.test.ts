@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { claimBatch } from "#lib/database/batches/batches.ts";
-import { database } from "#lib/database/client.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -58,10 +58,10 @@ test("a corrected token applies to the next read-back call", async () => {
 
 test("a claim under a corrected connection gets nothing", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 1 });
-  await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
-  await database().upload.update({ where: { id: uploadId }, data: { state: "running" } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "running" } });
   const version = async () =>
-    (await database().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion;
+    (await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion;
   const first = await version();
   await editTenant(admin, { tenantId, name: `Otro nombre ${tenantId}`, batchSize: 50, retentionDays: 30 });
   expect(await version()).toBe(first);
@@ -75,9 +75,9 @@ test("a claim under a corrected connection gets nothing", async () => {
     await editTenant(admin, { tenantId, ...correction } as Parameters<typeof editTenant>[1]);
     expect(await version()).toBe(first + index + 1);
   }
-  expect(await claimBatch(database(), tenantId, uploadId, first)).toEqual({ kind: "none" });
+  expect(await claimBatch(ownerDatabase(), tenantId, uploadId, first)).toEqual({ kind: "none" });
   expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(0);
-  expect(await claimBatch(database(), tenantId, uploadId, await version())).toMatchObject({ kind: "claimed" });
+  expect(await claimBatch(ownerDatabase(), tenantId, uploadId, await version())).toMatchObject({ kind: "claimed" });
   // Otherwise the worker may send the rest meanwhile, and meet the fault that the next test plans for its own call.
   await cancelUpload(supervisor, { uploadId });
 });

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
@@ -10,6 +9,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headers, makePortfolio, makeTeam, portfolioMapping, stage, totalsOf } from "#tests/support/factories.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
 import { countedLater, keptLater } from "#tests/support/reports/counted-later.ts";
@@ -126,7 +126,7 @@ test("page and server agree on forty successive corrections", async () => {
         retriedInId: null,
         identification: { in: moved.map(({ was }) => was) },
       };
-      expect(await database().record.count({ where: open })).toBe(0);
+      expect(await ownerDatabase().record.count({ where: open })).toBe(0);
       renamed += moved.length;
       if (totals.staged.debtors > 0) staged++;
       if (totals.staged.debtors === 0 || !drawn.isSent) {
@@ -142,7 +142,7 @@ test("page and server agree on forty successive corrections", async () => {
         await waitForUpload(supervisor, upload.uploadId, ["finished"]);
       }
       const free = { tenantId, state: { in: ["rejected" as const, "not_sent" as const] }, retriedInId: null };
-      const found = await database().record.findMany({ where: free, select: { identification: true } });
+      const found = await ownerDatabase().record.findMany({ where: free, select: { identification: true } });
       expect(found.length).toBe(new Set(found.map(({ identification }) => identification)).size);
       expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
       const { counts, failed, leftOut: out } = stillMissing(await showUpload(supervisor, { uploadId: ofId }));

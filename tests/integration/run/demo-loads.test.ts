@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { projectRoot } from "#lib/up/settings.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTenant, makeUser } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
@@ -14,11 +14,11 @@ const { host } = await runStage();
 
 test("the demo's five loads are sent, and none is stopped", { timeout: 120_000 }, async () => {
   const { tenantId } = await makeTenant(await makeUser("admin"), { server: host, repeatBehaviour: "updates" });
-  await database().tenant.update({ where: { id: tenantId }, data: { name: "Demo" } });
+  await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { name: "Demo" } });
   const supervisor = await makeUser("supervisor", [tenantId]);
   await promisify(execFile)(process.execPath, ["prisma/demo.ts"], { cwd: projectRoot, env: process.env });
 
-  const loads = await database().upload.findMany({ where: { tenantId }, orderBy: { confirmedAt: "asc" } });
+  const loads = await ownerDatabase().upload.findMany({ where: { tenantId }, orderBy: { confirmedAt: "asc" } });
   expect(loads.map(({ state }) => state)).toEqual(Array(5).fill("finished"));
   for (const [index, { id: uploadId }] of loads.entries()) {
     const { isStopped, oddities, explanation } = await showDrift(supervisor, { uploadId });
@@ -34,7 +34,7 @@ test("the demo's five loads are sent, and none is stopped", { timeout: 120_000 }
     expect(Object.keys(figures.debtors).toSorted()).toEqual([...comparedGroups].toSorted());
   }
   // Whoever is gone has left with a load of the past, not today.
-  const gone = await database().snapshotDebtor.findMany({ where: { tenantId, state: "gone" } });
+  const gone = await ownerDatabase().snapshotDebtor.findMany({ where: { tenantId, state: "gone" } });
   expect(gone.length).toBeGreaterThan(0);
   const days = loads.map(({ confirmedAt }) => confirmedAt?.toISOString().slice(0, 10));
   for (const { since, place } of gone) {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { countDoubtsElsewhere } from "#lib/database/uploads/doubts-elsewhere.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -21,7 +21,7 @@ const uploads = {
 } as const;
 
 const uncertain = async (portfolioId: string) =>
-  database().snapshotDebtor.count({ where: { portfolioId, state: "uncertain" } });
+  ownerDatabase().snapshotDebtor.count({ where: { portfolioId, state: "uncertain" } });
 
 test.each(["unknown", "merges", "replaces"] as const)(
   "as many as the plan says are uncertain afterwards (%s)",
@@ -62,7 +62,7 @@ test("those beyond the limit are not looked up", async () => {
   const a = await makeTenantPortfolio(team.tenantId, "Banco A");
   await sendFor(team, a, rowsOf("A", 0, 6));
   const uploadId = await stageFor(team, null, rowsOf("N", 0, 6, uploads["other values"]));
-  const count = (limit: number) => countDoubtsElsewhere(database(), team.tenantId, uploadId, limit);
+  const count = (limit: number) => countDoubtsElsewhere(ownerDatabase(), team.tenantId, uploadId, limit);
   expect(await count(4)).toEqual({ portfolios: [{ id: a, name: "Banco A", debtors: 4 }], isPart: true });
   expect(await count(6)).toMatchObject({ portfolios: [{ debtors: 6 }], isPart: false });
 });

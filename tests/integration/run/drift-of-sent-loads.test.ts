@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { loadMeasuresSchema } from "#lib/domain/portfolio/drift/measures.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
@@ -7,6 +6,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { dayShape } from "#tests/support/comparison/day-shape.ts";
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam, stage } from "#tests/support/factories.ts";
 import { type Texts, textsOf } from "#tests/support/portfolio/day-texts.ts";
 import { PortfolioDays } from "#tests/support/portfolio/days.ts";
@@ -35,7 +35,7 @@ async function send(portfolioId: string, texts: Texts): Promise<string> {
 }
 
 const measuresOf = async (uploadId: string) =>
-  loadMeasuresSchema.parse((await database().loadMeasures.findUniqueOrThrow({ where: { uploadId } })).measures);
+  loadMeasuresSchema.parse((await ownerDatabase().loadMeasures.findUniqueOrThrow({ where: { uploadId } })).measures);
 const stopsOf = async (uploadId: string) =>
   (await showDrift(supervisor, { uploadId })).oddities
     .filter(({ certainty }) => certainty === "stop")
@@ -86,7 +86,7 @@ test("files of people nobody knows are stopped, and pass explained", async () =>
   await explainDrift(supervisor, { uploadId, reason: "El banco cambió toda la asignación" });
   await confirmUpload(supervisor, { uploadId });
   await cancelUpload(supervisor, { uploadId });
-  const states = await database().snapshotDebtor.groupBy({ by: ["state"], where: { portfolioId } });
+  const states = await ownerDatabase().snapshotDebtor.groupBy({ by: ["state"], where: { portfolioId } });
   expect(states.map(({ state }) => state)).not.toContain("gone");
 });
 

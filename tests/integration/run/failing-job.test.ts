@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { remindOfTenantWork } from "#lib/queue/tenant-work.ts";
 import { readMetrics } from "#lib/services/operations/read-metrics.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
@@ -15,23 +15,23 @@ const [name, secret] = ["Ana Rojas Peña", "wvx-secreto-9f3c"];
 
 /** From now on the database refuses to begin a run, with a message that quotes private values. */
 async function refuseRuns(): Promise<void> {
-  await database().$executeRawUnsafe(`
+  await ownerDatabase().$executeRawUnsafe(`
     CREATE FUNCTION refuse_run() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'no run for "${name}" with the token "${secret}"'; END $$`);
-  await database().$executeRaw`
+  await ownerDatabase().$executeRaw`
     CREATE TRIGGER refuse_run BEFORE UPDATE ON "Upload" FOR EACH ROW
     WHEN (OLD.state = 'queued' AND NEW.state = 'running') EXECUTE FUNCTION refuse_run()`;
 }
 
 /** The failed jobs, complete, as the queue stores them. */
 async function failedJobs(): Promise<string> {
-  const jobs = await database().$queryRaw<{ kept: string }[]>`
+  const jobs = await ownerDatabase().$queryRaw<{ kept: string }[]>`
     SELECT j::text AS kept FROM pgboss.job j WHERE name = 'tenant-work' AND output IS NOT NULL`;
   return jobs.map((job) => job.kept).join("\n");
 }
 
 async function jobStates(): Promise<string[]> {
-  const jobs = await database().$queryRaw<{ state: string }[]>`
+  const jobs = await ownerDatabase().$queryRaw<{ state: string }[]>`
     SELECT state::text FROM pgboss.job WHERE name = 'tenant-work' AND state IN ('created', 'retry', 'active')`;
   return jobs.map((job) => job.state);
 }
@@ -70,7 +70,7 @@ test("a failed job logs its cause without private values", async () => {
     expect(kept).not.toContain(value);
   }
 
-  await database().$executeRaw`DROP TRIGGER refuse_run ON "Upload"`;
+  await ownerDatabase().$executeRaw`DROP TRIGGER refuse_run ON "Upload"`;
   expect((await waitForUpload(supervisor, uploadId, ["finished"])).groups.accepted.debtors).toBe(4);
   await worker.end("SIGTERM");
 });

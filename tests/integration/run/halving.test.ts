@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { maxHalvingCalls } from "#lib/sending/halves-of.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -51,7 +51,7 @@ test("halves have their parent's content and staging's hashes", async () => {
   await control.setFaults([{ match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_batch" } }]);
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
-  const batches = await database().batch.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
+  const batches = await ownerDatabase().batch.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
   const [parent, ...halves] = batches;
   expect(batches.map((batch) => [batch.state, batch.debtors, batch.obligations])).toEqual([
     ["split", 5, 7],
@@ -64,7 +64,7 @@ test("halves have their parent's content and staging's hashes", async () => {
   expect((await control.ledger()).length).toBe(5);
   await editTenant(admin, { tenantId, batchSize: 3 });
   const again = await stage(supervisor, tenantId, makePortfolio(5));
-  const staging = await database().batch.findMany({ where: { uploadId: again }, orderBy: { ordinal: "asc" } });
+  const staging = await ownerDatabase().batch.findMany({ where: { uploadId: again }, orderBy: { ordinal: "asc" } });
   expect(halves.map((half) => half.sha256)).toEqual(staging.map((batch) => batch.sha256));
 });
 
@@ -79,13 +79,13 @@ test("several bad debtors cost two calls a step each", async () => {
 
 test("at its price limit halving rejects the rest whole", async () => {
   const { supervisor, uploadId } = await staged(100);
-  await database().upload.update({ where: { id: uploadId }, data: { alikeLimit: 1_000 } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { alikeLimit: 1_000 } });
   await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "refuse_batch" } }]);
   await confirmUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
   expect(groupsOf(upload)).toEqual([0, 100, 0, 0, 0]);
   expect(upload.callsMade).toBeLessThanOrEqual(1 + maxHalvingCalls(100));
-  const evidences = await database().record.groupBy({ by: ["evidence"], where: { uploadId }, _count: true });
+  const evidences = await ownerDatabase().record.groupBy({ by: ["evidence"], where: { uploadId }, _count: true });
   expect(evidences.map((group) => group.evidence).toSorted()).toEqual(["isolated", "whole_batch"]);
 });
 
@@ -106,7 +106,7 @@ test("a partly accepted batch is never halved", async () => {
   ]);
   await confirmUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-  expect(await database().batch.count({ where: { uploadId } })).toBe(1);
+  expect(await ownerDatabase().batch.count({ where: { uploadId } })).toBe(1);
   expect(upload.halving).toBeUndefined();
 });
 

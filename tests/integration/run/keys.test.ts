@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { beatWorker } from "#lib/database/operations/worker-heartbeats.ts";
 import { openSecret } from "#lib/secrets/seal-secret.ts";
 import { openToken } from "#lib/secrets/seal-token.ts";
@@ -13,6 +12,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { addKey, readKeyIds, removeKey } from "#lib/up/secret-keys.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -25,14 +25,14 @@ afterEach(async () => {
   const mine = process.env.SECRET_KEYS ?? "";
   const [common = ""] = readKeyIds(given);
   process.env.SECRET_KEYS = `${given},${readKeyIds(mine).length > 1 ? removeCommon(mine, common) : mine}`;
-  await database().workerHeartbeat.deleteMany();
+  await ownerDatabase().workerHeartbeat.deleteMany();
   await resealSecrets();
   process.env.SECRET_KEYS = given;
 });
 
 /** As if every worker had been started again with the keys of now. */
 async function beatAnew(): Promise<void> {
-  await database().workerHeartbeat.deleteMany();
+  await ownerDatabase().workerHeartbeat.deleteMany();
   await beat(elsewhere);
 }
 
@@ -43,7 +43,7 @@ const removeCommon = (keys: string, common: string) =>
     .join(",");
 
 const tokenOf = (tenantId: string) =>
-  database().tenant.findUniqueOrThrow({
+  ownerDatabase().tenant.findUniqueOrThrow({
     where: { id: tenantId },
     select: { tokenSealed: true, tokenKeyId: true, connectionVersion: true },
   });
@@ -52,7 +52,7 @@ test("everything is sealed again, under one key after another, while a worker se
   const { supervisor, tenantId, uploadId, token } = await staged(60, { batchSize: 1 });
   const { userId } = supervisor.actor;
   await giveFactor(userId);
-  const factorOf = () => database().secondFactor.findUniqueOrThrow({ where: { userId } });
+  const factorOf = () => ownerDatabase().secondFactor.findUniqueOrThrow({ where: { userId } });
   const secret = openSecret(await factorOf(), userId);
   await confirmUpload(supervisor, { uploadId });
   const sealed: string[] = [];
@@ -84,7 +84,7 @@ test("a missing key is unhealthy and named, a run waits for it and goes on", asy
   const { admin, supervisor, tenantId, uploadId } = await staged(6);
   const whole = addKey(given, "lost");
   process.env.SECRET_KEYS = whole;
-  await database().workerHeartbeat.deleteMany();
+  await ownerDatabase().workerHeartbeat.deleteMany();
   await resealSecrets();
   process.env.SECRET_KEYS = given;
   await beatAnew();
@@ -106,8 +106,8 @@ test("a missing key is unhealthy and named, a run waits for it and goes on", asy
 test("nothing is sealed under a key that a living worker lacks", async () => {
   const { tenantId } = await staged(2);
   const before = await tokenOf(tenantId);
-  await database().workerHeartbeat.deleteMany();
-  await beatWorker(database(), elsewhere, readKeyIds(given));
+  await ownerDatabase().workerHeartbeat.deleteMany();
+  await beatWorker(ownerDatabase(), elsewhere, readKeyIds(given));
   process.env.SECRET_KEYS = addKey(given, "newer");
   await expect(resealSecrets()).rejects.toThrow('lacks the key "newer"');
   expect(await tokenOf(tenantId)).toEqual(before);

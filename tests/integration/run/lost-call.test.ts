@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from "vitest";
 import { claimBatch } from "#lib/database/batches/batches.ts";
 import { averageCallMs } from "#lib/database/calls/calls.ts";
-import { database } from "#lib/database/client.ts";
 import { readMetricRows } from "#lib/database/operations/read-metrics.ts";
 import { beginRun } from "#lib/database/uploads/runs.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(() => closeAll());
@@ -19,11 +19,11 @@ afterAll(() => closeAll());
 async function lapsed(repeatBehaviour: RepeatBehaviour) {
   const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 4, repeatBehaviour });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(8));
-  await database().tokenBudget.create({ data: { tenantId, askedAt: new Date(), available: 100 } });
-  await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
-  await beginRun(database(), tenantId, uploadId, 0);
-  await claimBatch(database(), tenantId, uploadId, 1);
-  await database().batch.updateMany({
+  await ownerDatabase().tokenBudget.create({ data: { tenantId, askedAt: new Date(), available: 100 } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await beginRun(ownerDatabase(), tenantId, uploadId, 0);
+  await claimBatch(ownerDatabase(), tenantId, uploadId, 1);
+  await ownerDatabase().batch.updateMany({
     where: { uploadId, state: "sending" },
     data: { leaseUntil: new Date(Date.now() - 1) },
   });
@@ -31,10 +31,10 @@ async function lapsed(repeatBehaviour: RepeatBehaviour) {
     tenantId,
     goOn: () => workOnTenant(tenantId, { until: Date.now() - 1, signal: AbortSignal.abort(), onSent: () => undefined }),
     calls: async () => (await listCalls(supervisor, { uploadId })).items,
-    batch: () => database().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } }),
+    batch: () => ownerDatabase().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } }),
     counted: async () => {
-      const { callsMade, batchesDone } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
-      const { spent } = await database().tokenBudget.findUniqueOrThrow({ where: { tenantId } });
+      const { callsMade, batchesDone } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });
+      const { spent } = await ownerDatabase().tokenBudget.findUniqueOrThrow({ where: { tenantId } });
       return { callsMade, batchesDone, spent };
     },
   };
@@ -76,13 +76,13 @@ test("a lost call is logged too if its batch is resent", async () => {
 test("a lost call does not count in the average duration", async () => {
   const { tenantId, goOn } = await lapsed("unknown");
   await goOn();
-  expect(await averageCallMs(database(), tenantId)).toBeNull();
+  expect(await averageCallMs(ownerDatabase(), tenantId)).toBeNull();
   const answered = { tenantId, endpoint: "massive_collections", httpStatus: 200, verdict: "accepted", debtors: 1 };
-  await database().call.createMany({
+  await ownerDatabase().call.createMany({
     data: [100, 200].map((durationMs) => ({ ...answered, id: crypto.randomUUID(), startedAt: new Date(), durationMs })),
   });
-  expect(await averageCallMs(database(), tenantId)).toBe(150);
-  const metrics = await readMetricRows(database());
+  expect(await averageCallMs(ownerDatabase(), tenantId)).toBe(150);
+  const metrics = await readMetricRows(ownerDatabase());
   expect(metrics.calls.find(({ verdict }) => verdict === "worker_lost")).toMatchObject({ seconds: 0 });
   expect(metrics.calls.find(({ verdict }) => verdict === "accepted")).toMatchObject({ count: 2, seconds: 0.3 });
 });

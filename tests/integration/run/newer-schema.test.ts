@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { readHealth } from "#lib/services/operations/read-health.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -9,6 +8,7 @@ import { applyMigrations } from "#prisma/migrate.ts";
 import { noFilters, readMigrations, withSchemaEngine } from "#prisma/schema-engine.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { onTestDatabase } from "#tests/support/database/on-test-database.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -50,7 +50,7 @@ test("this version stages, sends, reads back and compares beside a later schema"
   await expect.poll(unconfirmed, { timeout: 20_000 }).toBe(0);
   const second = await send(22);
   expect(groupsOf(await showUpload(team.supervisor, { uploadId: second }))).toEqual([22, 0, 0, 0, 0]);
-  expect(await database().snapshotDebtor.count({ where: { portfolioId, state: "live" } })).toBe(22);
+  expect(await ownerDatabase().snapshotDebtor.count({ where: { portfolioId, state: "live" } })).toBe(22);
   expect(await readHealth()).toMatchObject({ schema: "newer", isHealthy: true });
 });
 

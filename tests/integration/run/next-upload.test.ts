@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { claimBatch } from "#lib/database/batches/batches.ts";
-import { database } from "#lib/database/client.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import type { TenantId } from "#lib/services/context.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
@@ -15,13 +16,13 @@ import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 
 const { control, staged } = await runStage({ hasWorker: false, env: { WOLKVOX_LONGEST_CALL_SECONDS: "1" } });
 
-const slice = (tenantId: string, ms = 5_000) =>
+const slice = (tenantId: TenantId, ms = 5_000) =>
   workOnTenant(tenantId, { until: Date.now() + ms, signal: new AbortController().signal, onSent: () => undefined });
 /** Runs slices until the upload is over, each at the time that the previous one named. */
-async function workUntilOver(tenantId: string, uploadId: string): Promise<void> {
+async function workUntilOver(tenantId: TenantId, uploadId: string): Promise<void> {
   for (let left = 20; left > 0; left--) {
     const result = await slice(tenantId);
-    if ((await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).state === "finished") return;
+    if ((await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } })).state === "finished") return;
     if (result.again === "at") await sleep(result.at.getTime() - Date.now());
   }
   throw new Error("twenty slices did not end it");
@@ -50,9 +51,9 @@ test("a requested read-back finishes before the next upload begins", async () =>
 test("the next upload waits for a lost worker's lease", async () => {
   const { supervisor, tenantId, uploadId } = await staged(3, { callsAtOnce: 2 });
   await confirmUpload(supervisor, { uploadId });
-  await database().upload.update({ where: { id: uploadId }, data: { state: "running" } });
-  const { connectionVersion } = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
-  expect(await claimBatch(database(), tenantId, uploadId, connectionVersion)).toMatchObject({ kind: "claimed" });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "running" } });
+  const { connectionVersion } = await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } });
+  expect(await claimBatch(ownerDatabase(), tenantId, uploadId, connectionVersion)).toMatchObject({ kind: "claimed" });
   await cancelUpload(supervisor, { uploadId });
   const later = await stage(supervisor, tenantId, makePortfolio(4));
   await confirmUpload(supervisor, { uploadId: later });
@@ -63,7 +64,7 @@ test("the next upload waits for a lost worker's lease", async () => {
   expect(Date.parse(waiting.waitUntil ?? "")).toBeGreaterThan(Date.now());
   expect(await endpoints()).not.toContain("massive_collections");
 
-  await database().batch.updateMany({ where: { uploadId, state: "sending" }, data: { leaseUntil: new Date(0) } });
+  await ownerDatabase().batch.updateMany({ where: { uploadId, state: "sending" }, data: { leaseUntil: new Date(0) } });
   await workUntilOver(tenantId, later);
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 3, 0, 0, 0]);
   const over = await showUpload(supervisor, { uploadId: later });
@@ -81,7 +82,7 @@ test("the next upload waits while a cut call may run", async () => {
   await confirmUpload(supervisor, { uploadId });
   await slice(tenantId);
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 3, 0, 0]);
-  const { sentAt } = await database().batch.findFirstOrThrow({ where: { uploadId } });
+  const { sentAt } = await ownerDatabase().batch.findFirstOrThrow({ where: { uploadId } });
   const later = await stage(supervisor, tenantId, makePortfolio(4));
   await confirmUpload(supervisor, { uploadId: later });
   await workUntilOver(tenantId, later);
@@ -98,7 +99,7 @@ test("an answered call never delays the next upload", async () => {
   await confirmUpload(supervisor, { uploadId });
   await slice(tenantId);
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 3, 0, 0]);
-  await database().batch.updateMany({ where: { uploadId }, data: { sentAt: new Date(Date.now() + 60_000) } });
+  await ownerDatabase().batch.updateMany({ where: { uploadId }, data: { sentAt: new Date(Date.now() + 60_000) } });
   const later = await stage(supervisor, tenantId, makePortfolio(4));
   await confirmUpload(supervisor, { uploadId: later });
   await slice(tenantId);

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { showTenant } from "#lib/services/tenants/show-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -41,10 +41,12 @@ describe("a CRM that replaces obligations", () => {
     await sendFor(team, null, rowsOf("N", 9, 10));
     expect((await lastSent()).get(idOf(9))).toHaveLength(6);
     // What a portfolio says of itself is its own.
-    const row = await database().snapshotDebtor.findFirstOrThrow({
+    const row = await ownerDatabase().snapshotDebtor.findFirstOrThrow({
       where: { portfolioId: own, identification: idOf(9) },
     });
-    const record = await database().record.findFirstOrThrow({ where: { uploadId: first, identification: idOf(9) } });
+    const record = await ownerDatabase().record.findFirstOrThrow({
+      where: { uploadId: first, identification: idOf(9) },
+    });
     // The next load removes what was sent of no portfolio.
     expect([row.state, row.digest, row.obligations]).toEqual(["uncertain", record.digest, 2]);
     expect(row.payload).not.toContain("B-9");
@@ -54,11 +56,11 @@ describe("a CRM that replaces obligations", () => {
     const { own, other, ownRows, otherRows, ...team } = await twoCreditors("replaces");
     await sendFor(team, own, ownRows);
     const since = new Date();
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: own, identification: idOf(8) },
       data: { state: "gone", since },
     });
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: own, identification: idOf(9) },
       data: { state: "closed", since },
     });
@@ -102,18 +104,18 @@ describe("a CRM that replaces obligations", () => {
   test.each(["uncertain", "gone"] as const)("gets no call for those of unknown obligations (%s)", async (state) => {
     const { own, other, otherRows, ...team } = await twoCreditors("replaces");
     await sendFor(team, other, otherRows);
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: other },
       data: { state, digest: "" },
     });
-    const budget = () => database().tokenBudget.findUniqueOrThrow({ where: { tenantId: team.tenantId } });
+    const budget = () => ownerDatabase().tokenBudget.findUniqueOrThrow({ where: { tenantId: team.tenantId } });
     const { spent } = await budget();
     expect(spent).toBeGreaterThan(0);
     const uploadId = await sendFor(team, own, rowsOf("A", 8, 11));
     const upload = await waitForUpload(team.supervisor, uploadId, ["finished"]);
     expect([groupsOf(upload), upload.callsMade]).toEqual([[0, 0, 0, 3, 0], 0]);
     expect((await budget()).spent).toBe(spent);
-    expect(await database().call.count({ where: { uploadId } })).toBe(0);
+    expect(await ownerDatabase().call.count({ where: { uploadId } })).toBe(0);
   });
 
   test("is not sent a debtor that would be too big", async () => {
@@ -123,7 +125,7 @@ describe("a CRM that replaces obligations", () => {
       Identification: idOf(8),
       Obligations: [{ id: "B", name: "x".repeat(1_000_000) }],
     });
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: other, identification: idOf(8) },
       data: { payload },
     });
@@ -141,12 +143,12 @@ test.each(["unknown", "merges"] as const)(
   async (behaviour) => {
     const { own, other, ownRows, otherRows, ...team } = await twoCreditors(behaviour);
     await sendFor(team, own, ownRows);
-    await database().snapshotDebtor.updateMany({
+    await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: own, identification: idOf(8) },
       data: { state: "uncertain", digest: "" },
     });
     const uploadId = await stageFor(team, other, otherRows);
-    const staged = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
+    const staged = await ownerDatabase().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
     await confirmUpload(team.supervisor, { uploadId });
     await waitForUpload(team.supervisor, uploadId, ["finished"]);
     const hashes = staged.map(({ payload }) =>
@@ -161,11 +163,11 @@ test.each(["unknown", "merges"] as const)(
 test("an admin says what the CRM does to obligations", async () => {
   const { admin, tenantId } = await makeTeam({ server: host });
   expect((await showTenant(admin, { tenantId })).obligations).toBe("unknown");
-  const { connectionVersion } = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
+  const { connectionVersion } = await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } });
   await editTenant(admin, { tenantId, obligations: "replaces" });
   expect((await showTenant(admin, { tenantId })).obligations).toBe("replaces");
   // Claims read with the old setting are refused.
-  expect((await database().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion).toBe(
+  expect((await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion).toBe(
     connectionVersion + 1,
   );
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { closeGate, takePlace } from "#lib/database/calls/server-pace.ts";
-import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { hastyCalls, hastyProbes } from "#tests/support/runs/seen-pace.ts";
 import { groupsOf, stagedFor, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -20,7 +20,7 @@ const { control, host, staged } = await runStage({
 await startWorkerProcess();
 afterAll(killWorkers);
 beforeEach(async () => {
-  await database().serverPace.deleteMany();
+  await ownerDatabase().serverPace.deleteMany();
 });
 
 const loadsSeen = async () =>
@@ -123,7 +123,7 @@ test("a rate limit halves the pace and is shown", async () => {
   expect(recent?.debtors).toBeGreaterThan(0);
   expect(recent?.seconds).toBeGreaterThan(0);
   expect(await waitForUpload(supervisor, uploadId, ["finished"], 20_000)).not.toHaveProperty("slowdown");
-  const pace = await database().serverPace.findUniqueOrThrow({ where: { server: host } });
+  const pace = await ownerDatabase().serverPace.findUniqueOrThrow({ where: { server: host } });
   expect(pace).toMatchObject({ slowReason: "rate_limited", toldMs: 50, holdSeconds: 60 });
   // For a minute the pace stays a quarter above the 50 ms at which it was rejected.
   expect(pace.intervalMs).toBeGreaterThanOrEqual(63);
@@ -138,18 +138,18 @@ test("a slowed pace recovers with time that goes well", async () => {
     slowedAt: new Date(),
     easedAt: new Date(Date.now() - 58_000),
   };
-  await database().serverPace.create({ data: { server: host, nextAt: new Date(), ...slow } });
+  await ownerDatabase().serverPace.create({ data: { server: host, nextAt: new Date(), ...slow } });
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
   await expect
-    .poll(() => database().serverPace.findUnique({ where: { server: host } }))
+    .poll(() => ownerDatabase().serverPace.findUnique({ where: { server: host } }))
     .toMatchObject({ intervalMs: 50, slowReason: null });
 });
 
 test("a place too far off is not taken", async () => {
   const limits = { minIntervalMs: 2_000, probeSeconds: 60 };
   const server = "crm-late.example";
-  const ask = (maxWaitMs: number) => takePlace(database(), server, limits, maxWaitMs);
+  const ask = (maxWaitMs: number) => takePlace(ownerDatabase(), server, limits, maxWaitMs);
   expect(await ask(100)).toMatchObject({ kind: "granted" });
   for (let again = 0; again < 5; again++) expect(await ask(1_000)).toEqual({ kind: "late" });
   const next = await ask(10_000);
@@ -157,7 +157,7 @@ test("a place too far off is not taken", async () => {
   expect("waitMs" in next && next.waitMs).toBeLessThanOrEqual(2_000);
 
   // The gate's closing time is over, and the next caller may probe.
-  await closeGate(database(), server, "maintenance", -1);
+  await closeGate(ownerDatabase(), server, "maintenance", -1);
   expect(await ask(1_000)).toEqual({ kind: "late" });
   expect(await ask(10_000)).toMatchObject({ kind: "granted" });
   expect(await ask(10_000)).toMatchObject({ kind: "closed", reason: "maintenance" });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 // An answer means the same for pace, day and log, whichever query it is given to.
@@ -16,7 +16,7 @@ const lost = {
 
 /** A slice in which one query gets this answer; the load before a lookup loses its answer. */
 async function answeredWith(endpoint: (typeof questions)[number], status: number, text: string) {
-  await database().serverPace.deleteMany();
+  await ownerDatabase().serverPace.deleteMany();
   const { supervisor, tenantId, uploadId } = await staged(1);
   await control.setFaults([lost, { match: { endpoint }, action: { do: "status", status, text } }]);
   await confirmUpload(supervisor, { uploadId });
@@ -25,14 +25,14 @@ async function answeredWith(endpoint: (typeof questions)[number], status: number
     signal: new AbortController().signal,
     onSent: () => undefined,
   });
-  const [line] = await database().call.findMany({ where: { tenantId, endpoint } });
+  const [line] = await ownerDatabase().call.findMany({ where: { tenantId, endpoint } });
   return { tenantId, verdict: line?.verdict };
 }
 
 test.each(questions)("a rate limit without a time closes for 30 s: %s", async (endpoint) => {
   const { verdict } = await answeredWith(endpoint, 429, "TOO MANY REQUESTS");
   expect(verdict).toBe("rate_limited");
-  const { closedUntil } = await database().serverPace.findUniqueOrThrow({ where: { server: host } });
+  const { closedUntil } = await ownerDatabase().serverPace.findUniqueOrThrow({ where: { server: host } });
   const seconds = ((closedUntil?.getTime() ?? 0) - Date.now()) / 1_000;
   expect(seconds).toBeGreaterThan(20);
   expect(seconds).toBeLessThanOrEqual(30);
@@ -41,7 +41,7 @@ test.each(questions)("a rate limit without a time closes for 30 s: %s", async (e
 test.each(questions)("a spent day is stored after any query: %s", async (endpoint) => {
   const { tenantId, verdict } = await answeredWith(endpoint, 403, "TOKEN LIMIT EXCEEDED");
   expect(verdict).toBe("quota_spent");
-  expect(await database().tokenBudget.findUniqueOrThrow({ where: { tenantId } })).toMatchObject({ available: 0 });
+  expect(await ownerDatabase().tokenBudget.findUniqueOrThrow({ where: { tenantId } })).toMatchObject({ available: 0 });
 });
 
 test.each(questions)("a load's reply to a query is unreadable: %s", async (endpoint) => {

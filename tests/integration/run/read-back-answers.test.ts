@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { closeGate } from "#lib/database/calls/server-pace.ts";
-import { database } from "#lib/database/client.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -89,7 +89,9 @@ test("maintenance during a lookup closes the gate, then continues", async () => 
   await expect
     .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000, interval: 20 })
     .toBe("maintenance");
-  expect((await database().serverPace.findUniqueOrThrow({ where: { server: host } })).closedReason).toBe("maintenance");
+  expect((await ownerDatabase().serverPace.findUniqueOrThrow({ where: { server: host } })).closedReason).toBe(
+    "maintenance",
+  );
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
 });
 
@@ -100,7 +102,7 @@ test("a day spent at a lookup stops all calls", async () => {
   await expect
     .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
     .toBe("quota_spent");
-  expect(await database().tokenBudget.findUniqueOrThrow({ where: { tenantId } })).toMatchObject({ available: 0 });
+  expect(await ownerDatabase().tokenBudget.findUniqueOrThrow({ where: { tenantId } })).toMatchObject({ available: 0 });
   expect((await questions()).filter(({ endpoint }) => endpoint === "custom_query")).toHaveLength(1);
 });
 
@@ -111,6 +113,6 @@ test("at a closed gate a read-back may probe", async () => {
   // Closed while the load is in flight, on behalf of an upload that will not return to open it.
   await control.setSettings({ latencyMs: 300 });
   await expect.poll(async () => (await control.requests()).length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
-  await closeGate(database(), host, "maintenance", 1);
+  await closeGate(ownerDatabase(), host, "maintenance", 1);
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"], 15_000))).toEqual([4, 0, 0, 0, 0]);
 });

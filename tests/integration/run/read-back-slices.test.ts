@@ -1,24 +1,25 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import type { TenantId } from "#lib/services/context.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host, staged } = await runStage({ hasWorker: false, env: { WOLKVOX_MIN_INTERVAL_MS: "1" } });
 
 /** Runs slices too short for the whole batch until the upload is over; at most a hundred. */
-async function workInSlices(tenantId: string, uploadId: string): Promise<number> {
+async function workInSlices(tenantId: TenantId, uploadId: string): Promise<number> {
   const signal = new AbortController().signal;
   for (let slice = 1; slice <= 100; slice++) {
     await workOnTenant(tenantId, { until: Date.now() + 250, signal, onSent: () => undefined });
     // As if the half minute between two read-backs were over.
-    await database().batch.updateMany({
+    await ownerDatabase().batch.updateMany({
       where: { uploadId, readBackAt: { not: null } },
       data: { readBackAt: new Date() },
     });
-    const { state } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+    const { state } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });
     if (state === "finished") return slice;
   }
   throw new Error("a hundred slices did not end it");
@@ -63,7 +64,7 @@ test("a CRM that only fails is not queried for everybody", async () => {
   ]);
   await confirmUpload(supervisor, { uploadId });
   // The cut call slows the server's pace: three queries would not fit into one of these short slices.
-  await database().serverPace.update({
+  await ownerDatabase().serverPace.update({
     where: { server: host },
     data: { intervalMs: 5, slowedAt: new Date(Date.now() + 60_000) },
   });

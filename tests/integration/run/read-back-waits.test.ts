@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { closeGate } from "#lib/database/calls/server-pace.ts";
-import { database } from "#lib/database/client.ts";
 import { selectTenantsWithWork } from "#lib/database/uploads/runs.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import type { TenantId } from "#lib/services/context.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
@@ -15,7 +16,7 @@ import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 
 const { host, control, staged } = await runStage({ hasWorker: false });
 
-const slice = (tenantId: string, ms = 5_000) =>
+const slice = (tenantId: TenantId, ms = 5_000) =>
   workOnTenant(tenantId, {
     until: Date.now() + ms,
     signal: new AbortController().signal,
@@ -60,11 +61,11 @@ test("a spent day is shown, delays the next upload and ends", async () => {
     waitReason: "earlier_upload",
     waitUntil: waiting.waitUntil,
   });
-  expect(await selectTenantsWithWork(database())).not.toContain(tenantId);
+  expect(await selectTenantsWithWork(ownerDatabase())).not.toContain(tenantId);
   expect(await questions()).toBe(1);
 
-  await database().tokenBudget.update({ where: { tenantId }, data: { recheckAt: new Date(Date.now() - 1_000) } });
-  expect(await selectTenantsWithWork(database())).toContain(tenantId);
+  await ownerDatabase().tokenBudget.update({ where: { tenantId }, data: { recheckAt: new Date(Date.now() - 1_000) } });
+  expect(await selectTenantsWithWork(ownerDatabase())).toContain(tenantId);
   // A slice too short for the lookup: the queued upload shows the new time, not tomorrow's.
   await control.setSettings({ latencyMs: 300 });
   await slice(tenantId, 1_000);
@@ -86,18 +87,18 @@ test("a waiting lookup has a start time, a running one none", async () => {
   expect((await showUpload(supervisor, { uploadId })).lookup).toMatchObject({ startsAt: null });
   const startsAt = new Date(Date.now() + 25_000);
   const marked = { uploadId, readBackAt: { not: null } };
-  await database().batch.updateMany({ where: marked, data: { readBackAt: startsAt } });
+  await ownerDatabase().batch.updateMany({ where: marked, data: { readBackAt: startsAt } });
   const { lookup } = await showUpload(supervisor, { uploadId });
   expect(lookup?.startsAt).toBe(startsAt.toISOString());
   expect(lookup?.seconds).toBeGreaterThan(0);
-  await database().batch.updateMany({ where: marked, data: { leaseUntil: new Date(Date.now() + 60_000) } });
+  await ownerDatabase().batch.updateMany({ where: marked, data: { leaseUntil: new Date(Date.now() + 60_000) } });
   expect((await showUpload(supervisor, { uploadId })).lookup?.startsAt).toBeNull();
 });
 
 test("a closed gate delays lookups; a stated outcome wakes the next upload", async () => {
   const { supervisor, tenantId, uploadId } = await overWithUnconfirmed();
   await control.setFaults([]);
-  await closeGate(database(), host, "maintenance", 60);
+  await closeGate(ownerDatabase(), host, "maintenance", 60);
   await readBackUpload(supervisor, { uploadId });
   await slice(tenantId);
   expect(await showUpload(supervisor, { uploadId })).toMatchObject({
@@ -105,14 +106,16 @@ test("a closed gate delays lookups; a stated outcome wakes the next upload", asy
     isReadingBack: true,
     waitReason: "maintenance",
   });
-  expect(await selectTenantsWithWork(database())).not.toContain(tenantId);
+  expect(await selectTenantsWithWork(ownerDatabase())).not.toContain(tenantId);
   expect(await questions()).toBe(0);
 
   const later = await stage(supervisor, tenantId, makePortfolio(7));
   await confirmUpload(supervisor, { uploadId: later });
   await slice(tenantId);
-  await database().$executeRaw`DELETE FROM pgboss.job`;
+  await ownerDatabase().$executeRaw`DELETE FROM pgboss.job`;
   await stateOutcome(supervisor, { uploadId, ordinals: "all", outcome: "accepted", note: "visto en el CRM" });
-  const jobs = await database().$queryRaw<{ data: unknown }[]>`SELECT data FROM pgboss.job WHERE state = 'created'`;
+  const jobs = await ownerDatabase().$queryRaw<
+    { data: unknown }[]
+  >`SELECT data FROM pgboss.job WHERE state = 'created'`;
   expect(jobs).toEqual([{ data: { tenantId } }]);
 });

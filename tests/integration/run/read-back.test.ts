@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
-import { database } from "#lib/database/client.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
@@ -8,6 +7,7 @@ import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -79,7 +79,7 @@ test("other values or no answer prove nothing", async () => {
   ]);
   await confirmUpload(supervisor, { uploadId });
   await expect
-    .poll(async () => (await database().batch.findFirst({ where: { uploadId } }))?.readBackAttempts, {
+    .poll(async () => (await ownerDatabase().batch.findFirst({ where: { uploadId } }))?.readBackAttempts, {
       timeout: 10_000,
     })
     .toBe(1);
@@ -124,13 +124,13 @@ test("a large read-back waits for a request and shows its price", async () => {
   const tookSeconds = (performance.now() - begunAt) / 1_000;
   expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(235);
   // The forecast for the tenant's next read-back comes from this one's duration.
-  const learned = await findLookupPace(database(), tenantId);
+  const learned = await findLookupPace(ownerDatabase(), tenantId);
   expect(learned?.callsPerDebtor).toBeCloseTo(2.34);
   const foretold = 234 * (learned?.secondsPerCall ?? 0);
   expect(foretold).toBeGreaterThan(tookSeconds / 3);
   expect(foretold).toBeLessThan(tookSeconds * 1.2);
-  expect(await database().auditEntry.count({ where: { subject: uploadId, action: "read_back_asked" } })).toBe(1);
-  expect(await database().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
+  expect(await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "read_back_asked" } })).toBe(1);
+  expect(await ownerDatabase().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
 });
 
 test("a person's statement settles unconfirmed debtors once, with name", async () => {
@@ -153,8 +153,8 @@ test("a person's statement settles unconfirmed debtors once, with name", async (
     statedBy: supervisor.actor.name,
     note: few.note,
   });
-  expect(await database().auditEntry.count({ where: { subject: uploadId, action: "outcome_stated" } })).toBe(2);
-  expect(await database().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
+  expect(await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "outcome_stated" } })).toBe(2);
+  expect(await ownerDatabase().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
 });
 
 test("resends a batch only to a CRM known to update", async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type Receipt, receiptLines } from "#lib/domain/portfolio/receipt.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
@@ -8,6 +7,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, headers as portfolioHeaders, portfolioMapping } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -39,7 +39,7 @@ interface Sum {
 
 /** The database's own sums, from its rows rather than its counters. */
 async function sumsOf(uploadId: string): Promise<ReadonlyMap<string, Sum>> {
-  const rows = await database().$queryRaw<(Sum & { part: string })[]>`
+  const rows = await ownerDatabase().$queryRaw<(Sum & { part: string })[]>`
     SELECT state::text || coalesce(' ' || reason, '') AS part, count(*)::int AS debtors, sum(obligations)::int AS obligations,
       sum(balance)::numeric(22, 2)::text AS balance
     FROM "Record" WHERE "uploadId" = ${uploadId}::uuid GROUP BY 1
@@ -95,7 +95,7 @@ test("its figures equal the database's to the cent", { timeout: 90_000 }, async 
 
   const receipt = await showReceipt(supervisor, { uploadId });
   expect(early.figuresAt >= (early.finishedAt ?? "none")).toBe(true);
-  const { settledAt } = await database().record.findFirstOrThrow({ where: { uploadId: retryId } });
+  const { settledAt } = await ownerDatabase().record.findFirstOrThrow({ where: { uploadId: retryId } });
   expect([receipt.figuresAt, receipt.figuresAt > early.figuresAt]).toEqual([settledAt?.toISOString(), true]);
   expect(await showReceipt(supervisor, { uploadId })).toEqual(receipt);
   const sums = await sumsOf(uploadId);
@@ -131,7 +131,9 @@ test("its figures equal the database's to the cent", { timeout: 90_000 }, async 
     loadedBy: supervisor.actor.name,
     confirmedBy: supervisor.actor.name,
   });
-  expect(receipt.file.sha256).toBe((await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).fileSha256);
+  expect(receipt.file.sha256).toBe(
+    (await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } })).fileSha256,
+  );
   expect(JSON.stringify(receipt)).not.toMatch(/1000\d{4}|Cliente/);
   expect(
     receiptLines(receipt)

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { doubtRestored } from "#lib/services/operations/doubt-restored.ts";
+import { asWorker } from "#tests/support/database/as-worker.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { makeTenantPortfolio, sendFor } from "#tests/support/snapshots/portfolio-run.ts";
@@ -11,43 +12,44 @@ test("a restored database makes every snapshot uncertain, once", async () => {
   const team = await makeTeam({ server: host, batchSize: 10 });
   const portfolioId = await makeTenantPortfolio(team.tenantId, "Banco A");
   await sendFor(team, portfolioId, makePortfolio(3));
-  const uncertain = () => database().snapshotDebtor.count({ where: { portfolioId, state: "uncertain", digest: "" } });
+  const uncertain = () =>
+    ownerDatabase().snapshotDebtor.count({ where: { portfolioId, state: "uncertain", digest: "" } });
   // The worker noted who the database is.
-  expect(await doubtRestored()).toEqual({ kind: "same" });
+  expect(await asWorker(doubtRestored)).toEqual({ kind: "same" });
   for (const change of [{ timeline: 99 }, { systemIdentifier: "another" }]) {
     await sendFor(team, portfolioId, makePortfolio(3));
     expect(await uncertain()).toBe(0);
-    await database().databaseIdentity.update({ where: { id: 1 }, data: change });
-    const [found, second] = await Promise.all([doubtRestored(), doubtRestored()]);
+    await ownerDatabase().databaseIdentity.update({ where: { id: 1 }, data: change });
+    const [found, second] = await Promise.all([asWorker(doubtRestored), asWorker(doubtRestored)]);
     const restored = expect.objectContaining({ kind: "restored", snapshotDebtors: 3, uploads: 0, debtors: 0 });
     expect([found, second]).toEqual(expect.arrayContaining([restored, { kind: "same" }]));
     expect(await uncertain()).toBe(3);
   }
   const left = { portfolioId, identification: "10000000" };
-  await database().snapshotDebtor.updateMany({
+  await ownerDatabase().snapshotDebtor.updateMany({
     where: left,
     data: { state: "gone", since: new Date(), digest: "known" },
   });
-  await database().databaseIdentity.update({ where: { id: 1 }, data: { timeline: 98 } });
-  await doubtRestored();
-  expect(await database().snapshotDebtor.findFirst({ where: left })).toMatchObject({ state: "gone", digest: "" });
+  await ownerDatabase().databaseIdentity.update({ where: { id: 1 }, data: { timeline: 98 } });
+  await asWorker(doubtRestored);
+  expect(await ownerDatabase().snapshotDebtor.findFirst({ where: left })).toMatchObject({ state: "gone", digest: "" });
 });
 
 test("a database that does not say who it is counts as the same", async () => {
-  const [{ role } = { role: "" }] = await database().$queryRaw<
+  const [{ role } = { role: "" }] = await ownerDatabase().$queryRaw<
     { role: string }[]
   >`SELECT 'reader_' || md5(random()::text) AS role`;
-  await database().$executeRawUnsafe(`CREATE ROLE "${role}"`);
-  await database().$executeRawUnsafe("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+  await ownerDatabase().$executeRawUnsafe(`CREATE ROLE "${role}"`);
+  await ownerDatabase().$executeRawUnsafe("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
   try {
     const { readIdentity } = await import("#lib/database/snapshots/database-identity.ts");
-    const read = await database().$transaction(async (tx) => {
+    const read = await ownerDatabase().$transaction(async (tx) => {
       await tx.$executeRawUnsafe(`SET LOCAL ROLE "${role}"`);
       return readIdentity(tx);
     });
     expect(read).toBeNull();
   } finally {
-    await database().$executeRawUnsafe("GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC");
-    await database().$executeRawUnsafe(`DROP ROLE "${role}"`);
+    await ownerDatabase().$executeRawUnsafe("GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC");
+    await ownerDatabase().$executeRawUnsafe(`DROP ROLE "${role}"`);
   }
 });

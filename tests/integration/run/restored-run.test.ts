@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, inject, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { addsUp } from "#lib/domain/outcome/control-sums.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
@@ -17,6 +16,7 @@ import { runCommand } from "#tests/support/backup/run-command.ts";
 import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { createEmptyDatabase, swapDatabases } from "#tests/support/database/database.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -87,15 +87,15 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
       expect(sumOfGroups(view).cents).toBe(BigInt(view.totals.staged.balance.replace(".", "")));
     }
     const snapshot = () =>
-      database().snapshotDebtor.groupBy({
+      ownerDatabase().snapshotDebtor.groupBy({
         by: ["state"],
         where: { portfolioId },
         _count: true,
         orderBy: { state: "asc" },
       });
     expect(await snapshot()).toEqual([{ state: "uncertain", _count: 60 }]);
-    expect(await database().snapshotDebtor.count({ where: { portfolioId, digest: { not: "" } } })).toBe(0);
-    expect(await database().session.count()).toBe(0);
+    expect(await ownerDatabase().snapshotDebtor.count({ where: { portfolioId, digest: { not: "" } } })).toBe(0);
+    expect(await ownerDatabase().session.count()).toBe(0);
 
     for (const uploadId of [first, second]) {
       await resumeUpload(supervisor, { uploadId });
@@ -106,8 +106,8 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
     }
     expect(groupsOf(await showUpload(supervisor, { uploadId: first }))).toEqual([60, 0, 0, 0, 0]);
     expect(groupsOf(await showUpload(supervisor, { uploadId: second }))).toEqual([15, 0, 0, 0, 0]);
-    expect(await database().record.count({ where: { evidence: null } })).toBe(0);
-    expect(await database().record.count({ where: { evidence: "read_back" } })).toBe(75 - (one?.[0] ?? 0));
+    expect(await ownerDatabase().record.count({ where: { evidence: null } })).toBe(0);
+    expect(await ownerDatabase().record.count({ where: { evidence: "read_back" } })).toBe(75 - (one?.[0] ?? 0));
     expect(await control.ledger()).toEqual(ledger);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 75, writtenAgain: 0 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { askForRetention } from "#lib/queue/retention.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
@@ -21,6 +20,8 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { asWorker } from "#tests/support/database/as-worker.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf, collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
@@ -68,7 +69,8 @@ async function erased() {
   return team;
 }
 
-const auditOf = (subject: string, action: string) => database().auditEntry.findMany({ where: { subject, action } });
+const auditOf = (subject: string, action: string) =>
+  ownerDatabase().auditEntry.findMany({ where: { subject, action } });
 
 describe("an upload past its retention days", () => {
   test("is erased on time; younger and running ones stay", async () => {
@@ -104,7 +106,7 @@ describe("an upload past its retention days", () => {
     expect(groupsOf(before)).toEqual([8, 2, 1, 0, 0]);
     expect(sumOfGroups({ ...after, erased: null })).toMatchObject({ debtors: after.totals.staged.debtors });
     // Writing the row again checks all its constraints again.
-    await database().$executeRaw`UPDATE "Upload" SET "rowCount" = "rowCount" WHERE id = ${uploadId}::uuid`;
+    await ownerDatabase().$executeRaw`UPDATE "Upload" SET "rowCount" = "rowCount" WHERE id = ${uploadId}::uuid`;
 
     expect((await listRecords(supervisor, { uploadId, state: "rejected" })).items).toEqual(
       rejected.items.map((item) => ({ ...item, remoteText: null })),
@@ -140,9 +142,9 @@ describe("an upload past its retention days", () => {
     await setOver(uploadId, days, 1);
     const { signal } = new AbortController();
     // Time for the mark only, as if the worker had been killed right after it.
-    await database().$executeRaw`
+    await ownerDatabase().$executeRaw`
       UPDATE "Upload" SET "erasedAt" = now(), "erasedAfterDays" = ${days} WHERE id = ${uploadId}::uuid`;
-    expect(await eraseOverdue({ until: Date.now() - 1, signal })).toMatchObject({ isDone: false });
+    expect(await asWorker(() => eraseOverdue({ until: Date.now() - 1, signal }))).toMatchObject({ isDone: false });
     expect((await keptOf(uploadId)).payloads).toBe(3);
     // Half erased, it is as unusable as erased.
     await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "erased" });
@@ -154,11 +156,12 @@ describe("an upload past its retention days", () => {
   test("is erased by a worker on request", async () => {
     const { uploadId } = await finished();
     await setOver(uploadId, days, 1);
-    expect(await isErasureOverdue()).toBe(true);
+    expect(await asWorker(isErasureOverdue)).toBe(true);
     await askForRetention();
     await expect.poll(() => keptOf(uploadId), { timeout: 30_000 }).toEqual(nothingKept);
-    await expect.poll(isErasureOverdue, { timeout: 10_000 }).toBe(false);
-    const planned = await database().$queryRaw`SELECT cron, timezone FROM pgboss.schedule WHERE name = 'retention'`;
+    await expect.poll(() => asWorker(isErasureOverdue), { timeout: 10_000 }).toBe(false);
+    const planned = await ownerDatabase()
+      .$queryRaw`SELECT cron, timezone FROM pgboss.schedule WHERE name = 'retention'`;
     expect(planned).toEqual([{ cron: "20 2 * * *", timezone: "America/Bogota" }]);
   });
 });
@@ -166,7 +169,8 @@ describe("an upload past its retention days", () => {
 describe("the time since when an upload is over", () => {
   test("is its end, or a later last settlement", async () => {
     const { supervisor, uploadId } = await finished();
-    const overSince = async () => (await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).overSince;
+    const overSince = async () =>
+      (await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } })).overSince;
     expect(Date.now() - ((await overSince())?.getTime() ?? 0)).toBeLessThan(60_000);
     await setOver(uploadId, days, 1);
     const { items } = await listRecords(supervisor, { uploadId, state: "unconfirmed" });
@@ -181,27 +185,27 @@ describe("the time since when an upload is over", () => {
     const { supervisor, uploadId } = await finished();
     await setOver(uploadId, days, 1);
     const open = { uploadId, state: "unconfirmed" as const };
-    await database().batch.updateMany({ where: open, data: { leaseUntil: new Date(Date.now() + 60_000) } });
+    await ownerDatabase().batch.updateMany({ where: open, data: { leaseUntil: new Date(Date.now() + 60_000) } });
     await sweep();
     expect((await showUpload(supervisor, { uploadId })).erased).toBeNull();
-    await database().batch.updateMany({
+    await ownerDatabase().batch.updateMany({
       where: open,
       data: { leaseUntil: null, readBackAt: new Date(Date.now() + 3_600_000) },
     });
     await sweep();
     expect(await keptOf(uploadId)).toEqual(nothingKept);
     // Read-backs that only waited for their turn are withdrawn.
-    expect(await database().batch.count({ where: { ...open, readBackAt: { not: null } } })).toBe(0);
+    expect(await ownerDatabase().batch.count({ where: { ...open, readBackAt: { not: null } } })).toBe(0);
   });
 
   test("is checked by the database before marking anything erased", async () => {
     const { supervisor, tenantId } = await finished();
     const uploadId = await stage(supervisor, tenantId, makePortfolio(3));
-    await expect(database().$executeRaw`
+    await expect(ownerDatabase().$executeRaw`
       UPDATE "Upload" SET "erasedAt" = now(), "erasedAfterDays" = 1 WHERE id = ${uploadId}::uuid`).rejects.toThrow(
       /Upload_erased_when_over/,
     );
-    await expect(database().$executeRaw`
+    await expect(ownerDatabase().$executeRaw`
       UPDATE "Upload" SET "overSince" = now() WHERE id = ${uploadId}::uuid`).rejects.toThrow(/Upload_over_has_time/);
   });
 });
@@ -219,7 +223,7 @@ describe("an erased upload", () => {
       await expect(exportRows(supervisor, { uploadId, group })).rejects.toMatchObject(gone);
     const accepted = await collected((await exportRows(supervisor, { uploadId, group: "accepted" })).rows);
     expect(new Set(accepted.map(({ identification }) => identification)).size).toBe(8);
-    expect(await database().upload.count({ where: { retryOfId: uploadId } })).toBe(0);
+    expect(await ownerDatabase().upload.count({ where: { retryOfId: uploadId } })).toBe(0);
     // A person's statement needs none of the erased data.
     await stateOutcome(supervisor, { uploadId, ordinals: "all", outcome: "accepted", note: "seen in the CRM" });
     expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([9, 2, 0, 0, 0]);
@@ -257,8 +261,8 @@ describe("an upload nobody confirmed for its retention days", () => {
     await receiveChunk(supervisor, chunk!);
     const young = await stage(supervisor, tenantId, makePortfolio(2));
     const old = new Date(Date.now() - days * 86_400_000 - 1_000);
-    await database().upload.update({ where: { id: staged }, data: { stagedAt: old } });
-    await database().upload.update({ where: { id: staging }, data: { createdAt: old } });
+    await ownerDatabase().upload.update({ where: { id: staged }, data: { stagedAt: old } });
+    await ownerDatabase().upload.update({ where: { id: staging }, data: { createdAt: old } });
 
     await sweep();
     for (const uploadId of [staged, staging]) {
@@ -282,7 +286,7 @@ describe("a portfolio's snapshot", () => {
     await editTenant(team.admin, { tenantId: team.tenantId, retentionDays: days });
     const portfolioId = await makeTenantPortfolio(team.tenantId, "Banco A");
     const uploadId = await sendFor(team, portfolioId, makePortfolio(4));
-    const rowsLeft = () => database().snapshotDebtor.count({ where: { portfolioId } });
+    const rowsLeft = () => ownerDatabase().snapshotDebtor.count({ where: { portfolioId } });
     const ago = (more: number) => new Date(Date.now() - days * 86_400_000 + more * 1_000);
     return { ...team, portfolioId, uploadId, rowsLeft, ago };
   }
@@ -291,7 +295,7 @@ describe("a portfolio's snapshot", () => {
     const { portfolioId, uploadId, rowsLeft, ago } = await loaded();
     await setOver(uploadId, days, 1);
     const set = (index: number, state: "gone" | "closed", since: Date) =>
-      database().snapshotDebtor.updateMany({
+      ownerDatabase().snapshotDebtor.updateMany({
         where: { portfolioId, identification: idOf(index) },
         data: { state, since },
       });
@@ -300,7 +304,9 @@ describe("a portfolio's snapshot", () => {
     await set(2, "gone", ago(60));
     expect((await sweep()).counts.snapshots).toBe(2);
     expect(await rowsLeft()).toBe(2);
-    const row = await database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(3) } });
+    const row = await ownerDatabase().snapshotDebtor.findFirstOrThrow({
+      where: { portfolioId, identification: idOf(3) },
+    });
     expect([row.state, row.payload]).toEqual(["live", expect.stringContaining(idOf(3))]);
   });
 
@@ -316,7 +322,7 @@ describe("a portfolio's snapshot", () => {
     );
     await sent(supervisor, uploadId);
     const before = await showComparison(supervisor, { uploadId });
-    const listed = () => database().comparedDebtor.count({ where: { uploadId } });
+    const listed = () => ownerDatabase().comparedDebtor.count({ where: { uploadId } });
     expect(await listed()).toBe(3);
     await setOver(uploadId, days, 1);
     await sweep();
@@ -328,7 +334,7 @@ describe("a portfolio's snapshot", () => {
       code: "erased",
     });
     expect(await rowsLeft()).toBe(5);
-    const live = await database().snapshotDebtor.count({
+    const live = await ownerDatabase().snapshotDebtor.count({
       where: { portfolioId, state: "live", payload: { not: null } },
     });
     expect(live).toBe(4);
@@ -336,7 +342,7 @@ describe("a portfolio's snapshot", () => {
 
   test("has what unchanged debtors would have sent", async () => {
     const { supervisor, tenantId, portfolioId } = await loaded();
-    await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
+    await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
     const next = makePortfolio(4).map((row) => (row[0] === idOf(1) ? row.with(1, "Otro Nombre") : row));
     const load = (rows: readonly (readonly string[])[]) =>
       stage(supervisor, tenantId, rows, { of: { portfolioId, load: { kind: "whole" } } });
@@ -374,7 +380,7 @@ describe("a portfolio's snapshot", () => {
   test("goes whole once its portfolio rests that long", async () => {
     const { portfolioId, rowsLeft, ago } = await loaded();
     const rest = (restingSince: Date) =>
-      database().portfolio.update({ where: { id: portfolioId }, data: { restingSince } });
+      ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { restingSince } });
     await rest(ago(60));
     await sweep();
     expect(await rowsLeft()).toBe(4);

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -10,6 +9,7 @@ import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts"
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -35,7 +35,7 @@ test("20 concurrent retries make one upload of the failures", async () => {
   const [retry] = answers;
   expect(retry).toMatchObject({ state: "staged", retryOfId: uploadId, batchCount: 1 });
   expect(retry?.totals.staged).toMatchObject({ debtors: 3, obligations: 4 });
-  expect(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_retried" } })).toBe(1);
+  expect(await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "upload_retried" } })).toBe(1);
   await Promise.all([1, 2, 3].map(() => confirmUpload(supervisor, { uploadId: ids[0] ?? "" })));
   expect(groupsOf(await waitForUpload(supervisor, ids[0] ?? "", ["finished"]))).toEqual([3, 0, 0, 0, 0]);
   const first = await showUpload(supervisor, { uploadId });
@@ -47,7 +47,7 @@ test("20 concurrent retries make one upload of the failures", async () => {
   ]);
   expect(await control.summary()).toMatchObject({ debtorsApplied: 30, writtenAgain: 0 });
   expect((await control.ledger()).slice(-3).map((debtor) => debtor.identification)).toEqual(bad);
-  const sha256 = (await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).fileSha256;
+  const sha256 = (await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } })).fileSha256;
   expect((await findEarlierUpload(supervisor, { tenantId, sha256 }))?.uploadId).toBe(uploadId);
 });
 
@@ -135,7 +135,11 @@ test("pause, resume and cancel in parallel tabs act once", async () => {
   await five(() => pauseUpload(supervisor, { uploadId }));
   await five(() => resumeUpload(supervisor, { uploadId }));
   await five(() => cancelUpload(supervisor, { uploadId }));
-  const actions = await database().auditEntry.groupBy({ by: ["action"], where: { subject: uploadId }, _count: true });
+  const actions = await ownerDatabase().auditEntry.groupBy({
+    by: ["action"],
+    where: { subject: uploadId },
+    _count: true,
+  });
   expect(
     actions.filter((each) => /confirmed|paused|resumed|cancelled/.test(each.action)).map((each) => each._count),
   ).toEqual([1, 1, 1, 1]);
@@ -147,7 +151,7 @@ test("pause, resume and cancel in parallel tabs act once", async () => {
 
 test("the retry plan matches what the retry takes", async () => {
   const { admin, supervisor, tenantId, uploadId } = await withFailures();
-  await database().record.updateMany({
+  await ownerDatabase().record.updateMany({
     where: { uploadId, identification: bad[0] ?? "" },
     data: { retriedInId: uploadId },
   });

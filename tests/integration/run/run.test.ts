@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
@@ -13,6 +12,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -30,7 +30,7 @@ async function staged(debtors: number, setup: { batchSize?: number; callsAtOnce?
 describe("a run", () => {
   test("sends every debtor once as staged and erases accepted ones", async () => {
     const { supervisor, uploadId } = await staged(1_000);
-    const before = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
+    const before = await ownerDatabase().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
     await confirmUpload(supervisor, { uploadId });
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(groupsOf(upload)).toEqual([1_000, 0, 0, 0, 0]);
@@ -38,7 +38,7 @@ describe("a run", () => {
     expect([upload.batchesDone, upload.callsMade]).toEqual([10, 10]);
     const ledger = await control.ledger();
     expect(ledger.map((debtor) => debtor.payload)).toEqual(before.map((record) => record.payload));
-    const left = await database().record.count({
+    const left = await ownerDatabase().record.count({
       where: { uploadId, OR: [{ payload: { not: null } }, { source: { not: null } }] },
     });
     expect(left).toBe(0);
@@ -49,7 +49,9 @@ describe("a run", () => {
     await Promise.all(Array.from({ length: 20 }, () => confirmUpload(supervisor, { uploadId })));
     await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 120, writtenAgain: 0 });
-    expect(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_confirmed" } })).toBe(1);
+    expect(await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "upload_confirmed" } })).toBe(
+      1,
+    );
   });
 
   test("rejects debtors named in the reply, accepts the others", async () => {
@@ -93,7 +95,7 @@ describe("a run", () => {
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(groupsOf(upload)).toEqual([150, 0, 0, 0, 0]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 150, writtenAgain: 0 });
-    expect(await database().record.count({ where: { uploadId, evidence: "read_back" } })).toBe(50);
+    expect(await ownerDatabase().record.count({ where: { uploadId, evidence: "read_back" } })).toBe(50);
   });
 
   test("stops after one wrong-token batch and later continues completely", async () => {
@@ -152,7 +154,7 @@ describe("a run", () => {
       .toBeGreaterThan(0);
     await pauseUpload(supervisor, { uploadId });
     await expect
-      .poll(() => database().batch.count({ where: { uploadId, state: "sending" } }), { timeout: 15_000 })
+      .poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } }), { timeout: 15_000 })
       .toBe(0);
     const { debtorsApplied } = await control.summary();
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -195,9 +197,9 @@ describe("a run", () => {
 
   test("reads a lost worker's batch back after its lease", async () => {
     const { supervisor, tenantId, uploadId } = await staged(40, { batchSize: 20 });
-    const first = await database().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
+    const first = await ownerDatabase().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
     const gone = { state: "sending", fence: 1, leaseUntil: new Date(Date.now() - 1_000) } as const;
-    await database().batch.update({ where: { tenantId_id: { tenantId, id: first.id } }, data: gone });
+    await ownerDatabase().batch.update({ where: { tenantId_id: { tenantId, id: first.id } }, data: gone });
     await confirmUpload(supervisor, { uploadId });
     expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([20, 20, 0, 0, 0]);
     expect((await listRecords(supervisor, { uploadId, state: "rejected", limit: 1 })).items[0]).toMatchObject({
@@ -239,9 +241,13 @@ describe("a run", () => {
   test("has a plan with the time that the pace of its server takes", async () => {
     const { supervisor, uploadId } = await staged(250);
     const pace = { intervalMs: 30_000, slowReason: "rate_limited" };
-    await database().serverPace.upsert({ where: { server: host }, create: { server: host, ...pace }, update: pace });
+    await ownerDatabase().serverPace.upsert({
+      where: { server: host },
+      create: { server: host, ...pace },
+      update: pace,
+    });
     const { expectedSeconds } = await planUpload(supervisor, { uploadId });
-    await database().serverPace.delete({ where: { server: host } });
+    await ownerDatabase().serverPace.delete({ where: { server: host } });
     expect(expectedSeconds).toBe(90);
   });
 
@@ -255,7 +261,7 @@ describe("a run", () => {
     );
     expect(
       JSON.stringify(
-        [items, await database().auditEntry.findMany(), await database().upload.findMany()],
+        [items, await ownerDatabase().auditEntry.findMany(), await ownerDatabase().upload.findMany()],
         (_, value: unknown) => (typeof value === "bigint" ? String(value) : value),
       ),
     ).not.toContain(token);

@@ -1,12 +1,12 @@
 import pg from "pg";
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { countSentLately } from "#lib/database/uploads/sent-lately.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
-import { readsOf, statementsOf } from "#tests/support/history/page-reads.ts";
+import { readsOf, statementsOf, type TableRead } from "#tests/support/history/page-reads.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -17,7 +17,7 @@ test("debtors that another upload has just sent are counted", async () => {
   expect((await planUpload(supervisor, { uploadId })).sentLately).toBeUndefined();
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
-  const { confirmedAt } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  const { confirmedAt } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });
   // The same file with two debtors more.
   const again = await stage(supervisor, tenantId, makePortfolio(7));
   expect((await planUpload(supervisor, { uploadId: again })).sentLately).toEqual({
@@ -27,8 +27,8 @@ test("debtors that another upload has just sent are counted", async () => {
     latest: { uploadId, fileName: "cartera.csv", confirmedAt: confirmedAt?.toISOString() },
   });
   // No more debtors are looked up than that.
-  expect(await countSentLately(database(), tenantId, again, 3)).toMatchObject({ debtors: 3, isPart: true });
-  await database().upload.update({
+  expect(await countSentLately(ownerDatabase(), tenantId, again, 3)).toMatchObject({ debtors: 3, isPart: true });
+  await ownerDatabase().upload.update({
     where: { id: uploadId },
     data: { confirmedAt: new Date(Date.now() - 8 * 86_400_000) },
   });
@@ -37,7 +37,7 @@ test("debtors that another upload has just sent are counted", async () => {
 
 test("each debtor is looked up once, whichever joins the planner believes in", async () => {
   const { supervisor, tenantId, uploadId } = await staged(5);
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   try {
     // As the planner chooses while its statistics know neither file yet.
@@ -52,7 +52,8 @@ test("each debtor is looked up once, whichever joins the planner believes in", a
     await waitForUpload(supervisor, yesterday, ["finished"]);
     const today = await stage(supervisor, tenantId, makePortfolio(count + 1));
     const statements = await statementsOf(() => planUpload(supervisor, { uploadId: today }));
-    const reads = (await Promise.all(statements.map((statement) => readsOf(client, statement)))).flat();
+    const reads: TableRead[] = [];
+    for (const statement of statements) reads.push(...(await readsOf(client, statement)));
     expect(reads.filter(({ table }) => table === "Record").length).toBeGreaterThan(1);
     expect(reads.filter(({ rows }) => rows > 3 * count)).toEqual([]);
     expect((await planUpload(supervisor, { uploadId: today })).sentLately).toMatchObject({ debtors: count });

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { claimBatch } from "#lib/database/batches/batches.ts";
 import { expireLapsedBatches } from "#lib/database/batches/lapsed-batches.ts";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { beginRun } from "#lib/database/uploads/runs.ts";
 import { sendBatch } from "#lib/sending/send-batch.ts";
 import { wolkvoxClientOf } from "#lib/sending/wolkvox-client-of.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { control, staged } = await runStage({ hasWorker: false });
@@ -13,32 +14,32 @@ const { control, staged } = await runStage({ hasWorker: false });
 /** A claimed batch; `send` continues like a worker whose claim has this age (ms). */
 async function claimed() {
   const { tenantId, uploadId } = await staged(8, { batchSize: 4 });
-  await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
-  await beginRun(database(), tenantId, uploadId, 0);
-  const connection = await findTenantConnection(database(), tenantId);
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await beginRun(ownerDatabase(), tenantId, uploadId, 0);
+  const connection = await findTenantConnection(ownerDatabase(), tenantId);
   if (connection === null) throw new Error("the tenant is not there");
-  const claim = await claimBatch(database(), tenantId, uploadId, connection.connectionVersion);
+  const claim = await claimBatch(ownerDatabase(), tenantId, uploadId, connection.connectionVersion);
   if (claim.kind !== "claimed") throw new Error("nothing was claimed");
   const { batch } = claim;
   const { callsAtOnce: _, ...rest } = connection;
   const run = { tenantId, uploadId, ...rest, client: wolkvoxClientOf(tenantId, connection) };
   const place = { kind: "granted", waitMs: 0, at: new Date(), isAtBest: true, beginAt: performance.now() } as const;
-  await database().serverPace.deleteMany();
-  await database().serverPace.create({ data: { server: connection.server, nextAt: new Date(), intervalMs: 100 } });
+  await ownerDatabase().serverPace.deleteMany();
+  await ownerDatabase().serverPace.create({ data: { server: connection.server, nextAt: new Date(), intervalMs: 100 } });
   return {
     tenantId,
     batch,
     send: async (claimAgeMs: number) => (await sendBatch(run, batch, place, () => claimAgeMs)).settle(),
     /** The interval between calls to the server, in ms. */
-    pace: async () => (await database().serverPace.findFirstOrThrow()).intervalMs,
-    stateOf: () => database().batch.findUniqueOrThrow({ where: { id: batch.id }, select: { state: true } }),
+    pace: async () => (await ownerDatabase().serverPace.findFirstOrThrow()).intervalMs,
+    stateOf: () => ownerDatabase().batch.findUniqueOrThrow({ where: { id: batch.id }, select: { state: true } }),
     calls: () =>
-      database().call.findMany({
+      ownerDatabase().call.findMany({
         where: { uploadId },
         orderBy: { id: "asc" },
         select: { verdict: true, isSettling: true },
       }),
-    upload: () => database().upload.findUniqueOrThrow({ where: { id: uploadId } }),
+    upload: () => ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } }),
   };
 }
 
@@ -62,8 +63,8 @@ test("an older claim under its lease goes back unsent", async () => {
 
 test("a batch taken over by another worker is not sent", async () => {
   const { tenantId, batch, send, stateOf, upload, calls } = await claimed();
-  await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
-  await withTransaction((tx) => expireLapsedBatches(tx, tenantId));
+  await ownerDatabase().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  await withTransaction(tenantId, (tx) => expireLapsedBatches(tx, tenantId));
   expect(await send(121_000)).toMatchObject({ isSettled: false });
   expect(await control.requests()).toEqual([]);
   expect(await stateOf()).toEqual({ state: "unconfirmed" });

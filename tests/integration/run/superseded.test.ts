@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -89,7 +89,7 @@ describe("a retry made before a later upload's confirmation", () => {
     const { supervisor, tenantId, uploadId } = await withFailures();
     const retry = await retryFailures(supervisor, { uploadId });
     const later = await stageNewer(supervisor, tenantId);
-    await database().upload.update({ where: { id: later }, data: { state: "queued", confirmedAt: new Date() } });
+    await ownerDatabase().upload.update({ where: { id: later }, data: { state: "queued", confirmedAt: new Date() } });
     await expect(confirmUpload(supervisor, { uploadId: retry.id })).rejects.toMatchObject(refused);
     await cancelUpload(supervisor, { uploadId: later });
     expect(groupsOf(await sent(supervisor, retry.id))).toEqual([3, 0, 0, 0, 0]);

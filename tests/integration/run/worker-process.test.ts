@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { readHealth } from "#lib/services/operations/read-health.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
@@ -28,7 +28,7 @@ test("a worker asked to end finishes; another one continues", { timeout: 60_000 
     .toBeGreaterThanOrEqual(2);
   expect((await readHealth()).isHealthy).toBe(true);
   expect(await first.end("SIGTERM")).toBe(0);
-  expect(await database().batch.count({ where: { uploadId, state: "sending" } })).toBe(0);
+  expect(await ownerDatabase().batch.count({ where: { uploadId, state: "sending" } })).toBe(0);
   expect((await showUpload(supervisor, { uploadId })).groups.accepted.debtors).toBe(
     (await control.summary()).debtorsApplied,
   );
@@ -51,19 +51,21 @@ test("a killed worker loses, doubles or wrongly accepts nothing", { timeout: 120
   await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 30_000 }).toBe(4);
   expect(await first.end("SIGKILL")).toBeNull();
   // Its lease is two minutes: this replaces the waiting.
-  const { count: orphans } = await database().batch.updateMany({
+  const { count: orphans } = await ownerDatabase().batch.updateMany({
     where: { uploadId, state: "sending" },
     data: { leaseUntil: new Date(Date.now() - 1) },
   });
   expect(orphans).toBe(1);
-  const inLog = () => database().call.count({ where: { uploadId, verdict: "worker_lost" } });
+  const inLog = () => ownerDatabase().call.count({ where: { uploadId, verdict: "worker_lost" } });
   expect(await inLog()).toBe(0);
   const second = await startWorkerProcess();
   const upload = await waitForUpload(supervisor, uploadId, ["finished"], 90_000);
   await second.end("SIGTERM");
   expect(await inLog()).toBe(1);
   // The killed worker's batch in flight was read back and found.
-  expect(await database().record.count({ where: { uploadId, evidence: "read_back", state: "accepted" } })).toBe(10);
+  expect(await ownerDatabase().record.count({ where: { uploadId, evidence: "read_back", state: "accepted" } })).toBe(
+    10,
+  );
   expect(groupsOf(upload)).toEqual([200, 0, 0, 0, 0]);
   expect(sumOfGroups(upload)).toMatchObject({
     debtors: 200,

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { isAllowed, type Permission, type Role, roles } from "#lib/domain/access/permission.ts";
 import type { AppError } from "#lib/domain/app-error.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -117,6 +116,7 @@ import { showSecurity } from "#lib/services/users/show-security.ts";
 import { closeOutWords } from "#tests/support/close-outs/gone-world.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   bodyOf,
@@ -166,7 +166,7 @@ const closingPortfolioId = await makePortfolioOf(tenantId);
 await acceptAll(await stageLoad(mine.supervisor, tenantId, closingPortfolioId, makePortfolio(40)));
 const goneId = await stageLoad(mine.supervisor, tenantId, closingPortfolioId, makePortfolio(39));
 await confirmUpload(mine.supervisor, { uploadId: goneId });
-await database().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
+await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
 // Last: it changes the fields that files are staged with.
 const { customFieldId } = await declareCustomField(mine.admin, {
   tenantId: mine.tenantId,
@@ -204,7 +204,7 @@ async function userWithFactor(): Promise<string> {
 
 /** Sets up the actor's second factor anew. */
 async function confirmedAgain(ctx: Ctx) {
-  if (ctx.actor !== null) await database().secondFactor.deleteMany({ where: { userId: ctx.actor.userId } });
+  if (ctx.actor !== null) await ownerDatabase().secondFactor.deleteMany({ where: { userId: ctx.actor.userId } });
   const { secret } = await beginSecondFactor(ctx);
   return confirmSecondFactor(ctx, { code: totpCode(secret, totpStepAt(Date.now())) });
 }
@@ -747,7 +747,7 @@ const cases: Case[] = [
     may: ["admin"],
     run: async (ctx) => {
       const data = { id: randomUUID(), takenAt: new Date(), uploads: 0, debtors: 0 };
-      await database().databaseRestore.create({ data });
+      await ownerDatabase().databaseRestore.create({ data });
       await reviewRestore(ctx, { restoreId: data.id });
       // Only once.
       await expect(reviewRestore(ctx, { restoreId: data.id })).rejects.toMatchObject({ code: "not_found" });

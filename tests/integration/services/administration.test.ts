@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { openSecret, sealSecret } from "#lib/secrets/seal-secret.ts";
 import { type ListAuditInput, listAudit } from "#lib/services/operations/list-audit.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
@@ -18,6 +17,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { inviteUser } from "#lib/services/users/invite-user.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headers, makePortfolio, makeTeam, makeUser, portfolioMapping, stage } from "#tests/support/factories.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
@@ -44,7 +44,7 @@ describe("a tenant", () => {
   test("has a sealed token and shows four characters of it", async () => {
     const saved = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
     expect(saved).toMatchObject({ server: "crm0001.wolkvox.com", isServerRewritten: true });
-    const row = await database().tenant.findUniqueOrThrow({ where: { id: saved.tenantId } });
+    const row = await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: saved.tenantId } });
     expect(Buffer.from(row.tokenSealed).includes(canary)).toBe(false);
     const views = [await showTenant(admin, saved), await listTenantSettings(admin), await listAudit(admin, {})];
     expect(JSON.stringify(views)).not.toContain(canary);
@@ -68,9 +68,9 @@ describe("a tenant", () => {
 
   test("keeps its token when edited without one", async () => {
     const { tenantId } = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
-    const before = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
+    const before = await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } });
     await editTenant(admin, { tenantId, batchSize: 42 });
-    const after = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
+    const after = await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } });
     expect([after.batchSize, after.tokenSealed]).toEqual([42, before.tokenSealed]);
   });
 
@@ -137,8 +137,8 @@ describe("a user", () => {
   });
 
   test("stays admin if there is no other", async () => {
-    const admins = await database().user.findMany({ where: { role: "admin", disabledAt: null } });
-    await database().user.updateMany({
+    const admins = await ownerDatabase().user.findMany({ where: { role: "admin", disabledAt: null } });
+    await ownerDatabase().user.updateMany({
       where: { id: { in: admins.map((each) => each.id) }, NOT: { id: admin.actor.userId } },
       data: { disabledAt: new Date() },
     });
@@ -234,7 +234,7 @@ describe("the audit names the subject of an entry about", () => {
   test("an upload, for every action on it", async () => {
     const { supervisor: ctx, tenantId } = await makeTeam({ server: sandbox.host });
     const uploadId = await stage(ctx, tenantId, makePortfolio(3));
-    const { fileName } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+    const { fileName } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });
     await cancelUpload(ctx, { uploadId });
     for (const action of ["upload_started", "upload_staged", "upload_cancelled"] as const)
       expect(await newest(action, tenantId)).toMatchObject({ subject: { kind: "upload", id: uploadId, fileName } });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headOf, makePortfolio, makeTeam, portfolioMapping } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 
@@ -42,7 +42,9 @@ test("a difference of a cent is explained before confirming", async () => {
   const reason = "El banco redondea su suma";
   const { declared } = await explainDeclared(supervisor, { uploadId, reason: ` ${reason} ` });
   expect(declared).toMatchObject({ reason, figures: [{ difference: null }, { difference: "-0.01" }] });
-  const entry = await database().auditEntry.findFirst({ where: { subject: uploadId, action: "declared_explained" } });
+  const entry = await ownerDatabase().auditEntry.findFirst({
+    where: { subject: uploadId, action: "declared_explained" },
+  });
   expect(entry).toMatchObject({ actorId: supervisor.actor.userId, tenantId, details: { reason } });
 
   expect((await confirmUpload(supervisor, { uploadId })).confirmedAt).not.toBeNull();
@@ -66,5 +68,5 @@ test("the page cannot declare figures of its own making", async () => {
   for (const declared of [{ balance: "1,5" }, { rows: 1.5 }, { others: 1 }, { where: { rows: 0 } }])
     await expect(start(declared)).rejects.toMatchObject({ code: "invalid" });
   const { uploadId } = await start({ where: {} });
-  expect((await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).declared).toBeNull();
+  expect((await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } })).declared).toBeNull();
 });

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { storedMeasuresSchema } from "#lib/domain/portfolio/drift/measures.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
@@ -9,6 +8,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 
 // No worker: what is confirmed stays in line and can still be cancelled.
@@ -72,7 +72,9 @@ describe("a set of parts", () => {
     const ids = [await stagePart(2, two), await stagePart(1, one)] as const;
     const measures = await Promise.all(
       [wholeId, ...ids].map(async (uploadId) =>
-        storedMeasuresSchema.parse((await database().loadMeasures.findUniqueOrThrow({ where: { uploadId } })).measures),
+        storedMeasuresSchema.parse(
+          (await ownerDatabase().loadMeasures.findUniqueOrThrow({ where: { uploadId } })).measures,
+        ),
       ),
     );
     const [whole, first, last] = measures;
@@ -90,7 +92,7 @@ describe("a set of parts", () => {
     await stagePart(1, people(all, 0, 70), 3);
     await stagePart(3, people(all, 65, 90), 3);
     const lastId = await stagePart(2, people(all, 60, 120), 3);
-    const { measures } = await database().loadMeasures.findUniqueOrThrow({ where: { uploadId: lastId } });
+    const { measures } = await ownerDatabase().loadMeasures.findUniqueOrThrow({ where: { uploadId: lastId } });
     expect(storedMeasuresSchema.parse(measures).set).toMatchObject({ debtors: 120 });
   });
 

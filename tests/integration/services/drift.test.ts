@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { makeLoads } from "#tests/support/portfolio-loads.ts";
 
@@ -30,7 +30,7 @@ const stops = async (uploadId: string) => {
 test("a whole load of a portfolio is measured at staging", async () => {
   const loads = await makeLoads(supervisor, tenantId);
   const uploadId = await loads.stage(rows);
-  const { measures, isStopped } = await database().loadMeasures.findUniqueOrThrow({ where: { uploadId } });
+  const { measures, isStopped } = await ownerDatabase().loadMeasures.findUniqueOrThrow({ where: { uploadId } });
   expect(isStopped).toBe(false);
   expect(measures).toMatchObject({
     rows: 80,
@@ -48,7 +48,7 @@ test("a whole load of a portfolio is measured at staging", async () => {
 test("an upload without portfolio and additions are not measured", async () => {
   const loads = await makeLoads(supervisor, tenantId);
   const uploads = [await stage(supervisor, tenantId, rows), await loads.stage(rows, "additions")];
-  expect(await database().loadMeasures.count({ where: { uploadId: { in: uploads } } })).toBe(0);
+  expect(await ownerDatabase().loadMeasures.count({ where: { uploadId: { in: uploads } } })).toBe(0);
   expect(await stops(uploads[0] ?? "")).toEqual({ isStopped: false, codes: [] });
   await loads.confirm(uploads[1] ?? "");
 });
@@ -89,7 +89,9 @@ test("a written reason lets the load through", async () => {
       },
     ],
   });
-  const audited = await database().auditEntry.findMany({ where: { subject: uploadId, action: "drift_explained" } });
+  const audited = await ownerDatabase().auditEntry.findMany({
+    where: { subject: uploadId, action: "drift_explained" },
+  });
   expect(audited).toMatchObject([
     { tenantId, actorId: supervisor.actor.userId, details: { stops: "balance_factor", reason } },
   ]);

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, signedOut, stage } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 100 });
@@ -20,7 +20,7 @@ interface Rejected {
 /** An upload whose first debtors were rejected like this; the others were accepted. */
 async function rejectedUpload(debtors: number, rejected: readonly Rejected[]): Promise<string> {
   const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors), { fileName: `${randomUUID()}.csv` });
-  const records = await database().record.findMany({
+  const records = await ownerDatabase().record.findMany({
     where: { uploadId },
     orderBy: { ordinal: "asc" },
     select: { ordinal: true, identification: true },
@@ -28,7 +28,7 @@ async function rejectedUpload(debtors: number, rejected: readonly Rejected[]): P
   for (const { ordinal, identification } of records) {
     const one = rejected[ordinal];
     const remoteText = one?.said(ordinal, identification) ?? null;
-    await database().record.update({
+    await ownerDatabase().record.update({
       where: { uploadId_ordinal: { uploadId, ordinal } },
       data:
         one === undefined
@@ -79,7 +79,7 @@ describe("rejected debtors", () => {
     ["their place in the batch", (place) => `Fila ${place + 1}: falta el correo`],
   ])("whose texts differ by %s are one group", async (_, said) => {
     const uploadId = await rejectedUpload(4, times(3, { reason: "named_failure", said }));
-    const { identification } = await database().record.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
+    const { identification } = await ownerDatabase().record.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
     expect(await textsOf(uploadId)).toEqual([[said(0, identification), 3, true]]);
   });
 

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { addDays, dayAt } from "#lib/domain/history/history-days.ts";
 import { addFigures, allDebtors, type Figures, noFigures } from "#lib/domain/history/history-figures.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
@@ -20,6 +19,7 @@ import { listFilters } from "#lib/services/users/list-filters.ts";
 import { removeFilter } from "#lib/services/users/remove-filter.ts";
 import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, makeUser, stage } from "#tests/support/factories.ts";
 
 const { admin, supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 100 });
@@ -44,10 +44,10 @@ beforeAll(async () => {
     const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors), { fileName, ...portfolio });
     ids.push(uploadId);
     // The snapshot of a portfolio follows confirmed uploads, in their order.
-    await database().upload.update({ where: { id: uploadId }, data: { confirmedAt: new Date() } });
+    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { confirmedAt: new Date() } });
     for (let ordinal = 0; ordinal < debtors; ordinal++) {
       const remoteText = rejected[ordinal];
-      await database().record.update({
+      await ownerDatabase().record.update({
         where: { uploadId_ordinal: { uploadId, ordinal } },
         data:
           remoteText === undefined
@@ -59,7 +59,7 @@ beforeAll(async () => {
     const finishedAt = new Date(startedAt.getTime() + 60_000);
     const times = { createdAt: startedAt, startedAt, finishedAt };
     for (const state of ["queued", "running", "finished"] as const)
-      await database().upload.update({ where: { id: uploadId }, data: { state, ...times } });
+      await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state, ...times } });
   }
   const discarded = await stage(supervisor, tenantId, makePortfolio(8), {
     fileName: "andino_descartado.csv",
@@ -167,7 +167,7 @@ describe("the exported history", () => {
   test("is audited, and has nothing of other tenants", async () => {
     const names = (await collected(await exportUploads(theirs.supervisor, {}))).map(({ fileName }) => fileName);
     expect(names).toEqual(["andino_ajeno.csv"]);
-    const entry = await database().auditEntry.findFirstOrThrow({
+    const entry = await ownerDatabase().auditEntry.findFirstOrThrow({
       where: { actorId: theirs.supervisor.actor.userId, action: "report_downloaded" },
     });
     expect(entry.details).toEqual({ group: "history" });

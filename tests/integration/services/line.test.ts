@@ -1,5 +1,4 @@
 import { afterAll, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
@@ -7,6 +6,7 @@ import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(() => closeAll());
@@ -50,7 +50,7 @@ test("a queued upload shows the uploads before it, live", async () => {
   await expect.poll(() => told.at(-1)?.held?.id).toBe(first);
   await resumeUpload(supervisor, { uploadId: first });
   await expect.poll(() => told.at(-1)).toMatchObject({ ahead: 2, held: null });
-  await database().upload.update({ where: { id: second }, data: { state: "cancelled" } });
+  await ownerDatabase().upload.update({ where: { id: second }, data: { state: "cancelled" } });
   await expect.poll(() => told.at(-1)).toMatchObject({ ahead: 1, before: { id: first } });
   stop();
 });

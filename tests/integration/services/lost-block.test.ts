@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 
@@ -19,7 +19,7 @@ test("rows with zero bytes are left out by page and server", async () => {
   const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, portfolioMapping);
   expect(server).toEqual(page.totals);
   expect(server).toMatchObject({ leftOut: { rows: 2 }, staged: { rows: 27 } });
-  const kept = await database().leftOutRow.findMany({
+  const kept = await ownerDatabase().leftOutRow.findMany({
     where: { uploadId },
     select: { line: true, issues: true },
     orderBy: { line: "asc" },

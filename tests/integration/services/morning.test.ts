@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { database, withTransaction } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
@@ -8,6 +7,7 @@ import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   makePortfolio,
   makeTeam,
@@ -33,7 +33,10 @@ const mine = await makeTeam({ server: sandbox.host });
 const other = await makeTenant(mine.admin, { server: sandbox.host });
 const both = await makeUser("supervisor", [mine.tenantId, other.tenantId]);
 /** No country: a holiday would change what is expected today. */
-await database().tenant.updateMany({ where: { id: { in: [mine.tenantId, other.tenantId] } }, data: { country: "ZZ" } });
+await ownerDatabase().tenant.updateMany({
+  where: { id: { in: [mine.tenantId, other.tenantId] } },
+  data: { country: "ZZ" },
+});
 
 interface Wanted {
   readonly tenantId?: string;
@@ -47,7 +50,7 @@ async function makePortfolioOf(name: string, wanted: Wanted = {}): Promise<strin
   const id = newId();
   const createdAt = new Date(Date.now() - 30 * 86_400_000);
   const restingSince = isResting ? new Date() : null;
-  await database().portfolio.create({
+  await ownerDatabase().portfolio.create({
     data: { id, tenantId, name, expectedDays: days, expectedMinute: minute, createdAt, restingSince },
   });
   return id;
@@ -63,7 +66,7 @@ async function bring(
 ) {
   const uploadId = await stage(ctx, mine.tenantId, makePortfolio(debtors));
   const createdAt = new Date(Date.now() - daysAgo * 86_400_000);
-  await database().upload.update({ where: { id: uploadId }, data: { portfolioId, createdAt, ...of } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { portfolioId, createdAt, ...of } });
   return uploadId;
 }
 
@@ -86,7 +89,7 @@ describe("a line of the morning", () => {
     const portfolioId = await makePortfolioOf("Más tarde", { minute: lastMinute });
     expect(await lineOf("Más tarde")).toMatchObject({ health: "late", loads: [], balance: null });
     const uploadId = await bring(portfolioId, 3, 1);
-    await database().portfolio.update({ where: { id: portfolioId }, data: { createdAt: new Date() } });
+    await ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { createdAt: new Date() } });
     await cancelUpload(mine.supervisor, { uploadId });
     expect(await lineOf("Más tarde")).toMatchObject({ health: "expected", uploadId: null });
   });
@@ -106,10 +109,10 @@ describe("a line of the morning", () => {
     const portfolioId = await makePortfolioOf("Rara", { minute: midnight });
     const uploadId = await bring(portfolioId, 3);
     const measures = { uploadId, tenantId: mine.tenantId, portfolioId, measures: {}, oddities: [{ code: "x" }] };
-    await database().loadMeasures.create({ data: { ...measures, isStopped: true } });
+    await ownerDatabase().loadMeasures.create({ data: { ...measures, isStopped: true } });
     expect(await lineOf("Rara")).toMatchObject({ health: "odd", uploadId });
     const explained = { reason: "cierre de mes", explainedBy: "Ana", explainedAt: new Date() };
-    await database().loadMeasures.update({ where: { uploadId }, data: explained });
+    await ownerDatabase().loadMeasures.update({ where: { uploadId }, data: explained });
     expect(await lineOf("Rara")).toMatchObject({ health: "to_confirm", uploadId });
   });
 
@@ -180,7 +183,7 @@ describe("a line of the morning", () => {
   test("still shows a whole load that is older than the parts that are remembered", async () => {
     const portfolioId = await makePortfolioOf("Hace tiempo", { minute: midnight });
     const uploadId = await bring(portfolioId, 4, 90);
-    await database().upload.update({
+    await ownerDatabase().upload.update({
       where: { id: uploadId },
       data: { stagedAt: new Date(Date.now() - 90 * 86_400_000) },
     });
@@ -260,7 +263,7 @@ describe("the morning", () => {
   });
 
   test("forgets a tenant that one has left", async () => {
-    await database().membership.deleteMany({ where: { userId: both.actor.userId, tenantId: other.tenantId } });
+    await ownerDatabase().membership.deleteMany({ where: { userId: both.actor.userId, tenantId: other.tenantId } });
     const view = await showMorning(both);
     expect(view.arrangement).toEqual({ tenantId: null, order: "name" });
     expect(view.lines.length).toBeGreaterThan(1);
@@ -296,7 +299,7 @@ async function withoutTriggers(uploadId: string, of: Outcomes): Promise<void> {
     [`${name}Balance`, 0],
   ]);
   const rows = { stagedRows: staged, leftOutRows, fileRows: staged + leftOutRows, setAsideRows: 0 };
-  await withTransaction(async (tx) => {
+  await ownerDatabase().$transaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
     const at = new Date();
     const over = { state: "finished" as const, confirmedAt: at, startedAt: at, finishedAt: at, overSince: at };

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { recogniseFile } from "#lib/services/portfolios/recognise-file.ts";
 import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
@@ -7,6 +6,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headers, makePortfolio, makeTeam } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
@@ -88,7 +88,7 @@ describe("a set that waits for parts", () => {
     const parts = [await stage(part(1, 3)), await stage(part(2, 3)), await stage(part(3, 3))];
     for (const [index, id] of parts.entries()) {
       const at = new Date(Date.now() - (index === 0 ? 32 : 30) * 86_400_000 + index * 1_000);
-      await database().upload.update({ where: { id }, data: { createdAt: at, stagedAt: at } });
+      await ownerDatabase().upload.update({ where: { id }, data: { createdAt: at, stagedAt: at } });
     }
     expect(await openSet()).toBeNull();
     await stage(part(1, 3));

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
 import { changePassword } from "#lib/services/users/change-password.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
@@ -10,6 +9,7 @@ import { openFirstRun } from "#lib/services/users/open-first-run.ts";
 import { sendLink } from "#lib/services/users/send-link.ts";
 import { setPassword } from "#lib/services/users/set-password.ts";
 import { showLink } from "#lib/services/users/show-link.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { inNewSession, makeTeam, makeUser, signedOut, testPassword } from "#tests/support/factories.ts";
 import { newSecret } from "#tests/support/people/set-new-password.ts";
 
@@ -17,7 +17,7 @@ const goodPassword = "una frase bien larga";
 const from = (address: string) => ({ actor: null, address });
 const secretOf = (link: string | null) => new URL(link ?? "").hash.slice(1);
 const auditOf = (subject: string) =>
-  database().auditEntry.findMany({
+  ownerDatabase().auditEntry.findMany({
     where: { subject },
     orderBy: { id: "asc" },
     select: { action: true, details: true },
@@ -30,7 +30,7 @@ describe("the first run", () => {
   test("needs the console's code, which the last start made", async () => {
     const [first, code] = [await openFirstRun(), await openFirstRun()];
     expect(code).toMatch(/^(?:\w{4}-){3}\w{4}$/);
-    const stored = await database().firstRunCode.findMany();
+    const stored = await ownerDatabase().firstRunCode.findMany();
     expect(stored).toHaveLength(1);
     expect(JSON.stringify(stored.map((row) => Buffer.from(row.codeHash).toString("latin1")))).not.toContain(code);
     for (const wrong of ["aaaa-bbbb-cccc-dddd", first ?? ""])
@@ -38,7 +38,7 @@ describe("the first run", () => {
     const weak = makeFirstAdmin(signedOut, { ...person, code: code ?? "", password: "Contraseña123" });
     await expect(weak).rejects.toMatchObject({ code: "invalid", params: { problems: ["password:common"] } });
     // A day later the code is over.
-    await database().firstRunCode.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } });
+    await ownerDatabase().firstRunCode.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } });
     await expect(makeFirstAdmin(signedOut, { ...person, code: code ?? "" })).rejects.toMatchObject({
       code: "code_wrong",
     });
@@ -52,7 +52,7 @@ describe("the first run", () => {
       ),
     );
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    const [admin, ...others] = await database().user.findMany();
+    const [admin, ...others] = await ownerDatabase().user.findMany();
     expect([admin?.role, others]).toEqual(["admin", []]);
     expect(await auditOf(admin?.id ?? "")).toMatchObject([{ action: "first_admin_made" }]);
     await expect(
@@ -64,7 +64,7 @@ describe("the first run", () => {
 
   test("is over once there is a user", async () => {
     expect(await openFirstRun()).toBeNull();
-    expect(await database().firstRunCode.count()).toBe(0);
+    expect(await ownerDatabase().firstRunCode.count()).toBe(0);
     await expect(makeFirstAdmin(signedOut, { ...person, code: "aaaa-bbbb-cccc-dddd" })).rejects.toMatchObject({
       code: "not_found",
     });
@@ -132,7 +132,7 @@ describe("a link", () => {
   test("is stored as a hash, and never told twice", async () => {
     const { userId, link } = await inviteUser(admin, invited());
     const secret = secretOf(link);
-    const rows = await database().$queryRaw<
+    const rows = await ownerDatabase().$queryRaw<
       { row: string }[]
     >`SELECT l::text AS row FROM "AccessLink" l WHERE "userId" = ${userId}::uuid`;
     expect(rows).toHaveLength(1);
@@ -148,7 +148,7 @@ describe("a link", () => {
     await expect(showLink(signedOut, { secret: secretOf(link) })).rejects.toMatchObject({ code: "link_over" });
     const secret = secretOf(again.link);
     await showLink(signedOut, { secret });
-    const { expiresAt } = await database().accessLink.findUniqueOrThrow({ where: { userId } });
+    const { expiresAt } = await ownerDatabase().accessLink.findUniqueOrThrow({ where: { userId } });
     expect(Math.abs(expiresAt.getTime() - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
     await editUser(admin, { userId, isDisabled: true });
     await expect(setPassword(signedOut, { secret, password: goodPassword })).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe("a link", () => {
     });
     await expect(sendLink(admin, { userId })).rejects.toMatchObject({ code: "conflict" });
     await editUser(admin, { userId, isDisabled: false });
-    await database().accessLink.update({ where: { userId }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await ownerDatabase().accessLink.update({ where: { userId }, data: { expiresAt: new Date(Date.now() - 1) } });
     await expect(setPassword(signedOut, { secret, password: goodPassword })).rejects.toMatchObject({
       code: "link_over",
     });
@@ -167,7 +167,7 @@ describe("a link", () => {
     const { kind, hours, link } = await sendLink(admin, { userId: user.actor.userId });
     expect([kind, hours]).toEqual(["reset", 1]);
     await setPassword(signedOut, { secret: secretOf(link), password: goodPassword });
-    expect(await database().session.count({ where: { userId: user.actor.userId } })).toBe(0);
+    expect(await ownerDatabase().session.count({ where: { userId: user.actor.userId } })).toBe(0);
     expect((await auditOf(user.actor.userId)).at(-1)).toMatchObject({
       action: "password_set",
       details: { link: "reset", sessions: 1 },
@@ -197,7 +197,7 @@ describe("one's own password", () => {
       params: { problems: ["password:own_words"] },
     });
     await change(testPassword, goodPassword);
-    const left = await database().session.findMany({ where: { userId }, select: { id: true } });
+    const left = await ownerDatabase().session.findMany({ where: { userId }, select: { id: true } });
     expect(left).toEqual([{ id: supervisor.actor.sessionId }]);
     expect(left).not.toContainEqual({ id: elsewhere.actor.sessionId });
     await expect(showLink(signedOut, { secret })).rejects.toMatchObject({ code: "link_over" });

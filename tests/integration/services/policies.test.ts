@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
@@ -7,6 +6,7 @@ import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
 import { rememberMapping } from "#lib/services/tenants/remember-mapping.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makeTeam } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { usualFields } from "#tests/support/usual-fields.ts";
@@ -202,9 +202,9 @@ describe("page and server agree on", () => {
     expect(server.file.rows).toBe(20 + rows.length);
     const reasons = await summariseLeftOut(supervisor, { uploadId });
     expect(reasons.map(({ code }) => code).sort()).toEqual([...codes].sort());
-    expect(await database().leftOutRow.count({ where: { uploadId } })).toBe(rowCount);
+    expect(await ownerDatabase().leftOutRow.count({ where: { uploadId } })).toBe(rowCount);
     const identification = rows[0]?.split(";")[0] ?? "";
-    const record = await database().record.findFirst({ where: { uploadId, identification } });
+    const record = await ownerDatabase().record.findFirst({ where: { uploadId, identification } });
     if (sent === null) return expect(record).toBeNull();
     const payload = JSON.parse(record?.payload ?? "");
     const obligations: Record<string, string>[] = payload.Obligations;
@@ -240,7 +240,7 @@ describe("page and server agree on", () => {
     const text = `${[header, ...rows].join("\n")}\n`;
     const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, mapped({ columns }));
     expect(server).toEqual(page.totals);
-    const records = await database().record.findMany({ where: { uploadId }, orderBy: { identification: "asc" } });
+    const records = await ownerDatabase().record.findMany({ where: { uploadId }, orderBy: { identification: "asc" } });
     const sent = records.map(({ payload }) => JSON.parse(payload ?? "").Obligations[0].expiring_date);
     expect(sent).toEqual(["2026-03-25", "2026-03-05", "2026-10-11"]);
   });
@@ -326,7 +326,7 @@ test("a repeated row is reported once, with its reason", async () => {
   expect(
     (await collected(rows)).map(({ line, identification, faultColumn }) => [line, identification, faultColumn]),
   ).toEqual([[23, "9003", 4]]);
-  const record = await database().record.findFirstOrThrow({ where: { uploadId, identification: "9003" } });
+  const record = await ownerDatabase().record.findFirstOrThrow({ where: { uploadId, identification: "9003" } });
   expect(record).toMatchObject({ lines: [22, 24], obligations: 2 });
   expect(JSON.parse(record.source ?? "")).toHaveLength(2);
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -21,6 +20,7 @@ import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   chunksOf,
@@ -39,7 +39,7 @@ const rows = makePortfolio(6);
 afterAll(() => closeAll());
 
 const newName = () => `Banco ${randomUUID()}`;
-const named = (name: string) => database().portfolio.findFirst({ where: { tenantId, name } });
+const named = (name: string) => ownerDatabase().portfolio.findFirst({ where: { tenantId, name } });
 
 describe("settings", () => {
   test("a portfolio begins with the defaults", async () => {
@@ -281,7 +281,7 @@ describe("a load", () => {
     expect(await told()).toEqual({ debtors: 5, isOfEarlier: true, partsMissing: 1 });
     // A month later nothing is known of it but that it was the last whole file.
     const at = new Date(Date.now() - 40 * 86_400_000);
-    await database().upload.update({ where: { id: wholeId }, data: { createdAt: at, stagedAt: at } });
+    await ownerDatabase().upload.update({ where: { id: wholeId }, data: { createdAt: at, stagedAt: at } });
     expect(await told()).toEqual({ debtors: 5, isOfEarlier: true, partsMissing: 1 });
     await load(part(1), rows.slice(0, 3));
     expect(await told()).toEqual({ debtors: 6, isOfEarlier: false, partsMissing: 0 });
@@ -308,7 +308,7 @@ describe("known debtors", () => {
     );
     const uploadId = await stage(supervisor, tenantId, rows, {});
     const debtors = [...Array(10).keys()].map((index) => `77000${index}`);
-    await database().snapshotDebtor.createMany({
+    await ownerDatabase().snapshotDebtor.createMany({
       data: debtors.slice(0, 9).map((identification, index) => ({
         tenantId,
         portfolioId: (index === 0 ? one : two)?.portfolioId ?? "",

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { currentActor } from "#lib/services/sessions/current-actor.ts";
 import { signInThroughProvider } from "#lib/services/sessions/sign-in-through-provider.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { inviteUser } from "#lib/services/users/invite-user.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeUser, type UserCtx } from "#tests/support/factories.ts";
 
 const issuer = "https://id.example.com";
@@ -20,7 +20,7 @@ const invited = async () => {
   return { email, userId };
 };
 const refusalsOf = async (subject: string | null) =>
-  (await database().auditEntry.findMany({ where: { action: "provider_refused", subject } })).map(
+  (await ownerDatabase().auditEntry.findMany({ where: { action: "provider_refused", subject } })).map(
     ({ details }) => details,
   );
 
@@ -34,12 +34,12 @@ describe("signing in through the provider", () => {
     // The address at the provider has changed since, and is not even verified.
     const moved = { ...claims, email: "elsewhere@example.com", isEmailVerified: false };
     expect(await signInThroughProvider(nobody, moved)).toMatchObject({ userId });
-    const entries = await database().auditEntry.findMany({ where: { subject: userId }, orderBy: { id: "asc" } });
+    const entries = await ownerDatabase().auditEntry.findMany({ where: { subject: userId }, orderBy: { id: "asc" } });
     expect(entries.map(({ action }) => action)).toEqual(["user_invited", "provider_linked", "signed_in", "signed_in"]);
   });
 
   test("creates nobody, and refuses everything else alike", async () => {
-    const before = await database().user.count();
+    const before = await ownerDatabase().user.count();
     const [linked, disabled, unverified] = [await invited(), await invited(), await invited()];
     await signInThroughProvider(nobody, claimsOf(linked.email));
     await editUser(admin, { userId: disabled.userId, isDisabled: true });
@@ -56,8 +56,10 @@ describe("signing in through the provider", () => {
         code: "credentials_wrong",
         params: {},
       });
-    expect(await database().user.count()).toBe(before + 3);
-    expect(await database().session.count({ where: { userId: { in: [disabled.userId, unverified.userId] } } })).toBe(0);
+    expect(await ownerDatabase().user.count()).toBe(before + 3);
+    expect(
+      await ownerDatabase().session.count({ where: { userId: { in: [disabled.userId, unverified.userId] } } }),
+    ).toBe(0);
     expect([await refusalsOf(linked.userId), await refusalsOf(disabled.userId)]).toEqual([
       [{ refusal: "other_subject" }],
       [{ refusal: "disabled" }],
@@ -82,7 +84,10 @@ describe("signing in through the provider", () => {
       expect(await signInThroughProvider(nobody, { ...claims, authTime })).toMatchObject({ isFresh: false });
     for (const authTime of [nowSeconds() - 5, nowSeconds() + 3_600])
       expect(await signInThroughProvider(nobody, { ...claims, authTime })).toMatchObject({ isFresh: true });
-    const latest = await database().session.findFirstOrThrow({ where: { user: { email } }, orderBy: { id: "desc" } });
+    const latest = await ownerDatabase().session.findFirstOrThrow({
+      where: { user: { email } },
+      orderBy: { id: "desc" },
+    });
     expect(latest.reauthenticatedAt.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
   });
 
@@ -94,7 +99,7 @@ describe("signing in through the provider", () => {
     expect(again).toMatchObject({ sessionId: actor.sessionId, isFresh: true });
     const silent = await signInThroughProvider({ actor: again, ...place }, claims);
     expect(silent).toMatchObject({ sessionId: actor.sessionId, isFresh: true });
-    expect(await database().session.count({ where: { userId } })).toBe(1);
+    expect(await ownerDatabase().session.count({ where: { userId } })).toBe(1);
   });
 
   test("does not turn a session of a password into one of the provider", async () => {

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { database } from "#lib/database/client.ts";
-import { withBulkTransaction } from "#lib/database/pool.ts";
+import { withStagingTransaction } from "#lib/database/pool.ts";
 import { lockStaging } from "#lib/database/staging/complete-staging.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
@@ -12,6 +11,7 @@ import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { type ReceivePartInput, receivePart } from "#lib/services/uploads/receive-part.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
 import { cutLists, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   bodyOf,
@@ -63,7 +63,7 @@ const begin = async () =>
   (await startStaging(supervisor, { tenantId, ...headOf(rows, { edits, totals: totalsOf(corrected) }) })).uploadId;
 
 const batchesOf = (uploadId: string) =>
-  database().batch.findMany({
+  ownerDatabase().batch.findMany({
     where: { uploadId },
     orderBy: { ordinal: "asc" },
     select: { sha256: true, bytes: true },
@@ -133,12 +133,12 @@ test("a chunk during the end of staging gets busy", async () => {
   const bring = () => receivePart(supervisor, { ...packed, uploadId, body: bodyOf(new Uint8Array(packed.body)) });
   const [chunk] = chunksOf(uploadId, rows);
   const busy = { code: "busy", params: { retryAfterSeconds: 2 } };
-  await withBulkTransaction(async (client) => {
+  await withStagingTransaction(tenantId, async (client) => {
     await lockStaging(client, tenantId, uploadId);
     await expect(bring()).rejects.toMatchObject(busy);
   });
   await bring();
-  await withBulkTransaction(async (client) => {
+  await withStagingTransaction(tenantId, async (client) => {
     await lockStaging(client, tenantId, uploadId);
     await expect(receiveChunk(supervisor, chunk!)).rejects.toMatchObject(busy);
   });
@@ -153,9 +153,9 @@ describe("cells typed by hand", () => {
     await bringLists(supervisor, uploadId, listed);
     for (const chunk of chunks) await receiveChunk(supervisor, chunk);
     expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(corrected));
-    const names = await database().record.findMany({ where: { uploadId }, select: { payload: true } });
+    const names = await ownerDatabase().record.findMany({ where: { uploadId }, select: { payload: true } });
     expect(names.filter(({ payload }) => payload?.includes("Ruiz")).length).toBeGreaterThan(500);
-    expect(await database().listPart.count({ where: { uploadId } })).toBe(0);
+    expect(await ownerDatabase().listPart.count({ where: { uploadId } })).toBe(0);
     const whole = await stage(supervisor, tenantId, corrected);
     expect(await batchesOf(uploadId)).toEqual(await batchesOf(whole));
   });
@@ -186,7 +186,7 @@ describe("cells typed by hand", () => {
       code: "chunks_missing",
       params: { sequences: [], parts: ["edits:0"] },
     });
-    expect(await database().record.count({ where: { uploadId } })).toBe(0);
+    expect(await ownerDatabase().record.count({ where: { uploadId } })).toBe(0);
   });
 
   test.each([

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { selectFoundUploads } from "#lib/database/uploads/found-uploads.ts";
 import { searchWords } from "#lib/domain/search/match-rank.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, makePortfolio, makeTeam, makeUser, stage } from "#tests/support/factories.ts";
 
 const mine = await makeTeam({ server: "crm01.wolkvox.com" });
@@ -88,9 +88,9 @@ describe("finds", () => {
 
   test("no upload of which nothing arrived since yesterday", async () => {
     const id = await beginStaging(mine.supervisor, mine.tenantId, makePortfolio(1));
-    await database().upload.update({ where: { id }, data: { fileName: "abandonada.csv" } });
+    await ownerDatabase().upload.update({ where: { id }, data: { fileName: "abandonada.csv" } });
     expect((await find("abandonada")).uploads.map((upload) => upload.id)).toEqual([id]);
-    await database().upload.update({ where: { id }, data: { createdAt: new Date(Date.now() - 2 * 86_400_000) } });
+    await ownerDatabase().upload.update({ where: { id }, data: { createdAt: new Date(Date.now() - 2 * 86_400_000) } });
     expect((await find("abandonada")).uploads).toEqual([]);
     // Its debtors are in no upload yet.
     expect((await find("10000000")).debtors).toMatchObject([{ fileName: "segunda.csv" }]);
@@ -116,7 +116,7 @@ describe("stays within the actor's tenants", () => {
   test("a membership that ends takes its names along", async () => {
     const leaving = await makeUser("supervisor", [mine.tenantId, theirs.tenantId]);
     expect((await find("tarjetas", leaving)).portfolios).toHaveLength(2);
-    await database().membership.deleteMany({ where: { userId: leaving.actor.userId, tenantId: theirs.tenantId } });
+    await ownerDatabase().membership.deleteMany({ where: { userId: leaving.actor.userId, tenantId: theirs.tenantId } });
     expect((await find("tarjetas", leaving)).portfolios.map(({ tenant }) => tenant)).toEqual([mine.name]);
   });
 
@@ -133,12 +133,12 @@ test("the database folds names as the page does", async () => {
   const name = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(name, fc.nat(), async (fileName, length) => {
-      await database().upload.update({ where: { id }, data: { fileName } });
+      await ownerDatabase().upload.update({ where: { id }, data: { fileName } });
       const words = searchWords(fileName.slice(0, 1 + (length % fileName.length)).toUpperCase());
       const search = { words, idPart: null, stagingSince: new Date(), limit: 1 };
-      expect(await selectFoundUploads(database(), { tenantIds: [tenantId] }, search)).toHaveLength(1);
+      expect(await selectFoundUploads(ownerDatabase(), [tenantId], search)).toHaveLength(1);
       const other = { ...search, words: [...words, "zzzz"] };
-      expect(await selectFoundUploads(database(), { tenantIds: [tenantId] }, other)).toEqual([]);
+      expect(await selectFoundUploads(ownerDatabase(), [tenantId], other)).toEqual([]);
     }),
     { numRuns: 60 },
   );

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { totpCode, totpStepAt } from "#lib/secrets/totp.ts";
 import { currentActor } from "#lib/services/sessions/current-actor.ts";
 import { reauthenticate } from "#lib/services/sessions/reauthenticate.ts";
@@ -10,6 +9,7 @@ import { removeSecondFactor } from "#lib/services/users/remove-second-factor.ts"
 import { renewRecoveryCodes } from "#lib/services/users/renew-recovery-codes.ts";
 import { resetSecondFactor } from "#lib/services/users/reset-second-factor.ts";
 import { showSecurity } from "#lib/services/users/show-security.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { inNewSession, makeUser, testPassword, type UserCtx } from "#tests/support/factories.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
 
@@ -26,7 +26,7 @@ const codeOf = (answer: Promise<unknown>) =>
     (error) => error.code,
   );
 const actionsOf = async ({ actor }: UserCtx) =>
-  (await database().auditEntry.findMany({ where: { subject: actor.userId }, orderBy: { id: "asc" } })).map(
+  (await ownerDatabase().auditEntry.findMany({ where: { subject: actor.userId }, orderBy: { id: "asc" } })).map(
     ({ action }) => action,
   );
 
@@ -92,17 +92,17 @@ describe("a second factor", () => {
     expect(await actionsOf(user)).toEqual(
       expect.arrayContaining(["recovery_code_used", "recovery_codes_made", "second_factor_failed"]),
     );
-    const stored = await database().recoveryCode.findMany({ where: { userId: user.actor.userId } });
+    const stored = await ownerDatabase().recoveryCode.findMany({ where: { userId: user.actor.userId } });
     expect(stored.every(({ codeHash }) => codeHash.length === 32)).toBe(true);
   });
 
   test("is sealed for its user alone", async () => {
     const [mine, theirs] = [await makeUser("supervisor"), await makeUser("supervisor")];
     const factor = await giveFactor(theirs.actor.userId);
-    const { sealed, keyId } = await database().secondFactor.findUniqueOrThrow({
+    const { sealed, keyId } = await ownerDatabase().secondFactor.findUniqueOrThrow({
       where: { userId: theirs.actor.userId },
     });
-    await database().secondFactor.create({
+    await ownerDatabase().secondFactor.create({
       data: { userId: mine.actor.userId, sealed, keyId, confirmedAt: new Date() },
     });
     await expect(signIn(mine, factor.code())).rejects.toThrow(/authenticate/);
@@ -134,7 +134,7 @@ describe("a second factor", () => {
     await resetSecondFactor(admin, { userId: lost.actor.userId });
     expect(await currentActor(lost.actor.sessionId)).toBeNull();
     expect(await codeOf(signIn(lost))).toBe("ok");
-    expect(await database().recoveryCode.count({ where: { userId: lost.actor.userId } })).toBe(0);
+    expect(await ownerDatabase().recoveryCode.count({ where: { userId: lost.actor.userId } })).toBe(0);
     expect(await codeOf(resetSecondFactor(admin, { userId: lost.actor.userId }))).toBe("not_found");
     expect(await actionsOf(lost)).toContain("second_factor_reset");
   });
@@ -143,7 +143,7 @@ describe("a second factor", () => {
 describe("a proof", () => {
   const stale = async ({ actor }: UserCtx, minutes: number) => {
     const reauthenticatedAt = new Date(Date.now() - minutes * 60_000);
-    await database().session.update({ where: { id: actor.sessionId }, data: { reauthenticatedAt } });
+    await ownerDatabase().session.update({ where: { id: actor.sessionId }, data: { reauthenticatedAt } });
   };
 
   test("lasts ten minutes, and is renewed by the password", async () => {

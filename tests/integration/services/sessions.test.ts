@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { clearSessions } from "#lib/services/sessions/clear-sessions.ts";
 import { currentActor } from "#lib/services/sessions/current-actor.ts";
@@ -14,6 +13,7 @@ import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts"
 import { changeLocale } from "#lib/services/users/change-locale.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   collected,
   inNewSession,
@@ -33,14 +33,14 @@ afterAll(() => closeAll());
 const admin = await makeUser("admin");
 
 const isGood = async ({ actor }: UserCtx) => (await currentActor(actor.sessionId)) !== null;
-const rowOf = ({ actor }: UserCtx) => database().session.findUnique({ where: { id: actor.sessionId } });
+const rowOf = ({ actor }: UserCtx) => ownerDatabase().session.findUnique({ where: { id: actor.sessionId } });
 const auditOf = (userId: string, action: string) =>
-  database().auditEntry.findMany({ where: { subject: userId, action }, orderBy: { id: "asc" } });
+  ownerDatabase().auditEntry.findMany({ where: { subject: userId, action }, orderBy: { id: "asc" } });
 
 /** As if so many minutes had passed since. */
 async function age({ actor }: UserCtx, column: "activeAt" | "startedAt", minutes: number): Promise<void> {
   const data = { [column]: new Date(Date.now() - minutes * 60_000) };
-  await database().session.update({ where: { id: actor.sessionId }, data });
+  await ownerDatabase().session.update({ where: { id: actor.sessionId }, data });
 }
 
 describe("a session", () => {
@@ -96,7 +96,7 @@ describe("a session", () => {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
       await setNewPassword(userId, `frase larga número ${round}`);
       await outcome;
-      expect(await database().session.count({ where: { userId } }), `${pauseMs} ms`).toBe(0);
+      expect(await ownerDatabase().session.count({ where: { userId } }), `${pauseMs} ms`).toBe(0);
     }
   });
 
@@ -125,7 +125,7 @@ describe("a session", () => {
     const has = async (id?: string) => (await showSession(user, { tenantId: id })).hasTenant;
     expect([await has(), await has(tenantId)]).toEqual([true, true]);
     expect([await has(othersId), await has(randomUUID()), await has("x")]).toEqual([false, false, false]);
-    await database().membership.deleteMany({ where: { userId: user.actor.userId } });
+    await ownerDatabase().membership.deleteMany({ where: { userId: user.actor.userId } });
     expect([await has(tenantId), (await noteActivity(user, { tenantId })).hasTenant]).toEqual([false, false]);
   });
 
@@ -139,7 +139,7 @@ describe("a session", () => {
     expect((await noteActivity(user)).endsInSeconds).toBeGreaterThan(29 * 60);
     const { activeAt } = (await rowOf(user))!;
     const writes = async () => {
-      const [row] = await database().$queryRaw<{ version: string }[]>`
+      const [row] = await ownerDatabase().$queryRaw<{ version: string }[]>`
         SELECT xmin::text AS version FROM "Session" WHERE id = ${user.actor.sessionId}::uuid`;
       return row?.version;
     };

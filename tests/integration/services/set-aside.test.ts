@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { isWholeFile } from "#lib/domain/debtors/control-counter.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
@@ -10,6 +9,7 @@ import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   bringLists,
   chunksOf,
@@ -99,7 +99,7 @@ test("a page cannot hide a debtor or miscount rows", async () => {
   });
   await bring({ line: 1, cells: ["TOTAL"], kinds: null, reason: "total" });
   expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(aside);
-  expect(await database().setAsideRow.count({ where: { uploadId } })).toBe(1);
+  expect(await ownerDatabase().setAsideRow.count({ where: { uploadId } })).toBe(1);
 });
 
 const column = (field: string, reading = {}) => ({ state: "field" as const, field, reading });
@@ -132,6 +132,6 @@ test("page and server divide any report's rows alike", {
     expect(isWholeFile(server)).toBe(true);
     expect(server.file.rows).toBe(report.lines.length - 1);
     expect(server.staged.debtors).toBe(report.lines.filter(({ isDebtor }) => isDebtor).length);
-    expect(await database().setAsideRow.count({ where: { uploadId } })).toBe(server.setAside);
+    expect(await ownerDatabase().setAsideRow.count({ where: { uploadId } })).toBe(server.setAside);
   }
 });

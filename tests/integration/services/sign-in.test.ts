@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import { clearSessions } from "#lib/services/sessions/clear-sessions.ts";
 import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeUser, testPassword } from "#tests/support/factories.ts";
 
 const from = (address: string) => ({ actor: null, address });
 
 /** Makes the account's failures so many seconds older. */
-const age = (email: string, seconds: number) => database().$executeRaw`
+const age = (email: string, seconds: number) => ownerDatabase().$executeRaw`
   UPDATE "SignInAttempt" SET at = at - ${seconds}::int * interval '1 second' WHERE email = ${email}`;
 
 describe("signing in", () => {
@@ -22,7 +22,9 @@ describe("signing in", () => {
       password: testPassword,
     });
     expect(signedIn).toMatchObject({ userId: user.actor.userId, role: "supervisor" });
-    expect(await database().auditEntry.count({ where: { action: "signed_in", subject: user.actor.userId } })).toBe(1);
+    expect(await ownerDatabase().auditEntry.count({ where: { action: "signed_in", subject: user.actor.userId } })).toBe(
+      1,
+    );
   });
 
   test("answers unknown, wrong and disabled alike", async () => {
@@ -106,7 +108,7 @@ describe("signing in", () => {
     const wrong = { ...credentials, password: "adivinanza larga" };
     await verifyCredentials(from("198.51.100.5"), credentials);
     // Far more than the 1,730 failures that an earlier design needed to lock everybody out.
-    await database().signInAttempt.createMany({
+    await ownerDatabase().signInAttempt.createMany({
       data: Array.from({ length: 5_000 }, (_, index) => ({
         id: randomUUID(),
         email: index % 2 === 0 ? user.actor.email : `nadie${index}@example.com`,
@@ -131,7 +133,7 @@ describe("signing in", () => {
         verifyCredentials(from("192.0.2.79"), { email: someone.actor.email, password: testPassword }),
       ).resolves.toMatchObject({ userId: someone.actor.userId });
     } finally {
-      await database().signInAttempt.deleteMany({ where: { address: { startsWith: "203.0.113." } } });
+      await ownerDatabase().signInAttempt.deleteMany({ where: { address: { startsWith: "203.0.113." } } });
     }
   });
 
@@ -173,11 +175,11 @@ describe("signing in", () => {
       ...{ id: newId(), email, address: "192.0.2.200", succeeded },
       at: new Date(Date.now() - hours * 3_600_000),
     });
-    await database().signInAttempt.createMany({
+    await ownerDatabase().signInAttempt.createMany({
       data: [attempt(false, 0), attempt(false, 2), attempt(true, 29 * 24), attempt(true, 31 * 24)],
     });
     await clearSessions();
-    const left = await database().signInAttempt.findMany({ where: { email }, orderBy: { at: "asc" } });
+    const left = await ownerDatabase().signInAttempt.findMany({ where: { email }, orderBy: { at: "asc" } });
     expect(left.map(({ succeeded }) => succeeded)).toEqual([true, false]);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, makePortfolio, makeTeam, makeUser } from "#tests/support/factories.ts";
 
 const { tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
@@ -22,7 +22,7 @@ describe("uploads under preparation", () => {
     expect(codes.filter((code) => code === "too_many_open")).toHaveLength(20);
     await expect(beginStaging(user, tenantId, rows)).rejects.toMatchObject({ params: { limit: 10, scope: "user" } });
     expect(await codeOf(beginStaging(other, tenantId, rows))).toBe("ok");
-    const [first] = await database().upload.findMany({ where: { createdById: user.actor.userId }, take: 1 });
+    const [first] = await ownerDatabase().upload.findMany({ where: { createdById: user.actor.userId }, take: 1 });
     await discardStaging(user, { uploadId: first?.id ?? "" });
     expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("ok");
   });
@@ -31,7 +31,7 @@ describe("uploads under preparation", () => {
     const user = await makeUser("supervisor", [tenantId]);
     for (let index = 0; index < 10; index++) await beginStaging(user, tenantId, rows);
     expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("too_many_open");
-    await database().$executeRaw`
+    await ownerDatabase().$executeRaw`
       UPDATE "Upload" SET "createdAt" = now() - interval '25 hours' WHERE "createdById" = ${user.actor.userId}::uuid`;
     expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("ok");
   });
@@ -58,7 +58,7 @@ describe("uploads under preparation", () => {
       expect(held.code).toBe("throttled");
       expect(held.params.retryAfterSeconds).toBeGreaterThan(50);
       expect(held.params.retryAfterSeconds).toBeLessThanOrEqual(60);
-      await database().$executeRaw`
+      await ownerDatabase().$executeRaw`
         UPDATE "Upload" SET "createdAt" = now() - interval '61 seconds' WHERE "createdById" = ${user.actor.userId}::uuid`;
       expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("ok");
     } finally {

@@ -3,8 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
-import { database } from "#lib/database/client.ts";
-import { withBulkTransaction } from "#lib/database/pool.ts";
+import { withStagingTransaction } from "#lib/database/pool.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -20,6 +19,7 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
 import { rowsDone } from "#lib/staging/ask-staging-thread.ts";
 import { deriveBatches } from "#lib/staging/derive-batches.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   bodyOf,
@@ -48,7 +48,7 @@ function nthChunk(sequence: number, chunks: ReturnType<typeof chunksOf>) {
 
 /** Rows that still wait for the end of staging. */
 async function rowsKept(uploadId: string): Promise<number> {
-  const kept = await database().chunk.aggregate({
+  const kept = await ownerDatabase().chunk.aggregate({
     where: { uploadId, source: { not: null } },
     _sum: { rowCount: true },
   });
@@ -57,12 +57,12 @@ async function rowsKept(uploadId: string): Promise<number> {
 
 /** Cells typed by hand that the upload has received. */
 async function editsKept(uploadId: string): Promise<number> {
-  const kept = await database().listPart.aggregate({ where: { uploadId, list: "edits" }, _sum: { items: true } });
+  const kept = await ownerDatabase().listPart.aggregate({ where: { uploadId, list: "edits" }, _sum: { items: true } });
   return kept._sum.items ?? 0;
 }
 
 function batchHashes(uploadId: string) {
-  return database().batch.findMany({
+  return ownerDatabase().batch.findMany({
     where: { uploadId },
     orderBy: { ordinal: "asc" },
     select: { ordinal: true, debtors: true, sha256: true, bytes: true, balance: true },
@@ -70,7 +70,7 @@ function batchHashes(uploadId: string) {
 }
 
 function recordTexts(uploadId: string) {
-  return database().record.findMany({
+  return ownerDatabase().record.findMany({
     where: { uploadId },
     orderBy: { ordinal: "asc" },
     select: { ordinal: true, identification: true, lines: true, payload: true, source: true },
@@ -91,7 +91,7 @@ describe("staging", () => {
       balance: upload.totals.staged.balance,
     });
     expect(upload.batchCount).toBe(20);
-    const first = await database().record.findFirstOrThrow({ where: { uploadId, identification: "10000000" } });
+    const first = await ownerDatabase().record.findFirstOrThrow({ where: { uploadId, identification: "10000000" } });
     expect(first.lines).toEqual([2, 1_002]);
     expect(JSON.parse(first.payload ?? "").Obligations.map((obligation: { id: string }) => obligation.id)).toEqual([
       "0-1",
@@ -105,7 +105,7 @@ describe("staging", () => {
     const hashes = await Promise.all(
       [await stage(supervisor, tenantId, rows), await stage(supervisor, tenantId, rows, { rowsPerChunk: 77 })].map(
         (uploadId) =>
-          database().batch.findMany({
+          ownerDatabase().batch.findMany({
             where: { uploadId },
             orderBy: { ordinal: "asc" },
             select: { ordinal: true, sha256: true, bytes: true },
@@ -119,7 +119,7 @@ describe("staging", () => {
   test("cuts the same batches across slice ends", async () => {
     const rows = makePortfolio(9_000, true);
     const uploadId = await stage(supervisor, tenantId, rows);
-    const batches = await database().batch.findMany({
+    const batches = await ownerDatabase().batch.findMany({
       where: { uploadId },
       orderBy: { ordinal: "asc" },
       select: { ordinal: true, debtors: true },
@@ -134,7 +134,7 @@ describe("staging", () => {
     for (const chunk of chunksOf(uploadId, rows, 200)) await receiveChunk(supervisor, chunk);
     // Some ten runs of a hundred rows: every chunk has rows of several, and most debtors have rows in two
     // chunks.
-    await withBulkTransaction((client) =>
+    await withStagingTransaction(tenantId, (client) =>
       deriveBatches(client, tenantId, uploadId, { actorId: null, address: null }, { runBytes: 30_000 }),
     );
     expect(await batchHashes(uploadId)).toEqual(await batchHashes(whole));
@@ -148,7 +148,7 @@ describe("staging", () => {
     const chunks = chunksOf(uploadId, rows, 50);
     for (const chunk of chunks) await receiveChunk(supervisor, chunk);
     // A crash can undo commits that were not waited for: the youngest ones, each completely.
-    await database().chunk.delete({ where: { uploadId_sequence: { uploadId, sequence: chunks.length - 1 } } });
+    await ownerDatabase().chunk.delete({ where: { uploadId_sequence: { uploadId, sequence: chunks.length - 1 } } });
     await expect(finishStaging(supervisor, { uploadId })).rejects.toMatchObject({
       code: "chunks_missing",
       params: { sequences: [String(chunks.length - 1)] },
@@ -169,7 +169,7 @@ describe("staging", () => {
     expect(second).toEqual(first);
     expect(third).toEqual({ kind: "staged", ...first });
     expect(await advanceStaging(supervisor, { uploadId })).toEqual({ kind: "staged", ...first });
-    expect(await database().record.count({ where: { uploadId } })).toBe(300);
+    expect(await ownerDatabase().record.count({ where: { uploadId } })).toBe(300);
   });
 
   test("leaves nothing behind after an error while deriving", async () => {
@@ -182,7 +182,7 @@ describe("staging", () => {
     const onRows = () => {
       if (asked.some((text) => text.startsWith('COPY "Record"'))) throw new Error("a fault");
     };
-    const derived = withBulkTransaction((client) => {
+    const derived = withStagingTransaction(tenantId, (client) => {
       const query = client.query.bind(client);
       vi.spyOn(client, "query").mockImplementation((...args: Parameters<typeof query>) => {
         const [what] = args as readonly unknown[];
@@ -193,10 +193,10 @@ describe("staging", () => {
     });
     await expect(derived).rejects.toThrow("a fault");
     const left = { where: { uploadId } };
-    expect(await database().batch.count(left)).toBe(0);
+    expect(await ownerDatabase().batch.count(left)).toBe(0);
     const staged = await finishStaging(supervisor, { uploadId });
     expect(staged.totals).toEqual(totalsOf(rows));
-    expect(await database().leftOutRow.count(left)).toBe(staged.totals.leftOut.rows);
+    expect(await ownerDatabase().leftOutRow.count(left)).toBe(staged.totals.leftOut.rows);
     expect(asked.filter((text) => text.startsWith('COPY "'))).toEqual([expect.stringContaining('"Record"')]);
     expect(asked.at(-1)).toBe("ROLLBACK");
   });
@@ -210,7 +210,7 @@ describe("staging", () => {
     await stagingThread().terminate();
     expect(await lost).toBeInstanceOf(Error);
     expect((await showUpload(supervisor, { uploadId })).state).toBe("staging");
-    expect(await database().record.count({ where: { uploadId } })).toBe(0);
+    expect(await ownerDatabase().record.count({ where: { uploadId } })).toBe(0);
     expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(rows));
   });
 
@@ -237,7 +237,7 @@ describe("staging", () => {
     const rows = makePortfolio(10);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     await receiveChunk(supervisor, nthChunk(0, chunksOf(uploadId, rows)));
-    await expect(database().chunk.updateMany({ where: { uploadId }, data: { source: null } })).rejects.toThrow(
+    await expect(ownerDatabase().chunk.updateMany({ where: { uploadId }, data: { source: null } })).rejects.toThrow(
       "Chunk_whole",
     );
   });
@@ -247,9 +247,9 @@ describe("staging", () => {
       await stage(supervisor, tenantId, makePortfolio(3)),
       await stage(supervisor, tenantId, makePortfolio(4)),
     ];
-    const foreign = await database().batch.findFirstOrThrow({ where: { uploadId: other } });
+    const foreign = await ownerDatabase().batch.findFirstOrThrow({ where: { uploadId: other } });
     await expect(
-      database().record.updateMany({ where: { uploadId, ordinal: 0 }, data: { batchId: foreign.id } }),
+      ownerDatabase().record.updateMany({ where: { uploadId, ordinal: 0 }, data: { batchId: foreign.id } }),
     ).rejects.toThrow("Foreign key constraint");
   });
 
@@ -343,7 +343,7 @@ describe("staging", () => {
     });
     const upload = await showUpload(supervisor, { uploadId });
     expect([upload.state, upload.stopReason, upload.totals.file.rows]).toEqual(["cancelled", "totals_differ", 0]);
-    expect(await database().record.count({ where: { uploadId } })).toBe(0);
+    expect(await ownerDatabase().record.count({ where: { uploadId } })).toBe(0);
   });
 
   test("repeats a refusal to whoever asks about progress", async () => {
@@ -385,7 +385,7 @@ describe("staging", () => {
     const edits = [{ row: 0, column: 7, text: "12.000,50" }];
     const totals = totalsOf(rows.map((row, index) => (index === 0 ? row.with(7, "12.000,50") : row)));
     const uploadId = await stage(supervisor, tenantId, rows, { edits, totals });
-    const record = await database().record.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
+    const record = await ownerDatabase().record.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
     expect(JSON.parse(record.payload ?? "").Obligations[0].total_balance).toBe("12000.50");
     expect(JSON.parse(record.source ?? "")[0][1][7]).toBe("12.000,50");
     expect(await editsKept(uploadId)).toBe(0);
@@ -433,7 +433,7 @@ describe("staging", () => {
   test("finds the same bytes again after staging", async () => {
     const rows = makePortfolio(4).map((row) => row.with(1, "Nombre Único"));
     const uploadId = await stage(supervisor, tenantId, rows, { fileName: "lunes.csv" });
-    const { fileSha256 } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+    const { fileSha256 } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });
     expect(await findEarlierUpload(supervisor, { tenantId, sha256: fileSha256 })).toMatchObject({
       uploadId,
       fileName: "lunes.csv",
@@ -444,7 +444,7 @@ describe("staging", () => {
   test("is told from one that was discarded, which hides none that may have been sent", async () => {
     const rows = makePortfolio(4).map((row) => row.with(1, "Nombre Descartado"));
     const first = await stage(supervisor, tenantId, rows, { fileName: "martes.csv" });
-    const { fileSha256: sha256 } = await database().upload.findUniqueOrThrow({ where: { id: first } });
+    const { fileSha256: sha256 } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: first } });
     await cancelUpload(supervisor, { uploadId: first });
     expect(await findEarlierUpload(supervisor, { tenantId, sha256 })).toMatchObject({
       uploadId: first,

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -7,6 +6,7 @@ import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { type CorpusSheet, corpusSheets } from "#tests/support/corpus/corpus-sheet.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makeTeam } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 
@@ -34,7 +34,7 @@ async function mappingOf({ file, expected }: CorpusSheet): Promise<Mapping> {
 test("two sheets are staged with the page's totals", async () => {
   const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, sheet.file, await mappingOf(sheet));
   expect(server).toEqual(page.totals);
-  const records = await database().record.findMany({ where: { uploadId }, select: { payload: true } });
+  const records = await ownerDatabase().record.findMany({ where: { uploadId }, select: { payload: true } });
   const payloads = records.map(({ payload }): unknown => JSON.parse(payload ?? "null"));
   expect(payloads).toHaveLength(sheet.expected.debtors.length);
   expect(payloads).toEqual(expect.arrayContaining([...sheet.expected.debtors]));

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { listSetAside } from "#lib/services/outcomes/list-set-aside.ts";
 import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
 import { rememberMapping } from "#lib/services/tenants/remember-mapping.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, portfolioMapping, stage, totalsOf } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });
@@ -33,7 +33,7 @@ describe("text that PostgreSQL cannot store", () => {
     expect(items.length).toBeGreaterThan(5);
     const report = await exportRows(supervisor, { uploadId, group: "left_out" });
     expect((await collected(report.rows)).length).toBe(items.length);
-    expect(await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).toMatchObject({
+    expect(await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } })).toMatchObject({
       fileName: "cartera  de \ufffd.csv",
       state: "staged",
     });
@@ -50,7 +50,11 @@ describe("text that PostgreSQL cannot store", () => {
     const edits = [{ row: 0, column: 1, text: "Ana\0Ruiz \ud800" }];
     const edited = rows.map((row, index) => (index === 0 ? row.with(1, "Ana\0Ruiz \ud800") : row));
     const uploadId = await stage(supervisor, tenantId, rows, { totals: totalsOf(edited), edits });
-    const [record] = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" }, take: 1 });
+    const [record] = await ownerDatabase().record.findMany({
+      where: { uploadId },
+      orderBy: { ordinal: "asc" },
+      take: 1,
+    });
     expect(JSON.stringify(record)).toContain("Ana Ruiz \ufffd");
     expect((await listSetAside(supervisor, { uploadId })).items).toEqual([]);
   });

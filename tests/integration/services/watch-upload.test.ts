@@ -1,5 +1,4 @@
 import { afterAll, expect, test } from "vitest";
-import { database } from "#lib/database/client.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 import { signOut } from "#lib/services/sessions/sign-out.ts";
@@ -7,6 +6,7 @@ import { watchLimits } from "#lib/services/uploads/watch-places.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { inNewSession, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 import { setNewPassword } from "#tests/support/people/set-new-password.ts";
 
@@ -36,7 +36,7 @@ test.each([
   const theirs = await watching(await inNewSession(supervisor));
   const others = await watching(admin);
   await editUser(admin, { userId, ...change });
-  await database().upload.update({ where: { id: uploadId }, data: { stopDetail: why } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { stopDetail: why } });
   await expect.poll(() => others.told.at(-1)).toBe(why);
   await expect.poll(() => theirs.errors).toMatchObject([{ code }]);
   expect(theirs.told).not.toContain(why);
@@ -71,7 +71,7 @@ test("a watcher whose session has ended is told so once", async () => {
   const others = await watching(admin);
   await signOut(ctx);
   await expect.poll(() => theirs.errors, { timeout: 8_000 }).toHaveLength(1);
-  await database().upload.update({ where: { id: uploadId }, data: { stopDetail: "afterwards" } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { stopDetail: "afterwards" } });
   await expect.poll(() => others.told.at(-1)).toBe("afterwards");
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(theirs.errors).toHaveLength(1);
@@ -80,14 +80,14 @@ test("a watcher whose session has ended is told so once", async () => {
 
 async function age({ actor }: Ctx, column: "activeAt" | "startedAt", minutes: number): Promise<void> {
   const data = { [column]: new Date(Date.now() - minutes * 60_000) };
-  await database().session.update({ where: { id: actor?.sessionId ?? "" }, data });
+  await ownerDatabase().session.update({ where: { id: actor?.sessionId ?? "" }, data });
 }
 
 test("a watcher learns when a read-back begins and ends", async () => {
   const { told, stop } = await watching(admin);
   for (const readBackAt of [new Date(), null]) {
     const before = told.length;
-    await database().batch.updateMany({ where: { uploadId }, data: { readBackAt } });
+    await ownerDatabase().batch.updateMany({ where: { uploadId }, data: { readBackAt } });
     await expect.poll(() => told.length).toBeGreaterThan(before);
   }
   stop();

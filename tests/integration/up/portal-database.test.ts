@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { startEmbeddedPostgres } from "#lib/up/embedded-postgres.ts";
 import { type PortalDatabase, startPortalDatabase } from "#lib/up/portal-database.ts";
 import { applyMigrations } from "#prisma/migrate.ts";
+import { prepareTestRoles } from "#tests/support/database/role-addresses.ts";
 
 let folder = "";
 let said: string[] = [];
@@ -29,6 +30,7 @@ async function start(): Promise<PortalDatabase> {
     // Outside `folder` if the server's user cannot reach the programs there.
     for (const name of besides(database.data)) rmSync(join(dirname(database.data), name), { recursive: true });
   });
+  await prepareTestRoles(database.url);
   return database;
 }
 

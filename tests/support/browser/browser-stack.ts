@@ -42,8 +42,8 @@ function knownOf(stack: TestStack): BrowserStack {
   return {
     url: stack.url,
     sandboxUrl: stack.sandboxUrl ?? "",
-    databaseUrl: stack.env.DATABASE_URL ?? "",
-    env: stack.env,
+    databaseUrl: stack.ownerUrl,
+    env: { ...stack.env, DATABASE_OWNER_URL: stack.ownerUrl },
     admin: person("admin"),
     supervisor: person("supervisor"),
   };

@@ -1,8 +1,8 @@
-import { database } from "#lib/database/client.ts";
 import { closeOut } from "#lib/services/close-outs/close-out.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -38,7 +38,7 @@ export async function sentPortfolio(server: string, rows: Rows = makePortfolio(4
   };
   const firstId = await send(rows);
   const rowOf = async (index: number) =>
-    database().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(index) } });
+    ownerDatabase().snapshotDebtor.findFirstOrThrow({ where: { portfolioId, identification: idOf(index) } });
   return { ...team, portfolioId, firstId, rows, stage, send, rowOf };
 }
 

@@ -1,4 +1,3 @@
-import { database } from "#lib/database/client.ts";
 import type { Sending } from "#lib/domain/views/comparison-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
@@ -6,6 +5,7 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam, stage, type TenantSetup } from "../factories.ts";
 import type { Texts } from "../portfolio/day-texts.ts";
 import { forgoReadBacks, waitForUpload } from "../runs/tenant-run.ts";
@@ -75,7 +75,7 @@ export class SendingBank {
 
   /** Settles the unconfirmed debtors of an upload by a person's word; returns how many there were. */
   async state(uploadId: string, outcome: "accepted" | "rejected"): Promise<number> {
-    const open = await database().record.count({ where: { uploadId, state: "unconfirmed" } });
+    const open = await ownerDatabase().record.count({ where: { uploadId, state: "unconfirmed" } });
     await stateOutcome(this.#team.supervisor, { uploadId, ordinals: "all", outcome, note: "seen in the CRM" });
     return open;
   }

@@ -1,4 +1,3 @@
-import { database } from "#lib/database/client.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { goneLists } from "#lib/domain/views/close-out-view.ts";
@@ -7,6 +6,7 @@ import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam, stage as stageUpload } from "../factories.ts";
 import { explainStops, makePortfolioOf } from "./portfolio-load.ts";
 
@@ -50,11 +50,11 @@ export async function steppedPortfolio(server: string) {
     },
     /** As if everything had been settled long ago. */
     age: () =>
-      database()
+      ownerDatabase()
         .$executeRaw`UPDATE "Record" SET "settledAt" = "settledAt" - interval '1 hour' WHERE "tenantId" = ${tenantId}::uuid`,
     /** Who stands in the snapshot, with all that is accepted of them. */
     snapshot: () =>
-      database().snapshotDebtor.findMany({
+      ownerDatabase().snapshotDebtor.findMany({
         where: { portfolioId },
         orderBy: { identification: "asc" },
         select: { identification: true, state: true, digest: true, obligations: true, balance: true, payload: true },

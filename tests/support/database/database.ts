@@ -5,6 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/up/embedded-postgres.ts";
 import { applyMigrations } from "#prisma/migrate.ts";
+import { prepareTestRoles } from "./role-addresses.ts";
 
 const template = "portal_template";
 
@@ -41,6 +42,7 @@ export async function startTestServer(
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    await prepareTestRoles(postgres.url("postgres"));
     await run(postgres.url("postgres"), `create database ${template}`);
     await applyMigrations(postgres.url(template));
     await prepare(postgres.url(template));
@@ -52,6 +54,7 @@ export async function startTestServer(
 }
 
 export interface TestDatabase {
+  /** For its owner; for the others see roleAddresses. */
   readonly url: string;
   drop(): Promise<void>;
 }

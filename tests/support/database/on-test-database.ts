@@ -1,8 +1,8 @@
 import pg from "pg";
 
-/** Runs `work` with a connection of its own to this file's database. */
+/** Runs `work` with an owner's connection to this file's database. */
 export async function onTestDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   try {
     return await work(client);

@@ -1,9 +1,13 @@
 import pg from "pg";
 import { z } from "zod";
+import { beginWith } from "#lib/database/reach.ts";
+import { ReachedQuery } from "#lib/database/reached-query.ts";
 
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Settings with which it sees the same rows as it did, with the same role. */
+  readonly settings: string;
 }
 
 const reading = /^\s*(SELECT|WITH)\b/i;
@@ -16,12 +20,20 @@ export const readingAndChanging = /^\s*(SELECT|WITH|UPDATE)\b/i;
  */
 export async function statementsOf(work: () => Promise<unknown>, kinds = reading): Promise<Statement[]> {
   const statements: Statement[] = [];
+  const begun = new WeakMap<pg.Client, string>();
   const { query } = pg.Client.prototype;
   // Below Prisma and everything else: every statement passes here.
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [asked, values] = args;
     const { text, values: own } = configSchema.parse(typeof asked === "string" ? { text: asked } : asked);
-    if (kinds.test(text)) statements.push({ text, values: own ?? listSchema.parse(values ?? []) });
+    if (/^(BEGIN|COMMIT|ROLLBACK)/.test(text)) begun.set(this, text.startsWith("BEGIN") ? text : "BEGIN");
+    const begin = asked instanceof ReachedQuery ? beginWith(asked.reach) : (begun.get(this) ?? "BEGIN");
+    if (kinds.test(text))
+      statements.push({
+        text,
+        values: own ?? listSchema.parse(values ?? []),
+        settings: begin.replace(/^BEGIN[^;]*/, `SET ROLE ${this.user}`).replaceAll("SET LOCAL", "SET"),
+      });
     return Reflect.apply(query, this, args);
   };
   try {
@@ -58,7 +70,7 @@ const nodeSchema: z.ZodType<PlanNode> = z.lazy(() =>
     Plans: z.array(nodeSchema).optional(),
   }),
 );
-const explainedSchema = z.tuple([z.object({ Plan: nodeSchema })]);
+const explainedSchema = z.object({ Plan: nodeSchema });
 
 /** How a statement read one table. */
 export interface TableRead {
@@ -69,10 +81,29 @@ export interface TableRead {
   readonly rows: number;
 }
 
-/** Runs the statement on this connection with EXPLAIN ANALYZE and returns what it read. */
-export async function readsOf(client: pg.Client, { text, values }: Statement): Promise<TableRead[]> {
-  const { rows } = await client.query<{ "QUERY PLAN": unknown }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, [...values]);
-  return readsBelow(explainedSchema.parse(rows[0]?.["QUERY PLAN"])[0].Plan);
+const explaining = `LOAD 'auto_explain'; SET auto_explain.log_analyze = on; SET auto_explain.log_timing = off;
+  SET auto_explain.log_nested_statements = on; SET auto_explain.log_format = json; SET auto_explain.log_level = notice;
+  SET auto_explain.log_min_duration = 0`;
+const asBefore = `RESET ROLE; SET app.tenant_id = ''; SET app.tenant_ids = ''; SET auto_explain.log_min_duration = -1`;
+
+/**
+ * Runs the statement on this connection of the owner, as it was asked, and returns what it read, functions that it
+ * called included.
+ */
+export async function readsOf(client: pg.Client, { text, values, settings }: Statement): Promise<TableRead[]> {
+  const plans: string[] = [];
+  const note = ({ message = "" }: { readonly message?: string | undefined }) =>
+    plans.push(...message.split(/^duration: [^\n]* plan:\n/).slice(1));
+  await client.query(`${explaining}; ${settings}`);
+  client.on("notice", note);
+  try {
+    await client.query(text, [...values]);
+  } finally {
+    // Within a transaction it tells its plan only as the next one begins.
+    await client.query(asBefore);
+    client.off("notice", note);
+  }
+  return plans.flatMap((plan) => readsBelow(explainedSchema.parse(JSON.parse(plan)).Plan));
 }
 
 function readsBelow(node: PlanNode): TableRead[] {

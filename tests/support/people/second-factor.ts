@@ -1,7 +1,8 @@
-import { database, withTransaction } from "#lib/database/client.ts";
+import { withPortalTransaction } from "#lib/database/client.ts";
 import { sealSecret } from "#lib/secrets/seal-secret.ts";
 import { newTotpSecret, totpCode, totpStepAt } from "#lib/secrets/totp.ts";
 import { makeRecoveryCodes } from "#lib/services/users/make-recovery-codes.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 export interface GivenFactor {
   readonly codes: readonly string[];
@@ -13,7 +14,7 @@ export interface GivenFactor {
 export async function giveFactor(userId: string): Promise<GivenFactor> {
   const secret = newTotpSecret();
   const factor = { ...sealSecret(secret, userId), confirmedAt: new Date(), lastStep: 0 };
-  await database().secondFactor.upsert({ where: { userId }, create: { userId, ...factor }, update: factor });
-  const codes = await withTransaction((tx) => makeRecoveryCodes(tx, userId));
+  await ownerDatabase().secondFactor.upsert({ where: { userId }, create: { userId, ...factor }, update: factor });
+  const codes = await withPortalTransaction((tx) => makeRecoveryCodes(tx, userId));
   return { codes, code: (later = 0) => totpCode(secret, totpStepAt(Date.now()) + later) };
 }

@@ -1,4 +1,4 @@
-import { database } from "#lib/database/client.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 /**
  * Debtors that one upload took over from another, and how many of them the CRM has accepted since, in any
@@ -19,7 +19,7 @@ export interface LaterOfPair {
 
 /** As kept by the triggers. */
 export function keptLater(tenantId: string): Promise<LaterOfPair[]> {
-  return database().$queryRaw`
+  return ownerDatabase().$queryRaw`
     SELECT "fromId", "intoId", "laterRejected" AS rejected, "laterUnconfirmed" AS unconfirmed, "laterNotSent" AS "notSent",
       "laterObligations" AS obligations, "laterBalance"::text AS balance, "laterLeftOutRows" AS "leftOutRows",
       "laterLeftOutDebtors" AS "leftOutDebtors", "laterLeftOutBalance"::text AS "leftOutBalance"
@@ -30,7 +30,7 @@ export function keptLater(tenantId: string): Promise<LaterOfPair[]> {
  * As counted from the records: each is followed from upload to upload until no further one has taken it over.
  */
 export function countedLater(tenantId: string): Promise<LaterOfPair[]> {
-  return database().$queryRaw`
+  return ownerDatabase().$queryRaw`
     WITH RECURSIVE given AS (
       SELECT "uploadId", 'r' || ordinal AS key, state::text AS state, "retriedInId", coalesce("retriedAs", identification) AS heir,
         identification, obligations, balance

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Progress } from "#lib/up/progress.ts";
 import type { Environment } from "#lib/up/settings.ts";
 import { type Stack, startStack } from "#lib/up/stack.ts";
+import { roleAddresses } from "../database/role-addresses.ts";
 
 export interface TestStack extends Stack {
   /** Database, secrets and logs of this stack. */
@@ -29,8 +30,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
   try {
     const stack = await startStack({
       dataFolder,
-      // Tests must not use a developer's own database.
-      given: { ...process.env, DATABASE_URL: undefined, PORT: undefined, ...options.given },
+      given: { ...withoutDatabase(process.env), ...options.given },
       port: options.port ?? 0,
       isThrowaway: true,
       isDemo: options.isDemo ?? true,
@@ -43,6 +43,12 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
     rmSync(dataFolder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** A developer's own database and port are not a test's. */
+export function withoutDatabase(given: Environment): Environment {
+  const places = Object.keys(roleAddresses("postgresql://nobody@nowhere/none"));
+  return { ...given, ...Object.fromEntries([...places, "PORT"].map((name) => [name, undefined])) };
 }
 
 const silent: Progress = { say: (line) => console.error(line), step: (_, work) => work() };

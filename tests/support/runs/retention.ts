@@ -1,14 +1,15 @@
-import { database } from "#lib/database/client.ts";
 import { type ErasureResult, eraseOverdue } from "#lib/services/operations/erase-overdue.ts";
+import { asWorker } from "#tests/support/database/as-worker.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 /** Erases what is overdue for every tenant, as a worker does in time, until nothing is left to erase. */
 export function sweep(): Promise<ErasureResult> {
-  return eraseOverdue({ until: Date.now() + 60_000, signal: new AbortController().signal });
+  return asWorker(() => eraseOverdue({ until: Date.now() + 60_000, signal: new AbortController().signal }));
 }
 
 /** Moves the end of an upload back by so many days and seconds. */
 export async function setOver(uploadId: string, days: number, seconds: number): Promise<void> {
-  await database().$executeRaw`
+  await ownerDatabase().$executeRaw`
     UPDATE "Upload" SET "overSince" = now() - make_interval(days => ${days}::int, secs => ${seconds}) WHERE id = ${uploadId}::uuid`;
 }
 
@@ -16,12 +17,12 @@ export async function setOver(uploadId: string, days: number, seconds: number): 
 export async function keptOf(uploadId: string) {
   const where = { uploadId };
   const [payloads, sources, texts, rows, replies, chunks] = await Promise.all([
-    database().record.count({ where: { ...where, payload: { not: null } } }),
-    database().record.count({ where: { ...where, source: { not: null } } }),
-    database().record.count({ where: { ...where, remoteText: { not: null } } }),
-    database().leftOutRow.count({ where: { ...where, source: { not: null } } }),
-    database().call.count({ where: { ...where, replyExcerpt: { not: null } } }),
-    database().chunk.count({ where: { ...where, source: { not: null } } }),
+    ownerDatabase().record.count({ where: { ...where, payload: { not: null } } }),
+    ownerDatabase().record.count({ where: { ...where, source: { not: null } } }),
+    ownerDatabase().record.count({ where: { ...where, remoteText: { not: null } } }),
+    ownerDatabase().leftOutRow.count({ where: { ...where, source: { not: null } } }),
+    ownerDatabase().call.count({ where: { ...where, replyExcerpt: { not: null } } }),
+    ownerDatabase().chunk.count({ where: { ...where, source: { not: null } } }),
   ]);
   return { payloads, sources, texts, rows, replies, chunks };
 }

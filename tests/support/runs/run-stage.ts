@@ -1,12 +1,12 @@
 import { afterAll, beforeEach } from "vitest";
 import type { Env } from "#lib/env.ts";
-import { startWorker } from "#lib/worker/start-worker.ts";
 import { closeAll } from "../database/close-all.ts";
 import type { TenantSetup } from "../factories.ts";
 import { sandboxControl } from "../wolkvox-sandbox/control.ts";
 import { startSandbox } from "../wolkvox-sandbox/sandbox.ts";
 import { type SandboxSettingsInput, settingsSchema } from "../wolkvox-sandbox/settings.ts";
 import { stagedFor } from "./tenant-run.ts";
+import { startWorkerProcess } from "./worker-process.ts";
 
 interface RunStageSetup {
   /**
@@ -23,7 +23,7 @@ interface RunStageSetup {
 }
 
 /**
- * What the tests of a file run on: a CRM that is reset for each test, and a worker in this process. Stops
+ * What the tests of a file run on: a CRM that is reset for each test, and a worker process. Stops
  * itself.
  */
 export async function runStage({ env = {}, settings = {}, otherHosts = [], hasWorker = true }: RunStageSetup = {}) {
@@ -36,13 +36,13 @@ export async function runStage({ env = {}, settings = {}, otherHosts = [], hasWo
     ...env,
   });
   const control = sandboxControl(sandbox.url);
-  const worker = hasWorker ? await startWorker() : null;
+  const worker = hasWorker ? await startWorkerProcess() : null;
   beforeEach(async () => {
     await control.reset();
     await control.setSettings(settingsSchema.parse(settings));
   });
   afterAll(async () => {
-    await worker?.stop();
+    await worker?.end("SIGTERM");
     await closeAll();
     await sandbox.close();
   });

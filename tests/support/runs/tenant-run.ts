@@ -1,8 +1,8 @@
-import { database } from "#lib/database/client.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage, type TenantSetup } from "../factories.ts";
 
 /** A new team with a staged portfolio of so many debtors. */
@@ -16,7 +16,7 @@ export async function stagedFor(server: string, debtors: number, setup: Omit<Ten
  * for a read-back or states their outcome.
  */
 export async function forgoReadBacks(uploadId: string): Promise<void> {
-  await database().upload.update({ where: { id: uploadId }, data: { readBackPlanned: 1_000_000 } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { readBackPlanned: 1_000_000 } });
 }
 
 /** Waits until an upload is in one of the states; otherwise throws, naming its state and groups. */

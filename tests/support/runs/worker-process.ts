@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { workerArguments } from "#lib/up/commands.ts";
+import { definedOnly, workerEnvironment } from "#lib/up/settings.ts";
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
@@ -18,12 +19,12 @@ export function killWorkers(): void {
 }
 
 /**
- * A worker as in production, in its own process with this process's environment. Resolves once its log says
+ * A worker as in production, in its own process with this process's environment and its own role. Resolves once its log says
  * that it is ready.
  */
 export async function startWorkerProcess(): Promise<WorkerProcess> {
   const child = spawn(process.execPath, workerArguments, {
-    env: { ...process.env, LOG_LEVEL: "info" },
+    env: workerEnvironment({ ...definedOnly(process.env), NODE_ENV: "production", LOG_LEVEL: "info" }),
     stdio: ["ignore", "pipe", "inherit"],
   });
   running.add(child);

@@ -1,13 +1,13 @@
-import { database } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 export async function makeTenantPortfolio(tenantId: string, name: string): Promise<string> {
   const id = newId();
-  await database().portfolio.create({ data: { id, tenantId, name } });
+  await ownerDatabase().portfolio.create({ data: { id, tenantId, name } });
   return id;
 }
 
@@ -25,7 +25,7 @@ export async function stageFor(
   rows: readonly (readonly string[])[],
 ): Promise<string> {
   const uploadId = await stage(supervisor, tenantId, rows);
-  await database().upload.update({ where: { id: uploadId }, data: { portfolioId } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { portfolioId } });
   return uploadId;
 }
 

@@ -1,6 +1,6 @@
-import { database } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import type { Evidence, Outcome } from "#lib/domain/outcome/outcome.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 
 /** A debtor as a test sends it: its name stands for all its own values, its balance for its obligations. */
@@ -23,7 +23,7 @@ export async function makePortfolios(count: number) {
   const portfolioIds: string[] = [];
   for (let index = 0; index < count; index++) {
     const id = newId();
-    await database().portfolio.create({ data: { id, tenantId, name: `Cartera ${index}` } });
+    await ownerDatabase().portfolio.create({ data: { id, tenantId, name: `Cartera ${index}` } });
     portfolioIds.push(id);
   }
   return { ...team, portfolioIds };
@@ -52,7 +52,7 @@ export async function makeRunning(
   const { tenantId } = team;
   const balance = debtors.reduce((sum, debtor) => sum + debtor.balance, 0);
   const count = debtors.length;
-  await database().$transaction(async (tx) => {
+  await ownerDatabase().$transaction(async (tx) => {
     await tx.upload.create({
       data: {
         ...{ id: uploadId, tenantId, createdById: team.supervisor.actor.userId, portfolioId, closesOutId },
@@ -107,7 +107,7 @@ export interface Settled {
 
 /** Settles debtors of an upload in one statement, as every settle does: acceptance erases the payload. */
 export async function settle({ uploadId }: MadeUpload, settled: readonly Settled[]): Promise<void> {
-  await database().$executeRaw`
+  await ownerDatabase().$executeRaw`
     UPDATE "Record" r SET state = o.state::"RecordState", evidence = o.evidence::"Evidence", reason = 'test',
       "statedBy" = CASE WHEN o.evidence = 'person' THEN 'Ana' END, "settledAt" = now(),
       payload = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.payload END
@@ -118,7 +118,10 @@ export async function settle({ uploadId }: MadeUpload, settled: readonly Settled
 
 /** The snapshot of a portfolio by identification. `balance` null: nothing was ever accepted. */
 export async function snapshotOf(portfolioId: string) {
-  const rows = await database().snapshotDebtor.findMany({ where: { portfolioId }, orderBy: { identification: "asc" } });
+  const rows = await ownerDatabase().snapshotDebtor.findMany({
+    where: { portfolioId },
+    orderBy: { identification: "asc" },
+  });
   return new Map(
     rows.map(({ identification, state, digest, payload, uploadId, since }) => [
       identification,

@@ -17,7 +17,8 @@ it("secrets are made once and readable by their owner only", () => {
 });
 
 it("given settings override generated ones, except the places", () => {
-  const places = { databaseUrl: "postgresql://x/y", port: 3001, sandboxHost: "127.0.0.1:4100" };
+  const database = { web: "postgresql://x/y", worker: "postgresql://w/y", staging: "postgresql://s/y" };
+  const places = { database, port: 3001, sandboxHost: "127.0.0.1:4100" };
   const given = {
     NEXTAUTH_URL: "https://portal.example",
     PORT: "3000",

@@ -1,0 +1,57 @@
+import type { TenantId } from "#lib/domain/access/tenant-id.ts";
+import { isId } from "./new-id.ts";
+
+/**
+ * Whose rows a statement may see, as row-level security reads it (decision 65): one tenant's, those of several to
+ * read them, or with `portal` no tenant's.
+ */
+export type Reach =
+  | { readonly kind: "portal" }
+  | { readonly kind: "tenant"; readonly tenantId: TenantId }
+  | { readonly kind: "tenants"; readonly tenantIds: readonly TenantId[] };
+
+export const portalReach: Reach = { kind: "portal" };
+
+/** What begins a transaction, in one message; the settings end with it. SET takes no snapshot, so an isolation level may follow. */
+export function beginWith(reach: Reach, begin = "BEGIN"): string {
+  switch (reach.kind) {
+    case "portal":
+      return begin;
+    case "tenant":
+      return `${begin}; SET LOCAL app.tenant_id = '${plainId(reach.tenantId)}'`;
+    case "tenants":
+      return `${begin}; SET LOCAL ROLE portal_lists; SET LOCAL app.tenant_ids = '${listOf(reach.tenantIds)}'`;
+  }
+}
+
+/** The same for a single statement: what goes before it in the same message, and in the same transaction. Null: nothing. */
+export function settingOf(
+  reach: Reach,
+): { readonly name: string; readonly text: string; readonly value: string } | null {
+  switch (reach.kind) {
+    case "portal":
+      return null;
+    case "tenant":
+      return {
+        name: "reach_tenant",
+        text: "SELECT set_config('app.tenant_id', $1, true)",
+        value: plainId(reach.tenantId),
+      };
+    case "tenants":
+      return {
+        name: "reach_tenants",
+        text: "SELECT set_config('role', 'portal_lists', true), set_config('app.tenant_ids', $1, true)",
+        value: listOf(reach.tenantIds),
+      };
+  }
+}
+
+function listOf(tenantIds: readonly TenantId[]): string {
+  return `{${tenantIds.map(plainId).join(",")}}`;
+}
+
+/** Stands in the text of a statement, so nothing but an id may pass. */
+function plainId(tenantId: TenantId): string {
+  if (!isId(tenantId)) throw new Error("what should be a tenant's id is none");
+  return tenantId;
+}

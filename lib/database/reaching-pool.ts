@@ -1,0 +1,51 @@
+import type { AsyncLocalStorage } from "node:async_hooks";
+import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from "pg";
+import { beginWith, portalReach, type Reach } from "./reach.ts";
+import { queryWithin } from "./reached-query.ts";
+
+/**
+ * The connections under Prisma. Prisma hands its adapter nothing but a statement, so whose rows it may see comes
+ * from the asynchronous context in which the client of lib/database/client.ts calls it.
+ */
+export class ReachingPool extends Pool {
+  readonly #reaches: AsyncLocalStorage<Reach>;
+
+  constructor(config: PoolConfig, reaches: AsyncLocalStorage<Reach>) {
+    super(config);
+    this.#reaches = reaches;
+    // A connection cut by the server is replaced at the next use; an unhandled error event would end the process.
+    this.on("error", () => undefined);
+    this.on("connect", (client) => client.on("error", () => undefined));
+    // The adapter calls both with a promise in mind, and pg declares more forms than that.
+    Object.assign(this, { connect: () => this.#connect(), query: (config: QueryConfig) => this.#query(config) });
+  }
+
+  /** A statement by itself. */
+  async #query(config: QueryConfig): Promise<QueryResult> {
+    const reach = this.#reaches.getStore() ?? portalReach;
+    const client = await super.connect();
+    let failure: Error | undefined;
+    try {
+      return await queryWithin(client, reach, config);
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    } finally {
+      // As Pool.query does: a connection on which a statement failed is not used again.
+      client.release(failure);
+    }
+  }
+
+  /** A connection for a transaction, whose BEGIN also says whose rows it may see. */
+  async #connect(): Promise<PoolClient> {
+    const reach = this.#reaches.getStore() ?? portalReach;
+    const client = await super.connect();
+    if (reach.kind === "portal") return client;
+    const begin = (config: QueryConfig) => {
+      Reflect.deleteProperty(client, "query");
+      if (config.text !== "BEGIN") throw new Error("a transaction begins with something else than BEGIN");
+      return client.query(beginWith(reach));
+    };
+    return Object.assign(client, { query: begin });
+  }
+}
