@@ -4,7 +4,7 @@ import pg from "pg";
 import { envOf } from "#lib/env.ts";
 import { migrateQueue } from "#lib/queue/migrate-queue.ts";
 import { applyAccess } from "./access/apply-access.ts";
-import { prepareRoles } from "./access/roles.ts";
+import { isSuperuser, passwordsIn, prepareRoles } from "./access/roles.ts";
 import { applyFunctions } from "./functions.ts";
 import {
   migrationsPath,
@@ -114,9 +114,18 @@ export async function createMigration(url: string, name: string): Promise<string
 }
 
 if (import.meta.main) {
-  const { DATABASE_OWNER_URL: url } = envOf("DATABASE_OWNER_URL");
+  const given = envOf("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_STAGING_URL");
+  const url = given.DATABASE_OWNER_URL;
   if (url === undefined) throw new Error("DATABASE_OWNER_URL is missing");
-  await prepareRoles(url, {});
+  // Only a superuser may set another's password; else whoever made the roles has set them.
+  const passwords = (await isSuperuser(url))
+    ? passwordsIn({
+        portal_web: given.DATABASE_URL,
+        portal_worker: given.DATABASE_WORKER_URL,
+        portal_staging: given.DATABASE_STAGING_URL,
+      })
+    : {};
+  await prepareRoles(url, passwords);
   const applied = await applyMigrations(url);
   console.log(applied.length === 0 ? "Nothing to apply." : applied.map((one) => `Applied ${one}.`).join("\n"));
 }

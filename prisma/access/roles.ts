@@ -9,6 +9,32 @@ export function addressAs(ownerUrl: string, role: LoginRole, password: string): 
   return url.href;
 }
 
+/** The passwords in the addresses of roles, where an address is given and has the role's own name. */
+export function passwordsIn(
+  addresses: Readonly<Partial<Record<LoginRole, string | undefined>>>,
+): Partial<Record<LoginRole, string>> {
+  return Object.fromEntries(
+    loginRoles.flatMap((role) => {
+      const { username, password } = new URL(addresses[role] ?? "postgresql://nobody");
+      return username === role && password !== "" ? [[role, decodeURIComponent(password)]] : [];
+    }),
+  );
+}
+
+/** Whether who connects with this address may do everything on its server. */
+export async function isSuperuser(ownerUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ isIt: boolean }>(
+      `SELECT rolsuper AS "isIt" FROM pg_roles WHERE rolname = current_user`,
+    );
+    return rows[0]?.isIt ?? false;
+  } finally {
+    await client.end();
+  }
+}
+
 /**
  * Makes the roles of the server that are missing, and sets these passwords. It takes a superuser, unless all is there and
  * no password to be set. The roles are the server's: one portal a server.

@@ -40,6 +40,7 @@ test("only the database's own doors connect to it", () => {
 test("who owns the tables is known to nobody who serves or sends", () => {
   expect(filesWith(/DATABASE_OWNER_URL/)).toEqual([
     "lib/env.ts",
+    "lib/up/command-database.ts",
     "lib/up/create-migration.ts",
     "lib/up/postgres-place.ts",
     "lib/up/settings.ts",

@@ -4,7 +4,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findFreePort } from "#lib/up/free-port.ts";
-import { projectRoot } from "#lib/up/settings.ts";
+import { projectRoot, workerEnvironment } from "#lib/up/settings.ts";
 import { browserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 
@@ -53,7 +53,7 @@ test("the image's files run as a user without rights: portal, worker and migrati
   const url = `http://localhost:${port}`;
   const [, command = "[]"] = /^CMD (\[.*\])$/m.exec(image) ?? [];
   const portal = start(JSON.parse(command).slice(1), { PORT: String(port), NEXTAUTH_URL: url });
-  const worker = start(["lib/worker/main.ts"]);
+  const worker = start(["lib/worker/main.ts"], workerEnvironment(browserStack().env));
   await expect.poll(worker.said, { timeout: 60_000 }).toContain("worker started");
   await expect.poll(portal.said, { timeout: 60_000 }).toContain(`port ${port}`);
 

@@ -3,7 +3,7 @@ import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behav
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { AdminTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { Transaction } from "../client.ts";
-import { isId, newId } from "../new-id.ts";
+import { newId } from "../new-id.ts";
 
 const viewColumns = {
   id: true,

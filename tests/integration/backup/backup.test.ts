@@ -23,7 +23,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 const server = inject("testServerUrl");
-const ours = process.env.DATABASE_URL ?? "";
+const ours = process.env.DATABASE_OWNER_URL ?? "";
 const parent = mkdtempSync(join(tmpdir(), "portal-backup-"));
 const folder = join(parent, "backup");
 const silent: TableProgress = { during: () => undefined, done: () => undefined };
@@ -102,7 +102,7 @@ test("a backup is of one moment, whatever is written meanwhile", async () => {
   const { supervisor, tenantId } = await makeTeam({ server: "127.0.0.1:9", batchSize: 5 });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(30));
   const settle = `UPDATE "Record" SET state = 'not_sent', "settledAt" = now() WHERE ordinal % 2 = 0 AND "uploadId" = '${uploadId}'`;
-  const script = `import pg from "pg"; const c = new pg.Client(process.env.DATABASE_URL); await c.connect(); await c.query(process.argv[1]); await c.end();`;
+  const script = `import pg from "pg"; const c = new pg.Client(process.env.DATABASE_OWNER_URL); await c.connect(); await c.query(process.argv[1]); await c.end();`;
   let isWritten = false;
   const during: TableProgress = {
     ...silent,

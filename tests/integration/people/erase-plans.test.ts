@@ -21,7 +21,7 @@ beforeAll(async () => {
   const tenantIds: string[] = [];
   for (let n = 0; n < 3; n++) tenantIds.push((await makeTenant(admin, { server: "crm0001.wolkvox.com" })).tenantId);
   tenantId = tenantIds[0] ?? "";
-  client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   await fillHistory(client, { tenantIds, userId: admin.actor.userId, size });
   const { rows: most } = await client.query<{ identification: string }>(

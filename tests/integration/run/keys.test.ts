@@ -6,7 +6,6 @@ import { openToken } from "#lib/secrets/seal-token.ts";
 import { listKeys } from "#lib/services/operations/list-keys.ts";
 import { readHealth } from "#lib/services/operations/read-health.ts";
 import { resealSecrets } from "#lib/services/operations/reseal-secrets.ts";
-import { beat } from "#lib/services/operations/tend-workers.ts";
 import { testConnection } from "#lib/services/tenants/test-connection.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
@@ -16,11 +15,13 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
 
-const { control, staged } = await runStage({ settings: { latencyMs: 30 } });
+const { control, staged } = await runStage({ settings: { latencyMs: 30 }, hasWorker: false });
 const given = process.env.SECRET_KEYS ?? "";
 const elsewhere = "01a215d3-fe74-7432-ab70-7658a420cb77";
 afterEach(async () => {
+  killWorkers();
   // What a test has sealed under its own keys is sealed under the common one again.
   const mine = process.env.SECRET_KEYS ?? "";
   const [common = ""] = readKeyIds(given);
@@ -30,10 +31,15 @@ afterEach(async () => {
   process.env.SECRET_KEYS = given;
 });
 
-/** As if every worker had been started again with the keys of now. */
-async function beatAnew(): Promise<void> {
-  await ownerDatabase().workerHeartbeat.deleteMany();
-  await beat(elsewhere);
+/** A worker that is started with these keys, while this process, a portal, keeps its own. */
+async function workerWith(keys: string) {
+  const own = process.env.SECRET_KEYS;
+  process.env.SECRET_KEYS = keys;
+  try {
+    return await startWorkerProcess();
+  } finally {
+    process.env.SECRET_KEYS = own;
+  }
 }
 
 const removeCommon = (keys: string, common: string) =>
@@ -56,11 +62,14 @@ test("everything is sealed again, under one key after another, while a worker se
   const secret = openSecret(await factorOf(), userId);
   await confirmUpload(supervisor, { uploadId });
   const sealed: string[] = [];
-  for (const id of ["second", "third", "fourth"]) {
+  const second = addKey(given, "second");
+  const third = addKey(second, "third");
+  const fourth = addKey(third, "fourth");
+  await workerWith(fourth);
+  for (const [id, keys] of Object.entries({ second, third, fourth })) {
     const before = (await control.ledger()).length;
     await expect.poll(async () => (await control.ledger()).length, { timeout: 10_000 }).toBeGreaterThan(before + 2);
-    process.env.SECRET_KEYS = addKey(process.env.SECRET_KEYS ?? "", id);
-    await beatAnew();
+    process.env.SECRET_KEYS = keys;
     expect(await resealSecrets()).toBeGreaterThanOrEqual(1);
     expect(await resealSecrets()).toBe(0);
     const now = await tokenOf(tenantId);
@@ -84,11 +93,12 @@ test("a missing key is unhealthy and named, a run waits for it and goes on", asy
   const { admin, supervisor, tenantId, uploadId } = await staged(6);
   const whole = addKey(given, "lost");
   process.env.SECRET_KEYS = whole;
-  await ownerDatabase().workerHeartbeat.deleteMany();
   await resealSecrets();
   process.env.SECRET_KEYS = given;
-  await beatAnew();
-  expect(await readHealth()).toMatchObject({ isHealthy: false, missingKeys: ["lost"], missingKeysAtWorkers: ["lost"] });
+  const worker = await workerWith(given);
+  await expect
+    .poll(readHealth)
+    .toMatchObject({ isHealthy: false, missingKeys: ["lost"], missingKeysAtWorkers: ["lost"] });
   expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: false, reason: "key_missing" });
   expect(await planUpload(supervisor, { uploadId })).toBeTruthy();
 
@@ -97,16 +107,16 @@ test("a missing key is unhealthy and named, a run waits for it and goes on", asy
     .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
     .toBe("key_missing");
   expect(await control.ledger()).toEqual([]);
+  await worker.end("SIGTERM");
   process.env.SECRET_KEYS = whole;
-  await beatAnew();
-  expect(await readHealth()).toMatchObject({ isHealthy: true, missingKeys: [], missingKeysAtWorkers: [] });
+  await workerWith(whole);
+  await expect.poll(readHealth).toMatchObject({ isHealthy: true, missingKeys: [], missingKeysAtWorkers: [] });
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
 });
 
 test("nothing is sealed under a key that a living worker lacks", async () => {
   const { tenantId } = await staged(2);
   const before = await tokenOf(tenantId);
-  await ownerDatabase().workerHeartbeat.deleteMany();
   await beatWorker(ownerDatabase(), elsewhere, readKeyIds(given));
   process.env.SECRET_KEYS = addKey(given, "newer");
   await expect(resealSecrets()).rejects.toThrow('lacks the key "newer"');

@@ -57,14 +57,14 @@ test("this version stages, sends, reads back and compares beside a later schema"
 test("an older version that starts changes neither tables nor functions", async () => {
   await onTestDatabase(async (client) => {
     await client.query("COMMENT ON FUNCTION claim_batch IS 'prisma/functions later'");
-    expect(await applyMigrations(process.env.DATABASE_URL ?? "")).toEqual([]);
+    expect(await applyMigrations(process.env.DATABASE_OWNER_URL ?? "")).toEqual([]);
     const { rows } = await client.query("SELECT obj_description('claim_batch'::regproc, 'pg_proc') AS version");
     expect(rows).toEqual([{ version: "prisma/functions later" }]);
   });
 });
 
 test("a migration that failed changes nothing and is put aside as OPERATIONS.md says", async () => {
-  const url = process.env.DATABASE_URL ?? "";
+  const url = process.env.DATABASE_OWNER_URL ?? "";
   const list = await readMigrations();
   const withLast = (value: string) => ({
     ...list,

@@ -31,7 +31,7 @@ afterAll(killWorkers);
 const folder = mkdtempSync(join(tmpdir(), "portal-backup-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const ours = process.env.DATABASE_URL ?? "";
+const ours = process.env.DATABASE_OWNER_URL ?? "";
 const server = inject("testServerUrl");
 
 test("a backup made while a run pushes, restored elsewhere, sends nobody twice", { timeout: 180_000 }, async () => {

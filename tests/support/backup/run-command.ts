@@ -10,7 +10,7 @@ export interface Command {
 /** `npm run backup` or `npm run restore` on the database at `url`, in a process of its own. */
 export function startCommand(name: "backup" | "restore", url: string, args: readonly string[]): Command {
   const child = spawn(process.execPath, [`lib/up/${name}.ts`, ...args], {
-    env: { ...process.env, DATABASE_URL: url },
+    env: { ...process.env, DATABASE_OWNER_URL: url },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const code = new Promise<number | null>((resolve) => child.once("exit", resolve));

@@ -9,6 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const settings = {
   DATABASE_URL: "postgresql://x/y",
+  DATABASE_WORKER_URL: "postgresql://w/y",
   SECRET_KEYS: "k:abc",
   WOLKVOX_EXTRA_HOSTS: "127.0.0.1:4100",
   WORKER_TENANTS: "4",
@@ -19,6 +20,7 @@ it("keeps only the settings a further worker needs", () => {
     ...settings,
     NEXTAUTH_SECRET: "canary",
     METRICS_TOKEN: "canary",
+    DATABASE_STAGING_URL: "canary",
     AWS_SECRET_ACCESS_KEY: "canary",
     PATH: "/bin",
   };
@@ -29,7 +31,13 @@ it("is readable by its owner only, even when rewritten", () => {
   const file = join(folder, "running.json");
   writeFileSync(file, "{}");
   chmodSync(file, 0o644);
-  const running = { url: "http://localhost:3000", env: settings, up: knownProcess("up", process.pid), children: [] };
+  const running = {
+    url: "http://localhost:3000",
+    ownerUrl: "postgresql://o/y",
+    env: settings,
+    up: knownProcess("up", process.pid),
+    children: [],
+  };
   writeRunning(folder, running);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readRunning(folder)).toEqual(running);
