@@ -79,7 +79,7 @@ export interface DatabaseAddresses {
 
 /** What a worker gets of the stack's environment: its own address of the database, and no other. */
 export function workerEnvironment(env: StackEnvironment): StackEnvironment {
-  const { DATABASE_STAGING_URL: _, DATABASE_WORKER_URL: own, ...rest } = env;
+  const { DATABASE_STAGING_URL: _, DATABASE_OWNER_URL: __, DATABASE_WORKER_URL: own, ...rest } = env;
   return own === undefined ? rest : { ...rest, DATABASE_URL: own };
 }
 

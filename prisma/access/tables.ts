@@ -78,7 +78,7 @@ export const tables: Readonly<Record<string, TableAccess>> = {
     worker: [{ select: ["activeAt", "startedAt"] }, "delete"],
     across: ["delete"],
   },
-  SignInAttempt: { tenant: null, web: everything, worker: [{ select: ["at"] }, "delete"] },
+  SignInAttempt: { tenant: null, web: everything, worker: [{ select: ["at", "succeeded"] }, "delete"] },
   Tenant: {
     tenant: "id",
     web: change,

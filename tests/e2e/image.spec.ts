@@ -53,7 +53,7 @@ test("the image's files run as a user without rights: portal, worker and migrati
   const url = `http://localhost:${port}`;
   const [, command = "[]"] = /^CMD (\[.*\])$/m.exec(image) ?? [];
   const portal = start(JSON.parse(command).slice(1), { PORT: String(port), NEXTAUTH_URL: url });
-  const worker = start(["lib/worker/main.ts"], workerEnvironment(browserStack().env));
+  const worker = start(["lib/worker/main.ts"], workerEnvironment({ NODE_ENV: "production", ...browserStack().env }));
   await expect.poll(worker.said, { timeout: 60_000 }).toContain("worker started");
   await expect.poll(portal.said, { timeout: 60_000 }).toContain(`port ${port}`);
 

@@ -44,6 +44,7 @@ afterAll(async () => {
 /** A row in each table that the history does not fill. */
 const besides = [
   `INSERT INTO "SavedFilter" (id, "tenantId", "userId", name, query) SELECT gen_random_uuid(), $1, $4, 'f', '' WHERE $2::uuid IS NOT NULL AND $3::uuid IS NOT NULL`,
+  `INSERT INTO "Hold" (id, "tenantId", identification, key, why, "byId") SELECT gen_random_uuid(), $1, '1', '1', 'claim', $4 WHERE $2::uuid IS NOT NULL AND $3::uuid IS NOT NULL`,
   `INSERT INTO "CustomField" (id, "tenantId", level, label, kind, "allowedValues") VALUES (gen_random_uuid(), $1, 'debtor', 'x', 'text', '{}')`,
   `INSERT INTO "MappingTemplate" (id, "tenantId", fingerprint, headers, mapping) VALUES (gen_random_uuid(), $1, 'f', '{}', '{}')`,
   `INSERT INTO "PortfolioShape" ("tenantId", "portfolioId", fingerprint, "fileName") VALUES ($1, $2, 'f', 'x')`,
