@@ -10,8 +10,8 @@ const userColumns = { id: true, email: true, passwordHash: true, disabledAt: tru
 
 /** The user whom this identity was linked to. */
 export async function findUserOfIdentity(db: Transaction, { issuer, subject }: Identity) {
-  const found = await db.providerIdentity.findUnique({
-    where: { issuer_subject: { issuer, subject } },
+  const found = await db.providerIdentity.findFirst({
+    where: { issuer, subject },
     select: { user: { select: userColumns } },
   });
   return found?.user ?? null;
@@ -19,7 +19,7 @@ export async function findUserOfIdentity(db: Transaction, { issuer, subject }: I
 
 /** The user with this email, and whether another identity of the issuer is linked to them. */
 export async function findUserToLink(db: Transaction, email: string, issuer: string) {
-  const found = await db.user.findUnique({
+  const found = await db.user.findFirst({
     where: { email },
     select: { ...userColumns, identities: { where: { issuer }, select: { subject: true } } },
   });

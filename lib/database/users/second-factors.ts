@@ -7,7 +7,7 @@ export interface StoredFactor {
 }
 
 export async function findSecondFactor(db: Transaction, userId: string): Promise<StoredFactor | null> {
-  const found = await db.secondFactor.findUnique({ where: { userId } });
+  const found = await db.secondFactor.findFirst({ where: { userId } });
   return found && { sealed: found.sealed, keyId: found.keyId, isConfirmed: found.confirmedAt !== null };
 }
 

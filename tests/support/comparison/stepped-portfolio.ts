@@ -6,6 +6,7 @@ import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam, stage as stageUpload } from "../factories.ts";
 import { explainStops, makePortfolioOf } from "./portfolio-load.ts";
@@ -30,11 +31,12 @@ export async function steppedPortfolio(server: string) {
     }
   };
   /** Sends all that is in line. */
-  const drain = async () => {
-    const control = { signal: new AbortController().signal, onSent: () => undefined };
-    for (let again: string = "now"; again !== "never"; )
-      ({ again } = await workOnTenant(tenantId, { ...control, until: Date.now() + 20_000 }));
-  };
+  const drain = () =>
+    asWorker(async () => {
+      const control = { signal: new AbortController().signal, onSent: () => undefined };
+      for (let again: string = "now"; again !== "never"; )
+        ({ again } = await workOnTenant(tenantId, { ...control, until: Date.now() + 20_000 }));
+    });
   return {
     supervisor,
     tenantId,
