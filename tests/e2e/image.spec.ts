@@ -49,6 +49,9 @@ function start(command: readonly string[], env: Readonly<Record<string, string>>
 }
 
 test("the image's files run as a user without rights: portal, worker and migrations", async ({ page }) => {
+  const migrations = start(["prisma/migrate.ts"]);
+  expect(await once(migrations.child, "exit")).toEqual([0, null]);
+  expect(migrations.said()).toContain("Nothing to apply.");
   const port = await findFreePort(3_900);
   const url = `http://localhost:${port}`;
   const [, command = "[]"] = /^CMD (\[.*\])$/m.exec(image) ?? [];
