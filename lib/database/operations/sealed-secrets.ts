@@ -27,7 +27,10 @@ export interface SecretKind {
   replace(tx: Transaction, ownerId: string, secret: StoredSecret): Promise<void>;
 }
 
-/** Those of one tenant, by its database. A worker reads a token that was sealed again before its next claim (raise_connection_version). */
+/**
+ * Of the tenant whose rows `db` sees. A worker reads a token that was sealed again before its next claim
+ * (raise_connection_version).
+ */
 export const tokens: SecretKind = {
   async sealedElsewhere(db, keyId) {
     const where = { tokenKeyId: { not: keyId } };
