@@ -55,8 +55,8 @@ export function selectClosingLoads(
     `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt",
        u."loadKind" = 'whole' OR ${isWholeAndConfirmed} AS "isWhole",
        c.figures, to_char(u."stagedAt" AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, t.currency, u."stagedDebtors" + (
-         SELECT coalesce(sum(y."stagedDebtors"), 0) FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part(id)
-         JOIN "Upload" y ON y."tenantId" = u."tenantId" AND y.id = part.id::uuid
+         SELECT coalesce(sum(y."stagedDebtors"), 0) FROM "Upload" y WHERE y."tenantId" = u."tenantId"
+           AND y.id = ANY(ARRAY(SELECT part::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part))
        )::int AS "stagedDebtors",
        t."repeatBehaviour"::text AS "repeatBehaviour", p."closeOutBalance", p."closeOutFieldId", p."closeOutValue", p."volatileFields", p.thresholds,
        m.oddities, coalesce(m."isExplained", false) AS "isExplained"

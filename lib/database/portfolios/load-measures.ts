@@ -73,5 +73,5 @@ export function isStopped(oddities: readonly Oddity[]): boolean {
 export const odditiesOfFile = `
   SELECT jsonb_agg(oddity) AS oddities, bool_and(m.reason IS NOT NULL OR NOT m."isStopped") AS "isExplained"
   FROM "LoadMeasures" m CROSS JOIN jsonb_array_elements(m.oddities) AS oddity
-  WHERE m."tenantId" = u."tenantId" AND m."uploadId" IN (
-    SELECT u.id UNION ALL SELECT part::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part)`;
+  WHERE m."tenantId" = u."tenantId" AND m."uploadId" = ANY(
+    u.id || ARRAY(SELECT part::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part))`;

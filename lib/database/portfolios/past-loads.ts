@@ -18,7 +18,7 @@ const files: Past = {
   isLike: isWholeAndConfirmed,
   confirmedAt: `greatest(u."confirmedAt", (
     SELECT max(y."confirmedAt") FROM "Upload" y WHERE y."tenantId" = u."tenantId"
-      AND y.id IN (SELECT part::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part)))`,
+      AND y.id = ANY(ARRAY(SELECT part::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part))))`,
   // What a part is measured by alone is no file's.
   measures: "CASE WHEN m.measures ? 'counts' THEN m.measures -> 'set' ELSE m.measures END",
 };
