@@ -23,7 +23,7 @@ test.beforeAll(() => {
   const copies = [...image.matchAll(/^COPY --from=build \/portal\/(\S+) (\S+)$/gm)];
   expect(copies).toHaveLength(3);
   for (const [, from = "", to = ""] of copies)
-    cpSync(join(projectRoot, from), join(folder, to), { recursive: true, dereference: true });
+    cpSync(join(projectRoot, from), join(folder, to), { recursive: true, verbatimSymlinks: true });
 });
 
 test.afterAll(async () => {

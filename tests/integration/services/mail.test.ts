@@ -55,20 +55,15 @@ test("a forgotten password is mailed to users, and nobody hears who they are", a
   });
 });
 
-test("the answer takes as long for who is there as for who is not", async () => {
+test("the answer comes before anybody is looked for", async () => {
   const user = await makeUser("supervisor");
-  const time = async (email: string): Promise<number> => {
-    const startedAt = performance.now();
-    await askReset(from(randomUUID()), { email });
-    return performance.now() - startedAt;
-  };
-  await time("warm@example.com");
-  const times: { known: number; unknown: number }[] = [];
-  for (let round = 0; round < 9; round++)
-    times.push({ unknown: await time(`${randomUUID()}@portal.test`), known: await time(user.actor.email) });
-  const ratio = Math.min(...times.map((each) => each.known)) / Math.min(...times.map((each) => each.unknown));
-  expect(ratio).toBeGreaterThan(0.5);
-  expect(ratio).toBeLessThan(2);
+  // Nobody can read a user meanwhile: an answer that depended on one would wait.
+  await ownerDatabase().$transaction(async (tx) => {
+    await tx.$executeRaw`LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE`;
+    for (const email of [user.actor.email, `${randomUUID()}@portal.test`])
+      await askReset(from(randomUUID()), { email });
+  });
+  await expect.poll(() => mailTo(user.actor.email)).toHaveLength(1);
 });
 
 test("one sender waits, and one address gets few mails from all of them", async () => {
