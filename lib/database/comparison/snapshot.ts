@@ -10,7 +10,10 @@ export interface SnapshotScope {
   readonly portfolioId: string;
 }
 
-/** The hash of what moves whenever a row `SnapshotDebtor` is written to. */
+/**
+ * The hash of what moves whenever a row of the snapshot is written to. In a restored copy of the database a state has
+ * another hash, so there every snapshot counts as moved once.
+ */
 const rowVersion = `hashtextextended(identification, uuid_hash_extended("uploadId", hashenumextended(state, 0)))`;
 
 /**
