@@ -16,7 +16,10 @@ export interface SnapshotScope {
 const inLine = `SELECT u.id FROM "Upload" u WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid
   AND u.state = ANY('{${uploadGroups.inLine}}'::"UploadState"[]) AND u."closesOutId" IS NULL AND u."pendingDebtors" > 0`;
 
-/** The hash of what moves whenever a row `SnapshotDebtor` is written to. */
+/**
+ * The hash of what moves whenever a row of the snapshot is written to. In a restored copy of the database a state has
+ * another hash, so there every snapshot counts as moved once.
+ */
 const rowVersion = `hashtextextended(identification, uuid_hash_extended("uploadId", hashenumextended(state, 0)))`;
 
 /**
