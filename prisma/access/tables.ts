@@ -150,6 +150,9 @@ export const tables: Readonly<Record<string, TableAccess>> = {
     staging: ["insert"],
     across: ["select", "insert"],
   },
+  // A chain is a tenant's, but only functions reach it: nobody who logs in may see or move one.
+  AuditLink: { tenant: null, across: ["select", "insert"] },
+  AuditHead: { tenant: null, across: change },
   WorkerHeartbeat: { tenant: null, web: read, worker: everything, across: [{ select: ["seenAt"] }] },
   _prisma_migrations: { tenant: null, web: read },
 };
@@ -160,9 +163,12 @@ export const tables: Readonly<Record<string, TableAccess>> = {
  */
 export const acrossTenants: Readonly<Record<string, readonly LoginRole[]>> = {
   audit_entries: ["portal_web"],
+  begin_audit_chains: [],
   count_for_metrics: ["portal_web"],
   count_sealed_secrets: ["portal_web"],
   doubt_restored: ["portal_worker"],
+  // A trigger's function: nobody calls it.
+  link_audit_entry: [],
   memberships_of: ["portal_web"],
   set_memberships: ["portal_web"],
   staging_starts: ["portal_web"],

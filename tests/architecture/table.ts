@@ -155,7 +155,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/up",
     holds: "what `npm run up` does on a fresh machine",
-    from: ["prisma/migrate.ts", "prisma/access", "prisma/backup"],
+    from: ["prisma/migrate.ts", "prisma/access", "prisma/audit", "prisma/backup"],
     packages: ["pg", "zod", "node:*"],
     fetches: true,
   },

@@ -1,0 +1,29 @@
+-- CreateTable
+CREATE TABLE "AuditLink" (
+    "chain" UUID NOT NULL,
+    "number" BIGINT NOT NULL,
+    "entryId" UUID NOT NULL,
+    "hash" BYTEA NOT NULL,
+
+    CONSTRAINT "AuditLink_pkey" PRIMARY KEY ("chain","number")
+);
+
+-- CreateTable
+CREATE TABLE "AuditHead" (
+    "chain" UUID NOT NULL,
+    "number" BIGINT NOT NULL,
+    "hash" BYTEA NOT NULL,
+
+    CONSTRAINT "AuditHead_pkey" PRIMARY KEY ("chain")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AuditLink_entryId_key" ON "AuditLink"("entryId");
+
+-- Every write of a chain changes its head: the new version stays on the page of the old one.
+ALTER TABLE "AuditHead" SET (fillfactor = 50);
+
+-- The function that begins the chains runs before prisma/access gives these.
+GRANT SELECT, INSERT ON "AuditEntry" TO portal_across;
+GRANT SELECT, INSERT ON "AuditLink" TO portal_across;
+GRANT SELECT, INSERT, UPDATE ON "AuditHead" TO portal_across;
