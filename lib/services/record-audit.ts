@@ -57,6 +57,9 @@ export const auditActions = [
   "read_back_asked",
   "outcome_stated",
   "report_downloaded",
+  // Seeing is noted by record-seen.ts.
+  "debtor_searched",
+  "debtors_viewed",
   "correction_opened",
   // By the function doubt_restored.
   "database_restored",

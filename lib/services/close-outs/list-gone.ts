@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectGone } from "#lib/database/close-outs/gone-debtors.ts";
-import { type GoneDebtorView, goneLists } from "#lib/domain/views/close-out-view.ts";
+import { type GoneDebtorView, goneLists, groupOfGone } from "#lib/domain/views/close-out-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authorisePortfolio } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   portfolioId: z.string(),
@@ -22,5 +23,6 @@ export async function listGone(ctx: Ctx, input: ListGoneInput): Promise<Page<Gon
   const tenantId = await authorisePortfolio(ctx, "uploads.read", input.portfolioId);
   const { portfolioId, list, after, limit } = parseInput(inputSchema, input);
   const gone = await selectGone(tenantDatabase(tenantId), { tenantId, portfolioId }, list, after, limit + 1);
+  await recordViewed(ctx, tenantId, { group: groupOfGone[list], subject: portfolioId, shown: gone.length });
   return pageOf(gone, limit, ({ identification }) => identification);
 }

@@ -1,5 +1,6 @@
 import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import {
+  countComparedDebtors,
   findComparison,
   type StoredComparedDebtor,
   selectComparedDebtors,
@@ -26,8 +27,13 @@ export async function exportComparison(ctx: Ctx, input: { uploadId: string }): P
   if (comparison === null) throw new AppError("not_found");
   const { fileName, currency, erasedAt } = comparison.upload;
   if (erasedAt !== null) throw new AppError("erased");
+  const debtors = await countComparedDebtors(tenantDatabase(tenantId), tenantId, uploadId);
   await withTransaction(tenantId, (tx) =>
-    recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group: "comparison" } }),
+    recordAudit(tx, ctx, "report_downloaded", {
+      tenantId,
+      subject: uploadId,
+      details: { group: "comparison", debtors },
+    }),
   );
   const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
   return { uploadId, fileName, currency, rows: comparisonRows(uploadId, mayGoOn) };

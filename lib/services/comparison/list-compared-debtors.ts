@@ -9,6 +9,7 @@ import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -29,6 +30,7 @@ export async function listComparedDebtors(ctx: Ctx, input: ListComparedDebtorsIn
     after,
     limit + 1,
   );
+  await recordViewed(ctx, tenantId, { group: "comparison", subject: uploadId, shown: debtors.length });
   return pageOf(debtors.map(viewOf), limit, ({ identification }) => identification);
 }
 

@@ -8,6 +8,7 @@ import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   tenantId: z.string(),
@@ -23,5 +24,6 @@ export async function listHolds(ctx: Ctx, input: ListHoldsInput): Promise<Page<H
   const tenantId = await authorise(ctx, "holds.manage", input.tenantId);
   const { text, after = null, limit } = parseInput(inputSchema, input);
   const found = await selectHolds(tenantDatabase(tenantId), tenantId, { text, after, limit: limit + 1 });
+  await recordViewed(ctx, tenantId, { group: "holds", shown: found.length });
   return pageOf(found, limit, ({ id }) => id);
 }

@@ -8,6 +8,7 @@ import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -21,5 +22,6 @@ export async function listCalls(ctx: Ctx, input: ListCallsInput): Promise<Page<C
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after = null, limit } = parseInput(inputSchema, input);
   const calls = await selectCalls(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
+  await recordViewed(ctx, tenantId, { group: "calls", subject: uploadId, shown: calls.length });
   return pageOf(calls, limit, (call) => call.id);
 }

@@ -8,6 +8,7 @@ import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -21,6 +22,7 @@ export async function listLeftOut(ctx: Ctx, input: ListLeftOutInput): Promise<Pa
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after, limit } = parseInput(inputSchema, input);
   const rows = await selectLeftOutRows(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
+  await recordViewed(ctx, tenantId, { group: "left_out", subject: uploadId, shown: rows.length });
   const page = pageOf(rows, limit, (row) => String(row.row));
   return { ...page, items: page.items.map(({ source, ...view }) => ({ ...view, isErased: source === null })) };
 }

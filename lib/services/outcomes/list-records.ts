@@ -8,6 +8,7 @@ import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -29,5 +30,6 @@ export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<Re
     after,
     limit + 1,
   );
+  await recordViewed(ctx, tenantId, { group: state, subject: uploadId, shown: records.length });
   return pageOf(records, limit, (record) => String(record.ordinal));
 }

@@ -5,6 +5,7 @@ import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordSearched } from "../record-seen.ts";
 
 const inputSchema = z.object({ tenantId: z.string().optional(), identification: z.string().trim().min(1).max(100) });
 export type SearchDebtorInput = z.input<typeof inputSchema>;
@@ -16,5 +17,7 @@ const maxRecords = 100;
 export async function searchDebtor(ctx: Ctx, input: SearchDebtorInput): Promise<RecordView[]> {
   const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { identification } = parseInput(inputSchema, input);
-  return selectRecordsOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRecords);
+  const records = await selectRecordsOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRecords);
+  for (const tenantId of tenantIds) await recordSearched(ctx, tenantId, "debtors", [identification]);
+  return records;
 }

@@ -9,6 +9,7 @@ import type { FoundDebtor, FoundPortfolio, FoundView } from "#lib/domain/views/f
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordSearched } from "../record-seen.ts";
 import { historyFilter } from "../uploads/history-input.ts";
 
 const inputSchema = z.object({ text: z.string().trim().max(100) });
@@ -41,6 +42,16 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
     }),
     findDebtors(tenantIds, text),
   ]);
+  // Only whom it shows: what is typed is the beginning of anything.
+  for (const tenantId of tenantIds) {
+    const shown = debtors.filter((debtor) => debtor.tenantId === tenantId);
+    await recordSearched(
+      ctx,
+      tenantId,
+      "palette",
+      shown.map(({ identification }) => identification),
+    );
+  }
   const ranked = bestMatches(
     text,
     uploads.map((upload) => ({ label: upload.fileName, also: upload.id, upload })),

@@ -51,15 +51,15 @@ test("a trail that nobody touched is whole, and says where each chain ends", asy
   );
 });
 
-describe("one changed byte is found, and named", async () => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows: columns } = await client.query<{ table: string; column: string; type: string }>(
-    `SELECT table_name AS "table", column_name AS "column", data_type AS type FROM information_schema.columns
-     WHERE table_schema = 'public' AND table_name IN ('AuditEntry', 'AuditLink', 'AuditHead') ORDER BY 1, ordinal_position`,
-  );
-  await client.end();
+const catalogue = new pg.Client({ connectionString: url });
+await catalogue.connect();
+const { rows: columns } = await catalogue.query<{ table: string; column: string; type: string }>(
+  `SELECT table_name AS "table", column_name AS "column", data_type AS type FROM information_schema.columns
+   WHERE table_schema = 'public' AND table_name IN ('AuditEntry', 'AuditLink', 'AuditHead') ORDER BY 1, ordinal_position`,
+);
+await catalogue.end();
 
+describe("one changed byte is found, and named", () => {
   test("in all columns that there are", () => {
     expect(columns.map(({ table }) => table).filter((one) => one === "AuditEntry")).toHaveLength(8);
   });
