@@ -6,6 +6,7 @@ import type { Ctx } from "./context.ts";
 export const auditActions = [
   "signed_in",
   "sign_in_failed",
+  "sign_in_throttled",
   "signed_out",
   "sessions_ended",
   "tenant_created",

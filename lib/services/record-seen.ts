@@ -2,22 +2,10 @@ import { tenantDatabase } from "#lib/database/client.ts";
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { holdKey } from "#lib/domain/holds/hold.ts";
 import type { ReportGroup } from "#lib/domain/views/report.ts";
-import { onceAProcess } from "#lib/once-a-process.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import type { Ctx, TenantId } from "./context.ts";
 import { recordAudit } from "./record-audit.ts";
-
-/** Seeing the same again in the same session is no new entry for so long: a page is read in many requests. */
-const quietMs = 15 * 60_000;
-/** What is forgotten beyond these costs an entry that says the same again. */
-const mostNoted = 20_000;
-
-interface Noted {
-  readonly at: number;
-  readonly written: Promise<void>;
-}
-
-const noted = onceAProcess<Map<string, Noted>>("seen");
+import { recordOnce } from "./record-once.ts";
 
 /** Lists with debtors, by what they hold. */
 export type SeenGroup =
@@ -37,7 +25,7 @@ export async function recordViewed(
   { group, subject, shown }: { readonly group: SeenGroup; readonly subject?: string; readonly shown: number },
 ): Promise<void> {
   if (shown === 0) return;
-  await recordOnce(ctx, [`viewed ${subject ?? tenantId} ${group}`], () =>
+  await recordOnce([nameOf(ctx, `viewed ${subject ?? tenantId} ${group}`)], () =>
     recordAudit(tenantDatabase(tenantId), ctx, "debtors_viewed", {
       tenantId,
       ...(subject === undefined ? {} : { subject }),
@@ -56,52 +44,25 @@ export async function recordSearched(
   at: SearchPlace,
   identifications: readonly string[],
 ): Promise<void> {
-  const people = [...new Set(identifications.map((typed) => digestOf(tenantId, typed)))];
-  await recordOnce(
-    ctx,
-    people,
-    (fresh) =>
-      recordAudit(tenantDatabase(tenantId), ctx, "debtor_searched", {
-        tenantId,
-        details: { at, person: fresh.join(" ") },
-      }),
-    `searched ${at}`,
+  const people = new Map(
+    identifications.map((typed) => {
+      const digest = digestOf(tenantId, typed);
+      return [nameOf(ctx, `searched ${at} ${digest}`), digest];
+    }),
   );
+  await recordOnce([...people.keys()], (fresh) => {
+    const person = fresh.map((name) => people.get(name)).join(" ");
+    return recordAudit(tenantDatabase(tenantId), ctx, "debtor_searched", { tenantId, details: { at, person } });
+  });
+}
+
+/** Another session, or the same one from another address, is another entry. */
+function nameOf({ actor, address }: Ctx, what: string): string {
+  return `${actor?.sessionId} ${address} ${what}`;
 }
 
 /** As a hold of the person would have it, however the identification is typed. */
 function digestOf(tenantId: TenantId, typed: string): string {
   const cleaned = cleanIdentification(typed, "text", () => undefined);
   return personDigest(tenantId, holdKey(cleaned === "" ? typed : cleaned));
-}
-
-/**
- * Writes what of `keys` was not written lately in this session. Requests of one moment wait for the same entry, and
- * fail with it.
- */
-async function recordOnce(
-  { actor, address }: Ctx,
-  keys: readonly string[],
-  write: (fresh: readonly string[]) => Promise<void>,
-  prefix = "",
-): Promise<void> {
-  const known = noted.get(() => new Map());
-  const now = performance.now();
-  const nameOf = (key: string) => `${actor?.sessionId} ${address} ${prefix} ${key}`;
-  const fresh = keys.filter((key) => (known.get(nameOf(key))?.at ?? -quietMs) <= now - quietMs);
-  const written = fresh.length === 0 ? Promise.resolve() : write(fresh);
-  for (const name of fresh.map(nameOf)) {
-    known.delete(name);
-    known.set(name, { at: now, written });
-  }
-  for (const name of known.keys()) {
-    if (known.size <= mostNoted) break;
-    known.delete(name);
-  }
-  try {
-    await Promise.all(keys.map((key) => known.get(nameOf(key))?.written ?? written));
-  } catch (error) {
-    for (const name of fresh.map(nameOf)) if (known.get(name)?.written === written) known.delete(name);
-    throw error;
-  }
 }

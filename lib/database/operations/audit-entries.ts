@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { z } from "zod";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
@@ -8,7 +9,7 @@ export interface NewAuditEntry {
   readonly tenantId: string | null;
   readonly action: string;
   readonly subject: string | null;
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details: AuditView["details"];
   readonly address: string | null;
 }
 
@@ -56,12 +57,16 @@ export async function selectAuditEntries(db: Transaction, filter: AuditFilter): 
   }));
 }
 
+const plainDetail = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const detail = z.union([plainDetail, z.strictObject({ from: plainDetail, to: plainDetail })]);
+
+/** What is none of these is not shown. */
 function plainDetails(details: unknown): AuditView["details"] {
   if (typeof details !== "object" || details === null) return {};
-  const plain: Record<string, string | number | boolean | null> = {};
-  for (const [key, value] of Object.entries(details)) {
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      plain[key] = value;
-  }
-  return plain;
+  return Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) => {
+      const { data } = detail.safeParse(value);
+      return data === undefined ? [] : [[name, data]];
+    }),
+  );
 }

@@ -1,5 +1,9 @@
 import type { AuditSubject } from "../access/views.ts";
 
+export type PlainDetail = string | number | boolean | null;
+/** A plain value, or what a setting was and is now. */
+export type AuditDetail = PlainDetail | { readonly from: PlainDetail; readonly to: PlainDetail };
+
 export interface AuditView {
   readonly id: string;
   readonly at: string;
@@ -9,6 +13,6 @@ export interface AuditView {
   readonly action: string;
   /** The user, upload or portfolio that the action changed, with its present name; null if it is none. */
   readonly subject: AuditSubject | null;
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details: Readonly<Record<string, AuditDetail>>;
   readonly address: string | null;
 }
