@@ -162,6 +162,7 @@ export const tables: Readonly<Record<string, TableAccess>> = {
  * says in prisma/functions what it answers.
  */
 export const acrossTenants: Readonly<Record<string, readonly LoginRole[]>> = {
+  audit_actors: ["portal_web"],
   audit_entries: ["portal_web"],
   begin_audit_chains: [],
   count_for_metrics: ["portal_web"],

@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
-import type { AuditView } from "#lib/domain/views/audit-view.ts";
+import type { AuditActor, AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Transaction } from "../client.ts";
-import { newId } from "../new-id.ts";
+import { firstIdAt, newId } from "../new-id.ts";
 
 export interface NewAuditEntry {
   readonly actorId: string | null;
@@ -29,13 +29,19 @@ export async function insertAuditEntryPlainly(client: PoolClient, entry: NewAudi
   );
 }
 
-export interface AuditFilter {
+/** Null in each: of any. */
+export interface AuditScope {
   /** Entries of these tenants; null: all there are, those of no tenant too. */
   readonly tenantIds: readonly string[] | null;
-  readonly action: string | null;
-  /** Id of the last entry already seen. Ids are UUIDv7, so they are in the order of time. */
-  readonly after: string | null;
-  readonly limit: number;
+  readonly actions: readonly string[] | null;
+  readonly userId: string | null;
+  /** Ids of what entries are about. */
+  readonly subjects: readonly string[] | null;
+  /** Keyed hashes: entries that name one of them, and those of `actions` about `subjects`. */
+  readonly people: readonly string[] | null;
+  readonly from: Date | null;
+  /** Exclusive. */
+  readonly to: Date | null;
 }
 
 interface AuditRow extends Omit<AuditView, "at" | "tenant" | "details"> {
@@ -44,17 +50,46 @@ interface AuditRow extends Omit<AuditView, "at" | "tenant" | "details"> {
   readonly details: unknown;
 }
 
-/** Youngest first. Names are as they are now: an entry outlives the user and tenant it names. */
-export async function selectAuditEntries(db: Transaction, filter: AuditFilter): Promise<AuditView[]> {
-  const { tenantIds, action, after, limit } = filter;
+/**
+ * Youngest first, after the entry `after`. Ids are UUIDv7, so they are in the order of time. Names are as they are now: an
+ * entry outlives the user and tenant it names.
+ */
+export async function selectAuditEntries(
+  db: Transaction,
+  { tenantIds, actions, userId, subjects, people, from, to }: AuditScope,
+  after: string | null,
+  limit: number,
+): Promise<AuditView[]> {
+  const list = (values: readonly string[] | null) => (values === null ? null : [...values]);
+  const idAt = (time: Date | null) => (time === null ? null : firstIdAt(time.getTime()));
   const rows = await db.$queryRaw<AuditRow[]>`
-    SELECT * FROM audit_entries(${tenantIds === null ? null : [...tenantIds]}::uuid[], ${action}, ${after}::uuid, ${limit}::int)`;
+    SELECT * FROM audit_entries(${list(tenantIds)}::uuid[], ${list(actions)}::text[], ${userId}::uuid, ${list(subjects)}::text[],
+      ${list(people)}::text[], ${idAt(from)}::uuid, ${idAt(to)}::uuid, ${after}::uuid, ${limit}::int)`;
   return rows.map(({ at, ofTenant: tenant, details, ...entry }) => ({
     ...entry,
     at: at.toISOString(),
     tenant,
     details: plainDetails(details),
   }));
+}
+
+/** Users with entries of these tenants, by name; null: of any. */
+export function selectAuditActors(db: Transaction, tenantIds: readonly string[] | null): Promise<AuditActor[]> {
+  return db.$queryRaw<AuditActor[]>`
+    SELECT id::text, name FROM audit_actors(${tenantIds === null ? null : [...tenantIds]}::uuid[])`;
+}
+
+/** The uploads that a person stood in who was erased since, of whom nothing but these hashes is left. */
+export async function selectErasedUploads(
+  db: Transaction,
+  tenantId: string,
+  people: readonly string[],
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ uploads: string }[]>`
+    SELECT details->>'inUploads' AS uploads FROM "AuditEntry"
+    WHERE "tenantId" = ${tenantId}::uuid AND action = 'person_erased' AND details->>'person' = ANY(${[...people]}::text[])
+      AND details->>'inUploads' <> ''`;
+  return rows.flatMap(({ uploads }) => uploads.split(" "));
 }
 
 const plainDetail = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -1,4 +1,5 @@
 import type { AuditSubject } from "../access/views.ts";
+import type { Page } from "./page.ts";
 
 export type PlainDetail = string | number | boolean | null;
 /** A plain value, or what a setting was and is now. */
@@ -15,4 +16,20 @@ export interface AuditView {
   readonly subject: AuditSubject | null;
   readonly details: Readonly<Record<string, AuditDetail>>;
   readonly address: string | null;
+}
+
+/** A user who has entries in the trail. */
+export interface AuditActor {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the trail has about one client. */
+export interface ClientTrail {
+  readonly tenant: { readonly id: string; readonly name: string };
+  /** As typed and cleaned; null if only its keyed hash is known. */
+  readonly identification: string | null;
+  /** Uploads that have the client, or had until the client was erased. */
+  readonly uploads: number;
+  readonly entries: Page<AuditView>;
 }

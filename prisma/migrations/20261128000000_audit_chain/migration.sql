@@ -20,6 +20,18 @@ CREATE TABLE "AuditHead" (
 -- CreateIndex
 CREATE UNIQUE INDEX "AuditLink_entryId_key" ON "AuditLink"("entryId");
 
+-- CreateIndex
+CREATE INDEX "AuditEntry_actorId_id_idx" ON "AuditEntry"("actorId", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "AuditEntry_action_id_idx" ON "AuditEntry"("action", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "AuditEntry_subject_id_idx" ON "AuditEntry"("subject", "id" DESC);
+
+-- By the keyed hashes of people: an entry may name several.
+CREATE INDEX "AuditEntry_person_idx" ON "AuditEntry" USING gin (string_to_array(details ->> 'person', ' ')) WHERE details ? 'person';
+
 -- Every write of a chain changes its head: the new version stays on the page of the old one.
 ALTER TABLE "AuditHead" SET (fillfactor = 50);
 
