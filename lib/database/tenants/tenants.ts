@@ -151,7 +151,7 @@ export function findTenantSettings(db: Transaction, id: string): Promise<TenantC
 }
 
 /** The names of those of these tenants that there are. */
-export async function selectTenantNames(db: Transaction, ids: readonly string[]): Promise<string[]> {
+export async function selectNamesOfTenants(db: Transaction, ids: readonly string[]): Promise<string[]> {
   const found = await db.$queryRaw<{ name: string }[]>`
     SELECT t.name FROM tenants_of(NULL) t WHERE t.id = ANY(${[...ids]}::uuid[]) ORDER BY t.name`;
   return found.map(({ name }) => name);

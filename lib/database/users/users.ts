@@ -75,7 +75,7 @@ export async function findUserSettings(db: Transaction, userId: string) {
   const user = await db.user.findFirst({ where: { id: userId }, select: { name: true, role: true, disabledAt: true } });
   if (user === null) return null;
   const { disabledAt, ...rest } = user;
-  const tenantIds = (await selectTenantsOf(db, [userId])).map(({ tenantId }) => tenantId);
+  const tenantIds = (await selectTenantsOf(db, [userId])).map(({ id }) => id);
   return { ...rest, isDisabled: disabledAt !== null, tenantIds };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
 import { selectAuditEntries, selectErasedUploads } from "#lib/database/operations/audit-entries.ts";
 import { selectPersonSnapshots, selectPersonUploads } from "#lib/database/people/find-person.ts";
-import { selectTenantNames } from "#lib/database/tenants/tenants.ts";
+import { selectNamesOfTenants } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { AuditAction } from "#lib/domain/audit/audit-actions.ts";
 import type { ClientTrail } from "#lib/domain/views/audit-view.ts";
@@ -74,7 +74,7 @@ export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Pr
 }
 
 async function nameOf(tenantId: TenantId): Promise<string> {
-  const [name] = await selectTenantNames(portalDatabase(), [tenantId]);
+  const [name] = await selectNamesOfTenants(portalDatabase(), [tenantId]);
   if (name === undefined) throw new AppError("not_found");
   return name;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Transaction, withPortalTransaction } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
-import { selectTenantNames } from "#lib/database/tenants/tenants.ts";
+import { selectNamesOfTenants } from "#lib/database/tenants/tenants.ts";
 import { findUserSettings, isAnotherAdminLeft, updateUser } from "#lib/database/users/users.ts";
 import { roles } from "#lib/domain/access/permission.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -51,7 +51,7 @@ export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
 
 /** The names of the tenants that came and went. */
 async function changedTenants(tx: Transaction, before: readonly string[], after: readonly string[]) {
-  const names = async (ids: readonly string[]) => (await selectTenantNames(tx, ids)).join(", ");
+  const names = async (ids: readonly string[]) => (await selectNamesOfTenants(tx, ids)).join(", ");
   const tenantsAdded = await names(after.filter((id) => !before.includes(id)));
   const tenantsRemoved = await names(before.filter((id) => !after.includes(id)));
   return { ...(tenantsAdded === "" ? {} : { tenantsAdded }), ...(tenantsRemoved === "" ? {} : { tenantsRemoved }) };
