@@ -278,6 +278,21 @@ export const table: readonly Row[] = [
   },
 
   {
+    path: "app/api/audit",
+    holds: "the download of the audit trail, written by the report writers",
+    from: [
+      "app/(portal)/admin/audit",
+      "app/api/uploads/[uploadId]/report",
+      "lib/server",
+      "lib/services",
+      "lib/domain",
+      "lib/i18n",
+      "lib/spreadsheet/report",
+    ],
+    packages: ["next"],
+  },
+
+  {
     path: "prisma",
     holds: "schema, migrations, functions, seed",
     from: ["lib"],

@@ -1,4 +1,4 @@
-import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
+import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import {
   findConfirmer,
   findFiguresAt,
@@ -21,7 +21,6 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { countryHolidays } from "../portfolios/country-holidays.ts";
-import { recordAudit } from "../record-audit.ts";
 
 /**
  * What to tell a bank about its file, in counts and cents: one snapshot of the database, in which all figures add up. It
@@ -32,19 +31,6 @@ export async function showReceipt(ctx: Ctx, input: { uploadId: string }): Promis
   const isHoliday = await countryHolidays();
   const read = (tx: Transaction) => readReceipt(tx, tenantId, input.uploadId, isHoliday);
   return withTransaction(tenantId, read, { isolation: "RepeatableRead", timeoutMs: 60_000 });
-}
-
-/** The same to take out of the portal, which is noted. */
-export async function exportReceipt(ctx: Ctx, input: { uploadId: string }): Promise<Receipt> {
-  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const receipt = await showReceipt(ctx, input);
-  const details = { group: "receipt", debtors: receipt.read.debtors };
-  await recordAudit(tenantDatabase(tenantId), ctx, "report_downloaded", {
-    tenantId,
-    subject: receipt.uploadId,
-    details,
-  });
-  return receipt;
 }
 
 async function readReceipt(

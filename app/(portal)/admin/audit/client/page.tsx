@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "admin.audit.client")("title") };
 }
 
-export default withMessages(ClientTrailPage, "admin.audit.client");
+export default withMessages(ClientTrailPage, "admin.audit.client", "issues", "reasons");
 
 /** Who saw or changed one client. The identification never stands in the address: it is sealed there. */
 async function ClientTrailPage({ searchParams }: { searchParams: Promise<Query> }) {

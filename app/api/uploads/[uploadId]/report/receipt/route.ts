@@ -1,7 +1,7 @@
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { defineRoute } from "#lib/server/define-route.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { exportReceipt } from "#lib/services/uploads/show-receipt.ts";
+import { exportReceipt } from "#lib/services/uploads/export-receipt.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { attachment } from "../attachment.ts";
 import { streamOf } from "../stream-of.ts";
