@@ -2,12 +2,12 @@ import { z } from "zod";
 import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
 import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
-import { authorise } from "../authorise.ts";
+import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { renewed } from "../sessions/current-actor.ts";
-import { auditInput, auditScope, auditTenants } from "./audit-scope.ts";
+import { auditInput, auditReach, auditScope } from "./audit-scope.ts";
 
 const inputSchema = z.object(auditInput);
 export type ExportAuditInput = z.input<typeof inputSchema>;
@@ -20,7 +20,7 @@ const sliceEntries = 1_000;
  * first. Before each slice session and tenants are checked again.
  */
 export async function exportAudit(ctx: Ctx, input: ExportAuditInput): Promise<AsyncIterable<AuditView>> {
-  await auditTenants(ctx, input.tenantId);
+  const [first] = await authoriseTenants(ctx, "audit.read", input.tenantId);
   const asked = parseInput(inputSchema, input);
   const { tenantId, action, from, to } = asked;
   const details = {
@@ -29,12 +29,13 @@ export async function exportAudit(ctx: Ctx, input: ExportAuditInput): Promise<As
     ...(from === undefined ? {} : { since: from.toISOString() }),
     ...(to === undefined ? {} : { before: to.toISOString() }),
   };
-  if (tenantId === undefined) await recordAudit(portalDatabase(), ctx, "report_downloaded", { details });
-  else {
-    const own = await authorise(ctx, "audit.read", tenantId);
-    await recordAudit(tenantDatabase(own), ctx, "report_downloaded", { tenantId: own, details });
-  }
-  const mayGoOn = async () => auditTenants(await renewed(ctx), tenantId);
+  if (tenantId === undefined || first === undefined)
+    await recordAudit(portalDatabase(), ctx, "report_downloaded", { details });
+  else await recordAudit(tenantDatabase(first), ctx, "report_downloaded", { tenantId: first, details });
+  const mayGoOn = async () => {
+    const now = await renewed(ctx);
+    return auditReach(now, tenantId, await authoriseTenants(now, "audit.read", tenantId));
+  };
   return entriesOf(mayGoOn, asked);
 }
 

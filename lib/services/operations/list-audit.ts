@@ -3,11 +3,12 @@ import { portalDatabase } from "#lib/database/client.ts";
 import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
+import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
-import { auditInput, auditScope, auditTenants } from "./audit-scope.ts";
+import { auditInput, auditReach, auditScope } from "./audit-scope.ts";
 
 const inputSchema = z.object({
   ...auditInput,
@@ -18,8 +19,9 @@ export type ListAuditInput = z.input<typeof inputSchema>;
 
 /** The audit trail, newest first: all of it to an admin, that of their tenants to an auditor. */
 export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<AuditView>> {
-  const tenantIds = await auditTenants(ctx, input.tenantId);
+  const tenants = await authoriseTenants(ctx, "audit.read", input.tenantId);
   const { after = null, limit, ...asked } = parseInput(inputSchema, input);
-  const entries = await selectAuditEntries(portalDatabase(), auditScope(tenantIds, asked), after, limit + 1);
+  const scope = auditScope(auditReach(ctx, asked.tenantId, tenants), asked);
+  const entries = await selectAuditEntries(portalDatabase(), scope, after, limit + 1);
   return pageOf(entries, limit, (entry) => entry.id);
 }

@@ -17,8 +17,8 @@ import { blockOf, networkOf, secondsToWait, secondsToWaitForCode } from "./sign-
  * Counts an attempt at an account, which may not exist, as failed until it is marked otherwise. Throws
  * `throttled {retryAfterSeconds}` without counting it if too many failed before. Returns its id.
  */
-export async function beginAttempt(ctx: Ctx, kind: AttemptKind, email: string): Promise<string> {
-  const { address } = ctx;
+export async function beginAttempt(sender: Ctx, kind: AttemptKind, email: string): Promise<string> {
+  const { address } = sender;
   const network = address === null ? "unknown" : networkOf(address);
   const attemptId = await insertSignInAttempt(portalDatabase(), { kind, email, network });
   const history = await readSignInHistory(portalDatabase(), {
@@ -31,7 +31,7 @@ export async function beginAttempt(ctx: Ctx, kind: AttemptKind, email: string): 
   const retryAfterSeconds = kind === "code" ? secondsToWaitForCode(history) : secondsToWait(history);
   if (retryAfterSeconds === 0) return attemptId;
   await deleteSignInAttempt(portalDatabase(), attemptId);
-  await noteThrottled(ctx, kind, email, network);
+  await noteThrottled(sender, kind, email, network);
   throw new AppError("throttled", { retryAfterSeconds });
 }
 
