@@ -11,7 +11,7 @@ RETURNS TABLE (
 DECLARE
   -- Put together, because a plan for whatever may be null would read the trail from its end.
   wanted text := concat(
-    CASE WHEN tenants IS NOT NULL THEN ' AND a."tenantId" = ANY($1)' END,
+    CASE WHEN cardinality(tenants) = 1 THEN ' AND a."tenantId" = $1[1]' WHEN tenants IS NOT NULL THEN ' AND a."tenantId" = ANY($1)' END,
     CASE WHEN people IS NOT NULL
       THEN ' AND (a.details ? ''person'' AND string_to_array(a.details ->> ''person'', '' '') && $5 OR a.subject = ANY($4) AND a.action = ANY($2))'
       ELSE concat(

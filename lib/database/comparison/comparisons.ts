@@ -84,10 +84,6 @@ export interface StoredComparedDebtor {
   readonly numbers: readonly string[];
 }
 
-export function countComparedDebtors(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
-  return db.comparedDebtor.count({ where: { tenantId, uploadId } });
-}
-
 /** Debtors of a group (all of them: null) in the order of their identifications, after `after`. */
 export function selectComparedDebtors(
   db: Transaction,

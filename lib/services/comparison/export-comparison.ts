@@ -1,12 +1,11 @@
 import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import {
-  countComparedDebtors,
   findComparison,
   type StoredComparedDebtor,
   selectComparedDebtors,
 } from "#lib/database/comparison/comparisons.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import type { ComparisonReport, ComparisonRow } from "#lib/domain/views/comparison-view.ts";
+import { type ComparisonReport, type ComparisonRow, listedGroups } from "#lib/domain/views/comparison-view.ts";
 import { authorise, authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
@@ -27,7 +26,8 @@ export async function exportComparison(ctx: Ctx, input: { uploadId: string }): P
   if (comparison === null) throw new AppError("not_found");
   const { fileName, currency, erasedAt } = comparison.upload;
   if (erasedAt !== null) throw new AppError("erased");
-  const debtors = await countComparedDebtors(tenantDatabase(tenantId), tenantId, uploadId);
+  const groups = comparison.figures.debtors;
+  const debtors = listedGroups.reduce((sum, group) => sum + groups[group].debtors, 0);
   await withTransaction(tenantId, (tx) =>
     recordAudit(tx, ctx, "report_downloaded", {
       tenantId,
