@@ -169,7 +169,7 @@ export const acrossTenants: Readonly<Record<string, readonly LoginRole[]>> = {
   count_sealed_secrets: ["portal_web"],
   doubt_restored: ["portal_worker"],
   // A trigger's function: nobody calls it.
-  link_audit_entry: [],
+  link_audit_entries: [],
   memberships_of: ["portal_web"],
   set_memberships: ["portal_web"],
   staging_starts: ["portal_web"],

@@ -335,6 +335,20 @@ describe("writers", () => {
     expect(await verified()).toEqual([]);
   });
 
+  test("of many entries at once take no longer with each", async () => {
+    const tenantId = randomUUID();
+    const many = async (count: number) => {
+      const since = performance.now();
+      await owner.query(insertEntries, [tenantId, count]);
+      return performance.now() - since;
+    };
+    await many(100);
+    const [few, tenfold] = [await many(2_000), await many(20_000)];
+    // Where each moved the head, ten times as many took a hundred times as long.
+    expect(tenfold).toBeLessThan(40 * few);
+    expect((await headOf(tenantId)).entries).toBe(22_100);
+  });
+
   test("wait for nobody who has written an entry and goes on", async () => {
     const tenantId = randomUUID();
     const [slow, quick] = clients as [pg.Client, pg.Client];
@@ -366,7 +380,7 @@ describe("writers", () => {
       `DELETE FROM "AuditHead"`,
       "SELECT begin_audit_chains()",
       `CREATE TEMP TABLE mine AS TABLE "AuditHead"`,
-      `DO $$ BEGIN CREATE TEMP TABLE mine (LIKE "AuditEntry"); CREATE TRIGGER t AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION link_audit_entry(); END $$`,
+      `DO $$ BEGIN CREATE TEMP TABLE mine (LIKE "AuditEntry"); CREATE TRIGGER t AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION link_audit_entries(); END $$`,
     ])
       await expect(web.query(statement), statement).rejects.toThrow(/permission denied/);
     // Nor may the owner, without turning triggers off.
