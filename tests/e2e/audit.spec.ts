@@ -73,7 +73,7 @@ test("who saw a client is found without the identification in any address", asyn
   await page.getByRole("link", { name: "Quién vio a un cliente" }).click();
   await page.getByLabel("Identificación").fill(`CC ${identification}`);
   await page.getByRole("button", { name: "Buscar" }).click();
-  await expect(page.getByRole("heading", { level: 2 })).toContainText(identification);
+  await expect(page.locator("main").getByRole("heading", { level: 2 })).toContainText(identification);
   await expect(page).toHaveURL(/client=/);
   const rows = page.getByRole("table").getByRole("row");
   await expect(
@@ -101,6 +101,6 @@ test("who saw a client is found without the identification in any address", asyn
     .filter({ hasText: /^[0-9a-f]{8}$/ })
     .first()
     .click();
-  await expect(page.getByRole("heading", { level: 2 })).toContainText("Un cliente de");
+  await expect(page.locator("main").getByRole("heading", { level: 2 })).toContainText("Un cliente de");
   expect(decodeURIComponent(page.url())).toMatch(/person=[^&]+:[0-9a-f]{32}/);
 });

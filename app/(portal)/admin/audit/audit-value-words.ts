@@ -56,6 +56,8 @@ export function auditValueWords(locale: Locale): (name: string, value: AuditDeta
           .join(", ");
       case "outcome":
         return said(messages.ui.outcome, value);
+      case "why":
+        return said(messages.holds.reasons, value);
       case "role":
         return said(roles, value);
       case "link":
