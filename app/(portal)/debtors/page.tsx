@@ -35,6 +35,7 @@ export default withMessages(
   "masking",
   "outcome",
   "portfolios.comparison.evidence",
+  "portfolios.reason",
   "reasons",
 );
 

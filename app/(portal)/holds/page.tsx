@@ -28,7 +28,7 @@ interface HoldsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default withMessages(HoldsPage, "holds", "issues", "masking", "reasons");
+export default withMessages(HoldsPage, "holds", "issues", "masking", "portfolios.reason", "reasons");
 
 /** The people whom every load of the chosen tenant keeps out. */
 async function HoldsPage({ searchParams }: HoldsPageProps) {
