@@ -34,10 +34,11 @@ export type RevealDebtorInput = DebtorRef & { readonly reason?: string };
  * has to say why (`invalid`).
  */
 export async function revealDebtor(ctx: Ctx, input: RevealDebtorInput): Promise<RevealedDebtor> {
+  const { portfolioId, uploadId = "" }: { portfolioId?: string; uploadId?: string } = input;
   const tenantId =
-    "portfolioId" in input
-      ? await authorisePortfolio(ctx, "uploads.read", input.portfolioId)
-      : await authoriseUpload(ctx, "uploads.read", input.uploadId);
+    portfolioId === undefined
+      ? await authoriseUpload(ctx, "uploads.read", uploadId)
+      : await authorisePortfolio(ctx, "uploads.read", portfolioId);
   const ref = parseInput(refSchema, input);
   const reason = readReason(ctx, input);
   return withTransaction(tenantId, async (tx) => {

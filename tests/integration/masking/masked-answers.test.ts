@@ -98,6 +98,7 @@ describe("where a tenant masks its debtors", () => {
       "searchPortal",
       "showFigures",
       "showUpload",
+      "watchUpload",
     ]);
   });
 

@@ -45,7 +45,7 @@ describe("a masked debtor", () => {
     const day = await stage([...shorter, ["10000900", "Sin saldo", "x", "y", "", "1", "T", "mil"]]);
     await sent(supervisor, day);
     await sent(supervisor, (await makeCloseOut(supervisor, day)).uploadId);
-    const next = await stage(without(shorter, 7, 8));
+    const next = await stage(without(shorter, 7, 8).filter(([, , , , , obligation]) => obligation !== "12-2"));
     await sent(supervisor, next);
     await addHolds(supervisor, { tenantId, identifications: ["77001122", "77001133"], why: "claim", note: "PQR 4411" });
     lists = {

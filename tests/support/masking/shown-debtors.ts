@@ -128,10 +128,9 @@ export const shownDebtors: Readonly<Record<string, Ask>> = {
   summariseLeftOut: ofUploads(summariseLeftOut),
   watchUpload: ({ ctx, uploadIds }) =>
     uploadIds.map((uploadId) => async () => {
-      const told: unknown[] = [];
-      const stop = await watchUpload(ctx, { uploadId, onChange: (view) => told.push(view), onError: () => undefined });
-      stop();
-      return told;
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      const stop = await watchUpload(ctx, { uploadId, onChange: resolve, onError: reject });
+      return promise.finally(stop);
     }),
 };
 
