@@ -21,7 +21,7 @@ test("no problem quotes a debtor in any field, whatever it is about", () => {
   for (const [code, params] of Object.entries(issueParams) as [IssueCode, readonly string[]][])
     for (const field of fields)
       for (const secret of secrets)
-        for (const name of params.filter((param) => ownWords[code]?.includes(param) !== true)) {
+        for (const name of params.filter((param) => param !== "line" && ownWords[code]?.includes(param) !== true)) {
           // An obligation's number is masked only where it has the debtor's own in it.
           const value = name === "obligation" ? `4509-${identification}` : `${secret}`;
           const issue = { row: 0, column: 1, field, code, severity: issueSeverities[code], params: { [name]: value } };
