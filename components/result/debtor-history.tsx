@@ -58,7 +58,8 @@ export function DebtorHistory({
                 {record.settledAt === null ? null : (
                   <DateTime value={record.settledAt} className="block text-sm font-normal text-text-muted" />
                 )}
-                <RevealButton row={row} />
+                {/* Whose it is was typed; masked is only what is quoted. */}
+                {row.remoteText === null && (row.note ?? null) === null ? null : <RevealButton row={row} />}
               </TableCell>
               <TableCell label={t("records.outcome")}>
                 <OutcomeBadge outcome={record.state} />
