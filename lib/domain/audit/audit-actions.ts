@@ -60,7 +60,7 @@ export const auditGroups = {
   ],
   people: ["hold_added", "hold_ended", "person_exported", "person_erased"],
   // Seeing is noted by record-seen.ts.
-  seen: ["debtor_searched", "debtors_viewed", "report_downloaded"],
+  seen: ["debtor_searched", "debtors_viewed", "debtor_revealed", "report_downloaded"],
   // The first by the function doubt_restored.
   portal: ["database_restored", "restore_reviewed"],
 } as const satisfies Record<string, readonly string[]>;

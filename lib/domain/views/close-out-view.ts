@@ -1,4 +1,5 @@
 import type { CloseOutMarker, CloseOutRefusal } from "../portfolio/close-out.ts";
+import type { Maskable } from "./debtor-ref.ts";
 import type { GroupTotals } from "./upload-view.ts";
 
 /** What a close-out by one load would do. Money as the debtors were last accepted. */
@@ -41,7 +42,7 @@ export type GoneList = (typeof goneLists)[number];
 export const groupOfGone = { gone: "gone", staying: "gone_obligations", closed: "closed" } as const;
 
 /** A debtor of one of these lists, as last accepted. */
-export interface GoneDebtorView {
+export interface GoneDebtorView extends Maskable {
   readonly identification: string;
   readonly name: string;
   /** The numbers of its obligations; of who stays only of those that are gone. */

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectRecordsOfDebtor } from "#lib/database/records/records.ts";
+import { maskRecord } from "#lib/domain/masking/mask-views.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordSearched } from "../record-seen.ts";
 
@@ -19,5 +21,6 @@ export async function searchDebtor(ctx: Ctx, input: SearchDebtorInput): Promise<
   const { identification } = parseInput(inputSchema, input);
   const records = await selectRecordsOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRecords);
   for (const tenantId of tenantIds) await recordSearched(ctx, tenantId, "debtors", [identification]);
-  return records;
+  const masking = await maskingOf(tenantIds);
+  return records.map(({ tenantId, view }) => (masking.has(tenantId) ? maskRecord(view) : view));
 }

@@ -1,7 +1,7 @@
-import { sealClient } from "#lib/secrets/client-address.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { sealClient } from "./client-address.ts";
 import { type PersonInput, personInput } from "./person-scope.ts";
 
 /** What stands in the address of a client's trail in place of the identification. */

@@ -6,7 +6,6 @@ import { selectNamesOfTenants } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { AuditAction } from "#lib/domain/audit/audit-actions.ts";
 import type { ClientTrail } from "#lib/domain/views/audit-view.ts";
-import { openClient } from "#lib/secrets/client-address.ts";
 import { personDigests } from "#lib/secrets/person-digest.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
@@ -14,6 +13,7 @@ import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordSearched } from "../record-seen.ts";
+import { openClient } from "./client-address.ts";
 import { personOf } from "./person-scope.ts";
 
 const inputSchema = z.object({

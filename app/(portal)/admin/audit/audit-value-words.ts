@@ -29,7 +29,8 @@ export function auditValueWords(locale: Locale): (name: string, value: AuditDeta
       ([id, value]) => `${fieldLabels(id)[0]} = ${value}`,
     );
   const { repeatBehaviours, obligations } = messages.admin.tenant;
-  const { groups, stops, links, proofs, refusals, places, attempts, actionGroups, actions } = messages.admin.audit;
+  const { groups, lists, stops, links, proofs, refusals, places, attempts, actionGroups, actions } =
+    messages.admin.audit;
   const { levels, kinds } = messages.admin.customFields;
   const { roles } = messages.admin.user;
   const reports = messages.outcome.report.groups;
@@ -49,6 +50,8 @@ export function auditValueWords(locale: Locale): (name: string, value: AuditDeta
         return said(obligations.names, value);
       case "group":
         return said({ ...reports, ...groups }, value);
+      case "list":
+        return said(lists, value);
       case "stops":
         return value
           .split(" ")
