@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ClientTrail } from "#lib/domain/views/audit-view.ts";
+import { sealDebtorKey } from "#lib/secrets/debtor-key.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -81,6 +82,11 @@ test("a client is opened for their own tenant only, and by nobody's own making",
     await expect(listClientTrail(ours.auditor, { tenantId: ours.tenantId, client: wrong })).rejects.toMatchObject(
       missing,
     );
+  // Nor by the key of a masked row: it would show whose row that is.
+  const ofRow = sealDebtorKey("77", ours.tenantId);
+  await expect(listClientTrail(ours.auditor, { tenantId: ours.tenantId, client: ofRow })).rejects.toMatchObject(
+    missing,
+  );
   await expect(listClientTrail(ours.auditor, { tenantId: ours.tenantId })).rejects.toMatchObject(missing);
   await expect(addressClient(ours.supervisor, { tenantId: ours.tenantId, identification: "77" })).rejects.toMatchObject(
     {

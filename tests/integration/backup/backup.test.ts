@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
-import { addAccess } from "#prisma/access/apply-access.ts";
 import { verifyChains } from "#prisma/audit/verify-chains.ts";
 import type { Manifest, TableProgress } from "#prisma/backup/manifest.ts";
 import { readBackup } from "#prisma/backup/read-backup.ts";
