@@ -78,7 +78,7 @@ test("a client is opened for their own tenant only, and by nobody's own making",
   const missing = { code: "not_found" };
   await expect(listClientTrail(theirs.auditor, { tenantId: ours.tenantId, client })).rejects.toMatchObject(missing);
   await expect(listClientTrail(theirs.auditor, { tenantId: theirs.tenantId, client })).rejects.toMatchObject(missing);
-  for (const wrong of ["", ".", "x.test", `${client}0`, client.replace(/^./, (first) => (first === "A" ? "B" : "A"))])
+  for (const wrong of ["", ".", "x.test", `${client}00`, client.replace(/^./, (first) => (first === "A" ? "B" : "A"))])
     await expect(listClientTrail(ours.auditor, { tenantId: ours.tenantId, client: wrong })).rejects.toMatchObject(
       missing,
     );
