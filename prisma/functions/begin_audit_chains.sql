@@ -26,6 +26,5 @@ BEGIN
   END LOOP;
   INSERT INTO "AuditHead" (chain, number, hash)
     SELECT DISTINCT ON (l.chain) l.chain, l.number, l.hash FROM "AuditLink" l ORDER BY l.chain, l.number DESC;
-  INSERT INTO "AuditHead" (chain, number, hash) VALUES (no_tenant, 0, '') ON CONFLICT DO NOTHING;
 END
 $body$;
