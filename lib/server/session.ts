@@ -34,7 +34,8 @@ export function sessionOptions(): AuthOptions {
           if (credentials === undefined) throw new Error("credentials_wrong");
           const sent = new Headers(stringsOf(request.headers ?? {}));
           const address = addressOf(sent);
-          const ctx = { actor: null, address, browser: browserOf(sent.get("user-agent")) };
+          const requestId = sent.get("x-request-id");
+          const ctx = { actor: null, address, browser: browserOf(sent.get("user-agent")), requestId };
           try {
             const { userId, sessionId } = await verifyCredentials(ctx, credentials);
             // This browser has one session: the previous one's cookie is overwritten, so end it.
@@ -55,7 +56,8 @@ export function sessionOptions(): AuthOptions {
         const address = addressOf(sent);
         const earlierId = await requestSessionId();
         const actor = await currentActor(earlierId);
-        const ctx = { actor, address, browser: browserOf(sent.get("user-agent")) };
+        const requestId = sent.get("x-request-id");
+        const ctx = { actor, address, browser: browserOf(sent.get("user-agent")), requestId };
         try {
           const { sessionId } = await signInThroughProvider(ctx, claimsOf(profile));
           if (sessionId !== earlierId) await endSession(earlierId, address);

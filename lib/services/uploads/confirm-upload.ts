@@ -77,7 +77,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
         (await hasSnapshotMoved(tx, scope));
       if (hasMoved) return { scope, moved };
     }
-    const isMine = await queueStaged(tx, tenantId, uploadId);
+    const isMine = await queueStaged(tx, tenantId, uploadId, ctx.requestId ?? null);
     const upload = await readUpload(tx, tenantId, uploadId);
     if (!isMine) {
       if (upload.confirmedAt === null || upload.state === "cancelled")
