@@ -34,7 +34,7 @@ export async function workOnTenant(tenantId: TenantId, control: SliceControl): P
   while (isOpen(control)) {
     // Read again whenever the lanes have ended: claims are refused once an admin has changed the connection.
     const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
-    if (connection === null) return { again: "never" };
+    if (connection === null || connection.retiredAt !== null) return { again: "never" };
     if (!canOpenToken(connection)) return waitForKey(tenantId);
     const result = await workThrough(tenantId, connection, control);
     if (result !== null) return result;

@@ -10,6 +10,8 @@ export const auditActions = [
   "sessions_ended",
   "tenant_created",
   "tenant_edited",
+  "tenant_retired",
+  "tenant_reopened",
   "connection_tested",
   "custom_field_declared",
   "custom_field_edited",

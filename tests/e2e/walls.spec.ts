@@ -211,6 +211,7 @@ const actions: Readonly<Record<string, readonly [() => object, readonly string[]
   resetSecondFactorAction: [() => ({ userId: ids.userId }), admins],
   restPortfolioAction: [() => ({ ...p(), isResting: true }), wall],
   resumeUploadAction: [u, wall],
+  retireTenantAction: [() => ({ ...t(), isRetired: false }), admins],
   retryFailuresAction: [u, wall],
   reviewRestoreAction: [() => ({ restoreId: ids.tenantId }), admins],
   saveFilterAction: [() => ({ ...t(), name: "X", query: "" }), wall],
