@@ -192,7 +192,7 @@ const actions: Readonly<Record<string, readonly [() => object, readonly string[]
   erasePersonAction: [() => ({ ...t(), identification: "1" }), admins],
   explainDeclaredAction: [() => ({ ...u(), reason: "porque el banco redondea" }), wall],
   explainDriftAction: [() => ({ ...u(), reason: "porque el banco vendió" }), wall],
-  exportPersonAction: [() => ({ ...t(), identification: "1" }), admins],
+  exportPersonFileAction: [() => ({ ...t(), identification: "1", format: "csv" }), admins],
   findEarlierUploadAction: [() => ({ ...t(), sha256: "a".repeat(64) }), wall],
   inviteUserAction: [() => ({ email: "x@example.com", name: "X", role: "admin", tenantIds: [ids.tenantId] }), admins],
   leaveForTenantAction: [t, wall],
