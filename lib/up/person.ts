@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { portalAddresses } from "./command-database.ts";
+import { failCommand } from "./fail-command.ts";
 import { runScript } from "./run-script.ts";
 import { definedOnly, givenEnvironment, projectRoot, readSecrets } from "./settings.ts";
 
@@ -19,8 +20,7 @@ try {
   if (command === "erase" || last === undefined) process.stdout.write(told);
   else writeFileSync(last, format === undefined ? told : Buffer.from(told, "base64"), { mode: 0o600, flag: "wx" });
 } catch (error) {
-  console.error(error instanceof Error ? error.message.trim() : error);
-  process.exit(1);
+  failCommand(error);
 }
 
 async function ask(command: string, input: object): Promise<string> {
