@@ -68,11 +68,11 @@ export const tables: Readonly<Record<string, TableAccess>> = {
     lists: [{ select: ["id", "name"] }],
     across: [{ select: ["id", "name", "email"] }],
   },
-  AccessLink: { tenant: null, web: everything },
+  AccessLink: { tenant: null, web: everything, worker: [{ select: ["expiresAt"] }, "delete"] },
   SecondFactor: { tenant: null, web: everything, across: [{ select: ["keyId"] }] },
   RecoveryCode: { tenant: null, web: ["select", "insert", "delete"] },
   ProviderIdentity: { tenant: null, web: ["select", "insert"] },
-  FirstRunCode: { tenant: null, web: everything },
+  FirstRunCode: { tenant: null, web: everything, worker: [{ select: ["expiresAt"] }, "delete"] },
   Session: {
     tenant: null,
     web: everything,
