@@ -129,6 +129,7 @@ test("an invitation comes by mail and sets the password once", async ({ page, br
   const [invitation, ...others] = mailTo(marta.email);
   expect(others).toEqual([]);
   expect(invitation?.text).toContain("Hola, Marta Loaiza:");
+  expect(invitation?.link).toContain(`${stack.url}/set-password#`);
   const theirs = await (await browser.newContext()).newPage();
   const asked: string[] = [];
   theirs.on("request", (request) => asked.push(request.url()));

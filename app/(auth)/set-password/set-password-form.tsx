@@ -18,22 +18,21 @@ type Stage =
   | { readonly kind: "asking" | "over" | "failed" | "done" }
   | { readonly kind: "open"; readonly link: LinkView };
 
-/** Kept beside the component: one that is made anew finds the address without it. */
-let secret = "";
-
 /** Sets the password of whom the link in the address is for. Its secret stands after the `#`, which no server is sent. */
 export function SetPasswordForm() {
   const t = useTranslations("account.link");
   const form = useRef<HTMLFormElement>(null);
+  const secret = useRef("");
   const [stage, setStage] = useState<Stage>({ kind: "asking" });
   const [refusal, setRefusal] = useState<AccountRefusal | null>(null);
   const [isBusy, setBusy] = useState(false);
 
   useEffect(() => {
-    secret = location.hash.slice(1) || secret;
+    // In development an effect runs twice, and the second time the address has no secret any more.
+    secret.current = location.hash.slice(1) || secret.current;
     // Neither the history nor somebody who looks over a shoulder needs it.
     history.replaceState(history.state, "", location.pathname);
-    void asSignedIn(() => showLinkAction({ secret })).then((answer) =>
+    void asSignedIn(() => showLinkAction({ secret: secret.current })).then((answer) =>
       setStage(
         answer.ok
           ? { kind: "open", link: answer.value }
@@ -48,7 +47,7 @@ export function SetPasswordForm() {
     const password = String(new FormData(event.currentTarget).get("password"));
     setBusy(true);
     setRefusal(null);
-    const answer = await asSignedIn(() => setPasswordAction({ secret, password }));
+    const answer = await asSignedIn(() => setPasswordAction({ secret: secret.current, password }));
     setBusy(false);
     if (answer.ok) return setStage({ kind: "done" });
     if (answer.code === "link_over") return setStage({ kind: "over" });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { addAccess } from "#prisma/access/apply-access.ts";
 import type { Manifest, TableProgress } from "#prisma/backup/manifest.ts";
 import { readBackup } from "#prisma/backup/read-backup.ts";
 import { doubtRestoredAt, restoreBackup } from "#prisma/backup/restore-backup.ts";
@@ -247,6 +248,7 @@ test("a backup of an older portal is restored on its tables, then migrated", asy
   const migrationsList = { ...list, migrationDirectories: list.migrationDirectories.slice(0, -1) };
   await withSchemaEngine(old, (engine) => engine.applyMigrations({ migrationsList, filters: noFilters }));
   await withClient(old, applyFunctions);
+  await withClient(old, addAccess);
   await ask(
     old,
     `INSERT INTO "User" (id, email, name, "passwordHash", role) VALUES (gen_random_uuid(), 'a@b.co', 'A', '', 'admin')`,

@@ -21,6 +21,9 @@ export interface TestStackOptions {
   readonly isDemo?: boolean;
 }
 
+/** As this process was started: a test file before this one may have taken over the settings of another stack. */
+const startedWith: Environment = { ...process.env };
+
 /**
  * The whole portal as `npm run up` starts it, on free ports with its own database: portal (production build),
  * `workers` workers and sandbox. `stop` ends everything and deletes its data.
@@ -30,7 +33,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
   try {
     const stack = await startStack({
       dataFolder,
-      given: { ...withoutDatabase(process.env), ...options.given },
+      given: { ...withoutDatabase(startedWith), ...options.given },
       port: options.port ?? 0,
       isThrowaway: true,
       isDemo: options.isDemo ?? true,
