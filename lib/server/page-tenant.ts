@@ -20,6 +20,7 @@ export async function pageTenant(path: readonly string[], query: Query): Promise
 async function tenantIdOf([area, ...rest]: readonly string[], { correct, tenant }: Query): Promise<string | null> {
   const [first, second] = rest;
   if (area === "admin" && first === "tenants") return second ?? null;
+  if (area === "admin" && first === "people") return typeof tenant === "string" ? tenant : null;
   if (area === "portfolios" && first !== undefined && first !== "new")
     return tenantFoundBy(async () => locatePortfolio(await currentCtx(), { portfolioId: first }));
   if (area === "debtors") return typeof tenant === "string" ? tenant : null;

@@ -10,6 +10,7 @@ import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
+import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { showSession } from "#lib/services/sessions/show-session.ts";
@@ -91,6 +92,7 @@ describe("a retired tenant", () => {
     for (const ctx of [admin, supervisor, auditor]) {
       const { lines } = await showMorning(ctx);
       expect(lines.filter((line) => line.tenant.id === tenantId)).toEqual([]);
+      expect((await listPortfolios(ctx, {})).filter(({ tenant }) => tenant.id === tenantId)).toEqual([]);
       const { uploads, portfolios } = await searchPortal(ctx, { text: `Banco ${tenantId}` });
       expect({ uploads, portfolios }).toEqual({ uploads: [], portfolios: [] });
     }

@@ -38,7 +38,8 @@ export function RetireSection({ tenant }: { tenant: AdminTenantView }) {
       >
         <p>
           {t.rich("since", { time: () => <DateTime value={retiredAt} /> })}{" "}
-          <TextLink href="/uploads?scope=mine">{t("history")}</TextLink>
+          <TextLink href="/uploads?scope=mine">{t("history")}</TextLink>{" "}
+          <TextLink href={`/admin/people?tenant=${tenantId}`}>{t("person")}</TextLink>
         </p>
       </Section>
     );
