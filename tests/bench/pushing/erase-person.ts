@@ -12,7 +12,7 @@ export const erasePerson: Bench = {
   name: "erase-person",
   about:
     "One tenant with 2,000 uploads that have 5,000,000 records, 10 set-aside rows each and replies of the CRM, the snapshot of a portfolio, and a " +
-    "file of 3,000 chunks (6,000,000 rows) that is being staged; none of it is erased yet. A person who is in dozens of the uploads is looked for, " +
+    "file of 3,000 chunks (6,000,000 rows) that is being staged; none of it is erased yet. A person who is in many of the uploads is looked for, " +
     "exported and erased as an admin does it, one after the other and once, as nothing is left for a second time. On a durable PostgreSQL that has " +
     "just been filled.",
   async measure() {
