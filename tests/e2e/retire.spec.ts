@@ -24,7 +24,7 @@ test("an admin retires an operation, reads it on, and reopens it", async ({ page
   await page.context().addCookies([{ name: "tenant", value: tenantId, url: browserStack().url }]);
   await page.goto(`/admin/tenants/${tenantId}`);
   await page.getByRole("button", { name: "Retirar" }).click();
-  const dialog = page.getByRole("dialog", { name: `¿Retirar ${name}?` });
+  const dialog = page.getByRole("alertdialog", { name: `¿Retirar ${name}?` });
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Retirar" }).click();
   await expect(page.getByRole("heading", { name: "Operación retirada" })).toBeVisible();
