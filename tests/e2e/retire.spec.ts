@@ -28,19 +28,19 @@ test("an admin retires an operation, reads it on, and reopens it", async ({ page
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Retirar" }).click();
   await expect(page.getByRole("heading", { name: "Operación retirada" })).toBeVisible();
-  await expect(page.getByText(`${operation} (retirada)`)).toBeVisible();
+  await expect(page.getByText(`Retirada · ${operation}`)).toBeVisible();
   await expectAccessible(page);
   await page.goto("/admin/tenants");
   await expect(page.getByRole("row", { name: new RegExp(name) })).toContainText("Retirada");
 
   // Its uploads are read, and nothing of it can be confirmed or begun.
   await page.goto(`/uploads/${uploadId}`);
-  await expect(page.getByText(`${operation} (retirada)`)).toBeVisible();
+  await expect(page.getByText(`Retirada · ${operation}`)).toBeVisible();
   await page.goto(`/uploads/${waiting}`);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await expect(page.getByText("La operación está retirada: solo se lee.")).toBeVisible();
   await page.goto(`/uploads/new?tenant=${tenantId}`);
-  await expect(page.getByText(`${operation} (retirada)`)).toBeHidden();
+  await expect(page.getByText(`Retirada · ${operation}`)).toBeHidden();
   await page.goto(`/admin/people?tenant=${tenantId}`);
   await expect(page.getByText(`Lo que ${name} guarda de una persona`)).toBeVisible();
 

@@ -36,9 +36,9 @@ export function RetireSection({ tenant }: { tenant: AdminTenantView }) {
           </Button>
         }
       >
-        <p>
-          {t.rich("since", { time: () => <DateTime value={retiredAt} /> })}{" "}
-          <TextLink href="/uploads?scope=mine">{t("history")}</TextLink>{" "}
+        <p className="flex flex-wrap gap-x-4 gap-y-1">
+          <span>{t.rich("since", { time: () => <DateTime value={retiredAt} /> })}</span>
+          <TextLink href="/uploads?scope=mine">{t("history")}</TextLink>
           <TextLink href={`/admin/people?tenant=${tenantId}`}>{t("person")}</TextLink>
         </p>
       </Section>
