@@ -55,6 +55,7 @@ const shownOfTenant = [
   "timeZone",
   "retentionDays",
   "retiredAt",
+  "masksDebtors",
   "createdAt",
   "updatedAt",
   "movedAt",
