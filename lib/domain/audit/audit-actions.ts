@@ -30,6 +30,8 @@ export const auditGroups = {
   settings: [
     "tenant_created",
     "tenant_edited",
+    "tenant_retired",
+    "tenant_reopened",
     "connection_tested",
     "custom_field_declared",
     "custom_field_edited",

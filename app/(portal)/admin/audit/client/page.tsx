@@ -70,7 +70,11 @@ async function Trail({ tenantId, query, locale }: { tenantId: string; query: Que
           : t("client.found", { identification: trail.identification, tenant: trail.tenant.name })}
       </h2>
       <p className="mb-4 max-w-3xl text-text-muted">
-        {trail.identification === null ? t("client.unnamedText") : t("client.uploads", { count: trail.uploads })}
+        {trail.identification === null
+          ? t("client.unnamedText")
+          : trail.uploads === 0
+            ? t("client.noUploads")
+            : t("client.uploads", { count: trail.uploads })}
       </p>
       {items.length === 0 ? (
         <EmptyState icon={<SearchX />} title={t("client.nothing.title")}>
