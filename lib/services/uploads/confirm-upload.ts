@@ -8,6 +8,7 @@ import {
   markGone,
   type RecheckScope,
 } from "#lib/database/comparison/recheck.ts";
+import { noteSameFile } from "#lib/database/comparison/same-file.ts";
 import { lockChoice } from "#lib/database/comparison/sending.ts";
 import { keepShape } from "#lib/database/portfolios/shapes.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
@@ -92,6 +93,8 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     });
     await enqueueTenantWork(tx, tenantId);
     await keepShape(tx, tenantId, uploadId);
+    if (upload.load?.kind === "part" && upload.portfolio)
+      await noteSameFile(tx, { tenantId, uploadId, portfolioId: upload.portfolio.id });
     if (scope !== null) {
       await freezeComparison(tx, scope);
       await markGone(tx, scope);

@@ -54,6 +54,11 @@ export class ComparisonCounter {
     this.#outside[part].add(0, sign, sign * obligations, sign * centsBefore);
   }
 
+  /** Obligations of a debtor who is in a group that the file does not name, which does not make them gone. */
+  addUntold(balances: readonly number[]): void {
+    for (const cents of balances) this.#outside.untold.add(0, 0, 1, cents);
+  }
+
   /** A debtor who is changed only because it is uncertain; `unremembered`: obligations of one of whom nothing was accepted. */
   addDoubted(unremembered: number): void {
     this.#doubted.debtors++;
