@@ -331,6 +331,9 @@ export class StagedComparison {
       );
     if (before === null) return { change: "returned", changes: null };
     const { changes, gone, numbers } = comparePayloads(before, debtor.payload, this.#fields, remembered?.beside);
+    // Additions bring nothing else of a debtor back: what it had stays gone.
+    if (this.#load.isAdditions)
+      return { change: "returned", changes, gone: comparePayloads(before, debtor.payload, this.#fields).gone, numbers };
     return { change: "returned", changes, gone: known.state === "gone" ? gone : [], numbers };
   }
 }

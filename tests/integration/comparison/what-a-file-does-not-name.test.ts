@@ -80,7 +80,7 @@ function cut(rows: Rows, owners: readonly number[]): readonly Rows[] {
 for (const behaviour of ["merges", "replaces", "unknown"] as const)
   test(`what additions and parts do not name stays, in a CRM that ${behaviour}`, { timeout: 600_000 }, async () => {
     await control.setSettings({ obligations: behaviour === "replaces" ? "replace" : "merge" });
-    const seen = { kept: 0, straddling: 0 };
+    const seen = { kept: 0, straddling: 0, returned: 0 };
     await fc.assert(
       fc.asyncProperty(loads, async (all) => {
         const world = await steppedPortfolio(host, { obligations: behaviour });
@@ -90,9 +90,16 @@ for (const behaviour of ["merges", "replaces", "unknown"] as const)
         await world.age();
         let books = booksOf(first);
         const figuresOf = async (uploadId: string) => (await showComparison(world.supervisor, { uploadId })).figures;
-        const expectNew = (obligations: number, file: Books) => {
+        const ever = numbersOf(books);
+        /** What the CRM never had is new, and what is back has returned. */
+        const expectAdded = ({ obligations }: Awaited<ReturnType<typeof figuresOf>>, file: Books) => {
           const known = numbersOf(books);
-          expect(obligations).toBe([...numbersOf(file)].filter((number) => !known.has(number)).length);
+          const added = [...numbersOf(file)].filter((number) => !known.has(number));
+          const isNew = added.filter((number) => !ever.has(number));
+          expect(obligations.new.obligations).toBe(isNew.length);
+          seen.returned += added.length - isNew.length;
+          expect(obligations.returned.obligations).toBeGreaterThanOrEqual(added.length - isNew.length);
+          for (const number of added) ever.add(number);
         };
         for (const [day, load] of all.entries()) {
           if (load.kind === "additions") {
@@ -100,9 +107,10 @@ for (const behaviour of ["merges", "replaces", "unknown"] as const)
               obligations.map((obligation) => row(debtor, obligation, cents)),
             );
             const uploadId = await world.send(rows, { kind: "additions" });
-            const { debtors, obligations, outside } = await figuresOf(uploadId);
+            const figures = await figuresOf(uploadId);
+            const { debtors, obligations, outside } = figures;
             expect(obligations.gone).toEqual({ debtors: 0, obligations: 0, balanceBefore: "0.00", balance: "0.00" });
-            expectNew(obligations.new.obligations, booksOf(rows));
+            expectAdded(figures, booksOf(rows));
             const before = parseCents(comparedSums(debtors).balanceBefore);
             expect(formatCents(before + parseCents(outside!.untold.balanceBefore))).toBe(formatCents(sumOf(books)));
             expect(comparedSums(obligations)).toEqual(comparedSums(debtors));
@@ -113,9 +121,10 @@ for (const behaviour of ["merges", "replaces", "unknown"] as const)
             const rows = rowsOf(day, load.edits);
             const uploadId = await world.send(rows);
             const file = booksOf(rows);
-            const { obligations } = await figuresOf(uploadId);
+            const figures = await figuresOf(uploadId);
+            expectAdded(figures, file);
             const there = numbersOf(file);
-            expect(obligations.gone.obligations).toBe(
+            expect(figures.obligations.gone.obligations).toBe(
               [...numbersOf(books)].filter((number) => !there.has(number)).length,
             );
             books = file;
@@ -132,6 +141,7 @@ for (const behaviour of ["merges", "replaces", "unknown"] as const)
             await world.drain();
             const file = booksOf(parts.flat());
             const last = await figuresOf(ids[2]!);
+            for (const [at, uploadId] of ids.entries()) expectAdded(await figuresOf(uploadId), booksOf(parts[at]!));
             const mine = booksOf(parts[2]!);
             const there = numbersOf(file);
             const left = [...books]
