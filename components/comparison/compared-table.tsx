@@ -15,10 +15,12 @@ export interface ComparedTableProps {
   /** The order of the columns: fields that changed, those with most values first. */
   fieldOrder: readonly string[];
   hasBalance: boolean;
+  /** Whether the file tells who is gone; what a part does not name may be in another. */
+  tellsGone: boolean;
 }
 
 /** Debtors of one group with old → new in each cell; what has not changed is "…". */
-export function ComparedTable({ debtors, fieldOrder, hasBalance }: ComparedTableProps) {
+export function ComparedTable({ debtors, fieldOrder, hasBalance, tellsGone }: ComparedTableProps) {
   const t = useTranslations("portfolios.comparison.list");
   const catalogue: FieldCatalogue = useMessages().fields;
   if (debtors.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("none")}</p>;
@@ -41,7 +43,7 @@ export function ComparedTable({ debtors, fieldOrder, hasBalance }: ComparedTable
         {rows.map((row) => (
           <TableRow key={row.key} className="align-top">
             <TableCell isRowHeader className="whitespace-nowrap tabular-nums">
-              <RowName row={row} />
+              <RowName row={row} tellsGone={tellsGone} />
             </TableCell>
             <TableCell
               align="end"
@@ -70,7 +72,13 @@ export function ComparedTable({ debtors, fieldOrder, hasBalance }: ComparedTable
   );
 }
 
-function RowName({ row: { identification, obligation, appeared, unknown } }: { row: ChangedRow }) {
+function RowName({
+  row: { identification, obligation, appeared, unknown },
+  tellsGone,
+}: {
+  row: ChangedRow;
+  tellsGone: boolean;
+}) {
   const t = useTranslations("portfolios.comparison.list");
   if (obligation === null) {
     return (
@@ -87,7 +95,9 @@ function RowName({ row: { identification, obligation, appeared, unknown } }: { r
       <VisuallyHidden>{identification}, </VisuallyHidden>
       {obligation}{" "}
       {appeared === null ? null : (
-        <Badge tone={appeared === "new" ? "info" : "neutral"}>{t(appeared === "new" ? "isNew" : "isGone")}</Badge>
+        <Badge tone={appeared === "new" ? "info" : "neutral"}>
+          {t(appeared === "new" ? "isNew" : tellsGone ? "isGone" : "isNotInPart")}
+        </Badge>
       )}
     </span>
   );

@@ -50,6 +50,7 @@ export async function ComparedPanel({ view, query, hasBalance }: ComparedPanelPr
         debtors={items}
         fieldOrder={figures.fields.map(({ fieldId }) => fieldId)}
         hasBalance={hasBalance}
+        tellsGone={tellsGone}
       />
       <Pagination
         previousHref={links.newer}
