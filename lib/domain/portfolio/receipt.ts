@@ -46,7 +46,7 @@ export interface Receipt {
   readonly groups: UploadView["groups"];
   readonly rejectedReasons: readonly ReasonSum[];
   readonly notSentReasons: readonly ReasonSum[];
-  /** Debtors accepted since, in retries and corrections: those that had been sent here, and those left out. */
+  /** Debtors accepted since, in retries and corrections, as accepted there: those that had been sent here, and those left out. */
   readonly acceptedLater: { readonly sent: GroupTotals; readonly leftOut: Totals } | null;
   /** The working days from the receipt of the file, for a retry or correction that of its first upload. */
   readonly clock: LoadClock;

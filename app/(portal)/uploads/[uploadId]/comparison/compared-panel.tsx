@@ -25,7 +25,7 @@ interface ComparedPanelProps {
 /** The debtors of one group, page by page. */
 export async function ComparedPanel({ view, query, hasBalance }: ComparedPanelProps) {
   const t = translatorFor(await requestLocale(), "portfolios.comparison.list");
-  const { uploadId, figures } = view;
+  const { uploadId, figures, tellsGone } = view;
   const path = `/uploads/${uploadId}/comparison`;
   const countOf = (group: ListedGroup) => figures.debtors[group].debtors;
   const group =
