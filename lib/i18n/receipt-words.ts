@@ -50,6 +50,14 @@ export function receiptWords(locale: Locale): ReceiptWords {
     return t(isBeyond(clock) ? "clock.late" : "clock.inTime", { ...dates, days });
   }
 
+  function editedWords({ edited, currency }: Receipt): string {
+    if (edited === null) return "";
+    if (currency === null || /^-?0\.00$/.test(edited.balance)) return t("editedCells", { cells: edited.cells });
+    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "always" } as const;
+    const change = `${new Intl.NumberFormat(locale, digits).format(edited.balance as `${number}`)} ${currency}`;
+    return t("editedBalance", { cells: edited.cells, change });
+  }
+
   return {
     head: (receipt) => {
       const { tenant, file, declared } = receipt;
@@ -59,6 +67,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.file"), `${file.name} (${format.bytes(file.bytes)})`],
         [t("head.hash"), file.sha256],
         [t("head.cutOff"), cutOff === null ? "" : day(cutOff)],
+        [t("head.edited"), editedWords(receipt)],
         [t("head.tenant"), `${tenant.name} (${tenant.operation})`],
         [t("head.server"), tenant.server],
         [t("head.portfolio"), loadWords(receipt)],

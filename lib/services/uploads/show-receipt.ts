@@ -64,6 +64,7 @@ async function readReceipt(
     declared: declared?.totals ?? null,
     compared: declared?.figures ?? [],
     declaredReason: declared?.reason ?? null,
+    edited: upload.edited ?? null,
     read: totals.file,
     setAsideRows: totals.setAside,
     leftOut: totals.leftOut,

@@ -57,6 +57,7 @@ const summary: ReviewSummary = {
   heldBack: {},
   declared: { declared: { where: {} }, proposed: [] },
   report: null,
+  editedBalance: "0.00",
   edits: 0,
   cutOff: null,
   canUndo: false,
