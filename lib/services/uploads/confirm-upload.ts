@@ -1,5 +1,6 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
+import { makeWhole } from "#lib/database/comparison/made-whole.ts";
 import {
   findComparedPortfolioId,
   freezeComparison,
@@ -95,6 +96,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     await keepShape(tx, tenantId, uploadId);
     if (upload.load?.kind === "part" && upload.portfolio)
       await noteSameFile(tx, { tenantId, uploadId, portfolioId: upload.portfolio.id });
+    if ((upload.retryOfId ?? null) !== null) await makeWhole(tx, tenantId, uploadId);
     if (scope !== null) {
       await freezeComparison(tx, scope);
       await markGone(tx, scope);

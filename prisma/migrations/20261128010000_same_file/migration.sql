@@ -1,5 +1,6 @@
 -- AlterTable
 ALTER TABLE "Upload" ADD COLUMN     "sameFile" UUID[] DEFAULT ARRAY[]::UUID[],
+ADD COLUMN     "isMadeWhole" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "editedBalance" DECIMAL(22,2) NOT NULL DEFAULT 0,
 ADD COLUMN     "editedCells" INTEGER NOT NULL DEFAULT 0;
 

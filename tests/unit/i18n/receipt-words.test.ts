@@ -20,7 +20,7 @@ function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): 
     declared: null,
     compared: [],
     edited: null,
-  declaredReason: null,
+    declaredReason: null,
     read: one,
     setAsideRows,
     leftOut: one,
