@@ -17,6 +17,8 @@ export interface ReceiptWords {
   reason(line: ReceiptLine): string;
   /** How its lines add up; a part that has no line is not named. */
   sums(receipt: Receipt): string;
+  /** How left-out rows stand under their reasons; null where none do. */
+  reasonsOnce(receipt: Receipt): string | null;
   /** Why the file differs from what is declared; null if it does not. */
   difference(receipt: Receipt): string | null;
 }
@@ -106,6 +108,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         pending: has(pending.debtors),
       });
     },
+    reasonsOnce: ({ leftOutReasons }) => (leftOutReasons.length === 0 ? null : t("reasonsOnce")),
     difference: ({ compared, declaredReason }) =>
       declaredReason === null || !hasDifference(compared) ? null : t("differsReason", { reason: declaredReason }),
   };
