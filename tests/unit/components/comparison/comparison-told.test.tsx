@@ -76,9 +76,9 @@ describe("the sentence of a comparison", () => {
     expect(lead(first).text).toContain("quién salió se sabe con la última.");
     const namedBy = { uploadId: "u3", fileName: "parte 3.csv" };
     expect(lead({ ...first, namedBy }).text).toContain("quién salió lo dice «parte 3.csv», que completó la cartera.");
-    expect(lead({ load, partsUnconfirmed: [1] }).text).toContain("solo cuando también esté confirmada la parte 1.");
+    expect(lead({ load, partsUnconfirmed: [1] }).text).toContain("solo cuando también esté confirmada la parte 1:");
     expect(lead({ load, partsUnconfirmed: [1, 2] }).text).toContain(
-      "solo cuando también estén confirmadas las partes 1 y 2.",
+      "solo cuando también estén confirmadas las partes 1 y 2:",
     );
   });
 

@@ -82,11 +82,13 @@ test.each(locales)("another portfolio's decision is said with its name (%s)", as
 });
 
 test("a file that may be cut off is not called free of problems", async () => {
-  const content = `${text.split("\n")[0]}\n79123457;LUZ DIAZ;luz@x.co;3001234568;CR-2;CUPO;28/02/2026`;
-  const { panel: words } = messagesFor("es").review;
-  for (const isDoubted of [false, true]) {
-    const { text: said } = await panel(filled, null, "es", { content, isDoubted });
-    expect(said).toContain(words.noneInRows);
-    expect(said).not.toContain(words.none);
-  }
+  const [header, , row] = text.split("\n");
+  const content = `${header};Saldo\n${row};1000`;
+  const balance = { state: "field" as const, field: "obligation.total_balance", group: 0, reading: {} };
+  const mapping = { ...filled, columns: [...filled.columns, balance] };
+  const { none, noneInRows } = messagesFor("es").review.panel;
+  expect((await panel(mapping, null, "es", { content })).text).toContain(none);
+  const { text: doubted } = await panel(mapping, null, "es", { content, isDoubted: true });
+  expect(doubted).toContain(noneInRows);
+  expect(doubted).not.toContain(none);
 });
