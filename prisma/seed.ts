@@ -95,6 +95,7 @@ async function seedTenant(tx: Transaction, id: TenantId, server: string): Promis
       currency: "COP",
       timeZone: "America/Bogota",
       retentionDays: 90,
+      masksDebtors: false,
     },
     // What the sandbox does.
     ...{ repeatBehaviour: "updates", obligations: "merges" },

@@ -8,6 +8,11 @@ const RoleContext = createContext<Role | null>(null);
 /** Declares the signed-in user's role to everything inside. */
 export const RoleProvider = RoleContext;
 
+/** The signed-in user's role; null outside of the portal. */
+export function useRole(): Role | null {
+  return useContext(RoleContext);
+}
+
 /** Whether the signed-in user's role has the permission. The use case decides; this only hides what it would refuse. */
 export function useMay(permission: Permission): boolean {
   const role = useContext(RoleContext);

@@ -16,6 +16,7 @@ export interface TenantDraft {
   readonly obligations: ObligationsBehaviour;
   readonly timeZone: string;
   readonly retentionDays: string;
+  readonly masksDebtors: boolean;
 }
 
 export const emptyTenantDraft: TenantDraft = {
@@ -31,6 +32,7 @@ export const emptyTenantDraft: TenantDraft = {
   obligations: "unknown",
   timeZone: "America/Bogota",
   retentionDays: "90",
+  masksDebtors: false,
 };
 
 export function draftOf(tenant: AdminTenantView): TenantDraft {
@@ -47,6 +49,7 @@ export function draftOf(tenant: AdminTenantView): TenantDraft {
     obligations: tenant.obligations,
     timeZone: tenant.timeZone,
     retentionDays: String(tenant.retentionDays),
+    masksDebtors: tenant.masksDebtors,
   };
 }
 
@@ -66,6 +69,7 @@ export function settingsOf(draft: TenantDraft) {
     batchSize: wholeNumber(draft.batchSize),
     callsAtOnce: wholeNumber(draft.callsAtOnce),
     retentionDays: wholeNumber(draft.retentionDays),
+    masksDebtors: draft.masksDebtors,
   };
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { obligationsBehaviours } from "#lib/domain/outcome/obligations-behaviour.ts";
 import { repeatBehaviours } from "#lib/domain/outcome/repeat-behaviour.ts";
+import { Checkbox } from "../ui/form/checkbox.tsx";
 import { Combobox } from "../ui/form/combobox.tsx";
 import { Field } from "../ui/form/field.tsx";
 import { Input } from "../ui/form/input.tsx";
@@ -29,7 +30,7 @@ export interface TenantFormProps {
   connection: ReactNode;
 }
 
-type TextField = Exclude<keyof TenantDraft, "repeatBehaviour" | "obligations" | "timeZone">;
+type TextField = Exclude<keyof TenantDraft, "repeatBehaviour" | "obligations" | "timeZone" | "masksDebtors">;
 
 /** Where a tenant's portfolios are sent, and how. */
 export function TenantForm({
@@ -49,7 +50,7 @@ export function TenantForm({
     value: draft[name],
     onChange: (event: { target: { value: string } }) => onChange({ ...draft, [name]: event.target.value }),
   });
-  const field = (name: Exclude<keyof TenantDraft, "obligations">) => ({
+  const field = (name: Exclude<keyof TenantDraft, "obligations" | "masksDebtors">) => ({
     label: t(`fields.${name}.label`),
     hint: t(`fields.${name}.hint`),
     error: errorOf(name),
@@ -121,6 +122,14 @@ export function TenantForm({
           <Field {...field("retentionDays")}>
             <Input {...text("retentionDays")} inputMode="numeric" className="tabular-nums" />
           </Field>
+          <div className="sm:col-span-2">
+            <Checkbox
+              label={t("masksDebtors.label")}
+              description={t("masksDebtors.hint")}
+              checked={draft.masksDebtors}
+              onCheckedChange={(masksDebtors) => onChange({ ...draft, masksDebtors })}
+            />
+          </div>
         </div>
       </Section>
     </FormFrame>

@@ -2,6 +2,9 @@
 
 import { useTranslations } from "use-intl";
 import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.ts";
+import { DebtorNumber } from "../masking/debtor-number.tsx";
+import { rowKey, useReveal } from "../masking/reveal.ts";
+import { RevealButton } from "../masking/reveal-button.tsx";
 import { DateTime } from "../ui/date-time.tsx";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
@@ -17,6 +20,7 @@ export interface GoneTableProps {
 /** Debtors of one list, with the obligations that it is about, and the load or close-out behind it. */
 export function GoneTable({ list, debtors, currency }: GoneTableProps) {
   const t = useTranslations("portfolios.closeOut");
+  const { shown } = useReveal();
   const since = t(list === "closed" ? "closedAt" : "since");
   const upload = t(list === "closed" ? "closedBy" : "load");
   return (
@@ -30,28 +34,32 @@ export function GoneTable({ list, debtors, currency }: GoneTableProps) {
         <TableHeader>{upload}</TableHeader>
       </TableHead>
       <TableBody>
-        {debtors.map(({ identification, name, numbers, balance, since: at, uploadId, fileName }) => (
-          <TableRow key={identification} className="align-top">
-            <TableCell isRowHeader label={t("identification")} className="font-mono">
-              {identification}
-            </TableCell>
-            <TableCell label={t("name")} className="[overflow-wrap:anywhere]">
-              {name}
-            </TableCell>
-            <TableCell label={t("obligations")} className="[overflow-wrap:anywhere]">
-              <Numbers numbers={numbers} />
-            </TableCell>
-            <TableCell align="end" label={t("balance")} className="whitespace-nowrap">
-              <Money amount={balance} currency={currency} />
-            </TableCell>
-            <TableCell label={since} className="whitespace-nowrap">
-              <DateTime value={at} show="date" />
-            </TableCell>
-            <TableCell label={upload} className="[overflow-wrap:anywhere]">
-              {uploadId === null ? "—" : <TextLink href={`/uploads/${uploadId}`}>{fileName}</TextLink>}
-            </TableCell>
-          </TableRow>
-        ))}
+        {debtors.map((row) => {
+          const { identification, name, numbers, balance, since: at, uploadId, fileName } = shown(row);
+          return (
+            <TableRow key={row.revealBy === undefined ? identification : rowKey(row)} className="align-top">
+              <TableCell isRowHeader label={t("identification")} className="font-mono whitespace-nowrap">
+                <DebtorNumber>{identification}</DebtorNumber>
+                <RevealButton row={row} />
+              </TableCell>
+              <TableCell label={t("name")} className="[overflow-wrap:anywhere]">
+                {name}
+              </TableCell>
+              <TableCell label={t("obligations")} className="[overflow-wrap:anywhere]">
+                <Numbers numbers={numbers} />
+              </TableCell>
+              <TableCell align="end" label={t("balance")} className="whitespace-nowrap">
+                <Money amount={balance} currency={currency} />
+              </TableCell>
+              <TableCell label={since} className="whitespace-nowrap">
+                <DateTime value={at} show="date" />
+              </TableCell>
+              <TableCell label={upload} className="[overflow-wrap:anywhere]">
+                {uploadId === null ? "—" : <TextLink href={`/uploads/${uploadId}`}>{fileName}</TextLink>}
+              </TableCell>
+            </TableRow>
+          );
+        })}
       </TableBody>
     </Table>
   );

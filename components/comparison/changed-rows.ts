@@ -9,6 +9,8 @@ export type Values = Pick<DebtorChange, "before" | "after">;
 export interface ChangedRow {
   readonly key: string;
   readonly identification: string;
+  /** The debtor as it came from the server, of its own line; null for an obligation. */
+  readonly debtor: ComparedDebtorView | null;
   /** Its number; null for the debtor itself. */
   readonly obligation: string | null;
   /** Of an obligation that is not on both sides. */
@@ -21,9 +23,19 @@ export interface ChangedRow {
   readonly unknown: "nothing" | "asAccepted" | null;
 }
 
-/** The debtors of a page as lines, each followed by its obligations that differ. */
-export function changedRows(debtors: readonly ComparedDebtorView[]): readonly ChangedRow[] {
-  return debtors.flatMap((debtor) => [ownRow(debtor), ...obligationRows(debtor)]);
+/**
+ * The debtors of a page as lines, each followed by its obligations that differ. `shown`: a debtor as it is to be shown,
+ * masked or not.
+ */
+export function changedRows(
+  debtors: readonly ComparedDebtorView[],
+  shown: (debtor: ComparedDebtorView) => ComparedDebtorView = (debtor) => debtor,
+): readonly ChangedRow[] {
+  return debtors.flatMap((debtor) => {
+    const key = debtor.revealBy === undefined ? debtor.identification : JSON.stringify(debtor.revealBy);
+    const rows = [ownRow(shown(debtor), debtor), ...obligationRows(shown(debtor))];
+    return rows.map((row, at) => ({ ...row, key: at === 0 ? key : `${key} ${row.obligation}` }));
+  });
 }
 
 /** The fields of these lines that have columns of their own, in the order of `order`, others last. */
@@ -33,7 +45,7 @@ export function columnsOf(rows: readonly ChangedRow[], order: readonly string[])
   return [...found].toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }
 
-function ownRow(debtor: ComparedDebtorView): ChangedRow {
+function ownRow(debtor: ComparedDebtorView, asCame: ComparedDebtorView): ChangedRow {
   const { identification, group, changes, balanceBefore, balance } = debtor;
   const own = (changes ?? []).filter(({ obligation }) => obligation === null);
   const hasBefore = group === "changed" || group === "gone";
@@ -41,6 +53,7 @@ function ownRow(debtor: ComparedDebtorView): ChangedRow {
   return {
     key: identification,
     identification,
+    debtor: asCame,
     obligation: null,
     appeared: null,
     obligations: { before: hasBefore ? debtor.obligationsBefore : 0, after: debtor.obligations },
@@ -59,6 +72,7 @@ function obligationRows({ identification, changes }: ComparedDebtorView): Change
     return {
       key: `${identification} ${obligation}`,
       identification,
+      debtor: null,
       obligation,
       appeared: number === undefined ? null : number.before === null ? "new" : "gone",
       obligations: null,

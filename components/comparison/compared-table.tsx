@@ -4,6 +4,9 @@ import { useMessages, useTranslations } from "use-intl";
 import { totalBalanceField } from "#lib/domain/fields/catalogue.ts";
 import type { ComparedDebtorView } from "#lib/domain/views/comparison-view.ts";
 import { type FieldCatalogue, fieldWordsById } from "#lib/i18n/field-words.ts";
+import { DebtorNumber } from "../masking/debtor-number.tsx";
+import { useReveal } from "../masking/reveal.ts";
+import { RevealButton } from "../masking/reveal-button.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -23,8 +26,9 @@ export interface ComparedTableProps {
 export function ComparedTable({ debtors, fieldOrder, hasBalance, tellsGone }: ComparedTableProps) {
   const t = useTranslations("portfolios.comparison.list");
   const catalogue: FieldCatalogue = useMessages().fields;
+  const { shown } = useReveal();
   if (debtors.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("none")}</p>;
-  const rows = changedRows(debtors);
+  const rows = changedRows(debtors, shown);
   const columns = columnsOf(rows, fieldOrder).map((fieldId) => ({
     fieldId,
     label: fieldWordsById(catalogue, fieldId).label,
@@ -73,7 +77,7 @@ export function ComparedTable({ debtors, fieldOrder, hasBalance, tellsGone }: Co
 }
 
 function RowName({
-  row: { identification, obligation, appeared, unknown },
+  row: { identification, debtor, obligation, appeared, unknown },
   tellsGone,
 }: {
   row: ChangedRow;
@@ -83,7 +87,8 @@ function RowName({
   if (obligation === null) {
     return (
       <span>
-        {identification}
+        <DebtorNumber>{identification}</DebtorNumber>
+        {debtor === null ? null : <RevealButton row={debtor} />}
         {unknown === null ? null : (
           <span className="block text-sm font-normal whitespace-normal text-text-muted">{t(`unknown.${unknown}`)}</span>
         )}
@@ -92,7 +97,9 @@ function RowName({
   }
   return (
     <span className="pl-4 font-normal">
-      <VisuallyHidden>{identification}, </VisuallyHidden>
+      <VisuallyHidden>
+        <DebtorNumber>{identification}</DebtorNumber>,{" "}
+      </VisuallyHidden>
       {obligation}{" "}
       {appeared === null ? null : (
         <Badge tone={appeared === "new" ? "info" : "neutral"}>

@@ -2,6 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
+import { useReveal } from "../masking/reveal.ts";
+import { RevealButton } from "../masking/reveal-button.tsx";
 import { DateTime } from "../ui/date-time.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
@@ -24,6 +26,7 @@ export function DebtorHistory({
   currency: string;
 }) {
   const t = useTranslations("outcome");
+  const { shown } = useReveal();
   return (
     <Table caption={t("debtors.caption", { identification })}>
       <TableHead>
@@ -36,44 +39,49 @@ export function DebtorHistory({
         <TableHeader align="end">{t("records.balance")}</TableHeader>
       </TableHead>
       <TableBody>
-        {records.map((record) => (
-          <TableRow key={record.uploadId} className="align-top">
-            <TableCell isRowHeader className="max-sm:block">
-              <TextLink
-                href={`/uploads/${record.uploadId}${record.state === "pending" ? "" : `?tab=${record.state}`}`}
-                className="[overflow-wrap:anywhere]"
-              >
-                {record.fileName}
+        {records.map((row) => {
+          const record = shown(row);
+          return (
+            <TableRow key={record.uploadId} className="align-top">
+              <TableCell isRowHeader className="max-sm:block">
+                <TextLink
+                  href={`/uploads/${record.uploadId}${record.state === "pending" ? "" : `?tab=${record.state}`}`}
+                  className="[overflow-wrap:anywhere]"
+                >
+                  {record.fileName}
+                  {record.settledAt === null ? null : (
+                    <VisuallyHidden>
+                      , <DateTime value={record.settledAt} />
+                    </VisuallyHidden>
+                  )}
+                </TextLink>
                 {record.settledAt === null ? null : (
-                  <VisuallyHidden>
-                    , <DateTime value={record.settledAt} />
-                  </VisuallyHidden>
+                  <DateTime value={record.settledAt} className="block text-sm font-normal text-text-muted" />
                 )}
-              </TextLink>
-              {record.settledAt === null ? null : (
-                <DateTime value={record.settledAt} className="block text-sm font-normal text-text-muted" />
-              )}
-            </TableCell>
-            <TableCell label={t("records.outcome")}>
-              <OutcomeBadge outcome={record.state} />
-            </TableCell>
-            <TableCell label={t("records.reason")} className="min-w-48">
-              <RecordReason record={record} />
-            </TableCell>
-            <TableCell label={t("records.evidence")}>
-              <RecordEvidence record={record} />
-            </TableCell>
-            <TableCell label={t("records.lines")} className={record.lines.length === 0 ? "max-sm:!hidden" : ""}>
-              <LineNumbers lines={record.lines} />
-            </TableCell>
-            <TableCell align="end" label={t("records.obligations")}>
-              <NumberText value={record.obligations} />
-            </TableCell>
-            <TableCell align="end" label={t("records.balance")}>
-              <Balance amount={record.balance} currency={record.hasNoBalance === true ? null : currency} />
-            </TableCell>
-          </TableRow>
-        ))}
+                {/* Whose it is was typed; masked is only what is quoted. */}
+                {row.remoteText === null && (row.note ?? null) === null ? null : <RevealButton row={row} />}
+              </TableCell>
+              <TableCell label={t("records.outcome")}>
+                <OutcomeBadge outcome={record.state} />
+              </TableCell>
+              <TableCell label={t("records.reason")} className="min-w-48">
+                <RecordReason record={record} />
+              </TableCell>
+              <TableCell label={t("records.evidence")}>
+                <RecordEvidence record={record} />
+              </TableCell>
+              <TableCell label={t("records.lines")} className={record.lines.length === 0 ? "max-sm:!hidden" : ""}>
+                <LineNumbers lines={record.lines} />
+              </TableCell>
+              <TableCell align="end" label={t("records.obligations")}>
+                <NumberText value={record.obligations} />
+              </TableCell>
+              <TableCell align="end" label={t("records.balance")}>
+                <Balance amount={record.balance} currency={record.hasNoBalance === true ? null : currency} />
+              </TableCell>
+            </TableRow>
+          );
+        })}
       </TableBody>
     </Table>
   );

@@ -7,6 +7,9 @@ import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
+import { DebtorNumber } from "../masking/debtor-number.tsx";
+import { useReveal } from "../masking/reveal.ts";
+import { RevealButton } from "../masking/reveal-button.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -18,6 +21,7 @@ import { LineNumbers } from "./line-numbers.tsx";
  */
 export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutView[]; unidentified: number }) {
   const t = useTranslations("outcome.records");
+  const { shown } = useReveal();
   if (rows.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("noLeftOut")}</p>;
   return (
     <>
@@ -31,30 +35,38 @@ export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutVie
           <TableHeader>{t("problems")}</TableHeader>
         </TableHead>
         <TableBody>
-          {rows.map((row) => (
-            <TableRow key={row.row} className="align-top">
-              <TableCell isRowHeader label={t("line")}>
-                <LineNumbers lines={[row.line]} />
-              </TableCell>
-              <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
-                {row.identification ?? <span className="whitespace-normal text-text-muted">{t("unidentified")}</span>}
-                <AcceptedLater row={row} />
-              </TableCell>
-              <TableCell label={t("problems")} className="w-full max-sm:!block">
-                {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
-                {row.isSentInPart ? <span className="text-text-muted">{t("sentInPart")}</span> : null}
-                <ul className="flex flex-col gap-1 text-left">
-                  {row.issues.map((issue) => (
-                    <IssueLine
-                      key={JSON.stringify([issue.code, issue.column, issue.params])}
-                      issue={issue}
-                      isErased={row.isErased}
-                    />
-                  ))}
-                </ul>
-              </TableCell>
-            </TableRow>
-          ))}
+          {rows.map((one) => {
+            const row = shown(one);
+            return (
+              <TableRow key={row.row} className="align-top">
+                <TableCell isRowHeader label={t("line")}>
+                  <LineNumbers lines={[row.line]} />
+                </TableCell>
+                <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
+                  {row.identification === null ? (
+                    <span className="whitespace-normal text-text-muted">{t("unidentified")}</span>
+                  ) : (
+                    <DebtorNumber>{row.identification}</DebtorNumber>
+                  )}
+                  <RevealButton row={one} />
+                  <AcceptedLater row={row} />
+                </TableCell>
+                <TableCell label={t("problems")} className="w-full max-sm:!block">
+                  {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
+                  {row.isSentInPart ? <span className="text-text-muted">{t("sentInPart")}</span> : null}
+                  <ul className="flex flex-col gap-1 text-left">
+                    {row.issues.map((issue) => (
+                      <IssueLine
+                        key={JSON.stringify([issue.code, issue.column, issue.params])}
+                        issue={issue}
+                        isErased={row.isErased}
+                      />
+                    ))}
+                  </ul>
+                </TableCell>
+              </TableRow>
+            );
+          })}
         </TableBody>
       </Table>
     </>
@@ -68,7 +80,11 @@ function AcceptedLater({ row: { acceptedInId, identification } }: { row: LeftOut
   return (
     <TextLink href={`/uploads/${acceptedInId}`} className="block whitespace-normal text-sm font-normal">
       {t("correctedAccepted")}
-      <VisuallyHidden>: {identification}</VisuallyHidden>
+      {identification === null ? null : (
+        <VisuallyHidden>
+          : <DebtorNumber>{identification}</DebtorNumber>
+        </VisuallyHidden>
+      )}
     </TextLink>
   );
 }

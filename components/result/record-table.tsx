@@ -2,6 +2,9 @@
 
 import { useTranslations } from "use-intl";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
+import { DebtorNumber } from "../masking/debtor-number.tsx";
+import { useReveal } from "../masking/reveal.ts";
+import { RevealButton } from "../masking/reveal-button.tsx";
 import { Checkbox } from "../ui/form/checkbox.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
@@ -24,6 +27,7 @@ export interface RecordTableProps {
 /** The debtors of one group of an upload. */
 export function RecordTable({ records, currency, selection }: RecordTableProps) {
   const t = useTranslations("outcome.records");
+  const { shown } = useReveal();
   const hasLines = records.some(({ lines }) => lines.length > 0);
   if (records.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("none")}</p>;
   return (
@@ -37,30 +41,36 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
         <TableHeader align="end">{t("balance")}</TableHeader>
       </TableHead>
       <TableBody>
-        {records.map((record) => (
-          <TableRow key={record.ordinal} className="align-top">
-            <TableCell isRowHeader className="whitespace-nowrap tabular-nums">
-              <Identification record={record} selection={selection} />
-            </TableCell>
-            <TableCell label={t("reason")} className="min-w-56 print:min-w-0">
-              <RecordReason record={record} />
-            </TableCell>
-            <TableCell label={t("evidence")}>
-              <RecordEvidence record={record} />
-            </TableCell>
-            {hasLines ? (
-              <TableCell label={t("lines")}>
-                <LineNumbers lines={record.lines} />
+        {records.map((row) => {
+          const record = shown(row);
+          return (
+            <TableRow key={record.ordinal} className="align-top">
+              <TableCell isRowHeader className="whitespace-nowrap tabular-nums">
+                <span className="flex items-center">
+                  <Identification record={record} selection={selection} />
+                  <RevealButton row={row} />
+                </span>
               </TableCell>
-            ) : null}
-            <TableCell align="end" label={t("obligations")}>
-              <NumberText value={record.obligations} />
-            </TableCell>
-            <TableCell align="end" label={t("balance")}>
-              <Balance amount={record.balance} currency={currency} />
-            </TableCell>
-          </TableRow>
-        ))}
+              <TableCell label={t("reason")} className="min-w-56 print:min-w-0">
+                <RecordReason record={record} />
+              </TableCell>
+              <TableCell label={t("evidence")}>
+                <RecordEvidence record={record} />
+              </TableCell>
+              {hasLines ? (
+                <TableCell label={t("lines")}>
+                  <LineNumbers lines={record.lines} />
+                </TableCell>
+              ) : null}
+              <TableCell align="end" label={t("obligations")}>
+                <NumberText value={record.obligations} />
+              </TableCell>
+              <TableCell align="end" label={t("balance")}>
+                <Balance amount={record.balance} currency={currency} />
+              </TableCell>
+            </TableRow>
+          );
+        })}
       </TableBody>
     </Table>
   );
@@ -92,22 +102,27 @@ function Identification({ record, selection }: { record: RecordView; selection: 
   const { retriedInId } = record;
   if (retriedInId !== null && retriedInId !== undefined) {
     return (
-      <>
-        <span className={selection === undefined ? "" : "sm:ml-6"}>{record.identification}</span>
+      <span>
+        <span className={selection === undefined ? "" : "sm:ml-6"}>
+          <DebtorNumber>{record.identification}</DebtorNumber>
+        </span>
         <TextLink
           href={`/uploads/${retriedInId}`}
           className={`block text-sm font-normal max-sm:text-right max-sm:whitespace-normal ${selection === undefined ? "" : "sm:ml-6"}`}
         >
           {t(whereTo(record))}
-          <VisuallyHidden>: {record.identification}</VisuallyHidden>
+          <VisuallyHidden>
+            : <DebtorNumber>{record.identification}</DebtorNumber>
+          </VisuallyHidden>
         </TextLink>
-      </>
+      </span>
     );
   }
-  if (selection === undefined) return record.identification;
+  const number = <DebtorNumber>{record.identification}</DebtorNumber>;
+  if (selection === undefined) return number;
   return (
     <Checkbox
-      label={record.identification}
+      label={number}
       checked={selection.chosen.has(record.ordinal)}
       onCheckedChange={() => selection.onToggle(record.ordinal)}
     />

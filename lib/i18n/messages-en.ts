@@ -13,6 +13,7 @@ import issues from "./messages/en/issues.json" with { type: "json" };
 import kept from "./messages/en/kept.json" with { type: "json" };
 import mail from "./messages/en/mail.json" with { type: "json" };
 import mapping from "./messages/en/mapping.json" with { type: "json" };
+import masking from "./messages/en/masking.json" with { type: "json" };
 import outcome from "./messages/en/outcome.json" with { type: "json" };
 import people from "./messages/en/people.json" with { type: "json" };
 import portfolios from "./messages/en/portfolios.json" with { type: "json" };
@@ -35,6 +36,7 @@ export const messages: Messages = {
   kept,
   mail,
   mapping,
+  masking,
   columns,
   review,
   cures,

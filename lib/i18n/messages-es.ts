@@ -13,6 +13,7 @@ import issues from "./messages/es/issues.json" with { type: "json" };
 import kept from "./messages/es/kept.json" with { type: "json" };
 import mail from "./messages/es/mail.json" with { type: "json" };
 import mapping from "./messages/es/mapping.json" with { type: "json" };
+import masking from "./messages/es/masking.json" with { type: "json" };
 import outcome from "./messages/es/outcome.json" with { type: "json" };
 import people from "./messages/es/people.json" with { type: "json" };
 import portfolios from "./messages/es/portfolios.json" with { type: "json" };
@@ -35,6 +36,7 @@ export const messages = {
   kept,
   mail,
   mapping,
+  masking,
   columns,
   review,
   cures,

@@ -13,6 +13,7 @@ import issues from "./messages/pt-BR/issues.json" with { type: "json" };
 import kept from "./messages/pt-BR/kept.json" with { type: "json" };
 import mail from "./messages/pt-BR/mail.json" with { type: "json" };
 import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
+import masking from "./messages/pt-BR/masking.json" with { type: "json" };
 import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
 import people from "./messages/pt-BR/people.json" with { type: "json" };
 import portfolios from "./messages/pt-BR/portfolios.json" with { type: "json" };
@@ -35,6 +36,7 @@ export const messages: Messages = {
   kept,
   mail,
   mapping,
+  masking,
   columns,
   review,
   cures,

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const pageKeys = {
   id: z.uuid(),
   /** A debtor's. "" comes before all. */
-  identification: z.string().max(200),
+  identification: z.string().max(1_200),
   row: z.coerce.number().int().min(-1).max(2_147_483_647),
   /** "2026-11-24T08:00:00.000Z_<id>". */
   upload: z

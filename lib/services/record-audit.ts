@@ -20,6 +20,7 @@ export const auditActions = [
   "portfolio_woken",
   "hold_added",
   "hold_ended",
+  "debtor_revealed",
   "person_exported",
   "person_erased",
   "user_created",

@@ -54,6 +54,7 @@ const shownOfTenant = [
   "obligations",
   "timeZone",
   "retentionDays",
+  "masksDebtors",
   "createdAt",
   "updatedAt",
   "movedAt",

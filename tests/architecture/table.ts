@@ -208,12 +208,19 @@ export const table: readonly Row[] = [
   }),
   feature("components/uploads", "the list of uploads, their states and outcomes", {}),
   feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
-  feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
-  feature("components/comparison", "loads against what was last accepted", { from: ["components/uploads"] }),
-  feature("components/close-out", "who is gone, and closing them", { from: ["components/uploads"] }),
+  feature("components/result", "what became of debtors", {
+    from: ["components/uploads", "components/run", "components/masking"],
+  }),
+  feature("components/comparison", "loads against what was last accepted", {
+    from: ["components/uploads", "components/masking"],
+  }),
+  feature("components/close-out", "who is gone, and closing them", {
+    from: ["components/uploads", "components/masking"],
+  }),
   feature("components/account", "one's own password and second factor", {}),
   feature("components/people", "one person: export and erasure", {}),
-  feature("components/holds", "people whom every load keeps out", {}),
+  feature("components/masking", "masked debtors, shown one at a time", { from: ["components/portfolios"] }),
+  feature("components/holds", "people whom every load keeps out", { from: ["components/masking"] }),
   feature("components/admin", "tenants, users, audit", {}),
   feature("components/figures", "the history in charts", { from: ["components/uploads"], packages: ["recharts"] }),
   feature("components/portfolios", "what a creditor sends every day", {

@@ -212,6 +212,8 @@ const actions: Readonly<Record<string, readonly [() => object, readonly string[]
   restPortfolioAction: [() => ({ ...p(), isResting: true }), wall],
   resumeUploadAction: [u, wall],
   retryFailuresAction: [u, wall],
+  revealDebtorAction: [() => ({ list: "records", ...u(), ordinal: 0, reason: "lo pide el banco" }), wall],
+  revealHoldAction: [() => ({ ...t(), holdId: ids.tenantId }), wall],
   reviewRestoreAction: [() => ({ restoreId: ids.tenantId }), admins],
   saveFilterAction: [() => ({ ...t(), name: "X", query: "" }), wall],
   sendLinkAction: [() => ({ userId: ids.userId }), admins],

@@ -18,6 +18,7 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { NoTenant } from "../no-tenant.tsx";
+import { RevealHost } from "../reveal-host.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "outcome.debtors")("title") };
@@ -27,7 +28,16 @@ interface DebtorsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default withMessages(DebtorsPage, "fields", "issues", "outcome", "portfolios.comparison.evidence", "reasons");
+export default withMessages(
+  DebtorsPage,
+  "fields",
+  "issues",
+  "masking",
+  "outcome",
+  "portfolios.comparison.evidence",
+  "portfolios.reason",
+  "reasons",
+);
 
 /** "What became of 12345?": one debtor in all the tenant's uploads. */
 async function DebtorsPage({ searchParams }: DebtorsPageProps) {
@@ -68,7 +78,9 @@ async function Answer({ tenant, identification }: { tenant: TenantView; identifi
       {records.length === 0 ? null : (
         <Section title={t("found", { count: records.length, identification })}>
           <SectionBleed>
-            <DebtorHistory identification={identification} records={records} currency={tenant.currency} />
+            <RevealHost key={`${tenant.id} ${identification}`} rows={records}>
+              <DebtorHistory identification={identification} records={records} currency={tenant.currency} />
+            </RevealHost>
           </SectionBleed>
         </Section>
       )}

@@ -16,6 +16,7 @@ import { requirePermission } from "#lib/server/require-permission.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
 import { NoTenant } from "../no-tenant.tsx";
+import { RevealHost } from "../reveal-host.tsx";
 import { AddHoldsButton } from "./add-holds-button.tsx";
 import { HoldList } from "./hold-list.tsx";
 
@@ -27,7 +28,7 @@ interface HoldsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default withMessages(HoldsPage, "holds", "issues", "reasons");
+export default withMessages(HoldsPage, "holds", "issues", "masking", "portfolios.reason", "reasons");
 
 /** The people whom every load of the chosen tenant keeps out. */
 async function HoldsPage({ searchParams }: HoldsPageProps) {
@@ -56,7 +57,9 @@ async function HoldsPage({ searchParams }: HoldsPageProps) {
             </EmptyState>
           ) : (
             <TableBox>
-              <HoldList tenantId={tenant.id} holds={items} />
+              <RevealHost key={`${tenant.id} ${text} ${links.after ?? ""}`} rows={items}>
+                <HoldList tenantId={tenant.id} holds={items} />
+              </RevealHost>
               <Pagination
                 previousHref={links.newer}
                 nextHref={next === null ? undefined : links.older(next)}

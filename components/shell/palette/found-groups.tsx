@@ -17,7 +17,7 @@ export function foundGroups(input: { t: PaletteWords; shell: ShellWords; text: s
   return [
     ...groupOf(shell("portfolios"), fitting(portfolioChoices(found.view))),
     ...groupOf(isLatest ? t("groups.latest") : shell("uploads"), fitting(uploadChoices(found.view))),
-    ...groupOf(shell("debtors"), fitting(debtorChoices(found.view))),
+    ...groupOf(shell("debtors"), fitting(debtorChoices(found))),
   ] satisfies PaletteGroup<Choice>[];
 }
 
@@ -43,12 +43,12 @@ function uploadChoices({ uploads }: FoundView): Choice[] {
   }));
 }
 
-function debtorChoices({ debtors }: FoundView): Choice[] {
-  return debtors.map(({ identification, tenantId, tenant, fileName }) => ({
+function debtorChoices({ view, text }: Found): Choice[] {
+  return view.debtors.map(({ identification, isMasked = false, tenantId, tenant, fileName }) => ({
     ...opening(
       `debtor:${tenantId}:${identification}`,
       identification,
-      `/debtors?${new URLSearchParams({ q: identification, tenant: tenantId })}`,
+      `/debtors?${new URLSearchParams({ q: isMasked ? text : identification, tenant: tenantId })}`,
     ),
     detail: `${tenant} · ${fileName}`,
     icon: <UserSearch aria-hidden />,

@@ -1,6 +1,7 @@
 import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
+import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
 import { findLastNamed, type GoneScope, goneObligations, noTotals } from "./gone-obligations.ts";
 
@@ -12,7 +13,21 @@ export function selectGone(
   after: string,
   limit: number,
 ): Promise<GoneDebtorView[]> {
-  return list === "staying" ? selectStaying(db, scope, after, limit) : ask(db, wholeOf(scope, list, after, limit));
+  return list === "staying" ? selectStaying(db, scope, after, limit) : ask(db, wholeOf(scope, list, { after }, limit));
+}
+
+/** One debtor of a list; null if it is not in it. */
+export async function findGone(
+  db: Transaction,
+  scope: GoneScope,
+  list: GoneList,
+  only: string,
+): Promise<GoneDebtorView | null> {
+  const [found = null] = await ask(
+    db,
+    list === "staying" ? stayingOf(scope, { only }, 1) : wholeOf(scope, list, { only }, 1),
+  );
+  return found;
 }
 
 /** Looks at some debtors at a time and not at all that follow; at more of them once some had nothing gone any more. */
@@ -26,7 +41,7 @@ async function selectStaying(
   let [from, named]: [string | null, number] = [after, limit];
   while (from !== null && found.length < limit) {
     const until = await findLastNamed(db, scope, from, named);
-    const some = await ask(db, stayingOf(scope, from, until, limit - found.length));
+    const some = await ask(db, stayingOf(scope, { after: from, until }, limit - found.length));
     found.push(...some);
     from = until;
     if (some.length === 0) named *= 4;
@@ -41,17 +56,17 @@ async function ask(db: Transaction, query: Prisma.Sql): Promise<GoneDebtorView[]
 
 const nameOf = Prisma.sql`coalesce(s.payload::json ->> 'Name', '')`;
 
-function wholeOf(scope: GoneScope, list: "gone" | "closed", after: string, limit: number): Prisma.Sql {
+function wholeOf(scope: GoneScope, list: "gone" | "closed", debtors: DebtorRange, limit: number): Prisma.Sql {
   return Prisma.sql`
     SELECT s.identification, ${nameOf} AS name, s.balance::text, s.since, u.id::text AS "uploadId", u."fileName",
       ARRAY(SELECT coalesce(one ->> 'id', '') FROM json_array_elements(s.payload::json -> 'Obligations') AS one) AS numbers
     FROM "SnapshotDebtor" s ${list === "gone" ? loadOfGone : uploadOfClosed}
-    WHERE ${isIn(scope, list)} AND s.identification > ${after} ORDER BY s.identification LIMIT ${limit}`;
+    WHERE ${isIn(scope, list)} AND ${isInRange(debtors, "s")} ORDER BY s.identification LIMIT ${limit}`;
 }
 
-function stayingOf(scope: GoneScope, after: string, until: string | null, limit: number): Prisma.Sql {
+function stayingOf(scope: GoneScope, debtors: DebtorRange, limit: number): Prisma.Sql {
   return Prisma.sql`
-    WITH ${goneObligations(scope, after, until)}
+    WITH ${goneObligations(scope, debtors)}
     SELECT o.identification, ${nameOf} AS name, sum(o.balance)::numeric(22, 2)::text AS balance, max(o."confirmedAt") AS since,
       (array_agg(o."uploadId"::text ORDER BY o."confirmedAt" DESC))[1] AS "uploadId", (array_agg(o."fileName" ORDER BY o."confirmedAt" DESC))[1] AS "fileName",
       array_agg(o.number ORDER BY o.number) AS numbers

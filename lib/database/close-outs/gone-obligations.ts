@@ -2,6 +2,7 @@ import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { isInOtherPart, isWholeAndConfirmed, partsOfFile } from "../comparison/parts.ts";
+import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
 
 export interface GoneScope {
@@ -11,20 +12,19 @@ export interface GoneScope {
 
 /**
  * SQL: obligations that a confirmed whole load or set of parts named gone although their debtor stays, and that are neither back nor
- * closed, for debtors after `after` and up to `until` (null: to the end). If several loads named one, the latest counts. Only as long as the load's
+ * closed. If several loads named one, the latest counts. Only as long as the load's
  * comparison is kept, as a close-out needs it too. Rows (identification, number, balance, uploadId, fileName,
  * confirmedAt).
  */
-export function goneObligations(scope: GoneScope, after: string, until: string | null): Prisma.Sql {
+export function goneObligations(scope: GoneScope, debtors: DebtorRange): Prisma.Sql {
   const { tenantId } = scope;
-  const within = until === null ? Prisma.empty : Prisma.sql`AND d.identification <= ${until}`;
   return Prisma.sql`"goneObligation" AS (
       SELECT * FROM (
         SELECT DISTINCT ON (d.identification, one ->> 'id') d.identification, coalesce(one ->> 'id', '') AS number,
           coalesce((one ->> 'total_balance')::numeric, 0) AS balance, u.id AS "uploadId", u."fileName", u."confirmedAt"
         FROM ${fileParts} CROSS JOIN LATERAL (
           SELECT * FROM "ComparedDebtor" d WHERE d."tenantId" = u."tenantId" AND d."uploadId" = part.id AND d."goneObligations" IS NOT NULL
-            AND d.identification > ${after} ${within} OFFSET 0
+            AND ${isInRange(debtors)} OFFSET 0
         ) AS d
         CROSS JOIN LATERAL (
           -- Debtor by debtor: see decision 61.
@@ -81,7 +81,7 @@ export const noTotals: GroupTotals = { debtors: 0, obligations: 0, balance: "0.0
 
 export async function countGoneObligations(db: Transaction, scope: GoneScope): Promise<StayingTotals> {
   const rows = await db.$queryRaw<(GroupTotals & { uploadId: string | null })[]>`
-    WITH ${goneObligations(scope, "", null)}
+    WITH ${goneObligations(scope, { after: "" })}
     SELECT "uploadId"::text, count(DISTINCT identification)::int AS debtors, count(*)::int AS obligations,
       coalesce(sum(balance), 0)::numeric(22, 2)::text AS balance
     FROM "goneObligation" GROUP BY GROUPING SETS (("uploadId"), ())`;

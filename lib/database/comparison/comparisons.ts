@@ -2,6 +2,7 @@ import type { ComparisonFigures, DebtorChange } from "#lib/domain/portfolio/comp
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { ListedGroup } from "#lib/domain/views/comparison-view.ts";
 import type { Transaction } from "../client.ts";
+import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { type LoadKind, Prisma } from "../generated/client.ts";
 
 /** A comparison as it is stored, with what its page shows of its upload. */
@@ -84,11 +85,11 @@ export interface StoredComparedDebtor {
   readonly numbers: readonly string[];
 }
 
-/** Debtors of a group (all of them: null) in the order of their identifications, after `after`. */
+/** Debtors of a group (all of them: null) in the order of their identifications. */
 export function selectComparedDebtors(
   db: Transaction,
   { tenantId, uploadId, group }: { tenantId: string; uploadId: string; group: ListedGroup | null },
-  after: string,
+  debtors: DebtorRange,
   limit: number,
 ): Promise<StoredComparedDebtor[]> {
   return db.$queryRaw`
@@ -100,7 +101,7 @@ export function selectComparedDebtors(
         WHERE c."tenantId" = d."tenantId" AND c."uploadId" = d."uploadId" AND (c."frozenAt" IS NULL OR s.state = ANY(${[...snapshotGroups.away]}::"SnapshotState"[]))
       ) END AS numbers
     FROM "ComparedDebtor" d
-    WHERE d."tenantId" = ${tenantId}::uuid AND d."uploadId" = ${uploadId}::uuid AND d.identification > ${after} ${inGroup(group)}
+    WHERE d."tenantId" = ${tenantId}::uuid AND d."uploadId" = ${uploadId}::uuid AND ${isInRange(debtors)} ${inGroup(group)}
     LIMIT ${limit}`;
 }
 

@@ -18,11 +18,20 @@ export interface HoldColumns {
   readonly until: string | null;
 }
 
-/** The newest first. `text`: some characters of identification or note. */
+/** What a list of holds is asked for; `key`: the person's, in place of some characters of identification or note. */
+export interface HoldQuery {
+  readonly text: string;
+  readonly key?: string | null;
+  readonly only?: string | null;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** The newest first. */
 export async function selectHolds(
   db: Transaction,
   tenantId: string,
-  { text, after, limit }: { readonly text: string; readonly after: string | null; readonly limit: number },
+  { text, key = null, only = null, after, limit }: HoldQuery,
 ): Promise<HoldView[]> {
   const pattern = `%${likePattern(text)}%`;
   const holds = await db.$queryRaw<(Omit<HoldView, "since"> & { readonly since: Date })[]>`
@@ -30,7 +39,8 @@ export async function selectHolds(
       h.until < (now() AT TIME ZONE t."timeZone")::date IS TRUE AS "isOver", u.name AS "by"
     FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId" JOIN "User" u ON u.id = h."byId"
     WHERE h."tenantId" = ${tenantId}::uuid AND (${after}::uuid IS NULL OR h.id < ${after}::uuid)
-      AND (h.identification ILIKE ${pattern} OR h.note ILIKE ${pattern})
+      AND (${only}::uuid IS NULL OR h.id = ${only}::uuid)
+      AND CASE WHEN ${key}::text IS NULL THEN h.identification ILIKE ${pattern} OR h.note ILIKE ${pattern} ELSE h.key = ${key} END
     ORDER BY h.id DESC LIMIT ${limit}::int`;
   return holds.map((hold) => ({ ...hold, since: hold.since.toISOString() }));
 }

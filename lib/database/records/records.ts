@@ -51,20 +51,41 @@ export async function selectRecords(
   return viewsOf(db, [scope.tenantId], records);
 }
 
+/** One debtor of an upload; null if it has none of this ordinal. */
+export async function findRecord(
+  db: Transaction,
+  { tenantId, uploadId }: { readonly tenantId: string; readonly uploadId: string },
+  ordinal: number,
+): Promise<RecordView | null> {
+  const records = await db.record.findMany({ where: { tenantId, uploadId, ordinal }, select: viewColumns });
+  const [view = null] = await viewsOf(db, [tenantId], records);
+  return view;
+}
+
+export interface RecordOfTenant {
+  readonly view: RecordView;
+  readonly tenantId: string;
+}
+
 /** One debtor's records in the latest uploads of these tenants, youngest upload first. */
 export async function selectRecordsOfDebtor(
   db: Transaction,
   tenantIds: readonly string[],
   identification: string,
   limit: number,
-): Promise<RecordView[]> {
+): Promise<RecordOfTenant[]> {
   const records = await db.record.findMany({
     where: { tenantId: { in: [...tenantIds] }, identification, upload: { stagedAt: { not: null } } },
     orderBy: { uploadId: "desc" },
     take: limit,
-    select: viewColumns,
+    select: { ...viewColumns, tenantId: true },
   });
-  return viewsOf(db, tenantIds, records);
+  const views = await viewsOf(
+    db,
+    tenantIds,
+    records.map(({ tenantId: _, ...record }) => record),
+  );
+  return views.map((view, at) => ({ view, tenantId: records[at]?.tenantId ?? "" }));
 }
 
 async function viewsOf(

@@ -45,6 +45,7 @@ export async function selectTenantSettings(db: Transaction, tenantIds: readonly 
       repeatBehaviour: true,
       obligations: true,
       retentionDays: true,
+      masksDebtors: true,
       createdAt: true,
       updatedAt: true,
       _count: { select: { memberships: true, customFields: true, uploads: true } },
@@ -58,6 +59,15 @@ export async function selectTenantSettings(db: Transaction, tenantIds: readonly 
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }));
+}
+
+/** Which of these tenants have debtors masked in lists. */
+export async function selectMasking(db: Transaction, tenantIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await db.tenant.findMany({
+    where: { id: { in: [...tenantIds] }, masksDebtors: true },
+    select: { id: true },
+  });
+  return new Set(found.map(({ id }) => id));
 }
 
 /** What a call to the CRM needs, with the version that a claim must name. The token is still sealed. */
@@ -114,6 +124,7 @@ export interface TenantColumns {
   readonly obligations: ObligationsBehaviour;
   readonly timeZone: string;
   readonly retentionDays: number;
+  readonly masksDebtors: boolean;
 }
 
 export interface SealedToken {

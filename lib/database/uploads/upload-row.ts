@@ -1,4 +1,5 @@
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
+import { maskText } from "#lib/domain/masking/mask-text.ts";
 import { storedDeclaredSchema } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { compareDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
@@ -77,7 +78,7 @@ export const uploadViewColumns = {
   retriedDebtors: true,
   correction: true,
   ...retriesColumns,
-  tenant: { select: { id: true, name: true, operation: true, server: true } },
+  tenant: { select: { id: true, name: true, operation: true, server: true, masksDebtors: true } },
   createdBy: { select: { name: true } },
 } as const satisfies Prisma.UploadSelect;
 
@@ -116,15 +117,16 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     leftOut: totals(row.leftOutRows, row.leftOutDebtors, row.leftOutObligations, row.leftOutBalance),
     staged: totals(row.stagedRows, row.stagedDebtors, row.stagedObligations, row.stagedBalance),
   };
+  const { masksDebtors, ...tenant } = row.tenant;
   return {
     id: row.id,
-    tenant: row.tenant,
+    tenant,
     createdBy: row.createdBy.name,
     fileName: row.fileName,
     fileBytes: Number(row.fileBytes),
     state: row.state,
     stopReason: row.stopReason,
-    stopDetail: row.stopDetail,
+    stopDetail: masksDebtors && row.stopDetail !== null ? maskText(row.stopDetail) : row.stopDetail,
     waitReason: row.waitReason,
     waitUntil: row.waitUntil?.toISOString() ?? null,
     currency: row.currency,

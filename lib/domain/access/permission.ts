@@ -59,6 +59,11 @@ export function isFreshOnly(permission: Permission): boolean {
   return ruleOf(permission).isFreshOnly === true;
 }
 
+/** Whether this role must say why before a masked debtor is shown to it: it has no work with debtors of its own. */
+export function saysWhyToReveal(role: Role): boolean {
+  return role === "auditor";
+}
+
 function ruleOf(permission: Permission): Rule {
   return permissions[permission];
 }

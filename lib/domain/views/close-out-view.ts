@@ -1,4 +1,5 @@
 import type { CloseOutMarker, CloseOutRefusal } from "../portfolio/close-out.ts";
+import type { Maskable } from "./debtor-ref.ts";
 import type { GroupTotals } from "./upload-view.ts";
 
 /** What a close-out by one load would do. Money as the debtors were last accepted. */
@@ -38,7 +39,7 @@ export const goneLists = ["gone", "staying", "closed"] as const;
 export type GoneList = (typeof goneLists)[number];
 
 /** A debtor of one of these lists, as last accepted. */
-export interface GoneDebtorView {
+export interface GoneDebtorView extends Maskable {
   readonly identification: string;
   readonly name: string;
   /** The numbers of its obligations; of who stays only of those that are gone. */

@@ -1,6 +1,7 @@
 import type { ObligationsBehaviour } from "../outcome/obligations-behaviour.ts";
 import type { ComparedGroup, ComparisonFigures, DebtorChange } from "../portfolio/comparison/comparison.ts";
 import type { Load } from "../portfolio/load.ts";
+import type { Maskable } from "./debtor-ref.ts";
 import type { Page } from "./page.ts";
 import type { GroupTotals } from "./upload-view.ts";
 
@@ -70,7 +71,7 @@ export type ListedGroup = (typeof listedGroups)[number];
  * A debtor of one of these groups. Balances are decimals with two places; before: in the snapshot, 0 for who is new
  * or returned; after: in the file, 0 for who is gone.
  */
-export interface ComparedDebtorView {
+export interface ComparedDebtorView extends Maskable {
   readonly identification: string;
   readonly group: ListedGroup;
   readonly obligationsBefore: number;

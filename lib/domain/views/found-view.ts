@@ -21,7 +21,9 @@ export interface FoundUpload {
 
 /** A debtor with the latest of their uploads. */
 export interface FoundDebtor {
+  /** Masked, it is what was typed that leads to it. */
   readonly identification: string;
+  readonly isMasked?: true;
   readonly tenantId: string;
   readonly tenant: string;
   readonly fileName: string;

@@ -1,7 +1,8 @@
 import type { HoldReason } from "../holds/hold.ts";
+import type { Maskable } from "./debtor-ref.ts";
 
 /** A person whom every load of the tenant keeps out. */
-export interface HoldView {
+export interface HoldView extends Maskable {
   readonly id: string;
   readonly identification: string;
   /** The kind of document named with the number; "" for none. */

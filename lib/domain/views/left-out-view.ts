@@ -1,8 +1,9 @@
 import type { SetAsideReason } from "../table/set-aside.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
+import type { Maskable } from "./debtor-ref.ts";
 
 /** A row of which something is not sent, and why. */
-export interface LeftOutView {
+export interface LeftOutView extends Maskable {
   readonly row: number;
   readonly line: number;
   readonly identification: string | null;

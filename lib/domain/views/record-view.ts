@@ -1,7 +1,8 @@
 import type { Evidence, RecordState } from "../outcome/outcome.ts";
+import type { Maskable } from "./debtor-ref.ts";
 
 /** A record: one debtor of an upload, as result pages and the search show it. */
-export interface RecordView {
+export interface RecordView extends Maskable {
   readonly uploadId: string;
   readonly fileName: string;
   readonly ordinal: number;

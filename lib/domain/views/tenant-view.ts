@@ -24,6 +24,8 @@ export interface AdminTenantView extends TenantView {
   readonly repeatBehaviour: RepeatBehaviour;
   readonly obligations: ObligationsBehaviour;
   readonly retentionDays: number;
+  /** Lists show its debtors masked (decision 73). */
+  readonly masksDebtors: boolean;
   readonly members: number;
   readonly customFields: number;
   readonly uploads: number;

@@ -37,7 +37,7 @@ async function* comparisonRows(uploadId: string, mayGoOn: () => Promise<TenantId
   for (let after = ""; ; ) {
     const tenantId = await mayGoOn();
     const scope = { tenantId, uploadId, group: null };
-    const debtors = await selectComparedDebtors(tenantDatabase(tenantId), scope, after, sliceDebtors);
+    const debtors = await selectComparedDebtors(tenantDatabase(tenantId), scope, { after }, sliceDebtors);
     for (const debtor of debtors) yield* rowsOf(debtor);
     const last = debtors.at(-1);
     if (last === undefined || debtors.length < sliceDebtors) return;

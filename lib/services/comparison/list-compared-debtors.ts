@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { type StoredComparedDebtor, selectComparedDebtors } from "#lib/database/comparison/comparisons.ts";
+import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { isErased } from "#lib/database/uploads/erasures.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { maskCompared } from "#lib/domain/masking/mask-views.ts";
 import { type ComparedDebtorPage, type ComparedDebtorView, listedGroups } from "#lib/domain/views/comparison-view.ts";
+import { sealDebtorKey } from "#lib/secrets/debtor-key.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { masksDebtors, openPageKey } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -23,15 +28,22 @@ export async function listComparedDebtors(ctx: Ctx, input: ListComparedDebtorsIn
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, group, after, limit } = parseInput(inputSchema, input);
   if (await isErased(tenantDatabase(tenantId), tenantId, uploadId)) throw new AppError("erased");
-  const debtors = await selectComparedDebtors(
-    tenantDatabase(tenantId),
-    { tenantId, uploadId, group },
-    after,
-    limit + 1,
-  );
-  return pageOf(debtors.map(viewOf), limit, ({ identification }) => identification);
+  const db = tenantDatabase(tenantId);
+  const isMasked = await masksDebtors(tenantId);
+  const from = { after: isMasked ? openPageKey(after, tenantId) : after };
+  const debtors = await selectComparedDebtors(db, { tenantId, uploadId, group }, from, limit + 1);
+  const page = pageOf(debtors.map(comparedView), limit, ({ identification }) => identification);
+  if (!isMasked) return page;
+  const kinds = new Map(fieldsOf(await selectCustomFields(db, tenantId)).map(({ id, kind }) => [id, kind]));
+  const keyOf = (identification: string) => sealDebtorKey(identification, tenantId);
+  return {
+    items: page.items.map((debtor) =>
+      maskCompared(debtor, { list: "compared", uploadId, key: keyOf(debtor.identification) }, kinds),
+    ),
+    next: page.next === null ? null : keyOf(page.next),
+  };
 }
 
-function viewOf({ change, numbers: _, ...debtor }: StoredComparedDebtor): ComparedDebtorView {
+export function comparedView({ change, numbers: _, ...debtor }: StoredComparedDebtor): ComparedDebtorView {
   return { ...debtor, group: change ?? "gone" };
 }

@@ -1,17 +1,20 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectHolds } from "#lib/database/holds/holds.ts";
+import { maskHold } from "#lib/domain/masking/mask-views.ts";
 import type { HoldView } from "#lib/domain/views/hold-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { readIdentification } from "./hold-input.ts";
 
 const inputSchema = z.object({
   tenantId: z.string(),
-  /** Some characters of an identification or a note. */
+  /** Some characters of an identification or a note; where debtors are masked, a whole identification. */
   text: z.string().trim().max(100).default(""),
   after: pageKeys.id.optional(),
   limit: z.number().int().min(1).max(200).default(50),
@@ -22,6 +25,10 @@ export type ListHoldsInput = z.input<typeof inputSchema>;
 export async function listHolds(ctx: Ctx, input: ListHoldsInput): Promise<Page<HoldView>> {
   const tenantId = await authorise(ctx, "holds.manage", input.tenantId);
   const { text, after = null, limit } = parseInput(inputSchema, input);
-  const found = await selectHolds(tenantDatabase(tenantId), tenantId, { text, after, limit: limit + 1 });
-  return pageOf(found, limit, ({ id }) => id);
+  const isMasked = await masksDebtors(tenantId);
+  // By some of its digits, a masked number would be found out one digit after the other.
+  const key = isMasked && /\d/.test(text) ? (readIdentification(text)?.key ?? text) : null;
+  const found = await selectHolds(tenantDatabase(tenantId), tenantId, { text, key, after, limit: limit + 1 });
+  const page = pageOf(found, limit, ({ id }) => id);
+  return isMasked ? { ...page, items: page.items.map((hold) => maskHold(hold, tenantId)) } : page;
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectRejectionGroups } from "#lib/database/records/rejection-groups.ts";
+import { maskText } from "#lib/domain/masking/mask-text.ts";
 import type { RejectionGroups } from "#lib/domain/views/rejection-groups.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { masksDebtors } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 
 const inputSchema = z.object({
@@ -19,8 +21,12 @@ export async function groupRejections(ctx: Ctx, input: GroupRejectionsInput): Pr
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, key = null, limit } = parseInput(inputSchema, input);
   const found = await selectRejectionGroups(tenantDatabase(tenantId), tenantId, uploadId, key, limit);
+  const shown = (await masksDebtors(tenantId)) ? maskText : (text: string) => text;
   return {
-    groups: found.map(({ groupCount: _, ...group }) => group),
+    groups: found.map(({ groupCount: _, example, ...group }) => ({
+      ...group,
+      example: example === null ? null : shown(example),
+    })),
     groupCount: found[0]?.groupCount ?? 0,
   };
 }

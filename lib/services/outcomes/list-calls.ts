@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { selectCalls } from "#lib/database/calls/calls.ts";
 import { tenantDatabase } from "#lib/database/client.ts";
+import { maskText } from "#lib/domain/masking/mask-text.ts";
 import type { CallView } from "#lib/domain/views/call-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -21,5 +23,11 @@ export async function listCalls(ctx: Ctx, input: ListCallsInput): Promise<Page<C
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after = null, limit } = parseInput(inputSchema, input);
   const calls = await selectCalls(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
-  return pageOf(calls, limit, (call) => call.id);
+  const page = pageOf(calls, limit, (call) => call.id);
+  return (await masksDebtors(tenantId)) ? { ...page, items: page.items.map(masked) } : page;
+}
+
+/** A reply may name several debtors, so it is masked whole and never revealed. */
+function masked(call: CallView): CallView {
+  return { ...call, replyExcerpt: call.replyExcerpt === null ? null : maskText(call.replyExcerpt) };
 }

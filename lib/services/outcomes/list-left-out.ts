@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
-import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
+import { type KeptLeftOutRow, selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
+import { maskLeftOut } from "#lib/domain/masking/mask-views.ts";
 import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -22,5 +24,10 @@ export async function listLeftOut(ctx: Ctx, input: ListLeftOutInput): Promise<Pa
   const { uploadId, after, limit } = parseInput(inputSchema, input);
   const rows = await selectLeftOutRows(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
   const page = pageOf(rows, limit, (row) => String(row.row));
-  return { ...page, items: page.items.map(({ source, ...view }) => ({ ...view, isErased: source === null })) };
+  const items = page.items.map(leftOutView);
+  return { ...page, items: (await masksDebtors(tenantId)) ? items.map((row) => maskLeftOut(row, uploadId)) : items };
+}
+
+export function leftOutView({ source, ...row }: KeptLeftOutRow): LeftOutView {
+  return { ...row, isErased: source === null };
 }

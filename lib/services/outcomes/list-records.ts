@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectRecords } from "#lib/database/records/records.ts";
+import { maskRecord } from "#lib/domain/masking/mask-views.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
 import type { RecordPage } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -29,5 +31,6 @@ export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<Re
     after,
     limit + 1,
   );
-  return pageOf(records, limit, (record) => String(record.ordinal));
+  const page = pageOf(records, limit, (record) => String(record.ordinal));
+  return (await masksDebtors(tenantId)) ? { ...page, items: page.items.map(maskRecord) } : page;
 }

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
+import { maskText } from "#lib/domain/masking/mask-text.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SetAsideView } from "#lib/domain/views/left-out-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -24,6 +26,8 @@ export async function listSetAside(ctx: Ctx, input: ListSetAsideInput): Promise<
   const { uploadId, after, limit } = parseInput(inputSchema, input);
   const rows = await selectSetAsideRows(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
   const page = pageOf(rows, limit, (row) => String(row.row));
-  const textOf = (source: string | null) => (source === null ? null : rowText(parseSourceLine(source)?.cells ?? []));
+  const shown = (await masksDebtors(tenantId)) ? maskText : (text: string) => text;
+  const textOf = (source: string | null) =>
+    source === null ? null : shown(rowText(parseSourceLine(source)?.cells ?? []));
   return { ...page, items: page.items.map(({ source, ...row }) => ({ ...row, text: textOf(source) })) };
 }

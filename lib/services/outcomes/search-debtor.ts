@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectRecordsOfDebtor } from "#lib/database/records/records.ts";
+import { maskRecord } from "#lib/domain/masking/mask-views.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 
 const inputSchema = z.object({ tenantId: z.string().optional(), identification: z.string().trim().min(1).max(100) });
@@ -16,5 +18,7 @@ const maxRecords = 100;
 export async function searchDebtor(ctx: Ctx, input: SearchDebtorInput): Promise<RecordView[]> {
   const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { identification } = parseInput(inputSchema, input);
-  return selectRecordsOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRecords);
+  const records = await selectRecordsOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRecords);
+  const masking = await maskingOf(tenantIds);
+  return records.map(({ tenantId, view }) => (masking.has(tenantId) ? maskRecord(view) : view));
 }

@@ -27,6 +27,7 @@ import { lockSnapshot } from "#lib/database/snapshots/snapshots.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { lockUpload } from "#lib/database/uploads/runs.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { erasedName } from "#lib/domain/people/erased-name.ts";
 import { knownTerms, withoutTerms } from "#lib/domain/people/known-terms.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise } from "../authorise.ts";
@@ -94,7 +95,7 @@ async function erase(tx: Transaction, person: Person, keepsHold: boolean): Promi
   const descendants = await selectDescendants(tx, tenantId, ofUploads);
   const batchIds = [...new Set(found.map(({ batchId }) => batchId))];
   const aliases = await selectAliases(tx, person, [...ofUploads, ...descendants]);
-  const name = `erased-${newId()}`;
+  const name = erasedName(newId());
   const leftOutRows = await eraseLeftOutOf(tx, person, name);
   const renamed = await eraseAliases(tx, tenantId, aliases, name);
   const records = renamed + (await eraseRecordsOf(tx, person, name));

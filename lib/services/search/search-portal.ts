@@ -4,10 +4,12 @@ import { selectPortfolioNames } from "#lib/database/portfolios/portfolios.ts";
 import { selectFoundDebtors } from "#lib/database/records/found-debtors.ts";
 import { selectFoundUploads } from "#lib/database/uploads/found-uploads.ts";
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
+import { maskFound } from "#lib/domain/masking/mask-views.ts";
 import { bestMatches, searchWords } from "#lib/domain/search/match-rank.ts";
 import type { FoundDebtor, FoundPortfolio, FoundView } from "#lib/domain/views/found-view.ts";
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { historyFilter } from "../uploads/history-input.ts";
 
@@ -25,7 +27,7 @@ const shortestIdPart = 6;
 
 /**
  * What the actor may open by name in any of their tenants: portfolios, uploads (the latest, for no text), and debtors
- * by their identification or its first digits.
+ * by their identification or its first digits; where debtors are masked, by the whole of it.
  */
 export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<FoundView> {
   const tenantIds = await authoriseTenants(ctx, "uploads.read", undefined);
@@ -70,7 +72,23 @@ async function findDebtors(tenantIds: readonly TenantId[], text: string): Promis
   const digits = isDigits(cleaned) ? cleaned : text.replace(/[\s.,'’-]/g, "");
   const isPrefix = isDigits(digits) && digits.length >= shortestPrefix;
   const asked = isPrefix ? digits : cleaned === "" ? text : cleaned;
-  return selectFoundDebtors(tenantsDatabase(tenantIds), tenantIds, { text: asked, isPrefix, limit: mostShown });
+  const find = (among: readonly TenantId[], isPrefixed: boolean) =>
+    among.length === 0
+      ? []
+      : selectFoundDebtors(tenantsDatabase(among), among, { text: asked, isPrefix: isPrefixed, limit: mostShown });
+  // By its first digits, a masked number would be found out one digit after the other.
+  const masking = await maskingOf(tenantIds);
+  const [masked, others] = await Promise.all([
+    find(
+      tenantIds.filter((id) => masking.has(id)),
+      false,
+    ),
+    find(
+      tenantIds.filter((id) => !masking.has(id)),
+      isPrefix,
+    ),
+  ]);
+  return [...masked.map(maskFound), ...others].slice(0, mostShown);
 }
 
 function isDigits(text: string): boolean {

@@ -22,6 +22,7 @@ const inputSchema = z.object({
   obligations: tenantSettings.obligations.default("unknown"),
   timeZone: tenantSettings.timeZone.default("America/Bogota"),
   retentionDays: tenantSettings.retentionDays.default(90),
+  masksDebtors: tenantSettings.masksDebtors.default(false),
 });
 export type CreateTenantInput = z.input<typeof inputSchema>;
 

@@ -30,6 +30,7 @@ const inputSchema = z.object({
   obligations: tenantSettings.obligations.optional(),
   timeZone: tenantSettings.timeZone.optional(),
   retentionDays: tenantSettings.retentionDays.optional(),
+  masksDebtors: tenantSettings.masksDebtors.optional(),
 });
 export type EditTenantInput = z.input<typeof inputSchema>;
 

@@ -33,6 +33,7 @@ export const tenantSettings = {
   obligations: z.enum(obligationsBehaviours),
   timeZone: z.string().refine(isTimeZone, "invalid_format"),
   retentionDays: z.number().int().min(1).max(3_650),
+  masksDebtors: z.boolean(),
 } as const;
 
 /** The host that a tenant keeps, from whatever was typed or pasted. Throws `server_refused` with the `reason`. */

@@ -3,9 +3,17 @@ import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectHistoryFigures, selectReasonFigures } from "#lib/database/uploads/history-figures.ts";
 import { longestPeriod } from "#lib/domain/history/figures-period.ts";
 import { addDays, countDays, startOf } from "#lib/domain/history/history-days.ts";
-import { binsOf, type HistoryFigures, largestPortfolios, noFigures } from "#lib/domain/history/history-figures.ts";
+import {
+  binsOf,
+  type HistoryFigures,
+  largestPortfolios,
+  noFigures,
+  type ReasonFigures,
+} from "#lib/domain/history/history-figures.ts";
+import { maskText } from "#lib/domain/masking/mask-text.ts";
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { historyFilter, historyInput } from "./history-input.ts";
 
@@ -30,6 +38,8 @@ export async function showFigures(ctx: Ctx, input: ShowFiguresInput): Promise<Hi
     selectHistoryFigures(tenantsDatabase(tenantIds), tenantIds, filter),
     selectReasonFigures(tenantsDatabase(tenantIds), tenantIds, filter, shownReasons),
   ]);
+  // A reason may be of several tenants: one that masks is enough.
+  const masking = await maskingOf(tenantIds);
   const period = { from, to };
   const all = total ?? noFigures;
   return {
@@ -37,8 +47,12 @@ export async function showFigures(ctx: Ctx, input: ShowFiguresInput): Promise<Hi
     total: all,
     bins: binsOf(period, days),
     ...largestPortfolios(portfolios, shownPortfolios),
-    reasons,
+    reasons: masking.size === 0 ? reasons : reasons.map(masked),
     // The two are read one after the other, and a debtor may be rejected in between.
     otherRejected: Math.max(0, all.debtors.rejected - reasons.reduce((sum, { debtors }) => sum + debtors, 0)),
   };
+}
+
+function masked(reason: ReasonFigures): ReasonFigures {
+  return { ...reason, example: reason.example === null ? null : maskText(reason.example) };
 }

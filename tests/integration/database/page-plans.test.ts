@@ -1,8 +1,10 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, dayAt } from "#lib/domain/history/history-days.ts";
+import { sealDebtorKey } from "#lib/secrets/debtor-key.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
+import { revealDebtor } from "#lib/services/masking/reveal-debtor.ts";
 import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -200,6 +202,16 @@ const pages: Readonly<Record<string, Page>> = {
   "the palette, by the first digits of a debtor": {
     ask: () => searchPortal(supervisor, { text: "1000" }),
     mayRead: 1_600,
+  },
+  "a debtor revealed in a list": {
+    ask: () => revealDebtor(supervisor, { list: "records", uploadId: history.finishedId, ordinal: 9_001 }),
+  },
+  "a debtor revealed in a comparison": {
+    ask: async () => {
+      const [{ identification = "" } = {}] = (await compared("changed", "10008000")).items;
+      const key = sealDebtorKey(identification, of().tenantId);
+      await revealDebtor(supervisor, { list: "compared", uploadId: history.stagedId, key });
+    },
   },
   "whether a file was there before": { ask: () => findEarlierUpload(supervisor, { ...of(), sha256: "0".repeat(64) }) },
   "the audit trail": { ask: () => listAudit(admin, {}) },

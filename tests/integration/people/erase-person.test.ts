@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { noChoices } from "#lib/domain/correction/correction.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
@@ -9,92 +8,19 @@ import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { exportPerson } from "#lib/services/people/export-person.ts";
 import { planErasure } from "#lib/services/people/plan-erasure.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
-import { explainStops } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { placesOf } from "#tests/support/every-stored-text.ts";
-import { headers, makePortfolio, portfolioMapping, stage } from "#tests/support/factories.ts";
-import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
+import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host } = await runStage();
 
-/** Whoever is looked for afterwards: nobody else has any of these. */
-const canary = {
-  identification: "7712340098",
-  name: "Zoraida Canaria Quetzal",
-  email: "zoraida.canaria@ejemplo.co",
-  telephone: "3017712340",
-};
-const otherNumber = "7712340099";
-const texts = [...Object.values(canary), otherNumber];
-const row = (obligation: string, balance: string) => [
-  canary.identification,
-  canary.name,
-  canary.email,
-  canary.telephone,
-  "Calle 1",
-  obligation,
-  "Tarjeta",
-  balance,
-];
-
-async function sent(ctx: Parameters<typeof confirmUpload>[0], uploadId: string) {
-  await explainStops(ctx, uploadId);
-  await confirmUpload(ctx, { uploadId });
-  return waitForUpload(ctx, uploadId, ["finished"]);
-}
-
-/** Loads in which the canary meets everything that a debtor can meet; the files of the first are named after them. */
-async function wholeLife() {
-  const others = makePortfolio(40);
-  const world = await sentPortfolio(host, [...others, row("C-1", "100,00"), row("C-2", "200,00")]);
-  const { supervisor, tenantId } = world;
-  // Changed, and refused by name in words that quote the canary to others of the batch.
-  const message = `Email ${canary.email} is not valid`;
-  await control.setFaults([
-    {
-      match: { identifications: [canary.identification] },
-      action: { do: "refuse_debtors", shape: "objects", message },
-    },
-  ]);
-  const refused = await world.stage([row("C-1", "150,00"), ...others], {
-    fileName: `cartera ${canary.name} ${canary.identification}.csv`,
-    setAside: [{ line: 99, cells: [`Ojo con CC ${canary.identification}`], kinds: null, reason: "note" }],
-  });
-  await sent(supervisor, refused);
-  await control.setFaults([]);
-  // Corrected, under a number that is not the canary's, which the report remembers.
-  const file = await fileOfReport(await failuresOf(supervisor, refused, false), "xlsx");
-  const edits = [{ row: 0, column: 0, text: otherNumber }];
-  const choices = { choices: { ...noChoices, sendsRenumbered: false }, mapping: portfolioMapping, edits };
-  const workbench = await openAsPage(supervisor, tenantId, refused, file, choices);
-  const { uploadId: correctionId } = await stageOpened(supervisor, tenantId, refused, workbench, headers);
-  await cancelUpload(supervisor, { uploadId: correctionId });
-  // Left out for an amount; and a row with the name but no number.
-  const broken = await world.stage([
-    ...others,
-    row("C-1", "mil pesos"),
-    ["", canary.name, canary.email, canary.telephone, "", "x", "Tarjeta", "1,00"],
-  ]);
-  await sent(supervisor, broken);
-  // Unconfirmed, until a person says what became of the canary.
-  await control.setFaults([
-    { match: { identifications: [canary.identification] }, action: { do: "wrong_sums", isSummaryMissing: true } },
-  ]);
-  const doubted = await world.stage([row("C-1", "175,00"), row("C-3", "1,00"), ...others]);
-  await forgoReadBacks(doubted);
-  await sent(supervisor, doubted);
-  await control.setFaults([]);
-  return { ...world, refused, correctionId, broken, doubted };
-}
-
 describe("a person", () => {
   test("is erased everywhere, and everything still adds up", { timeout: 120_000 }, async () => {
-    const world = await wholeLife();
+    const world = await wholeLife({ control, host }, `cartera ${canary.name} ${canary.identification}.csv`);
     const { admin, supervisor, tenantId, portfolioId, doubted } = world;
     const person = { tenantId, identification: `CC ${canary.identification}` };
     expect((await planErasure(admin, person)).underWay.map(({ id }) => id)).toEqual([doubted]);
@@ -117,7 +43,7 @@ describe("a person", () => {
     await addHolds(supervisor, { tenantId, identifications: [canary.identification], why: "claim", note });
     await addHolds(supervisor, { tenantId, identifications: [idOf(3)], why: "claim" });
 
-    const before = new Set((await placesOf(texts)).map((place) => place.split(":")[0]));
+    const before = new Set((await placesOf(canaryTexts)).map((place) => place.split(":")[0]));
     for (const place of [
       "Record.identification",
       "Record.payload",
@@ -140,7 +66,7 @@ describe("a person", () => {
 
     const erased = await erasePerson(admin, person);
     expect(erased).toMatchObject({ snapshots: 1, holds: 1 });
-    expect(await placesOf(texts)).toEqual([]);
+    expect(await placesOf(canaryTexts)).toEqual([]);
 
     // Every figure is as before, and the database's checks hold for each row.
     const uploadsAfter = await ownerDatabase().upload.findMany({ where: { tenantId }, orderBy: { id: "asc" } });

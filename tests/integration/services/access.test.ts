@@ -23,6 +23,8 @@ import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { tellHeld } from "#lib/services/holds/tell-held.ts";
+import { revealDebtor } from "#lib/services/masking/reveal-debtor.ts";
+import { revealHold } from "#lib/services/masking/reveal-hold.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { reviewRestore } from "#lib/services/operations/review-restore.ts";
@@ -459,6 +461,22 @@ const cases: Case[] = [
       await endHold(ctx, { tenantId, holdId: hold?.id ?? "" });
     },
     invalid: (ctx) => endHold(ctx, { tenantId, holdId: "x" }),
+  },
+  {
+    name: "revealDebtor",
+    may: everybody,
+    run: (ctx) => revealDebtor(ctx, { list: "records", uploadId, ordinal: 0, reason: "lo pide el banco" }),
+    invalid: (ctx) => revealDebtor(ctx, { list: "records", uploadId, ordinal: -1, reason: "lo pide el banco" }),
+  },
+  {
+    name: "revealHold",
+    may: loaders,
+    run: async (ctx) => {
+      await addHolds(ctx, { tenantId, identifications: ["99"], why: "claim" });
+      const [hold] = (await listHolds(ctx, { tenantId })).items;
+      await revealHold(ctx, { tenantId, holdId: hold?.id ?? "" });
+    },
+    invalid: (ctx) => revealHold(ctx, { tenantId, holdId: "x" }),
   },
   { name: "listHoldBuckets", may: loaders, run: (ctx) => listHoldBuckets(ctx, { tenantId }) },
   {

@@ -173,6 +173,8 @@ const inputs: Readonly<Record<string, object>> = {
   renewComparison: { uploadId },
   restPortfolio: { portfolioId, isResting: true },
   resumeUpload: { uploadId },
+  revealDebtor: { list: "records", uploadId, ordinal: 0, reason: "lo pide el banco" },
+  revealHold: { tenantId, holdId: randomUUID() },
   reviewRestore: { restoreId: randomUUID() },
   retryFailures: { uploadId, ordinals: [1] },
   saveFilter: { tenantId, name: "Esta semana", query: "last=7" },

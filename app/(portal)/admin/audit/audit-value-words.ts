@@ -27,7 +27,7 @@ export function auditValueWords(locale: Locale): (name: string, value: Value) =>
       return `${words} ${format.number(typedNumber(name, value))}${thresholdUnit(name) === "share" ? " %" : ""}`;
     });
   const { repeatBehaviours, obligations } = messages.admin.tenant;
-  const { groups, stops, links, proofs, refusals } = messages.admin.audit;
+  const { groups, lists, stops, links, proofs, refusals } = messages.admin.audit;
   const { levels, kinds } = messages.admin.customFields;
   const { roles } = messages.admin.user;
   const reports = messages.outcome.report.groups;
@@ -47,6 +47,8 @@ export function auditValueWords(locale: Locale): (name: string, value: Value) =>
         return said(obligations.names, value);
       case "group":
         return said({ ...reports, ...groups }, value);
+      case "list":
+        return said(lists, value);
       case "stops":
         return value
           .split(" ")

@@ -41,6 +41,7 @@ export default withMessages(
   UploadPage,
   "fields",
   "findings.aside.reason",
+  "masking",
   "outcome",
   "portfolios.closeOut",
   "portfolios.comparison",

@@ -36,7 +36,15 @@ test("the zones of a continent are one group", () => {
 test("a tenant's form gives back both new settings", () => {
   const tenant = {
     ...{ id: "1", name: "Banco", operation: "op", server: "crm0001.wolkvox.com", country: "CO", currency: "COP" },
-    ...{ batchSize: 100, callsAtOnce: 1, retentionDays: 90, tokenLastFour: "9f3c", members: 0, customFields: 0 },
+    ...{
+      batchSize: 100,
+      callsAtOnce: 1,
+      retentionDays: 90,
+      masksDebtors: false,
+      tokenLastFour: "9f3c",
+      members: 0,
+      customFields: 0,
+    },
     ...{ uploads: 0, createdAt: "2026-11-20T12:00:00.000Z", updatedAt: "2026-11-20T12:00:00.000Z" },
     repeatBehaviour: "updates" as const,
     obligations: "replaces" as const,

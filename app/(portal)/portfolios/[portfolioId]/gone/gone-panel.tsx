@@ -11,6 +11,7 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
+import { RevealHost } from "../../../reveal-host.tsx";
 
 interface GonePanelProps {
   view: GoneView;
@@ -57,7 +58,9 @@ export async function GonePanel({ view: { portfolio, totals, currency }, query }
             {t("totals", { debtors, obligations })} · {formattersFor(locale).money(balance, currency)}.{" "}
             {t(`explained.${list}`)}
           </p>
-          <GoneTable list={list} debtors={items} currency={currency} />
+          <RevealHost key={`${list} ${links.after ?? ""}`} rows={items}>
+            <GoneTable list={list} debtors={items} currency={currency} />
+          </RevealHost>
           <Pagination
             previousHref={links.newer}
             nextHref={next === null ? undefined : links.older(next)}

@@ -27,7 +27,15 @@ export async function generateMetadata({ params }: GonePageProps): Promise<Metad
   return { title: translatorFor(await requestLocale(), "portfolios.closeOut")("title", { portfolio: portfolio.name }) };
 }
 
-export default withMessages(GonePage, "issues", "outcome.result", "portfolios.closeOut", "reasons");
+export default withMessages(
+  GonePage,
+  "issues",
+  "masking",
+  "outcome.result",
+  "portfolios.closeOut",
+  "portfolios.reason",
+  "reasons",
+);
 
 /** Who and what is gone in a portfolio, the close-outs that can be made of it, and who was closed. */
 async function GonePage({ params, searchParams }: GonePageProps) {

@@ -9,6 +9,7 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
+import { RevealHost } from "../../../reveal-host.tsx";
 
 /** Each is followed by its obligations that differ. */
 const pageDebtors = 25;
@@ -46,12 +47,14 @@ export async function ComparedPanel({ view, query, hasBalance }: ComparedPanelPr
         }))}
         action={null}
       />
-      <ComparedTable
-        debtors={items}
-        fieldOrder={figures.fields.map(({ fieldId }) => fieldId)}
-        hasBalance={hasBalance}
-        tellsGone={tellsGone}
-      />
+      <RevealHost key={`${group} ${links.after ?? ""}`} rows={items}>
+        <ComparedTable
+          debtors={items}
+          fieldOrder={figures.fields.map(({ fieldId }) => fieldId)}
+          hasBalance={hasBalance}
+          tellsGone={tellsGone}
+        />
+      </RevealHost>
       <Pagination
         previousHref={links.newer}
         nextHref={next === null ? undefined : links.older(next)}

@@ -27,7 +27,15 @@ export async function generateMetadata({ params }: ComparisonPageProps): Promise
   };
 }
 
-export default withMessages(ComparisonPage, "fields", "outcome.figures", "outcome.result", "portfolios.comparison");
+export default withMessages(
+  ComparisonPage,
+  "fields",
+  "masking",
+  "outcome.figures",
+  "outcome.result",
+  "portfolios.comparison",
+  "portfolios.reason",
+);
 
 /** An upload against what was last accepted of its portfolio: in figures, then debtor by debtor. */
 async function ComparisonPage({ params, searchParams }: ComparisonPageProps) {

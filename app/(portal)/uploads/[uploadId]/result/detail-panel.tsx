@@ -19,6 +19,7 @@ import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { listSetAside } from "#lib/services/outcomes/list-set-aside.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
+import { RevealHost } from "../../../reveal-host.tsx";
 import { CopyLinkButton } from "./copy-link-button.tsx";
 import {
   chosenReason,
@@ -124,7 +125,9 @@ async function partOf(
         : load(planRetry, { uploadId: view.id }),
     ]);
     const table = (
-      <RecordsPanel key={`${tab} ${reason ?? ""} ${after ?? ""}`} view={view} group={tab} records={items} plan={plan} />
+      <RevealHost key={`${tab} ${reason ?? ""} ${after ?? ""}`} rows={items}>
+        <RecordsPanel view={view} group={tab} records={items} plan={plan} />
+      </RevealHost>
     );
     return { table, shown: items.length, next };
   }
@@ -136,5 +139,10 @@ async function partOf(
     load(listLeftOut, input),
     load(countUnidentified, { uploadId: view.id }),
   ]);
-  return { table: <LeftOutTable rows={items} unidentified={unidentified} />, shown: items.length, next };
+  const table = (
+    <RevealHost key={`${tab} ${after ?? ""}`} rows={items}>
+      <LeftOutTable rows={items} unidentified={unidentified} />
+    </RevealHost>
+  );
+  return { table, shown: items.length, next };
 }

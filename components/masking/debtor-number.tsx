@@ -1,0 +1,17 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { hidden } from "#lib/domain/masking/mask-text.ts";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+
+/** An identification; one that is masked is read out as its ending, not as dots. */
+export function DebtorNumber({ children: identification }: { children: string }) {
+  const t = useTranslations("masking");
+  if (!identification.startsWith(hidden)) return identification;
+  return (
+    <>
+      <span aria-hidden>{identification}</span>
+      <VisuallyHidden>{t("endsIn", { ending: identification.slice(hidden.length) })}</VisuallyHidden>
+    </>
+  );
+}

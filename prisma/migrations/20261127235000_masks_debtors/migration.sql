@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Tenant" ADD COLUMN     "masksDebtors" BOOLEAN NOT NULL DEFAULT false;

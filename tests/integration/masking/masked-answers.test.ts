@@ -1,0 +1,125 @@
+import { globSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Ctx } from "#lib/services/context.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { makeCloseOut, without } from "#tests/support/close-outs/gone-world.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { type Ask, shownDebtors, type World, withoutDebtors } from "#tests/support/masking/shown-debtors.ts";
+import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+
+const stageOfRuns = await runStage();
+
+/** Whatever names or reaches a debtor of the tenant: as it was sent, and as files and the CRM quote it. */
+async function secretsOf(tenantId: string): Promise<readonly string[]> {
+  const found = await ownerDatabase().record.findMany({
+    where: { tenantId },
+    select: { identification: true, payload: true },
+  });
+  const reached = found.flatMap(({ payload }) => {
+    const { Email, Telephone } = JSON.parse(payload ?? "{}") as Record<string, string | undefined>;
+    return [Email, Telephone];
+  });
+  const snapshots = await ownerDatabase().snapshotDebtor.findMany({ where: { tenantId } });
+  const all = [...found, ...snapshots].map(({ identification }) => identification);
+  const named = canaryTexts.filter((text) => text !== canary.name);
+  return [...new Set([...all, ...named, ...reached.flatMap((text) => text ?? [])])];
+}
+
+const verbs = globSync("lib/services/**/*.ts").flatMap(
+  (file) => readFileSync(file, "utf8").match(/(?<=^export async function )\w+(?=\(_?ctx: Ctx)/gm) ?? [],
+);
+
+describe("where a tenant masks its debtors", () => {
+  let world: World;
+  let admin: Ctx;
+  let auditor: Ctx;
+  let supervisor: Ctx;
+  let secrets: readonly string[];
+  const answersOf = async (ask: Ask, ctx: Ctx): Promise<readonly string[]> => {
+    const answers: string[] = [];
+    for (const one of ask({ ...world, ctx })) answers.push(JSON.stringify((await one().catch(refusal)) ?? null));
+    return answers;
+  };
+
+  beforeAll(async () => {
+    const life = await wholeLife(stageOfRuns, "cartera.csv");
+    const { tenantId, portfolioId, doubted } = life;
+    ({ admin, auditor, supervisor } = life);
+    // Says the canary's number, and one that is somebody else's.
+    const note = `Lo dijo ${canary.email}, teléfono ${canary.telephone}, CC ${canary.identification}`;
+    await stateOutcome(supervisor, { uploadId: doubted, ordinals: "all", outcome: "accepted", note });
+    const rest = without(
+      life.rows.filter(([id]) => id !== canary.identification),
+      1,
+    );
+    // Everybody's telephone and mail are others; the last one is only staged.
+    const moved = rest.map((cells, at) => cells.with(2, `otra${at}@correo.co`).with(3, String(3_109_000_000 + at)));
+    const gone = await life.stage(moved);
+    await sent(supervisor, gone);
+    await sent(supervisor, (await makeCloseOut(supervisor, gone)).uploadId);
+    await sent(supervisor, await life.stage(moved.slice(3)));
+    await life.stage(rest);
+    await addHolds(supervisor, { tenantId, identifications: [canary.identification], why: "claim", note });
+    const uploads = await ownerDatabase().upload.findMany({ where: { tenantId }, select: { id: true } });
+    const uploadIds = uploads.map(({ id }) => id);
+    world = { ctx: supervisor, tenantId, portfolioId, uploadIds };
+    secrets = await secretsOf(tenantId);
+    // As the CRM's own words about a stopped run.
+    const data = { stopDetail: `Client ${canary.identification} is refused` };
+    await ownerDatabase().upload.updateMany({ where: { tenantId }, data });
+  }, 120_000);
+
+  test("every use case is known to show debtors or not to", () => {
+    const known = [...Object.keys(shownDebtors), ...Object.values(withoutDebtors).flat()];
+    expect(known.toSorted()).toEqual([...new Set(verbs)].toSorted());
+  });
+
+  test("the walk would find them", async () => {
+    const telling = [];
+    for (const [name, ask] of Object.entries(shownDebtors)) {
+      const text = (await answersOf(ask, supervisor)).join("\n");
+      if (secrets.some((secret) => text.includes(secret))) telling.push(name);
+    }
+    expect(telling.toSorted()).toEqual([
+      "exportUploads",
+      "groupRejections",
+      "listCalls",
+      "listComparedDebtors",
+      "listGone",
+      "listHolds",
+      "listLeftOut",
+      "listRecords",
+      "listSetAside",
+      "listUploads",
+      "searchDebtor",
+      "searchPortal",
+      "showFigures",
+      "showUpload",
+      "watchUpload",
+    ]);
+  });
+
+  test("no answer has an identification, a mail or a telephone", async () => {
+    await editTenant(admin, { tenantId: world.tenantId, masksDebtors: true });
+    const found: object[] = [];
+    let answers = 0;
+    for (const who of [supervisor, auditor, admin])
+      for (const [name, ask] of Object.entries(shownDebtors))
+        for (const text of await answersOf(ask, who)) {
+          answers++;
+          const told = secrets.filter((secret) => text.includes(secret));
+          if (told.length > 0) found.push({ name, told: told.slice(0, 3) });
+        }
+    expect(found).toEqual([]);
+    expect(answers).toBeGreaterThan(300);
+  });
+});
+
+/** Some are not asked about at all; what they are refused with is an answer too. */
+function refusal(error: unknown): unknown {
+  if (error instanceof Error && "code" in error) return { ...error };
+  throw error;
+}
