@@ -6,7 +6,8 @@ import {
   reopenComparison,
   replaceFigures,
 } from "#lib/database/comparison/compare-again.ts";
-import { figuresOfSet, findOtherParts, findPartsBeside } from "#lib/database/comparison/parts.ts";
+import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
+import { findPartsBeside } from "#lib/database/comparison/same-file.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";

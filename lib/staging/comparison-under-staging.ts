@@ -5,7 +5,8 @@ import {
   findComparedPortfolio,
   insertComparison,
 } from "#lib/database/comparison/begin-comparison.ts";
-import { figuresOfSet, findOtherParts, findPartsBeside } from "#lib/database/comparison/parts.ts";
+import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
+import { findPartsBeside } from "#lib/database/comparison/same-file.ts";
 import type { ChosenSending } from "#lib/database/comparison/sending.ts";
 import type { SnapshotScope } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";

@@ -1,12 +1,6 @@
 import type { PoolClient } from "pg";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
-import {
-  type CountedLoad,
-  idsOf,
-  partsBeside,
-  partsTold,
-  type StagedLoad,
-} from "#lib/domain/portfolio/comparison/part-set.ts";
+import { type CountedLoad, idsOf, partsTold, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { Transaction } from "../client.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
@@ -62,7 +56,7 @@ export function selectStagedLoads(
  * {@link selectStagedLoads} of one portfolio. Locks its parts until the transaction ends: of two parts staged at once,
  * the later one must see the other.
  */
-async function lockLoadsBefore(
+export async function lockLoadsBefore(
   client: PoolClient,
   { tenantId, portfolioId }: SnapshotScope,
 ): Promise<readonly LoadOfPortfolio[]> {
@@ -83,16 +77,6 @@ export async function findOtherParts(
   if (loadKind === "whole") return [];
   const set = partsTold(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount });
   return set === null ? null : idsOf(set);
-}
-
-/** For a load that is staged, or is being: the other parts of its set that are staged; none for what is no part. */
-export async function findPartsBeside(
-  client: PoolClient,
-  scope: SnapshotScope,
-  { uploadId, loadKind, partNumber, partCount }: StagedLoad,
-): Promise<readonly string[]> {
-  if (loadKind !== "part") return [];
-  return idsOf(partsBeside(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount }));
 }
 
 /**
