@@ -38,7 +38,7 @@ export function identifyRows(
   // Under another header the identification may be in another column.
   const cell = context.mapping.otherHeaders === undefined ? compileIdentificationReader(identified) : null;
   const scanner = new LineScanner(cell?.column ?? 0);
-  const balance = compileRowBalance(context);
+  const balance = edits.length === 0 ? null : compileRowBalance(context);
   let cents = 0;
   const editsByRow = Map.groupBy(edits, (edit) => edit.row);
   let rewritten: string[] | null = null;
@@ -58,7 +58,7 @@ export function identifyRows(
     const source = isNestedDeeper(lines.at(index), 2) ? null : parseSourceLine(text);
     if (source === null) throw new AppError("chunk_damaged", { reason: "row" });
     const kept = corrections === undefined ? source : correctRow(source, corrections, context.mapping.rowWidth);
-    if (corrections?.some(({ column }) => balance.isIn(column)))
+    if (balance !== null && corrections?.some(({ column }) => balance.isIn(column)))
       cents += balance.centsOf(kept) - balance.centsOf(source);
     const line = sourceLine(kept);
     if (line !== text) rewrite(index, line);
