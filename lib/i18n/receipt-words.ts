@@ -55,9 +55,8 @@ export function receiptWords(locale: Locale): ReceiptWords {
   function editedWords({ edited, currency }: Receipt): string {
     if (edited === null) return "";
     if (currency === null || /^-?0\.00$/.test(edited.balance)) return t("editedCells", { cells: edited.cells });
-    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "always" } as const;
-    const change = `${new Intl.NumberFormat(locale, digits).format(edited.balance as `${number}`)} ${currency}`;
-    return t("editedBalance", { cells: edited.cells, change });
+    const change = format.money(edited.balance, currency);
+    return t("editedBalance", { cells: edited.cells, change: change.startsWith("-") ? change : `+${change}` });
   }
 
   return {

@@ -39,12 +39,14 @@ export async function ComparedPanel({ view, query, hasBalance }: ComparedPanelPr
       <LinkTabs
         label={t("label")}
         current={group}
-        tabs={order.map((key) => ({
-          key,
-          href: `${path}?tab=${key}`,
-          count: countOf(key),
-          name: <GroupLabel group={key} />,
-        }))}
+        tabs={order
+          .filter((key) => key !== "gone" || tellsGone || key === group)
+          .map((key) => ({
+            key,
+            href: `${path}?tab=${key}`,
+            count: countOf(key),
+            name: <GroupLabel group={key} />,
+          }))}
         action={null}
       />
       <RevealHost key={`${group} ${links.after ?? ""}`} rows={items}>
