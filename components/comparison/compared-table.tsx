@@ -18,10 +18,12 @@ export interface ComparedTableProps {
   /** The order of the columns: fields that changed, those with most values first. */
   fieldOrder: readonly string[];
   hasBalance: boolean;
+  /** Whether the file tells who is gone; what a part does not name may be in another. */
+  tellsGone: boolean;
 }
 
 /** Debtors of one group with old → new in each cell; what has not changed is "…". */
-export function ComparedTable({ debtors, fieldOrder, hasBalance }: ComparedTableProps) {
+export function ComparedTable({ debtors, fieldOrder, hasBalance, tellsGone }: ComparedTableProps) {
   const t = useTranslations("portfolios.comparison.list");
   const catalogue: FieldCatalogue = useMessages().fields;
   const { shown } = useReveal();
@@ -45,7 +47,7 @@ export function ComparedTable({ debtors, fieldOrder, hasBalance }: ComparedTable
         {rows.map((row) => (
           <TableRow key={row.key} className="align-top">
             <TableCell isRowHeader className="whitespace-nowrap tabular-nums">
-              <RowName row={row} />
+              <RowName row={row} tellsGone={tellsGone} />
             </TableCell>
             <TableCell
               align="end"
@@ -74,7 +76,13 @@ export function ComparedTable({ debtors, fieldOrder, hasBalance }: ComparedTable
   );
 }
 
-function RowName({ row: { identification, debtor, obligation, appeared, unknown } }: { row: ChangedRow }) {
+function RowName({
+  row: { identification, debtor, obligation, appeared, unknown },
+  tellsGone,
+}: {
+  row: ChangedRow;
+  tellsGone: boolean;
+}) {
   const t = useTranslations("portfolios.comparison.list");
   if (obligation === null) {
     return (
@@ -94,7 +102,9 @@ function RowName({ row: { identification, debtor, obligation, appeared, unknown 
       </VisuallyHidden>
       {obligation}{" "}
       {appeared === null ? null : (
-        <Badge tone={appeared === "new" ? "info" : "neutral"}>{t(appeared === "new" ? "isNew" : "isGone")}</Badge>
+        <Badge tone={appeared === "new" ? "info" : "neutral"}>
+          {t(appeared === "new" ? "isNew" : tellsGone ? "isGone" : "isNotInPart")}
+        </Badge>
       )}
     </span>
   );

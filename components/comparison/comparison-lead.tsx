@@ -45,7 +45,7 @@ export function ComparisonLead({ view, currency, href }: ComparisonLeadProps) {
 }
 
 function Caveats({
-  view: { load, figures, leftOut, isFirst, tellsGone, partsUnconfirmed, partsCancelled, namedBy },
+  view: { load, figures, obligations, leftOut, isFirst, tellsGone, partsUnconfirmed, partsCancelled, namedBy },
 }: {
   view: ComparisonView;
 }) {
@@ -61,6 +61,7 @@ function Caveats({
   const notes = [
     debtors.volatile.debtors > 0 ? t("volatileAmong", { count: debtors.volatile.debtors }) : null,
     isFirst || tellsGone ? null : tellsNot(),
+    figures.kept === undefined ? null : t(`kept.${obligations}`, { ...figures.kept, load: load.kind }),
     partsCancelled.length > 0 ? t("setBroken", { numbers: cancelled, count: partsCancelled.length }) : null,
     partsCancelled.length > 0 && namedBy !== null ? tellsNot() : null,
     partsCancelled.length === 0 && partsUnconfirmed.length > 0

@@ -31,7 +31,11 @@ export function ComparisonTables({ view, currency, mostFields }: ComparisonTable
           </div>
         </SectionBleed>
       </Section>
-      <FieldTable fields={figures.fields} {...(mostFields === undefined ? {} : { most: mostFields })} />
+      <FieldTable
+        fields={figures.fields}
+        doubted={figures.doubted?.debtors ?? 0}
+        {...(mostFields === undefined ? {} : { most: mostFields })}
+      />
     </>
   );
 }

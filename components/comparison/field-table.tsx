@@ -13,15 +13,23 @@ export interface FieldTableProps {
   fields: readonly FieldChange[];
   /** How many are shown; the rest is counted. */
   most?: number;
+  /** Debtors who count as changed though nothing of them differs: nobody knows what the CRM has. */
+  doubted: number;
 }
 
 /** By field: how many values differ, and their sums before and now. */
-export function FieldTable({ fields, most = fields.length }: FieldTableProps) {
+export function FieldTable({ fields, most = fields.length, doubted }: FieldTableProps) {
   const t = useTranslations("portfolios.comparison.fields");
   const catalogue: FieldCatalogue = useMessages().fields;
   const hidden = fields.length - most;
   return (
-    <Section title={t("title")} description={fields.length === 0 ? t("none") : t("text")}>
+    <Section
+      title={t("title")}
+      description={[
+        t(fields.length === 0 ? "none" : "text"),
+        ...(doubted === 0 ? [] : [t("doubted", { count: doubted })]),
+      ].join(" ")}
+    >
       {fields.length === 0 ? null : (
         <SectionBleed>
           <Table caption={t("caption")}>

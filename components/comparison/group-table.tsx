@@ -29,7 +29,7 @@ export function GroupTable({ figures, level, tellsGone, currency }: GroupTablePr
   const t = useTranslations("portfolios.comparison.table");
   const groups = figures[level];
   const sums = comparedSums(groups);
-  // An obligation may be gone from a debtor who stays, whatever the file tells.
+  // A part names no obligation that another part has.
   const shown = comparedGroups.filter((group) => group !== "gone" || tellsGone || groups.gone[level] > 0);
   return (
     <Table caption={t(level)} isCaptionShown>
@@ -49,7 +49,7 @@ export function GroupTable({ figures, level, tellsGone, currency }: GroupTablePr
         {shown.map((group) => (
           <TableRow key={group} className={groups[group][level] === 0 ? "text-text-muted max-sm:!hidden" : card}>
             <TableCell isRowHeader>
-              <GroupLabel group={group} level={level} />
+              <GroupLabel group={group} level={level} tellsGone={tellsGone} />
               <Doubts figures={figures} level={level} group={group} />
             </TableCell>
             <TableCell align="end" className="font-medium tabular-nums">

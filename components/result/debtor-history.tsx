@@ -70,7 +70,7 @@ export function DebtorHistory({
               <TableCell label={t("records.evidence")}>
                 <RecordEvidence record={record} />
               </TableCell>
-              <TableCell label={t("records.lines")}>
+              <TableCell label={t("records.lines")} className={record.lines.length === 0 ? "max-sm:!hidden" : ""}>
                 <LineNumbers lines={record.lines} />
               </TableCell>
               <TableCell align="end" label={t("records.obligations")}>

@@ -28,6 +28,7 @@ export interface RecordTableProps {
 export function RecordTable({ records, currency, selection }: RecordTableProps) {
   const t = useTranslations("outcome.records");
   const { shown } = useReveal();
+  const hasLines = records.some(({ lines }) => lines.length > 0);
   if (records.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("none")}</p>;
   return (
     <Table caption={t("caption")}>
@@ -35,7 +36,7 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
         <TableHeader>{t("identification")}</TableHeader>
         <TableHeader>{t("reason")}</TableHeader>
         <TableHeader>{t("evidence")}</TableHeader>
-        <TableHeader>{t("lines")}</TableHeader>
+        {hasLines ? <TableHeader>{t("lines")}</TableHeader> : null}
         <TableHeader align="end">{t("obligations")}</TableHeader>
         <TableHeader align="end">{t("balance")}</TableHeader>
       </TableHead>
@@ -56,9 +57,11 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
               <TableCell label={t("evidence")}>
                 <RecordEvidence record={record} />
               </TableCell>
-              <TableCell label={t("lines")}>
-                <LineNumbers lines={record.lines} />
-              </TableCell>
+              {hasLines ? (
+                <TableCell label={t("lines")}>
+                  <LineNumbers lines={record.lines} />
+                </TableCell>
+              ) : null}
               <TableCell align="end" label={t("obligations")}>
                 <NumberText value={record.obligations} />
               </TableCell>

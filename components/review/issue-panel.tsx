@@ -30,6 +30,8 @@ export interface IssuePanelProps {
   headers: readonly string[];
   /** A note beside the rows asks something. */
   isAsked: boolean;
+  /** A note beside the rows says that the file may not be whole. */
+  isDoubted: boolean;
   onFilter: (filter: RowFilter) => void;
   onGoTo: (group: IssueGroup) => void;
   /** Asks what to do about a reason. `preset`: the answer to begin with. */
@@ -47,9 +49,13 @@ export function IssuePanel(props: IssuePanelProps) {
   const portfolio = lastTime?.of ?? null;
   return (
     <>
-      {summary.cutOff === null ? null : <CutOff cutOff={summary.cutOff} onDecide={props.onDecide} />}
+      {summary.cutOff === null ? null : (
+        <CutOff cutOff={summary.cutOff} isCorrection={summary.report !== null} onDecide={props.onDecide} />
+      )}
       {props.children}
-      {summary.groups.length === 0 ? <NoProblems isAll={loadsBalance(mapping) && !props.isAsked} /> : null}
+      {summary.groups.length === 0 ? (
+        <NoProblems isAll={loadsBalance(mapping) && !props.isAsked && !props.isDoubted} />
+      ) : null}
       {summary.groups.length + summary.filled.length === 0 ? null : (
         <ul {...keptFocus} aria-label={t("title")} className="divide-y divide-border">
           {sortedGroups(summary.groups).map((group) => {

@@ -36,6 +36,8 @@ export interface ReviewStepProps extends ReviewInput {
   notes?: ReactNode | undefined;
   /** One of the notes asks something that has to be answered first. */
   isAsked: boolean;
+  /** A note says that the file may not be whole. */
+  isDoubted: boolean;
   /** What the chosen portfolio remembers is being asked, which may lead back to the columns. */
   isWaiting?: boolean;
   /** What was decided about reasons in an earlier file; null if none is remembered. */
@@ -98,6 +100,7 @@ export function ReviewStep(props: ReviewStepProps) {
       filter={table.filter}
       headers={review.headers}
       isAsked={props.isAsked}
+      isDoubted={props.isDoubted}
       onFilter={(filter) => {
         const column = filter.show === "group" ? review.placeOf(filter.column) : table.cell.column;
         if (debtors.isShown) debtors.leave({ row: 0, column });

@@ -39,6 +39,14 @@ export function DeclaredSection({ view, children }: { view: UploadView; children
                 </TableCell>
                 <TableCell align="end" label={t("confirm.read")}>
                   {words.value(compared.figure, compared.read)}
+                  {compared.edited === undefined ? null : (
+                    <span className="block text-sm text-text-muted">
+                      {t("edited", {
+                        cells: compared.edited.cells,
+                        sum: words.value(compared.figure, compared.edited.sum),
+                      })}
+                    </span>
+                  )}
                   {compared.as === compared.figure ? null : (
                     <span className="block text-sm text-text-muted">{t(`figures.${compared.as}`)}</span>
                   )}

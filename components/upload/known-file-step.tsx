@@ -45,7 +45,7 @@ export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownF
       <p className="mt-1">
         <UploadStateBadge state={earlier.state} completeness={earlier.completeness} isDiscarded={isDiscarded} />
       </p>
-      <p className="mt-1 text-text-muted">{t(isDiscarded ? "textDiscarded" : "text")}</p>
+      <p className="mt-1 text-text-muted">{t(isDiscarded ? "textDiscarded" : `text.${earlier.repeatBehaviour}`)}</p>
     </Callout>
   );
 }

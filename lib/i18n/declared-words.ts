@@ -55,6 +55,14 @@ export function useDeclaredWords(currency: string): DeclaredWords {
         declared: value(figure, compared.declared),
         read: value(figure, compared.read),
       };
+      const { edited } = compared;
+      if (edited !== undefined)
+        return t("differsEdited", {
+          ...words,
+          cells: edited.cells,
+          change: money(edited.balance, "always"),
+          sum: money(edited.sum),
+        });
       if (compared.difference === null)
         return t(figure === "rows" && (as === "debtors" || as === "obligations") ? `agreesAs.${as}` : "agrees", words);
       return figure === "cutOff"

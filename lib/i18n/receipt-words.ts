@@ -17,6 +17,8 @@ export interface ReceiptWords {
   reason(line: ReceiptLine): string;
   /** How its lines add up; a part that has no line is not named. */
   sums(receipt: Receipt): string;
+  /** How left-out rows stand under their reasons; null where none do. */
+  reasonsOnce(receipt: Receipt): string | null;
   /** Why the file differs from what is declared; null if it does not. */
   difference(receipt: Receipt): string | null;
 }
@@ -50,6 +52,13 @@ export function receiptWords(locale: Locale): ReceiptWords {
     return t(isBeyond(clock) ? "clock.late" : "clock.inTime", { ...dates, days });
   }
 
+  function editedWords({ edited, currency }: Receipt): string {
+    if (edited === null) return "";
+    if (currency === null || /^-?0\.00$/.test(edited.balance)) return t("editedCells", { cells: edited.cells });
+    const change = format.money(edited.balance, currency);
+    return t("editedBalance", { cells: edited.cells, change: change.startsWith("-") ? change : `+${change}` });
+  }
+
   return {
     head: (receipt) => {
       const { tenant, file, declared } = receipt;
@@ -59,6 +68,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.file"), `${file.name} (${format.bytes(file.bytes)})`],
         [t("head.hash"), file.sha256],
         [t("head.cutOff"), cutOff === null ? "" : day(cutOff)],
+        [t("head.edited"), editedWords(receipt)],
         [t("head.tenant"), `${tenant.name} (${tenant.operation})`],
         [t("head.server"), tenant.server],
         [t("head.portfolio"), loadWords(receipt)],
@@ -97,6 +107,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         pending: has(pending.debtors),
       });
     },
+    reasonsOnce: ({ leftOutReasons }) => (leftOutReasons.length === 0 ? null : t("reasonsOnce")),
     difference: ({ compared, declaredReason }) =>
       declaredReason === null || !hasDifference(compared) ? null : t("differsReason", { reason: declaredReason }),
   };

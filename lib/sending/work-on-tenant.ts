@@ -1,7 +1,7 @@
 import { nextBatchAt } from "#lib/database/batches/batches.ts";
 import { expireLapsedBatches } from "#lib/database/batches/lapsed-batches.ts";
 import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
-import { markGoneOfRun } from "#lib/database/comparison/recheck.ts";
+import { markGoneOfRun } from "#lib/database/comparison/made-whole.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/uploads/runs.ts";

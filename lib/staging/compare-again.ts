@@ -7,6 +7,7 @@ import {
   replaceFigures,
 } from "#lib/database/comparison/compare-again.ts";
 import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
+import { findPartsBeside } from "#lib/database/comparison/same-file.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
@@ -35,6 +36,8 @@ export async function compareAgain(client: BulkClient, tenantId: TenantId, uploa
     fields,
     volatileFields,
     isFirst: told.isFirst,
+    beside: await findPartsBeside(client, scope, { uploadId, ...upload }),
+    isAdditions: upload.loadKind === "additions",
   });
   const asides = await asidesOf(client, tenantId, [uploadId, ...(otherParts ?? [])]);
   const writer = new RelistedDebtors(client, tenantId, uploadId);

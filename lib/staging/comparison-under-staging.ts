@@ -6,6 +6,7 @@ import {
   insertComparison,
 } from "#lib/database/comparison/begin-comparison.ts";
 import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
+import { findPartsBeside } from "#lib/database/comparison/same-file.ts";
 import type { ChosenSending } from "#lib/database/comparison/sending.ts";
 import type { SnapshotScope } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
@@ -33,6 +34,9 @@ export interface PortfolioUnderStaging {
   readonly unsent: UnsentGroups;
   /** Where the file tells who is gone: the other parts of its set, or none. */
   readonly otherParts: readonly string[] | null;
+  /** The other parts of its set that are staged. */
+  readonly beside: readonly string[];
+  readonly isAdditions: boolean;
 }
 
 /** Null for an upload of no portfolio. */
@@ -56,6 +60,8 @@ export async function portfolioUnderStaging(
     chosen,
     unsent: { same: chosen.sendsChanges, volatile: chosen.sendsChanges && !chosen.countsVolatile },
     otherParts: isCompared ? await findOtherParts(client, scope, { uploadId, loadKind, partNumber, partCount }) : null,
+    beside: isCompared ? await findPartsBeside(client, scope, { uploadId, loadKind, partNumber, partCount }) : [],
+    isAdditions: loadKind === "additions",
   };
 }
 
@@ -72,7 +78,7 @@ export async function beginComparison(
   { context, ordered, writer }: Staged,
 ): Promise<StagedComparison | null> {
   if (compared === null || !compared.isCompared) return null;
-  const { scope, uploadId, portfolio, otherParts } = compared;
+  const { scope, uploadId, portfolio, otherParts, beside, isAdditions } = compared;
   const { volatileFields, hasSnapshot } = portfolio;
   const told = { isFirst: !hasSnapshot, tellsGone: otherParts !== null };
   await insertComparison(client, scope, uploadId, told);
@@ -80,6 +86,7 @@ export async function beginComparison(
     fields: context.fields,
     volatileFields,
     isFirst: told.isFirst,
+    ...{ beside, isAdditions },
   });
   const asides = await asidesOf(client, scope.tenantId, otherParts ?? []);
   // The upload's own ones are not moved to their table yet.

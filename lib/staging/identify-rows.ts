@@ -2,6 +2,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { compileRowBalance } from "#lib/domain/debtors/row-balance.ts";
 import { LineScanner } from "#lib/domain/fast/fast-path.ts";
 import { identificationField } from "#lib/domain/fields/catalogue.ts";
 import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
@@ -18,6 +19,8 @@ export interface IdentifiedRows {
    * writes it); otherwise null.
    */
   readonly rewritten: readonly string[] | null;
+  /** How many cells were corrected, and what that adds to the rows' balances. */
+  readonly edited: { readonly cells: number; readonly cents: number };
 }
 
 /**
@@ -35,6 +38,8 @@ export function identifyRows(
   // Under another header the identification may be in another column.
   const cell = context.mapping.otherHeaders === undefined ? compileIdentificationReader(identified) : null;
   const scanner = new LineScanner(cell?.column ?? 0);
+  const balance = edits.length === 0 ? null : compileRowBalance(context);
+  let cents = 0;
   const editsByRow = Map.groupBy(edits, (edit) => edit.row);
   let rewritten: string[] | null = null;
   const rewrite = (index: number, line: string): void => {
@@ -53,9 +58,11 @@ export function identifyRows(
     const source = isNestedDeeper(lines.at(index), 2) ? null : parseSourceLine(text);
     if (source === null) throw new AppError("chunk_damaged", { reason: "row" });
     const kept = corrections === undefined ? source : correctRow(source, corrections, context.mapping.rowWidth);
+    if (balance !== null && corrections?.some(({ column }) => balance.isIn(column)))
+      cents += balance.centsOf(kept) - balance.centsOf(source);
     const line = sourceLine(kept);
     if (line !== text) rewrite(index, line);
     return read(row, kept).identification;
   });
-  return { identifications, rewritten };
+  return { identifications, rewritten, edited: { cells: edits.length, cents } };
 }

@@ -31,11 +31,12 @@ export async function receiveRows(
   const edits = announced.parts === 0 ? [] : await editsIn(client, chunk);
   // No await until the rows are identified, so that only one chunk is being unpacked at a time.
   const lines = unpackChunk(packed, sha256, chunk.rowCount);
-  const { identifications, rewritten } = identifyRows(lines, firstRow, derivationOf(upload), edits);
+  const { identifications, rewritten, edited } = identifyRows(lines, firstRow, derivationOf(upload), edits);
   const textBytes = lines.bytes;
   if (rewritten === null) ahead.add({ uploadId, sequence, sha256, lines });
   const kept = rewritten === null ? { packed, bytes: textBytes } : await gzipLines(rewritten);
-  const receipt = await insertChunk(client, chunk, { identifications, source: kept.packed, textBytes: kept.bytes });
+  const rows = { identifications, source: kept.packed, textBytes: kept.bytes, edited };
+  const receipt = await insertChunk(client, chunk, rows);
   if (receipt.kind === "differs") throw new AppError("chunk_differs", { sequence });
   if (receipt.kind === "locked") throw new AppError("busy", { retryAfterSeconds: 2 });
   if (receipt.kind === "not_staging") throw new AppError("state_moved");

@@ -1,3 +1,4 @@
+import { type NamedElsewhere, selectNamedElsewhere } from "#lib/database/comparison/named-elsewhere.ts";
 import {
   type SnapshotEntry,
   type SnapshotScope,
@@ -12,6 +13,7 @@ import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import type { Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import {
+  type Beside,
   comparePayloads,
   obligationsOf,
   type PayloadComparison,
@@ -26,6 +28,7 @@ import type {
 import { ComparisonCounter } from "#lib/domain/portfolio/comparison/comparison-counter.ts";
 import { PayloadDigester, type PayloadDigests } from "#lib/domain/portfolio/comparison/payload-digests.ts";
 import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
+import { besideDebtor } from "./beside-debtor.ts";
 import type { DebtorOrder } from "./debtor-order.ts";
 import { type KnownDebtor, SnapshotIndex } from "./snapshot-index.ts";
 
@@ -44,9 +47,17 @@ interface Judged {
   readonly gone?: PayloadComparison["gone"];
   /** Of its obligations, where its payload was read. */
   readonly numbers?: PayloadComparison["numbers"];
+  /** Obligations that the snapshot has and the file does not tell of. */
+  readonly untold?: PayloadComparison["untold"];
 }
 
-type Payloads = ReadonlyMap<string, string | null>;
+/** What was accepted of a debtor, and what other files say of it. */
+interface Remembered {
+  readonly before: string | null;
+  readonly beside: Beside;
+}
+
+type Payloads = readonly [ReadonlyMap<string, string | null>, ReadonlyMap<string, NamedElsewhere>];
 
 /**
  * Debtors whose payloads are fetched together; less if they are long, or if so many others have passed since the first
@@ -70,6 +81,9 @@ export interface ComparisonOptions {
   readonly fields: readonly Field[];
   readonly volatileFields: readonly string[];
   readonly isFirst: boolean;
+  /** The other parts of its set that are staged. */
+  readonly beside: readonly string[];
+  readonly isAdditions: boolean;
 }
 
 /**
@@ -86,6 +100,7 @@ export class StagedComparison {
   readonly #digester: PayloadDigester;
   readonly #fields: ComparedFields;
   readonly #listsNew: boolean;
+  readonly #load: Pick<ComparisonOptions, "beside" | "isAdditions">;
   readonly #snapshotVersion = new SnapshotVersion();
   #window: WaitingDebtor[] = [];
   #bytes = 0;
@@ -102,6 +117,7 @@ export class StagedComparison {
     this.#digester = new PayloadDigester(options.volatileFields, options.fields);
     this.#fields = new ComparedFields(options.fields, options.volatileFields);
     this.#listsNew = !options.isFirst;
+    this.#load = options;
   }
 
   figures(): Omit<ComparisonFigures, "unidentifiedRows" | "elsewhere"> {
@@ -187,8 +203,12 @@ export class StagedComparison {
     await this.#take(writer);
     if (window.length === 0) return;
     const names = window.map(({ debtor }) => debtor.identification);
-    const payloads = withBulkTransaction(this.#scope.tenantId, (client) =>
-      selectSnapshotPayloads(client, this.#scope, names),
+    const payloads = withBulkTransaction(
+      this.#scope.tenantId,
+      async (client): Promise<Payloads> => [
+        await selectSnapshotPayloads(client, this.#scope, names),
+        await selectNamedElsewhere(client, this.#scope, this.#load.beside, names),
+      ],
     );
     // Awaited at the next turn; until then a refusal must not count as unhandled.
     payloads.catch(() => undefined);
@@ -205,23 +225,27 @@ export class StagedComparison {
     if (this.#asked === null) return;
     const { window, payloads } = this.#asked;
     this.#asked = null;
-    const found = await payloads;
+    const [found, named] = await payloads;
+    const { beside, isAdditions } = this.#load;
     for (const { debtor, sources, digests, known } of window) {
-      const before = found.get(debtor.identification) ?? null;
-      writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, before, writer));
+      const remembered = {
+        before: found.get(debtor.identification) ?? null,
+        beside: besideDebtor(named.get(debtor.identification), beside, isAdditions),
+      };
+      writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, remembered, writer));
       if (writer.isFull) await writer.flush();
     }
   }
 
-  /** `before`: its payload in the snapshot, if it was asked for and is there. */
+  /** `remembered`: null if it was not asked for. */
   #compare(
     debtor: Debtor,
     { digest, stableDigest }: PayloadDigests,
     known: KnownDebtor | null,
-    before: string | null,
+    remembered: Remembered | null,
     writer: ComparisonWriter,
   ): ComparedRecord {
-    const { change, changes, gone = [], numbers } = this.#judge(debtor, known, before);
+    const { change, changes, gone = [], numbers, untold = [] } = this.#judge(debtor, known, remembered);
     const isUnchanged = change === "same" || change === "volatile";
     const compared: ComparedRecord = {
       digest,
@@ -234,8 +258,8 @@ export class StagedComparison {
     writer.addComparedDebtor({
       identification: debtor.identification,
       change,
-      obligationsBefore: was?.obligations ?? 0,
-      centsBefore: was?.cents ?? 0,
+      obligationsBefore: (was?.obligations ?? 0) - untold.length,
+      centsBefore: (was?.cents ?? 0) - sumOf(untold),
       obligations: debtor.obligationCount,
       cents: debtor.balanceCents,
       changes,
@@ -246,31 +270,35 @@ export class StagedComparison {
   }
 
   /** Judges and counts one debtor. */
-  #judge(debtor: Debtor, known: KnownDebtor | null, before: string | null): Judged {
+  #judge(debtor: Debtor, known: KnownDebtor | null, remembered: Remembered | null): Judged {
     if (known === null) return this.#count("new", debtor, 0, []);
-    if (!isStaying(known.state)) return this.#returned(debtor, known, before);
+    if (!isStaying(known.state)) return this.#returned(debtor, known, remembered);
     this.#counter.addOutside("leftOut", known.obligations, known.cents, -1);
     const isUncertain = known.state === "uncertain";
     if (known.isSame || known.isStable)
-      return this.#countUnchanged(known.isSame ? "same" : "volatile", debtor, known, isUncertain);
-    if (before === null) return this.#unremembered(debtor, known);
-    const compared = comparePayloads(before, debtor.payload, this.#fields);
-    const { change, values, obligations, exchanged, changes, gone, numbers } = compared;
-    if (change !== "changed") return this.#countUnchanged(change, debtor, known, isUncertain);
-    this.#counter.addDebtor(change, debtor.obligationCount, known.cents, debtor.balanceCents);
+      return this.#countUnchanged(known.isSame ? "same" : "volatile", debtor, known.cents, isUncertain);
+    if (remembered === null || remembered.before === null) return this.#unremembered(debtor, known);
+    const compared = comparePayloads(remembered.before, debtor.payload, this.#fields, remembered.beside);
+    const { change, values, obligations, exchanged, changes, gone, numbers, untold, isForgotten } = compared;
+    this.#counter.addUntold(untold);
+    const centsBefore = sumOf(obligations.map((one) => one.centsBefore));
+    // What another part had accepted without some of its obligations may have removed them.
+    if (change !== "changed")
+      return { ...this.#countUnchanged(change, debtor, centsBefore, isUncertain || isForgotten), untold };
+    this.#counter.addDebtor(change, debtor.obligationCount, centsBefore, debtor.balanceCents);
     for (const { group, centsBefore, cents } of obligations) this.#counter.addObligations(group, 1, centsBefore, cents);
     this.#counter.addValues(values);
     this.#counter.addExchanged(exchanged);
     // The CRM may have accepted something else since, so a close-out takes none of an uncertain debtor's.
-    return { change, changes, gone: isUncertain ? [] : gone, numbers };
+    return { change, changes, gone: isUncertain ? [] : gone, numbers, untold };
   }
 
   /** Who is as last accepted is a change all the same if nobody knows whether that still holds. */
-  #countUnchanged(group: "same" | "volatile", debtor: Debtor, known: KnownDebtor, isUncertain: boolean): Judged {
-    if (!isUncertain) return this.#count(group, debtor, known.cents, []);
+  #countUnchanged(group: "same" | "volatile", debtor: Debtor, centsBefore: number, isUncertain: boolean): Judged {
+    if (!isUncertain) return this.#count(group, debtor, centsBefore, []);
     const { obligationCount, balanceCents } = debtor;
-    this.#counter.addDebtor("changed", obligationCount, known.cents, balanceCents);
-    this.#counter.addObligations(group, obligationCount, known.cents, balanceCents);
+    this.#counter.addDebtor("changed", obligationCount, centsBefore, balanceCents);
+    this.#counter.addObligations(group, obligationCount, centsBefore, balanceCents);
     this.#counter.addDoubted(0);
     return { change: "changed", changes: [] };
   }
@@ -292,13 +320,24 @@ export class StagedComparison {
   }
 
   /** Obligations it had before it was gone are returned, others new; its values are shown against what it had. */
-  #returned(debtor: Debtor, known: KnownDebtor, before: string | null): Judged {
+  #returned(debtor: Debtor, known: KnownDebtor, remembered: Remembered | null): Judged {
+    const before = remembered?.before ?? null;
     this.#counter.addDebtor("returned", debtor.obligationCount, 0, debtor.balanceCents);
     const had = before === null ? new Map<string, number>() : obligationsOf(before);
     for (const [number, cents] of obligationsOf(debtor.payload))
-      this.#counter.addObligations(had.has(number) ? "returned" : "new", 1, 0, cents);
+      this.#counter.addObligations(
+        had.has(number) || remembered?.beside.returning.has(number) === true ? "returned" : "new",
+        ...([1, 0, cents] as const),
+      );
     if (before === null) return { change: "returned", changes: null };
-    const { changes, gone, numbers } = comparePayloads(before, debtor.payload, this.#fields);
+    const { changes, gone, numbers } = comparePayloads(before, debtor.payload, this.#fields, remembered?.beside);
+    // Additions bring nothing else of a debtor back: what it had stays gone.
+    if (this.#load.isAdditions)
+      return { change: "returned", changes, gone: comparePayloads(before, debtor.payload, this.#fields).gone, numbers };
     return { change: "returned", changes, gone: known.state === "gone" ? gone : [], numbers };
   }
+}
+
+function sumOf(cents: readonly number[]): number {
+  return cents.reduce((sum, one) => sum + one, 0);
 }

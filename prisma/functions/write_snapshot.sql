@@ -4,6 +4,8 @@
 --   unconfirmed  the row becomes uncertain; likewise if a person says "rejected", if the payload is erased, or if
 --                the batch went to a server or operation that the tenant no longer has
 --   absent       read back and not found: the row goes
+-- What additions and parts do not name stays in the row (joins_snapshot). A row in doubt stays so then, unless it is
+-- because of these additions themselves. Its digest equals no debtor's, so the next comparison reads the payloads.
 -- A close-out (decision 52) closes whom it was made of. Debtors who stay have `change` there: what their file said of
 -- them is still true, so their row stays as it is.
 -- In other portfolios of the tenant, rows of the same debtor become uncertain unless its values apart from the
@@ -68,10 +70,21 @@ BEGIN
       WHERE m.before <> m.after AND (m.after <> 'rejected' OR m.before = 'unconfirmed' AND m.evidence = 'person')
     ), own AS (
       SELECT m."portfolioId", m.identification,
-        (CASE WHEN NOT m."isKnown" THEN 'uncertain' WHEN m."isClosed" THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
-        m.digest, m."stableDigest", m.obligations, m.balance, CASE WHEN m."isKnown" THEN m.payload END AS payload, m."uploadId", m.place,
+        (CASE WHEN NOT m."isKnown" OR x."isInDoubt" THEN 'uncertain' WHEN m."isClosed" THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
+        CASE WHEN j.joined IS NULL THEN m.digest ELSE j.digest END AS digest, CASE WHEN j.joined IS NULL THEN m."stableDigest" ELSE j.digest END AS "stableDigest",
+        m.obligations + coalesce(j.added, 0) AS obligations, m.balance + coalesce(j.balance, 0) AS balance,
+        CASE WHEN m."isKnown" THEN coalesce(j.joined, m.payload) END AS payload, m."uploadId", m.place,
         CASE WHEN m."isClosed" THEN clock_timestamp() END AS since
-      FROM moves m
+      FROM moves m JOIN "Upload" u ON u.id = m."uploadId"
+      LEFT JOIN LATERAL (
+        SELECT x.payload, x.state = 'uncertain' AND NOT (u."loadKind" = 'additions' AND x."uploadId" IN (u.id, u."retryOfId")) AS "isInDoubt"
+        FROM "SnapshotDebtor" x
+        WHERE m."isKnown" AND (u."loadKind" = 'additions' OR u."sameFile" <> '{}') AND x."portfolioId" = m."portfolioId" AND x.identification = m.identification
+          AND (x.place, x."uploadId") <= (m.place, m."uploadId") AND joins_snapshot(u, x)
+      ) AS x ON true
+      LEFT JOIN LATERAL (
+        SELECT joined.*, left(encode(sha256(convert_to(joined.joined, 'UTF8')), 'hex'), 16) AS digest FROM join_obligations(m.payload, x.payload) AS joined
+      ) AS j ON true
       WHERE m."portfolioId" IS NOT NULL AND NOT (m."isStaying" AND m."isKnown" AND EXISTS (
         SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = m."portfolioId" AND x.identification = m.identification AND x.state = 'live'
       ))

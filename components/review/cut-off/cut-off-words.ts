@@ -20,7 +20,10 @@ export function useDayText(): (day: string) => string {
 }
 
 /** What the file's titles and rows say about its cut-off day, and how that compares with the day that is used. */
-export function useCutOffWords({ found, stated, day, isAhead }: CutOffReport): readonly CutOffWords[] {
+export function useCutOffWords(
+  { found, stated, day, isAhead }: CutOffReport,
+  isCorrection: boolean,
+): readonly CutOffWords[] {
   const t = useTranslations("review.cutOff");
   const format = useFormatter();
   const write = useDayText();
@@ -38,7 +41,10 @@ export function useCutOffWords({ found, stated, day, isAhead }: CutOffReport): r
     return [says(t("statedOther", { ...at, day: write(stated.day) }))];
   };
   const ofRows = (): CutOffWords[] => {
-    if (found === null) return stated === null ? [says(t(day === null ? "notFound" : "chosenAlone"))] : [];
+    if (found === null) {
+      if (stated !== null) return [];
+      return [says(t(day === null ? "notFound" : isCorrection ? "ofCorrected" : "chosenAlone"))];
+    }
     const share = format.number(Math.floor((found.agreeing / found.obligations) * 1_000) / 1_000, {
       // Rounded down: if a single row says otherwise, it is not 100 %.
       style: "percent",
@@ -48,7 +54,7 @@ export function useCutOffWords({ found, stated, day, isAhead }: CutOffReport): r
     if (found.day === day) return [says(t("evidence", evidence))];
     if (stated?.day === day && day !== null)
       return [says(t("foundOther", { ...evidence, day: write(found.day) }), true)];
-    return [says(t(day === null ? "unused" : "chosen", { day: write(found.day) }))];
+    return [says(t(day === null ? "unused" : isCorrection ? "chosenCorrected" : "chosen", { day: write(found.day) }))];
   };
   const ahead = isAhead === true && stated?.ahead !== day ? [says(t("ahead"), true)] : [];
   return [...ofTitle(), ...ofRows(), ...ahead];

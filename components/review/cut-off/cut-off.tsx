@@ -13,6 +13,8 @@ import { useCutOffWords, useDayText } from "./cut-off-words.ts";
 
 export interface CutOffProps {
   cutOff: CutOffReport;
+  /** The rows are those of a corrected report: their day is that of the load it corrects. */
+  isCorrection: boolean;
   onDecide: (decision: CutOffDecision) => void;
 }
 
@@ -20,10 +22,10 @@ export interface CutOffProps {
  * The day on which the sender closed the file, how it is known, and a way to change it: days in arrears are
  * checked against it.
  */
-export function CutOff({ cutOff, onDecide }: CutOffProps) {
+export function CutOff({ cutOff, isCorrection, onDecide }: CutOffProps) {
   const t = useTranslations("review.cutOff");
   const write = useDayText();
-  const words = useCutOffWords(cutOff);
+  const words = useCutOffWords(cutOff, isCorrection);
   const [isOpen, setOpen] = useState(false);
   const { found, stated, day } = cutOff;
   // The file's day: the one its titles state, else the one computed from its rows. Anything else is the

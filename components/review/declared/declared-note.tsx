@@ -31,7 +31,8 @@ export function DeclaredNote({ summary, hasBalance, currency, typed, onDeclare }
   const words = useDeclaredWords(currency);
   const [isOpen, setOpen] = useState(false);
   const declared = withTyped(summary.declared.declared, typed);
-  const read = { totals: summary.totals, hasBalance, cutOff: summary.cutOff?.day ?? null };
+  const edited = { cells: summary.edits, balance: summary.editedBalance };
+  const read = { totals: summary.totals, hasBalance, cutOff: summary.cutOff?.day ?? null, edited };
   const compared = compareDeclared(declared, read);
   const proposed = summary.declared.proposed.filter(({ figure }) => typed[figure] === undefined);
   const isSaid = isDeclared(declared);

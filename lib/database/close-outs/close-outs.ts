@@ -20,6 +20,8 @@ export interface ClosingLoad {
   readonly fileName: string;
   readonly state: string;
   readonly confirmedAt: Date | null;
+  /** Confirmed, and not cancelled since, or sent all the same (made-whole.ts). */
+  readonly isConfirmed: boolean;
   /** A whole load, or the last part of a set, and all of it is confirmed. */
   readonly isWhole: boolean;
   /** Of a set: of all its parts. */
@@ -53,6 +55,7 @@ export function selectClosingLoads(
 ): Promise<readonly ClosingLoad[]> {
   return ask<ClosingLoad>(
     `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt",
+       u."confirmedAt" IS NOT NULL AND (u.state <> 'cancelled' OR u."isMadeWhole") AS "isConfirmed",
        u."loadKind" = 'whole' OR ${isWholeAndConfirmed} AS "isWhole",
        c.figures, to_char(u."stagedAt" AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, t.currency, u."stagedDebtors" + (
          SELECT coalesce(sum(y."stagedDebtors"), 0) FROM "Upload" y WHERE y."tenantId" = u."tenantId"

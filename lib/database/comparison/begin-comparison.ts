@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
@@ -11,6 +12,7 @@ export interface ComparedPortfolio {
   readonly volatileFields: readonly string[];
   readonly fullSendDays: number;
   readonly repeatBehaviour: RepeatBehaviour;
+  readonly obligations: ObligationsBehaviour;
   readonly hasSnapshot: boolean;
   /** When a whole load (or a part of the same number) was last confirmed to be sent whole, and not cancelled before it was; null: never. */
   readonly fullSendAt: Date | null;
@@ -25,7 +27,7 @@ export async function findComparedPortfolio(
   uploadId: string,
 ): Promise<ComparedPortfolio> {
   const { rows } = await client.query<ComparedPortfolio>(
-    `SELECT p."volatileFields", p."fullSendDays", t."repeatBehaviour"::text, now() AS now,
+    `SELECT p."volatileFields", p."fullSendDays", t."repeatBehaviour"::text, t.obligations::text, now() AS now,
        EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = $2) AS "hasSnapshot",
        (SELECT max(u."confirmedAt") FROM "Upload" me JOIN "Upload" u ON u."tenantId" = me."tenantId" AND u."portfolioId" = me."portfolioId"
            AND (u."loadKind" = 'whole' OR (u."loadKind", u."partNumber") = (me."loadKind", me."partNumber"))

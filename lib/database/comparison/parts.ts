@@ -56,7 +56,7 @@ export function selectStagedLoads(
  * {@link selectStagedLoads} of one portfolio. Locks its parts until the transaction ends: of two parts staged at once,
  * the later one must see the other.
  */
-async function lockLoadsBefore(
+export async function lockLoadsBefore(
   client: PoolClient,
   { tenantId, portfolioId }: SnapshotScope,
 ): Promise<readonly LoadOfPortfolio[]> {
@@ -155,10 +155,10 @@ export async function selectNotIn(
 }
 
 /**
- * SQL: upload `u` with comparison `c` is confirmed, not cancelled, and a whole file: a whole load, or the last part of a
+ * SQL: upload `u` with comparison `c` is confirmed, not cancelled or sent since (made-whole.ts), and a whole file: a whole load, or the last part of a
  * set ({@link completedSet}, as it was compared) of which all parts are.
  */
-export const isWholeAndConfirmed = `(u."confirmedAt" IS NOT NULL AND u.state <> 'cancelled' AND (u."loadKind" = 'whole'
+export const isWholeAndConfirmed = `(u."confirmedAt" IS NOT NULL AND (u.state <> 'cancelled' OR u."isMadeWhole") AND (u."loadKind" = 'whole'
   OR c.figures -> 'set' IS NOT NULL AND NOT EXISTS (
     SELECT FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part(id)
     WHERE NOT EXISTS (SELECT FROM "Upload" y WHERE y."tenantId" = u."tenantId" AND y.id = part.id::uuid AND y."confirmedAt" IS NOT NULL AND y.state <> 'cancelled'))))`;

@@ -105,15 +105,6 @@ export async function markGone(tx: Transaction, scope: RecheckScope): Promise<vo
 }
 
 /**
- * Writes again who is gone by a load whose run begins: an upload before it in the line may have brought some of them
- * since it was confirmed.
- */
-export async function markGoneOfRun(tx: Transaction, tenantId: TenantId, uploadId: string): Promise<void> {
-  const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
-  if (portfolioId !== null) await markGone(tx, { tenantId, uploadId, portfolioId });
-}
-
-/**
  * When a confirmed whole load or a part of a confirmed set is cancelled, nobody is gone by it. Who is not in a younger
  * file either is gone by that one. The other rows say again what they said before, with the place of the upload that wrote
  * them; whom another upload may have sent since is uncertain, because as long as they were gone it did not write their
@@ -147,7 +138,7 @@ export async function unmarkGone(
 }
 
 /** The portfolio's last whole file that was confirmed after a load, with all its parts; null for none. */
-async function findYoungerFile(
+export async function findYoungerFile(
   tx: Transaction,
   { tenantId, portfolioId }: RecheckScope,
   uploadId: string,

@@ -9,6 +9,7 @@ import { type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts"
 import { Prisma } from "../generated/client.ts";
 import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
 import { askThrough } from "./load-measures.ts";
+import { countRepeated } from "./set-counts.ts";
 
 /** Confirmed uploads of a portfolio, without what sends their debtors again or closes them. */
 const isLoad = { confirmedAt: { not: null }, retryOfId: null, closesOutId: null } satisfies Prisma.UploadWhereInput;
@@ -56,16 +57,19 @@ export async function selectLastLoads(
   const tenants = new Map(portfolios.map(({ id, tenant }) => [id, tenant]));
   const loads = uploads.map(async ({ portfolioId, ...upload }): Promise<[string, PortfolioLoad]> => {
     const id = portfolioId ?? "";
-    if (upload.loadKind === "whole") return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null))];
+    if (upload.loadKind === "whole") return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null, 0))];
     const { file, partsMissing } = besides(id);
     const tenant = tenants.get(id);
     if (file === undefined || tenant === undefined) return [id, lastLoadOf(upload, partsMissing, null)];
+    const ids = file.map(({ uploadId }) => uploadId);
+    // A debtor in two parts is one.
+    const repeated = await countRepeated(askThrough(db), tenant.id, ids);
     if (file.every(({ uploadId }) => uploadId !== upload.id)) {
       const day = dayIn(tenant.timeZone, file.at(-1)?.createdAt ?? new Date(0));
-      return [id, lastLoadOf(upload, partsMissing, fileOf(file, day))];
+      return [id, lastLoadOf(upload, partsMissing, fileOf(file, day, repeated))];
     }
     const completeness = await completenessOfSet(db, tenant.id, file);
-    return [id, { ...lastLoadOf(upload, partsMissing, fileOf(file, null)), isSet: true, completeness }];
+    return [id, { ...lastLoadOf(upload, partsMissing, fileOf(file, null, repeated)), isSet: true, completeness }];
   });
   return new Map(await Promise.all(loads));
 }
@@ -120,9 +124,9 @@ async function completenessOfSet(db: Transaction, tenantId: string, set: readonl
 }
 
 /** The figures of a whole file, of all its parts together. */
-function fileOf(parts: readonly FileLoad[], wholeDay: string | null): PortfolioFile {
+function fileOf(parts: readonly FileLoad[], wholeDay: string | null, repeated: number): PortfolioFile {
   return {
-    debtors: parts.reduce((sum, { fileDebtors }) => sum + fileDebtors, 0),
+    debtors: parts.reduce((sum, { fileDebtors }) => sum + fileDebtors, -repeated),
     obligations: parts.reduce((sum, { fileObligations }) => sum + fileObligations, 0),
     balance: formatCents(parts.reduce((sum, { fileBalance }) => sum + parseCents(fileBalance), 0n)),
     currency: parts.at(-1)?.currency ?? "",

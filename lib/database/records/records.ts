@@ -24,7 +24,7 @@ const viewColumns = {
   sameSinceId: true,
   statedBy: true,
   note: true,
-  upload: { select: { fileName: true } },
+  upload: { select: { fileName: true, closesOutId: true } },
 } as const;
 
 /** Debtors of an upload in one state, optionally of one {@link RejectionGroup.key}. */
@@ -102,6 +102,8 @@ async function viewsOf(
   const sources = await selectSameSince(db, tenantIds, records);
   return records.map(({ upload, balance, settledAt, change, sameSinceId, retriedAs: _, ...record }, at) => ({
     ...record,
+    // A close-out has no file: its lines are obligations counted (decision 52).
+    ...(upload.closesOutId === null ? {} : { lines: [] }),
     ...(record.state === "unchanged" ? sources.get(sameSinceId) : {}),
     ...(record.state === "unchanged" && change === "volatile" ? { isVolatile: true } : {}),
     ...retries.get(record.retriedInId),
@@ -157,7 +159,7 @@ interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt
   readonly sameSinceId: string | null;
   readonly retriedInId: string | null;
   readonly retriedAs: string | null;
-  readonly upload: { readonly fileName: string };
+  readonly upload: { readonly fileName: string; readonly closesOutId: string | null };
   readonly balance: { toFixed(places: number): string };
   readonly settledAt: Date | null;
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from "../client.ts";
 
-/** What the tenant's other portfolios have of a debtor. */
+/** Obligations of a debtor that an upload does not name, and that are not gone by it. */
 export interface Elsewhere {
   readonly identification: string;
   /** False: it is uncertain or gone there, and not even its obligations are known. */
@@ -10,8 +10,8 @@ export interface Elsewhere {
 }
 
 /**
- * What portfolios other than the upload's own have of these debtors (live, gone or uncertain, not closed), the
- * youngest first.
+ * What portfolios other than the upload's own have of these debtors (live, gone or uncertain, not closed), and for
+ * additions and parts what their own has that they join (joins_snapshot), the youngest first.
  */
 export function selectElsewhere(
   db: Transaction,
@@ -20,10 +20,12 @@ export function selectElsewhere(
   identifications: readonly string[],
 ): Promise<Elsewhere[]> {
   return db.$queryRaw`
-    SELECT s.identification, s.state = 'live' OR s.digest <> '' AS "isKnown", s.payload
+    SELECT s.identification, s.payload, s.state = 'live' OR s.digest <> ''
+      OR s."portfolioId" = u."portfolioId" AND s."uploadId" IN (u.id, u."retryOfId") AS "isKnown"
     FROM "SnapshotDebtor" s JOIN "Upload" u ON u.id = ${uploadId}::uuid AND u."tenantId" = s."tenantId"
     WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = ANY(${[...identifications]}::text[])
-      AND s."portfolioId" IS DISTINCT FROM u."portfolioId" AND s.state <> 'closed'
+      AND CASE WHEN s."portfolioId" IS DISTINCT FROM u."portfolioId" THEN s.state <> 'closed'
+        ELSE (u."loadKind" = 'additions' OR u."sameFile" <> '{}') AND joins_snapshot(u, s) END
     ORDER BY s.place DESC, s."uploadId" DESC`;
 }
 

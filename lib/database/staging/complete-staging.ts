@@ -131,7 +131,9 @@ export async function completeStaging(
   );
   await deleteListParts(client, tenantId, uploadId);
   await client.query(
-    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, "heldStamp" = ''
+    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, "heldStamp" = '',
+       ("editedCells", "editedBalance") = (SELECT coalesce(sum("editedCells"), 0), coalesce(sum("editedCents"), 0) / 100.0 FROM "Chunk" c
+         WHERE c."tenantId" = $1 AND c."uploadId" = $2)
      WHERE "tenantId" = $1 AND id = $2 AND state = 'staging'`,
     [tenantId, uploadId, batchCount],
   );

@@ -18,6 +18,8 @@ export interface ChunkRows {
   readonly source: Uint8Array;
   /** UTF-8 bytes of `source` when unpacked. */
   readonly textBytes: number;
+  /** Cells that a person changed, and what that adds to the balances of the rows. */
+  readonly edited: { readonly cells: number; readonly cents: number };
 }
 
 export interface ChunkReceipt {
@@ -48,8 +50,8 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
        FOR SHARE SKIP LOCKED
      ), stored AS (
        INSERT INTO "Chunk"
-         ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, "textBytes")
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM upload WHERE state = 'staging'
+         ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, "textBytes", "editedCells", "editedCents")
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM upload WHERE state = 'staging'
        ON CONFLICT ("uploadId", sequence) DO NOTHING
        RETURNING true
      )
@@ -66,6 +68,8 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
       JSON.stringify(rows.identifications),
       rows.source,
       rows.textBytes,
+      rows.edited.cells,
+      rows.edited.cents,
     ],
   );
   const { state = null, isStored = false, known = null, before = 0 } = found[0] ?? {};

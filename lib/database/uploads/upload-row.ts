@@ -71,6 +71,8 @@ export const uploadViewColumns = {
   partNumber: true,
   partCount: true,
   declared: true,
+  editedCells: true,
+  editedBalance: true,
   declaredReason: true,
   closesOutId: true,
   retryOfId: true,
@@ -95,12 +97,16 @@ function group(debtors: number, obligations: number, balance: Decimal): GroupTot
   return { debtors, obligations, balance: balance.toFixed(2) };
 }
 
+function editedOf({ editedCells: cells, editedBalance }: UploadRow): Pick<UploadView, "edited"> {
+  return cells === 0 ? {} : { edited: { cells, balance: editedBalance.toFixed(2) } };
+}
+
 /** What was declared, and how it compares with what was read; nothing if the bank declared nothing. */
 function declaredOf(row: UploadRow, totals: UploadView["totals"], hasBalance: boolean): Pick<UploadView, "declared"> {
   const stored = storedDeclaredSchema.safeParse(row.declared);
   if (!stored.success) return {};
   const { fileCutOff: cutOff, ...declared } = stored.data;
-  const figures = compareDeclared(declared, { totals, hasBalance, cutOff });
+  const figures = compareDeclared(declared, { totals, hasBalance, cutOff, ...editedOf(row) });
   return { declared: { figures, totals: declared, reason: row.declaredReason } };
 }
 
@@ -127,6 +133,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     currency: row.currency,
     batchSize: row.batchSize,
     totals: ofFile,
+    ...editedOf(row),
     groups: {
       unchanged: group(row.unchangedDebtors, row.unchangedObligations, row.unchangedBalance),
       pending: group(row.pendingDebtors, row.pendingObligations, row.pendingBalance),

@@ -70,6 +70,7 @@ export async function findUploadOfFile(
         confirmedAt: true,
         createdAt: true,
         createdBy: { select: { name: true } },
+        tenant: { select: { repeatBehaviour: true } },
         ...broughtInColumns,
       },
     });
@@ -83,6 +84,7 @@ export async function findUploadOfFile(
     isDiscarded: isDiscarded({ state: upload.state, confirmedAt: upload.confirmedAt?.toISOString() ?? null }),
     createdAt: upload.createdAt.toISOString(),
     createdBy: upload.createdBy.name,
+    repeatBehaviour: upload.tenant.repeatBehaviour,
   };
 }
 

@@ -3,7 +3,7 @@ import { sumOf } from "../outcome/control-sums.ts";
 import { outcomes } from "../outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import type { DeclaredTotals } from "./declared/declared-schema.ts";
-import type { ComparedFigure } from "./declared/declared-totals.ts";
+import type { ComparedFigure, EditedCells } from "./declared/declared-totals.ts";
 import type { Load } from "./load.ts";
 import type { LoadClock } from "./working-days.ts";
 
@@ -35,6 +35,8 @@ export interface Receipt {
   readonly declared: DeclaredTotals | null;
   readonly compared: readonly ComparedFigure[];
   readonly declaredReason: string | null;
+  /** Cells that a person changed before loading: `read` counts what they say now. Null for none. */
+  readonly edited: EditedCells | null;
   readonly read: Totals;
   readonly setAsideRows: number;
   readonly leftOut: Totals;
@@ -46,7 +48,7 @@ export interface Receipt {
   readonly groups: UploadView["groups"];
   readonly rejectedReasons: readonly ReasonSum[];
   readonly notSentReasons: readonly ReasonSum[];
-  /** Debtors accepted since, in retries and corrections: those that had been sent here, and those left out. */
+  /** Debtors accepted since, in retries and corrections, as accepted there: those that had been sent here, and those left out. */
   readonly acceptedLater: { readonly sent: GroupTotals; readonly leftOut: Totals } | null;
   /** The working days from the receipt of the file, for a retry or correction that of its first upload. */
   readonly clock: LoadClock;

@@ -1,3 +1,4 @@
+import type { ObligationsBehaviour } from "../outcome/obligations-behaviour.ts";
 import type { ComparedGroup, ComparisonFigures, DebtorChange } from "../portfolio/comparison/comparison.ts";
 import type { Load } from "../portfolio/load.ts";
 import type { Maskable } from "./debtor-ref.ts";
@@ -53,6 +54,8 @@ export interface ComparisonView {
   /** The part that completed its set and tells who is gone by it; null if this one does, or none has come yet. */
   readonly namedBy: { readonly uploadId: string; readonly fileName: string } | null;
   readonly figures: ComparisonFigures;
+  /** What a load is known to do to obligations that it does not name. */
+  readonly obligations: ObligationsBehaviour;
   /** What the file has in rows that are left out, and that is in no group. */
   readonly leftOut: GroupTotals;
   readonly choice: SendingChoice;

@@ -1,4 +1,5 @@
 import type { Completeness } from "../outcome/completeness.ts";
+import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
 import type { UploadView } from "./upload-view.ts";
 
 /** An earlier upload of the same file, found before the file is loaded again. */
@@ -11,4 +12,6 @@ export interface EarlierUpload {
   readonly isDiscarded: boolean;
   readonly createdAt: string;
   readonly createdBy: string;
+  /** What the tenant's CRM is known to do with a debtor that it has. */
+  readonly repeatBehaviour: RepeatBehaviour;
 }

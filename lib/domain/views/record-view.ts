@@ -7,6 +7,7 @@ export interface RecordView extends Maskable {
   readonly fileName: string;
   readonly ordinal: number;
   readonly identification: string;
+  /** Lines of the file; none in a close-out, which has no file. */
   readonly lines: readonly number[];
   readonly obligations: number;
   readonly balance: string;

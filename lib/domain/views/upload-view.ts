@@ -5,7 +5,7 @@ import type { PlaceInLine } from "../outcome/place-in-line.ts";
 import type { Slowdown } from "../outcome/slowdown.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
 import type { DeclaredTotals } from "../portfolio/declared/declared-schema.ts";
-import type { ComparedFigure } from "../portfolio/declared/declared-totals.ts";
+import type { ComparedFigure, EditedCells } from "../portfolio/declared/declared-totals.ts";
 import type { Load } from "../portfolio/load.ts";
 import type { RetryView } from "./retry-view.ts";
 
@@ -89,6 +89,8 @@ export interface UploadView {
   readonly retries?: readonly RetryView[];
   /** What the bank says that it sent; absent for nothing. */
   readonly declared?: DeclaredView;
+  /** Absent if no cell was changed. */
+  readonly edited?: EditedCells;
   /** Its mapping gives obligations no balance: it has no sums, rather than sums of 0. */
   readonly hasNoBalance?: true;
   /**

@@ -81,7 +81,7 @@ export function refusalsOf(load: ClosingLoad, fields: readonly Field[], debtors:
   const { figures } = load;
   return refusalsOfCloseOut({
     repeatBehaviour: load.repeatBehaviour,
-    isConfirmed: load.confirmedAt !== null && load.state !== "cancelled",
+    isConfirmed: load.isConfirmed,
     isWhole: load.isWhole,
     stagedDebtors: load.stagedDebtors,
     figures,

@@ -16,7 +16,7 @@ export async function refuseCloseOut(tx: Transaction, tenantId: TenantId, { clos
   const load = await findClosingLoad(askThrough(tx), { tenantId, uploadId: closesOutId });
   const reasons: CloseOutRefusal[] = [];
   if (load?.repeatBehaviour !== "updates") reasons.push("repeats_unknown");
-  if (load === null || load.confirmedAt === null || load.state === "cancelled") reasons.push("not_confirmed");
+  if (load === null || !load.isConfirmed) reasons.push("not_confirmed");
   else if (!load.isWhole) reasons.push("not_whole");
   if (reasons.length > 0) throw new AppError("close_out_refused", { reasons });
 }

@@ -1,5 +1,5 @@
 import { tenantDatabase } from "#lib/database/client.ts";
-import { findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
+import { type ComparedPortfolio, findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
 import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
 import { findNaming, selectUnconfirmed } from "#lib/database/comparison/parts.ts";
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
@@ -34,6 +34,9 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
   if (comparison === null || portfolio === null) return null;
   const { upload, isFirst, tellsGone, figures, comparedAt, frozenAt } = comparison;
   const parts = await selectUnconfirmed(tenantDatabase(tenantId), tenantId, figures.set?.uploadIds ?? []);
+  const compared = await withBulkTransaction(tenantId, (client) =>
+    findComparedPortfolio(client, { tenantId, portfolioId: comparison.portfolioId }, uploadId),
+  );
   return {
     uploadId,
     portfolio: { id: portfolio.id, name: portfolio.name },
@@ -53,7 +56,8 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
       obligations: upload.leftOutObligations,
       balance: upload.leftOutBalance.toFixed(2),
     },
-    choice: await choiceOf(tenantId, uploadId, comparison),
+    obligations: compared.obligations,
+    choice: await choiceOf(tenantId, uploadId, comparison, compared),
     isErased: upload.erasedAt !== null,
   };
 }
@@ -61,12 +65,11 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
 async function choiceOf(
   tenantId: TenantId,
   uploadId: string,
-  { portfolioId, isFirst, figures, sendsChanges, countsVolatile, upload }: StoredComparison,
+  { isFirst, figures, sendsChanges, countsVolatile, upload }: StoredComparison,
+  compared: ComparedPortfolio,
 ): Promise<SendingChoice> {
   const batches = await countBatchesByGroup(tenantDatabase(tenantId), tenantId, uploadId, upload.rowCount);
-  const { repeatBehaviour, fullSendAt, fullSendDays, now } = await withBulkTransaction(tenantId, (client) =>
-    findComparedPortfolio(client, { tenantId, portfolioId }, uploadId),
-  );
+  const { repeatBehaviour, fullSendAt, fullSendDays, now } = compared;
   return {
     sends: sendsChanges ? "changes" : "everything",
     countsVolatile,

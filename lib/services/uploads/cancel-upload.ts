@@ -1,6 +1,7 @@
 import { cancelPendingBatches } from "#lib/database/batches/batches.ts";
 import { giveBack, lockRoot } from "#lib/database/batches/give-back.ts";
 import { withTransaction } from "#lib/database/client.ts";
+import { findCancelledLoad, setMadeWhole } from "#lib/database/comparison/made-whole.ts";
 import { findComparedPortfolioId, unmarkGone } from "#lib/database/comparison/recheck.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
 import { moveUpload } from "#lib/database/uploads/uploads.ts";
@@ -37,6 +38,11 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
         await cancelPendingBatches(tx, tenantId, uploadId);
         await giveBack(tx, tenantId, uploadId);
         portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
+        const load = await findCancelledLoad(tx, tenantId, uploadId);
+        if (load?.isMadeWhole === true) {
+          await setMadeWhole(tx, load, false);
+          await unmarkGone(tx, load, readAsides(tenantId));
+        }
         if (portfolioId !== null) await unmarkGone(tx, { tenantId, uploadId, portfolioId }, readAsides(tenantId));
         await recordAudit(tx, ctx, "upload_cancelled", { tenantId, subject: uploadId });
         // The tenant's next upload waited behind this one.

@@ -1,5 +1,6 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
+import { makeWhole } from "#lib/database/comparison/made-whole.ts";
 import {
   findComparedPortfolioId,
   freezeComparison,
@@ -8,6 +9,7 @@ import {
   markGone,
   type RecheckScope,
 } from "#lib/database/comparison/recheck.ts";
+import { noteSameFile } from "#lib/database/comparison/same-file.ts";
 import { lockChoice } from "#lib/database/comparison/sending.ts";
 import { keepShape } from "#lib/database/portfolios/shapes.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
@@ -92,6 +94,9 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     });
     await enqueueTenantWork(tx, tenantId);
     await keepShape(tx, tenantId, uploadId);
+    if (upload.load?.kind === "part" && upload.portfolio)
+      await noteSameFile(tx, { tenantId, uploadId, portfolioId: upload.portfolio.id });
+    if ((upload.retryOfId ?? null) !== null) await makeWhole(tx, tenantId, uploadId);
     if (scope !== null) {
       await freezeComparison(tx, scope);
       await markGone(tx, scope);

@@ -1,4 +1,5 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type AcceptedSince, sumAcceptedSince } from "#lib/database/uploads/accepted-since.ts";
 import {
   findConfirmer,
   findFiguresAt,
@@ -63,6 +64,7 @@ async function readReceipt(
     declared: declared?.totals ?? null,
     compared: declared?.figures ?? [],
     declaredReason: declared?.reason ?? null,
+    edited: upload.edited ?? null,
     read: totals.file,
     setAsideRows: totals.setAside,
     leftOut: totals.leftOut,
@@ -76,7 +78,7 @@ async function readReceipt(
     clock: loadClock(day(head.receivedAt), isAllAccepted(upload, held) ? day(figuresAt) : null, (on) =>
       isHoliday(head.country, on),
     ),
-    acceptedLater: later === undefined ? null : acceptedLater(later),
+    acceptedLater: later === undefined ? null : acceptedLater(later, await sumAcceptedSince(tx, tenantId, uploadId)),
     loadedBy: upload.createdBy,
     loadedAt: upload.createdAt,
     confirmedBy: await findConfirmer(tx, tenantId, uploadId),
@@ -99,9 +101,15 @@ function isAllAccepted(upload: UploadView, held: readonly { readonly debtors: nu
 
 const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
 
-function acceptedLater(later: NonNullable<UploadView["later"]>): NonNullable<Receipt["acceptedLater"]> {
-  const { rejected, unconfirmed, not_sent, obligations, balance, leftOut } = later;
-  return { sent: { debtors: rejected + unconfirmed + not_sent, obligations, balance }, leftOut };
+/** Rows and debtors are those of this upload; what was accepted of them may differ from what it has. */
+function acceptedLater(
+  { rejected, unconfirmed, not_sent, leftOut }: NonNullable<UploadView["later"]>,
+  since: AcceptedSince,
+): NonNullable<Receipt["acceptedLater"]> {
+  return {
+    sent: { ...since.sent, debtors: rejected + unconfirmed + not_sent },
+    leftOut: { ...since.leftOut, rows: leftOut.rows, debtors: leftOut.debtors },
+  };
 }
 
 function minus(a: Totals, b: Totals): Totals {

@@ -101,6 +101,8 @@ export interface ReviewSummary {
   /** Of a correction: how the file's debtors compare with those of the upload it corrects. Otherwise null. */
   readonly report: ReportFigures | null;
   readonly edits: number;
+  /** What the edits add to the file's balance; a decimal with two places. */
+  readonly editedBalance: string;
   /** null if the mapping loads no due dates or no days in arrears. */
   readonly cutOff: CutOffReport | null;
   /** As of the last whole derivation: single corrections do not look for it again. */

@@ -2,6 +2,7 @@ import type { CorrectedReport } from "#lib/domain/correction/correction.ts";
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
 import { heldStamp } from "#lib/domain/holds/hold.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
@@ -10,6 +11,7 @@ import { inOneGo, partOf, type Sliced } from "../sliced.ts";
 import { DebtorGlance } from "./debtor-glance.ts";
 import { type DebtorIndex, noDebtor } from "./debtor-index.ts";
 import { DebtorUnits } from "./debtor-units.ts";
+import { EditedBalance } from "./edited-balance.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { FilledCells } from "./filled-cells.ts";
 import { FirstLook } from "./first-look.ts";
@@ -37,6 +39,7 @@ export class Review {
   readonly units: DebtorUnits;
   readonly #counts: ReviewCounts;
   readonly #rows: EditedRows;
+  readonly #editedBalance: EditedBalance;
   readonly #context: DerivationContext;
   readonly #correction: CorrectedReport | null;
   readonly #index: RowIndex;
@@ -80,6 +83,7 @@ export class Review {
   ) {
     const { rowCount } = rows.table;
     this.#rows = rows;
+    this.#editedBalance = new EditedBalance(rows, context);
     this.#context = context;
     this.#correction = correction;
     const read = compileRowReader(context);
@@ -108,6 +112,7 @@ export class Review {
       ...this.#counts.summary(),
       filled: this.#filled?.list() ?? [],
       edits: this.#rows.count,
+      editedBalance: formatCents(BigInt(this.#editedBalance.cents())),
       ...(this.#repeatedBalance === null ? {} : { repeatedBalance: this.#repeatedBalance }),
     };
   }

@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
@@ -47,6 +49,45 @@ describe("a load that is cancelled", () => {
     expect(await goneOf(world)).toEqual([3, 4]);
     await cancelUpload(world.supervisor, { uploadId });
     expect([await world.told(), await world.snapshot(), await rowOf(world, 3)]).toEqual(before);
+  });
+
+  test("is the portfolio's last file once retries send all of it, as if it had never been cancelled", {
+    timeout: 120_000,
+  }, async () => {
+    const plain = await begin();
+    await plain.send(without(rows, 3, 4, 38, 39));
+    await fc.assert(
+      fc.asyncProperty(fc.subarray([...Array(20).keys()], { minLength: 1, maxLength: 19 }), async (ordinals) => {
+        const world = await begin();
+        const before = await goneOf(world);
+        const uploadId = await world.stage(dearer(without(rows, 3, 4, 38, 39)));
+        await world.confirm(uploadId);
+        await cancelUpload(world.supervisor, { uploadId });
+        const retry = async (some?: readonly number[]) => {
+          const input = some === undefined ? { uploadId } : { uploadId, ordinals: [...some] };
+          const { id } = await retryFailures(world.supervisor, input);
+          await world.confirm(id);
+          return id;
+        };
+        await retry(ordinals);
+        expect(await goneOf(world)).toEqual(before);
+        const last = await retry();
+        expect(await goneOf(world)).toEqual([3, 4]);
+        await cancelUpload(world.supervisor, { uploadId: last });
+        expect(await goneOf(world)).toEqual(before);
+        await world.confirm((await retryFailures(world.supervisor, { uploadId: last })).id);
+        expect(await goneOf(world)).toEqual([3, 4]);
+        await world.drain();
+        await world.age();
+        expect(await goneOf(world)).toEqual([3, 4]);
+        expect((await world.snapshot()).map(({ identification, state }) => [identification, state])).toEqual(
+          (await plain.snapshot()).map(({ identification, state }) => [identification, state]),
+        );
+        const plan = await planCloseOut(world.supervisor, { uploadId });
+        expect(plan).toMatchObject({ gone: { debtors: 2 }, untouched: { standing: 0 }, refusals: [] });
+      }),
+      { numRuns: 3, seed: 5 },
+    );
   });
 
   test("lets an upload before it bring them as it sends them", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCents } from "#lib/domain/debtors/totals-counter.ts";
+import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type Receipt, receiptLines } from "#lib/domain/portfolio/receipt.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -10,6 +10,7 @@ import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, headers as portfolioHeaders, portfolioMapping } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
+import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -152,6 +153,39 @@ test("its figures equal the database's to the cent", { timeout: 90_000 }, async 
     "later",
   ]);
   expectToAddUp(await showReceipt(supervisor, { uploadId: retryId }));
+});
+
+test("what was accepted later is what a correction of it sent, a correction of a correction too", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 5 });
+  const rows = makePortfolio(6);
+  const damaged = (at: number, balance: string) =>
+    rows.filter((row) => row[0] === idOf(at)).map((row) => row.with(7, balance));
+  const others = rows.filter((row) => ![idOf(1), idOf(4)].includes(row[0] ?? ""));
+  const text = [portfolioHeaders, ...others, ...damaged(1, "85O,00"), ...damaged(4, "9O,00")];
+  const { uploadId } = await stageAsPage(
+    supervisor,
+    tenantId,
+    `${text.map((cells) => cells.join(";")).join("\n")}\n`,
+    portfolioMapping,
+  );
+  const send = async (id: string) => {
+    await confirmUpload(supervisor, { uploadId: id });
+    await waitForUpload(supervisor, id, ["finished"]);
+    return id;
+  };
+  await send(uploadId);
+  const first = await send(
+    await stageCorrection(supervisor, tenantId, uploadId, [...damaged(1, "106,25"), ...damaged(4, "9O,00")]),
+  );
+  const second = await send(await stageCorrection(supervisor, tenantId, first, damaged(4, "33,50")));
+  const accepted = await ownerDatabase().record.findMany({ where: { uploadId: { in: [first, second] } } });
+  const receipt = await showReceipt(supervisor, { uploadId });
+  expect(receipt.acceptedLater?.leftOut).toMatchObject({
+    debtors: accepted.length,
+    obligations: accepted.reduce((sum, { obligations }) => sum + obligations, 0),
+    balance: formatCents(total(accepted.map(({ balance }) => ({ balance: balance.toFixed(2) })))),
+  });
+  expect(parseCents(receipt.acceptedLater?.leftOut.balance ?? "")).toBeGreaterThan(parseCents("139.00"));
 });
 
 test("there is none for a load that nobody confirmed", async () => {

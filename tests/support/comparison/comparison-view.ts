@@ -44,6 +44,7 @@ export function comparisonViewOf({
     partsCancelled: [],
     namedBy: null,
     figures: dayFigures,
+    obligations: "unknown",
     leftOut: { debtors: 0, obligations: 0, balance: "0.00" },
     isErased: false,
     ...over,

@@ -23,6 +23,8 @@ export interface ModelFile {
   readonly aside?: ReadonlySet<string>;
   readonly elsewhere?: ReadonlySet<string>;
   readonly tellsGone?: boolean;
+  /** Of its debtors it names only what is added: nothing that it does not name is gone. */
+  readonly isAdditions?: boolean;
 }
 
 interface Sums {
@@ -68,16 +70,23 @@ export class DayModel {
     }
   }
 
-  compare({ texts, leftOut, aside, elsewhere, tellsGone = true }: ModelFile, volatile: readonly string[]) {
+  compare(
+    { texts, leftOut, aside, elsewhere, tellsGone = true, isAdditions = false }: ModelFile,
+    volatile: readonly string[],
+  ) {
     const file = this.#debtorsOf(texts);
     const [debtors, obligations] = [noSums(), noSums()];
     const fields = new Map<string, number>();
     const groups = new Map<string, ComparedGroup>();
     const doubted = { debtors: 0, unremembered: 0, obligations: 0 };
     const gone: string[] = [];
+    const outside = { leftOut: noSum(), untold: noSum() };
     for (const [id, now] of file) {
       if (leftOut?.has(id) === true) continue;
-      const row = this.#rows.get(id);
+      const whole = this.#rows.get(id);
+      const row = isAdditions && whole !== undefined && whole.state !== "gone" ? named(whole, now) : whole;
+      if (row !== whole && whole !== undefined)
+        add(outside.untold, 0, sizeOf(whole) - sizeOf(row), sumOf(whole.debtor) - sumOf(row?.debtor ?? null), 0n);
       const group = groupOf(row, now, volatile);
       groups.set(id, group);
       const before = group === "new" || group === "returned" ? 0n : sumOf(row?.debtor ?? null);
@@ -101,7 +110,6 @@ export class DayModel {
       addObligations(obligations, old, now, plain, volatile);
       if (plain === "changed") countFields(fields, old, now);
     }
-    const outside = { leftOut: noSum(), untold: noSum() };
     for (const [id, row] of this.#rows) {
       if (row.state === "gone" || groups.has(id)) continue;
       const isNamed = file.has(id) || aside?.has(id) === true;
@@ -139,6 +147,17 @@ export class DayModel {
     }
     return debtors;
   }
+}
+
+/** A row with those of its obligations that a file names. */
+function named(row: ModelRow, { obligations }: ModelDebtor): ModelRow {
+  if (row.debtor === null) return row;
+  const own = [...row.debtor.obligations].filter(([number]) => obligations.has(number));
+  return { ...row, debtor: { ...row.debtor, obligations: new Map(own) } };
+}
+
+function sizeOf(row: ModelRow | undefined): number {
+  return row?.debtor?.obligations.size ?? 0;
 }
 
 function groupOf(row: ModelRow | undefined, now: ModelDebtor, volatile: readonly string[]): ComparedGroup {

@@ -8,14 +8,14 @@ import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { makeTeam, stage as stageUpload } from "../factories.ts";
+import { makeTeam, stage as stageUpload, type TenantSetup } from "../factories.ts";
 import { explainStops, makePortfolioOf } from "./portfolio-load.ts";
 
 type Rows = readonly (readonly string[])[];
 
 /** A portfolio of a tenant of its own, whose line is sent only when a test says so. Needs a stage without a worker. */
-export async function steppedPortfolio(server: string) {
-  const { supervisor, tenantId } = await makeTeam({ server, batchSize: 3, repeatBehaviour: "updates" });
+export async function steppedPortfolio(server: string, over: Pick<TenantSetup, "obligations"> = {}) {
+  const { supervisor, tenantId } = await makeTeam({ server, batchSize: 3, repeatBehaviour: "updates", ...over });
   const portfolioId = await makePortfolioOf(tenantId);
   const stage = (rows: Rows, load: Load = { kind: "whole" }, setAside: readonly SetAsideRow[] = []) =>
     stageUpload(supervisor, tenantId, rows, { setAside, of: { portfolioId, load } });

@@ -19,6 +19,7 @@ function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): 
     currency: "COP",
     declared: null,
     compared: [],
+    edited: null,
     declaredReason: null,
     read: one,
     setAsideRows,

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { MappingStep } from "#components/mapping/mapping-step.tsx";
 import { ReviewStep } from "#components/review/review-step.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { lossNotices } from "#components/upload/cut-note.tsx";
 import { chosenPortfolio } from "#components/upload/file-portfolio.ts";
 import { FirstRows } from "#components/upload/found/first-rows.tsx";
 import { FoundBar } from "#components/upload/found/found-bar.tsx";
@@ -105,6 +106,7 @@ export function WizardStep({ userId, tenant, fields, upload, onStartOver }: Step
           notes={reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
           isWaiting={upload.isRecalling}
           isAsked={isAsked(state.work, state.summary)}
+          isDoubted={lossNotices(state.work.report).length > 0}
           lastTime={state.work.lastTime ?? null}
           usual={usualOf(state.work)}
           takenIn={state.work.settings.takenIn}

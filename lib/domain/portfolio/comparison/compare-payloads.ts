@@ -31,11 +31,27 @@ export interface PayloadComparison {
   readonly changes: readonly DebtorChange[];
   /** Obligations that are not there any more, with all their values. */
   readonly gone: readonly Values[];
+  /** Balances in cents of those that `before` has and {@link Beside.isKept} says are not gone. */
+  readonly untold: readonly number[];
+  /** Whether it has obligations that only {@link Beside.before} has. */
+  readonly isForgotten: boolean;
   /** The numbers of the obligations that are there. */
   readonly numbers: readonly string[];
 }
 
 type Values = Readonly<Record<string, string>>;
+
+/** What is known of a debtor beside two payloads of it. */
+export interface Beside {
+  /** Whether an obligation that the file does not name is not gone by that: other parts have it, or it names additions. */
+  isKept(number: string): boolean;
+  /** Obligations that were there before too, though `before` has them no more: JSON texts of lists. */
+  readonly before: readonly string[];
+  /** The numbers of obligations that were gone before: they return. */
+  readonly returning: ReadonlySet<string>;
+}
+
+const nothingBeside: Beside = { isKept: () => false, before: [], returning: new Set() };
 /** By number. A debtor's obligations have different numbers. */
 type Obligations = ReadonlyMap<string, Values>;
 
@@ -43,14 +59,22 @@ const idKey = "id";
 const balanceKey = "total_balance";
 
 /** Compares two payloads of a debtor, as staging writes them, value by value. */
-export function comparePayloads(before: string, after: string, fields: ComparedFields): PayloadComparison {
+export function comparePayloads(
+  before: string,
+  after: string,
+  fields: ComparedFields,
+  beside: Beside = nothingBeside,
+): PayloadComparison {
   const old = cutPayload(before);
+  const forgotten = beside.before.flatMap((list) => JSON.parse(list) as Values[]);
   const now = cutPayload(after);
   const values: DifferingValue[] = [];
   const changes: DebtorChange[] = [];
   const obligations: ComparedObligation[] = [];
   const exchanged: FieldPair[] = [];
   const gone: Values[] = [];
+  const untold: number[] = [];
+  let isForgotten = false;
   /** Adds the values that differ; returns whether any is of a volatile field, and of any other. */
   const differ = (level: FieldLevel, obligation: string | null, was: Values, is: Values) => {
     const found = differingValues(level, was, is, fields);
@@ -67,21 +91,37 @@ export function comparePayloads(before: string, after: string, fields: ComparedF
     old.debtor === now.debtor ? "same" : differ("debtor", null, debtorValues(old.debtor), debtorValues(now.debtor)),
   ];
   for (const [id, is] of now.obligations) {
-    const was = old.obligations.get(id);
-    const group = was === undefined ? "new" : differ("obligation", id, was, is);
+    const was = old.obligations.get(id) ?? forgotten.findLast((one) => one[idKey] === id);
+    if (was !== undefined && !old.obligations.has(id)) isForgotten = true;
+    const differing = was === undefined ? null : differ("obligation", id, was, is);
+    const group = differing ?? (beside.returning.has(id) ? "returned" : "new");
     obligations.push({ group, centsBefore: was === undefined ? 0 : centsOf(was), cents: centsOf(is) });
-    groups.push(group === "new" ? "changed" : group);
+    groups.push(differing ?? "changed");
     if (was === undefined) changes.push(...appearance(id, is, fields, (after) => ({ before: null, after })));
   }
   for (const [id, was] of old.obligations) {
     if (now.obligations.has(id)) continue;
+    if (beside.isKept(id)) {
+      untold.push(centsOf(was));
+      continue;
+    }
     obligations.push({ group: "gone", centsBefore: centsOf(was), cents: 0 });
     groups.push("changed");
     gone.push(was);
     changes.push(...appearance(id, was, fields, (value) => ({ before: value, after: null })));
   }
   const change = groups.includes("changed") ? "changed" : groups.includes("volatile") ? "volatile" : "same";
-  return { change, values, obligations, exchanged, changes, gone, numbers: [...now.obligations.keys()] };
+  return {
+    change,
+    values,
+    obligations,
+    exchanged,
+    changes,
+    gone,
+    untold,
+    isForgotten,
+    numbers: [...now.obligations.keys()],
+  };
 }
 
 /** The obligations of a payload: how many, and their balances in cents, by number. */

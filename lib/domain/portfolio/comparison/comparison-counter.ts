@@ -34,6 +34,7 @@ export class ComparisonCounter {
   readonly #debtors = newCounters();
   readonly #obligations = newCounters();
   readonly #outside = { leftOut: new TotalsCounter(), untold: new TotalsCounter() };
+  readonly #kept = { debtors: 0, obligations: 0 };
   readonly #doubted = { debtors: 0, unremembered: 0, obligations: 0 };
   readonly #fields = new Map<FieldId, FieldCounter>();
   readonly #exchanged = new Map<string, { readonly fieldIds: readonly [FieldId, FieldId]; obligations: number }>();
@@ -52,6 +53,13 @@ export class ComparisonCounter {
   /** A debtor of the snapshot who is in no group; sign -1 takes it out again. */
   addOutside(part: keyof OutsideGroups, obligations: number, centsBefore: number, sign: 1 | -1 = 1): void {
     this.#outside[part].add(0, sign, sign * obligations, sign * centsBefore);
+  }
+
+  /** Obligations of a debtor who is in a group that the file does not name, which does not make them gone. */
+  addUntold(balances: readonly number[]): void {
+    if (balances.length > 0) this.#kept.debtors++;
+    this.#kept.obligations += balances.length;
+    for (const cents of balances) this.#outside.untold.add(0, 0, 1, cents);
   }
 
   /** A debtor who is changed only because it is uncertain; `unremembered`: obligations of one of whom nothing was accepted. */
@@ -82,7 +90,10 @@ export class ComparisonCounter {
     }
   }
 
-  figures(): Pick<ComparisonFigures, "debtors" | "obligations" | "outside" | "doubted" | "fields" | "exchanged"> {
+  figures(): Pick<
+    ComparisonFigures,
+    "debtors" | "obligations" | "outside" | "kept" | "doubted" | "fields" | "exchanged"
+  > {
     const fields = Array.from(this.#fields, ([fieldId, { kind, values, before, after }]) => ({
       fieldId,
       values,
@@ -96,6 +107,7 @@ export class ComparisonCounter {
         leftOut: snapshotTotals(this.#outside.leftOut),
         untold: snapshotTotals(this.#outside.untold),
       },
+      ...(this.#kept.obligations === 0 ? {} : { kept: { ...this.#kept } }),
       doubted: { ...this.#doubted },
       fields: fields.toSorted((a, b) => b.values - a.values || (a.fieldId < b.fieldId ? -1 : 1)),
       ...(this.#exchanged.size === 0

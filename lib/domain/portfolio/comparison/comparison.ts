@@ -64,6 +64,11 @@ export interface ComparisonFigures {
   readonly obligations: Readonly<Record<ComparedGroup, ComparedTotals>>;
   /** Absent in comparisons that are older than it. */
   readonly outside?: OutsideGroups;
+  /**
+   * Obligations of the file's debtors that it does not name and that are not gone by it: it is additions, or another part
+   * of its set has them. Absent for none, and in comparisons that are older than it.
+   */
+  readonly kept?: Omit<SnapshotTotals, "balanceBefore">;
   /** Absent in comparisons that are older than it. */
   readonly doubted?: DoubtedDebtors;
   /** Fields that changed, those with most values first. */

@@ -45,6 +45,18 @@ export function partsTold(loads: readonly CountedLoad[], part: StagedLoad): read
   return teller !== undefined && isPart(teller) ? set.filter((one) => !isPart(one)) : null;
 }
 
+/**
+ * The other parts of the set that a part belongs to, complete or not, in the order staged. `loads` as
+ * {@link completedSet} takes them; `part` may be missing while it is being staged.
+ */
+export function partsBeside<Part extends StagedLoad>(loads: readonly Part[], part: StagedLoad): readonly Part[] {
+  const isPart = ({ uploadId }: StagedLoad) => uploadId === part.uploadId;
+  let found: readonly StagedLoad[] = [];
+  for (const { set } of setsAfterEach<StagedLoad>(loads.some(isPart) ? loads : [...loads, part]))
+    if ([...set.values()].some(isPart)) found = [...set.values()];
+  return loads.filter((one) => !isPart(one) && found.includes(one));
+}
+
 /** The uploads of some loads. */
 export function idsOf(loads: readonly StagedLoad[]): readonly string[] {
   return loads.map(({ uploadId }) => uploadId);

@@ -24,6 +24,14 @@ export interface ReadTotals {
   readonly totals: Pick<ControlTotals, "file" | "setAside">;
   readonly hasBalance: boolean;
   readonly cutOff: string | null;
+  /** Absent if no cell was changed. */
+  readonly edited?: EditedCells;
+}
+
+/** Cells that a person changed before staging, and what that adds to the balance of the file: a decimal. */
+export interface EditedCells {
+  readonly cells: number;
+  readonly balance: string;
 }
 
 /** A declared figure beside what was read. Counts are digits, money has two places, days are ISO dates. */
@@ -33,7 +41,9 @@ export interface ComparedFigure {
   readonly read: string;
   /** What a declared count of records equals; otherwise the figure itself. */
   readonly as: DeclaredFigure;
-  /** Read minus declared; null if they agree, "" for days that differ. */
+  /** Of a balance that a person's changes moved: `read` is what the file itself brings, `sum` what is loaded. */
+  readonly edited?: EditedCells & { readonly sum: string };
+  /** Read minus declared, or if these agree `sum` minus declared; null if they agree, "" for days that differ. */
   readonly difference: string | null;
 }
 
@@ -41,7 +51,7 @@ export interface ComparedFigure {
  * Compares every declared figure with the whole file, left-out rows included, since the sender's sums count them.
  * A count of records agrees with rows of data, debtors or obligations; one of debtors or obligations only with
  * those. A day is compared only if a person typed it: one in the file is the file's day unless a person decides
- * otherwise.
+ * otherwise. A balance is compared as the file brings it: what a person typed is not what the bank sent.
  */
 export function compareDeclared(declared: DeclaredTotals, read: ReadTotals): ComparedFigure[] {
   return declaredFigures.flatMap((figure) => compareFigure(figure, declared, read) ?? []);
@@ -70,9 +80,13 @@ function compareFigure(figure: DeclaredFigure, declared: DeclaredTotals, read: R
   if (figure === "balance") {
     if (declared.balance === undefined || !read.hasBalance) return null;
     const { balance } = read.totals.file;
-    const cents = parseCents(balance) - parseCents(declared.balance);
+    const said = parseCents(declared.balance);
+    const moved = parseCents(read.edited?.balance ?? "0.00");
+    const sum = parseCents(balance);
+    const cents = sum - moved === said ? sum - said : sum - moved - said;
     const difference = cents === 0n ? null : formatCents(cents);
-    return { figure, declared: declared.balance, read: balance, as: figure, difference };
+    const edited = read.edited === undefined || moved === 0n ? {} : { edited: { ...read.edited, sum: balance } };
+    return { figure, declared: declared.balance, read: formatCents(sum - moved), as: figure, difference, ...edited };
   }
   if (figure === "cutOff") {
     const { cutOff, where } = declared;

@@ -29,7 +29,7 @@ const changes = [
   change("obligation.id", "CR-2", "CR-2", null),
 ];
 const table = (debtors: readonly ComparedDebtorView[], hasBalance = true) =>
-  rendered(<ComparedTable debtors={debtors} fieldOrder={["obligation.last_pay"]} hasBalance={hasBalance} />);
+  rendered(<ComparedTable tellsGone debtors={debtors} fieldOrder={["obligation.last_pay"]} hasBalance={hasBalance} />);
 
 describe("debtors of a comparison", () => {
   test("are followed by their obligations that differ", () => {
@@ -61,7 +61,7 @@ describe("debtors of a comparison", () => {
   ] as const)("have dates as %s writes them", (locale, written) => {
     const day = change("obligation.expiring_date", "CR-1", "2026-11-27", "2026-02-31");
     const debtors = [debtor({ changes: [day] })];
-    const { text } = rendered(<ComparedTable debtors={debtors} fieldOrder={[]} hasBalance />, locale);
+    const { text } = rendered(<ComparedTable tellsGone debtors={debtors} fieldOrder={[]} hasBalance />, locale);
     expect(text).toContain(`${written} →`);
     // What is no day stays as it was sent, and so does what only looks like one.
     expect(text).toContain("2026-02-31");

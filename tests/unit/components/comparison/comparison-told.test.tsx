@@ -76,8 +76,10 @@ describe("the sentence of a comparison", () => {
     expect(lead(first).text).toContain("quién salió se sabe con la última.");
     const namedBy = { uploadId: "u3", fileName: "parte 3.csv" };
     expect(lead({ ...first, namedBy }).text).toContain("quién salió lo dice «parte 3.csv», que completó la cartera.");
-    expect(lead({ load, partsUnconfirmed: [1] }).text).toContain("mientras no esté confirmada la parte 1.");
-    expect(lead({ load, partsUnconfirmed: [1, 2] }).text).toContain("mientras no estén confirmadas las partes 1 y 2.");
+    expect(lead({ load, partsUnconfirmed: [1] }).text).toContain("solo cuando también esté confirmada la parte 1:");
+    expect(lead({ load, partsUnconfirmed: [1, 2] }).text).toContain(
+      "solo cuando también estén confirmadas las partes 1 y 2:",
+    );
   });
 
   test("names those who returned only if there are any", () => {

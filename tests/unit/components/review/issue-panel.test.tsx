@@ -30,9 +30,14 @@ const yesterday = changeOf(filled, dates, { kind: "empty" }).mapping ?? fresh;
 const nothing = () => undefined;
 
 /** What the panel says of the file under a mapping. */
-async function panel(mapping: Mapping, lastTime: LastTime | null, locale: (typeof locales)[number]) {
+async function panel(
+  mapping: Mapping,
+  lastTime: LastTime | null,
+  locale: (typeof locales)[number],
+  { content = text, isDoubted = false } = {},
+) {
   const workbench = new Workbench();
-  await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
+  await workbench.open({ file: new File([content], "a.csv"), settings: {}, fields: standardFields });
   const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
   return rendered(
     <IssuePanel
@@ -42,6 +47,7 @@ async function panel(mapping: Mapping, lastTime: LastTime | null, locale: (typeo
       lastTime={lastTime}
       filter={{ show: "all" }}
       isAsked={false}
+      isDoubted={isDoubted}
       headers={text.split("\n")[0]?.split(";") ?? []}
       onFilter={nothing}
       onGoTo={nothing}
@@ -73,4 +79,16 @@ test.each(locales)("what was decided today is not last time's (%s)", async (loca
 test.each(locales)("another portfolio's decision is said with its name (%s)", async (locale) => {
   const { text: said } = await panel(filled, lastTimeOf(filled, "Banco Andino"), locale);
   expect(said).toContain(messagesFor(locale).cures.asIn.replace("{portfolio}", "Banco Andino"));
+});
+
+test("a file that may be cut off is not called free of problems", async () => {
+  const [header, , row] = text.split("\n");
+  const content = `${header};Saldo\n${row};1000`;
+  const balance = { state: "field" as const, field: "obligation.total_balance", group: 0, reading: {} };
+  const mapping = { ...filled, columns: [...filled.columns, balance] };
+  const { none, noneInRows } = messagesFor("es").review.panel;
+  expect((await panel(mapping, null, "es", { content })).text).toContain(none);
+  const { text: doubted } = await panel(mapping, null, "es", { content, isDoubted: true });
+  expect(doubted).toContain(noneInRows);
+  expect(doubted).not.toContain(none);
 });

@@ -57,6 +57,7 @@ const summary: ReviewSummary = {
   heldBack: {},
   declared: { declared: { where: {} }, proposed: [] },
   report: null,
+  editedBalance: "0.00",
   edits: 0,
   cutOff: null,
   canUndo: false,
@@ -150,6 +151,7 @@ describe("the steps of a new upload", () => {
       createdAt: "2026-11-24T12:00:00Z",
       createdBy: "Ana",
       isDiscarded: false,
+      repeatBehaviour: "unknown",
     } as const;
     const state = stateAfter(chosen, { type: "file_read", work: { ...work, earlier }, isComplete: true });
     expect(state).toMatchObject({ step: "known_file", earlier });

@@ -6,6 +6,7 @@ import {
   missingParts,
   numbersMissing,
   openSetAfter,
+  partsBeside,
   partsTold,
   type StagedLoad,
   wholeFiles,
@@ -149,4 +150,27 @@ describe("a set of parts", () => {
       }),
     );
   });
+});
+
+test("the parts beside one are those of its set, whole or not, in the order staged", () => {
+  const beside = (text: string, id: number) => {
+    const all = loads(text);
+    return partsBeside(all, all[id]!)
+      .map(({ uploadId }) => uploadId)
+      .join(" ");
+  };
+  expect(beside("1/2 2/2", 0)).toBe("1");
+  expect(beside("1/3 + 3/3", 2)).toBe("0");
+  expect(beside("1/2 2/2 1/2", 2)).toBe("");
+  expect(beside("1/2 2/2 1/2", 1)).toBe("0");
+  expect(beside("1/2 w 2/2", 2)).toBe("");
+  expect(beside("1/2 1/2 2/2", 0)).toBe("");
+  const all = loads("1/3 2/3 3/3");
+  expect(partsBeside(all.slice(0, 2), all[2]!).map(({ uploadId }) => uploadId)).toEqual(["0", "1"]);
+  for (const load of all) {
+    const known = partsBeside(all, load).map(({ uploadId }) => uploadId);
+    expect(known).toEqual(
+      wholeFiles(all)[0]?.flatMap(({ uploadId }) => (uploadId === load.uploadId ? [] : [uploadId])),
+    );
+  }
 });

@@ -150,10 +150,19 @@ describe("a title that states a day in the future", () => {
   test.each(locales)("is explained, with the way to choose it (%s)", (locale) => {
     const stated = { line: 2, text: "Corte: 25/12/2026", days: ["2026-12-25"], day: null, ahead: "2026-12-25" };
     const { text } = rendered(
-      <CutOff cutOff={{ found: null, stated, day: null }} onDecide={() => undefined} />,
+      <CutOff cutOff={{ found: null, stated, day: null }} isCorrection={false} onDecide={() => undefined} />,
       locale,
     );
     expect(text).toContain("Corte: 25/12/2026");
     expect(text).toContain(messagesFor(locale).review.cutOff.change);
+  });
+
+  test("was chosen by nobody in a correction, which has it from the load that it corrects", () => {
+    const cutOff = { found: null, stated: null, day: "2026-11-25" };
+    const said = (isCorrection: boolean) =>
+      rendered(<CutOff cutOff={cutOff} isCorrection={isCorrection} onDecide={() => undefined} />, "es").text;
+    expect(said(false)).toContain("Día elegido a mano");
+    expect(said(true)).not.toContain("Día elegido a mano; el archivo");
+    expect(said(true)).toContain("con que se cargó lo que se corrige");
   });
 });

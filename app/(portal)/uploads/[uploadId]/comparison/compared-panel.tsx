@@ -26,7 +26,7 @@ interface ComparedPanelProps {
 /** The debtors of one group, page by page. */
 export async function ComparedPanel({ view, query, hasBalance }: ComparedPanelProps) {
   const t = translatorFor(await requestLocale(), "portfolios.comparison.list");
-  const { uploadId, figures } = view;
+  const { uploadId, figures, tellsGone } = view;
   const path = `/uploads/${uploadId}/comparison`;
   const countOf = (group: ListedGroup) => figures.debtors[group].debtors;
   const group =
@@ -39,12 +39,14 @@ export async function ComparedPanel({ view, query, hasBalance }: ComparedPanelPr
       <LinkTabs
         label={t("label")}
         current={group}
-        tabs={order.map((key) => ({
-          key,
-          href: `${path}?tab=${key}`,
-          count: countOf(key),
-          name: <GroupLabel group={key} />,
-        }))}
+        tabs={order
+          .filter((key) => key !== "gone" || tellsGone || key === group)
+          .map((key) => ({
+            key,
+            href: `${path}?tab=${key}`,
+            count: countOf(key),
+            name: <GroupLabel group={key} />,
+          }))}
         action={null}
       />
       <RevealHost key={`${group} ${links.after ?? ""}`} rows={items}>
@@ -52,6 +54,7 @@ export async function ComparedPanel({ view, query, hasBalance }: ComparedPanelPr
           debtors={items}
           fieldOrder={figures.fields.map(({ fieldId }) => fieldId)}
           hasBalance={hasBalance}
+          tellsGone={tellsGone}
         />
       </RevealHost>
       <Pagination

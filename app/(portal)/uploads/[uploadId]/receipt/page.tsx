@@ -36,6 +36,7 @@ async function ReceiptPage({ params }: ReceiptPageProps) {
     name: line.reason === null ? words.part(line) : words.reason(line),
   }));
   const difference = words.difference(receipt);
+  const reasonsOnce = words.reasonsOnce(receipt);
   const download = (format: "xlsx" | "json") => `/api/uploads/${uploadId}/report/receipt?format=${format}`;
   return (
     <div className="mx-auto max-w-4xl">
@@ -61,6 +62,7 @@ async function ReceiptPage({ params }: ReceiptPageProps) {
       <div className="mt-3 flex flex-col gap-2 text-sm text-text-muted print:text-xs">
         {difference === null ? null : <p className="text-text [overflow-wrap:anywhere]">{difference}</p>}
         <p>{words.sums(receipt)}</p>
+        {reasonsOnce === null ? null : <p>{reasonsOnce}</p>}
         <p className="print:hidden">
           {t("reports")} <TextLink href={`/uploads/${uploadId}`}>{t("failures")}</TextLink>
         </p>

@@ -17,6 +17,8 @@ async function* rowsOf(receipt: Receipt, locale: Locale): AsyncGenerator<readonl
   for (const { label, value } of words.head(receipt)) yield [text(label), text(value)];
   const difference = words.difference(receipt);
   if (difference !== null) yield [text(difference)];
+  const reasonsOnce = words.reasonsOnce(receipt);
+  if (reasonsOnce !== null) yield [text(reasonsOnce)];
   for (const line of receiptLines(receipt)) {
     const { rows, debtors, obligations } = line;
     const balance = receipt.currency === null ? null : line.balance;

@@ -1,0 +1,45 @@
+import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
+import type { Transaction } from "../client.ts";
+
+/** What the CRM accepted since of an upload's debtors, by what they were in it. */
+export interface AcceptedSince {
+  readonly sent: GroupTotals;
+  readonly leftOut: GroupTotals;
+}
+
+const nobody: GroupTotals = { debtors: 0, obligations: 0, balance: "0.00" };
+
+/**
+ * Sums what was accepted in retries and corrections of debtors that an upload did not bring in: as accepted there, since
+ * a correction may send other obligations and balances than the upload has.
+ */
+export async function sumAcceptedSince(db: Transaction, tenantId: string, uploadId: string): Promise<AcceptedSince> {
+  const rows = await db.$queryRaw<(GroupTotals & { isLeftOut: boolean })[]>`
+    WITH RECURSIVE chain AS (
+      SELECT "retriedInId" AS id, coalesce("retriedAs", identification) AS name, false AS "isLeftOut" FROM "Record"
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "acceptedLater"
+      UNION
+      SELECT "retriedInId", identification, true FROM "LeftOutRow"
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "acceptedLater"
+      UNION
+      SELECT next.id, next.name, c."isLeftOut" FROM chain c CROSS JOIN LATERAL (
+        -- Debtor by debtor: see decision 61.
+        SELECT r."retriedInId" AS id, coalesce(r."retriedAs", r.identification) AS name FROM "Record" r
+        WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = c.id AND r.identification = c.name AND r."acceptedLater"
+        UNION ALL
+        SELECT l."retriedInId", l.identification FROM "LeftOutRow" l
+        WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = c.id AND l.identification = c.name AND l."acceptedLater"
+        OFFSET 0
+      ) AS next
+    )
+    SELECT c."isLeftOut", count(*)::int AS debtors, sum(r.obligations)::int AS obligations, sum(r.balance)::numeric(22, 2)::text AS balance
+    FROM chain c CROSS JOIN LATERAL (
+      SELECT r.obligations, r.balance FROM "Record" r
+      WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = c.id AND r.identification = c.name AND r.state = 'accepted' OFFSET 0
+    ) AS r GROUP BY 1`;
+  const sum = (isLeftOut: boolean): GroupTotals => {
+    const { debtors, obligations, balance } = rows.find((row) => row.isLeftOut === isLeftOut) ?? nobody;
+    return { debtors, obligations, balance };
+  };
+  return { sent: sum(false), leftOut: sum(true) };
+}
