@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import { Button } from "../ui/form/button.tsx";
 import { IconButton } from "../ui/form/icon-button.tsx";
 import { Select } from "../ui/form/select.tsx";
 import {
@@ -14,10 +15,15 @@ import {
   PanelButtons,
   type PanelButtonsProps,
 } from "./bar-buttons.tsx";
-import { withWhere } from "./use-review-table.ts";
+import { type ReviewTableState, showsEveryRow, withWhere } from "./use-review-table.ts";
 
 export interface FilterBarProps extends PanelButtonsProps, HistoryButtonsProps {
   filter: RowFilter;
+  /** Rows shown; null until they are counted. */
+  total: number | null;
+  moved: ReviewTableState["moved"];
+  /** Applies the filter again. */
+  onReapply: () => void;
   isBusy: boolean;
   /** A share from 0 to 1 of a long operation; null for a quick one. */
   progress: number | null;
@@ -46,12 +52,12 @@ export function FilterBar(props: FilterBarProps) {
     errors: summary.rowsWithErrors,
     warnings: summary.rowsWithWarnings,
     left_out: summary.totals.leftOut.rows,
-    edited: null,
+    edited: summary.editedRows,
   };
   const choices = [
     ...shows.map((value) => ({
       value: value as string,
-      label: `${t(`show.${value}`)}${counts[value] === null ? "" : ` (${format.number(counts[value])})`}`,
+      label: `${t(`show.${value}`)} (${format.number(counts[value])})`,
     })),
     ...(filter.show === "group" ? [{ value: "group", label: words.title(filter.code) }] : []),
   ];
@@ -69,6 +75,7 @@ export function FilterBar(props: FilterBarProps) {
         className="!w-auto min-w-48"
       />
       {props.conditions}
+      <ShownCount {...props} of={counts.all} />
       <PanelButtons
         summary={summary}
         onOpenPanel={props.onOpenPanel}
@@ -89,5 +96,26 @@ export function FilterBar(props: FilterBarProps) {
       </IconButton>
       {props.children}
     </div>
+  );
+}
+
+type ShownCountProps = Pick<FilterBarProps, "filter" | "total" | "moved" | "onReapply"> & { of: number };
+
+/** How many rows a filter shows, and how many of them it would not show if it were applied now. */
+function ShownCount({ filter, total, moved, of, onReapply }: ShownCountProps) {
+  const t = useTranslations("review.bar");
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 text-sm text-text-muted tabular-nums">
+      <span role="status">
+        {showsEveryRow(filter) || total === null ? null : t("shown", { total, of })}
+        {moved === null || moved.gone === 0 ? null : ` · ${t("gone", { count: moved.gone })}`}
+        {moved === null || moved.come === 0 ? null : ` · ${t("come", { count: moved.come })}`}
+      </span>
+      {moved === null ? null : (
+        <Button size="sm" onClick={onReapply}>
+          {t("reapply")}
+        </Button>
+      )}
+    </span>
   );
 }

@@ -39,6 +39,9 @@ function RowsBody({ review, mapping, rowHeightPx, columnsMenu, children, ...prop
       <FilterBar
         summary={summary}
         filter={table.filter}
+        total={table.total}
+        moved={table.moved}
+        onReapply={table.reapply}
         isBusy={edits.isBusy}
         progress={edits.progress}
         canUndo={summary.canUndo}

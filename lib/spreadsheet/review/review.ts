@@ -108,6 +108,7 @@ export class Review {
       ...this.#counts.summary(),
       filled: this.#filled?.list() ?? [],
       edits: this.#rows.count,
+      editedRows: this.#rows.editedRowCount,
       ...(this.#repeatedBalance === null ? {} : { repeatedBalance: this.#repeatedBalance }),
     };
   }

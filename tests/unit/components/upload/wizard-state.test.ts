@@ -58,6 +58,7 @@ const summary: ReviewSummary = {
   declared: { declared: { where: {} }, proposed: [] },
   report: null,
   edits: 0,
+  editedRows: 0,
   cutOff: null,
   canUndo: false,
   canRedo: false,
