@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { nextIssuePlace } from "#components/review/use-issue-walk.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
-import { nextIssuePlace } from "#components/review/use-issue-walk.ts";
 
 const mapped = ["debtor.Identification", "debtor.Name", "debtor.email", "obligation.id", "obligation.total_balance"];
 const context: DerivationContext = {
