@@ -43,19 +43,21 @@ export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) 
   const isOne = selected === null;
   return (
     <Line className={isExtending ? panel : "max-sm:hidden"}>
-      <p role="status" className="min-w-0 flex-1 truncate tabular-nums max-sm:basis-full max-sm:whitespace-normal">
-        {isExtending && isOne ? t("extendHint") : null}
-        {!isExtending && isOne ? <span aria-hidden>{t("hint")}</span> : null}
-        {selected === null ? null : (
-          <>
-            {t("selected", {
-              rows: selected.lastRow - selected.firstRow + 1,
-              columns: selected.lastColumn - selected.firstColumn + 1,
-              cells: cellsIn(selected),
-            })}
-            {figures === null ? null : <Figures figures={figures} />}
-          </>
-        )}
+      <p role="status" className="flex min-w-0 flex-1 tabular-nums max-sm:block max-sm:basis-full">
+        {/* Where there is no room for all, the sum stays whole. */}
+        <span className="truncate max-sm:whitespace-normal">
+          {isExtending && isOne ? t("extendHint") : null}
+          {!isExtending && isOne ? <span aria-hidden>{t("hint")}</span> : null}
+          {selected === null
+            ? null
+            : t("selected", {
+                rows: selected.lastRow - selected.firstRow + 1,
+                columns: selected.lastColumn - selected.firstColumn + 1,
+                cells: cellsIn(selected),
+              })}
+          {selected === null || figures === null ? null : <Counts figures={figures} />}
+        </span>
+        {selected === null || figures === null ? null : <Sum figures={figures} />}
       </p>
       {isOne ? null : (
         <>
@@ -86,24 +88,21 @@ function Line({ className = "", children }: { className?: string; children: Reac
   return <div className={`flex h-7 items-center gap-2 px-1 text-sm text-text-muted ${className}`}>{children}</div>;
 }
 
-function Figures({ figures: { filled, distinct, sum } }: { figures: RangeFigures }) {
+function Counts({ figures: { filled, distinct } }: { figures: RangeFigures }) {
+  const t = useTranslations("review.blocks");
+  return ` · ${t("withData", { count: filled })} · ${t("distinct", { count: distinct })}`;
+}
+
+function Sum({ figures: { sum } }: { figures: RangeFigures }) {
   const t = useTranslations("review.blocks");
   const locale = useLocale();
-  return (
-    <>
+  return sum === null ? null : (
+    <span className="shrink-0 whitespace-pre">
       {" · "}
-      {t("withData", { count: filled })}
-      {" · "}
-      {t("distinct", { count: distinct })}
-      {sum === null ? null : (
-        <>
-          {" · "}
-          <strong className="font-semibold text-text">
-            {t("sum", { total: decimalText(locale, sum.total, sum.kind === "amount" ? 2 : 0, 20) ?? sum.total })}
-          </strong>
-          {sum.unreadable === 0 ? null : ` (${t("unreadable", { count: sum.unreadable })})`}
-        </>
-      )}
-    </>
+      <strong className="font-semibold text-text">
+        {t("sum", { total: decimalText(locale, sum.total, sum.kind === "amount" ? 2 : 0, 20) ?? sum.total })}
+      </strong>
+      {sum.unreadable === 0 ? null : ` (${t("unreadable", { count: sum.unreadable })})`}
+    </span>
   );
 }
