@@ -104,10 +104,12 @@ type ShownCountProps = Pick<FilterBarProps, "filter" | "total" | "moved" | "onRe
 /** How many rows a filter shows, and how many of them it would not show if it were applied now. */
 function ShownCount({ filter, total, moved, of, onReapply }: ShownCountProps) {
   const t = useTranslations("review.bar");
+  const isAll = showsEveryRow(filter);
   return (
-    <span className="flex flex-wrap items-center gap-x-2 text-sm text-text-muted tabular-nums">
-      <span role="status">
-        {showsEveryRow(filter) || total === null ? null : t("shown", { total, of })}
+    <>
+      {/* Without words it takes no room, not even a gap. */}
+      <span role="status" className={isAll && moved === null ? "sr-only" : "text-sm text-text-muted tabular-nums"}>
+        {isAll || total === null ? null : t("shown", { total, of })}
         {moved === null || moved.gone === 0 ? null : ` · ${t("gone", { count: moved.gone })}`}
         {moved === null || moved.come === 0 ? null : ` · ${t("come", { count: moved.come })}`}
       </span>
@@ -116,6 +118,6 @@ function ShownCount({ filter, total, moved, of, onReapply }: ShownCountProps) {
           {t("reapply")}
         </Button>
       )}
-    </span>
+    </>
   );
 }
