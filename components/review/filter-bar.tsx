@@ -4,8 +4,7 @@ import { Search, SkipBack, SkipForward } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
-import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
-import { Button } from "../ui/form/button.tsx";
+import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { IconButton } from "../ui/form/icon-button.tsx";
 import { Select } from "../ui/form/select.tsx";
 import {
@@ -15,15 +14,10 @@ import {
   PanelButtons,
   type PanelButtonsProps,
 } from "./bar-buttons.tsx";
-import { type ReviewTableState, showsEveryRow, withWhere } from "./use-review-table.ts";
+import { withWhere } from "./use-review-table.ts";
 
 export interface FilterBarProps extends PanelButtonsProps, HistoryButtonsProps {
   filter: RowFilter;
-  /** Rows shown; null until they are counted. */
-  total: number | null;
-  moved: ReviewTableState["moved"];
-  /** Applies the filter again. */
-  onReapply: () => void;
   isBusy: boolean;
   /** A share from 0 to 1 of a long operation; null for a quick one. */
   progress: number | null;
@@ -39,6 +33,11 @@ export interface FilterBarProps extends PanelButtonsProps, HistoryButtonsProps {
   children: ReactNode;
 }
 
+/** How many rows there are without a filter. */
+export function rowsInTable({ totals }: Pick<ReviewSummary, "totals">): number {
+  return totals.file.rows - totals.setAside;
+}
+
 const shows = ["all", "errors", "warnings", "left_out", "edited"] as const;
 
 /** Which rows are shown, and the buttons to move through them. */
@@ -48,7 +47,7 @@ export function FilterBar(props: FilterBarProps) {
   const format = useFormatter();
   const words = useIssueWords();
   const counts = {
-    all: summary.totals.file.rows - summary.totals.setAside,
+    all: rowsInTable(summary),
     errors: summary.rowsWithErrors,
     warnings: summary.rowsWithWarnings,
     left_out: summary.totals.leftOut.rows,
@@ -75,7 +74,6 @@ export function FilterBar(props: FilterBarProps) {
         className="!w-auto min-w-48"
       />
       {props.conditions}
-      <ShownCount {...props} of={counts.all} />
       <PanelButtons
         summary={summary}
         onOpenPanel={props.onOpenPanel}
@@ -96,28 +94,5 @@ export function FilterBar(props: FilterBarProps) {
       </IconButton>
       {props.children}
     </div>
-  );
-}
-
-type ShownCountProps = Pick<FilterBarProps, "filter" | "total" | "moved" | "onReapply"> & { of: number };
-
-/** How many rows a filter shows, and how many of them it would not show if it were applied now. */
-function ShownCount({ filter, total, moved, of, onReapply }: ShownCountProps) {
-  const t = useTranslations("review.bar");
-  const isAll = showsEveryRow(filter);
-  return (
-    <>
-      {/* Without words it takes no room, not even a gap. */}
-      <span role="status" className={isAll && moved === null ? "sr-only" : "text-sm text-text-muted tabular-nums"}>
-        {isAll || total === null ? null : t("shown", { total, of })}
-        {moved === null || moved.gone === 0 ? null : ` · ${t("gone", { count: moved.gone })}`}
-        {moved === null || moved.come === 0 ? null : ` · ${t("come", { count: moved.come })}`}
-      </span>
-      {moved === null ? null : (
-        <Button size="sm" onClick={onReapply}>
-          {t("reapply")}
-        </Button>
-      )}
-    </>
   );
 }

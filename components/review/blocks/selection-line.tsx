@@ -7,6 +7,7 @@ import type { RangeFigures } from "#lib/spreadsheet/protocol/blocks.ts";
 import { cellsIn } from "../../data-table/grid-selection.ts";
 import { decimalText } from "../../ui/decimal-text.ts";
 import { Button } from "../../ui/form/button.tsx";
+import { Tooltip } from "../../ui/overlay/tooltip.tsx";
 import type { Blocks } from "./use-blocks.ts";
 
 export interface SelectionLineProps {
@@ -61,18 +62,9 @@ export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) 
       </p>
       {isOne ? null : (
         <>
-          <Button size="sm" variant="ghost" onClick={blocks.copy}>
-            <Copy aria-hidden />
-            {t("copy")}
-          </Button>
-          <Button size="sm" variant="ghost" onClick={blocks.fillDown}>
-            <ArrowDownToLine aria-hidden />
-            {t("fillDown")}
-          </Button>
-          <Button size="sm" variant="ghost" onClick={blocks.clear}>
-            <Eraser aria-hidden />
-            {t("clear")}
-          </Button>
+          <Act label={t("copy")} icon={<Copy aria-hidden />} onClick={blocks.copy} />
+          <Act label={t("fillDown")} icon={<ArrowDownToLine aria-hidden />} onClick={blocks.fillDown} />
+          <Act label={t("clear")} icon={<Eraser aria-hidden />} onClick={blocks.clear} />
         </>
       )}
       {isExtending ? (
@@ -81,6 +73,18 @@ export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) 
         </Button>
       ) : null}
     </Line>
+  );
+}
+
+/** Only its icon where the figures need the room. */
+function Act({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
+  return (
+    <Tooltip text={label}>
+      <Button size="sm" variant="ghost" onClick={onClick}>
+        {icon}
+        <span className="sm:max-2xl:sr-only">{label}</span>
+      </Button>
+    </Tooltip>
   );
 }
 
