@@ -155,7 +155,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/up",
     holds: "what `npm run up` does on a fresh machine",
-    from: ["prisma/migrate.ts", "prisma/access", "prisma/backup"],
+    from: ["prisma/migrate.ts", "prisma/access", "prisma/audit", "prisma/backup"],
     packages: ["pg", "zod", "node:*"],
     fetches: true,
   },
@@ -244,6 +244,12 @@ export const table: readonly Row[] = [
     fetches: true,
   },
   {
+    path: "app/(portal)/admin/people",
+    holds: "one person, and the file about them, written by the report writers",
+    from: ["app", "components", "lib/server", "lib/services", "lib/domain", "lib/i18n", "lib/spreadsheet/report"],
+    packages: [...react, "next"],
+  },
+  {
     path: "app/api/auth",
     holds: "the route of next-auth",
     from: ["lib/server"],
@@ -274,6 +280,21 @@ export const table: readonly Row[] = [
     path: "app/api/history",
     holds: "the download of the history, written by the report writers",
     from: [
+      "app/api/uploads/[uploadId]/report",
+      "lib/server",
+      "lib/services",
+      "lib/domain",
+      "lib/i18n",
+      "lib/spreadsheet/report",
+    ],
+    packages: ["next"],
+  },
+
+  {
+    path: "app/api/audit",
+    holds: "the download of the audit trail, written by the report writers",
+    from: [
+      "app/(portal)/admin/audit",
       "app/api/uploads/[uploadId]/report",
       "lib/server",
       "lib/services",

@@ -85,6 +85,7 @@ const ownPages = [
 /** Pages of one thing, or of admins: not found. Who may load sees the forms for new things, of their own tenant. */
 const closedPages: Readonly<Record<string, readonly Who[]>> = {
   "/admin/audit": ["supervisor"],
+  "/admin/audit/client": ["supervisor", "auditor"],
   "/admin/people": ["supervisor", "auditor"],
   "/admin/tenants": ["supervisor", "auditor"],
   "/admin/tenants/[tenantId]": ["supervisor", "auditor"],
@@ -118,6 +119,7 @@ test("no page shows another tenant's things", async () => {
 
 /** What each route answers about another tenant's thing, by method. */
 const routes: Readonly<Record<string, Partial<Record<"GET" | "POST", number>>>> = {
+  "/api/audit": { GET: 404 },
   "/api/auth/[...nextauth]": {},
   "/api/health": {},
   "/api/history": { GET: 404 },
@@ -171,6 +173,7 @@ const admins = ["forbidden"];
 
 /** What each action is asked, and how it may refuse a supervisor of another tenant. */
 const actions: Readonly<Record<string, readonly [() => object, readonly string[]]>> = {
+  addressClientAction: [() => ({ ...t(), identification: "1" }), ["not_found", "forbidden"]],
   addHoldsAction: [() => ({ ...t(), identifications: ["1"], why: "claim" }), wall],
   arrangeMorningAction: [() => ({ ...t(), order: "worst" }), wall],
   cancelUploadAction: [u, wall],
@@ -192,7 +195,7 @@ const actions: Readonly<Record<string, readonly [() => object, readonly string[]
   erasePersonAction: [() => ({ ...t(), identification: "1" }), admins],
   explainDeclaredAction: [() => ({ ...u(), reason: "porque el banco redondea" }), wall],
   explainDriftAction: [() => ({ ...u(), reason: "porque el banco vendió" }), wall],
-  exportPersonAction: [() => ({ ...t(), identification: "1" }), admins],
+  exportPersonFileAction: [() => ({ ...t(), identification: "1", format: "csv" }), admins],
   findEarlierUploadAction: [() => ({ ...t(), sha256: "a".repeat(64) }), wall],
   inviteUserAction: [() => ({ email: "x@example.com", name: "X", role: "admin", tenantIds: [ids.tenantId] }), admins],
   leaveForTenantAction: [t, wall],
@@ -211,6 +214,7 @@ const actions: Readonly<Record<string, readonly [() => object, readonly string[]
   resetSecondFactorAction: [() => ({ userId: ids.userId }), admins],
   restPortfolioAction: [() => ({ ...p(), isResting: true }), wall],
   resumeUploadAction: [u, wall],
+  retireTenantAction: [() => ({ ...t(), isRetired: false }), admins],
   retryFailuresAction: [u, wall],
   revealDebtorAction: [() => ({ list: "records", ...u(), ordinal: 0, reason: "lo pide el banco" }), wall],
   revealHoldAction: [() => ({ ...t(), holdId: ids.tenantId }), wall],
