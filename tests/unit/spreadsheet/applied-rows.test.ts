@@ -7,7 +7,7 @@ import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
-const mapped = ["debtor.Identification", "debtor.Name", "debtor.email", "obligation.id", "obligation.total_balance"];
+const mapped = ["debtor.Identification", "debtor.Name", "debtor.Email", "obligation.id", "obligation.total_balance"];
 const rowCount = 24;
 const email = 2;
 const balance = 4;
@@ -40,7 +40,7 @@ const textsOf = (workbench: Workbench, column: number) =>
   workbench.window({ from: 0, count: rowCount, filter: { show: "all" } }).rows.map(({ cells }) => cells[column]?.text);
 
 const filters: readonly RowFilter[] = [
-  { show: "all", where: [{ column: email, holds: { part: "empty" } }] },
+  { show: "all", where: [{ column: email, holds: { part: "wrong" } }] },
   { show: "errors" },
   { show: "warnings" },
   { show: "left_out" },

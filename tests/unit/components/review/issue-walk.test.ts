@@ -7,7 +7,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
-const mapped = ["debtor.Identification", "debtor.Name", "debtor.email", "obligation.id", "obligation.total_balance"];
+const mapped = ["debtor.Identification", "debtor.Name", "debtor.Email", "obligation.id", "obligation.total_balance"];
 const context: DerivationContext = {
   fields: standardFields.filter(({ id }) => mapped.includes(id)),
   country: "CO",
