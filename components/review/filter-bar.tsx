@@ -4,7 +4,7 @@ import { Search, SkipBack, SkipForward } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
-import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { IconButton } from "../ui/form/icon-button.tsx";
 import { Select } from "../ui/form/select.tsx";
 import {
@@ -33,6 +33,11 @@ export interface FilterBarProps extends PanelButtonsProps, HistoryButtonsProps {
   children: ReactNode;
 }
 
+/** How many rows there are without a filter. */
+export function rowsInTable({ totals }: Pick<ReviewSummary, "totals">): number {
+  return totals.file.rows - totals.setAside;
+}
+
 const shows = ["all", "errors", "warnings", "left_out", "edited"] as const;
 
 /** Which rows are shown, and the buttons to move through them. */
@@ -42,16 +47,16 @@ export function FilterBar(props: FilterBarProps) {
   const format = useFormatter();
   const words = useIssueWords();
   const counts = {
-    all: summary.totals.file.rows - summary.totals.setAside,
+    all: rowsInTable(summary),
     errors: summary.rowsWithErrors,
     warnings: summary.rowsWithWarnings,
     left_out: summary.totals.leftOut.rows,
-    edited: null,
+    edited: summary.editedRows,
   };
   const choices = [
     ...shows.map((value) => ({
       value: value as string,
-      label: `${t(`show.${value}`)}${counts[value] === null ? "" : ` (${format.number(counts[value])})`}`,
+      label: `${t(`show.${value}`)} (${format.number(counts[value])})`,
     })),
     ...(filter.show === "group" ? [{ value: "group", label: words.title(filter.code) }] : []),
   ];

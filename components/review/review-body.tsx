@@ -6,9 +6,10 @@ import { usePageActions } from "../ui/actions/use-page-actions.ts";
 import { cellOfCtrlEnter } from "./debtors/cell-of-ctrl-enter.ts";
 import { DebtorsBody, type DebtorsBodyProps } from "./debtors/debtors-body.tsx";
 import { ViewSwitch } from "./debtors/view-switch.tsx";
-import { FilterBar } from "./filter-bar.tsx";
+import { FilterBar, rowsInTable } from "./filter-bar.tsx";
 import { FindBar } from "./find/find-bar.tsx";
 import { ReviewRows } from "./review-rows.tsx";
+import { ShownLine } from "./shown-line.tsx";
 
 export interface ReviewBodyProps extends DebtorsBodyProps {
   /** In the bar of the rows, behind its buttons. */
@@ -58,6 +59,7 @@ function RowsBody({ review, mapping, rowHeightPx, columnsMenu, children, ...prop
         {columnsMenu}
         {children}
       </FilterBar>
+      <ShownLine table={table} of={rowsInTable(summary)} />
       {find.isOpen ? (
         <FindBar
           find={find}

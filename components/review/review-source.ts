@@ -25,7 +25,7 @@ export interface ReviewSource extends BlockSource, DebtorSource {
     after: number;
     filter: RowFilter;
     direction: "next" | "previous";
-  }): Promise<{ row: number; position: number } | null>;
+  }): Promise<{ row: number; position: number; isAround: boolean } | null>;
   /** Null if the mapping or the rows changed while the column was counted. */
   columnSummary(column: number): Promise<ColumnSummary | null>;
   asideWindow(input: { from: number; count: number }): Promise<AsideWindow>;

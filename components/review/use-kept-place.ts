@@ -33,12 +33,16 @@ export function useKeptPlace(
   const { filter, cell, total, setFilter, reveal } = table;
   const { isShown, filter: debtorFilter, place: debtorPlace } = debtors;
   const waiting = useRef(place);
+  const isFiltered = useRef(false);
   const latest = useRef({ onPlace, columns });
   latest.current = { onPlace, columns };
 
   useEffect(() => {
     const back = waiting.current;
-    if (back !== null && back.filter !== filter) return setFilter(back.filter);
+    if (back !== null && back.filter !== filter && !isFiltered.current) {
+      isFiltered.current = true;
+      return setFilter(back.filter);
+    }
     if (back !== null && total === null) return;
     waiting.current = null;
     if (back === null || total === 0) return;

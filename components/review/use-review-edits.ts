@@ -16,7 +16,6 @@ import type { BlockSource } from "./blocks/block-source.ts";
 import { type Decision, decide } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
 import { UndoToast } from "./undo-toast.ts";
-import { showsEveryRow } from "./use-review-table.ts";
 
 /** A range with the version of the rows in which it was selected. */
 export interface SeenRange extends CellRange {
@@ -72,6 +71,8 @@ export function useReviewEdits(input: {
 }): ReviewEdits {
   const [version, setVersion] = useState(0);
   const made = useRef(0);
+  /** The last change after which rows set aside may be rows of the table, above those of a range. */
+  const movedRows = useRef(0);
   const [waiting, setWaiting] = useState(0);
   const [progress, setProgress] = useState<number | null>(null);
   const [canStop, setCanStop] = useState(false);
@@ -103,7 +104,7 @@ export function useReviewEdits(input: {
   /** Asks about a range, unless other rows are there once it is its turn. */
   const runIn = (range: SeenRange, ask: Asking, onMoved?: () => void) =>
     run(async (source, signal) => {
-      if (!hasMoved(range, made.current)) return ask(source, signal);
+      if (range.version >= movedRows.current) return ask(source, signal);
       latest.current.onMoved();
       onMoved?.();
       return null;
@@ -112,6 +113,7 @@ export function useReviewEdits(input: {
   const takeMapping = (next: Mapping | null) => {
     if (next === null) return;
     mapping.current = next;
+    movedRows.current = made.current + 1;
     latest.current.onMapping(next);
   };
 
@@ -162,6 +164,7 @@ export function useReviewEdits(input: {
       run(async (source) => {
         const summary = await source.takeIn(takenIn, setProgress);
         latest.current.onTakenIn(takenIn);
+        movedRows.current = made.current + 1;
         return summary;
       }, false),
     undo: () => travel("undo"),
@@ -191,11 +194,6 @@ export function useReviewEdits(input: {
     clear: (range, onCleared) =>
       runIn(range, (source, signal) => told(source.clear(range, setProgress, signal), onCleared)),
   };
-}
-
-/** With a filter, a change of cells may put other rows at the places of a range. */
-export function hasMoved({ filter, version }: Pick<SeenRange, "filter" | "version">, now: number): boolean {
-  return !showsEveryRow(filter) && version !== now;
 }
 
 /** Asks for a change: the new summary, or null if nothing has changed. */

@@ -1,8 +1,8 @@
 "use client";
 
-import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useMemo, useRef, useState } from "react";
 import type { ColumnCondition } from "#lib/domain/summary/column-summary.ts";
-import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import type { ReviewRow, RowFilter, RowWindow } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import type { GridRange } from "../data-table/grid-selection.ts";
 import type { ReviewColumn } from "./review-columns.ts";
@@ -10,6 +10,11 @@ import type { AskWindow } from "./row-windows.ts";
 import { useRowWindows } from "./use-row-windows.ts";
 
 export const everyRow: RowFilter = { show: "all" };
+
+/** A filter as it is applied now: its rows stay in their places until it is applied again. */
+function applied(filter: RowFilter): RowFilter {
+  return showsEveryRow(filter) ? filter : { ...filter, asOf: performance.now() };
+}
 
 /** Whether a position among the shown rows is the row itself. */
 export function showsEveryRow({ show, where }: RowFilter): boolean {
@@ -34,9 +39,13 @@ export interface ReviewTableState {
   readonly editing: EditedCell | null;
   /** null until the first answer for this filter. */
   readonly total: number | null;
+  /** How the rows that match the filter now differ from those shown; null if they do not. */
+  readonly moved: NonNullable<RowWindow["moved"]> | null;
   readonly rowAt: (position: number) => ReviewRow | undefined;
   readonly show: (range: RowRange) => void;
   readonly setFilter: (filter: RowFilter) => void;
+  /** Applies the filter again, to the rows as they are now. */
+  readonly reapply: () => void;
   readonly setCell: (cell: CellPosition) => void;
   readonly edit: (cell: EditedCell | null) => void;
   /** Moves to a cell, with the keyboard focus. */
@@ -71,16 +80,11 @@ export function useReviewTable(input: {
       setCell({ ...cell, column: at + 1 });
     }
   }
-  const { total, rowAt, show } = useRowWindows(ask, filter, version, onFault);
+  const { total, latest, rowAt, show } = useRowWindows(ask, filter, version, onFault);
+  const moved = latest?.moved;
   // A row may load only after the move to it; until then, the last loaded one counts as the current row.
   const lastRow = useRef(0);
   lastRow.current = rowAt(cell.row)?.row ?? lastRow.current;
-
-  // With a filter, a change of cells may change which rows are shown: the selection would be of others.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of cells is a reason.
-  useEffect(() => {
-    if (!showsEveryRow(filter)) handle.current?.collapse();
-  }, [filter, version]);
 
   const focus = useCallback((position: CellPosition) => {
     setCell(position);
@@ -90,7 +94,7 @@ export function useReviewTable(input: {
     () => ({
       setFilter: (next: RowFilter) => {
         setEditing(null);
-        setFilter(next);
+        setFilter(applied(next));
         handle.current?.collapse();
         handle.current?.scrollToRow(0);
       },
@@ -110,8 +114,13 @@ export function useReviewTable(input: {
     cell,
     editing,
     total,
+    moved: moved === undefined || moved.gone + moved.come === 0 ? null : moved,
     rowAt,
     show,
+    reapply: () => {
+      actions.setFilter(filter);
+      focus({ row: 0, column: cell.column });
+    },
     setCell,
     edit: setEditing,
     standing: () => ({ row: lastRow.current, column: columns[cell.column - 1]?.index ?? columns[0]?.index ?? 0 }),

@@ -57,7 +57,15 @@ export function useReview(input: ReviewInput) {
   tableRef.current = table;
   const debtors = useDebtorsView(table, input.place?.debtors ?? null);
   useKeptPlace(input, table, columns, debtors);
-  const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
+  const bar = useTranslations("review.bar");
+  const walk = useIssueWalk({
+    ...table,
+    source,
+    columns,
+    onArrive: table.focus,
+    onAround: (direction) => showToast("success", bar(direction === 1 ? "aroundStart" : "aroundEnd")),
+    onFault,
+  });
   const find = useFind({
     source,
     columns: fileColumns,

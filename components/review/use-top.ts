@@ -8,8 +8,15 @@ export function useTop(ref: RefObject<HTMLElement | null>): number {
   useLayoutEffect(() => {
     const measure = () => setTop((ref.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
     measure();
+    // What comes or goes above it, such as a notice, changes the height of something around both.
+    const observer = new ResizeObserver(measure);
+    for (let around = ref.current?.parentElement; around != null; around = around.parentElement)
+      observer.observe(around);
     window.addEventListener("resize", measure);
-    return () => window.removeEventListener("resize", measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener("resize", measure);
+    };
   }, [ref]);
   return top;
 }

@@ -208,6 +208,31 @@ test("works on the rows that the filter shows", async ({ page }) => {
   await page.keyboard.press("Control+v");
   await expect(page.getByText("Cambiaron 2 celdas al pegar")).toBeVisible();
   await expect.poll(() => texts(page, nameColumn + 1, 0, 1)).toEqual(["3001112233", "3004445566"]);
-  // The rows have changed under the selection, which is one cell again.
-  await expect(selected(page)).toHaveCount(1);
+  // The rows are still those that were pasted into.
+  await expect(selected(page)).toHaveCount(2);
+});
+
+test("values typed down a filtered list land in the order shown, until it is filtered again", async ({ page }) => {
+  await copyFromExcel(page, "malo\r\nmalo\r\nmalo\r\nmalo\r\n");
+  await cell(page, 3, balanceColumn).click();
+  await page.keyboard.press("Control+v");
+  const filter = page.getByRole("combobox", { name: "Filas que se muestran" });
+  await filter.click();
+  await page.getByRole("option", { name: "Con errores (4)" }).click();
+  await expect(page.getByText(`4 de ${count} filas`)).toBeVisible();
+  await cell(page, 0, balanceColumn).click();
+  for (const amount of ["1,00", "2,00", "3,00"]) {
+    await page.keyboard.type(amount);
+    await page.keyboard.press("Enter");
+  }
+  await expect(cell(page, 3, balanceColumn)).toBeFocused();
+  await expect.poll(() => texts(page, balanceColumn, 0, 3)).toEqual(["1,00", "2,00", "3,00", "malo"]);
+  await expect(page.getByText("3 ya no cumplen")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Volver a filtrar" }).click();
+  await expect.poll(() => texts(page, balanceColumn, 0, 0)).toEqual(["malo"]);
+  await expect(page.getByText(`1 de ${count} filas`)).toBeVisible();
+  await filter.click();
+  await page.getByRole("option", { name: /Todas las filas/ }).click();
+  await expect.poll(() => texts(page, balanceColumn, 3, 6)).toEqual(["1,00", "2,00", "3,00", "malo"]);
 });

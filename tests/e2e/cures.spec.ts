@@ -71,7 +71,7 @@ test("600 missing e-mails and 12 bad dates are cured by reason, undone, redone a
   await reason(page, "La fecha no existe").getByRole("button", { name: "Resolver…" }).click();
   await dialog(page).getByRole("radio", { name: "Dejarlas vacías" }).click();
   await expect.poll(() => effect(page, "Clientes por enviar")).toEqual([888, 900]);
-  await expect(dialog(page)).toContainText("Se corrigen 12 celdas.");
+  await expect(dialog(page)).toContainText("Se escribe en 12 celdas.");
   await apply(page).click();
   await expect.poll(() => staged(page)).toBe(900);
   await expect(page.getByText("No se encontró ningún problema")).toBeVisible();

@@ -7,6 +7,7 @@ import type { RangeFigures } from "#lib/spreadsheet/protocol/blocks.ts";
 import { cellsIn } from "../../data-table/grid-selection.ts";
 import { decimalText } from "../../ui/decimal-text.ts";
 import { Button } from "../../ui/form/button.tsx";
+import { Tooltip } from "../../ui/overlay/tooltip.tsx";
 import type { Blocks } from "./use-blocks.ts";
 
 export interface SelectionLineProps {
@@ -43,34 +44,27 @@ export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) 
   const isOne = selected === null;
   return (
     <Line className={isExtending ? panel : "max-sm:hidden"}>
-      <p role="status" className="min-w-0 flex-1 truncate tabular-nums max-sm:basis-full max-sm:whitespace-normal">
-        {isExtending && isOne ? t("extendHint") : null}
-        {!isExtending && isOne ? <span aria-hidden>{t("hint")}</span> : null}
-        {selected === null ? null : (
-          <>
-            {t("selected", {
-              rows: selected.lastRow - selected.firstRow + 1,
-              columns: selected.lastColumn - selected.firstColumn + 1,
-              cells: cellsIn(selected),
-            })}
-            {figures === null ? null : <Figures figures={figures} />}
-          </>
-        )}
+      <p role="status" className="flex min-w-0 flex-1 tabular-nums max-sm:block max-sm:basis-full">
+        {/* Where there is no room for all, the sum stays whole. */}
+        <span className="truncate max-sm:whitespace-normal">
+          {isExtending && isOne ? t("extendHint") : null}
+          {!isExtending && isOne ? <span aria-hidden>{t("hint")}</span> : null}
+          {selected === null
+            ? null
+            : t("selected", {
+                rows: selected.lastRow - selected.firstRow + 1,
+                columns: selected.lastColumn - selected.firstColumn + 1,
+                cells: cellsIn(selected),
+              })}
+          {selected === null || figures === null ? null : <Counts figures={figures} />}
+        </span>
+        {selected === null || figures === null ? null : <Sum figures={figures} />}
       </p>
       {isOne ? null : (
         <>
-          <Button size="sm" variant="ghost" onClick={blocks.copy}>
-            <Copy aria-hidden />
-            {t("copy")}
-          </Button>
-          <Button size="sm" variant="ghost" onClick={blocks.fillDown}>
-            <ArrowDownToLine aria-hidden />
-            {t("fillDown")}
-          </Button>
-          <Button size="sm" variant="ghost" onClick={blocks.clear}>
-            <Eraser aria-hidden />
-            {t("clear")}
-          </Button>
+          <Act label={t("copy")} icon={<Copy aria-hidden />} onClick={blocks.copy} />
+          <Act label={t("fillDown")} icon={<ArrowDownToLine aria-hidden />} onClick={blocks.fillDown} />
+          <Act label={t("clear")} icon={<Eraser aria-hidden />} onClick={blocks.clear} />
         </>
       )}
       {isExtending ? (
@@ -82,28 +76,37 @@ export function SelectionLine({ blocks, progress, onStop }: SelectionLineProps) 
   );
 }
 
+/** Only its icon where the figures need the room. */
+function Act({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
+  return (
+    <Tooltip text={label}>
+      <Button size="sm" variant="ghost" onClick={onClick}>
+        {icon}
+        <span className="sm:max-2xl:sr-only">{label}</span>
+      </Button>
+    </Tooltip>
+  );
+}
+
 function Line({ className = "", children }: { className?: string; children: ReactNode }) {
   return <div className={`flex h-7 items-center gap-2 px-1 text-sm text-text-muted ${className}`}>{children}</div>;
 }
 
-function Figures({ figures: { filled, distinct, sum } }: { figures: RangeFigures }) {
+function Counts({ figures: { filled, distinct } }: { figures: RangeFigures }) {
+  const t = useTranslations("review.blocks");
+  return ` · ${t("withData", { count: filled })} · ${t("distinct", { count: distinct })}`;
+}
+
+function Sum({ figures: { sum } }: { figures: RangeFigures }) {
   const t = useTranslations("review.blocks");
   const locale = useLocale();
-  return (
-    <>
+  return sum === null ? null : (
+    <span className="shrink-0 whitespace-pre">
       {" · "}
-      {t("withData", { count: filled })}
-      {" · "}
-      {t("distinct", { count: distinct })}
-      {sum === null ? null : (
-        <>
-          {" · "}
-          <strong className="font-semibold text-text">
-            {t("sum", { total: decimalText(locale, sum.total, sum.kind === "amount" ? 2 : 0, 20) ?? sum.total })}
-          </strong>
-          {sum.unreadable === 0 ? null : ` (${t("unreadable", { count: sum.unreadable })})`}
-        </>
-      )}
-    </>
+      <strong className="font-semibold text-text">
+        {t("sum", { total: decimalText(locale, sum.total, sum.kind === "amount" ? 2 : 0, 20) ?? sum.total })}
+      </strong>
+      {sum.unreadable === 0 ? null : ` (${t("unreadable", { count: sum.unreadable })})`}
+    </span>
   );
 }

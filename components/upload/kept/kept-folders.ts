@@ -1,5 +1,6 @@
 import { eraseFolder, keptFile, keptFolders, ownerOf } from "#lib/spreadsheet/kept/kept-folder.ts";
 import { store, storedUnder } from "../../ui/browser-storage.ts";
+import { readPageJournal } from "./kept-page-journal.ts";
 
 /** Unfinished uploads are erased so long after the last work on them. */
 export const keptForMs = 24 * 60 * 60 * 1_000;
@@ -41,14 +42,20 @@ export async function countKept(userId: string): Promise<number> {
 export async function eraseOld(): Promise<number> {
   if ((await whyNoKeeping()) !== null) return 0;
   for (const name of await keptFolders()) {
-    const state = await keptFile(name, "state");
-    const isOver = thrownAway().has(name) || Date.now() - (state?.lastModified ?? 0) >= keptForMs;
+    const isOver = thrownAway().has(name) || (await isOld(name));
     // One that a tab works on is in use, however long ago it was changed. One that cannot be erased is tried again.
     if (isOver) await eraseIfFree(name).catch(() => undefined);
   }
   const left = (await keptFolders()).filter((name) => thrownAway().has(name));
   store(thrownAwayKey, left);
   return left.length;
+}
+
+/** Whether nobody has worked on an upload for a day. Its journal is read only where its file seems old. */
+async function isOld(name: string): Promise<boolean> {
+  const file = await keptFile(name, "state");
+  if (Date.now() - (file?.lastModified ?? 0) < keptForMs) return false;
+  return Date.now() - (await readPageJournal(name)).at >= keptForMs;
 }
 
 /**

@@ -31,11 +31,17 @@ export interface KeptState extends Omit<Work, "file"> {
   readonly place: ReviewPlace | null;
 }
 
+/** The parts that have changed, the names of those that are gone, and when: milliseconds since 1970. */
+export interface KeptChange {
+  readonly set: Partial<KeptState>;
+  readonly gone: readonly string[];
+  readonly at?: number;
+}
+
 /** A record of the page's journal. */
 export type StateRecord =
   | { readonly head: KeptHead }
-  /** The parts that have changed, and the names of those that are gone. */
-  | { readonly set: Partial<KeptState>; readonly gone: readonly string[] }
+  | KeptChange
   | WholeRecord
   /** The upload has been staged or thrown away. */
   | { readonly isOver: true };
@@ -66,13 +72,18 @@ export function keptStateOf(state: WizardState, place: ReviewPlace | null): Kept
 }
 
 /** The record of what has changed; null if nothing has. Parts are compared by identity: nobody changes them in place. */
-export function changeOf(before: KeptState | null, now: KeptState): StateRecord | null {
+export function changeOf(before: KeptState | null, now: KeptState): Pick<KeptChange, "set" | "gone"> | null {
   const old: Readonly<Record<string, unknown>> = { ...before };
   const has: Readonly<Record<string, unknown>> = { ...now };
   const parts = Object.entries(has).filter(([name, part]) => part !== undefined && part !== old[name]);
   const gone = Object.keys(old).filter((name) => old[name] !== undefined && has[name] === undefined);
   if (parts.length + gone.length === 0) return null;
   return { set: Object.fromEntries(parts) as Partial<KeptState>, gone };
+}
+
+/** When the last change of a journal was noted; 0 if none says so. */
+export function workedAt(records: readonly unknown[]): number {
+  return (records as StateRecord[]).reduce((last, record) => Math.max(last, "at" in record ? (record.at ?? 0) : 0), 0);
 }
 
 /** The last state of a journal. */

@@ -1,6 +1,6 @@
-import { readJournal } from "#lib/spreadsheet/kept/journal.ts";
-import { keptFile, ownerOf } from "#lib/spreadsheet/kept/kept-folder.ts";
+import { ownerOf } from "#lib/spreadsheet/kept/kept-folder.ts";
 import { eraseIfFree, eraseOld, foldersOf, keptForMs, openNames, thrownAway } from "./kept-folders.ts";
+import { readPageJournal } from "./kept-page-journal.ts";
 import { type KeptHead, type KeptState, readState } from "./kept-state.ts";
 
 /** An unfinished upload of this browser's user. */
@@ -37,7 +37,7 @@ export async function listKept(userId: string): Promise<KeptUpload[]> {
 
 /** One unfinished upload; null if there is nothing to go on with. `isOpen`: whether a tab works on it. */
 export async function readKept(name: string, isOpen: boolean): Promise<KeptUpload | null> {
-  const { records, at } = await readJournalOf(name);
+  const { records, at } = await readPageJournal(name);
   const read = readState(records);
   if (read.kind === "nothing") {
     // A tab that has just begun one has not copied its file yet.
@@ -48,18 +48,3 @@ export async function readKept(name: string, isOpen: boolean): Promise<KeptUploa
   const state = read.kind === "whole" ? read.state : null;
   return { name, tenantId, head: read.head, state, at, until: at + keptForMs, isOpen };
 }
-
-/** The page's journal of a folder. While another tab writes, what was looked at may have changed before it is read. */
-async function readJournalOf(name: string): Promise<{ records: readonly unknown[]; at: number }> {
-  for (let tries = 1; ; tries++) {
-    try {
-      const file = await keptFile(name, "state");
-      if (file === null) return { records: [], at: 0 };
-      return { ...readJournal(new Uint8Array(await file.arrayBuffer())), at: file.lastModified };
-    } catch (error) {
-      if (tries === mostTries) throw error;
-    }
-  }
-}
-
-const mostTries = 5;

@@ -1,6 +1,7 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { eraseFolder, keptFile, keptFolder, newFolderName } from "#lib/spreadsheet/kept/kept-folder.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import type { ReviewPlace } from "../../review/use-kept-place.ts";
 import type { WizardState } from "../wizard-state.ts";
@@ -46,7 +47,7 @@ interface Kept {
   readonly stopListening: () => void;
   /** Null until the file is open in the workbench. */
   writer: KeptWriter | null;
-  noted: KeptState | null;
+  noted: { readonly state: KeptState; readonly summary: ReviewSummary | null } | null;
 }
 
 /** Moves of the place are noted together, because arrow keys make many. */
@@ -204,9 +205,12 @@ export class UploadKeeper {
     const kept = this.#kept;
     const now = this.#state === null ? null : keptStateOf(this.#state, this.#place);
     if (kept === null || kept.writer === null || now === null) return;
-    const change = changeOf(kept.noted, now);
-    kept.noted = now;
-    if (change !== null) kept.writer.note(change);
+    const change = changeOf(kept.noted?.state ?? null, now);
+    const summary = this.#state !== null && "summary" in this.#state ? this.#state.summary : null;
+    // A cell that is corrected once more changes nothing of the state, and yet is work.
+    const isWorked = summary !== null && kept.noted !== null && summary !== kept.noted.summary;
+    kept.noted = { state: now, summary };
+    if (change !== null || isWorked) kept.writer.note({ ...(change ?? { set: {}, gone: [] }), at: Date.now() });
   }
 
   async #stop(reason: NotKept): Promise<void> {

@@ -1,7 +1,8 @@
 import type { ReadingSettings } from "../protocol/reading.ts";
 import { CellChanges } from "../review/cell-changes.ts";
+import { decidedParts } from "../review/decision.ts";
 import type { EditedRows } from "../review/edited-rows.ts";
-import type { UndoStack } from "../review/undo-stack.ts";
+import type { Action, UndoStack } from "../review/undo-stack.ts";
 import { type CellsRecord, cellsRecords } from "./kept-cells.ts";
 
 /** The corrections of the workbench's open file. */
@@ -51,8 +52,8 @@ export class CellsKeeper {
     if (rows !== this.#rows) {
       // Another reading of the file, whose rows are others.
       this.#rows = rows;
-      this.#write(cellsRecords("base", CellChanges.of(rows.all(), rows), rows, takenIn));
-    } else for (const { kind, step } of actions) this.#write(cellsRecords(kind, step.changes(), rows));
+      this.#write(cellsRecords("base", CellChanges.of(rows.all(), rows), rows, { takenIn }));
+    } else for (const action of actions) this.#write(actionRecords(action, rows));
   }
 
   /** Ends keeping, with everything written that was changed until now. */
@@ -88,4 +89,12 @@ export class CellsKeeper {
     }
     this.#journal = null;
   }
+}
+
+function actionRecords({ kind, step, passed }: Action, rows: EditedRows): Iterable<CellsRecord> {
+  const decision = step?.decision ?? null;
+  return cellsRecords(kind, step?.changes() ?? CellChanges.of([], rows), rows, {
+    ...(decision === null ? {} : { decided: decidedParts(decision) }),
+    ...(passed === 0 ? {} : { passed }),
+  });
 }

@@ -1,6 +1,7 @@
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { ReadingSettings } from "../protocol/reading.ts";
 import { CellChanges } from "../review/cell-changes.ts";
+import { type DecidedPart, type Decision, decisionOf } from "../review/decision.ts";
 import type { EditedRows } from "../review/edited-rows.ts";
 
 /** A corrected cell by the line of its row, with its new text and the file's own. */
@@ -15,6 +16,10 @@ export interface CellsRecord {
   readonly cells: readonly KeptCell[];
   /** Of a base: the rows that are read as data although they look like titles, totals or notes. */
   readonly takenIn?: ReadingSettings["takenIn"];
+  /** What the action decided. The mapping that counts is kept by the page. */
+  readonly decided?: readonly DecidedPart[];
+  /** Of an undo or redo: the steps dropped on the way to it. */
+  readonly passed?: number;
   /** The next record belongs to the same action. */
   readonly isMore?: true;
 }
@@ -33,7 +38,7 @@ export function* cellsRecords(
   kind: CellsKind,
   changes: CellChanges,
   rows: EditedRows,
-  takenIn?: ReadingSettings["takenIn"],
+  more: Pick<CellsRecord, "takenIn" | "decided" | "passed"> = {},
 ): Generator<CellsRecord> {
   const { table } = rows;
   const cellOf = ({ row, column, text }: CellEdit): KeptCell => [
@@ -45,7 +50,7 @@ export function* cellsRecords(
   for (let at = 0; at === 0 || at < changes.count; at += cellsARecord) {
     const cells = changes.edits(kind === "undo" ? "before" : "after", at, at + cellsARecord, rows).map(cellOf);
     const isMore = at + cellsARecord < changes.count;
-    yield { kind, cells, ...(takenIn === undefined ? {} : { takenIn }), ...(isMore ? { isMore } : {}) };
+    yield { kind, cells, ...more, ...(isMore ? { isMore } : {}) };
   }
 }
 
@@ -64,10 +69,16 @@ export function keptActions(records: readonly CellsRecord[]): CellsRecord[] {
   return actions;
 }
 
+/** An action that was done again, for undo and redo. */
+export interface ReplayedStep {
+  readonly changes: CellChanges;
+  readonly decision: Decision | null;
+}
+
 /** Corrections that were made again, and what undo and redo change of them. */
 export interface Replayed extends RestoredCells {
-  readonly done: readonly CellChanges[];
-  readonly undone: readonly CellChanges[];
+  readonly done: readonly ReplayedStep[];
+  readonly undone: readonly ReplayedStep[];
 }
 
 /**
@@ -77,25 +88,27 @@ export interface Replayed extends RestoredCells {
 export function replayCells(actions: readonly CellsRecord[], rows: EditedRows): Replayed {
   const place = cellPlacer(actions, rows);
   const lost = new Map<string, boolean>();
-  const done: CellChanges[] = [];
-  const undone: CellChanges[] = [];
-  for (const { kind, cells } of actions) {
+  const done: ReplayedStep[] = [];
+  const undone: ReplayedStep[] = [];
+  for (const { kind, cells, decided, passed = 0 } of actions) {
     const edits: CellEdit[] = [];
     for (const cell of cells) {
       const edit = place(cell);
       if (edit !== null) edits.push(edit);
       else lost.set(`${cell[0]}:${cell[1]}`, cell[2] !== cell[3]);
     }
+    const decision = decided === undefined ? null : decisionOf(decided);
     if (kind === "deed") undone.length = 0;
-    // A decision alone is kept with the mapping.
-    if (edits.length === 0) continue;
-    if (kind === "deed") done.push(CellChanges.of(edits, rows));
-    else if (kind === "redo") done.push(undone.pop() ?? CellChanges.of(edits, rows));
+    const from = kind === "undo" ? done : undone;
+    from.length = Math.max(0, from.length - passed);
+    if (edits.length === 0 && decision === null) continue;
+    if (kind === "deed") done.push({ changes: CellChanges.of(edits, rows), decision });
+    else if (kind === "redo") done.push(undone.pop() ?? { changes: CellChanges.of(edits, rows), decision });
     // A step of before the base is made of its record, so that it is not taken for one of after it.
     const isOlder = kind === "undo" && done.length === 0;
     const before = isOlder ? edits.map(({ row, column }) => ({ row, column, text: rows.text(row, column) })) : [];
     for (const edit of edits) rows.write(edit);
-    if (kind === "undo") undone.push(done.pop() ?? CellChanges.of(before, rows));
+    if (kind === "undo") undone.push(done.pop() ?? { changes: CellChanges.of(before, rows), decision });
   }
   return { kept: rows.count, dropped: [...lost.values()].filter(Boolean).length, done, undone };
 }

@@ -68,14 +68,14 @@ export interface WorkbenchQuestions extends BlockQuestions, DebtorQuestions {
   columnSummary(input: { column: number; context?: DerivationContext }): ColumnSummary | null;
   window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
   /**
-   * The next (or previous) row that the filter shows, without the row `after` itself; under the filter `all`,
-   * the next one with an error. Wraps around; null if there is none.
+   * The next (or previous) row with an issue, among those that the filter shows; the row `after` itself comes
+   * last. `isAround`: it begins again at the other end. Null if there is none.
    */
   nextIssue(input: {
     after: number;
     filter: RowFilter;
     direction?: "next" | "previous";
-  }): { row: number; position: number } | null;
+  }): { row: number; position: number; isAround: boolean } | null;
   /** Writes cells and checks their rows and debtors again. An edit back to the original text is dropped. */
   edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
   /** The proposals of a group of issues, as old and new texts. */

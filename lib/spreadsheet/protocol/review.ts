@@ -100,7 +100,9 @@ export interface ReviewSummary {
   readonly heldBack: Readonly<Partial<Record<IssueCode, number>>>;
   /** Of a correction: how the file's debtors compare with those of the upload it corrects. Otherwise null. */
   readonly report: ReportFigures | null;
+  /** Corrected cells, and the rows that have one. */
   readonly edits: number;
+  readonly editedRows: number;
   /** What the edits add to the file's balance; a decimal with two places. */
   readonly editedBalance: string;
   /** null if the mapping loads no due dates or no days in arrears. */
@@ -120,8 +122,11 @@ type ShownRows =
   | { readonly show: "errors" | "warnings" | "left_out" | "edited" }
   | { readonly show: "group"; readonly code: IssueCode; readonly column: number | null };
 
-/** `where`: of these rows only those that meet all conditions, at most one a column. */
-export type RowFilter = ShownRows & { readonly where?: readonly ColumnCondition[] };
+/**
+ * `where`: of these rows only those that meet all conditions, at most one a column. `asOf`: when the filter was
+ * applied, by the page's clock; until it is applied again its rows stay in their places, whatever is corrected in them.
+ */
+export type RowFilter = ShownRows & { readonly where?: readonly ColumnCondition[]; readonly asOf?: number };
 
 /** What a report says about one of its rows, in the report's language; "" if nothing. */
 export interface RowRemark {
@@ -153,4 +158,6 @@ export interface RowWindow {
   readonly total: number;
   readonly from: number;
   readonly rows: readonly ReviewRow[];
+  /** Of a filter with `asOf`: rows that no longer match it, and rows that would match and are not shown. */
+  readonly moved?: { readonly gone: number; readonly come: number };
 }

@@ -19,12 +19,12 @@ export interface Changed {
 /** An action that wrote cells, decided something, or both. */
 export class ChangeStep implements Step {
   #changes: CellChanges | PackedChanges;
-  readonly #decision: Decision | null;
+  readonly decision: Decision | null;
   readonly #changed: Changed;
 
   constructor(changes: CellChanges, decision: Decision | null, changed: Changed) {
     this.#changes = changes;
-    this.#decision = decision;
+    this.decision = decision;
     this.#changed = changed;
   }
 
@@ -57,8 +57,8 @@ export class ChangeStep implements Step {
 
   carried(carry: CarryCell): ChangeStep | null {
     const changes = this.changes().carried(carry);
-    if (changes.count === 0 && this.#decision === null) return null;
-    return new ChangeStep(changes, this.#decision, this.#changed);
+    if (changes.count === 0 && this.decision === null) return null;
+    return new ChangeStep(changes, this.decision, this.#changed);
   }
 
   *#changeAll(side: Side): Sliced<CellPlace | null> {
@@ -69,7 +69,7 @@ export class ChangeStep implements Step {
   }
 
   #mappingOn(side: Side): Mapping | null {
-    return this.#decision === null ? null : decided(this.#changed.mapping(), this.#decision, side);
+    return this.decision === null ? null : decided(this.#changed.mapping(), this.decision, side);
   }
 }
 

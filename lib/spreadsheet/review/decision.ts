@@ -26,3 +26,22 @@ export function decided(mapping: Mapping, decision: Decision, side: Side): Mappi
   const isHeld = (Object.keys(parts) as (keyof Mapping)[]).every((name) => isSame(mapping[name], parts[name]));
   return isHeld ? { ...mapping, ...decision[side] } : null;
 }
+
+/** A part of the mapping that was decided, for JSON, which has no undefined: a side without a value had none. */
+export interface DecidedPart {
+  readonly name: keyof Mapping;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** A decision as JSON can hold it. */
+export function decidedParts({ before, after }: Decision): DecidedPart[] {
+  const names = Object.keys({ ...before, ...after }) as (keyof Mapping)[];
+  return names.map((name) => ({ name, before: before[name], after: after[name] }));
+}
+
+/** The decision of such parts. */
+export function decisionOf(parts: readonly DecidedPart[]): Decision {
+  const on = (side: Side): MappingParts => Object.fromEntries(parts.map((part) => [part.name, part[side]]));
+  return { before: on("before"), after: on("after") };
+}

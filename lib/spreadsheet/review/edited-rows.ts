@@ -61,6 +61,11 @@ export class EditedRows {
     return this.#count > 0 && this.#edited.has(row);
   }
 
+  /** How many rows have a cell that differs from the file. */
+  get editedRowCount(): number {
+    return this.#edited.size;
+  }
+
   /** Rows with an edit, ascending. */
   editedRows(): number[] {
     return this.#edited.slice(0, this.#edited.size);

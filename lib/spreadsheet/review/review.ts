@@ -112,6 +112,7 @@ export class Review {
       ...this.#counts.summary(),
       filled: this.#filled?.list() ?? [],
       edits: this.#rows.count,
+      editedRows: this.#rows.editedRowCount,
       editedBalance: formatCents(BigInt(this.#editedBalance.cents())),
       ...(this.#repeatedBalance === null ? {} : { repeatedBalance: this.#repeatedBalance }),
     };

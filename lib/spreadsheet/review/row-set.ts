@@ -58,6 +58,14 @@ export class RowSet {
     return this.#counted();
   }
 
+  /** How many rows are in both sets. */
+  shared(other: RowSet): number {
+    let shared = 0;
+    for (let index = 0; index < this.#words.length; index++)
+      shared += bitsIn((this.#words[index] ?? 0) & (other.#words[index] ?? 0));
+    return shared;
+  }
+
   #counted(): this {
     let size = 0;
     for (const word of this.#words) size += bitsIn(word);

@@ -1,5 +1,6 @@
 import type { Sliced } from "../sliced.ts";
 import type { CarryCell, CellChanges } from "./cell-changes.ts";
+import type { Decision } from "./decision.ts";
 
 /** A row and a column of the file. */
 export interface CellPlace {
@@ -20,6 +21,8 @@ export interface Step {
   apply(): Sliced<CellPlace | null>;
   /** The cells that it writes. */
   changes(): CellChanges;
+  /** What it decides; without a value, nothing. */
+  readonly decision?: Decision | null;
   /** The same step for the same file read another way; null if nothing of it is left. */
   carried(carry: CarryCell): Step | null;
   /** Whether it would change anything still; without it, always. */
@@ -30,10 +33,12 @@ export interface Step {
   pack?(): void;
 }
 
-/** A step that was done the first time (`deed`), taken back or done again. */
+/** A step that was done the first time (`deed`), taken back or done again; null if there was only something to drop. */
 export interface Action {
   readonly kind: "deed" | Direction;
-  readonly step: Step;
+  readonly step: Step | null;
+  /** Steps dropped on the way to it, because they would change nothing any more. */
+  readonly passed: number;
 }
 
 /** Cells that the latest steps may keep at hand, some 50 MB; older steps are packed. */
@@ -68,7 +73,7 @@ export class UndoStack {
   push(step: Step): void {
     this.#done.push(step);
     this.#undone.length = 0;
-    this.#noted?.push({ kind: "deed", step });
+    this.#noted?.push({ kind: "deed", step, passed: 0 });
     this.#packOld();
   }
 
@@ -81,12 +86,11 @@ export class UndoStack {
     const place = from.findLastIndex((step) => step.changesAnything?.(direction) !== false);
     const step = from[place];
     const at = step === undefined ? null : yield* direction === "undo" ? step.revert() : step.apply();
+    const passed = from.length - 1 - place;
     // Only now: a step that was ended early stays where it was.
     from.length = Math.max(0, place);
-    if (step !== undefined) {
-      to.push(step);
-      this.#noted?.push({ kind: direction, step });
-    }
+    if (step !== undefined) to.push(step);
+    if (step !== undefined || passed > 0) this.#noted?.push({ kind: direction, step: step ?? null, passed });
     this.#packOld();
     return at;
   }

@@ -1,6 +1,7 @@
 import { readsAlike } from "#lib/domain/cures/with-cure.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { maxEdits } from "#lib/domain/table/cell-edit.ts";
+import type { ReplayedStep } from "../kept/kept-cells.ts";
 import type { OpenFile } from "../open-file.ts";
 import type { ChangedCells } from "../protocol/blocks.ts";
 import type { WorkbenchQuestions } from "../protocol/questions.ts";
@@ -93,9 +94,10 @@ export class Editing {
     if (decision !== null) this.#bench.takeInDebtors();
   }
 
-  /** A history in which these changes were done and undone before. */
-  historyOf(done: readonly CellChanges[], undone: readonly CellChanges[]): UndoStack {
-    const steps = (all: readonly CellChanges[]) => all.map((changes) => new ChangeStep(changes, null, this.#changed));
+  /** A history in which these steps were done and undone before. */
+  historyOf(done: readonly ReplayedStep[], undone: readonly ReplayedStep[]): UndoStack {
+    const steps = (all: readonly ReplayedStep[]) =>
+      all.map(({ changes, decision }) => new ChangeStep(changes, decision, this.#changed));
     return new UndoStack(steps(done), steps(undone));
   }
 

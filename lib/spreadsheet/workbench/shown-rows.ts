@@ -6,6 +6,7 @@ import type { EditedRows } from "../review/edited-rows.ts";
 import type { Review } from "../review/review.ts";
 import { RowSet } from "../review/row-set.ts";
 import type { RowsWhere } from "../review/rows-where.ts";
+import type { AppliedRows } from "./applied-rows.ts";
 
 /** What the page shows: rows with their corrections, and their review once there is a mapping. */
 export interface Shown {
@@ -14,6 +15,7 @@ export interface Shown {
   readonly report?: RecognisedReport | null;
   /** Finds the rows of conditions on columns. */
   readonly where?: RowsWhere | null;
+  readonly applied: AppliedRows;
 }
 
 /** Up to `count` of the rows that a filter shows, from the one at position `from` on. */
@@ -24,7 +26,20 @@ export function rowWindow(shown: Shown, from: number, count: number, filter: Row
     const length = Math.max(0, Math.min(count, total - from));
     return { total, from, rows: Array.from({ length }, (_, index) => reviewRow(shown, from + index)) };
   }
-  return { total: set.size, from, rows: set.slice(from, count).map((row) => reviewRow(shown, row)) };
+  const rows = set.slice(from, count).map((row) => reviewRow(shown, row));
+  return {
+    total: set.size,
+    from,
+    rows,
+    ...(filter.asOf === undefined ? {} : { moved: movedSince(shown, filter, set) }),
+  };
+}
+
+/** How the rows that match now differ from those that are shown. */
+function movedSince(shown: Shown, filter: RowFilter, set: RowSet): NonNullable<RowWindow["moved"]> {
+  const now = matchingRows(shown, filter) ?? RowSet.full(shown.rows.table.rowCount);
+  const shared = set.shared(now);
+  return { gone: set.size - shared, come: now.size - shared };
 }
 
 /** The rows at places `from` to `to` (inclusive) among those that a filter shows. */
@@ -35,22 +50,27 @@ export function rowsBetween(shown: Shown, filter: RowFilter, from: number, to: n
   return set === null ? Array.from({ length: count }, (_, index) => from + index) : set.slice(from, count);
 }
 
-/**
- * The next or previous row that the filter shows, or with the filter "all" the next or previous row with an
- * error. Wraps around; null if there is no such row.
- */
+/** The next or previous row with an issue, among those that the filter shows. Wraps around; null if there is none. */
 export function issueAfter(
   shown: Shown,
   { after, filter, direction }: Parameters<WorkbenchQuestions["nextIssue"]>[0],
 ): ReturnType<WorkbenchQuestions["nextIssue"]> {
   const filtered = filteredRows(shown, filter);
-  const set = filter.show === "all" ? withErrors(shown, filtered) : (filtered ?? new RowSet(0));
-  const row = direction === "previous" ? beforeRow(set, after, shown.rows.table.rowCount) : afterRow(set, after);
-  return row < 0 ? null : { row, position: filtered === null ? row : filtered.rank(row) };
+  const set = withIssues(shown, filtered);
+  const isBack = direction === "previous";
+  const row = isBack ? beforeRow(set, after, shown.rows.table.rowCount) : afterRow(set, after);
+  if (row < 0) return null;
+  const isAround = after >= 0 && (isBack ? row >= after : row <= after);
+  return { row, position: filtered === null ? row : filtered.rank(row), isAround };
 }
 
 /** The rows that a filter shows; null for all. */
 export function filteredRows(shown: Shown, filter: RowFilter): RowSet | null {
+  return shown.applied.of(filter, shown.rows.table, () => matchingRows(shown, filter));
+}
+
+/** The rows that match a filter now; null for all. */
+function matchingRows(shown: Shown, filter: RowFilter): RowSet | null {
   const rows = rowsOf(shown, filter);
   const { review, where } = shown;
   if (filter.where === undefined || filter.where.length === 0) return rows;
@@ -59,11 +79,11 @@ export function filteredRows(shown: Shown, filter: RowFilter): RowSet | null {
   return rows === null ? meeting : meeting.keepAll(rows);
 }
 
-/** Those of some rows, or of all, that have an error. */
-function withErrors({ review, rows }: Shown, among: RowSet | null): RowSet {
-  const errors = new RowSet(rows.table.rowCount);
-  if (review !== null) errors.addAll(review.errors);
-  return among === null ? errors : errors.keepAll(among);
+/** Those of some rows, or of all, that have an issue. */
+function withIssues({ review, rows }: Shown, among: RowSet | null): RowSet {
+  const issues = new RowSet(rows.table.rowCount);
+  if (review !== null) issues.addAll(review.errors).addAll(review.warnings);
+  return among === null ? issues : issues.keepAll(among);
 }
 
 /** Without the conditions on columns. */

@@ -27,6 +27,7 @@ import { heldCandidates } from "../review/held-candidates.ts";
 import { setAsideReport } from "../rows-beside.ts";
 import { inOneGo } from "../sliced.ts";
 import { isAnswered } from "../workbook/find-join.ts";
+import { AppliedRows } from "./applied-rows.ts";
 import { betweenQuestions } from "./between-questions.ts";
 import { Blocks } from "./blocks/blocks.ts";
 import { Columns } from "./columns.ts";
@@ -59,6 +60,7 @@ export class Workbench implements WorkbenchAnswers {
   #columns: Columns | null = null;
   readonly #correcting = new Correcting();
   readonly #deriving: Deriving;
+  readonly #applied = new AppliedRows();
   /** Changes in slices. */
   readonly editing: Editing;
   readonly cures: Cures;
@@ -303,7 +305,8 @@ export class Workbench implements WorkbenchAnswers {
 
   #shown(): Shown {
     const { rows, found } = this.#opened();
-    return { rows, review: this.#deriving.shown, report: found.report, where: this.#shownColumns()?.where ?? null };
+    const where = this.#shownColumns()?.where ?? null;
+    return { rows, review: this.#deriving.shown, report: found.report, where, applied: this.#applied };
   }
 
   /** What the columns hold as they are mapped now; null before the first mapping. */

@@ -136,13 +136,11 @@ describe("a portfolio with errors", () => {
 
   test("goes from error to error and around the end", () => {
     const wrong = truth.errors.map(({ row }) => row);
-    const filter = { show: "all" } as const;
-    expect(workbench.nextIssue({ after: -1, filter })).toEqual({ row: wrong[0], position: wrong[0] });
-    expect(workbench.nextIssue({ after: wrong[0]!, filter: { show: "errors" } })).toEqual({
-      row: wrong[1],
-      position: 1,
-    });
-    expect(workbench.nextIssue({ after: wrong.at(-1)!, filter })?.row).toBe(wrong[0]);
+    const filter = { show: "errors" } as const;
+    expect(workbench.nextIssue({ after: -1, filter })).toEqual({ row: wrong[0], position: 0, isAround: false });
+    expect(workbench.nextIssue({ after: wrong[0]!, filter })).toEqual({ row: wrong[1], position: 1, isAround: false });
+    const around = { row: wrong[0], position: 0, isAround: true };
+    expect(workbench.nextIssue({ after: wrong.at(-1)!, filter })).toEqual(around);
   });
 
   test("counts after edits and undo like a fresh derivation", () => {

@@ -1,4 +1,5 @@
 import type { CopiedRange } from "../../protocol/blocks.ts";
+import { guarded } from "../../report/formula-guard.ts";
 import type { EditedRows } from "../../review/edited-rows.ts";
 import type { Sliced } from "../../sliced.ts";
 
@@ -8,7 +9,10 @@ const maxTableCells = 100_000;
 /** Cells between two pauses: some 5 ms. */
 const cellsAtOnce = 20_000;
 
-/** The cells' current texts. `rows` in the order of the table. */
+/**
+ * The cells' current texts. `rows` in the order of the table. What a spreadsheet would run as a formula gets an
+ * apostrophe, as in reports; pasted here again, it loses it (`parseBlock`).
+ */
 export function* copyRange(
   edited: EditedRows,
   rows: ArrayLike<number>,
@@ -19,7 +23,7 @@ export function* copyRange(
   const tableRows: string[] = [];
   const rowsAtOnce = Math.ceil(cellsAtOnce / Math.max(1, columns.length));
   for (let at = 0; at < rows.length; at++) {
-    const cells = columns.map((column) => edited.text(rows[at] ?? 0, column));
+    const cells = columns.map((column) => guarded(edited.text(rows[at] ?? 0, column)));
     lines.push(cells.map(quoted).join("\t"));
     if (isTable) tableRows.push(`<tr>${cells.map(tableCell).join("")}</tr>`);
     if (at % rowsAtOnce === rowsAtOnce - 1) yield at / rows.length;
@@ -37,8 +41,8 @@ function quoted(text: string): string {
   return /^"|[\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What a spreadsheet would make another value of: leading zeros, long numbers, formulas. */
-const damagedAsNumber = /^(?:0\d|\d{12,}|[=+\-@])/;
+/** What a spreadsheet would make another value of: leading zeros, long numbers, signs. */
+const damagedAsNumber = /^(?:0\d|\d{12,}|[+-]|'+[=+\-@])/;
 
 function tableCell(text: string): string {
   const escaped = text

@@ -1,10 +1,12 @@
 import Papa from "papaparse";
 import { storable } from "#lib/domain/table/storable-text.ts";
+import { unguarded } from "../../report/formula-guard.ts";
 
 const noQuotes = "\0";
 
 /**
- * The cells of a copied block. Texts stay as they are, numbers too. A quote at a cell's beginning that no
+ * The cells of a copied block. Texts stay as they are, numbers too; only the apostrophe of `copyRange` before a formula
+ * goes. A quote at a cell's beginning that no
  * quote ends, as in `"El Sol" S.A.`, is part of its text. Rows may differ in length; there is at least one
  * cell.
  */
@@ -15,7 +17,7 @@ export function parseBlock(text: string): string[][] {
   // A block ends with a line break, which is no further row.
   if (data.length > 1 && last?.length === 1 && last[0] === "") data.pop();
   if (data.length === 0) return [[""]];
-  return data.map((cells) => cells.map(storable));
+  return data.map((cells) => cells.map((cell) => unguarded(storable(cell))));
 }
 
 function parsed(text: string, quoteChar: string): Papa.ParseResult<string[]> {

@@ -59,6 +59,21 @@ test("one that a tab does not let go is erased once that tab is closed", async (
   expect(await keptFolders()).toEqual([]);
 });
 
+test("in a private window, whose files keep the time of their making, work moves the day of erasing", async () => {
+  const hour = 60 * 60 * 1_000;
+  vi.useFakeTimers({ toFake: ["Date"], now: 0 });
+  const worked = [...records, { set: { edits: 1 }, gone: [], at: 20 * hour }];
+  (await files.folder("ana.norte.1")).write("state", new Uint8Array(Buffer.concat(worked.map(journalLine))));
+  await keep("ana.norte.2");
+  vi.setSystemTime(24 * hour);
+  expect((await listKept("ana")).map(({ name, at, until }) => ({ name, at, until }))).toEqual([
+    { name: "ana.norte.1", at: 20 * hour, until: 44 * hour },
+  ]);
+  vi.setSystemTime(44 * hour);
+  expect(await listed()).toEqual([]);
+  vi.useRealTimers();
+});
+
 test("one old folder that cannot be erased keeps no other from being erased", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: 0 });
   await keep("ana.norte.1", "ana.norte.2");

@@ -59,6 +59,7 @@ const summary: ReviewSummary = {
   report: null,
   editedBalance: "0.00",
   edits: 0,
+  editedRows: 0,
   cutOff: null,
   canUndo: false,
   canRedo: false,

@@ -67,13 +67,29 @@ describe("copying a range", () => {
     const { html } = copy(workbench, range(0, 0, 0, 1, 2));
     expect(html).toBe(
       `<table><tr><td style="mso-number-format:'\\@'">001023456</td>` +
-        `<td style="mso-number-format:'\\@'">=1+1 &lt;b&gt;</td><td>1,5</td></tr></table>`,
+        `<td style="mso-number-format:'\\@'">'=1+1 &lt;b&gt;</td><td>1,5</td></tr></table>`,
     );
+  });
+
+  test("puts no live formula on the clipboard, as text or as a table", async () => {
+    const formula = '=HYPERLINK("https://a.test";"Ver")';
+    const workbench = await reviewed();
+    workbench.edit({ edits: [{ row: 0, column: 1, text: formula }] });
+    for (const to of [0, 1]) {
+      const { text, html } = copy(workbench, range(0, to, 1));
+      expect(text.startsWith(`'${formula}`)).toBe(true);
+      expect(html).toContain(">'=HYPERLINK(");
+      expect(parseBlock(text)[0]).toEqual([formula]);
+    }
   });
 });
 
 describe("the cells of a copied block", () => {
-  const cell = fc.oneof(fc.string(), fc.stringMatching(/^["\t\r\nab]{0,6}$/));
+  const cell = fc.oneof(
+    fc.string(),
+    fc.stringMatching(/^["\t\r\nab]{0,6}$/),
+    fc.stringMatching(/^'{0,2}[=+@1a-]{0,4}$/),
+  );
 
   test("are those that were copied", async () => {
     const builder = await reviewed(Array.from({ length: 3 }, (_, row) => `${row + 1_000_000};a;b;1;c`));

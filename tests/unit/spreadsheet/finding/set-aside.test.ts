@@ -218,7 +218,7 @@ describe("rows that are no data", () => {
       setAside: [],
       edits: [{ row: 7, text: "Otra Persona" }],
     });
-    expect(workbench.takeIn({ takenIn: null })).toEqual({ ...summary, edits: 1, canUndo: true });
+    expect(workbench.takeIn({ takenIn: null })).toEqual({ ...summary, edits: 1, editedRows: 1, canUndo: true });
   });
 
   it("keeps a debtor's row lacking cells, however often reread", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { CellsKeeper } from "#lib/spreadsheet/kept/cells-keeper.ts";
 import { journalLine, readJournal } from "#lib/spreadsheet/kept/journal.ts";
 import type { CellsRecord } from "#lib/spreadsheet/kept/kept-cells.ts";
@@ -84,6 +84,14 @@ function canTravel({ cells }: Workbench, direction: "undo" | "redo"): boolean {
   return (direction === "undo" ? cells?.history.canUndo : cells?.history.canRedo) === true;
 }
 
+/** What the page decides about reasons and empty cells, each with a part that was not there before. */
+const decisions: readonly ((mapping: Mapping) => Mapping)[] = [
+  (now) => ({ ...now, leftOut: [{ code: "email_slip", field: "debtor.Email" }] }),
+  (now) => ({ ...now, leftOut: [] }),
+  (now) => ({ ...now, defaults: [{ field: "debtor.Name", value: "Sin nombre" }] }),
+  ({ leftOut: _, ...now }) => now,
+];
+
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe("kept corrections", () => {
@@ -157,6 +165,53 @@ describe("kept corrections", () => {
           ],
         ],
       },
+    );
+  });
+
+  test("come back with what was decided about reasons, for undo and redo too", async () => {
+    const one = fc.oneof(
+      fc.tuple(cell),
+      fc.record({ decides: fc.nat(decisions.length - 1), cells: fc.array(cell, { maxLength: 2 }) }),
+      fc.record({ elsewhere: fc.nat(decisions.length - 1) }),
+      fc.constantFrom("undo" as const, "undo" as const, "redo" as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(one, { maxLength: 9 }),
+        fc.array(fc.constantFrom("undo" as const, "redo" as const), { maxLength: 8 }),
+        async (actions, travels) => {
+          const { workbench, keeper, bytes } = await keeping();
+          let now: Mapping = mapping;
+          for (const action of actions) {
+            if (Array.isArray(action)) workbench.edit({ edits: action });
+            else if (typeof action === "string")
+              now = inOneGo(workbench.editing.travel({ direction: action })).mapping ?? now;
+            else if ("elsewhere" in action) {
+              // On the page of the columns, where it is no step.
+              now = decisions[action.elsewhere]!(now);
+              workbench.apply({ context: { ...context, mapping: now } });
+            } else {
+              now = decisions[action.decides]!(now);
+              const rows = workbench.cells?.rows;
+              if (rows !== undefined) inOneGo(workbench.editing.make(CellChanges.of(action.cells, rows), now));
+            }
+            keeper.look(workbench.cells);
+          }
+          await keeper.end();
+          const back = await opened();
+          back.restoreCells(readJournal(bytes()).records as CellsRecord[]);
+          let then: Mapping = JSON.parse(JSON.stringify(now));
+          back.apply({ context: { ...context, mapping: then } });
+          for (const direction of travels) {
+            expect(canTravel(back, direction)).toBe(canTravel(workbench, direction));
+            now = inOneGo(workbench.editing.travel({ direction })).mapping ?? now;
+            then = inOneGo(back.editing.travel({ direction })).mapping ?? then;
+            expect(texts(back)).toEqual(texts(workbench));
+            expect(then).toEqual(now);
+          }
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 
