@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
+import { isIssueCode, type LeftOutGroup } from "#lib/domain/validation/left-out-reason.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { NumberText } from "../ui/number-text.tsx";
@@ -9,13 +9,9 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { CorrectLink } from "./correct-link.tsx";
 
-export interface LeftOutReasonLine extends LeftOutReason {
-  readonly field: string | null;
-  readonly header: string | null;
-  readonly rows: number;
-  readonly debtors: number;
-  /** Where its debtors are corrected; absent before anything was sent. */
-  readonly correctHref?: string;
+export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open"> {
+  /** Where what can still be corrected of it is corrected; absent if nothing can, and before anything was sent. */
+  readonly correction?: { readonly href: string; readonly rows: number };
 }
 
 /** Why rows are left out, by issue and column. */
@@ -23,7 +19,7 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
   const t = useTranslations("outcome");
   const words = useReasonWords();
   const issues = useIssueWords();
-  const isCorrectable = reasons.some(({ correctHref }) => correctHref !== undefined);
+  const isCorrectable = reasons.some(({ correction }) => correction !== undefined);
   return (
     <Table caption={t("confirm.leftOutCaption")}>
       <TableHead>
@@ -37,12 +33,13 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
         ) : null}
       </TableHead>
       <TableBody>
-        {reasons.map(({ code, column, field, header, rows, debtors, correctHref }) => {
+        {reasons.map(({ code, column, field, header, rows, debtors, correction }) => {
+          const title = isIssueCode(code) ? words.issueTitle(code) : words.reason(code);
           const place = issues.field(field) ?? header;
           return (
             <TableRow key={`${code} ${column}`}>
               <TableCell isRowHeader className="font-normal max-sm:!block">
-                {words.issueTitle(code)}
+                {title}
                 <span className="block text-xs text-text-muted">{place}</span>
               </TableCell>
               <TableCell align="end" label={t("figures.rows")}>
@@ -51,15 +48,17 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
               <TableCell align="end" label={t("figures.debtors")}>
                 <NumberText value={debtors} />
               </TableCell>
-              {correctHref === undefined ? null : (
+              {isCorrectable ? (
                 <TableCell align="end" className="max-sm:!justify-end print:hidden">
-                  <CorrectLink
-                    href={correctHref}
-                    count={rows}
-                    reason={place === null ? words.issueTitle(code) : `${words.issueTitle(code)} (${place})`}
-                  />
+                  {correction === undefined ? null : (
+                    <CorrectLink
+                      href={correction.href}
+                      count={correction.rows}
+                      reason={place === null ? title : `${title} (${place})`}
+                    />
+                  )}
                 </TableCell>
-              )}
+              ) : null}
             </TableRow>
           );
         })}

@@ -183,18 +183,21 @@ export interface ReportScope {
   readonly ordinals: readonly number[] | null;
   /** Only those of one {@link RejectionGroup.key}; null: of any. */
   readonly rejectionKey: string | null;
+  /** Without those that a later upload brought in. */
+  readonly isOpen: boolean;
 }
 
 /** A slice of a report, in order, after `after` (an ordinal). */
 export function selectReportedRecords(
   db: Transaction,
-  { tenantId, uploadId, states, ordinals, rejectionKey }: ReportScope,
+  { tenantId, uploadId, states, ordinals, rejectionKey, isOpen }: ReportScope,
   after: number,
   limit: number,
 ): Promise<ReportedRecord[]> {
   const chosen = [
     ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
     ...(rejectionKey === null ? [] : [{ rejectionKey }]),
+    ...(isOpen ? [{ acceptedLater: false }] : []),
   ];
   return db.record.findMany({
     where: { AND: [{ tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } }, ...chosen] },

@@ -62,7 +62,7 @@ export interface Failures {
   readonly leftOut: string | null;
 }
 
-/** Failures of an upload, as the same report that a user could download and drop here. */
+/** What of these failures can still be corrected, as a report that a user could download and drop here. */
 export function fetchReport(
   { uploadId, debtors, reason, leftOut }: Failures,
   signal: AbortSignal,
@@ -72,7 +72,7 @@ export function fetchReport(
     ...(reason === null ? {} : { reason }),
     ...(leftOut === null ? {} : { leftOut }),
   });
-  return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx&${some}`, signal, async (response) => {
+  return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx&toCorrect&${some}`, signal, async (response) => {
     const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
     return new File([await response.blob()], name === undefined ? "report.xlsx" : decodeURIComponent(name));
   });
