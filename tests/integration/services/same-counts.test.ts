@@ -59,6 +59,9 @@ const given = fc.record({
   leftOut: fc.subarray([{ code: "email_slip", field: "debtor.Email" }]),
 });
 
+/** A row that is sent, and once more as its own copy. */
+const twice = ["9100", "Ana Ruiz", "ana@x.co", "3001234567", "R1", "Consumo", "100,00", "", "", ""];
+
 /** "code column" → number of rows. */
 type Counts = Readonly<Record<string, number>>;
 
@@ -86,7 +89,7 @@ describe("a reason's number of rows", () => {
     await fc.assert(
       fc.asyncProperty(given, async ({ rows, width, policy, leftOut }) => {
         const header = columns.map(([name]) => name);
-        const text = [header, ...rows].map((cells) => cells.slice(0, width).join(";")).join("\n");
+        const text = [header, ...rows, twice, twice].map((cells) => cells.slice(0, width).join(";")).join("\n");
         const conflicts = [
           { field: "debtor.Name", policy },
           { field: "obligation.id", policy },

@@ -72,10 +72,14 @@ export function fetchReport(
     ...(reason === null ? {} : { reason }),
     ...(leftOut === null ? {} : { leftOut }),
   });
-  return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx&toCorrect&${some}`, signal, async (response) => {
-    const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
-    return new File([await response.blob()], name === undefined ? "report.xlsx" : decodeURIComponent(name));
-  });
+  return get(
+    `/api/uploads/${uploadId}/report?group=failures&format=xlsx&toCorrect&${some}`,
+    signal,
+    async (response) => {
+      const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+      return new File([await response.blob()], name === undefined ? "report.xlsx" : decodeURIComponent(name));
+    },
+  );
 }
 
 async function get<T>(
