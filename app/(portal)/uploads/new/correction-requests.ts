@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Reply } from "#components/upload/bring-pieces.ts";
+import type { BegunWith } from "#components/upload/kept/begun-with.ts";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
@@ -54,12 +55,8 @@ const lineFeed = 0x0a;
  * Failures of an upload to begin with, instead of a dropped file: all of them, those with these ordinals (`debtors`),
  * those rejected for one reason, or those left out for one (their keys).
  */
-export interface Failures {
-  readonly uploadId: string;
+export interface Failures extends BegunWith {
   readonly fileName: string;
-  readonly debtors: string | null;
-  readonly reason: string | null;
-  readonly leftOut: string | null;
 }
 
 /** What of these failures can still be corrected, as a report that a user could download and drop here. */
