@@ -22,18 +22,20 @@ export interface PageTenantProps {
 
 /**
  * The tenant switcher on a page. A page of one tenant makes it the chosen one, so that a new upload from here
- * goes to the tenant in the side bar. Choosing another tenant leaves such a page and drops the work on it: an
+ * goes to the tenant in the side bar; a retired one is only shown. Choosing another tenant leaves such a page and drops the work on it: an
  * upload belongs to one tenant.
  */
 export function PageTenant({ tenants, ownId, chosenId, isOfTenant, canManage }: PageTenantProps) {
   const t = useTranslations("shell");
   const leaveWork = useLeave();
   const shownId = ownId ?? chosenId;
-  useWorkOf(isOfTenant ? shownId : null, tenants.find(({ id }) => id === shownId)?.name ?? "");
+  const shown = tenants.find(({ id }) => id === shownId);
+  const isRetired = shown?.isRetired === true;
+  useWorkOf(isOfTenant ? shownId : null, shown?.name ?? "");
 
   useEffect(() => {
-    if (ownId !== null && ownId !== chosenId) void chooseTenantAction({ tenantId: ownId });
-  }, [ownId, chosenId]);
+    if (ownId !== null && ownId !== chosenId && !isRetired) void chooseTenantAction({ tenantId: ownId });
+  }, [ownId, chosenId, isRetired]);
 
   const choose = (tenantId: string) => {
     if (tenantId === shownId) return;

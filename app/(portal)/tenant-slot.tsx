@@ -1,6 +1,6 @@
 import { isAllowed } from "#lib/domain/access/permission.ts";
 import { currentCtx } from "#lib/server/current-ctx.ts";
-import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
+import { currentTenant, offeredTenants } from "#lib/server/current-tenant.ts";
 import { pageTenant } from "#lib/server/page-tenant.ts";
 import { PageTenant } from "./page-tenant.tsx";
 
@@ -20,14 +20,19 @@ export interface TenantSlotProps {
  */
 export async function TenantSlot({ path, query }: TenantSlotProps) {
   const [tenants, chosen, own, { actor }] = await Promise.all([
-    myTenants(),
+    offeredTenants(),
     currentTenant(),
     pageTenant(path, query),
     currentCtx(),
   ]);
+  const shown = own ?? chosen;
+  const isShownRetired = shown?.isRetired === true;
   return (
     <PageTenant
-      tenants={tenants.map(({ id, name, operation }) => ({ id, name, operation }))}
+      tenants={[...tenants, ...(isShownRetired ? [shown] : [])].map(({ id, name, operation, isRetired }) => ({
+        ...{ id, name, operation },
+        isRetired: isRetired === true,
+      }))}
       ownId={own?.id ?? null}
       chosenId={chosen?.id ?? null}
       canManage={actor !== null && isAllowed(actor.role, "tenants.manage")}

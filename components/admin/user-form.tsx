@@ -15,7 +15,12 @@ import type { UserDraft } from "./user-draft.ts";
 export interface UserFormProps {
   draft: UserDraft;
   onChange: (draft: UserDraft) => void;
-  tenants: readonly { readonly id: string; readonly name: string; readonly operation: string }[];
+  tenants: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly operation: string;
+    readonly isRetired?: boolean;
+  }[];
   /** A new user is invited; an existing one keeps their email. */
   isNew: boolean;
   refusal: FormRefusal | null;
@@ -82,7 +87,9 @@ export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onS
             <li key={tenant.id}>
               <Checkbox
                 label={tenant.name}
-                description={tenant.operation}
+                description={
+                  tenant.isRetired === true ? t("retired", { operation: tenant.operation }) : tenant.operation
+                }
                 checked={draft.role === "admin" || draft.tenantIds.includes(tenant.id)}
                 isDisabled={draft.role === "admin"}
                 onCheckedChange={(isChosen) => toggle(tenant.id, isChosen)}

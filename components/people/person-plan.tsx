@@ -1,18 +1,23 @@
 "use client";
 
+import { ChevronDown, Download } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { ErasurePlan } from "#lib/domain/views/person-view.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Description, DescriptionList } from "../ui/description-list.tsx";
 import { Button } from "../ui/form/button.tsx";
 import { NumberText } from "../ui/number-text.tsx";
+import { Menu, MenuItem } from "../ui/overlay/menu.tsx";
 import { Section } from "../ui/section.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+
+const formats = ["xlsx", "csv", "json"] as const;
+export type PersonFormat = (typeof formats)[number];
 
 export interface PersonPlanProps {
   plan: ErasurePlan;
   isBusy: boolean;
-  onExport: () => void;
+  onExport: (format: PersonFormat) => void;
   onErase: () => void;
 }
 
@@ -28,9 +33,21 @@ export function PersonPlan({ plan, isBusy, onExport, onErase }: PersonPlanProps)
       description={isKnown ? t("foundText") : t("unknown")}
       actions={
         <>
-          <Button isBusy={isBusy} onClick={onExport}>
-            {t("export")}
-          </Button>
+          <Menu
+            trigger={
+              <Button isBusy={isBusy}>
+                <Download aria-hidden />
+                {t("export")}
+                <ChevronDown aria-hidden className="-mr-1" />
+              </Button>
+            }
+          >
+            {formats.map((format) => (
+              <MenuItem key={format} onSelect={() => onExport(format)}>
+                {t(`formats.${format}`)}
+              </MenuItem>
+            ))}
+          </Menu>
           <Button variant="danger" disabled={plan.underWay.length > 0} onClick={onErase}>
             {t("erase")}
           </Button>

@@ -27,7 +27,9 @@ export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherP
           {current?.name ?? t(tenants.length === 0 ? "noTenant" : "chooseTenant")}
         </span>
         {current === undefined ? null : (
-          <span className="block truncate text-xs text-text-muted">{current.operation}</span>
+          <span className="block truncate text-xs text-text-muted">
+            {current.isRetired === true ? t("retired", { operation: current.operation }) : current.operation}
+          </span>
         )}
       </span>
     </>

@@ -32,6 +32,8 @@ export const appErrorCodes = [
   "part_clashes",
   "close_out_refused",
   "person_under_way",
+  "tenant_under_way",
+  "tenant_retired",
   "erased",
   "too_large",
   "too_many_open",

@@ -30,7 +30,7 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
     const { id, settle } = answered;
     answered = null;
     const sent = await settle();
-    control.onSent(uploadId, id, sent);
+    control.onSent(run, id, sent);
     return sent.isSettled && !sent.isHeld;
   };
   // Checked before the first place is taken: a closed gate lets one caller through to try the CRM, and that

@@ -21,6 +21,8 @@ import { nothingSent, withOthers, withWithheld } from "./with-others.ts";
 export interface SendingRun {
   readonly tenantId: TenantId;
   readonly uploadId: string;
+  /** Id of the request that confirmed the upload; null if nobody knows it. */
+  readonly request: string | null;
   readonly operation: string;
   readonly server: string;
   readonly repeatBehaviour: RepeatBehaviour;

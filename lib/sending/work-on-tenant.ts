@@ -34,7 +34,7 @@ export async function workOnTenant(tenantId: TenantId, control: SliceControl): P
   while (isOpen(control)) {
     // Read again whenever the lanes have ended: claims are refused once an admin has changed the connection.
     const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
-    if (connection === null) return { again: "never" };
+    if (connection === null || connection.retiredAt !== null) return { again: "never" };
     if (!canOpenToken(connection)) return waitForKey(tenantId);
     const result = await workThrough(tenantId, connection, control);
     if (result !== null) return result;
@@ -65,7 +65,7 @@ async function workThrough(
   const isBegun =
     first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
   if (!isBegun) {
-    const over = { tenantId, uploadId: "", ...rest, client };
+    const over = { tenantId, uploadId: "", request: null, ...rest, client };
     await freshBudget(tenantId, connection, { isSpentOnly: true });
     // Before the next upload begins, because it may overwrite what the lookups are about.
     while (isOpen(control) && (await readBackNext(over, null, control)));
@@ -78,7 +78,11 @@ async function workThrough(
   const budget = await freshBudget(tenantId, connection);
   if (budget?.isSpent && budget.resetsAt !== null)
     await holdUpload(tenantDatabase(tenantId), tenantId, first.id, "quota_spent", budget.resetsAt);
-  return runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
+  return runUpload(
+    { tenantId, uploadId: first.id, request: first.confirmedRequest, ...rest, client },
+    callsAtOnce,
+    control,
+  );
 }
 
 /** As {@link beginRun}. */
@@ -100,6 +104,7 @@ const beginTimeoutMs = 60_000;
 /** Null if the upload is over, no longer running, or needs another connection. */
 async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceControl): Promise<SliceResult | null> {
   const { tenantId, uploadId } = run;
+  control.onRun?.(run);
   await Promise.all(Array.from({ length: callsAtOnce }, () => callInLane(run, control)));
   if (!isOpen(control)) return { again: "now" };
   if (!(await isConnectionCurrent(tenantDatabase(tenantId), tenantId, run.connectionVersion))) return null;

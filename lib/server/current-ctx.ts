@@ -15,5 +15,5 @@ export const currentCtx = cache(async (): Promise<Ctx> => {
   const actor = await currentActor(await requestSessionId());
   const pageUser = sent.get(pageUserHeader);
   const isTheirs = pageUser === null || pageUser === actor?.userId;
-  return { actor: isTheirs ? actor : null, address: addressOf(sent) };
+  return { actor: isTheirs ? actor : null, address: addressOf(sent), requestId: sent.get("x-request-id") };
 });

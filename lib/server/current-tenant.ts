@@ -7,12 +7,20 @@ import { load } from "./load.ts";
 /** The tenant chosen in the switcher. It grants nothing: it is only looked up among the user's own tenants. */
 export const tenantCookie = "tenant";
 
-/** The tenants of the signed-in user, by name. Once per request. */
+/** The tenants that the signed-in user may see, by name. Once per request. */
 export const myTenants = cache((): Promise<readonly TenantView[]> => load(listTenants, {}));
 
-/** The tenant the user works for now: the one chosen last, else the first; null for a user without any. */
+/** Those that are not retired: what is offered. */
+export async function offeredTenants(): Promise<readonly TenantView[]> {
+  return (await myTenants()).filter(({ isRetired }) => isRetired !== true);
+}
+
+/**
+ * The tenant the user works for now: the one chosen last, else the first; null for a user without any. A retired one only
+ * for who has no other.
+ */
 export async function currentTenant(): Promise<TenantView | null> {
-  const [tenants, jar] = await Promise.all([myTenants(), cookies()]);
+  const [all, tenants, jar] = await Promise.all([myTenants(), offeredTenants(), cookies()]);
   const wish = jar.get(tenantCookie)?.value;
-  return tenants.find((tenant) => tenant.id === wish) ?? tenants[0] ?? null;
+  return tenants.find((tenant) => tenant.id === wish) ?? tenants[0] ?? all[0] ?? null;
 }

@@ -33,6 +33,8 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   part_clashes: 409,
   declared_differs: 409,
   person_under_way: 409,
+  tenant_under_way: 409,
+  tenant_retired: 409,
   close_out_refused: 409,
   erased: 410,
   too_large: 413,

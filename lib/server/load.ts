@@ -6,6 +6,8 @@ import { currentCtx } from "./current-ctx.ts";
 import { requestIdOf } from "./request-id.ts";
 import { logFault, marksOf } from "./request-log.ts";
 
+const missing = ["not_found", "forbidden", "invalid", "tenant_retired"] as const;
+
 /**
  * Loads data for a page: calls a use case as the signed-in user. Without a session it redirects to the
  * sign-in page, without a required second factor to where it is set up; what is missing, forbidden or invalid is a 404.
@@ -26,7 +28,7 @@ export async function load<Input, Output>(
     }
     if (error.code === "signed_out") redirect("/sign-in");
     if (error.code === "second_factor_needed") redirect("/second-factor");
-    if (error.code === "not_found" || error.code === "forbidden" || error.code === "invalid") notFound();
+    if (missing.some((code) => code === error.code)) notFound();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { locatePortfolio } from "#lib/services/portfolios/locate-portfolio.ts";
 import { locateUpload } from "#lib/services/uploads/locate-upload.ts";
 import { currentCtx } from "./current-ctx.ts";
-import { myTenants } from "./current-tenant.ts";
+import { myTenants, offeredTenants } from "./current-tenant.ts";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -14,12 +14,15 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
  */
 export async function pageTenant(path: readonly string[], query: Query): Promise<TenantView | null> {
   const tenantId = await tenantIdOf(path, query);
-  return (await myTenants()).find((tenant) => tenant.id === tenantId) ?? null;
+  // A retired tenant has no new uploads: the page is another one's then.
+  const tenants = path[0] === "uploads" && path[1] === "new" ? await offeredTenants() : await myTenants();
+  return tenants.find((tenant) => tenant.id === tenantId) ?? null;
 }
 
 async function tenantIdOf([area, ...rest]: readonly string[], { correct, tenant }: Query): Promise<string | null> {
   const [first, second] = rest;
   if (area === "admin" && first === "tenants") return second ?? null;
+  if (area === "admin" && first === "people") return typeof tenant === "string" ? tenant : null;
   if (area === "portfolios" && first !== undefined && first !== "new")
     return tenantFoundBy(async () => locatePortfolio(await currentCtx(), { portfolioId: first }));
   if (area === "debtors") return typeof tenant === "string" ? tenant : null;

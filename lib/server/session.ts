@@ -3,6 +3,7 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { browserOf } from "#lib/domain/access/browser-of.ts";
 import { env } from "#lib/env.ts";
+import type { Ctx } from "#lib/services/context.ts";
 import { currentActor } from "#lib/services/sessions/current-actor.ts";
 import { signInThroughProvider } from "#lib/services/sessions/sign-in-through-provider.ts";
 import { signOut } from "#lib/services/sessions/sign-out.ts";
@@ -34,11 +35,12 @@ export function sessionOptions(): AuthOptions {
           if (credentials === undefined) throw new Error("credentials_wrong");
           const sent = new Headers(stringsOf(request.headers ?? {}));
           const address = addressOf(sent);
-          const ctx = { actor: null, address, browser: browserOf(sent.get("user-agent")) };
+          const requestId = sent.get("x-request-id");
+          const ctx = { actor: null, address, browser: browserOf(sent.get("user-agent")), requestId };
           try {
             const { userId, sessionId } = await verifyCredentials(ctx, credentials);
             // This browser has one session: the previous one's cookie is overwritten, so end it.
-            await endSession(await requestSessionId(), address);
+            await endSession(await requestSessionId(), { address, requestId });
             return { id: userId, sessionId };
           } catch (error) {
             throw new Error(signInRefusal(error));
@@ -55,10 +57,11 @@ export function sessionOptions(): AuthOptions {
         const address = addressOf(sent);
         const earlierId = await requestSessionId();
         const actor = await currentActor(earlierId);
-        const ctx = { actor, address, browser: browserOf(sent.get("user-agent")) };
+        const requestId = sent.get("x-request-id");
+        const ctx = { actor, address, browser: browserOf(sent.get("user-agent")), requestId };
         try {
           const { sessionId } = await signInThroughProvider(ctx, claimsOf(profile));
-          if (sessionId !== earlierId) await endSession(earlierId, address);
+          if (sessionId !== earlierId) await endSession(earlierId, { address, requestId });
           // The same object comes to `jwt`.
           Object.assign(user, { sessionId });
           return true;
@@ -75,16 +78,17 @@ export function sessionOptions(): AuthOptions {
     },
     events: {
       async signOut({ token }) {
-        await endSession(sessionIdIn(token), addressOf(await headers()));
+        const sent = await headers();
+        await endSession(sessionIdIn(token), { address: addressOf(sent), requestId: sent.get("x-request-id") });
       },
     },
   };
 }
 
 /** Ends a session as its user, if it is still good. */
-async function endSession(sessionId: string | null, address: string | null): Promise<void> {
+async function endSession(sessionId: string | null, by: Omit<Ctx, "actor">): Promise<void> {
   const actor = await currentActor(sessionId);
-  if (actor !== null) await signOut({ actor, address });
+  if (actor !== null) await signOut({ ...by, actor });
 }
 
 function stringsOf(headers: Record<string, unknown>): Record<string, string> {

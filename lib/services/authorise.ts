@@ -1,11 +1,12 @@
 import { portalDatabase } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
 import { findPortfolioTenant } from "#lib/database/portfolios/portfolios.ts";
-import { isReachableTenant, selectReachableTenants } from "#lib/database/tenants/tenants.ts";
+import { findReachableTenant, selectReachableTenants } from "#lib/database/tenants/tenants.ts";
 import { findUploadTenant } from "#lib/database/uploads/uploads.ts";
 import type { Permission } from "#lib/domain/access/permission.ts";
-import { isAllowed, isFreshOnly, waitsForSecondFactor } from "#lib/domain/access/permission.ts";
+import { isAllowed, isAllowedOfRetired, isFreshOnly, waitsForSecondFactor } from "#lib/domain/access/permission.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { Actor, Ctx, TenantId } from "./context.ts";
 
 /**
@@ -24,17 +25,26 @@ export function authoriseActor({ actor }: Ctx, permission: Permission): Actor {
 /**
  * The first line of every use case about a tenant, and the only place that creates a {@link TenantId}. Reads
  * memberships from the database at each call, so one that was removed ends at once, not with the session. Throws
- * `signed_out`, `forbidden`, or `not_found`, both for a tenant that does not exist and for one of somebody else.
+ * `signed_out`, `forbidden`, `not_found`, both for a tenant that does not exist and for one of somebody else, or
+ * `tenant_retired` where a retired tenant is only read. To who may not read it, it does not exist.
  */
 export async function authorise(ctx: Ctx, permission: Permission, tenantId: string): Promise<TenantId> {
   const actor = authoriseActor(ctx, permission);
-  if (!(await mayWorkFor(actor, tenantId))) throw new AppError("not_found");
+  const tenant = await readableTenant(actor, tenantId);
+  if (tenant === null) throw new AppError("not_found");
+  if (tenant.isRetired && !isAllowedOfRetired(actor.role, permission)) throw new AppError("tenant_retired");
   return tenantId as TenantId;
 }
 
-/** Whether the actor may work for the tenant at this moment. */
-export async function mayWorkFor(actor: Actor, tenantId: string): Promise<boolean> {
-  return isId(tenantId) && isReachableTenant(portalDatabase(), tenantId, actor.userId, actor.role === "admin");
+/** Whether the actor may see the tenant at this moment. */
+export async function maySee(actor: Actor, tenantId: string): Promise<boolean> {
+  return (await readableTenant(actor, tenantId)) !== null;
+}
+
+async function readableTenant(actor: Actor, tenantId: string): Promise<{ readonly isRetired: boolean } | null> {
+  if (!isId(tenantId)) return null;
+  const tenant = await findReachableTenant(portalDatabase(), tenantId, actor.userId, actor.role === "admin");
+  return tenant?.isRetired === true && !isAllowedOfRetired(actor.role, "uploads.read") ? null : tenant;
 }
 
 /**
@@ -56,14 +66,28 @@ export async function authorisePortfolio(ctx: Ctx, permission: Permission, portf
   return authorise(ctx, permission, tenantId);
 }
 
-/** The tenants whose data the actor may see: the given one, or all of theirs, which for an admin are all. */
+/**
+ * The tenants whose data the actor may see: the given one, or all of theirs, which for an admin are all. Retired ones are
+ * among them for who may still read those.
+ */
 export async function authoriseTenants(
   ctx: Ctx,
   permission: Permission,
   tenantId: string | undefined,
 ): Promise<readonly TenantId[]> {
-  const actor = authoriseActor(ctx, permission);
   if (tenantId !== undefined) return [await authorise(ctx, permission, tenantId)];
+  return (await authoriseVisible(ctx, permission)).map(({ id }) => id as TenantId);
+}
+
+/** All of the actor's tenants that are not retired: for what is about work to be done, and for offers. */
+export async function authoriseWorking(ctx: Ctx, permission: Permission): Promise<readonly TenantId[]> {
+  const tenants = await authoriseVisible(ctx, permission);
+  return tenants.flatMap(({ id, isRetired }) => (isRetired === true ? [] : [id as TenantId]));
+}
+
+/** All of the actor's tenants, by name, as {@link authoriseTenants} has them. */
+export async function authoriseVisible(ctx: Ctx, permission: Permission): Promise<TenantView[]> {
+  const actor = authoriseActor(ctx, permission);
   const tenants = await selectReachableTenants(portalDatabase(), actor.userId, actor.role === "admin");
-  return tenants.map(({ id }) => id as TenantId);
+  return tenants.filter(({ isRetired }) => isRetired !== true || isAllowedOfRetired(actor.role, permission));
 }

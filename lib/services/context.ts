@@ -28,4 +28,6 @@ export interface Ctx {
   readonly address: string | null;
   /** The browser of the request, as `browserOf` names it; only signing in uses it. */
   readonly browser?: string | null;
+  /** The request's id, as the log and the answer have it; none for a script. */
+  readonly requestId?: string | null;
 }

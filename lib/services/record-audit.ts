@@ -1,5 +1,5 @@
 import type { Transaction } from "#lib/database/client.ts";
-import { insertAuditEntry, type NewAuditEntry } from "#lib/database/operations/audit-entries.ts";
+import { type AuditedBy, insertAuditEntry, type NewAuditEntry } from "#lib/database/operations/audit-entries.ts";
 import type { Ctx } from "./context.ts";
 
 /** Every audited action; the catalogues have a sentence for each (`audit.*`). */
@@ -10,6 +10,8 @@ export const auditActions = [
   "sessions_ended",
   "tenant_created",
   "tenant_edited",
+  "tenant_retired",
+  "tenant_reopened",
   "connection_tested",
   "custom_field_declared",
   "custom_field_edited",
@@ -73,11 +75,15 @@ export async function recordAudit(
   about: { tenantId?: string; subject?: string; details?: NewAuditEntry["details"] },
 ): Promise<void> {
   await insertAuditEntry(tx, {
-    actorId: ctx.actor?.userId ?? null,
+    ...auditedBy(ctx),
     tenantId: about.tenantId ?? null,
     action,
     subject: about.subject ?? null,
     details: about.details ?? {},
-    address: ctx.address,
   });
+}
+
+/** For entries written outside {@link recordAudit}. */
+export function auditedBy(ctx: Ctx): AuditedBy {
+  return { actorId: ctx.actor?.userId ?? null, address: ctx.address, requestId: ctx.requestId ?? null };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
+import { type AuditedBy, insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import { claimCorrected } from "#lib/database/retries/claim-corrected.ts";
 import { keepCorrectionFigures } from "#lib/database/retries/correction-figures.ts";
@@ -106,7 +106,7 @@ export async function takeOverCorrected(
   tenantId: TenantId,
   uploadId: string,
   { ofId, family, correction, counter, renamed, moved }: CorrectionUnderStaging,
-  by: { readonly actorId: string | null; readonly address: string | null },
+  by: AuditedBy,
 ): Promise<void> {
   const debtors = await claimCorrected(client, tenantId, family, uploadId, moved);
   const figures = { report: counter.figures(renamed.values()), carried: counter.carried() };

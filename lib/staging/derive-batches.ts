@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { readHeld } from "#lib/database/holds/holds.ts";
-import { insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
+import { type AuditedBy, insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import { settleNewPortfolio } from "#lib/database/portfolios/staged-portfolio.ts";
 import { insertSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
@@ -31,11 +31,6 @@ import { TotalsDiffer } from "./totals-differ.ts";
  */
 const rowsPerBreath = 100;
 
-export interface Deriver {
-  readonly actorId: string | null;
-  readonly address: string | null;
-}
-
 export interface DeriveOptions {
   /** Bytes of text held at once. */
   readonly runBytes?: number;
@@ -55,7 +50,7 @@ export async function deriveBatches(
   client: BulkClient,
   tenantId: TenantId,
   uploadId: string,
-  by: Deriver,
+  by: AuditedBy,
   { runBytes, ahead, onRows }: DeriveOptions = {},
 ): Promise<void> {
   const locked = await lockWhole(client, tenantId, uploadId);
@@ -120,7 +115,7 @@ async function portfolioOf(
   tenantId: TenantId,
   uploadId: string,
   { portfolioId }: LockedStaging,
-  by: Deriver,
+  by: AuditedBy,
 ): Promise<string | null> {
   const named = await settleNewPortfolio(client, tenantId, uploadId);
   if (named === null) return portfolioId;

@@ -1,15 +1,15 @@
+import type { AuditedBy } from "#lib/database/operations/audit-entries.ts";
 import type { NewListPart } from "#lib/database/staging/list-parts.ts";
 import type { NewChunk } from "#lib/database/staging/staged-chunks.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { AppErrorCode, AppErrorParams } from "#lib/domain/app-error.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import type { Deriver } from "./derive-batches.ts";
 
 /** What the staging thread gets and what it answers. Plain data, because errors lose their class between threads. */
 export interface DerivationJob {
   readonly tenantId: TenantId;
   readonly uploadId: string;
-  readonly by: Deriver;
+  readonly by: AuditedBy;
 }
 
 /** A chunk or part as it arrived, gzipped. */

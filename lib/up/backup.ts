@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { writeBackup } from "#prisma/backup/write-backup.ts";
 import { withCommandDatabase } from "./command-database.ts";
+import { failCommand } from "./fail-command.ts";
 import { givenEnvironment, projectRoot } from "./settings.ts";
 import { counted, printTables, size } from "./table-progress.ts";
 
@@ -23,6 +24,5 @@ try {
         "The keys are not in the backup. Keep them, but keep them apart from it.",
     );
 } catch (error) {
-  console.error(error instanceof Error ? error.message.trim() : error);
-  process.exit(1);
+  failCommand(error);
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { portalAddresses } from "./command-database.ts";
+import { failCommand } from "./fail-command.ts";
 import { runScript } from "./run-script.ts";
 import { addKey, removeKey } from "./secret-keys.ts";
 import { definedOnly, givenEnvironment, keepSecretKeys, projectRoot, readSecrets } from "./settings.ts";
@@ -25,8 +26,7 @@ try {
   else if (command === "retire" && name !== undefined) await retire(name);
   else throw new Error(usage);
 } catch (error) {
-  console.error(error instanceof Error ? error.message.trim() : error);
-  process.exit(1);
+  failCommand(error);
 }
 
 async function show(): Promise<void> {

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { readBackup } from "#prisma/backup/read-backup.ts";
 import { doubtRestoredAt, type Restored, restoreBackup } from "#prisma/backup/restore-backup.ts";
 import { withCommandDatabase } from "./command-database.ts";
+import { failCommand } from "./fail-command.ts";
 import { readKeyIds } from "./secret-keys.ts";
 import { givenEnvironment, projectRoot, readSecrets } from "./settings.ts";
 import { counted, printTables } from "./table-progress.ts";
@@ -25,8 +26,7 @@ try {
     await restore(resolve(folder), values.replace === true);
   else throw new Error(usage);
 } catch (error) {
-  console.error(error instanceof Error ? error.message.trim() : error);
-  process.exit(1);
+  failCommand(error);
 }
 
 async function restore(folder: string, isReplacing: boolean): Promise<void> {

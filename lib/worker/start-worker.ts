@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { envOf } from "#lib/env.ts";
 import { askForRetention, workRetention } from "#lib/queue/retention.ts";
 import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
+import type { RunOfUpload } from "#lib/sending/slice.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
 import type { TenantId } from "#lib/services/context.ts";
 import { doubtRestored } from "#lib/services/operations/doubt-restored.ts";
@@ -17,6 +18,13 @@ const beatMs = 5_000;
 const sweepMs = 10_000;
 /** A call in flight may take its full 90 s. */
 const drainMs = 100_000;
+
+type Marks = Record<string, string>;
+
+/** The upload, and the request that confirmed it, as the portal's log has it. */
+function marksOf({ uploadId, request }: RunOfUpload): Marks {
+  return request === null ? { uploadId } : { uploadId, request };
+}
 
 export interface Worker {
   /** Claims nothing more, finishes what is in flight, and releases everything it holds. */
@@ -39,20 +47,22 @@ export async function startWorker(): Promise<Worker> {
   await beat(workerId);
   const timers = [repeat(beatMs, () => beat(workerId)), repeat(sweepMs, sweepForWork)];
 
-  async function workSlice(tenantId: TenantId, jobSignal: AbortSignal): Promise<void> {
+  async function workSlice(tenantId: TenantId, jobSignal: AbortSignal, marks: Marks): Promise<void> {
     const result = await workOnTenant(tenantId, {
       until: Date.now() + sliceMs,
       signal: AbortSignal.any([ending.signal, jobSignal]),
-      onSent: (uploadId, batchId, sent) => log.info({ tenantId, uploadId, batchId, ...sent }, "batch sent"),
+      onRun: (run) => Object.assign(marks, marksOf(run)),
+      onSent: (run, batchId, sent) => log.info({ tenantId, ...marksOf(run), batchId, ...sent }, "batch sent"),
     });
     if (result.again === "now") await enqueueTenantWorkAt(tenantId, null);
     // A longer wait is left to the sweep: a job sent for tomorrow at every look would be a thousand by then.
     if (result.again === "at" && result.at.getTime() < Date.now() + 3 * sweepMs)
       await enqueueTenantWorkAt(tenantId, result.at);
   }
-  await workTenants(envOf("WORKER_TENANTS").WORKER_TENANTS, ({ tenantId }, jobSignal) =>
-    logFailure(log, { tenantId }, "a tenant's work failed", () => workSlice(tenantId, jobSignal)),
-  );
+  await workTenants(envOf("WORKER_TENANTS").WORKER_TENANTS, ({ tenantId }, jobSignal) => {
+    const marks: Marks = { tenantId };
+    return logFailure(log, marks, "a tenant's work failed", () => workSlice(tenantId, jobSignal, marks));
+  });
 
   async function keepRetention(jobSignal: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([ending.signal, jobSignal]);

@@ -244,6 +244,12 @@ export const table: readonly Row[] = [
     fetches: true,
   },
   {
+    path: "app/(portal)/admin/people",
+    holds: "one person, and the file about them, written by the report writers",
+    from: ["app", "components", "lib/server", "lib/services", "lib/domain", "lib/i18n", "lib/spreadsheet/report"],
+    packages: [...react, "next"],
+  },
+  {
     path: "app/api/auth",
     holds: "the route of next-auth",
     from: ["lib/server"],

@@ -1,5 +1,6 @@
 import type { Bench } from "./figure.ts";
 import { comparison } from "./pushing/comparison.ts";
+import { erasePerson } from "./pushing/erase-person.ts";
 import { historyPages } from "./pushing/history-pages.ts";
 import { morning } from "./pushing/morning.ts";
 import { palette } from "./pushing/palette.ts";
@@ -38,4 +39,5 @@ export const benches: readonly Bench[] = [
   historyPages,
   morning,
   palette,
+  erasePerson,
 ];

@@ -9,6 +9,7 @@ import { expectAccessible, makeBrowserTeam } from "#tests/support/browser/wizard
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { placesOf } from "#tests/support/every-stored-text.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { readWorkbook } from "#tests/support/reports/read-workbook.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 test.afterAll(() => closeAll());
@@ -43,12 +44,21 @@ test("an admin hands a person's data over and erases it", async ({ page }) => {
   // The identification stands in no address.
   expect(page.url()).not.toContain(identification);
 
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Descargar lo que se sabe" }).click(),
-  ]);
-  const told: PersonExport = JSON.parse((await readFile(await download.path())).toString());
+  const download = async (format: string) => {
+    await page.getByRole("button", { name: "Descargar lo que se sabe" }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: format }).click(),
+    ]);
+    return readFile(await file.path());
+  };
+  const told: PersonExport = JSON.parse((await download("JSON")).toString());
   expect(told.records.map(({ outcome }) => outcome)).toEqual(["accepted", "pending"]);
+  const { texts } = readWorkbook(await download("Excel"));
+  expect(texts).toContainEqual(["Registro 1", "Resultado", "Aceptado"]);
+  expect(texts).toContainEqual(["Registro 2", "Enviado · Identificación", identification]);
+  const csv = (await download("CSV")).toString();
+  for (const row of texts.slice(1)) expect(csv).toContain(String(row[1]));
 
   await cancelUpload(supervisor, { uploadId: waiting });
   await find();

@@ -5,10 +5,11 @@ import { shownState } from "#lib/domain/outcome/shown-state.ts";
 import { completenessOfView } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { decimalMarkOf } from "#lib/i18n/list-separator.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
-import { decimalMarkOf, type TableFormat } from "../uploads/[uploadId]/report/table-response.ts";
+import type { TableFormat } from "../uploads/[uploadId]/report/table-response.ts";
 
 /**
  * Uploads as a table in the reader's language. In a CSV amounts have the language's decimal mark; a workbook has

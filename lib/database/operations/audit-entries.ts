@@ -3,29 +3,38 @@ import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
 
-export interface NewAuditEntry {
+/** Who did it, from where, and under which request: the entry's detail `request`. */
+export interface AuditedBy {
   readonly actorId: string | null;
+  readonly address: string | null;
+  readonly requestId?: string | null;
+}
+
+export interface NewAuditEntry extends AuditedBy {
   readonly tenantId: string | null;
   readonly action: string;
   readonly subject: string | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
-  readonly address: string | null;
 }
 
 export async function insertAuditEntry(db: Transaction, entry: NewAuditEntry): Promise<void> {
-  const { actorId, tenantId, action, subject, details, address } = entry;
+  const { actorId, tenantId, action, subject, address } = entry;
   // Not Prisma's create, which reads what it wrote: whoever writes of no tenant may read nothing.
   await db.$executeRaw`
     INSERT INTO "AuditEntry" (id, "actorId", "tenantId", action, subject, details, address)
-    VALUES (${newId()}::uuid, ${actorId}::uuid, ${tenantId}::uuid, ${action}, ${subject}, ${JSON.stringify(details)}::jsonb, ${address})`;
+    VALUES (${newId()}::uuid, ${actorId}::uuid, ${tenantId}::uuid, ${action}, ${subject}, ${storedDetails(entry)}::jsonb, ${address})`;
 }
 
 /** The same on a plain connection, for transactions outside Prisma. */
 export async function insertAuditEntryPlainly(client: PoolClient, entry: NewAuditEntry): Promise<void> {
   await client.query(
     `INSERT INTO "AuditEntry" (id, "actorId", "tenantId", action, subject, details, address) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [newId(), entry.actorId, entry.tenantId, entry.action, entry.subject, JSON.stringify(entry.details), entry.address],
+    [newId(), entry.actorId, entry.tenantId, entry.action, entry.subject, storedDetails(entry), entry.address],
   );
+}
+
+function storedDetails({ details, requestId = null }: NewAuditEntry): string {
+  return JSON.stringify(requestId === null ? details : { ...details, request: requestId });
 }
 
 export interface AuditFilter {

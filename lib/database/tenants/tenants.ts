@@ -16,19 +16,19 @@ const viewColumns = {
   timeZone: true,
 } as const;
 
-/** Whether the tenant exists and this user may work for it; admins may for all. */
-export async function isReachableTenant(
+/** Null if there is no such tenant, or none of this user's; all are an admin's. */
+export async function findReachableTenant(
   db: Transaction,
   tenantId: string,
   userId: string,
   isAdmin: boolean,
-): Promise<boolean> {
-  const [found] = await db.$queryRaw<{ isReachable: boolean }[]>`
-    SELECT EXISTS (SELECT FROM tenants_of(${isAdmin ? null : userId}::uuid) t WHERE t.id = ${tenantId}::uuid) AS "isReachable"`;
-  return found?.isReachable ?? false;
+): Promise<{ readonly isRetired: boolean } | null> {
+  const [found = null] = await db.$queryRaw<{ isRetired: boolean }[]>`
+    SELECT t."isRetired" FROM tenants_of(${isAdmin ? null : userId}::uuid) t WHERE t.id = ${tenantId}::uuid`;
+  return found;
 }
 
-/** The tenants this user may work for, by name. */
+/** The tenants of this user, by name, retired ones too; all are an admin's. */
 export function selectReachableTenants(db: Transaction, userId: string, isAdmin: boolean): Promise<TenantView[]> {
   return db.$queryRaw<TenantView[]>`SELECT * FROM tenants_of(${isAdmin ? null : userId}::uuid) ORDER BY name`;
 }
@@ -45,17 +45,20 @@ export async function selectTenantSettings(db: Transaction, tenantIds: readonly 
       repeatBehaviour: true,
       obligations: true,
       retentionDays: true,
+      retiredAt: true,
       masksDebtors: true,
       createdAt: true,
       updatedAt: true,
       _count: { select: { memberships: true, customFields: true, uploads: true } },
     },
   });
-  return tenants.map(({ _count: counts, createdAt, updatedAt, ...tenant }) => ({
+  return tenants.map(({ _count: counts, retiredAt, createdAt, updatedAt, ...tenant }) => ({
     ...tenant,
     members: counts.memberships,
     customFields: counts.customFields,
     uploads: counts.uploads,
+    isRetired: retiredAt !== null,
+    retiredAt: retiredAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }));
@@ -83,6 +86,7 @@ export function findTenantConnection(db: Transaction, tenantId: string) {
       repeatBehaviour: true,
       obligations: true,
       connectionVersion: true,
+      retiredAt: true,
     },
   });
 }
@@ -100,8 +104,19 @@ export async function isConnectionCurrent(
  * Locks the tenant's row until the transaction ends: whatever must happen one after the other for a tenant
  * starts with it. (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
  */
-export async function lockTenant(tx: Transaction, tenantId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+export async function lockTenant(tx: Transaction, tenantId: string): Promise<{ readonly isRetired: boolean }> {
+  const [tenant] = await tx.$queryRaw<{ isRetired: boolean }[]>`
+    SELECT "retiredAt" IS NOT NULL AS "isRetired" FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  return { isRetired: tenant?.isRetired ?? false };
+}
+
+/** Retires the tenant, or reopens it for null; false if it is so already. */
+export async function updateRetired(tx: Transaction, tenantId: string, retiredAt: Date | null): Promise<boolean> {
+  const { count } = await tx.tenant.updateMany({
+    where: { id: tenantId, retiredAt: retiredAt === null ? { not: null } : null },
+    data: { retiredAt },
+  });
+  return count === 1;
 }
 
 /** The tenant's present settings that an upload copies when staging begins. */

@@ -6,6 +6,7 @@ import { Prisma } from "../generated/client.ts";
 export interface UploadInLine {
   readonly id: string;
   readonly state: UploadState;
+  readonly confirmedRequest: string | null;
 }
 
 /**
@@ -17,7 +18,7 @@ export function findFirstInLine(db: Transaction, tenantId: string): Promise<Uplo
   return db.upload.findFirst({
     where: { tenantId, state: { in: [...uploadGroups.inLine] } },
     orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
-    select: { id: true, state: true },
+    select: { id: true, state: true, confirmedRequest: true },
   });
 }
 

@@ -61,6 +61,7 @@ export const uploadViewColumns = {
   confirmedAt: true,
   confirmedOperation: true,
   confirmedServer: true,
+  confirmedRequest: true,
   startedAt: true,
   finishedAt: true,
   erasedAt: true,
@@ -145,6 +146,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
       row.confirmedOperation === null || row.confirmedServer === null
         ? null
         : { operation: row.confirmedOperation, server: row.confirmedServer },
+    confirmedRequest: row.confirmedRequest,
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     erased:

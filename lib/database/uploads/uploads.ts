@@ -171,9 +171,15 @@ export async function moveUpload(
  * to; false if it was not staged. The caller holds `lockTenant` and the time is the database's, so later
  * confirmations stand later in line, whichever portal made them.
  */
-export async function queueStaged(tx: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+export async function queueStaged(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  requestId: string | null,
+): Promise<boolean> {
   const count = await tx.$executeRaw`
-    UPDATE "Upload" u SET state = 'queued', "confirmedAt" = clock_timestamp(), "confirmedOperation" = t.operation, "confirmedServer" = t.server
+    UPDATE "Upload" u SET state = 'queued', "confirmedAt" = clock_timestamp(), "confirmedOperation" = t.operation, "confirmedServer" = t.server,
+      "confirmedRequest" = ${requestId}
     FROM "Tenant" t WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u.state = 'staged' AND t.id = u."tenantId"`;
   return count === 1;
 }

@@ -32,6 +32,11 @@ export async function findLink(db: Transaction, secretHash: Uint8Array<ArrayBuff
   return found ?? null;
 }
 
+/** Deletes links that have been over for a week; a used one is gone already. Returns how many. */
+export function deleteOldLinks(db: Transaction): Promise<number> {
+  return db.$executeRaw`DELETE FROM "AccessLink" WHERE "expiresAt" < now() - interval '7 days'`;
+}
+
 /** Uses a link up; false if it is over, or used by another request at this moment. */
 export async function takeLink(db: Transaction, secretHash: Uint8Array<ArrayBuffer>): Promise<boolean> {
   return (

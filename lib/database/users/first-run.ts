@@ -23,3 +23,8 @@ export async function takeFirstRunCode(db: Transaction, codeHash: Uint8Array<Arr
     (await db.$executeRaw`DELETE FROM "FirstRunCode" WHERE "codeHash" = ${codeHash} AND "expiresAt" > now()`) === 1
   );
 }
+
+/** Deletes a code that has been over for a week and that nobody has used; returns whether there was one, as 0 or 1. */
+export function deleteOldFirstRunCode(db: Transaction): Promise<number> {
+  return db.$executeRaw`DELETE FROM "FirstRunCode" WHERE "expiresAt" < now() - interval '7 days'`;
+}

@@ -7,6 +7,8 @@ interface Rule {
   readonly isBeforeSecondFactor?: true;
   /** Only for who has proven within the last minutes (`freshMinutes`) who they are. */
   readonly isFreshOnly?: true;
+  /** Who may do it for a retired tenant, too: nobody else may. */
+  readonly ofRetired?: readonly Role[];
 }
 
 const everybody = roles;
@@ -25,20 +27,21 @@ export const permissions = {
   /** To take it away, or to get new recovery codes. */
   "account.unprotect": { roles: everybody, isFreshOnly: true },
   "uploads.load": { roles: ["admin", "supervisor"] },
-  "uploads.read": { roles: everybody },
+  "uploads.cancel": { roles: ["admin", "supervisor"], ofRetired: ["admin"] },
+  "uploads.read": { roles: everybody, ofRetired: ["admin", "auditor"] },
   /** Files with debtors' data. */
-  "debtors.download": { roles: ["admin", "supervisor"] },
+  "debtors.download": { roles: ["admin", "supervisor"], ofRetired: ["admin"] },
   "portfolios.manage": { roles: ["admin", "supervisor"] },
   /** Whom every load keeps out. */
   "holds.manage": { roles: ["admin", "supervisor"] },
   /** To write down and erase all that is kept of one person. */
-  "people.erase": { roles: ["admin"] },
-  "tenants.manage": { roles: ["admin"] },
-  /** The server and the token of a tenant. */
-  "tenants.connect": { roles: ["admin"], isFreshOnly: true },
+  "people.erase": { roles: ["admin"], ofRetired: ["admin"] },
+  "tenants.manage": { roles: ["admin"], ofRetired: ["admin"] },
+  /** The server and the token of a tenant, and whether it is retired. */
+  "tenants.connect": { roles: ["admin"], isFreshOnly: true, ofRetired: ["admin"] },
   "users.read": { roles: ["admin"] },
   "users.manage": { roles: ["admin"], isFreshOnly: true },
-  "audit.read": { roles: ["admin", "auditor"] },
+  "audit.read": { roles: ["admin", "auditor"], ofRetired: ["admin", "auditor"] },
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof permissions;
@@ -48,6 +51,11 @@ export const freshMinutes = 10;
 
 export function isAllowed(role: Role, permission: Permission): boolean {
   return ruleOf(permission).roles.includes(role);
+}
+
+/** The same for a tenant that is retired. */
+export function isAllowedOfRetired(role: Role, permission: Permission): boolean {
+  return ruleOf(permission).ofRetired?.includes(role) ?? false;
 }
 
 /** Whether it is refused until a second factor is set up, to whom one is required of. */

@@ -15,6 +15,8 @@ export interface TenantView {
   readonly batchSize: number;
   /** IANA name: when loads are expected is told by the clocks there. */
   readonly timeZone: string;
+  /** Only read any more (retireTenant). */
+  readonly isRetired?: boolean;
 }
 
 /** A tenant as an admin sees it. Only the token's last four characters leave the server. */
@@ -29,6 +31,7 @@ export interface AdminTenantView extends TenantView {
   readonly members: number;
   readonly customFields: number;
   readonly uploads: number;
+  readonly retiredAt: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

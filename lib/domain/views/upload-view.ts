@@ -58,6 +58,8 @@ export interface UploadView {
   readonly confirmedAt: string | null;
   /** Operation and server that the confirmation named; `tenant` has those of its next call. */
   readonly confirmedFor?: { readonly operation: string; readonly server: string } | null;
+  /** Id of the request that confirmed it: the logs of portal and worker have it. */
+  readonly confirmedRequest?: string | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   /**

@@ -24,6 +24,7 @@ import { storable } from "#lib/domain/table/storable-text.ts";
 import { authoriseActor, authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { auditedBy } from "../record-audit.ts";
 import { type JudgedCloseOut, judgeCloseOut } from "./plan-close-out.ts";
 
 const wordSchema = z.string().transform(storable).pipe(z.string().trim().min(1).max(255));
@@ -65,7 +66,8 @@ export async function closeOut(ctx: Ctx, input: CloseOutInput): Promise<{ upload
     const batchCount = await stageClosable(client, scope, closeOutId, { ...judged, marker: judged.marker, batchSize });
     const { debtors, obligations, balance } = await completeCloseOut(client, tenantId, closeOutId, batchCount);
     await insertAuditEntryPlainly(client, {
-      ...{ actorId: userId, address: ctx.address, tenantId, action: "close_out_made", subject: closeOutId },
+      ...auditedBy(ctx),
+      ...{ tenantId, action: "close_out_made", subject: closeOutId },
       details: { debtors, obligations, balance, ofId: input.uploadId },
     });
     return { uploadId: closeOutId };

@@ -9,6 +9,7 @@ import { type SecretKind, secondFactors, tokens } from "#lib/database/operations
 import { selectWorkerKeys } from "#lib/database/operations/worker-heartbeats.ts";
 import { selectTenantIds } from "#lib/database/tenants/tenants.ts";
 import { openSecret, sealSecret, secretKeyIds } from "#lib/secrets/seal-secret.ts";
+import { CommandRefused } from "./command-refused.ts";
 
 /**
  * Seals everything again that another key than the first one seals, one secret a transaction, while workers send: their
@@ -19,7 +20,9 @@ export async function resealSecrets(): Promise<number> {
   const [first = ""] = secretKeyIds();
   const workers = await selectWorkerKeys(portalDatabase());
   if (workers.some((ids) => !ids.includes(first)))
-    throw new Error(`A running worker lacks the key "${first}". Restart every portal and worker with it first.`);
+    throw new CommandRefused(
+      `A running worker lacks the key "${first}". Restart every portal and worker with it first.`,
+    );
   let resealed = 0;
   for (const tenantId of await selectTenantIds(portalDatabase())) {
     for (const ownerId of await tokens.sealedElsewhere(tenantDatabase(tenantId), first))

@@ -18,7 +18,7 @@ export async function planReadBack(ctx: Ctx, input: { uploadId: string }): Promi
   if (await isErased(tenantDatabase(tenantId), tenantId, input.uploadId)) throw new AppError("erased");
   const [price, budget, pace] = await Promise.all([
     priceReadBack(tenantDatabase(tenantId), tenantId, input.uploadId),
-    askTokenBudget(tenantId),
+    askTokenBudget(tenantId, ctx),
     findLookupPace(tenantDatabase(tenantId), tenantId),
   ]);
   const { debtors, obligations } = price;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectPortfolios } from "#lib/database/portfolios/portfolios.ts";
 import type { PortfolioView } from "#lib/domain/views/portfolio-view.ts";
-import { authoriseTenants } from "../authorise.ts";
+import { authorise, authoriseWorking } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 
@@ -13,9 +13,12 @@ const inputSchema = z.object({
 });
 export type ListPortfoliosInput = z.input<typeof inputSchema>;
 
-/** The portfolios of one tenant or of all the actor's tenants, by name. */
+/** The portfolios of one tenant, or of all the actor's tenants that are not retired, by name. */
 export async function listPortfolios(ctx: Ctx, input: ListPortfoliosInput): Promise<PortfolioView[]> {
-  const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const tenantIds =
+    input.tenantId === undefined
+      ? await authoriseWorking(ctx, "uploads.read")
+      : [await authorise(ctx, "uploads.read", input.tenantId)];
   const { isResting = null } = parseInput(inputSchema, input);
   return selectPortfolios(tenantsDatabase(tenantIds), tenantIds, isResting);
 }

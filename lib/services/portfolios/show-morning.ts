@@ -6,7 +6,7 @@ import { findMorning } from "#lib/database/users/morning.ts";
 import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import { healths } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningArrangement, MorningLine, MorningView } from "#lib/domain/views/morning-view.ts";
-import { authoriseActor, authoriseTenants } from "../authorise.ts";
+import { authoriseActor, authoriseWorking } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { arrangementSchema } from "./arrange-morning.ts";
 import { countryHolidays } from "./country-holidays.ts";
@@ -20,7 +20,7 @@ import { compareLines } from "./order-lines.ts";
 export async function showMorning(ctx: Ctx): Promise<MorningView> {
   const actor = authoriseActor(ctx, "uploads.read");
   const [tenantIds, saved] = await Promise.all([
-    authoriseTenants(ctx, "uploads.read", undefined),
+    authoriseWorking(ctx, "uploads.read"),
     findMorning(portalDatabase(), actor.userId),
   ]);
   const db = tenantsDatabase(tenantIds);

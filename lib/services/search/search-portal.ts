@@ -7,7 +7,7 @@ import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { maskFound } from "#lib/domain/masking/mask-views.ts";
 import { bestMatches, searchWords } from "#lib/domain/search/match-rank.ts";
 import type { FoundDebtor, FoundPortfolio, FoundView } from "#lib/domain/views/found-view.ts";
-import { authoriseTenants } from "../authorise.ts";
+import { authoriseWorking } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -26,11 +26,11 @@ const shortestPrefix = 3;
 const shortestIdPart = 6;
 
 /**
- * What the actor may open by name in any of their tenants: portfolios, uploads (the latest, for no text), and debtors
- * by their identification or its first digits; where debtors are masked, by the whole of it.
+ * What the actor may open by name in any of their tenants that is not retired: portfolios, uploads (the latest, for no
+ * text), and debtors by their identification or its first digits; where debtors are masked, by the whole of it.
  */
 export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<FoundView> {
-  const tenantIds = await authoriseTenants(ctx, "uploads.read", undefined);
+  const tenantIds = await authoriseWorking(ctx, "uploads.read");
   const { text } = parseInput(inputSchema, input);
   const words = searchWords(text);
   const [portfolios, uploads, debtors] = await Promise.all([

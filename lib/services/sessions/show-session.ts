@@ -3,7 +3,7 @@ import { portalDatabase } from "#lib/database/client.ts";
 import { secondsLeft } from "#lib/database/users/sessions.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { SessionLife } from "#lib/domain/views/session-view.ts";
-import { authoriseActor, mayWorkFor } from "../authorise.ts";
+import { authoriseActor, maySee } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 
@@ -20,7 +20,7 @@ export async function showSession(ctx: Ctx, input: SessionInput = {}): Promise<S
   const { tenantId } = parseInput(inputSchema, input);
   const [endsInSeconds, hasTenant] = await Promise.all([
     secondsLeft(portalDatabase(), actor.sessionId),
-    tenantId == null || mayWorkFor(actor, tenantId),
+    tenantId == null || maySee(actor, tenantId),
   ]);
   if (endsInSeconds === null) throw new AppError("signed_out");
   return { userId: actor.userId, endsInSeconds, hasTenant };

@@ -23,7 +23,7 @@ import { readUpload } from "./show-upload.ts";
  * being staged, call `discardStaging`.
  */
 export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
-  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const tenantId = await authoriseUpload(ctx, "uploads.cancel", input.uploadId);
   const { uploadId } = input;
   let portfolioId: string | null = null;
   const cancelled = await withTransaction(

@@ -54,7 +54,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
   const { uploadId } = input;
   let seenAt = input.comparedAt;
   const confirm = async (tx: Transaction): Promise<Confirmed> => {
-    await lockTenant(tx, tenantId);
+    if ((await lockTenant(tx, tenantId)).isRetired) throw new AppError("tenant_retired");
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     // First why no close-out may go at all, then whom this one may not touch any more.
@@ -77,7 +77,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
         (await hasSnapshotMoved(tx, scope));
       if (hasMoved) return { scope, moved };
     }
-    const isMine = await queueStaged(tx, tenantId, uploadId);
+    const isMine = await queueStaged(tx, tenantId, uploadId, ctx.requestId ?? null);
     const upload = await readUpload(tx, tenantId, uploadId);
     if (!isMine) {
       if (upload.confirmedAt === null || upload.state === "cancelled")

@@ -12,7 +12,7 @@ import { readUpload } from "./show-upload.ts";
  * already.
  */
 export async function discardStaging(ctx: Ctx, input: { uploadId: string }): Promise<void> {
-  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const tenantId = await authoriseUpload(ctx, "uploads.cancel", input.uploadId);
   const { uploadId } = input;
   await withTransaction(
     tenantId,

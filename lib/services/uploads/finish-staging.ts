@@ -7,7 +7,7 @@ import { askStagingThread } from "#lib/staging/ask-staging-thread.ts";
 import { TotalsDiffer } from "#lib/staging/totals-differ.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
-import { recordAudit } from "../record-audit.ts";
+import { auditedBy, recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
 export interface Staged {
@@ -25,8 +25,7 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   try {
-    const by = { actorId: ctx.actor?.userId ?? null, address: ctx.address };
-    await askStagingThread(uploadId, { kind: "derive", job: { tenantId, uploadId, by } });
+    await askStagingThread(uploadId, { kind: "derive", job: { tenantId, uploadId, by: auditedBy(ctx) } });
   } catch (error) {
     const before = await refusedBefore(error, tenantId, uploadId);
     if (before !== null) throw new AppError(before);

@@ -27,7 +27,7 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
   const { minIntervalMs } = paceLimits();
   const isFirstHand = upload.state === "staged" && (upload.retryOfId ?? null) === null;
   const [budget, callMs, connection, line, slowdown, sentLately, doubtsElsewhere, held] = await Promise.all([
-    askTokenBudget(tenantId),
+    askTokenBudget(tenantId, ctx),
     averageCallMs(tenantDatabase(tenantId), tenantId),
     findTenantConnection(tenantDatabase(tenantId), tenantId),
     selectLine(tenantDatabase(tenantId), tenantId),

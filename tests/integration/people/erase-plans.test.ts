@@ -6,6 +6,7 @@ import { exportPerson } from "#lib/services/people/export-person.ts";
 import { makeTenant, makeUser, type UserCtx } from "#tests/support/factories.ts";
 import { fillHistory } from "#tests/support/history/fill-history.ts";
 import { readingAndChanging, readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
+import { endUploadsOf } from "#tests/support/people/end-uploads-of.ts";
 
 const size = { uploads: 200, records: 60_000, largest: 3_000, auditEntries: 3_000 };
 
@@ -29,21 +30,7 @@ beforeAll(async () => {
     [tenantId],
   );
   const identification = most[0]?.identification ?? "";
-  // Nobody of the tenant is under way.
-  await client.query("SET session_replication_role = replica");
-  await client.query(
-    `UPDATE "Upload" SET state = 'finished', "finishedAt" = now(), "overSince" = now(), "pendingDebtors" = 0, "pendingObligations" = 0,
-       "pendingBalance" = 0, "notSentDebtors" = "notSentDebtors" + "pendingDebtors", "notSentObligations" = "notSentObligations" + "pendingObligations",
-       "notSentBalance" = "notSentBalance" + "pendingBalance"
-     WHERE "tenantId" = $1 AND "overSince" IS NULL`,
-    [tenantId],
-  );
-  await client.query(
-    `UPDATE "Record" SET state = 'not_sent' WHERE "tenantId" = $1 AND identification = $2 AND state IN ('pending', 'unconfirmed')`,
-    [tenantId, identification],
-  );
-  await client.query(`UPDATE "Batch" SET "readBackAt" = NULL, "leaseUntil" = NULL WHERE "tenantId" = $1`, [tenantId]);
-  await client.query("SET session_replication_role = origin");
+  await endUploadsOf(client, tenantId, identification);
   const { rows } = await client.query(
     `WITH RECURSIVE mine AS (SELECT DISTINCT "uploadId" FROM "Record" WHERE "tenantId" = $1 AND identification = $2),
      taken AS (

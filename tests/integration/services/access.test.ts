@@ -78,6 +78,7 @@ import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
 import { rememberMapping } from "#lib/services/tenants/remember-mapping.ts";
 import { removeCustomField } from "#lib/services/tenants/remove-custom-field.ts";
+import { retireTenant } from "#lib/services/tenants/retire-tenant.ts";
 import { showTenant } from "#lib/services/tenants/show-tenant.ts";
 import { testConnection } from "#lib/services/tenants/test-connection.ts";
 import { advanceStaging } from "#lib/services/uploads/advance-staging.ts";
@@ -273,6 +274,13 @@ const cases: Case[] = [
     needsProof: true,
     run: (ctx) => editTenant(ctx, { tenantId, batchSize: 99 }),
     invalid: (ctx) => editTenant(ctx, { tenantId, country: "Colombia" }),
+  },
+  {
+    name: "retireTenant",
+    may: admins,
+    needsProof: true,
+    run: (ctx) => retireTenant(ctx, { tenantId, isRetired: false }),
+    invalid: (ctx) => retireTenant(ctx, { tenantId, isRetired: wrong("yes") }),
   },
   {
     name: "testConnection",
@@ -831,6 +839,8 @@ test("every use case is in the table", () => {
           "authoriseUpload",
           "authorisePortfolio",
           "authoriseTenants",
+          "authoriseVisible",
+          "authoriseWorking",
           "verifyCredentials",
           "signInThroughProvider",
           "askReset",

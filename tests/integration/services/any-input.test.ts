@@ -173,6 +173,7 @@ const inputs: Readonly<Record<string, object>> = {
   removeCustomField: { tenantId, customFieldId: randomUUID() },
   removeFilter: { tenantId, filterId: randomUUID() },
   renewComparison: { uploadId },
+  retireTenant: { tenantId, isRetired: false },
   restPortfolio: { portfolioId, isResting: true },
   resumeUpload: { uploadId },
   revealDebtor: { list: "records", uploadId, ordinal: 0, reason: "lo pide el banco" },

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { newId } from "#lib/database/new-id.ts";
@@ -182,6 +182,26 @@ describe("signing in", () => {
     await asWorker(clearSessions);
     const left = await ownerDatabase().signInAttempt.findMany({ where: { email }, orderBy: { at: "asc" } });
     expect(left.map(({ succeeded }) => succeeded)).toEqual([true, false]);
+  });
+
+  test("links and first-run codes are purged a week after they are over", async () => {
+    const [young, over, old] = [await makeUser("supervisor"), await makeUser("auditor"), await makeUser("admin")];
+    const link = ({ actor }: typeof young, days: number) => ({
+      ...{ userId: actor.userId, kind: "reset" as const, secretHash: randomBytes(32) },
+      expiresAt: new Date(Date.now() + days * 86_400_000),
+    });
+    await ownerDatabase().accessLink.createMany({ data: [link(young, 1), link(over, -6), link(old, -8)] });
+    const code = { id: 1, codeHash: randomBytes(32) };
+    const expiring = (days: number) => ({ expiresAt: new Date(Date.now() + days * 86_400_000) });
+    await ownerDatabase().firstRunCode.deleteMany();
+    await ownerDatabase().firstRunCode.create({ data: { ...code, ...expiring(-6) } });
+    expect(await asWorker(clearSessions)).toMatchObject({ links: 1, codes: 0 });
+    const userIds = [young, over, old].map(({ actor }) => actor.userId);
+    const left = await ownerDatabase().accessLink.findMany({ where: { userId: { in: userIds } } });
+    expect(left.map(({ userId }) => userId).toSorted()).toEqual(userIds.slice(0, 2).toSorted());
+    await ownerDatabase().firstRunCode.update({ where: { id: 1 }, data: expiring(-8) });
+    expect(await asWorker(clearSessions)).toMatchObject({ links: 0, codes: 1 });
+    expect(await ownerDatabase().firstRunCode.count()).toBe(0);
   });
 
   test("refuses an impossible address or password", async () => {

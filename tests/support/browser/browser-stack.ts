@@ -7,6 +7,8 @@ export interface BrowserStack {
   readonly url: string;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
+  /** Has the logs. */
+  readonly dataFolder: string;
   /** Environment of the stack's processes, for seeding through the services. */
   readonly env: Readonly<Record<string, string>>;
   readonly admin: { readonly email: string; readonly password: string };
@@ -43,6 +45,7 @@ function knownOf(stack: TestStack): BrowserStack {
     url: stack.url,
     sandboxUrl: stack.sandboxUrl ?? "",
     databaseUrl: stack.ownerUrl,
+    dataFolder: stack.dataFolder,
     env: { ...stack.env, DATABASE_OWNER_URL: stack.ownerUrl },
     admin: person("admin"),
     supervisor: person("supervisor"),

@@ -49,6 +49,8 @@ export async function runStage({ env = {}, settings = {}, otherHosts = [], hasWo
   return {
     host,
     control,
+    /** Null without `hasWorker`. */
+    worker,
     /** A new team at this CRM, with a staged portfolio of so many debtors. */
     staged: (debtors: number, setup: Omit<TenantSetup, "server"> = {}) => stagedFor(host, debtors, setup),
   };

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
-import { currentTenant } from "#lib/server/current-tenant.ts";
+import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { requirePermission } from "#lib/server/require-permission.ts";
 import { NoTenant } from "../../no-tenant.tsx";
@@ -14,10 +14,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default withMessages(PeoplePage, "issues", "people", "reasons");
 
-/** What the chosen tenant knows of one person: to be given to that person, or erased. */
-async function PeoplePage() {
+interface PeoplePageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** What the chosen tenant, or that of `?tenant=`, knows of one person: to be given to that person, or erased. */
+async function PeoplePage({ searchParams }: PeoplePageProps) {
   await requirePermission("people.erase");
-  const [tenant, locale] = await Promise.all([currentTenant(), requestLocale()]);
+  const { tenant: asked } = await searchParams;
+  const [tenants, chosen, locale] = await Promise.all([myTenants(), currentTenant(), requestLocale()]);
+  const tenant = tenants.find(({ id }) => id === asked) ?? chosen;
   const t = translatorFor(locale, "people");
   if (tenant === null) return <NoTenant />;
   return (

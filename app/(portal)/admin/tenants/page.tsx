@@ -1,5 +1,6 @@
 import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
+import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { NumberText } from "#components/ui/number-text.tsx";
@@ -47,6 +48,7 @@ export default async function TenantsPage() {
                     <TextLink href={`/admin/tenants/${tenant.id}`} className="touch-target inline-block">
                       {tenant.name}
                     </TextLink>
+                    {tenant.retiredAt === null ? null : <Badge className="ml-2">{t("retired")}</Badge>}
                   </TableCell>
                   <TableCell label={t("operation")}>{tenant.operation}</TableCell>
                   <TableCell label={t("server")}>{tenant.server}</TableCell>

@@ -6,7 +6,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
-import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
+import { currentTenant, offeredTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { requirePermission } from "#lib/server/require-permission.ts";
@@ -92,9 +92,10 @@ function single(value: string | string[] | undefined): string | null {
 }
 
 async function askedTenant(asked: string | string[] | undefined): Promise<TenantView | null> {
-  return (typeof asked === "string" ? await tenantOf(asked) : null) ?? currentTenant();
+  const tenant = (typeof asked === "string" ? await tenantOf(asked) : null) ?? (await currentTenant());
+  return tenant?.isRetired === true ? null : tenant;
 }
 
 async function tenantOf(tenantId: string): Promise<TenantView | null> {
-  return (await myTenants()).find((tenant) => tenant.id === tenantId) ?? null;
+  return (await offeredTenants()).find((tenant) => tenant.id === tenantId) ?? null;
 }

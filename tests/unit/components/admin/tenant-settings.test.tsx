@@ -45,7 +45,7 @@ test("a tenant's form gives back both new settings", () => {
       members: 0,
       customFields: 0,
     },
-    ...{ uploads: 0, createdAt: "2026-11-20T12:00:00.000Z", updatedAt: "2026-11-20T12:00:00.000Z" },
+    ...{ uploads: 0, retiredAt: null, createdAt: "2026-11-20T12:00:00.000Z", updatedAt: "2026-11-20T12:00:00.000Z" },
     repeatBehaviour: "updates" as const,
     obligations: "replaces" as const,
     timeZone: "America/Lima",

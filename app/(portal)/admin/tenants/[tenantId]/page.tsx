@@ -10,6 +10,7 @@ import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
 import { showTenant } from "#lib/services/tenants/show-tenant.ts";
 import { TenantEditor } from "../tenant-editor.tsx";
 import { CustomFieldEditor } from "./custom-field-editor.tsx";
+import { RetireSection } from "./retire-section.tsx";
 
 interface TenantPageProps {
   params: Promise<{ tenantId: string }>;
@@ -42,6 +43,7 @@ async function TenantPage({ params }: TenantPageProps) {
       <div className="flex flex-col gap-6">
         <TenantEditor tenantId={tenant.id} tokenLastFour={tenant.tokenLastFour} initial={draftOf(tenant)} />
         <CustomFieldEditor tenantId={tenant.id} fields={fields} />
+        <RetireSection tenant={tenant} />
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { CallTable } from "#components/result/call-table.tsx";
 import { DetailTabs } from "#components/result/detail-tabs.tsx";
 import { LeftOutTable } from "#components/result/left-out-table.tsx";
 import { ReportMenu } from "#components/result/report-menu.tsx";
+import { RequestLine } from "#components/result/request-line.tsx";
 import { SetAsideTable } from "#components/result/set-aside-table.tsx";
 import { HalvingLine } from "#components/run/halving-line.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -112,6 +113,7 @@ async function partOf(
     const table = (
       <>
         <HalvingLine view={view} />
+        <RequestLine request={view.confirmedRequest ?? null} />
         <CallTable calls={items} />
       </>
     );

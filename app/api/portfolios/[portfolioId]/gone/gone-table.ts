@@ -1,10 +1,11 @@
 import type { GoneReport } from "#lib/domain/views/close-out-view.ts";
 import { formattersFor } from "#lib/i18n/formatters.ts";
+import { decimalMarkOf } from "#lib/i18n/list-separator.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { joinedNumbers } from "#lib/spreadsheet/report/joined-numbers.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
-import { decimalMarkOf, type TableFormat } from "../../../uploads/[uploadId]/report/table-response.ts";
+import type { TableFormat } from "../../../uploads/[uploadId]/report/table-response.ts";
 
 /**
  * A list of who and what is gone in a portfolio as a table. In a CSV amounts have the language's decimal mark; a

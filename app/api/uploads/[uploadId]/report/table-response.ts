@@ -1,4 +1,5 @@
-import { formattingLocaleOf, type Locale } from "#lib/i18n/locale.ts";
+import { listSeparatorOf } from "#lib/i18n/list-separator.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
 import type { ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
@@ -26,7 +27,7 @@ export interface TableFile {
 /** A table as a download, written while it is read, so its size does not matter. */
 export function tableResponse(table: ReportTable, { format, fileName, sheetName, locale }: TableFile): Response {
   const bytes =
-    format === "csv" ? writeCsv(table, { delimiter: delimiterOf(locale) }) : writeXlsx(table, { sheetName });
+    format === "csv" ? writeCsv(table, { delimiter: listSeparatorOf(locale) }) : writeXlsx(table, { sheetName });
   return new Response(streamOf(bytes), {
     headers: {
       "content-type": types[format],
@@ -35,14 +36,4 @@ export function tableResponse(table: ReportTable, { format, fileName, sheetName,
       "x-content-type-options": "nosniff",
     },
   });
-}
-
-/** Excel opens a CSV with the list separator of its system: a semicolon wherever the comma is the decimal mark. */
-function delimiterOf(locale: Locale): ";" | "," {
-  return decimalMarkOf(locale) === "," ? ";" : ",";
-}
-
-export function decimalMarkOf(locale: Locale): string {
-  const parts = new Intl.NumberFormat(formattingLocaleOf(locale)).formatToParts(1.5);
-  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
 }

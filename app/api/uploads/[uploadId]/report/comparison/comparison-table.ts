@@ -2,12 +2,13 @@ import { identificationField, obligationIdField, standardFields } from "#lib/dom
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { ComparisonReport, ComparisonRow } from "#lib/domain/views/comparison-view.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
+import { decimalMarkOf } from "#lib/i18n/list-separator.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { joinedNumbers } from "#lib/spreadsheet/report/joined-numbers.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
-import { decimalMarkOf, type TableFormat } from "../table-response.ts";
+import type { TableFormat } from "../table-response.ts";
 
 /** Kinds of fields that a spreadsheet may add up. */
 const numbers: ReadonlySet<string> = new Set(["amount", "days", "number"]);

@@ -1,0 +1,58 @@
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
+import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+test.afterAll(() => closeAll());
+
+// The browser logs the status of the page that a supervisor may not see any more.
+test.use({ allowedErrors: [/404/] });
+
+test("an admin retires an operation, reads it on, and reopens it", async ({ page }) => {
+  const { host } = joinBrowserStack();
+  const { admin, supervisor, tenantId, name, operation } = await makeTeam({ server: host });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(4));
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const waiting = await stage(supervisor, tenantId, makePortfolio(3), { fileName: "espera.csv" });
+
+  await beginSession(page, admin.actor);
+  await page.context().addCookies([{ name: "tenant", value: tenantId, url: browserStack().url }]);
+  await page.goto(`/admin/tenants/${tenantId}`);
+  await page.getByRole("button", { name: "Retirar" }).click();
+  const dialog = page.getByRole("alertdialog", { name: `¿Retirar ${name}?` });
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Retirar" }).click();
+  await expect(page.getByRole("heading", { name: "Operación retirada" })).toBeVisible();
+  await expect(page.getByText(`Retirada · ${operation}`)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/admin/tenants");
+  await expect(page.getByRole("row", { name: new RegExp(name) })).toContainText("Retirada");
+
+  // Its uploads are read, and nothing of it can be confirmed or begun.
+  await page.goto(`/uploads/${uploadId}`);
+  await expect(page.getByText(`Retirada · ${operation}`)).toBeVisible();
+  await page.goto(`/uploads/${waiting}`);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await expect(page.getByText("La operación está retirada: solo se lee.")).toBeVisible();
+  await page.goto(`/uploads/new?tenant=${tenantId}`);
+  await expect(page.getByText(`Retirada · ${operation}`)).toBeHidden();
+  await page.goto(`/admin/people?tenant=${tenantId}`);
+  await expect(page.getByText(`Lo que ${name} guarda de una persona`)).toBeVisible();
+
+  await beginSession(page, supervisor.actor);
+  await page.goto(`/uploads/${uploadId}`);
+  await expect(page.getByRole("heading", { name: "cartera.csv" })).toBeHidden();
+
+  await beginSession(page, admin.actor);
+  await page.goto(`/admin/tenants/${tenantId}`);
+  await page.getByRole("button", { name: "Reabrir" }).click();
+  await expect(page.getByRole("button", { name: "Retirar" })).toBeVisible();
+  await page.goto(`/uploads/${waiting}`);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await waitForUpload(supervisor, waiting, ["finished"]);
+});
