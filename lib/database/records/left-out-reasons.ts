@@ -57,9 +57,9 @@ export function reasonedRows(tenantId: string, uploadId: string): Prisma.Sql {
 }
 
 /**
- * CTEs after {@link reasonedRows} that end in `judged`: whether a row can still be corrected (`isOpen`). It cannot if its
- * debtor was sent without it, because it only repeats, or was accepted later; of a row that an earlier upload counts, that
- * one knows.
+ * CTEs after {@link reasonedRows} that end in `judged`: whether a row's debtor is sent without it, because it only repeats
+ * (`isSent`), and whether it can still be corrected (`isOpen`): its debtor is not sent here, and was not accepted later. Of
+ * a row that an earlier upload counts, only that one knows.
  */
 function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
   return Prisma.sql`${reasonedRows(tenantId, uploadId)}, earlier AS (
@@ -67,13 +67,17 @@ function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
         SELECT "retryOfId" AS id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
         UNION ALL SELECT u."retryOfId" FROM chain c JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = c.id
       ) SELECT id FROM chain WHERE id IS NOT NULL
+    ), marked AS (
+      SELECT r.*, r.balance IS NULL AND EXISTS (
+        SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification AND s."uploadId" = ${uploadId}::uuid
+      ) AS "isSent" FROM reasoned r
     ), judged AS (
-      SELECT r.*, NOT r."acceptedLater" AND (r.balance IS NOT NULL OR r.identification IS NULL OR NOT (
+      SELECT r.*, NOT r."acceptedLater" AND NOT r."isSent" AND (r.balance IS NOT NULL OR NOT (
         EXISTS (SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
-          AND (s."uploadId" = ${uploadId}::uuid OR s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier)))
+          AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
         OR EXISTS (SELECT FROM "LeftOutRow" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
           AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
-      )) AS "isOpen" FROM reasoned r
+      )) AS "isOpen" FROM marked r
     )`;
 }
 
@@ -82,14 +86,14 @@ export interface LeftOutGroupRow extends LeftOutReasonRow {
   readonly open: number;
 }
 
-/** Left-out rows and their debtors, each under one reason ({@link reasonedRows}), most rows first. */
+/** Left-out rows, and the debtors left out whole, each under one reason ({@link reasonedRows}), most rows first. */
 export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroupRow[]> {
   return db.$queryRaw<LeftOutGroupRow[]>`
     WITH ${judgedRows(tenantId, uploadId)}
     SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open
     FROM (
-      SELECT code, "column", min(field) AS field, count(*)::int AS rows, count(DISTINCT identification)::int AS debtors,
-        (count(*) FILTER (WHERE "isOpen"))::int AS open
+      SELECT code, "column", min(field) AS field, count(*)::int AS rows,
+        (count(DISTINCT identification) FILTER (WHERE NOT "isSent"))::int AS debtors, (count(*) FILTER (WHERE "isOpen"))::int AS open
       FROM judged GROUP BY 1, 2
     ) AS g JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
     ORDER BY g.rows DESC, g.code, g."column"`;

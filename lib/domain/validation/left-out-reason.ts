@@ -16,6 +16,7 @@ export interface LeftOutGroup {
   /** The column's header in the file. */
   readonly header: string | null;
   readonly rows: number;
+  /** Left out whole: a debtor of whom only repetitions are left out is sent. */
   readonly debtors: number;
   /** Rows that can still be corrected: not accepted later, and no repetitions of debtors that were sent. */
   readonly open: number;

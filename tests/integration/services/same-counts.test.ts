@@ -99,8 +99,8 @@ describe("a reason's number of rows", () => {
         const list = await listed(supervisor, uploadId);
         const sum = (of: (group: (typeof groups)[number]) => number) => groups.reduce((all, one) => all + of(one), 0);
         expect(sum(({ rows: count }) => count)).toBe(list.length);
-        const debtors = new Set(list.flatMap(({ identification }) => identification ?? []));
-        expect(sum(({ debtors: count }) => count)).toBe(debtors.size);
+        const { totals } = await showUpload(supervisor, { uploadId });
+        expect(sum(({ debtors: count }) => count)).toBe(totals.leftOut.debtors);
         const opened: number[] = [];
         for (const group of groups) {
           const asked = { uploadId, group: "failures", toCorrect: true, leftOutKey: leftOutKey(group) } as const;
