@@ -12,6 +12,8 @@ import { CorrectLink } from "./correct-link.tsx";
 export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open"> {
   /** Where what can still be corrected of it is corrected; absent if nothing can, and before anything was sent. */
   readonly correction?: { readonly href: string; readonly rows: number };
+  /** All its debtors were accepted in corrections since. */
+  readonly isAccepted?: boolean;
 }
 
 /** Why rows are left out, by issue and column. */
@@ -19,21 +21,21 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
   const t = useTranslations("outcome");
   const words = useReasonWords();
   const issues = useIssueWords();
-  const isCorrectable = reasons.some(({ correction }) => correction !== undefined);
+  const hasLast = reasons.some(({ correction, isAccepted }) => correction !== undefined || isAccepted === true);
   return (
     <Table caption={t("confirm.leftOutCaption")}>
       <TableHead>
         <TableHeader>{t("confirm.leftOutReason")}</TableHeader>
         <TableHeader align="end">{t("figures.rows")}</TableHeader>
         <TableHeader align="end">{t("figures.debtors")}</TableHeader>
-        {isCorrectable ? (
+        {hasLast ? (
           <TableHeader className="print:hidden">
             <VisuallyHidden>{t("rejections.toCorrect")}</VisuallyHidden>
           </TableHeader>
         ) : null}
       </TableHead>
       <TableBody>
-        {reasons.map(({ code, column, field, header, rows, debtors, correction }) => {
+        {reasons.map(({ code, column, field, header, rows, debtors, correction, isAccepted = false }) => {
           const title = isIssueCode(code) ? words.issueTitle(code) : words.reason(code);
           const place = issues.field(field) ?? header;
           return (
@@ -48,8 +50,11 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
               <TableCell align="end" label={t("figures.debtors")}>
                 <NumberText value={debtors} />
               </TableCell>
-              {isCorrectable ? (
+              {hasLast ? (
                 <TableCell align="end" className="max-sm:!justify-end print:hidden">
+                  {isAccepted ? (
+                    <span className="text-xs text-text-muted">{t("recover.correctedAccepted")}</span>
+                  ) : null}
                   {correction === undefined ? null : (
                     <CorrectLink
                       href={correction.href}

@@ -20,7 +20,7 @@ export async function LeftOutReasonsPanel({ view }: { view: UploadView }) {
           const { code, column } = group;
           return canCorrect && open > 0 && isIssueCode(code)
             ? { ...group, correction: { href: correctLeftOutHref(view.id, { code, column }), rows: open } }
-            : group;
+            : { ...group, isAccepted: open === 0 && group.debtors > 0 };
         })}
       />
       {groups.length < 2 ? null : <p className="px-4 py-2 text-sm text-text-muted">{t("oneReason")}</p>}
