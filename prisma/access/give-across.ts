@@ -7,7 +7,7 @@ export function giveAcross(name: string): string {
   // Taking a function over needs CREATE on its schema.
   return `
     REVOKE ALL ON FUNCTION ${name} FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION ${name} TO ${callers.join(", ")};
+    ${callers.length === 0 ? "" : `GRANT EXECUTE ON FUNCTION ${name} TO ${callers.join(", ")};`}
     GRANT CREATE ON SCHEMA public TO portal_across;
     ALTER FUNCTION ${name} OWNER TO portal_across;
     REVOKE CREATE ON SCHEMA public FROM portal_across`;

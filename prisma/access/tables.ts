@@ -152,6 +152,9 @@ export const tables: Readonly<Record<string, TableAccess>> = {
     staging: ["insert"],
     across: ["select", "insert"],
   },
+  // A chain is a tenant's, but only functions reach it: nobody who logs in may see or move one.
+  AuditLink: { tenant: null, across: ["select", "insert"] },
+  AuditHead: { tenant: null, across: change },
   WorkerHeartbeat: { tenant: null, web: read, worker: everything, across: [{ select: ["seenAt"] }] },
   _prisma_migrations: { tenant: null, web: read },
 };
@@ -161,10 +164,14 @@ export const tables: Readonly<Record<string, TableAccess>> = {
  * says in prisma/functions what it answers.
  */
 export const acrossTenants: Readonly<Record<string, readonly LoginRole[]>> = {
+  audit_actors: ["portal_web"],
   audit_entries: ["portal_web"],
+  begin_audit_chains: [],
   count_for_metrics: ["portal_web"],
   count_sealed_secrets: ["portal_web"],
   doubt_restored: ["portal_worker"],
+  // A trigger's function: nobody calls it.
+  link_audit_entries: [],
   memberships_of: ["portal_web"],
   set_memberships: ["portal_web"],
   staging_starts: ["portal_web"],

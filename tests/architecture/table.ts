@@ -155,7 +155,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/up",
     holds: "what `npm run up` does on a fresh machine",
-    from: ["prisma/migrate.ts", "prisma/access", "prisma/backup"],
+    from: ["prisma/migrate.ts", "prisma/access", "prisma/audit", "prisma/backup"],
     packages: ["pg", "zod", "node:*"],
     fetches: true,
   },
@@ -280,6 +280,21 @@ export const table: readonly Row[] = [
     path: "app/api/history",
     holds: "the download of the history, written by the report writers",
     from: [
+      "app/api/uploads/[uploadId]/report",
+      "lib/server",
+      "lib/services",
+      "lib/domain",
+      "lib/i18n",
+      "lib/spreadsheet/report",
+    ],
+    packages: ["next"],
+  },
+
+  {
+    path: "app/api/audit",
+    holds: "the download of the audit trail, written by the report writers",
+    from: [
+      "app/(portal)/admin/audit",
       "app/api/uploads/[uploadId]/report",
       "lib/server",
       "lib/services",

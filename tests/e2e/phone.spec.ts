@@ -17,6 +17,7 @@ const pages = [
   "/admin/users",
   "/admin/users/new",
   "/admin/audit",
+  "/admin/audit/client",
   "/account/security",
   "/account/sessions",
 ];

@@ -85,6 +85,7 @@ const ownPages = [
 /** Pages of one thing, or of admins: not found. Who may load sees the forms for new things, of their own tenant. */
 const closedPages: Readonly<Record<string, readonly Who[]>> = {
   "/admin/audit": ["supervisor"],
+  "/admin/audit/client": ["supervisor", "auditor"],
   "/admin/people": ["supervisor", "auditor"],
   "/admin/tenants": ["supervisor", "auditor"],
   "/admin/tenants/[tenantId]": ["supervisor", "auditor"],
@@ -118,6 +119,7 @@ test("no page shows another tenant's things", async () => {
 
 /** What each route answers about another tenant's thing, by method. */
 const routes: Readonly<Record<string, Partial<Record<"GET" | "POST", number>>>> = {
+  "/api/audit": { GET: 404 },
   "/api/auth/[...nextauth]": {},
   "/api/health": {},
   "/api/history": { GET: 404 },
@@ -171,6 +173,7 @@ const admins = ["forbidden"];
 
 /** What each action is asked, and how it may refuse a supervisor of another tenant. */
 const actions: Readonly<Record<string, readonly [() => object, readonly string[]]>> = {
+  addressClientAction: [() => ({ ...t(), identification: "1" }), ["not_found", "forbidden"]],
   addHoldsAction: [() => ({ ...t(), identifications: ["1"], why: "claim" }), wall],
   arrangeMorningAction: [() => ({ ...t(), order: "worst" }), wall],
   cancelUploadAction: [u, wall],

@@ -7,16 +7,20 @@ import { LeftOutHistory } from "#components/result/left-out-history.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { isAllowed } from "#lib/domain/access/permission.ts";
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { currentCtx } from "#lib/server/current-ctx.ts";
 import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { pageTenant } from "#lib/server/page-tenant.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
+import { addressClient } from "#lib/services/people/address-client.ts";
 import { NoTenant } from "../no-tenant.tsx";
 import { RevealHost } from "../reveal-host.tsx";
 
@@ -66,11 +70,15 @@ async function Answer({ tenant, identification }: { tenant: TenantView; identifi
   const t = translatorFor(await requestLocale(), "outcome.debtors");
   const input = { tenantId: tenant.id, identification };
   const [records, leftOut] = await Promise.all([load(searchDebtor, input), load(searchLeftOut, input)]);
+  const trail = <TrailLink tenantId={tenant.id} identification={identification} />;
   if (records.length + leftOut.length === 0) {
     return (
-      <EmptyState icon={<SearchX />} title={t("notFound.title", { identification })}>
-        {t("notFound.text")}
-      </EmptyState>
+      <>
+        <EmptyState icon={<SearchX />} title={t("notFound.title", { identification })}>
+          {t("notFound.text")}
+        </EmptyState>
+        {trail}
+      </>
     );
   }
   return (
@@ -91,7 +99,24 @@ async function Answer({ tenant, identification }: { tenant: TenantView; identifi
           </SectionBleed>
         </Section>
       )}
+      {trail}
     </>
+  );
+}
+
+/** For whoever may read the audit trail: who saw or changed the client. */
+async function TrailLink({ tenantId, identification }: { tenantId: string; identification: string }) {
+  const { actor } = await currentCtx();
+  // What cannot be cleaned is no identification of anybody.
+  const isClient = cleanIdentification(identification, "text", () => undefined) !== "";
+  if (actor === null || !isAllowed(actor.role, "audit.read") || !isClient) return null;
+  const { client } = await load(addressClient, { tenantId, identification });
+  return (
+    <p className="mt-4">
+      <TextLink href={`/admin/audit/client?${new URLSearchParams({ tenant: tenantId, client })}`} prefetch={false}>
+        {translatorFor(await requestLocale(), "admin.audit.client")("who")}
+      </TextLink>
+    </p>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
-import type { AuditView } from "#lib/domain/views/audit-view.ts";
+import { z } from "zod";
+import type { AuditActor, AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Transaction } from "../client.ts";
-import { newId } from "../new-id.ts";
+import { firstIdAt, newId } from "../new-id.ts";
 
 /** Who did it, from where, and under which request: the entry's detail `request`. */
 export interface AuditedBy {
@@ -14,7 +15,7 @@ export interface NewAuditEntry extends AuditedBy {
   readonly tenantId: string | null;
   readonly action: string;
   readonly subject: string | null;
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details: AuditView["details"];
 }
 
 export async function insertAuditEntry(db: Transaction, entry: NewAuditEntry): Promise<void> {
@@ -37,13 +38,19 @@ function storedDetails({ details, requestId = null }: NewAuditEntry): string {
   return JSON.stringify(requestId === null ? details : { ...details, request: requestId });
 }
 
-export interface AuditFilter {
+/** Null in each: of any. */
+export interface AuditScope {
   /** Entries of these tenants; null: all there are, those of no tenant too. */
   readonly tenantIds: readonly string[] | null;
-  readonly action: string | null;
-  /** Id of the last entry already seen. Ids are UUIDv7, so they are in the order of time. */
-  readonly after: string | null;
-  readonly limit: number;
+  readonly actions: readonly string[] | null;
+  readonly userId: string | null;
+  /** Ids of what entries are about. */
+  readonly subjects: readonly string[] | null;
+  /** Keyed hashes: entries that name one of them, and those of `actions` about `subjects`. */
+  readonly people: readonly string[] | null;
+  readonly from: Date | null;
+  /** Exclusive. */
+  readonly to: Date | null;
 }
 
 interface AuditRow extends Omit<AuditView, "at" | "tenant" | "details"> {
@@ -52,11 +59,21 @@ interface AuditRow extends Omit<AuditView, "at" | "tenant" | "details"> {
   readonly details: unknown;
 }
 
-/** Youngest first. Names are as they are now: an entry outlives the user and tenant it names. */
-export async function selectAuditEntries(db: Transaction, filter: AuditFilter): Promise<AuditView[]> {
-  const { tenantIds, action, after, limit } = filter;
+/**
+ * Youngest first, after the entry `after`. Ids are UUIDv7, so they are in the order of time. Names are as they are now: an
+ * entry outlives the user and tenant it names.
+ */
+export async function selectAuditEntries(
+  db: Transaction,
+  { tenantIds, actions, userId, subjects, people, from, to }: AuditScope,
+  after: string | null,
+  limit: number,
+): Promise<AuditView[]> {
+  const list = (values: readonly string[] | null) => (values === null ? null : [...values]);
+  const idAt = (time: Date | null) => (time === null ? null : firstIdAt(time.getTime()));
   const rows = await db.$queryRaw<AuditRow[]>`
-    SELECT * FROM audit_entries(${tenantIds === null ? null : [...tenantIds]}::uuid[], ${action}, ${after}::uuid, ${limit}::int)`;
+    SELECT * FROM audit_entries(${list(tenantIds)}::uuid[], ${list(actions)}::text[], ${userId}::uuid, ${list(subjects)}::text[],
+      ${list(people)}::text[], ${idAt(from)}::uuid, ${idAt(to)}::uuid, ${after}::uuid, ${limit}::int)`;
   return rows.map(({ at, ofTenant: tenant, details, ...entry }) => ({
     ...entry,
     at: at.toISOString(),
@@ -65,12 +82,35 @@ export async function selectAuditEntries(db: Transaction, filter: AuditFilter): 
   }));
 }
 
+/** Users with entries of these tenants, by name; null: of any. */
+export function selectAuditActors(db: Transaction, tenantIds: readonly string[] | null): Promise<AuditActor[]> {
+  return db.$queryRaw<AuditActor[]>`
+    SELECT id::text, name FROM audit_actors(${tenantIds === null ? null : [...tenantIds]}::uuid[])`;
+}
+
+/** The uploads that a person stood in who was erased since, of whom nothing but these hashes is left. */
+export async function selectErasedUploads(
+  db: Transaction,
+  tenantId: string,
+  people: readonly string[],
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ uploads: string }[]>`
+    SELECT details->>'inUploads' AS uploads FROM "AuditEntry"
+    WHERE "tenantId" = ${tenantId}::uuid AND action = 'person_erased' AND details->>'person' = ANY(${[...people]}::text[])
+      AND details->>'inUploads' <> ''`;
+  return rows.flatMap(({ uploads }) => uploads.split(" "));
+}
+
+const plainDetail = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const detail = z.union([plainDetail, z.strictObject({ from: plainDetail, to: plainDetail })]);
+
+/** What is none of these is not shown. */
 function plainDetails(details: unknown): AuditView["details"] {
   if (typeof details !== "object" || details === null) return {};
-  const plain: Record<string, string | number | boolean | null> = {};
-  for (const [key, value] of Object.entries(details)) {
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      plain[key] = value;
-  }
-  return plain;
+  return Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) => {
+      const { data } = detail.safeParse(value);
+      return data === undefined ? [] : [[name, data]];
+    }),
+  );
 }

@@ -190,17 +190,13 @@ export interface ReportScope {
 /** A slice of a report, in order, after `after` (an ordinal). */
 export function selectReportedRecords(
   db: Transaction,
-  { tenantId, uploadId, states, ordinals, rejectionKey, isOpen }: ReportScope,
+  scope: ReportScope,
   after: number,
   limit: number,
 ): Promise<ReportedRecord[]> {
-  const chosen = [
-    ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
-    ...(rejectionKey === null ? [] : [{ rejectionKey }]),
-    ...(isOpen ? [{ acceptedLater: false }] : []),
-  ];
+  const { tenantId, uploadId, states } = scope;
   return db.record.findMany({
-    where: { AND: [{ tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } }, ...chosen] },
+    where: { AND: [{ tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } }, ...chosen(scope)] },
     orderBy: { ordinal: "asc" },
     take: limit,
     select: {
@@ -215,6 +211,20 @@ export function selectReportedRecords(
       source: true,
     },
   });
+}
+
+/** How many {@link selectReportedRecords} gives in all. */
+export function countReportedRecords(db: Transaction, scope: ReportScope): Promise<number> {
+  const { tenantId, uploadId, states } = scope;
+  return db.record.count({ where: { AND: [{ tenantId, uploadId, state: { in: [...states] } }, ...chosen(scope)] } });
+}
+
+function chosen({ ordinals, rejectionKey, isOpen }: ReportScope) {
+  return [
+    ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
+    ...(rejectionKey === null ? [] : [{ rejectionKey }]),
+    ...(isOpen ? [{ acceptedLater: false }] : []),
+  ];
 }
 
 /** What is known of one debtor of a batch after a call. */

@@ -157,6 +157,33 @@ export async function insertTenant(db: Transaction, id: string, tenant: TenantCo
   await db.tenant.create({ data: { id, ...tenant } });
 }
 
+/** The settings as they are, nothing of the token. */
+export function findTenantSettings(db: Transaction, id: string): Promise<TenantColumns> {
+  const names = [
+    "name",
+    "operation",
+    "server",
+    "batchSize",
+    "callsAtOnce",
+    "country",
+    "currency",
+    "repeatBehaviour",
+    "obligations",
+    "timeZone",
+    "retentionDays",
+    "masksDebtors",
+  ] as const satisfies readonly (keyof TenantColumns)[];
+  const select = Object.fromEntries(names.map((name) => [name, true])) as Record<(typeof names)[number], true>;
+  return db.tenant.findFirstOrThrow({ where: { id }, select });
+}
+
+/** The names of those of these tenants that there are. */
+export async function selectNamesOfTenants(db: Transaction, ids: readonly string[]): Promise<string[]> {
+  const found = await db.$queryRaw<{ name: string }[]>`
+    SELECT t.name FROM tenants_of(NULL) t WHERE t.id = ANY(${[...ids]}::uuid[]) ORDER BY t.name`;
+  return found.map(({ name }) => name);
+}
+
 export async function updateTenant(
   db: Transaction,
   id: string,

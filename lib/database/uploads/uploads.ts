@@ -110,7 +110,26 @@ export async function selectUploads(
   tenantIds: readonly string[],
   filter: UploadFilter,
 ): Promise<UploadView[]> {
-  const conditions: Prisma.UploadWhereInput[] = [
+  const uploads = await db.upload.findMany({
+    where: { AND: conditionsOf(tenantIds, filter) },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: filter.limit,
+    select: uploadViewColumns,
+  });
+  return viewsOf(db, uploads);
+}
+
+/** How many {@link selectUploads} would list in all. */
+export function countUploads(
+  db: Transaction,
+  tenantIds: readonly string[],
+  filter: Omit<UploadFilter, "after" | "limit">,
+): Promise<number> {
+  return db.upload.count({ where: { AND: conditionsOf(tenantIds, { ...filter, after: null, limit: 0 }) } });
+}
+
+function conditionsOf(tenantIds: readonly string[], filter: UploadFilter): Prisma.UploadWhereInput[] {
+  return [
     { tenantId: { in: [...tenantIds] } },
     wasStaged(filter),
     ...(filter.states === null ? [] : [{ state: { in: [...filter.states] } }]),
@@ -120,13 +139,6 @@ export async function selectUploads(
     ...(filter.to === null ? [] : [{ createdAt: { lt: filter.to } }]),
     ...(filter.after === null ? [] : [olderThan(filter.after)]),
   ];
-  const uploads = await db.upload.findMany({
-    where: { AND: conditions },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: filter.limit,
-    select: uploadViewColumns,
-  });
-  return viewsOf(db, uploads);
 }
 
 /** Shows uploads that were staged or are being staged: of any other nothing could ever be sent. */
@@ -205,6 +217,13 @@ export function findReportHead(db: Transaction, tenantId: string, uploadId: stri
       country: true,
       currency: true,
       erasedAt: true,
+      acceptedDebtors: true,
+      unchangedDebtors: true,
+      rejectedDebtors: true,
+      unconfirmedDebtors: true,
+      notSentDebtors: true,
+      leftOutRows: true,
+      setAsideRows: true,
     },
   });
 }

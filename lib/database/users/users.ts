@@ -70,6 +70,15 @@ export async function updateUser(db: Transaction, userId: string, change: UserCh
   return endsSessions ? deleteSessionsOf(db, userId) : 0;
 }
 
+/** What {@link updateUser} may change, as it is. */
+export async function findUserSettings(db: Transaction, userId: string) {
+  const user = await db.user.findFirst({ where: { id: userId }, select: { name: true, role: true, disabledAt: true } });
+  if (user === null) return null;
+  const { disabledAt, ...rest } = user;
+  const tenantIds = (await selectTenantsOf(db, [userId])).map(({ id }) => id);
+  return { ...rest, isDisabled: disabledAt !== null, tenantIds };
+}
+
 /**
  * Changes a user's password. Their other sessions and links end: whoever had the old one has nothing any more. Returns
  * how many sessions that were.

@@ -1,4 +1,9 @@
 import type { AuditSubject } from "../access/views.ts";
+import type { Page } from "./page.ts";
+
+export type PlainDetail = string | number | boolean | null;
+/** A plain value, or what a setting was and is now. */
+export type AuditDetail = PlainDetail | { readonly from: PlainDetail; readonly to: PlainDetail };
 
 export interface AuditView {
   readonly id: string;
@@ -9,6 +14,22 @@ export interface AuditView {
   readonly action: string;
   /** The user, upload or portfolio that the action changed, with its present name; null if it is none. */
   readonly subject: AuditSubject | null;
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details: Readonly<Record<string, AuditDetail>>;
   readonly address: string | null;
+}
+
+/** A user who has entries in the trail. */
+export interface AuditActor {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the trail has about one client. */
+export interface ClientTrail {
+  readonly tenant: { readonly id: string; readonly name: string };
+  /** As typed and cleaned; null if only its keyed hash is known. */
+  readonly identification: string | null;
+  /** Uploads that have the client, or had until the client was erased. */
+  readonly uploads: number;
+  readonly entries: Page<AuditView>;
 }

@@ -38,6 +38,9 @@ export type UntouchedReason = (typeof untouchedReasons)[number];
 export const goneLists = ["gone", "staying", "closed"] as const;
 export type GoneList = (typeof goneLists)[number];
 
+/** What the audit trail calls each list. */
+export const groupOfGone = { gone: "gone", staying: "gone_obligations", closed: "closed" } as const;
+
 /** A debtor of one of these lists, as last accepted. */
 export interface GoneDebtorView extends Maskable {
   readonly identification: string;

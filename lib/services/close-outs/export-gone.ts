@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
-import { selectGone } from "#lib/database/close-outs/gone-debtors.ts";
+import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
+import { countAllGone, selectGone } from "#lib/database/close-outs/gone-debtors.ts";
+import { countGoneObligations, type GoneScope } from "#lib/database/close-outs/gone-obligations.ts";
 import { findPortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { type GoneDebtorView, type GoneList, type GoneReport, goneLists } from "#lib/domain/views/close-out-view.ts";
+import {
+  type GoneDebtorView,
+  type GoneList,
+  type GoneReport,
+  goneLists,
+  groupOfGone,
+} from "#lib/domain/views/close-out-view.ts";
 import { authorise, authorisePortfolio } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
@@ -22,18 +29,21 @@ export async function exportGone(ctx: Ctx, input: ExportGoneInput): Promise<Gone
   const { portfolioId, list } = parseInput(inputSchema, input);
   const portfolio = await findPortfolio(tenantDatabase(tenantId), tenantId, portfolioId);
   if (portfolio === null) throw new AppError("not_found");
-  await withTransaction(tenantId, (tx) =>
+  await withTransaction(tenantId, async (tx) =>
     recordAudit(tx, ctx, "report_downloaded", {
       tenantId,
       subject: portfolioId,
-      details: { group: auditGroups[list] },
+      details: { group: groupOfGone[list], debtors: await countList(tx, { tenantId, portfolioId }, list) },
     }),
   );
   const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
   return { portfolioName: portfolio.name, list, rows: goneRows(portfolioId, list, mayGoOn) };
 }
 
-const auditGroups = { gone: "gone", staying: "gone_obligations", closed: "closed" } as const;
+async function countList(tx: Transaction, scope: GoneScope, list: GoneList): Promise<number> {
+  const totals = list === "staying" ? (await countGoneObligations(tx, scope)).all : await countAllGone(tx, scope, list);
+  return totals.debtors;
+}
 
 async function* goneRows(
   portfolioId: string,

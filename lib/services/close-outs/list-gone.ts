@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectGone } from "#lib/database/close-outs/gone-debtors.ts";
 import { maskGone } from "#lib/domain/masking/mask-views.ts";
-import { type GoneDebtorView, goneLists } from "#lib/domain/views/close-out-view.ts";
+import { type GoneDebtorView, goneLists, groupOfGone } from "#lib/domain/views/close-out-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { sealDebtorKey } from "#lib/secrets/debtor-key.ts";
 import { authorisePortfolio } from "../authorise.ts";
@@ -11,6 +11,7 @@ import { masksDebtors, openPageKey } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   portfolioId: z.string(),
@@ -27,6 +28,7 @@ export async function listGone(ctx: Ctx, input: ListGoneInput): Promise<Page<Gon
   const isMasked = await masksDebtors(tenantId);
   const from = isMasked ? openPageKey(after, tenantId) : after;
   const gone = await selectGone(tenantDatabase(tenantId), { tenantId, portfolioId }, list, from, limit + 1);
+  await recordViewed(ctx, tenantId, { group: groupOfGone[list], subject: portfolioId, shown: gone.length });
   const page = pageOf(gone, limit, ({ identification }) => identification);
   if (!isMasked) return page;
   const keyOf = (identification: string) => sealDebtorKey(identification, tenantId);

@@ -5,7 +5,7 @@ import {
   selectComparedDebtors,
 } from "#lib/database/comparison/comparisons.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import type { ComparisonReport, ComparisonRow } from "#lib/domain/views/comparison-view.ts";
+import { type ComparisonReport, type ComparisonRow, listedGroups } from "#lib/domain/views/comparison-view.ts";
 import { authorise, authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
@@ -26,8 +26,14 @@ export async function exportComparison(ctx: Ctx, input: { uploadId: string }): P
   if (comparison === null) throw new AppError("not_found");
   const { fileName, currency, erasedAt } = comparison.upload;
   if (erasedAt !== null) throw new AppError("erased");
+  const groups = comparison.figures.debtors;
+  const debtors = listedGroups.reduce((sum, group) => sum + groups[group].debtors, 0);
   await withTransaction(tenantId, (tx) =>
-    recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group: "comparison" } }),
+    recordAudit(tx, ctx, "report_downloaded", {
+      tenantId,
+      subject: uploadId,
+      details: { group: "comparison", debtors },
+    }),
   );
   const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
   return { uploadId, fileName, currency, rows: comparisonRows(uploadId, mayGoOn) };

@@ -14,6 +14,7 @@ import { masksDebtors, openPageKey } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -32,6 +33,7 @@ export async function listComparedDebtors(ctx: Ctx, input: ListComparedDebtorsIn
   const isMasked = await masksDebtors(tenantId);
   const from = { after: isMasked ? openPageKey(after, tenantId) : after };
   const debtors = await selectComparedDebtors(db, { tenantId, uploadId, group }, from, limit + 1);
+  await recordViewed(ctx, tenantId, { group: "comparison", subject: uploadId, shown: debtors.length });
   const page = pageOf(debtors.map(comparedView), limit, ({ identification }) => identification);
   if (!isMasked) return page;
   const kinds = new Map(fieldsOf(await selectCustomFields(db, tenantId)).map(({ id, kind }) => [id, kind]));

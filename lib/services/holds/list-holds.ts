@@ -10,6 +10,7 @@ import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 import { readIdentification } from "./hold-input.ts";
 
 const inputSchema = z.object({
@@ -29,6 +30,7 @@ export async function listHolds(ctx: Ctx, input: ListHoldsInput): Promise<Page<H
   // By some of its digits, a masked number would be found out one digit after the other.
   const key = isMasked && /\d/.test(text) ? (readIdentification(text)?.key ?? text) : null;
   const found = await selectHolds(tenantDatabase(tenantId), tenantId, { text, key, after, limit: limit + 1 });
+  await recordViewed(ctx, tenantId, { group: "holds", shown: found.length });
   const page = pageOf(found, limit, ({ id }) => id);
   return isMasked ? { ...page, items: page.items.map((hold) => maskHold(hold, tenantId)) } : page;
 }

@@ -3,16 +3,15 @@ import { portalDatabase } from "#lib/database/client.ts";
 import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
-import { authoriseActor, authoriseTenants } from "../authorise.ts";
+import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
-import { auditActions } from "../record-audit.ts";
+import { auditInput, auditReach, auditScope } from "./audit-scope.ts";
 
 const inputSchema = z.object({
-  tenantId: z.uuid().optional(),
-  action: z.enum(auditActions).optional(),
+  ...auditInput,
   after: pageKeys.id.optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
@@ -21,12 +20,8 @@ export type ListAuditInput = z.input<typeof inputSchema>;
 /** The audit trail, newest first: all of it to an admin, that of their tenants to an auditor. */
 export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<AuditView>> {
   const tenants = await authoriseTenants(ctx, "audit.read", input.tenantId);
-  // Of an admin also those of no tenant, and of tenants that are gone.
-  const isAll = input.tenantId === undefined && authoriseActor(ctx, "audit.read").role === "admin";
-  const { action = null, after = null, limit } = parseInput(inputSchema, input);
-  const entries = await selectAuditEntries(portalDatabase(), {
-    tenantIds: isAll ? null : tenants,
-    ...{ action, after, limit: limit + 1 },
-  });
+  const { after = null, limit, ...asked } = parseInput(inputSchema, input);
+  const scope = auditScope(auditReach(ctx, asked.tenantId, tenants), asked);
+  const entries = await selectAuditEntries(portalDatabase(), scope, after, limit + 1);
   return pageOf(entries, limit, (entry) => entry.id);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase } from "#lib/database/client.ts";
 import { selectOpenRows } from "#lib/database/records/left-out-reasons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
@@ -20,6 +20,7 @@ import { countSchema } from "../number-input.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { renewed } from "../sessions/current-actor.ts";
+import { countReported } from "./count-reported.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -77,16 +78,23 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
   if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
-  await withTransaction(tenantId, (tx) =>
-    recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }),
-  );
+  const wanted = { uploadId, group, ordinals, rejectionKey, leftOutReason, isOpen: toCorrect };
+  const counts = await countReported(tenantDatabase(tenantId), head, { ...wanted, tenantId, states: statesOf(wanted) });
+  if (toCorrect && Object.values(counts).every((count) => count === 0)) throw new AppError("nothing_to_send");
+  await recordAudit(tenantDatabase(tenantId), ctx, "report_downloaded", {
+    ...{ tenantId, subject: uploadId },
+    details: { group, ...counts },
+  });
   const { mapping, fields } = derivationOf(head);
   const columns = columnContents(mapping, fields);
   const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
-  const wanted = { mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason, toCorrect };
-  if (toCorrect && (await reportRows(wanted).next()).done === true) throw new AppError("nothing_to_send");
-  const rows = reportRows(wanted);
+  const rows = reportRows({ mayGoOn, ...wanted });
   return { fileName, headers, columns, uploadId, group, rows };
+}
+
+/** Only rejected debtors have a key, and with their state the index by key answers. */
+function statesOf({ group, rejectionKey }: Pick<Wanted, "group" | "rejectionKey">): readonly RecordState[] {
+  return rejectionKey === null ? outcomesOf[group] : outcomesOf[group].filter((state) => state === "rejected");
 }
 
 interface Wanted {
@@ -97,20 +105,20 @@ interface Wanted {
   readonly ordinals: readonly number[] | null;
   readonly rejectionKey: string | null;
   readonly leftOutReason: LeftOutReason | null;
-  readonly toCorrect: boolean;
+  /** Only what can still be corrected. */
+  readonly isOpen: boolean;
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason, toCorrect } = wanted;
+  const { mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason, isOpen } = wanted;
   const isOfSome = ordinals !== null || rejectionKey !== null;
   if (!isOfSome && (group === "left_out" || group === "failures")) yield* leftOutRows(wanted);
   if (group === "set_aside") yield* setAsideRows(wanted);
   if (leftOutReason !== null) return;
-  // Only rejected debtors have a key, and with their state the index by key answers.
-  const states = rejectionKey === null ? outcomesOf[group] : outcomesOf[group].filter((state) => state === "rejected");
+  const states = statesOf(wanted);
   for (let after = -1; states.length > 0; ) {
     const tenantId = await mayGoOn();
-    const scope = { tenantId, uploadId, states, ordinals, rejectionKey, isOpen: toCorrect };
+    const scope = { tenantId, uploadId, states, ordinals, rejectionKey, isOpen };
     const records = await selectReportedRecords(tenantDatabase(tenantId), scope, after, sliceRows);
     for (const record of records) yield* rowsOfRecord(record);
     const last = records.at(-1);
@@ -119,9 +127,9 @@ async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
   }
 }
 
-async function* leftOutRows({ mayGoOn, uploadId, leftOutReason, toCorrect }: Wanted): AsyncGenerator<ReportRow> {
+async function* leftOutRows({ mayGoOn, uploadId, leftOutReason, isOpen }: Wanted): AsyncGenerator<ReportRow> {
   let open: readonly number[] | null = null;
-  if (toCorrect || leftOutReason !== null) {
+  if (isOpen || leftOutReason !== null) {
     const tenantId = await mayGoOn();
     open = await selectOpenRows(tenantDatabase(tenantId), tenantId, uploadId, leftOutReason);
   }

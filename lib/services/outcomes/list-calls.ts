@@ -10,6 +10,7 @@ import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -23,6 +24,7 @@ export async function listCalls(ctx: Ctx, input: ListCallsInput): Promise<Page<C
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after = null, limit } = parseInput(inputSchema, input);
   const calls = await selectCalls(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
+  await recordViewed(ctx, tenantId, { group: "calls", subject: uploadId, shown: calls.length });
   const page = pageOf(calls, limit, (call) => call.id);
   return (await masksDebtors(tenantId)) ? { ...page, items: page.items.map(masked) } : page;
 }

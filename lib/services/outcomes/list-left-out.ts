@@ -10,6 +10,7 @@ import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -23,6 +24,7 @@ export async function listLeftOut(ctx: Ctx, input: ListLeftOutInput): Promise<Pa
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after, limit } = parseInput(inputSchema, input);
   const rows = await selectLeftOutRows(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
+  await recordViewed(ctx, tenantId, { group: "left_out", subject: uploadId, shown: rows.length });
   const page = pageOf(rows, limit, (row) => String(row.row));
   const items = page.items.map(leftOutView);
   return { ...page, items: (await masksDebtors(tenantId)) ? items.map((row) => maskLeftOut(row, uploadId)) : items };

@@ -10,6 +10,7 @@ import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -31,6 +32,7 @@ export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<Re
     after,
     limit + 1,
   );
+  await recordViewed(ctx, tenantId, { group: state, subject: uploadId, shown: records.length });
   const page = pageOf(records, limit, (record) => String(record.ordinal));
   return (await masksDebtors(tenantId)) ? { ...page, items: page.items.map(maskRecord) } : page;
 }

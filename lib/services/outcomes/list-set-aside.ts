@@ -12,6 +12,7 @@ import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -25,6 +26,7 @@ export async function listSetAside(ctx: Ctx, input: ListSetAsideInput): Promise<
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after, limit } = parseInput(inputSchema, input);
   const rows = await selectSetAsideRows(tenantDatabase(tenantId), tenantId, uploadId, after, limit + 1);
+  await recordViewed(ctx, tenantId, { group: "set_aside", subject: uploadId, shown: rows.length });
   const page = pageOf(rows, limit, (row) => String(row.row));
   const shown = (await masksDebtors(tenantId)) ? maskText : (text: string) => text;
   const textOf = (source: string | null) =>

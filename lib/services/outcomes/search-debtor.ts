@@ -7,6 +7,7 @@ import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordSearched } from "../record-seen.ts";
 
 const inputSchema = z.object({ tenantId: z.string().optional(), identification: z.string().trim().min(1).max(100) });
 export type SearchDebtorInput = z.input<typeof inputSchema>;
@@ -19,6 +20,7 @@ export async function searchDebtor(ctx: Ctx, input: SearchDebtorInput): Promise<
   const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { identification } = parseInput(inputSchema, input);
   const records = await selectRecordsOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRecords);
+  for (const tenantId of tenantIds) await recordSearched(ctx, tenantId, "debtors", [identification]);
   const masking = await maskingOf(tenantIds);
   return records.map(({ tenantId, view }) => (masking.has(tenantId) ? maskRecord(view) : view));
 }

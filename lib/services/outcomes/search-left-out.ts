@@ -5,6 +5,7 @@ import type { LeftOutUpload } from "#lib/domain/views/left-out-view.ts";
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordSearched } from "../record-seen.ts";
 
 const inputSchema = z.object({ tenantId: z.string().optional(), identification: z.string().trim().min(1).max(100) });
 export type SearchLeftOutInput = z.input<typeof inputSchema>;
@@ -16,5 +17,7 @@ const maxRows = 200;
 export async function searchLeftOut(ctx: Ctx, input: SearchLeftOutInput): Promise<LeftOutUpload[]> {
   const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { identification } = parseInput(inputSchema, input);
-  return selectLeftOutOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRows);
+  const uploads = await selectLeftOutOfDebtor(tenantsDatabase(tenantIds), tenantIds, identification, maxRows);
+  for (const tenantId of tenantIds) await recordSearched(ctx, tenantId, "debtors", [identification]);
+  return uploads;
 }

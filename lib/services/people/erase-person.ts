@@ -74,8 +74,9 @@ export function eraseFrom(tenantId: TenantId, ctx: Ctx, input: ErasePersonInput)
     async (tx) => {
       // No upload is confirmed meanwhile.
       await lockTenant(tx, tenantId);
-      const erased = await erase(tx, person, keepsHold);
-      const details = { person: personDigest(tenantId, person.key), ...erased };
+      const { ofUploads, ...erased } = await erase(tx, person, keepsHold);
+      // So that "who saw this person" can be answered still: uploads, of which no row says that it was theirs.
+      const details = { person: personDigest(tenantId, person.key), ...erased, inUploads: ofUploads.join(" ") };
       await recordAudit(tx, ctx, "person_erased", { tenantId, details });
       return erased;
     },
@@ -83,7 +84,11 @@ export function eraseFrom(tenantId: TenantId, ctx: Ctx, input: ErasePersonInput)
   );
 }
 
-async function erase(tx: Transaction, person: Person, keepsHold: boolean): Promise<ErasedPerson> {
+async function erase(
+  tx: Transaction,
+  person: Person,
+  keepsHold: boolean,
+): Promise<ErasedPerson & { readonly ofUploads: readonly string[] }> {
   const { tenantId } = person;
   const found = await selectPersonRecords(tx, person);
   const ofUploads = [...new Set([...found, ...(await selectPersonLeftOut(tx, person))].map((one) => one.uploadId))];
@@ -112,5 +117,5 @@ async function erase(tx: Transaction, person: Person, keepsHold: boolean): Promi
   const holds = await eraseHoldOf(tx, tenantId, person.key, keepsHold);
   await lockSnapshot(tx, tenantId);
   const snapshots = await deleteSnapshotsOf(tx, person);
-  return { records, leftOutRows, snapshots, comparisons, replies, otherRows, holds };
+  return { records, leftOutRows, snapshots, comparisons, replies, otherRows, holds, ofUploads };
 }

@@ -1,4 +1,4 @@
-import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import {
   type PersonUpload,
   selectPersonCompared,
@@ -29,10 +29,12 @@ export async function exportPerson(ctx: Ctx, input: PersonInput): Promise<Person
 export async function exportFrom(tenantId: TenantId, ctx: Ctx, input: PersonInput): Promise<PersonExport> {
   const { identification } = parseInput(personInput, input);
   const person = personOf(tenantId, identification);
-  await withTransaction(tenantId, (tx) =>
-    recordAudit(tx, ctx, "person_exported", { tenantId, details: { person: personDigest(tenantId, person.key) } }),
-  );
-  return withTransaction(tenantId, (tx) => readPerson(tx, person), { isolation: "RepeatableRead", timeoutMs: 60_000 });
+  const options = { isolation: "RepeatableRead", timeoutMs: 60_000 } as const;
+  const found = await withTransaction(tenantId, (tx) => readPerson(tx, person), options);
+  const counts = { records: found.records.length, leftOutRows: found.leftOut.length, holds: found.holds.length };
+  const details = { person: personDigest(tenantId, person.key), ...counts };
+  await recordAudit(tenantDatabase(tenantId), ctx, "person_exported", { tenantId, details });
+  return found;
 }
 
 async function readPerson(tx: Transaction, person: Person): Promise<PersonExport> {

@@ -15,13 +15,16 @@ import type { ErasurePlan } from "#lib/domain/views/person-view.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordSearched } from "../record-seen.ts";
 import { type Person, type PersonInput, personInput, personOf } from "./person-scope.ts";
 
 /** What erasing one person of a tenant would touch, and which uploads have to end first. */
 export async function planErasure(ctx: Ctx, input: PersonInput): Promise<ErasurePlan> {
   const tenantId = await authorise(ctx, "people.erase", input.tenantId);
   const { identification } = parseInput(personInput, input);
-  return readPlan(tenantDatabase(tenantId), personOf(tenantId, identification));
+  const plan = await readPlan(tenantDatabase(tenantId), personOf(tenantId, identification));
+  await recordSearched(ctx, tenantId, "person", [identification]);
+  return plan;
 }
 
 export async function readPlan(db: Transaction, person: Person): Promise<ErasurePlan> {

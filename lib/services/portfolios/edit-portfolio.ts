@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
-import { isNameTaken, updatePortfolio } from "#lib/database/portfolios/portfolios.ts";
+import { findPortfolio, isNameTaken, updatePortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import type { PortfolioSettings } from "#lib/domain/views/portfolio-view.ts";
 import { authorisePortfolio } from "../authorise.ts";
+import { changedSettings } from "../changed-settings.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
@@ -17,8 +17,8 @@ const inputSchema = z.object({
 export type EditPortfolioInput = z.input<typeof inputSchema>;
 
 /**
- * Changes a portfolio; omitted settings stay. `conflict` if its name is taken. The audit entry has the given
- * settings, but of the default values only which fields have one.
+ * Changes a portfolio; omitted settings stay. `conflict` if its name is taken. The audit entry has what
+ * changed, with what it was.
  */
 export async function editPortfolio(ctx: Ctx, input: EditPortfolioInput): Promise<void> {
   const tenantId = await authorisePortfolio(ctx, "portfolios.manage", input.portfolioId);
@@ -29,21 +29,11 @@ export async function editPortfolio(ctx: Ctx, input: EditPortfolioInput): Promis
       await requireFields(tx, tenantId, given);
       if (given.name !== undefined && (await isNameTaken(tx, tenantId, given.name, portfolioId)))
         throw new AppError("conflict", { fields: ["name"] });
+      const before = await findPortfolio(tx, tenantId, portfolioId);
+      if (before === null) throw new AppError("not_found");
       if (!(await updatePortfolio(tx, tenantId, portfolioId, change))) throw new AppError("not_found");
-      const details = auditedSettings(change);
+      const details = changedSettings(before, change);
       await recordAudit(tx, ctx, "portfolio_edited", { tenantId, subject: portfolioId, details });
     }),
   );
-}
-
-/** Details of an audit entry are plain values, so lists become text. */
-function auditedSettings(change: Partial<PortfolioSettings>): Record<string, string | number | boolean | null> {
-  const { expectedDays, volatileFields, thresholds, defaults, ...plain } = change;
-  return {
-    ...plain,
-    ...(expectedDays === undefined ? {} : { expectedDays: expectedDays.join(" ") }),
-    ...(volatileFields === undefined ? {} : { volatileFields: volatileFields.join(", ") }),
-    ...(thresholds === undefined ? {} : { thresholds: JSON.stringify(thresholds) }),
-    ...(defaults === undefined ? {} : { defaults: Object.keys(defaults).join(", ") }),
-  };
 }

@@ -11,6 +11,7 @@ import { authoriseWorking } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { recordSearched } from "../record-seen.ts";
 import { historyFilter } from "../uploads/history-input.ts";
 
 const inputSchema = z.object({ text: z.string().trim().max(100) });
@@ -33,6 +34,7 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
   const tenantIds = await authoriseWorking(ctx, "uploads.read");
   const { text } = parseInput(inputSchema, input);
   const words = searchWords(text);
+  const masking = await maskingOf(tenantIds);
   const [portfolios, uploads, debtors] = await Promise.all([
     words.length === 0 ? [] : findPortfolios(tenantIds, text),
     selectFoundUploads(tenantsDatabase(tenantIds), tenantIds, {
@@ -41,13 +43,27 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
       stagingSince: historyFilter({}).stagingSince,
       limit: words.length === 0 ? mostShown : mostCompared,
     }),
-    findDebtors(tenantIds, text),
+    findDebtors(tenantIds, masking, text),
   ]);
+  // Only whom it shows: what is typed is the beginning of anything.
+  for (const tenantId of tenantIds) {
+    const shown = debtors.filter((debtor) => debtor.tenantId === tenantId);
+    await recordSearched(
+      ctx,
+      tenantId,
+      "palette",
+      shown.map(({ identification }) => identification),
+    );
+  }
   const ranked = bestMatches(
     text,
     uploads.map((upload) => ({ label: upload.fileName, also: upload.id, upload })),
   );
-  return { portfolios, uploads: ranked.slice(0, mostShown).map(({ upload }) => upload), debtors };
+  return {
+    portfolios,
+    uploads: ranked.slice(0, mostShown).map(({ upload }) => upload),
+    debtors: debtors.map((debtor) => (masking.has(debtor.tenantId) ? maskFound(debtor) : debtor)),
+  };
 }
 
 async function findPortfolios(tenantIds: readonly TenantId[], text: string): Promise<FoundPortfolio[]> {
@@ -66,7 +82,11 @@ async function findPortfolios(tenantIds: readonly TenantId[], text: string): Pro
  * In the form that uploads store: "1.234.567" and "CC 1234567" are 1234567, whose first digits are enough. What has no
  * digit is no identification.
  */
-async function findDebtors(tenantIds: readonly TenantId[], text: string): Promise<FoundDebtor[]> {
+async function findDebtors(
+  tenantIds: readonly TenantId[],
+  masking: ReadonlySet<string>,
+  text: string,
+): Promise<FoundDebtor[]> {
   if (!/\d/.test(text)) return [];
   const cleaned = cleanIdentification(text, "text", () => undefined);
   const digits = isDigits(cleaned) ? cleaned : text.replace(/[\s.,'’-]/g, "");
@@ -77,7 +97,6 @@ async function findDebtors(tenantIds: readonly TenantId[], text: string): Promis
       ? []
       : selectFoundDebtors(tenantsDatabase(among), among, { text: asked, isPrefix: isPrefixed, limit: mostShown });
   // By its first digits, a masked number would be found out one digit after the other.
-  const masking = await maskingOf(tenantIds);
   const [masked, others] = await Promise.all([
     find(
       tenantIds.filter((id) => masking.has(id)),
@@ -88,7 +107,7 @@ async function findDebtors(tenantIds: readonly TenantId[], text: string): Promis
       isPrefix,
     ),
   ]);
-  return [...masked.map(maskFound), ...others].slice(0, mostShown);
+  return [...masked, ...others].slice(0, mostShown);
 }
 
 function isDigits(text: string): boolean {

@@ -4,6 +4,7 @@ import { selectCustomFields, updateCustomField } from "#lib/database/tenants/cus
 import { AppError } from "#lib/domain/app-error.ts";
 import { isReservedLabel } from "#lib/domain/fields/catalogue.ts";
 import { authorise } from "../authorise.ts";
+import { changedSettings } from "../changed-settings.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
@@ -39,7 +40,7 @@ export async function editCustomField(ctx: Ctx, input: EditCustomFieldInput): Pr
         throw new AppError("invalid", { fields: ["allowedValues"], problems: ["allowedValues:empty"] });
       }
       await updateCustomField(tx, tenantId, customFieldId, change);
-      const details = { level: after.level, label: after.label, kind: after.kind };
+      const details = { level: after.level, label: after.label, ...changedSettings(before, change) };
       await recordAudit(tx, ctx, "custom_field_edited", { tenantId, subject: customFieldId, details });
     }),
   );

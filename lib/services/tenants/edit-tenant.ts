@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { forgetBudget } from "#lib/database/calls/token-budgets.ts";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
-import { findTenantConnection, lockTenant, updateTenant } from "#lib/database/tenants/tenants.ts";
+import { findTenantConnection, findTenantSettings, lockTenant, updateTenant } from "#lib/database/tenants/tenants.ts";
 import { endWaits } from "#lib/database/uploads/runs.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { sealToken } from "#lib/secrets/seal-token.ts";
 import { authorise } from "../authorise.ts";
+import { changedSettings } from "../changed-settings.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
@@ -36,7 +37,7 @@ export type EditTenantInput = z.input<typeof inputSchema>;
 
 /**
  * Changes a tenant; omitted settings stay. With another token, operation or server, uploads that wait because
- * of what the old one answered go on at once. The audit entry has the given settings, never a token.
+ * of what the old one answered go on at once. The audit entry has what changed, with what it was, never a token.
  */
 export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<SavedTenant> {
   const tenantId = await authorise(ctx, "tenants.connect", input.tenantId);
@@ -49,15 +50,15 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
     // Another token, operation or server has another day's budget. Before the change, which waits for the tenant's
     // settles: one of them may wait for whoever keeps the budget.
     if (isCalledOtherwise) await forgetBudget(tx, tenantId);
+    const before = await findTenantSettings(tx, tenantId);
     await updateTenant(tx, tenantId, {
       ...settings,
       ...(named === null ? {} : { server: named.server }),
       ...(token === undefined ? {} : sealToken(token, tenantId)),
     });
     const details = {
-      ...settings,
-      ...(named === null ? {} : { server: named.server }),
-      isTokenChanged: token !== undefined,
+      ...changedSettings(before, { ...settings, ...(named === null ? {} : { server: named.server }) }),
+      ...(token === undefined ? {} : { isTokenChanged: true }),
     };
     await recordAudit(tx, ctx, "tenant_edited", { tenantId, details });
     return (await findTenantConnection(tx, tenantId))?.server;

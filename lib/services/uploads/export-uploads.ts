@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { portalDatabase, tenantDatabase, tenantsDatabase } from "#lib/database/client.ts";
-import { selectUploads, type UploadFilter } from "#lib/database/uploads/uploads.ts";
+import { countUploads, selectUploads, type UploadFilter } from "#lib/database/uploads/uploads.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
@@ -20,14 +20,17 @@ const sliceUploads = 200;
  * tenant are checked again.
  */
 export async function exportUploads(ctx: Ctx, input: ExportUploadsInput): Promise<AsyncIterable<UploadView>> {
-  const [first] = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { from = null, to = null, tenantId, ...given } = parseInput(inputSchema, input);
-  const details = { group: "history" };
+  const filter = { ...historyFilter({ tenantId, ...given }), from, to };
+  const uploads = await countUploads(tenantsDatabase(tenantIds), tenantIds, filter);
+  const details = { group: "history", uploads };
+  const [first] = tenantIds;
   if (tenantId === undefined || first === undefined)
     await recordAudit(portalDatabase(), ctx, "report_downloaded", { details });
   else await recordAudit(tenantDatabase(first), ctx, "report_downloaded", { tenantId: first, details });
   const mayGoOn = async () => authoriseTenants(await renewed(ctx), "uploads.read", tenantId);
-  return uploadsOf(mayGoOn, { ...historyFilter({ tenantId, ...given }), from, to });
+  return uploadsOf(mayGoOn, filter);
 }
 
 async function* uploadsOf(

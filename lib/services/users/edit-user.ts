@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { withPortalTransaction } from "#lib/database/client.ts";
+import { type Transaction, withPortalTransaction } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
-import { isAnotherAdminLeft, updateUser } from "#lib/database/users/users.ts";
+import { selectNamesOfTenants } from "#lib/database/tenants/tenants.ts";
+import { findUserSettings, isAnotherAdminLeft, updateUser } from "#lib/database/users/users.ts";
 import { roles } from "#lib/domain/access/permission.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { authoriseActor } from "../authorise.ts";
+import { changedSettings } from "../changed-settings.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
@@ -33,16 +35,24 @@ export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
       throw new AppError("conflict", { fields: [change.isDisabled === true ? "isDisabled" : "role"] });
     }
     const reachable = tenantIds === undefined ? undefined : await requireTenants(tx, tenantIds);
+    const before = await findUserSettings(tx, userId);
     const sessions = await updateUser(tx, userId, { ...change, tenantIds: reachable });
-    if (sessions === null) throw new AppError("not_found");
+    if (sessions === null || before === null) throw new AppError("not_found");
     await recordAudit(tx, ctx, "user_edited", {
       subject: userId,
       details: {
-        ...(change.role === undefined ? {} : { role: change.role }),
-        ...(change.isDisabled === undefined ? {} : { isDisabled: change.isDisabled }),
-        ...(reachable === undefined ? {} : { tenants: reachable.length }),
+        ...changedSettings(before, change),
+        ...(reachable === undefined ? {} : await changedTenants(tx, before.tenantIds, reachable)),
         ...(sessions === 0 ? {} : { sessions }),
       },
     });
   });
+}
+
+/** The names of the tenants that came and went. */
+async function changedTenants(tx: Transaction, before: readonly string[], after: readonly string[]) {
+  const names = async (ids: readonly string[]) => (await selectNamesOfTenants(tx, ids)).join(", ");
+  const tenantsAdded = await names(after.filter((id) => !before.includes(id)));
+  const tenantsRemoved = await names(before.filter((id) => !after.includes(id)));
+  return { ...(tenantsAdded === "" ? {} : { tenantsAdded }), ...(tenantsRemoved === "" ? {} : { tenantsRemoved }) };
 }

@@ -49,7 +49,9 @@ it("every trigger is in the file of the function it calls", async () => {
   );
   const inDatabase = rows.map(({ trigger, called }) => `${called}: ${trigger}`);
   const inFiles = (await readFunctions()).flatMap(({ name, text }) =>
-    [...text.matchAll(/^CREATE OR REPLACE TRIGGER "(\w+)"/gm)].map(([, trigger]) => `${name}: ${trigger}`),
+    [...text.matchAll(/^CREATE (?:OR REPLACE|CONSTRAINT) TRIGGER "(\w+)"/gm)].map(
+      ([, trigger]) => `${name}: ${trigger}`,
+    ),
   );
   expect(inDatabase.sort()).toEqual(inFiles.sort());
   expect(inFiles).not.toEqual([]);

@@ -17,6 +17,7 @@ import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
+import { listClientTrail } from "#lib/services/people/list-client-trail.ts";
 import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
@@ -216,6 +217,12 @@ const pages: Readonly<Record<string, Page>> = {
   "whether a file was there before": { ask: () => findEarlierUpload(supervisor, { ...of(), sha256: "0".repeat(64) }) },
   "the audit trail": { ask: () => listAudit(admin, {}) },
   "the audit trail of a tenant": { ask: () => listAudit(admin, of()) },
+  "the audit trail of a user": { ask: () => listAudit(admin, { userId: supervisor.actor.userId }) },
+  "the audit trail of a user who did nothing": { ask: () => listAudit(admin, { userId: admin.actor.userId }) },
+  "the audit trail of an action that nobody took": { ask: () => listAudit(admin, { action: "person_erased" }) },
+  "the audit trail of an upload": { ask: () => listAudit(admin, { subject: history.finishedId }) },
+  "the audit trail of a day long ago": { ask: () => listAudit(admin, { from: new Date(0), to: new Date(1e12) }) },
+  "who saw a client": { ask: () => listClientTrail(admin, { ...of(), person: "test:0123" }) },
 };
 
 describe("each page's SQL reads by index little more than shown", () => {
@@ -242,6 +249,10 @@ describe("the same check fails if an index is missing", () => {
     [["Call_uploadId_id_idx"], "the call log", "Call"],
     [["Call_tenantId_endpoint_startedAt_idx"], "what confirming would do", "Call"],
     [["AuditEntry_tenantId_id_idx"], "the audit trail of a tenant", "AuditEntry"],
+    [["AuditEntry_actorId_id_idx"], "the audit trail of a user who did nothing", "AuditEntry"],
+    [["AuditEntry_action_id_idx"], "the audit trail of an action that nobody took", "AuditEntry"],
+    [["AuditEntry_subject_id_idx"], "the audit trail of an upload", "AuditEntry"],
+    [["AuditEntry_person_idx", "AuditEntry_tenantId_id_idx"], "who saw a client", "AuditEntry"],
   ])("%s", async (indexes, page, table) => {
     const { ask, mayRead = pageRows } = pages[page]!;
     const statements = await statementsOf(ask);

@@ -25,7 +25,9 @@ import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { tellHeld } from "#lib/services/holds/tell-held.ts";
 import { revealDebtor } from "#lib/services/masking/reveal-debtor.ts";
 import { revealHold } from "#lib/services/masking/reveal-hold.ts";
+import { exportAudit } from "#lib/services/operations/export-audit.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { reviewRestore } from "#lib/services/operations/review-restore.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
@@ -44,8 +46,10 @@ import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { addressClient } from "#lib/services/people/address-client.ts";
 import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { exportPerson } from "#lib/services/people/export-person.ts";
+import { listClientTrail } from "#lib/services/people/list-client-trail.ts";
 import { planErasure } from "#lib/services/people/plan-erasure.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
@@ -86,6 +90,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
 import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
+import { exportReceipt } from "#lib/services/uploads/export-receipt.ts";
 import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
@@ -362,6 +367,30 @@ const cases: Case[] = [
     may: auditing,
     run: (ctx) => listAudit(ctx, { tenantId }),
     invalid: (ctx) => listAudit(ctx, { tenantId, limit: 100_000 }),
+  },
+  {
+    name: "listAuditActors",
+    may: auditing,
+    run: (ctx) => listAuditActors(ctx, {}),
+    isOfNoTenant: true,
+  },
+  {
+    name: "exportAudit",
+    may: auditing,
+    run: (ctx) => exportAudit(ctx, { tenantId }),
+    invalid: (ctx) => exportAudit(ctx, { tenantId, action: wrong("nothing") }),
+  },
+  {
+    name: "addressClient",
+    may: auditing,
+    run: (ctx) => addressClient(ctx, { tenantId, identification: "77" }),
+    invalid: (ctx) => addressClient(ctx, { tenantId, identification: "no se lee!" }),
+  },
+  {
+    name: "listClientTrail",
+    may: auditing,
+    run: (ctx) => listClientTrail(ctx, { tenantId, person: "test:0" }),
+    invalid: (ctx) => listClientTrail(ctx, { tenantId, person: "test:0", limit: 100_000 }),
   },
   {
     name: "recallMapping",
@@ -652,6 +681,7 @@ const cases: Case[] = [
   { name: "resumeUpload", may: loaders, run: (ctx) => resumeUpload(ctx, { uploadId }) },
   { name: "cancelUpload", may: loaders, run: (ctx) => cancelUpload(ctx, { uploadId }) },
   { name: "showReceipt", may: everybody, run: (ctx) => showReceipt(ctx, { uploadId }) },
+  { name: "exportReceipt", may: everybody, run: (ctx) => exportReceipt(ctx, { uploadId }) },
   { name: "planReadBack", may: everybody, run: (ctx) => planReadBack(ctx, { uploadId }) },
   { name: "readBackUpload", may: loaders, run: (ctx) => readBackUpload(ctx, { uploadId }) },
   {

@@ -178,7 +178,7 @@ describe("the exported history", () => {
     const entry = await ownerDatabase().auditEntry.findFirstOrThrow({
       where: { actorId: theirs.supervisor.actor.userId, action: "report_downloaded" },
     });
-    expect(entry.details).toEqual({ group: "history" });
+    expect(entry.details).toEqual({ group: "history", uploads: 1 });
   });
 });
 

@@ -74,7 +74,11 @@ describe("settings", () => {
       defaults: { "debtor.Email": "sin@correo.co" },
     });
     const [entry] = (await listAudit(admin, { tenantId, action: "portfolio_edited" })).items;
-    expect(entry?.details).toEqual({ expectedDays: "1 5", expectedMinute: 540, defaults: "debtor.Email" });
+    expect(entry?.details).toEqual({
+      expectedDays: { from: expect.any(String), to: "1 5" },
+      expectedMinute: { from: null, to: 540 },
+      defaults: { from: "", to: '{"debtor.Email":"sin@correo.co"}' },
+    });
   });
 
   test("a threshold beyond its bounds is refused by name", async () => {

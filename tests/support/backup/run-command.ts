@@ -7,8 +7,8 @@ export interface Command {
   readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
 }
 
-/** `npm run backup` or `npm run restore` on the database at `url`, in a process of its own. */
-export function startCommand(name: "backup" | "restore", url: string, args: readonly string[]): Command {
+/** `npm run audit`, `npm run backup` or `npm run restore` on the database at `url`, in a process of its own. */
+export function startCommand(name: "audit" | "backup" | "restore", url: string, args: readonly string[]): Command {
   const child = spawn(process.execPath, [`lib/up/${name}.ts`, ...args], {
     env: { ...process.env, DATABASE_OWNER_URL: url },
     stdio: ["ignore", "pipe", "pipe"],
@@ -23,6 +23,10 @@ export function startCommand(name: "backup" | "restore", url: string, args: read
 }
 
 /** The same, to its end. */
-export function runCommand(name: "backup" | "restore", url: string, args: readonly string[]): Command["ended"] {
+export function runCommand(
+  name: "audit" | "backup" | "restore",
+  url: string,
+  args: readonly string[],
+): Command["ended"] {
   return startCommand(name, url, args).ended;
 }

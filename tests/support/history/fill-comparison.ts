@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { newId } from "#lib/database/new-id.ts";
+import { listedGroups } from "#lib/domain/views/comparison-view.ts";
 
 /**
  * Gives an upload a comparison that lists so many debtors by turns as new, changed and returned, and the last hundred of
@@ -11,8 +12,12 @@ export async function fillComparison(client: Client, uploadId: string, debtors: 
       INSERT INTO "Portfolio" (id, "tenantId", name, "updatedAt")
       SELECT $2, "tenantId", 'Comparada', now() FROM "Upload" WHERE id = $1 RETURNING id, "tenantId"
     )
-    INSERT INTO "Comparison" ("uploadId", "tenantId", "portfolioId", figures) SELECT $1, "tenantId", id, '{}' FROM portfolio`,
-    [uploadId, newId()],
+    INSERT INTO "Comparison" ("uploadId", "tenantId", "portfolioId", figures) SELECT $1, "tenantId", id, $3 FROM portfolio`,
+    [
+      uploadId,
+      newId(),
+      JSON.stringify({ debtors: Object.fromEntries(listedGroups.map((group) => [group, { debtors }])) }),
+    ],
   );
   await client.query(
     `INSERT INTO "ComparedDebtor" ("tenantId", "uploadId", identification, change, "obligationsBefore", "balanceBefore", obligations, balance)

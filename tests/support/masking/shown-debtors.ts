@@ -1,6 +1,8 @@
+import { holdKey } from "#lib/domain/holds/hold.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
 import { goneLists } from "#lib/domain/views/close-out-view.ts";
 import { listedGroups } from "#lib/domain/views/comparison-view.ts";
+import { personDigest } from "#lib/secrets/person-digest.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
@@ -11,7 +13,9 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { exportAudit } from "#lib/services/operations/export-audit.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
@@ -24,6 +28,7 @@ import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { listClientTrail } from "#lib/services/people/list-client-trail.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { locatePortfolio } from "#lib/services/portfolios/locate-portfolio.ts";
 import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
@@ -31,6 +36,7 @@ import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { searchPortal } from "#lib/services/search/search-portal.ts";
+import { exportReceipt } from "#lib/services/uploads/export-receipt.ts";
 import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
 import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
@@ -71,7 +77,14 @@ export const shownDebtors: Readonly<Record<string, Ask>> = {
   ],
   findEarlierUpload: ({ ctx, tenantId }) => [() => findEarlierUpload(ctx, { tenantId, sha256: "a".repeat(64) })],
   groupRejections: ofUploads(groupRejections),
+  exportAudit: ({ ctx, tenantId }) => [async () => collected(await exportAudit(ctx, { tenantId }))],
+  exportReceipt: ofUploads(exportReceipt),
   listAudit: ofTenant(listAudit),
+  listAuditActors: ofTenant(listAuditActors),
+  // By the keyed hash of the canary: with a number that is typed it comes back.
+  listClientTrail: ({ ctx, tenantId }) => [
+    () => listClientTrail(ctx, { tenantId, person: personDigest(tenantId, holdKey(canary.identification)) }),
+  ],
   listCalls: ofUploads((ctx, input) => listCalls(ctx, { ...input, limit: 200 })),
   listComparedDebtors: ({ ctx, uploadIds }) =>
     uploadIds.flatMap((uploadId) =>
@@ -143,7 +156,7 @@ export const withoutDebtors = {
     ...["rememberMapping", "renewComparison", "restPortfolio", "resumeUpload", "retryFailures", "startStaging"],
     ...["stateOutcome", "removeFilter", "saveFilter", "reviewRestore"],
   ],
-  "what was typed comes back": ["addHolds", "planErasure"],
+  "what was typed comes back": ["addHolds", "addressClient", "planErasure"],
   "one's own file in the workbench": ["findCorrection", "recallMapping", "recogniseFile", "tellHeld"],
   "a download of who may have one, which is an entry": [
     ...["exportComparison", "exportGone", "exportPerson", "exportRows"],

@@ -2,28 +2,39 @@ import type { ReactNode } from "react";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 
+interface SubjectLineProps {
+  entry: AuditView;
+  noAccount: string;
+  /** A link to all entries about the same. */
+  only?: ((subject: NonNullable<AuditView["subject"]>) => ReactNode) | undefined;
+}
+
 /**
  * The user, upload or portfolio that an entry is about, with a link. A failed sign-in without an account names nobody:
  * the typed email is not kept.
  */
-export function SubjectLine({ entry, noAccount }: { entry: AuditView; noAccount: string }): ReactNode {
+export function SubjectLine({ entry, noAccount, only }: SubjectLineProps): ReactNode {
   const { subject, action } = entry;
-  if (subject === null) return action === "sign_in_failed" ? <Line>{noAccount}</Line> : null;
+  if (subject === null)
+    return action === "sign_in_failed" || action === "sign_in_throttled" ? <Line>{noAccount}</Line> : null;
   if (subject.kind === "upload")
     return (
       <Line>
         <TextLink href={`/uploads/${subject.id}`}>{subject.fileName}</TextLink>
+        {only?.(subject)}
       </Line>
     );
   if (subject.kind === "portfolio")
     return (
       <Line>
         <TextLink href={`/portfolios/${subject.id}`}>{subject.name}</TextLink>
+        {only?.(subject)}
       </Line>
     );
   return (
     <Line>
       <TextLink href={`/admin/users/${subject.id}`}>{subject.name}</TextLink> · {subject.email}
+      {only?.(subject)}
     </Line>
   );
 }

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
+import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
+import type { AuditView } from "#lib/domain/views/audit-view.ts";
+import { authoriseTenants } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { renewed } from "../sessions/current-actor.ts";
+import { auditInput, auditReach, auditScope } from "./audit-scope.ts";
+
+const inputSchema = z.object(auditInput);
+export type ExportAuditInput = z.input<typeof inputSchema>;
+
+/** Entries per query: the table is streamed. */
+const sliceEntries = 1_000;
+
+/**
+ * Every entry that `listAudit` lists for the same filter, newest first, as a stream; the entry of the export itself is the
+ * first. Before each slice session and tenants are checked again.
+ */
+export async function exportAudit(ctx: Ctx, input: ExportAuditInput): Promise<AsyncIterable<AuditView>> {
+  const [first] = await authoriseTenants(ctx, "audit.read", input.tenantId);
+  const asked = parseInput(inputSchema, input);
+  const { tenantId, action, from, to } = asked;
+  const details = {
+    group: "audit",
+    ...(action === undefined ? {} : { action }),
+    ...(from === undefined ? {} : { since: from.toISOString() }),
+    ...(to === undefined ? {} : { before: to.toISOString() }),
+  };
+  if (tenantId === undefined || first === undefined)
+    await recordAudit(portalDatabase(), ctx, "report_downloaded", { details });
+  else await recordAudit(tenantDatabase(first), ctx, "report_downloaded", { tenantId: first, details });
+  const mayGoOn = async () => {
+    const now = await renewed(ctx);
+    return auditReach(now, tenantId, await authoriseTenants(now, "audit.read", tenantId));
+  };
+  return entriesOf(mayGoOn, asked);
+}
+
+async function* entriesOf(
+  mayGoOn: () => Promise<readonly string[] | null>,
+  asked: z.output<typeof inputSchema>,
+): AsyncGenerator<AuditView> {
+  for (let after: string | null = null; ; ) {
+    const scope = auditScope(await mayGoOn(), asked);
+    const entries: AuditView[] = await selectAuditEntries(portalDatabase(), scope, after, sliceEntries);
+    yield* entries;
+    const last = entries.at(-1);
+    if (last === undefined || entries.length < sliceEntries) return;
+    after = last.id;
+  }
+}

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import type { ClientTrail } from "#lib/domain/views/audit-view.ts";
+import { sealDebtorKey } from "#lib/secrets/debtor-key.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
+import { addressClient } from "#lib/services/people/address-client.ts";
+import { erasePerson } from "#lib/services/people/erase-person.ts";
+import { exportPerson } from "#lib/services/people/export-person.ts";
+import { listClientTrail } from "#lib/services/people/list-client-trail.ts";
+import { addKey } from "#lib/up/secret-keys.ts";
+import { idOf, sentPortfolio } from "#tests/support/close-outs/gone-world.ts";
+import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+
+const { host } = await runStage();
+
+async function trailOf(ctx: Parameters<typeof addressClient>[0], tenantId: string, identification: string) {
+  const { client } = await addressClient(ctx, { tenantId, identification });
+  expect(client).not.toContain(identification);
+  return listClientTrail(ctx, { tenantId, client, limit: 200 });
+}
+
+const actionsOf = ({ entries }: ClientTrail) => entries.items.map(({ action }) => action).reverse();
+
+test("who saw or changed a client is told, also after the client was erased and under newer keys", async () => {
+  const world = await sentPortfolio(host, makePortfolio(20));
+  const { admin, supervisor, auditor, tenantId, firstId } = world;
+  const [mine, another] = [idOf(4), idOf(5)];
+  const withoutThem = await world.stage(makePortfolio(20).filter(([id]) => id !== mine && id !== another));
+  await searchDebtor(supervisor, { tenantId, identification: mine });
+  await searchDebtor(supervisor, { tenantId, identification: another });
+  await listRecords(supervisor, { uploadId: firstId, state: "accepted" });
+  await exportRows(supervisor, { uploadId: firstId, group: "accepted" });
+  await addHolds(supervisor, { tenantId, identifications: [`CC ${mine}`], why: "claim" });
+  await exportPerson(admin, { tenantId, identification: mine });
+
+  const wanted = [
+    ...["upload_staged", "upload_confirmed", "upload_staged", "debtor_searched", "debtors_viewed"],
+    ...["report_downloaded", "hold_added", "person_exported"],
+  ];
+  // However it is typed; asking is an entry itself, which the next one shows.
+  const trail = await trailOf(auditor, tenantId, `CC 00${mine}`);
+  expect(actionsOf(trail)).toEqual(wanted);
+  expect(trail).toMatchObject({ identification: `00${mine}`, uploads: 2 });
+  const again = await trailOf(admin, tenantId, mine);
+  expect(actionsOf(again)).toEqual([...wanted, "debtor_searched"]);
+  expect(again.entries.items[0]).toMatchObject({ details: { at: "trail" }, actor: { id: auditor.actor.userId } });
+  // Of the other one neither the hold nor the export.
+  expect(actionsOf(await trailOf(admin, tenantId, another))).not.toContain("hold_added");
+
+  process.env.SECRET_KEYS = addKey(process.env.SECRET_KEYS ?? "", "newer");
+  const discarded = await listAudit(admin, { tenantId, subject: withoutThem });
+  expect(discarded.items.length).toBeGreaterThan(0);
+  const { cancelUpload } = await import("#lib/services/uploads/cancel-upload.ts");
+  await cancelUpload(supervisor, { uploadId: withoutThem });
+  await erasePerson(admin, { tenantId, identification: mine });
+  const after = await trailOf(auditor, tenantId, mine);
+  // The comparison of the discarded load may be gone; what was sent, seen and held of the client is not.
+  for (const action of ["upload_confirmed", "debtors_viewed", "report_downloaded", "hold_added", "person_erased"])
+    expect(actionsOf(after)).toContain(action);
+  expect(after.uploads).toBeGreaterThanOrEqual(1);
+
+  // By the keyed hash that an entry of the trail has, without the identification.
+  const erased = after.entries.items.find(({ action }) => action === "person_erased");
+  const person = String(erased?.details.person);
+  const unnamed = await listClientTrail(auditor, { tenantId, person });
+  expect(unnamed.identification).toBeNull();
+  expect(actionsOf(unnamed)).toContain("person_erased");
+  expect(JSON.stringify([erased, unnamed])).not.toContain(mine);
+});
+
+test("a client is opened for their own tenant only, and by nobody's own making", async () => {
+  const [ours, theirs] = [await makeTeam({ server: host }), await makeTeam({ server: host })];
+  const { client } = await addressClient(ours.auditor, { tenantId: ours.tenantId, identification: "77" });
+  const missing = { code: "not_found" };
+  await expect(listClientTrail(theirs.auditor, { tenantId: ours.tenantId, client })).rejects.toMatchObject(missing);
+  await expect(listClientTrail(theirs.auditor, { tenantId: theirs.tenantId, client })).rejects.toMatchObject(missing);
+  for (const wrong of ["", ".", "x.test", `${client}00`, client.replace(/^./, (first) => (first === "A" ? "B" : "A"))])
+    await expect(listClientTrail(ours.auditor, { tenantId: ours.tenantId, client: wrong })).rejects.toMatchObject(
+      missing,
+    );
+  // Nor by the key of a masked row: it would show whose row that is.
+  const ofRow = sealDebtorKey("77", ours.tenantId);
+  await expect(listClientTrail(ours.auditor, { tenantId: ours.tenantId, client: ofRow })).rejects.toMatchObject(
+    missing,
+  );
+  await expect(listClientTrail(ours.auditor, { tenantId: ours.tenantId })).rejects.toMatchObject(missing);
+  await expect(addressClient(ours.supervisor, { tenantId: ours.tenantId, identification: "77" })).rejects.toMatchObject(
+    {
+      code: "forbidden",
+    },
+  );
+});
