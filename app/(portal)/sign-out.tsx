@@ -27,26 +27,28 @@ export function SignOut({ userId, children }: { userId: string; children: ReactN
   /** Unfinished uploads that stay although their user has agreed to erase them. */
   const [left, setLeft] = useState(0);
 
-  const signingOut = useMemo(
-    (): SigningOut => ({
+  const signingOut = useMemo((): SigningOut => {
+    const eraseAndLeave = async () => {
+      leaveForGood();
+      const staying = await eraseAllOf(userId).catch(() => 0);
+      if (staying === 0) return leave();
+      setLeft(staying);
+      setBusy(false);
+      setAsking(true);
+    };
+    return {
+      eraseAndLeave,
       signOut: async () => {
         // What cannot be counted must not keep anybody signed in.
-        const kept = await countKept(userId).catch(() => 0);
-        if (kept === 0) return leave();
-        setCount(kept);
+        if ((await countKept(userId).catch(() => 0)) === 0) return leave();
+        const { countUnfinished } = await import("#components/upload/kept/kept-uploads.ts");
+        const unfinished = await countUnfinished(userId).catch(() => 1);
+        if (unfinished === 0) return eraseAndLeave();
+        setCount(unfinished);
         setAsking(true);
       },
-      eraseAndLeave: async () => {
-        leaveForGood();
-        const staying = await eraseAllOf(userId).catch(() => 0);
-        if (staying === 0) return leave();
-        setLeft(staying);
-        setBusy(false);
-        setAsking(true);
-      },
-    }),
-    [userId, leaveForGood],
-  );
+    };
+  }, [userId, leaveForGood]);
   return (
     <SignOutContext value={signingOut}>
       {children}

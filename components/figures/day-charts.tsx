@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { type FiguresBin, paceOf } from "#lib/domain/history/history-figures.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { ChartSection } from "./chart-section.tsx";
-import { OutcomeCells, OutcomeHeaders, OutcomeLegend, useOutcomeSeries } from "./outcome-series.tsx";
+import { OutcomeCells, OutcomeHeaders, OutcomeLegend, outcomeValues, useOutcomeSeries } from "./outcome-series.tsx";
 import { useBinText } from "./use-bin-text.ts";
 
 /** Loads, outcomes and pace, by day or week. */
@@ -31,7 +31,7 @@ export function DayCharts({ bins }: { bins: readonly FiguresBin[] }) {
       <ChartSection
         title={t("outcomesPer", { per })}
         layout="columns"
-        bars={named(({ debtors }) => debtors)}
+        bars={named(outcomeValues)}
         series={series}
         legend={<OutcomeLegend series={series} />}
         table={

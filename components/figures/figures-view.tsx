@@ -25,7 +25,11 @@ export function FiguresView({ figures, isCut }: { figures: HistoryFigures; isCut
       {isCut ? <Callout tone="info" title={t("cut", { from: binText.day(period.from) })} /> : null}
       <StatRow>
         <Stat label={t("loads")} value={format.number(total.loads)} detail={binText.range(period)} />
-        <Stat label={t("debtors")} value={format.number(allDebtors(total))} />
+        <Stat
+          label={t("debtors")}
+          value={format.number(allDebtors(total))}
+          {...(total.leftOut === 0 ? {} : { detail: t("leftOutAmong", { count: total.leftOut }) })}
+        />
         <Stat
           label={t("acceptedShare")}
           value={
@@ -41,7 +45,9 @@ export function FiguresView({ figures, isCut }: { figures: HistoryFigures; isCut
           {...(pace === null ? {} : { unit: t("perMinuteUnit") })}
         />
       </StatRow>
-      <p className="text-sm text-text-muted">{t("counted")}</p>
+      <p className="text-sm text-text-muted">
+        {total.leftOut === 0 ? t("counted") : `${t("counted")} ${t("leftOutReasons")}`}
+      </p>
       <div className="grid items-start gap-4 xl:grid-cols-2 [&>*]:min-w-0">
         <DayCharts bins={figures.bins} />
         <PortfolioChart portfolios={figures.portfolios} others={figures.otherPortfolios} />

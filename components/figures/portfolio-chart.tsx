@@ -6,7 +6,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { ChartSection } from "./chart-section.tsx";
-import { OutcomeCells, OutcomeHeaders, OutcomeLegend, useOutcomeSeries } from "./outcome-series.tsx";
+import { OutcomeCells, OutcomeHeaders, OutcomeLegend, outcomeValues, useOutcomeSeries } from "./outcome-series.tsx";
 
 export interface PortfolioChartProps {
   portfolios: readonly PortfolioFigures[];
@@ -31,7 +31,7 @@ export function PortfolioChart({ portfolios, others }: PortfolioChartProps) {
     <ChartSection
       title={t("byPortfolio")}
       layout="rows"
-      bars={lines.map(({ name, figures }) => ({ name, values: figures.debtors }))}
+      bars={lines.map(({ name, figures }) => ({ name, values: outcomeValues(figures) }))}
       series={series}
       legend={<OutcomeLegend series={series} />}
       table={

@@ -99,6 +99,9 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
               : null}
           </TableBody>
         </Table>
+        {totals.leftOut.obligations === 0 || isCloseOut ? null : (
+          <p className="border-t border-border px-4 py-2 text-xs text-text-muted">{t("totals.repeated")}</p>
+        )}
       </SectionBleed>
     </Section>
   );

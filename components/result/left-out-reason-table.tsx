@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
+import { isIssueCode, type LeftOutGroup } from "#lib/domain/validation/left-out-reason.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { NumberText } from "../ui/number-text.tsx";
@@ -9,13 +9,11 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { CorrectLink } from "./correct-link.tsx";
 
-export interface LeftOutReasonLine extends LeftOutReason {
-  readonly field: string | null;
-  readonly header: string | null;
-  readonly rows: number;
-  readonly debtors: number;
-  /** Where its debtors are corrected; absent before anything was sent. */
-  readonly correctHref?: string;
+export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open"> {
+  /** Where what can still be corrected of it is corrected; absent if nothing can, and before anything was sent. */
+  readonly correction?: { readonly href: string; readonly rows: number };
+  /** All its debtors were accepted in corrections since. */
+  readonly isAccepted?: boolean;
 }
 
 /** Why rows are left out, by issue and column. */
@@ -23,26 +21,27 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
   const t = useTranslations("outcome");
   const words = useReasonWords();
   const issues = useIssueWords();
-  const isCorrectable = reasons.some(({ correctHref }) => correctHref !== undefined);
+  const hasLast = reasons.some(({ correction, isAccepted }) => correction !== undefined || isAccepted === true);
   return (
     <Table caption={t("confirm.leftOutCaption")}>
       <TableHead>
         <TableHeader>{t("confirm.leftOutReason")}</TableHeader>
         <TableHeader align="end">{t("figures.rows")}</TableHeader>
         <TableHeader align="end">{t("figures.debtors")}</TableHeader>
-        {isCorrectable ? (
+        {hasLast ? (
           <TableHeader className="print:hidden">
             <VisuallyHidden>{t("rejections.toCorrect")}</VisuallyHidden>
           </TableHeader>
         ) : null}
       </TableHead>
       <TableBody>
-        {reasons.map(({ code, column, field, header, rows, debtors, correctHref }) => {
+        {reasons.map(({ code, column, field, header, rows, debtors, correction, isAccepted = false }) => {
+          const title = isIssueCode(code) ? words.issueTitle(code) : words.reason(code);
           const place = issues.field(field) ?? header;
           return (
             <TableRow key={`${code} ${column}`}>
               <TableCell isRowHeader className="font-normal max-sm:!block">
-                {words.issueTitle(code)}
+                {title}
                 <span className="block text-xs text-text-muted">{place}</span>
               </TableCell>
               <TableCell align="end" label={t("figures.rows")}>
@@ -51,15 +50,20 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
               <TableCell align="end" label={t("figures.debtors")}>
                 <NumberText value={debtors} />
               </TableCell>
-              {correctHref === undefined ? null : (
+              {hasLast ? (
                 <TableCell align="end" className="max-sm:!justify-end print:hidden">
-                  <CorrectLink
-                    href={correctHref}
-                    count={rows}
-                    reason={place === null ? words.issueTitle(code) : `${words.issueTitle(code)} (${place})`}
-                  />
+                  {isAccepted ? (
+                    <span className="text-xs text-text-muted">{t("recover.correctedAccepted")}</span>
+                  ) : null}
+                  {correction === undefined ? null : (
+                    <CorrectLink
+                      href={correction.href}
+                      count={correction.rows}
+                      reason={place === null ? title : `${title} (${place})`}
+                    />
+                  )}
                 </TableCell>
-              )}
+              ) : null}
             </TableRow>
           );
         })}

@@ -60,7 +60,7 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
               {isCorrectable ? (
                 <TableCell align="end" className="max-sm:!justify-end print:hidden">
                   {group.correctHref === null ? null : (
-                    <CorrectLink href={group.correctHref} count={group.debtors} reason={nameOf(group)} />
+                    <CorrectLink href={group.correctHref} count={group.open} reason={nameOf(group)} />
                   )}
                 </TableCell>
               ) : null}

@@ -1,7 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { choiceCodes, finalHolds } from "#lib/domain/correction/correction.ts";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
+import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { usePageActions } from "../ui/actions/use-page-actions.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -19,12 +21,19 @@ export interface StageFooterProps {
   onStage: () => void;
 }
 
+/** What can be done if nobody would be sent: choose in the note of the correction, correct something, or nothing. */
+function whyNobody({ heldBack, totals, unidentified }: ReviewSummary): "nothingCorrected" | "nothing" | "nothingLeft" {
+  const countOf = (codes: readonly IssueCode[]) => codes.reduce((sum, code) => sum + (heldBack[code] ?? 0), 0);
+  if (countOf(Object.values(choiceCodes).flat()) > 0) return "nothingCorrected";
+  const isAllHeld = unidentified === 0 && countOf(finalHolds) >= totals.leftOut.debtors;
+  return isAllHeld && totals.leftOut.debtors > 0 ? "nothingLeft" : "nothing";
+}
+
 /** The button that continues, with a sentence about what is left out. */
 export function StageFooter({ summary, isBusy, isChanging, isAsked, onBack, onStage }: StageFooterProps) {
   const t = useTranslations("review.footer");
   const { leftOut, staged } = summary.totals;
   const isEmpty = staged.debtors === 0;
-  const isCorrection = summary.groups.some(({ code }) => code.startsWith("correction_"));
   const stage = t(isEmpty ? "nobody" : "stage");
   usePageActions({
     actions: [
@@ -43,7 +52,7 @@ export function StageFooter({ summary, isBusy, isChanging, isAsked, onBack, onSt
         )}
       >
         {isEmpty
-          ? t(isCorrection ? "nothingCorrected" : "nothing")
+          ? t(whyNobody(summary))
           : isAsked
             ? t("asked")
             : !hasLeftOut(summary.totals)

@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
+import { type CorrectionChoices, choiceCodes } from "#lib/domain/correction/correction.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
@@ -33,13 +33,7 @@ const reasons = [
   { reason: "superseded", code: "correction_superseded" },
 ] as const satisfies readonly { reason: string; code: IssueCode }[];
 
-/** Debtors that are sent once the user chooses so. */
-const choices = [
-  { choice: "sendsUnchanged", codes: ["correction_unchanged"] },
-  { choice: "sendsFewer", codes: ["correction_fewer"] },
-  { choice: "sendsAccepted", codes: ["correction_accepted_differs", "correction_renamed"] },
-  { choice: "sendsRenumbered", codes: ["correction_renumbered", "correction_zeros"] },
-] satisfies readonly { choice: keyof CorrectionChoices; codes: readonly IssueCode[] }[];
+const choices = Object.keys(choiceCodes) as (keyof CorrectionChoices)[];
 
 /**
  * Shows that a report was recognised, what of it would be sent, and what is held back because of its upload.
@@ -107,8 +101,8 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
           {noticeWords(notice)}
         </p>
       ))}
-      {choices.map(({ choice, codes }) => {
-        const count = countOf(codes);
+      {choices.map((choice) => {
+        const count = countOf(choiceCodes[choice]);
         const isChosen = correction.choices[choice];
         return count === 0 && !isChosen ? null : (
           <Checkbox

@@ -24,6 +24,7 @@ const known = [
   "report_of_several",
   "report_not_over",
   "report_unreachable",
+  "nothing_to_correct",
   "kept_damaged",
   "too_large",
   "too_many_open",

@@ -75,8 +75,8 @@ test("asks only about the column that changed", async ({ page }) => {
   await dropLines(page, "partes cambiadas.csv", [...lines("Gestor", "40456784;Eva;Paz;3011112233;;CR-4;Libre;5,00")]);
   await expect(page.getByText(/Este archivo se parece a uno anterior/)).toBeVisible();
   const rowOf = (header: string) => page.getByRole("row").filter({ has: target(page, header) });
-  await expect(rowOf("Gestor").getByText("Cambió")).toBeVisible();
-  await expect(page.getByText("Cambió", { exact: true })).toHaveCount(1);
+  await expect(rowOf("Gestor").getByText("Por revisar")).toBeVisible();
+  await expect(page.getByText("Por revisar", { exact: true })).toHaveCount(1);
   await expect(target(page, "Gestor")).toContainText("Sin decidir");
   await expect(target(page, "Saldo total")).toContainText("Saldo total");
   await expect(rowOf("Saldo total").getByText("Como antes")).toBeVisible();

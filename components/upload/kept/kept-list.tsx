@@ -3,6 +3,8 @@
 import { FileClock } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { readLeftOutKey } from "#lib/domain/validation/left-out-reason.ts";
+import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { ByteSize } from "../../ui/byte-size.tsx";
 import { DateTime } from "../../ui/date-time.tsx";
 import { Button } from "../../ui/form/button.tsx";
@@ -10,6 +12,7 @@ import { LinkButton } from "../../ui/form/link-button.tsx";
 import { ConfirmDialog } from "../../ui/overlay/confirm-dialog.tsx";
 import { Section } from "../../ui/section.tsx";
 import { chosenPortfolio } from "../file-portfolio.ts";
+import { type BegunWith, readMark } from "./begun-with.ts";
 import type { KeptState } from "./kept-state.ts";
 import type { KeptUpload } from "./kept-uploads.ts";
 
@@ -97,6 +100,9 @@ function Facts({ upload: { head, state, at, until }, isOfOther }: { upload: Kept
   return (
     <div className="min-w-0 flex-1 basis-64">
       <p className="font-medium [overflow-wrap:anywhere]">{head?.fileName ?? t("nameless")}</p>
+      {head?.begunWith === undefined || state === null ? null : (
+        <CorrectionOf begunWith={readMark(head.begunWith)} mapping={state.mapping} />
+      )}
       <p className="flex flex-wrap gap-x-2 text-sm text-text-muted [&>:not(:last-child)]:after:ml-2 [&>:not(:last-child)]:after:content-['·']">
         {isOfOther ? <span>{head?.tenant}</span> : null}
         {portfolio === undefined ? null : <span>{portfolio}</span>}
@@ -112,6 +118,23 @@ function Facts({ upload: { head, state, at, until }, isOfOther }: { upload: Kept
       </p>
     </div>
   );
+}
+
+/** Which failures of its upload it corrects: corrections of one upload have one name. */
+function CorrectionOf({ begunWith, mapping }: { begunWith: BegunWith; mapping: KeptState["mapping"] }) {
+  const t = useTranslations("kept.correction");
+  const words = useIssueWords();
+  const { debtors, reason, leftOut } = begunWith;
+  const key = leftOut === null ? null : readLeftOutKey(leftOut);
+  const mapped = key?.column == null ? undefined : mapping.columns[key.column];
+  const field = words.field(mapped?.state === "field" ? mapped.field : null);
+  const text =
+    key !== null
+      ? t("leftOut", { reason: [words.title(key.code), field].filter((part) => part !== null).join(" · ") })
+      : debtors !== null
+        ? t("debtors", { count: debtors.split(",").length })
+        : t(reason === null ? "all" : "rejected");
+  return <p className="text-sm">{text}</p>;
 }
 
 /** How far it is. */

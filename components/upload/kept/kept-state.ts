@@ -46,10 +46,23 @@ export type StateRecord =
   /** The upload has been staged or thrown away. */
   | { readonly isOver: true };
 
+/**
+ * Whether nothing was changed yet in a correction that the portal fetched: opened again it is the same, so nothing would be
+ * lost. `edits` is not 0 while a check runs, when nobody knows.
+ */
+export function isUntouched({ begunWith }: Pick<KeptHead, "begunWith">, state: KeptState): boolean {
+  const { correction, edits, byHand, confirmed, declared, settings } = state;
+  if (begunWith === undefined || correction === null || correction === "unknown" || edits !== 0) return false;
+  const isChosen = Object.values(correction.choices).some(Boolean);
+  return !isChosen && [byHand, confirmed, declared, settings.takenIn].every((part) => part === undefined);
+}
+
 export type ReadState =
   | { readonly kind: "whole"; readonly head: KeptHead; readonly state: KeptState }
   /** Kept by another version of the portal. */
   | { readonly kind: "unreadable"; readonly head: KeptHead | null }
+  /** A correction without a change: nobody would miss it. */
+  | { readonly kind: "untouched" }
   /** Its file was not copied to the end, or it is over: nothing to go on with. */
   | { readonly kind: "nothing" };
 
@@ -104,5 +117,6 @@ export function readState(records: readonly unknown[]): ReadState {
   if (head !== null && head.schema !== schema) return { kind: "unreadable", head };
   if (head === null || !isWhole || Object.keys(state).length === 0) return { kind: "nothing" };
   if (!mappingSchema.safeParse(state.mapping).success) return { kind: "unreadable", head };
-  return { kind: "whole", head, state: state as unknown as KeptState };
+  const kept = state as unknown as KeptState;
+  return isUntouched(head, kept) ? { kind: "untouched" } : { kind: "whole", head, state: kept };
 }

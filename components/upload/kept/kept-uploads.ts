@@ -35,11 +35,19 @@ export async function listKept(userId: string): Promise<KeptUpload[]> {
   return read.filter((upload) => upload !== null).sort((a, b) => b.at - a.at);
 }
 
+/** How many unfinished uploads a user would lose: those whose file is still being copied too. */
+export async function countUnfinished(userId: string): Promise<number> {
+  const states = await Promise.all(
+    (await foldersOf(userId)).map(async (name) => readState((await readJournalOf(name)).records).kind),
+  );
+  return states.filter((kind) => kind !== "untouched").length;
+}
+
 /** One unfinished upload; null if there is nothing to go on with. `isOpen`: whether a tab works on it. */
 export async function readKept(name: string, isOpen: boolean): Promise<KeptUpload | null> {
   const { records, at } = await readPageJournal(name);
   const read = readState(records);
-  if (read.kind === "nothing") {
+  if (read.kind === "nothing" || read.kind === "untouched") {
     // A tab that has just begun one has not copied its file yet.
     if (!isOpen) await eraseIfFree(name);
     return null;

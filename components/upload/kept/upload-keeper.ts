@@ -6,7 +6,7 @@ import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-clien
 import type { ReviewPlace } from "../../review/use-kept-place.ts";
 import type { WizardState } from "../wizard-state.ts";
 import { type NoKeeping, onErased, takeUpload, whyNoKeeping } from "./kept-folders.ts";
-import { changeOf, headOf, type KeptHead, type KeptState, keptStateOf } from "./kept-state.ts";
+import { changeOf, headOf, isUntouched, type KeptHead, type KeptState, keptStateOf } from "./kept-state.ts";
 import { hasRoomFor, type KeptUpload, readKept } from "./kept-uploads.ts";
 import { KeptWriter } from "./kept-writer.ts";
 
@@ -222,9 +222,10 @@ export class UploadKeeper {
     await gone;
   }
 
-  /** Ends keeping the file; `isOver`: and erases it. */
-  #letGo(isOver: boolean): Promise<void> {
+  /** Ends keeping the file; if it `isStaged`, or nothing was changed in it, erases it. */
+  #letGo(isStaged: boolean): Promise<void> {
     const kept = this.#kept;
+    const isOver = isStaged || (kept?.noted !== undefined && kept.noted !== null && isUntouched(kept, kept.noted));
     this.#kept = null;
     this.#file = null;
     clearTimeout(this.#timer);

@@ -1,6 +1,7 @@
 import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
 import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
 import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
 
 export interface LeftOutReasonRow {
   readonly code: string;
@@ -30,26 +31,87 @@ export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId:
 }
 
 /**
- * Rows left out for a reason, with the other left-out rows of their debtors: a debtor is corrected as a whole. In file
- * order, after `after` (a row). OFFSET makes PostgreSQL look up the debtors of a slice one by one; without it, each
- * slice may read all left-out rows.
+ * CTEs that end in `reasoned`: each left-out row of an upload once, under the first reason of its debtor (errors before
+ * repetitions), or under its own if it has no identification. So the rows of all reasons are all rows, and a reason's
+ * rows are what its correction opens: a debtor is corrected as a whole.
  */
-export async function selectRowsOfReason(
+export function reasonedRows(tenantId: string, uploadId: string): Prisma.Sql {
+  return Prisma.sql`own AS (
+      SELECT l.*, reason.code, reason."column", reason.field, reason."isError"
+      FROM "LeftOutRow" l LEFT JOIN LATERAL (
+        SELECT i->>'code' AS code, (i->>'column')::int AS "column", i->>'field' AS field, i->>'severity' = 'error' AS "isError"
+        FROM jsonb_array_elements(l.issues) WITH ORDINALITY AS e(i, n)
+        WHERE i->>'severity' = 'error' OR i->>'code' = ANY(${[...repetitionCodes]}::text[])
+        ORDER BY i->>'severity' <> 'error', n LIMIT 1
+      ) AS reason ON true
+      WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid
+    ), firsts AS (
+      SELECT DISTINCT ON (identification) identification, code, "column", field FROM own
+      WHERE identification IS NOT NULL ORDER BY identification, "isError" IS NOT TRUE, code IS NULL, row
+    ), reasoned AS (
+      SELECT o.row, o.identification, o.obligations, o.balance, o."acceptedLater", coalesce(f.code, o.code, 'other') AS code,
+        CASE WHEN f.code IS NULL THEN o."column" ELSE f."column" END AS "column",
+        CASE WHEN f.code IS NULL THEN o.field ELSE f.field END AS field
+      FROM own o LEFT JOIN firsts f ON f.identification = o.identification
+    )`;
+}
+
+/**
+ * CTEs after {@link reasonedRows} that end in `judged`: whether a row's debtor is sent without it, because it only repeats
+ * (`isSent`), and whether it can still be corrected (`isOpen`): its debtor is not sent here, and was not accepted later. Of
+ * a row that an earlier upload counts, only that one knows.
+ */
+function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
+  return Prisma.sql`${reasonedRows(tenantId, uploadId)}, earlier AS (
+      WITH RECURSIVE chain AS (
+        SELECT "retryOfId" AS id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
+        UNION ALL SELECT u."retryOfId" FROM chain c JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = c.id
+      ) SELECT id FROM chain WHERE id IS NOT NULL
+    ), marked AS (
+      SELECT r.*, r.balance IS NULL AND EXISTS (
+        SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification AND s."uploadId" = ${uploadId}::uuid
+      ) AS "isSent" FROM reasoned r
+    ), judged AS (
+      SELECT r.*, NOT r."acceptedLater" AND NOT r."isSent" AND (r.balance IS NOT NULL OR NOT (
+        EXISTS (SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
+          AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
+        OR EXISTS (SELECT FROM "LeftOutRow" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
+          AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
+      )) AS "isOpen" FROM marked r
+    )`;
+}
+
+export interface LeftOutGroupRow extends LeftOutReasonRow {
+  /** Rows that can still be corrected. */
+  readonly open: number;
+}
+
+/** Left-out rows, and the debtors left out whole, each under one reason ({@link reasonedRows}), most rows first. */
+export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroupRow[]> {
+  return db.$queryRaw<LeftOutGroupRow[]>`
+    WITH ${judgedRows(tenantId, uploadId)}
+    SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open
+    FROM (
+      SELECT code, "column", min(field) AS field, count(*)::int AS rows,
+        (count(DISTINCT identification) FILTER (WHERE NOT "isSent"))::int AS debtors, (count(*) FILTER (WHERE "isOpen"))::int AS open
+      FROM judged GROUP BY 1, 2
+    ) AS g JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
+    ORDER BY g.rows DESC, g.code, g."column"`;
+}
+
+/** The left-out rows that can still be corrected, in file order: those of one reason, or (null) all of them. */
+export async function selectOpenRows(
   db: Transaction,
   tenantId: string,
   uploadId: string,
-  reason: LeftOutReason,
-  after: number,
-  limit: number,
-): Promise<number[]> {
-  const issue = JSON.stringify([{ code: reason.code, column: reason.column }]);
-  const rows = await db.$queryRaw<{ row: number }[]>`
-    SELECT l.row FROM "LeftOutRow" l
-    WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND l.row > ${after}::int
-      AND (l.issues @> ${issue}::jsonb OR EXISTS (
-        SELECT 1 FROM "LeftOutRow" f WHERE f."tenantId" = ${tenantId}::uuid AND f.identification = l.identification
-          AND f."uploadId" = ${uploadId}::uuid AND f.issues @> ${issue}::jsonb OFFSET 0
-      ))
-    ORDER BY l.row LIMIT ${limit}::int`;
-  return rows.map(({ row }) => row);
+  reason: LeftOutReason | null,
+): Promise<readonly number[]> {
+  const isChosen =
+    reason === null
+      ? Prisma.empty
+      : Prisma.sql`AND code = ${reason.code} AND "column" IS NOT DISTINCT FROM ${reason.column}::int`;
+  const [found] = await db.$queryRaw<{ rows: number[] | null }[]>`
+    WITH ${judgedRows(tenantId, uploadId)}
+    SELECT array_agg(row ORDER BY row) AS rows FROM judged WHERE "isOpen" ${isChosen}`;
+  return found?.rows ?? [];
 }

@@ -185,6 +185,8 @@ export interface ReportScope {
   readonly ordinals: readonly number[] | null;
   /** Only those of one {@link RejectionGroup.key}; null: of any. */
   readonly rejectionKey: string | null;
+  /** Without those that a later upload brought in. */
+  readonly isOpen: boolean;
 }
 
 /** A slice of a report, in order, after `after` (an ordinal). */
@@ -219,10 +221,11 @@ export function countReportedRecords(db: Transaction, scope: ReportScope): Promi
   return db.record.count({ where: { AND: [{ tenantId, uploadId, state: { in: [...states] } }, ...chosen(scope)] } });
 }
 
-function chosen({ ordinals, rejectionKey }: ReportScope) {
+function chosen({ ordinals, rejectionKey, isOpen }: ReportScope) {
   return [
     ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
     ...(rejectionKey === null ? [] : [{ rejectionKey }]),
+    ...(isOpen ? [{ acceptedLater: false }] : []),
   ];
 }
 

@@ -22,6 +22,7 @@ interface CountedRow {
   readonly rejected: number;
   readonly unconfirmed: number;
   readonly not_sent: number;
+  readonly left_out: number;
   readonly sent: number;
   readonly seconds: number;
 }
@@ -42,6 +43,7 @@ export async function selectHistoryFigures(
         day, "portfolioId", count(*)::float8 AS loads, sum("pendingDebtors")::float8 AS pending, sum("unchangedDebtors")::float8 AS unchanged,
         sum("acceptedDebtors")::float8 AS accepted, sum("rejectedDebtors")::float8 AS rejected,
         sum("unconfirmedDebtors")::float8 AS unconfirmed, sum("notSentDebtors")::float8 AS not_sent,
+        sum("leftOutDebtors")::float8 AS left_out,
         coalesce(sum("acceptedDebtors" + "rejectedDebtors" + "unconfirmedDebtors") FILTER (WHERE seconds IS NOT NULL), 0)::float8 AS sent,
         coalesce(sum(seconds), 0)::float8 AS seconds
       FROM chosen GROUP BY GROUPING SETS ((day), ("portfolioId"), ())
@@ -61,8 +63,9 @@ export async function selectHistoryFigures(
 }
 
 function figuresOf(row: CountedRow): Figures {
-  const { loads, sent, seconds, pending, unchanged, accepted, rejected, unconfirmed, not_sent } = row;
-  return { loads, sent, seconds, debtors: { pending, unchanged, accepted, rejected, unconfirmed, not_sent } };
+  const { loads, sent, seconds, pending, unchanged, accepted, rejected, unconfirmed, not_sent, left_out } = row;
+  const debtors = { pending, unchanged, accepted, rejected, unconfirmed, not_sent };
+  return { loads, sent, seconds, debtors, leftOut: left_out };
 }
 
 /**
@@ -111,6 +114,7 @@ function chosenUploads(tenantIds: readonly string[], filter: FiguresFilter): Pri
       u."pendingDebtors", u."acceptedDebtors", u."rejectedDebtors", u."unconfirmedDebtors",
       CASE WHEN ${isDiscarded} THEN 0 ELSE u."unchangedDebtors" END AS "unchangedDebtors",
       CASE WHEN ${isDiscarded} THEN 0 ELSE u."notSentDebtors" END AS "notSentDebtors",
+      CASE WHEN ${isDiscarded} THEN 0 ELSE u."leftOutDebtors" END AS "leftOutDebtors",
       CASE WHEN u.state = 'finished' THEN nullif(extract(epoch FROM u."finishedAt" - u."startedAt"), 0) END AS seconds
     FROM "Upload" u WHERE ${Prisma.join(conditions, " AND ")}`;
 }

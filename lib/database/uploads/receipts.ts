@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { LeftOutSum, ReasonSum } from "#lib/domain/portfolio/receipt.ts";
-import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
 import type { Transaction } from "../client.ts";
 import { firstIdAt, timeOfId } from "../new-id.ts";
+import { reasonedRows } from "../records/left-out-reasons.ts";
 
 export interface ReceiptHead {
   readonly fileSha256: string;
@@ -38,29 +38,17 @@ export async function findReceiptHead(
 }
 
 /**
- * Left-out rows that count in the upload's left-out totals, by the first reason of their debtor; a row without an
- * identification by its own. The sums are exact and count nobody twice.
+ * Left-out rows that count in the upload's left-out totals, by reason ({@link reasonedRows}). The sums are exact and
+ * count nobody twice.
  */
 export function sumLeftOut(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutSum[]> {
   return db.$queryRaw<LeftOutSum[]>`
-    WITH rows AS (
-      SELECT l.row, l.identification, l.obligations, l.balance, reason.code, reason."column"
-      FROM "LeftOutRow" l LEFT JOIN LATERAL (
-        SELECT i->>'code' AS code, (i->>'column')::int AS "column" FROM jsonb_array_elements(l.issues) WITH ORDINALITY AS e(i, n)
-        WHERE i->>'severity' = 'error' OR i->>'code' = ANY(${[...repetitionCodes]}::text[]) ORDER BY n LIMIT 1
-      ) AS reason ON true
-      WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND l.obligations IS NOT NULL
-    ), debtors AS (
-      SELECT DISTINCT ON (identification) identification, code, "column" FROM rows
-      WHERE identification IS NOT NULL ORDER BY identification, code IS NULL, row
-    )
+    WITH ${reasonedRows(tenantId, uploadId)}
     SELECT g.code, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.obligations, g.balance
     FROM (
-      SELECT coalesce(d.code, r.code, 'other') AS code, CASE WHEN d.code IS NULL THEN r."column" ELSE d."column" END AS "column",
-        count(*)::int AS rows, count(DISTINCT r.identification)::int AS debtors, sum(r.obligations)::int AS obligations,
-        sum(r.balance)::numeric(22, 2)::text AS balance
-      FROM rows r LEFT JOIN debtors d ON d.identification = r.identification
-      GROUP BY 1, 2
+      SELECT code, "column", count(*)::int AS rows, count(DISTINCT identification)::int AS debtors,
+        sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
+      FROM reasoned WHERE obligations IS NOT NULL GROUP BY 1, 2
     ) AS g JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
     ORDER BY g.rows DESC, g.code, g."column"`;
 }

@@ -1,3 +1,4 @@
+import type { IssueCode } from "../validation/issue.ts";
 import type { EarlierDebtors } from "./earlier-debtors.ts";
 
 /** The user's choices about debtors that a correction holds back until then (decision 23). */
@@ -11,6 +12,22 @@ export interface CorrectionChoices {
   /** Send debtors that the CRM accepted with other data or under another number. */
   readonly sendsAccepted: boolean;
 }
+
+/** The issues of the debtors that each choice sends. */
+export const choiceCodes = {
+  sendsUnchanged: ["correction_unchanged"],
+  sendsFewer: ["correction_fewer"],
+  sendsAccepted: ["correction_accepted_differs", "correction_renamed"],
+  sendsRenumbered: ["correction_renumbered", "correction_zeros"],
+} as const satisfies Readonly<Record<keyof CorrectionChoices, readonly IssueCode[]>>;
+
+/** The issues of debtors that nothing in the correction sends: they are in, or another upload has them. */
+export const finalHolds = [
+  "correction_accepted",
+  "correction_unconfirmed",
+  "correction_in_retry",
+  "correction_superseded",
+] as const satisfies readonly IssueCode[];
 
 /** The choices before the user has made any. */
 export const noChoices: CorrectionChoices = Object.freeze({

@@ -7,6 +7,8 @@ import { addDays, countDays } from "./history-days.ts";
 export interface Figures {
   readonly loads: number;
   readonly debtors: Readonly<Record<RecordState, number>>;
+  /** Debtors left out of the uploads: of their files, but never to be sent. */
+  readonly leftOut: number;
   /** Debtors sent by uploads that are over, and the seconds from each one's first call to its end, waits included. */
   readonly sent: number;
   readonly seconds: number;
@@ -54,6 +56,7 @@ export interface HistoryFigures {
 export const noFigures: Figures = {
   loads: 0,
   debtors: { pending: 0, unchanged: 0, accepted: 0, rejected: 0, unconfirmed: 0, not_sent: 0 },
+  leftOut: 0,
   sent: 0,
   seconds: 0,
 };
@@ -69,14 +72,15 @@ export function addFigures(a: Figures, b: Figures): Figures {
       unconfirmed: a.debtors.unconfirmed + b.debtors.unconfirmed,
       not_sent: a.debtors.not_sent + b.debtors.not_sent,
     },
+    leftOut: a.leftOut + b.leftOut,
     sent: a.sent + b.sent,
     seconds: a.seconds + b.seconds,
   };
 }
 
-/** Debtors of every state. */
-export function allDebtors({ debtors }: Figures): number {
-  return recordStates.reduce((sum, state) => sum + debtors[state], 0);
+/** Debtors of every state, and those left out: all that the files had. */
+export function allDebtors({ debtors, leftOut }: Figures): number {
+  return recordStates.reduce((sum, state) => sum + debtors[state], leftOut);
 }
 
 /** Debtors per minute; null if nothing was sent to its end. */

@@ -31,17 +31,21 @@ export function isLive({
   return isReadingBack || groups.pending.debtors > 0 || stages[state] !== "result";
 }
 
+/** Whether an upload has cells that could be corrected: a close-out has no file, and an erased upload none any more. */
+export function hasCells({ erased, closesOutId = null }: Pick<UploadView, "erased" | "closesOutId">): boolean {
+  return !erased && closesOutId === null;
+}
+
 /**
  * How a correction of what did not get in is offered: first, while debtors wait for it; second, if only rows are left
  * beside debtors that were all accepted later; null, if nothing is left. Unconfirmed debtors are looked up first:
- * corrected, they could be in the CRM twice.
+ * corrected, they could be in the CRM twice. A row is left for itself only if it has no identification
+ * (`unidentified`): any other is of such a debtor, or repeats an obligation of one that was sent.
  */
-export function correctionOf({
-  totals,
-  groups,
-  later,
-  closesOutId = null,
-}: Pick<UploadView, "totals" | "groups" | "later" | "closesOutId">): "first" | "second" | null {
+export function correctionOf(
+  { totals, groups, later, closesOutId = null }: Pick<UploadView, "totals" | "groups" | "later" | "closesOutId">,
+  unidentified: number,
+): "first" | "second" | null {
   // A close-out has no file.
   if (closesOutId !== null) return null;
   const debtors =
@@ -50,6 +54,6 @@ export function correctionOf({
     groups.not_sent.debtors -
     (later === undefined ? 0 : later.leftOut.debtors + later.rejected + later.not_sent);
   if (debtors > 0) return "first";
-  if (totals.leftOut.rows <= (later?.leftOut.rows ?? 0)) return null;
+  if (unidentified === 0) return null;
   return later === undefined ? "first" : "second";
 }

@@ -7,8 +7,23 @@ export interface LeftOutReason {
   readonly column: number | null;
 }
 
+/** Left-out rows that count under one reason: each row of an upload stands in one group. */
+export interface LeftOutGroup {
+  /** A code of issues, perhaps one that no longer exists; `other` for a row without any. */
+  readonly code: string;
+  readonly column: number | null;
+  readonly field: string | null;
+  /** The column's header in the file. */
+  readonly header: string | null;
+  readonly rows: number;
+  /** Left out whole: a debtor of whom only repetitions are left out is sent. */
+  readonly debtors: number;
+  /** Rows that can still be corrected: not accepted later, and no repetitions of debtors that were sent. */
+  readonly open: number;
+}
+
 /** A reason as an address has it: "email_malformed.2", "row_repeated.". */
-export function leftOutKey({ code, column }: LeftOutReason): string {
+export function leftOutKey({ code, column }: Pick<LeftOutGroup, "code" | "column">): string {
   return `${code}.${column ?? ""}`;
 }
 
@@ -18,6 +33,7 @@ export function readLeftOutKey(text: string): LeftOutReason | null {
   return isIssueCode(code) ? { code, column: column === "" ? null : Number(column) } : null;
 }
 
-function isIssueCode(code: string): code is IssueCode {
+/** Whether a stored code is one that still exists. */
+export function isIssueCode(code: string): code is IssueCode {
   return Object.hasOwn(issueSeverities, code);
 }

@@ -2,7 +2,7 @@ import { totalBalanceField } from "../fields/catalogue.ts";
 import type { IssueCode } from "./issue.ts";
 
 /** Errors of an amount that leave nothing to add up. */
-const unreadable: ReadonlySet<IssueCode> = new Set<IssueCode>([
+const unreadable: ReadonlySet<string> = new Set<IssueCode>([
   "amount_malformed",
   "amount_ambiguous",
   "amount_too_large",
@@ -16,7 +16,7 @@ const unreadable: ReadonlySet<IssueCode> = new Set<IssueCode>([
  * cell has one of these errors; what a row under another header owes is unknown.
  */
 export function unreadableBalances(
-  groups: readonly { readonly code: IssueCode; readonly field: string | null; readonly rows: number }[],
+  groups: readonly { readonly code: string; readonly field: string | null; readonly rows: number }[],
 ): number {
   return groups.reduce(
     (sum, { code, field, rows }) =>

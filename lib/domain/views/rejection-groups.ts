@@ -12,6 +12,8 @@ export interface RejectionGroup {
   readonly isVaried: boolean;
   readonly debtors: number;
   readonly balance: string;
+  /** Of `debtors`: those that no later upload brought in. */
+  readonly open: number;
 }
 
 export interface RejectionGroups {

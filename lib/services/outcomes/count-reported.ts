@@ -1,5 +1,5 @@
 import type { Transaction } from "#lib/database/client.ts";
-import { countLeftOutReasons } from "#lib/database/records/left-out-reasons.ts";
+import { selectOpenRows } from "#lib/database/records/left-out-reasons.ts";
 import { countReportedRecords } from "#lib/database/records/records.ts";
 import type { findReportHead } from "#lib/database/uploads/uploads.ts";
 import type { RecordState } from "#lib/domain/outcome/outcome.ts";
@@ -16,26 +16,25 @@ interface Reported {
   readonly ordinals: readonly number[] | null;
   readonly rejectionKey: string | null;
   readonly leftOutReason: LeftOutReason | null;
+  /** Only what can still be corrected. */
+  readonly isOpen: boolean;
 }
 
 /**
- * What a report takes out of the portal, for the audit trail: debtors that were sent, and rows that were not. Of one
- * reason only the rows that have it themselves. From the upload's counters where these say it: a report may have a
- * million debtors.
+ * What a report takes out of the portal, for the audit trail: debtors that were sent, and rows that were not. From the
+ * upload's counters where these say it: a report may have a million debtors.
  */
 export async function countReported(
   db: Transaction,
   head: Head,
   reported: Reported,
 ): Promise<Readonly<Record<string, number>>> {
-  const { tenantId, uploadId, group, states, ordinals, rejectionKey, leftOutReason } = reported;
-  if (leftOutReason !== null) {
-    const reasons = await countLeftOutReasons(db, tenantId, uploadId);
-    const { code, column } = leftOutReason;
-    return { rows: reasons.find((one) => one.code === code && one.column === column)?.rows ?? 0 };
-  }
+  const { tenantId, uploadId, group, states, ordinals, rejectionKey, leftOutReason, isOpen } = reported;
+  const openRows = async () => (await selectOpenRows(db, tenantId, uploadId, leftOutReason)).length;
+  if (leftOutReason !== null) return { rows: await openRows() };
   if (group === "set_aside") return { rows: head.setAsideRows };
   if (ordinals !== null || rejectionKey !== null) return { debtors: await countReportedRecords(db, reported) };
+  if (isOpen) return { debtors: await countReportedRecords(db, reported), leftOutRows: await openRows() };
   return {
     ...(states.length === 0 ? {} : { debtors: states.reduce((sum, state) => sum + countOf(head, state), 0) }),
     ...(group === "left_out" || group === "failures" ? { leftOutRows: head.leftOutRows } : {}),

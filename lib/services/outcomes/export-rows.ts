@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
-import { selectRowsOfReason } from "#lib/database/records/left-out-reasons.ts";
+import { selectOpenRows } from "#lib/database/records/left-out-reasons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
 import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
@@ -29,7 +29,12 @@ const inputSchema = z.object({
   ordinals: z.array(countSchema).min(1).max(10_000).optional(),
   /** Only rejected debtors of one group of `groupRejections`, and then no left-out rows. */
   rejectionKey: z.guid().optional(),
-  /** Only rows left out for a reason (`leftOutKey`), with the other left-out rows of their debtors, and then no debtors that were sent. */
+  /**
+   * Only what can still be corrected, so nobody who was accepted since, and no repetitions of debtors that were sent;
+   * `nothing_to_send` if that is nobody.
+   */
+  toCorrect: z.boolean().default(false),
+  /** Only rows left out for a reason (`leftOutKey`, as groupLeftOut groups them), what can still be corrected of them, and then no debtors that were sent. */
   leftOutKey: z
     .string()
     .transform(readLeftOutKey)
@@ -66,14 +71,16 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
     group,
     ordinals = null,
     rejectionKey = null,
+    toCorrect,
     leftOutKey: leftOutReason = null,
   } = parseInput(inputSchema, input);
   const head = await findReportHead(tenantDatabase(tenantId), tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
   if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
-  const wanted = { uploadId, group, ordinals, rejectionKey, leftOutReason };
+  const wanted = { uploadId, group, ordinals, rejectionKey, leftOutReason, isOpen: toCorrect };
   const counts = await countReported(tenantDatabase(tenantId), head, { ...wanted, tenantId, states: statesOf(wanted) });
+  if (toCorrect && Object.values(counts).every((count) => count === 0)) throw new AppError("nothing_to_send");
   await recordAudit(tenantDatabase(tenantId), ctx, "report_downloaded", {
     ...{ tenantId, subject: uploadId },
     details: { group, ...counts },
@@ -98,10 +105,12 @@ interface Wanted {
   readonly ordinals: readonly number[] | null;
   readonly rejectionKey: string | null;
   readonly leftOutReason: LeftOutReason | null;
+  /** Only what can still be corrected. */
+  readonly isOpen: boolean;
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason } = wanted;
+  const { mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason, isOpen } = wanted;
   const isOfSome = ordinals !== null || rejectionKey !== null;
   if (!isOfSome && (group === "left_out" || group === "failures")) yield* leftOutRows(wanted);
   if (group === "set_aside") yield* setAsideRows(wanted);
@@ -109,7 +118,7 @@ async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
   const states = statesOf(wanted);
   for (let after = -1; states.length > 0; ) {
     const tenantId = await mayGoOn();
-    const scope = { tenantId, uploadId, states, ordinals, rejectionKey };
+    const scope = { tenantId, uploadId, states, ordinals, rejectionKey, isOpen };
     const records = await selectReportedRecords(tenantDatabase(tenantId), scope, after, sliceRows);
     for (const record of records) yield* rowsOfRecord(record);
     const last = records.at(-1);
@@ -118,13 +127,15 @@ async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
   }
 }
 
-async function* leftOutRows({ mayGoOn, uploadId, leftOutReason }: Wanted): AsyncGenerator<ReportRow> {
-  for (let after = -1; ; ) {
+async function* leftOutRows({ mayGoOn, uploadId, leftOutReason, isOpen }: Wanted): AsyncGenerator<ReportRow> {
+  let open: readonly number[] | null = null;
+  if (isOpen || leftOutReason !== null) {
     const tenantId = await mayGoOn();
-    const only =
-      leftOutReason === null
-        ? null
-        : await selectRowsOfReason(tenantDatabase(tenantId), tenantId, uploadId, leftOutReason, after, sliceRows);
+    open = await selectOpenRows(tenantDatabase(tenantId), tenantId, uploadId, leftOutReason);
+  }
+  for (let after = -1, done = 0; ; done += sliceRows) {
+    const tenantId = await mayGoOn();
+    const only = open?.slice(done, done + sliceRows) ?? null;
     const rows = await selectLeftOutRows(tenantDatabase(tenantId), tenantId, uploadId, after, sliceRows, only);
     for (const row of rows) {
       const source = row.source === null ? null : parseSourceLine(row.source);

@@ -1,7 +1,6 @@
 import { tenantDatabase } from "#lib/database/client.ts";
 import { countLeftOutReasons } from "#lib/database/records/left-out-reasons.ts";
-import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts";
-import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
+import { isIssueCode, type LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 
@@ -19,8 +18,4 @@ export async function summariseLeftOut(ctx: Ctx, input: { uploadId: string }): P
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const found = await countLeftOutReasons(tenantDatabase(tenantId), tenantId, input.uploadId);
   return found.flatMap(({ code, ...reason }) => (isIssueCode(code) ? [{ code, ...reason }] : []));
-}
-
-function isIssueCode(code: string): code is IssueCode {
-  return Object.hasOwn(issueSeverities, code);
 }

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { completenessOfView, stillMissing } from "#lib/domain/outcome/still-missing.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
+import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
+import { collected, makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { countedLater, keptLater } from "#tests/support/reports/counted-later.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -151,5 +154,49 @@ describe("an upload's row in the history", () => {
       leftOut: { debtors: 1 },
     });
     expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
+  });
+});
+
+describe("what can still be corrected", () => {
+  /** The debtors whom a correction of all failures opens, and how many of them the reasons of the result name. */
+  async function open(ctx: Parameters<typeof confirmUpload>[0], uploadId: string) {
+    const rows = await exportRows(ctx, { uploadId, group: "failures", toCorrect: true }).then(
+      (report) => collected(report.rows),
+      (error: { code: string }) => error.code,
+    );
+    const leftOut = await groupLeftOut(ctx, { uploadId });
+    const { groups } = await groupRejections(ctx, { uploadId });
+    return {
+      debtors: typeof rows === "string" ? rows : [...new Set(rows.map((row) => row.identification))].sort(),
+      leftOut: leftOut.map((group) => [group.code, group.rows, group.open]),
+      rejected: groups.reduce((sum, group) => sum + group.open, 0),
+    };
+  }
+
+  test("is nobody whom a correction brought in, or a correction of that one", async () => {
+    const { supervisor, tenantId, uploadId, of } = await withFailures();
+    const ids = (...indexes: number[]) => indexes.map(idOf);
+    expect(await open(supervisor, uploadId)).toEqual({
+      debtors: ids(3, 6, 7, 11, 12),
+      leftOut: [["email_malformed", 3, 3]],
+      rejected: 3,
+    });
+    const report = [
+      ...withCell(of(3), phone, "3009990003"),
+      ...of(6, 7, 12),
+      ...withCell(of(11), email, "fuera@example.com"),
+    ];
+    const correctionId = await stageCorrection(supervisor, tenantId, uploadId, report);
+    await sent(supervisor, correctionId);
+    expect(await open(supervisor, uploadId)).toEqual({
+      debtors: ids(6, 7, 12),
+      leftOut: [["email_malformed", 3, 1]],
+      rejected: 2,
+    });
+    expect((await open(supervisor, correctionId)).debtors).toEqual(ids(6, 7, 12));
+    const again = [...withCell(of(6, 7), phone, "3009990006"), ...withCell(of(12), email, "fuera@example.com")];
+    await sent(supervisor, await stageCorrection(supervisor, tenantId, correctionId, again));
+    for (const id of [uploadId, correctionId])
+      expect(await open(supervisor, id)).toMatchObject({ debtors: "nothing_to_send", rejected: 0 });
   });
 });

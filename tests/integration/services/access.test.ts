@@ -32,6 +32,7 @@ import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts
 import { reviewRestore } from "#lib/services/operations/review-restore.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
@@ -598,6 +599,7 @@ const cases: Case[] = [
   },
   { name: "locateUpload", may: everybody, run: (ctx) => locateUpload(ctx, { uploadId }) },
   { name: "countUnidentified", may: everybody, run: (ctx) => countUnidentified(ctx, { uploadId }) },
+  { name: "groupLeftOut", may: everybody, run: (ctx) => groupLeftOut(ctx, { uploadId }) },
   { name: "summariseLeftOut", may: everybody, run: (ctx) => summariseLeftOut(ctx, { uploadId }) },
   {
     name: "listCalls",

@@ -115,11 +115,13 @@ const inputs: Readonly<Record<string, object>> = {
     ordinals: [1],
     rejectionKey: randomUUID(),
     leftOutKey: "email_malformed.2",
+    toCorrect: true,
   },
   exportUploads: { tenantId, states: ["staged"], portfolioId, text: "cartera", from: "2026-11-01", to: "2026-12-01" },
   findCorrection: { tenantId, uploadId },
   findEarlierUpload: { tenantId, sha256: "a".repeat(64) },
   finishStaging: { uploadId },
+  groupLeftOut: { uploadId },
   groupRejections: { uploadId, key: randomUUID(), limit: 10 },
   listAuditActors: {},
   exportAudit: {

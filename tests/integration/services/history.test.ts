@@ -38,10 +38,16 @@ const uploads = [
 ] as const;
 const ids: string[] = [];
 
+/** Those of no portfolio have one debtor more, who is left out. */
+function withLeftOut(debtors: number, hasLeftOut: boolean) {
+  const rows = makePortfolio(debtors + (hasLeftOut ? 1 : 0));
+  return hasLeftOut ? rows.map((row, at) => (at === debtors ? row.with(2, "nadie") : row)) : rows;
+}
+
 beforeAll(async () => {
   for (const { fileName, daysAgo, of, debtors, rejected } of uploads) {
     const portfolio = of === null ? {} : { of: { portfolioId: of, load: { kind: "whole" as const } } };
-    const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors), { fileName, ...portfolio });
+    const uploadId = await stage(supervisor, tenantId, withLeftOut(debtors, of === null), { fileName, ...portfolio });
     ids.push(uploadId);
     // The snapshot of a portfolio follows confirmed uploads, in their order.
     await ownerDatabase().upload.update({ where: { id: uploadId }, data: { confirmedAt: new Date() } });
@@ -94,6 +100,8 @@ describe("figures", () => {
     const { items } = await listUploads(supervisor, { ...filter, from, limit: 100 });
     expect(total.loads).toBe(items.length);
     expect(recordStates.map((state) => total.debtors[state])).toEqual(debtorsOf(items));
+    const inFiles = items.reduce((all, view) => all + (isDiscarded(view) ? 0 : view.totals.file.debtors), 0);
+    expect(allDebtors(total)).toBe(inFiles);
     expect(sum(bins)).toEqual(total);
     expect(sum([...portfolios, ...(otherPortfolios === null ? [] : [otherPortfolios])])).toEqual(total);
     expect(reasons.reduce((all, { debtors }) => all + debtors, otherRejected)).toBe(total.debtors.rejected);
@@ -103,7 +111,7 @@ describe("figures", () => {
     const { bins, total } = await showFigures(supervisor, { tenantId, ...month });
     const busy = bins.filter(({ loads }) => loads > 0);
     expect(busy.map((bin) => [bin.from, bin.loads, allDebtors(bin), bin.sent, bin.seconds])).toEqual([
-      [addDays(today, -3), 2, 9, 9, 120],
+      [addDays(today, -3), 2, 10, 9, 120],
       [today, 2, 7, 7, 60],
     ]);
     expect([total.sent, total.seconds]).toEqual([16, 180]);

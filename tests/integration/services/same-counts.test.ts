@@ -3,10 +3,12 @@ import { afterAll, describe, expect, test } from "vitest";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
+import { leftOutKey } from "#lib/domain/validation/left-out-reason.ts";
 import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -57,6 +59,9 @@ const given = fc.record({
   leftOut: fc.subarray([{ code: "email_slip", field: "debtor.Email" }]),
 });
 
+/** A row that is sent, and once more as its own copy. */
+const twice = ["9100", "Ana Ruiz", "ana@x.co", "3001234567", "R1", "Consumo", "100,00", "", "", ""];
+
 /** "code column" → number of rows. */
 type Counts = Readonly<Record<string, number>>;
 
@@ -79,6 +84,50 @@ async function listed(ctx: Ctx, uploadId: string): Promise<LeftOutView[]> {
 }
 
 describe("a reason's number of rows", () => {
+  test("adds up to the rows in the result, and is what its correction opens", async () => {
+    let repeated = 0;
+    await fc.assert(
+      fc.asyncProperty(given, async ({ rows, width, policy, leftOut }) => {
+        const header = columns.map(([name]) => name);
+        const text = [header, ...rows, twice, twice].map((cells) => cells.slice(0, width).join(";")).join("\n");
+        const conflicts = [
+          { field: "debtor.Name", policy },
+          { field: "obligation.id", policy },
+        ];
+        const { uploadId } = await stageAsPage(supervisor, tenantId, text, mappingOf(width, { conflicts, leftOut }));
+        const groups = await groupLeftOut(supervisor, { uploadId });
+        const list = await listed(supervisor, uploadId);
+        const sum = (of: (group: (typeof groups)[number]) => number) => groups.reduce((all, one) => all + of(one), 0);
+        expect(sum(({ rows: count }) => count)).toBe(list.length);
+        const { totals } = await showUpload(supervisor, { uploadId });
+        expect(sum(({ debtors: count }) => count)).toBe(totals.leftOut.debtors);
+        const opened: number[] = [];
+        for (const group of groups) {
+          const asked = { uploadId, group: "failures", toCorrect: true, leftOutKey: leftOutKey(group) } as const;
+          if (group.open === 0) {
+            await expect(exportRows(supervisor, asked)).rejects.toMatchObject({ code: "nothing_to_send" });
+            continue;
+          }
+          const found = await collected((await exportRows(supervisor, asked)).rows);
+          expect(found).toHaveLength(group.open);
+          opened.push(...found.map(({ line }) => line));
+        }
+        // Of a debtor without an error only repetitions are left out: there is nothing to correct in them.
+        const wrong = new Set(
+          list.flatMap(({ identification, issues }) =>
+            issues.some(({ severity }) => severity === "error") ? (identification ?? []) : [],
+          ),
+        );
+        const closed = list.filter(({ identification }) => identification !== null && !wrong.has(identification));
+        expect(opened.length).toBe(list.length - closed.length);
+        expect(new Set(opened)).toEqual(new Set(list.filter((row) => !closed.includes(row)).map(({ line }) => line)));
+        repeated += closed.length;
+      }),
+      { numRuns: 20, seed: 612 },
+    );
+    expect(repeated).toBeGreaterThan(10);
+  });
+
   test("is the same in review, confirmation, list and report", async () => {
     let reasons = 0;
     let unidentified = 0;

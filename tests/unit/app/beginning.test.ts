@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keptOf, markOf } from "#app/(portal)/uploads/new/beginning.ts";
+import { keptOf } from "#app/(portal)/uploads/new/beginning.ts";
+import { markOf } from "#components/upload/kept/begun-with.ts";
 import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
 
 const some = fc.constantFrom(null, "1", "2");

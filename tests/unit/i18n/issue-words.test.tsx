@@ -32,3 +32,16 @@ describe.each(locales)("what to do about damaged letters (%s)", (locale) => {
     expect(await advised(new TextEncoder().encode("Nombre\nMU¥OZ\n"), locale)).toBe(action);
   });
 });
+
+/** "is loaded" and "is sent", but not "is not loaded". */
+const claims = {
+  es: /(?<!no )se (carga|envía)/,
+  en: /\b(is|are) (loaded|sent)\b/,
+  "pt-BR": /(?<!não )(é|são|será|serão) (carregad|enviad)/,
+};
+
+// Every row of a debtor that is left out has its warnings beside the error: nothing of it is loaded.
+test.each(locales)("no warning says that something is loaded (%s)", (locale) => {
+  const texts = Object.entries(messagesFor(locale).issues).map(([code, { text }]) => `${code}: ${text}`);
+  expect(texts.filter((text) => claims[locale].test(text))).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { markOf } from "#components/upload/kept/begun-with.ts";
 import type { KeptUpload } from "#components/upload/kept/kept-uploads.ts";
 import { correctionOf } from "#components/upload/work.ts";
 import type { Failures } from "./correction-requests.ts";
@@ -7,11 +8,6 @@ export type Beginning =
   | { readonly kind: "file"; readonly file: File }
   | { readonly kind: "kept"; readonly upload: KeptUpload }
   | { readonly kind: "failures"; readonly failures: Failures };
-
-/** Names these failures, so that the work begun with them is found again. */
-export function markOf({ uploadId, debtors, reason, leftOut }: Failures): string {
-  return JSON.stringify([uploadId, debtors, reason, leftOut]);
-}
 
 /** The unfinished correction of these very failures that no tab works on, the last worked on first; null for none. */
 export function keptOf(failures: Failures, tenantId: string, kept: readonly KeptUpload[]): KeptUpload | null {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Reply } from "#components/upload/bring-pieces.ts";
+import type { BegunWith } from "#components/upload/kept/begun-with.ts";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
@@ -54,15 +55,11 @@ const lineFeed = 0x0a;
  * Failures of an upload to begin with, instead of a dropped file: all of them, those with these ordinals (`debtors`),
  * those rejected for one reason, or those left out for one (their keys).
  */
-export interface Failures {
-  readonly uploadId: string;
+export interface Failures extends BegunWith {
   readonly fileName: string;
-  readonly debtors: string | null;
-  readonly reason: string | null;
-  readonly leftOut: string | null;
 }
 
-/** Failures of an upload, as the same report that a user could download and drop here. */
+/** What of these failures can still be corrected, as a report that a user could download and drop here. */
 export function fetchReport(
   { uploadId, debtors, reason, leftOut }: Failures,
   signal: AbortSignal,
@@ -72,10 +69,14 @@ export function fetchReport(
     ...(reason === null ? {} : { reason }),
     ...(leftOut === null ? {} : { leftOut }),
   });
-  return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx&${some}`, signal, async (response) => {
-    const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
-    return new File([await response.blob()], name === undefined ? "report.xlsx" : decodeURIComponent(name));
-  });
+  return get(
+    `/api/uploads/${uploadId}/report?group=failures&format=xlsx&toCorrect&${some}`,
+    signal,
+    async (response) => {
+      const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+      return new File([await response.blob()], name === undefined ? "report.xlsx" : decodeURIComponent(name));
+    },
+  );
 }
 
 async function get<T>(

@@ -2,13 +2,14 @@
 
 import { useCallback, useMemo, useReducer, useState } from "react";
 import type { ReviewSource } from "#components/review/review-source.ts";
+import { markOf } from "#components/upload/kept/begun-with.ts";
 import { useKeeping } from "#components/upload/kept/use-keeping.ts";
 import { fetchingState, wizardReducer } from "#components/upload/wizard-state.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
-import { type Beginning, markOf, nameOf } from "./beginning.ts";
+import { type Beginning, nameOf } from "./beginning.ts";
 import { blockSourceOf } from "./block-source-of.ts";
 import { debtorSourceOf } from "./debtor-source-of.ts";
 import { isAbort } from "./is-abort.ts";

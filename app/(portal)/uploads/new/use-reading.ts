@@ -124,5 +124,6 @@ async function openFailures(
 
 /** If a report cannot be fetched, the words must not be about a dropped file. */
 function problemOfReport(code: string): string {
-  return code === "unreachable" || code === "unexpected" ? "report_unreachable" : code;
+  if (code === "unreachable" || code === "unexpected") return "report_unreachable";
+  return code === "invalid" || code === "nothing_to_send" ? "nothing_to_correct" : code;
 }

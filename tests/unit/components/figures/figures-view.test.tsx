@@ -15,6 +15,7 @@ const period = { from: "2026-11-01", to: "2026-11-20" };
 const ofDay = (accepted: number, rejected: number): Figures => ({
   loads: 1,
   debtors: { ...noFigures.debtors, accepted, rejected },
+  leftOut: 5,
   sent: accepted + rejected,
   seconds: 60,
 });
@@ -47,6 +48,9 @@ test("the table behind each chart adds up to the figures above it", () => {
   const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
   const byDay = "Clientes por resultado y día";
   expect([1, 2].map((column) => sum(columnOf(markup, byDay, column)))).toEqual([24_000, 24]);
+  // Accepted, rejected, unconfirmed, not sent, left out: together what the tile says.
+  expect(sum([1, 2, 3, 4, 5].map((column) => sum(columnOf(markup, byDay, column))))).toBe(24_039);
+  expect(markup).toContain("15 de ellos excluidos");
   expect([2, 3].map((column) => sum(columnOf(markup, "Por cartera", column)))).toEqual([24_000, 24]);
   expect(sum(columnOf(markup, "Motivos de rechazo más comunes", 1))).toBe(24);
 });

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { markOf } from "#components/upload/kept/begun-with.ts";
 import { changeOf, headOf, type KeptState, keptStateOf, readState } from "#components/upload/kept/kept-state.ts";
 import { firstState, type WizardState } from "#components/upload/wizard-state.ts";
+import { noChoices } from "#lib/domain/correction/correction.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 
 const head = headOf({ fileName: "cartera.csv", fileBytes: 3, tenant: "Norte", fieldsDigest: "0" });
@@ -65,6 +67,28 @@ describe("the kept state of a page", () => {
   test("with a mapping that is none is unreadable", () => {
     const record = { set: { mapping: { columns: "?" }, step: "review" }, gone: [] };
     expect(readState([{ head }, { isWhole: true }, record])).toEqual({ kind: "unreadable", head });
+  });
+
+  test("of a fetched correction counts from its first change on, whatever that is", () => {
+    const mark = markOf({ uploadId: "u", debtors: null, reason: null, leftOut: "amount_malformed.5" });
+    const fetched = headOf({ ...head, begunWith: mark });
+    const correction = { uploadId: "u", choices: noChoices };
+    const untouched = { mapping, step: "review", edits: 0, settings: {}, correction } as unknown as KeptState;
+    const kindOf = (state: KeptState, of = fetched) =>
+      readState([{ head: of }, { isWhole: true }, { set: state, gone: [] }]).kind;
+    expect([kindOf(untouched), kindOf(untouched, head)]).toEqual(["untouched", "whole"]);
+    expect(kindOf({ ...untouched, place: { row: 3 } } as unknown as KeptState)).toBe("untouched");
+    const changes: object[] = [
+      { edits: 1 },
+      { edits: null },
+      { correction: { ...correction, choices: { ...noChoices, sendsFewer: true } } },
+      { byHand: { columns: [], parts: ["leftOut"] } },
+      { confirmed: { largerPart: 1 } },
+      { declared: { sum: "1.00" } },
+      { settings: { takenIn: {} } },
+      { correction: null },
+    ];
+    for (const change of changes) expect(kindOf({ ...untouched, ...change }), JSON.stringify(change)).toBe("whole");
   });
 
   test("is none while nothing is decided", () => {

@@ -24,6 +24,7 @@ const figures: fc.Arbitrary<Figures> = fc.record({
     unconfirmed: count,
     not_sent: count,
   }),
+  leftOut: count,
   sent: count,
   seconds: count,
 });

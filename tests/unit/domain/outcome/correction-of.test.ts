@@ -4,11 +4,14 @@ import { correctionOf } from "#lib/domain/outcome/upload-stage.ts";
 const none = { debtors: 0, obligations: 0, balance: "0.00" };
 const totals = (rows: number, debtors: number) => ({ rows, debtors, obligations: rows, balance: "0.00" });
 
-function uploadWith(input: {
+interface Given {
   leftOut: readonly [rows: number, debtors: number];
   rejected?: number;
+  unidentified?: number;
   later?: { leftOut: readonly [rows: number, debtors: number]; rejected?: number };
-}) {
+}
+
+function uploadWith(input: Given) {
   const group = (debtors = 0) => ({ ...none, debtors });
   const { leftOut, rejected, later } = input;
   return {
@@ -30,16 +33,17 @@ function uploadWith(input: {
 
 test.each([
   ["first, while nobody was accepted later", { leftOut: [3, 2] }, "first"],
-  ["first, for rows that are no debtor's", { leftOut: [3, 0] }, "first"],
+  ["first, for rows that are no debtor's", { leftOut: [3, 0], unidentified: 1 }, "first"],
+  ["not, for rows that only repeat what was sent", { leftOut: [3, 0] }, null],
   ["first, while one of them waits", { leftOut: [3, 2], later: { leftOut: [2, 1] } }, "first"],
   [
     "first, while a rejected one waits",
     { leftOut: [0, 0], rejected: 2, later: { leftOut: [0, 0], rejected: 1 } },
     "first",
   ],
-  ["second, if only rows are left", { leftOut: [4, 2], later: { leftOut: [3, 2] } }, "second"],
+  ["second, if only rows are left", { leftOut: [4, 2], unidentified: 1, later: { leftOut: [3, 2] } }, "second"],
   ["not, once all were accepted", { leftOut: [3, 2], rejected: 1, later: { leftOut: [3, 2], rejected: 1 } }, null],
   ["not, if nothing was wrong", { leftOut: [0, 0] }, null],
-] as const)("a correction is offered %s", (_, given, offered) => {
-  expect(correctionOf(uploadWith(given))).toBe(offered);
+] as const)("a correction is offered %s", (_, given: Given, offered) => {
+  expect(correctionOf(uploadWith(given), given.unidentified ?? 0)).toBe(offered);
 });

@@ -9,8 +9,15 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
+interface UnconfirmedPanelProps {
+  view: UploadView;
+  /** Left-out rows without an identification: they too wait for a correction. */
+  unidentified: number;
+  at: string;
+}
+
 /** The unconfirmed debtors, and the two ways to find out whether they got in. `at`: the time of `view`. */
-export function UnconfirmedPanel({ view, at }: { view: UploadView; at: string }) {
+export function UnconfirmedPanel({ view, unidentified, at }: UnconfirmedPanelProps) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);
   const count = view.groups.unconfirmed.debtors;
@@ -32,7 +39,7 @@ export function UnconfirmedPanel({ view, at }: { view: UploadView; at: string })
                 uploadId={view.id}
                 count={count}
                 fallback={place}
-                isFirst={correctionOf(view) !== "first"}
+                isFirst={correctionOf(view, unidentified) !== "first"}
               />
             ) : null}
             <StateOutcomeButton

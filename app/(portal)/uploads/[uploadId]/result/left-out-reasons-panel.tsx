@@ -1,22 +1,29 @@
 import { LeftOutReasonTable } from "#components/result/left-out-reason-table.tsx";
-import { correctionOf } from "#lib/domain/outcome/upload-stage.ts";
+import { hasCells } from "#lib/domain/outcome/upload-stage.ts";
+import { isIssueCode } from "#lib/domain/validation/left-out-reason.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
-import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { correctLeftOutHref } from "../failures/correct-href.ts";
 
-/** Why rows of an upload were left out; each reason leads to its debtors in the workbench. */
+/** Why rows of an upload were left out; each reason leads to those of its debtors that can still be corrected. */
 export async function LeftOutReasonsPanel({ view }: { view: UploadView }) {
-  const reasons = await load(summariseLeftOut, { uploadId: view.id });
-  const canCorrect = !view.erased && correctionOf(view) !== null;
+  const groups = await load(groupLeftOut, { uploadId: view.id });
+  const t = translatorFor(await requestLocale(), "outcome.records");
+  const canCorrect = hasCells(view);
   return (
     <div className="border-b border-border">
       <LeftOutReasonTable
-        reasons={reasons.map((reason) => ({
-          ...reason,
-          ...(canCorrect ? { correctHref: correctLeftOutHref(view.id, reason) } : {}),
-        }))}
+        reasons={groups.map(({ open, ...group }) => {
+          const { code, column } = group;
+          return canCorrect && open > 0 && isIssueCode(code)
+            ? { ...group, correction: { href: correctLeftOutHref(view.id, { code, column }), rows: open } }
+            : { ...group, isAccepted: open === 0 && group.debtors > 0 };
+        })}
       />
+      {groups.length < 2 ? null : <p className="px-4 py-2 text-sm text-text-muted">{t("oneReason")}</p>}
     </div>
   );
 }

@@ -13,6 +13,8 @@ import { UploadHeader } from "../upload-header.tsx";
 
 export interface LiveResultProps {
   rendered: UploadProgress;
+  /** Left-out rows without an identification. */
+  unidentified: number;
   /** Of the page's head. */
   actions: ReactNode;
   hrefs: NonNullable<OutcomeFiguresProps["hrefs"]>;
@@ -24,7 +26,7 @@ export interface LiveResultProps {
  * The head and the figures of an upload that is over. While debtors are being looked up, both follow the server;
  * the table below them, and what is ticked in it, stays as it is until that is done.
  */
-export function LiveResult({ rendered, actions, hrefs, children }: LiveResultProps) {
+export function LiveResult({ rendered, unidentified, actions, hrefs, children }: LiveResultProps) {
   const { view, at, isConnected } = useStageProgress(rendered);
   return (
     <>
@@ -32,7 +34,7 @@ export function LiveResult({ rendered, actions, hrefs, children }: LiveResultPro
       <div className="flex flex-col gap-4">
         <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />
-        <UnconfirmedPanel view={view} at={at} />
+        <UnconfirmedPanel view={view} unidentified={unidentified} at={at} />
         <RetryLinks view={view} />
         <OutcomeFigures view={view} hrefs={hrefs} />
         <ControlTotals view={view} hasGroups />

@@ -1,7 +1,7 @@
 import { RejectionTable } from "#components/result/rejection-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import { correctionOf } from "#lib/domain/outcome/upload-stage.ts";
+import { hasCells } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
@@ -31,7 +31,7 @@ export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
       groups={groups.map((group) => ({
         ...group,
         href: rejectionHref(view.id, group.key),
-        correctHref: view.erased || correctionOf(view) === null ? null : correctReasonHref(view.id, group.key),
+        correctHref: !hasCells(view) || group.open === 0 ? null : correctReasonHref(view.id, group.key),
       }))}
       hidden={chosen === null ? groupCount - groups.length : 0}
       currency={currencyOfSums(view)}

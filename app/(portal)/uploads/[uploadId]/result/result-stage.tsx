@@ -13,6 +13,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { correctHref } from "../failures/correct-href.ts";
 import { GoneLink } from "../gone-link.tsx";
 import { DetailPanel } from "./detail-panel.tsx";
@@ -35,7 +36,8 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       </PageLinkButton>
     );
   const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
-  const correction = correctionOf(view);
+  const unidentified = view.totals.leftOut.rows === 0 ? 0 : await load(countUnidentified, { uploadId: view.id });
+  const correction = correctionOf(view, unidentified);
   const next = (
     <May permission="uploads.load">
       <LinkButton href="/uploads/new" variant="primary">
@@ -49,6 +51,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   return (
     <LiveResult
       rendered={rendered}
+      unidentified={unidentified}
       hrefs={hrefs}
       actions={
         hasFailures && !view.erased ? (

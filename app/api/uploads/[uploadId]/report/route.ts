@@ -9,7 +9,7 @@ import { formatOf, tableResponse } from "./table-response.ts";
 
 export const dynamic = "force-dynamic";
 
-/** One group of an upload as a file: `?group=failures&format=xlsx`, some of its debtors with `&debtors=1,2` or `&reason=KEY`, or some left-out rows with `&leftOut=KEY`. */
+/** One group of an upload as a file: `?group=failures&format=xlsx`, some of its debtors with `&debtors=1,2` or `&reason=KEY`, or some left-out rows with `&leftOut=KEY`; with `&toCorrect` only what can still be corrected. */
 export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
   const query = new URL(request.url).searchParams;
   const format = formatOf(query);
@@ -20,7 +20,8 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
   const ordinals = debtors === null ? undefined : debtors.split(",").map(Number);
   const rejectionKey = query.get("reason") ?? undefined;
   const leftOutKey = query.get("leftOut") ?? undefined;
-  const report = await exportRows(ctx, { uploadId, group, ordinals, rejectionKey, leftOutKey });
+  const toCorrect = query.has("toCorrect");
+  const report = await exportRows(ctx, { uploadId, group, ordinals, rejectionKey, leftOutKey, toCorrect });
   const table = reportTable(report, reportWords(locale, report.headers), { isGuarded: format === "csv" });
   return tableResponse(table, {
     format,
