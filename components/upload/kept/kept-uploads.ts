@@ -38,7 +38,7 @@ export async function listKept(userId: string): Promise<KeptUpload[]> {
 /** How many unfinished uploads a user would lose: those whose file is still being copied too. */
 export async function countUnfinished(userId: string): Promise<number> {
   const states = await Promise.all(
-    (await foldersOf(userId)).map(async (name) => readState((await readJournalOf(name)).records).kind),
+    (await foldersOf(userId)).map(async (name) => readState((await readPageJournal(name)).records).kind),
   );
   return states.filter((kind) => kind !== "untouched").length;
 }

@@ -225,7 +225,8 @@ export class UploadKeeper {
   /** Ends keeping the file; if it `isStaged`, or nothing was changed in it, erases it. */
   #letGo(isStaged: boolean): Promise<void> {
     const kept = this.#kept;
-    const isOver = isStaged || (kept?.noted !== undefined && kept.noted !== null && isUntouched(kept, kept.noted));
+    const noted = kept?.noted ?? null;
+    const isOver = isStaged || (kept !== null && noted !== null && isUntouched(kept, noted.state));
     this.#kept = null;
     this.#file = null;
     clearTimeout(this.#timer);
