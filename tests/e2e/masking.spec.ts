@@ -1,3 +1,4 @@
+import type { FoundView } from "#lib/domain/views/found-view.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -92,7 +93,9 @@ test("no page has what is masked, whoever reads it", async () => {
         if (text.includes("••••")) masked++;
       }
     }
-    const found = await read(`/api/search?q=${idOf(3)}`);
+    // An admin also finds the debtors of other tenants, which mask none.
+    const { debtors }: FoundView = JSON.parse(await read(`/api/search?q=${idOf(3)}`));
+    const found = JSON.stringify(debtors.filter(({ tenantId }) => tenantId === team.tenantId));
     expect(secrets.filter((secret) => found.includes(secret))).toEqual([]);
     expect(found).toContain("••••0003");
   }

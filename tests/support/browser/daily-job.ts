@@ -57,7 +57,7 @@ export async function loadYesterday(page: Page, team: Team): Promise<void> {
 export const todaysFile = {
   name: "cartera_20261126.csv",
   mimeType: "text/csv",
-  buffer: Buffer.from(linesOf(26).join("\n")),
+  buffer: Buffer.from(`${linesOf(26).join("\n")}\n`),
 };
 
 /** Tells how long the job took, for the table in the README; never a reason to fail. */
