@@ -1,6 +1,7 @@
 import { readJournal } from "#lib/spreadsheet/kept/journal.ts";
 import { keptFile } from "#lib/spreadsheet/kept/kept-folder.ts";
-import { workedAt } from "./kept-state.ts";
+// Only its type: the sign-in page reads journals, and takes no code of the wizard for it.
+import type { StateRecord } from "./kept-state.ts";
 
 /**
  * The page's journal of a folder, and when it was last worked on, in milliseconds since 1970. While another tab writes,
@@ -21,3 +22,8 @@ export async function readPageJournal(name: string): Promise<{ records: readonly
 }
 
 const mostTries = 5;
+
+/** When the last change of a journal was noted; 0 if none says so. */
+function workedAt(records: readonly unknown[]): number {
+  return (records as StateRecord[]).reduce((last, record) => Math.max(last, "at" in record ? (record.at ?? 0) : 0), 0);
+}

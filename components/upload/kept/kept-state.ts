@@ -94,11 +94,6 @@ export function changeOf(before: KeptState | null, now: KeptState): Pick<KeptCha
   return { set: Object.fromEntries(parts) as Partial<KeptState>, gone };
 }
 
-/** When the last change of a journal was noted; 0 if none says so. */
-export function workedAt(records: readonly unknown[]): number {
-  return (records as StateRecord[]).reduce((last, record) => Math.max(last, "at" in record ? (record.at ?? 0) : 0), 0);
-}
-
 /** The last state of a journal. */
 export function readState(records: readonly unknown[]): ReadState {
   let head: KeptHead | null = null;
