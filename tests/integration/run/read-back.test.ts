@@ -122,7 +122,12 @@ test("a large read-back waits for a request and shows its price", async () => {
     .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 50_000 })
     .toEqual([100, 0, 0, 0, 0]);
   const tookSeconds = (performance.now() - begunAt) / 1_000;
-  expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(235);
+  // A question without an answer is asked again.
+  const lookups = { uploadId, endpoint: { not: "massive_collections" } };
+  const calls = await ownerDatabase().call.groupBy({ by: ["verdict"], where: lookups, _count: true });
+  expect(calls.find(({ verdict }) => verdict === "answered")?._count, JSON.stringify(calls)).toBe(234);
+  const made = calls.reduce((sum, { _count }) => sum + _count, 1);
+  expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(made);
   // The forecast for the tenant's next read-back comes from this one's duration.
   const learned = await findLookupPace(ownerDatabase(), tenantId);
   expect(learned?.callsPerDebtor).toBeCloseTo(2.34);

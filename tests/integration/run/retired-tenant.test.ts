@@ -80,8 +80,8 @@ describe("a retired tenant", () => {
       expect((await showUpload(ctx, { uploadId })).groups.accepted.debtors).toBe(10);
       expect((await listRecords(ctx, { uploadId, state: "rejected" })).items).toHaveLength(2);
       expect((await listUploads(ctx, {})).items.map(({ id }) => id)).toContain(uploadId);
-      const [latest] = (await listAudit(ctx, { tenantId })).items;
-      expect(latest).toMatchObject({ action: "tenant_retired", actor: { id: admin.actor.userId } });
+      const entry = (await listAudit(ctx, { tenantId })).items.find(({ action }) => action === "tenant_retired");
+      expect(entry?.actor?.id).toBe(admin.actor.userId);
       expect((await listTenants(ctx)).find(({ id }) => id === tenantId)?.isRetired).toBe(true);
       expect((await showSession(ctx, { tenantId })).hasTenant).toBe(true);
     }

@@ -18,6 +18,7 @@ import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
+import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
@@ -76,6 +77,7 @@ export const shownDebtors: Readonly<Record<string, Ask>> = {
     async () => collected((await exportUploads(ctx, { tenantId })) as AsyncIterable<unknown>),
   ],
   findEarlierUpload: ({ ctx, tenantId }) => [() => findEarlierUpload(ctx, { tenantId, sha256: "a".repeat(64) })],
+  groupLeftOut: ofUploads(groupLeftOut),
   groupRejections: ofUploads(groupRejections),
   exportAudit: ({ ctx, tenantId }) => [async () => collected(await exportAudit(ctx, { tenantId }))],
   exportReceipt: ofUploads(exportReceipt),
