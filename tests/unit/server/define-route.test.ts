@@ -8,6 +8,8 @@ vi.mock("#lib/services/operations/open-log.ts", () => ({
     error: (marks: object) => lines.push(["error", marks]),
   }),
 }));
+// Test files share their modules: another one may have loaded these with the log as it is.
+vi.resetModules();
 const { bodyOf } = await import("#lib/server/read-body.ts");
 const { defineRoute } = await import("#lib/server/define-route.ts");
 
