@@ -1,7 +1,16 @@
 import { browserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { signIn } from "#tests/support/browser/sign-in.ts";
-import { drop, expectAccessible, expectNoOverflow, mapTo, review } from "#tests/support/browser/wizard-page.ts";
+import {
+  drop,
+  expectAccessible,
+  expectNoOverflow,
+  makeBrowserTeam,
+  mapTo,
+  openNewUpload,
+  review,
+} from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 
 // Runs at 390 px: every page fits, only tables scroll sideways, and both themes have enough contrast.
 const pages = [
@@ -22,6 +31,7 @@ const pages = [
   "/account/sessions",
 ];
 
+test.afterAll(() => closeAll());
 test.beforeEach(({ page }) => signIn(page, browserStack().admin));
 
 test("pages fit a phone and are accessible", async ({ page }) => {
@@ -40,7 +50,8 @@ test("all steps of a new upload fit a phone accessibly", async ({ page }) => {
     await expectNoOverflow(page, what);
     await expectAccessible(page);
   };
-  await page.goto("/uploads/new");
+  // An operation of its own: nobody has loaded the sample there.
+  await openNewUpload(page, await makeBrowserTeam());
   await drop(page, "public/samples/cartera-de-ejemplo.csv");
   await mapTo(page, "PRODUCTO", "Nombre de la obligación");
   await expectFitting("columns");
