@@ -1,16 +1,14 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
 import Form from "next/form";
-import { useId, useRef, useState } from "react";
+import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { auditGroupNames, auditGroups } from "#lib/domain/audit/audit-actions.ts";
 import { type AuditFilter, auditQuery, countAuditLimits } from "#lib/domain/audit/audit-filter.ts";
-import { classNames } from "../ui/class-names.ts";
+import { FoldedFilters } from "../ui/folded-filters.tsx";
+import { BetweenDays } from "../ui/form/between-days.tsx";
 import { Button } from "../ui/form/button.tsx";
-import { Combobox } from "../ui/form/combobox.tsx";
-import type { ComboboxGroup } from "../ui/form/combobox-choices.ts";
-import { DateInput } from "../ui/form/date-input.tsx";
+import { ComboboxFilter, type ComboboxFilterProps } from "../ui/form/combobox-filter.tsx";
 import { LinkButton } from "../ui/form/link-button.tsx";
 
 interface Named {
@@ -27,23 +25,10 @@ export interface AuditFiltersProps {
 /** The filters of the audit trail, in the address. On a phone they fold into one line. */
 export function AuditFilters(props: AuditFiltersProps) {
   const t = useTranslations("admin.audit.filters");
-  const id = useId();
-  const [isOpen, setOpen] = useState(false);
   return (
-    <div className="mb-4 print:hidden">
-      <Button
-        className="w-full sm:hidden"
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setOpen((before) => !before)}
-      >
-        <SlidersHorizontal aria-hidden />
-        {t("fold", { count: countAuditLimits(props.filter) })}
-      </Button>
-      <div id={id} className={classNames("max-sm:mt-2", !isOpen && "max-sm:hidden")}>
-        <FilterForm key={auditQuery(props.filter)} {...props} />
-      </div>
-    </div>
+    <FoldedFilters label={t("fold", { count: countAuditLimits(props.filter) })}>
+      <FilterForm key={auditQuery(props.filter)} {...props} />
+    </FoldedFilters>
   );
 }
 
@@ -88,7 +73,7 @@ function FilterForm({ filter, actors, tenants }: AuditFiltersProps) {
           groups={[{ label: "", choices: byName(tenants) }]}
         />
       )}
-      <Days filter={filter} />
+      <BetweenDays from={filter.from} to={filter.to} />
       {filter.subject === "" ? null : <input type="hidden" name="subject" value={filter.subject} />}
       <Button type="submit">{t("apply")}</Button>
       {countAuditLimits(filter) > 0 ? (
@@ -100,54 +85,10 @@ function FilterForm({ filter, actors, tenants }: AuditFiltersProps) {
   );
 }
 
-interface ChoiceProps {
-  name: string;
-  label: string;
-  /** What no limit is called. */
-  any: string;
-  value: string;
-  groups: readonly ComboboxGroup<string>[];
-  onChange: () => void;
-}
-
-/** Not a value of any filter. */
-const none = "any";
-
-function Choice({ name, label, any, value, groups, onChange }: ChoiceProps) {
-  const [chosen, setChosen] = useState(value);
+function Choice(props: ComboboxFilterProps) {
   return (
     <div className="w-full sm:w-52">
-      {chosen === "" ? null : <input type="hidden" name={name} value={chosen} />}
-      <Combobox
-        label={label}
-        value={chosen === "" ? none : chosen}
-        groups={[{ label: "", choices: [{ value: none, label: any }] }, ...groups]}
-        onChange={(next) => {
-          setChosen(next === none ? "" : next);
-          onChange();
-        }}
-      />
+      <ComboboxFilter {...props} />
     </div>
   );
-}
-
-function Days({ filter }: { filter: AuditFilter }) {
-  const t = useTranslations("outcome.history.filters");
-  const [days, setDays] = useState({ from: filter.from, to: filter.to });
-  return (["from", "to"] as const).map((name) => (
-    <div key={name} className="flex items-baseline gap-2 max-sm:w-full">
-      <span aria-hidden className="text-sm text-text-muted max-sm:w-12">
-        {t(name)}
-      </span>
-      <span className="sm:w-36 max-sm:flex-1">
-        <DateInput
-          name={name}
-          label={t(name)}
-          value={days[name]}
-          min={name === "to" ? days.from : ""}
-          onChange={(day) => setDays({ ...days, [name]: day })}
-        />
-      </span>
-    </div>
-  ));
 }

@@ -4,8 +4,7 @@ import { Search } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/form/button.tsx";
-import { Field } from "../ui/form/field.tsx";
-import { Input } from "../ui/form/input.tsx";
+import { IdentificationField } from "./identification-field.tsx";
 
 /** Asks for one identification. */
 export function PersonForm({ isBusy, onFind }: { isBusy: boolean; onFind: (identification: string) => void }) {
@@ -17,16 +16,12 @@ export function PersonForm({ isBusy, onFind }: { isBusy: boolean; onFind: (ident
   };
   return (
     <form onSubmit={submit} className="mb-6 flex max-w-md items-end gap-2">
-      <Field label={t("identification")} className="flex-1">
-        <Input
-          value={identification}
-          autoComplete="off"
-          maxLength={100}
-          required
-          className="tabular-nums"
-          onChange={(event) => setIdentification(event.target.value)}
-        />
-      </Field>
+      <IdentificationField
+        label={t("identification")}
+        value={identification}
+        onChange={setIdentification}
+        className="flex-1"
+      />
       <Button type="submit" variant="primary" isBusy={isBusy}>
         <Search aria-hidden />
         {t("find")}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { usualPeriod } from "#lib/domain/history/figures-period.ts";
 import { type HistoryFilter, lastDaysChoices } from "#lib/domain/history/history-filter.ts";
-import { DateInput, type DateInputProps } from "../ui/form/date-input.tsx";
+import { BetweenDays } from "../ui/form/between-days.tsx";
 import { Select } from "../ui/form/select.tsx";
 
 export interface PeriodChoiceProps {
@@ -21,7 +21,6 @@ export function PeriodChoice({ filter: { last, from, to }, isNeeded, onChange }:
   const [chosen, setChosen] = useState(
     from !== "" || to !== "" ? "between" : last !== null ? String(last) : isNeeded ? String(usualPeriod) : "any",
   );
-  const [days, setDays] = useState({ from, to });
   const choices = [
     ...(isNeeded ? [] : [{ value: "any", label: t("any") }]),
     ...lastDaysChoices.map((days) => ({ value: String(days), label: t("last", { days }) })),
@@ -43,28 +42,9 @@ export function PeriodChoice({ filter: { last, from, to }, isNeeded, onChange }:
       </div>
       {chosen === "between" ? (
         <div className="flex flex-wrap items-start gap-2 max-sm:w-full">
-          <DateField name="from" value={days.from} onChange={(day) => setDays({ ...days, from: day })} />
-          <DateField name="to" value={days.to} min={days.from} onChange={(day) => setDays({ ...days, to: day })} />
+          <BetweenDays from={from} to={to} />
         </div>
       ) : null}
     </>
-  );
-}
-
-interface DateFieldProps extends Pick<DateInputProps, "value" | "min" | "onChange"> {
-  name: "from" | "to";
-}
-
-function DateField({ name, ...input }: DateFieldProps) {
-  const t = useTranslations("outcome.history.filters");
-  return (
-    <div className="flex items-baseline gap-2 max-sm:w-full">
-      <span aria-hidden className="text-sm text-text-muted max-sm:w-12">
-        {t(name)}
-      </span>
-      <span className="sm:w-36 max-sm:flex-1">
-        <DateInput name={name} label={t(name)} {...input} />
-      </span>
-    </div>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { noPortfolio } from "#lib/domain/history/history-filter.ts";
-import { Combobox } from "../ui/form/combobox.tsx";
+import { ComboboxFilter } from "../ui/form/combobox-filter.tsx";
 
 export interface FilterPortfolio {
   readonly id: string;
@@ -19,34 +18,24 @@ export interface PortfolioChoiceProps {
   onChange: () => void;
 }
 
-/** Not the id of a portfolio. */
-const everyPortfolio = "all";
-
 /** A portfolio to which the history is limited, or uploads of none, as a hidden field of its form. */
 export function PortfolioChoice({ value, portfolios, hasTenant, onChange }: PortfolioChoiceProps) {
   const t = useTranslations("portfolios.filter");
   const own = useTranslations("history.filters");
-  const [chosen, setChosen] = useState(value);
   const choices = portfolios.map(({ id, name, tenant }) => ({
     value: id,
     label: name,
     ...(hasTenant ? { description: tenant.name } : {}),
   }));
-  const others = [
-    { value: everyPortfolio, label: t("all") },
-    { value: noPortfolio, label: own("noPortfolio") },
-  ];
   return (
     <div className="w-full sm:w-44">
-      {chosen === "" ? null : <input type="hidden" name="portfolio" value={chosen} />}
-      <Combobox
+      <ComboboxFilter
+        name="portfolio"
         label={t("label")}
-        value={chosen === "" ? everyPortfolio : chosen}
-        groups={[{ label: "", choices: [...others, ...choices] }]}
-        onChange={(next) => {
-          setChosen(next === everyPortfolio ? "" : next);
-          onChange();
-        }}
+        any={t("all")}
+        value={value}
+        groups={[{ label: "", choices: [{ value: noPortfolio, label: own("noPortfolio") }, ...choices] }]}
+        onChange={onChange}
       />
     </div>
   );

@@ -1,8 +1,7 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
 import Form from "next/form";
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 import {
   countLimits,
@@ -12,7 +11,7 @@ import {
   readHistoryFilter,
   stateFilters,
 } from "#lib/domain/history/history-filter.ts";
-import { classNames } from "../ui/class-names.ts";
+import { FoldedFilters } from "../ui/folded-filters.tsx";
 import { Button } from "../ui/form/button.tsx";
 import { Input } from "../ui/form/input.tsx";
 import { LinkButton } from "../ui/form/link-button.tsx";
@@ -39,27 +38,10 @@ export interface UploadFiltersProps {
  */
 export function UploadFilters({ children, ...form }: UploadFiltersProps) {
   const t = useTranslations("history.filters");
-  const id = useId();
-  const [isOpen, setOpen] = useState(false);
   return (
-    <div className="mb-4 flex flex-wrap items-start gap-2 print:hidden">
-      <Button
-        className="grow sm:hidden"
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setOpen((before) => !before)}
-      >
-        <SlidersHorizontal aria-hidden />
-        {t("fold", { count: countLimits(form.filter) })}
-      </Button>
-      <div
-        id={id}
-        className={classNames("min-w-0 flex-1 max-sm:order-last max-sm:basis-full", !isOpen && "max-sm:hidden")}
-      >
-        <FilterForm key={historyQuery(form.filter)} {...form} />
-      </div>
-      {children}
-    </div>
+    <FoldedFilters label={t("fold", { count: countLimits(form.filter) })} beside={children}>
+      <FilterForm key={historyQuery(form.filter)} {...form} />
+    </FoldedFilters>
   );
 }
 

@@ -4,10 +4,10 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { IdentificationField } from "#components/people/identification-field.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import { Combobox } from "#components/ui/form/combobox.tsx";
 import { Field } from "#components/ui/form/field.tsx";
-import { Input } from "#components/ui/form/input.tsx";
 import { useAction } from "../../../uploads/[uploadId]/use-action.ts";
 import { addressClientAction } from "./actions.ts";
 
@@ -41,16 +41,12 @@ export function ClientForm({ tenants, tenantId }: ClientFormProps) {
           />
         </Field>
       )}
-      <Field label={t("identification")} className="min-w-0 flex-1 sm:max-w-xs">
-        <Input
-          value={identification}
-          autoComplete="off"
-          maxLength={100}
-          required
-          className="tabular-nums"
-          onChange={(event) => setIdentification(event.target.value)}
-        />
-      </Field>
+      <IdentificationField
+        label={t("identification")}
+        value={identification}
+        onChange={setIdentification}
+        className="min-w-0 flex-1 sm:max-w-xs"
+      />
       <Button type="submit" variant="primary" isBusy={addressing.isBusy}>
         <Search aria-hidden />
         {t("find")}
