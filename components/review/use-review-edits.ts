@@ -12,6 +12,7 @@ import type {
 import type { Change } from "#lib/spreadsheet/protocol/cures.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { RowsMoved } from "#lib/spreadsheet/protocol/rows-moved.ts";
 import type { BlockSource } from "./blocks/block-source.ts";
 import { type Decision, decide } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
@@ -93,7 +94,8 @@ export function useReviewEdits(input: {
         latest.current.onSummary(summary);
         setVersion(++made.current);
       } catch (error) {
-        latest.current.onFault(error);
+        if (error instanceof RowsMoved) latest.current.onMoved();
+        else latest.current.onFault(error);
       } finally {
         setProgress(null);
         setWaiting((count) => count - 1);
@@ -104,10 +106,13 @@ export function useReviewEdits(input: {
   /** Asks about a range, unless other rows are there once it is its turn. */
   const runIn = (range: SeenRange, ask: Asking, onMoved?: () => void) =>
     run(async (source, signal) => {
-      if (range.version >= movedRows.current) return ask(source, signal);
-      latest.current.onMoved();
-      onMoved?.();
-      return null;
+      try {
+        if (range.version < movedRows.current) throw new RowsMoved();
+        return await ask(source, signal);
+      } catch (error) {
+        if (error instanceof RowsMoved) onMoved?.();
+        throw error;
+      }
     });
 
   const takeMapping = (next: Mapping | null) => {
@@ -176,7 +181,10 @@ export function useReviewEdits(input: {
         runIn(
           range,
           async (source, signal) => {
-            await source.copyRange(range, setProgress, signal).then(resolve, reject);
+            await source.copyRange(range, setProgress, signal).then(resolve, (error: unknown) => {
+              if (error instanceof RowsMoved) throw error;
+              reject(error);
+            });
             return null;
           },
           () => reject(new DOMException("Other rows are there", "AbortError")),

@@ -67,8 +67,8 @@ export function useBlocks(input: {
   const [extendedIn, setExtendedIn] = useState<RowFilter | null>(null);
   const latest = useRef(selection);
   latest.current = selection;
-  // A filter without rows shows no table that would say so.
-  const grid = input.table.total === 0 ? null : selection;
+  // A filter without rows shows no table that would say so, nor does one whose rows are not there yet.
+  const grid = (input.table.total ?? 0) === 0 ? null : selection;
   const [asked, setAsked] = useState<AskedPaste | null>(null);
   const range = useMemo((): CellRange | null => {
     const shown = grid === null ? [] : columns.slice(grid.firstColumn - 1, grid.lastColumn);

@@ -157,4 +157,6 @@ export type FromWorkbench =
   | { id: number; answer: unknown }
   | { id: number; progress: number }
   | { id: number; isStopped: true }
+  /** See `RowsMoved`. */
+  | { id: number; isMoved: true }
   | { id: number; refusal: Refusal };

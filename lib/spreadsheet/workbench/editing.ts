@@ -13,7 +13,7 @@ import type { Review } from "../review/review.ts";
 import { UndoStack } from "../review/undo-stack.ts";
 import { inOneGo, partOf, type Sliced } from "../sliced.ts";
 import type { Derived, Deriving } from "./deriving.ts";
-import { filteredRows, type Shown } from "./shown-rows.ts";
+import { heldRows, type Shown } from "./shown-rows.ts";
 
 /** What changes need of the workbench, as it is at the moment. */
 export interface EditedBench {
@@ -63,7 +63,7 @@ export class Editing {
 
   *replace(input: Asked<"replace">): Answer<"replace"> {
     const { rows, finder } = this.#bench.opened();
-    const shown = filteredRows(this.#bench.shown(), input.filter);
+    const shown = heldRows(this.#bench.shown(), input.filter);
     const into = new ChangeCollector(rows);
     const { tooLong } = yield* collecting(finder.replace(input, shown, into));
     const { summary, changed } = yield* this.collected(into);

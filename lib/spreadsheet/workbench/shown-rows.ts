@@ -42,9 +42,9 @@ function movedSince(shown: Shown, filter: RowFilter, set: RowSet): NonNullable<R
   return { gone: set.size - shared, come: now.size - shared };
 }
 
-/** The rows at places `from` to `to` (inclusive) among those that a filter shows. */
+/** The rows at places `from` to `to` (inclusive) among those that a filter shows. Throws like `heldRows`. */
 export function rowsBetween(shown: Shown, filter: RowFilter, from: number, to: number): number[] {
-  const set = filteredRows(shown, filter);
+  const set = heldRows(shown, filter);
   const total = set === null ? shown.rows.table.rowCount : set.size;
   const count = Math.max(0, Math.min(to, total - 1) - from + 1);
   return set === null ? Array.from({ length: count }, (_, index) => from + index) : set.slice(from, count);
@@ -67,6 +67,11 @@ export function issueAfter(
 /** The rows that a filter shows; null for all. */
 export function filteredRows(shown: Shown, filter: RowFilter): RowSet | null {
   return shown.applied.of(filter, shown.rows.table, () => matchingRows(shown, filter));
+}
+
+/** The rows that a filter shows, to be changed; null for all. Throws `RowsMoved` once another filter was applied. */
+export function heldRows(shown: Shown, filter: RowFilter): RowSet | null {
+  return shown.applied.held(filter, shown.rows.table, () => matchingRows(shown, filter));
 }
 
 /** The rows that match a filter now; null for all. */

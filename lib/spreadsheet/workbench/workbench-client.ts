@@ -7,6 +7,7 @@ import {
   type ToWorkbench,
 } from "../protocol/questions.ts";
 import type { Refusal } from "../protocol/refusal.ts";
+import { RowsMoved } from "../protocol/rows-moved.ts";
 
 /** The workbench refused a question; `refusal` has the reason as a code. */
 export class WorkbenchRefusal extends Error {
@@ -137,6 +138,7 @@ export class WorkbenchClient {
     const { worker } = waiting;
     if ("progress" in message) waiting.onProgress?.(message.progress);
     else if ("isStopped" in message) waiting.reject(waiting.signal?.reason);
+    else if ("isMoved" in message) waiting.reject(new RowsMoved());
     else if ("refusal" in message) waiting.reject(new WorkbenchRefusal(message.refusal));
     else waiting.resolve(message.answer);
     // The last answer of a worker that was left.

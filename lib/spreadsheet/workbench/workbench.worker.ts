@@ -1,5 +1,6 @@
 import { keepCells, lookAtCells, restoreCells } from "../kept/keep-in-worker.ts";
 import type { FromWorkbench, QuestionName, StopWorkbench, ToWorkbench } from "../protocol/questions.ts";
+import { RowsMoved } from "../protocol/rows-moved.ts";
 import { refusalOf } from "../refused.ts";
 import type { Sliced } from "../sliced.ts";
 import { digestBeside } from "./digest-beside.ts";
@@ -52,7 +53,9 @@ async function answer(message: ToWorkbench): Promise<void> {
     const result = await (sliced === null ? ask(message, onProgress) : inSlices(sliced, onProgress, isStopped));
     tell({ id, answer: result }, transferable(name, result));
   } catch (thrown) {
-    tell(thrown instanceof Stopped ? { id, isStopped: true } : { id, refusal: refusalOf(thrown) });
+    if (thrown instanceof Stopped) tell({ id, isStopped: true });
+    else if (thrown instanceof RowsMoved) tell({ id, isMoved: true });
+    else tell({ id, refusal: refusalOf(thrown) });
   } finally {
     stops.delete(id);
   }

@@ -4,6 +4,7 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import { RowsMoved } from "#lib/spreadsheet/protocol/rows-moved.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
@@ -125,5 +126,80 @@ describe("an applied filter", () => {
     expect(rowsOf(workbench, applied)).toEqual(before);
     workbench.takeIn({ takenIn: null });
     expect(rowsOf(workbench, applied)).toEqual(rowsOf(workbench, { show: "errors" }));
+  });
+});
+
+const asked = fc.oneof(
+  // Of any filter that was applied so far; the page may still ask for the rows of one that it has left.
+  fc.record({ kind: fc.constant("window" as const), of: fc.nat(9) }),
+  fc.record({ kind: fc.constant("apply" as const), filter: fc.constantFrom(...filters) }),
+  fc.record({ kind: fc.constant("type" as const), row: place, column, text }),
+  fc.record({
+    kind: fc.constantFrom("clear" as const, "fill" as const, "paste" as const, "replace" as const),
+    of: fc.nat(9),
+    place,
+    column,
+    rows: fc.integer({ min: 2, max: 5 }),
+  }),
+);
+
+type Operation = Extract<typeof asked extends fc.Arbitrary<infer Drawn> ? Drawn : never, { rows: number }>;
+
+/** The places whose cells the operation may write. */
+function operate(workbench: Workbench, filter: RowFilter, { kind, place, column, rows }: Operation): [number, number] {
+  const { editing, blocks } = workbench;
+  const range = { filter, from: place, to: place + rows - 1, columns: [column] };
+  if (kind === "replace") {
+    const query = { text: "", isExact: false, isWhole: true };
+    inOneGo(editing.replace({ query, columns: [column], filter, replacement: "r@real.co", only: null }));
+    return [0, rowCount];
+  }
+  if (kind === "clear") inOneGo(blocks.clear(range));
+  else if (kind === "fill") inOneGo(blocks.fillDown(range));
+  else {
+    const text = Array.from({ length: rows }, (_, at) => `p${at}@real.co\r\n`).join("");
+    inOneGo(blocks.paste({ text, range, across: [column], isConfirmed: true }));
+  }
+  return [place, place + rows];
+}
+
+describe("an operation on the rows of an applied filter", () => {
+  test("writes to the rows that were shown when it was asked, or nothing, whatever was asked meanwhile", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(asked, { minLength: 3, maxLength: 14 }), async (questions) => {
+        const workbench = await reviewed();
+        const applied: { filter: RowFilter; rows: number[] }[] = [];
+        const apply = (filter: RowFilter) => {
+          const next = { ...filter, asOf: applied.length };
+          applied.push({ filter: next, rows: rowsOf(workbench, next) });
+        };
+        apply(filters[0]!);
+        for (const question of questions) {
+          if (question.kind === "apply") apply(question.filter);
+          else if (question.kind === "type") workbench.edit({ edits: [question] });
+          else {
+            const { filter, rows } = applied[question.of % applied.length]!;
+            const isShown = filter === applied.at(-1)!.filter;
+            if (question.kind === "window") {
+              rowsOf(workbench, filter);
+              continue;
+            }
+            const before = textsOf(workbench, question.column);
+            let may: readonly number[] = [];
+            try {
+              may = rows.slice(...operate(workbench, filter, question));
+            } catch (error) {
+              expect([error instanceof RowsMoved, isShown]).toEqual([true, false]);
+            }
+            const after = textsOf(workbench, question.column);
+            const written = after.flatMap((now, row) => (now === before[row] ? [] : [row]));
+            expect(written.filter((row) => !may.includes(row))).toEqual([]);
+          }
+          const shown = applied.at(-1)!;
+          expect(rowsOf(workbench, shown.filter)).toEqual(shown.rows);
+        }
+      }),
+      { numRuns: 80 },
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FromWorkbench, ToWorkbench } from "#lib/spreadsheet/protocol/questions.ts";
+import { RowsMoved } from "#lib/spreadsheet/protocol/rows-moved.ts";
 import { WorkbenchClient, WorkbenchRefusal, type WorkerLike } from "#lib/spreadsheet/workbench/workbench-client.ts";
 
 class ScriptedWorker extends EventTarget {
@@ -116,6 +117,13 @@ describe("the workbench's client", () => {
     // It was done before it could be stopped.
     worker().tell({ id: 2, answer: "undone" });
     expect(await both[1]).toBe("undone");
+  });
+
+  test("rejects a change whose rows have moved with an error of its own", async () => {
+    const { client, worker } = setUp();
+    const clearing = client.ask("clear", { filter: { show: "errors", asOf: 1 }, from: 0, to: 1, columns: [0] });
+    worker().tell({ id: 1, isMoved: true });
+    await expect(clearing).rejects.toBeInstanceOf(RowsMoved);
   });
 
   test("refuses all waiting questions when the worker dies", async () => {
