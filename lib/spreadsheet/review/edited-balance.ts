@@ -1,32 +1,46 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileRowBalance, type RowBalance } from "#lib/domain/debtors/row-balance.ts";
+import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
+import type { Sliced } from "../sliced.ts";
 import type { EditedRows } from "./edited-rows.ts";
+
+/** Rows between two pauses: a few ms. */
+const rowsAtOnce = 1_000;
 
 /** What a person's corrections add to the file's balance, in cents, as the server will find it. */
 export class EditedBalance {
   readonly #rows: EditedRows;
   readonly #columns: readonly number[];
   readonly #balance: RowBalance;
-  #known = { revision: 0, cents: 0 };
+  #cents = 0;
 
-  constructor(rows: EditedRows, context: DerivationContext) {
+  static *counting(rows: EditedRows, context: DerivationContext): Sliced<EditedBalance> {
+    const edited = new EditedBalance(rows, context);
+    const all = rows.editedRows();
+    for (const [at, row] of all.entries()) {
+      edited.#cents += edited.#centsOf(row);
+      if (at % rowsAtOnce === rowsAtOnce - 1) yield at / all.length;
+    }
+    return edited;
+  }
+
+  private constructor(rows: EditedRows, context: DerivationContext) {
     this.#rows = rows;
     this.#balance = compileRowBalance(context);
     this.#columns = context.mapping.columns.flatMap((_, column) => (this.#balance.isIn(column) ? [column] : []));
   }
 
-  cents(): number {
-    const revision = this.#columns.reduce((sum, column) => sum + this.#rows.revisionOf(column), 0);
-    if (revision !== this.#known.revision) this.#known = { revision, cents: this.#sum() };
-    return this.#known.cents;
+  get cents(): number {
+    return this.#cents;
   }
 
-  #sum(): number {
-    const rows = new Set(this.#columns.flatMap((column) => Array.from(this.#rows.editsOf(column), ([row]) => row)));
-    let cents = 0;
-    for (const row of rows)
-      cents +=
-        this.#balance.centsOf(this.#rows.sourceRow(row)) - this.#balance.centsOf(this.#rows.table.sourceRow(row));
-    return cents;
+  /** Counts the rows of these edits as they are now: -1 before they are written, 1 afterwards. */
+  add(edits: readonly CellEdit[], sign: 1 | -1): void {
+    for (const row of new Set(edits.map((edit) => edit.row))) this.#cents += sign * this.#centsOf(row);
+  }
+
+  #centsOf(row: number): number {
+    if (this.#columns.every((column) => this.#rows.editedText(row, column) === undefined)) return 0;
+    return this.#balance.centsOf(this.#rows.sourceRow(row)) - this.#balance.centsOf(this.#rows.table.sourceRow(row));
   }
 }

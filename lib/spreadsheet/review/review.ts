@@ -39,7 +39,6 @@ export class Review {
   readonly units: DebtorUnits;
   readonly #counts: ReviewCounts;
   readonly #rows: EditedRows;
-  readonly #editedBalance: EditedBalance;
   readonly #context: DerivationContext;
   readonly #correction: CorrectedReport | null;
   readonly #index: RowIndex;
@@ -49,6 +48,7 @@ export class Review {
   #cents = new Float64Array(0);
   #repeatedBalance: RepeatedBalance | null = null;
   #filled: FilledCells | null = null;
+  #editedBalance: EditedBalance | null = null;
   #revision = 0;
 
   /** `correction`: set if the rows are those of a corrected report. */
@@ -68,7 +68,8 @@ export class Review {
 
   static *#built(review: Review, isIndexed: boolean): Sliced<Review> {
     yield* partOf(review.#build(isIndexed), 0, 0.95);
-    review.#filled = yield* partOf(FilledCells.counting(review.#rows, review.#context), 0.95, 1);
+    review.#filled = yield* partOf(FilledCells.counting(review.#rows, review.#context), 0.95, 0.98);
+    review.#editedBalance = yield* partOf(EditedBalance.counting(review.#rows, review.#context), 0.98, 1);
     // Of a correction, the question was answered for the upload that it corrects.
     if (review.#correction === null)
       review.#repeatedBalance = findRepeatedBalance(review.#rows, review.debtors, review.#context);
@@ -83,7 +84,6 @@ export class Review {
   ) {
     const { rowCount } = rows.table;
     this.#rows = rows;
-    this.#editedBalance = new EditedBalance(rows, context);
     this.#context = context;
     this.#correction = correction;
     const read = compileRowReader(context);
@@ -113,7 +113,7 @@ export class Review {
       filled: this.#filled?.list() ?? [],
       edits: this.#rows.count,
       editedRows: this.#rows.editedRowCount,
-      editedBalance: formatCents(BigInt(this.#editedBalance.cents())),
+      editedBalance: formatCents(BigInt(this.#editedBalance?.cents ?? 0)),
       ...(this.#repeatedBalance === null ? {} : { repeatedBalance: this.#repeatedBalance }),
     };
   }
@@ -139,6 +139,7 @@ export class Review {
   /** Writes cells and recounts what they affect: their rows, and these rows' debtors before and after. */
   edit(edits: readonly CellEdit[]): void {
     this.#filled?.add(edits, -1);
+    this.#editedBalance?.add(edits, -1);
     const { moves, debtors, steady } = touchedBy(edits, {
       ...this.#index,
       rows: this.#rows,
@@ -150,6 +151,7 @@ export class Review {
     this.#subtract(debtors, moves);
     if (moves.length > 0) for (const edit of edits) this.#rows.write(edit);
     this.#filled?.add(edits, 1);
+    this.#editedBalance?.add(edits, 1);
     for (const { row, to, obligations } of moves) {
       this.debtors.move(row, to);
       this.#index.shared?.move(row, obligations);
