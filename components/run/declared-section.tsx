@@ -41,10 +41,7 @@ export function DeclaredSection({ view, children }: { view: UploadView; children
                   {words.value(compared.figure, compared.read)}
                   {compared.edited === undefined ? null : (
                     <span className="block text-sm text-text-muted">
-                      {t("edited", {
-                        cells: compared.edited.cells,
-                        sum: words.value(compared.figure, compared.edited.sum),
-                      })}
+                      {t("edited", { sum: words.value(compared.figure, compared.edited.sum) })}
                     </span>
                   )}
                   {compared.as === compared.figure ? null : (

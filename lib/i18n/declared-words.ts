@@ -59,7 +59,6 @@ export function useDeclaredWords(currency: string): DeclaredWords {
       if (edited !== undefined)
         return t("differsEdited", {
           ...words,
-          cells: edited.cells,
           change: money(edited.balance, "always"),
           sum: money(edited.sum),
         });

@@ -18,7 +18,7 @@ import { Popover } from "../../ui/overlay/popover.tsx";
 import { DeclaredForm } from "./declared-form.tsx";
 
 export interface DeclaredNoteProps {
-  summary: ReviewSummary;
+  summary: Pick<ReviewSummary, "totals" | "cutOff" | "declared" | "editedBalance">;
   hasBalance: boolean;
   currency: string;
   typed: TypedDeclared;
@@ -31,8 +31,8 @@ export function DeclaredNote({ summary, hasBalance, currency, typed, onDeclare }
   const words = useDeclaredWords(currency);
   const [isOpen, setOpen] = useState(false);
   const declared = withTyped(summary.declared.declared, typed);
-  const edited = { cells: summary.edits, balance: summary.editedBalance };
-  const read = { totals: summary.totals, hasBalance, cutOff: summary.cutOff?.day ?? null, edited };
+  const { totals, cutOff, editedBalance } = summary;
+  const read = { totals, hasBalance, cutOff: cutOff?.day ?? null, editedBalance };
   const compared = compareDeclared(declared, read);
   const proposed = summary.declared.proposed.filter(({ figure }) => typed[figure] === undefined);
   const isSaid = isDeclared(declared);

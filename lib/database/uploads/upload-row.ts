@@ -106,7 +106,12 @@ function declaredOf(row: UploadRow, totals: UploadView["totals"], hasBalance: bo
   const stored = storedDeclaredSchema.safeParse(row.declared);
   if (!stored.success) return {};
   const { fileCutOff: cutOff, ...declared } = stored.data;
-  const figures = compareDeclared(declared, { totals, hasBalance, cutOff, ...editedOf(row) });
+  const figures = compareDeclared(declared, {
+    totals,
+    hasBalance,
+    cutOff,
+    editedBalance: row.editedBalance.toFixed(2),
+  });
   return { declared: { figures, totals: declared, reason: row.declaredReason } };
 }
 

@@ -56,7 +56,7 @@ test("a declared balance that is met only by a typed cell is explained, and the 
   expect(declared?.figures.find(({ figure }) => figure === "balance")).toEqual({
     ...{ figure: "balance", as: "balance", declared: formatCents(total), read: formatCents(total - typed) },
     difference: formatCents(-typed),
-    edited: { cells: 1, balance: formatCents(typed), sum: formatCents(total) },
+    edited: { balance: formatCents(typed), sum: formatCents(total) },
   });
   await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({ code: "declared_differs" });
   await explainDeclared(supervisor, { uploadId, reason: "El banco dictó el valor" });

@@ -24,8 +24,8 @@ export interface ReadTotals {
   readonly totals: Pick<ControlTotals, "file" | "setAside">;
   readonly hasBalance: boolean;
   readonly cutOff: string | null;
-  /** Absent if no cell was changed. */
-  readonly edited?: EditedCells;
+  /** What cells that a person changed add to the balance: a decimal. Absent if no cell was changed. */
+  readonly editedBalance?: string;
 }
 
 /** Cells that a person changed before staging, and what that adds to the balance of the file: a decimal. */
@@ -42,7 +42,7 @@ export interface ComparedFigure {
   /** What a declared count of records equals; otherwise the figure itself. */
   readonly as: DeclaredFigure;
   /** Of a balance that a person's changes moved: `read` is what the file itself brings, `sum` what is loaded. */
-  readonly edited?: EditedCells & { readonly sum: string };
+  readonly edited?: { readonly balance: string; readonly sum: string };
   /** Read minus declared, or if these agree `sum` minus declared; null if they agree, "" for days that differ. */
   readonly difference: string | null;
 }
@@ -81,11 +81,11 @@ function compareFigure(figure: DeclaredFigure, declared: DeclaredTotals, read: R
     if (declared.balance === undefined || !read.hasBalance) return null;
     const { balance } = read.totals.file;
     const said = parseCents(declared.balance);
-    const moved = parseCents(read.edited?.balance ?? "0.00");
+    const moved = parseCents(read.editedBalance ?? "0.00");
     const sum = parseCents(balance);
     const cents = sum - moved === said ? sum - said : sum - moved - said;
     const difference = cents === 0n ? null : formatCents(cents);
-    const edited = read.edited === undefined || moved === 0n ? {} : { edited: { ...read.edited, sum: balance } };
+    const edited = moved === 0n ? {} : { edited: { balance: formatCents(moved), sum: balance } };
     return { figure, declared: declared.balance, read: formatCents(sum - moved), as: figure, difference, ...edited };
   }
   if (figure === "cutOff") {
