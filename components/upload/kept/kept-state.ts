@@ -63,8 +63,9 @@ export type ReadState =
   | { readonly kind: "unreadable"; readonly head: KeptHead | null }
   /** A correction without a change: nobody would miss it. */
   | { readonly kind: "untouched" }
-  /** Its file was not copied to the end, or it is over: nothing to go on with. */
-  | { readonly kind: "nothing" };
+  /** Its file was not copied to the end: nothing to go on with. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "over" };
 
 export function headOf(head: Omit<KeptHead, "schema">): KeptHead {
   return { schema, ...head };
@@ -101,7 +102,7 @@ export function readState(records: readonly unknown[]): ReadState {
   let state: Record<string, unknown> = {};
   // Nobody else writes this journal, and the checksums of its lines hold.
   for (const record of records as StateRecord[]) {
-    if ("isOver" in record) return { kind: "nothing" };
+    if ("isOver" in record) return { kind: "over" };
     if ("isWhole" in record) isWhole = true;
     else if ("head" in record) head = record.head;
     else {

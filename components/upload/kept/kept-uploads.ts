@@ -28,8 +28,7 @@ export async function hasRoomFor(bytes: number): Promise<boolean> {
 /** The unfinished uploads of a user, the last worked on first. Erases everybody's that are a day old. */
 export async function listKept(userId: string): Promise<KeptUpload[]> {
   await eraseOld();
-  const over = thrownAway();
-  const own = (await foldersOf(userId)).filter((name) => !over.has(name));
+  const own = await ownFolders(userId);
   const open = await openNames();
   const read = await Promise.all(own.map((name) => readKept(name, open.has(name))));
   return read.filter((upload) => upload !== null).sort((a, b) => b.at - a.at);
@@ -38,16 +37,22 @@ export async function listKept(userId: string): Promise<KeptUpload[]> {
 /** How many unfinished uploads a user would lose: those whose file is still being copied too. */
 export async function countUnfinished(userId: string): Promise<number> {
   const states = await Promise.all(
-    (await foldersOf(userId)).map(async (name) => readState((await readPageJournal(name)).records).kind),
+    (await ownFolders(userId)).map(async (name) => readState((await readPageJournal(name)).records).kind),
   );
-  return states.filter((kind) => kind !== "untouched").length;
+  return states.filter((kind) => kind !== "untouched" && kind !== "over").length;
+}
+
+/** The names of a user's folders, without those that are thrown away. */
+async function ownFolders(userId: string): Promise<string[]> {
+  const gone = thrownAway();
+  return (await foldersOf(userId)).filter((name) => !gone.has(name));
 }
 
 /** One unfinished upload; null if there is nothing to go on with. `isOpen`: whether a tab works on it. */
 export async function readKept(name: string, isOpen: boolean): Promise<KeptUpload | null> {
   const { records, at } = await readPageJournal(name);
   const read = readState(records);
-  if (read.kind === "nothing" || read.kind === "untouched") {
+  if (read.kind === "nothing" || read.kind === "untouched" || read.kind === "over") {
     // A tab that has just begun one has not copied its file yet.
     if (!isOpen) await eraseIfFree(name);
     return null;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { countKept, eraseAllOf, eraseKept, eraseOld, takeUpload } from "#components/upload/kept/kept-folders.ts";
 import { headOf } from "#components/upload/kept/kept-state.ts";
-import { listKept } from "#components/upload/kept/kept-uploads.ts";
+import { countUnfinished, listKept } from "#components/upload/kept/kept-uploads.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { journalLine } from "#lib/spreadsheet/kept/journal.ts";
 import { keptFolders } from "#lib/spreadsheet/kept/kept-folder.ts";
@@ -19,8 +19,11 @@ const records = [
 ];
 
 async function keep(...names: readonly string[]): Promise<void> {
-  for (const name of names)
-    (await files.folder(name)).write("state", new Uint8Array(Buffer.concat(records.map(journalLine))));
+  for (const name of names) await keepAs(name, records);
+}
+
+async function keepAs(name: string, noted: readonly object[]): Promise<void> {
+  (await files.folder(name)).write("state", new Uint8Array(Buffer.concat(noted.map(journalLine))));
 }
 
 const listed = async () => (await listKept("ana")).map(({ name }) => name);
@@ -49,6 +52,16 @@ test("one that is thrown away and cannot be erased is listed no more, and counte
   expect(await countKept("ana")).toBe(0);
 });
 
+test("signing out would lose those whose file is copied or being copied, not those over or thrown away", async () => {
+  await keep("ana.norte.1", "ana.norte.2", "eva.norte.3");
+  await keepAs("ana.norte.4", records.slice(0, 2));
+  await keepAs("ana.norte.5", [...records, { isOver: true }]);
+  expect(await countUnfinished("ana")).toBe(3);
+  files.root.held.add("ana.norte.1");
+  await eraseKept("ana.norte.1");
+  expect(await countUnfinished("ana")).toBe(2);
+});
+
 test("one that a tab does not let go is erased once that tab is closed", async () => {
   await keep("ana.norte.1");
   const release = await takeUpload("ana.norte.1");
@@ -63,7 +76,7 @@ test("in a private window, whose files keep the time of their making, work moves
   const hour = 60 * 60 * 1_000;
   vi.useFakeTimers({ toFake: ["Date"], now: 0 });
   const worked = [...records, { set: { edits: 1 }, gone: [], at: 20 * hour }];
-  (await files.folder("ana.norte.1")).write("state", new Uint8Array(Buffer.concat(worked.map(journalLine))));
+  await keepAs("ana.norte.1", worked);
   await keep("ana.norte.2");
   vi.setSystemTime(24 * hour);
   expect((await listKept("ana")).map(({ name, at, until }) => ({ name, at, until }))).toEqual([

@@ -42,12 +42,12 @@ describe("the kept state of a page", () => {
     );
   });
 
-  test("is nothing before the file is whole, and nothing once it is over", () => {
+  test("is nothing before the file is whole, and over once that is noted", () => {
     fc.assert(
       fc.property(states, (all) => {
         const records = recordsOf(all);
         expect(readState(records)).toEqual({ kind: "nothing" });
-        expect(readState([...records, { isWhole: true }, { isOver: true }])).toEqual({ kind: "nothing" });
+        expect(readState([...records, { isWhole: true }, { isOver: true }])).toEqual({ kind: "over" });
       }),
     );
   });
