@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.ts";
 import { DebtorNumber } from "../masking/debtor-number.tsx";
-import { rowKey, useReveal } from "../masking/reveal.ts";
+import { debtorKey, useReveal } from "../masking/reveal.ts";
 import { RevealButton } from "../masking/reveal-button.tsx";
 import { DateTime } from "../ui/date-time.tsx";
 import { Money } from "../ui/money.tsx";
@@ -37,7 +37,7 @@ export function GoneTable({ list, debtors, currency }: GoneTableProps) {
         {debtors.map((row) => {
           const { identification, name, numbers, balance, since: at, uploadId, fileName } = shown(row);
           return (
-            <TableRow key={row.revealBy === undefined ? identification : rowKey(row)} className="align-top">
+            <TableRow key={debtorKey(row)} className="align-top">
               <TableCell isRowHeader label={t("identification")} className="font-mono whitespace-nowrap">
                 <DebtorNumber>{identification}</DebtorNumber>
                 <RevealButton row={row} />

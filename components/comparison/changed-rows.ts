@@ -1,6 +1,7 @@
 import { obligationIdField, totalBalanceField } from "#lib/domain/fields/catalogue.ts";
 import type { DebtorChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparedDebtorView } from "#lib/domain/views/comparison-view.ts";
+import { debtorKey } from "../masking/reveal.ts";
 
 /** A value before and now; null: not there. */
 export type Values = Pick<DebtorChange, "before" | "after">;
@@ -32,9 +33,9 @@ export function changedRows(
   shown: (debtor: ComparedDebtorView) => ComparedDebtorView = (debtor) => debtor,
 ): readonly ChangedRow[] {
   return debtors.flatMap((debtor) => {
-    const key = debtor.revealBy === undefined ? debtor.identification : JSON.stringify(debtor.revealBy);
-    const rows = [ownRow(shown(debtor), debtor), ...obligationRows(shown(debtor))];
-    return rows.map((row, at) => ({ ...row, key: at === 0 ? key : `${key} ${row.obligation}` }));
+    const key = debtorKey(debtor);
+    const seen = shown(debtor);
+    return [ownRow(key, seen, debtor), ...obligationRows(key, seen)];
   });
 }
 
@@ -45,13 +46,13 @@ export function columnsOf(rows: readonly ChangedRow[], order: readonly string[])
   return [...found].toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }
 
-function ownRow(debtor: ComparedDebtorView, asCame: ComparedDebtorView): ChangedRow {
+function ownRow(key: string, debtor: ComparedDebtorView, asCame: ComparedDebtorView): ChangedRow {
   const { identification, group, changes, balanceBefore, balance } = debtor;
   const own = (changes ?? []).filter(({ obligation }) => obligation === null);
   const hasBefore = group === "changed" || group === "gone";
   const hasNow = group !== "gone";
   return {
-    key: identification,
+    key,
     identification,
     debtor: asCame,
     obligation: null,
@@ -63,14 +64,14 @@ function ownRow(debtor: ComparedDebtorView, asCame: ComparedDebtorView): Changed
   };
 }
 
-function obligationRows({ identification, changes }: ComparedDebtorView): ChangedRow[] {
+function obligationRows(key: string, { identification, changes }: ComparedDebtorView): ChangedRow[] {
   const byNumber = Map.groupBy(changes ?? [], ({ obligation }) => obligation);
   return [...byNumber].flatMap(([obligation, found]) => {
     if (obligation === null) return [];
     const number = found.find(({ fieldId }) => fieldId === obligationIdField);
     const balance = found.find(({ fieldId }) => fieldId === totalBalanceField);
     return {
-      key: `${identification} ${obligation}`,
+      key: `${key} ${obligation}`,
       identification,
       debtor: null,
       obligation,

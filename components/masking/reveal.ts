@@ -25,3 +25,8 @@ export function useReveal(): Reveal {
 export function rowKey({ revealBy }: Maskable): string {
   return JSON.stringify(revealBy);
 }
+
+/** The key of a debtor's row in a list whose rows may be masked. */
+export function debtorKey(row: Maskable & { readonly identification: string }): string {
+  return row.revealBy === undefined ? row.identification : rowKey(row);
+}

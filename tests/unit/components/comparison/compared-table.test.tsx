@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { changedRows, columnsOf } from "#components/comparison/changed-rows.ts";
 import { ComparedTable } from "#components/comparison/compared-table.tsx";
 import type { ComparedDebtorView } from "#lib/domain/views/comparison-view.ts";
@@ -41,6 +41,17 @@ describe("debtors of a comparison", () => {
       ["CR-2", "gone"],
     ]);
     expect(columnsOf(rows, ["obligation.last_pay"])).toEqual(["obligation.last_pay", "debtor.Telephone"]);
+  });
+
+  test("have keys of their own where masks look alike, and the same ones once revealed", () => {
+    const masked = ["a", "b"].map((key) =>
+      debtor({ identification: "••••4561", changes, revealBy: { list: "compared", uploadId: "u", key } }),
+    );
+    const keys = changedRows([debtor({ changes }), ...masked]).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(3 * 4);
+    const shown = vi.fn((one: ComparedDebtorView) => ({ ...one, identification: "10234561" }));
+    expect(changedRows([debtor({ changes }), ...masked], shown).map(({ key }) => key)).toEqual(keys);
+    expect(shown).toHaveBeenCalledTimes(3);
   });
 
   test("have old and new in the cell, otherwise dots", () => {
