@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { RowsMoved } from "#lib/domain/table/rows-moved.ts";
 import type {
   CellRange,
   ChangedCells,
@@ -12,7 +13,6 @@ import type {
 import type { Change } from "#lib/spreadsheet/protocol/cures.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
-import { RowsMoved } from "#lib/spreadsheet/protocol/rows-moved.ts";
 import type { BlockSource } from "./blocks/block-source.ts";
 import { type Decision, decide } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";

@@ -1,6 +1,6 @@
+import { RowsMoved } from "#lib/domain/table/rows-moved.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import type { RowFilter } from "../protocol/review.ts";
-import { RowsMoved } from "../protocol/rows-moved.ts";
 import { RowSet } from "../review/row-set.ts";
 
 /**

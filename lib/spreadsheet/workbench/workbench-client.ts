@@ -1,3 +1,4 @@
+import { RowsMoved } from "#lib/domain/table/rows-moved.ts";
 import {
   type FromWorkbench,
   type QuestionName,
@@ -7,7 +8,6 @@ import {
   type ToWorkbench,
 } from "../protocol/questions.ts";
 import type { Refusal } from "../protocol/refusal.ts";
-import { RowsMoved } from "../protocol/rows-moved.ts";
 
 /** The workbench refused a question; `refusal` has the reason as a code. */
 export class WorkbenchRefusal extends Error {

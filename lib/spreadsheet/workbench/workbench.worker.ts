@@ -1,6 +1,6 @@
+import { RowsMoved } from "#lib/domain/table/rows-moved.ts";
 import { keepCells, lookAtCells, restoreCells } from "../kept/keep-in-worker.ts";
 import type { FromWorkbench, QuestionName, StopWorkbench, ToWorkbench } from "../protocol/questions.ts";
-import { RowsMoved } from "../protocol/rows-moved.ts";
 import { refusalOf } from "../refused.ts";
 import type { Sliced } from "../sliced.ts";
 import { digestBeside } from "./digest-beside.ts";

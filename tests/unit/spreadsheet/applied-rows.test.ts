@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { RowsMoved } from "#lib/domain/table/rows-moved.ts";
 import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
-import { RowsMoved } from "#lib/spreadsheet/protocol/rows-moved.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { RowsMoved } from "#lib/domain/table/rows-moved.ts";
 import type { FromWorkbench, ToWorkbench } from "#lib/spreadsheet/protocol/questions.ts";
-import { RowsMoved } from "#lib/spreadsheet/protocol/rows-moved.ts";
 import { WorkbenchClient, WorkbenchRefusal, type WorkerLike } from "#lib/spreadsheet/workbench/workbench-client.ts";
 
 class ScriptedWorker extends EventTarget {
