@@ -8,6 +8,12 @@ import type { SnapshotScope } from "./snapshot.ts";
 /** Parts that stay behind longer than this are of no set any more. */
 export const partDays = 31;
 
+/** SQL: load `u` is not cancelled, or all of it was sent by retries since (made-whole.ts). */
+const isStanding = `(u.state <> 'cancelled' OR u."isMadeWhole")`;
+
+/** SQL: load `u` is confirmed, and not cancelled for good. */
+export const isConfirmedFile = `(u."confirmedAt" IS NOT NULL AND ${isStanding})`;
+
 export interface LoadOfPortfolio extends CountedLoad {
   readonly tenantId: string;
   readonly portfolioId: string;
@@ -22,7 +28,7 @@ export interface LoadOfPortfolio extends CountedLoad {
 }
 
 /**
- * The portfolios' loads of the last month that are staged and not cancelled, in that order; without the rest of a set
+ * The portfolios' loads of the last month that are staged and not cancelled for good, in that order; without the rest of a set
  * that began before, which would be taken for the beginning of another.
  */
 export function selectStagedLoads(
@@ -46,7 +52,7 @@ export function selectStagedLoads(
          )) OVER (PARTITION BY u."portfolioId") AS "restUntil"
        FROM "Upload" u
        WHERE u."tenantId" = ANY($1::uuid[]) AND u."portfolioId" = ANY($2::uuid[]) AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
-         AND u.state <> 'cancelled' AND u."stagedAt" > ${since} AND u."createdAt" > now() - make_interval(days => ${2 * partDays})
+         AND ${isStanding} AND u."stagedAt" > ${since} AND u."createdAt" > now() - make_interval(days => ${2 * partDays})
      ) AS staged WHERE "stagedAt" > "restUntil" IS NOT FALSE ORDER BY "stagedAt", "uploadId"`,
     [tenantIds, portfolioIds],
   );
@@ -155,10 +161,10 @@ export async function selectNotIn(
 }
 
 /**
- * SQL: upload `u` with comparison `c` is confirmed, not cancelled or sent since (made-whole.ts), and a whole file: a whole load, or the last part of a
+ * SQL: upload `u` with comparison `c` is confirmed ({@link isConfirmedFile}) and a whole file: a whole load, or the last part of a
  * set ({@link completedSet}, as it was compared) of which all parts are.
  */
-export const isWholeAndConfirmed = `(u."confirmedAt" IS NOT NULL AND (u.state <> 'cancelled' OR u."isMadeWhole") AND (u."loadKind" = 'whole'
+export const isWholeAndConfirmed = `(${isConfirmedFile} AND (u."loadKind" = 'whole'
   OR c.figures -> 'set' IS NOT NULL AND NOT EXISTS (
     SELECT FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part(id)
     WHERE NOT EXISTS (SELECT FROM "Upload" y WHERE y."tenantId" = u."tenantId" AND y.id = part.id::uuid AND y."confirmedAt" IS NOT NULL AND y.state <> 'cancelled'))))`;

@@ -5,7 +5,7 @@ import { loadOf } from "#lib/domain/portfolio/load.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import type { PortfolioFile, PortfolioLoad } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
-import { type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts";
+import { isConfirmedFile, type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
 import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
 import { askThrough } from "./load-measures.ts";
@@ -104,7 +104,7 @@ async function readBesides(db: Transaction, portfolios: readonly LoadedPortfolio
   );
   // Staged loads reach back a month.
   const without = portfolios.filter(({ id }) => files.get(id) === undefined);
-  const older = await selectLast(db, without, Prisma.sql`AND u."loadKind" = 'whole' AND u.state <> 'cancelled'`);
+  const older = await selectLast(db, without, Prisma.raw(`AND u."loadKind" = 'whole' AND ${isConfirmedFile}`));
   for (const upload of older) files.set(upload.portfolioId, [stagedOf(upload)]);
   return (id: string) => {
     const open = openSetAfter(byPortfolio.get(id) ?? []);
