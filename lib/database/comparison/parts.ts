@@ -1,6 +1,12 @@
 import type { PoolClient } from "pg";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
-import { type CountedLoad, idsOf, partsTold, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import {
+  type CountedLoad,
+  idsOf,
+  partsBeside,
+  partsTold,
+  type StagedLoad,
+} from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { Transaction } from "../client.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
@@ -58,31 +64,28 @@ export function selectStagedLoads(
   );
 }
 
-/**
- * {@link selectStagedLoads} of one portfolio. Locks its parts until the transaction ends: of two parts staged at once,
- * the later one must see the other.
- */
-export async function lockLoadsBefore(
-  client: PoolClient,
-  { tenantId, portfolioId }: SnapshotScope,
-): Promise<readonly LoadOfPortfolio[]> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
-  return selectStagedLoads(askPlainly(client), [tenantId], [portfolioId]);
+/** The other parts of a load's set. */
+export interface PartsOfSet {
+  /** Those that it tells who is gone by ({@link partsTold}), none for a whole load; null if it tells nobody gone. */
+  readonly otherParts: readonly string[] | null;
+  /** Those that are staged ({@link partsBeside}); none for what is no part. */
+  readonly beside: readonly string[];
 }
 
 /**
- * For a load that is staged, or is being: the other parts of the set that it tells who is gone by ({@link partsTold}), none
- * for a whole load; null if it tells nobody gone. Of two parts staged at once, the later one sees the other.
+ * For a load that is staged, or is being. Locks the portfolio's parts until the transaction ends: of two parts staged at
+ * once, the later one must see the other.
  */
-export async function findOtherParts(
+export async function findPartsOfSet(
   client: PoolClient,
-  scope: SnapshotScope,
-  { uploadId, loadKind, partNumber, partCount }: StagedLoad,
-): Promise<readonly string[] | null> {
-  if (loadKind === "additions") return null;
-  if (loadKind === "whole") return [];
-  const set = partsTold(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount });
-  return set === null ? null : idsOf(set);
+  { tenantId, portfolioId }: SnapshotScope,
+  load: StagedLoad,
+): Promise<PartsOfSet> {
+  if (load.loadKind !== "part") return { otherParts: load.loadKind === "whole" ? [] : null, beside: [] };
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
+  const loads = await selectStagedLoads(askPlainly(client), [tenantId], [portfolioId]);
+  const told = partsTold(loads, load);
+  return { otherParts: told === null ? null : idsOf(told), beside: idsOf(partsBeside(loads, load)) };
 }
 
 /**

@@ -1,9 +1,7 @@
-import type { PoolClient } from "pg";
-import { idsOf, partsBeside, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { partsBeside } from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { Transaction } from "../client.ts";
 import { askThrough } from "../portfolios/load-measures.ts";
-import { lockLoadsBefore, selectStagedLoads } from "./parts.ts";
-import type { SnapshotScope } from "./snapshot.ts";
+import { selectStagedLoads } from "./parts.ts";
 
 /**
  * Notes of a part that is being confirmed, or of what sends debtors of a part again, which confirmed uploads are one
@@ -29,14 +27,4 @@ export async function noteSameFile(
       SELECT u.id FROM "Upload" u JOIN file f ON u."retryOfId" = f.id WHERE u."tenantId" = ${tenantId}::uuid
     )
     UPDATE "Upload" SET "sameFile" = ARRAY(SELECT id FROM file) WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
-}
-
-/** For a load that is staged, or is being: the other parts of its set that are staged; none for what is no part. */
-export async function findPartsBeside(
-  client: PoolClient,
-  scope: SnapshotScope,
-  { uploadId, loadKind, partNumber, partCount }: StagedLoad,
-): Promise<readonly string[]> {
-  if (loadKind !== "part") return [];
-  return idsOf(partsBeside(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount }));
 }
