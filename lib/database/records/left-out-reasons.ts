@@ -1,16 +1,9 @@
 import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
-import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
+import type { LeftOutGroup, LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 
-export interface LeftOutReasonRow {
-  readonly code: string;
-  readonly column: number | null;
-  readonly field: string | null;
-  readonly header: string | null;
-  readonly rows: number;
-  readonly debtors: number;
-}
+type LeftOutReasonRow = Omit<LeftOutGroup, "open">;
 
 /**
  * Counts left-out rows, and their debtors, per reason (isReasonLeftOut) and column, most rows first: the same
@@ -81,14 +74,9 @@ function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
     )`;
 }
 
-export interface LeftOutGroupRow extends LeftOutReasonRow {
-  /** Rows that can still be corrected. */
-  readonly open: number;
-}
-
 /** Left-out rows, and the debtors left out whole, each under one reason ({@link reasonedRows}), most rows first. */
-export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroupRow[]> {
-  return db.$queryRaw<LeftOutGroupRow[]>`
+export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroup[]> {
+  return db.$queryRaw<LeftOutGroup[]>`
     WITH ${judgedRows(tenantId, uploadId)}
     SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open
     FROM (
