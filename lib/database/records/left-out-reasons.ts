@@ -2,6 +2,7 @@ import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
 import type { LeftOutGroup, LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { upToRoot } from "../retries/up-to-root.ts";
 
 type LeftOutReasonRow = Omit<LeftOutGroup, "open">;
 
@@ -56,10 +57,7 @@ export function reasonedRows(tenantId: string, uploadId: string): Prisma.Sql {
  */
 function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
   return Prisma.sql`${reasonedRows(tenantId, uploadId)}, earlier AS (
-      WITH RECURSIVE chain AS (
-        SELECT "retryOfId" AS id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
-        UNION ALL SELECT u."retryOfId" FROM chain c JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = c.id
-      ) SELECT id FROM chain WHERE id IS NOT NULL
+      WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, uploadId)} SELECT "retryOfId" AS id FROM up WHERE "retryOfId" IS NOT NULL
     ), marked AS (
       SELECT r.*, r.balance IS NULL AND EXISTS (
         SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification AND s."uploadId" = ${uploadId}::uuid
