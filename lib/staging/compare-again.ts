@@ -6,8 +6,7 @@ import {
   reopenComparison,
   replaceFigures,
 } from "#lib/database/comparison/compare-again.ts";
-import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
-import { findPartsBeside } from "#lib/database/comparison/same-file.ts";
+import { figuresOfSet, findPartsOfSet } from "#lib/database/comparison/parts.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
@@ -26,7 +25,7 @@ export async function compareAgain(client: BulkClient, tenantId: TenantId, uploa
   if (upload === null) return;
   const scope = { tenantId, portfolioId: upload.portfolioId };
   const { volatileFields, hasSnapshot } = await findComparedPortfolio(client, scope, uploadId);
-  const otherParts = await findOtherParts(client, scope, { uploadId, ...upload });
+  const { otherParts, beside } = await findPartsOfSet(client, scope, { uploadId, ...upload });
   const order = new DebtorOrder(upload.names);
   for await (const names of readNames(client, tenantId, uploadId))
     for (const { identification } of names) order.add(identification, 0);
@@ -36,7 +35,7 @@ export async function compareAgain(client: BulkClient, tenantId: TenantId, uploa
     fields,
     volatileFields,
     isFirst: told.isFirst,
-    beside: await findPartsBeside(client, scope, { uploadId, ...upload }),
+    beside,
     isAdditions: upload.loadKind === "additions",
   });
   const asides = await asidesOf(client, tenantId, [uploadId, ...(otherParts ?? [])]);

@@ -5,8 +5,7 @@ import {
   findComparedPortfolio,
   insertComparison,
 } from "#lib/database/comparison/begin-comparison.ts";
-import { figuresOfSet, findOtherParts } from "#lib/database/comparison/parts.ts";
-import { findPartsBeside } from "#lib/database/comparison/same-file.ts";
+import { figuresOfSet, findPartsOfSet, type PartsOfSet } from "#lib/database/comparison/parts.ts";
 import type { ChosenSending } from "#lib/database/comparison/sending.ts";
 import type { SnapshotScope } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
@@ -24,7 +23,7 @@ import { StagedComparison } from "./staged-comparison.ts";
 import type { OrderedDebtors } from "./staged-debtors.ts";
 
 /** What an upload that belongs to a portfolio is staged with. */
-export interface PortfolioUnderStaging {
+export interface PortfolioUnderStaging extends PartsOfSet {
   readonly scope: SnapshotScope;
   readonly uploadId: string;
   readonly portfolio: ComparedPortfolio;
@@ -32,10 +31,6 @@ export interface PortfolioUnderStaging {
   readonly isCompared: boolean;
   readonly chosen: ChosenSending;
   readonly unsent: UnsentGroups;
-  /** Where the file tells who is gone: the other parts of its set, or none. */
-  readonly otherParts: readonly string[] | null;
-  /** The other parts of its set that are staged. */
-  readonly beside: readonly string[];
   readonly isAdditions: boolean;
 }
 
@@ -59,8 +54,9 @@ export async function portfolioUnderStaging(
     isCompared,
     chosen,
     unsent: { same: chosen.sendsChanges, volatile: chosen.sendsChanges && !chosen.countsVolatile },
-    otherParts: isCompared ? await findOtherParts(client, scope, { uploadId, loadKind, partNumber, partCount }) : null,
-    beside: isCompared ? await findPartsBeside(client, scope, { uploadId, loadKind, partNumber, partCount }) : [],
+    ...(isCompared
+      ? await findPartsOfSet(client, scope, { uploadId, loadKind, partNumber, partCount })
+      : { otherParts: null, beside: [] }),
     isAdditions: loadKind === "additions",
   };
 }

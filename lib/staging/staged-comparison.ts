@@ -15,6 +15,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import {
   type Beside,
   comparePayloads,
+  obligationsMissing,
   obligationsOf,
   type PayloadComparison,
 } from "#lib/domain/portfolio/comparison/compare-payloads.ts";
@@ -330,10 +331,11 @@ export class StagedComparison {
         ...([1, 0, cents] as const),
       );
     if (before === null) return { change: "returned", changes: null };
-    const { changes, gone, numbers } = comparePayloads(before, debtor.payload, this.#fields, remembered?.beside);
-    // Additions bring nothing else of a debtor back: what it had stays gone.
-    if (this.#load.isAdditions)
-      return { change: "returned", changes, gone: comparePayloads(before, debtor.payload, this.#fields).gone, numbers };
+    const compared = comparePayloads(before, debtor.payload, this.#fields, remembered?.beside);
+    // Additions keep what a debtor has, but of one who was gone they bring nothing else back: what it had stays gone. What
+    // a close-out closed is not gone.
+    const gone = this.#load.isAdditions ? obligationsMissing(before, debtor.payload) : compared.gone;
+    const { changes, numbers } = compared;
     return { change: "returned", changes, gone: known.state === "gone" ? gone : [], numbers };
   }
 }

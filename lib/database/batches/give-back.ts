@@ -1,5 +1,6 @@
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { upToRoot } from "../retries/up-to-root.ts";
 
 /**
  * Locks the first upload of a family. Whoever takes over debtors of the family locks it first, before any
@@ -7,10 +8,7 @@ import { Prisma } from "../generated/client.ts";
  */
 export async function lockRoot(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await tx.$executeRaw`
-    WITH RECURSIVE up AS (
-      SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
-      UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN up ON p.id = up."retryOfId" WHERE p."tenantId" = ${tenantId}::uuid
-    ) SELECT 1 FROM "Upload" u
+    WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, uploadId)} SELECT 1 FROM "Upload" u
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = (SELECT id FROM up WHERE "retryOfId" IS NULL) FOR NO KEY UPDATE`;
 }
 

@@ -4,7 +4,7 @@ import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/compari
 import { type UntouchedReason, untouchedReasons } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals, Superseded } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
-import { isWholeAndConfirmed } from "../comparison/parts.ts";
+import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
 import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
 import { type Ask, askThrough, odditiesOfFile } from "../portfolios/load-measures.ts";
@@ -55,7 +55,7 @@ export function selectClosingLoads(
 ): Promise<readonly ClosingLoad[]> {
   return ask<ClosingLoad>(
     `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt",
-       u."confirmedAt" IS NOT NULL AND (u.state <> 'cancelled' OR u."isMadeWhole") AS "isConfirmed",
+       ${isConfirmedFile} AS "isConfirmed",
        u."loadKind" = 'whole' OR ${isWholeAndConfirmed} AS "isWhole",
        c.figures, to_char(u."stagedAt" AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, t.currency, u."stagedDebtors" + (
          SELECT coalesce(sum(y."stagedDebtors"), 0) FROM "Upload" y WHERE y."tenantId" = u."tenantId"

@@ -2,6 +2,7 @@ import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import { isInOtherPart, isWholeAndConfirmed, partsOfFile, standsInOtherPart } from "../comparison/parts.ts";
 import { isId } from "../new-id.ts";
+import { upToRoot } from "../retries/up-to-root.ts";
 
 /**
  * SQL: who an upload named gone and still is, and who stays with obligations that it named gone, each with the first
@@ -110,11 +111,8 @@ function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string 
   const family =
     exceptId === null
       ? `family AS (SELECT NULL::uuid AS id WHERE false)`
-      : `above AS (
-      SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenant} AND id = ${text(exceptId)}
-      UNION ALL SELECT u.id, u."retryOfId" FROM "Upload" u JOIN above ON u.id = above."retryOfId" WHERE u."tenantId" = ${tenant}
-    ), family AS (
-      SELECT id FROM above UNION SELECT u.id FROM family CROSS JOIN LATERAL (
+      : `${upToRoot(String.raw, tenant, text(exceptId))}, family AS (
+      SELECT id FROM up UNION SELECT u.id FROM family CROSS JOIN LATERAL (
         SELECT id FROM "Upload" WHERE "tenantId" = ${tenant} AND "retryOfId" = family.id OFFSET 0
       ) AS u
     )`;

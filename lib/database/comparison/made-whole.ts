@@ -1,5 +1,7 @@
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import { upToRoot } from "../retries/up-to-root.ts";
 import { findComparedPortfolioId, findYoungerFile, markGone, type RecheckScope } from "./recheck.ts";
 
 /**
@@ -41,10 +43,7 @@ export async function findCancelledLoad(
   retryId: string,
 ): Promise<(RecheckScope & { readonly isMadeWhole: boolean }) | null> {
   const [found] = await tx.$queryRaw<{ uploadId: string; portfolioId: string; isMadeWhole: boolean }[]>`
-    WITH RECURSIVE up AS (
-      SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${retryId}::uuid
-      UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN up ON p.id = up."retryOfId" WHERE p."tenantId" = ${tenantId}::uuid
-    )
+    WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, retryId)}
     SELECT u.id::text AS "uploadId", c."portfolioId"::text AS "portfolioId", u."isMadeWhole"
     FROM up JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = up.id
       JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { isConfirmedFile } from "./parts.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
 /** What other uploads of a portfolio say of a debtor that is compared. */
@@ -36,7 +37,7 @@ export async function selectNamedElsewhere(
     `SELECT d.identification, d."uploadId"::text AS "uploadId", d."goneObligations" AS obligations
      FROM "ComparedDebtor" d JOIN "Upload" u ON u."tenantId" = d."tenantId" AND u.id = d."uploadId"
      WHERE d."tenantId" = $1 AND d.identification = ANY($3) AND d."goneObligations" IS NOT NULL AND u."portfolioId" = $2
-       AND u."confirmedAt" IS NOT NULL AND u.state <> 'cancelled' ORDER BY u."confirmedAt"`,
+       AND ${isConfirmedFile} ORDER BY u."confirmedAt"`,
     [tenantId, portfolioId, identifications],
   );
   const found = new Map<

@@ -1,12 +1,24 @@
 import type { PoolClient } from "pg";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
-import { type CountedLoad, idsOf, partsTold, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import {
+  type CountedLoad,
+  idsOf,
+  partsBeside,
+  partsTold,
+  type StagedLoad,
+} from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { Transaction } from "../client.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
 /** Parts that stay behind longer than this are of no set any more. */
 export const partDays = 31;
+
+/** SQL: load `u` is not cancelled, or all of it was sent by retries since (made-whole.ts). */
+const isStanding = `(u.state <> 'cancelled' OR u."isMadeWhole")`;
+
+/** SQL: load `u` is confirmed, and not cancelled for good. */
+export const isConfirmedFile = `(u."confirmedAt" IS NOT NULL AND ${isStanding})`;
 
 export interface LoadOfPortfolio extends CountedLoad {
   readonly tenantId: string;
@@ -22,7 +34,7 @@ export interface LoadOfPortfolio extends CountedLoad {
 }
 
 /**
- * The portfolios' loads of the last month that are staged and not cancelled, in that order; without the rest of a set
+ * The portfolios' loads of the last month that are staged and not cancelled for good, in that order; without the rest of a set
  * that began before, which would be taken for the beginning of another.
  */
 export function selectStagedLoads(
@@ -46,37 +58,34 @@ export function selectStagedLoads(
          )) OVER (PARTITION BY u."portfolioId") AS "restUntil"
        FROM "Upload" u
        WHERE u."tenantId" = ANY($1::uuid[]) AND u."portfolioId" = ANY($2::uuid[]) AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
-         AND u.state <> 'cancelled' AND u."stagedAt" > ${since} AND u."createdAt" > now() - make_interval(days => ${2 * partDays})
+         AND ${isStanding} AND u."stagedAt" > ${since} AND u."createdAt" > now() - make_interval(days => ${2 * partDays})
      ) AS staged WHERE "stagedAt" > "restUntil" IS NOT FALSE ORDER BY "stagedAt", "uploadId"`,
     [tenantIds, portfolioIds],
   );
 }
 
-/**
- * {@link selectStagedLoads} of one portfolio. Locks its parts until the transaction ends: of two parts staged at once,
- * the later one must see the other.
- */
-export async function lockLoadsBefore(
-  client: PoolClient,
-  { tenantId, portfolioId }: SnapshotScope,
-): Promise<readonly LoadOfPortfolio[]> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
-  return selectStagedLoads(askPlainly(client), [tenantId], [portfolioId]);
+/** The other parts of a load's set. */
+export interface PartsOfSet {
+  /** Those that it tells who is gone by ({@link partsTold}), none for a whole load; null if it tells nobody gone. */
+  readonly otherParts: readonly string[] | null;
+  /** Those that are staged ({@link partsBeside}); none for what is no part. */
+  readonly beside: readonly string[];
 }
 
 /**
- * For a load that is staged, or is being: the other parts of the set that it tells who is gone by ({@link partsTold}), none
- * for a whole load; null if it tells nobody gone. Of two parts staged at once, the later one sees the other.
+ * For a load that is staged, or is being. Locks the portfolio's parts until the transaction ends: of two parts staged at
+ * once, the later one must see the other.
  */
-export async function findOtherParts(
+export async function findPartsOfSet(
   client: PoolClient,
-  scope: SnapshotScope,
-  { uploadId, loadKind, partNumber, partCount }: StagedLoad,
-): Promise<readonly string[] | null> {
-  if (loadKind === "additions") return null;
-  if (loadKind === "whole") return [];
-  const set = partsTold(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount });
-  return set === null ? null : idsOf(set);
+  { tenantId, portfolioId }: SnapshotScope,
+  load: StagedLoad,
+): Promise<PartsOfSet> {
+  if (load.loadKind !== "part") return { otherParts: load.loadKind === "whole" ? [] : null, beside: [] };
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
+  const loads = await selectStagedLoads(askPlainly(client), [tenantId], [portfolioId]);
+  const told = partsTold(loads, load);
+  return { otherParts: told === null ? null : idsOf(told), beside: idsOf(partsBeside(loads, load)) };
 }
 
 /**
@@ -155,10 +164,10 @@ export async function selectNotIn(
 }
 
 /**
- * SQL: upload `u` with comparison `c` is confirmed, not cancelled or sent since (made-whole.ts), and a whole file: a whole load, or the last part of a
+ * SQL: upload `u` with comparison `c` is confirmed ({@link isConfirmedFile}) and a whole file: a whole load, or the last part of a
  * set ({@link completedSet}, as it was compared) of which all parts are.
  */
-export const isWholeAndConfirmed = `(u."confirmedAt" IS NOT NULL AND (u.state <> 'cancelled' OR u."isMadeWhole") AND (u."loadKind" = 'whole'
+export const isWholeAndConfirmed = `(${isConfirmedFile} AND (u."loadKind" = 'whole'
   OR c.figures -> 'set' IS NOT NULL AND NOT EXISTS (
     SELECT FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part(id)
     WHERE NOT EXISTS (SELECT FROM "Upload" y WHERE y."tenantId" = u."tenantId" AND y.id = part.id::uuid AND y."confirmedAt" IS NOT NULL AND y.state <> 'cancelled'))))`;

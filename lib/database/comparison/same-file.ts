@@ -1,9 +1,9 @@
-import type { PoolClient } from "pg";
-import { idsOf, partsBeside, type StagedLoad } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { partsBeside } from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
 import { askThrough } from "../portfolios/load-measures.ts";
-import { lockLoadsBefore, selectStagedLoads } from "./parts.ts";
-import type { SnapshotScope } from "./snapshot.ts";
+import { upToRoot } from "../retries/up-to-root.ts";
+import { selectStagedLoads } from "./parts.ts";
 
 /**
  * Notes of a part that is being confirmed, or of what sends debtors of a part again, which confirmed uploads are one
@@ -14,11 +14,9 @@ export async function noteSameFile(
   { tenantId, uploadId, portfolioId }: { tenantId: string; uploadId: string; portfolioId: string },
 ): Promise<void> {
   const [first] = await tx.$queryRaw<{ uploadId: string; partNumber: number; partCount: number }[]>`
-    WITH RECURSIVE chain AS (
-      SELECT id, "retryOfId", "partNumber", "partCount" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
-      UNION ALL
-      SELECT u.id, u."retryOfId", u."partNumber", u."partCount" FROM "Upload" u JOIN chain c ON u.id = c."retryOfId" WHERE u."tenantId" = ${tenantId}::uuid
-    ) SELECT id::text AS "uploadId", "partNumber", "partCount" FROM chain WHERE "retryOfId" IS NULL`;
+    WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, uploadId)}
+    SELECT u.id::text AS "uploadId", u."partNumber", u."partCount" FROM "Upload" u
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = (SELECT id FROM up WHERE "retryOfId" IS NULL)`;
   if (first === undefined) return;
   const loads = await selectStagedLoads(askThrough(tx), [tenantId], [portfolioId]);
   const beside = partsBeside(loads, { ...first, loadKind: "part" }).filter(({ isConfirmed }) => isConfirmed);
@@ -29,14 +27,4 @@ export async function noteSameFile(
       SELECT u.id FROM "Upload" u JOIN file f ON u."retryOfId" = f.id WHERE u."tenantId" = ${tenantId}::uuid
     )
     UPDATE "Upload" SET "sameFile" = ARRAY(SELECT id FROM file) WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
-}
-
-/** For a load that is staged, or is being: the other parts of its set that are staged; none for what is no part. */
-export async function findPartsBeside(
-  client: PoolClient,
-  scope: SnapshotScope,
-  { uploadId, loadKind, partNumber, partCount }: StagedLoad,
-): Promise<readonly string[]> {
-  if (loadKind !== "part") return [];
-  return idsOf(partsBeside(await lockLoadsBefore(client, scope), { uploadId, loadKind, partNumber, partCount }));
 }

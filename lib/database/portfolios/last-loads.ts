@@ -5,11 +5,11 @@ import { loadOf } from "#lib/domain/portfolio/load.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import type { PortfolioFile, PortfolioLoad } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
-import { type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts";
+import { isConfirmedFile, type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
 import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
 import { askThrough } from "./load-measures.ts";
-import { countRepeated } from "./set-counts.ts";
+import { countRepeated, type MeasuredSet, selectMeasuredSets } from "./set-counts.ts";
 
 /** Confirmed uploads of a portfolio, without what sends their debtors again or closes them. */
 const isLoad = { confirmedAt: { not: null }, retryOfId: null, closesOutId: null } satisfies Prisma.UploadWhereInput;
@@ -57,19 +57,17 @@ export async function selectLastLoads(
   const tenants = new Map(portfolios.map(({ id, tenant }) => [id, tenant]));
   const loads = uploads.map(async ({ portfolioId, ...upload }): Promise<[string, PortfolioLoad]> => {
     const id = portfolioId ?? "";
-    if (upload.loadKind === "whole") return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null, 0))];
-    const { file, partsMissing } = besides(id);
+    if (upload.loadKind === "whole") return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null))];
+    const { file, partsMissing, debtors } = besides(id);
     const tenant = tenants.get(id);
     if (file === undefined || tenant === undefined) return [id, lastLoadOf(upload, partsMissing, null)];
-    const ids = file.map(({ uploadId }) => uploadId);
-    // A debtor in two parts is one.
-    const repeated = await countRepeated(askThrough(db), tenant.id, ids);
+    const together = debtors ?? (await countDebtors(db, tenant.id, file));
     if (file.every(({ uploadId }) => uploadId !== upload.id)) {
       const day = dayIn(tenant.timeZone, file.at(-1)?.createdAt ?? new Date(0));
-      return [id, lastLoadOf(upload, partsMissing, fileOf(file, day, repeated))];
+      return [id, lastLoadOf(upload, partsMissing, fileOf(file, day, together))];
     }
     const completeness = await completenessOfSet(db, tenant.id, file);
-    return [id, { ...lastLoadOf(upload, partsMissing, fileOf(file, null, repeated)), isSet: true, completeness }];
+    return [id, { ...lastLoadOf(upload, partsMissing, fileOf(file, null, together)), isSet: true, completeness }];
   });
   return new Map(await Promise.all(loads));
 }
@@ -94,7 +92,10 @@ type FileLoad = Pick<
   "uploadId" | "createdAt" | "fileDebtors" | "fileObligations" | "fileBalance" | "currency"
 >;
 
-/** Of portfolios whose last load is a part or additions: the parts of the last confirmed whole file, and missing parts. */
+/**
+ * Of portfolios whose last load is a part or additions: the parts of the last confirmed whole file, its debtors if it was
+ * measured as one, and missing parts.
+ */
 async function readBesides(db: Transaction, portfolios: readonly LoadedPortfolio[]) {
   const [ids, tenantIds] = [portfolios.map(({ id }) => id), portfolios.map(({ tenant }) => tenant.id)];
   const staged = ids.length === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, ids);
@@ -104,12 +105,34 @@ async function readBesides(db: Transaction, portfolios: readonly LoadedPortfolio
   );
   // Staged loads reach back a month.
   const without = portfolios.filter(({ id }) => files.get(id) === undefined);
-  const older = await selectLast(db, without, Prisma.sql`AND u."loadKind" = 'whole' AND u.state <> 'cancelled'`);
+  const older = await selectLast(db, without, Prisma.raw(`AND u."loadKind" = 'whole' AND ${isConfirmedFile}`));
   for (const upload of older) files.set(upload.portfolioId, [stagedOf(upload)]);
+  const parts = [...files.values()].flatMap((file = []) => (file.length > 1 ? uploadsOf(file) : []));
+  const sets = parts.length === 0 ? [] : await selectMeasuredSets(askThrough(db), tenantIds, parts);
   return (id: string) => {
+    const file = files.get(id);
     const open = openSetAfter(byPortfolio.get(id) ?? []);
-    return { file: files.get(id), partsMissing: open === null ? 0 : numbersMissing(open).length };
+    const debtors = sets.find((set) => file !== undefined && isSetOf(set, file))?.debtors;
+    return { file, debtors, partsMissing: open === null ? 0 : numbersMissing(open).length };
   };
+}
+
+/** One that was measured with a part discarded since is another set. */
+function isSetOf({ uploadIds }: MeasuredSet, file: readonly FileLoad[]): boolean {
+  return uploadIds.length === file.length && file.every(({ uploadId }) => uploadIds.includes(uploadId));
+}
+
+/** A debtor in two parts is one. */
+async function countDebtors(db: Transaction, tenantId: string, file: readonly FileLoad[]): Promise<number> {
+  return debtorsOf(file) - (await countRepeated(askThrough(db), tenantId, uploadsOf(file)));
+}
+
+function uploadsOf(file: readonly FileLoad[]): string[] {
+  return file.map(({ uploadId }) => uploadId);
+}
+
+function debtorsOf(file: readonly FileLoad[]): number {
+  return file.reduce((sum, { fileDebtors }) => sum + fileDebtors, 0);
 }
 
 function isConfirmed(load: LoadOfPortfolio): boolean {
@@ -117,16 +140,16 @@ function isConfirmed(load: LoadOfPortfolio): boolean {
 }
 
 async function completenessOfSet(db: Transaction, tenantId: string, set: readonly FileLoad[]): Promise<Completeness> {
-  const where = { tenantId, id: { in: set.map(({ uploadId }) => uploadId) } };
+  const where = { tenantId, id: { in: uploadsOf(set) } };
   const parts = await db.upload.findMany({ where, select: columns });
   const [first = "whole", ...rest] = parts.map((part) => completenessOf(broughtIn(part)));
   return rest.every((one) => one === first) ? first : "part";
 }
 
 /** The figures of a whole file, of all its parts together. */
-function fileOf(parts: readonly FileLoad[], wholeDay: string | null, repeated: number): PortfolioFile {
+function fileOf(parts: readonly FileLoad[], wholeDay: string | null, debtors = debtorsOf(parts)): PortfolioFile {
   return {
-    debtors: parts.reduce((sum, { fileDebtors }) => sum + fileDebtors, -repeated),
+    debtors,
     obligations: parts.reduce((sum, { fileObligations }) => sum + fileObligations, 0),
     balance: formatCents(parts.reduce((sum, { fileBalance }) => sum + parseCents(fileBalance), 0n)),
     currency: parts.at(-1)?.currency ?? "",

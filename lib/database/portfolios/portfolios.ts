@@ -14,8 +14,7 @@ export async function findPortfolioTenant(db: Transaction, portfolioId: string):
   return found?.tenantId ?? null;
 }
 
-const viewColumns = {
-  id: true,
+const settingsColumns = {
   name: true,
   creditor: true,
   expectedDays: true,
@@ -27,6 +26,11 @@ const viewColumns = {
   closeOutFieldId: true,
   closeOutValue: true,
   fullSendDays: true,
+} as const satisfies Prisma.PortfolioSelect;
+
+const viewColumns = {
+  id: true,
+  ...settingsColumns,
   restingSince: true,
   createdAt: true,
   updatedAt: true,
@@ -72,6 +76,11 @@ export async function findPortfolio(db: Transaction, tenantId: string, id: strin
   const row = await db.portfolio.findFirst({ where: { tenantId, id }, select: viewColumns });
   if (row === null) return null;
   return viewOf(row, (await selectLastLoads(db, [row])).get(id));
+}
+
+/** As they are stored; null if the tenant has no such portfolio. */
+export function findSettings(db: Transaction, tenantId: string, id: string) {
+  return db.portfolio.findFirst({ where: { tenantId, id }, select: settingsColumns });
 }
 
 /** Whether another portfolio of the tenant has this name, in capitals or not. */

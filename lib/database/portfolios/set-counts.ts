@@ -23,6 +23,27 @@ export async function selectCountedParts(
   return parts.length === uploadIds.length ? parts : null;
 }
 
+/** A set of parts with the debtors of all of them together, as it was measured when its last part was staged. */
+export interface MeasuredSet {
+  readonly uploadIds: readonly string[];
+  readonly debtors: number;
+}
+
+/** The sets that were measured with one of these uploads. */
+export function selectMeasuredSets(
+  ask: Ask,
+  tenantIds: readonly string[],
+  uploadIds: readonly string[],
+): Promise<MeasuredSet[]> {
+  return ask<MeasuredSet>(
+    `SELECT m."uploadId"::text || ARRAY(SELECT jsonb_array_elements_text(c.figures #> '{set,uploadIds}')) AS "uploadIds",
+       (m.measures #>> '{set,debtors}')::int AS debtors
+     FROM "LoadMeasures" m JOIN "Comparison" c ON c."tenantId" = m."tenantId" AND c."uploadId" = m."uploadId"
+     WHERE m."tenantId" = ANY($1::uuid[]) AND m."uploadId" = ANY($2::uuid[]) AND m.measures #> '{set,debtors}' IS NOT NULL`,
+    [tenantIds, uploadIds],
+  );
+}
+
 /** How often debtors that are sent stand in one more of these uploads. */
 export async function countRepeated(ask: Ask, tenantId: string, uploadIds: readonly string[]): Promise<number> {
   let repeated = 0;

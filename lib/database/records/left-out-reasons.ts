@@ -1,16 +1,10 @@
 import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
-import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
+import type { LeftOutGroup, LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { upToRoot } from "../retries/up-to-root.ts";
 
-export interface LeftOutReasonRow {
-  readonly code: string;
-  readonly column: number | null;
-  readonly field: string | null;
-  readonly header: string | null;
-  readonly rows: number;
-  readonly debtors: number;
-}
+type LeftOutReasonRow = Omit<LeftOutGroup, "open">;
 
 /**
  * Counts left-out rows, and their debtors, per reason (isReasonLeftOut) and column, most rows first: the same
@@ -63,10 +57,7 @@ export function reasonedRows(tenantId: string, uploadId: string): Prisma.Sql {
  */
 function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
   return Prisma.sql`${reasonedRows(tenantId, uploadId)}, earlier AS (
-      WITH RECURSIVE chain AS (
-        SELECT "retryOfId" AS id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
-        UNION ALL SELECT u."retryOfId" FROM chain c JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = c.id
-      ) SELECT id FROM chain WHERE id IS NOT NULL
+      WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, uploadId)} SELECT "retryOfId" AS id FROM up WHERE "retryOfId" IS NOT NULL
     ), marked AS (
       SELECT r.*, r.balance IS NULL AND EXISTS (
         SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification AND s."uploadId" = ${uploadId}::uuid
@@ -81,14 +72,9 @@ function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
     )`;
 }
 
-export interface LeftOutGroupRow extends LeftOutReasonRow {
-  /** Rows that can still be corrected. */
-  readonly open: number;
-}
-
 /** Left-out rows, and the debtors left out whole, each under one reason ({@link reasonedRows}), most rows first. */
-export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroupRow[]> {
-  return db.$queryRaw<LeftOutGroupRow[]>`
+export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroup[]> {
+  return db.$queryRaw<LeftOutGroup[]>`
     WITH ${judgedRows(tenantId, uploadId)}
     SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open
     FROM (

@@ -2,6 +2,7 @@ import type { Evidence, RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { BulkClient } from "../pool.ts";
+import { upToRoot } from "./up-to-root.ts";
 
 /**
  * An upload, its retries, and their retries: the state of a debtor is that in the last of them that has it.
@@ -20,10 +21,7 @@ export interface UploadFamily {
 
 type Member = Omit<UploadFamily, "ids"> & { readonly id: string };
 
-const rootQuery = `WITH RECURSIVE up AS (
-    SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = $1 AND id = $2
-    UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN up ON p.id = up."retryOfId" WHERE p."tenantId" = $1
-  ) SELECT id FROM up WHERE "retryOfId" IS NULL`;
+const rootQuery = `WITH RECURSIVE ${upToRoot(String.raw, "$1", "$2")} SELECT id FROM up WHERE "retryOfId" IS NULL`;
 
 const membersQuery = `WITH RECURSIVE down AS (
     SELECT id FROM "Upload" WHERE "tenantId" = $1 AND id = $2
@@ -88,12 +86,6 @@ function isSuperseded(alias: string): string {
       AND NOT l."uploadId" = ANY($2::uuid[]) AND later."confirmedAt" > coalesce(u."confirmedAt", u."createdAt"))`;
 }
 
-/** The upload and those that it corrects, back to the first. */
-const lineQuery = `WITH RECURSIVE line AS (
-    SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = $1 AND id = $3
-    UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN line ON p.id = line."retryOfId" WHERE p."tenantId" = $1
-  )`;
-
 export interface EarlierLeftOut {
   readonly identification: string;
   /** The most it had left out in the upload or in one that this corrects. */
@@ -114,12 +106,12 @@ export async function* readEarlierLeftOut(
 ): AsyncGenerator<readonly EarlierLeftOut[]> {
   await client.query(
     `DECLARE earlier_left_out NO SCROLL CURSOR FOR
-     ${lineQuery}
+     WITH RECURSIVE ${upToRoot(String.raw, "$1", "$3")}
      SELECT f.identification, f.rows, ${isSuperseded("f")} AS "isSuperseded"
      FROM (
        SELECT identification, max(rows)::int AS rows FROM (
          SELECT identification, count(*) AS rows FROM "LeftOutRow"
-         WHERE "tenantId" = $1 AND "uploadId" IN (SELECT id FROM line) AND identification IN (
+         WHERE "tenantId" = $1 AND "uploadId" IN (SELECT id FROM up) AND identification IN (
            SELECT identification FROM "LeftOutRow" WHERE "tenantId" = $1 AND "uploadId" = $3)
          GROUP BY identification, "uploadId"
        ) AS of_upload GROUP BY identification

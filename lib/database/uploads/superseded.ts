@@ -1,6 +1,8 @@
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Superseded } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import { upToRoot } from "../retries/up-to-root.ts";
 
 /** How long the transaction that confirms an upload may take. */
 export const confirmTimeoutMs = 60_000;
@@ -34,12 +36,9 @@ export async function countSuperseded(db: Transaction, tenantId: string, retryId
  */
 async function selectConfirmedSince(db: Transaction, tenantId: string, retryId: string): Promise<string[]> {
   const later = await db.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE above AS (
-      SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${retryId}::uuid
-      UNION ALL SELECT u.id, u."retryOfId" FROM "Upload" u JOIN above ON u.id = above."retryOfId" WHERE u."tenantId" = ${tenantId}::uuid
-    ), family AS (
+    WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, retryId)}, family AS (
       -- Looked up one by one: a join would read every upload, for nobody knows beforehand how many a family has.
-      SELECT id FROM above UNION SELECT u.id FROM family CROSS JOIN LATERAL (
+      SELECT id FROM up UNION SELECT u.id FROM family CROSS JOIN LATERAL (
         SELECT id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND "retryOfId" = family.id OFFSET 0
       ) AS u
     ), made AS MATERIALIZED (

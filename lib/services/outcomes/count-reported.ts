@@ -1,5 +1,4 @@
 import type { Transaction } from "#lib/database/client.ts";
-import { selectOpenRows } from "#lib/database/records/left-out-reasons.ts";
 import { countReportedRecords } from "#lib/database/records/records.ts";
 import type { findReportHead } from "#lib/database/uploads/uploads.ts";
 import type { RecordState } from "#lib/domain/outcome/outcome.ts";
@@ -18,6 +17,8 @@ interface Reported {
   readonly leftOutReason: LeftOutReason | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
+  /** Left-out rows that can still be corrected; null where they are not asked for. */
+  readonly openRows: readonly number[] | null;
 }
 
 /**
@@ -29,12 +30,12 @@ export async function countReported(
   head: Head,
   reported: Reported,
 ): Promise<Readonly<Record<string, number>>> {
-  const { tenantId, uploadId, group, states, ordinals, rejectionKey, leftOutReason, isOpen } = reported;
-  const openRows = async () => (await selectOpenRows(db, tenantId, uploadId, leftOutReason)).length;
-  if (leftOutReason !== null) return { rows: await openRows() };
+  const { group, states, ordinals, rejectionKey, leftOutReason, isOpen } = reported;
+  const openRows = reported.openRows?.length ?? 0;
+  if (leftOutReason !== null) return { rows: openRows };
   if (group === "set_aside") return { rows: head.setAsideRows };
   if (ordinals !== null || rejectionKey !== null) return { debtors: await countReportedRecords(db, reported) };
-  if (isOpen) return { debtors: await countReportedRecords(db, reported), leftOutRows: await openRows() };
+  if (isOpen) return { debtors: await countReportedRecords(db, reported), leftOutRows: openRows };
   return {
     ...(states.length === 0 ? {} : { debtors: states.reduce((sum, state) => sum + countOf(head, state), 0) }),
     ...(group === "left_out" || group === "failures" ? { leftOutRows: head.leftOutRows } : {}),

@@ -78,7 +78,11 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
   if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
-  const wanted = { uploadId, group, ordinals, rejectionKey, leftOutReason, isOpen: toCorrect };
+  const asked = { uploadId, group, ordinals, rejectionKey, leftOutReason, isOpen: toCorrect };
+  const openRows = asksOpenRows(asked)
+    ? await selectOpenRows(tenantDatabase(tenantId), tenantId, uploadId, leftOutReason)
+    : null;
+  const wanted = { ...asked, openRows };
   const counts = await countReported(tenantDatabase(tenantId), head, { ...wanted, tenantId, states: statesOf(wanted) });
   if (toCorrect && Object.values(counts).every((count) => count === 0)) throw new AppError("nothing_to_send");
   await recordAudit(tenantDatabase(tenantId), ctx, "report_downloaded", {
@@ -107,6 +111,18 @@ interface Wanted {
   readonly leftOutReason: LeftOutReason | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
+  /** Left-out rows that can still be corrected, in file order: only these; null for all left-out rows. */
+  readonly openRows: readonly number[] | null;
+}
+
+function asksOpenRows({
+  group,
+  ordinals,
+  rejectionKey,
+  leftOutReason,
+  isOpen,
+}: Omit<Wanted, "mayGoOn" | "openRows">): boolean {
+  return leftOutReason !== null || (isOpen && ordinals === null && rejectionKey === null && group !== "set_aside");
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
@@ -127,15 +143,10 @@ async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
   }
 }
 
-async function* leftOutRows({ mayGoOn, uploadId, leftOutReason, isOpen }: Wanted): AsyncGenerator<ReportRow> {
-  let open: readonly number[] | null = null;
-  if (isOpen || leftOutReason !== null) {
-    const tenantId = await mayGoOn();
-    open = await selectOpenRows(tenantDatabase(tenantId), tenantId, uploadId, leftOutReason);
-  }
+async function* leftOutRows({ mayGoOn, uploadId, openRows }: Wanted): AsyncGenerator<ReportRow> {
   for (let after = -1, done = 0; ; done += sliceRows) {
     const tenantId = await mayGoOn();
-    const only = open?.slice(done, done + sliceRows) ?? null;
+    const only = openRows?.slice(done, done + sliceRows) ?? null;
     const rows = await selectLeftOutRows(tenantDatabase(tenantId), tenantId, uploadId, after, sliceRows, only);
     for (const row of rows) {
       const source = row.source === null ? null : parseSourceLine(row.source);

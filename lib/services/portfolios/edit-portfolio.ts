@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
-import { findPortfolio, isNameTaken, updatePortfolio } from "#lib/database/portfolios/portfolios.ts";
+import { findSettings, isNameTaken, updatePortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { authorisePortfolio } from "../authorise.ts";
 import { changedSettings } from "../changed-settings.ts";
@@ -29,7 +29,7 @@ export async function editPortfolio(ctx: Ctx, input: EditPortfolioInput): Promis
       await requireFields(tx, tenantId, given);
       if (given.name !== undefined && (await isNameTaken(tx, tenantId, given.name, portfolioId)))
         throw new AppError("conflict", { fields: ["name"] });
-      const before = await findPortfolio(tx, tenantId, portfolioId);
+      const before = await findSettings(tx, tenantId, portfolioId);
       if (before === null) throw new AppError("not_found");
       if (!(await updatePortfolio(tx, tenantId, portfolioId, change))) throw new AppError("not_found");
       const details = changedSettings(before, change);

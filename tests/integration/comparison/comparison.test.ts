@@ -117,6 +117,35 @@ describe("a comparison", () => {
     ]);
   });
 
+  test("additions remember what a debtor who was gone still lacks, not what a close-out closed", async () => {
+    const portfolioId = await portfolioWith(rows);
+    for (const [index, state] of [
+      [0, "gone"],
+      [3, "closed"],
+      [6, "gone"],
+    ] as const)
+      await ownerDatabase().snapshotDebtor.updateMany({
+        where: { portfolioId, identification: idOf(index) },
+        data: { state, since: new Date() },
+      });
+    const some = rowsOf(0, 3, 6).filter(([, , , , , number]) => number !== "0-2" && number !== "3-2");
+    const uploadId = await stageLoad(supervisor, tenantId, portfolioId, some, { load: { kind: "additions" } });
+    const listed = await ownerDatabase().comparedDebtor.findMany({
+      where: { uploadId },
+      orderBy: { identification: "asc" },
+    });
+    expect(
+      listed.map(({ identification, change, goneObligations }) => [
+        ...[identification, change],
+        (JSON.parse(goneObligations ?? "[]") as { id: string }[]).map(({ id }) => id),
+      ]),
+    ).toEqual([
+      [idOf(0), "returned", ["0-2"]],
+      [idOf(3), "returned", []],
+      [idOf(6), "returned", []],
+    ]);
+  });
+
   test("whoever is left out or unreadable is there", async () => {
     const portfolioId = await portfolioWith(rows);
     const broken = rowsOf(1, 2, 3).map((row) => (row[0] === idOf(1) ? row.with(7, "no es saldo") : row));

@@ -130,6 +130,12 @@ export function obligationsOf(payload: string): ReadonlyMap<string, number> {
   return new Map(Array.from(obligations, ([id, values]) => [id, centsOf(values)]));
 }
 
+/** The obligations of `before` whose numbers `after` does not have, with all their values. */
+export function obligationsMissing(before: string, after: string): readonly Values[] {
+  const now = cutPayload(after).obligations;
+  return [...cutPayload(before).obligations].flatMap(([number, values]) => (now.has(number) ? [] : [values]));
+}
+
 function appearance(
   id: string,
   values: Values,

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import type { Load } from "#lib/domain/portfolio/load.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { idOf, without } from "#tests/support/close-outs/gone-world.ts";
+import { type SteppedPortfolio, steppedPortfolio } from "#tests/support/comparison/stepped-portfolio.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { makePortfolio } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+
+const { host } = await runStage({ hasWorker: false });
+
+const rows = makePortfolio(12);
+const additions: Load = { kind: "additions" };
+/** Debtor 4 is gone, and of debtor 6 the second obligation; everybody else owes something else. */
+const smaller = without(rows, 4)
+  .filter(([, , , , , number]) => number !== "6-2")
+  .map((cells) => cells.with(7, "9000,00"));
+
+/** Sends a file; `isCancelled`: as a retry of all of it, after it was cancelled. */
+async function sendSmaller(world: SteppedPortfolio, isCancelled: boolean) {
+  if (!isCancelled) {
+    await world.send(smaller);
+    return;
+  }
+  const uploadId = await world.stage(smaller);
+  await world.confirm(uploadId);
+  await cancelUpload(world.supervisor, { uploadId });
+  await world.confirm((await retryFailures(world.supervisor, { uploadId })).id);
+  await world.drain();
+}
+
+/** What is read in a portfolio whose file was cancelled and sent whole by a retry, and in one whose file was just sent. */
+async function both<T>(read: (world: SteppedPortfolio) => Promise<T>): Promise<readonly [T, T]> {
+  const told = async (isCancelled: boolean) => {
+    const world = await steppedPortfolio(host);
+    await world.send(rows);
+    await sendSmaller(world, isCancelled);
+    await world.age();
+    return read(world);
+  };
+  return [await told(true), await told(false)];
+}
+
+describe("a cancelled load that a retry sent whole", () => {
+  test("remembers the obligations that it named gone", async () => {
+    const [retried, sent] = await both(async ({ supervisor, stage }) => {
+      const { figures } = await showComparison(supervisor, { uploadId: await stage(rows) });
+      return [figures.debtors, figures.obligations];
+    });
+    expect(retried).toEqual(sent);
+    expect(sent).toMatchObject([
+      { returned: { debtors: 1 } },
+      { returned: { obligations: 2 }, new: { obligations: 0 } },
+    ]);
+  });
+
+  test("is the whole file beside later additions", async () => {
+    for (const days of [0, 40]) {
+      const [retried, sent] = await both(async ({ supervisor, tenantId, portfolioId, send }) => {
+        await ownerDatabase()
+          .$executeRaw`UPDATE "Upload" SET "createdAt" = "createdAt" - make_interval(days => ${days}::int),
+            "stagedAt" = "stagedAt" - make_interval(days => ${days}::int) WHERE "tenantId" = ${tenantId}::uuid`;
+        await send(
+          rows.filter(([id]) => id === idOf(4)),
+          additions,
+        );
+        return (await showPortfolio(supervisor, { portfolioId })).lastLoad?.file;
+      });
+      expect(sent).toMatchObject({ debtors: 11, obligations: smaller.length, wholeDay: expect.any(String) });
+      expect(retried).toEqual(sent);
+    }
+  });
+});
