@@ -109,11 +109,7 @@ const sights: readonly Seeing[] = [
     (ctx) => searchDebtor(ctx, { tenantId, identification: "999" }),
     searched("debtors", "999"),
   ],
-  [
-    "a person whom no hold keeps out",
-    (ctx) => listHolds(ctx, { tenantId, text: "CC 0999" }),
-    searched("holds", "999"),
-  ],
+  ["a person whom no hold keeps out", (ctx) => listHolds(ctx, { tenantId, text: "CC 0999" }), searched("holds", "999")],
   ["a debtor of the palette", (ctx) => searchPortal(ctx, { text: known }), searched("palette", known)],
 ];
 const takings: readonly Seeing[] = [

@@ -79,7 +79,10 @@ describe("a retired tenant", () => {
   test("has its connection tested with a token that is given, and not with the saved one", async () => {
     const { admin, tenantId } = await retired();
     const before = (await control.requests()).length;
-    const answers = [await testConnection(admin, { tenantId }), await testConnection(admin, { tenantId, token: "new" })];
+    const answers = [
+      await testConnection(admin, { tenantId }),
+      await testConnection(admin, { tenantId, token: "new" }),
+    ];
     expect(answers.map(({ isConnected }) => isConnected)).toEqual([false, true]);
     expect((await control.requests()).length).toBe(before + 1);
   });
