@@ -1,8 +1,5 @@
 import { text } from "node:stream/consumers";
-import type { PersonExport } from "#lib/domain/views/person-view.ts";
-import { listSeparatorOf } from "#lib/i18n/list-separator.ts";
 import { personTable } from "#lib/i18n/person-words.ts";
-import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { commandPerson } from "#lib/services/people/command-person.ts";
 import { writeWords } from "#lib/spreadsheet/report/write-words.ts";
 import { tellCommand } from "./tell-command.ts";
@@ -18,11 +15,6 @@ await tellCommand(async () => {
   const { format, ...person } = JSON.parse(await text(process.stdin));
   const told = await commandPerson({ command, ...person });
   return "exportedAt" in told && (format === "csv" || format === "xlsx")
-    ? Buffer.from(await fileOf(told, format)).toString("base64")
+    ? Buffer.from(await writeWords(personTable(told, locale), format)).toString("base64")
     : JSON.stringify(told, null, 2);
 });
-
-function fileOf(told: PersonExport, format: "csv" | "xlsx"): Promise<Uint8Array> {
-  const sheetName = translatorFor(locale, "people")("fileName");
-  return writeWords(personTable(told, locale), { format, delimiter: listSeparatorOf(locale), sheetName });
-}

@@ -37,7 +37,11 @@ export function RevealFrame({ isMasked, asksWhy, isBusy, onReveal, children }: R
   const [news, setNews] = useState("");
   useRevealKeys(root, isMasked);
   useEffect(() => {
-    const forget = () => flushSync(() => setRevealed(null));
+    const forget = () =>
+      flushSync(() => {
+        setRevealed(null);
+        setNews("");
+      });
     for (const moment of ["pagehide", "beforeprint"]) window.addEventListener(moment, forget);
     return () => {
       for (const moment of ["pagehide", "beforeprint"]) window.removeEventListener(moment, forget);

@@ -3,6 +3,7 @@ import type { PersonExport } from "#lib/domain/views/person-view.ts";
 import { fieldWords, fieldWordsById } from "./field-words.ts";
 import { formattersFor } from "./formatters.ts";
 import { isKnownKey } from "./known-key.ts";
+import { listSeparatorOf } from "./list-separator.ts";
 import type { Locale } from "./locale.ts";
 import { messagesFor } from "./messages-for.ts";
 import { translatorFor } from "./translator-for.ts";
@@ -10,6 +11,9 @@ import { translatorFor } from "./translator-for.ts";
 export interface PersonTable {
   readonly headers: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  readonly sheetName: string;
+  /** Of a CSV. */
+  readonly delimiter: ";" | ",";
 }
 
 /** What is known of a person as a table of words: what it is of, what it says, and its value. */
@@ -18,6 +22,8 @@ export function personTable(told: PersonExport, locale: Locale): PersonTable {
   const words = personWords(locale);
   return {
     headers: [t("part"), t("name"), t("value")],
+    sheetName: translatorFor(locale, "people")("fileName"),
+    delimiter: listSeparatorOf(locale),
     rows: personLines(told).map((line) => [
       t(`parts.${line.part ?? "person"}`, { number: line.number }),
       words.name(line),

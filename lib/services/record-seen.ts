@@ -34,8 +34,11 @@ export async function recordViewed(
   );
 }
 
-/** Where a debtor is looked for: the page of one debtor, the palette, the page of a person's rights, or that of who saw them. */
-export type SearchPlace = "debtors" | "palette" | "person" | "trail";
+/**
+ * Where a debtor is looked for: the page of one debtor, the palette, the list of holds, the page of a person's rights, or
+ * that of who saw them.
+ */
+export type SearchPlace = "debtors" | "palette" | "holds" | "person" | "trail";
 
 /** Notes that the actor looks for debtors, or gets them shown by what they type: by their keyed hashes (decision 70). */
 export async function recordSearched(

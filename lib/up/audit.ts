@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readEnds, tellEnd } from "#prisma/audit/kept-ends.ts";
 import { type ChainFault, verifyChains } from "#prisma/audit/verify-chains.ts";
 import { withCommandDatabase } from "./command-database.ts";
+import { failCommand } from "./fail-command.ts";
 import { givenEnvironment, projectRoot } from "./settings.ts";
 import { counted } from "./table-progress.ts";
 
@@ -35,8 +36,7 @@ try {
   }
   const entries = chains.reduce((sum, one) => sum + one.entries, 0);
   if (faults.length > 0) process.exitCode = 1;
-  else console.log(`Every chain is whole: ${counted(entries, "entry").replace(/entrys$/, "entries")}.`);
+  else console.log(`Every chain is whole: ${counted(entries, "entry", "entries")}.`);
 } catch (error) {
-  console.error(error instanceof Error ? error.message.trim() : error);
-  process.exit(1);
+  failCommand(error);
 }

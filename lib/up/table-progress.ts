@@ -24,9 +24,9 @@ export function printTables(doing: string, output: NodeJS.WriteStream = process.
   };
 }
 
-/** "1 row", "1,200 rows". */
-export function counted(count: number, what: string): string {
-  return `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
+/** "1 row", "1,200 rows", "2 entries". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
 /** Bytes as people read them. */

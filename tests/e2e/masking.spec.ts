@@ -127,11 +127,20 @@ test("a supervisor reveals one client at a time by key", async ({ page }) => {
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toContainText("Revelar al cliente de la fila, u ocultarlo");
   await page.keyboard.press("Escape");
-  // Forgotten with the page.
-  await row("0004")
-    .getByRole("button", { name: /Revelar/ })
-    .click();
-  await expect(row("0004")).toContainText(idOf(4));
+  // Forgotten before the page is printed, and with the page; also what was announced.
+  const reveal = async () => {
+    await row("0004")
+      .getByRole("button", { name: /Revelar/ })
+      .click();
+    await expect(row("0004")).toContainText(idOf(4));
+    await expect(page.getByRole("status").filter({ hasText: idOf(4) })).toBeAttached();
+  };
+  for (const moment of ["beforeprint", "pagehide"]) {
+    await reveal();
+    await page.evaluate((name) => window.dispatchEvent(new Event(name)), moment);
+    expect(await page.locator("body").innerHTML()).not.toContain(idOf(4));
+  }
+  await reveal();
   await page.getByRole("link", { name: "Cargas" }).first().click();
   await page.waitForURL("**/uploads");
   await page.goBack();
@@ -142,7 +151,7 @@ test("a supervisor reveals one client at a time by key", async ({ page }) => {
   const entries = await ownerDatabase().auditEntry.findMany({
     where: { tenantId: team.tenantId, action: "debtor_revealed", actorId: team.supervisor.actor.userId },
   });
-  expect(entries).toHaveLength(3);
+  expect(entries).toHaveLength(5);
 });
 
 test("an auditor reveals a client by tap, for a reason", async ({ page }) => {

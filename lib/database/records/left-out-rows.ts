@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
-import { issueSeverities } from "#lib/domain/validation/issue.ts";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import { isIssueCode } from "#lib/domain/validation/left-out-reason.ts";
 import type { LeftOutUpload, LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Transaction } from "../client.ts";
 
@@ -23,10 +23,6 @@ function asIssues(json: unknown): Issue[] {
   return stored.data.flatMap(({ code, proposal, ...issue }) =>
     isIssueCode(code) ? [{ ...issue, code, ...(proposal === undefined ? {} : { proposal }) }] : [],
   );
-}
-
-function isIssueCode(code: string): code is IssueCode {
-  return Object.hasOwn(issueSeverities, code);
 }
 
 export interface KeptLeftOutRow extends Omit<LeftOutView, "isErased"> {
@@ -66,22 +62,22 @@ export async function selectLeftOutRows(
   return found.map((row) => ({ ...row, isSentInPart: sent.has(row.line) }));
 }
 
-/** The staged uploads of these tenants that left a debtor out, newest first; `limit`: rows. */
+/** The staged uploads of a tenant that left a debtor out, newest first; `limit`: rows. */
 export async function selectLeftOutOfDebtor(
   db: Transaction,
-  tenantIds: readonly string[],
+  tenantId: string,
   identification: string,
   limit: number,
 ): Promise<LeftOutUpload[]> {
   const rows = await db.leftOutRow.findMany({
-    where: { tenantId: { in: [...tenantIds] }, identification, upload: { stagedAt: { not: null } } },
+    where: { tenantId, identification, upload: { stagedAt: { not: null } } },
     orderBy: [{ uploadId: "desc" }, { row: "asc" }],
     take: limit,
     select: { uploadId: true, line: true, issues: true, upload: { select: { fileName: true, createdAt: true } } },
   });
   // A debtor with a record is sent; of its row only a repeated obligation is not.
   const sent = await db.record.findMany({
-    where: { tenantId: { in: [...tenantIds] }, identification, uploadId: { in: rows.map(({ uploadId }) => uploadId) } },
+    where: { tenantId, identification, uploadId: { in: rows.map(({ uploadId }) => uploadId) } },
     select: { uploadId: true },
   });
   const sentIn = new Set(sent.map(({ uploadId }) => uploadId));

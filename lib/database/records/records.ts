@@ -62,30 +62,20 @@ export async function findRecord(
   return view;
 }
 
-export interface RecordOfTenant {
-  readonly view: RecordView;
-  readonly tenantId: string;
-}
-
-/** One debtor's records in the latest uploads of these tenants, youngest upload first. */
+/** One debtor's records in the latest uploads of a tenant, youngest upload first. */
 export async function selectRecordsOfDebtor(
   db: Transaction,
-  tenantIds: readonly string[],
+  tenantId: string,
   identification: string,
   limit: number,
-): Promise<RecordOfTenant[]> {
+): Promise<RecordView[]> {
   const records = await db.record.findMany({
-    where: { tenantId: { in: [...tenantIds] }, identification, upload: { stagedAt: { not: null } } },
+    where: { tenantId, identification, upload: { stagedAt: { not: null } } },
     orderBy: { uploadId: "desc" },
     take: limit,
-    select: { ...viewColumns, tenantId: true },
+    select: viewColumns,
   });
-  const views = await viewsOf(
-    db,
-    tenantIds,
-    records.map(({ tenantId: _, ...record }) => record),
-  );
-  return views.map((view, at) => ({ view, tenantId: records[at]?.tenantId ?? "" }));
+  return viewsOf(db, [tenantId], records);
 }
 
 async function viewsOf(

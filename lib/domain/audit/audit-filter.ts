@@ -1,3 +1,4 @@
+import { type Query, readDays, readId } from "../history/filter-values.ts";
 import { addDays, startOf } from "../history/history-days.ts";
 import { type AuditAction, type AuditGroup, auditActions, auditGroupNames } from "./audit-actions.ts";
 
@@ -12,20 +13,14 @@ export interface AuditFilter {
   readonly to: string;
 }
 
-type Query = Readonly<Record<string, string | string[] | undefined>>;
-
 /** Reads the filter; anything invalid is no limit. */
 export function readAuditFilter(query: Query): AuditFilter {
-  const limits = [day(query.from), day(query.to)];
-  // Given the wrong way round, the same days are meant.
-  const [from = "", to = ""] = limits.includes("") ? limits : limits.toSorted();
   return {
-    tenant: id(query.tenant),
-    user: id(query.user),
+    tenant: readId(query.tenant),
+    user: readId(query.user),
     action: [...auditGroupNames, ...auditActions].find((name) => name === query.action) ?? "",
-    subject: id(query.subject),
-    from,
-    to,
+    subject: readId(query.subject),
+    ...readDays(query),
   };
 }
 
@@ -53,14 +48,4 @@ export function auditInputOf({ tenant, user, action, subject, from, to }: AuditF
     ...(from === "" ? {} : { from: startOf(from) }),
     ...(to === "" ? {} : { to: startOf(addDays(to, 1)) }),
   };
-}
-
-function id(value: string | string[] | undefined): string {
-  return typeof value === "string" && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(value) ? value : "";
-}
-
-function day(value: string | string[] | undefined): string {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return "";
-  const time = Date.parse(value);
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value ? "" : value;
 }

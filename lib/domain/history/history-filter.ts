@@ -1,5 +1,6 @@
 import { type UploadState, uploadGroups } from "../outcome/upload-state.ts";
 import { storable } from "../table/storable-text.ts";
+import { type Query, readDays, readId, readText } from "./filter-values.ts";
 import { addDays, dayAt, startOf } from "./history-days.ts";
 
 export const stateFilters = ["all", "waiting", "moving", "finished", "cancelled"] as const;
@@ -25,8 +26,6 @@ export interface HistoryFilter {
   readonly to: string;
 }
 
-export type Query = Readonly<Record<string, string | string[] | undefined>>;
-
 const statesOf: Readonly<Record<Exclude<StateFilter, "all">, readonly UploadState[]>> = {
   waiting: uploadGroups.drafts,
   moving: uploadGroups.inLine,
@@ -37,17 +36,13 @@ const statesOf: Readonly<Record<Exclude<StateFilter, "all">, readonly UploadStat
 /** Reads the filter; anything invalid is no limit. */
 export function readHistoryFilter(query: Query): HistoryFilter {
   const last = lastDaysChoices.find((days) => String(days) === query.last) ?? null;
-  const limits = last === null ? [day(query.from), day(query.to)] : ["", ""];
-  // Given the wrong way round, the same days are meant.
-  const [from = "", to = ""] = limits.includes("") ? limits : limits.toSorted();
   return {
-    text: storable(text(query.text).slice(0, 200)).trim(),
+    text: storable(readText(query.text).slice(0, 200)).trim(),
     state: stateFilters.find((state) => state === query.state) ?? "all",
     scope: query.scope === "mine" ? "mine" : "current",
-    portfolio: query.portfolio === noPortfolio ? noPortfolio : id(query.portfolio),
+    portfolio: query.portfolio === noPortfolio ? noPortfolio : readId(query.portfolio),
     last,
-    from,
-    to,
+    ...(last === null ? readDays(query) : { from: "", to: "" }),
   };
 }
 
@@ -90,21 +85,4 @@ export function listInputOf(filter: HistoryFilter, now: Date): HistoryLimits {
 export function countLimits({ text, state, portfolio, last, from, to }: HistoryFilter): number {
   const limits = [text !== "", state !== "all", portfolio !== "", last !== null || from !== "" || to !== ""];
   return limits.filter(Boolean).length;
-}
-
-function text(value: string | string[] | undefined): string {
-  return typeof value === "string" ? value.trim() : "";
-}
-
-function day(value: string | string[] | undefined): string {
-  const written = text(value);
-  if (!/^[12]\d{3}-\d\d-\d\d$/.test(written)) return "";
-  const read = new Date(written);
-  // 31 February is read as 3 March.
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(written) ? written : "";
-}
-
-function id(value: string | string[] | undefined): string {
-  const written = text(value).toLowerCase();
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(written) ? written : "";
 }

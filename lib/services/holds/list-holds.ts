@@ -10,7 +10,7 @@ import { masksDebtors } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
-import { recordViewed } from "../record-seen.ts";
+import { recordSearched, recordViewed } from "../record-seen.ts";
 import { readIdentification } from "./hold-input.ts";
 
 const inputSchema = z.object({
@@ -27,9 +27,11 @@ export async function listHolds(ctx: Ctx, input: ListHoldsInput): Promise<Page<H
   const tenantId = await authorise(ctx, "holds.manage", input.tenantId);
   const { text, after = null, limit } = parseInput(inputSchema, input);
   const isMasked = await masksDebtors(tenantId);
+  const person = readIdentification(text);
   // By some of its digits, a masked number would be found out one digit after the other.
-  const key = isMasked && /\d/.test(text) ? (readIdentification(text)?.key ?? text) : null;
+  const key = isMasked && /\d/.test(text) ? (person?.key ?? text) : null;
   const found = await selectHolds(tenantDatabase(tenantId), tenantId, { text, key, after, limit: limit + 1 });
+  if (person !== null) await recordSearched(ctx, tenantId, "holds", [text]);
   await recordViewed(ctx, tenantId, { group: "holds", shown: found.length });
   const page = pageOf(found, limit, ({ id }) => id);
   return isMasked ? { ...page, items: page.items.map((hold) => maskHold(hold, tenantId)) } : page;

@@ -30,13 +30,16 @@ const timeoutMs = 20_000;
 
 /**
  * Calls the CRM with a token: the tenant's saved values, overridden by the given ones; without a tenant all
- * three are needed. Writes nothing there and costs one use of the token.
+ * three are needed. Writes nothing there and costs one use of the token. The saved token of a retired tenant is not used.
  */
 export async function testConnection(ctx: Ctx, input: TestConnectionInput): Promise<ConnectionTest> {
   const tenantId = await authoriseTest(ctx, input.tenantId);
   const { server, operation, token } = parseInput(inputSchema, input);
   const saved = tenantId === null ? null : await findTenantConnection(tenantDatabase(tenantId), tenantId);
-  if (token === undefined && saved !== null && !canOpenToken(saved)) return notAsked("key_missing");
+  if (token === undefined && saved !== null) {
+    if (saved.retiredAt !== null) return notAsked("not_asked");
+    if (!canOpenToken(saved)) return notAsked("key_missing");
+  }
   const given = {
     server: server === undefined ? saved?.server : readServer(server).server,
     operation: operation ?? saved?.operation,

@@ -109,6 +109,7 @@ const sights: readonly Seeing[] = [
     (ctx) => searchDebtor(ctx, { tenantId, identification: "999" }),
     searched("debtors", "999"),
   ],
+  ["a person whom no hold keeps out", (ctx) => listHolds(ctx, { tenantId, text: "CC 0999" }), searched("holds", "999")],
   ["a debtor of the palette", (ctx) => searchPortal(ctx, { text: known }), searched("palette", known)],
 ];
 const takings: readonly Seeing[] = [
@@ -181,6 +182,12 @@ describe("an entry says who saw", () => {
     expect(await takeNew()).toEqual([wanted, wanted]);
   });
 
+  test("a held person who is looked for, and seen", async () => {
+    const ctx = await inNewSession(supervisor);
+    await listHolds(ctx, { tenantId, text: "777" });
+    expect(await takeNew()).toMatchObject([searched("holds", "777")(), viewed("holds", null)()]);
+  });
+
   test.each(takings)("%s: taken out is an entry each time, with how many", async (_what, take, entry) => {
     await take(supervisor);
     await take(supervisor);
@@ -224,6 +231,7 @@ test("an empty list, and what is refused, is no sight", async () => {
   await takeNew();
   await listRecords(ctx, { uploadId: sentId, state: "rejected" });
   await searchPortal(ctx, { text: "no hay" });
+  await listHolds(ctx, { tenantId, text: "tutela" });
   await expect(searchDebtor(stranger, { tenantId, identification: known })).rejects.toMatchObject({
     code: "not_found",
   });

@@ -221,8 +221,41 @@ describe("filters", () => {
     expect(new Set(seen.map(({ tenant }) => tenant?.id))).toEqual(new Set([tenantId]));
     for (const refused of [other.tenantId, third.tenantId])
       await expect(exportAudit(auditor, { tenantId: refused })).rejects.toMatchObject({ code: "not_found" });
+    const actorsOf = async (where: object) =>
+      new Set((await ownerDatabase().auditEntry.findMany({ where })).flatMap(({ actorId }) => actorId ?? []));
     const names = (await listAuditActors(auditor, {})).map(({ id }) => id);
     expect(names).toContain(supervisor.actor.userId);
     expect(names).not.toContain(other.admin.actor.userId);
+    expect(new Set(names)).toEqual(await actorsOf({ tenantId }));
+    expect(new Set((await listAuditActors(admin, {})).map(({ id }) => id))).toEqual(await actorsOf({}));
+  });
+
+  test("stand in the entry of an export, in each tenant that it reaches", async () => {
+    const reader = await makeUser("auditor", [tenantId, other.tenantId]);
+    const userId = supervisor.actor.userId;
+    const subject = randomUUID();
+    const entriesOf = async (ctx: typeof reader, input: object) => {
+      const before = await ownerDatabase().auditEntry.count({ where: { actorId: ctx.actor.userId } });
+      await exportAudit(ctx, input);
+      const entries = await ownerDatabase().auditEntry.findMany({
+        where: { actorId: ctx.actor.userId },
+        orderBy: { id: "asc" },
+        skip: before,
+      });
+      return entries.map(({ action, details, tenantId }) => ({ action, details, tenantId }));
+    };
+    const details = { group: "audit", action: "settings", user: userId, subject };
+    const entry = (of: string | null) => ({ action: "report_downloaded", details, tenantId: of });
+    const asked = { userId, subject, action: "settings" };
+    const both = await entriesOf(reader, asked);
+    expect(both).toHaveLength(2);
+    expect(both).toEqual(expect.arrayContaining([entry(tenantId), entry(other.tenantId)]));
+    expect(await entriesOf(reader, { ...asked, tenantId })).toEqual([entry(tenantId)]);
+    expect(await entriesOf(admin, asked)).toEqual([entry(null)]);
+    expect(await entriesOf(admin, { ...asked, tenantId })).toEqual([entry(tenantId)]);
+    // Its auditors see it.
+    expect((await listAudit(reader, {})).items).toEqual(
+      expect.arrayContaining([expect.objectContaining({ action: "report_downloaded", details })]),
+    );
   });
 });

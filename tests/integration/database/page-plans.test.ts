@@ -7,6 +7,7 @@ import { listComparedDebtors } from "#lib/services/comparison/list-compared-debt
 import { revealDebtor } from "#lib/services/masking/reveal-debtor.ts";
 import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
@@ -44,7 +45,7 @@ const growing = [
   "ComparedDebtor",
 ];
 /** What a statement that reads them has in its text. */
-const reading = [...growing.map((table) => `"${table}"`), "audit_entries("];
+const reading = [...growing.map((table) => `"${table}"`), "audit_entries(", "audit_actors("];
 /** A page shows 50 rows and fetches one more; what belongs to them is looked up row by row. */
 const pageRows = 120;
 
@@ -52,6 +53,8 @@ let client: pg.Client;
 let sandbox: Sandbox;
 let history: FilledHistory;
 let admin: Awaited<ReturnType<typeof makeUser>>;
+/** Of the filled tenants, in which a user with many entries elsewhere has done nothing. */
+let auditor: Awaited<ReturnType<typeof makeUser>>;
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
 /** A retry that has waited three days to be confirmed. */
 let retryId: string;
@@ -66,10 +69,12 @@ beforeAll(async () => {
   admin = await makeUser("admin");
   for (let n = 0; n < 5; n++) tenantIds.push((await makeTenant(admin, { server: sandbox.host })).tenantId);
   supervisor = await makeUser("supervisor", tenantIds);
+  auditor = await makeUser("auditor", tenantIds);
   client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   const size = { uploads: 1_500, records: 60_000, largest: 12_000, auditEntries: 9_000 };
   history = await fillHistory(client, { tenantIds, userId: supervisor.actor.userId, size });
+  await fillElsewhere();
   await fillComparison(client, history.stagedId, 12_000);
   retryId = await makeOldRetry();
   rejectionKey = (await groupRejections(supervisor, { uploadId: history.finishedId })).groups[0]?.key;
@@ -80,6 +85,17 @@ afterAll(async () => {
   await closeDatabase();
   await sandbox.close();
 });
+
+async function fillElsewhere() {
+  const { tenantId } = await makeTenant(admin, { server: sandbox.host });
+  const { actor } = await makeUser("supervisor", [tenantId]);
+  await client.query(
+    `INSERT INTO "AuditEntry" (id, "actorId", "tenantId", action, details)
+     SELECT uuidv7(), $1, $2, 'upload_staged', '{}' FROM generate_series(1, 5000)`,
+    [actor.userId, tenantId],
+  );
+  await client.query(`ANALYZE "AuditEntry", "User"`);
+}
 
 async function makeOldRetry(): Promise<string> {
   const { items } = await listRecords(supervisor, { uploadId: history.finishedId, state: "rejected" });
@@ -195,7 +211,6 @@ const pages: Readonly<Record<string, Page>> = {
     ask: () => searchLeftOut(supervisor, { ...of(), identification: "90000050" }),
     mayRead: 450,
   },
-  "what became of a debtor anywhere": { ask: () => searchDebtor(admin, { identification: "10000050" }) },
   // A part of a name is compared with the latest uploads of each tenant.
   "the palette, by name": { ask: () => searchPortal(supervisor, { text: "banco 44" }), mayRead: 1_600 },
   "the palette, by a name that nothing has": { ask: () => searchPortal(admin, { text: "ningúno" }), mayRead: 1_600 },
@@ -222,6 +237,8 @@ const pages: Readonly<Record<string, Page>> = {
   "the audit trail of an action that nobody took": { ask: () => listAudit(admin, { action: "person_erased" }) },
   "the audit trail of an upload": { ask: () => listAudit(admin, { subject: history.finishedId }) },
   "the audit trail of a day long ago": { ask: () => listAudit(admin, { from: new Date(0), to: new Date(1e12) }) },
+  "who did something anywhere": { ask: () => listAuditActors(admin, {}) },
+  "who did something in an auditor's tenant": { ask: () => listAuditActors(auditor, {}) },
   "who saw a client": { ask: () => listClientTrail(admin, { ...of(), person: "test:0123" }) },
 };
 
@@ -250,6 +267,7 @@ describe("the same check fails if an index is missing", () => {
     [["Call_tenantId_endpoint_startedAt_idx"], "what confirming would do", "Call"],
     [["AuditEntry_tenantId_id_idx"], "the audit trail of a tenant", "AuditEntry"],
     [["AuditEntry_actorId_id_idx"], "the audit trail of a user who did nothing", "AuditEntry"],
+    [["AuditEntry_actorId_tenantId_idx"], "who did something in an auditor's tenant", "AuditEntry"],
     [["AuditEntry_action_id_idx"], "the audit trail of an action that nobody took", "AuditEntry"],
     [["AuditEntry_subject_id_idx"], "the audit trail of an upload", "AuditEntry"],
     [["AuditEntry_person_idx", "AuditEntry_tenantId_id_idx"], "who saw a client", "AuditEntry"],

@@ -17,6 +17,7 @@ import { showSession } from "#lib/services/sessions/show-session.ts";
 import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { retireTenant } from "#lib/services/tenants/retire-tenant.ts";
 import { showTenant } from "#lib/services/tenants/show-tenant.ts";
+import { testConnection } from "#lib/services/tenants/test-connection.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
@@ -64,6 +65,7 @@ describe("a retired tenant", () => {
       const codes = [await codeOf(change(admin)), await codeOf(change(supervisor))];
       expect({ name, codes }).toEqual({ name, codes: ["tenant_retired", "not_found"] });
     }
+    expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: false, reason: "not_asked" });
     // Not even what is in the database already makes a worker call.
     await ownerDatabase().upload.update({
       where: { id: stagedId },
@@ -72,6 +74,17 @@ describe("a retired tenant", () => {
     expect(await slice(tenantId)).toEqual({ again: "never" });
     expect(await selectTenantsWithWork(ownerDatabase())).not.toContain(tenantId);
     expect((await control.requests()).length).toBe(before);
+  });
+
+  test("has its connection tested with a token that is given, and not with the saved one", async () => {
+    const { admin, tenantId } = await retired();
+    const before = (await control.requests()).length;
+    const answers = [
+      await testConnection(admin, { tenantId }),
+      await testConnection(admin, { tenantId, token: "new" }),
+    ];
+    expect(answers.map(({ isConnected }) => isConnected)).toEqual([false, true]);
+    expect((await control.requests()).length).toBe(before + 1);
   });
 
   test("is read by admins and its auditors, and offered to nobody", async () => {

@@ -611,13 +611,13 @@ const cases: Case[] = [
     name: "searchDebtor",
     may: everybody,
     run: (ctx) => searchDebtor(ctx, { tenantId, identification: "10000001" }),
-    invalid: (ctx) => searchDebtor(ctx, { identification: " " }),
+    invalid: (ctx) => searchDebtor(ctx, { tenantId, identification: " " }),
   },
   {
     name: "searchLeftOut",
     may: everybody,
     run: (ctx) => searchLeftOut(ctx, { tenantId, identification: "10000001" }),
-    invalid: (ctx) => searchLeftOut(ctx, { identification: " " }),
+    invalid: (ctx) => searchLeftOut(ctx, { tenantId, identification: " " }),
   },
   {
     name: "exportRows",

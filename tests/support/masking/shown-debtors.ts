@@ -117,10 +117,7 @@ export const shownDebtors: Readonly<Record<string, Ask>> = {
   planReadBack: ofUploads(planReadBack),
   planRetry: ofUploads(planRetry),
   planUpload: ofUploads(planUpload),
-  searchDebtor: ({ ctx, tenantId }) => [
-    () => searchDebtor(ctx, { tenantId, identification: canary.identification }),
-    () => searchDebtor(ctx, { identification: canary.identification }),
-  ],
+  searchDebtor: ({ ctx, tenantId }) => [() => searchDebtor(ctx, { tenantId, identification: canary.identification })],
   searchLeftOut: ({ ctx, tenantId }) => [() => searchLeftOut(ctx, { tenantId, identification: canary.identification })],
   searchPortal: ({ ctx }) =>
     [canary.identification, canary.identification.slice(0, 6), "1000", ""].map(

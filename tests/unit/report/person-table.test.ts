@@ -88,10 +88,9 @@ describe("a person's export as lines", () => {
 
 describe("its file", () => {
   const table = personTable(told, "es");
-  const options = { delimiter: ";", sheetName: "persona" } as const;
 
   test("runs no formula in a CSV", async () => {
-    const text = new TextDecoder().decode(await writeWords(table, { ...options, format: "csv" }));
+    const text = new TextDecoder().decode(await writeWords(table, "csv"));
     expect(text).toContain("'=HYPERLINK(1)");
     expect(text).toContain("'+57-300");
     // An obligation's number stays one.
@@ -101,7 +100,7 @@ describe("its file", () => {
   });
 
   test("has the same texts in a workbook, none as a formula", async () => {
-    const { texts, formulas } = readWorkbook(await writeWords(table, { ...options, format: "xlsx" }));
+    const { texts, formulas } = readWorkbook(await writeWords(table, "xlsx"));
     expect(texts).toEqual([table.headers, ...table.rows]);
     expect(formulas).toEqual([]);
   });

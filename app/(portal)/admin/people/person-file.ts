@@ -1,6 +1,4 @@
-import { listSeparatorOf } from "#lib/i18n/list-separator.ts";
 import { personTable } from "#lib/i18n/person-words.ts";
-import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { exportPerson } from "#lib/services/people/export-person.ts";
@@ -16,7 +14,5 @@ export interface PersonFileInput {
 export async function exportPersonFile(ctx: Ctx, { format, ...person }: PersonFileInput): Promise<Uint8Array> {
   const told = await exportPerson(ctx, person);
   if (format !== "csv" && format !== "xlsx") return new TextEncoder().encode(JSON.stringify(told, null, 2));
-  const locale = await requestLocale();
-  const sheetName = translatorFor(locale, "people")("fileName");
-  return writeWords(personTable(told, locale), { format, delimiter: listSeparatorOf(locale), sheetName });
+  return writeWords(personTable(told, await requestLocale()), format);
 }
