@@ -34,10 +34,11 @@ export class BinaryRows {
     return this.#end === signature.length;
   }
 
-  /** The bytes that COPY reads; valid until {@link clear}. */
-  whole(): Buffer {
+  /** The bytes that COPY reads, where other rows may stand before or after these; valid until {@link clear}. */
+  part(isFirst: boolean, isLast: boolean): Buffer {
     this.#reserve(2);
-    return this.#buffer.subarray(0, this.#buffer.writeInt16BE(-1, this.#end));
+    const end = isLast ? this.#buffer.writeInt16BE(-1, this.#end) : this.#end;
+    return this.#buffer.subarray(isFirst ? 0 : signature.length, end);
   }
 
   clear(): void {
@@ -189,4 +190,9 @@ export class BinaryRows {
 /** The 16 bytes of a uuid. */
 export function uuidBytes(uuid: string): Buffer {
   return Buffer.from(uuid.replaceAll("-", ""), "hex");
+}
+
+/** A uuid by its 16 bytes, the counterpart of {@link uuidBytes}. */
+export function uuidOfBytes(bytes: Buffer): string {
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -45,6 +45,8 @@ const recordColumns = [
 const comparedColumns = [...recordColumns, "state", "stableDigest", "change", "sameSinceId"];
 /** Bytes per write to the database. The next slice is filled meanwhile, so twice this is held in memory. */
 const sliceBytes = 2 * 1024 * 1024;
+/** What is written beside the records waits until it has so many bytes: few rows cost a statement as thousands do. */
+const besideBytes = 1024 * 1024;
 const bracket = { open: 0x5b, comma: 0x2c, close: 0x5d };
 
 /** What is written beside the records. */
@@ -102,9 +104,13 @@ export class StagedWriter {
   /** Whether the slice is large enough to be written. */
   get isFull(): boolean {
     // Asked after every debtor: a loop allocates nothing.
-    let bytes = this.#beside.leftOut.bytes + this.#beside.compared.bytes;
+    let bytes = 0;
     for (const lane of this.#everyLane) bytes += lane.readyBytes;
-    return bytes >= sliceBytes;
+    return bytes >= sliceBytes || this.#isBesideFull;
+  }
+
+  get #isBesideFull(): boolean {
+    return this.#beside.leftOut.bytes + this.#beside.compared.bytes >= besideBytes;
   }
 
   /**
@@ -166,18 +172,26 @@ export class StagedWriter {
   }
 
   /**
-   * Starts writing the slice, up to the open batches. Waits for the previous write, not for this one: the next
+   * Starts writing the slice, up to the open batches, and what stands beside it once that is enough. Waits for the previous write, not for this one: the next
    * slice is filled meanwhile.
    */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
+    return this.#startWrite(this.#isBesideFull);
+  }
+
+  async #startWrite(withBeside: boolean): Promise<void> {
     await this.#writing;
     const slices = this.#everyLane.map((lane) => lane.takeSlice());
+    this.#writing = this.#write(slices, withBeside ? this.#takeBeside() : null);
+    // Awaited at the next flush or at the end; until then a refusal must not count as unhandled.
+    this.#writing.catch(() => undefined);
+  }
+
+  #takeBeside(): Beside {
     const beside = this.#beside;
     this.#beside = this.#spareBeside;
     this.#spareBeside = beside;
-    this.#writing = this.#write(slices, beside);
-    // Awaited at the next flush or at the end; until then a refusal must not count as unhandled.
-    this.#writing.catch(() => undefined);
+    return beside;
   }
 
   /** Waits for the write that was started. */
@@ -188,7 +202,7 @@ export class StagedWriter {
   /** Closes the last batches and resolves when everything is written. */
   async end(): Promise<void> {
     for (const lane of this.#everyLane) lane.closeBatch();
-    await this.flush();
+    await this.#startWrite(true);
     await this.#writing;
   }
 
@@ -219,17 +233,16 @@ export class StagedWriter {
     return lane;
   }
 
-  async #write(slices: readonly LaneSlice[], { leftOut, compared }: Beside): Promise<void> {
-    for (const { batches, records } of slices) {
-      if (this.#isLeft) return;
-      if (batches.length > 0) await insertBatches(this.#client, this.#tenantId, this.#uploadId, batches.splice(0));
-      if (this.#isLeft) return;
-      await copyBinary(this.#client, "Record", this.#columns, records);
-    }
+  async #write(slices: readonly LaneSlice[], beside: Beside | null): Promise<void> {
     if (this.#isLeft) return;
-    await leftOut.write(this.#client);
+    const batches = slices.flatMap((slice) => slice.batches.splice(0));
+    if (batches.length > 0) await insertBatches(this.#client, this.#tenantId, this.#uploadId, batches);
     if (this.#isLeft) return;
-    await compared.write(this.#client);
+    await copyBinary(this.#client, "Record", this.#columns, ...slices.map(({ records }) => records));
+    if (this.#isLeft || beside === null) return;
+    await beside.leftOut.write(this.#client);
+    if (this.#isLeft) return;
+    await beside.compared.write(this.#client);
   }
 }
 
