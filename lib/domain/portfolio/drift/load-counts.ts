@@ -127,6 +127,19 @@ export function sizeOf(cents: number): number {
   return cents === 0 ? 0 : Math.sign(cents) * (1 + Math.floor(Math.log(Math.abs(cents)) / sizeRatio));
 }
 
+/** Of a safe integer of cents. */
+const mostSize = sizeOf(Number.MAX_SAFE_INTEGER);
+
+/** How many balances in cents have each size. */
+export function sizesOf(balances: Float64Array): LoadCounts["sizes"] {
+  const counts = new Uint32Array(2 * mostSize + 1);
+  for (const cents of balances) {
+    const place = mostSize + sizeOf(cents);
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return Object.fromEntries([...counts].flatMap((count, place) => (count === 0 ? [] : [[place - mostSize, count]])));
+}
+
 /** The median of balances that were counted by size, within one per cent: a decimal with two places, null for none. */
 export function medianOfSizes(sizes: LoadCounts["sizes"]): string | null {
   const sorted = Object.entries(sizes)

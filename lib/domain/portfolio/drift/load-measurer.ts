@@ -6,7 +6,7 @@ import { formatCents } from "../../debtors/totals-counter.ts";
 import { CutOffFinder, cutOffFields } from "../../validation/cut-off-finder.ts";
 import type { ComparisonFigures } from "../comparison/comparison.ts";
 import { FieldTally } from "./field-tally.ts";
-import { type LoadCounts, measuresOf, sizeOf } from "./load-counts.ts";
+import { type LoadCounts, measuresOf, sizesOf } from "./load-counts.ts";
 import type { LoadMeasures } from "./measures.ts";
 import { NumberList } from "./number-list.ts";
 import { snapshotMeasures } from "./snapshot-measures.ts";
@@ -57,11 +57,6 @@ export class LoadMeasurer {
   counts({ file, setAside, leftOut, staged }: ControlTotals): LoadCounts {
     const tallies = [...this.#tallies.debtor, ...this.#tallies.obligation];
     const step = this.#step;
-    const sizes = new Map<number, number>();
-    for (const cents of this.#balances.values) {
-      const size = sizeOf(cents);
-      sizes.set(size, (sizes.get(size) ?? 0) + 1);
-    }
     const { cutOff: stated } = this.#context.mapping;
     const most = this.#cutOff?.most() ?? { agreeing: 0, obligations: 0 };
     return {
@@ -70,7 +65,7 @@ export class LoadMeasurer {
       debtors: file.debtors,
       obligations: file.obligations,
       balance: file.balance,
-      sizes: Object.fromEntries(sizes),
+      sizes: sizesOf(this.#balances.values),
       content: { debtors: staged.debtors, high: this.#digests.high >>> 0, low: this.#digests.low >>> 0 },
       fields: Object.fromEntries(tallies.map((tally) => [tally.field.id, tally.counts(step)])),
       dates: step * tallies.reduce((sum, tally) => sum + tally.dates.count, 0),
