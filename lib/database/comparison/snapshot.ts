@@ -89,7 +89,7 @@ export interface SnapshotEntry {
 export async function* readSnapshot({ tenantId, portfolioId }: SnapshotScope): AsyncGenerator<SnapshotEntry[]> {
   const arriving = copyBulk(
     tenantId,
-    `SELECT ${rowVersion}, state, digest, "stableDigest", "uploadId"::text, obligations, (balance * 100)::bigint, identification
+    `SELECT ${rowVersion}, state, digest, "stableDigest", "uploadId", obligations, balance, identification
      FROM "SnapshotDebtor" WHERE "tenantId" = '${uuidText(tenantId)}' AND "portfolioId" = '${uuidText(portfolioId)}'`,
   );
   const rows = new CopiedRows();
@@ -103,9 +103,9 @@ export async function* readSnapshot({ tenantId, portfolioId }: SnapshotScope): A
         state: rows.repeatedText() as SnapshotState,
         digest: rows.digest(),
         stableDigest: rows.digest(),
-        uploadId: rows.repeatedText(),
+        uploadId: rows.repeatedUuid(),
         obligations: rows.int4(),
-        cents: rows.int8(),
+        cents: rows.cents(),
         identification: rows.text(),
       });
     if (entries.length > 0) yield entries;
