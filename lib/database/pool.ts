@@ -4,6 +4,7 @@ import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { workEnv } from "#lib/env.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 import { beginWith } from "./reach.ts";
+import { queryAlone } from "./reached-query.ts";
 
 const pools = onceAProcess<Map<BulkRole, Pool>>("bulk-pools");
 
@@ -56,6 +57,20 @@ export async function* copyBulk(tenantId: TenantId, query: string): AsyncGenerat
     // A connection that is left in the middle is destroyed.
     client.release(!isWhole);
   }
+}
+
+/** Runs one statement with the tenant's rows: a transaction of one message, where others take four. */
+export async function askBulk<Row extends object>(
+  tenantId: TenantId,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const { rows } = await queryAlone(
+    () => pool("own").connect(),
+    { kind: "tenant", tenantId },
+    { text, values: [...values] },
+  );
+  return rows;
 }
 
 /** Runs one transaction with the tenant's rows on a plain connection, without COPY; a throw rolls it back. */

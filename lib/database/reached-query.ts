@@ -69,7 +69,7 @@ export class ReachedQuery extends Query {
 }
 
 /** Runs a statement as its own transaction, with the rows of `reach`. */
-export function queryWithin(client: PoolClient, reach: Reach, config: QueryConfig): Promise<QueryResult> {
+function queryWithin(client: PoolClient, reach: Reach, config: QueryConfig): Promise<QueryResult> {
   const setting = settingOf(reach);
   if (setting === null) return client.query(config);
   return new Promise((resolve, reject) => {
@@ -77,4 +77,23 @@ export function queryWithin(client: PoolClient, reach: Reach, config: QueryConfi
       error ? reject(error) : resolve(result as QueryResult);
     client.query(new ReachedQuery(config, reach, setting, done));
   });
+}
+
+/** The same over a connection that is taken for it. */
+export async function queryAlone(
+  connect: () => Promise<PoolClient>,
+  reach: Reach,
+  config: QueryConfig,
+): Promise<QueryResult> {
+  const client = await connect();
+  let failure: Error | undefined;
+  try {
+    return await queryWithin(client, reach, config);
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // As Pool.query does: a connection on which a statement failed is not used again.
+    client.release(failure);
+  }
 }

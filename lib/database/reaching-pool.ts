@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from "pg";
 import { beginWith, portalReach, type Reach } from "./reach.ts";
-import { queryWithin } from "./reached-query.ts";
+import { queryAlone } from "./reached-query.ts";
 
 /**
  * The connections under Prisma. Prisma hands its adapter nothing but a statement, so whose rows it may see comes
@@ -21,19 +21,8 @@ export class ReachingPool extends Pool {
   }
 
   /** A statement by itself. */
-  async #query(config: QueryConfig): Promise<QueryResult> {
-    const reach = this.#reaches.getStore() ?? portalReach;
-    const client = await super.connect();
-    let failure: Error | undefined;
-    try {
-      return await queryWithin(client, reach, config);
-    } catch (error) {
-      failure = error instanceof Error ? error : new Error(String(error));
-      throw error;
-    } finally {
-      // As Pool.query does: a connection on which a statement failed is not used again.
-      client.release(failure);
-    }
+  #query(config: QueryConfig): Promise<QueryResult> {
+    return queryAlone(() => super.connect(), this.#reaches.getStore() ?? portalReach, config);
   }
 
   /** A connection for a transaction, whose BEGIN also says whose rows it may see. */

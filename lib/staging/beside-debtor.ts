@@ -1,4 +1,4 @@
-import type { NamedElsewhere } from "#lib/database/comparison/named-elsewhere.ts";
+import type { NamedElsewhere } from "#lib/database/comparison/remembered.ts";
 import { type Beside, obligationsOf } from "#lib/domain/portfolio/comparison/compare-payloads.ts";
 
 /** What the other files of its portfolio say of a debtor. `beside`: the other parts of its set. */

@@ -1,12 +1,10 @@
-import { type NamedElsewhere, selectNamedElsewhere } from "#lib/database/comparison/named-elsewhere.ts";
+import { type RememberedDebtor, selectRemembered } from "#lib/database/comparison/remembered.ts";
 import {
   type SnapshotEntry,
   type SnapshotScope,
   SnapshotVersion,
-  selectSnapshotPayloads,
   versionText,
 } from "#lib/database/comparison/snapshot.ts";
-import { withBulkTransaction } from "#lib/database/pool.ts";
 import type { NewComparedDebtor } from "#lib/database/staging/compared-rows.ts";
 import type { ComparedRecord } from "#lib/database/staging/staged-writer.ts";
 import type { Digest } from "#lib/domain/correction/text-digest.ts";
@@ -58,7 +56,7 @@ interface Remembered {
   readonly beside: Beside;
 }
 
-type Payloads = readonly [ReadonlyMap<string, string | null>, ReadonlyMap<string, NamedElsewhere>];
+type Payloads = ReadonlyMap<string, RememberedDebtor>;
 
 /**
  * Debtors whose payloads are fetched together; less if they are long, or if so many others have passed since the first
@@ -204,13 +202,7 @@ export class StagedComparison {
     await this.#take(writer);
     if (window.length === 0) return;
     const names = window.map(({ debtor }) => debtor.identification);
-    const payloads = withBulkTransaction(
-      this.#scope.tenantId,
-      async (client): Promise<Payloads> => [
-        await selectSnapshotPayloads(client, this.#scope, names),
-        await selectNamedElsewhere(client, this.#scope, this.#load.beside, names),
-      ],
-    );
+    const payloads = selectRemembered(this.#scope, this.#load.beside, names);
     // Awaited at the next turn; until then a refusal must not count as unhandled.
     payloads.catch(() => undefined);
     this.#asked = { window, payloads };
@@ -226,13 +218,11 @@ export class StagedComparison {
     if (this.#asked === null) return;
     const { window, payloads } = this.#asked;
     this.#asked = null;
-    const [found, named] = await payloads;
+    const found = await payloads;
     const { beside, isAdditions } = this.#load;
     for (const { debtor, sources, digests, known } of window) {
-      const remembered = {
-        before: found.get(debtor.identification) ?? null,
-        beside: besideDebtor(named.get(debtor.identification), beside, isAdditions),
-      };
+      const one = found.get(debtor.identification);
+      const remembered = { before: one?.before ?? null, beside: besideDebtor(one, beside, isAdditions) };
       writer.addDebtor(debtor, sources, this.#compare(debtor, digests, known, remembered, writer));
       if (writer.isFull) await writer.flush();
     }

@@ -145,17 +145,3 @@ function uuidText(uuid: string): string {
   if (!/^[0-9a-f-]{36}$/.test(uuid)) throw new RangeError("not a uuid");
   return uuid;
 }
-
-/** Debtors of a snapshot with what was accepted of them; whoever is not in it is missing. */
-export async function selectSnapshotPayloads(
-  client: PoolClient,
-  { tenantId, portfolioId }: SnapshotScope,
-  identifications: readonly string[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const { rows } = await client.query<{ identification: string; payload: string | null }>(
-    `SELECT identification, payload FROM "SnapshotDebtor"
-     WHERE "tenantId" = $1 AND "portfolioId" = $2 AND identification = ANY($3)`,
-    [tenantId, portfolioId, identifications],
-  );
-  return new Map(rows.map(({ identification, payload }) => [identification, payload]));
-}
