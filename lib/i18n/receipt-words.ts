@@ -1,7 +1,7 @@
 import { hasDifference } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { Receipt, ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
 import { isBeyond, type LoadClock } from "#lib/domain/portfolio/working-days.ts";
-import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts";
+import { isIssueCode } from "#lib/domain/validation/left-out-reason.ts";
 import { formattersFor } from "./formatters.ts";
 import { isKnownKey } from "./known-key.ts";
 import type { Locale } from "./locale.ts";
@@ -111,8 +111,4 @@ export function receiptWords(locale: Locale): ReceiptWords {
     difference: ({ compared, declaredReason }) =>
       declaredReason === null || !hasDifference(compared) ? null : t("differsReason", { reason: declaredReason }),
   };
-}
-
-function isIssueCode(code: string): code is IssueCode {
-  return Object.hasOwn(issueSeverities, code);
 }

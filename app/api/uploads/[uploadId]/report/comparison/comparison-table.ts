@@ -7,7 +7,7 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { joinedNumbers } from "#lib/spreadsheet/report/joined-numbers.ts";
-import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+import { amountCell, type ReportCell, type ReportTable, wordCell } from "#lib/spreadsheet/report/report-cell.ts";
 import type { TableFormat } from "../table-response.ts";
 
 /** Kinds of fields that a spreadsheet may add up. */
@@ -52,13 +52,13 @@ async function* cellsOf(
   for await (const row of rows) {
     const kind: CellKind = isNumber(row.fieldId) ? "number" : "text";
     yield [
-      text(row.identification),
-      text(words.group(row)),
-      text(row.obligation ?? ""),
-      text(words.field(row)),
+      wordCell(row.identification),
+      wordCell(words.group(row)),
+      wordCell(row.obligation ?? ""),
+      wordCell(words.field(row)),
       value(row.before, kind, mark),
       value(row.after, kind, mark),
-      text(joinedNumbers(row.numbers)),
+      wordCell(joinedNumbers(row.numbers)),
     ];
   }
 }
@@ -70,12 +70,8 @@ function isNumber(fieldId: string | null): boolean {
   return field !== undefined && numbers.has(field.kind);
 }
 
-function text(written: string): ReportCell {
-  return { text: written, kind: "text", holds: "word", isAtFault: false };
-}
-
 function value(written: string | null, kind: CellKind, mark: string): ReportCell {
   if (written === null) return { text: "", kind: "text", holds: "value", isAtFault: false };
-  if (kind !== "number") return text(written);
-  return { text: written.replace(".", mark), kind, holds: "amount", isAtFault: false };
+  if (kind !== "number") return wordCell(written);
+  return amountCell(written.replace(".", mark));
 }
