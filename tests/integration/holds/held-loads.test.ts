@@ -24,6 +24,8 @@ import {
   makePortfolio,
   makeTeam,
   portfolioMapping,
+  stage,
+  totalsOf,
 } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
@@ -115,6 +117,31 @@ describe("a file with held people", () => {
 });
 
 describe("a hold after the staging", () => {
+  test("is told before confirming in whatever form the file has the number", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
+    const written = [
+      "900123456",
+      "9001234568",
+      "9001234567",
+      "900123456-1",
+      "0900123456",
+      "09001234561",
+      "ab-12",
+      "AB-12",
+    ];
+    const others = ["90012345", "900123457", "90012345612", "AB-123"];
+    const rows = [...written, ...others].map((identification, index) => {
+      const obligation = [`OB-${index}`, "Tarjeta", "5,00"];
+      return [identification, "Cliente", "cliente@example.com", "3001234567", "", ...obligation];
+    });
+    const uploadId = await stage(supervisor, tenantId, rows, { totals: totalsOf(rows) });
+    await addHolds(supervisor, { tenantId, identifications: ["NIT 900.123.456-8", "Ab-12"], why: "claim" });
+    expect((await planUpload(supervisor, { uploadId })).held?.debtors).toBe(written.length);
+    await sent(supervisor, uploadId);
+    const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
+    expect(items.map(({ identification }) => identification)).toEqual(written);
+  });
+
   test("is told before confirming, and nobody of it is sent", async () => {
     const { supervisor, tenantId, operation, uploadId } = await staged(30, { batchSize: 10 });
     await addHolds(supervisor, {
