@@ -1,0 +1,2 @@
+-- The keys that people of the audit trail are noted under: a search goes from one to the next.
+CREATE INDEX "AuditEntry_personKey_idx" ON "AuditEntry"("tenantId", split_part(details ->> 'person', ':', 1)) WHERE details ? 'person';
