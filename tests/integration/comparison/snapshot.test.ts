@@ -13,7 +13,19 @@ const { tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
 /** All digits, both signs of both halves; "" is not known, and one of another length is none. */
 const digests = ["0123456789abcdef", "ffffffff00000000", "fedcba9876543210", "7fffffff80000000", "", "abc"];
 const states = ["live", "gone", "closed", "uncertain"];
-const cents = [0n, 1n, -1n, 123_456n, 9_007_199_254_740_991n, -9_007_199_254_740_991n];
+const cents = [
+  0n,
+  1n,
+  -1n,
+  50n,
+  123_456n,
+  10_000n,
+  1_000_000n,
+  -100_000_000_000n,
+  100_000_001n,
+  9_007_199_254_740_991n,
+  -9_007_199_254_740_991n,
+];
 const uploads: readonly string[] = [randomUUID(), randomUUID()];
 const pick = <T>(list: readonly T[], index: number) => list[index % list.length]!;
 const debtors = Array.from({ length: 5_000 }, (_, index) => ({

@@ -73,6 +73,30 @@ test("a buffer's last rows can move to another buffer", async () => {
   expect(found).toEqual([1, 9, 2, 3]);
 });
 
+test("several buffers are one statement, whichever of them are empty", async () => {
+  const of = (...values: readonly number[]) => {
+    const rows = new BinaryRows(64);
+    for (const value of values) {
+      rows.row(1);
+      rows.int4(value);
+    }
+    return rows;
+  };
+  const buffers = [of(), of(1, 2), of(), of(3), of(4, 5), of()];
+  const found = await withStagingTransaction(newId() as TenantId, async (client) => {
+    await client.query("CREATE TEMPORARY TABLE several (value int) ON COMMIT DROP");
+    await copyBinary(client, "several", ["value"], ...buffers);
+    await copyBinary(client, "several", ["value"], of(), of());
+    return (
+      await client.query<{ value: number; ofStatement: number }>(
+        `SELECT value, cmin::text::int - min(cmin::text::int) OVER () AS "ofStatement" FROM several`,
+      )
+    ).rows;
+  });
+  expect(found).toEqual([1, 2, 3, 4, 5].map((value) => ({ value, ofStatement: 0 })));
+  expect(buffers.every((rows) => rows.isEmpty)).toBe(true);
+});
+
 function decimal(value: number): string {
   const digits = String(Math.abs(value)).padStart(3, "0");
   return `${value < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;

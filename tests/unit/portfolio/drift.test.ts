@@ -111,6 +111,21 @@ test("the median is one of the numbers in the middle", () => {
   expect(new NumberList().median()).toBeNull();
 });
 
+test("the median of many numbers is the one in the middle, however they are spread", () => {
+  const base = fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 1_000_000_000 }));
+  fc.assert(
+    fc.property(fc.integer({ min: 1_001, max: 6_000 }), base, fc.nat(60), (count, most, power) => {
+      const list = new NumberList();
+      const numbers = Array.from(
+        { length: count },
+        (_, index) => Math.round(most * (((index * 7_919) % count) / count) ** power * (index % 5 === 0 ? -1 : 1)) + 0,
+      );
+      for (const number of numbers) list.add(number);
+      expect(list.median()).toBe(Number(numbers.toSorted((a, b) => a - b)[(count - 1) >> 1]));
+    }),
+  );
+});
+
 test.each([
   ["2026-12-01", "2026-11-30", true],
   ["2026-12-09", "2026-11-30", true],
