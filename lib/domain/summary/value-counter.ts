@@ -87,13 +87,17 @@ export class ValueCounter {
   #addPlain(text: string, start: number, end: number, row: number): void {
     let digest1 = 0x1f83d9ab ^ (end - start);
     let digest2 = 0x5be0cd19;
-    for (let at = start; at < end; at += 2) {
-      const pair = text.charCodeAt(at) | (at + 1 < end ? text.charCodeAt(at + 1) << 16 : 0);
-      digest1 = Math.imul(digest1 ^ pair, 0x9e3779b1);
-      digest2 = Math.imul(digest2 ^ pair, 0x5f356495);
-      // Multiplication alone never carries a high bit to a lower one.
-      digest1 ^= digest1 >>> 15;
-      digest2 ^= digest2 >>> 13;
+    let at = start;
+    // Each step can be undone: texts of one length that differ in one step alone have different digests.
+    for (; at + 3 < end; at += 4) {
+      const pair1 = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+      const pair2 = text.charCodeAt(at + 2) | (text.charCodeAt(at + 3) << 16);
+      digest1 = Math.imul(digest1 ^ pair1, 0x9e3779b1) ^ (digest2 >>> 13);
+      digest2 = Math.imul(digest2 ^ pair2, 0x5f356495) ^ (digest1 >>> 15);
+    }
+    for (; at < end; at++) {
+      digest1 = Math.imul(digest1 ^ text.charCodeAt(at), 0x9e3779b1) ^ (digest2 >>> 13);
+      digest2 = Math.imul(digest2, 0x5f356495) ^ (digest1 >>> 15);
     }
     this.#add(digest1, digest2, row);
   }

@@ -1,7 +1,7 @@
 import type { CellKind, ColumnPlace } from "./table.ts";
 
-/** So few that the first letters of all stay in the nearest cache. */
-const most = 128;
+/** So few that the letters that are read stay in the nearest cache. */
+const most = 256;
 
 /**
  * Some cells of a column, as `PlacedRow` has those of a row: code that only looks at a column uses one of these
@@ -12,7 +12,8 @@ export class PlacedCells implements ColumnPlace {
   count = 0;
   readonly starts = new Uint32Array(most);
   readonly ends = new Uint32Array(most);
-  readonly letters = new Uint16Array(most);
+  readonly firsts = new Uint16Array(most);
+  readonly lasts = new Uint16Array(most);
   readonly kinds: CellKind[] = new Array<CellKind>(most).fill("text");
 
   /** Places one cell, which is the text from `start` to `end`. */
@@ -21,7 +22,8 @@ export class PlacedCells implements ColumnPlace {
     this.count = 1;
     this.starts[0] = start;
     this.ends[0] = end;
-    this.letters[0] = text.charCodeAt(start);
+    this.firsts[0] = text.charCodeAt(start);
+    this.lasts[0] = text.charCodeAt(end - 1);
     this.kinds[0] = kind;
   }
 }

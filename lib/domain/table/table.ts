@@ -66,8 +66,9 @@ export interface ColumnPlace {
   /** Per cell, where it begins and ends (exclusive) in `text`. As many are placed at once as fit. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
-  /** The code of its first letter; any if it is empty. */
-  readonly letters: Uint16Array;
+  /** The codes of its first and its last letter; any if it is empty. */
+  readonly firsts: Uint16Array;
+  readonly lasts: Uint16Array;
   readonly kinds: CellKind[];
 }
 

@@ -44,10 +44,10 @@ class SortedCells {
   }
 
   /** `firstRow`: the row of the first cell. */
-  add({ text, count, starts, ends, letters, kinds }: ColumnPlace, firstRow: number): void {
+  add({ text, count, starts, ends, firsts, kinds }: ColumnPlace, firstRow: number): void {
     for (let at = 0; at < count; at++) {
       const [start, end, kind, row] = [starts[at] ?? 0, ends[at] ?? 0, kinds[at] ?? "text", firstRow + at];
-      if (mayBeBlank(letters[at] ?? 0, start, end) && isBlankAt(text, start, end, kind)) this.blank.add(row);
+      if (mayBeBlank(firsts[at] ?? 0, start, end) && isBlankAt(text, start, end, kind)) this.blank.add(row);
       else this.#addFilled(text, start, end, kind, row);
     }
   }
