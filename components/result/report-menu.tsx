@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReportGroup } from "#lib/domain/views/report.ts";
+import { useMay } from "../access/may.tsx";
 import { DownloadMenu, type DownloadMenuProps } from "../uploads/download-menu.tsx";
 
 export interface ReportMenuProps extends Omit<DownloadMenuProps, "hrefOf"> {
@@ -10,8 +11,9 @@ export interface ReportMenuProps extends Omit<DownloadMenuProps, "hrefOf"> {
   reason?: string | null;
 }
 
-/** Downloads one group, as Excel or CSV. */
+/** Downloads one group, as Excel or CSV; nothing for whom no debtors' data may leave the portal. */
 export function ReportMenu({ uploadId, group, reason = null, ...menu }: ReportMenuProps) {
+  if (!useMay("debtors.download")) return null;
   const some = reason === null ? "" : `&reason=${reason}`;
   return (
     <DownloadMenu

@@ -1,7 +1,7 @@
 import { hasDifference } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { Receipt, ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
 import { isBeyond, type LoadClock } from "#lib/domain/portfolio/working-days.ts";
-import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts";
+import { isIssueCode } from "#lib/domain/validation/left-out-reason.ts";
 import { formattersFor } from "./formatters.ts";
 import { isKnownKey } from "./known-key.ts";
 import type { Locale } from "./locale.ts";
@@ -46,9 +46,9 @@ export function receiptWords(locale: Locale): ReceiptWords {
   }
 
   function clockWords(clock: LoadClock): string {
-    const { received, due, days } = clock;
+    const { received, due, isOpen, days } = clock;
     const dates = { received: day(received), due: day(due) };
-    if (days === null) return t("clock.open", dates);
+    if (days === null) return t(isOpen ? "clock.open" : "clock.nobody", dates);
     return t(isBeyond(clock) ? "clock.late" : "clock.inTime", { ...dates, days });
   }
 
@@ -111,8 +111,4 @@ export function receiptWords(locale: Locale): ReceiptWords {
     difference: ({ compared, declaredReason }) =>
       declaredReason === null || !hasDifference(compared) ? null : t("differsReason", { reason: declaredReason }),
   };
-}
-
-function isIssueCode(code: string): code is IssueCode {
-  return Object.hasOwn(issueSeverities, code);
 }

@@ -1,9 +1,11 @@
+import type { Page } from "@playwright/test";
+import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, makeBrowserTeam, type Team } from "#tests/support/browser/wizard-page.ts";
-import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeUser, stage, type UserCtx } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
@@ -20,15 +22,32 @@ let doneId: string;
 let stagedId: string;
 let portfolioId: string;
 
+/** A debtor left out for its e-mail, and a row set aside: every part of a load has something to download. */
+const rows = [
+  ...makePortfolio(5),
+  ["10000011", "Cliente Fuera", "sin arroba", "3001200011", "", "11-1", "Tarjeta", "5,00"],
+];
+const setAside: readonly SetAsideRow[] = [
+  { line: 9, cells: ["TOTAL", "", "", "", "", "", "", "5,00"], kinds: null, reason: "total" },
+];
+
 test.beforeAll(async () => {
-  await joinBrowserStack().sandbox.setSettings({ latencyMs: 0 });
+  const { sandbox } = joinBrowserStack();
+  await sandbox.setSettings({ latencyMs: 0 });
   team = await makeBrowserTeam();
   auditor = await makeUser("auditor", [team.tenantId]);
-  doneId = await stage(team.supervisor, team.tenantId, makePortfolio(5));
+  await sandbox.setFaults([
+    { match: { identifications: ["10000003"] }, action: { do: "refuse_debtors", shape: "objects" } },
+  ]);
+  doneId = await stage(team.supervisor, team.tenantId, rows, { setAside });
   await confirmUpload(team.supervisor, { uploadId: doneId });
   await waitForUpload(team.supervisor, doneId, ["finished"]);
+  await sandbox.setFaults([]);
   portfolioId = await makePortfolioOf(team.tenantId);
-  stagedId = await stageLoad(team.supervisor, team.tenantId, portfolioId, makePortfolio(4));
+  stagedId = await stage(team.supervisor, team.tenantId, rows, {
+    setAside,
+    of: { portfolioId, load: { kind: "whole" } },
+  });
 });
 test.afterAll(() => closeAll());
 test.beforeEach(({ page }) => beginSession(page, auditor.actor));
@@ -37,11 +56,27 @@ test.beforeEach(({ page }) => beginSession(page, auditor.actor));
 const deeds =
   /^(Nueva carga|Confirmar y enviar|Descartar|Corregir|Reintentar|Descargar (?!lista)|Pausar|Cancelar|Nueva cartera|Editar|Poner en reposo|Preparar cierre|Cargar)/;
 
+/** The addresses of all files that a page offers, be it in menus. */
+async function downloadsOf(page: Page): Promise<string[]> {
+  const files = page.locator('a[href^="/api/"]');
+  const found = await files.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  for (const menu of await page.locator('main button[aria-haspopup="menu"]').all()) {
+    await menu.click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    found.push(...(await files.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))));
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toBeHidden();
+  }
+  return [...new Set(found)];
+}
+
 test("an auditor sees pages of their tenants without anything that changes them", async ({ page }) => {
   const paths = [
     "/morning",
     "/uploads",
     `/uploads/${doneId}`,
+    ...["accepted", "rejected", "left_out", "set_aside", "calls"].map((tab) => `/uploads/${doneId}?tab=${tab}`),
+    `/uploads/${doneId}/receipt`,
     `/uploads/${stagedId}`,
     `/uploads/${stagedId}/comparison`,
     "/portfolios",
@@ -57,6 +92,10 @@ test("an auditor sees pages of their tenants without anything that changes them"
     for (const role of ["button", "link"] as const)
       expect(await main.getByRole(role, { name: deeds }).allTextContents(), path).toEqual([]);
     await expect(page.getByRole("link", { name: "Usuarios" })).toHaveCount(0);
+    for (const href of await downloadsOf(page)) {
+      const answer = await page.request.get(href);
+      expect(answer.status(), `${path}: ${href}`).toBe(200);
+    }
   }
   await expectAccessible(page);
   await expect(page.getByText("Confirmó una carga").first()).toBeVisible();

@@ -1,12 +1,9 @@
-import type { AuditSubject } from "#lib/domain/access/views.ts";
 import { historyZone } from "#lib/domain/history/history-days.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
-import { isKnownKey } from "#lib/i18n/known-key.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
-import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
-import { auditValueWords } from "../../(portal)/admin/audit/audit-value-words.ts";
+import { momentCell, type ReportCell, type ReportTable, wordCell } from "#lib/spreadsheet/report/report-cell.ts";
+import { auditWords, subjectName } from "../../(portal)/admin/audit/audit-words.ts";
 
 /** Entries of the audit trail as a table in the reader's language, with their ids: the command that verifies it names those. */
 export function auditTable(entries: AsyncIterable<AuditView>, locale: Locale): ReportTable {
@@ -16,39 +13,28 @@ export function auditTable(entries: AsyncIterable<AuditView>, locale: Locale): R
 }
 
 async function* rowsOf(entries: AsyncIterable<AuditView>, locale: Locale): AsyncGenerator<readonly ReportCell[]> {
-  const t = translatorFor(locale, "admin.audit");
-  const { actions, detailNames } = messagesFor(locale).admin.audit;
-  const valueWords = auditValueWords(locale);
-  for await (const { id, at, actor, action, subject, tenant, details, address } of entries) {
+  const words = auditWords(locale);
+  const about = (entry: AuditView): string => {
+    const { subject } = entry;
+    if (subject === null) return words.nobody(entry) ?? "";
+    return subject.kind === "user" ? `${subject.name} · ${subject.email}` : subjectName(subject);
+  };
+  for await (const entry of entries) {
+    const { id, at, tenant, details, address } = entry;
     const told = Object.entries(details).map(
-      ([name, value]) =>
-        `${isKnownKey(detailNames, name) ? t(`detailNames.${name}`) : name}: ${valueWords(name, value)}`,
+      ([name, value]) => `${words.detailName(name)}: ${words.value(name, value)}`,
     );
     yield [
-      // Sweden writes times as ISO does.
-      {
-        text: new Date(at).toLocaleString("sv-SE", { timeZone: historyZone }).replace(" ", "T"),
-        kind: "date",
-        holds: "value",
-        isAtFault: false,
-      },
-      text(actor?.name ?? t(address === null ? "portal" : "nobody")),
-      text(isKnownKey(actions, action) ? t(`actions.${action}`) : action),
-      text(nameOf(subject)),
-      text(tenant?.name ?? ""),
-      text(told.join(" · ")),
-      text(address ?? ""),
-      text(id),
+      momentCell(at, historyZone),
+      ...[
+        words.actor(entry),
+        words.action(entry),
+        about(entry),
+        tenant?.name ?? "",
+        told.join(" · "),
+        address ?? "",
+        id,
+      ].map(wordCell),
     ];
   }
-}
-
-function nameOf(subject: AuditSubject | null): string {
-  if (subject === null) return "";
-  if (subject.kind === "upload") return subject.fileName;
-  return subject.kind === "user" ? `${subject.name} · ${subject.email}` : subject.name;
-}
-
-function text(written: string): ReportCell {
-  return { text: written, kind: "text", holds: "word", isAtFault: false };
 }

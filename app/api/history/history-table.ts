@@ -8,7 +8,13 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { decimalMarkOf } from "#lib/i18n/list-separator.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
-import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+import {
+  amountCell,
+  momentCell,
+  type ReportCell,
+  type ReportTable,
+  wordCell,
+} from "#lib/spreadsheet/report/report-cell.ts";
 import type { TableFormat } from "../uploads/[uploadId]/report/table-response.ts";
 
 /**
@@ -19,28 +25,33 @@ export function historyTable(uploads: AsyncIterable<UploadView>, locale: Locale,
   const t = translatorFor(locale, "history.export");
   const ui = translatorFor(locale, "ui");
   const mark = format === "csv" ? decimalMarkOf(locale) : ".";
-  const amount = (value: string) => number(value.replace(".", mark));
+  const amount = (value: string) => amountCell(value.replace(".", mark));
+  const count = (value: number) => amountCell(String(value));
+  const moment = (iso: string | null) => momentCell(iso, historyZone);
   const stateOf = (view: UploadView) =>
     ui(`uploadState.${isDiscarded(view) ? "discarded" : shownState(view.state, completenessOfView(view))}`);
 
   const columns: readonly (readonly [header: string, cell: (view: UploadView) => ReportCell])[] = [
-    [t("file"), ({ fileName }) => text(fileName)],
+    [t("file"), ({ fileName }) => wordCell(fileName)],
     [t("created"), ({ createdAt }) => moment(createdAt)],
-    [t("by"), ({ createdBy }) => text(createdBy)],
-    [t("operation"), ({ tenant }) => text(tenant.name)],
-    [t("portfolio"), ({ portfolio }) => text(portfolio?.name ?? "")],
-    [t("state"), (view) => text(stateOf(view))],
+    [t("by"), ({ createdBy }) => wordCell(createdBy)],
+    [t("operation"), ({ tenant }) => wordCell(tenant.name)],
+    [t("portfolio"), ({ portfolio }) => wordCell(portfolio?.name ?? "")],
+    [t("state"), (view) => wordCell(stateOf(view))],
     [t("started"), ({ startedAt }) => moment(startedAt)],
     [t("finished"), ({ finishedAt }) => moment(finishedAt)],
-    [t("rows"), ({ totals }) => number(totals.file.rows)],
-    [t("debtors"), ({ totals }) => number(totals.file.debtors)],
-    [ui("leftOut"), ({ totals }) => number(totals.leftOut.debtors)],
+    [t("rows"), ({ totals }) => count(totals.file.rows)],
+    [t("debtors"), ({ totals }) => count(totals.file.debtors)],
+    [ui("leftOut"), ({ totals }) => count(totals.leftOut.debtors)],
     ...outcomeKinds.map(
-      (group) => [ui(`outcomes.${group}`), ({ groups }: UploadView) => number(groups[group].debtors)] as const,
+      (group) => [ui(`outcomes.${group}`), ({ groups }: UploadView) => count(groups[group].debtors)] as const,
     ),
-    [t("currency"), (view) => text(currencyOfSums(view) ?? "")],
-    [t("balance"), (view) => (currencyOfSums(view) === null ? text("") : amount(view.totals.file.balance))],
-    [t("acceptedBalance"), (view) => (currencyOfSums(view) === null ? text("") : amount(view.groups.accepted.balance))],
+    [t("currency"), (view) => wordCell(currencyOfSums(view) ?? "")],
+    [t("balance"), (view) => (currencyOfSums(view) === null ? wordCell("") : amount(view.totals.file.balance))],
+    [
+      t("acceptedBalance"),
+      (view) => (currencyOfSums(view) === null ? wordCell("") : amount(view.groups.accepted.balance)),
+    ],
   ];
   return { headers: columns.map(([header]) => header), rows: rowsOf(uploads, columns) };
 }
@@ -50,20 +61,4 @@ async function* rowsOf(
   columns: readonly (readonly [string, (view: UploadView) => ReportCell])[],
 ): AsyncGenerator<readonly ReportCell[]> {
   for await (const view of uploads) yield columns.map(([, cell]) => cell(view));
-}
-
-function text(written: string): ReportCell {
-  return { text: written, kind: "text", holds: "word", isAtFault: false };
-}
-
-function number(written: number | string): ReportCell {
-  return { text: String(written), kind: "number", holds: "amount", isAtFault: false };
-}
-
-/** By the clock of the history; a workbook has it as a date. */
-function moment(iso: string | null): ReportCell {
-  if (iso === null) return text("");
-  // Sweden writes times as ISO does.
-  const local = new Date(iso).toLocaleString("sv-SE", { timeZone: historyZone });
-  return { text: local.replace(" ", "T"), kind: "date", holds: "value", isAtFault: false };
 }

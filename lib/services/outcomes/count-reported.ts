@@ -2,23 +2,22 @@ import type { Transaction } from "#lib/database/client.ts";
 import { countReportedRecords } from "#lib/database/records/records.ts";
 import type { findReportHead } from "#lib/database/uploads/uploads.ts";
 import type { RecordState } from "#lib/domain/outcome/outcome.ts";
-import type { LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
-import type { ReportGroup } from "#lib/domain/views/report.ts";
 
 type Head = NonNullable<Awaited<ReturnType<typeof findReportHead>>>;
 
 interface Reported {
   readonly tenantId: string;
   readonly uploadId: string;
-  readonly group: ReportGroup;
+  /** Debtors that were sent, in these states. */
   readonly states: readonly RecordState[];
   readonly ordinals: readonly number[] | null;
   readonly rejectionKey: string | null;
-  readonly leftOutReason: LeftOutReason | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
-  /** Left-out rows that can still be corrected; null where they are not asked for. */
+  readonly leftOut: boolean;
+  /** The left-out rows of the report; null for all of them. */
   readonly openRows: readonly number[] | null;
+  readonly setAside: boolean;
 }
 
 /**
@@ -30,15 +29,14 @@ export async function countReported(
   head: Head,
   reported: Reported,
 ): Promise<Readonly<Record<string, number>>> {
-  const { group, states, ordinals, rejectionKey, leftOutReason, isOpen } = reported;
-  const openRows = reported.openRows?.length ?? 0;
-  if (leftOutReason !== null) return { rows: openRows };
-  if (group === "set_aside") return { rows: head.setAsideRows };
-  if (ordinals !== null || rejectionKey !== null) return { debtors: await countReportedRecords(db, reported) };
-  if (isOpen) return { debtors: await countReportedRecords(db, reported), leftOutRows: openRows };
+  const { states, ordinals, rejectionKey, isOpen, leftOut, openRows, setAside } = reported;
+  const isWhole = ordinals === null && rejectionKey === null && !isOpen;
+  const countSent = async () =>
+    isWhole ? states.reduce((sum, state) => sum + countOf(head, state), 0) : await countReportedRecords(db, reported);
   return {
-    ...(states.length === 0 ? {} : { debtors: states.reduce((sum, state) => sum + countOf(head, state), 0) }),
-    ...(group === "left_out" || group === "failures" ? { leftOutRows: head.leftOutRows } : {}),
+    ...(states.length === 0 ? {} : { debtors: await countSent() }),
+    ...(leftOut ? { leftOutRows: openRows?.length ?? head.leftOutRows } : {}),
+    ...(setAside ? { rows: head.setAsideRows } : {}),
   };
 }
 

@@ -74,18 +74,20 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
     toCorrect,
     leftOutKey: leftOutReason = null,
   } = parseInput(inputSchema, input);
-  const head = await findReportHead(tenantDatabase(tenantId), tenantId, uploadId);
+  const db = tenantDatabase(tenantId);
+  const head = await findReportHead(db, tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
   if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
-  const asked = { uploadId, group, ordinals, rejectionKey, leftOutReason, isOpen: toCorrect };
-  const openRows = asksOpenRows(asked)
-    ? await selectOpenRows(tenantDatabase(tenantId), tenantId, uploadId, leftOutReason)
-    : null;
-  const wanted = { ...asked, openRows };
-  const counts = await countReported(tenantDatabase(tenantId), head, { ...wanted, tenantId, states: statesOf(wanted) });
+  const part = partOf({ group, ordinals, rejectionKey, leftOutReason });
+  const openRows =
+    part.leftOut && (toCorrect || leftOutReason !== null)
+      ? await selectOpenRows(db, tenantId, uploadId, leftOutReason)
+      : null;
+  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, openRows };
+  const counts = await countReported(db, head, { tenantId, ...wanted });
   if (toCorrect && Object.values(counts).every((count) => count === 0)) throw new AppError("nothing_to_send");
-  await recordAudit(tenantDatabase(tenantId), ctx, "report_downloaded", {
+  await recordAudit(db, ctx, "report_downloaded", {
     ...{ tenantId, subject: uploadId },
     details: { group, ...counts },
   });
@@ -96,42 +98,49 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   return { fileName, headers, columns, uploadId, group, rows };
 }
 
-/** Only rejected debtors have a key, and with their state the index by key answers. */
-function statesOf({ group, rejectionKey }: Pick<Wanted, "group" | "rejectionKey">): readonly RecordState[] {
-  return rejectionKey === null ? outcomesOf[group] : outcomesOf[group].filter((state) => state === "rejected");
+/** Which kinds of rows a report has, by what is asked for together. */
+interface ReportPart {
+  /** Debtors that were sent, in these states. */
+  readonly states: readonly RecordState[];
+  readonly leftOut: boolean;
+  readonly setAside: boolean;
 }
 
-interface Wanted {
-  /** Called before each slice; the only way to get the tenant's id. */
-  readonly mayGoOn: () => Promise<TenantId>;
-  readonly uploadId: string;
-  readonly group: ReportGroup;
-  readonly ordinals: readonly number[] | null;
-  readonly rejectionKey: string | null;
-  readonly leftOutReason: LeftOutReason | null;
-  /** Only what can still be corrected. */
-  readonly isOpen: boolean;
-  /** Left-out rows that can still be corrected, in file order: only these; null for all left-out rows. */
-  readonly openRows: readonly number[] | null;
-}
-
-function asksOpenRows({
+function partOf({
   group,
   ordinals,
   rejectionKey,
   leftOutReason,
-  isOpen,
-}: Omit<Wanted, "mayGoOn" | "openRows">): boolean {
-  return leftOutReason !== null || (isOpen && ordinals === null && rejectionKey === null && group !== "set_aside");
+}: Pick<Wanted, "ordinals" | "rejectionKey"> & {
+  readonly group: ReportGroup;
+  readonly leftOutReason: LeftOutReason | null;
+}): ReportPart {
+  const isOfSomeSent = ordinals !== null || rejectionKey !== null;
+  // Only rejected debtors have a key, and with their state the index by key answers.
+  const states = rejectionKey === null ? outcomesOf[group] : outcomesOf[group].filter((state) => state === "rejected");
+  return {
+    states: leftOutReason === null ? states : [],
+    leftOut: !isOfSomeSent && (group === "left_out" || group === "failures"),
+    setAside: !isOfSomeSent && leftOutReason === null && group === "set_aside",
+  };
+}
+
+interface Wanted extends ReportPart {
+  /** Called before each slice; the only way to get the tenant's id. */
+  readonly mayGoOn: () => Promise<TenantId>;
+  readonly uploadId: string;
+  readonly ordinals: readonly number[] | null;
+  readonly rejectionKey: string | null;
+  /** Only what can still be corrected. */
+  readonly isOpen: boolean;
+  /** The left-out rows of the report, in file order; null for all of them. */
+  readonly openRows: readonly number[] | null;
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, group, ordinals, rejectionKey, leftOutReason, isOpen } = wanted;
-  const isOfSome = ordinals !== null || rejectionKey !== null;
-  if (!isOfSome && (group === "left_out" || group === "failures")) yield* leftOutRows(wanted);
-  if (group === "set_aside") yield* setAsideRows(wanted);
-  if (leftOutReason !== null) return;
-  const states = statesOf(wanted);
+  const { mayGoOn, uploadId, states, leftOut, setAside, ordinals, rejectionKey, isOpen } = wanted;
+  if (leftOut) yield* leftOutRows(wanted);
+  if (setAside) yield* setAsideRows(wanted);
   for (let after = -1; states.length > 0; ) {
     const tenantId = await mayGoOn();
     const scope = { tenantId, uploadId, states, ordinals, rejectionKey, isOpen };

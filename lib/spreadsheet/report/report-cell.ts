@@ -27,3 +27,21 @@ export interface ReportTable {
 export function isWritten({ holds }: ReportCell): boolean {
   return holds === "number" || holds === "word";
 }
+
+/** A text of the portal's own, or a debtor's number; it is never converted. */
+export function wordCell(text: string): ReportCell {
+  return { text, kind: "text", holds: "word", isAtFault: false };
+}
+
+/** A count or an amount of the portal's own. */
+export function amountCell(text: string): ReportCell {
+  return { text, kind: "number", holds: "amount", isAtFault: false };
+}
+
+/** A moment by the clock of a time zone; a workbook has it as a date. Empty for null. */
+export function momentCell(iso: string | null, timeZone: string): ReportCell {
+  if (iso === null) return wordCell("");
+  // Sweden writes times as ISO does.
+  const text = new Date(iso).toLocaleString("sv-SE", { timeZone }).replace(" ", "T");
+  return { text, kind: "date", holds: "value", isAtFault: false };
+}

@@ -1,4 +1,4 @@
-import type { ReportCell } from "./report-cell.ts";
+import { type ReportCell, wordCell } from "./report-cell.ts";
 import { writeCsv } from "./write-csv.ts";
 import { writeXlsx } from "./write-xlsx.ts";
 
@@ -23,5 +23,5 @@ export async function writeWords(
 }
 
 async function* cellsOf(rows: WordTable["rows"]): AsyncGenerator<readonly ReportCell[]> {
-  for (const row of rows) yield row.map((text) => ({ text, kind: "text", holds: "word", isAtFault: false }));
+  for (const row of rows) yield row.map(wordCell);
 }

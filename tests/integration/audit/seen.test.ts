@@ -131,7 +131,7 @@ const takings: readonly Seeing[] = [
   [
     "left-out rows of a reason",
     (ctx) => exportRows(ctx, { uploadId, group: "left_out", leftOutKey: "amount_malformed.7" }),
-    downloaded(uploadId, { group: "left_out", rows: 1 }),
+    downloaded(uploadId, { group: "left_out", leftOutRows: 1 }),
   ],
   [
     "rows set aside",

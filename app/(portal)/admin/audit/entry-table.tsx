@@ -5,11 +5,10 @@ import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
-import { isKnownKey } from "#lib/i18n/known-key.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
-import { auditValueWords, shortDigest } from "./audit-value-words.ts";
+import { shortDigest } from "./audit-value-words.ts";
+import { auditWords, subjectName } from "./audit-words.ts";
 import { SubjectLine } from "./subject-line.tsx";
 
 /** Details that name another upload. */
@@ -26,13 +25,12 @@ export interface EntryTableProps {
 /** Entries of the audit trail in a language. */
 export function EntryTable({ locale, caption, entries, onlyHref }: EntryTableProps) {
   const t = translatorFor(locale, "admin.audit");
-  const { actions, detailNames } = messagesFor(locale).admin.audit;
-  const valueWords = auditValueWords(locale);
+  const words = auditWords(locale);
   const shown = (entry: AuditView, name: string, value: AuditView["details"][string]): ReactNode => {
-    if (typeof value !== "string") return valueWords(name, value);
+    if (typeof value !== "string") return words.value(name, value);
     if (idsOfUploads.includes(name)) return <TextLink href={`/uploads/${value}`}>{value.slice(-8)}</TextLink>;
     const { tenant } = entry;
-    if (name !== "person" || tenant === null) return valueWords(name, value);
+    if (name !== "person" || tenant === null) return words.value(name, value);
     return value.split(" ").map((person, index) => (
       <Fragment key={person}>
         {index === 0 ? "" : ", "}
@@ -51,8 +49,8 @@ export function EntryTable({ locale, caption, entries, onlyHref }: EntryTablePro
     onlyHref === undefined ? null : (
       <TextLink
         href={onlyHref(subject.id)}
-        aria-label={t("only", { name: subject.kind === "upload" ? subject.fileName : subject.name })}
-        title={t("only", { name: subject.kind === "upload" ? subject.fileName : subject.name })}
+        aria-label={t("only", { name: subjectName(subject) })}
+        title={t("only", { name: subjectName(subject) })}
         className="touch-target ml-1.5 inline-block align-[-2px]"
       >
         <ListFilter aria-hidden className="size-3.5" />
@@ -76,12 +74,10 @@ export function EntryTable({ locale, caption, entries, onlyHref }: EntryTablePro
               <TableCell label={t("at")} className="whitespace-nowrap">
                 <DateTime value={entry.at} />
               </TableCell>
-              <TableCell label={t("actor")}>
-                {entry.actor?.name ?? t(entry.address === null ? "portal" : "nobody")}
-              </TableCell>
+              <TableCell label={t("actor")}>{words.actor(entry)}</TableCell>
               <TableCell label={t("action")}>
-                {isKnownKey(actions, entry.action) ? t(`actions.${entry.action}`) : entry.action}
-                <SubjectLine entry={entry} noAccount={t("noAccount")} only={only} />
+                {words.action(entry)}
+                <SubjectLine entry={entry} nobody={words.nobody(entry)} only={only} />
               </TableCell>
               <TableCell label={t("tenant")}>{entry.tenant?.name ?? "—"}</TableCell>
               <TableCell label={t("details")} className="max-w-96 text-sm text-text-muted [overflow-wrap:anywhere]">
@@ -90,7 +86,7 @@ export function EntryTable({ locale, caption, entries, onlyHref }: EntryTablePro
                   : Object.entries(entry.details).map(([name, value], index) => (
                       <Fragment key={name}>
                         {index === 0 ? "" : " · "}
-                        {isKnownKey(detailNames, name) ? t(`detailNames.${name}`) : name}: {shown(entry, name, value)}
+                        {words.detailName(name)}: {shown(entry, name, value)}
                       </Fragment>
                     ))}
               </TableCell>

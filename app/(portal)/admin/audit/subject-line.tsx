@@ -4,19 +4,16 @@ import type { AuditView } from "#lib/domain/views/audit-view.ts";
 
 interface SubjectLineProps {
   entry: AuditView;
-  noAccount: string;
+  /** What an entry without a subject is about. */
+  nobody: string | null;
   /** A link to all entries about the same. */
   only?: ((subject: NonNullable<AuditView["subject"]>) => ReactNode) | undefined;
 }
 
-/**
- * The user, upload or portfolio that an entry is about, with a link. A failed sign-in without an account names nobody:
- * the typed email is not kept.
- */
-export function SubjectLine({ entry, noAccount, only }: SubjectLineProps): ReactNode {
-  const { subject, action } = entry;
-  if (subject === null)
-    return action === "sign_in_failed" || action === "sign_in_throttled" ? <Line>{noAccount}</Line> : null;
+/** The user, upload or portfolio that an entry is about, with a link. */
+export function SubjectLine({ entry, nobody, only }: SubjectLineProps): ReactNode {
+  const { subject } = entry;
+  if (subject === null) return nobody === null ? null : <Line>{nobody}</Line>;
   if (subject.kind === "upload")
     return (
       <Line>

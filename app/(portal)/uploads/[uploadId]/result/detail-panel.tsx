@@ -1,5 +1,4 @@
 import { type ReactNode, Suspense } from "react";
-import { May } from "#components/access/may.tsx";
 import { CallTable } from "#components/result/call-table.tsx";
 import { DetailTabs } from "#components/result/detail-tabs.tsx";
 import { LeftOutTable } from "#components/result/left-out-table.tsx";
@@ -65,15 +64,7 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
           <span className="flex gap-1">
             <CopyLinkButton href={viewHref(view.id, tab, query)} />
             {tab === "calls" || countOf(view, tab) === 0 || (view.erased && tab !== "accepted") ? null : (
-              <May permission="debtors.download">
-                <ReportMenu
-                  uploadId={view.id}
-                  group={tab}
-                  reason={reason}
-                  label={t("result.downloadGroup")}
-                  size="sm"
-                />
-              </May>
+              <ReportMenu uploadId={view.id} group={tab} reason={reason} label={t("result.downloadGroup")} size="sm" />
             )}
           </span>
         }

@@ -58,9 +58,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
           <>
             {gone}
             {receipt}
-            <May permission="debtors.download">
-              <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
-            </May>
+            <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
             {correction === null ? null : (
               <May permission="uploads.load">
                 <PageLinkButton

@@ -4,7 +4,7 @@ import { decimalMarkOf } from "#lib/i18n/list-separator.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { joinedNumbers } from "#lib/spreadsheet/report/joined-numbers.ts";
-import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+import { amountCell, type ReportCell, type ReportTable, wordCell } from "#lib/spreadsheet/report/report-cell.ts";
 import type { TableFormat } from "../../../uploads/[uploadId]/report/table-response.ts";
 
 /**
@@ -31,20 +31,12 @@ async function* cellsOf(
   const mark = format === "csv" ? decimalMarkOf(locale) : ".";
   for await (const { identification, name, numbers, balance, since, fileName } of rows)
     yield [
-      text(identification),
-      text(name),
-      amount(String(numbers.length)),
-      amount(balance.replace(".", mark)),
-      text(date(since)),
-      text(fileName ?? ""),
-      text(joinedNumbers(numbers)),
+      wordCell(identification),
+      wordCell(name),
+      amountCell(String(numbers.length)),
+      amountCell(balance.replace(".", mark)),
+      wordCell(date(since)),
+      wordCell(fileName ?? ""),
+      wordCell(joinedNumbers(numbers)),
     ];
-}
-
-function text(written: string): ReportCell {
-  return { text: written, kind: "text", holds: "word", isAtFault: false };
-}
-
-function amount(written: string): ReportCell {
-  return { text: written, kind: "number", holds: "amount", isAtFault: false };
 }

@@ -5,9 +5,10 @@ import { fieldWordsById } from "#lib/i18n/field-words.ts";
 import { decimalMarkOf } from "#lib/i18n/list-separator.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { personNumber } from "#lib/i18n/person-number.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { joinedNumbers } from "#lib/spreadsheet/report/joined-numbers.ts";
-import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+import { amountCell, type ReportCell, type ReportTable, wordCell } from "#lib/spreadsheet/report/report-cell.ts";
 import type { TableFormat } from "../table-response.ts";
 
 /** Kinds of fields that a spreadsheet may add up. */
@@ -25,6 +26,7 @@ export function comparisonTable(
   const t = translatorFor(locale, "portfolios.comparison");
   const { fields } = messagesFor(locale);
   const words = {
+    person: personNumber(locale),
     group: ({ group }: ComparisonRow) => t(`one.${group}`),
     field: ({ fieldId }: ComparisonRow) =>
       fieldId === null ? t("file.debtor") : fieldWordsById(fields, fieldId).label,
@@ -42,7 +44,9 @@ export function comparisonTable(
   return { headers, rows: cellsOf(rows, words, mark) };
 }
 
-type Words = Readonly<Record<"group" | "field", (row: ComparisonRow) => string>>;
+type Words = Readonly<Record<"group" | "field", (row: ComparisonRow) => string>> & {
+  person(identification: string): string;
+};
 
 async function* cellsOf(
   rows: AsyncIterable<ComparisonRow>,
@@ -52,13 +56,13 @@ async function* cellsOf(
   for await (const row of rows) {
     const kind: CellKind = isNumber(row.fieldId) ? "number" : "text";
     yield [
-      text(row.identification),
-      text(words.group(row)),
-      text(row.obligation ?? ""),
-      text(words.field(row)),
+      wordCell(words.person(row.identification)),
+      wordCell(words.group(row)),
+      wordCell(row.obligation ?? ""),
+      wordCell(words.field(row)),
       value(row.before, kind, mark),
       value(row.after, kind, mark),
-      text(joinedNumbers(row.numbers)),
+      wordCell(joinedNumbers(row.numbers)),
     ];
   }
 }
@@ -70,12 +74,8 @@ function isNumber(fieldId: string | null): boolean {
   return field !== undefined && numbers.has(field.kind);
 }
 
-function text(written: string): ReportCell {
-  return { text: written, kind: "text", holds: "word", isAtFault: false };
-}
-
 function value(written: string | null, kind: CellKind, mark: string): ReportCell {
   if (written === null) return { text: "", kind: "text", holds: "value", isAtFault: false };
-  if (kind !== "number") return text(written);
-  return { text: written.replace(".", mark), kind, holds: "amount", isAtFault: false };
+  if (kind !== "number") return wordCell(written);
+  return amountCell(written.replace(".", mark));
 }
