@@ -50,6 +50,9 @@ export class PageSession {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #waiting = 0;
+  /** How often the page's tenant was lost, and whether it was since the page was last good. */
+  #losses = 0;
+  #isLost = false;
   #isResumed = false;
   #asked = 0;
   #answered = 0;
@@ -67,6 +70,11 @@ export class PageSession {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Whether a refused request waits: it is repeated once the page's user has signed in again. */
+  get hasWaiting(): boolean {
+    return this.#waiting > 0 && !this.#isLost;
+  }
 
   /** Whether a request that had been waiting goes on by itself now that the page is good again. */
   get isResumed(): boolean {
@@ -86,30 +94,39 @@ export class PageSession {
     await this.#exchange(this.#deps.tell, true);
   }
 
-  /**
-   * Resolves once the page's user is signed in (again) and may work for its tenant; a refused request may
-   * then be repeated.
-   */
+  /** Resolves once the page's user is signed in (again) and may work for its tenant. */
   async signedIn(signal?: AbortSignal): Promise<void> {
     await this.check();
     if (this.#state === "good") return;
     signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
-      this.#waiting++;
       const onAbort = () => {
         stop();
-        this.#waiting--;
         reject(signal?.reason);
       };
       const stop = this.subscribe(() => {
         if (this.#state !== "good") return;
         stop();
-        this.#waiting--;
         signal?.removeEventListener("abort", onAbort);
         resolve();
       });
       signal?.addEventListener("abort", onAbort, { once: true });
     });
+  }
+
+  /**
+   * The same for a refused request: whether it may be repeated then. Whoever had lost the tenant meanwhile did not ask
+   * for anything again by getting it back: what they had pressed is dropped.
+   */
+  async mayRepeat(signal?: AbortSignal): Promise<boolean> {
+    const [isLost, losses] = [this.#isLost, this.#losses];
+    this.#count(1);
+    try {
+      await this.signedIn(signal);
+      return !isLost && losses === this.#losses;
+    } finally {
+      this.#count(-1);
+    }
   }
 
   /** Starts the timer; `close` stops it. */
@@ -162,7 +179,21 @@ export class PageSession {
   #become(state: SessionState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#isResumed = state === "good" && this.#waiting > 0;
+    if (state === "barred") {
+      this.#losses++;
+      this.#isLost = true;
+    }
+    this.#isResumed = state === "good" && this.hasWaiting;
+    if (state === "good") this.#isLost = false;
+    this.#tell();
+  }
+
+  #count(change: 1 | -1): void {
+    this.#waiting += change;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

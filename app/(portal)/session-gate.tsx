@@ -29,6 +29,11 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
     () => session.state,
     () => "good" as const,
   );
+  const hasWaiting = useSyncExternalStore(
+    session.subscribe,
+    () => session.hasWaiting,
+    () => false,
+  );
 
   useEffect(() => adopt(session), [session]);
   useEffect(() => {
@@ -83,6 +88,7 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
         <SessionDialog
           kind={state}
           user={user}
+          hasWaiting={hasWaiting}
           onSignIn={signIn}
           onLeave={() => location.assign(state === "taken" ? "/uploads" : "/sign-in")}
         />

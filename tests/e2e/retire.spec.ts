@@ -1,4 +1,6 @@
+import { retireTenant } from "#lib/services/tenants/retire-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
@@ -55,4 +57,25 @@ test("an admin retires an operation, reads it on, and reopens it", async ({ page
   await page.goto(`/uploads/${waiting}`);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await waitForUpload(supervisor, waiting, ["finished"]);
+});
+
+test("what was pressed before an operation was reopened is not done by looking", async ({ page }) => {
+  const { host } = joinBrowserStack();
+  const { admin, supervisor, tenantId } = await makeTeam({ server: host });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(3));
+  await beginSession(page, supervisor.actor);
+  await page.goto(`/uploads/${uploadId}`);
+  await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toBeVisible();
+  await retireTenant(admin, { tenantId, isRetired: true });
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  const check = page.getByRole("button", { name: "Comprobar de nuevo" });
+  await check.click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await retireTenant(admin, { tenantId, isRetired: false });
+  await check.click();
+  await expect(page.getByText("No se hizo: en ese momento no tenía acceso a la operación.")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect((await showUpload(supervisor, { uploadId })).state).toBe("staged");
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await waitForUpload(supervisor, uploadId, ["finished"]);
 });
