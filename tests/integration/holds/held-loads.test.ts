@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { receiptLines } from "#lib/domain/portfolio/receipt.ts";
@@ -6,6 +7,7 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
@@ -31,6 +33,8 @@ import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { host, control, staged } = await runStage();
+
+const migration = readFileSync("prisma/migrations/20261128040000_debtors_of_a_call/migration.sql", "utf8");
 
 const textOf = (rows: readonly (readonly string[])[]) => [headers, ...rows].map((cells) => cells.join(";")).join("\n");
 
@@ -145,6 +149,38 @@ describe("a hold after the staging", () => {
       [null, 2],
       [{ of: "not_sent", code: "held" }, 2],
     ]);
+  });
+
+  test("its calls say how many debtors the CRM got", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(30, { batchSize: 10 });
+    await addHolds(supervisor, { tenantId, identifications: [3, 4, 12].map(idOf), why: "claim" });
+    // The first batch is halved, the second one goes twice.
+    await control.setFaults([
+      { match: { identifications: [idOf(5)] }, action: { do: "refuse_batch" } },
+      {
+        match: { identifications: [idOf(15)], times: 1 },
+        action: { do: "refuse_known", refusal: "simultaneous" },
+      },
+    ]);
+    await sent(supervisor, uploadId);
+    const said = async () => (await listCalls(supervisor, { uploadId })).items.map(({ debtors }) => debtors).reverse();
+    const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
+    const carried = loads.map(({ debtors }) => debtors);
+    expect(carried).toEqual(expect.arrayContaining([8, 9, 9, 10]));
+    expect(await said()).toEqual(carried);
+    // Calls used to have the debtors of their batch; an earlier one, or one of a halved batch, may have carried others.
+    await ownerDatabase().$executeRaw`
+      UPDATE "Call" c SET debtors = b.debtors FROM "Batch" b WHERE b.id = c."batchId"`;
+    await ownerDatabase().$executeRawUnsafe(migration);
+    const calls = await ownerDatabase().call.findMany({
+      where: { uploadId },
+      orderBy: { id: "asc" },
+      include: { batch: { select: { id: true, state: true } } },
+    });
+    const isExact = calls.map(
+      ({ id, batch }) => batch?.state !== "split" && calls.findLast((call) => call.batchId === batch?.id)?.id === id,
+    );
+    expect(await said()).toEqual(carried.map((debtors, at) => (isExact[at] ? debtors : null)));
   });
 
   test("a batch of held people makes no call", async () => {
