@@ -7,6 +7,9 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -22,6 +25,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   chunksOf,
+  collected,
   headers,
   makePortfolio,
   makeTeam,
@@ -88,6 +92,57 @@ describe("a file with held people", () => {
     await sent(supervisor, uploadId);
     const { leftOutReasons } = await showReceipt(supervisor, { uploadId });
     expect(leftOutReasons.map(({ code, debtors }) => [code, debtors])).toEqual([["debtor_held", 1]]);
+  });
+
+  test("held debtors cannot be corrected before their hold ends", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: host });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1), idOf(3)], why: "claim" });
+    // Of the held ones the first has a fault too; so has a third debtor, who is not held.
+    const wrong = [idOf(1), idOf(2)];
+    const rows = makePortfolio(5).map((row) => (wrong.includes(row[0] ?? "") ? row.with(2, "sin arroba") : row));
+    const { uploadId } = await stageAsPage(supervisor, tenantId, textOf(rows), portfolioMapping);
+    await sent(supervisor, uploadId);
+    const state = async () => ({
+      groups: (await groupLeftOut(supervisor, { uploadId })).map(({ code, rows, open, held }) => [code, rows, open, held]),
+      opened: [
+        ...new Set(
+          (await collected((await exportRows(supervisor, { uploadId, group: "failures", toCorrect: true })).rows)).map(
+            ({ identification }) => identification,
+          ),
+        ),
+      ],
+      held: await countHeldOut(supervisor, { uploadId }),
+    });
+    const rowsOf = (index: number) => rows.filter(([id]) => id === idOf(index)).length;
+    expect(await state()).toEqual({
+      groups: [
+        ["debtor_held", rowsOf(1) + rowsOf(3), 0, rowsOf(1) + rowsOf(3)],
+        ["email_malformed", rowsOf(2), rowsOf(2), 0],
+      ],
+      opened: [idOf(2)],
+      held: 2,
+    });
+    const held = (await listHolds(supervisor, { tenantId })).items.find(
+      ({ identification }) => identification === idOf(3),
+    );
+    await endHold(supervisor, { tenantId, holdId: held?.id ?? "" });
+    expect(await state()).toEqual({
+      groups: [
+        ["debtor_held", rowsOf(1) + rowsOf(3), rowsOf(3), rowsOf(1)],
+        ["email_malformed", rowsOf(2), rowsOf(2), 0],
+      ],
+      opened: [idOf(2), idOf(3)],
+      held: 1,
+    });
+    const file = await fileOfReport(await failuresOf(supervisor, uploadId, false), "xlsx");
+    const said = { choices: noChoices, mapping: portfolioMapping, edits: [] };
+    const workbench = await openAsPage(supervisor, tenantId, uploadId, file, said);
+    const corrected = await stageOpened(supervisor, tenantId, uploadId, workbench, headers);
+    await sent(supervisor, corrected.uploadId);
+    await addHolds(supervisor, { tenantId, identifications: [idOf(3)], why: "claim" });
+    // Accepted since, so neither is said of it.
+    expect((await state()).groups[0]).toEqual(["debtor_held", rowsOf(1) + rowsOf(3), 0, rowsOf(1)]);
+    expect((await state()).held).toBe(1);
   });
 
   test.each(["added", "ended"])(
