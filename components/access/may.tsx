@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import { isAllowed, type Permission, type Role } from "#lib/domain/access/permission.ts";
+import { isAllowed, isAllowedOfRetired, type Permission, type Role } from "#lib/domain/access/permission.ts";
 
 const RoleContext = createContext<Role | null>(null);
 
@@ -13,10 +13,16 @@ export function useRole(): Role | null {
   return useContext(RoleContext);
 }
 
+const RetiredContext = createContext(false);
+
+/** Declares to everything inside whether the page's tenant is retired: then only what may be done of such a one is shown. */
+export const RetiredProvider = RetiredContext;
+
 /** Whether the signed-in user's role has the permission. The use case decides; this only hides what it would refuse. */
 export function useMay(permission: Permission): boolean {
   const role = useContext(RoleContext);
-  return role !== null && isAllowed(role, permission);
+  const isRetired = useContext(RetiredContext);
+  return role !== null && isAllowed(role, permission) && (!isRetired || isAllowedOfRetired(role, permission));
 }
 
 /** Shows its children to those whose role has the permission. */

@@ -39,8 +39,8 @@ test("an admin retires an operation, reads it on, and reopens it", async ({ page
   await page.goto(`/uploads/${uploadId}`);
   await expect(page.getByText(`Retirada · ${operation}`)).toBeVisible();
   await page.goto(`/uploads/${waiting}`);
-  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
-  await expect(page.getByText("La operación está retirada: solo se lee.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Descartar" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toHaveCount(0);
   await page.goto(`/uploads/new?tenant=${tenantId}`);
   await expect(page.getByText(`Retirada · ${operation}`)).toBeHidden();
   await page.goto(`/admin/people?tenant=${tenantId}`);

@@ -78,27 +78,31 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
       <UploadHeader
         view={view}
         actions={
-          <May permission="uploads.load">
-            <DiscardButton
-              uploadId={view.id}
-              action={cancelUploadAction}
-              kind={isSuperseded ? "superseded" : "draft"}
-            />
-            {isSuperseded ? null : (
-              <ConfirmButton
-                view={view}
-                isMoving={isMoving}
-                waits={[
-                  ...(drift.isStopped ? ["drift" as const] : []),
-                  ...(needsReason(view) ? ["declared" as const] : []),
-                ]}
-                isDisabled={isEmpty || areAllHeld}
-                clash={clash}
-                comparedAt={comparison?.comparedAt}
-                onMoved={setMoved}
+          <>
+            <May permission="uploads.cancel">
+              <DiscardButton
+                uploadId={view.id}
+                action={cancelUploadAction}
+                kind={isSuperseded ? "superseded" : "draft"}
               />
+            </May>
+            {isSuperseded ? null : (
+              <May permission="uploads.load">
+                <ConfirmButton
+                  view={view}
+                  isMoving={isMoving}
+                  waits={[
+                    ...(drift.isStopped ? ["drift" as const] : []),
+                    ...(needsReason(view) ? ["declared" as const] : []),
+                  ]}
+                  isDisabled={isEmpty || areAllHeld}
+                  clash={clash}
+                  comparedAt={comparison?.comparedAt}
+                  onMoved={setMoved}
+                />
+              </May>
             )}
-          </May>
+          </>
         }
       />
       <div ref={place} tabIndex={-1} className="flex flex-col gap-4 focus-visible:-outline-offset-2">

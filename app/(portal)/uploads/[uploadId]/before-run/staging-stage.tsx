@@ -21,7 +21,7 @@ export function StagingStage({ rendered }: { rendered: UploadProgress }) {
       <UploadHeader
         view={view}
         actions={
-          <May permission="uploads.load">
+          <May permission="uploads.cancel">
             <DiscardButton uploadId={view.id} action={discardStagingAction} kind="staging" />
           </May>
         }
