@@ -15,12 +15,15 @@ export async function offeredTenants(): Promise<readonly TenantView[]> {
   return (await myTenants()).filter(({ isRetired }) => isRetired !== true);
 }
 
-/**
- * The tenant the user works for now: the one chosen last, else the first; null for a user without any. A retired one only
- * for who has no other.
- */
+/** Those of which the user chooses one: retired ones only for who has no other. */
+export async function choosableTenants(): Promise<readonly TenantView[]> {
+  const offered = await offeredTenants();
+  return offered.length === 0 ? myTenants() : offered;
+}
+
+/** The tenant the user works for now: the one chosen last, else the first; null for a user without any. */
 export async function currentTenant(): Promise<TenantView | null> {
-  const [all, tenants, jar] = await Promise.all([myTenants(), offeredTenants(), cookies()]);
+  const [tenants, jar] = await Promise.all([choosableTenants(), cookies()]);
   const wish = jar.get(tenantCookie)?.value;
-  return tenants.find((tenant) => tenant.id === wish) ?? tenants[0] ?? all[0] ?? null;
+  return tenants.find((tenant) => tenant.id === wish) ?? tenants[0] ?? null;
 }

@@ -22,7 +22,11 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { listFilters } from "#lib/services/users/list-filters.ts";
+import { removeFilter } from "#lib/services/users/remove-filter.ts";
+import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, makePortfolio, stage } from "#tests/support/factories.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
@@ -97,6 +101,16 @@ describe("a retired tenant", () => {
       expect(entry?.actor?.id).toBe(admin.actor.userId);
       expect((await listTenants(ctx)).find(({ id }) => id === tenantId)?.isRetired).toBe(true);
       expect((await showSession(ctx, { tenantId })).hasTenant).toBe(true);
+      // What the page of its history asks for.
+      await saveFilter(ctx, { tenantId, name: "Octubre", query: "state=finished" });
+      const [filter] = await listFilters(ctx, { tenantId });
+      expect(filter?.name).toBe("Octubre");
+      await removeFilter(ctx, { tenantId, filterId: filter?.id ?? "" });
+      expect(await listFilters(ctx, { tenantId })).toEqual([]);
+      const day = new Date().toISOString().slice(0, 10);
+      const before = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+      expect((await showFigures(ctx, { tenantId, from: before, to: day })).total.loads).toBe(2);
+      expect((await listPortfolios(ctx, { tenantId })).map(({ name: of }) => of)).toEqual([`Banco ${tenantId}`]);
     }
     expect(await codeOf(showUpload(supervisor, { uploadId }))).toBe("not_found");
     expect((await listUploads(supervisor, {})).items).toEqual([]);
