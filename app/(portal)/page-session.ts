@@ -1,3 +1,4 @@
+import type { SessionLife } from "#lib/domain/views/session-view.ts";
 import { WorkTenants } from "./work-tenants.ts";
 
 /**
@@ -7,10 +8,7 @@ import { WorkTenants } from "./work-tenants.ts";
 export type SessionState = "good" | "ended" | "taken" | "barred";
 
 /** Who is signed in, as the portal answers; null if it did not answer. */
-export type SessionAnswer =
-  | { readonly kind: "somebody"; readonly userId: string; readonly endsInSeconds: number; readonly hasTenant: boolean }
-  | { readonly kind: "nobody" }
-  | null;
+export type SessionAnswer = ({ readonly kind: "somebody" } & SessionLife) | { readonly kind: "nobody" } | null;
 
 export interface SessionDeps {
   /** Returns who is signed in, and whether they may work for that tenant. Does not extend the session. */
@@ -54,6 +52,7 @@ export class PageSession {
   #losses = 0;
   #isLost = false;
   #isResumed = false;
+  #retiredAt: string | null = null;
   #asked = 0;
   #answered = 0;
 
@@ -70,6 +69,11 @@ export class PageSession {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Since when the page's tenant is retired, if that is why it is barred, ISO 8601. */
+  get retiredAt(): string | null {
+    return this.#retiredAt;
+  }
 
   /** Whether a refused request waits: it is repeated once the page's user has signed in again. */
   get hasWaiting(): boolean {
@@ -155,6 +159,10 @@ export class PageSession {
     // A newer answer has overtaken this one: the session may have ended, or come back, since.
     if (number < this.#answered) return;
     this.#answered = number;
+    if (answer?.kind === "somebody" && answer.retiredAt !== this.#retiredAt) {
+      this.#retiredAt = answer.retiredAt;
+      this.#tell();
+    }
     if (answer !== null) this.#become(this.#stateBy(answer));
     clearTimeout(this.#timer);
     if (this.#isClosed || this.#state === "ended" || this.#state === "taken") return;

@@ -34,6 +34,11 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
     () => session.hasWaiting,
     () => false,
   );
+  const retiredAt = useSyncExternalStore(
+    session.subscribe,
+    () => session.retiredAt,
+    () => null,
+  );
 
   useEffect(() => adopt(session), [session]);
   useEffect(() => {
@@ -80,6 +85,7 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
       {state === "barred" ? (
         <TenantGoneDialog
           tenant={session.tenants.current?.name ?? ""}
+          retiredAt={retiredAt}
           onCheck={() => session.check()}
           onLeave={() => location.assign("/uploads")}
         />

@@ -1,3 +1,4 @@
+import type { SessionLife } from "#lib/domain/views/session-view.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
 import { pageTenantHeader, pageUserHeader } from "#lib/server/page-user.ts";
 import { PageSession, type SessionAnswer, type SessionState } from "./page-session.ts";
@@ -144,9 +145,10 @@ async function answerOf(init: RequestInit): Promise<SessionAnswer> {
 }
 
 /** Checked by hand: a schema would bring zod to every page. Null if the answer is not the portal's. */
-function lifeOf(life: Readonly<Partial<Record<"userId" | "endsInSeconds" | "hasTenant", unknown>>>): SessionAnswer {
-  const { userId, endsInSeconds, hasTenant } = life;
+function lifeOf(life: Readonly<Partial<Record<keyof SessionLife, unknown>>>): SessionAnswer {
+  const { userId, endsInSeconds, hasTenant, retiredAt } = life;
   if (userId === null) return { kind: "nobody" };
   if (typeof userId !== "string" || typeof endsInSeconds !== "number" || typeof hasTenant !== "boolean") return null;
-  return { kind: "somebody", userId, endsInSeconds, hasTenant };
+  const isRetired = typeof retiredAt === "string";
+  return { kind: "somebody", userId, endsInSeconds, hasTenant, retiredAt: isRetired ? retiredAt : null };
 }

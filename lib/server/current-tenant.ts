@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
-import type { TenantView } from "#lib/domain/views/tenant-view.ts";
+import type { RetiredTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
+import { listRetiredTenants } from "#lib/services/tenants/list-retired-tenants.ts";
 import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { load } from "./load.ts";
 
@@ -9,6 +10,9 @@ export const tenantCookie = "tenant";
 
 /** The tenants that the signed-in user may see, by name. Once per request. */
 export const myTenants = cache((): Promise<readonly TenantView[]> => load(listTenants, {}));
+
+/** The user's retired tenants, also those they may not read. Once per request. */
+export const myRetiredTenants = cache((): Promise<readonly RetiredTenantView[]> => load(listRetiredTenants, {}));
 
 /** Those that are not retired: what is offered. */
 export async function offeredTenants(): Promise<readonly TenantView[]> {

@@ -79,3 +79,33 @@ test("what was pressed before an operation was reopened is not done by looking",
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await waitForUpload(supervisor, uploadId, ["finished"]);
 });
+
+test("a supervisor of a retired operation is told so, and since when", async ({ page }) => {
+  const { admin, supervisor, tenantId, name } = await makeTeam({ server: joinBrowserStack().host });
+  await beginSession(page, supervisor.actor);
+  await page.goto("/debtors");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await retireTenant(admin, { tenantId, isRetired: true });
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  const dialog = page.getByRole("dialog", { name: `La operación ${name} está retirada` });
+  await expect(dialog).toContainText(/Se retiró el \d+ .*: nadie le quitó su acceso\./);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Comprobar de nuevo" }).click();
+  await expect(dialog.getByRole("alert")).toContainText(`${name} sigue retirada`);
+  await dialog.getByRole("button", { name: "Salir de esta página" }).click();
+  await page.waitForURL("**/uploads");
+  for (const path of [
+    "/morning",
+    "/uploads",
+    "/uploads/new",
+    "/uploads/figures",
+    "/portfolios",
+    "/debtors",
+    "/holds",
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "Su operación está retirada" }), path).toBeVisible();
+    await expect(page.getByText(`${name}: retirada el`), path).toBeVisible();
+  }
+  await expectAccessible(page);
+});

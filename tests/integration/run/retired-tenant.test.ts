@@ -14,6 +14,7 @@ import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { showSession } from "#lib/services/sessions/show-session.ts";
+import { listRetiredTenants } from "#lib/services/tenants/list-retired-tenants.ts";
 import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { retireTenant } from "#lib/services/tenants/retire-tenant.ts";
 import { showTenant } from "#lib/services/tenants/show-tenant.ts";
@@ -28,7 +29,7 @@ import { listFilters } from "#lib/services/users/list-filters.ts";
 import { removeFilter } from "#lib/services/users/remove-filter.ts";
 import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { beginStaging, makePortfolio, stage } from "#tests/support/factories.ts";
+import { beginStaging, makePortfolio, makeUser, stage } from "#tests/support/factories.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks } from "#tests/support/runs/tenant-run.ts";
@@ -115,7 +116,14 @@ describe("a retired tenant", () => {
     expect(await codeOf(showUpload(supervisor, { uploadId }))).toBe("not_found");
     expect((await listUploads(supervisor, {})).items).toEqual([]);
     expect(await listTenants(supervisor)).toEqual([]);
-    expect((await showSession(supervisor, { tenantId })).hasTenant).toBe(false);
+    const since = (await showTenant(admin, { tenantId })).retiredAt;
+    expect(since).not.toBeNull();
+    expect(await showSession(supervisor, { tenantId })).toMatchObject({ hasTenant: false, retiredAt: since });
+    const stranger = await makeUser("supervisor");
+    expect(await showSession(stranger, { tenantId })).toMatchObject({ hasTenant: false, retiredAt: null });
+    expect(await listRetiredTenants(stranger)).toEqual([]);
+    for (const ctx of [supervisor, auditor])
+      expect(await listRetiredTenants(ctx)).toEqual([{ id: tenantId, name, retiredAt: since }]);
     for (const ctx of [admin, supervisor, auditor]) {
       const { lines } = await showMorning(ctx);
       expect(lines.filter((line) => line.tenant.id === tenantId)).toEqual([]);

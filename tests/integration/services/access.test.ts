@@ -79,6 +79,7 @@ import { declareCustomField } from "#lib/services/tenants/declare-custom-field.t
 import { editCustomField } from "#lib/services/tenants/edit-custom-field.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
+import { listRetiredTenants } from "#lib/services/tenants/list-retired-tenants.ts";
 import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.ts";
 import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
@@ -263,6 +264,7 @@ const cases: Case[] = [
   },
   { name: "showMorning", may: everybody, run: (ctx) => showMorning(ctx), isOfNoTenant: true },
   { name: "chooseTenant", may: everybody, run: (ctx) => chooseTenant(ctx, { tenantId }) },
+  { name: "listRetiredTenants", may: everybody, run: (ctx) => listRetiredTenants(ctx), isOfNoTenant: true },
   { name: "listTenants", may: everybody, run: (ctx) => listTenants(ctx), isOfNoTenant: true },
   { name: "listTenantSettings", may: admins, run: (ctx) => listTenantSettings(ctx) },
   { name: "showTenant", may: admins, run: (ctx) => showTenant(ctx, { tenantId }) },

@@ -150,6 +150,7 @@ const inputs: Readonly<Record<string, object>> = {
   listSessions: { userId },
   listSetAside: { uploadId, after: 1, limit: 10 },
   listTenantSettings: {},
+  listRetiredTenants: {},
   listTenants: {},
   listUploads: {
     tenantId,

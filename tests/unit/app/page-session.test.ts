@@ -6,8 +6,15 @@ const own = (endsInSeconds = 1_800): SessionAnswer => ({
   userId: "ana",
   endsInSeconds,
   hasTenant: true,
+  retiredAt: null,
 });
-const another: SessionAnswer = { kind: "somebody", userId: "luis", endsInSeconds: 1_800, hasTenant: true };
+const another: SessionAnswer = {
+  kind: "somebody",
+  userId: "luis",
+  endsInSeconds: 1_800,
+  hasTenant: true,
+  retiredAt: null,
+};
 const nobody: SessionAnswer = { kind: "nobody" };
 
 beforeEach(() => void vi.useFakeTimers());
@@ -215,6 +222,20 @@ test("drops what was asked for in a tenant that the page has left", async () => 
   leave();
   expect(await asked).toBe(false);
   expect(session.state).toBe("good");
+});
+
+test("knows that a lost tenant is retired, and for how long", async () => {
+  const { session, portal } = page();
+  session.tenants.claim({ id: "demo", name: "Demo" });
+  portal.barred.add("demo");
+  const retiredAt = "2026-11-27T10:00:00.000Z";
+  portal.said = { ...own(), retiredAt } as SessionAnswer;
+  await session.check();
+  expect([session.state, session.retiredAt]).toEqual(["barred", retiredAt]);
+  // Reopened, but meanwhile the user was taken off it.
+  portal.said = own();
+  await session.check();
+  expect([session.state, session.retiredAt]).toEqual(["barred", null]);
 });
 
 test("notices a lost tenant when reporting input", async () => {
