@@ -18,11 +18,22 @@ const RetiredContext = createContext(false);
 /** Declares to everything inside whether the page's tenant is retired: then only what may be done of such a one is shown. */
 export const RetiredProvider = RetiredContext;
 
-/** Whether the signed-in user's role has the permission. The use case decides; this only hides what it would refuse. */
-export function useMay(permission: Permission): boolean {
+/** Whether the page's tenant is only read any more. */
+export function useIsRetired(): boolean {
+  return useContext(RetiredContext);
+}
+
+/** Which permissions the signed-in user's role has here. The use case decides; this only hides what it would refuse. */
+export function useAllowed(): (permission: Permission) => boolean {
   const role = useContext(RoleContext);
   const isRetired = useContext(RetiredContext);
-  return role !== null && isAllowed(role, permission) && (!isRetired || isAllowedOfRetired(role, permission));
+  return (permission) =>
+    role !== null && isAllowed(role, permission) && (!isRetired || isAllowedOfRetired(role, permission));
+}
+
+/** The same for one permission. */
+export function useMay(permission: Permission): boolean {
+  return useAllowed()(permission);
 }
 
 /** Shows its children to those whose role has the permission. */

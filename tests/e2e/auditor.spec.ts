@@ -1,10 +1,10 @@
-import type { Page } from "@playwright/test";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { downloadsOf, pagesOf } from "#tests/support/browser/offered.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, makeBrowserTeam, type Team } from "#tests/support/browser/wizard-page.ts";
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
@@ -65,27 +65,6 @@ test.beforeEach(({ page }) => beginSession(page, auditor.actor));
 /** Buttons and links that load, change or take debtors' data away. */
 const deeds =
   /^(Nueva carga|Confirmar y enviar|Descartar|Corregir|Reintentar|Descargar (?!lista)|Pausar|Cancelar|Nueva cartera|Editar|Poner en reposo|Preparar cierre|Cargar)/;
-
-/** The addresses of all files that a page offers, be it in menus. */
-async function downloadsOf(page: Page): Promise<string[]> {
-  const files = page.locator('a[href^="/api/"]');
-  const found = await files.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
-  for (const menu of await page.locator('main button[aria-haspopup="menu"]').all()) {
-    await menu.click();
-    await expect(page.getByRole("menu")).toBeVisible();
-    found.push(...(await files.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))));
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("menu")).toBeHidden();
-  }
-  return [...new Set(found)];
-}
-
-/** The addresses of all pages that a page leads to. */
-function pagesOf(page: Page): Promise<string[]> {
-  return page
-    .locator('main a[href^="/"]:not([href^="/api/"])')
-    .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
-}
 
 test("an auditor sees pages of their tenants without anything that changes them", async ({ page }) => {
   const paths = [
