@@ -3,7 +3,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { downloadsOf, pagesOf, refusedButtonsOf } from "#tests/support/browser/offered.ts";
+import { downloadsOf, pagesOf, refusalsWhile, refusedButtonsOf } from "#tests/support/browser/offered.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { explainStops, makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
@@ -57,7 +57,16 @@ test("an admin retires an operation, reads it on, and reopens it", async ({ page
   await page.getByRole("button", { name: "Reabrir" }).click();
   await expect(page.getByRole("button", { name: "Retirar" })).toBeVisible();
   await page.goto(`/uploads/${waiting}`);
-  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  const press = () => page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  // Retired again while the page is open.
+  await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toBeVisible();
+  await retireTenant(admin, { tenantId, isRetired: true });
+  expect(await refusalsWhile(page, press)).toEqual(["tenant_retired"]);
+  await expect(page.getByText("La operación está retirada: de esta carga no se envía nada")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toHaveCount(0);
+  await retireTenant(admin, { tenantId, isRetired: false });
+  await page.reload();
+  await press();
   await waitForUpload(supervisor, waiting, ["finished"]);
 });
 
@@ -67,9 +76,19 @@ test("what was pressed before an operation was reopened is not done by looking",
   const uploadId = await stage(supervisor, tenantId, makePortfolio(3));
   await beginSession(page, supervisor.actor);
   await page.goto(`/uploads/${uploadId}`);
-  await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toBeVisible();
+  let isInputReported = false;
+  page.on("response", (answer) => {
+    isInputReported ||= answer.url().endsWith("/api/session") && answer.request().method() === "POST";
+  });
+  // Input is reported, and access looked at, once a minute: not by the press below, which is to be refused.
+  const isReportedAfterKey = async () => {
+    await page.keyboard.press("Shift");
+    return isInputReported;
+  };
+  await expect.poll(isReportedAfterKey).toBe(true);
   await retireTenant(admin, { tenantId, isRetired: true });
-  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  const press = () => page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  expect(await refusalsWhile(page, press)).toEqual(["not_found"]);
   const check = page.getByRole("button", { name: "Comprobar de nuevo" });
   await check.click();
   await expect(page.getByRole("alert")).toBeVisible();
@@ -90,20 +109,20 @@ test("a supervisor of a retired operation is told so, and since when", async ({ 
   await retireTenant(admin, { tenantId, isRetired: true });
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   const dialog = page.getByRole("dialog", { name: `La operación ${name} está retirada` });
-  await expect(dialog).toContainText(/Se retiró el \d+ .*: nadie le quitó su acceso\./);
+  await expect(dialog).toContainText(/Se retiró el \d+\/\d+\/\d{4}: nadie le quitó su acceso\./);
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Comprobar de nuevo" }).click();
   await expect(dialog.getByRole("alert")).toContainText(`${name} sigue retirada`);
   await dialog.getByRole("button", { name: "Salir de esta página" }).click();
   await page.waitForURL("**/uploads");
   for (const path of [
-    "/morning",
     "/uploads",
     "/uploads/new",
     "/uploads/figures",
     "/portfolios",
     "/debtors",
     "/holds",
+    "/morning",
   ]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: "Su operación está retirada" }), path).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, type Page, type Response } from "@playwright/test";
+import { expect, type Page, type Request } from "@playwright/test";
 
 /** The addresses of all files that a page offers, be it in menus. */
 export async function downloadsOf(page: Page): Promise<string[]> {
@@ -21,9 +21,25 @@ export function pagesOf(page: Page): Promise<string[]> {
     .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
 }
 
+/** The codes with which the server refuses actions of the page while something is done on it. */
+export async function refusalsWhile(page: Page, act: () => Promise<void>): Promise<string[]> {
+  const answers: Promise<string>[] = [];
+  const textOf = async (request: Request) => (await (await request.response())?.text()) ?? "";
+  const note = (request: Request) => {
+    if (request.headers()["next-action"] !== undefined) answers.push(textOf(request).catch(() => ""));
+  };
+  page.on("request", note);
+  await act();
+  // An action is sent a moment after the press.
+  await page.waitForTimeout(150);
+  page.off("request", note);
+  const texts = await Promise.all(answers);
+  return texts.flatMap((text) => /"ok":false,"code":"(\w+)"/.exec(text)?.[1] ?? []);
+}
+
 /**
- * Presses every button of a page that opens no menu, and the last one of the dialog it opens. Returns the refusals that
- * came back: a button that the server refuses should not be there. Opens the page anew for each.
+ * Presses every button of a page that opens no menu, and the last one of the dialog it opens. Returns those that the
+ * server refuses: they should not be there. Opens the page anew for each.
  */
 export async function refusedButtonsOf(page: Page, path: string): Promise<string[]> {
   const refused: string[] = [];
@@ -33,22 +49,14 @@ export async function refusedButtonsOf(page: Page, path: string): Promise<string
     return page.locator('main button:visible:enabled:not([aria-haspopup]):not([role="tab"])');
   };
   const names = await (await open()).allTextContents();
+  const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
   for (const [at, name] of names.entries()) {
     const button = (await open()).nth(at);
-    const answers: Promise<string>[] = [];
-    const note = (response: Response) => {
-      if (response.request().headers()["next-action"] !== undefined) answers.push(response.text().catch(() => ""));
-    };
-    page.on("response", note);
-    await button.click();
-    const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
-    if (await dialog.isVisible()) await dialog.getByRole("button").last().click();
-    await page.waitForLoadState("networkidle");
-    page.off("response", note);
-    for (const answer of await Promise.all(answers)) {
-      const code = /"ok":false,"code":"(\w+)"/.exec(answer)?.[1];
-      if (code !== undefined) refused.push(`${path}: ${name}: ${code}`);
-    }
+    const codes = await refusalsWhile(page, async () => {
+      await button.click();
+      if (await dialog.isVisible()) await dialog.getByRole("button").last().click();
+    });
+    refused.push(...codes.map((code) => `${path}: ${name}: ${code}`));
   }
   return refused;
 }
