@@ -14,7 +14,7 @@ import { asSignedIn, portalFetch } from "./session-requests.ts";
 import { SignOut, useSignOut } from "./sign-out.tsx";
 
 interface PortalShellProps extends Omit<AppShellProps, "onLocaleChange" | "onSignOut" | "onSearch" | "onGo"> {
-  /** Whether the chosen tenant is retired. Pages of one tenant say it of their own. */
+  /** Whether all the user's tenants are retired. Pages of one tenant say it of their own. */
   isRetired: boolean;
 }
 

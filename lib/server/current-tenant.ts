@@ -19,6 +19,11 @@ export async function offeredTenants(): Promise<readonly TenantView[]> {
   return (await myTenants()).filter(({ isRetired }) => isRetired !== true);
 }
 
+/** Whether nothing can be loaded because all that the user has are retired tenants. */
+export async function areAllRetired(): Promise<boolean> {
+  return (await offeredTenants()).length === 0 && (await myRetiredTenants()).length > 0;
+}
+
 /** Those of which the user chooses one: retired ones only for who has no other. */
 export async function choosableTenants(): Promise<readonly TenantView[]> {
   const offered = await offeredTenants();

@@ -127,6 +127,7 @@ test("a supervisor of a retired operation is told so, and since when", async ({ 
     await page.goto(path);
     await expect(page.getByRole("heading", { name: "Su operación está retirada" }), path).toBeVisible();
     await expect(page.getByText(`${name}: retirada el`), path).toBeVisible();
+    await expect(page.getByRole("link", { name: /Nueva carga|Retenidos/ }), path).toHaveCount(0);
   }
   await expectAccessible(page);
 });
@@ -167,7 +168,7 @@ async function retiredWithUploads() {
 }
 
 test("readers of a retired operation are offered nothing that is refused", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const { admin, auditor, name, ownPages, staged, unfinished } = await retiredWithUploads();
   const listPages = ["/morning", "/uploads", "/uploads/figures", "/uploads?scope=mine", "/portfolios", "/debtors"];
   const opened = new Set<string>();

@@ -13,7 +13,7 @@ import { isAllowed, type Permission, type Role } from "#lib/domain/access/permis
 import { bestMatches, type Findable } from "#lib/domain/search/match-rank.ts";
 import type { ActionGroup, PageAction } from "../../ui/actions/page-actions.ts";
 import type { PaletteGroup, PaletteItem } from "../../ui/overlay/palette-dialog.tsx";
-import { administration, work } from "../places.ts";
+import { administration, mayOpen, work } from "../places.ts";
 
 /** Something in the palette. */
 export interface Choice extends PaletteItem, Findable {
@@ -54,7 +54,7 @@ export function localGroups(input: {
       // Two buttons may do the same.
       .filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at);
   const places = [
-    ...work.filter(({ permission }) => mayWork(permission)),
+    ...work.filter((place) => mayOpen(role, place, mayWork)),
     ...administration.filter(({ permission }) => isAllowed(role, permission)),
   ];
   const pages = [
