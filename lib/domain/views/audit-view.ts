@@ -32,4 +32,6 @@ export interface ClientTrail {
   /** Uploads that have the client, or had until the client was erased. */
   readonly uploads: number;
   readonly entries: Page<AuditView>;
+  /** Keys that the portal lacks: entries of people noted under them are not found by an identification. */
+  readonly missingKeys: readonly string[];
 }

