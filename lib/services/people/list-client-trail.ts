@@ -9,6 +9,7 @@ import type { ClientTrail } from "#lib/domain/views/audit-view.ts";
 import { personDigests } from "#lib/secrets/person-digest.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -69,7 +70,10 @@ export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Pr
     tenant: { id: tenantId, name: await nameOf(tenantId) },
     identification,
     uploads: uploads.size,
-    entries: pageOf(entries, limit, ({ id }) => id),
+    entries: await withShownNames(
+      tenantId,
+      pageOf(entries, limit, ({ id }) => id),
+    ),
   };
 }
 

@@ -11,6 +11,7 @@ import type { UploadPlan } from "#lib/domain/views/plans.ts";
 import { paceLimits } from "#lib/sending/gate.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { askTokenBudget } from "../tenants/ask-token-budget.ts";
 import { readUpload } from "./show-upload.ts";
 
@@ -41,7 +42,7 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
   // Calls take their time, and the server gets no more than one each interval.
   const intervalMs = slowdown?.intervalMs ?? minIntervalMs;
   const expectedMs = Math.max(rounds * (callMs ?? assumedCallMs), calls * intervalMs);
-  return {
+  return withShownNames(tenantId, {
     batches: upload.batchCount,
     calls,
     budget: budget.isConnected ? budget.budget : null,
@@ -52,5 +53,5 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     ...(held.debtors === 0 ? {} : { held }),
     ...(sentLately === null ? {} : { sentLately }),
     ...(doubtsElsewhere === null ? {} : { doubtsElsewhere }),
-  };
+  });
 }
