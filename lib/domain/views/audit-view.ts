@@ -31,5 +31,7 @@ export interface ClientTrail {
   readonly identification: string | null;
   /** Uploads that have the client, or had until the client was erased. */
   readonly uploads: number;
+  /** Other uploads, whose comparisons name the client as gone. */
+  readonly onlyGone: number;
   readonly entries: Page<AuditView>;
 }

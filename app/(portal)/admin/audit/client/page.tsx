@@ -75,6 +75,7 @@ async function Trail({ tenantId, query, locale }: { tenantId: string; query: Que
           : trail.uploads === 0
             ? t("client.noUploads")
             : t("client.uploads", { count: trail.uploads })}
+        {trail.onlyGone === 0 ? null : ` ${t("client.onlyGone", { count: trail.onlyGone })}`}
       </p>
       {items.length === 0 ? (
         <EmptyState icon={<SearchX />} title={t("client.nothing.title")}>
