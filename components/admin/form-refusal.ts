@@ -11,7 +11,7 @@ export interface FormRefusal {
 export function refusedFields(refusal: FormRefusal | null): ReadonlyMap<string, string> {
   if (refusal === null) return new Map();
   const reason = refusal.params.reason;
-  const fallback = refusal.code === "conflict" ? "taken" : typeof reason === "string" ? reason : refusal.code;
+  const fallback = typeof reason === "string" ? reason : refusal.code === "conflict" ? "taken" : refusal.code;
   const named = listOf(refusal.params.fields).flatMap((path) => bothOf(path, fallback));
   const explained = listOf(refusal.params.problems).flatMap((problem) => {
     const at = problem.lastIndexOf(":");

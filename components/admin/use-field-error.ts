@@ -11,6 +11,7 @@ const known = [
   "common",
   "own_words",
   "taken",
+  "last_admin",
   "empty",
   "blanks_or_controls",
   "server_empty",

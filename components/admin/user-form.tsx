@@ -73,7 +73,8 @@ export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onS
           <div className="mt-4">
             <Checkbox
               label={t("disabled")}
-              description={errorOf("isDisabled") ?? t("disabledHint")}
+              description={t("disabledHint")}
+              error={errorOf("isDisabled")}
               checked={draft.isDisabled}
               onCheckedChange={(isDisabled) => onChange({ ...draft, isDisabled })}
             />

@@ -5,7 +5,6 @@ import type { UploadPlan } from "#lib/domain/views/plans.ts";
 import { Description, DescriptionList } from "../ui/description-list.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section } from "../ui/section.tsx";
-import { Balance } from "../uploads/balance.tsx";
 import { BudgetText } from "./budget-text.tsx";
 import { DoubtsElsewhereText } from "./doubts-elsewhere-text.tsx";
 import { durationText } from "./duration-text.tsx";
@@ -15,14 +14,12 @@ import { SentLatelyText } from "./sent-lately-text.tsx";
 export interface PlanCardProps {
   plan: UploadPlan;
   batchSize: number;
-  /** null: no balance is loaded. */
-  currency: string | null;
   /** A portfolio's debtors are sent again and again, so that others sent them lately is no warning. */
   isOfPortfolio?: boolean;
 }
 
 /** How an upload would be sent: batches, calls against the day's budget, duration, and which uploads go first. */
-export function PlanCard({ plan, batchSize, currency, isOfPortfolio = false }: PlanCardProps) {
+export function PlanCard({ plan, batchSize, isOfPortfolio = false }: PlanCardProps) {
   const t = useTranslations("outcome");
   const lately = useTranslations("portfolios.comparison.lately");
   const doubts = useTranslations("portfolios.doubtsElsewhere");
@@ -55,12 +52,6 @@ export function PlanCard({ plan, batchSize, currency, isOfPortfolio = false }: P
             </>
           )}
         </Description>
-        {plan.held === undefined ? null : (
-          <Description label={t("confirm.held")}>
-            <p>{t("confirm.heldText", { debtors: plan.held.debtors, obligations: plan.held.obligations })}</p>
-            <Balance amount={plan.held.balance} currency={currency} />
-          </Description>
-        )}
         {plan.sentLately === undefined ? null : (
           <Description label={lately("label")}>
             <SentLatelyText sent={plan.sentLately} isExpected={isOfPortfolio} />

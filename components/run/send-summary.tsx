@@ -3,20 +3,26 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
-import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
-import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { toSendOf, without } from "#lib/domain/outcome/control-sums.ts";
+import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { LeftOutLabel, OutcomeLabel } from "../uploads/outcome-badge.tsx";
 import { ReportFigures } from "../uploads/report-figures.tsx";
 
-/** What is sent where, in one sentence and three figures, and beside it who is unchanged and what is left out. */
-export function SendSummary({ view }: { view: UploadView }) {
+export interface SendSummaryProps {
+  view: UploadView;
+  /** Who has been held since it was staged, and is not sent. */
+  held?: GroupTotals | null;
+}
+
+/** What is sent where, in one sentence and three figures, and beside it who is held or unchanged and what is left out. */
+export function SendSummary({ view, held = null }: SendSummaryProps) {
   const t = useTranslations("outcome");
   const words = useTranslations("portfolios.comparison.sent");
   const { leftOut } = view.totals;
   const { unchanged } = view.groups;
-  const sent = toSendOf(view);
+  const sent = held === null ? toSendOf(view) : without(toSendOf(view), held);
   const { debtors, obligations } = sent;
   const { operation, server } = view.tenant;
   const b = (chunks: ReactNode) => <strong className="font-semibold [overflow-wrap:anywhere]">{chunks}</strong>;
@@ -35,6 +41,12 @@ export function SendSummary({ view }: { view: UploadView }) {
             })}{" "}
         <span className="text-text-muted">{t("confirm.nothingYet")}</span>
       </p>
+      {held === null ? null : (
+        <p className="mt-2 flex max-w-prose flex-wrap gap-x-2 font-medium text-warning">
+          {t("confirm.heldText", { debtors: held.debtors, obligations: held.obligations })}
+          {view.hasNoBalance === true ? null : <Money amount={held.balance} currency={view.currency} />}
+        </p>
+      )}
       {view.report === undefined ? null : (
         <p className="mt-2 flex max-w-prose flex-wrap gap-x-2 text-text-muted">
           <ReportFigures {...view.report} />

@@ -3,6 +3,7 @@
 import { useMessages, useTranslations } from "use-intl";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import { fieldWordsById } from "./field-words.ts";
+import { issueKey } from "./issue-key.ts";
 
 export interface IssueWords {
   title(code: IssueCode): string;
@@ -14,11 +15,12 @@ export interface IssueWords {
 /** What issues are called, why they occur and what to do. */
 export function useIssueWords(): IssueWords {
   const t = useTranslations("issues");
-  const catalogue = useMessages().fields;
+  const { fields: catalogue, issues } = useMessages();
   return {
     title: (code) => t(`${code}.title`),
-    text: ({ code, params }) => t(`${code}.text`, params),
-    action: ({ code, params }) => t(isLost(code, params.value) ? "text_garbled.lost" : `${code}.action`, params),
+    text: (issue) => t(issueKey(issue, "text", issues), issue.params),
+    action: (issue) =>
+      t(isLost(issue.code, issue.params.value) ? "text_garbled.lost" : issueKey(issue, "action", issues), issue.params),
     field: (id) => (id === null ? null : fieldWordsById(catalogue, id).label),
   };
 }

@@ -46,9 +46,9 @@ export function receiptWords(locale: Locale): ReceiptWords {
   }
 
   function clockWords(clock: LoadClock): string {
-    const { received, due, days } = clock;
+    const { received, due, isOpen, days } = clock;
     const dates = { received: day(received), due: day(due) };
-    if (days === null) return t("clock.open", dates);
+    if (days === null) return t(isOpen ? "clock.open" : "clock.nobody", dates);
     return t(isBeyond(clock) ? "clock.late" : "clock.inTime", { ...dates, days });
   }
 

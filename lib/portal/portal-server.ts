@@ -26,5 +26,14 @@ export function portalServer(handle: Handle, { isProxied, isDevelopment = false 
     // never answer. Under `npm run dev` Next needs the socket to open pages.
     shouldUpgradeCallback: ({ url }: IncomingMessage) => isDevelopment && url?.startsWith("/_next/") === true,
   };
-  return answerBrokenHeads(createServer(limits, lingering(handle)));
+  return answerBrokenHeads(createServer(limits, lingering(ofThosePresent(handle))));
+}
+
+/**
+ * A browser whose kept connection breaks as it sends sends the request once more over another. It is carried out there
+ * alone: of the first nobody would get the answer. A broken connection has no address.
+ */
+function ofThosePresent(handle: Handle): Handle {
+  return (request, response) =>
+    request.socket.remoteAddress === undefined ? request.socket.destroy() : handle(request, response);
 }

@@ -38,14 +38,16 @@ export async function withCommandDatabase<T>(
 }
 
 /**
- * The settings of a command that does what the portal does, with the portal's role: the given addresses, or those of
- * what runs from this folder.
+ * The settings of a command that does what the portal does, with the portal's role: the given ones, or those of what runs
+ * from this folder. A portal that runs has the keys that it was started with, also after one was added: what a command
+ * notes under another key, it would not find.
  */
-export function portalAddresses(given: Environment, dataFolder: string): { DATABASE_URL: string } {
+export function portalSettings(given: Environment, dataFolder: string): { DATABASE_URL: string; SECRET_KEYS: string } {
   const running = readRunning(dataFolder);
   const isRunning = running !== undefined && isStillRunning(running.up);
   const DATABASE_URL = given.DATABASE_URL || (isRunning ? running.env.DATABASE_URL : undefined);
   if (DATABASE_URL === undefined)
     throw new Error("No database runs from this folder: start `npm run up` first, or set DATABASE_URL.");
-  return { DATABASE_URL };
+  const ofRunning = isRunning ? running.env.SECRET_KEYS : undefined;
+  return { DATABASE_URL, SECRET_KEYS: given.SECRET_KEYS || ofRunning || readSecrets(dataFolder).secretKeys };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { portalAddresses } from "./command-database.ts";
+import { portalSettings } from "./command-database.ts";
 import { failCommand } from "./fail-command.ts";
 import { runScript } from "./run-script.ts";
 import { addKey, removeKey } from "./secret-keys.ts";
@@ -55,7 +55,10 @@ async function retire(name: string): Promise<void> {
   const secrets = keys.find(({ keyId }) => keyId === name)?.secrets ?? 0;
   if (secrets > 0) throw new Error(`"${name}" still seals ${told(secrets)}. First run: npm run keys -- reseal`);
   keep(rest);
-  console.log(`"${name}" is retired. Keep it where your backups are: older backups are sealed under it.`);
+  console.log(
+    `"${name}" is retired. Keep it where your backups are: older backups are sealed under it, and people in the audit ` +
+      "trail who were noted under it are found again only with it.",
+  );
 }
 
 /** Stores the keys where the portal's own are; a person's own are printed for them to store. */
@@ -71,7 +74,7 @@ async function list(): Promise<z.output<typeof listed>> {
 async function ask(command: string): Promise<unknown> {
   const env = {
     ...definedOnly(given),
-    ...portalAddresses(given, dataFolder),
+    ...portalSettings(given, dataFolder),
     SECRET_KEYS: secretKeys,
     NODE_ENV: "production" as const,
   };

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { portalAddresses } from "./command-database.ts";
+import { portalSettings } from "./command-database.ts";
 import { failCommand } from "./fail-command.ts";
 import { runScript } from "./run-script.ts";
-import { definedOnly, givenEnvironment, projectRoot, readSecrets } from "./settings.ts";
+import { definedOnly, givenEnvironment, projectRoot } from "./settings.ts";
 
 // Everything that a tenant knows of one person: written to a file, or erased.
 const usage = `Usage: npm run person -- export TENANT IDENTIFICATION [FILE]
@@ -26,11 +26,9 @@ try {
 async function ask(command: string, input: object): Promise<string> {
   const dataFolder = join(projectRoot, ".data");
   const given = givenEnvironment();
-  const SECRET_KEYS = given.SECRET_KEYS || readSecrets(dataFolder).secretKeys;
   const env = {
     ...definedOnly(given),
-    ...portalAddresses(given, dataFolder),
-    SECRET_KEYS,
+    ...portalSettings(given, dataFolder),
     NODE_ENV: "production" as const,
   };
   return runScript("prisma/person.ts", env, JSON.stringify(input), [command]);

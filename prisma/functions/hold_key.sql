@@ -1,4 +1,16 @@
 -- holdKey of lib/domain/holds: what a hold is found by. A test compares the two.
-CREATE OR REPLACE FUNCTION hold_key(identification text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $body$
-  SELECT translate(ltrim(identification, '0'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+CREATE OR REPLACE FUNCTION hold_key(identification text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  bare text := translate(ltrim(identification, '0'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  number text := left(bare, -1);
+  rest int;
+BEGIN
+  IF bare ~ '^[0-9]{6,}-[0-9]$' THEN RETURN left(bare, -2); END IF;
+  IF bare ~ '^[89][0-9]{9}$' THEN RETURN number; END IF;
+  IF bare !~ '^([1-7][0-9]{8}|[0-9]{11})$' THEN RETURN bare; END IF;
+  -- The weights of a NIT's check digit, from the last digit to the first (nitCheckDigit).
+  SELECT sum(substr(number, length(number) + 1 - place::int, 1)::int * weight) % 11 INTO rest
+  FROM unnest(ARRAY[3, 7, 13, 17, 19, 23, 29, 37, 41, 43]) WITH ORDINALITY AS w(weight, place) WHERE place <= length(number);
+  RETURN CASE WHEN right(bare, 1)::int = CASE WHEN rest < 2 THEN rest ELSE 11 - rest END THEN number ELSE bare END;
+END
 $body$;

@@ -78,6 +78,7 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await addHolds(team.admin, { tenantId, identifications: ["40567894"], why: "opposition" });
   await page.reload();
   await expect(page.getByText("Un cliente está retenido ahora y no se enviará")).toBeVisible();
+  await expect(page.getByText("Se enviará 1 cliente")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 30_000 });

@@ -8,6 +8,8 @@ import { ControlLabel, descriptionId } from "./control-label.tsx";
 export interface CheckboxProps {
   label: ReactNode;
   description?: ReactNode;
+  /** Why the choice was refused. */
+  error?: string | undefined;
   checked: boolean | "indeterminate";
   onCheckedChange: (isChecked: boolean) => void;
   name?: string;
@@ -18,6 +20,7 @@ export interface CheckboxProps {
 export function Checkbox({
   label,
   description,
+  error,
   checked,
   onCheckedChange,
   name,
@@ -33,7 +36,8 @@ export function Checkbox({
         checked={checked}
         onCheckedChange={(next) => onCheckedChange(next === true)}
         disabled={isDisabled}
-        aria-describedby={description === undefined ? undefined : descriptionId(id)}
+        aria-invalid={error === undefined ? undefined : true}
+        aria-describedby={(error ?? description) === undefined ? undefined : descriptionId(id)}
         {...(name === undefined ? {} : { name })}
         {...(value === undefined ? {} : { value })}
         className="touch-target mt-[3px] flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-strong bg-surface-raised disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
@@ -42,7 +46,7 @@ export function Checkbox({
           <Mark aria-hidden strokeWidth={3} className="size-3 text-accent-contrast" />
         </Radix.Indicator>
       </Radix.Root>
-      <ControlLabel id={id} label={label} description={description} />
+      <ControlLabel id={id} label={label} description={description} error={error} />
     </div>
   );
 }

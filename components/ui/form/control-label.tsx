@@ -5,6 +5,8 @@ interface ControlLabelProps {
   id: string;
   label: ReactNode;
   description: ReactNode | undefined;
+  /** In place of the description: why the choice was refused. */
+  error?: string | undefined;
 }
 
 /** The id of a control's description, for its aria-describedby. */
@@ -13,13 +15,13 @@ export function descriptionId(id: string): string {
 }
 
 /** The label beside a checkbox or switch, with its description below. */
-export function ControlLabel({ id, label, description }: ControlLabelProps) {
+export function ControlLabel({ id, label, description, error }: ControlLabelProps) {
   return (
     <div className="min-w-0">
       <label htmlFor={id}>{label}</label>
-      {description === undefined ? null : (
-        <p id={descriptionId(id)} className="text-sm text-text-muted">
-          {description}
+      {(error ?? description) === undefined ? null : (
+        <p id={descriptionId(id)} className={`text-sm ${error === undefined ? "text-text-muted" : "text-error"}`}>
+          {error ?? description}
         </p>
       )}
     </div>

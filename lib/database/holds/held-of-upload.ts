@@ -3,17 +3,23 @@ import type { Transaction } from "../client.ts";
 
 /**
  * Debtors of an upload that are still to be sent and have been held since it was staged: they end as not sent. Each
- * hold is looked up, with and without zeros before the number, because holds are few and records many (decision 61).
+ * hold is looked up in the forms that files write, because holds are few and records many (decision 61): with zeros before
+ * the number, a check digit behind it, or small letters. In every collation a letter comes after digits and dashes.
  */
 export async function sumHeld(db: Transaction, tenantId: string, uploadId: string): Promise<GroupTotals> {
   const [sum] = await db.$queryRaw<GroupTotals[]>`
     SELECT count(*)::int AS debtors, coalesce(sum(found.obligations), 0)::int AS obligations,
       coalesce(sum(found.balance), 0)::numeric(22, 2)::text AS balance
     FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
-    CROSS JOIN generate_series(0, greatest(0, 20 - length(h.key))) AS zeros
+    CROSS JOIN LATERAL (
+      SELECT DISTINCT repeat('0', zeros) || key AS form
+      FROM generate_series(0, greatest(0, 20 - length(h.key))) AS zeros, unnest(ARRAY[h.key, lower(h.key)]) AS key
+    ) AS written
     CROSS JOIN LATERAL (
       SELECT r.state, r.obligations, r.balance FROM "Record" r
-      WHERE r."tenantId" = h."tenantId" AND r.identification = repeat('0', zeros) || h.key AND r."uploadId" = ${uploadId}::uuid
+      WHERE r."tenantId" = h."tenantId" AND r."uploadId" = ${uploadId}::uuid
+        AND r.identification >= form AND r.identification <= form || CASE WHEN form ~ '^[0-9]{6,}$' THEN 'a' ELSE '' END
+        AND hold_key(r.identification) = h.key
       OFFSET 0
     ) AS found
     WHERE h."tenantId" = ${tenantId}::uuid AND found.state = 'pending' AND (h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)`;

@@ -103,6 +103,20 @@ export async function selectErasedUploads(
   return rows.flatMap(({ uploads }) => uploads.split(" "));
 }
 
+/** The names of the keys that people of a tenant's trail are noted under. */
+export async function selectPersonKeys(db: Transaction, tenantId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    WITH RECURSIVE found AS (
+      SELECT '' AS key
+      UNION ALL SELECT (
+        SELECT split_part(details->>'person', ':', 1) FROM "AuditEntry"
+        WHERE "tenantId" = ${tenantId}::uuid AND details ? 'person' AND split_part(details->>'person', ':', 1) > found.key
+        ORDER BY split_part(details->>'person', ':', 1) LIMIT 1)
+      FROM found WHERE key IS NOT NULL
+    ) SELECT key FROM found WHERE key <> ''`;
+  return rows.map(({ key }) => key);
+}
+
 const plainDetail = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const detail = z.union([plainDetail, z.strictObject({ from: plainDetail, to: plainDetail })]);
 

@@ -12,12 +12,12 @@ const bareIssues = `(SELECT coalesce(jsonb_agg((i - 'proposal') || '{"params": {
   FROM jsonb_array_elements(issues) WITH ORDINALITY AS e(i, n))`;
 
 /**
- * The person's records keep outcome, sums and lines under a name that says nothing; returns how many they are. One with
- * zeros before the number is another debtor, which the length tells.
+ * The person's records keep outcome, sums and lines under a name that says nothing; returns how many they are. In
+ * another form the number is another debtor, which the form's place tells.
  */
 export function eraseRecordsOf(tx: Transaction, { tenantId, forms }: PersonScope, name: string): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Record" SET identification = ${name} || '-' || length(identification), payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
+    UPDATE "Record" SET identification = ${name} || '-' || array_position(${[...forms]}::text[], identification), payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
       "stableDigest" = NULL, note = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...forms]}::text[])`;
 }
@@ -59,14 +59,14 @@ export function eraseRenamedTo(
   name: string,
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Record" SET "retriedAs" = ${name} || '-' || length("retriedAs")
+    UPDATE "Record" SET "retriedAs" = ${name} || '-' || array_position(${[...forms]}::text[], "retriedAs")
     WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ANY(${[...uploadIds]}::uuid[])
       AND "retriedAs" IS NOT NULL AND "retriedAs" = ANY(${[...forms]}::text[])`;
 }
 
 export function eraseLeftOutOf(tx: Transaction, { tenantId, forms }: PersonScope, name: string): Promise<number> {
   return tx.$executeRawUnsafe(
-    `UPDATE "LeftOutRow" SET identification = $1 || '-' || length(identification), source = NULL, issues = ${bareIssues}
+    `UPDATE "LeftOutRow" SET identification = $1 || '-' || array_position($3::text[], identification), source = NULL, issues = ${bareIssues}
      WHERE "tenantId" = $2::uuid AND identification = ANY($3::text[])`,
     name,
     tenantId,
@@ -110,7 +110,7 @@ export function deleteSnapshotsOf(tx: Transaction, { tenantId, forms }: PersonSc
 /** The lists of comparisons keep the sums. */
 export function eraseComparedOf(tx: Transaction, { tenantId, forms }: PersonScope, name: string): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "ComparedDebtor" d SET identification = ${name} || '-' || length(identification), changes = NULL, "goneObligations" = NULL, numbers = NULL
+    UPDATE "ComparedDebtor" d SET identification = ${name} || '-' || array_position(${[...forms]}::text[], identification), changes = NULL, "goneObligations" = NULL, numbers = NULL
     WHERE d."tenantId" = ${tenantId}::uuid AND d.identification = ANY(${[...forms]}::text[])
       AND d."uploadId" = ANY(ARRAY(SELECT c."uploadId" FROM "Comparison" c WHERE c."tenantId" = ${tenantId}::uuid))`;
 }
@@ -142,24 +142,41 @@ export async function eraseRepliesOf(
       ) AS made WHERE made."batchId" IN (SELECT id FROM line)))`;
 }
 
+/** What people wrote about others or about loads, where it names the person: blotted out. */
+export async function eraseWordsNaming(
+  tx: Transaction,
+  tenantId: string,
+  uploadIds: readonly string[],
+  terms: readonly string[],
+): Promise<void> {
+  const patterns = patternsOf(terms);
+  await tx.$executeRaw`
+    UPDATE "Record" SET note = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ANY(${[...uploadIds]}::uuid[]) AND note IS NOT NULL AND note ILIKE ANY(${patterns}::text[])`;
+  await tx.$executeRaw`UPDATE "Hold" SET note = '' WHERE "tenantId" = ${tenantId}::uuid AND note ILIKE ANY(${patterns}::text[])`;
+  await tx.$executeRaw`
+    UPDATE "LoadMeasures" SET reason = '•••' WHERE "tenantId" = ${tenantId}::uuid AND reason ILIKE ANY(${patterns}::text[])`;
+}
+
 export interface NamedUpload {
   readonly id: string;
   readonly fileName: string;
   readonly fileTitle: string;
   readonly stopDetail: string | null;
   readonly alikeKey: string | null;
+  readonly declaredReason: string | null;
 }
 
-/** Uploads of the tenant that name the person in their file's name or title, or in what stopped them. */
+/** Uploads of the tenant that name the person in their file's name or title, in what stopped them or in words about them. */
 export function selectUploadsNaming(
   tx: Transaction,
   tenantId: string,
   terms: readonly string[],
 ): Promise<NamedUpload[]> {
   return tx.$queryRaw<NamedUpload[]>`
-    SELECT id, "fileName", "fileTitle", "stopDetail", "alikeKey" FROM "Upload"
+    SELECT id, "fileName", "fileTitle", "stopDetail", "alikeKey", "declaredReason" FROM "Upload"
     WHERE "tenantId" = ${tenantId}::uuid
-      AND concat_ws(' ', "fileName", "fileTitle", "stopDetail", "alikeKey") ILIKE ANY(${patternsOf(terms)}::text[])`;
+      AND concat_ws(' ', "fileName", "fileTitle", "stopDetail", "alikeKey", "declaredReason") ILIKE ANY(${patternsOf(terms)}::text[])`;
 }
 
 export async function rewriteUpload(tx: Transaction, tenantId: string, { id, ...texts }: NamedUpload): Promise<void> {

@@ -1,3 +1,4 @@
+import { nitCheckDigit } from "../cleaning/check-digits.ts";
 import { TextDigest } from "../correction/text-digest.ts";
 
 /** Why a person is kept out of every load. */
@@ -8,11 +9,24 @@ export type HoldReason = (typeof holdReasons)[number];
 export type HeldDebtors = ReadonlyMap<string, HoldReason>;
 
 /**
- * What a hold is found by: the identification without leading zeros and with capital letters, since one bank fills
- * numbers up with zeros and another does not. The database has the same rule (hold_key).
+ * What a hold is found by: the identification without leading zeros and a NIT's check digit, and with capital letters,
+ * since one bank fills numbers up with zeros and joins the check digit, and another does not. The database has the same
+ * rule (hold_key).
  */
 export function holdKey(identification: string): string {
-  return identification.replace(/^0+/, "").replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const bare = identification.replace(/^0+/, "").replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  if (/^\d{6,}-\d$/.test(bare)) return bare.slice(0, -2);
+  return hasJoinedCheckDigit(bare) ? bare.slice(0, -1) : bare;
+}
+
+/**
+ * Whether a number ends in the check digit of its NIT. A company's NIT has nine digits and begins with 8 or 9, which no
+ * other number of ten does; a person's is the one of eight or ten digits on the identity card, and counts only with the
+ * right check digit.
+ */
+function hasJoinedCheckDigit(bare: string): boolean {
+  if (/^[89]\d{9}$/.test(bare)) return true;
+  return /^(?:[1-7]\d{8}|\d{11})$/.test(bare) && nitCheckDigit(bare.slice(0, -1)) === bare.at(-1);
 }
 
 /**

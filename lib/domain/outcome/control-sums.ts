@@ -18,6 +18,12 @@ export function toSendOf({ groups }: Pick<UploadView, "groups">): GroupTotals {
   return sumOf([groups.pending, ...outcomes.map((outcome) => groups[outcome])]);
 }
 
+/** A group without a part of it. */
+export function without(whole: GroupTotals, part: GroupTotals): GroupTotals {
+  const balance = part.balance.startsWith("-") ? part.balance.slice(1) : `-${part.balance}`;
+  return sumOf([whole, { debtors: -part.debtors, obligations: -part.obligations, balance }]);
+}
+
 /** The sum of several groups. Throws if a balance is not a decimal with two places, which no view has. */
 export function sumOf(parts: readonly GroupTotals[]): GroupTotals {
   const cents = parts.reduce((sum, part) => sum + centsOf(part.balance), 0n);

@@ -1,4 +1,5 @@
 import { nameField, standardFields } from "../fields/catalogue.ts";
+import { holdKey } from "../holds/hold.ts";
 
 /** Fields whose values name somebody wherever they stand: in a note, in a reply of the CRM, in a file's name. */
 const naming = standardFields
@@ -7,20 +8,28 @@ const naming = standardFields
 
 /** Shorter texts stand in too many others: "Ana" in "mañana". */
 const leastCharacters = 5;
-/** Digits before the number, as files write one number in several ways. */
+/** Of a number with zeros before it. */
 const mostCharacters = 20;
+const checkDigits = [..."0123456789"];
 
-/** A number with up to so many zeros before it: the forms in which files may have it. Of other texts only itself. */
+/**
+ * The forms in which files may have a person's identification, as they are stored: with up to so many zeros before it, with
+ * a NIT's check digit behind it, joined or (a wrong one) after a dash, and in capital or small letters.
+ */
 export function identificationForms(identification: string): string[] {
-  const bare = identification.replace(/^0+/, "");
-  if (!/^\d+$/.test(bare)) return [identification];
-  const zeros = Math.max(0, mostCharacters - bare.length);
-  return Array.from({ length: zeros + 1 }, (_, count) => "0".repeat(count) + bare);
+  const key = holdKey(identification);
+  const joined = checkDigits.flatMap((digit) => [key + digit, `${key}-${digit}`]);
+  const numbers = [key, key.toLowerCase(), ...joined.filter((form) => holdKey(form) === key)];
+  const forms = numbers.flatMap((number) => {
+    const zeros = Math.max(0, mostCharacters - number.length);
+    return Array.from({ length: zeros + 1 }, (_, count) => "0".repeat(count) + number);
+  });
+  return [...new Set([identification, ...forms])];
 }
 
 /** The texts by which a person is found in others' texts: the identification, and names, mails and telephones known of them. */
 export function knownTerms(identification: string, payloads: readonly string[]): string[] {
-  const terms = new Set([identification.replace(/^0+/, "")]);
+  const terms = new Set([holdKey(identification)]);
   for (const payload of payloads) {
     const values: unknown = JSON.parse(payload);
     if (typeof values !== "object" || values === null) continue;

@@ -7,7 +7,9 @@ export interface LoadClock {
   readonly received: string;
   /** The last ISO day on which it is in time. */
   readonly due: string;
-  /** When all of it was accepted; null while somebody of it is not. */
+  /** Whether somebody of it is still to be accepted. */
+  readonly isOpen: boolean;
+  /** When all of it was accepted; null while somebody is not, and where nobody was to be. */
   readonly accepted: string | null;
   /** Working days from the day after the receipt until that day; null like it. */
   readonly days: number | null;
@@ -18,10 +20,15 @@ type IsHoliday = (day: string) => boolean;
 const dayMs = 86_400_000;
 
 /** The clock of a load by the days of its tenant. The day of the receipt does not count. */
-export function loadClock(received: string, accepted: string | null, isHoliday: IsHoliday): LoadClock {
+export function loadClock(
+  received: string,
+  { isOpen, accepted }: Pick<LoadClock, "isOpen" | "accepted">,
+  isHoliday: IsHoliday,
+): LoadClock {
   return {
     received,
     due: workingDayAfter(received, lawfulDays, isHoliday),
+    isOpen,
     accepted,
     days: accepted === null ? null : workingDaysBetween(received, accepted, isHoliday),
   };

@@ -34,4 +34,6 @@ export interface ClientTrail {
   /** Other uploads, whose comparisons name the client as gone. */
   readonly onlyGone: number;
   readonly entries: Page<AuditView>;
+  /** Keys that the portal lacks: entries of people noted under them are not found by an identification. */
+  readonly missingKeys: readonly string[];
 }

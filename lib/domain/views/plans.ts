@@ -1,7 +1,6 @@
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
 import type { SentLately } from "./comparison-view.ts";
 import type { TokenBudget } from "./token-budget.ts";
-import type { GroupTotals } from "./upload-view.ts";
 
 /** What confirming an upload would do. */
 export interface UploadPlan {
@@ -18,8 +17,6 @@ export interface UploadPlan {
   readonly line: PlaceInLine | null;
   /** For a staged upload that is no retry or correction; absent for none. */
   readonly sentLately?: SentLately;
-  /** Its debtors who have been held since it was staged: they are not sent. Absent for none. */
-  readonly held?: GroupTotals;
   /** For a staged upload; absent for none. */
   readonly doubtsElsewhere?: DoubtsElsewhere;
 }

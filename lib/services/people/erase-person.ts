@@ -13,6 +13,7 @@ import {
   eraseRenamedTo,
   eraseRepliesOf,
   eraseSetAsideNaming,
+  eraseWordsNaming,
   rewriteUpload,
   selectDescendants,
   selectUploadsNaming,
@@ -109,10 +110,15 @@ async function erase(
   const otherRows =
     (await eraseLeftOutNaming(tx, tenantId, descendants, terms)) + (await eraseSetAsideNaming(tx, tenantId, terms));
   await deleteShapesNaming(tx, tenantId, terms);
-  for (const { id, fileName, fileTitle } of await selectUploadsNaming(tx, tenantId, terms)) {
-    const names = { fileName: withoutTerms(fileName, terms), fileTitle: withoutTerms(fileTitle, terms) };
+  for (const { id, fileName, fileTitle, declaredReason } of await selectUploadsNaming(tx, tenantId, terms)) {
+    const names = {
+      fileName: withoutTerms(fileName, terms),
+      fileTitle: withoutTerms(fileTitle, terms),
+      declaredReason: declaredReason === null ? null : withoutTerms(declaredReason, terms),
+    };
     await rewriteUpload(tx, tenantId, { id, ...names, stopDetail: null, alikeKey: null });
   }
+  await eraseWordsNaming(tx, tenantId, [...ofUploads, ...descendants], terms);
   const comparisons = await eraseComparedOf(tx, person, name);
   const holds = await eraseHoldOf(tx, tenantId, person.key, keepsHold);
   await lockSnapshot(tx, tenantId);

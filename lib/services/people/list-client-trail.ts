@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
-import { selectAuditEntries, selectErasedUploads } from "#lib/database/operations/audit-entries.ts";
+import { selectAuditEntries, selectErasedUploads, selectPersonKeys } from "#lib/database/operations/audit-entries.ts";
 import { selectPersonCompared, selectPersonSnapshots, selectPersonUploads } from "#lib/database/people/find-person.ts";
 import { selectNamesOfTenants } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { AuditAction } from "#lib/domain/audit/audit-actions.ts";
 import type { ClientTrail } from "#lib/domain/views/audit-view.ts";
 import { personDigests } from "#lib/secrets/person-digest.ts";
+import { secretKeyIds } from "#lib/secrets/seal-secret.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { withShownNames } from "../masking/masking-of.ts";
@@ -43,7 +44,8 @@ const ofUploads: readonly AuditAction[] = [
 
 /**
  * Who saw or changed one client of a tenant, newest first: entries that name them by their keyed hash, those about the
- * uploads and portfolios that have them, and who saw a comparison that has them gone from an upload. After an erasure the uploads are those that its entry names.
+ * uploads and portfolios that have them, and who saw a comparison that has them gone from an upload. After an erasure
+ * the uploads are those that its entry names.
  */
 export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Promise<ClientTrail> {
   const tenantId = await authorise(ctx, "audit.read", input.tenantId);
@@ -69,6 +71,9 @@ export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Pr
     limit + 1,
   );
   if (identification !== null) await recordSearched(ctx, tenantId, "trail", [identification]);
+  const held = secretKeyIds();
+  const missingKeys =
+    identification === null ? [] : (await selectPersonKeys(db, tenantId)).filter((key) => !held.includes(key));
   return {
     tenant: { id: tenantId, name: await nameOf(tenantId) },
     identification,
@@ -78,6 +83,7 @@ export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Pr
       tenantId,
       pageOf(entries, limit, ({ id }) => id),
     ),
+    missingKeys,
   };
 }
 

@@ -1,7 +1,6 @@
 import { averageCallMs } from "#lib/database/calls/calls.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
-import { sumHeld } from "#lib/database/holds/held-of-upload.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { countDoubtsElsewhere } from "#lib/database/uploads/doubts-elsewhere.ts";
 import { countSentLately } from "#lib/database/uploads/sent-lately.ts";
@@ -27,7 +26,7 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
   const upload = await readUpload(tenantDatabase(tenantId), tenantId, input.uploadId);
   const { minIntervalMs } = paceLimits();
   const isFirstHand = upload.state === "staged" && (upload.retryOfId ?? null) === null;
-  const [budget, callMs, connection, line, slowdown, sentLately, doubtsElsewhere, held] = await Promise.all([
+  const [budget, callMs, connection, line, slowdown, sentLately, doubtsElsewhere] = await Promise.all([
     askTokenBudget(tenantId, ctx),
     averageCallMs(tenantDatabase(tenantId), tenantId),
     findTenantConnection(tenantDatabase(tenantId), tenantId),
@@ -35,7 +34,6 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     findSlowdown(portalDatabase(), upload.tenant.server, minIntervalMs),
     isFirstHand ? countSentLately(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
     upload.state === "staged" ? countDoubtsElsewhere(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
-    sumHeld(tenantDatabase(tenantId), tenantId, input.uploadId),
   ]);
   const calls = upload.batchCount - upload.batchesDone;
   const rounds = Math.ceil(calls / (connection?.callsAtOnce ?? 1));
@@ -50,7 +48,6 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     isWithinBudget: budget.isConnected ? calls <= budget.budget.available : null,
     expectedSeconds: Math.ceil(expectedMs / 1_000),
     line: placeInLine(line, input.uploadId),
-    ...(held.debtors === 0 ? {} : { held }),
     ...(sentLately === null ? {} : { sentLately }),
     ...(doubtsElsewhere === null ? {} : { doubtsElsewhere }),
   });

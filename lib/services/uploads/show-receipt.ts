@@ -51,6 +51,7 @@ async function readReceipt(
   const notSentReasons = await sumByReason(tx, tenantId, uploadId, "not_sent");
   const figuresAt = await findFiguresAt(tx, tenantId, uploadId);
   const held = [...leftOutReasons.filter(({ code }) => code === "debtor_held"), ...notSentReasons.filter(isHeld)];
+  const isOpen = !isAllAccepted(upload, held);
   const day = (at: Date) => dayIn(head.timeZone, at);
   return {
     uploadId,
@@ -75,8 +76,10 @@ async function readReceipt(
     groups: upload.groups,
     rejectedReasons: await sumByReason(tx, tenantId, uploadId, "rejected"),
     notSentReasons,
-    clock: loadClock(day(head.receivedAt), isAllAccepted(upload, held) ? day(figuresAt) : null, (on) =>
-      isHoliday(head.country, on),
+    clock: loadClock(
+      day(head.receivedAt),
+      { isOpen, accepted: isOpen || !hasAccepted(upload) ? null : day(figuresAt) },
+      (on) => isHoliday(head.country, on),
     ),
     acceptedLater: later === undefined ? null : acceptedLater(later, await sumAcceptedSince(tx, tenantId, uploadId)),
     loadedBy: upload.createdBy,
@@ -97,6 +100,12 @@ function isAllAccepted(upload: UploadView, held: readonly { readonly debtors: nu
   const { counts, leftOut } = stillMissing(upload);
   const missing = counts.rejected + counts.unconfirmed + counts.not_sent + counts.pending + leftOut.debtors;
   return missing === held.reduce((sum, { debtors }) => sum + debtors, 0);
+}
+
+/** Whether the CRM has anybody of the file: a load of held people only has no day of acceptance. */
+function hasAccepted({ groups, later }: UploadView): boolean {
+  const since = later === undefined ? 0 : later.rejected + later.unconfirmed + later.not_sent + later.leftOut.debtors;
+  return groups.accepted.debtors + groups.unchanged.debtors + since > 0;
 }
 
 const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };

@@ -23,7 +23,7 @@ export type EditUserInput = z.input<typeof inputSchema>;
 
 /**
  * Changes a user; omitted properties stay. Another role or set of tenants, and disabling, end their sessions at
- * once. Throws `conflict` if nobody would be left to administer the portal.
+ * once. Throws `conflict {reason: last_admin}` if nobody would be left to administer the portal.
  */
 export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
   authoriseActor(ctx, "users.manage");
@@ -32,7 +32,8 @@ export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
   await withPortalTransaction(async (tx) => {
     const endsAdmin = change.isDisabled === true || (change.role !== undefined && change.role !== "admin");
     if (endsAdmin && !(await isAnotherAdminLeft(tx, userId))) {
-      throw new AppError("conflict", { fields: [change.isDisabled === true ? "isDisabled" : "role"] });
+      const fields = [change.isDisabled === true ? "isDisabled" : "role"];
+      throw new AppError("conflict", { fields, reason: "last_admin" });
     }
     const reachable = tenantIds === undefined ? undefined : await requireTenants(tx, tenantIds);
     const before = await findUserSettings(tx, userId);

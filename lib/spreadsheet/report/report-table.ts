@@ -16,6 +16,8 @@ export interface ReportWords {
   readonly remoteText: string;
   readonly fault: string;
   readonly reference: string;
+  /** The identification; "" for none. */
+  personOf(row: ReportRow): string;
   /** Only digits, except for lines of the debtors' sheet. */
   lineOf(row: ReportRow): string;
   resultOf(row: ReportRow): string;
@@ -67,7 +69,7 @@ async function* rowsOf(
     yield [
       ...cells,
       added(words.lineOf(row), placeOfLine(row.line).isOfDebtors ? "text" : "number"),
-      added(row.identification ?? ""),
+      added(words.personOf(row)),
       added(words.resultOf(row)),
       added(words.evidenceOf(row)),
       added(words.reasonOf(row)),

@@ -76,6 +76,15 @@ test("who saw or changed a client is told, also after the client was erased and 
     expect(actionsOf(after)).toContain(action);
   expect(after.uploads).toBeGreaterThanOrEqual(1);
 
+  // Without the older key nobody knows whom its entries name, which is said.
+  expect([again.missingKeys, after.missingKeys]).toEqual([[], []]);
+  const both = process.env.SECRET_KEYS;
+  process.env.SECRET_KEYS = both.split(",")[0] ?? "";
+  const partly = await trailOf(auditor, tenantId, mine);
+  process.env.SECRET_KEYS = both;
+  expect(actionsOf(partly)).not.toContain("hold_added");
+  expect(partly.missingKeys).toEqual([both.split(",")[1]?.split(":")[0]]);
+
   // By the keyed hash that an entry of the trail has, without the identification.
   const erased = after.entries.items.find(({ action }) => action === "person_erased");
   const person = String(erased?.details.person);

@@ -270,7 +270,11 @@ describe("the same check fails if an index is missing", () => {
     [["AuditEntry_actorId_tenantId_idx"], "who did something in an auditor's tenant", "AuditEntry"],
     [["AuditEntry_action_id_idx"], "the audit trail of an action that nobody took", "AuditEntry"],
     [["AuditEntry_subject_id_idx"], "the audit trail of an upload", "AuditEntry"],
-    [["AuditEntry_person_idx", "AuditEntry_tenantId_id_idx"], "who saw a client", "AuditEntry"],
+    [
+      ["AuditEntry_person_idx", "AuditEntry_personKey_idx", "AuditEntry_tenantId_id_idx"],
+      "who saw a client",
+      "AuditEntry",
+    ],
   ])("%s", async (indexes, page, table) => {
     const { ask, mayRead = pageRows } = pages[page]!;
     const statements = await statementsOf(ask);

@@ -7,6 +7,7 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
@@ -16,7 +17,6 @@ import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
-import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -30,6 +30,8 @@ import {
   makePortfolio,
   makeTeam,
   portfolioMapping,
+  stage,
+  totalsOf,
 } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
@@ -38,7 +40,7 @@ import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/sup
 
 const { host, control, staged } = await runStage();
 
-const migration = readFileSync("prisma/migrations/20261128040000_debtors_of_a_call/migration.sql", "utf8");
+const migration = readFileSync("prisma/migrations/20261128060000_debtors_of_a_call/migration.sql", "utf8");
 
 const textOf = (rows: readonly (readonly string[])[]) => [headers, ...rows].map((cells) => cells.join(";")).join("\n");
 
@@ -103,7 +105,12 @@ describe("a file with held people", () => {
     const { uploadId } = await stageAsPage(supervisor, tenantId, textOf(rows), portfolioMapping);
     await sent(supervisor, uploadId);
     const state = async () => ({
-      groups: (await groupLeftOut(supervisor, { uploadId })).map(({ code, rows, open, held }) => [code, rows, open, held]),
+      groups: (await groupLeftOut(supervisor, { uploadId })).map(({ code, rows, open, held }) => [
+        code,
+        rows,
+        open,
+        held,
+      ]),
       opened: [
         ...new Set(
           (await collected((await exportRows(supervisor, { uploadId, group: "failures", toCorrect: true })).rows)).map(
@@ -174,6 +181,39 @@ describe("a file with held people", () => {
 });
 
 describe("a hold after the staging", () => {
+  test("of everybody leaves a load that was accepted on no day", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(1);
+    await addHolds(supervisor, { tenantId, identifications: [idOf(0)], why: "claim" });
+    await sent(supervisor, uploadId);
+    const { clock } = await showReceipt(supervisor, { uploadId });
+    expect(clock).toMatchObject({ isOpen: false, accepted: null, days: null });
+  });
+
+  test("is told before confirming in whatever form the file has the number", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
+    const written = [
+      "900123456",
+      "9001234568",
+      "9001234567",
+      "900123456-1",
+      "0900123456",
+      "09001234561",
+      "ab-12",
+      "AB-12",
+    ];
+    const others = ["90012345", "900123457", "90012345612", "AB-123"];
+    const rows = [...written, ...others].map((identification, index) => {
+      const obligation = [`OB-${index}`, "Tarjeta", "5,00"];
+      return [identification, "Cliente", "cliente@example.com", "3001234567", "", ...obligation];
+    });
+    const uploadId = await stage(supervisor, tenantId, rows, { totals: totalsOf(rows) });
+    await addHolds(supervisor, { tenantId, identifications: ["NIT 900.123.456-8", "Ab-12"], why: "claim" });
+    expect((await seekHeld(supervisor, { uploadId }))?.debtors).toBe(written.length);
+    await sent(supervisor, uploadId);
+    const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
+    expect(items.map(({ identification }) => identification)).toEqual(written);
+  });
+
   test("is told before confirming, and nobody of it is sent", async () => {
     const { supervisor, tenantId, operation, uploadId } = await staged(30, { batchSize: 10 });
     await addHolds(supervisor, {
@@ -182,7 +222,7 @@ describe("a hold after the staging", () => {
       why: "opposition",
     });
     // Every third debtor has two obligations of 1,003.03, or 1,012.12.
-    expect((await planUpload(supervisor, { uploadId })).held).toEqual({
+    expect(await seekHeld(supervisor, { uploadId })).toEqual({
       debtors: 2,
       obligations: 4,
       balance: "4030.30",

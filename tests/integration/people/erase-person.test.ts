@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { revealDebtor } from "#lib/services/masking/reveal-debtor.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { commandPerson } from "#lib/services/people/command-person.ts";
@@ -12,13 +14,35 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { placesOf } from "#tests/support/every-stored-text.ts";
-import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
 import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { control, host } = await runStage();
 
 describe("a person", () => {
+  test("is erased in all forms of a number at once", async () => {
+    const { admin, supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
+    const written = ["900123456", "9001234568", "9001234567", "900123456-1", "09001234561", "0900123456"];
+    const rows = written.map((id, index) => [
+      id,
+      "Empresa",
+      "e@ejemplo.co",
+      "3001234567",
+      "",
+      `OB-${index}`,
+      "Tarjeta",
+      "5,00",
+    ]);
+    const uploadId = await stage(supervisor, tenantId, rows, { totals: totalsOf(rows) });
+    await sent(supervisor, uploadId);
+    const erased = await erasePerson(admin, { tenantId, identification: "NIT 900.123.456-8" });
+    expect(erased.records).toBe(written.length);
+    const { items } = await listRecords(supervisor, { uploadId, state: "accepted" });
+    expect(new Set(items.map(({ identification }) => identification)).size).toBe(written.length);
+    expect(JSON.stringify(items)).not.toContain("900123456");
+  });
+
   test("is erased everywhere, and everything still adds up", { timeout: 120_000 }, async () => {
     const world = await wholeLife({ control, host }, `cartera ${canary.name} ${canary.identification}.csv`);
     const { admin, supervisor, tenantId, portfolioId, doubted } = world;
@@ -41,7 +65,13 @@ describe("a person", () => {
     const made = await makeCloseOut(supervisor, gone);
     await sent(supervisor, made.uploadId);
     await addHolds(supervisor, { tenantId, identifications: [canary.identification], why: "claim", note });
-    await addHolds(supervisor, { tenantId, identifications: [idOf(3)], why: "claim" });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(3)], why: "claim", note: `Primo de ${canary.name}` });
+    // In people's own words about loads, and about why they looked.
+    const explained = { reason: note, explainedBy: "Supervisión", explainedAt: new Date() };
+    await ownerDatabase().loadMeasures.updateMany({ where: { tenantId, isStopped: true }, data: explained });
+    await ownerDatabase().upload.updateMany({ where: { tenantId, id: gone }, data: { declaredReason: note } });
+    const reason = `Queja de ${canary.identification}, teléfono ${canary.telephone}, de ${canary.email}`;
+    await revealDebtor(world.auditor, { list: "records", uploadId: doubted, ordinal: 0, reason });
 
     const before = new Set((await placesOf(canaryTexts)).map((place) => place.split(":")[0]));
     for (const place of [
@@ -56,6 +86,8 @@ describe("a person", () => {
       "Call.replyExcerpt",
       "Upload.fileName",
       "Hold.note",
+      "LoadMeasures.reason",
+      "Upload.declaredReason",
     ])
       expect(before).toContain(place);
     const told = await exportPerson(admin, person);
@@ -70,8 +102,9 @@ describe("a person", () => {
 
     // Every figure is as before, and the database's checks hold for each row.
     const uploadsAfter = await ownerDatabase().upload.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
-    expect(uploadsAfter.map((one) => ({ ...one, fileName: "", alikeKey: null }))).toEqual(
-      uploadsBefore.map((one) => ({ ...one, fileName: "", alikeKey: null })),
+    const texts = { fileName: "", alikeKey: null, declaredReason: null };
+    expect(uploadsAfter.map((one) => ({ ...one, ...texts }))).toEqual(
+      uploadsBefore.map((one) => ({ ...one, ...texts })),
     );
     await ownerDatabase().$executeRaw`UPDATE "Upload" SET "rowCount" = "rowCount" WHERE "tenantId" = ${tenantId}::uuid`;
     for (const { id, stagedDebtors } of uploadsAfter)

@@ -122,15 +122,18 @@ test("a large read-back waits for a request and shows its price", async () => {
     .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 50_000 })
     .toEqual([100, 0, 0, 0, 0]);
   const tookSeconds = (performance.now() - begunAt) / 1_000;
-  // A question without an answer is asked again.
+  // A question without an answer is asked again, and so are those of a debtor amid whom a slice ends.
   const lookups = { uploadId, endpoint: { not: "massive_collections" } };
   const calls = await ownerDatabase().call.groupBy({ by: ["verdict"], where: lookups, _count: true });
-  expect(calls.find(({ verdict }) => verdict === "answered")?._count, JSON.stringify(calls)).toBe(234);
+  const answered = calls.find(({ verdict }) => verdict === "answered")?._count ?? 0;
+  expect(answered, JSON.stringify(calls)).toBeGreaterThanOrEqual(234);
+  expect(answered, JSON.stringify(calls)).toBeLessThan(245);
   const made = calls.reduce((sum, { _count }) => sum + _count, 1);
   expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(made);
   // The forecast for the tenant's next read-back comes from this one's duration.
   const learned = await findLookupPace(ownerDatabase(), tenantId);
-  expect(learned?.callsPerDebtor).toBeCloseTo(2.34);
+  expect(learned?.callsPerDebtor).toBeGreaterThanOrEqual(2.34);
+  expect(learned?.callsPerDebtor).toBeLessThan(2.45);
   const foretold = 234 * (learned?.secondsPerCall ?? 0);
   expect(foretold).toBeGreaterThan(tookSeconds / 3);
   expect(foretold).toBeLessThan(tookSeconds * 1.2);

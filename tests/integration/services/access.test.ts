@@ -22,6 +22,7 @@ import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { tellHeld } from "#lib/services/holds/tell-held.ts";
 import { revealDebtor } from "#lib/services/masking/reveal-debtor.ts";
 import { revealHold } from "#lib/services/masking/reveal-hold.ts";
@@ -532,6 +533,7 @@ const cases: Case[] = [
   },
   { name: "seekPartClash", may: everybody, run: (ctx) => seekPartClash(ctx, { uploadId }) },
   { name: "showDrift", may: everybody, run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
+  { name: "seekHeld", may: everybody, run: (ctx) => seekHeld(ctx, { uploadId }) },
   { name: "planUpload", may: everybody, run: (ctx) => planUpload(ctx, { uploadId }) },
   {
     name: "explainDeclared",

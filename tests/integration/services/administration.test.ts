@@ -144,9 +144,11 @@ describe("a user", () => {
     });
     await expect(editUser(admin, { userId: admin.actor.userId, role: "supervisor" })).rejects.toMatchObject({
       code: "conflict",
+      params: { fields: ["role"], reason: "last_admin" },
     });
     await expect(editUser(admin, { userId: admin.actor.userId, isDisabled: true })).rejects.toMatchObject({
       code: "conflict",
+      params: { fields: ["isDisabled"], reason: "last_admin" },
     });
   });
 });

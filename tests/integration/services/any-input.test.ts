@@ -172,6 +172,7 @@ const inputs: Readonly<Record<string, object>> = {
   planReadBack: { uploadId },
   planRetry: { uploadId },
   planUpload: { uploadId },
+  seekHeld: { uploadId },
   readBackUpload: { uploadId },
   recallMapping: { tenantId, headers: ["Cédula"], portfolioId },
   receiveChunk: { ...chunk },

@@ -34,9 +34,9 @@ export async function stageLoad(
 }
 
 /** Explains what stops a load; does nothing if nothing does. */
-export async function explainStops(ctx: Ctx, uploadId: string): Promise<void> {
+export async function explainStops(ctx: Ctx, uploadId: string, reason = "El banco lo mandó así"): Promise<void> {
   const { isStopped } = await showDrift(ctx, { uploadId });
-  if (isStopped) await explainDrift(ctx, { uploadId, reason: "El banco lo mandó así" });
+  if (isStopped) await explainDrift(ctx, { uploadId, reason });
 }
 
 /** Writes the snapshot of an upload's portfolio as if every debtor that it sends had been accepted. */

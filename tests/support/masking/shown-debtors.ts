@@ -13,6 +13,7 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { exportAudit } from "#lib/services/operations/export-audit.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
@@ -119,6 +120,7 @@ export const shownDebtors: Readonly<Record<string, Ask>> = {
   planReadBack: ofUploads(planReadBack),
   planRetry: ofUploads(planRetry),
   planUpload: ofUploads(planUpload),
+  seekHeld: ofUploads(seekHeld),
   searchDebtor: ({ ctx, tenantId }) => [() => searchDebtor(ctx, { tenantId, identification: canary.identification })],
   searchLeftOut: ({ ctx, tenantId }) => [() => searchLeftOut(ctx, { tenantId, identification: canary.identification })],
   searchPortal: ({ ctx }) =>

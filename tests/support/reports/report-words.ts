@@ -14,6 +14,7 @@ export const reportWordsInTests: ReportWords = {
   remoteText: remoteText ?? "",
   fault: fault ?? "",
   reference: reference ?? "",
+  personOf: ({ identification }) => identification ?? "",
   lineOf: (row: ReportRow) => String(row.line),
   resultOf: () => "Rechazado",
   evidenceOf: () => "",

@@ -29,7 +29,7 @@ function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): 
     leftOutRepeated: null,
     staged: one,
     groups: { ...groups, unchanged: unchanged ? one : nobody, pending: pending ? one : nobody },
-    clock: { received: "2026-11-25", due: "2026-12-02", accepted: null, days: null },
+    clock: { received: "2026-11-25", due: "2026-12-02", isOpen: true, accepted: null, days: null },
     notSentReasons: [],
     rejectedReasons: [],
     acceptedLater: null,

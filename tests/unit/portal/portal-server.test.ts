@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { portalServer } from "#lib/portal/portal-server.ts";
 
@@ -68,6 +68,20 @@ test.each([
   developing.closeAllConnections();
   developing.close();
   expect(status).toBe(expected);
+});
+
+test("a request whose sender is gone is not carried out", async () => {
+  const isCarriedOut = async (isGone: boolean) => {
+    const sender = connect(port, "127.0.0.1");
+    const [socket] = await once(server, "connection");
+    // The connection breaks between the request's arrival and its turn.
+    if (isGone) socket.prependOnceListener("data", () => socket.resetAndDestroy());
+    sender.on("error", () => undefined).write("POST /once HTTP/1.1\r\nHost: portal\r\nContent-Length: 0\r\n\r\n");
+    await new Promise((resolve) => sender.once("data", resolve).once("close", resolve));
+    sender.destroy();
+    return asked.splice(0).includes("/once");
+  };
+  expect([await isCarriedOut(false), await isCarriedOut(true)]).toEqual([true, false]);
 });
 
 test("a proxy drops an idle connection before the portal does", () => {

@@ -9,6 +9,7 @@ import { load } from "#lib/server/load.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
+import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -80,16 +81,17 @@ async function stage(rendered: UploadProgress, query: Query) {
       return <StagingStage rendered={rendered} />;
     case "confirm": {
       const { id: uploadId } = view;
-      const [comparison, hasMoved, closeOut, drift, clash] = await Promise.all([
+      const [comparison, hasMoved, held, closeOut, drift, clash] = await Promise.all([
         load(seekComparison, { uploadId }),
         load(seekMoved, { uploadId }),
+        load(seekHeld, { uploadId }),
         isFirstCloseOut(view) ? load(planCloseOut, { uploadId: view.closesOutId }) : null,
         load(showDrift, { uploadId }),
         load(seekPartClash, { uploadId }),
       ]);
       return (
         <ConfirmStage
-          {...{ rendered, comparison, hasMoved, closeOut, drift, clash }}
+          {...{ rendered, comparison, hasMoved, held, closeOut, drift, clash }}
           notices={<RestoreNotices />}
           leftOut={<LeftOutPanel view={view} />}
           plan={

@@ -71,11 +71,11 @@ describe("the page of a queued upload", () => {
 test("the confirm page names who is first and who blocks", () => {
   const plan = { batches: 1, calls: 1, budget: null, budgetProblem: null, isWithinBudget: null, expectedSeconds: 2 };
   const { text } = rendered(
-    <PlanCard plan={{ ...plan, line: placeInLine(of("paused", "queued"), "me") }} batchSize={9} currency={null} />,
+    <PlanCard plan={{ ...plan, line: placeInLine(of("paused", "queued"), "me") }} batchSize={9} />,
   );
   expect(text).toContain("banco 1.csv");
   expect(text).toMatch(/Frena la fila: banco 0\.csv/);
-  expect(rendered(<PlanCard plan={{ ...plan, line: null }} batchSize={9} currency={null} />).text).toContain(
+  expect(rendered(<PlanCard plan={{ ...plan, line: null }} batchSize={9} />).text).toContain(
     messagesFor("es").outcome.confirm.beforeNone,
   );
 });

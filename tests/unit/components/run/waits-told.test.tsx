@@ -39,9 +39,7 @@ test("an upload's duration counts from the end of earlier ones", () => {
     line: null,
   };
   const before = { id: "u1", fileName: "grande.csv", state: "running" } as const;
-  const behind = (
-    <PlanCard plan={{ ...plan, line: { ahead: 1, before, held: null } }} batchSize={100} currency={null} />
-  );
+  const behind = <PlanCard plan={{ ...plan, line: { ahead: 1, before, held: null } }} batchSize={100} />;
   expect(rendered(behind).text).toContain("desde que terminen las cargas que van antes");
-  expect(rendered(<PlanCard plan={plan} batchSize={100} currency={null} />).text).not.toContain("desde que terminen");
+  expect(rendered(<PlanCard plan={plan} batchSize={100} />).text).not.toContain("desde que terminen");
 });

@@ -14,8 +14,8 @@ test.each([
   ["2026-11-21", "2026-11-27"],
   ["2026-11-23", "2026-11-30"],
 ])("what came on %s is due on %s", (received, due) => {
-  expect(loadClock(received, null, inColombia)).toMatchObject({ due, days: null });
-  expect(isBeyond(loadClock(received, due, inColombia))).toBe(false);
+  expect(loadClock(received, { isOpen: true, accepted: null }, inColombia)).toMatchObject({ due, days: null });
+  expect(isBeyond(loadClock(received, { isOpen: false, accepted: due }, inColombia))).toBe(false);
 });
 
 test("the last day in time is the fifth, whenever it came", () => {
@@ -24,7 +24,7 @@ test("the last day in time is the fifth, whenever it came", () => {
     fc.property(day, fc.nat(20), (from, later) => {
       const received = from.toISOString().slice(0, 10);
       const accepted = new Date(from.getTime() + later * 86_400_000).toISOString().slice(0, 10);
-      const clock = loadClock(received, accepted, inColombia);
+      const clock = loadClock(received, { isOpen: false, accepted }, inColombia);
       expect(workingDaysBetween(received, clock.due, inColombia)).toBe(5);
       expect(isBeyond(clock)).toBe(workingDaysBetween(clock.due, accepted, inColombia) > 0);
     }),

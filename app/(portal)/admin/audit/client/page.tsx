@@ -1,6 +1,7 @@
 import { SearchX, UserSearch } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -77,6 +78,19 @@ async function Trail({ tenantId, query, locale }: { tenantId: string; query: Que
             : t("client.uploads", { count: trail.uploads })}
         {trail.onlyGone === 0 ? null : ` ${t("client.onlyGone", { count: trail.onlyGone })}`}
       </p>
+      {trail.missingKeys.length === 0 ? null : (
+        <div className="mb-4 max-w-3xl">
+          <Callout
+            tone="warning"
+            title={t("client.missingKeys.title", {
+              count: trail.missingKeys.length,
+              names: trail.missingKeys.join(", "),
+            })}
+          >
+            {t("client.missingKeys.text")}
+          </Callout>
+        </div>
+      )}
       {items.length === 0 ? (
         <EmptyState icon={<SearchX />} title={t("client.nothing.title")}>
           {t("client.nothing.text")}

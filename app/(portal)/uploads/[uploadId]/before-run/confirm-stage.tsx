@@ -11,6 +11,7 @@ import { SendSummary } from "#components/run/send-summary.tsx";
 import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ClashText } from "#components/uploads/clash-text.tsx";
+import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
@@ -18,6 +19,7 @@ import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { DriftView } from "#lib/domain/views/drift-view.ts";
 import type { PartClash } from "#lib/domain/views/part-set-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
+import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import { cancelUploadAction } from "../actions.ts";
 import { useStageProgress } from "../progress/use-stage-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
@@ -37,6 +39,8 @@ export interface ConfirmStageProps {
   comparison: ComparisonView | null;
   /** What was accepted of its portfolio has moved since. */
   hasMoved: boolean;
+  /** Who has been held since it was staged, and is not sent. */
+  held: GroupTotals | null;
   /** What a close-out closes; null for any other upload. */
   closeOut: CloseOutPlan | null;
   /** How it will be sent. It needs a call to the CRM, so it comes later than the rest. */
@@ -52,7 +56,7 @@ export interface ConfirmStageProps {
 
 /** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
 export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: ConfirmStageProps) {
-  const { closeOut, plan, drift, clash, leftOut, notices } = beside;
+  const { held, closeOut, plan, drift, clash, leftOut, notices } = beside;
   const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
   const [moved, setMoved] = useState<number | null>(null);
@@ -66,6 +70,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
   const parts = useTranslations("portfolios.parts");
   const currency = currencyOfSums(view);
   const isEmpty = view.totals.staged.debtors === 0;
+  const areAllHeld = !isEmpty && held !== null && held.debtors === toSendOf(view).debtors;
   const isSuperseded = view.superseded !== undefined && view.superseded.debtors > 0;
 
   return (
@@ -90,7 +95,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
                     ...(drift.isStopped ? ["drift" as const] : []),
                     ...(needsReason(view) ? ["declared" as const] : []),
                   ]}
-                  isDisabled={isEmpty}
+                  isDisabled={isEmpty || areAllHeld}
                   clash={clash}
                   comparedAt={comparison?.comparedAt}
                   onMoved={setMoved}
@@ -120,7 +125,11 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
             {comparison === null ? null : (
               <ComparisonLead view={comparison} currency={currency} href={`/uploads/${view.id}/comparison`} />
             )}
-            {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
+            {isEmpty || areAllHeld ? (
+              <Callout tone="error">{t(isEmpty ? "nothingToSend" : "allHeld")}</Callout>
+            ) : (
+              <SendSummary view={view} held={held} />
+            )}
             {closeOut === null || isEmpty ? null : <ClosingSection plan={closeOut} />}
             {clash === null ? null : (
               <Callout tone="warning" title={parts("dialogTitle")}>

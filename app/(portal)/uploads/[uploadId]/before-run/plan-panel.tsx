@@ -1,7 +1,6 @@
 import { PlanCard } from "#components/run/plan-card.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
@@ -11,9 +10,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 export async function PlanPanel({ view }: { view: UploadView }) {
   const plan = await load(planUpload, { uploadId: view.id });
   const isOfPortfolio = view.portfolio !== null && view.portfolio !== undefined;
-  return (
-    <PlanCard plan={plan} batchSize={view.batchSize} currency={currencyOfSums(view)} isOfPortfolio={isOfPortfolio} />
-  );
+  return <PlanCard plan={plan} batchSize={view.batchSize} isOfPortfolio={isOfPortfolio} />;
 }
 
 /** Placeholder for the plan while the CRM is asked for the day's budget. */

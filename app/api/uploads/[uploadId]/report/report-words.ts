@@ -1,9 +1,11 @@
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { ReportRow } from "#lib/domain/views/report.ts";
+import { issueKey } from "#lib/i18n/issue-key.ts";
 import { isKnownKey } from "#lib/i18n/known-key.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { personNumber } from "#lib/i18n/person-number.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import type { ReportWords } from "#lib/spreadsheet/report/report-table.ts";
 
@@ -14,14 +16,15 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
   const issues = translatorFor(locale, "issues");
   const reasons = translatorFor(locale, "reasons");
   const aside = translatorFor(locale, "findings.aside.reason");
-  const { reasons: known } = messagesFor(locale);
+  const person = personNumber(locale);
+  const { reasons: known, issues: texts } = messagesFor(locale);
 
   function reasonOf({ group, reason, issues: found, setAside }: ReportRow): string {
     if (setAside !== undefined) return aside(setAside);
     if (reason === null) {
       const sentences = found.map((issue) => {
         const column = issue.column === null ? undefined : headers[issue.column];
-        const sentence = issues(`${issue.code}.text`, { ...issue.params });
+        const sentence = issues(issueKey(issue, "text", texts), { ...issue.params });
         return column === undefined ? sentence : `${column}: ${sentence}`;
       });
       const hasError = group !== "left_out" || found.some(isReasonLeftOut);
@@ -40,6 +43,7 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
     remoteText: t("remote"),
     fault: t("fault"),
     reference: t("reference"),
+    personOf: ({ identification }) => (identification === null ? "" : person(identification)),
     lineOf: (row) => {
       const { line, isOfDebtors } = placeOfLine(row.line);
       return isOfDebtors ? t("debtorsLine", { line: String(line) }) : String(line);

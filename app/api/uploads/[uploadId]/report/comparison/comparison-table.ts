@@ -5,6 +5,7 @@ import { fieldWordsById } from "#lib/i18n/field-words.ts";
 import { decimalMarkOf } from "#lib/i18n/list-separator.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { personNumber } from "#lib/i18n/person-number.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { joinedNumbers } from "#lib/spreadsheet/report/joined-numbers.ts";
 import { amountCell, type ReportCell, type ReportTable, wordCell } from "#lib/spreadsheet/report/report-cell.ts";
@@ -25,6 +26,7 @@ export function comparisonTable(
   const t = translatorFor(locale, "portfolios.comparison");
   const { fields } = messagesFor(locale);
   const words = {
+    person: personNumber(locale),
     group: ({ group }: ComparisonRow) => t(`one.${group}`),
     field: ({ fieldId }: ComparisonRow) =>
       fieldId === null ? t("file.debtor") : fieldWordsById(fields, fieldId).label,
@@ -42,7 +44,9 @@ export function comparisonTable(
   return { headers, rows: cellsOf(rows, words, mark) };
 }
 
-type Words = Readonly<Record<"group" | "field", (row: ComparisonRow) => string>>;
+type Words = Readonly<Record<"group" | "field", (row: ComparisonRow) => string>> & {
+  person(identification: string): string;
+};
 
 async function* cellsOf(
   rows: AsyncIterable<ComparisonRow>,
@@ -52,7 +56,7 @@ async function* cellsOf(
   for await (const row of rows) {
     const kind: CellKind = isNumber(row.fieldId) ? "number" : "text";
     yield [
-      wordCell(row.identification),
+      wordCell(words.person(row.identification)),
       wordCell(words.group(row)),
       wordCell(row.obligation ?? ""),
       wordCell(words.field(row)),
