@@ -40,7 +40,7 @@ import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/sup
 
 const { host, control, staged } = await runStage();
 
-const migration = readFileSync("prisma/migrations/20261128040000_debtors_of_a_call/migration.sql", "utf8");
+const migration = readFileSync("prisma/migrations/20261128060000_debtors_of_a_call/migration.sql", "utf8");
 
 const textOf = (rows: readonly (readonly string[])[]) => [headers, ...rows].map((cells) => cells.join(";")).join("\n");
 
