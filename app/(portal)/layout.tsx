@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { withMessages } from "#app/with-messages.tsx";
 import { currentCtx } from "#lib/server/current-ctx.ts";
+import { areAllRetired } from "#lib/server/current-tenant.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
 import { PortalShell } from "./portal-shell.tsx";
 
@@ -12,7 +13,7 @@ async function PortalLayout({ children, tenant }: { children: ReactNode; tenant?
   const { actor } = await currentCtx();
   if (actor === null) redirect("/sign-in");
   if (actor.lacksSecondFactor) redirect("/second-factor");
-  const [locale, theme] = await Promise.all([requestLocale(), requestTheme()]);
+  const [locale, theme, isRetired] = await Promise.all([requestLocale(), requestTheme(), areAllRetired()]);
 
   return (
     // The key is the user: for another user the page starts anew, without anything that the first one typed.
@@ -20,6 +21,7 @@ async function PortalLayout({ children, tenant }: { children: ReactNode; tenant?
       key={actor.userId}
       user={{ id: actor.userId, name: actor.name, email: actor.email, role: actor.role }}
       tenant={tenant}
+      isRetired={isRetired}
       locale={locale}
       theme={theme}
     >

@@ -1,3 +1,4 @@
+import type { SessionLife } from "#lib/domain/views/session-view.ts";
 import { WorkTenants } from "./work-tenants.ts";
 
 /**
@@ -7,10 +8,7 @@ import { WorkTenants } from "./work-tenants.ts";
 export type SessionState = "good" | "ended" | "taken" | "barred";
 
 /** Who is signed in, as the portal answers; null if it did not answer. */
-export type SessionAnswer =
-  | { readonly kind: "somebody"; readonly userId: string; readonly endsInSeconds: number; readonly hasTenant: boolean }
-  | { readonly kind: "nobody" }
-  | null;
+export type SessionAnswer = ({ readonly kind: "somebody" } & SessionLife) | { readonly kind: "nobody" } | null;
 
 export interface SessionDeps {
   /** Returns who is signed in, and whether they may work for that tenant. Does not extend the session. */
@@ -50,7 +48,11 @@ export class PageSession {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #waiting = 0;
+  /** How often the page's tenant was lost, and whether it was since the page was last good. */
+  #losses = 0;
+  #isLost = false;
   #isResumed = false;
+  #retiredAt: string | null = null;
   #asked = 0;
   #answered = 0;
 
@@ -67,6 +69,16 @@ export class PageSession {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Since when the page's tenant is retired, if that is why it is barred, ISO 8601. */
+  get retiredAt(): string | null {
+    return this.#retiredAt;
+  }
+
+  /** Whether a refused request waits: it is repeated once the page's user has signed in again. */
+  get hasWaiting(): boolean {
+    return this.#waiting > 0 && !this.#isLost;
+  }
 
   /** Whether a request that had been waiting goes on by itself now that the page is good again. */
   get isResumed(): boolean {
@@ -86,30 +98,39 @@ export class PageSession {
     await this.#exchange(this.#deps.tell, true);
   }
 
-  /**
-   * Resolves once the page's user is signed in (again) and may work for its tenant; a refused request may
-   * then be repeated.
-   */
+  /** Resolves once the page's user is signed in (again) and may work for its tenant. */
   async signedIn(signal?: AbortSignal): Promise<void> {
     await this.check();
     if (this.#state === "good") return;
     signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
-      this.#waiting++;
       const onAbort = () => {
         stop();
-        this.#waiting--;
         reject(signal?.reason);
       };
       const stop = this.subscribe(() => {
         if (this.#state !== "good") return;
         stop();
-        this.#waiting--;
         signal?.removeEventListener("abort", onAbort);
         resolve();
       });
       signal?.addEventListener("abort", onAbort, { once: true });
     });
+  }
+
+  /**
+   * The same for a refused request: whether it may be repeated then. Whoever had lost the tenant meanwhile did not ask
+   * for anything again by getting it back: what they had pressed is dropped.
+   */
+  async mayRepeat(signal?: AbortSignal): Promise<boolean> {
+    const [isLost, losses] = [this.#isLost, this.#losses];
+    this.#count(1);
+    try {
+      await this.signedIn(signal);
+      return !isLost && losses === this.#losses;
+    } finally {
+      this.#count(-1);
+    }
   }
 
   /** Starts the timer; `close` stops it. */
@@ -138,6 +159,10 @@ export class PageSession {
     // A newer answer has overtaken this one: the session may have ended, or come back, since.
     if (number < this.#answered) return;
     this.#answered = number;
+    if (answer?.kind === "somebody" && answer.retiredAt !== this.#retiredAt) {
+      this.#retiredAt = answer.retiredAt;
+      this.#tell();
+    }
     if (answer !== null) this.#become(this.#stateBy(answer));
     clearTimeout(this.#timer);
     if (this.#isClosed || this.#state === "ended" || this.#state === "taken") return;
@@ -162,7 +187,21 @@ export class PageSession {
   #become(state: SessionState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#isResumed = state === "good" && this.#waiting > 0;
+    if (state === "barred") {
+      this.#losses++;
+      this.#isLost = true;
+    }
+    this.#isResumed = state === "good" && this.hasWaiting;
+    if (state === "good") this.#isLost = false;
+    this.#tell();
+  }
+
+  #count(change: 1 | -1): void {
+    this.#waiting += change;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

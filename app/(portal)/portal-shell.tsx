@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { RoleProvider } from "#components/access/may.tsx";
+import { RetiredProvider, RoleProvider } from "#components/access/may.tsx";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
 import { eraseOld } from "#components/upload/kept/kept-folders.ts";
 import type { FoundView } from "#lib/domain/views/found-view.ts";
@@ -13,10 +13,13 @@ import { SessionGate } from "./session-gate.tsx";
 import { asSignedIn, portalFetch } from "./session-requests.ts";
 import { SignOut, useSignOut } from "./sign-out.tsx";
 
-type PortalShellProps = Omit<AppShellProps, "onLocaleChange" | "onSignOut" | "onSearch" | "onGo">;
+interface PortalShellProps extends Omit<AppShellProps, "onLocaleChange" | "onSignOut" | "onSearch" | "onGo"> {
+  /** Whether all the user's tenants are retired. Pages of one tenant say it of their own. */
+  isRetired: boolean;
+}
 
 /** The frame of a signed-in page with everything around it that asks before work is lost. */
-export function PortalShell(props: PortalShellProps) {
+export function PortalShell({ isRetired, ...props }: PortalShellProps) {
   // Whoever opens the portal in this browser: what is kept for a day must not stay longer.
   useEffect(() => void eraseOld().catch(() => undefined), []);
   return (
@@ -24,7 +27,9 @@ export function PortalShell(props: PortalShellProps) {
       <SessionGate user={props.user}>
         <LeaveGuard>
           <SignOut userId={props.user.id}>
-            <ConnectedShell {...props} />
+            <RetiredProvider value={isRetired}>
+              <ConnectedShell {...props} />
+            </RetiredProvider>
             <ReauthenticationHost />
           </SignOut>
         </LeaveGuard>
@@ -34,7 +39,7 @@ export function PortalShell(props: PortalShellProps) {
 }
 
 /** Connects the shell's callbacks to server actions, which store what was chosen, and to signing out. */
-function ConnectedShell(props: PortalShellProps) {
+function ConnectedShell(props: Omit<PortalShellProps, "isRetired">) {
   const { signOut } = useSignOut();
   const leave = useLeave();
   const router = useRouter();

@@ -29,6 +29,16 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
     () => session.state,
     () => "good" as const,
   );
+  const hasWaiting = useSyncExternalStore(
+    session.subscribe,
+    () => session.hasWaiting,
+    () => false,
+  );
+  const retiredAt = useSyncExternalStore(
+    session.subscribe,
+    () => session.retiredAt,
+    () => null,
+  );
 
   useEffect(() => adopt(session), [session]);
   useEffect(() => {
@@ -75,6 +85,7 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
       {state === "barred" ? (
         <TenantGoneDialog
           tenant={session.tenants.current?.name ?? ""}
+          retiredAt={retiredAt}
           onCheck={() => session.check()}
           onLeave={() => location.assign("/uploads")}
         />
@@ -83,6 +94,7 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
         <SessionDialog
           kind={state}
           user={user}
+          hasWaiting={hasWaiting}
           onSignIn={signIn}
           onLeave={() => location.assign(state === "taken" ? "/uploads" : "/sign-in")}
         />

@@ -1,3 +1,4 @@
+import type { SessionLife } from "#lib/domain/views/session-view.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
 import { pageTenantHeader, pageUserHeader } from "#lib/server/page-user.ts";
 import { PageSession, type SessionAnswer, type SessionState } from "./page-session.ts";
@@ -5,6 +6,9 @@ import { proofIn, proving } from "./proving.ts";
 
 /** Limits how often a request is repeated that is refused although the portal says that its user is signed in. */
 const mostRounds = 3;
+
+/** The refusal of what was asked for when the page's tenant was lost. */
+const lost = { code: "access_lost", params: {} } as const;
 
 let current: PageSession | null = null;
 
@@ -42,23 +46,24 @@ export function sessionState(): SessionState {
   return current?.state ?? "good";
 }
 
-/** Resolves once the page's user is signed in (again). */
+/** Resolves once the page's user is signed in (again); for what only reads. */
 export async function whenSignedIn(signal?: AbortSignal): Promise<void> {
   await current?.signedIn(signal);
 }
 
 /**
- * `fetch` of the portal in the name of the page's user. If it is refused because their session is over, or because
- * the page's tenant is no longer theirs, it waits for them and tries again; until then nothing is sent.
+ * `fetch` of the portal in the name of the page's user. If it is refused because their session is over, it waits for
+ * them and tries again; until then nothing is sent. Once the page's tenant was lost nothing is tried again: the answer
+ * is `access_lost`, given when the page is shown again.
  */
 export async function portalFetch(address: string, init: RequestInit = {}): Promise<Response> {
   const sent = current === null ? init : named(init, current.userId);
   const signal = init.signal ?? undefined;
-  if (sessionState() !== "good") await whenSignedIn(signal);
+  if (sessionState() !== "good" && !(await mayRepeat(signal))) return Response.json(lost, { status: 409 });
   for (let round = 1; ; round++) {
     const response = await fetch(address, sent);
     if (round === mostRounds || !(await isTheUsers(response.status === 401, response.status === 404))) return response;
-    await whenSignedIn(signal);
+    if (!(await mayRepeat(signal))) return Response.json(lost, { status: 409 });
   }
 }
 
@@ -77,7 +82,7 @@ export async function asSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promis
 
 /** The same, for callers that retry by themselves: rejects if there is no answer. */
 export async function askedAsSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
-  if (sessionState() !== "good") await whenSignedIn();
+  if (sessionState() !== "good" && !(await mayRepeat())) return { ok: false, ...lost };
   for (let round = 1; ; round++) {
     const result = await ask();
     if (result.ok || round === mostRounds) return result;
@@ -86,8 +91,12 @@ export async function askedAsSignedIn<T>(ask: () => Promise<ActionResult<T>>): P
       return result;
     }
     if (!(await isTheUsers(result.code === "signed_out", result.code === "not_found"))) return result;
-    await whenSignedIn();
+    if (!(await mayRepeat())) return { ok: false, ...lost };
   }
+}
+
+async function mayRepeat(signal?: AbortSignal): Promise<boolean> {
+  return (await current?.mayRepeat(signal)) ?? true;
 }
 
 /** Whether a refusal is about the user. Something may be "not found" because its tenant is no longer theirs. */
@@ -136,9 +145,10 @@ async function answerOf(init: RequestInit): Promise<SessionAnswer> {
 }
 
 /** Checked by hand: a schema would bring zod to every page. Null if the answer is not the portal's. */
-function lifeOf(life: Readonly<Partial<Record<"userId" | "endsInSeconds" | "hasTenant", unknown>>>): SessionAnswer {
-  const { userId, endsInSeconds, hasTenant } = life;
+function lifeOf(life: Readonly<Partial<Record<keyof SessionLife, unknown>>>): SessionAnswer {
+  const { userId, endsInSeconds, hasTenant, retiredAt } = life;
   if (userId === null) return { kind: "nobody" };
   if (typeof userId !== "string" || typeof endsInSeconds !== "number" || typeof hasTenant !== "boolean") return null;
-  return { kind: "somebody", userId, endsInSeconds, hasTenant };
+  const isRetired = typeof retiredAt === "string";
+  return { kind: "somebody", userId, endsInSeconds, hasTenant, retiredAt: isRetired ? retiredAt : null };
 }

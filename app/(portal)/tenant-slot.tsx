@@ -1,6 +1,6 @@
 import { isAllowed } from "#lib/domain/access/permission.ts";
 import { currentCtx } from "#lib/server/current-ctx.ts";
-import { currentTenant, offeredTenants } from "#lib/server/current-tenant.ts";
+import { choosableTenants, currentTenant } from "#lib/server/current-tenant.ts";
 import { pageTenant } from "#lib/server/page-tenant.ts";
 import { PageTenant } from "./page-tenant.tsx";
 
@@ -20,16 +20,16 @@ export interface TenantSlotProps {
  */
 export async function TenantSlot({ path, query }: TenantSlotProps) {
   const [tenants, chosen, own, { actor }] = await Promise.all([
-    offeredTenants(),
+    choosableTenants(),
     currentTenant(),
     pageTenant(path, query),
     currentCtx(),
   ]);
   const shown = own ?? chosen;
-  const isShownRetired = shown?.isRetired === true;
+  const isOther = shown !== null && tenants.every(({ id }) => id !== shown.id);
   return (
     <PageTenant
-      tenants={[...tenants, ...(isShownRetired ? [shown] : [])].map(({ id, name, operation, isRetired }) => ({
+      tenants={[...tenants, ...(isOther ? [shown] : [])].map(({ id, name, operation, isRetired }) => ({
         ...{ id, name, operation },
         isRetired: isRetired === true,
       }))}

@@ -54,7 +54,7 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
               )}
             </TableCell>
             <TableCell align="end" label={t("debtors")}>
-              <NumberText value={call.debtors} />
+              {call.debtors === null ? "—" : <NumberText value={call.debtors} />}
             </TableCell>
             <TableCell align="end" label={t("duration")} className="whitespace-nowrap">
               {call.durationMs === null ? "—" : t("milliseconds", { count: call.durationMs })}

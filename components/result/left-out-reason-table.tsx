@@ -4,16 +4,20 @@ import { useTranslations } from "use-intl";
 import { isIssueCode, type LeftOutGroup } from "#lib/domain/validation/left-out-reason.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
+import { May, useMay } from "../access/may.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { TextLink } from "../ui/text-link.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { CorrectLink } from "./correct-link.tsx";
 
-export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open"> {
+export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open" | "held"> {
   /** Where what can still be corrected of it is corrected; absent if nothing can, and before anything was sent. */
   readonly correction?: { readonly href: string; readonly rows: number };
   /** All its debtors were accepted in corrections since. */
   readonly isAccepted?: boolean;
+  /** Debtors of it are held: no correction sends them before their holds end. */
+  readonly isHeld?: boolean;
 }
 
 /** Why rows are left out, by issue and column. */
@@ -21,7 +25,11 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
   const t = useTranslations("outcome");
   const words = useReasonWords();
   const issues = useIssueWords();
-  const hasLast = reasons.some(({ correction, isAccepted }) => correction !== undefined || isAccepted === true);
+  const mayLoad = useMay("uploads.load");
+  const hasLast = reasons.some(
+    ({ correction, isAccepted, isHeld }) =>
+      (mayLoad && correction !== undefined) || isAccepted === true || isHeld === true,
+  );
   return (
     <Table caption={t("confirm.leftOutCaption")}>
       <TableHead>
@@ -35,39 +43,55 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
         ) : null}
       </TableHead>
       <TableBody>
-        {reasons.map(({ code, column, field, header, rows, debtors, correction, isAccepted = false }) => {
-          const title = isIssueCode(code) ? words.issueTitle(code) : words.reason(code);
-          const place = issues.field(field) ?? header;
-          return (
-            <TableRow key={`${code} ${column}`}>
-              <TableCell isRowHeader className="font-normal max-sm:!block">
-                {title}
-                <span className="block text-xs text-text-muted">{place}</span>
-              </TableCell>
-              <TableCell align="end" label={t("figures.rows")}>
-                <NumberText value={rows} />
-              </TableCell>
-              <TableCell align="end" label={t("figures.debtors")}>
-                <NumberText value={debtors} />
-              </TableCell>
-              {hasLast ? (
-                <TableCell align="end" className="max-sm:!justify-end print:hidden">
-                  {isAccepted ? (
-                    <span className="text-xs text-text-muted">{t("recover.correctedAccepted")}</span>
-                  ) : null}
-                  {correction === undefined ? null : (
-                    <CorrectLink
-                      href={correction.href}
-                      count={correction.rows}
-                      reason={place === null ? title : `${title} (${place})`}
-                    />
-                  )}
+        {reasons.map(
+          ({ code, column, field, header, rows, debtors, correction, isAccepted = false, isHeld = false }) => {
+            const title = isIssueCode(code) ? words.issueTitle(code) : words.reason(code);
+            const place = issues.field(field) ?? header;
+            return (
+              <TableRow key={`${code} ${column}`}>
+                <TableCell isRowHeader className="font-normal max-sm:!block">
+                  {title}
+                  <span className="block text-xs text-text-muted">{place}</span>
                 </TableCell>
-              ) : null}
-            </TableRow>
-          );
-        })}
+                <TableCell align="end" label={t("figures.rows")}>
+                  <NumberText value={rows} />
+                </TableCell>
+                <TableCell align="end" label={t("figures.debtors")}>
+                  <NumberText value={debtors} />
+                </TableCell>
+                {hasLast ? (
+                  <TableCell align="end" className="max-sm:!justify-end print:hidden">
+                    {isAccepted ? (
+                      <span className="text-xs text-text-muted">{t("recover.correctedAccepted")}</span>
+                    ) : null}
+                    {isHeld ? <HeldNote /> : null}
+                    {correction === undefined || !mayLoad ? null : (
+                      <CorrectLink
+                        href={correction.href}
+                        count={correction.rows}
+                        reason={place === null ? title : `${title} (${place})`}
+                      />
+                    )}
+                  </TableCell>
+                ) : null}
+              </TableRow>
+            );
+          },
+        )}
       </TableBody>
     </Table>
+  );
+}
+
+/** What can be done about held debtors: nothing in the file, but their holds can end. */
+function HeldNote() {
+  const t = useTranslations("outcome.recover");
+  return (
+    <span className="block text-xs text-text-muted">
+      {t("stillHeld")}{" "}
+      <May permission="holds.manage">
+        <TextLink href="/holds">{t("toHolds")}</TextLink>
+      </May>
+    </span>
   );
 }

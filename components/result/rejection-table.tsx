@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { RejectionGroup } from "#lib/domain/views/rejection-groups.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
+import { useMay } from "../access/may.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
@@ -31,7 +32,8 @@ export interface RejectionTableProps {
 export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: RejectionTableProps) {
   const t = useTranslations("outcome.rejections");
   const nameOf = useReasonName();
-  const isCorrectable = groups.some(({ correctHref }) => correctHref !== null);
+  const mayLoad = useMay("uploads.load");
+  const isCorrectable = mayLoad && groups.some(({ correctHref }) => correctHref !== null);
   return (
     <div className="border-b border-border">
       <Table caption={t("caption")}>

@@ -4,14 +4,16 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { isAllowed, type Role } from "#lib/domain/access/permission.ts";
-import { administration, type Place, work } from "./places.ts";
+import { useAllowed } from "../access/may.tsx";
+import { administration, mayOpen, type Place, work } from "./places.ts";
 
 /** The pages that a role may open. `onGo` closes the phone's sheet. */
 export function Navigation({ role, onGo }: { role: Role; onGo?: () => void }) {
   const t = useTranslations("shell");
   const path = usePathname();
+  const mayWork = useAllowed();
   const groups = [
-    { title: null, places: work.filter((place) => isAllowed(role, place.permission)) },
+    { title: null, places: work.filter((place) => mayOpen(role, place, mayWork)) },
     { title: t("administration"), places: administration.filter((place) => isAllowed(role, place.permission)) },
   ].filter((group) => group.places.length > 0);
   const current = currentHref(

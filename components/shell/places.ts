@@ -11,7 +11,7 @@ import {
   Users,
   UserX,
 } from "lucide-react";
-import type { Permission } from "#lib/domain/access/permission.ts";
+import { isAllowed, type Permission, type Role } from "#lib/domain/access/permission.ts";
 
 /** A page of the side bar. */
 export interface Place {
@@ -46,3 +46,8 @@ export const administration: readonly Place[] = [
   { href: "/admin/people", label: "people", icon: UserX, permission: "people.erase" },
   { href: "/admin/audit", label: "audit", icon: ScrollText, permission: "audit.read" },
 ];
+
+/** Whether a page of work is offered: those that list things also to who can read nothing any more, to say why. */
+export function mayOpen(role: Role, { permission }: Place, mayWork: (permission: Permission) => boolean): boolean {
+  return mayWork(permission) || (permission === "uploads.read" && isAllowed(role, permission));
+}

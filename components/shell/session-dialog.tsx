@@ -22,13 +22,15 @@ export interface SessionDialogProps {
   /** `ended`: nobody is signed in any more. `taken`: somebody else is. */
   kind: "ended" | "taken";
   user: ShellUser;
+  /** Whether something that was pressed is done once its user has signed in. */
+  hasWaiting: boolean;
   /** null: signed in. */
   onSignIn: (password: string, code?: string) => Promise<SignInRefusal | null>;
   onLeave: () => void;
 }
 
 /** The page's session is over: only its user can sign in here again, and then goes on. */
-export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogProps) {
+export function SessionDialog({ kind, user, hasWaiting, onSignIn, onLeave }: SessionDialogProps) {
   const t = useTranslations("shell.sessionOver");
   const auth = useTranslations("auth");
   const form = useRef<HTMLFormElement>(null);
@@ -61,6 +63,7 @@ export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogPr
       description={t(`${kind}.text`, { name: user.name })}
     >
       <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 pb-2">
+        {hasWaiting ? <Callout role="status">{t("waiting")}</Callout> : null}
         {refusal === null ? null : (
           <Callout
             tone={refusal.code === "unexpected" ? "warning" : "error"}

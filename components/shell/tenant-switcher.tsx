@@ -18,6 +18,8 @@ export interface TenantSwitcherProps {
 export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherProps) {
   const t = useTranslations("shell");
   const current = tenants.find((tenant) => tenant.id === currentId);
+  const operationOf = ({ isRetired = false, operation }: ShellTenant) =>
+    isRetired ? t("retired", { operation }) : operation;
   const face = (
     <>
       <Building2 aria-hidden className="size-4 shrink-0 text-text-muted" />
@@ -27,9 +29,7 @@ export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherP
           {current?.name ?? t(tenants.length === 0 ? "noTenant" : "chooseTenant")}
         </span>
         {current === undefined ? null : (
-          <span className="block truncate text-xs text-text-muted">
-            {current.isRetired === true ? t("retired", { operation: current.operation }) : current.operation}
-          </span>
+          <span className="block truncate text-xs text-text-muted">{operationOf(current)}</span>
         )}
       </span>
     </>
@@ -56,7 +56,7 @@ export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherP
           label: (
             <>
               <span className="block">{tenant.name}</span>
-              <span className="block text-xs text-text-muted">{tenant.operation}</span>
+              <span className="block text-xs text-text-muted">{operationOf(tenant)}</span>
             </>
           ),
         }))}

@@ -20,6 +20,8 @@ const known = [
   "totals_differ",
   "correction_moved",
   "holds_moved",
+  "access_lost",
+  "tenant_retired",
   "erased",
   "report_of_several",
   "report_not_over",

@@ -41,6 +41,12 @@ export async function maySee(actor: Actor, tenantId: string): Promise<boolean> {
   return (await readableTenant(actor, tenantId)) !== null;
 }
 
+/** The actor's retired tenants, also those they may not read any more: of such only name and time may be told. */
+export async function retiredTenants(actor: Actor): Promise<readonly TenantId[]> {
+  const tenants = await selectReachableTenants(portalDatabase(), actor.userId, actor.role === "admin");
+  return tenants.flatMap(({ id, isRetired }) => (isRetired === true ? [id as TenantId] : []));
+}
+
 async function readableTenant(actor: Actor, tenantId: string): Promise<{ readonly isRetired: boolean } | null> {
   if (!isId(tenantId)) return null;
   const tenant = await findReachableTenant(portalDatabase(), tenantId, actor.userId, actor.role === "admin");

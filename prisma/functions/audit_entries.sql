@@ -1,9 +1,10 @@
 -- A page of the audit trail, youngest first, with the names of what its entries are about as these are now: an entry
 -- outlives the user and tenant it names. A `subject` is a user, an upload or a portfolio. Null for any argument: of any.
--- With `people` (keyed hashes): the entries that name one of them, and those about `subjects` that are one of `deeds`;
--- without, each argument narrows. `since` and `until` are ids, as `before`. Across tenants (decision 65).
+-- With `people` (keyed hashes): the entries that name one of them, those about `subjects` that are one of `deeds`, and
+-- whoever viewed or downloaded the comparisons of `compared`; without, each argument narrows. `since` and `until` are ids, as `before`. Across tenants (decision 65).
 CREATE OR REPLACE FUNCTION audit_entries(
-  tenants uuid[], deeds text[], by_user uuid, subjects text[], people text[], since uuid, until uuid, before uuid, most int
+  tenants uuid[], deeds text[], by_user uuid, subjects text[], people text[], compared text[], since uuid, until uuid, before uuid,
+  most int
 )
 RETURNS TABLE (
   id uuid, at timestamptz, actor json, "ofTenant" json, action text, subject json, details jsonb, address text
@@ -19,7 +20,8 @@ DECLARE
   END;
   wanted text := concat(
     CASE WHEN people IS NOT NULL
-      THEN ' AND (a.details ? ''person'' AND string_to_array(a.details ->> ''person'', '' '') && $5 OR a.subject = ANY($4) AND a.action = ANY($2))'
+      THEN ' AND (a.details ? ''person'' AND string_to_array(a.details ->> ''person'', '' '') && $5 OR a.subject = ANY($4) AND a.action = ANY($2)
+        OR a.subject = ANY($10) AND a.action IN (''debtors_viewed'', ''report_downloaded'') AND a.details ->> ''group'' = ''comparison'')'
       ELSE concat(
         CASE WHEN deeds IS NOT NULL THEN ' AND a.action = ANY($2)' END,
         CASE WHEN subjects IS NOT NULL THEN ' AND a.subject = ANY($4)' END
@@ -42,6 +44,6 @@ BEGIN
     FROM (%s ORDER BY a.id DESC LIMIT $9) AS e CROSS JOIN LATERAL (
       SELECT CASE WHEN e.subject ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' THEN e.subject::uuid END AS id
     ) AS s ORDER BY e.id DESC
-  $query$, format(source, wanted)) USING tenants, deeds, by_user, subjects, people, since, until, before, most;
+  $query$, format(source, wanted)) USING tenants, deeds, by_user, subjects, people, since, until, before, most, compared;
 END
 $body$;

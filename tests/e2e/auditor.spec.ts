@@ -1,8 +1,10 @@
-import type { Page } from "@playwright/test";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { downloadsOf, pagesOf } from "#tests/support/browser/offered.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, makeBrowserTeam, type Team } from "#tests/support/browser/wizard-page.ts";
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
@@ -19,12 +21,15 @@ test.use({ allowedErrors: [/40[34]/] });
 let team: Team;
 let auditor: UserCtx;
 let doneId: string;
+let retryId: string;
 let stagedId: string;
 let portfolioId: string;
 
-/** A debtor left out for its e-mail, and a row set aside: every part of a load has something to download. */
+const heldId = "10000012";
+/** Debtors left out for an e-mail and as held, and a row set aside: every part of a load has something to open or download. */
 const rows = [
   ...makePortfolio(5),
+  [heldId, "Cliente Retenido", "", "3001200012", "", "12-1", "Tarjeta", "7,00"],
   ["10000011", "Cliente Fuera", "sin arroba", "3001200011", "", "11-1", "Tarjeta", "5,00"],
 ];
 const setAside: readonly SetAsideRow[] = [
@@ -39,13 +44,18 @@ test.beforeAll(async () => {
   await sandbox.setFaults([
     { match: { identifications: ["10000003"] }, action: { do: "refuse_debtors", shape: "objects" } },
   ]);
-  doneId = await stage(team.supervisor, team.tenantId, rows, { setAside });
+  const { tenantId } = team;
+  await addHolds(team.supervisor, { tenantId, identifications: [heldId], why: "claim" });
+  const held = new Map([[heldId, "claim" as const]]);
+  doneId = await stage(team.supervisor, tenantId, rows, { setAside, held });
   await confirmUpload(team.supervisor, { uploadId: doneId });
   await waitForUpload(team.supervisor, doneId, ["finished"]);
   await sandbox.setFaults([]);
   portfolioId = await makePortfolioOf(team.tenantId);
+  retryId = (await retryFailures(team.supervisor, { uploadId: doneId })).id;
   stagedId = await stage(team.supervisor, team.tenantId, rows, {
     setAside,
+    held,
     of: { portfolioId, load: { kind: "whole" } },
   });
 });
@@ -55,20 +65,6 @@ test.beforeEach(({ page }) => beginSession(page, auditor.actor));
 /** Buttons and links that load, change or take debtors' data away. */
 const deeds =
   /^(Nueva carga|Confirmar y enviar|Descartar|Corregir|Reintentar|Descargar (?!lista)|Pausar|Cancelar|Nueva cartera|Editar|Poner en reposo|Preparar cierre|Cargar)/;
-
-/** The addresses of all files that a page offers, be it in menus. */
-async function downloadsOf(page: Page): Promise<string[]> {
-  const files = page.locator('a[href^="/api/"]');
-  const found = await files.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
-  for (const menu of await page.locator('main button[aria-haspopup="menu"]').all()) {
-    await menu.click();
-    await expect(page.getByRole("menu")).toBeVisible();
-    found.push(...(await files.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))));
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("menu")).toBeHidden();
-  }
-  return [...new Set(found)];
-}
 
 test("an auditor sees pages of their tenants without anything that changes them", async ({ page }) => {
   const paths = [
@@ -82,9 +78,16 @@ test("an auditor sees pages of their tenants without anything that changes them"
     "/portfolios",
     `/portfolios/${portfolioId}`,
     `/portfolios/${portfolioId}/gone`,
-    "/debtors?q=10000001",
+    `/portfolios/${portfolioId}/gone?list=closed`,
+    `/uploads/${retryId}`,
+    "/uploads?scope=mine",
+    ...["10000001", "10000003", "10000011"].map((id) => `/debtors?tenant=${team.tenantId}&q=${id}`),
     "/admin/audit",
+    "/admin/audit/client",
+    "/account/security",
+    "/account/sessions",
   ];
+  const opened = new Set<string>();
   for (const path of paths) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -92,13 +95,28 @@ test("an auditor sees pages of their tenants without anything that changes them"
     for (const role of ["button", "link"] as const)
       expect(await main.getByRole(role, { name: deeds }).allTextContents(), path).toEqual([]);
     await expect(page.getByRole("link", { name: "Usuarios" })).toHaveCount(0);
+    for (const href of await pagesOf(page)) {
+      if (opened.has(href)) continue;
+      opened.add(href);
+      const answer = await page.request.get(href);
+      expect(answer.status(), `${path}: ${href}`).toBe(200);
+    }
     for (const href of await downloadsOf(page)) {
       const answer = await page.request.get(href);
       expect(answer.status(), `${path}: ${href}`).toBe(200);
     }
   }
+  expect(opened.size).toBeGreaterThan(15);
+  await page.goto("/admin/audit");
   await expectAccessible(page);
   await expect(page.getByText("Confirmó una carga").first()).toBeVisible();
+  await page.goto(`/uploads/${doneId}?tab=left_out`);
+  await expect(page.getByText("Siguen retenidos: no se envían.")).toBeVisible();
+  await beginSession(page, team.supervisor.actor);
+  await page.reload();
+  await expect(page.getByRole("link", { name: /^Corregir/ })).toHaveText([/Corregir/, /Corregir este/]);
+  await page.getByRole("link", { name: "Ver la lista de retenidos" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Retenidos" })).toBeVisible();
 });
 
 test("pages and actions that change something are closed to an auditor", async ({ page }) => {

@@ -105,6 +105,7 @@ test("an abandoned page ends its session and hides its content", async ({ page }
   await leaveAlone(user.email, 31);
   await page.clock.fastForward("02:00");
   await expect(over(page)).toBeVisible();
+  await expect(over(page)).not.toContainText("en espera");
   await expect(page.locator("#content")).not.toBeVisible();
   await page.keyboard.press("Escape");
   await expect(over(page)).toBeVisible();
@@ -134,7 +135,8 @@ test("staging cut by a session's end continues where it was", async ({ page }) =
     await route.fulfill({ response });
   });
   await page.getByRole("button", { name: "Preparar la carga" }).click();
-  await expect(over(page)).toBeVisible();
+  await expect(over(page)).toContainText("Lo último que pidió está en espera");
+  await expectAccessible(page);
   await expect(page.locator("#content")).not.toBeVisible();
   await goOn(page, "no es la contraseña");
   await expect(page.getByRole("alert").filter({ hasText: "La contraseña no es la de esta cuenta" })).toBeVisible();

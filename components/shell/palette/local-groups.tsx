@@ -9,11 +9,11 @@ import {
   UserRound,
 } from "lucide-react";
 import type { useTranslations } from "use-intl";
-import { isAllowed, type Role } from "#lib/domain/access/permission.ts";
+import { isAllowed, type Permission, type Role } from "#lib/domain/access/permission.ts";
 import { bestMatches, type Findable } from "#lib/domain/search/match-rank.ts";
 import type { ActionGroup, PageAction } from "../../ui/actions/page-actions.ts";
 import type { PaletteGroup, PaletteItem } from "../../ui/overlay/palette-dialog.tsx";
-import { administration, work } from "../places.ts";
+import { administration, mayOpen, work } from "../places.ts";
 
 /** Something in the palette. */
 export interface Choice extends PaletteItem, Findable {
@@ -38,10 +38,12 @@ export function localGroups(input: {
   t: PaletteWords;
   shell: ShellWords;
   role: Role;
+  /** For the pages of the chosen tenant. */
+  mayWork: (permission: Permission) => boolean;
   text: string;
   groups: readonly ActionGroup[];
 }): PaletteGroup<Choice>[] {
-  const { t, shell, role, text, groups } = input;
+  const { t, shell, role, mayWork, text, groups } = input;
   // Settings are what few look for: they are found once something is typed.
   const isTyped = text.trim() !== "";
   const offered = (kind: ActionGroup["kind"]) =>
@@ -51,7 +53,10 @@ export function localGroups(input: {
       .filter(({ isKeyOnly = false, isEnabled = true }) => !isKeyOnly && isEnabled)
       // Two buttons may do the same.
       .filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at);
-  const places = [...work, ...administration].filter(({ permission }) => isAllowed(role, permission));
+  const places = [
+    ...work.filter((place) => mayOpen(role, place, mayWork)),
+    ...administration.filter(({ permission }) => isAllowed(role, permission)),
+  ];
   const pages = [
     ...places.map(({ href, label, icon }) => choiceOf({ id: `page:${href}`, label: shell(label), href }, icon)),
     choiceOf({ id: "page:/account/security", label: shell("security"), href: "/account/security" }, ShieldCheck),

@@ -3,6 +3,7 @@
 import { useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import type { Role } from "#lib/domain/access/permission.ts";
+import { useAllowed } from "../../access/may.tsx";
 import { type PageAction, pageActions } from "../../ui/actions/page-actions.ts";
 import { PaletteDialog } from "../../ui/overlay/palette-dialog.tsx";
 import { foundGroups } from "./found-groups.tsx";
@@ -28,6 +29,7 @@ const never = () => () => undefined;
 export function Palette({ isOpen, onOpenChange, role, onSearch, onGo }: PaletteProps) {
   const t = useTranslations("shell.palette");
   const shell = useTranslations("shell");
+  const mayWork = useAllowed();
   const [text, setText] = useState("");
   const [recent, setRecent] = useState<readonly Choice[]>([]);
   useSyncExternalStore(isOpen ? pageActions.subscribe : never, pageActions.version, pageActions.version);
@@ -35,7 +37,7 @@ export function Palette({ isOpen, onOpenChange, role, onSearch, onGo }: PaletteP
   const groups = isOpen
     ? [
         ...recentGroup(t, text, recent),
-        ...localGroups({ t, shell, role, text, groups: pageActions.groups() }),
+        ...localGroups({ t, shell, role, mayWork, text, groups: pageActions.groups() }),
         ...foundGroups({ t, shell, text, found }),
       ]
     : [];

@@ -29,7 +29,7 @@ export async function expireLapsedBatches(tx: Transaction, tenantId: string): Pr
     WHERE b."tenantId" = ${tenantId}::uuid AND t.id = b."tenantId" AND t."repeatBehaviour" = 'updates'
       AND u.id = b."uploadId" AND u.state <> ALL(${[...uploadGroups.over]}::"UploadState"[])
       AND b.state = 'sending' AND b."leaseUntil" <= now() AND b.resends < ${maxResends}
-    RETURNING b.id AS "batchId", b."uploadId", coalesce(b."sentAt", now()) AS "startedAt", b.debtors`;
+    RETURNING b.id AS "batchId", b."uploadId", coalesce(b."sentAt", now()) AS "startedAt"`;
   await tx.$executeRaw`
     UPDATE "Batch" SET "leaseUntil" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND state = 'unconfirmed' AND "leaseUntil" <= now()`;
@@ -40,7 +40,7 @@ export async function expireLapsedBatches(tx: Transaction, tenantId: string): Pr
       WHERE "tenantId" = ${tenantId}::uuid AND state = 'sending' AND "leaseUntil" <= now()
       FOR UPDATE SKIP LOCKED
     )
-    RETURNING id AS "batchId", "uploadId", coalesce("sentAt", now()) AS "startedAt", debtors`;
+    RETURNING id AS "batchId", "uploadId", coalesce("sentAt", now()) AS "startedAt"`;
   const lost = [...resent, ...unconfirmed];
   if (lost.length === 0) return [];
   await insertLostCalls(tx, tenantId, lost);

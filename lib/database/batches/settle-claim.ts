@@ -15,7 +15,7 @@ export interface ClaimSettlement {
   /** Resets the count of alike failures in a row. */
   readonly isGood: boolean;
   /** Null: no call was made, since none of its debtors could be sent. */
-  readonly call: Omit<NewCall, "tenantId" | "uploadId" | "batchId" | "endpoint" | "isSettling" | "debtors"> | null;
+  readonly call: Omit<NewCall, "tenantId" | "uploadId" | "batchId" | "endpoint" | "isSettling"> | null;
 }
 
 /** The upload as the settle found it, locked until the transaction ends. */
@@ -50,7 +50,7 @@ export async function settleClaim(
       ${outcomes.map((outcome) => outcome.remoteText)}::text[],
       ${call === null ? null : newId()}::uuid, ${call?.startedAt ?? null}::timestamptz, ${call?.durationMs ?? null}::int,
       ${call?.httpStatus ?? null}::int, ${call?.verdict ?? null}, ${call?.replyExcerpt.replaceAll("\0", "\uFFFD") ?? null},
-      ${batch.debtors}::int)`;
+      ${call?.debtors ?? null}::int)`;
   if (settled === undefined) throw new Error("the settle answered nothing");
   return settled;
 }

@@ -12,6 +12,7 @@ export interface NewCall {
   readonly httpStatus: number | null;
   readonly verdict: string;
   readonly isSettling: boolean;
+  /** Those that the call carried: without the withheld ones of its batch. */
   readonly debtors: number;
   readonly replyExcerpt: string;
 }
@@ -27,7 +28,6 @@ export interface LostCall {
   readonly uploadId: string;
   /** When the batch was claimed; the call, if made, began a moment later. */
   readonly startedAt: Date;
-  readonly debtors: number;
 }
 
 /**
@@ -39,6 +39,7 @@ export async function insertLostCalls(tx: Transaction, tenantId: string, lost: r
     tenantId,
     endpoint: "massive_collections",
     durationMs: null,
+    debtors: null,
     verdict: "worker_lost",
     replyExcerpt: "",
   };

@@ -46,8 +46,10 @@ export interface AuditScope {
   readonly userId: string | null;
   /** Ids of what entries are about. */
   readonly subjects: readonly string[] | null;
-  /** Keyed hashes: entries that name one of them, and those of `actions` about `subjects`. */
+  /** Keyed hashes: entries that name one of them, those of `actions` about `subjects`, and those of `compared`. */
   readonly people: readonly string[] | null;
+  /** With `people`, ids of uploads of which only who viewed or downloaded the comparison counts. */
+  readonly compared?: readonly string[];
   readonly from: Date | null;
   /** Exclusive. */
   readonly to: Date | null;
@@ -65,7 +67,7 @@ interface AuditRow extends Omit<AuditView, "at" | "tenant" | "details"> {
  */
 export async function selectAuditEntries(
   db: Transaction,
-  { tenantIds, actions, userId, subjects, people, from, to }: AuditScope,
+  { tenantIds, actions, userId, subjects, people, compared = [], from, to }: AuditScope,
   after: string | null,
   limit: number,
 ): Promise<AuditView[]> {
@@ -73,7 +75,7 @@ export async function selectAuditEntries(
   const idAt = (time: Date | null) => (time === null ? null : firstIdAt(time.getTime()));
   const rows = await db.$queryRaw<AuditRow[]>`
     SELECT * FROM audit_entries(${list(tenantIds)}::uuid[], ${list(actions)}::text[], ${userId}::uuid, ${list(subjects)}::text[],
-      ${list(people)}::text[], ${idAt(from)}::uuid, ${idAt(to)}::uuid, ${after}::uuid, ${limit}::int)`;
+      ${list(people)}::text[], ${list(compared)}::text[], ${idAt(from)}::uuid, ${idAt(to)}::uuid, ${after}::uuid, ${limit}::int)`;
   return rows.map(({ at, ofTenant: tenant, details, ...entry }) => ({
     ...entry,
     at: at.toISOString(),

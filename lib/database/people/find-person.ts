@@ -110,15 +110,11 @@ export function selectPersonCompared(db: Transaction, { tenantId, forms }: Perso
     ) AS found WHERE c."tenantId" = ${tenantId}::uuid ORDER BY found."uploadId"`;
 }
 
-/** The uploads that the person stands in, sent, left out or compared. */
+/** The uploads that the person stands in, sent or left out. */
 export async function selectPersonUploads(db: Transaction, { tenantId, forms }: PersonScope): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT "uploadId"::text AS id FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...forms]}::text[])
-    UNION SELECT "uploadId"::text FROM "LeftOutRow" WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...forms]}::text[])
-    UNION SELECT found.id FROM "Comparison" c CROSS JOIN LATERAL (
-      SELECT d."uploadId"::text AS id FROM "ComparedDebtor" d
-      WHERE d."tenantId" = c."tenantId" AND d."uploadId" = c."uploadId" AND d.identification = ANY(${[...forms]}::text[]) OFFSET 0
-    ) AS found WHERE c."tenantId" = ${tenantId}::uuid`;
+    UNION SELECT "uploadId"::text FROM "LeftOutRow" WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...forms]}::text[])`;
   return rows.map(({ id }) => id);
 }
 

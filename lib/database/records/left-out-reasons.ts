@@ -4,7 +4,7 @@ import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
 
-type LeftOutReasonRow = Omit<LeftOutGroup, "open">;
+type LeftOutReasonRow = Omit<LeftOutGroup, "open" | "held">;
 
 /**
  * Counts left-out rows, and their debtors, per reason (isReasonLeftOut) and column, most rows first: the same
@@ -50,20 +50,30 @@ export function reasonedRows(tenantId: string, uploadId: string): Prisma.Sql {
     )`;
 }
 
+/** Those of the identifications in a query who are on the tenant's hold list today (decision 70). */
+function heldAmong(tenantId: string, identifications: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT unnest(held_among(${tenantId}::uuid, ARRAY(${identifications}),
+    (SELECT (now() AT TIME ZONE t."timeZone")::date FROM "Tenant" t WHERE t.id = ${tenantId}::uuid))) AS identification`;
+}
+
 /**
  * CTEs after {@link reasonedRows} that end in `judged`: whether a row's debtor is sent without it, because it only repeats
- * (`isSent`), and whether it can still be corrected (`isOpen`): its debtor is not sent here, and was not accepted later. Of
- * a row that an earlier upload counts, only that one knows.
+ * (`isSent`), was left out as held and still is (`isHeld`), and whether it can be corrected (`isOpen`): its debtor is not
+ * sent here, was not accepted later, and is not held, which nothing in the file cures. Of a row that an earlier upload
+ * counts, only that one knows.
  */
 function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
   return Prisma.sql`${reasonedRows(tenantId, uploadId)}, earlier AS (
       WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, uploadId)} SELECT "retryOfId" AS id FROM up WHERE "retryOfId" IS NOT NULL
+    ), held AS (
+      ${heldAmong(tenantId, Prisma.sql`SELECT DISTINCT h.identification FROM reasoned h WHERE h.code = 'debtor_held' AND h.identification IS NOT NULL`)}
     ), marked AS (
-      SELECT r.*, r.balance IS NULL AND EXISTS (
+      SELECT r.*, r.code = 'debtor_held' AND NOT r."acceptedLater" AND r.identification IN (SELECT identification FROM held) AS "isHeld",
+        r.balance IS NULL AND EXISTS (
         SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification AND s."uploadId" = ${uploadId}::uuid
       ) AS "isSent" FROM reasoned r
     ), judged AS (
-      SELECT r.*, NOT r."acceptedLater" AND NOT r."isSent" AND (r.balance IS NOT NULL OR NOT (
+      SELECT r.*, r."isHeld" IS NOT TRUE AND NOT r."acceptedLater" AND NOT r."isSent" AND (r.balance IS NOT NULL OR NOT (
         EXISTS (SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
           AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
         OR EXISTS (SELECT FROM "LeftOutRow" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
@@ -76,10 +86,11 @@ function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
 export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroup[]> {
   return db.$queryRaw<LeftOutGroup[]>`
     WITH ${judgedRows(tenantId, uploadId)}
-    SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open
+    SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open, g.held
     FROM (
       SELECT code, "column", min(field) AS field, count(*)::int AS rows,
-        (count(DISTINCT identification) FILTER (WHERE NOT "isSent"))::int AS debtors, (count(*) FILTER (WHERE "isOpen"))::int AS open
+        (count(DISTINCT identification) FILTER (WHERE NOT "isSent"))::int AS debtors, (count(*) FILTER (WHERE "isOpen"))::int AS open,
+        (count(*) FILTER (WHERE "isHeld"))::int AS held
       FROM judged GROUP BY 1, 2
     ) AS g JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
     ORDER BY g.rows DESC, g.code, g."column"`;
@@ -100,4 +111,16 @@ export async function selectOpenRows(
     WITH ${judgedRows(tenantId, uploadId)}
     SELECT array_agg(row ORDER BY row) AS rows FROM judged WHERE "isOpen" ${isChosen}`;
   return found?.rows ?? [];
+}
+
+/** Debtors left out as held who still are, and were not accepted later: nothing in the file cures them. */
+export async function countHeldOutDebtors(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
+  const held = heldAmong(
+    tenantId,
+    Prisma.sql`SELECT DISTINCT l.identification FROM "LeftOutRow" l
+      WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND l.identification IS NOT NULL
+        AND NOT l."acceptedLater" AND l.issues @> '[{"code": "debtor_held"}]'`,
+  );
+  const [found] = await db.$queryRaw<{ debtors: number }[]>`SELECT count(*)::int AS debtors FROM (${held}) AS h`;
+  return found?.debtors ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
-import type { AdminTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
+import type { AdminTenantView, RetiredTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
 
@@ -62,6 +62,18 @@ export async function selectTenantSettings(db: Transaction, tenantIds: readonly 
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }));
+}
+
+/** Those of these tenants that are retired, by name, with the time since when. */
+export async function selectRetired(db: Transaction, tenantIds: readonly string[]): Promise<RetiredTenantView[]> {
+  const found = await db.tenant.findMany({
+    where: { id: { in: [...tenantIds] }, retiredAt: { not: null } },
+    orderBy: { name: "asc" },
+    select: { id: true, name: true, retiredAt: true },
+  });
+  return found.flatMap(({ retiredAt, ...tenant }) =>
+    retiredAt === null ? [] : [{ ...tenant, retiredAt: retiredAt.toISOString() }],
+  );
 }
 
 /** Which of these tenants have debtors masked in lists. */

@@ -28,7 +28,7 @@ export async function selectFoundUploads(
   const patterns = words.map((word) => `%${likePattern(word)}%`);
   // Most names are ASCII, and folding another costs four times as much.
   const rows = await db.$queryRaw<(Omit<FoundUpload, "createdAt"> & { readonly createdAt: Date })[]>`
-    SELECT u.id, u."fileName", u."createdAt", t.name AS tenant
+    SELECT u.id, u."fileName", u."createdAt", t.id AS "tenantId", t.name AS tenant
     FROM "Tenant" t CROSS JOIN LATERAL (
       SELECT id, "fileName", "createdAt", lower(CASE WHEN octet_length("fileName") = char_length("fileName") THEN "fileName"
         ELSE regexp_replace(normalize("fileName", NFKD), '[\u0300-\u036F]', '', 'g') END) AS folded

@@ -99,7 +99,7 @@ const isDiscarded = Prisma.sql`(u.state = 'cancelled' AND u."confirmedAt" IS NUL
 
 /** The conditions of `selectUploads` in SQL; a test compares the two. */
 function chosenUploads(tenantIds: readonly string[], filter: FiguresFilter): Prisma.Sql {
-  const { states, portfolioId, stagingSince, text, from, to } = filter;
+  const { states, portfolioId, stagingSince, text, hiddenIds, from, to } = filter;
   const conditions = [
     Prisma.sql`u."tenantId" = ANY(${tenantIds}::uuid[])`,
     Prisma.sql`u."createdAt" >= ${from}::timestamptz AND u."createdAt" < ${to}::timestamptz`,
@@ -108,6 +108,7 @@ function chosenUploads(tenantIds: readonly string[], filter: FiguresFilter): Pri
       : Prisma.sql`(u."stagedAt" IS NOT NULL OR u.state = 'staging') AND u.state = ANY(${states}::text[]::"UploadState"[])`,
     ...(portfolioId === undefined ? [] : [Prisma.sql`u."portfolioId" IS NOT DISTINCT FROM ${portfolioId}::uuid`]),
     ...(text === null ? [] : [Prisma.sql`u."fileName" ILIKE ${`%${text}%`}`]),
+    ...(hiddenIds === undefined ? [] : [Prisma.sql`u.id <> ALL(${hiddenIds}::uuid[])`]),
   ];
   return Prisma.sql`
     SELECT u.id, u."tenantId", u."portfolioId", (u."createdAt" AT TIME ZONE ${historyZone})::date::text AS day,

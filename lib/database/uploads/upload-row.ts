@@ -1,4 +1,5 @@
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
+import { maskFileName } from "#lib/domain/masking/mask-file-name.ts";
 import { maskText } from "#lib/domain/masking/mask-text.ts";
 import { storedDeclaredSchema } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { compareDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
@@ -128,7 +129,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     id: row.id,
     tenant,
     createdBy: row.createdBy.name,
-    fileName: row.fileName,
+    fileName: masksDebtors ? maskFileName(row.fileName) : row.fileName,
     fileBytes: Number(row.fileBytes),
     state: row.state,
     stopReason: row.stopReason,

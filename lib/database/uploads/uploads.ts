@@ -99,6 +99,8 @@ export interface UploadFilter {
   readonly stagingSince: Date;
   /** Part of the file name, case-insensitive. */
   readonly text: string | null;
+  /** These are not shown. */
+  readonly hiddenIds?: readonly string[];
   readonly from: Date | null;
   /** Exclusive. */
   readonly to: Date | null;
@@ -121,6 +123,21 @@ export async function selectUploads(
   return viewsOf(db, uploads);
 }
 
+/** The latest uploads of these tenants with the text in their names. */
+export function selectUploadsByName(
+  db: Transaction,
+  tenantIds: readonly string[],
+  text: string,
+  limit: number,
+): Promise<{ readonly id: string; readonly fileName: string }[]> {
+  return db.upload.findMany({
+    where: { tenantId: { in: [...tenantIds] }, fileName: { contains: text, mode: "insensitive" } },
+    orderBy: { createdAt: "desc" },
+    take: limit,
+    select: { id: true, fileName: true },
+  });
+}
+
 /** How many {@link selectUploads} would list in all. */
 export function countUploads(
   db: Transaction,
@@ -137,6 +154,7 @@ function conditionsOf(tenantIds: readonly string[], filter: UploadFilter): Prism
     ...(filter.states === null ? [] : [{ state: { in: [...filter.states] } }]),
     ...(filter.portfolioId === undefined ? [] : [{ portfolioId: filter.portfolioId }]),
     ...(filter.text === null ? [] : [{ fileName: { contains: filter.text, mode: "insensitive" as const } }]),
+    ...(filter.hiddenIds === undefined ? [] : [{ id: { notIn: [...filter.hiddenIds] } }]),
     ...(filter.from === null ? [] : [{ createdAt: { gte: filter.from } }]),
     ...(filter.to === null ? [] : [{ createdAt: { lt: filter.to } }]),
     ...(filter.after === null ? [] : [olderThan(filter.after)]),

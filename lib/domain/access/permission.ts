@@ -21,7 +21,7 @@ export const permissions = {
   /** To stay signed in, to sign out, and what comes before anything else. */
   "session.keep": { roles: everybody, isBeforeSecondFactor: true },
   /** One's own sessions, password, language and views of lists. */
-  "account.manage": { roles: everybody },
+  "account.manage": { roles: everybody, ofRetired: ["admin", "auditor"] },
   /** To set up a second factor: whoever finds an open session must not put a lock of their own on the account. */
   "account.protect": { roles: everybody, isBeforeSecondFactor: true, isFreshOnly: true },
   /** To take it away, or to get new recovery codes. */

@@ -1,6 +1,6 @@
-import type { CellKind, CellSearch, Grid, OnCell, OnPlacedCell, RowPlace, SourceRow } from "../table/table.ts";
+import type { CellKind, CellSearch, ColumnPlace, Grid, OnCell, RowPlace, SourceRow } from "../table/table.ts";
 import { type Block, firstCell, kindOfCode } from "./block.ts";
-import { LookAhead } from "./look-ahead.ts";
+import { placeColumn } from "./place-column.ts";
 import { searchBlock } from "./search-block.ts";
 
 const textCode = 116;
@@ -68,15 +68,9 @@ export class BlockGrid implements Grid {
     }
   }
 
-  scan(column: number, from: number, to: number, firstRow: number, show: OnPlacedCell): void {
-    const lookAhead = new LookAhead();
-    for (let row = from; row < to; ) {
-      const block = this.#blockOf(row);
-      const end = Math.min(to, block.firstRow + block.rowCount, row + lookAhead.rows);
-      lookAhead.look(block, row, end, column);
-      for (let at = 0; at < end - row; at++) lookAhead.show(block, at, firstRow + row - from + at, show);
-      row = end;
-    }
+  placeColumn(column: number, from: number, to: number, into: ColumnPlace): void {
+    const block = this.#blockOf(from);
+    placeColumn(block, column, from - block.firstRow, Math.min(to - block.firstRow, block.rowCount), into);
   }
 
   place(row: number, into: RowPlace): void {

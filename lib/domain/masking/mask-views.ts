@@ -10,15 +10,17 @@ import type { FoundDebtor } from "../views/found-view.ts";
 import type { HoldView } from "../views/hold-view.ts";
 import type { LeftOutView } from "../views/left-out-view.ts";
 import type { RecordView } from "../views/record-view.ts";
+import { maskFileNames } from "./mask-file-name.ts";
 import { maskEnding, maskNumber, maskObligation, maskText } from "./mask-text.ts";
 
 // The views of debtors as a list of a tenant that masks them shows them. Of an erased person nothing is left to mask.
 
 export function maskRecord(record: RecordView): RecordView {
   const { uploadId, ordinal, identification } = record;
-  if (isErasedName(identification)) return record;
+  const shown = maskFileNames(record);
+  if (isErasedName(identification)) return shown;
   return {
-    ...record,
+    ...shown,
     identification: maskEnding(identification),
     remoteText: masked(record.remoteText, identification),
     ...(record.note === undefined ? {} : { note: masked(record.note, identification) }),
@@ -54,7 +56,7 @@ export function maskCompared(debtor: ComparedDebtorView, revealBy: DebtorRef, ki
 export function maskGone(debtor: GoneDebtorView, revealBy: DebtorRef): GoneDebtorView {
   const { identification, name, numbers } = debtor;
   return {
-    ...debtor,
+    ...maskFileNames(debtor),
     identification: maskEnding(identification),
     name: maskText(name, identification),
     numbers: numbers.map((number) => maskObligation(number, identification)),
@@ -73,9 +75,10 @@ export function maskHold(hold: HoldView, tenantId: string): HoldView {
 }
 
 export function maskFound(debtor: FoundDebtor): FoundDebtor {
+  const shown = maskFileNames(debtor);
   return isErasedName(debtor.identification)
-    ? debtor
-    : { ...debtor, identification: maskEnding(debtor.identification), isMasked: true };
+    ? shown
+    : { ...shown, identification: maskEnding(debtor.identification), isMasked: true };
 }
 
 /** Their params are amounts that were read as such, or days; in all others a cell of another column may stand. */

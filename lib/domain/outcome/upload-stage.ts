@@ -36,20 +36,29 @@ export function hasCells({ erased, closesOutId = null }: Pick<UploadView, "erase
   return !erased && closesOutId === null;
 }
 
+/** What is left out apart from debtors who wait for a correction. */
+export interface LeftOutApart {
+  /** Rows without an identification. */
+  readonly unidentified: number;
+  /** Debtors left out as held who still are: a correction leaves them out again. */
+  readonly held: number;
+}
+
 /**
  * How a correction of what did not get in is offered: first, while debtors wait for it; second, if only rows are left
  * beside debtors that were all accepted later; null, if nothing is left. Unconfirmed debtors are looked up first:
- * corrected, they could be in the CRM twice. A row is left for itself only if it has no identification
- * (`unidentified`): any other is of such a debtor, or repeats an obligation of one that was sent.
+ * corrected, they could be in the CRM twice. A row is left for itself only if it has no identification: any other is of
+ * such a debtor, or repeats an obligation of one that was sent.
  */
 export function correctionOf(
   { totals, groups, later, closesOutId = null }: Pick<UploadView, "totals" | "groups" | "later" | "closesOutId">,
-  unidentified: number,
+  { unidentified, held }: LeftOutApart,
 ): "first" | "second" | null {
   // A close-out has no file.
   if (closesOutId !== null) return null;
   const debtors =
-    totals.leftOut.debtors +
+    totals.leftOut.debtors -
+    held +
     groups.rejected.debtors +
     groups.not_sent.debtors -
     (later === undefined ? 0 : later.leftOut.debtors + later.rejected + later.not_sent);

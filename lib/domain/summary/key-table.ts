@@ -22,6 +22,8 @@ export class KeyTable {
   readonly #number = new Float64Array(1);
   readonly #bits = new Int32Array(this.#number.buffer);
   #slots = new Int32Array(firstSlots * 2);
+  /** The slots in use, in the order of their keys' first entries. */
+  #used = new Int32Array(firstSlots / 2);
   #size = 0;
 
   constructor(entries: Int32Array) {
@@ -34,15 +36,15 @@ export class KeyTable {
     slots[slot + 1] = (slots[slot + 1] ?? 0) + 1;
     if (slots[slot] !== 0) return;
     slots[slot] = entry + 1;
-    if (++this.#size * 4 > slots.length) this.#grow();
+    this.#used[this.#size++] = slot;
+    if (this.#size === this.#used.length) this.#grow();
   }
 
   /** Hands over what was counted and forgets it. */
   takeAll(take: OnValue): void {
     const slots = this.#slots;
-    for (let slot = 0; slot < slots.length; slot += 2) {
+    for (const slot of this.#used.subarray(0, this.#size)) {
       const at = ((slots[slot] ?? 0) - 1) * entrySize;
-      if (at < 0) continue;
       this.#bits[0] = this.#entries[at] ?? 0;
       this.#bits[1] = this.#entries[at + 1] ?? 0;
       take(slots[slot + 1] ?? 0, this.#entries[at + 2] ?? 0, this.#number[0] ?? 0);
@@ -66,14 +68,15 @@ export class KeyTable {
   }
 
   #grow(): void {
-    const old = this.#slots;
+    const [old, used] = [this.#slots, this.#used];
     this.#slots = new Int32Array(old.length * 2);
-    for (let slot = 0; slot < old.length; slot += 2) {
+    this.#used = new Int32Array(used.length * 2);
+    for (const [at, slot] of used.entries()) {
       const entry = (old[slot] ?? 0) - 1;
-      if (entry < 0) continue;
       const to = this.#find(entry);
       this.#slots[to] = entry + 1;
       this.#slots[to + 1] = old[slot + 1] ?? 0;
+      this.#used[at] = to;
     }
   }
 }

@@ -38,17 +38,10 @@ export class KeptRows {
     return row + this.#offset;
   }
 
-  /** Rows `from` to `to` (exclusive) as stretches of consecutive rows of the grid. */
-  *stretches(
-    from: number,
-    to: number,
-  ): Generator<{ readonly row: number; readonly gridRow: number; readonly count: number }> {
-    for (let row = from; row < to; ) {
-      const gridRow = this.at(row);
-      const count = Math.min(to, this.#high) - row;
-      yield { row, gridRow, count };
-      row += count;
-    }
+  /** How many rows from `row` on are consecutive rows of the grid. */
+  togetherFrom(row: number): number {
+    if (row < this.#low || row >= this.#high) this.#seek(row);
+    return this.#high - row;
   }
 
   /** The table's row for a grid row; -1 if it is skipped. */

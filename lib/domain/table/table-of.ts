@@ -2,9 +2,9 @@ import { KeptRows } from "./kept-rows.ts";
 import type {
   CellKind,
   CellSearch,
+  ColumnPlace,
   Grid,
   OnCell,
-  OnPlacedCell,
   RowPlace,
   SourceRow,
   Table,
@@ -53,12 +53,12 @@ export function tableOf(grid: Grid, bounds: TableBounds): Table {
             });
           },
         }),
-    ...(grid.scan === undefined
+    ...(grid.placeColumn === undefined
       ? {}
       : {
-          scan: (column: number, from: number, to: number, firstRow: number, show: OnPlacedCell): void => {
-            for (const { row, gridRow, count } of kept.stretches(from, Math.min(to, rowCount)))
-              grid.scan?.(column, gridRow, gridRow + count, firstRow + row - from, show);
+          placeColumn: (column: number, from: number, to: number, into: ColumnPlace): void => {
+            const gridRow = kept.at(from);
+            grid.placeColumn?.(column, gridRow, gridRow + Math.min(to - from, kept.togetherFrom(from)), into);
           },
         }),
     place: (row: number, into: RowPlace): void => grid.place(kept.at(row), into),

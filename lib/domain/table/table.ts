@@ -37,9 +37,6 @@ export interface SourceRow {
 /** Called for each cell found; returns whether to go on. */
 export type OnCell = (row: number, column: number) => boolean;
 
-/** Gets a row's cell as a place in a longer text; a cell that the row lacks is empty. */
-export type OnPlacedCell = (row: number, text: string, start: number, end: number, kind: CellKind) => void;
-
 /** A search of cells: a global pattern, and whether it must match the whole cell, apart from spaces around it. */
 export interface CellSearch {
   readonly pattern: RegExp;
@@ -60,6 +57,22 @@ export interface RowPlace {
 }
 
 /**
+ * What a grid writes the positions of a column's cells in consecutive rows into; `PlacedCells` reads them. A cell
+ * that its row lacks is empty.
+ */
+export interface ColumnPlace {
+  text: string;
+  count: number;
+  /** Per cell, where it begins and ends (exclusive) in `text`. As many are placed at once as fit. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** The codes of its first and its last letter; any if it is empty. */
+  readonly firsts: Uint16Array;
+  readonly lasts: Uint16Array;
+  readonly kinds: CellKind[];
+}
+
+/**
  * One sheet as read, before its header is found. Rows and columns count from 0; a cell beyond the row's end is "".
  */
 export interface Grid {
@@ -75,10 +88,10 @@ export interface Grid {
    */
   search?(search: CellSearch, from: number, to: number, found: OnCell): void;
   /**
-   * Shows the cells of a column in rows `from` to `to` (exclusive), in order, without cutting them out; the
-   * first of these rows is told as `firstRow`, the next ones with the numbers that follow. Absent like `search`.
+   * Places the cells of a column in `into`, without cutting them out: of row `from` and some of the rows that
+   * follow, all before row `to`. Absent like `search`.
    */
-  scan?(column: number, from: number, to: number, firstRow: number, show: OnPlacedCell): void;
+  placeColumn?(column: number, from: number, to: number, into: ColumnPlace): void;
   /** Places the row in `into`, without cutting it into cells. */
   place(row: number, into: RowPlace): void;
 }

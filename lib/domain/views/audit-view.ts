@@ -31,6 +31,8 @@ export interface ClientTrail {
   readonly identification: string | null;
   /** Uploads that have the client, or had until the client was erased. */
   readonly uploads: number;
+  /** Other uploads, whose comparisons name the client as gone. */
+  readonly onlyGone: number;
   readonly entries: Page<AuditView>;
   /** Keys that the portal lacks: entries of people noted under them are not found by an identification. */
   readonly missingKeys: readonly string[];

@@ -10,7 +10,8 @@ export interface CallView {
   readonly httpStatus: number | null;
   readonly verdict: string;
   readonly isSettling: boolean;
-  readonly debtors: number;
+  /** Those it carried; null if its worker was lost, or it was noted before that was. */
+  readonly debtors: number | null;
   /** Null once erased with its upload's data. */
   readonly replyExcerpt: string | null;
 }

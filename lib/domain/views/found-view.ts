@@ -14,6 +14,7 @@ export interface FoundPortfolio {
 
 export interface FoundUpload {
   readonly id: string;
+  readonly tenantId: string;
   readonly fileName: string;
   readonly createdAt: string;
   readonly tenant: string;

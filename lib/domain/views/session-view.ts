@@ -18,4 +18,6 @@ export interface SessionLife {
   readonly endsInSeconds: number;
   /** Whether the user may work for the tenant in the request; true if it names none. */
   readonly hasTenant: boolean;
+  /** Since when that tenant is retired, if this is why the user may not, ISO 8601. */
+  readonly retiredAt: string | null;
 }

@@ -19,6 +19,13 @@ export interface TenantView {
   readonly isRetired?: boolean;
 }
 
+/** A tenant that is only read any more, as all its members may know it. */
+export interface RetiredTenantView {
+  readonly id: string;
+  readonly name: string;
+  readonly retiredAt: string;
+}
+
 /** A tenant as an admin sees it. Only the token's last four characters leave the server. */
 export interface AdminTenantView extends TenantView {
   readonly tokenLastFour: string;

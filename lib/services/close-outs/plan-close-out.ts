@@ -17,6 +17,7 @@ import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-threshold
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 
 /**
  * What a close-out by a confirmed load would send, whom it would not touch, and every reason why it is not offered
@@ -28,7 +29,7 @@ export async function planCloseOut(ctx: Ctx, input: { uploadId: string }): Promi
   const ask = askThrough(tenantDatabase(tenantId));
   const openId = await findOpenCloseOut(ask, scope);
   const { load, counts, marker, refusals, typed } = await judgeCloseOut(ask, tenantDatabase(tenantId), scope, openId);
-  return {
+  return withShownNames(tenantId, {
     uploadId: input.uploadId,
     fileName: load.fileName,
     confirmedAt: load.confirmedAt?.toISOString() ?? null,
@@ -39,7 +40,7 @@ export async function planCloseOut(ctx: Ctx, input: { uploadId: string }): Promi
     refusals,
     typed,
     openId,
-  };
+  });
 }
 
 export interface JudgedCloseOut {

@@ -11,6 +11,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { GoneLoad, GoneView } from "#lib/domain/views/close-out-view.ts";
 import { authorisePortfolio } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { judgeCloseOut, refusalsOf } from "./plan-close-out.ts";
 
 /** Who and what is gone in a portfolio and not closed, who was closed, and by which loads, with why no close-out can be made of one. */
@@ -31,7 +32,7 @@ export async function showGone(ctx: Ctx, input: { portfolioId: string }): Promis
       staying: staying.all,
       closed: await countAllGone(db, scope, "closed"),
     },
-    loads: await goneLoads(db, scope, staying.byLoad),
+    loads: await withShownNames(tenantId, await goneLoads(db, scope, staying.byLoad)),
   };
 }
 

@@ -8,6 +8,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { type ComparisonReport, type ComparisonRow, listedGroups } from "#lib/domain/views/comparison-view.ts";
 import { authorise, authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { recordAudit } from "../record-audit.ts";
 import { renewed } from "../sessions/current-actor.ts";
 
@@ -36,7 +37,12 @@ export async function exportComparison(ctx: Ctx, input: { uploadId: string }): P
     }),
   );
   const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
-  return { uploadId, fileName, currency, rows: comparisonRows(uploadId, mayGoOn) };
+  return {
+    uploadId,
+    ...(await withShownNames(tenantId, { fileName })),
+    currency,
+    rows: comparisonRows(uploadId, mayGoOn),
+  };
 }
 
 async function* comparisonRows(uploadId: string, mayGoOn: () => Promise<TenantId>): AsyncGenerator<ComparisonRow> {

@@ -10,6 +10,7 @@ import { loadOf } from "#lib/domain/portfolio/load.ts";
 import type { ComparisonView, SendingChoice } from "#lib/domain/views/comparison-view.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 
 /**
  * A staged upload against the snapshot of its portfolio, in figures, and what of it is sent. `not_found` for an
@@ -37,7 +38,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
   const compared = await withBulkTransaction(tenantId, (client) =>
     findComparedPortfolio(client, { tenantId, portfolioId: comparison.portfolioId }, uploadId),
   );
-  return {
+  return withShownNames(tenantId, {
     uploadId,
     portfolio: { id: portfolio.id, name: portfolio.name },
     fileName: upload.fileName,
@@ -59,7 +60,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     obligations: compared.obligations,
     choice: await choiceOf(tenantId, uploadId, comparison, compared),
     isErased: upload.erasedAt !== null,
-  };
+  });
 }
 
 async function choiceOf(

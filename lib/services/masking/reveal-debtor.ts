@@ -17,6 +17,7 @@ import type { Ctx, TenantId } from "../context.ts";
 import { leftOutView } from "../outcomes/list-left-out.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
+import { withShownNames } from "./masking-of.ts";
 import { readReason } from "./reveal-reason.ts";
 
 const key = z.string().max(1_200);
@@ -41,7 +42,7 @@ export async function revealDebtor(ctx: Ctx, input: RevealDebtorInput): Promise<
       : await authorisePortfolio(ctx, "uploads.read", portfolioId);
   const ref = parseInput(refSchema, input);
   const reason = readReason(ctx, input);
-  return withTransaction(tenantId, async (tx) => {
+  const revealed = await withTransaction(tenantId, async (tx) => {
     const debtor = await findDebtor(tx, tenantId, ref);
     if (debtor === null) throw new AppError("not_found");
     const { identification } = debtor;
@@ -56,6 +57,8 @@ export async function revealDebtor(ctx: Ctx, input: RevealDebtorInput): Promise<
     });
     return debtor;
   });
+  // The file may be named after somebody else.
+  return withShownNames(tenantId, revealed);
 }
 
 async function findDebtor(tx: Transaction, tenantId: TenantId, ref: DebtorRef): Promise<RevealedDebtor | null> {

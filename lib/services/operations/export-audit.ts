@@ -3,7 +3,8 @@ import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
 import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import { authoriseTenants } from "../authorise.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, TenantId } from "../context.ts";
+import { eachWithShownNames } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { renewed } from "../sessions/current-actor.ts";
@@ -40,19 +41,21 @@ export async function exportAudit(ctx: Ctx, input: ExportAuditInput): Promise<As
   }
   const mayGoOn = async () => {
     const now = await renewed(ctx);
-    return auditReach(now, tenantId, await authoriseTenants(now, "audit.read", tenantId));
+    const tenants = await authoriseTenants(now, "audit.read", tenantId);
+    return { tenants, reach: auditReach(now, tenantId, tenants) };
   };
   return entriesOf(mayGoOn, asked);
 }
 
 async function* entriesOf(
-  mayGoOn: () => Promise<readonly string[] | null>,
+  mayGoOn: () => Promise<{ readonly tenants: readonly TenantId[]; readonly reach: readonly TenantId[] | null }>,
   asked: z.output<typeof inputSchema>,
 ): AsyncGenerator<AuditView> {
   for (let after: string | null = null; ; ) {
-    const scope = auditScope(await mayGoOn(), asked);
+    const { tenants, reach } = await mayGoOn();
+    const scope = auditScope(reach, asked);
     const entries: AuditView[] = await selectAuditEntries(portalDatabase(), scope, after, sliceEntries);
-    yield* entries;
+    yield* await eachWithShownNames(tenants, entries, ({ tenant }) => tenant?.id ?? null);
     const last = entries.at(-1);
     if (last === undefined || entries.length < sliceEntries) return;
     after = last.id;

@@ -5,6 +5,7 @@ import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { eachWithShownNames } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -23,5 +24,6 @@ export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<A
   const { after = null, limit, ...asked } = parseInput(inputSchema, input);
   const scope = auditScope(auditReach(ctx, asked.tenantId, tenants), asked);
   const entries = await selectAuditEntries(portalDatabase(), scope, after, limit + 1);
-  return pageOf(entries, limit, (entry) => entry.id);
+  const page = pageOf(entries, limit, (entry) => entry.id);
+  return { ...page, items: await eachWithShownNames(tenants, page.items, ({ tenant }) => tenant?.id ?? null) };
 }

@@ -16,6 +16,7 @@ import { type Report, type ReportGroup, type ReportRow, reportGroups } from "#li
 import { derivationOf } from "#lib/staging/derivation-of.ts";
 import { authorise, authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { countSchema } from "../number-input.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
@@ -95,7 +96,9 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   const columns = columnContents(mapping, fields);
   const mayGoOn = async () => authorise(await renewed(ctx), "debtors.download", tenantId);
   const rows = reportRows({ mayGoOn, ...wanted });
-  return { fileName, headers, columns, uploadId, group, rows };
+  // A file that is opened to be corrected keeps its name.
+  const names = toCorrect ? { fileName } : await withShownNames(tenantId, { fileName });
+  return { ...names, headers, columns, uploadId, group, rows };
 }
 
 /** Which kinds of rows a report has, by what is asked for together. */

@@ -4,6 +4,7 @@ import { selectLeftOutOfDebtor } from "#lib/database/records/left-out-rows.ts";
 import type { LeftOutUpload } from "#lib/domain/views/left-out-view.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordSearched } from "../record-seen.ts";
 
@@ -19,5 +20,5 @@ export async function searchLeftOut(ctx: Ctx, input: SearchLeftOutInput): Promis
   const { identification } = parseInput(inputSchema, input);
   const uploads = await selectLeftOutOfDebtor(tenantDatabase(tenantId), tenantId, identification, maxRows);
   await recordSearched(ctx, tenantId, "debtors", [identification]);
-  return uploads;
+  return withShownNames(tenantId, uploads);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
 import { selectAuditEntries, selectErasedUploads, selectPersonKeys } from "#lib/database/operations/audit-entries.ts";
-import { selectPersonSnapshots, selectPersonUploads } from "#lib/database/people/find-person.ts";
+import { selectPersonCompared, selectPersonSnapshots, selectPersonUploads } from "#lib/database/people/find-person.ts";
 import { selectNamesOfTenants } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { AuditAction } from "#lib/domain/audit/audit-actions.ts";
@@ -10,6 +10,7 @@ import { personDigests } from "#lib/secrets/person-digest.ts";
 import { secretKeyIds } from "#lib/secrets/seal-secret.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
@@ -42,8 +43,9 @@ const ofUploads: readonly AuditAction[] = [
 ];
 
 /**
- * Who saw or changed one client of a tenant, newest first: entries that name them by their keyed hash, and those about
- * the uploads and portfolios that have them. After an erasure the uploads are those that its entry names.
+ * Who saw or changed one client of a tenant, newest first: entries that name them by their keyed hash, those about the
+ * uploads and portfolios that have them, and who saw a comparison that has them gone from an upload. After an erasure
+ * the uploads are those that its entry names.
  */
 export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Promise<ClientTrail> {
   const tenantId = await authorise(ctx, "audit.read", input.tenantId);
@@ -56,10 +58,13 @@ export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Pr
   const uploads = new Set(await selectErasedUploads(db, tenantId, people));
   const portfolios = known === null ? [] : await selectPersonSnapshots(db, known);
   for (const uploadId of known === null ? [] : await selectPersonUploads(db, known)) uploads.add(uploadId);
+  const comparisons = known === null ? [] : await selectPersonCompared(db, known);
+  const onlyGone = new Set(comparisons.flatMap(({ uploadId }) => (uploads.has(uploadId) ? [] : [uploadId])));
   const entries = await selectAuditEntries(
     portalDatabase(),
     {
       ...{ tenantIds: [tenantId], people, actions: ofUploads, userId: null, from: null, to: null },
+      compared: [...onlyGone],
       subjects: [...uploads, ...portfolios.map(({ portfolioId }) => portfolioId)],
     },
     after,
@@ -73,7 +78,11 @@ export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Pr
     tenant: { id: tenantId, name: await nameOf(tenantId) },
     identification,
     uploads: uploads.size,
-    entries: pageOf(entries, limit, ({ id }) => id),
+    onlyGone: onlyGone.size,
+    entries: await withShownNames(
+      tenantId,
+      pageOf(entries, limit, ({ id }) => id),
+    ),
     missingKeys,
   };
 }

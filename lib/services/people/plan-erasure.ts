@@ -14,6 +14,7 @@ import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import type { ErasurePlan } from "#lib/domain/views/person-view.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordSearched } from "../record-seen.ts";
 import { type Person, type PersonInput, personInput, personOf } from "./person-scope.ts";
@@ -24,7 +25,7 @@ export async function planErasure(ctx: Ctx, input: PersonInput): Promise<Erasure
   const { identification } = parseInput(personInput, input);
   const plan = await readPlan(tenantDatabase(tenantId), personOf(tenantId, identification));
   await recordSearched(ctx, tenantId, "person", [identification]);
-  return plan;
+  return withShownNames(tenantId, plan);
 }
 
 export async function readPlan(db: Transaction, person: Person): Promise<ErasurePlan> {

@@ -4,6 +4,7 @@ import { selectPortfolios } from "#lib/database/portfolios/portfolios.ts";
 import type { PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import { authorise, authoriseWorking } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { eachWithShownNames } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 
 const inputSchema = z.object({
@@ -20,5 +21,6 @@ export async function listPortfolios(ctx: Ctx, input: ListPortfoliosInput): Prom
       ? await authoriseWorking(ctx, "uploads.read")
       : [await authorise(ctx, "uploads.read", input.tenantId)];
   const { isResting = null } = parseInput(inputSchema, input);
-  return selectPortfolios(tenantsDatabase(tenantIds), tenantIds, isResting);
+  const portfolios = await selectPortfolios(tenantsDatabase(tenantIds), tenantIds, isResting);
+  return eachWithShownNames(tenantIds, portfolios, ({ tenant }) => tenant.id);
 }

@@ -5,6 +5,7 @@ import { clashWith, openSetAfter } from "#lib/domain/portfolio/comparison/part-s
 import type { PartClash, PartSetView } from "#lib/domain/views/part-set-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import type { TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 
 /** The sets that wait for parts, by portfolio. */
 export async function readOpenSets(
@@ -17,7 +18,7 @@ export async function readOpenSets(
     const set = openSetOf(those);
     return set === null ? [] : [[id, set] as const];
   });
-  return new Map(sets);
+  return new Map(await withShownNames(tenantId, sets, db));
 }
 
 /** How a staged part breaks the set that waited when it was staged; null if it does not, and for what is no part. */
@@ -32,7 +33,7 @@ export async function readPartClash(
   const at = loads.findIndex(({ uploadId }) => uploadId === id);
   const set = openSetOf(loads.slice(0, Math.max(0, at)));
   const kind = clashWith(set, load);
-  return set === null || kind === null ? null : { kind, load, set };
+  return set === null || kind === null ? null : withShownNames(tenantId, { kind, load, set }, db);
 }
 
 function openSetOf(loads: readonly LoadOfPortfolio[]): PartSetView | null {

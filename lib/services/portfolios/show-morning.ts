@@ -8,6 +8,7 @@ import { healths } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningArrangement, MorningLine, MorningView } from "#lib/domain/views/morning-view.ts";
 import { authoriseActor, authoriseWorking } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { eachWithShownNames } from "../masking/masking-of.ts";
 import { arrangementSchema } from "./arrange-morning.ts";
 import { countryHolidays } from "./country-holidays.ts";
 import { morningLine } from "./morning-line.ts";
@@ -44,9 +45,10 @@ export async function showMorning(ctx: Ctx): Promise<MorningView> {
   const loads = inParts.size === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, [...inParts]);
   const stagedBy = Map.groupBy(loads, ({ portfolioId }) => portfolioId);
   const at = new Date();
-  const lines = shown
+  const sorted = shown
     .map((one) => morningLine(one, byPortfolio.get(one.id) ?? [], stagedBy.get(one.id) ?? [], isHoliday, at))
     .sort(compareLines(arrangement.order));
+  const lines = await eachWithShownNames(tenantIds, sorted, ({ tenant }) => tenant.id);
   return { lines, counts: countsOf(lines), tenants, arrangement, at: at.toISOString() };
 }
 

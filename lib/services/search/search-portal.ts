@@ -4,9 +4,10 @@ import { selectPortfolioNames } from "#lib/database/portfolios/portfolios.ts";
 import { selectFoundDebtors } from "#lib/database/records/found-debtors.ts";
 import { selectFoundUploads } from "#lib/database/uploads/found-uploads.ts";
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
+import { isFoundByName, maskFileNames } from "#lib/domain/masking/mask-file-name.ts";
 import { maskFound } from "#lib/domain/masking/mask-views.ts";
 import { bestMatches, searchWords } from "#lib/domain/search/match-rank.ts";
-import type { FoundDebtor, FoundPortfolio, FoundView } from "#lib/domain/views/found-view.ts";
+import type { FoundDebtor, FoundPortfolio, FoundUpload, FoundView } from "#lib/domain/views/found-view.ts";
 import { authoriseWorking } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { maskingOf } from "../masking/masking-of.ts";
@@ -55,13 +56,17 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
       shown.map(({ identification }) => identification),
     );
   }
+  const isFindable = ({ id, tenantId, fileName }: FoundUpload) =>
+    !masking.has(tenantId) || words.every((word) => isFoundByName(fileName, word)) || id.includes(text.toLowerCase());
   const ranked = bestMatches(
     text,
-    uploads.map((upload) => ({ label: upload.fileName, also: upload.id, upload })),
+    uploads.filter(isFindable).map((upload) => ({ label: upload.fileName, also: upload.id, upload })),
   );
   return {
     portfolios,
-    uploads: ranked.slice(0, mostShown).map(({ upload }) => upload),
+    uploads: ranked
+      .slice(0, mostShown)
+      .map(({ upload }) => (masking.has(upload.tenantId) ? maskFileNames(upload) : upload)),
     debtors: debtors.map((debtor) => (masking.has(debtor.tenantId) ? maskFound(debtor) : debtor)),
   };
 }

@@ -7,6 +7,7 @@ import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { renewed } from "../sessions/current-actor.ts";
+import { hiddenByName } from "./hidden-by-name.ts";
 import { historyFilter, historyInput, momentSchema } from "./history-input.ts";
 
 const inputSchema = z.object({ ...historyInput, from: momentSchema.optional(), to: momentSchema.optional() });
@@ -22,7 +23,8 @@ const sliceUploads = 200;
 export async function exportUploads(ctx: Ctx, input: ExportUploadsInput): Promise<AsyncIterable<UploadView>> {
   const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { from = null, to = null, tenantId, ...given } = parseInput(inputSchema, input);
-  const filter = { ...historyFilter({ tenantId, ...given }), from, to };
+  const conditions = historyFilter({ tenantId, ...given });
+  const filter = { ...conditions, ...(await hiddenByName(tenantIds, conditions.text)), from, to };
   const uploads = await countUploads(tenantsDatabase(tenantIds), tenantIds, filter);
   const details = { group: "history", uploads };
   const [first] = tenantIds;

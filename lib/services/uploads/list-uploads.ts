@@ -7,6 +7,7 @@ import type { Ctx } from "../context.ts";
 import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { hiddenByName } from "./hidden-by-name.ts";
 import { historyFilter, historyInput, momentSchema } from "./history-input.ts";
 
 const inputSchema = z.object({
@@ -26,8 +27,10 @@ export type ListUploadsInput = z.input<typeof inputSchema>;
 export async function listUploads(ctx: Ctx, input: ListUploadsInput): Promise<UploadPage> {
   const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { from = null, to = null, after, limit, ...filter } = parseInput(inputSchema, input);
+  const conditions = historyFilter(filter);
   const uploads = await selectUploads(tenantsDatabase(tenantIds), tenantIds, {
-    ...historyFilter(filter),
+    ...conditions,
+    ...(await hiddenByName(tenantIds, conditions.text)),
     from,
     to,
     after: after === undefined ? null : { createdAt: after[0], id: after[1] },

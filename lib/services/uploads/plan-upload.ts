@@ -10,6 +10,7 @@ import type { UploadPlan } from "#lib/domain/views/plans.ts";
 import { paceLimits } from "#lib/sending/gate.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 import { askTokenBudget } from "../tenants/ask-token-budget.ts";
 import { readUpload } from "./show-upload.ts";
 
@@ -39,7 +40,7 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
   // Calls take their time, and the server gets no more than one each interval.
   const intervalMs = slowdown?.intervalMs ?? minIntervalMs;
   const expectedMs = Math.max(rounds * (callMs ?? assumedCallMs), calls * intervalMs);
-  return {
+  return withShownNames(tenantId, {
     batches: upload.batchCount,
     calls,
     budget: budget.isConnected ? budget.budget : null,
@@ -49,5 +50,5 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     line: placeInLine(line, input.uploadId),
     ...(sentLately === null ? {} : { sentLately }),
     ...(doubtsElsewhere === null ? {} : { doubtsElsewhere }),
-  };
+  });
 }

@@ -15,6 +15,7 @@ import { authoriseTenants } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { hiddenByName } from "./hidden-by-name.ts";
 import { historyFilter, historyInput } from "./history-input.ts";
 
 const inputSchema = z
@@ -33,7 +34,9 @@ const shownReasons = 8;
 export async function showFigures(ctx: Ctx, input: ShowFiguresInput): Promise<HistoryFigures> {
   const tenantIds = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { from, to, ...given } = parseInput(inputSchema, input);
-  const filter = { ...historyFilter(given), from: startOf(from), to: startOf(addDays(to, 1)) };
+  const conditions = historyFilter(given);
+  const hidden = await hiddenByName(tenantIds, conditions.text);
+  const filter = { ...conditions, ...hidden, from: startOf(from), to: startOf(addDays(to, 1)) };
   const [{ days, portfolios, total }, reasons] = await Promise.all([
     selectHistoryFigures(tenantsDatabase(tenantIds), tenantIds, filter),
     selectReasonFigures(tenantsDatabase(tenantIds), tenantIds, filter, shownReasons),

@@ -15,6 +15,7 @@ import { paceLimits } from "#lib/sending/gate.ts";
 import { maxHalvingCalls } from "#lib/sending/halves-of.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+import { withShownNames } from "../masking/masking-of.ts";
 
 /** One upload with its control totals and its four groups. */
 export async function showUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
@@ -65,7 +66,7 @@ async function speedOf(
 async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Pick<UploadView, "line">> {
   if (upload.state !== "queued") return {};
   const line = placeInLine(await selectLine(db, tenantId), upload.id);
-  return line === null ? {} : { line };
+  return line === null ? {} : withShownNames(tenantId, { line }, db);
 }
 
 async function halvingOf(

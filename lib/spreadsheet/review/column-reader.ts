@@ -1,7 +1,7 @@
 import { CellReader, isBlankAt, type Place } from "#lib/domain/summary/cell-reader.ts";
 import type { ReadAs } from "#lib/domain/summary/read-as.ts";
+import { ColumnScan } from "./column-scan.ts";
 import type { EditedRows } from "./edited-rows.ts";
-import { scanFile } from "./scan-column.ts";
 
 const sampleRows = 1_000;
 
@@ -15,19 +15,21 @@ export function columnReader(rows: EditedRows, column: number, as: ReadAs, place
   return !as.isGuess || fits(rows, column, reader) ? reader : null;
 }
 
-function fits(rows: EditedRows, column: number, reader: CellReader): boolean {
-  const { rowCount } = rows.table;
+function fits({ table }: EditedRows, column: number, reader: CellReader): boolean {
+  const { rowCount } = table;
+  const scan = new ColumnScan(table, column);
   const step = Math.max(1, Math.floor(rowCount / sampleRows));
   let filled = 0;
   let fitting = 0;
   for (let row = 0; row < rowCount; row += step) {
-    scanFile(rows, column, row, row + 1, (_, text, start, end, kind) => {
-      if (isBlankAt(text, start, end, kind)) return;
-      filled++;
-      reader.read(text, start, end, kind);
-      const isFitting = reader.scale === null ? reader.severity !== "error" : !Number.isNaN(reader.number);
-      if (isFitting && !isPadded(text, start, end)) fitting++;
-    });
+    scan.place(row, row + 1);
+    const { text, starts, ends, kinds } = scan.cells;
+    const [start = 0, end = 0, kind = "text"] = [starts[0], ends[0], kinds[0]];
+    if (isBlankAt(text, start, end, kind)) continue;
+    filled++;
+    reader.read(text, start, end, kind);
+    const isFitting = reader.scale === null ? reader.severity !== "error" : !Number.isNaN(reader.number);
+    if (isFitting && !isPadded(text, start, end)) fitting++;
   }
   return filled > 0 && fitting >= filled * nearlyAll;
 }

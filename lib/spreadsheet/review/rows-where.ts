@@ -1,11 +1,12 @@
 import { type CellReader, isBlankAt } from "#lib/domain/summary/cell-reader.ts";
 import type { ColumnCondition, ColumnPart } from "#lib/domain/summary/column-summary.ts";
 import { type CellTest, compileCondition } from "#lib/domain/summary/compile-condition.ts";
+import type { ColumnPlace } from "#lib/domain/table/table.ts";
+import { ColumnScan } from "./column-scan.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import type { IssueGroups } from "./issue-groups.ts";
 import { partRows } from "./part-rows.ts";
 import { RowSet } from "./row-set.ts";
-import { scanFile } from "./scan-column.ts";
 
 /** Conditions whose rows are kept: more would only take memory. */
 const maxKept = 12;
@@ -61,9 +62,11 @@ export class RowsWhere {
     const test = testOf();
     const inFile = kept?.inFile ?? new RowSet(rowCount);
     if (kept === undefined) {
-      scanFile(this.#rows, column, 0, rowCount, (row, text, start, end, kind) => {
-        if (test(text, start, end, kind)) inFile.add(row);
-      });
+      const scan = new ColumnScan(this.#rows.table, column);
+      for (let row = 0; row < rowCount; row += scan.cells.count) {
+        scan.place(row, rowCount);
+        addMeeting(scan.cells, test, row, inFile);
+      }
     }
     const now = new RowSet(rowCount).addAll(inFile);
     for (const [row, text] of this.#rows.editsOf(column)) {
@@ -82,4 +85,10 @@ export class RowsWhere {
   #allRows(): RowSet {
     return RowSet.full(this.#rows.table.rowCount);
   }
+}
+
+/** Adds the rows whose cell meets a condition; `firstRow`: that of the first cell. */
+function addMeeting({ text, count, starts, ends, kinds }: ColumnPlace, test: CellTest, firstRow: number, into: RowSet) {
+  for (let at = 0; at < count; at++)
+    if (test(text, starts[at] ?? 0, ends[at] ?? 0, kinds[at] ?? "text")) into.add(firstRow + at);
 }

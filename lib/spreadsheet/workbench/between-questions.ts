@@ -1,5 +1,8 @@
-/** Milliseconds of work between two looks at what the page has asked: half a frame. */
-const sliceMs = 8;
+/**
+ * Milliseconds of work between two looks at what the page has asked: a third of a frame. A garbage collection of a
+ * million rows takes up to another half, and together they are to stay within one.
+ */
+const sliceMs = 5;
 
 /**
  * Runs work that pauses by itself, and lets the worker answer other questions in between. Null if `isWanted`

@@ -1,15 +1,19 @@
 import { expect, test } from "vitest";
 import type { ClientTrail } from "#lib/domain/views/audit-view.ts";
 import { sealDebtorKey } from "#lib/secrets/debtor-key.ts";
+import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
+import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { addressClient } from "#lib/services/people/address-client.ts";
 import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { exportPerson } from "#lib/services/people/export-person.ts";
 import { listClientTrail } from "#lib/services/people/list-client-trail.ts";
+import { exportReceipt } from "#lib/services/uploads/export-receipt.ts";
 import { addKey } from "#lib/up/secret-keys.ts";
 import { idOf, sentPortfolio } from "#tests/support/close-outs/gone-world.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
@@ -34,17 +38,26 @@ test("who saw or changed a client is told, also after the client was erased and 
   await searchDebtor(supervisor, { tenantId, identification: another });
   await listRecords(supervisor, { uploadId: firstId, state: "accepted" });
   await exportRows(supervisor, { uploadId: firstId, group: "accepted" });
+  // The load that does not have them has a comparison that names them; nothing else of it is about them.
+  await listLeftOut(supervisor, { uploadId: withoutThem });
+  await listRecords(supervisor, { uploadId: withoutThem, state: "pending" });
+  await exportReceipt(supervisor, { uploadId: firstId });
+  await exportRows(supervisor, { uploadId: withoutThem, group: "failures" });
+  await listComparedDebtors(supervisor, { uploadId: withoutThem, group: "gone" });
+  await exportComparison(supervisor, { uploadId: withoutThem });
   await addHolds(supervisor, { tenantId, identifications: [`CC ${mine}`], why: "claim" });
   await exportPerson(admin, { tenantId, identification: mine });
 
   const wanted = [
-    ...["upload_staged", "upload_confirmed", "upload_staged", "debtor_searched", "debtors_viewed"],
-    ...["report_downloaded", "hold_added", "person_exported"],
+    ...["upload_staged", "upload_confirmed", "debtor_searched", "debtors_viewed", "report_downloaded"],
+    ...["report_downloaded", "debtors_viewed", "report_downloaded", "hold_added", "person_exported"],
   ];
   // However it is typed; asking is an entry itself, which the next one shows.
   const trail = await trailOf(auditor, tenantId, `CC 00${mine}`);
   expect(actionsOf(trail)).toEqual(wanted);
-  expect(trail).toMatchObject({ identification: `00${mine}`, uploads: 2 });
+  expect(trail).toMatchObject({ identification: `00${mine}`, uploads: 1, onlyGone: 1 });
+  const ofAnother = trail.entries.items.filter(({ subject }) => subject?.id === withoutThem);
+  expect(ofAnother.map(({ details }) => details.group)).toEqual(["comparison", "comparison"]);
   const again = await trailOf(admin, tenantId, mine);
   expect(actionsOf(again)).toEqual([...wanted, "debtor_searched"]);
   expect(again.entries.items[0]).toMatchObject({ details: { at: "trail" }, actor: { id: auditor.actor.userId } });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { receiptLines } from "#lib/domain/portfolio/receipt.ts";
@@ -7,6 +8,10 @@ import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { seekHeld } from "#lib/services/holds/seek-held.ts";
+import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
+import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
@@ -20,6 +25,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
   beginStaging,
   chunksOf,
+  collected,
   headers,
   makePortfolio,
   makeTeam,
@@ -33,6 +39,8 @@ import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { host, control, staged } = await runStage();
+
+const migration = readFileSync("prisma/migrations/20261128060000_debtors_of_a_call/migration.sql", "utf8");
 
 const textOf = (rows: readonly (readonly string[])[]) => [headers, ...rows].map((cells) => cells.join(";")).join("\n");
 
@@ -86,6 +94,62 @@ describe("a file with held people", () => {
     await sent(supervisor, uploadId);
     const { leftOutReasons } = await showReceipt(supervisor, { uploadId });
     expect(leftOutReasons.map(({ code, debtors }) => [code, debtors])).toEqual([["debtor_held", 1]]);
+  });
+
+  test("held debtors cannot be corrected before their hold ends", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: host });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1), idOf(3)], why: "claim" });
+    // Of the held ones the first has a fault too; so has a third debtor, who is not held.
+    const wrong = [idOf(1), idOf(2)];
+    const rows = makePortfolio(5).map((row) => (wrong.includes(row[0] ?? "") ? row.with(2, "sin arroba") : row));
+    const { uploadId } = await stageAsPage(supervisor, tenantId, textOf(rows), portfolioMapping);
+    await sent(supervisor, uploadId);
+    const state = async () => ({
+      groups: (await groupLeftOut(supervisor, { uploadId })).map(({ code, rows, open, held }) => [
+        code,
+        rows,
+        open,
+        held,
+      ]),
+      opened: [
+        ...new Set(
+          (await collected((await exportRows(supervisor, { uploadId, group: "failures", toCorrect: true })).rows)).map(
+            ({ identification }) => identification,
+          ),
+        ),
+      ],
+      held: await countHeldOut(supervisor, { uploadId }),
+    });
+    const rowsOf = (index: number) => rows.filter(([id]) => id === idOf(index)).length;
+    expect(await state()).toEqual({
+      groups: [
+        ["debtor_held", rowsOf(1) + rowsOf(3), 0, rowsOf(1) + rowsOf(3)],
+        ["email_malformed", rowsOf(2), rowsOf(2), 0],
+      ],
+      opened: [idOf(2)],
+      held: 2,
+    });
+    const held = (await listHolds(supervisor, { tenantId })).items.find(
+      ({ identification }) => identification === idOf(3),
+    );
+    await endHold(supervisor, { tenantId, holdId: held?.id ?? "" });
+    expect(await state()).toEqual({
+      groups: [
+        ["debtor_held", rowsOf(1) + rowsOf(3), rowsOf(3), rowsOf(1)],
+        ["email_malformed", rowsOf(2), rowsOf(2), 0],
+      ],
+      opened: [idOf(2), idOf(3)],
+      held: 1,
+    });
+    const file = await fileOfReport(await failuresOf(supervisor, uploadId, false), "xlsx");
+    const said = { choices: noChoices, mapping: portfolioMapping, edits: [] };
+    const workbench = await openAsPage(supervisor, tenantId, uploadId, file, said);
+    const corrected = await stageOpened(supervisor, tenantId, uploadId, workbench, headers);
+    await sent(supervisor, corrected.uploadId);
+    await addHolds(supervisor, { tenantId, identifications: [idOf(3)], why: "claim" });
+    // Accepted since, so neither is said of it.
+    expect((await state()).groups[0]).toEqual(["debtor_held", rowsOf(1) + rowsOf(3), 0, rowsOf(1)]);
+    expect((await state()).held).toBe(1);
   });
 
   test.each(["added", "ended"])(
@@ -180,6 +244,38 @@ describe("a hold after the staging", () => {
       [null, 2],
       [{ of: "not_sent", code: "held" }, 2],
     ]);
+  });
+
+  test("its calls say how many debtors the CRM got", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(30, { batchSize: 10 });
+    await addHolds(supervisor, { tenantId, identifications: [3, 4, 12].map(idOf), why: "claim" });
+    // The first batch is halved, the second one goes twice.
+    await control.setFaults([
+      { match: { identifications: [idOf(5)] }, action: { do: "refuse_batch" } },
+      {
+        match: { identifications: [idOf(15)], times: 1 },
+        action: { do: "refuse_known", refusal: "simultaneous" },
+      },
+    ]);
+    await sent(supervisor, uploadId);
+    const said = async () => (await listCalls(supervisor, { uploadId })).items.map(({ debtors }) => debtors).reverse();
+    const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
+    const carried = loads.map(({ debtors }) => debtors);
+    expect(carried).toEqual(expect.arrayContaining([8, 9, 9, 10]));
+    expect(await said()).toEqual(carried);
+    // Calls used to have the debtors of their batch; an earlier one, or one of a halved batch, may have carried others.
+    await ownerDatabase().$executeRaw`
+      UPDATE "Call" c SET debtors = b.debtors FROM "Batch" b WHERE b.id = c."batchId"`;
+    await ownerDatabase().$executeRawUnsafe(migration);
+    const calls = await ownerDatabase().call.findMany({
+      where: { uploadId },
+      orderBy: { id: "asc" },
+      include: { batch: { select: { id: true, state: true } } },
+    });
+    const isExact = calls.map(
+      ({ id, batch }) => batch?.state !== "split" && calls.findLast((call) => call.batchId === batch?.id)?.id === id,
+    );
+    expect(await said()).toEqual(carried.map((debtors, at) => (isExact[at] ? debtors : null)));
   });
 
   test("a batch of held people makes no call", async () => {

@@ -3,9 +3,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "#lib/services/context.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
+import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { exportUploads } from "#lib/services/uploads/export-uploads.ts";
+import { listUploads } from "#lib/services/uploads/list-uploads.ts";
+import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { makeCloseOut, without } from "#tests/support/close-outs/gone-world.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { collected } from "#tests/support/factories.ts";
 import { type Ask, shownDebtors, type World, withoutDebtors } from "#tests/support/masking/shown-debtors.ts";
 import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -45,7 +50,8 @@ describe("where a tenant masks its debtors", () => {
   };
 
   beforeAll(async () => {
-    const life = await wholeLife(stageOfRuns, "cartera.csv");
+    const fileName = `cartera-${canary.identification}.csv`;
+    const life = await wholeLife(stageOfRuns, fileName);
     const { tenantId, portfolioId, doubted } = life;
     ({ admin, auditor, supervisor } = life);
     // Says the canary's number, and one that is somebody else's.
@@ -57,11 +63,11 @@ describe("where a tenant masks its debtors", () => {
     );
     // Everybody's telephone and mail are others; the last one is only staged.
     const moved = rest.map((cells, at) => cells.with(2, `otra${at}@correo.co`).with(3, String(3_109_000_000 + at)));
-    const gone = await life.stage(moved);
+    const gone = await life.stage(moved, { fileName });
     await sent(supervisor, gone);
     await sent(supervisor, (await makeCloseOut(supervisor, gone)).uploadId);
-    await sent(supervisor, await life.stage(moved.slice(3)));
-    await life.stage(rest);
+    await sent(supervisor, await life.stage(moved.slice(3), { fileName }));
+    await life.stage(rest, { fileName });
     await addHolds(supervisor, { tenantId, identifications: [canary.identification], why: "claim", note });
     const uploads = await ownerDatabase().upload.findMany({ where: { tenantId }, select: { id: true } });
     const uploadIds = uploads.map(({ id }) => id);
@@ -80,23 +86,34 @@ describe("where a tenant masks its debtors", () => {
   test("the walk would find them", async () => {
     const telling = [];
     for (const [name, ask] of Object.entries(shownDebtors)) {
-      const text = (await answersOf(ask, supervisor)).join("\n");
+      const text = [...(await answersOf(ask, supervisor)), ...(await answersOf(ask, admin))].join("\n");
       if (secrets.some((secret) => text.includes(secret))) telling.push(name);
     }
     expect(telling.toSorted()).toEqual([
+      "exportAudit",
+      "exportReceipt",
       "exportUploads",
       "groupRejections",
+      "listAudit",
       "listCalls",
       "listComparedDebtors",
       "listGone",
       "listHolds",
       "listLeftOut",
+      "listPortfolios",
       "listRecords",
       "listSetAside",
       "listUploads",
+      "planCloseOut",
+      "planUpload",
       "searchDebtor",
       "searchPortal",
+      "seekComparison",
+      "showComparison",
       "showFigures",
+      "showGone",
+      "showPortfolio",
+      "showReceipt",
       "showUpload",
       "watchUpload",
     ]);
@@ -115,6 +132,26 @@ describe("where a tenant masks its debtors", () => {
         }
     expect(found).toEqual([]);
     expect(answers).toBeGreaterThan(300);
+  });
+
+  test("a masked name is found by a whole number, and never by the first digits of one", async () => {
+    await editTenant(admin, { tenantId: world.tenantId, masksDebtors: true });
+    const { tenantId } = world;
+    const day = new Date().toISOString().slice(0, 10);
+    const period = { from: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), to: day };
+    const found = async (text: string) => [
+      (await listUploads(supervisor, { tenantId, text })).items.length,
+      (await collected(await exportUploads(supervisor, { tenantId, text }))).length,
+      (await showFigures(supervisor, { tenantId, text, ...period })).total.loads,
+      Math.min(1, (await searchPortal(supervisor, { text })).uploads.length),
+    ];
+    const { identification } = canary;
+    const [all = 0] = await found("cartera-");
+    expect(all).toBeGreaterThan(2);
+    for (const whole of [identification, identification.slice(-4), `cartera-${identification}.csv`])
+      expect(await found(whole), whole).toEqual([all, all, all, 1]);
+    for (const part of [identification.slice(0, 4), identification.slice(0, -1), identification.slice(1)])
+      expect(await found(part), part).toEqual([0, 0, 0, 0]);
   });
 });
 

@@ -13,6 +13,7 @@ const call = {
   durationMs: 5,
   httpStatus: 200,
   verdict: "accepted",
+  debtors: 4,
   replyExcerpt: "{}",
 } as const;
 

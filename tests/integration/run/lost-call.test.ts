@@ -57,7 +57,7 @@ test("a lost worker's call is logged and counted once", async () => {
       httpStatus: null,
       verdict: "worker_lost",
       isSettling: true,
-      debtors: 4,
+      debtors: null,
       replyExcerpt: "",
     },
   ]);

@@ -14,6 +14,7 @@ import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { showSession } from "#lib/services/sessions/show-session.ts";
+import { listRetiredTenants } from "#lib/services/tenants/list-retired-tenants.ts";
 import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { retireTenant } from "#lib/services/tenants/retire-tenant.ts";
 import { showTenant } from "#lib/services/tenants/show-tenant.ts";
@@ -22,9 +23,13 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { listFilters } from "#lib/services/users/list-filters.ts";
+import { removeFilter } from "#lib/services/users/remove-filter.ts";
+import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { beginStaging, makePortfolio, stage } from "#tests/support/factories.ts";
+import { beginStaging, makePortfolio, makeUser, stage } from "#tests/support/factories.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks } from "#tests/support/runs/tenant-run.ts";
@@ -97,11 +102,28 @@ describe("a retired tenant", () => {
       expect(entry?.actor?.id).toBe(admin.actor.userId);
       expect((await listTenants(ctx)).find(({ id }) => id === tenantId)?.isRetired).toBe(true);
       expect((await showSession(ctx, { tenantId })).hasTenant).toBe(true);
+      // What the page of its history asks for.
+      await saveFilter(ctx, { tenantId, name: "Octubre", query: "state=finished" });
+      const [filter] = await listFilters(ctx, { tenantId });
+      expect(filter?.name).toBe("Octubre");
+      await removeFilter(ctx, { tenantId, filterId: filter?.id ?? "" });
+      expect(await listFilters(ctx, { tenantId })).toEqual([]);
+      const day = new Date().toISOString().slice(0, 10);
+      const before = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+      expect((await showFigures(ctx, { tenantId, from: before, to: day })).total.loads).toBe(2);
+      expect((await listPortfolios(ctx, { tenantId })).map(({ name: of }) => of)).toEqual([`Banco ${tenantId}`]);
     }
     expect(await codeOf(showUpload(supervisor, { uploadId }))).toBe("not_found");
     expect((await listUploads(supervisor, {})).items).toEqual([]);
     expect(await listTenants(supervisor)).toEqual([]);
-    expect((await showSession(supervisor, { tenantId })).hasTenant).toBe(false);
+    const since = (await showTenant(admin, { tenantId })).retiredAt;
+    expect(since).not.toBeNull();
+    expect(await showSession(supervisor, { tenantId })).toMatchObject({ hasTenant: false, retiredAt: since });
+    const stranger = await makeUser("supervisor");
+    expect(await showSession(stranger, { tenantId })).toMatchObject({ hasTenant: false, retiredAt: null });
+    expect(await listRetiredTenants(stranger)).toEqual([]);
+    for (const ctx of [supervisor, auditor])
+      expect(await listRetiredTenants(ctx)).toEqual([{ id: tenantId, name, retiredAt: since }]);
     for (const ctx of [admin, supervisor, auditor]) {
       const { lines } = await showMorning(ctx);
       expect(lines.filter((line) => line.tenant.id === tenantId)).toEqual([]);

@@ -31,6 +31,7 @@ import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { reviewRestore } from "#lib/services/operations/review-restore.ts";
+import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
@@ -78,6 +79,7 @@ import { declareCustomField } from "#lib/services/tenants/declare-custom-field.t
 import { editCustomField } from "#lib/services/tenants/edit-custom-field.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
+import { listRetiredTenants } from "#lib/services/tenants/list-retired-tenants.ts";
 import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.ts";
 import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
@@ -262,6 +264,7 @@ const cases: Case[] = [
   },
   { name: "showMorning", may: everybody, run: (ctx) => showMorning(ctx), isOfNoTenant: true },
   { name: "chooseTenant", may: everybody, run: (ctx) => chooseTenant(ctx, { tenantId }) },
+  { name: "listRetiredTenants", may: everybody, run: (ctx) => listRetiredTenants(ctx), isOfNoTenant: true },
   { name: "listTenants", may: everybody, run: (ctx) => listTenants(ctx), isOfNoTenant: true },
   { name: "listTenantSettings", may: admins, run: (ctx) => listTenantSettings(ctx) },
   { name: "showTenant", may: admins, run: (ctx) => showTenant(ctx, { tenantId }) },
@@ -600,6 +603,7 @@ const cases: Case[] = [
     invalid: (ctx) => groupRejections(ctx, { uploadId, key: "x" }),
   },
   { name: "locateUpload", may: everybody, run: (ctx) => locateUpload(ctx, { uploadId }) },
+  { name: "countHeldOut", may: everybody, run: (ctx) => countHeldOut(ctx, { uploadId }) },
   { name: "countUnidentified", may: everybody, run: (ctx) => countUnidentified(ctx, { uploadId }) },
   { name: "groupLeftOut", may: everybody, run: (ctx) => groupLeftOut(ctx, { uploadId }) },
   { name: "summariseLeftOut", may: everybody, run: (ctx) => summariseLeftOut(ctx, { uploadId }) },

@@ -86,6 +86,7 @@ const inputs: Readonly<Record<string, object>> = {
     headers: ["Identificación", "Nombre", "Obligación", "Saldo"],
   },
   confirmUpload: { uploadId: stagingId, beginsSet: true },
+  countHeldOut: { uploadId },
   countUnidentified: { uploadId },
   createPortfolio: { tenantId, ...portfolio },
   createTenant: { ...tenant, batchSize: 10, callsAtOnce: 1, repeatBehaviour: "unknown", retentionDays: 90 },
@@ -149,6 +150,7 @@ const inputs: Readonly<Record<string, object>> = {
   listSessions: { userId },
   listSetAside: { uploadId, after: 1, limit: 10 },
   listTenantSettings: {},
+  listRetiredTenants: {},
   listTenants: {},
   listUploads: {
     tenantId,

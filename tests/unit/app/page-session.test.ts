@@ -6,8 +6,15 @@ const own = (endsInSeconds = 1_800): SessionAnswer => ({
   userId: "ana",
   endsInSeconds,
   hasTenant: true,
+  retiredAt: null,
 });
-const another: SessionAnswer = { kind: "somebody", userId: "luis", endsInSeconds: 1_800, hasTenant: true };
+const another: SessionAnswer = {
+  kind: "somebody",
+  userId: "luis",
+  endsInSeconds: 1_800,
+  hasTenant: true,
+  retiredAt: null,
+};
 const nobody: SessionAnswer = { kind: "nobody" };
 
 beforeEach(() => void vi.useFakeTimers());
@@ -98,17 +105,18 @@ test("asks again when the portal does not answer", async () => {
 test("holds refused work until the same user returns", async () => {
   const { session, portal } = page();
   portal.said = nobody;
-  const waiting = session.signedIn();
+  const waiting = session.mayRepeat();
   expect(await isSettled(waiting)).toBe(false);
+  expect(session.hasWaiting).toBe(true);
   portal.said = another;
   await session.check();
   expect(session.state).toBe("taken");
   expect(await isSettled(waiting)).toBe(false);
   portal.said = own();
   await session.check();
-  expect([session.state, session.isResumed]).toEqual(["good", true]);
-  expect(await isSettled(waiting)).toBe(true);
-  await session.signedIn();
+  expect([session.state, session.isResumed, session.hasWaiting]).toEqual(["good", true, false]);
+  expect(await waiting).toBe(true);
+  await session.mayRepeat();
   portal.said = nobody;
   await session.check();
   portal.said = own();
@@ -130,10 +138,11 @@ test("lets a caller abort its waiting", async () => {
   const { session, portal } = page();
   portal.said = nobody;
   const gone = new AbortController();
-  const waiting = session.signedIn(gone.signal);
+  const waiting = session.mayRepeat(gone.signal);
   await vi.advanceTimersByTimeAsync(0);
   gone.abort(new Error("left"));
   await expect(waiting).rejects.toThrow("left");
+  expect(session.hasWaiting).toBe(false);
   await expect(session.signedIn(gone.signal), "before it began").rejects.toThrow("left");
 });
 
@@ -170,25 +179,63 @@ test("asks every minute while shown, not while hidden", async () => {
   expect(session.state).toBe("ended");
 });
 
-test("resumes work once its tenant is allowed again", async () => {
+test("drops what was asked for once its tenant was lost", async () => {
   const { session, portal } = page();
   session.tenants.claim({ id: "demo", name: "Demo" });
   await session.check();
   expect([session.state, portal.about.at(-1)]).toEqual(["good", "demo"]);
   portal.said = nobody;
-  const waiting = session.signedIn();
+  const asked = session.mayRepeat();
+  const stream = session.signedIn();
   await vi.advanceTimersByTimeAsync(0);
-  expect(session.state).toBe("ended");
+  expect([session.state, session.hasWaiting]).toEqual(["ended", true]);
   portal.said = own();
   portal.barred.add("demo");
   await session.check();
   expect([session.state, session.tenants.current?.name]).toEqual(["barred", "Demo"]);
-  expect(await isSettled(waiting)).toBe(false);
+  expect(await isSettled(asked)).toBe(false);
   portal.isShown = true;
   portal.barred.clear();
   await vi.advanceTimersByTimeAsync(60_000);
+  expect([session.state, session.isResumed, session.hasWaiting]).toEqual(["good", false, false]);
+  expect(await asked).toBe(false);
+  await stream;
+});
+
+test("drops it even if the tenant is back before it waits", async () => {
+  const { session, portal } = page();
+  session.tenants.claim({ id: "demo", name: "Demo" });
+  portal.barred.add("demo");
+  await session.check();
+  expect(session.state).toBe("barred");
+  portal.barred.clear();
+  expect(await session.mayRepeat()).toBe(false);
+  expect(await session.mayRepeat(), "what is asked for from then on").toBe(true);
+});
+
+test("drops what was asked for in a tenant that the page has left", async () => {
+  const { session, portal } = page();
+  const leave = session.tenants.claim({ id: "demo", name: "Demo" });
+  portal.barred.add("demo");
+  const asked = session.mayRepeat();
+  await vi.advanceTimersByTimeAsync(0);
+  leave();
+  expect(await asked).toBe(false);
   expect(session.state).toBe("good");
-  expect(await isSettled(waiting)).toBe(true);
+});
+
+test("knows that a lost tenant is retired, and for how long", async () => {
+  const { session, portal } = page();
+  session.tenants.claim({ id: "demo", name: "Demo" });
+  portal.barred.add("demo");
+  const retiredAt = "2026-11-27T10:00:00.000Z";
+  portal.said = { ...own(), retiredAt } as SessionAnswer;
+  await session.check();
+  expect([session.state, session.retiredAt]).toEqual(["barred", retiredAt]);
+  // Reopened, but meanwhile the user was taken off it.
+  portal.said = own();
+  await session.check();
+  expect([session.state, session.retiredAt]).toEqual(["barred", null]);
 });
 
 test("notices a lost tenant when reporting input", async () => {

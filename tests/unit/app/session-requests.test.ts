@@ -102,20 +102,31 @@ test("adds the page's user only to Next's actions", async () => {
   expect(globalThis.fetch).toBe(before);
 });
 
-test("holds all requests while the tenant is barred", async () => {
+test("sends nothing by itself once a lost tenant is back", async () => {
   const { session, letGo } = page();
   session.tenants.claim({ id: "demo", name: "Demo" });
   portal.isBarred = true;
   const waiting = portalFetch("/api/x", { method: "POST", body: "rows" });
+  const notFound: ActionResult<string> = { ok: false, code: "not_found", params: {} };
+  const refusedOnce = vi.fn().mockResolvedValueOnce(notFound).mockResolvedValue(done);
+  const pressed = asSignedIn(refusedOnce);
   await vi.waitFor(() => expect(sessionState()).toBe("barred"));
+  await vi.waitFor(() => expect(refusedOnce).toHaveBeenCalledTimes(1));
   const next = portalFetch("/api/y");
   const ask = vi.fn().mockResolvedValue(done);
-  const action = asSignedIn(ask);
+  const [later, staged] = [asSignedIn(ask), askedAsSignedIn(ask)];
   await session.check();
-  expect([portal.asked, ask.mock.calls.length]).toEqual([["/api/x of ana"], 0]);
+  expect(portal.asked).toEqual(["/api/x of ana"]);
   portal.isBarred = false;
   await session.check();
-  expect([(await waiting).status, (await next).status, await action]).toEqual([200, 200, done]);
+  const lost = { ok: false, code: "access_lost", params: {} };
+  expect([await pressed, await later, await staged]).toEqual([lost, lost, lost]);
+  for (const response of [await waiting, await next]) {
+    expect([response.status, await response.json()]).toEqual([409, { code: "access_lost", params: {} }]);
+  }
+  expect([portal.asked, refusedOnce.mock.calls.length, ask.mock.calls.length]).toEqual([["/api/x of ana"], 1, 0]);
+  // Whoever still wants it asks for it again.
+  expect([(await portalFetch("/api/x")).status, await asSignedIn(refusedOnce)]).toEqual([200, done]);
   letGo();
 });
 

@@ -27,8 +27,8 @@ export default withMessages(
 
 /** A new portfolio of the chosen tenant. */
 async function NewPortfolioPage() {
-  await requirePermission("portfolios.manage");
   const [tenant, locale] = await Promise.all([currentTenant(), requestLocale()]);
+  await requirePermission("portfolios.manage", tenant);
   // The list says what to do without a tenant.
   if (tenant === null) redirect("/portfolios");
   const customFields = await load(listCustomFields, { tenantId: tenant.id });

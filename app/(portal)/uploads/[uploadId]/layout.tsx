@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { withMessages } from "#app/with-messages.tsx";
+import { RetiredProvider } from "#components/access/may.tsx";
+import { pageTenant } from "#lib/server/page-tenant.ts";
 import { StateOutcomeHost } from "./failures/state-outcome-host.tsx";
 
 interface UploadLayoutProps {
@@ -12,5 +14,10 @@ export default withMessages(UploadLayout, "issues", "outcome.recover", "reasons"
 /** What stays mounted while an upload's page moves from one stage to the next. */
 async function UploadLayout({ params, children }: UploadLayoutProps) {
   const { uploadId } = await params;
-  return <StateOutcomeHost uploadId={uploadId}>{children}</StateOutcomeHost>;
+  const tenant = await pageTenant(["uploads", uploadId], {});
+  return (
+    <RetiredProvider value={tenant?.isRetired === true}>
+      <StateOutcomeHost uploadId={uploadId}>{children}</StateOutcomeHost>
+    </RetiredProvider>
+  );
 }

@@ -12,6 +12,7 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { requirePermission } from "#lib/server/require-permission.ts";
 import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { NoTenant } from "../../no-tenant.tsx";
 import { NewUpload } from "./new-upload.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -61,9 +62,11 @@ async function NewUploadPage({ searchParams }: NewUploadPageProps) {
     return (
       <>
         <PageHeader title={t("title")} />
-        <EmptyState icon={<Building2 />} title={t("noTenant.title")}>
-          <p>{t("noTenant.text")}</p>
-        </EmptyState>
+        <NoTenant>
+          <EmptyState icon={<Building2 />} title={t("noTenant.title")}>
+            <p>{t("noTenant.text")}</p>
+          </EmptyState>
+        </NoTenant>
       </>
     );
   }

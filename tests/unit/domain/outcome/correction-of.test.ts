@@ -8,6 +8,7 @@ interface Given {
   leftOut: readonly [rows: number, debtors: number];
   rejected?: number;
   unidentified?: number;
+  held?: number;
   later?: { leftOut: readonly [rows: number, debtors: number]; rejected?: number };
 }
 
@@ -43,7 +44,13 @@ test.each([
   ],
   ["second, if only rows are left", { leftOut: [4, 2], unidentified: 1, later: { leftOut: [3, 2] } }, "second"],
   ["not, once all were accepted", { leftOut: [3, 2], rejected: 1, later: { leftOut: [3, 2], rejected: 1 } }, null],
+  ["not, for debtors that are held", { leftOut: [3, 2], held: 2 }, null],
+  ["first, for one beside them", { leftOut: [3, 2], held: 1 }, "first"],
+  ["first, for a rejected one beside them", { leftOut: [3, 2], held: 2, rejected: 1 }, "first"],
+  ["second, for rows beside them", { leftOut: [5, 3], held: 1, unidentified: 1, later: { leftOut: [3, 2] } }, "second"],
   ["not, if nothing was wrong", { leftOut: [0, 0] }, null],
 ] as const)("a correction is offered %s", (_, given: Given, offered) => {
-  expect(correctionOf(uploadWith(given), given.unidentified ?? 0)).toBe(offered);
+  expect(correctionOf(uploadWith(given), { unidentified: given.unidentified ?? 0, held: given.held ?? 0 })).toBe(
+    offered,
+  );
 });

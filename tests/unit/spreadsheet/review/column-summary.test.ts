@@ -54,14 +54,41 @@ const context = { fields: standardFields, mapping, country: "CO" };
 
 const texts = [
   fc.constantFrom("1023456", "2034567", "3045678", "x", "1.023.456", ""),
-  fc.constantFrom("Ana Gómez", "Ana Gómez ", "Luz", "12", ""),
+  fc.constantFrom("Ana Gómez", "Ana Gómez ", "Ñáñez Ávila", 'Luz "La Mona"; Gil', "安娜", "Lía ".repeat(60), "12", ""),
   fc.constantFrom("ana@correo.co", "ana@", "ana@gmail.con", "", "N/A"),
   fc.constantFrom("3001234567", "300", ""),
   fc.constantFrom("A1", "A2", "B1", ""),
   fc.constantFrom("Consumo", "Libranza"),
-  fc.constantFrom("1.000,00", "1000", "-5", "12abc", "", " ", "250,5", "1,239", "99.999.999,99", "-", "$ 20", "N/A"),
-  fc.constantFrom("31/01/2025", "2025-01-31", "1/2/25", "31/02/2025", "", "45000", "01/01/1900", "15-03-2024"),
-  fc.constantFrom("0", "10", "360", "-3", "mucho", "1.200", "", "12345"),
+  fc.oneof(
+    fc.constantFrom("1.000,00", "1000", "-5", "12abc", "", " ", "250,5", "1,239", "99.999.999,99", "-", "$ 20", "N/A"),
+    fc.constantFrom(
+      "(20)",
+      "20-",
+      "COP 20",
+      "1 000",
+      "1,234.50",
+      "0,00",
+      "007",
+      "20.",
+      "9".repeat(13),
+      "2e3",
+      "½",
+      "٣",
+    ),
+  ),
+  fc.oneof(
+    fc.constantFrom("31/01/2025", "2025-01-31", "1/2/25", "31/02/2025", "", "45000", "01/01/1900", "15-03-2024"),
+    fc.constantFrom(
+      "31.01.2025",
+      "31 01 2025",
+      "2025/1/31",
+      "20250131",
+      "31 ene 2025",
+      "29/02/2024",
+      "2025-01-31 10:00",
+    ),
+  ),
+  fc.constantFrom("0", "10", "360", "-3", "mucho", "1.200", "", "12345", "010", "10 días", "123456", " 10"),
   fc.constantFrom("x", "y ", " ", "z", "1", "#N/A"),
 ];
 const rowsOfTexts = fc.array(fc.tuple(...texts), { minLength: 1, maxLength: 60 });
@@ -74,9 +101,13 @@ const someEdits = fc.array(
   { maxLength: 12 },
 );
 
+function quoted(text: string): string {
+  return /[;"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 async function reviewed(rows: readonly (readonly string[])[], edits: readonly CellEdit[]): Promise<Workbench> {
   const workbench = new Workbench();
-  const text = [headers, ...rows].map((cells) => cells.join(";")).join("\n");
+  const text = [headers, ...rows].map((cells) => cells.map(quoted).join(";")).join("\n");
   const takenIn = "all";
   const report = await workbench.open({
     file: new File([`${text}\n`], "a.csv"),

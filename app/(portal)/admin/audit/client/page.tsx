@@ -76,6 +76,7 @@ async function Trail({ tenantId, query, locale }: { tenantId: string; query: Que
           : trail.uploads === 0
             ? t("client.noUploads")
             : t("client.uploads", { count: trail.uploads })}
+        {trail.onlyGone === 0 ? null : ` ${t("client.onlyGone", { count: trail.onlyGone })}`}
       </p>
       {trail.missingKeys.length === 0 ? null : (
         <div className="mb-4 max-w-3xl">

@@ -5,6 +5,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
+import { pageTenant } from "#lib/server/page-tenant.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { requirePermission } from "#lib/server/require-permission.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
@@ -29,8 +30,8 @@ export default withMessages(
 );
 
 async function EditPortfolioPage({ params }: EditPortfolioPageProps) {
-  await requirePermission("portfolios.manage");
   const { portfolioId } = await params;
+  await requirePermission("portfolios.manage", await pageTenant(["portfolios", portfolioId], {}));
   const [portfolio, locale] = await Promise.all([load(showPortfolio, { portfolioId }), requestLocale()]);
   const customFields = await load(listCustomFields, { tenantId: portfolio.tenant.id });
   const t = translatorFor(locale, "portfolios");

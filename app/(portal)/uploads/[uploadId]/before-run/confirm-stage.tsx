@@ -2,11 +2,12 @@
 
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { May } from "#components/access/may.tsx";
+import { May, useIsRetired } from "#components/access/may.tsx";
 import { ClosingSection } from "#components/close-out/closing-section.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
+import { RetiredNotice } from "#components/run/retired-notice.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
 import { SupersededNotice } from "#components/run/superseded-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -54,11 +55,12 @@ export interface ConfirmStageProps {
   notices: ReactNode;
 }
 
-/** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
+/** What will be sent, what will not, and the one button that starts it; or why it may not be sent any more. */
 export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: ConfirmStageProps) {
   const { held, closeOut, plan, drift, clash, leftOut, notices } = beside;
   const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
+  const isRetired = useIsRetired();
   const [moved, setMoved] = useState<number | null>(null);
   const place = useRef<HTMLDivElement>(null);
   // The notice goes away with its button.
@@ -78,32 +80,42 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
       <UploadHeader
         view={view}
         actions={
-          <May permission="uploads.load">
-            <DiscardButton
-              uploadId={view.id}
-              action={cancelUploadAction}
-              kind={isSuperseded ? "superseded" : "draft"}
-            />
-            {isSuperseded ? null : (
-              <ConfirmButton
-                view={view}
-                isMoving={isMoving}
-                waits={[
-                  ...(drift.isStopped ? ["drift" as const] : []),
-                  ...(needsReason(view) ? ["declared" as const] : []),
-                ]}
-                isDisabled={isEmpty || areAllHeld}
-                clash={clash}
-                comparedAt={comparison?.comparedAt}
-                onMoved={setMoved}
+          <>
+            <May permission="uploads.cancel">
+              <DiscardButton
+                uploadId={view.id}
+                action={cancelUploadAction}
+                kind={isSuperseded ? "superseded" : "draft"}
               />
+            </May>
+            {isSuperseded ? null : (
+              <May permission="uploads.load">
+                <ConfirmButton
+                  view={view}
+                  isMoving={isMoving}
+                  waits={[
+                    ...(drift.isStopped ? ["drift" as const] : []),
+                    ...(needsReason(view) ? ["declared" as const] : []),
+                  ]}
+                  isDisabled={isEmpty || areAllHeld}
+                  clash={clash}
+                  comparedAt={comparison?.comparedAt}
+                  onMoved={setMoved}
+                />
+              </May>
             )}
-          </May>
+          </>
         }
       />
       <div ref={place} tabIndex={-1} className="flex flex-col gap-4 focus-visible:-outline-offset-2">
         {notices}
-        {isSuperseded ? (
+        {isRetired ? (
+          <>
+            <RetiredNotice />
+            <ControlTotals view={view} hasGroups={false} />
+            {leftOut}
+          </>
+        ) : isSuperseded ? (
           <>
             <SupersededNotice view={view} />
             <ControlTotals view={view} hasGroups={false} />

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useIsRetired } from "#components/access/may.tsx";
 import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
@@ -11,6 +12,12 @@ import type { ActionResult } from "#lib/server/action-result.ts";
 import { useCommand } from "../use-command.ts";
 
 const texts = { staging: "discardStagingText", draft: "discardText", superseded: "supersededDiscard" } as const;
+/** They promise no retry and no new load. */
+const textsOfRetired = {
+  staging: "retired.discardStagingText",
+  draft: "retired.discardText",
+  superseded: "retired.discardText",
+} as const;
 
 export interface DiscardButtonProps {
   uploadId: string;
@@ -27,6 +34,7 @@ export interface DiscardButtonProps {
 export function DiscardButton({ uploadId, action, kind }: DiscardButtonProps) {
   const t = useTranslations("outcome.confirm");
   const router = useRouter();
+  const isRetired = useIsRetired();
   const [isAsking, setAsking] = useState(false);
   const command = useCommand(action, uploadId);
 
@@ -56,7 +64,7 @@ export function DiscardButton({ uploadId, action, kind }: DiscardButtonProps) {
         isBusy={command.isBusy}
         onConfirm={() => void discard()}
       >
-        {t(texts[kind])}
+        {t((isRetired ? textsOfRetired : texts)[kind])}
       </ConfirmDialog>
     </>
   );

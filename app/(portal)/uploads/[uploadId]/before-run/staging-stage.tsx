@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { May } from "#components/access/may.tsx";
+import { May, useIsRetired } from "#components/access/may.tsx";
+import { RetiredNotice } from "#components/run/retired-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Card } from "#components/ui/section.tsx";
@@ -15,21 +16,26 @@ import { DiscardButton } from "./discard-button.tsx";
 export function StagingStage({ rendered }: { rendered: UploadProgress }) {
   const { view } = useStageProgress(rendered);
   const t = useTranslations("outcome.staging");
+  const isRetired = useIsRetired();
   const { chunksReceived: done, chunkCount: total } = view;
   return (
     <>
       <UploadHeader
         view={view}
         actions={
-          <May permission="uploads.load">
+          <May permission="uploads.cancel">
             <DiscardButton uploadId={view.id} action={discardStagingAction} kind="staging" />
           </May>
         }
       />
       <div className="flex flex-col gap-4">
-        <Callout tone="warning" title={t("title")}>
-          {t("text", { received: done, total })}
-        </Callout>
+        {isRetired ? (
+          <RetiredNotice />
+        ) : (
+          <Callout tone="warning" title={t("title")}>
+            {t("text", { received: done, total })}
+          </Callout>
+        )}
         <Card>
           <Progress label={t("progress")} done={done} total={total} detail={t("of", { done, total })} />
         </Card>

@@ -4,20 +4,20 @@ import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { May } from "#components/access/may.tsx";
 import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
-import { correctionOf, stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import { correctionOf, type LeftOutApart, stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
 interface UnconfirmedPanelProps {
   view: UploadView;
-  /** Left-out rows without an identification: they too wait for a correction. */
-  unidentified: number;
+  /** For whether a correction comes first. */
+  leftOut: LeftOutApart;
   at: string;
 }
 
 /** The unconfirmed debtors, and the two ways to find out whether they got in. `at`: the time of `view`. */
-export function UnconfirmedPanel({ view, unidentified, at }: UnconfirmedPanelProps) {
+export function UnconfirmedPanel({ view, leftOut, at }: UnconfirmedPanelProps) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);
   const count = view.groups.unconfirmed.debtors;
@@ -39,7 +39,7 @@ export function UnconfirmedPanel({ view, unidentified, at }: UnconfirmedPanelPro
                 uploadId={view.id}
                 count={count}
                 fallback={place}
-                isFirst={correctionOf(view, unidentified) !== "first"}
+                isFirst={correctionOf(view, leftOut) !== "first"}
               />
             ) : null}
             <StateOutcomeButton

@@ -7,12 +7,14 @@ import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
-import { correctionOf } from "#lib/domain/outcome/upload-stage.ts";
+import { correctionOf, type LeftOutApart } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { correctHref } from "../failures/correct-href.ts";
 import { GoneLink } from "../gone-link.tsx";
@@ -36,8 +38,8 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       </PageLinkButton>
     );
   const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
-  const unidentified = view.totals.leftOut.rows === 0 ? 0 : await load(countUnidentified, { uploadId: view.id });
-  const correction = correctionOf(view, unidentified);
+  const leftOut = await leftOutApart(view);
+  const correction = correctionOf(view, leftOut);
   const next = (
     <May permission="uploads.load">
       <LinkButton href="/uploads/new" variant="primary">
@@ -51,7 +53,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   return (
     <LiveResult
       rendered={rendered}
-      unidentified={unidentified}
+      leftOut={leftOut}
       hrefs={hrefs}
       actions={
         hasFailures && !view.erased ? (
@@ -88,4 +90,13 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       <DetailPanel view={view} tab={tab} query={query} />
     </LiveResult>
   );
+}
+
+async function leftOutApart({ id: uploadId, totals }: UploadView): Promise<LeftOutApart> {
+  if (totals.leftOut.rows === 0) return { unidentified: 0, held: 0 };
+  const [unidentified, held] = await Promise.all([
+    load(countUnidentified, { uploadId }),
+    load(countHeldOut, { uploadId }),
+  ]);
+  return { unidentified, held };
 }

@@ -3,16 +3,19 @@ import { expect, test } from "vitest";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
+import { ColumnScan } from "#lib/spreadsheet/review/column-scan.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
-import { editedRowsOf, scanColumn } from "#lib/spreadsheet/review/scan-column.ts";
 
 type Seen = readonly [row: number, text: string, kind: CellKind];
 
 function scanned(rows: EditedRows, column: number, from: number, to: number): Seen[] {
   const seen: Seen[] = [];
-  scanColumn(rows, column, editedRowsOf(rows, column), from, to, (row, text, start, end, kind) =>
-    seen.push([row, text.slice(start, end), kind]),
-  );
+  const scan = new ColumnScan(rows.table, column, rows.editsOf(column));
+  for (let row = from; row < to; row += scan.cells.count) {
+    scan.place(row, to);
+    const { text, count, starts, ends, kinds } = scan.cells;
+    for (let at = 0; at < count; at++) seen.push([row + at, text.slice(starts[at], ends[at]), kinds[at]!]);
+  }
   return seen;
 }
 
@@ -44,7 +47,7 @@ test("a column is shown as its cells are read one by one", () => {
         const grid = builder.finish();
         const setAside = [...new Set(aside)].filter((row) => row < grid.rowCount).sort((a, b) => a - b);
         const table = tableOf(grid, { headerRow: -1, endRow: grid.rowCount, setAside });
-        const { scan: _, ...plain } = table;
+        const { placeColumn: _, ...plain } = table;
         for (const one of [table, plain] satisfies Table[]) {
           const rows = new EditedRows(one);
           for (const edit of edits) rows.write(edit);
