@@ -190,7 +190,7 @@ export const table: readonly Row[] = [
   {
     path: "components/shell",
     holds: "the frame around signed-in pages",
-    from: ["components/ui", "lib/domain", "lib/i18n"],
+    from: ["components/access", "components/ui", "lib/domain", "lib/i18n"],
     packages: [...react, ...next],
   },
   feature("components/upload", "dropping and staging", {

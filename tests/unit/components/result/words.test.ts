@@ -35,7 +35,7 @@ describe.each(locales)("words of a run in %s", (locale) => {
   });
 
   test("every refusal, evidence, endpoint and verdict has words", () => {
-    expect(Object.keys(reasons.errors).sort()).toEqual(["unexpected", ...appErrorCodes].sort());
+    expect(Object.keys(reasons.errors).sort()).toEqual(["access_lost", "unexpected", ...appErrorCodes].sort());
     expect(Object.keys(reasons.evidence).sort()).toEqual(["none", ...evidences].sort());
     expect(Object.keys(reasons.endpoint).sort()).toEqual([...endpointNames].sort());
     expect(Object.keys(reasons.verdict).sort()).toEqual([...verdictKinds].sort());
