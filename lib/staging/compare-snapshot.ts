@@ -5,6 +5,7 @@ import {
   readSnapshot,
   type SnapshotEntry,
   type SnapshotScope,
+  snapshotBytes,
 } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
@@ -12,6 +13,7 @@ import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { derivationOf } from "./derivation-of.ts";
 import { identifiedAsides } from "./identified-asides.ts";
+import type { SnapshotAhead } from "./snapshot-ahead.ts";
 import type { ComparisonWriter, StagedComparison } from "./staged-comparison.ts";
 
 /** A load as it is compared. */
@@ -36,12 +38,15 @@ export async function compareSnapshot(
   { scope, otherParts, asides }: ComparedLoad,
   comparison: StagedComparison,
   writer: ComparisonWriter,
+  ahead: SnapshotAhead | null = null,
 ): Promise<void> {
   // Before the snapshot: what is written in between is seen as moved, never missed, and whoever is brought in between
   // is found in both.
-  comparison.lineVersion = await readLineVersion(askPlainly(client), scope);
+  comparison.lineVersion = ahead?.lineVersion ?? (await readLineVersion(askPlainly(client), scope));
   const awaited =
-    otherParts === null ? new Set<string>() : await absentAwaited(client, { scope, otherParts, asides }, comparison);
+    otherParts === null || ahead !== null
+      ? new Set<string>()
+      : await absentAwaited(client, { scope, otherParts, asides }, comparison);
   let absent: SnapshotEntry[] = [];
   const judgeAbsent = async () => {
     // The writer's connection is the one that they are looked up over.
@@ -54,7 +59,7 @@ export async function compareSnapshot(
     absent = [];
     if (writer.isFull) await writer.flush();
   };
-  for await (const entries of readSnapshot(scope)) {
+  for await (const entries of readSnapshot(ahead?.arriving ?? snapshotBytes(scope))) {
     for (const entry of entries) {
       if (comparison.know(entry) || !isStaying(entry.state)) continue;
       awaited.delete(entry.identification);

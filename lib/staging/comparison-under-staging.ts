@@ -19,6 +19,7 @@ import type { Derivation } from "./close-debtor.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { identifiedAsides } from "./identified-asides.ts";
 import { readList } from "./list-items.ts";
+import type { SnapshotAhead } from "./snapshot-ahead.ts";
 import { StagedComparison } from "./staged-comparison.ts";
 import type { OrderedDebtors } from "./staged-debtors.ts";
 
@@ -65,13 +66,15 @@ interface Staged {
   readonly context: DerivationContext;
   readonly ordered: OrderedDebtors;
   readonly writer: StagedWriter;
+  /** The snapshot, if it is on its way already. */
+  readonly snapshot: SnapshotAhead | null;
 }
 
 /** Compares the snapshot with the names of the file's debtors; null if the upload is not compared. */
 export async function beginComparison(
   client: BulkClient,
   compared: PortfolioUnderStaging | null,
-  { context, ordered, writer }: Staged,
+  { context, ordered, writer, snapshot }: Staged,
 ): Promise<StagedComparison | null> {
   if (compared === null || !compared.isCompared) return null;
   const { scope, uploadId, portfolio, otherParts, beside, isAdditions } = compared;
@@ -88,7 +91,7 @@ export async function beginComparison(
   // The upload's own ones are not moved to their table yet.
   for await (const rows of readList(client, scope.tenantId, uploadId, "set_aside"))
     for (const identification of identifiedAsides(rows, context)) asides.add(identification);
-  await compareSnapshot(client, { scope, otherParts, asides }, comparison, writer);
+  await compareSnapshot(client, { scope, otherParts, asides }, comparison, writer, snapshot);
   return comparison;
 }
 

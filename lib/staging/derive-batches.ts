@@ -20,6 +20,7 @@ import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { readList } from "./list-items.ts";
 import { MeasuredLoad } from "./measured-load.ts";
+import { readSnapshotAhead } from "./snapshot-ahead.ts";
 import type { StagedComparison } from "./staged-comparison.ts";
 import { orderDebtors, stagedDebtors } from "./staged-debtors.ts";
 import { type RowReader, stagedRowReader } from "./staged-row-reader.ts";
@@ -70,8 +71,9 @@ export async function deriveBatches(
   const held = new Set<string>();
   const measured = await MeasuredLoad.of(client, tenantId, uploadId, context, upload.rowCount);
 
+  await using snapshot = compared?.isCompared === true ? await readSnapshotAhead(client, compared.scope) : null;
   const ordered = await orderDebtors(client, tenantId, uploadId, upload.rowCount);
-  const comparison = await beginComparison(client, compared, { context, ordered, writer });
+  const comparison = await beginComparison(client, compared, { context, ordered, writer, snapshot });
   const take = takerOf(writer, compared, comparison, context);
   const runs = stagedDebtors(client, tenantId, uploadId, ordered, { runBytes, ahead });
   await closeAll(runs, readRow, { context, corrected, counter, held, measured, writer, take }, comparison, onRows);

@@ -83,15 +83,19 @@ export interface SnapshotEntry {
 }
 
 /**
- * All debtors of a portfolio's snapshot as it is at the first, in no order, some at a time. Over a connection of its
- * own, so that the caller can write meanwhile. By COPY: with a cursor the server took twice as long.
+ * A portfolio's snapshot as it is at the first, for {@link readSnapshot}. Over a connection of its own, so that the caller
+ * can write meanwhile. By COPY: with a cursor the server took twice as long.
  */
-export async function* readSnapshot({ tenantId, portfolioId }: SnapshotScope): AsyncGenerator<SnapshotEntry[]> {
-  const arriving = copyBulk(
+export function snapshotBytes({ tenantId, portfolioId }: SnapshotScope): AsyncGenerator<Buffer> {
+  return copyBulk(
     tenantId,
     `SELECT ${rowVersion}, state, digest, "stableDigest", "uploadId", obligations, balance, identification
      FROM "SnapshotDebtor" WHERE "tenantId" = '${uuidText(tenantId)}' AND "portfolioId" = '${uuidText(portfolioId)}'`,
   );
+}
+
+/** All debtors of a portfolio's snapshot, in no order, some at a time. */
+export async function* readSnapshot(arriving: AsyncIterable<Buffer>): AsyncGenerator<SnapshotEntry[]> {
   const rows = new CopiedRows();
   for await (const bytes of arriving) {
     rows.add(bytes);

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { readSnapshot, readSnapshotVersion, SnapshotVersion, versionText } from "#lib/database/comparison/snapshot.ts";
+import {
+  readSnapshot,
+  readSnapshotVersion,
+  SnapshotVersion,
+  snapshotBytes,
+  versionText,
+} from "#lib/database/comparison/snapshot.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
 import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
 import { digestText } from "#lib/domain/correction/text-digest.ts";
@@ -56,7 +62,7 @@ await onTestDatabase((client) =>
 test("a snapshot is read as it is stored, with the version that the database makes of it", async () => {
   const found: (typeof debtors)[number][] = [];
   const version = new SnapshotVersion();
-  for await (const entries of readSnapshot(scope))
+  for await (const entries of readSnapshot(snapshotBytes(scope)))
     for (const { version: part, digest, stableDigest, ...entry } of entries) {
       version.add(part);
       found.push({ ...entry, digest: digestText(digest), stableDigest: digestText(stableDigest) });
@@ -78,7 +84,7 @@ test("a snapshot is read as it is stored, with the version that the database mak
 
 test("an empty snapshot has a version too", async () => {
   const empty = { tenantId, portfolioId: await makePortfolioOf(tenantId) };
-  for await (const entries of readSnapshot(empty)) expect(entries).toEqual([]);
+  for await (const entries of readSnapshot(snapshotBytes(empty))) expect(entries).toEqual([]);
   expect(await withBulkTransaction(tenantId, (client) => readSnapshotVersion(askPlainly(client), empty))).toBe(
     versionText(String(new SnapshotVersion()), "0"),
   );
@@ -88,7 +94,7 @@ test("whoever leaves a snapshot early leaves its connection to others", async ()
   let left = 0;
   // More often than there are connections.
   for (let time = 0; time < 6; time++)
-    for await (const entries of readSnapshot(scope)) {
+    for await (const entries of readSnapshot(snapshotBytes(scope))) {
       left += entries.length > 0 ? 1 : 0;
       break;
     }
