@@ -168,7 +168,15 @@ export const withoutDebtors = {
   "about tenants, users and sessions": [
     ...["askReset", "beginSecondFactor", "changeLocale", "changePassword", "chooseTenant", "confirmSecondFactor"],
     ...["createTenant", "declareCustomField", "editCustomField", "editTenant", "editUser", "endSession", "endSessions"],
-    ...["inviteUser", "listCustomFields", "listFilters", "listSessions", "listTenantSettings", "listTenants"],
+    ...[
+      "inviteUser",
+      "listCustomFields",
+      "listFilters",
+      "listRetiredTenants",
+      "listSessions",
+      "listTenantSettings",
+      "listTenants",
+    ],
     ...["listUsers", "makeFirstAdmin", "noteActivity", "reauthenticate", "removeCustomField", "removeSecondFactor"],
     ...[
       "renewRecoveryCodes",
