@@ -1,10 +1,8 @@
+import { CounterRoom, pieceSize } from "./counter-room.ts";
 import { entrySize, KeyTable, mixed, type OnValue } from "./key-table.ts";
 
 /** The first bits of a key's mix tell its part: 256 parts, each small enough to be counted in the cache. */
 const partCount = 256;
-
-/** A part's entries lie in pieces of so many, each somewhere in the list of all. */
-const pieceSize = 128;
 
 /** Entries counted between two pauses: about 0.2 ms, a millisecond until the code is compiled. */
 const entriesAtOnce = 4_096;
@@ -12,28 +10,31 @@ const entriesAtOnce = 4_096;
 /** Numbers that tell how all are spread. */
 const sampleSize = 2_048;
 
+/** Room for the counters of a column of so many rows: a value is in one of them. */
+export function roomFor(rows: number, counters: number): CounterRoom {
+  return new CounterRoom(rows, counters * partCount);
+}
+
 /**
- * Counts the different values of up to `most` cells, exactly. A value is 64 bits here: those of its number, or
+ * Counts the different values of cells, exactly. A value is 64 bits here: those of its number, or
  * two digests of its text. Values are collected by part and then counted part by part: one table of a million
  * values, be it flat or a `Map`, is in no cache and takes more than twice as long. Numbers and texts need a
  * counter each.
  */
 export class ValueCounter {
-  readonly #most: number;
-  /** Made for the first value: a counter is often made for nothing. */
+  readonly #room: CounterRoom;
+  /** Of the room, once there is a value. */
   #entries = new Int32Array(0);
-  /** By piece: the one of the same part that follows it. */
   #following = new Int32Array(0);
   readonly #firstPieces = new Int32Array(partCount).fill(-1);
   /** By part: where its next entry belongs; at the end of a piece, none was begun yet. */
   readonly #ends = new Int32Array(partCount);
   readonly #number = new Float64Array(1);
   readonly #bits = new Int32Array(this.#number.buffer);
-  #begun = 0;
   #count = 0;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(room: CounterRoom) {
+    this.#room = room;
   }
 
   /** Rows have to come in ascending order. */
@@ -116,17 +117,12 @@ export class ValueCounter {
 
   /** The first entry of the part's next piece; `end`: where its last one ends, 0 if it has none. */
   #beginPiece(part: number, end: number): number {
-    if (this.#begun === 0) this.#makeRoom();
-    const piece = this.#begun++;
+    const piece = this.#room.begin();
+    this.#entries = this.#room.entries;
+    this.#following = this.#room.following;
     if (end === 0) this.#firstPieces[part] = piece;
     else this.#following[end / pieceSize - 1] = piece;
     return piece * pieceSize;
-  }
-
-  #makeRoom(): void {
-    const pieces = Math.ceil(this.#most / pieceSize) + partCount;
-    this.#entries = new Int32Array(pieces * pieceSize * entrySize);
-    this.#following = new Int32Array(pieces).fill(-1);
   }
 
   /** The entries of each piece, from the first to the last (exclusive), part by part. */

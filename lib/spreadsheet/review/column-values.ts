@@ -1,8 +1,9 @@
 import { type CellReader, isBlankAt } from "#lib/domain/summary/cell-reader.ts";
 import type { CellValue, ColumnSummary } from "#lib/domain/summary/column-summary.ts";
 import { Commonest } from "#lib/domain/summary/commonest.ts";
+import type { CounterRoom } from "#lib/domain/summary/counter-room.ts";
 import { NumberTally } from "#lib/domain/summary/number-tally.ts";
-import { ValueCounter } from "#lib/domain/summary/value-counter.ts";
+import { roomFor, ValueCounter } from "#lib/domain/summary/value-counter.ts";
 import type { CellKind, ColumnPlace } from "#lib/domain/table/table.ts";
 import { ColumnScan } from "./column-scan.ts";
 import type { EditedRows } from "./edited-rows.ts";
@@ -24,6 +25,11 @@ function mayBeBlank(letter: number, start: number, end: number): boolean {
   return letter <= 0x20 || letter >= 0xa0 || start >= end;
 }
 
+/** For its numbers and its texts. */
+export function roomForColumn(rowCount: number): CounterRoom {
+  return roomFor(rowCount, 2);
+}
+
 /** What the cells of a column are, one by one. */
 class SortedCells {
   readonly numbers: ValueCounter;
@@ -34,12 +40,12 @@ class SortedCells {
   readonly #reader: CellReader | null;
   readonly #isJudged: boolean;
 
-  constructor(rowCount: number, reader: CellReader | null, isJudged: boolean) {
+  constructor(rowCount: number, reader: CellReader | null, isJudged: boolean, room: CounterRoom) {
     const hasNumbers = reader !== null && reader.scale !== null;
     this.#reader = hasNumbers || isJudged ? reader : null;
     this.#isJudged = isJudged;
-    this.numbers = new ValueCounter(rowCount);
-    this.texts = new ValueCounter(rowCount);
+    this.numbers = new ValueCounter(room);
+    this.texts = new ValueCounter(room);
     [this.blank, this.wrong, this.warned] = [new RowSet(rowCount), new RowSet(rowCount), new RowSet(rowCount)];
   }
 
@@ -68,17 +74,18 @@ class SortedCells {
 
 /**
  * Goes through a column once. Pauses every millisecond or so; null if one of its cells was written in a
- * pause. `isJudged`: each cell is judged by itself, for a column that has no review yet.
+ * pause. `room`: of {@link roomForColumn}, cleared. `isJudged`: each cell is judged by itself, for a column that has no review yet.
  */
 export function* columnValues(
   rows: EditedRows,
   column: number,
   reader: CellReader | null,
   isJudged: boolean,
+  room: CounterRoom,
 ): Generator<void, ColumnValues | null> {
   const { rowCount } = rows.table;
   const revision = rows.revisionOf(column);
-  const cells = new SortedCells(rowCount, reader, isJudged);
+  const cells = new SortedCells(rowCount, reader, isJudged, room);
   const scan = new ColumnScan(rows.table, column, rows.editsOf(column));
   let untilPause = cellsAtOnce;
   for (let row = 0; row < rowCount; row += scan.cells.count) {

@@ -2,10 +2,11 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import { mappingOfFile } from "#lib/domain/mapping/mapping-of-file.ts";
 import type { CellReader } from "#lib/domain/summary/cell-reader.ts";
 import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
+import type { CounterRoom } from "#lib/domain/summary/counter-room.ts";
 import { readAs } from "#lib/domain/summary/read-as.ts";
 import type { OpenFile } from "../open-file.ts";
 import { columnReader } from "../review/column-reader.ts";
-import { type ColumnValues, columnValues } from "../review/column-values.ts";
+import { type ColumnValues, columnValues, roomForColumn } from "../review/column-values.ts";
 import { countParts, partRows, partRowsByCells } from "../review/part-rows.ts";
 import type { Review } from "../review/review.ts";
 import { RowsWhere } from "../review/rows-where.ts";
@@ -23,6 +24,8 @@ export class Columns {
   readonly #asked: DerivationContext;
   readonly #context: DerivationContext;
   readonly #kept = new Map<number, { readonly values: ColumnValues; readonly revision: number }>();
+
+  #room: CounterRoom | null = null;
 
   constructor(open: Pick<OpenFile, "rows" | "columns">, context: DerivationContext) {
     this.#open = open;
@@ -54,7 +57,7 @@ export class Columns {
       const revision = rows.revisionOf(column);
       const kept = this.#kept.get(column);
       if (kept?.revision === revision) return kept.values;
-      const values = yield* columnValues(rows, column, this.#readerOf(column), isJudged);
+      const values = yield* this.#count(column, isJudged);
       if (values === null) continue;
       this.#kept.delete(column);
       this.#kept.set(column, { values, revision });
@@ -64,6 +67,17 @@ export class Columns {
       }
       return values;
     }
+  }
+
+  /** In the room of the count before, unless that one still goes on. */
+  *#count(column: number, isJudged: boolean): Generator<void, ColumnValues | null> {
+    const { rows } = this.#open;
+    const room = this.#room ?? roomForColumn(rows.table.rowCount);
+    this.#room = null;
+    room.clear();
+    const values = yield* columnValues(rows, column, this.#readerOf(column), isJudged, room);
+    this.#room = room;
+    return values;
   }
 
   #readerOf(column: number): CellReader | null {

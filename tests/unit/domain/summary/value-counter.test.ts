@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ValueCounter } from "#lib/domain/summary/value-counter.ts";
+import { roomFor, ValueCounter } from "#lib/domain/summary/value-counter.ts";
 
 function finished<Result>(work: Iterator<void, Result>): Result {
   for (;;) {
@@ -36,7 +36,7 @@ const anyText = fc.oneof(
 test("counts texts as a map does", () => {
   fc.assert(
     fc.property(fc.array(anyText), (values) => {
-      const counter = new ValueCounter(values.length);
+      const counter = new ValueCounter(roomFor(values.length, 1));
       for (const [row, value] of values.entries()) counter.addText(`;${value} ;`, 1, value.length + 2, row);
       const expected = naive(values.map((value) => value.trim())).map(({ count, row }) => ({ count, row }));
       expect(counted(counter).map(({ count, row }) => ({ count, row }))).toEqual(expected);
@@ -48,7 +48,7 @@ test("counts numbers as a map does", () => {
   const number = fc.oneof(fc.integer({ min: -3, max: 9 }), fc.constantFrom(1.5, 99_999_999_999_999));
   fc.assert(
     fc.property(fc.array(number), (values) => {
-      const counter = new ValueCounter(values.length);
+      const counter = new ValueCounter(roomFor(values.length, 1));
       for (const [row, value] of values.entries()) counter.addNumber(value, row);
       expect(counted(counter)).toEqual(naive(values).map(({ value, ...rest }) => ({ ...rest, number: value })));
     }),
@@ -57,7 +57,7 @@ test("counts numbers as a map does", () => {
 
 test("is exact for many texts that are nearly alike", () => {
   const rowCount = 300_000;
-  const counter = new ValueCounter(rowCount);
+  const counter = new ValueCounter(roomFor(rowCount, 1));
   for (let row = 0; row < rowCount; row++) {
     const text = `OBL${String(row % 200_000).padStart(9, "0")}`;
     counter.addText(text, 0, text.length, row);
@@ -67,7 +67,7 @@ test("is exact for many texts that are nearly alike", () => {
 });
 
 test("a sample has equal numbers by their share of all", () => {
-  const counter = new ValueCounter(100_000);
+  const counter = new ValueCounter(roomFor(100_000, 1));
   for (let row = 0; row < 100_000; row++) counter.addNumber(row % 4 === 0 ? row : -1, row);
   const sample = counter.sampledNumbers();
   expect(sample).toEqual(sample.toSorted());
@@ -79,7 +79,7 @@ test("a sample has equal numbers by their share of all", () => {
 test("a sample of few numbers has them all", () => {
   fc.assert(
     fc.property(fc.array(fc.integer(), { maxLength: 600 }), (values) => {
-      const counter = new ValueCounter(values.length);
+      const counter = new ValueCounter(roomFor(values.length, 1));
       for (const [row, value] of values.entries()) counter.addNumber(value, row);
       expect([...counter.sampledNumbers()]).toEqual(values.toSorted((a, b) => a - b));
     }),
