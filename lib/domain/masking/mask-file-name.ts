@@ -5,7 +5,8 @@ const year = "20[1-4]\\d";
 const shortYear = "[1-4]\\d";
 const month = "(?:0[1-9]|1[0-2])";
 const day = "(?:0[1-9]|[12]\\d|3[01])";
-const time = "(?:[01]\\d|2[0-3])[-_:.h]?[0-5]\\d(?:[-_:.]?[0-5]\\d(?:\\d{3})?)?";
+// Without milliseconds: nine digits after a day are a number as often.
+const time = "(?:[01]\\d|2[0-3])[-_:.h]?[0-5]\\d(?:[-_:.]?[0-5]\\d)?";
 const mark = "[-_. ]?";
 const dates = [
   [year, month, day],
@@ -24,7 +25,7 @@ const dates = [
 const mailDayOrNumber = new RegExp(
   [
     "(?<mail>[^\\s@]{1,254}@[^\\s@]{1,254})",
-    `(?<day>(?<!\\d)(?:${dates.join("|")})(?:[-_ T.]?${time})?(?!\\d))`,
+    `(?<day>(?<!\\d)(?:${dates.join("|")})(?:[-_ T.]?${time})?(?!\\d|[.,'’]\\d{3}(?!\\d)))`,
     "(?<!\\d)(?:\\d{1,3}(?:[-_.,'’ ]\\d{3}){2,}|\\d{2,3}[-_.,'’ ]\\d{3}|\\d{5,})(?!\\d)(?:-\\d(?!\\d))?",
   ].join("|"),
   "gu",
