@@ -20,6 +20,7 @@ DECLARE
   moved_at timestamptz;
   has_others boolean;
   removes boolean;
+  joins boolean;
 BEGIN
   -- Most statements that move nobody come from triggers that hold locks; they must not wait here.
   IF NOT EXISTS (
@@ -37,6 +38,8 @@ BEGIN
     SELECT t."movedAt", (SELECT count(*) > 1 FROM "Portfolio" p WHERE p."tenantId" = t.id), t.obligations = 'replaces'
       INTO moved_at, has_others, removes
       FROM "Tenant" t WHERE t.id = tenant;
+    joins := EXISTS (SELECT 1 FROM "Upload" u WHERE u."tenantId" = tenant AND u.id IN (SELECT "uploadId" FROM added_records)
+      AND (u."loadKind" = 'additions' OR u."sameFile" <> '{}'));
     INSERT INTO "SnapshotDebtor" AS s ("tenantId", "portfolioId", identification, state, digest, "stableDigest", obligations, balance,
       payload, "uploadId", place, since)
     WITH moves AS MATERIALIZED (
@@ -70,20 +73,21 @@ BEGIN
       WHERE m.before <> m.after AND (m.after <> 'rejected' OR m.before = 'unconfirmed' AND m.evidence = 'person')
     ), own AS (
       SELECT m."portfolioId", m.identification,
-        (CASE WHEN NOT m."isKnown" OR x."isInDoubt" THEN 'uncertain' WHEN m."isClosed" THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
+        (CASE WHEN NOT m."isKnown" OR j."isInDoubt" THEN 'uncertain' WHEN m."isClosed" THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
         CASE WHEN j.joined IS NULL THEN m.digest ELSE j.digest END AS digest, CASE WHEN j.joined IS NULL THEN m."stableDigest" ELSE j.digest END AS "stableDigest",
         m.obligations + coalesce(j.added, 0) AS obligations, m.balance + coalesce(j.balance, 0) AS balance,
         CASE WHEN m."isKnown" THEN coalesce(j.joined, m.payload) END AS payload, m."uploadId", m.place,
         CASE WHEN m."isClosed" THEN clock_timestamp() END AS since
-      FROM moves m JOIN "Upload" u ON u.id = m."uploadId"
-      LEFT JOIN LATERAL (
-        SELECT x.payload, x.state = 'uncertain' AND NOT (u."loadKind" = 'additions' AND x."uploadId" IN (u.id, u."retryOfId")) AS "isInDoubt"
-        FROM "SnapshotDebtor" x
-        WHERE m."isKnown" AND (u."loadKind" = 'additions' OR u."sameFile" <> '{}') AND x."portfolioId" = m."portfolioId" AND x.identification = m.identification
-          AND (x.place, x."uploadId") <= (m.place, m."uploadId") AND joins_snapshot(u, x)
-      ) AS x ON true
-      LEFT JOIN LATERAL (
-        SELECT joined.*, left(encode(sha256(convert_to(joined.joined, 'UTF8')), 'hex'), 16) AS digest FROM join_obligations(m.payload, x.payload) AS joined
+      FROM moves m LEFT JOIN LATERAL (
+        SELECT x."isInDoubt", f.joined, f.added, f.balance, left(encode(sha256(convert_to(f.joined, 'UTF8')), 'hex'), 16) AS digest
+        FROM (
+          SELECT s.payload, s.state = 'uncertain' AND NOT (u."loadKind" = 'additions' AND s."uploadId" IN (u.id, u."retryOfId")) AS "isInDoubt"
+          FROM "Upload" u JOIN "SnapshotDebtor" s ON s."portfolioId" = m."portfolioId" AND s.identification = m.identification
+          WHERE u.id = m."uploadId" AND m."isKnown" AND (u."loadKind" = 'additions' OR u."sameFile" <> '{}')
+            AND (s.place, s."uploadId") <= (m.place, m."uploadId") AND joins_snapshot(u, s)
+        ) AS x LEFT JOIN LATERAL join_obligations(m.payload, x.payload) AS f ON true
+        -- Most uploads join nothing: then nobody is looked up, and no function is begun for each debtor.
+        WHERE joins
       ) AS j ON true
       WHERE m."portfolioId" IS NOT NULL AND NOT (m."isStaying" AND m."isKnown" AND EXISTS (
         SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = m."portfolioId" AND x.identification = m.identification AND x.state = 'live'
