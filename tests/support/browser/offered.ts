@@ -21,21 +21,39 @@ export function pagesOf(page: Page): Promise<string[]> {
     .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
 }
 
-/** The codes with which the server refuses actions of the page while something is done on it. */
-export async function refusalsWhile(page: Page, act: () => Promise<void>): Promise<string[]> {
+/** The code with which the server refuses what is done on a page. Waits for it: a busy page acts late. */
+export async function refusalOf(page: Page, act: () => Promise<void>): Promise<string | undefined> {
+  const refused = page.waitForResponse(
+    async (answer) => isAction(answer.request()) && refusalIn(await answer.text()) !== undefined,
+  );
+  await act();
+  return refusalIn(await (await refused).text());
+}
+
+/** The codes with which the server refuses actions of the page while something is done on it, until it is at rest. */
+async function refusalsWhile(page: Page, act: () => Promise<void>): Promise<string[]> {
+  const open = new Set<Request>();
   const answers: Promise<string>[] = [];
   const textOf = async (request: Request) => (await (await request.response())?.text()) ?? "";
-  const note = (request: Request) => {
-    if (request.headers()["next-action"] !== undefined) answers.push(textOf(request).catch(() => ""));
+  const begin = (request: Request) => {
+    // Streams of news end with their page.
+    if (request.resourceType() !== "eventsource") open.add(request);
+    if (isAction(request)) answers.push(textOf(request).catch(() => ""));
   };
-  page.on("request", note);
+  const end = (request: Request) => open.delete(request);
+  page.on("request", begin).on("requestfinished", end).on("requestfailed", end);
   await act();
-  // An action is sent a moment after the press.
-  await page.waitForTimeout(150);
-  page.off("request", note);
-  const texts = await Promise.all(answers);
-  return texts.flatMap((text) => /"ok":false,"code":"(\w+)"/.exec(text)?.[1] ?? []);
+  await expect(async () => {
+    await page.evaluate(() => new Promise((done) => setTimeout(() => requestIdleCallback(done), 150)));
+    expect(open.size).toBe(0);
+  }).toPass();
+  page.off("request", begin).off("requestfinished", end).off("requestfailed", end);
+  return (await Promise.all(answers)).flatMap((text) => refusalIn(text) ?? []);
 }
+
+const isAction = (request: Request) => request.headers()["next-action"] !== undefined;
+
+const refusalIn = (text: string) => /"ok":false,"code":"(\w+)"/.exec(text)?.[1];
 
 /**
  * Presses every button of a page that opens no menu, and the last one of the dialog it opens. Returns those that the
