@@ -10,6 +10,7 @@ import {
 import { withBulkTransaction } from "#lib/database/pool.ts";
 import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
 import { digestText } from "#lib/domain/correction/text-digest.ts";
+import { readSnapshotAhead } from "#lib/staging/snapshot-ahead.ts";
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { onTestDatabase } from "#tests/support/database/on-test-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
@@ -100,4 +101,19 @@ test("whoever leaves a snapshot early leaves its connection to others", async ()
     }
   expect(left).toBe(6);
   expect(await versionNow()).toMatch(/^-?\d+ 0$/);
+});
+
+test("a snapshot that arrives before it is asked for is the same, and unread gives its connection back", async () => {
+  const names = async (arriving: AsyncIterable<Buffer>) => {
+    const found: string[] = [];
+    for await (const entries of readSnapshot(arriving)) found.push(...entries.map((entry) => entry.identification));
+    return found.toSorted();
+  };
+  const ahead = () => withBulkTransaction(tenantId, (client) => readSnapshotAhead(client, scope));
+  // More often than there are connections.
+  for (let time = 0; time < 6; time++) await (await ahead())?.[Symbol.asyncDispose]();
+  await using early = await ahead();
+  if (early === null) throw new Error("nothing is in line");
+  expect(`${early.lineVersion}`).toBe((await versionNow()).split(" ")[1]);
+  expect(await names(early.arriving)).toEqual(await names(snapshotBytes(scope)));
 });
