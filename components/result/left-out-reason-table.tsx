@@ -23,8 +23,6 @@ export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open" | "held"> {
 /** Why rows are left out, by issue and column. */
 export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReasonLine[] }) {
   const t = useTranslations("outcome");
-  const words = useReasonWords();
-  const issues = useIssueWords();
   const mayLoad = useMay("uploads.load");
   const hasLast = reasons.some(
     ({ correction, isAccepted, isHeld }) =>
@@ -43,43 +41,54 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
         ) : null}
       </TableHead>
       <TableBody>
-        {reasons.map(
-          ({ code, column, field, header, rows, debtors, correction, isAccepted = false, isHeld = false }) => {
-            const title = isIssueCode(code) ? words.issueTitle(code) : words.reason(code);
-            const place = issues.field(field) ?? header;
-            return (
-              <TableRow key={`${code} ${column}`}>
-                <TableCell isRowHeader className="font-normal max-sm:!block">
-                  {title}
-                  <span className="block text-xs text-text-muted">{place}</span>
-                </TableCell>
-                <TableCell align="end" label={t("figures.rows")}>
-                  <NumberText value={rows} />
-                </TableCell>
-                <TableCell align="end" label={t("figures.debtors")}>
-                  <NumberText value={debtors} />
-                </TableCell>
-                {hasLast ? (
-                  <TableCell align="end" className="max-sm:!justify-end print:hidden">
-                    {isAccepted ? (
-                      <span className="text-xs text-text-muted">{t("recover.correctedAccepted")}</span>
-                    ) : null}
-                    {isHeld ? <HeldNote /> : null}
-                    {correction === undefined || !mayLoad ? null : (
-                      <CorrectLink
-                        href={correction.href}
-                        count={correction.rows}
-                        reason={place === null ? title : `${title} (${place})`}
-                      />
-                    )}
-                  </TableCell>
-                ) : null}
-              </TableRow>
-            );
-          },
-        )}
+        {reasons.map((line) => (
+          <ReasonRow key={`${line.code} ${line.column}`} line={line} hasLast={hasLast} mayLoad={mayLoad} />
+        ))}
       </TableBody>
     </Table>
+  );
+}
+
+interface ReasonRowProps {
+  line: LeftOutReasonLine;
+  /** Whether the table has a column for what can be done about a reason. */
+  hasLast: boolean;
+  mayLoad: boolean;
+}
+
+function ReasonRow({ line, hasLast, mayLoad }: ReasonRowProps) {
+  const { code, field, header, rows, debtors, correction, isAccepted = false, isHeld = false } = line;
+  const t = useTranslations("outcome");
+  const words = useReasonWords();
+  const issues = useIssueWords();
+  const title = isIssueCode(code) ? words.issueTitle(code) : words.reason(code);
+  const place = issues.field(field) ?? header;
+  return (
+    <TableRow>
+      <TableCell isRowHeader className="font-normal max-sm:!block">
+        {title}
+        <span className="block text-xs text-text-muted">{place}</span>
+      </TableCell>
+      <TableCell align="end" label={t("figures.rows")}>
+        <NumberText value={rows} />
+      </TableCell>
+      <TableCell align="end" label={t("figures.debtors")}>
+        <NumberText value={debtors} />
+      </TableCell>
+      {hasLast ? (
+        <TableCell align="end" className="max-sm:!justify-end print:hidden">
+          {isAccepted ? <span className="text-xs text-text-muted">{t("recover.correctedAccepted")}</span> : null}
+          {isHeld ? <HeldNote /> : null}
+          {correction === undefined || !mayLoad ? null : (
+            <CorrectLink
+              href={correction.href}
+              count={correction.rows}
+              reason={place === null ? title : `${title} (${place})`}
+            />
+          )}
+        </TableCell>
+      ) : null}
+    </TableRow>
   );
 }
 
