@@ -1,4 +1,4 @@
-import { expect, type Page, type Request } from "@playwright/test";
+import { expect, type Page, type Request, type Route } from "@playwright/test";
 
 /** The addresses of all files that a page offers, be it in menus. */
 export async function downloadsOf(page: Page): Promise<string[]> {
@@ -21,39 +21,34 @@ export function pagesOf(page: Page): Promise<string[]> {
     .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href") ?? ""))]);
 }
 
-/** The code with which the server refuses what is done on a page. Waits for it: a busy page acts late. */
-export async function refusalOf(page: Page, act: () => Promise<void>): Promise<string | undefined> {
-  const refused = page.waitForResponse(
-    async (answer) => isAction(answer.request()) && refusalIn(await answer.text()) !== undefined,
-  );
-  await act();
-  return refusalIn(await (await refused).text());
-}
-
-/** The codes with which the server refuses actions of the page while something is done on it, until it is at rest. */
-async function refusalsWhile(page: Page, act: () => Promise<void>): Promise<string[]> {
+/**
+ * The codes with which the server refuses actions of the page while something is done on it, until it is at rest and there
+ * are `atLeast` of them: a busy page acts late. Answers are read on their way, because a browser may forget them.
+ */
+export async function refusalsWhile(page: Page, act: () => Promise<void>, { atLeast = 0 } = {}): Promise<string[]> {
   const open = new Set<Request>();
-  const answers: Promise<string>[] = [];
-  const textOf = async (request: Request) => (await (await request.response())?.text()) ?? "";
-  const begin = (request: Request) => {
-    // Streams of news end with their page.
-    if (request.resourceType() !== "eventsource") open.add(request);
-    if (isAction(request)) answers.push(textOf(request).catch(() => ""));
-  };
+  const codes: string[] = [];
+  // Streams of news end with their page.
+  const begin = (request: Request) => request.resourceType() !== "eventsource" && open.add(request);
   const end = (request: Request) => open.delete(request);
+  const readAction = async (route: Route) => {
+    if (route.request().headers()["next-action"] === undefined) return route.fallback();
+    const answer = await route.fetch();
+    codes.push(...(/"ok":false,"code":"(\w+)"/.exec(await answer.text())?.slice(1) ?? []));
+    await route.fulfill({ response: answer });
+  };
+  await page.route("**", readAction);
   page.on("request", begin).on("requestfinished", end).on("requestfailed", end);
   await act();
   await expect(async () => {
     await page.evaluate(() => new Promise((done) => setTimeout(() => requestIdleCallback(done), 150)));
     expect(open.size).toBe(0);
-  }).toPass();
+    expect(codes.length).toBeGreaterThanOrEqual(atLeast);
+  }).toPass({ timeout: 15_000 });
   page.off("request", begin).off("requestfinished", end).off("requestfailed", end);
-  return (await Promise.all(answers)).flatMap((text) => refusalIn(text) ?? []);
+  await page.unroute("**", readAction);
+  return codes;
 }
-
-const isAction = (request: Request) => request.headers()["next-action"] !== undefined;
-
-const refusalIn = (text: string) => /"ok":false,"code":"(\w+)"/.exec(text)?.[1];
 
 /**
  * Presses every button of a page that opens no menu, and the last one of the dialog it opens. Returns those that the
