@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useTimeZone, useTranslations } from "use-intl";
 import { type HoldReason, holdReasons } from "#lib/domain/holds/hold.ts";
 import { Button } from "../ui/form/button.tsx";
-import { DateInput } from "../ui/form/date-input.tsx";
+import { DateInput, todayIn } from "../ui/form/date-input.tsx";
 import { Field } from "../ui/form/field.tsx";
 import { Input } from "../ui/form/input.tsx";
 import { Select } from "../ui/form/select.tsx";
@@ -34,6 +34,7 @@ const mostLines = 1_000;
 export function AddHoldsDialog({ unreadable, isBusy, onClose, onSubmit }: AddHoldsDialogProps) {
   const t = useTranslations("holds");
   const form = useId();
+  const timeZone = useTimeZone() ?? "UTC";
   const [text, setText] = useState("");
   const [why, setWhy] = useState<HoldReason | null>(null);
   const [note, setNote] = useState("");
@@ -48,6 +49,8 @@ export function AddHoldsDialog({ unreadable, isBusy, onClose, onSubmit }: AddHol
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
+    // The day's field says what is wrong with it.
+    if (!event.currentTarget.checkValidity()) return;
     if (wrong.people === null && why !== null)
       onSubmit({ identifications, why, note, until: until === "" ? null : until });
     else if (wrong.people !== null) event.currentTarget.querySelector("textarea")?.focus();
@@ -100,7 +103,7 @@ export function AddHoldsDialog({ unreadable, isBusy, onClose, onSubmit }: AddHol
           />
         </Field>
         <Field label={t("until")} hint={t("untilHint")} isOptional>
-          <DateInput value={until} onChange={setUntil} />
+          <DateInput value={until} onChange={setUntil} min={todayIn(timeZone)} />
         </Field>
         <Field label={t("note")} hint={t("noteHint")} isOptional className="sm:col-span-2">
           <Input value={note} maxLength={500} autoComplete="off" onChange={(event) => setNote(event.target.value)} />

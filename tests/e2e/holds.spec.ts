@@ -42,6 +42,15 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await form.getByRole("combobox", { name: "Motivo" }).click();
   await page.getByRole("option", { name: "Reclamo en trámite" }).click();
   await form.getByLabel("Nota").fill("PQR 4411");
+  // A day that is not typed to its end does not count as none.
+  await form.getByLabel("Hasta").fill("31/1");
+  await form.getByRole("button", { name: "Agregar 3 personas" }).click();
+  await expect(form.getByLabel("Hasta")).toBeFocused();
+  await expect(form).toContainText("Escriba la fecha así: dd/mm/aaaa.");
+  await form.getByLabel("Hasta").fill("31/01/2020");
+  await form.getByRole("button", { name: "Agregar 3 personas" }).click();
+  await expect(form).toContainText("No puede ser antes del");
+  await form.getByLabel("Hasta").fill("");
   await expectAccessible(page);
   await form.getByRole("button", { name: "Agregar 3 personas" }).click();
   await expect(form).toContainText("No se pudo leer una y no se agregó: no se lee!");

@@ -10,8 +10,8 @@ import { dayOrderOf, dayText, isUnrealDay, readDayText } from "./date-text.ts";
 import { useFieldAttributes } from "./field-context.ts";
 import { Input } from "./input.tsx";
 
-/** Sweden writes days as ISO does. */
-const todayIn = (timeZone: string) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
+/** YYYY-MM-DD. Sweden writes days as ISO does. */
+export const todayIn = (timeZone: string) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
 
 export interface DateInputProps {
   /** YYYY-MM-DD; "" for none. */

@@ -5,8 +5,9 @@ import { likePattern } from "../like-pattern.ts";
 import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
 
+const today = `(now() AT TIME ZONE t."timeZone")::date`;
 /** Holds in force: without a last day, or with one that is not over by the tenant's clock. */
-const inForce = `(h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)`;
+const inForce = `(h.until IS NULL OR h.until >= ${today})`;
 
 export interface HoldColumns {
   readonly identification: string;
@@ -49,13 +50,25 @@ export function countHolds(db: Transaction, tenantId: string): Promise<number> {
   return db.hold.count({ where: { tenantId } });
 }
 
-/** Adds people who are not on the list yet; returns the keys of those that were added. */
+/** Whether a day (YYYY-MM-DD) is over by the tenant's clock. */
+export async function isDayOver(db: Transaction, tenantId: string, day: string): Promise<boolean> {
+  const text = `SELECT $2::date < ${today} AS "isOver" FROM "Tenant" t WHERE t.id = $1::uuid`;
+  const [answer] = await db.$queryRawUnsafe<{ isOver: boolean }[]>(text, tenantId, day);
+  return answer?.isOver ?? false;
+}
+
+/** Adds people who are not held yet, in place of holds of theirs that are over; returns the keys of those that were added. */
 export async function insertHolds(
   db: Transaction,
   tenantId: string,
   byId: string,
   holds: readonly HoldColumns[],
 ): Promise<ReadonlySet<string>> {
+  await db.$executeRawUnsafe(
+    `DELETE FROM "Hold" h USING "Tenant" t WHERE t.id = h."tenantId" AND t.id = $1::uuid AND h.key = ANY($2::text[]) AND NOT ${inForce}`,
+    tenantId,
+    holds.map(({ key }) => key),
+  );
   const added = await db.hold.createManyAndReturn({
     data: holds.map(({ until, ...hold }) => ({
       id: newId(),

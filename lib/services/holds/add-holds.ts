@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
-import { countHolds, type HoldColumns, insertHolds } from "#lib/database/holds/holds.ts";
+import { countHolds, type HoldColumns, insertHolds, isDayOver } from "#lib/database/holds/holds.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
@@ -23,7 +23,7 @@ export type AddHoldsInput = z.input<typeof inputSchema>;
 
 export interface AddedHolds {
   readonly added: number;
-  /** They are on the list already, and stay as they are. */
+  /** They are held already, and stay as they are. */
   readonly known: number;
   /** Texts in which no identification can be read, in their order: nobody is added for them. */
   readonly unreadable: readonly string[];
@@ -31,7 +31,7 @@ export interface AddedHolds {
 
 /**
  * Adds people to the list of those whom every later load keeps out. An audit entry for each, with a keyed hash of the
- * identification. `conflict` if the list would have more than 100,000.
+ * identification. `invalid` if the last day is over by the tenant's clock, `conflict` if the list would have more than 100,000.
  */
 export async function addHolds(ctx: Ctx, input: AddHoldsInput): Promise<AddedHolds> {
   const { userId } = authoriseActor(ctx, "holds.manage");
@@ -45,6 +45,8 @@ export async function addHolds(ctx: Ctx, input: AddHoldsInput): Promise<AddedHol
     else holds.set(read.key, { ...read, why, note, until });
   }
   return withTransaction(tenantId, async (tx) => {
+    if (until !== null && (await isDayOver(tx, tenantId, until)))
+      throw new AppError("invalid", { fields: ["until"], problems: ["until:too_small"] });
     if ((await countHolds(tx, tenantId)) + holds.size > mostHolds)
       throw new AppError("conflict", { fields: ["identifications"] });
     const added = await insertHolds(tx, tenantId, userId, [...holds.values()]);

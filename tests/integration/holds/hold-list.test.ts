@@ -13,6 +13,10 @@ afterAll(() => closeAll());
 
 const newTeam = () => makeTeam({ server: "crm01.wolkvox.com" });
 
+/** As if all holds of a tenant had got this last day. */
+const endOn = (tenantId: string, day: string) =>
+  ownerDatabase().hold.updateMany({ where: { tenantId }, data: { until: new Date(day) } });
+
 describe("the hold list", () => {
   test("keeps people once, in the form in which they are sent", async () => {
     const { supervisor, tenantId } = await newTeam();
@@ -85,7 +89,8 @@ describe("the hold list", () => {
 
   test("holds nobody after its last day", async () => {
     const { supervisor, tenantId } = await newTeam();
-    await addHolds(supervisor, { tenantId, identifications: ["1001"], why: "claim", until: "2020-01-31" });
+    await addHolds(supervisor, { tenantId, identifications: ["1001"], why: "claim" });
+    await endOn(tenantId, "2020-01-31");
     await addHolds(supervisor, { tenantId, identifications: ["1002"], why: "claim", until: "2999-12-31" });
     expect((await listHolds(supervisor, { tenantId })).items.map(({ until, isOver }) => [until, isOver])).toEqual([
       ["2999-12-31", false],
@@ -95,6 +100,33 @@ describe("the hold list", () => {
       { key: "1002", why: "claim" },
     ]);
     expect(await listHoldBuckets(supervisor, { tenantId })).toHaveLength(1);
+  });
+
+  test("a hold that is over makes room for a new one", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    await addHolds(supervisor, { tenantId, identifications: ["1001"], why: "claim" });
+    await endOn(tenantId, "2020-01-31");
+    const again = { tenantId, identifications: ["1.001", "1002"], why: "deceased" as const };
+    expect(await addHolds(supervisor, again)).toEqual({ added: 2, known: 0, unreadable: [] });
+    const { items } = await listHolds(supervisor, { tenantId });
+    expect(items.map(({ identification, why, isOver }) => [identification, why, isOver]).sort()).toEqual([
+      ["1001", "deceased", false],
+      ["1002", "deceased", false],
+    ]);
+  });
+
+  test("cannot end before it begins, by the tenant's clock", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    const endingOn = (until: string) =>
+      addHolds(supervisor, { tenantId, identifications: ["1001"], why: "claim", until });
+    const [clock] = await ownerDatabase().$queryRaw<{ today: string; yesterday: string }[]>`
+      SELECT now_there::date::text AS today, (now_there::date - 1)::text AS yesterday
+      FROM "Tenant", LATERAL (SELECT now() AT TIME ZONE "timeZone" AS now_there) AS clock WHERE id = ${tenantId}::uuid`;
+    await expect(endingOn(clock?.yesterday ?? "")).rejects.toMatchObject({
+      code: "invalid",
+      params: { fields: ["until"] },
+    });
+    expect(await endingOn(clock?.today ?? "")).toMatchObject({ added: 1 });
   });
 
   test("the database finds people by the same key", async () => {
