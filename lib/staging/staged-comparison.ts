@@ -25,8 +25,8 @@ import type {
   OutsideGroups,
 } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { ComparisonCounter } from "#lib/domain/portfolio/comparison/comparison-counter.ts";
-import { PayloadDigester, type PayloadDigests } from "#lib/domain/portfolio/comparison/payload-digests.ts";
 import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
+import { PayloadDigester, type PayloadDigests } from "#lib/staging/payload-digester.ts";
 import { besideDebtor } from "./beside-debtor.ts";
 import type { DebtorOrder } from "./debtor-order.ts";
 import { type KnownDebtor, SnapshotIndex } from "./snapshot-index.ts";

@@ -6,13 +6,23 @@ export interface Digest {
   readonly low: number;
 }
 
+/** Of 32 bits with a sign: a larger number would be kept as an object. */
+const seeds = { h1: 0xdeadbeef | 0, h2: 0x41c6ce57 };
+
 /**
  * A digest of texts, in 16 hex digits or two numbers, the same in the browser and on the server. Not Web Crypto: that answers by promise, and a digest is
  * needed for every debtor. It tells texts apart; it is no protection against forging.
  */
 export class TextDigest {
-  #h1 = 0xdeadbeef;
-  #h2 = 0x41c6ce57;
+  #h1 = seeds.h1;
+  #h2 = seeds.h2;
+
+  /** As if nothing had been added. */
+  restart(): this {
+    this.#h1 = seeds.h1;
+    this.#h2 = seeds.h2;
+    return this;
+  }
 
   /** Adding "ab" and "c" gives another digest than adding "abc". */
   add(text: string): this {

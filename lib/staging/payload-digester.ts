@@ -1,8 +1,8 @@
-import { ByteSearch } from "../../correction/byte-search.ts";
-import { obligationMarks } from "../../correction/payload-digest.ts";
-import { type Digest, TextDigest } from "../../correction/text-digest.ts";
-import { quote } from "../../debtors/json-text.ts";
-import type { Field } from "../../fields/field.ts";
+import { ByteSearch } from "#lib/domain/correction/byte-search.ts";
+import { obligationMarks } from "#lib/domain/correction/payload-digest.ts";
+import { type Digest, TextDigest } from "#lib/domain/correction/text-digest.ts";
+import { quote } from "#lib/domain/debtors/json-text.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
 
 /** Null for a text that is no payload as staging writes it. */
 export interface PayloadDigests {
@@ -12,7 +12,6 @@ export interface PayloadDigests {
   readonly stableDigest: Digest | null;
 }
 
-const encoder = new TextEncoder();
 const [quoteMark, backslash, comma] = [0x22, 0x5c, 0x2c];
 const unknown: PayloadDigests = { digest: null, stableDigest: null };
 
@@ -23,15 +22,20 @@ const unknown: PayloadDigests = { digest: null, stableDigest: null };
  * changed until the payloads are compared.)
  */
 export class PayloadDigester {
-  readonly #seed: Uint8Array;
+  readonly #seed: Buffer;
   readonly #debtorKeys: readonly KeySearch[];
   readonly #obligationKeys: readonly KeySearch[];
   /** The payload, and after it what is kept of a part of it. */
-  #bytes = new Uint8Array(64 * 1024);
+  #bytes = Buffer.allocUnsafe(64 * 1024);
   #length = 0;
+  // Used again for every debtor.
+  readonly #whole = new TextDigest();
+  readonly #stable = new TextDigest();
+  readonly #piece = new TextDigest();
+  readonly #keptPiece = new TextDigest();
 
   constructor(volatileFields: readonly string[], fields: readonly Field[]) {
-    this.#seed = encoder.encode(volatileFields.toSorted().join("\n"));
+    this.#seed = Buffer.from(volatileFields.toSorted().join("\n"));
     const keys = (level: Field["level"]) =>
       fields
         .filter((field) => field.level === level && volatileFields.includes(field.id))
@@ -47,25 +51,26 @@ export class PayloadDigester {
 
   digestsOf(payload: string): PayloadDigests {
     // A character has at most three bytes.
-    if (payload.length * 6 > this.#bytes.length) this.#bytes = new Uint8Array(payload.length * 6);
-    const { written: length } = encoder.encodeInto(payload, this.#bytes);
-    this.#length = length;
+    if (payload.length * 6 > this.#bytes.length) this.#bytes = Buffer.allocUnsafe(payload.length * 6);
     const bytes = this.#bytes;
+    // Half the time of a TextEncoder.
+    const length = bytes.write(payload, 0, "utf8");
+    this.#length = length;
     const { opening, between, closing } = obligationMarks;
     const last = length - closing.length;
     let start = opening.find(bytes, 0, last);
     if (start >= last || !closing.isAt(bytes, last)) return unknown;
-    const digest = new TextDigest().addBytes(bytes, 0, start);
-    const stable = new TextDigest().addBytes(this.#seed);
+    const digest = this.#whole.restart().addBytes(bytes, 0, start);
+    const stable = this.#stable.restart().addBytes(this.#seed);
     const headEnd = this.#keep(0, start, this.#debtorKeys, length);
     stable.addBytes(bytes, headEnd === 0 ? 0 : length, headEnd === 0 ? start : headEnd);
     start += opening.length;
     while (start <= last) {
       const end = between.find(bytes, start, last);
-      const piece = new TextDigest().addBytes(bytes, start, end);
+      const piece = this.#piece.restart().addBytes(bytes, start, end);
       digest.addUnordered(piece);
       const keptEnd = this.#keep(start, end, this.#obligationKeys, length);
-      stable.addUnordered(keptEnd === 0 ? piece : new TextDigest().addBytes(bytes, length, keptEnd));
+      stable.addUnordered(keptEnd === 0 ? piece : this.#keptPiece.restart().addBytes(bytes, length, keptEnd));
       start = end + between.length;
     }
     for (const key of this.#debtorKeys) key.restart();
@@ -86,7 +91,7 @@ export class PayloadDigester {
       let at = end;
       let found: KeySearch | null = null;
       for (const key of keys) {
-        const place = key.next(bytes, from, length);
+        const place = key.next(bytes, from, end);
         if (place < at) [at, found] = [place, key];
       }
       if (found === null) break;

@@ -4,7 +4,7 @@ import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { digestText } from "#lib/domain/correction/text-digest.ts";
 import { quote } from "#lib/domain/debtors/json-text.ts";
 import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
-import { PayloadDigester } from "#lib/domain/portfolio/comparison/payload-digests.ts";
+import { PayloadDigester } from "#lib/staging/payload-digester.ts";
 
 const label = 'Días "extra"';
 const custom = customField({ level: "debtor", label, kind: "days", dateFormat: "YYYY-MM-DD", allowedValues: [] });
