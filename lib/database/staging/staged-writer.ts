@@ -172,8 +172,8 @@ export class StagedWriter {
   }
 
   /**
-   * Starts writing the slice, up to the open batches, and what stands beside it once that is enough. Waits for the previous write, not for this one: the next
-   * slice is filled meanwhile.
+   * Starts writing the slice, up to the open batches, and what stands beside it once that is enough. Waits for the
+   * previous write, not for this one: the next slice is filled meanwhile.
    */
   flush(): Promise<void> {
     return this.#startWrite(this.#isBesideFull);
