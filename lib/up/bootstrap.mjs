@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const startedAt = Date.now();
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const node = join(root, "node_modules/node/bin/node");
 
@@ -75,7 +76,7 @@ function handOver(script, scriptArgs) {
   const bin = join(root, "node_modules/.bin");
   const child = spawn(node, [script, ...scriptArgs], {
     stdio: "inherit",
-    env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}`, BOOTSTRAP_STARTED_AT: String(startedAt) },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   // npm sends a signal to the shell in between, which ends without passing it on; this process then has

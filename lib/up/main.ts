@@ -18,7 +18,8 @@ const dataFolder = join(projectRoot, ".data");
 const progress = printProgress();
 const given = givenEnvironment();
 const isDevelopment = process.argv.includes("--watch");
-const started = performance.now();
+/** Before the packages were installed, if they were. */
+const startedAt = Number(process.env.BOOTSTRAP_STARTED_AT ?? Date.now());
 
 const before = readRunning(dataFolder);
 if (before !== undefined && isStillRunning(before.up)) {
@@ -92,7 +93,7 @@ function announce({ url, sandboxUrl, people, firstRunCode }: Stack): void {
   );
   const lines = [
     "",
-    `The portal is ready after ${((performance.now() - started) / 1000).toFixed(0)} s:  ${url}`,
+    `The portal is ready after ${((Date.now() - startedAt) / 1000).toFixed(0)} s:  ${url}`,
     "",
     ...(signIns.length === 0 ? [] : [...signIns, ""]),
     ...(firstRunCode === undefined
