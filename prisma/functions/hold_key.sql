@@ -1,7 +1,8 @@
 -- holdKey of lib/domain/holds: what a hold is found by. A test compares the two.
 CREATE OR REPLACE FUNCTION hold_key(identification text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
 DECLARE
-  bare text := translate(ltrim(identification, '0'), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  capital text := translate(identification, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  bare text := ltrim(CASE WHEN capital ~ '[^0-9/_-]' THEN translate(capital, '/_-', '') ELSE capital END, '0');
   number text := left(bare, -1);
   rest int;
 BEGIN

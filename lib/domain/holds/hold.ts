@@ -10,13 +10,19 @@ export type HeldDebtors = ReadonlyMap<string, HoldReason>;
 
 /**
  * What a hold is found by: the identification without leading zeros and a NIT's check digit, and with capital letters,
- * since one bank fills numbers up with zeros and joins the check digit, and another does not. The database has the same
- * rule (hold_key).
+ * since one bank fills numbers up with zeros and joins the check digit, and another does not. One with letters has no
+ * marks, which one bank writes and another does not (AB-123). The database has the same rule (hold_key).
  */
 export function holdKey(identification: string): string {
-  const bare = identification.replace(/^0+/, "").replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const capital = identification.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const bare = (/[^0-9/_-]/.test(capital) ? capital.replace(/[/_-]/g, "") : capital).replace(/^0+/, "");
   if (/^\d{6,}-\d$/.test(bare)) return bare.slice(0, -2);
   return hasJoinedCheckDigit(bare) ? bare.slice(0, -1) : bare;
+}
+
+/** The numbers without zeros before them that have this key. */
+export function numbersOfHold(key: string): string[] {
+  return ["", ..."0123456789"].map((checkDigit) => key + checkDigit).filter((number) => holdKey(number) === key);
 }
 
 /**

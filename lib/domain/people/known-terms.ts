@@ -1,5 +1,5 @@
 import { nameField, standardFields } from "../fields/catalogue.ts";
-import { holdKey } from "../holds/hold.ts";
+import { holdKey, numbersOfHold } from "../holds/hold.ts";
 
 /** Fields whose values name somebody wherever they stand: in a note, in a reply of the CRM, in a file's name. */
 const naming = standardFields
@@ -11,20 +11,30 @@ const leastCharacters = 5;
 /** Of a number with zeros before it. */
 const mostCharacters = 20;
 const checkDigits = [..."0123456789"];
+/** As identification.ts keeps them among letters. */
+const marks = ["-", "_", "/"];
 
 /**
  * The forms in which files may have a person's identification, as they are stored: with up to so many zeros before it, with
- * a NIT's check digit behind it, joined or (a wrong one) after a dash, and in capital or small letters.
+ * a NIT's check digit behind it, joined or (a wrong one) after a dash, and one with letters in capital or small ones, with
+ * a mark at any of its places.
  */
 export function identificationForms(identification: string): string[] {
   const key = holdKey(identification);
-  const joined = checkDigits.flatMap((digit) => [key + digit, `${key}-${digit}`]);
-  const numbers = [key, key.toLowerCase(), ...joined.filter((form) => holdKey(form) === key)];
+  const dashed = checkDigits.map((digit) => `${key}-${digit}`).filter((form) => holdKey(form) === key);
+  const numbers = [...numbersOfHold(key), ...dashed, ...marked(key)].flatMap((form) => [form, form.toLowerCase()]);
   const forms = numbers.flatMap((number) => {
     const zeros = Math.max(0, mostCharacters - number.length);
     return Array.from({ length: zeros + 1 }, (_, count) => "0".repeat(count) + number);
   });
   return [...new Set([identification, ...forms])];
+}
+
+/** A key with letters, with one mark at each of its places. */
+function marked(key: string): string[] {
+  return Array.from(key.slice(1), (_, at) => marks.map((mark) => `${key.slice(0, at + 1)}${mark}${key.slice(at + 1)}`))
+    .flat()
+    .filter((form) => holdKey(form) === key);
 }
 
 /** The texts by which a person is found in others' texts: the identification, and names, mails and telephones known of them. */

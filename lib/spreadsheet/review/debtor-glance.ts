@@ -1,6 +1,6 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts";
-import type { HeldDebtors } from "#lib/domain/holds/hold.ts";
+import { type HeldDebtors, holdKey } from "#lib/domain/holds/hold.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import type { LookAlikeDebtors } from "./look-alike-debtors.ts";
@@ -51,7 +51,7 @@ export class DebtorGlance {
   }
 
   #isDoubtful(identification: string): boolean {
-    return this.#held?.has(identification) === true || this.#lookAlikes.of(identification).length > 0;
+    return this.#held?.has(holdKey(identification)) === true || this.#lookAlikes.of(identification).length > 0;
   }
 
   /** A row of a debtor without issues; null if the row may have some of its own. */

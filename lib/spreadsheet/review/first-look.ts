@@ -1,6 +1,6 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts";
-import { type HeldDebtors, holdKey } from "#lib/domain/holds/hold.ts";
+import { type HeldDebtors, holdKey, numbersOfHold } from "#lib/domain/holds/hold.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
@@ -119,7 +119,7 @@ export class FirstLook {
   doubtHeld(): void {
     const { debtors } = this.#index;
     if (this.#held.size === 0) return;
-    for (const key of this.#held.keys()) this.doubt(debtors.find(key));
+    for (const key of this.#held.keys()) for (const number of numbersOfHold(key)) this.doubt(debtors.find(number));
     for (const [identification, debtor] of debtors.unlikeNumbers())
       if (this.#held.has(holdKey(identification))) this.doubt(debtor);
   }

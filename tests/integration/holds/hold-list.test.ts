@@ -42,6 +42,26 @@ describe("the hold list", () => {
     expect((await listHolds(supervisor, { tenantId, text: "%" })).items).toEqual([]);
   });
 
+  test("reads passports with their type before them, and joins their forms", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    const texts = ["CE AB123458", "C.E. ab-123458", "PA AB123456", "pasaporte XY-9001", "P.P. XY9001", "PPT 1234567"];
+    expect(await addHolds(supervisor, { tenantId, identifications: texts, why: "claim" })).toEqual({
+      added: 4,
+      known: 0,
+      unreadable: [],
+    });
+    const { items } = await listHolds(supervisor, { tenantId });
+    expect(items.map(({ identification }) => identification).sort()).toEqual([
+      "1234567",
+      "AB123456",
+      "XY9001",
+      "ab-123458",
+    ]);
+    expect(await addHolds(supervisor, { tenantId, identifications: ["A B123456"], why: "claim" })).toMatchObject({
+      added: 0,
+    });
+  });
+
   test("is read page by page", async () => {
     const { supervisor, tenantId } = await newTeam();
     const identifications = ["11", "12", "13", "14", "15"];
@@ -130,7 +150,21 @@ describe("the hold list", () => {
   });
 
   test("the database finds people by the same key", async () => {
-    const odd = ["0012", "12", "00ab-7", "ÁB/9_x", "ñ0", "0ß1", "900123456-7", "00900123456-7", "12345-6"];
+    const odd = [
+      "AB-12",
+      "00A_B/12",
+      "0-0A1",
+      "12345-6",
+      "0012",
+      "12",
+      "00ab-7",
+      "ÁB/9_x",
+      "ñ0",
+      "0ß1",
+      "900123456-7",
+      "00900123456-7",
+      "12345-6",
+    ];
     const numbers = Array.from({ length: 2_000 }, (_, index) => String(Math.floor(1.37 ** (20 + index / 26))));
     const texts = [...odd, ...numbers.flatMap((number) => [number, `9${number}`, `${number}-5`])];
     const rows = await ownerDatabase().$queryRaw<{ key: string }[]>`

@@ -1,14 +1,38 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { heldStamp, holdBucket, holdKey } from "#lib/domain/holds/hold.ts";
+import { identificationForms } from "#lib/domain/people/known-terms.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
+import { FirstLook } from "#lib/spreadsheet/review/first-look.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { headers, makePortfolio, portfolioMapping, totalsOf } from "#tests/support/factories.ts";
 
 const fields = fieldsOf([]);
 const base = { fields, mapping: portfolioMapping, country: "CO" };
 const heldOf = (...keys: string[]) => new Map(keys.map((key) => [key, "claim" as const]));
+
+/** Debtors of one row or two, all of whose cells the fast path takes. */
+const makePlain = (debtors: number) =>
+  makePortfolio(debtors).map(([id = "", , , , , obligation, ...rest]) => {
+    const at = Number(id) % 1_000;
+    const letters = String.fromCharCode(97 + (at % 26), 97 + Math.floor(at / 26));
+    return [
+      id,
+      `Persona R${letters}s`,
+      `${letters}@buzon.example`,
+      `3001234${String(at).padStart(3, "0")}`,
+      `Calle ${at}`,
+      `CR-${obligation}`,
+      ...rest,
+    ];
+  });
+
+test("the fast path takes such debtors", async () => {
+  const isWhole = vi.spyOn(FirstLook.prototype, "isWhole");
+  await reviewed(makePlain(12));
+  expect(isWhole.mock.results.map(({ value }) => value)).toEqual(Array(12).fill(true));
+});
 
 async function reviewed(rows: readonly (readonly string[])[], held = heldOf()) {
   const workbench = new Workbench();
@@ -25,7 +49,7 @@ const figures = ({ totals, held, groups }: ReviewSummary) => ({
 
 describe("a held debtor in the review", () => {
   test("is left out whole, with a reason and totals of its own", async () => {
-    const rows = makePortfolio(9);
+    const rows = makePlain(9);
     const [first = "", second = ""] = [rows[0]?.[0], rows[2]?.[0]];
     const { workbench, summary } = await reviewed(rows, heldOf(first, second));
     // Every third debtor has two obligations.
@@ -41,18 +65,26 @@ describe("a held debtor in the review", () => {
     expect(workbench.planStaging().heldStamp).toBe(heldStamp([second, first]));
   });
 
-  test("is found whatever zeros are before the number", async () => {
-    const rows = makePortfolio(3).map((cells) => cells.with(0, `00${cells[0]}`));
-    const { summary } = await reviewed(rows, heldOf(holdKey(rows[0]?.[0] ?? "")));
-    expect(summary.held.debtors).toBe(1);
-  });
+  test.each(["900123456", "10000007", "1023456789", "AB12345"])(
+    "%s is found in all forms that files write",
+    async (id) => {
+      const plain = makePlain(3);
+      for (const form of identificationForms(id)) {
+        const rows = plain.map((cells, row) => (row === 2 ? cells.with(0, form) : cells));
+        const { workbench, summary } = await reviewed(rows, heldOf(holdKey(id)));
+        expect([form, summary.held.debtors]).toEqual([form, 1]);
+        expect(summary.totals).toEqual(totalsOf(rows, portfolioMapping, heldOf(holdKey(id))));
+        expect(workbench.planStaging().heldStamp).toBe(heldStamp([holdKey(id)]));
+      }
+    },
+  );
 
   test("edits of identifications count as a file that had them from the start", async () => {
-    const rows = makePortfolio(12);
+    const rows = makePlain(12);
     const ids = [...new Set(rows.map(([id]) => id ?? ""))];
     const cell = fc.record({
       row: fc.nat(rows.length - 1),
-      text: fc.constantFrom(...ids, ...ids.map((id) => `0${id}`), "no es", "99999999"),
+      text: fc.constantFrom(...ids, ...ids.flatMap(identificationForms), "no es", "99999999"),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(cell, { maxLength: 8 }), fc.subarray(ids), async (edits, keys) => {
