@@ -10,10 +10,12 @@ export function DebtorNumber({ children: identification }: { children: string })
   const t = useTranslations("masking");
   if (isErasedName(identification)) return t("erased");
   if (!identification.startsWith(hidden)) return identification;
+  const ending = identification.slice(hidden.length);
   return (
     <>
       <span aria-hidden>{identification}</span>
-      <VisuallyHidden>{t("endsIn", { ending: identification.slice(hidden.length) })}</VisuallyHidden>
+      {/* Of the shortest ones nothing is shown. */}
+      <VisuallyHidden>{ending === "" ? t("endsInNothing") : t("endsIn", { ending })}</VisuallyHidden>
     </>
   );
 }
