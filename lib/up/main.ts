@@ -19,7 +19,7 @@ const progress = printProgress();
 const given = givenEnvironment();
 const isDevelopment = process.argv.includes("--watch");
 /** Before the packages were installed, if they were. */
-const startedAt = Number(process.env.BOOTSTRAP_STARTED_AT ?? Date.now());
+const startedAt = Number(given.BOOTSTRAP_STARTED_AT ?? Date.now());
 
 const before = readRunning(dataFolder);
 if (before !== undefined && isStillRunning(before.up)) {
