@@ -59,7 +59,13 @@ export function PortfolioLine({ portfolio, isDisabled = false, onChange }: Portf
         />
       )}
       {evidence === null ? null : (
-        <p className={classNames("min-w-0 text-text-muted", found.portfolios.length === 0 && "max-sm:hidden")}>
+        <p
+          className={classNames(
+            // Two lines are as high as the lists beside it.
+            "min-w-0 text-text-muted sm:flex-1 sm:basis-72 sm:leading-4",
+            found.portfolios.length === 0 && "max-sm:hidden",
+          )}
+        >
           {evidence}
         </p>
       )}

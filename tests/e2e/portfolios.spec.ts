@@ -61,6 +61,8 @@ test("names a portfolio once and recognises its next file", async ({ page }) => 
   await expect(line(page)).toContainText(
     "La reconocemos por las mismas columnas, el mismo nombre salvo fechas y números, el mismo título",
   );
+  // In one line with the lists, so that the grid keeps its rows.
+  expect((await line(page).boundingBox())?.height).toBeLessThan(40);
   await load(page).press("Enter");
   await page.getByRole("option", { name: "Una parte" }).press("Enter");
   await expect(line(page).getByRole("combobox", { name: "Parte", exact: true })).toHaveText("Parte 1");
