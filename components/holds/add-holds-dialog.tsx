@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import { useTimeZone, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { type HoldReason, holdReasons } from "#lib/domain/holds/hold.ts";
 import { Button } from "../ui/form/button.tsx";
-import { DateInput, todayIn } from "../ui/form/date-input.tsx";
+import { DateInput } from "../ui/form/date-input.tsx";
 import { Field } from "../ui/form/field.tsx";
 import { Input } from "../ui/form/input.tsx";
 import { Select } from "../ui/form/select.tsx";
@@ -20,6 +20,8 @@ export interface TypedHolds {
 }
 
 export interface AddHoldsDialogProps {
+  /** The first day that may be the last of a hold: ISO day, by the tenant's clock. */
+  today: string;
   /** The identifications that could not be read the last time. */
   unreadable: readonly string[];
   isBusy: boolean;
@@ -31,10 +33,9 @@ export interface AddHoldsDialogProps {
 const mostLines = 1_000;
 
 /** One identification a line, typed or pasted from a sheet, with one reason for all. */
-export function AddHoldsDialog({ unreadable, isBusy, onClose, onSubmit }: AddHoldsDialogProps) {
+export function AddHoldsDialog({ today, unreadable, isBusy, onClose, onSubmit }: AddHoldsDialogProps) {
   const t = useTranslations("holds");
   const form = useId();
-  const timeZone = useTimeZone() ?? "UTC";
   const [text, setText] = useState("");
   const [why, setWhy] = useState<HoldReason | null>(null);
   const [note, setNote] = useState("");
@@ -103,7 +104,7 @@ export function AddHoldsDialog({ unreadable, isBusy, onClose, onSubmit }: AddHol
           />
         </Field>
         <Field label={t("until")} hint={t("untilHint")} isOptional>
-          <DateInput value={until} onChange={setUntil} min={todayIn(timeZone)} />
+          <DateInput value={until} onChange={setUntil} min={today} />
         </Field>
         <Field label={t("note")} hint={t("noteHint")} isOptional className="sm:col-span-2">
           <Input value={note} maxLength={500} autoComplete="off" onChange={(event) => setNote(event.target.value)} />

@@ -9,8 +9,8 @@ import { showToast } from "#components/ui/overlay/toast.tsx";
 import { useAction } from "../uploads/[uploadId]/use-action.ts";
 import { addHoldsAction } from "./actions.ts";
 
-/** Opens the dialog that adds people to the hold list, and says what came of it. */
-export function AddHoldsButton({ tenantId }: { tenantId: string }) {
+/** Opens the dialog that adds people to the hold list, and says what came of it. `today`: ISO day, by the tenant's clock. */
+export function AddHoldsButton({ tenantId, today }: { tenantId: string; today: string }) {
   const t = useTranslations("holds");
   const [isOpen, setOpen] = useState(false);
   const [unreadable, setUnreadable] = useState<readonly string[]>([]);
@@ -37,6 +37,7 @@ export function AddHoldsButton({ tenantId }: { tenantId: string }) {
       </Button>
       {isOpen ? (
         <AddHoldsDialog
+          today={today}
           unreadable={unreadable}
           isBusy={action.isBusy}
           onClose={() => setOpen(false)}

@@ -7,6 +7,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TableBox } from "#components/ui/section.tsx";
 import { pageLinks } from "#components/uploads/page-links.ts";
+import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant } from "#lib/server/current-tenant.ts";
@@ -40,7 +41,7 @@ async function HoldsPage({ searchParams }: HoldsPageProps) {
   const links = pageLinks("/holds", query, (key) => isPageKey("id", key));
   const after = links.after === undefined ? {} : { after: links.after };
   const { items, next } = await load(listHolds, { tenantId: tenant.id, text, ...after });
-  const add = <AddHoldsButton tenantId={tenant.id} />;
+  const add = <AddHoldsButton tenantId={tenant.id} today={dayIn(tenant.timeZone, new Date())} />;
   return (
     <>
       <PageHeader title={t("title")} description={t("description", { operation: tenant.name })} actions={add} />

@@ -11,7 +11,7 @@ import { useFieldAttributes } from "./field-context.ts";
 import { Input } from "./input.tsx";
 
 /** YYYY-MM-DD. Sweden writes days as ISO does. */
-export const todayIn = (timeZone: string) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
+const todayIn = (timeZone: string) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
 
 export interface DateInputProps {
   /** YYYY-MM-DD; "" for none. */
