@@ -57,20 +57,22 @@ export async function isDayOver(db: Transaction, tenantId: string, day: string):
   return answer?.isOver ?? false;
 }
 
-/** Adds people who are not held yet, in place of holds of theirs that are over; returns the keys of those that were added. */
+/**
+ * Adds people who are not held yet, or not for as long, in place of their holds; returns the keys of those that were added.
+ * `until`: the last day of all of them, which is not over.
+ */
 export async function insertHolds(
   db: Transaction,
   tenantId: string,
   byId: string,
-  holds: readonly HoldColumns[],
+  holds: readonly Omit<HoldColumns, "until">[],
+  until: string | null,
 ): Promise<ReadonlySet<string>> {
-  await db.$executeRawUnsafe(
-    `DELETE FROM "Hold" h USING "Tenant" t WHERE t.id = h."tenantId" AND t.id = $1::uuid AND h.key = ANY($2::text[]) AND NOT ${inForce}`,
-    tenantId,
-    holds.map(({ key }) => key),
-  );
+  await db.$executeRaw`
+    DELETE FROM "Hold" WHERE "tenantId" = ${tenantId}::uuid AND key = ANY(${holds.map(({ key }) => key)}::text[])
+      AND until < coalesce(${until}::date, 'infinity')`;
   const added = await db.hold.createManyAndReturn({
-    data: holds.map(({ until, ...hold }) => ({
+    data: holds.map((hold) => ({
       id: newId(),
       tenantId,
       byId,

@@ -23,7 +23,7 @@ export type AddHoldsInput = z.input<typeof inputSchema>;
 
 export interface AddedHolds {
   readonly added: number;
-  /** They are held already, and stay as they are. */
+  /** They are held already, for as long or longer, and stay as they are. */
   readonly known: number;
   /** Texts in which no identification can be read, in their order: nobody is added for them. */
   readonly unreadable: readonly string[];
@@ -37,19 +37,19 @@ export async function addHolds(ctx: Ctx, input: AddHoldsInput): Promise<AddedHol
   const { userId } = authoriseActor(ctx, "holds.manage");
   const tenantId = await authorise(ctx, "holds.manage", input.tenantId);
   const { identifications, why, note, until } = parseInput(inputSchema, input);
-  const holds = new Map<string, HoldColumns>();
+  const holds = new Map<string, Omit<HoldColumns, "until">>();
   const unreadable: string[] = [];
   for (const text of identifications) {
     const read = readIdentification(text);
     if (read === null) unreadable.push(text);
-    else holds.set(read.key, { ...read, why, note, until });
+    else holds.set(read.key, { ...read, why, note });
   }
   return withTransaction(tenantId, async (tx) => {
     if (until !== null && (await isDayOver(tx, tenantId, until)))
       throw new AppError("invalid", { fields: ["until"], problems: ["until:too_small"] });
     if ((await countHolds(tx, tenantId)) + holds.size > mostHolds)
       throw new AppError("conflict", { fields: ["identifications"] });
-    const added = await insertHolds(tx, tenantId, userId, [...holds.values()]);
+    const added = await insertHolds(tx, tenantId, userId, [...holds.values()], until);
     for (const key of added) {
       const details = { person: personDigest(tenantId, key), why, ...(until === null ? {} : { until }) };
       await recordAudit(tx, ctx, "hold_added", { tenantId, details });

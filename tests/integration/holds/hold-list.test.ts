@@ -135,6 +135,21 @@ describe("the hold list", () => {
     ]);
   });
 
+  test("of two holds the longer one stays", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    const add = (why: "claim" | "deceased", until: string | null) =>
+      addHolds(supervisor, { tenantId, identifications: ["1001"], why, until });
+    const told = async () => (await listHolds(supervisor, { tenantId })).items.map(({ why, until }) => [why, until]);
+    await add("claim", "2998-01-31");
+    expect(await add("deceased", "2998-01-31")).toMatchObject({ added: 0, known: 1 });
+    expect(await told()).toEqual([["claim", "2998-01-31"]]);
+    expect(await add("deceased", "2999-01-31")).toMatchObject({ added: 1, known: 0 });
+    expect(await told()).toEqual([["deceased", "2999-01-31"]]);
+    expect(await add("claim", null)).toMatchObject({ added: 1, known: 0 });
+    expect(await add("deceased", "2999-12-31")).toMatchObject({ added: 0, known: 1 });
+    expect(await told()).toEqual([["claim", null]]);
+  });
+
   test("cannot end before it begins, by the tenant's clock", async () => {
     const { supervisor, tenantId } = await newTeam();
     const endingOn = (until: string) =>
