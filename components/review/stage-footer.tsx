@@ -22,11 +22,12 @@ export interface StageFooterProps {
 }
 
 /** What can be done if nobody would be sent: choose in the note of the correction, correct something, or nothing. */
-function whyNobody({ heldBack, totals, unidentified }: ReviewSummary): "nothingCorrected" | "nothing" | "nothingLeft" {
+function whyNobody({ heldBack, held, totals, unidentified }: ReviewSummary) {
   const countOf = (codes: readonly IssueCode[]) => codes.reduce((sum, code) => sum + (heldBack[code] ?? 0), 0);
   if (countOf(Object.values(choiceCodes).flat()) > 0) return "nothingCorrected";
-  const isAllHeld = unidentified === 0 && countOf(finalHolds) >= totals.leftOut.debtors;
-  return isAllHeld && totals.leftOut.debtors > 0 ? "nothingLeft" : "nothing";
+  const { debtors } = totals.leftOut;
+  if (unidentified > 0 || debtors === 0 || held.debtors + countOf(finalHolds) < debtors) return "nothing";
+  return held.debtors === debtors ? "nothingHeld" : "nothingLeft";
 }
 
 /** The button that continues, with a sentence about what is left out. */

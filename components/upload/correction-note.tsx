@@ -26,6 +26,7 @@ export interface CorrectionNoteProps {
 
 /** Why debtors of a corrected report are not sent. */
 const reasons = [
+  { reason: "held", code: "debtor_held" },
   { reason: "unchanged", code: "correction_unchanged" },
   { reason: "accepted", code: "correction_accepted" },
   { reason: "unconfirmed", code: "correction_unconfirmed" },

@@ -86,8 +86,9 @@ export class ReviewCounts {
     for (const { row, isWholeRow } of verdict.repetitions) if (isWholeRow) mark(this.leftOut, row, sign);
     for (const issue of verdict.issues) this.#addIssue(issue, sign);
     if (this.#reported === null) return;
-    for (const code of new Set(verdict.issues.map((issue) => issue.code)))
-      this.#heldBack.set(code, (this.#heldBack.get(code) ?? 0) + sign);
+    // Being held comes before other reasons: no choice lifts it.
+    const codes = verdict.heldFor === null ? verdict.issues.map((issue) => issue.code) : ["debtor_held" as const];
+    for (const code of new Set(codes)) this.#heldBack.set(code, (this.#heldBack.get(code) ?? 0) + sign);
   }
 
   #addHeld(rows: readonly CheckedRow[], sign: 1 | -1): void {

@@ -38,3 +38,25 @@ test.each(locales)(
     expect(footer(false).markup).not.toContain('aria-disabled="');
   },
 );
+
+test.each(locales)("a file whose clients are all held says so (%s)", async (locale) => {
+  const workbench = new Workbench();
+  const row = (id: string) => `${id};ANA RUIZ;a@x.co;3001234567;CR-${id};CUPO`;
+  const text = ["Cedula;Nombre;Correo;Celular;Credito;Producto", row("79123456"), row("79123457")].join("\n");
+  await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
+  const fields = "debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name";
+  const mapping = mappingSchema.parse({ columns: fields.split(" ").map((field) => ({ state: "field", field })) });
+  const held = new Map(["79123456", "79123457"].map((key) => [key, "claim" as const]));
+  const footer = rendered(
+    <StageFooter
+      summary={workbench.apply({ context: { fields: standardFields, mapping, country: "CO", held } })}
+      isBusy={false}
+      isChanging={false}
+      isAsked={false}
+      onBack={() => undefined}
+      onStage={() => undefined}
+    />,
+    locale,
+  );
+  expect(footer.text).toContain(messagesFor(locale).review.footer.nothingHeld);
+});

@@ -41,7 +41,8 @@ test.each(locales)("a returned report explains everyone who is not sent (%s)", a
     row.map((cell, place) => (changes[at - 1]?.[0] === place ? { ...cell, text: changes[at - 1]?.[1] ?? "" } : cell)),
   );
   const { workbench } = await openXlsxReport(rows, debtors);
-  const summary = workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" } });
+  const context = { fields, mapping: portfolioMapping, country: "CO" };
+  const summary = workbench.apply({ context });
   expect(summary).toMatchObject({
     unidentified: 1,
     totals: { staged: { debtors: 1 }, leftOut: { debtors: 3, rows: 4 } },
@@ -52,4 +53,19 @@ test.each(locales)("a returned report explains everyone who is not sent (%s)", a
   );
   const told = text.slice(text.search(/No van:|Not sent:|Não vão:/));
   expect(told).toMatch(/1 .*?2 client.*?1 (?:fila|row|linha)/);
+
+  // Two of them are held: the unchanged one and one with an unreadable balance.
+  const held = new Map([ids[0], ids[1]].map((id = "") => [id, "claim" as const]));
+  const { text: toldHeld } = rendered(
+    <CorrectionNote
+      correction={correction}
+      summary={workbench.apply({ context: { ...context, held } })}
+      notices={[]}
+      onChoose={() => undefined}
+    />,
+    locale,
+  );
+  expect(toldHeld.slice(toldHeld.search(/No van:|Not sent:|Não vão:/))).toMatch(
+    /2 client\S* (?:retenidos|on hold|retidos)\..*?1 client.*?1 (?:fila|row|linha)/,
+  );
 });
