@@ -119,3 +119,22 @@ test("the list works on a phone and in the dark", async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await expectAccessible(page);
 });
+
+test("a company on hold is kept out with its check digit joined, and a passport with a dash", async ({ page }) => {
+  const team = await makeBrowserTeam();
+  const identifications = ["NIT 900.123.456-8", "PA AB123456"];
+  await addHolds(team.admin, { tenantId: team.tenantId, identifications, why: "opposition" });
+  await beginSession(page, team.supervisor.actor);
+  await openNewUpload(page, team);
+  const rowOf = (id: string, at: number) =>
+    `${id};Persona Prueba;300123450${at};p${at}@correo.example;CR-${at};Libre;1.000,00`;
+  await dropLines(page, "formas.csv", [
+    lines[0] ?? "",
+    ...["9001234568", "ab-123456", "55500001", "55500002"].map(rowOf),
+  ]);
+  await review(page);
+  await expect(page.getByText("2 clientes retenidos no se envían")).toBeVisible();
+  expect((await totals(page, "Excluid")).slice(0, 4)).toEqual(["2", "2", "2", "2000.00"]);
+  await prepare(page);
+  await expect(page.getByText("Se enviarán 2 clientes")).toBeVisible();
+});
