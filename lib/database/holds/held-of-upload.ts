@@ -4,7 +4,8 @@ import type { Transaction } from "../client.ts";
 /**
  * Debtors of an upload that are still to be sent and have been held since it was staged: they end as not sent. Each
  * hold is looked up in the forms that files write, because holds are few and records many (decision 61): with zeros before
- * the number, a check digit behind it, or small letters and a mark among them. In every collation a letter comes after digits and dashes.
+ * the number, a check digit behind it, or small letters and a mark among them. In every collation a letter comes after
+ * digits and dashes.
  */
 export async function sumHeld(db: Transaction, tenantId: string, uploadId: string): Promise<GroupTotals> {
   const [sum] = await db.$queryRaw<GroupTotals[]>`
@@ -12,11 +13,12 @@ export async function sumHeld(db: Transaction, tenantId: string, uploadId: strin
       coalesce(sum(found.balance), 0)::numeric(22, 2)::text AS balance
     FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
     CROSS JOIN LATERAL (
-      SELECT DISTINCT repeat('0', zeros) || key AS form
-      FROM unnest(ARRAY[h.key, lower(h.key)] || CASE WHEN h.key ~ '[^0-9/_-]' THEN ARRAY(
-        SELECT left(key, place) || mark || substr(key, place + 1)
-        FROM unnest(ARRAY[h.key, lower(h.key)]) AS key, generate_series(1, length(h.key) - 1) AS place, unnest('{-,_,/}'::text[]) AS mark
-      ) ELSE '{}' END) AS key, generate_series(0, greatest(0, 20 - length(key))) AS zeros
+      SELECT repeat('0', zeros) || key AS form
+      FROM unnest(ARRAY[h.key, lower(h.key)]) AS key, generate_series(0, greatest(0, 20 - length(h.key))) AS zeros
+      UNION
+      SELECT left(key, place) || mark || substr(key, place + 1)
+      FROM unnest(ARRAY[h.key, lower(h.key)]) AS key, generate_series(1, length(h.key) - 1) AS place, unnest('{-,_,/}'::text[]) AS mark
+      WHERE h.key ~ '[^0-9/_-]'
     ) AS written
     CROSS JOIN LATERAL (
       SELECT r.state, r.obligations, r.balance FROM "Record" r

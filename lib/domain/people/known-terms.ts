@@ -22,12 +22,12 @@ const marks = ["-", "_", "/"];
 export function identificationForms(identification: string): string[] {
   const key = holdKey(identification);
   const dashed = checkDigits.map((digit) => `${key}-${digit}`).filter((form) => holdKey(form) === key);
-  const numbers = [...numbersOfHold(key), ...dashed, ...marked(key)].flatMap((form) => [form, form.toLowerCase()]);
-  const forms = numbers.flatMap((number) => {
-    const zeros = Math.max(0, mostCharacters - number.length);
-    return Array.from({ length: zeros + 1 }, (_, count) => "0".repeat(count) + number);
+  const inBothCases = (forms: readonly string[]) => forms.flatMap((form) => [form, form.toLowerCase()]);
+  const padded = inBothCases([...numbersOfHold(key), ...dashed]).flatMap((form) => {
+    const zeros = Math.max(0, mostCharacters - form.length);
+    return Array.from({ length: zeros + 1 }, (_, count) => "0".repeat(count) + form);
   });
-  return [...new Set([identification, ...forms])];
+  return [...new Set([identification, ...padded, ...inBothCases(marked(key))])];
 }
 
 /** A key with letters, with one mark at each of its places. */
@@ -39,7 +39,8 @@ function marked(key: string): string[] {
 
 /** The texts by which a person is found in others' texts: the identification, and names, mails and telephones known of them. */
 export function knownTerms(identification: string, payloads: readonly string[]): string[] {
-  const terms = new Set([holdKey(identification)]);
+  const key = holdKey(identification);
+  const terms = new Set([key, ...marked(key)]);
   for (const payload of payloads) {
     const values: unknown = JSON.parse(payload);
     if (typeof values !== "object" || values === null) continue;

@@ -200,6 +200,9 @@ describe("a hold after the staging", () => {
       "09001234561",
       "ab-12",
       "AB-12",
+      "AB12",
+      "a/b12",
+      "00AB12",
     ];
     const others = ["90012345", "900123457", "90012345612", "AB-123"];
     const rows = [...written, ...others].map((identification, index) => {
