@@ -75,18 +75,23 @@ function stateOf({ sendsChanges, countsVolatile }: ChosenSending, group: Group):
 const ordinalsOf = (debtors: readonly Pick<MovedDebtor, "ordinal">[]) => debtors.map(({ ordinal }) => ordinal);
 
 /** An upload in line that still has to send a debtor decides what the CRM will have of it, so it is sent again. */
-function selectMovedDebtors(
+async function selectMovedDebtors(
   tx: Transaction,
   { tenantId, portfolioId, rowCount }: RegroupScope,
   batchIds: readonly string[],
 ): Promise<MovedDebtor[]> {
   const { volatile, same } = groupOrdinals(rowCount);
+  const batches = await tx.$queryRaw<{ id: string; ordinal: number }[]>`
+    SELECT id, ordinal FROM "Batch" WHERE "tenantId" = ${tenantId}::uuid AND id = ANY(${[...batchIds]}::uuid[])`;
+  const idsOf = (from: number, to: number) =>
+    batches.flatMap(({ id, ordinal }) => (ordinal >= from && ordinal < to ? [id] : []));
+  // Joined, every batch may be looked at for each debtor.
   return tx.$queryRaw<MovedDebtor[]>`
     WITH of_batches AS MATERIALIZED (
       SELECT r.ordinal, r."batchId", r.payload, r."sameSinceId", r.identification, r.digest, r."stableDigest",
-        CASE WHEN b.ordinal < ${volatile} THEN 'sent' WHEN b.ordinal < ${same} THEN 'volatile' ELSE 'same' END AS was
-      FROM "Record" r JOIN "Batch" b ON b.id = r."batchId"
-      WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ANY(${[...batchIds]}::uuid[]) AND b."tenantId" = ${tenantId}::uuid
+        CASE WHEN r."batchId" = ANY(${idsOf(0, volatile)}::uuid[]) THEN 'sent'
+          WHEN r."batchId" = ANY(${idsOf(volatile, same)}::uuid[]) THEN 'volatile' ELSE 'same' END AS was
+      FROM "Record" r WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ANY(${batches.map(({ id }) => id)}::uuid[])
     ), judged AS (
       -- Debtor by debtor (decision 61).
       SELECT r.*, s."uploadId", s.kept, CASE
