@@ -58,8 +58,6 @@ test("a corrected token applies to the next read-back call", async () => {
 
 test("a claim under a corrected connection gets nothing", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 1 });
-  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
-  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "running" } });
   const version = async () =>
     (await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion;
   const first = await version();
@@ -75,9 +73,13 @@ test("a claim under a corrected connection gets nothing", async () => {
     await editTenant(admin, { tenantId, ...correction } as Parameters<typeof editTenant>[1]);
     expect(await version()).toBe(first + index + 1);
   }
+  // Not before: the worker would see it, and claim its batches meanwhile.
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  const last = await version();
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "running" } });
   expect(await claimBatch(ownerDatabase(), tenantId, uploadId, first)).toEqual({ kind: "none" });
   expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(0);
-  expect(await claimBatch(ownerDatabase(), tenantId, uploadId, await version())).toMatchObject({ kind: "claimed" });
+  expect(await claimBatch(ownerDatabase(), tenantId, uploadId, last)).toMatchObject({ kind: "claimed" });
   // Otherwise the worker may send the rest meanwhile, and meet the fault that the next test plans for its own call.
   await cancelUpload(supervisor, { uploadId });
 });
