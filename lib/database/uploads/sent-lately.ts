@@ -7,7 +7,7 @@ import type { Transaction } from "../client.ts";
 const days = 7;
 
 /** Each debtor is looked up in each upload. The page waits for that, and so many are enough to warn. */
-const mostLookups = 5_000;
+const mostLookups = 10_000;
 
 /**
  * Debtors of a staged upload whom other uploads of the tenant, confirmed in the last days, have accepted or left
