@@ -14,11 +14,11 @@ import type { StagedWriter, UnsentGroups } from "#lib/database/staging/staged-wr
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { defaultSending, leavesOut } from "#lib/domain/portfolio/comparison/sending.ts";
-import { PayloadDigester } from "#lib/staging/payload-digester.ts";
 import type { Derivation } from "./close-debtor.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { identifiedAsides } from "./identified-asides.ts";
 import { readList } from "./list-items.ts";
+import { PayloadDigester } from "./payload-digester.ts";
 import type { SnapshotAhead } from "./snapshot-ahead.ts";
 import { StagedComparison } from "./staged-comparison.ts";
 import type { OrderedDebtors } from "./staged-debtors.ts";

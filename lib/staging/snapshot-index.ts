@@ -1,7 +1,7 @@
 import type { SnapshotEntry } from "#lib/database/comparison/snapshot.ts";
 import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import { type SnapshotState, snapshotStates } from "#lib/domain/portfolio/snapshot-state.ts";
-import type { PayloadDigests } from "#lib/staging/payload-digester.ts";
+import type { PayloadDigests } from "./payload-digester.ts";
 
 /** The snapshot's row of a debtor of the file, without payload. */
 export interface KnownDebtor {

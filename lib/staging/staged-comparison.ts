@@ -26,9 +26,9 @@ import type {
 } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { ComparisonCounter } from "#lib/domain/portfolio/comparison/comparison-counter.ts";
 import { isStaying } from "#lib/domain/portfolio/snapshot-state.ts";
-import { PayloadDigester, type PayloadDigests } from "#lib/staging/payload-digester.ts";
 import { besideDebtor } from "./beside-debtor.ts";
 import type { DebtorOrder } from "./debtor-order.ts";
+import { PayloadDigester, type PayloadDigests } from "./payload-digester.ts";
 import { type KnownDebtor, SnapshotIndex } from "./snapshot-index.ts";
 
 /** A debtor whose payload in the snapshot decides. */
