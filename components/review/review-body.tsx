@@ -45,8 +45,8 @@ function RowsBody({ review, mapping, rowHeightPx, columnsMenu, children, ...prop
         canUndo={summary.canUndo}
         canRedo={summary.canRedo}
         onFilter={table.setFilter}
-        onNext={() => void walk(1)}
-        onPrevious={() => void walk(-1)}
+        onNext={() => walk(1)}
+        onPrevious={() => walk(-1)}
         onUndo={edits.undo}
         onRedo={edits.redo}
         onFind={find.isOpen ? find.close : find.open}

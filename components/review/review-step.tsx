@@ -74,10 +74,10 @@ export function ReviewStep(props: ReviewStepProps) {
   }, [edits.isBusy, onChanging]);
   const view = useReviewView(props.rememberer.user, debtors.isShown ? "debtors" : "rows");
   const walkInRows = (direction: 1 | -1) => {
-    if (!debtors.isShown) return void walk(direction);
+    if (!debtors.isShown) return walk(direction);
     debtors.leave();
     // The grid is there after this render.
-    requestAnimationFrame(() => void walk(direction));
+    requestAnimationFrame(() => walk(direction));
   };
 
   useReviewActions({

@@ -1,9 +1,12 @@
 "use client";
 
+import { useRef } from "react";
+import { flushSync } from "react-dom";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition } from "../data-table/data-table-types.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 import type { ReviewSource } from "./review-source.ts";
+import { useTurns } from "./use-turns.ts";
 
 export interface IssuePlaceInput {
   readonly source: Pick<ReviewSource, "nextIssue" | "window">;
@@ -21,18 +24,24 @@ export interface IssueWalkInput extends IssuePlaceInput {
   readonly onFault: (error: unknown) => void;
 }
 
-/** Moves to the next problem (1) or the one before (-1). */
-export function useIssueWalk(input: IssueWalkInput): (direction: 1 | -1) => Promise<void> {
-  return async (direction) => {
-    try {
-      const found = await nextIssuePlace(input, direction);
-      if (found === null) return;
-      if (found.isAround) input.onAround(direction);
-      input.onArrive(found.cell);
-    } catch (error) {
-      input.onFault(error);
-    }
-  };
+/** Moves to the next problem (1) or the one before (-1); each of several quick steps goes on from the last. */
+export function useIssueWalk(input: IssueWalkInput): (direction: 1 | -1) => void {
+  const latest = useRef(input);
+  latest.current = input;
+  const inTurn = useTurns();
+  return (direction) =>
+    inTurn(async () => {
+      const { onAround, onArrive, onFault } = latest.current;
+      try {
+        const found = await nextIssuePlace(latest.current, direction);
+        if (found === null) return;
+        if (found.isAround) onAround(direction);
+        // Rendered at once: the next step starts here.
+        flushSync(() => onArrive(found.cell));
+      } catch (error) {
+        onFault(error);
+      }
+    });
 }
 
 /** Where the next problem (1) or the one before (-1) is: within a row from cell to cell, then in another row. */
@@ -40,11 +49,13 @@ export async function nextIssuePlace(
   { source, columns, filter, cell, rowAt }: IssuePlaceInput,
   direction: 1 | -1,
 ): Promise<{ cell: CellPosition; isAround: boolean } | null> {
-  const here = placesAtFault(rowAt(cell.row), columns);
+  // The table loads a row only after the move to it.
+  const standing = rowAt(cell.row) ?? (await source.window({ from: cell.row, count: 1, filter })).rows[0];
+  const here = placesAtFault(standing, columns);
   const beside =
     direction === 1 ? here.find((place) => place > cell.column) : here.findLast((place) => place < cell.column);
   if (beside !== undefined) return { cell: { row: cell.row, column: beside }, isAround: false };
-  const after = rowAt(cell.row)?.row ?? -1;
+  const after = standing?.row ?? -1;
   const found = await source.nextIssue({ after, filter, direction: direction === 1 ? "next" : "previous" });
   if (found === null) return null;
   // Which of its cells have issues is known only from the row itself.

@@ -53,8 +53,8 @@ export interface ReviewTableState {
   /** Gives the keyboard focus back to the current cell; the selection stays. */
   readonly refocus: () => void;
   readonly selectRange: (range: GridRange) => void;
-  /** Moves to a cell and leaves the focus where it is. */
-  readonly reveal: (cell: CellPosition) => void;
+  /** Moves to a cell and leaves the focus where it is. `row`: the cell's row of the file, where it is known. */
+  readonly reveal: (cell: CellPosition, row?: number) => void;
   /** The row and column of the file of the current cell. */
   readonly standing: () => { row: number; column: number };
 }
@@ -101,7 +101,8 @@ export function useReviewTable(input: {
       focus,
       refocus: () => handle.current?.refocus(),
       selectRange: (range: GridRange) => handle.current?.selectRange(range),
-      reveal: (position: CellPosition) => {
+      reveal: (position: CellPosition, row?: number) => {
+        lastRow.current = row ?? lastRow.current;
         setCell(position);
         handle.current?.revealCell(position);
       },

@@ -50,7 +50,7 @@ export function useReview(input: ReviewInput) {
     // With a filter, that row may not be shown, and its position is not known.
     onTravelled: ({ row, column }) => {
       const table = tableRef.current;
-      if (table !== null && showsEveryRow(table.filter)) table.reveal({ row, column: placeOf(column) });
+      if (table !== null && showsEveryRow(table.filter)) table.reveal({ row, column: placeOf(column) }, row);
     },
   });
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
@@ -72,7 +72,7 @@ export function useReview(input: ReviewInput) {
     filter: table.filter,
     version: edits.version,
     standing: table.standing,
-    onArrive: ({ position, column }: CellMatch) => table.reveal({ row: position, column: placeOf(column) }),
+    onArrive: ({ row, position, column }: CellMatch) => table.reveal({ row: position, column: placeOf(column) }, row),
     onFault,
   });
   const replace = useReplacing(find, edits);

@@ -92,6 +92,21 @@ test("narrows a search by case, accents, whole cells, column and filter", async 
   await expect(counted(page)).toHaveText(/de 40$/);
 });
 
+test("each key of several pressed at once is a step", async ({ page }) => {
+  const focused = page.locator("[role=gridcell]:focus");
+  for (let step = 0; step < 5; step++) await page.keyboard.press("F8");
+  // Every third row has a problem: the fifth is in row 13.
+  const rowOf = page.getByRole("row").filter({ has: focused });
+  await expect(rowOf).toContainText("CR-12");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("oo,");
+  for (let step = 0; step < 4; step++) await page.keyboard.press("Enter");
+  await expect(counted(page)).toHaveText("5 de 40");
+  for (let step = 0; step < 6; step++) await page.keyboard.press("Shift+Enter");
+  await expect(counted(page)).toHaveText("39 de 40");
+});
+
 test("reaches problems, corrections and the key list by keyboard", async ({ page }) => {
   await page.keyboard.press("F8");
   const focused = page.locator("[role=gridcell]:focus");

@@ -1,10 +1,12 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { compileFind, type FindQuery } from "#lib/domain/table/find-pattern.ts";
 import type { CellMatch, FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { ReplaceInput, ReviewSource } from "../review-source.ts";
+import { useTurns } from "../use-turns.ts";
 
 /** The text to find and its replacement; kept while the bar is closed. */
 export interface FindTerms extends FindQuery {
@@ -58,9 +60,6 @@ export function useFind(input: {
   const [terms, setTerms] = useState(noTerms);
   const [answer, setAnswer] = useState<FindAnswer | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
-  const latest = useRef(input);
-  latest.current = input;
-  const asking = useRef<AbortController | null>(null);
   // Set by a replacement; the change of cells that it makes starts the search after it.
   const passesOn = useRef(false);
   const { columns, filter, version } = input;
@@ -68,35 +67,57 @@ export function useFind(input: {
   const query = useMemo((): FindQuery => ({ text, isExact, isWhole }), [text, isExact, isWhole]);
   const searched = useMemo(() => (column === null ? columns : [column]), [columns, column]);
   const isAsked = isOpen && (text !== "" || isWhole);
+  const latest = useRef({ ...input, query, searched });
+  latest.current = { ...input, query, searched };
+  // What is searched for these terms ends with them.
+  const asking = useRef(new AbortController());
+  /** A search for new terms that waits for the end of typing. */
+  const typed = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const inTurn = useTurns();
 
-  const ask = async (direction: FindInput["direction"], isArriving: boolean) => {
-    const { source, standing, onArrive, onFault } = latest.current;
-    asking.current?.abort();
-    asking.current = new AbortController();
-    const { signal } = asking.current;
-    try {
-      const from = standing();
-      const found = await source.find({ query, columns: searched, filter, from, direction }, setProgress, signal);
-      setAnswer(found);
-      setProgress(null);
-      if (found.match !== null && isArriving) onArrive(found.match);
-    } catch (error) {
-      onFault(error);
-    }
-  };
-  const askLatest = useRef(ask);
-  askLatest.current = ask;
+  const search = useCallback(
+    (direction: FindInput["direction"], isArriving: boolean) => {
+      const { signal } = asking.current;
+      inTurn(async () => {
+        if (signal.aborted) return;
+        const { source, query, searched: columns, filter, standing, onArrive, onFault } = latest.current;
+        try {
+          const found = await source.find({ query, columns, filter, from: standing(), direction }, setProgress, signal);
+          // Rendered at once: the next search starts from here.
+          flushSync(() => {
+            setAnswer(found);
+            setProgress(null);
+            if (found.match !== null && isArriving) onArrive(found.match);
+          });
+        } catch (error) {
+          onFault(error);
+        }
+      });
+    },
+    [inTurn],
+  );
+  const searchTyped = useCallback(() => {
+    if (typed.current === null) return;
+    clearTimeout(typed.current);
+    typed.current = null;
+    search("here", true);
+  }, [search]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new terms, rows or columns are reasons to search.
   useEffect(() => {
+    asking.current.abort();
+    asking.current = new AbortController();
     if (!isAsked) {
-      asking.current?.abort();
       setAnswer(null);
       setProgress(null);
       return;
     }
-    const timer = setTimeout(() => void askLatest.current("here", true), typingPauseMs);
-    return () => clearTimeout(timer);
+    const timer = setTimeout(searchTyped, typingPauseMs);
+    typed.current = timer;
+    return () => {
+      clearTimeout(timer);
+      typed.current = null;
+    };
   }, [isAsked, query, searched, filter]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: searches when cells change; only replacing moves.
@@ -104,7 +125,7 @@ export function useFind(input: {
     if (version === 0 || !isAsked) return;
     const isReplaced = passesOn.current;
     passesOn.current = false;
-    void askLatest.current(isReplaced ? "next" : "here", isReplaced);
+    search(isReplaced ? "next" : "here", isReplaced);
   }, [version]);
 
   const isFoundText = useMemo(() => (isAsked ? compileFind(query) : nothing), [isAsked, query]);
@@ -122,7 +143,9 @@ export function useFind(input: {
     close: () => setOpen(false),
     change: (changed) => setTerms((before) => ({ ...before, ...changed })),
     step: (direction) => {
-      if (isAsked) void ask(direction, true);
+      if (!isAsked) return;
+      searchTyped();
+      search(direction, true);
     },
     toReplace: (which) => {
       const match = answer?.match ?? null;
