@@ -107,6 +107,20 @@ test("each key of several pressed at once is a step", async ({ page }) => {
   await expect(counted(page)).toHaveText("39 de 40");
 });
 
+test("a message behind a newer one shows no text", async ({ page }) => {
+  await page.keyboard.press("F8");
+  await page.keyboard.press("Shift+F8");
+  await page.keyboard.press("F8");
+  const messages = page.locator("[data-sonner-toast]");
+  await expect(messages).toHaveCount(2);
+  await expect(messages.and(page.locator("[data-front=false]")).locator("[data-content]")).toHaveCSS("opacity", "0");
+  const newest = messages.and(page.locator("[data-front=true]")).locator("[data-content]");
+  await expect(newest).toHaveCSS("opacity", "1");
+  // With the pointer on them, all are read.
+  await newest.hover();
+  for (const content of await messages.locator("[data-content]").all()) await expect(content).toHaveCSS("opacity", "1");
+});
+
 test("reaches problems, corrections and the key list by keyboard", async ({ page }) => {
   await page.keyboard.press("F8");
   const focused = page.locator("[role=gridcell]:focus");

@@ -29,8 +29,9 @@ export function Toaster() {
       toastOptions={{
         unstyled: true,
         classNames: {
+          // Behind a newer one and as high as that, a toast shows no text.
           toast:
-            "!font-sans flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-1 text-sm text-text shadow-overlay lg:flex-wrap lg:py-2.5 lg:text-base",
+            "!font-sans flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-1 text-sm text-text shadow-overlay lg:flex-wrap lg:py-2.5 lg:text-base *:transition-opacity [&[data-front=false][data-expanded=false]>*]:opacity-0",
           // Beside the page, the button gets a line of its own.
           content: "min-w-0 flex-1 lg:basis-36",
           icon: "mt-0.5 shrink-0 text-text-muted",
