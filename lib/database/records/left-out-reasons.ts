@@ -14,11 +14,15 @@ type LeftOutReasonRow = Omit<LeftOutGroup, "open" | "held">;
 export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutReasonRow[]> {
   return db.$queryRaw<LeftOutReasonRow[]>`
     SELECT r.code, r.column, r.field, u.headers[r.column + 1] AS header, r.rows, r.debtors
-    FROM (SELECT issue->>'code' AS code, (issue->>'column')::int AS "column", min(issue->>'field') AS field,
-        count(DISTINCT l.row)::int AS rows, count(DISTINCT l.identification)::int AS debtors
-      FROM "LeftOutRow" l, jsonb_array_elements(l.issues) AS issue
-      WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid
-        AND (issue->>'severity' = 'error' OR issue->>'code' = ANY(${[...repetitionCodes]}::text[]))
+    FROM (SELECT code, "column", min(field) AS field, sum(rows)::int AS rows, count(identification)::int AS debtors
+      -- Once by row, then once by debtor: to count distinct ones sorts them, which takes half as long again.
+      FROM (SELECT code, "column", min(field) AS field, identification, count(*) AS rows
+        FROM (SELECT issue->>'code' AS code, (issue->>'column')::int AS "column", min(issue->>'field') AS field, identification, row
+          FROM (SELECT l.row, l.identification, jsonb_array_elements(l.issues) AS issue
+            FROM "LeftOutRow" l WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid) AS own
+          WHERE issue->>'severity' = 'error' OR issue->>'code' = ANY(${[...repetitionCodes]}::text[])
+          GROUP BY 1, 2, 4, 5) AS once
+        GROUP BY 1, 2, 4) AS debtor
       GROUP BY 1, 2) AS r
     JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
     ORDER BY r.rows DESC, r.code, r.column`;
