@@ -4,20 +4,22 @@ import { useTranslations } from "use-intl";
 import { isIssueCode, type LeftOutGroup } from "#lib/domain/validation/left-out-reason.ts";
 import { useIssueWords } from "#lib/i18n/issue-words.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
-import { May, useMay } from "../access/may.tsx";
+import { useMay } from "../access/may.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
-import { TextLink } from "../ui/text-link.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { CorrectLink } from "./correct-link.tsx";
+import { HeldNote } from "./held-note.tsx";
 
-export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open" | "held"> {
+export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open" | "held" | "erased"> {
   /** Where what can still be corrected of it is corrected; absent if nothing can, and before anything was sent. */
   readonly correction?: { readonly href: string; readonly rows: number };
   /** All its debtors were accepted in corrections since. */
   readonly isAccepted?: boolean;
   /** Debtors of it are held: no correction sends them before their holds end. */
   readonly isHeld?: boolean;
+  /** Cells of it are erased: of them nothing is left to correct. */
+  readonly isErased?: boolean;
 }
 
 /** Why rows are left out, by issue and column. */
@@ -25,8 +27,8 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
   const t = useTranslations("outcome");
   const mayLoad = useMay("uploads.load");
   const hasLast = reasons.some(
-    ({ correction, isAccepted, isHeld }) =>
-      (mayLoad && correction !== undefined) || isAccepted === true || isHeld === true,
+    ({ correction, isAccepted, isHeld, isErased }) =>
+      (mayLoad && correction !== undefined) || isAccepted === true || isHeld === true || isErased === true,
   );
   return (
     <Table caption={t("confirm.leftOutCaption")}>
@@ -57,7 +59,7 @@ interface ReasonRowProps {
 }
 
 function ReasonRow({ line, hasLast, mayLoad }: ReasonRowProps) {
-  const { code, field, header, rows, debtors, correction, isAccepted = false, isHeld = false } = line;
+  const { code, field, header, rows, debtors, correction, isAccepted = false, isHeld = false, isErased = false } = line;
   const t = useTranslations("outcome");
   const words = useReasonWords();
   const issues = useIssueWords();
@@ -78,7 +80,8 @@ function ReasonRow({ line, hasLast, mayLoad }: ReasonRowProps) {
       {hasLast ? (
         <TableCell align="end" className="max-sm:!justify-end print:hidden">
           {isAccepted ? <span className="text-xs text-text-muted">{t("recover.correctedAccepted")}</span> : null}
-          {isHeld ? <HeldNote /> : null}
+          {isHeld ? <HeldNote>{t("recover.stillHeld")}</HeldNote> : null}
+          {isErased ? <span className="block text-xs text-text-muted">{t("recover.erasedCells")}</span> : null}
           {correction === undefined || !mayLoad ? null : (
             <CorrectLink
               href={correction.href}
@@ -89,18 +92,5 @@ function ReasonRow({ line, hasLast, mayLoad }: ReasonRowProps) {
         </TableCell>
       ) : null}
     </TableRow>
-  );
-}
-
-/** What can be done about held debtors: nothing in the file, but their holds can end. */
-function HeldNote() {
-  const t = useTranslations("outcome.recover");
-  return (
-    <span className="block text-xs text-text-muted">
-      {t("stillHeld")}{" "}
-      <May permission="holds.manage">
-        <TextLink href="/holds">{t("toHolds")}</TextLink>
-      </May>
-    </span>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { isErasedName } from "#lib/domain/people/erased-name.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { DebtorNumber } from "../masking/debtor-number.tsx";
 import { useReveal } from "../masking/reveal.ts";
@@ -20,13 +21,14 @@ export interface RecordTableProps {
   records: readonly RecordView[];
   /** null: no balance is loaded. */
   currency: string | null;
-  /** If given, debtors can be ticked, except those with a retry. */
+  /** If given, debtors can be ticked, except those that are not offered. */
   selection?: { readonly chosen: Selection; readonly onToggle: (ordinal: number) => void } | undefined;
 }
 
 /** The debtors of one group of an upload. */
 export function RecordTable({ records, currency, selection }: RecordTableProps) {
   const t = useTranslations("outcome.records");
+  const recover = useTranslations("outcome.recover");
   const { shown } = useReveal();
   const hasLines = records.some(({ lines }) => lines.length > 0);
   if (records.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("none")}</p>;
@@ -53,6 +55,9 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
               </TableCell>
               <TableCell label={t("reason")} className="min-w-56 print:min-w-0">
                 <RecordReason record={record} />
+                {record.isHeld === true ? (
+                  <span className="block text-xs text-text-muted">{recover("stillHeldOne")}</span>
+                ) : null}
               </TableCell>
               <TableCell label={t("evidence")}>
                 <RecordEvidence record={record} />
@@ -77,8 +82,14 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
 }
 
 /** Whether a retry has the debtor; if so, it is decided there and no longer here. */
-export function isRetried(record: RecordView): boolean {
+function isRetried(record: RecordView): boolean {
   return record.retriedInId !== null && record.retriedInId !== undefined;
+}
+
+/** Whether something can still be done about the debtor here. Of an erased one only an outcome can be stated. */
+export function isOffered(record: RecordView): boolean {
+  if (isRetried(record) || record.isHeld === true) return false;
+  return record.state === "unconfirmed" || !isErasedName(record.identification);
 }
 
 /**
@@ -120,6 +131,7 @@ function Identification({ record, selection }: { record: RecordView; selection: 
   }
   const number = <DebtorNumber>{record.identification}</DebtorNumber>;
   if (selection === undefined) return number;
+  if (!isOffered(record)) return <span className="sm:ml-6">{number}</span>;
   return (
     <Checkbox
       label={number}

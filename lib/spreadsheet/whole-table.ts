@@ -64,7 +64,7 @@ function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSetting
 /** The portal wrote the file, so it is known where its rows begin and end. */
 function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
   const { table, headerRow, restored, thousandths, moved, cutLine } = report;
-  // The report of accepted debtors repeats no cells: they are erased once the CRM has them.
+  // The report of accepted debtors repeats no cells: they are erased once the CRM has them. Those of erased people are, too.
   if (table.rowCount === 0) throw new Refused(report.uploadIds.length > 0 ? "report_without_cells" : "only_header");
   const sure = { certainty: "sure", alternatives: [] } as const;
   const params = { line: grid.line(headerRow), above: headerRow };

@@ -8,13 +8,14 @@ import {
 import { type EarlierDebtor, earlierLine, refusedLine } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import { isErasedName } from "#lib/domain/people/erased-name.ts";
 
 /** Debtors read at once. */
 const sliceSize = 5_000;
 
 /**
- * A line for each debtor of an upload and its family, the left-out ones included. The same
- * facts give the same lines.
+ * A line for each debtor of an upload and its family, the left-out ones included, without erased people, of whom no
+ * file can have a row. The same facts give the same lines.
  */
 export async function* earlierLines(
   client: BulkClient,
@@ -26,13 +27,15 @@ export async function* earlierLines(
   // only repeat another one are left out of a debtor that is sent.)
   for await (const debtors of readEarlierLeftOut(client, tenantId, family, uploadId, sliceSize)) {
     for (const { identification, rows, isSuperseded } of debtors)
-      yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
+      if (!isErasedName(identification))
+        yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
   }
   for (const id of family.ids) {
     for (let after = -1; ; ) {
       const records = await selectEarlierRecords(client, tenantId, family, id, after, sliceSize);
       for (const record of records) {
         const { identification, isPast } = record;
+        if (isErasedName(identification)) continue;
         const digest = digestOf(record);
         if (!isPast) yield earlierLine(identification, earlierOf(record, family.repeatBehaviour));
         else if (wasRefused(record) && digest !== "") yield refusedLine(identification, digest);

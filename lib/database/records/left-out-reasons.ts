@@ -4,7 +4,7 @@ import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
 
-type LeftOutReasonRow = Omit<LeftOutGroup, "open" | "held">;
+type LeftOutReasonRow = Omit<LeftOutGroup, "open" | "held" | "erased">;
 
 /**
  * Counts left-out rows, and their debtors, per reason (isReasonLeftOut) and column, most rows first: the same
@@ -47,7 +47,7 @@ export function reasonedRows(tenantId: string, uploadId: string): Prisma.Sql {
       SELECT DISTINCT ON (identification) identification, code, "column", field FROM own
       WHERE identification IS NOT NULL ORDER BY identification, "isError" IS NOT TRUE, code IS NULL, row
     ), reasoned AS (
-      SELECT o.row, o.identification, o.obligations, o.balance, o."acceptedLater", coalesce(f.code, o.code, 'other') AS code,
+      SELECT o.row, o.identification, o.obligations, o.balance, o."acceptedLater", o.source IS NULL AS "isErased", coalesce(f.code, o.code, 'other') AS code,
         CASE WHEN f.code IS NULL THEN o."column" ELSE f."column" END AS "column",
         CASE WHEN f.code IS NULL THEN o.field ELSE f.field END AS field
       FROM own o LEFT JOIN firsts f ON f.identification = o.identification
@@ -55,7 +55,7 @@ export function reasonedRows(tenantId: string, uploadId: string): Prisma.Sql {
 }
 
 /** Those of the identifications in a query who are on the tenant's hold list today (decision 70). */
-function heldAmong(tenantId: string, identifications: Prisma.Sql): Prisma.Sql {
+export function heldAmong(tenantId: string, identifications: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT unnest(held_among(${tenantId}::uuid, ARRAY(${identifications}),
     (SELECT (now() AT TIME ZONE t."timeZone")::date FROM "Tenant" t WHERE t.id = ${tenantId}::uuid))) AS identification`;
 }
@@ -63,7 +63,7 @@ function heldAmong(tenantId: string, identifications: Prisma.Sql): Prisma.Sql {
 /**
  * CTEs after {@link reasonedRows} that end in `judged`: whether a row's debtor is sent without it, because it only repeats
  * (`isSent`), was left out as held and still is (`isHeld`), and whether it can be corrected (`isOpen`): its debtor is not
- * sent here, was not accepted later, and is not held, which nothing in the file cures. Of a row that an earlier upload
+ * sent here, was not accepted later, is not erased, and is not held, which nothing in the file cures. Of a row that an earlier upload
  * counts, only that one knows.
  */
 function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
@@ -77,7 +77,7 @@ function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
         SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification AND s."uploadId" = ${uploadId}::uuid
       ) AS "isSent" FROM reasoned r
     ), judged AS (
-      SELECT r.*, r."isHeld" IS NOT TRUE AND NOT r."acceptedLater" AND NOT r."isSent" AND (r.balance IS NOT NULL OR NOT (
+      SELECT r.*, r."isHeld" IS NOT TRUE AND NOT r."isErased" AND NOT r."acceptedLater" AND NOT r."isSent" AND (r.balance IS NOT NULL OR NOT (
         EXISTS (SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
           AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
         OR EXISTS (SELECT FROM "LeftOutRow" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
@@ -90,11 +90,12 @@ function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
 export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroup[]> {
   return db.$queryRaw<LeftOutGroup[]>`
     WITH ${judgedRows(tenantId, uploadId)}
-    SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open, g.held
+    SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open, g.held, g.erased
     FROM (
       SELECT code, "column", min(field) AS field, count(*)::int AS rows,
         (count(DISTINCT identification) FILTER (WHERE NOT "isSent"))::int AS debtors, (count(*) FILTER (WHERE "isOpen"))::int AS open,
-        (count(*) FILTER (WHERE "isHeld"))::int AS held
+        (count(*) FILTER (WHERE "isHeld"))::int AS held,
+        (count(*) FILTER (WHERE "isErased" AND NOT "acceptedLater" AND NOT "isSent"))::int AS erased
       FROM judged GROUP BY 1, 2
     ) AS g JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
     ORDER BY g.rows DESC, g.code, g."column"`;

@@ -3,6 +3,7 @@ import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "../client.ts";
 import { selectWithoutBalance } from "../uploads/upload-mapping.ts";
+import { findStillHeld } from "./held-records.ts";
 import { selectSameSince } from "./same-since.ts";
 
 const viewColumns = {
@@ -90,6 +91,7 @@ async function viewsOf(
   const isZero = new Set(records.flatMap(({ uploadId, balance }) => (Number(balance) === 0 ? [uploadId] : [])));
   const withoutBalance = await selectWithoutBalance(db, tenantIds, [...isZero]);
   const sources = await selectSameSince(db, tenantIds, records);
+  const held = await findStillHeld(db, tenantIds, records);
   return records.map(({ upload, balance, settledAt, change, sameSinceId, retriedAs: _, ...record }, at) => ({
     ...record,
     // A close-out has no file: its lines are obligations counted (decision 52).
@@ -98,6 +100,7 @@ async function viewsOf(
     ...(record.state === "unchanged" && change === "volatile" ? { isVolatile: true } : {}),
     ...retries.get(record.retriedInId),
     ...states.get(at),
+    ...(held.has(at) ? { isHeld: true } : {}),
     ...(withoutBalance.has(record.uploadId) ? { hasNoBalance: true } : {}),
     // Ids are in the order of creation, and an upload that sends a debtor again is created after the debtor's
     // own; a smaller id means that the debtor was given back.
@@ -175,7 +178,7 @@ export interface ReportScope {
   readonly ordinals: readonly number[] | null;
   /** Only those of one {@link RejectionGroup.key}; null: of any. */
   readonly rejectionKey: string | null;
-  /** Without those that a later upload brought in. */
+  /** Without those that a later upload brought in or that are erased. */
   readonly isOpen: boolean;
 }
 
@@ -215,7 +218,7 @@ function chosen({ ordinals, rejectionKey, isOpen }: ReportScope) {
   return [
     ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
     ...(rejectionKey === null ? [] : [{ rejectionKey }]),
-    ...(isOpen ? [{ acceptedLater: false }] : []),
+    ...(isOpen ? [{ acceptedLater: false, source: { not: null } }] : []),
   ];
 }
 

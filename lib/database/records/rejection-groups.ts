@@ -1,6 +1,7 @@
 import type { RejectionGroup } from "#lib/domain/views/rejection-groups.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { isErasedPerson } from "../people/erased-people.ts";
 
 export interface CountedRejectionGroup extends RejectionGroup {
   readonly groupCount: number;
@@ -33,9 +34,15 @@ export function selectRejectionGroups(
           SELECT FROM "Takeover" t WHERE t."tenantId" = ${tenantId}::uuid AND t."fromId" = ${uploadId}::uuid AND t."laterRejected" > 0
         )
       GROUP BY 1
+    ), erased AS (
+      SELECT "rejectionKey" AS key, count(*)::int AS debtors FROM "Record"
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ${isErasedPerson(Prisma.sql`identification`)}
+        AND "rejectionKey" IS NOT NULL AND NOT "acceptedLater"
+      GROUP BY 1
     )
-    SELECT g.key::text AS key, r.reason, r."remoteText" AS example, g.debtors, g.balance::numeric(22, 2)::text AS balance, g.debtors - coalesce(l.debtors, 0) AS open, g."groupCount",
+    SELECT g.key::text AS key, r.reason, r."remoteText" AS example, g.debtors, g.balance::numeric(22, 2)::text AS balance, g.debtors - coalesce(l.debtors, 0) - coalesce(e.debtors, 0) AS open, g."groupCount",
       g.key <> md5(concat_ws(E'\\n', r.reason, lower(r."remoteText")))::uuid AS "isVaried"
     FROM grouped g JOIN "Record" r ON r."uploadId" = ${uploadId}::uuid AND r.ordinal = g.first LEFT JOIN later l ON l.key = g.key
+      LEFT JOIN erased e ON e.key = g.key
     ORDER BY g.debtors DESC, g.first`;
 }

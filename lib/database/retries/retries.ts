@@ -3,6 +3,7 @@ import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
+import { isNotHeld } from "../records/held-records.ts";
 
 export interface RetryScope {
   readonly tenantId: string;
@@ -55,12 +56,12 @@ export async function countRetriable(
 /** For an upload `u`: uploads confirmed after this time carry younger figures. */
 const goesSince = Prisma.sql`coalesce(u."confirmedAt", u."createdAt")`;
 
-/** For a record `r` and its upload `u`: it failed, its payload still exists, and no retry has it. */
+/** For a record `r` and its upload `u`: it failed, its payload still exists, no retry has it, and it is not held (decision 70). */
 function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
   const states = repeatBehaviour === "updates" ? recordGroups.failed : recordGroups.certainlyFailed;
   return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
     AND r.state = ANY(${[...states]}::"RecordState"[]) AND r."retriedInId" IS NULL AND u."erasedAt" IS NULL AND r.payload IS NOT NULL
-    AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))`;
+    AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[])) AND ${isNotHeld(tenantId, uploadId)}`;
 }
 
 /** Records of uploads confirmed after `since` that carry the debtor of `record`; looked up debtor by debtor (decision 61). */

@@ -36,12 +36,14 @@ export function hasCells({ erased, closesOutId = null }: Pick<UploadView, "erase
   return !erased && closesOutId === null;
 }
 
-/** What is left out apart from debtors who wait for a correction. */
+/** What did not get in apart from debtors who wait for a correction. */
 export interface LeftOutApart {
-  /** Rows without an identification. */
+  /** Left-out rows without an identification. */
   readonly unidentified: number;
-  /** Debtors left out as held who still are: a correction leaves them out again. */
+  /** Debtors left out or not sent as held who still are: a correction leaves them out again. */
   readonly held: number;
+  /** What was erased with a person: debtors, and rows among the unidentified ones. */
+  readonly erased: { readonly debtors: number; readonly rows: number };
 }
 
 /**
@@ -52,17 +54,18 @@ export interface LeftOutApart {
  */
 export function correctionOf(
   { totals, groups, later, closesOutId = null }: Pick<UploadView, "totals" | "groups" | "later" | "closesOutId">,
-  { unidentified, held }: LeftOutApart,
+  { unidentified, held, erased }: LeftOutApart,
 ): "first" | "second" | null {
   // A close-out has no file.
   if (closesOutId !== null) return null;
   const debtors =
     totals.leftOut.debtors -
-    held +
+    held -
+    erased.debtors +
     groups.rejected.debtors +
     groups.not_sent.debtors -
     (later === undefined ? 0 : later.leftOut.debtors + later.rejected + later.not_sent);
   if (debtors > 0) return "first";
-  if (unidentified === 0) return null;
+  if (unidentified === erased.rows) return null;
   return later === undefined ? "first" : "second";
 }

@@ -49,6 +49,8 @@ export interface RetryPlan {
   readonly debtors: number;
   /** Not all failures were looked at, so there may be more debtors. */
   readonly isMore: boolean;
+  /** Not sent because they were held, and held still: a retry takes them once their holds end. */
+  readonly held: number;
   /** Unconfirmed debtors may be among them: only if the CRM is known to update debtors that it already has. */
   readonly takesUnconfirmed: boolean;
 }

@@ -33,6 +33,8 @@ export interface RecordView extends Maskable {
   readonly isBack?: boolean;
   /** The CRM accepted the debtor in `retriedInId`, or in an upload that sends the debtors of that one again. */
   readonly acceptedLater?: boolean;
+  /** It was not sent because its debtor was held, who still is: neither retried nor corrected until the hold ends. */
+  readonly isHeld?: true;
   /** As `hasNoBalance` of its upload (UploadView). */
   readonly hasNoBalance?: true;
   /** For an unchanged debtor: the upload that had it accepted as it is here. `confirmedAt`: ISO 8601. */

@@ -12,7 +12,7 @@ export interface RejectionGroup {
   readonly isVaried: boolean;
   readonly debtors: number;
   readonly balance: string;
-  /** Of `debtors`: those that no later upload brought in. */
+  /** Of `debtors`: those that no later upload brought in and that are not erased. */
   readonly open: number;
 }
 

@@ -14,6 +14,8 @@ interface Reported {
   readonly rejectionKey: string | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
+  /** Ordinals of debtors that it leaves away. */
+  readonly held: ReadonlySet<number>;
   readonly leftOut: boolean;
   /** The left-out rows of the report; null for all of them. */
   readonly openRows: readonly number[] | null;
@@ -29,10 +31,13 @@ export async function countReported(
   head: Head,
   reported: Reported,
 ): Promise<Readonly<Record<string, number>>> {
-  const { states, ordinals, rejectionKey, isOpen, leftOut, openRows, setAside } = reported;
+  const { states, ordinals, rejectionKey, isOpen, held, leftOut, openRows, setAside } = reported;
   const isWhole = ordinals === null && rejectionKey === null && !isOpen;
+  const away = ordinals === null ? held.size : ordinals.filter((ordinal) => held.has(ordinal)).length;
   const countSent = async () =>
-    isWhole ? states.reduce((sum, state) => sum + countOf(head, state), 0) : await countReportedRecords(db, reported);
+    isWhole
+      ? states.reduce((sum, state) => sum + countOf(head, state), 0)
+      : (await countReportedRecords(db, reported)) - away;
   return {
     ...(states.length === 0 ? {} : { debtors: await countSent() }),
     ...(leftOut ? { leftOutRows: openRows?.length ?? head.leftOutRows } : {}),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
+import { selectHeldOrdinals } from "#lib/database/records/held-records.ts";
 import { selectOpenRows } from "#lib/database/records/left-out-reasons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
@@ -31,7 +32,8 @@ const inputSchema = z.object({
   /** Only rejected debtors of one group of `groupRejections`, and then no left-out rows. */
   rejectionKey: z.guid().optional(),
   /**
-   * Only what can still be corrected, so nobody who was accepted since, and no repetitions of debtors that were sent;
+   * Only what can still be corrected, so nobody who was accepted since, is held or erased, and no repetitions of debtors
+   * that were sent;
    * `nothing_to_send` if that is nobody.
    */
   toCorrect: z.boolean().default(false),
@@ -54,6 +56,8 @@ const outcomesOf: Readonly<Record<ReportGroup, readonly RecordState[]>> = {
   set_aside: [],
   failures: recordGroups.failed,
 };
+
+const nobody: ReadonlySet<number> = new Set();
 
 /** Rows per query: the report is streamed, so a million rows need the memory of these only. */
 const sliceRows = 2_000;
@@ -85,7 +89,9 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
     part.leftOut && (toCorrect || leftOutReason !== null)
       ? await selectOpenRows(db, tenantId, uploadId, leftOutReason)
       : null;
-  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, openRows };
+  const isHeldApart = toCorrect && part.states.includes("not_sent");
+  const held = isHeldApart ? await selectHeldOrdinals(db, tenantId, uploadId) : nobody;
+  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, held, openRows };
   const counts = await countReported(db, head, { tenantId, ...wanted });
   if (toCorrect && Object.values(counts).every((count) => count === 0)) throw new AppError("nothing_to_send");
   await recordAudit(db, ctx, "report_downloaded", {
@@ -136,19 +142,21 @@ interface Wanted extends ReportPart {
   readonly rejectionKey: string | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
+  /** Ordinals of debtors that it leaves away, because they are held. */
+  readonly held: ReadonlySet<number>;
   /** The left-out rows of the report, in file order; null for all of them. */
   readonly openRows: readonly number[] | null;
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, states, leftOut, setAside, ordinals, rejectionKey, isOpen } = wanted;
+  const { mayGoOn, uploadId, states, leftOut, setAside, ordinals, rejectionKey, isOpen, held } = wanted;
   if (leftOut) yield* leftOutRows(wanted);
   if (setAside) yield* setAsideRows(wanted);
   for (let after = -1; states.length > 0; ) {
     const tenantId = await mayGoOn();
     const scope = { tenantId, uploadId, states, ordinals, rejectionKey, isOpen };
     const records = await selectReportedRecords(tenantDatabase(tenantId), scope, after, sliceRows);
-    for (const record of records) yield* rowsOfRecord(record);
+    for (const record of records) if (!held.has(record.ordinal)) yield* rowsOfRecord(record);
     const last = records.at(-1);
     if (last === undefined || records.length < sliceRows) return;
     after = last.ordinal;

@@ -1,4 +1,5 @@
 import { tenantDatabase } from "#lib/database/client.ts";
+import { selectHeldOrdinals } from "#lib/database/records/held-records.ts";
 import { countRetriable } from "#lib/database/retries/retries.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import type { RetryPlan } from "#lib/domain/views/plans.ts";
@@ -17,16 +18,15 @@ export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<
   const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
   const scope = { tenantId, uploadId: input.uploadId };
   // One more than is reported shows that there are more.
-  const counts = await countRetriable(
-    tenantDatabase(tenantId),
-    scope,
-    connection?.repeatBehaviour ?? "unknown",
-    mostLookedAt + 1,
-  );
+  const [counts, held] = await Promise.all([
+    countRetriable(tenantDatabase(tenantId), scope, connection?.repeatBehaviour ?? "unknown", mostLookedAt + 1),
+    selectHeldOrdinals(tenantDatabase(tenantId), tenantId, input.uploadId),
+  ]);
   const isMore = counts.lookedAt > mostLookedAt;
   return {
     debtors: Math.min(counts.debtors, mostLookedAt),
     isMore,
+    held: held.size,
     takesUnconfirmed: counts.unconfirmed > 0 || (isMore && connection?.repeatBehaviour === "updates"),
   };
 }

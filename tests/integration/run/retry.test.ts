@@ -155,7 +155,7 @@ test("the retry plan matches what the retry takes", async () => {
     where: { uploadId, identification: bad[0] ?? "" },
     data: { retriedInId: uploadId },
   });
-  expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 2, isMore: false, takesUnconfirmed: false });
+  expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 2, isMore: false, held: 0, takesUnconfirmed: false });
   const cut = await stage(supervisor, tenantId, makePortfolio(40).slice(-4));
   await control.setFaults([
     { match: { endpoint: "massive_collections" }, action: { do: "reset", when: "before_applying" } },
@@ -168,12 +168,14 @@ test("the retry plan matches what the retry takes", async () => {
   expect(await planRetry(supervisor, { uploadId: cut })).toEqual({
     debtors: 0,
     isMore: false,
+    held: 0,
     takesUnconfirmed: false,
   });
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
   expect(await planRetry(supervisor, { uploadId: cut })).toEqual({
     debtors: count,
     isMore: false,
+    held: 0,
     takesUnconfirmed: true,
   });
 });

@@ -31,6 +31,7 @@ import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { reviewRestore } from "#lib/services/operations/review-restore.ts";
+import { countErased } from "#lib/services/outcomes/count-erased.ts";
 import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -603,6 +604,7 @@ const cases: Case[] = [
     invalid: (ctx) => groupRejections(ctx, { uploadId, key: "x" }),
   },
   { name: "locateUpload", may: everybody, run: (ctx) => locateUpload(ctx, { uploadId }) },
+  { name: "countErased", may: everybody, run: (ctx) => countErased(ctx, { uploadId }) },
   { name: "countHeldOut", may: everybody, run: (ctx) => countHeldOut(ctx, { uploadId }) },
   { name: "countUnidentified", may: everybody, run: (ctx) => countUnidentified(ctx, { uploadId }) },
   { name: "groupLeftOut", may: everybody, run: (ctx) => groupLeftOut(ctx, { uploadId }) },

@@ -86,6 +86,7 @@ const inputs: Readonly<Record<string, object>> = {
     headers: ["Identificación", "Nombre", "Obligación", "Saldo"],
   },
   confirmUpload: { uploadId: stagingId, beginsSet: true },
+  countErased: { uploadId },
   countHeldOut: { uploadId },
   countUnidentified: { uploadId },
   createPortfolio: { tenantId, ...portfolio },

@@ -18,6 +18,7 @@ import { exportAudit } from "#lib/services/operations/export-audit.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
+import { countErased } from "#lib/services/outcomes/count-erased.ts";
 import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
@@ -74,6 +75,7 @@ const ofUploads =
 
 /** All that a page, a route or the progress of a run answers about a tenant's debtors, or might. */
 export const shownDebtors: Readonly<Record<string, Ask>> = {
+  countErased: ofUploads(countErased),
   countHeldOut: ofUploads(countHeldOut),
   countUnidentified: ofUploads(countUnidentified),
   exportUploads: ({ ctx, tenantId }) => [

@@ -9,12 +9,14 @@ interface Given {
   rejected?: number;
   unidentified?: number;
   held?: number;
+  notSent?: number;
+  erased?: { debtors: number; rows: number };
   later?: { leftOut: readonly [rows: number, debtors: number]; rejected?: number };
 }
 
 function uploadWith(input: Given) {
   const group = (debtors = 0) => ({ ...none, debtors });
-  const { leftOut, rejected, later } = input;
+  const { leftOut, rejected, notSent, later } = input;
   return {
     totals: { file: totals(20, 10), setAside: 0, staged: totals(15, 8), leftOut: totals(...leftOut) },
     groups: {
@@ -22,7 +24,7 @@ function uploadWith(input: Given) {
       accepted: none,
       unchanged: none,
       unconfirmed: none,
-      not_sent: none,
+      not_sent: group(notSent),
       rejected: group(rejected),
     },
     later:
@@ -48,9 +50,12 @@ test.each([
   ["first, for one beside them", { leftOut: [3, 2], held: 1 }, "first"],
   ["first, for a rejected one beside them", { leftOut: [3, 2], held: 2, rejected: 1 }, "first"],
   ["second, for rows beside them", { leftOut: [5, 3], held: 1, unidentified: 1, later: { leftOut: [3, 2] } }, "second"],
+  ["not, for debtors that were not sent and are held", { leftOut: [0, 0], notSent: 2, held: 2 }, null],
+  ["not, for erased people", { leftOut: [3, 2], rejected: 1, erased: { debtors: 3, rows: 0 } }, null],
+  ["first, for one beside them", { leftOut: [3, 2], erased: { debtors: 1, rows: 0 } }, "first"],
+  ["not, for erased rows", { leftOut: [3, 0], unidentified: 1, erased: { debtors: 0, rows: 1 } }, null],
   ["not, if nothing was wrong", { leftOut: [0, 0] }, null],
 ] as const)("a correction is offered %s", (_, given: Given, offered) => {
-  expect(correctionOf(uploadWith(given), { unidentified: given.unidentified ?? 0, held: given.held ?? 0 })).toBe(
-    offered,
-  );
+  const { unidentified = 0, held = 0, erased = { debtors: 0, rows: 0 } } = given;
+  expect(correctionOf(uploadWith(given), { unidentified, held, erased })).toBe(offered);
 });

@@ -7,6 +7,7 @@ import { ClosingSection } from "#components/close-out/closing-section.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
+import { NoPlanCard } from "#components/run/no-plan-card.tsx";
 import { RetiredNotice } from "#components/run/retired-notice.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
 import { SupersededNotice } from "#components/run/superseded-notice.tsx";
@@ -44,7 +45,7 @@ export interface ConfirmStageProps {
   held: GroupTotals | null;
   /** What a close-out closes; null for any other upload. */
   closeOut: CloseOutPlan | null;
-  /** How it will be sent. It needs a call to the CRM, so it comes later than the rest. */
+  /** How it will be sent; not shown if nobody would be. It needs a call to the CRM, so it comes later than the rest. */
   plan: ReactNode;
   /** What is unlike the portfolio's earlier loads. */
   drift: DriftView;
@@ -73,6 +74,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
   const currency = currencyOfSums(view);
   const isEmpty = view.totals.staged.debtors === 0;
   const areAllHeld = !isEmpty && held !== null && held.debtors === toSendOf(view).debtors;
+  const sendsNobody = toSendOf(view).debtors === (held?.debtors ?? 0);
   const isSuperseded = view.superseded !== undefined && view.superseded.debtors > 0;
 
   return (
@@ -162,7 +164,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
                     <SendingChooser comparison={comparison} view={view} />
                   </May>
                 )}
-                {plan}
+                {sendsNobody ? <NoPlanCard /> : plan}
               </div>
             </div>
             {comparison === null || comparison.isFirst ? null : (

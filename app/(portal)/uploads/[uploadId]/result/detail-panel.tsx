@@ -114,7 +114,7 @@ async function partOf(
     const [{ items, next }, plan] = await Promise.all([
       load(listRecords, { ...input, state: tab, ...(reason === null ? {} : { rejectionKey: reason }) }),
       tab === "accepted" || tab === "unchanged"
-        ? { debtors: 0, isMore: false, takesUnconfirmed: false }
+        ? { debtors: 0, isMore: false, held: 0, takesUnconfirmed: false }
         : load(planRetry, { uploadId: view.id }),
     ]);
     const table = (

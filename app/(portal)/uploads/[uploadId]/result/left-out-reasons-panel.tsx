@@ -16,12 +16,12 @@ export async function LeftOutReasonsPanel({ view }: { view: UploadView }) {
   return (
     <div className="border-b border-border">
       <LeftOutReasonTable
-        reasons={groups.map(({ open, held, ...group }) => {
+        reasons={groups.map(({ open, held, erased, ...group }) => {
           const { code, column } = group;
-          const line = { ...group, isHeld: held > 0 };
+          const line = { ...group, isHeld: held > 0, isErased: erased > 0 };
           return canCorrect && open > 0 && isIssueCode(code)
             ? { ...line, correction: { href: correctLeftOutHref(view.id, { code, column }), rows: open } }
-            : { ...line, isAccepted: open === 0 && held === 0 && group.debtors > 0 };
+            : { ...line, isAccepted: open === 0 && held === 0 && erased === 0 && group.debtors > 0 };
         })}
       />
       {groups.length < 2 ? null : <p className="px-4 py-2 text-sm text-text-muted">{t("oneReason")}</p>}

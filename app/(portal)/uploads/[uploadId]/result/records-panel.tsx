@@ -4,7 +4,8 @@ import { PencilLine } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMay } from "#components/access/may.tsx";
-import { isRetried, RecordTable } from "#components/result/record-table.tsx";
+import { HeldNote } from "#components/result/held-note.tsx";
+import { isOffered, RecordTable } from "#components/result/record-table.tsx";
 import { keptOf, markOf, type Selection, withToggled } from "#components/result/selection.ts";
 import { SelectionBar } from "#components/result/selection-bar.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
@@ -32,7 +33,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   const t = useTranslations("outcome.recover");
   const [ticked, setTicked] = useState(none);
   const place = useRef<HTMLDivElement>(null);
-  const offered = records.filter((record) => !isRetried(record)).map(({ ordinal }) => ordinal);
+  const offered = records.filter(isOffered).map(({ ordinal }) => ordinal);
   const chosen = keptOf(ticked, offered);
   const mark = markOf(ticked, offered);
   // Unconfirmed debtors are sent again only to a CRM that is known to update.
@@ -84,6 +85,11 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
             />
           ) : null}
         </SelectionBar>
+      ) : null}
+      {group === "not_sent" && plan.held > 0 ? (
+        <div className="border-b border-border px-4 py-2">
+          <HeldNote>{t("heldCount", { count: plan.held })}</HeldNote>
+        </div>
       ) : null}
       <RecordTable
         records={records}

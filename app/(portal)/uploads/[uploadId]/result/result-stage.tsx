@@ -14,6 +14,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { countErased } from "#lib/services/outcomes/count-erased.ts";
 import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { correctHref } from "../failures/correct-href.ts";
@@ -92,11 +93,15 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   );
 }
 
-async function leftOutApart({ id: uploadId, totals }: UploadView): Promise<LeftOutApart> {
-  if (totals.leftOut.rows === 0) return { unidentified: 0, held: 0 };
-  const [unidentified, held] = await Promise.all([
-    load(countUnidentified, { uploadId }),
-    load(countHeldOut, { uploadId }),
+async function leftOutApart({ id: uploadId, totals, groups }: UploadView): Promise<LeftOutApart> {
+  const hasLeftOut = totals.leftOut.rows > 0;
+  const hasNotSent = groups.not_sent.debtors > 0;
+  const [unidentified, held, erased] = await Promise.all([
+    hasLeftOut ? load(countUnidentified, { uploadId }) : 0,
+    hasLeftOut || hasNotSent ? load(countHeldOut, { uploadId }) : 0,
+    hasLeftOut || hasNotSent || groups.rejected.debtors > 0 ? load(countErased, { uploadId }) : nobodyErased,
   ]);
-  return { unidentified, held };
+  return { unidentified, held, erased };
 }
+
+const nobodyErased = { debtors: 0, rows: 0 };
