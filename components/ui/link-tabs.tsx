@@ -32,10 +32,11 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
       list.scrollLeft += own.left - around.left - (around.width - own.width) / 2;
   }, [current]);
   return (
-    // The action goes below where the tabs need the whole width.
+    // The action goes below where the tabs need the whole width. Tabs that need more go on below each other; where there
+    // is no room for that, they scroll.
     <div className="flex flex-wrap items-center justify-between border-b border-border">
       <nav aria-label={label} className="min-w-0 max-w-full grow max-lg:w-full max-lg:border-b max-lg:border-border">
-        <ul ref={listRef} className="flex overflow-x-auto px-1">
+        <ul ref={listRef} className="flex px-1 max-lg:overflow-x-auto max-lg:scroll-hint lg:flex-wrap">
           {tabs.map((tab) => (
             <li key={tab.key} className={tab.key === current ? "" : "print:hidden"}>
               <Link

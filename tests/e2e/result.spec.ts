@@ -3,6 +3,7 @@ import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-s
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, makeBrowserTeam, type Team, tab } from "#tests/support/browser/wizard-page.ts";
+import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeUser, stage } from "#tests/support/factories.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -44,6 +45,36 @@ test("a reason leads to its own debtors in the workbench, and the others are kep
   await expect(note).toContainText("3 clientes sin cambios");
   await expect(page.getByText("Telephone is not valid").first()).toBeVisible();
   await expect(page.getByText("Email is not valid")).toHaveCount(0);
+});
+
+test("no tab is cut off, and where they scroll a shade says so", async ({ page }) => {
+  const { supervisor, tenantId } = team;
+  const portfolioId = await makePortfolioOf(tenantId);
+  const rows = makePortfolio(12);
+  for (const setAside of [[], [{ line: 99, reason: "note" as const, cells: ["Total"], kinds: null }]]) {
+    const id = await stageLoad(supervisor, tenantId, portfolioId, rows, { setAside, fileName: "ocho.csv" });
+    await confirmUpload(supervisor, { uploadId: id });
+    await waitForUpload(supervisor, id, ["finished"]);
+    await beginSession(page, supervisor.actor);
+    await page.goto(`/uploads/${id}?tab=accepted`);
+  }
+  const tabs = page.getByRole("navigation", { name: "Detalle de la carga" });
+  await expect(tabs.getByRole("link")).toHaveCount(8);
+  const outside = () =>
+    tabs.getByRole("list").evaluate((list) => {
+      const bar = list.getBoundingClientRect();
+      const boxes = [...list.querySelectorAll("a")].map((link) => link.getBoundingClientRect());
+      return boxes.filter(({ left, right }) => left < bar.left || right > bar.right).length;
+    });
+  const shade = () => tabs.getByRole("list").evaluate((list) => getComputedStyle(list).backgroundImage !== "none");
+  for (const width of [1440, 1280, 1024]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await outside(), `${width} px`).toBe(0);
+    expect(await shade()).toBe(false);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await outside()).toBeGreaterThan(0);
+  expect(await shade()).toBe(true);
 });
 
 test("a copied link opens the same view for a colleague in another language", async ({ page, browser }) => {

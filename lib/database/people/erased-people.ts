@@ -1,3 +1,4 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 
@@ -26,7 +27,7 @@ export async function countErasedOfUpload(
     SELECT (
       SELECT count(*) FROM "Record" r
       WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND ${isErasedPerson(Prisma.sql`r.identification`)}
-        AND r.state IN ('rejected', 'not_sent') AND NOT r."acceptedLater"
+        AND r.state = ANY(${[...recordGroups.certainlyFailed]}::"RecordState"[]) AND NOT r."acceptedLater"
     )::int + (
       SELECT count(DISTINCT l.identification) FROM "LeftOutRow" l
       WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND ${isErasedPerson(Prisma.sql`l.identification`)}

@@ -216,7 +216,12 @@ describe("an erased upload", () => {
     const gone = { code: "erased" };
     await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject(gone);
     await expect(retryFailures(supervisor, { uploadId, ordinals: [1] })).rejects.toMatchObject(gone);
-    expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 0, isMore: false, held: 0, takesUnconfirmed: false });
+    expect(await planRetry(supervisor, { uploadId })).toEqual({
+      debtors: 0,
+      isMore: false,
+      held: 0,
+      takesUnconfirmed: false,
+    });
     await expect(planReadBack(supervisor, { uploadId })).rejects.toMatchObject(gone);
     await expect(readBackUpload(supervisor, { uploadId })).rejects.toMatchObject(gone);
     for (const group of ["failures", "rejected", "unconfirmed", "left_out"] as const)

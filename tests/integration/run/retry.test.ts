@@ -155,7 +155,12 @@ test("the retry plan matches what the retry takes", async () => {
     where: { uploadId, identification: bad[0] ?? "" },
     data: { retriedInId: uploadId },
   });
-  expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 2, isMore: false, held: 0, takesUnconfirmed: false });
+  expect(await planRetry(supervisor, { uploadId })).toEqual({
+    debtors: 2,
+    isMore: false,
+    held: 0,
+    takesUnconfirmed: false,
+  });
   const cut = await stage(supervisor, tenantId, makePortfolio(40).slice(-4));
   await control.setFaults([
     { match: { endpoint: "massive_collections" }, action: { do: "reset", when: "before_applying" } },
@@ -188,17 +193,17 @@ test("the retry plan looks at two thousand failures", async () => {
   await cancelUpload(supervisor, { uploadId: fewer });
   expect(await planRetry(supervisor, { uploadId: fewer })).toMatchObject({ debtors: 1_900, isMore: false });
   const plan = () => planRetry(supervisor, { uploadId: cancelled });
-  expect(await plan()).toEqual({ debtors: 2_000, isMore: true, takesUnconfirmed: false });
+  expect(await plan()).toEqual({ debtors: 2_000, isMore: true, held: 0, takesUnconfirmed: false });
   // After them there may be unconfirmed debtors, which a CRM known to update may be sent again.
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
-  expect(await plan()).toEqual({ debtors: 2_000, isMore: true, takesUnconfirmed: true });
+  expect(await plan()).toEqual({ debtors: 2_000, isMore: true, held: 0, takesUnconfirmed: true });
   await editTenant(admin, { tenantId, repeatBehaviour: "unknown" });
   const later = await stage(supervisor, tenantId, makePortfolio(2_050));
   await confirmUpload(supervisor, { uploadId: later });
   await waitForUpload(supervisor, later, ["finished"]);
   // All those looked at were sent later; the rest is unknown until the retry is made.
-  expect(await plan()).toEqual({ debtors: 0, isMore: true, takesUnconfirmed: false });
+  expect(await plan()).toEqual({ debtors: 0, isMore: true, held: 0, takesUnconfirmed: false });
   const retry = await retryFailures(supervisor, { uploadId: cancelled });
   expect(retry.totals.staged.debtors).toBe(50);
-  expect(await plan()).toEqual({ debtors: 0, isMore: true, takesUnconfirmed: false });
+  expect(await plan()).toEqual({ debtors: 0, isMore: true, held: 0, takesUnconfirmed: false });
 });

@@ -37,7 +37,11 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
         <SlowerNotice view={view} />
         <LineNotice view={view} />
         {view.isReadingBack === true && view.groups.pending.debtors === 0 ? (
-          <UnconfirmedPanel view={view} leftOut={{ unidentified: 0, held: 0, erased: { debtors: 0, rows: 0 } }} at={at} />
+          <UnconfirmedPanel
+            view={view}
+            leftOut={{ unidentified: 0, held: 0, erased: { debtors: 0, rows: 0 } }}
+            at={at}
+          />
         ) : null}
         <RunProgress view={view} />
         <OutcomeFigures view={view} />
