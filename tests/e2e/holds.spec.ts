@@ -93,6 +93,12 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 30_000 });
   await tab(page, /No enviados\s*1$/).click();
   await expect(page.getByText("Está retenido: no se envía mientras siga en la lista").first()).toBeVisible();
+  // Nobody else is missing, so nothing is offered.
+  await expect(page.getByText("1 cliente sigue retenido: no se reintenta ni se corrige")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Corregir/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /Reintentar/ })).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("checkbox")).toHaveCount(0);
+  await expectAccessible(page);
 
   await page.getByRole("link", { name: "Acuse" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Acuse de carga" })).toBeVisible();
@@ -137,4 +143,9 @@ test("a company on hold is kept out with its check digit joined, and a passport 
   expect((await totals(page, "Excluid")).slice(0, 4)).toEqual(["2", "2", "2", "2000.00"]);
   await prepare(page);
   await expect(page.getByText("Se enviarán 2 clientes")).toBeVisible();
+  await addHolds(team.admin, { tenantId: team.tenantId, identifications: ["55500001", "55500002"], why: "claim" });
+  await page.reload();
+  await expect(page.getByText("no se enviaría ninguno")).toBeVisible();
+  await expect(page.getByText("No se enviaría nada: ningún lote y ninguna llamada al CRM.")).toBeVisible();
+  await expect(page.getByText("Llamadas al CRM")).toHaveCount(0);
 });

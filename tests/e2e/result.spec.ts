@@ -1,9 +1,10 @@
+import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, makeBrowserTeam, type Team, tab } from "#tests/support/browser/wizard-page.ts";
-import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
+import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeUser, stage } from "#tests/support/factories.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -51,13 +52,18 @@ test("no tab is cut off, and where they scroll a shade says so", async ({ page }
   const { supervisor, tenantId } = team;
   const portfolioId = await makePortfolioOf(tenantId);
   const rows = makePortfolio(12);
-  for (const setAside of [[], [{ line: 99, reason: "note" as const, cells: ["Total"], kinds: null }]]) {
+  const send = async (setAside: readonly SetAsideRow[]) => {
     const id = await stageLoad(supervisor, tenantId, portfolioId, rows, { setAside, fileName: "ocho.csv" });
+    await explainStops(supervisor, id);
     await confirmUpload(supervisor, { uploadId: id });
     await waitForUpload(supervisor, id, ["finished"]);
-    await beginSession(page, supervisor.actor);
-    await page.goto(`/uploads/${id}?tab=accepted`);
-  }
+    return id;
+  };
+  await send([]);
+  // The same again, with a note: eight tabs.
+  const id = await send([{ line: 99, reason: "note", cells: ["Total"], kinds: null }]);
+  await beginSession(page, supervisor.actor);
+  await page.goto(`/uploads/${id}`);
   const tabs = page.getByRole("navigation", { name: "Detalle de la carga" });
   await expect(tabs.getByRole("link")).toHaveCount(8);
   const outside = () =>
