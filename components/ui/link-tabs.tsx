@@ -43,7 +43,7 @@ export function LinkTabs({ label, current, tabs, action }: LinkTabsProps) {
                 href={tab.href}
                 scroll={false}
                 aria-current={tab.key === current ? "page" : undefined}
-                className="inline-flex h-11 items-center gap-2 whitespace-nowrap border-b-2 border-transparent px-3 lg:px-2.5 text-text-muted hover:bg-surface-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text aria-[current]:forced-chosen"
+                className="inline-flex h-11 items-center gap-2 whitespace-nowrap border-b-2 border-transparent px-3 lg:gap-1.5 lg:px-2 text-text-muted hover:bg-surface-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text aria-[current]:forced-chosen"
               >
                 {tab.name}
                 <NumberText value={tab.count} className="text-sm tabular-nums text-text-muted" />
