@@ -1,6 +1,9 @@
+import { completenessOf } from "#lib/domain/outcome/completeness.ts";
+import { type HeldOut, nobodyHeld } from "#lib/domain/outcome/held-out.ts";
 import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { Transaction } from "../client.ts";
+import { selectHeldOut } from "./held-out.ts";
 
 /** Loads of a portfolio that a line shows. */
 const loadsShown = 5;
@@ -46,19 +49,21 @@ export interface MorningUploadRow {
   readonly leftOutDebtors: number;
   readonly leftOutRows: number;
   readonly leftOutObligations: number;
+  /** What of these is kept out by today's hold list; of a load only. */
+  readonly held: HeldOut;
 }
 
 /**
  * The last five loads of each portfolio, and every upload of them that is not over; youngest first. Uploads that were
  * given up before their confirmation are none.
  */
-export function selectMorningUploads(
+export async function selectMorningUploads(
   db: Transaction,
   tenantIds: readonly string[],
   portfolioIds: readonly string[],
 ): Promise<MorningUploadRow[]> {
   const open = ["staged", ...uploadGroups.inLine];
-  return db.$queryRaw<MorningUploadRow[]>`
+  const uploads = await db.$queryRaw<Omit<MorningUploadRow, "held">[]>`
     WITH shown AS (
       SELECT load.id FROM unnest(${[...portfolioIds]}::uuid[]) AS asked(id) CROSS JOIN LATERAL (
         SELECT u.id FROM "Upload" u
@@ -88,4 +93,11 @@ export function selectMorningUploads(
       FROM "Takeover" t WHERE t."fromId" = u.id AND t."tenantId" = u."tenantId"
     ) AS later
     ORDER BY u."createdAt" DESC, u.id DESC`;
+  const incomplete = uploads.filter((upload) => !upload.isFollowUp && completenessOf(upload) !== "whole");
+  const held = await selectHeldOut(
+    db,
+    tenantIds,
+    incomplete.map(({ id }) => id),
+  );
+  return uploads.map((upload) => ({ ...upload, held: held.get(upload.id) ?? nobodyHeld }));
 }

@@ -6,7 +6,7 @@ import type { ExpectedLoad } from "./expected-loads.ts";
 /**
  * How a portfolio is this morning, worst first: the first word that applies is the one shown.
  * `odd`: its load waits to be confirmed and something in it is unlike the loads before. `in_part`: not
- * everything of the last load got in, or a part of it is still to come.
+ * everything of the last load got in (held debtors aside, who cannot), or a part of it is still to come.
  */
 export const healths = [
   "late",
@@ -27,6 +27,7 @@ export interface PortfolioUpload {
   /** The tenant's day on which it was begun. */
   readonly day: string;
   readonly state: UploadState;
+  /** Without the debtors that are held today. */
   readonly completeness: Completeness;
   /** Unlike earlier loads, and nobody has written why yet. */
   readonly isOdd: boolean;
