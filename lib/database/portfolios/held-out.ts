@@ -18,9 +18,9 @@ export async function selectHeldOut(
   if (uploadIds.length === 0) return new Map();
   const rows = await db.$queryRaw<HeldOutRow[]>`
     WITH named AS MATERIALIZED (
-      SELECT u."tenantId", u.id AS "uploadId", found.identification, found."isStaged"
+      SELECT DISTINCT u."tenantId", u.id AS "uploadId", found.identification, found."isStaged"
       FROM "Upload" u CROSS JOIN LATERAL (
-        SELECT DISTINCT l.identification, false AS "isStaged" FROM "LeftOutRow" l
+        SELECT l.identification, false AS "isStaged" FROM "LeftOutRow" l
         WHERE l."tenantId" = u."tenantId" AND l."uploadId" = u.id AND l.issues @> '[{"code": "debtor_held"}]'
           AND l.identification IS NOT NULL AND NOT l."acceptedLater"
         UNION ALL
@@ -35,11 +35,12 @@ export async function selectHeldOut(
     )
     SELECT n."uploadId", count(*)::int AS debtors, (count(*) FILTER (WHERE n."isStaged"))::int AS "notSent",
       coalesce(sum(o.rows), 0)::int AS rows, coalesce(sum(o.obligations), 0)::int AS obligations
-    FROM named n JOIN held h ON h."tenantId" = n."tenantId" AND h.identification = n.identification
-    CROSS JOIN LATERAL (
+    FROM named n CROSS JOIN LATERAL (
       SELECT count(*) AS rows, sum(l.obligations) AS obligations FROM "LeftOutRow" l
       WHERE NOT n."isStaged" AND l."tenantId" = n."tenantId" AND l.identification = n.identification AND l."uploadId" = n."uploadId"
     ) AS o
+    -- IS TRUE: looked up in a hash, however few people the planner expects, and not a loop in a loop.
+    WHERE (n."tenantId", n.identification) IN (SELECT h."tenantId", h.identification FROM held h) IS TRUE
     GROUP BY n."uploadId"`;
   return new Map(rows.map(({ uploadId, ...held }) => [uploadId, held]));
 }
