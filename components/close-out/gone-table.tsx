@@ -35,7 +35,7 @@ export function GoneTable({ list, debtors, currency }: GoneTableProps) {
       </TableHead>
       <TableBody>
         {debtors.map((row) => {
-          const { identification, name, numbers, balance, since: at, uploadId, fileName } = shown(row);
+          const { identification, name, numbers, balance, since: at, uploadId, fileName, backIn } = shown(row);
           return (
             <TableRow key={debtorKey(row)} className="align-top">
               <TableCell isRowHeader label={t("identification")} className="font-mono whitespace-nowrap">
@@ -56,6 +56,14 @@ export function GoneTable({ list, debtors, currency }: GoneTableProps) {
               </TableCell>
               <TableCell label={upload} className="[overflow-wrap:anywhere]">
                 {uploadId === null ? "—" : <TextLink href={`/uploads/${uploadId}`}>{fileName}</TextLink>}
+                {backIn === null ? null : (
+                  <span className="block text-sm text-warning">
+                    {t.rich("backInFile", {
+                      file: backIn.fileName,
+                      link: (chunks) => <TextLink href={`/uploads/${backIn.uploadId}`}>{chunks}</TextLink>,
+                    })}
+                  </span>
+                )}
               </TableCell>
             </TableRow>
           );

@@ -139,6 +139,31 @@ test("the list works on a phone and in the dark", async ({ page }) => {
   await expectAccessible(page);
 });
 
+test("whom a correction brings into the file is held at once", async ({ page }) => {
+  const team = await makeBrowserTeam();
+  const identifications = ["70000274", "NIT 900.123.456-8"];
+  await addHolds(team.admin, { tenantId: team.tenantId, identifications, why: "claim" });
+  await beginSession(page, team.supervisor.actor);
+  await openNewUpload(page, team);
+  await dropLines(page, "cartera.csv", lines);
+  await review(page);
+  const type = async (row: number, text: string) => {
+    await page.locator(`[data-row='${row}'][data-column='1']`).click();
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+  };
+  await type(0, "70.000.274");
+  await expect(page.getByText("Un cliente retenido no se envía")).toBeVisible();
+  await type(3, "9001234568");
+  await expect(page.getByText("2 clientes retenidos no se envían")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Deshacer" }).first()).toBeEnabled();
+  // What was undone has nobody on hold any more.
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("Un cliente retenido no se envía")).toBeVisible();
+  await prepare(page);
+  await expect(page.getByText("Se enviarán 3 clientes")).toBeVisible();
+});
+
 test("a company on hold is kept out with its check digit joined, and a passport with a dash", async ({ page }) => {
   const team = await makeBrowserTeam();
   const identifications = ["NIT 900.123.456-8", "PA AB123456"];

@@ -49,18 +49,31 @@ async function selectStaying(
   return found;
 }
 
+interface GoneRow extends Omit<GoneDebtorView, "since" | "backIn"> {
+  readonly since: Date;
+  /** Only of who is gone. */
+  readonly backId?: string | null;
+  readonly backFile?: string | null;
+}
+
 async function ask(db: Transaction, query: Prisma.Sql): Promise<GoneDebtorView[]> {
-  const rows = await db.$queryRaw<(Omit<GoneDebtorView, "since"> & { since: Date })[]>(query);
-  return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+  const rows = await db.$queryRaw<GoneRow[]>(query);
+  return rows.map(({ backId = null, backFile = null, ...row }) => ({
+    ...row,
+    since: row.since.toISOString(),
+    backIn: backId === null || backFile === null ? null : { uploadId: backId, fileName: backFile },
+  }));
 }
 
 const nameOf = Prisma.sql`coalesce(s.payload::json ->> 'Name', '')`;
 
 function wholeOf(scope: GoneScope, list: "gone" | "closed", debtors: DebtorRange, limit: number): Prisma.Sql {
+  const isOfGone = list === "gone";
   return Prisma.sql`
     SELECT s.identification, ${nameOf} AS name, s.balance::text, s.since, u.id::text AS "uploadId", u."fileName",
       ARRAY(SELECT coalesce(one ->> 'id', '') FROM json_array_elements(s.payload::json -> 'Obligations') AS one) AS numbers
-    FROM "SnapshotDebtor" s ${list === "gone" ? loadOfGone : uploadOfClosed}
+      ${isOfGone ? Prisma.sql`, back.id::text AS "backId", back."fileName" AS "backFile"` : Prisma.empty}
+    FROM "SnapshotDebtor" s ${isOfGone ? Prisma.sql`${loadOfGone} ${laterLoadNaming}` : uploadOfClosed}
     WHERE ${isIn(scope, list)} AND ${isInRange(debtors, "s")} ORDER BY s.identification LIMIT ${limit}`;
 }
 
@@ -107,5 +120,18 @@ function isIn({ tenantId, portfolioId }: GoneScope, state: "gone" | "closed"): P
 
 const loadOfGone = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u."portfolioId" = s."portfolioId"
   AND u."confirmedAt" = s.place AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL`;
+
+/** Debtor by debtor (decision 61): the files since then that name it are few. */
+const laterLoadNaming = Prisma.sql`LEFT JOIN LATERAL (
+    SELECT y.id, y."fileName" FROM (
+      SELECT "uploadId" FROM "Record" WHERE "tenantId" = s."tenantId" AND identification = s.identification
+      UNION SELECT "uploadId" FROM "LeftOutRow" WHERE "tenantId" = s."tenantId" AND identification = s.identification OFFSET 0
+    ) AS named CROSS JOIN LATERAL (
+      SELECT * FROM "Upload" WHERE "tenantId" = s."tenantId" AND id = named."uploadId" OFFSET 0
+    ) AS y
+    WHERE y."portfolioId" = s."portfolioId" AND y."confirmedAt" > s.place AND y."retryOfId" IS NULL AND y."closesOutId" IS NULL
+      AND y.state <> 'cancelled'
+    ORDER BY y."confirmedAt" DESC LIMIT 1
+  ) AS back ON true`;
 
 const uploadOfClosed = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u.id = s."uploadId"`;

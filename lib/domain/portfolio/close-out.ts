@@ -10,7 +10,8 @@ export const closeOutRefusals = [
   "not_whole",
   "empty_file",
   "unidentified_rows",
-  "drift_stop",
+  "unexplained_stop",
+  "stop_about_who",
   "no_marker",
   "nobody",
 ] as const;
@@ -56,7 +57,8 @@ export function refusalsOfCloseOut(facts: CloseOutFacts): CloseOutRefusal[] {
     not_whole: !facts.isWhole,
     empty_file: facts.stagedDebtors === 0,
     unidentified_rows: facts.figures.unidentifiedRows > 0,
-    drift_stop: stops.some(({ code }) => !facts.isExplained || stopsAboutWho.has(code)),
+    unexplained_stop: !facts.isExplained && stops.some(({ code }) => !stopsAboutWho.has(code)),
+    stop_about_who: stops.some(({ code }) => stopsAboutWho.has(code)),
     no_marker: facts.marker === null,
     nobody: facts.debtors === 0,
   };

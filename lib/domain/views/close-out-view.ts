@@ -54,6 +54,13 @@ export interface GoneDebtorView extends Maskable {
   /** That load, or the close-out; null if it is not kept any more. */
   readonly uploadId: string | null;
   readonly fileName: string | null;
+  /** Of who is gone: the latest load since then that names them again, and has not brought them in; null: none does. */
+  readonly backIn: NamedUpload | null;
+}
+
+export interface NamedUpload {
+  readonly uploadId: string;
+  readonly fileName: string;
 }
 
 /** A load that named debtors gone who still are, or gone obligations of debtors who stay. */

@@ -282,7 +282,7 @@ describe("a close-out is not offered", () => {
     await confirmUpload(supervisor, { uploadId: half });
     await waitForUpload(supervisor, half, ["finished"]);
     expect((await planCloseOut(supervisor, { uploadId: half })).gone.debtors).toBe(15);
-    await expect(makeCloseOut(supervisor, half)).rejects.toEqual(refusedFor("drift_stop"));
+    await expect(makeCloseOut(supervisor, half)).rejects.toEqual(refusedFor("stop_about_who"));
     await expectSameGuards(world, half);
   });
 
@@ -291,7 +291,7 @@ describe("a close-out is not offered", () => {
     const { supervisor } = world;
     const other = await world.stage(without(world.rows, 1).map((row) => row.with(7, `${row[7]?.replace(",", "")},00`)));
     await expect(confirmUpload(supervisor, { uploadId: other })).rejects.toEqual(refused("drift_stopped"));
-    expect((await planCloseOut(supervisor, { uploadId: other })).refusals).toContain("drift_stop");
+    expect((await planCloseOut(supervisor, { uploadId: other })).refusals).toContain("unexplained_stop");
     await explainDrift(supervisor, { uploadId: other, reason: "Cambió la unidad" });
     await confirmUpload(supervisor, { uploadId: other });
     await waitForUpload(supervisor, other, ["finished"]);

@@ -6,9 +6,11 @@ import { exportGone } from "#lib/services/close-outs/export-gone.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import {
   idOf,
   makeCloseOut,
@@ -128,6 +130,44 @@ describe("obligations that are gone from who stays", () => {
       }),
       { numRuns: 8 },
     );
+  });
+});
+
+describe("who is gone", () => {
+  test("is said to be back in a later file that did not bring them in", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, tenantId, admin } = world;
+    const backOf = async () =>
+      (await listed(world, "gone")).map(({ identification, backIn }) => [identification, backIn]);
+    const away = [1, 2, 3, 4];
+    const firstId = await world.send(without(world.rows, ...away));
+    expect(await listed(world, "gone")).toMatchObject(away.map(() => ({ uploadId: firstId, backIn: null })));
+    // The first is left out for its telephone, the second held, the third refused by the CRM; the fourth stays away.
+    await control.setFaults([
+      { match: { identifications: [idOf(3)] }, action: { do: "refuse_debtors", shape: "objects" } },
+    ]);
+    const file = without(world.rows, 4).map((row) => (row[0] === idOf(1) ? row.with(3, "no es un número") : row));
+    const uploadId = await world.stage(file);
+    await addHolds(admin, { tenantId, identifications: [idOf(2)], why: "deceased" });
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    await control.setFaults([]);
+    const { fileName } = await showUpload(supervisor, { uploadId });
+    const backIn = { uploadId, fileName };
+    expect(await backOf()).toEqual([
+      [idOf(1), backIn],
+      [idOf(2), backIn],
+      [idOf(3), backIn],
+      [idOf(4), null],
+    ]);
+    // A file that was given up names nobody, and neither does what is sent again of one before.
+    await cancelUpload(supervisor, { uploadId: await world.stage(without(world.rows, 2)) });
+    await retryFailures(supervisor, { uploadId });
+    expect((await backOf()).at(3)).toEqual([idOf(4), null]);
+    expect((await collected((await exportGone(supervisor, world)).rows)).map(({ backIn }) => backIn)).toEqual([
+      ...[backIn, backIn, backIn],
+      null,
+    ]);
   });
 });
 

@@ -245,6 +245,6 @@ describe("a close-out of a set", () => {
       await world.drain();
       refusals.push((await planCloseOut(world.supervisor, { uploadId: ids.at(-1)! })).refusals);
     }
-    expect(refusals).toEqual([["drift_stop"], ["drift_stop"]]);
+    expect(refusals).toEqual([["stop_about_who"], ["stop_about_who"]]);
   });
 });

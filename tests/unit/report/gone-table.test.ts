@@ -12,11 +12,13 @@ const debtor: GoneDebtorView = {
   since: "2026-11-26T12:00:00.000Z",
   uploadId: "u1",
   fileName: "cartera.csv",
+  backIn: null,
 };
 
 async function* rows(): AsyncGenerator<GoneDebtorView> {
   yield debtor;
-  yield { ...debtor, identification: "11", numbers: [], uploadId: null, fileName: null };
+  const backIn = { uploadId: "u2", fileName: "martes.csv" };
+  yield { ...debtor, identification: "11", numbers: [], uploadId: null, fileName: null, backIn };
 }
 
 async function csvOf(list: GoneList): Promise<string[]> {
@@ -27,9 +29,13 @@ async function csvOf(list: GoneList): Promise<string[]> {
 test.each(goneLists)("a list of %s names the obligations and the upload behind each debtor", async (list) => {
   const [header, ...lines] = await csvOf(list);
   const upload = list === "closed" ? "Cerrado;Cierre" : "Salió;Carga";
+  const back = list === "gone" ? [";Volvió sin entrar", ";", ";martes.csv"] : ["", "", ""];
   expect(header?.replace(/^\uFEFF/, "")).toBe(
-    `Identificación;Nombre;Obligaciones;Saldo;${upload};Números de obligación`,
+    `Identificación;Nombre;Obligaciones;Saldo;${upload};Números de obligación${back[0]}`,
   );
   // A leading mark keeps a spreadsheet from reading a text as something else.
-  expect(lines).toEqual([`10;Ana;2;"1000,05";'26/11/2026;cartera.csv;1 | =2`, `11;Ana;0;"1000,05";'26/11/2026;;`]);
+  expect(lines).toEqual([
+    `10;Ana;2;"1000,05";'26/11/2026;cartera.csv;1 | =2${back[1]}`,
+    `11;Ana;0;"1000,05";'26/11/2026;;${back[2]}`,
+  ]);
 });

@@ -52,15 +52,17 @@ test("a load counts the obligations of who stays only where there are some", () 
 
 test.each(goneLists)("a list of %s shows some numbers and counts the others", (list) => {
   const debtor = { identification: "10", name: "Ana", balance: "1.00", since: "2026-11-26T12:00:00.000Z" };
+  const backIn = list === "gone" ? { uploadId: "u2", fileName: "martes.csv" } : null;
   const { text } = rendered(
     <GoneTable
       list={list}
-      debtors={[{ ...debtor, numbers: ["a", "b", "c", "d", "e"], uploadId: "u1", fileName: "hoy.csv" }]}
+      debtors={[{ ...debtor, numbers: ["a", "b", "c", "d", "e"], uploadId: "u1", fileName: "hoy.csv", backIn }]}
       currency="COP"
     />,
   );
   expect(text).toContain("5 a, b, c y 2 más");
   expect(text).toContain("hoy.csv");
+  expect(text.includes("Volvió en martes.csv y no ha entrado")).toBe(list === "gone");
 });
 
 test("nobody to close says whom it would not touch", () => {

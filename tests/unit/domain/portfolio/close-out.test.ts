@@ -56,14 +56,15 @@ describe("the guards of a close-out", () => {
     "field_empty",
     "part_stated",
   ] as const)("a written reason lifts the stop %s", (code) => {
-    expect(refusals({ oddities: [stop(code)] })).toEqual(["drift_stop"]);
+    expect(refusals({ oddities: [stop(code)] })).toEqual(["unexplained_stop"]);
     expect(refusals({ oddities: [stop(code)], isExplained: true })).toEqual([]);
   });
 
   test.each([
     ...["same_content", "old_file", "nobody_known", "other_portfolio", "half_of_file", "many_gone"],
   ] as OddityCode[])("no reason lifts %s, about who is missing", (code) => {
-    expect(refusals({ oddities: [stop(code)], isExplained: true })).toEqual(["drift_stop"]);
+    for (const isExplained of [true, false])
+      expect(refusals({ oddities: [stop(code)], isExplained })).toEqual(["stop_about_who"]);
   });
 
   test("do not mind what is merely odd", () => {

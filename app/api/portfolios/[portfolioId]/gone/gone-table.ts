@@ -19,17 +19,19 @@ export function goneTable(
   const t = translatorFor(locale, "portfolios.closeOut");
   const of = list === "closed" ? (["closedAt", "closedBy"] as const) : (["since", "load"] as const);
   const columns = ["identification", "name", "obligations", "balance", ...of, "numbers"] as const;
-  return { headers: columns.map((column) => t(column)), rows: cellsOf(rows, locale, format) };
+  const back = list === "gone" ? (["backIn"] as const) : [];
+  return { headers: [...columns, ...back].map((column) => t(column)), rows: cellsOf(list, rows, locale, format) };
 }
 
 async function* cellsOf(
+  list: GoneReport["list"],
   rows: GoneReport["rows"],
   locale: Locale,
   format: TableFormat,
 ): AsyncGenerator<readonly ReportCell[]> {
   const { date } = formattersFor(locale);
   const mark = format === "csv" ? decimalMarkOf(locale) : ".";
-  for await (const { identification, name, numbers, balance, since, fileName } of rows)
+  for await (const { identification, name, numbers, balance, since, fileName, backIn } of rows)
     yield [
       wordCell(identification),
       wordCell(name),
@@ -38,5 +40,6 @@ async function* cellsOf(
       wordCell(date(since)),
       wordCell(fileName ?? ""),
       wordCell(joinedNumbers(numbers)),
+      ...(list === "gone" ? [wordCell(backIn?.fileName ?? "")] : []),
     ];
 }
