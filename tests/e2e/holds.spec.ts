@@ -111,7 +111,10 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await expectAccessible(page);
 
   // The morning has nothing left to do for it, until the hold of one has ended.
-  await ownerDatabase().upload.updateMany({ where: { tenantId }, data: { portfolioId: await makePortfolioOf(tenantId) } });
+  await ownerDatabase().upload.updateMany({
+    where: { tenantId },
+    data: { portfolioId: await makePortfolioOf(tenantId) },
+  });
   await page.goto("/morning");
   const line = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
   await expect(line).toContainText("Cargada");

@@ -40,6 +40,7 @@ async function makeWorld() {
   return {
     supervisor,
     tenantId,
+    portfolioId,
     hold,
     confirm,
     stage,
@@ -128,6 +129,29 @@ describe("a load without people on hold", () => {
     expect(await world.line()).toMatchObject(loaded(1));
     await world.endHoldOf(oneRow);
     expect(await world.line()).toMatchObject({ health: "in_part", debtors: 1, held: 0 });
+  });
+
+  test("is whole as a part of a set", async () => {
+    await world.hold(twoRows);
+    const bring = async (number: number, part: typeof rows, held: readonly string[]) =>
+      world.confirm(
+        await stageLoad(world.supervisor, world.tenantId, world.portfolioId, part, {
+          load: { kind: "part", number, of: 2 },
+          held: new Map(held.map((id) => [id, "claim"] as const)),
+        }),
+      );
+    const isFirst = ([id = ""]: readonly string[]) => id < wrong;
+    const first = await bring(1, rows.filter(isFirst), [twoRows]);
+    const last = await bring(
+      2,
+      rows.filter((row) => !isFirst(row)),
+      [],
+    );
+    expect(await world.line()).toMatchObject({ health: "loaded", uploadId: last, held: 0, partsMissing: 0 });
+    expect(await world.lastLoad()).toBe("whole");
+    await world.endHoldOf(twoRows);
+    expect(await world.line()).toMatchObject({ health: "in_part", uploadId: first, debtors: 1 });
+    expect(await world.lastLoad()).toBe("part");
   });
 
   test("does not count another tenant's holds", async () => {
