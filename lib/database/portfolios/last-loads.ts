@@ -77,16 +77,21 @@ export async function selectLastLoads(
   return new Map(await Promise.all(loads));
 }
 
+/** Of these the last is taken as `byPlace` has them: two people may confirm in another order than they began. */
+const loadsRead = 7;
+
 /** The last confirmed load of each portfolio. Not as a relation: Prisma would fetch all their uploads to take the first of each. */
 async function selectLast(db: Transaction, portfolios: readonly LoadedPortfolio[], isLike: Prisma.Sql) {
   if (portfolios.length === 0) return [];
   const tenantIds = portfolios.map(({ tenant }) => tenant.id);
   const last = await db.$queryRaw<{ id: string }[]>`
     SELECT load.id FROM unnest(${portfolios.map(({ id }) => id)}::uuid[], ${tenantIds}::uuid[]) AS asked(id, "tenantId") CROSS JOIN LATERAL (
-      SELECT u.id FROM "Upload" u
+      SELECT id FROM (SELECT u.id, u."createdAt", u."confirmedAt", u."loadKind" FROM "Upload" u
       WHERE u."portfolioId" = asked.id AND u."tenantId" = asked."tenantId" AND u."confirmedAt" IS NOT NULL
         AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL ${isLike}
-      ORDER BY u."createdAt" DESC LIMIT 1
+      -- The index has them as they were begun.
+      ORDER BY u."createdAt" DESC LIMIT ${loadsRead}) AS recent
+      ORDER BY CASE WHEN bool_and("loadKind" = 'whole') OVER () THEN "confirmedAt" ELSE "createdAt" END DESC LIMIT 1
     ) AS load`;
   const where = { tenantId: { in: tenantIds }, id: { in: last.map(({ id }) => id) } };
   return db.upload.findMany({ where, select: columns });

@@ -5,6 +5,7 @@ import { acceptedShareOf } from "#lib/domain/outcome/accepted-share.ts";
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import { withoutHeld } from "#lib/domain/outcome/held-out.ts";
 import { completedSet, missingParts, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { byPlace } from "#lib/domain/portfolio/morning/by-place.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
 import { runningOut } from "#lib/domain/portfolio/working-days.ts";
@@ -13,8 +14,8 @@ import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views
 const loadsShown = 5;
 
 /**
- * The line of one portfolio at a time; `uploads` are its own, youngest first, and `staged` its loads of the last month,
- * if one of them is a part.
+ * The line of one portfolio at a time; `uploads` are its own, and `staged` its loads of the last month, if one of them is
+ * a part.
  */
 export function morningLine(
   { id, name, creditor, expectedDays, expectedMinute, createdAt, tenant }: Expectation,
@@ -33,7 +34,7 @@ export function morningLine(
   };
   const due = lastDue(schedule, now);
   const ahead = stillAhead(schedule, now);
-  const dated = uploads.map((upload) => ({ ...upload, day: dayIn(timeZone, upload.createdAt) }));
+  const dated = byPlace(uploads).map((upload) => ({ ...upload, day: dayIn(timeZone, upload.createdAt) }));
   const loads = dated.filter(({ isFollowUp }) => !isFollowUp);
   const { health, uploadId } = healthOf({
     today: dayIn(timeZone, now),

@@ -22,6 +22,7 @@ const load = (of: Partial<MorningUploadRow> = {}): MorningUploadRow => ({
   portfolioId: "p1",
   state: "finished",
   createdAt: now,
+  confirmedAt: now,
   loadKind: "whole",
   isFollowUp: false,
   isOdd: false,
