@@ -3,7 +3,7 @@ import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { heldAmong } from "./left-out-reasons.ts";
 
-/** For a record of this alias: it was not sent because its debtor was held. The index "Record_held_idx" has only these. */
+/** For a record of this alias: it was not sent because its debtor was held. The index "Record_held" has only these. */
 function wasHeld(alias: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`${alias}.state = 'not_sent' AND ${alias}.reason = 'held'`;
 }

@@ -117,15 +117,3 @@ export async function selectOpenRows(
     SELECT array_agg(row ORDER BY row) AS rows FROM judged WHERE "isOpen" ${isChosen}`;
   return found?.rows ?? [];
 }
-
-/** Debtors left out as held who still are, and were not accepted later: nothing in the file cures them. */
-export async function countHeldOutDebtors(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
-  const held = heldAmong(
-    tenantId,
-    Prisma.sql`SELECT DISTINCT l.identification FROM "LeftOutRow" l
-      WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND l.identification IS NOT NULL
-        AND NOT l."acceptedLater" AND l.issues @> '[{"code": "debtor_held"}]'`,
-  );
-  const [found] = await db.$queryRaw<{ debtors: number }[]>`SELECT count(*)::int AS debtors FROM (${held}) AS h`;
-  return found?.debtors ?? 0;
-}

@@ -1,6 +1,6 @@
 import { tenantDatabase } from "#lib/database/client.ts";
-import { selectHeldOrdinals } from "#lib/database/records/held-records.ts";
-import { countHeldOutDebtors } from "#lib/database/records/left-out-reasons.ts";
+import { selectHeldOut } from "#lib/database/portfolios/held-out.ts";
+import { nobodyHeld } from "#lib/domain/outcome/held-out.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 
@@ -10,10 +10,6 @@ import type { Ctx } from "../context.ts";
  */
 export async function countHeldOut(ctx: Ctx, input: { uploadId: string }): Promise<number> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const db = tenantDatabase(tenantId);
-  const [leftOut, notSent] = await Promise.all([
-    countHeldOutDebtors(db, tenantId, input.uploadId),
-    selectHeldOrdinals(db, tenantId, input.uploadId),
-  ]);
-  return leftOut + notSent.size;
+  const held = await selectHeldOut(tenantDatabase(tenantId), [tenantId], [input.uploadId]);
+  return (held.get(input.uploadId) ?? nobodyHeld).debtors;
 }
