@@ -18,14 +18,22 @@ export type SeenGroup =
   | "calls"
   | "holds";
 
+export interface SeenList {
+  readonly group: SeenGroup;
+  readonly subject?: string;
+  readonly shown: number;
+  /** Of a list that gets and loses people: seen in another state, it is another entry. */
+  readonly state?: string;
+}
+
 /** Notes that the actor sees debtors of a list. Throws if it cannot be noted: then they must not be shown. */
 export async function recordViewed(
   ctx: Ctx,
   tenantId: TenantId,
-  { group, subject, shown }: { readonly group: SeenGroup; readonly subject?: string; readonly shown: number },
+  { group, subject, shown, state = "" }: SeenList,
 ): Promise<void> {
   if (shown === 0) return;
-  await recordOnce([nameOf(ctx, `viewed ${subject ?? tenantId} ${group}`)], () =>
+  await recordOnce([nameOf(ctx, `viewed ${subject ?? tenantId} ${group} ${state}`)], () =>
     recordAudit(tenantDatabase(tenantId), ctx, "debtors_viewed", {
       tenantId,
       ...(subject === undefined ? {} : { subject }),

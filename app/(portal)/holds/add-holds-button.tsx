@@ -24,10 +24,10 @@ export function AddHoldsButton({ tenantId, today }: { tenantId: string; today: s
   const save = async (holds: TypedHolds) => {
     const answer = await action.run({ tenantId, ...holds });
     if (answer?.ok !== true) return;
-    const { added, known } = answer.value;
-    setUnreadable(answer.value.unreadable);
-    if (answer.value.unreadable.length === 0) setOpen(false);
-    showToast("success", t("added", { added, known }));
+    const { unreadable: unread, ...counts } = answer.value;
+    setUnreadable(unread);
+    if (unread.length === 0) setOpen(false);
+    showToast("success", t("added", counts));
   };
 
   return (
