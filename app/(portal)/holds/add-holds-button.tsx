@@ -9,6 +9,9 @@ import { showToast } from "#components/ui/overlay/toast.tsx";
 import { useAction } from "../uploads/[uploadId]/use-action.ts";
 import { addHoldsAction } from "./actions.ts";
 
+/** Of its button, which gets the focus when the list has nobody left. */
+export const addHoldsButtonId = "add-holds";
+
 /** Opens the dialog that adds people to the hold list, and says what came of it. `today`: ISO day, by the tenant's clock. */
 export function AddHoldsButton({ tenantId, today }: { tenantId: string; today: string }) {
   const t = useTranslations("holds");
@@ -32,7 +35,7 @@ export function AddHoldsButton({ tenantId, today }: { tenantId: string; today: s
 
   return (
     <>
-      <Button variant="primary" onClick={open}>
+      <Button id={addHoldsButtonId} variant="primary" onClick={open}>
         {t("add")}
       </Button>
       {isOpen ? (
