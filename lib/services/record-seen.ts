@@ -1,6 +1,6 @@
 import { tenantDatabase } from "#lib/database/client.ts";
-import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { holdKey } from "#lib/domain/holds/hold.ts";
+import { readIdentification } from "#lib/domain/people/read-identification.ts";
 import type { ReportGroup } from "#lib/domain/views/report.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import type { Ctx, TenantId } from "./context.ts";
@@ -74,6 +74,5 @@ function nameOf({ actor, address }: Ctx, what: string): string {
 
 /** As a hold of the person would have it, however the identification is typed. */
 function digestOf(tenantId: TenantId, typed: string): string {
-  const cleaned = cleanIdentification(typed, "text", () => undefined);
-  return personDigest(tenantId, holdKey(cleaned === "" ? typed : cleaned));
+  return personDigest(tenantId, readIdentification(typed)?.key ?? holdKey(typed));
 }

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
 import { countHolds, type HoldColumns, insertHolds, isDayOver } from "#lib/database/holds/holds.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { readIdentification } from "#lib/domain/people/read-identification.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
-import { holdSettings, readIdentification } from "./hold-input.ts";
+import { holdSettings } from "./hold-input.ts";
 
 /** As many as a page is told of in one answer, and staging keeps in memory. */
 const mostHolds = 100_000;

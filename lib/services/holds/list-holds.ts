@@ -2,6 +2,7 @@ import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { holdListState, selectHolds } from "#lib/database/holds/holds.ts";
 import { maskHold } from "#lib/domain/masking/mask-views.ts";
+import { readIdentification } from "#lib/domain/people/read-identification.ts";
 import type { HoldView } from "#lib/domain/views/hold-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authorise } from "../authorise.ts";
@@ -11,7 +12,6 @@ import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordSearched, recordViewed } from "../record-seen.ts";
-import { readIdentification } from "./hold-input.ts";
 
 const inputSchema = z.object({
   tenantId: z.string(),
