@@ -4,6 +4,7 @@ import { beginSession } from "#tests/support/browser/sign-in.ts";
 import {
   dropLines,
   expectAccessible,
+  expectNoOverflow,
   makeBrowserTeam,
   openNewUpload,
   prepare,
@@ -11,7 +12,9 @@ import {
   tab,
   totals,
 } from "#tests/support/browser/wizard-page.ts";
+import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 test.afterAll(() => closeAll());
 
@@ -106,6 +109,25 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   expect(await figures(/Está retenido/)).toEqual(["1", "1", "50000.00"]);
   await expect(page.getByText(/^recibido el .* y aceptado el mismo día \(plazo: /)).toBeVisible();
   await expectAccessible(page);
+
+  // The morning has nothing left to do for it, until the hold of one has ended.
+  await ownerDatabase().upload.updateMany({
+    where: { tenantId },
+    data: { portfolioId: await makePortfolioOf(tenantId) },
+  });
+  await page.goto("/morning");
+  const line = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
+  await expect(line).toContainText("Cargada");
+  await expect(line).toContainText("Nada pendiente; 3 retenidos");
+  await expect(line.getByRole("listitem")).toContainText("100% aceptado de lo que había que enviar; 3 retenidos");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoOverflow(page);
+  await ownerDatabase().hold.deleteMany({ where: { tenantId, key: "40567894" } });
+  await page.reload();
+  await expect(line).toContainText("En parte");
+  await expect(line).toContainText("1 cliente no entró");
+  await expect(line.getByRole("link", { name: /^Corregir / })).toBeVisible();
 });
 
 test("a longer hold says so, and an ended one says whose it was and leaves the focus on the next", async ({ page }) => {

@@ -1,7 +1,6 @@
 import type { Reply } from "#components/upload/bring-pieces.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { HeldDebtors, HoldReason } from "#lib/domain/holds/hold.ts";
-import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { listHoldBucketsAction, tellHeldAction } from "./actions.ts";
 import { replyOf } from "./staging-requests.ts";
@@ -39,7 +38,7 @@ export class HeldPeople {
    * After a change: asks about whom the file did not have before, and takes those out who are held. Null if nobody is,
    * or if the portal does not answer: it looks at all of them again before anything is staged.
    */
-  async askAgain(among: "all" | "edited", onProgress: (share: number) => void): Promise<ReviewSummary | null> {
+  async askAgain(among: "all" | "edited", onProgress: (share: number) => void) {
     if (this.#buckets.length === 0) return null;
     const candidates = await this.#client.ask("heldCandidates", { context: null, buckets: this.#buckets, among });
     const told = await this.#tell(candidates.filter((candidate) => !this.#asked.has(candidate)));
