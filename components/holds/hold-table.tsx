@@ -16,6 +16,11 @@ export interface HoldTableProps {
   onEnd: (hold: HoldView) => void;
 }
 
+/** Of the button that ends a hold. */
+export function endButtonId({ id }: HoldView): string {
+  return `end-hold-${id}`;
+}
+
 /** The people whom every load keeps out: why, since when, by whom and until when. */
 export function HoldTable({ holds, onEnd }: HoldTableProps) {
   const t = useTranslations("holds");
@@ -59,6 +64,7 @@ export function HoldTable({ holds, onEnd }: HoldTableProps) {
               </TableCell>
               <TableCell align="end">
                 <IconButton
+                  id={endButtonId(hold)}
                   label={t("endOf", { identification: hold.identification })}
                   size="sm"
                   onClick={() => onEnd(hold)}

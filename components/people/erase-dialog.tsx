@@ -2,6 +2,8 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
+import { holdKey } from "#lib/domain/holds/hold.ts";
+import { readIdentification } from "#lib/domain/people/read-identification.ts";
 import type { ErasurePlan } from "#lib/domain/views/person-view.ts";
 import { Button } from "../ui/form/button.tsx";
 import { Checkbox } from "../ui/form/checkbox.tsx";
@@ -16,14 +18,14 @@ export interface EraseDialogProps {
   onErase: (keepsHold: boolean) => void;
 }
 
-/** Asks for the number once more before a person is erased, and whether the hold stays. */
+/** Asks for the number once more, in any form, before a person is erased, and whether the hold stays. */
 export function EraseDialog({ plan, isBusy, onClose, onErase }: EraseDialogProps) {
   const t = useTranslations("people");
   const form = useId();
   const [typed, setTyped] = useState("");
   const [keepsHold, setKeepsHold] = useState(plan.holds > 0);
   const [isTried, setTried] = useState(false);
-  const isSame = typed.trim() === plan.identification;
+  const isSame = readIdentification(typed)?.key === holdKey(plan.identification);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);

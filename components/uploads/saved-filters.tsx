@@ -4,6 +4,7 @@ import { Bookmark, ChevronDown, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { foldText } from "#lib/domain/cleaning/fold-text.ts";
 import { historyHref } from "#lib/domain/history/history-filter.ts";
 import type { SavedFilterView } from "#lib/domain/views/saved-filter.ts";
 import { Button } from "../ui/form/button.tsx";
@@ -31,7 +32,7 @@ export function SavedFilters({ filters, path, query, isBusy, onSave, onRemove }:
   const t = useTranslations("history.saved");
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState("");
-  const isTaken = filters.some((filter) => filter.name === name.trim());
+  const taken = filters.find((filter) => foldText(filter.name) === foldText(name));
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -81,7 +82,7 @@ export function SavedFilters({ filters, path, query, isBusy, onSave, onRemove }:
         <p className="mt-2 text-sm text-text-muted">{t("filterFirst")}</p>
       ) : (
         <form onSubmit={(event) => void save(event)} className="mt-3 flex flex-col gap-2 border-t border-border pt-3">
-          <Field label={t("name")} hint={isTaken ? t("replaces") : undefined}>
+          <Field label={t("name")} hint={taken === undefined ? undefined : t("replaces", { name: taken.name })}>
             <Input value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
           </Field>
           <Button type="submit" variant="primary" isBusy={isBusy} disabled={name.trim() === ""} className="self-end">

@@ -1,6 +1,6 @@
 import { tenantDatabase } from "#lib/database/client.ts";
-import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { holdKey } from "#lib/domain/holds/hold.ts";
+import { readIdentification } from "#lib/domain/people/read-identification.ts";
 import type { ReportGroup } from "#lib/domain/views/report.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import type { Ctx, TenantId } from "./context.ts";
@@ -18,14 +18,22 @@ export type SeenGroup =
   | "calls"
   | "holds";
 
+export interface SeenList {
+  readonly group: SeenGroup;
+  readonly subject?: string;
+  readonly shown: number;
+  /** Of a list that gets and loses people: seen in another state, it is another entry. */
+  readonly state?: string;
+}
+
 /** Notes that the actor sees debtors of a list. Throws if it cannot be noted: then they must not be shown. */
 export async function recordViewed(
   ctx: Ctx,
   tenantId: TenantId,
-  { group, subject, shown }: { readonly group: SeenGroup; readonly subject?: string; readonly shown: number },
+  { group, subject, shown, state = "" }: SeenList,
 ): Promise<void> {
   if (shown === 0) return;
-  await recordOnce([nameOf(ctx, `viewed ${subject ?? tenantId} ${group}`)], () =>
+  await recordOnce([nameOf(ctx, `viewed ${subject ?? tenantId} ${group} ${state}`)], () =>
     recordAudit(tenantDatabase(tenantId), ctx, "debtors_viewed", {
       tenantId,
       ...(subject === undefined ? {} : { subject }),
@@ -66,6 +74,5 @@ function nameOf({ actor, address }: Ctx, what: string): string {
 
 /** As a hold of the person would have it, however the identification is typed. */
 function digestOf(tenantId: TenantId, typed: string): string {
-  const cleaned = cleanIdentification(typed, "text", () => undefined);
-  return personDigest(tenantId, holdKey(cleaned === "" ? typed : cleaned));
+  return personDigest(tenantId, readIdentification(typed)?.key ?? holdKey(typed));
 }

@@ -136,6 +136,49 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await expect(line.getByRole("link", { name: /^Corregir / })).toBeVisible();
 });
 
+test("a longer hold says so, and an ended one says whose it was and leaves the focus on the next", async ({ page }) => {
+  const team = await makeBrowserTeam();
+  const { tenantId } = team;
+  await addHolds(team.admin, { tenantId, identifications: ["60010001", "60010002"], why: "claim" });
+  const until = "2999-12-31";
+  await addHolds(team.admin, { tenantId, identifications: ["60010003"], why: "deceased", until, note: "Acta 7" });
+  await beginSession(page, team.supervisor.actor);
+  await page.goto("/holds");
+  await page.getByRole("button", { name: "Agregar personas" }).click();
+  const form = page.getByRole("dialog", { name: "Agregar personas" });
+  await expect(form).toContainText("esta retención toma el lugar de la suya, con este motivo");
+  await form.getByLabel("Identificaciones").fill("60.010.003");
+  await form.getByRole("combobox", { name: "Motivo" }).click();
+  await page.getByRole("option", { name: "Discusión judicial" }).click();
+  await form.getByRole("button", { name: "Agregar una persona" }).click();
+  const said = "No se agregó a nadie; la retención de una persona se prolongó, con el motivo nuevo";
+  await expect(page.getByText(said)).toBeVisible();
+  const list = page.getByRole("table", { name: "Retenidos" });
+  await expect(list.getByRole("row", { name: /60010003.*Discusión judicial.*Acta 7/ })).toBeVisible();
+
+  const endOf = (identification: string) =>
+    page.getByRole("button", { name: `Terminar la retención de ${identification}` });
+  const heads = await list.getByRole("rowheader").allTextContents();
+  const ids = heads.map((text) => /\d+/.exec(text)?.[0] ?? "");
+  expect(ids).toHaveLength(3);
+  // Back out first: the focus returns to where it was.
+  await endOf(ids[1]!).click();
+  await page.keyboard.press("Escape");
+  await expect(endOf(ids[1]!)).toBeFocused();
+  for (const [ended, next] of [
+    [ids[1]!, ids[2]!],
+    [ids[2]!, ids[0]!],
+    [ids[0]!, null],
+  ] as const) {
+    await endOf(ended).press("Enter");
+    await page.getByRole("alertdialog").getByRole("button", { name: "Terminar la retención" }).press("Enter");
+    await expect(page.getByText(`Retención de ${ended} terminada`)).toBeAttached();
+    await expect(list.getByRole("row", { name: ended })).toHaveCount(0);
+    await expect(next === null ? page.getByRole("button", { name: "Agregar personas" }) : endOf(next)).toBeFocused();
+  }
+  await expect(page.getByText("Nadie está retenido")).toBeVisible();
+});
+
 test("the list works on a phone and in the dark", async ({ page }) => {
   const team = await makeBrowserTeam();
   await addHolds(team.admin, { tenantId: team.tenantId, identifications: ["123456789"], why: "opposition" });

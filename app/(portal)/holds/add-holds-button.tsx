@@ -9,6 +9,9 @@ import { showToast } from "#components/ui/overlay/toast.tsx";
 import { useAction } from "../uploads/[uploadId]/use-action.ts";
 import { addHoldsAction } from "./actions.ts";
 
+/** Of its button, which gets the focus when the list has nobody left. */
+export const addHoldsButtonId = "add-holds";
+
 /** Opens the dialog that adds people to the hold list, and says what came of it. `today`: ISO day, by the tenant's clock. */
 export function AddHoldsButton({ tenantId, today }: { tenantId: string; today: string }) {
   const t = useTranslations("holds");
@@ -24,15 +27,15 @@ export function AddHoldsButton({ tenantId, today }: { tenantId: string; today: s
   const save = async (holds: TypedHolds) => {
     const answer = await action.run({ tenantId, ...holds });
     if (answer?.ok !== true) return;
-    const { added, known } = answer.value;
-    setUnreadable(answer.value.unreadable);
-    if (answer.value.unreadable.length === 0) setOpen(false);
-    showToast("success", t("added", { added, known }));
+    const { unreadable: unread, ...counts } = answer.value;
+    setUnreadable(unread);
+    if (unread.length === 0) setOpen(false);
+    showToast("success", t("added", counts));
   };
 
   return (
     <>
-      <Button variant="primary" onClick={open}>
+      <Button id={addHoldsButtonId} variant="primary" onClick={open}>
         {t("add")}
       </Button>
       {isOpen ? (

@@ -17,11 +17,13 @@ export interface ConfirmDialogProps {
   tone?: "normal" | "danger";
   isBusy?: boolean;
   onConfirm: () => void;
+  /** Once it is closed; gives the focus away where what opened it may be gone. */
+  onClosed?: (() => void) | undefined;
 }
 
 /**
- * Asks before something that cannot be undone. The focus starts on "cancel", and returns to where it was. The caller
- * closes it.
+ * Asks before something that cannot be undone. The focus starts on "cancel", and returns to where it was, or where
+ * `onClosed` gives it. The caller closes it.
  */
 export function ConfirmDialog({
   isOpen,
@@ -33,6 +35,7 @@ export function ConfirmDialog({
   tone = "normal",
   isBusy = false,
   onConfirm,
+  onClosed,
 }: ConfirmDialogProps) {
   const t = useTranslations("ui");
   // Radix gives the focus back to a trigger only, and there is none.
@@ -50,7 +53,8 @@ export function ConfirmDialog({
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
-              if (opener.current instanceof HTMLElement) opener.current.focus();
+              if (onClosed !== undefined) onClosed();
+              else if (opener.current instanceof HTMLElement) opener.current.focus();
             }}
             className="enter-overlay w-full max-w-md rounded-lg border border-border bg-surface-raised p-6 shadow-overlay outline-none"
           >

@@ -46,6 +46,14 @@ export async function selectHolds(
   return holds.map((hold) => ({ ...hold, since: hold.since.toISOString() }));
 }
 
+/** Another text whenever the list has got or lost somebody: the newest hold alone may have been committed before an older one. */
+export async function holdListState(db: Transaction, tenantId: string): Promise<string> {
+  const [state] = await db.$queryRaw<{ newest: string | null; count: number }[]>`
+    SELECT (SELECT id::text FROM "Hold" WHERE "tenantId" = ${tenantId}::uuid ORDER BY id DESC LIMIT 1) AS newest,
+      (SELECT count(*)::int FROM "Hold" WHERE "tenantId" = ${tenantId}::uuid) AS count`;
+  return `${state?.newest} ${state?.count}`;
+}
+
 export function countHolds(db: Transaction, tenantId: string): Promise<number> {
   return db.hold.count({ where: { tenantId } });
 }
@@ -57,9 +65,21 @@ export async function isDayOver(db: Transaction, tenantId: string, day: string):
   return answer?.isOver ?? false;
 }
 
+/** What became of people that are to be held. */
+export interface InsertedHolds {
+  /** Keys of those who were not held, or no longer. */
+  readonly added: readonly string[];
+  /** Those whose shorter hold was replaced, with what it was. */
+  readonly extended: readonly ReplacedHold[];
+}
+
+export interface ReplacedHold extends Pick<HoldColumns, "key" | "why" | "note"> {
+  readonly until: string;
+}
+
 /**
- * Adds people who are not held yet, or not for as long, in place of their holds; returns the keys of those that were added.
- * `until`: the last day of all of them, which is not over.
+ * Adds people who are not held yet, or not for as long, in place of their holds. A shorter hold that is not over leaves its
+ * note to one without. `until`: the last day of all of them, which is not over.
  */
 export async function insertHolds(
   db: Transaction,
@@ -67,22 +87,30 @@ export async function insertHolds(
   byId: string,
   holds: readonly Omit<HoldColumns, "until">[],
   until: string | null,
-): Promise<ReadonlySet<string>> {
-  await db.$executeRaw`
-    DELETE FROM "Hold" WHERE "tenantId" = ${tenantId}::uuid AND key = ANY(${holds.map(({ key }) => key)}::text[])
-      AND until < coalesce(${until}::date, 'infinity')`;
-  const added = await db.hold.createManyAndReturn({
+): Promise<InsertedHolds> {
+  const shorter = await db.$queryRaw<(ReplacedHold & { isOver: boolean })[]>`
+    DELETE FROM "Hold" h USING "Tenant" t WHERE t.id = h."tenantId" AND h."tenantId" = ${tenantId}::uuid
+      AND h.key = ANY(${holds.map(({ key }) => key)}::text[]) AND h.until < coalesce(${until}::date, 'infinity')
+    RETURNING h.key, h.why::text AS why, h.note, h.until::text AS until,
+      h.until < (now() AT TIME ZONE t."timeZone")::date AS "isOver"`;
+  const replaced = new Map(shorter.filter(({ isOver }) => !isOver).map((hold) => [hold.key, hold]));
+  const inserted = await db.hold.createManyAndReturn({
     data: holds.map((hold) => ({
       id: newId(),
       tenantId,
       byId,
       ...hold,
+      note: hold.note || (replaced.get(hold.key)?.note ?? ""),
       until: until === null ? null : new Date(until),
     })),
     skipDuplicates: true,
     select: { key: true },
   });
-  return new Set(added.map(({ key }) => key));
+  const keys = inserted.map(({ key }) => key);
+  return {
+    added: keys.filter((key) => !replaced.has(key)),
+    extended: keys.flatMap((key) => replaced.get(key) ?? []),
+  };
 }
 
 /** Ends a hold; returns whose it was, null if there is none. */

@@ -17,13 +17,15 @@ export function selectSavedFilters(db: Transaction, owner: FilterOwner): Promise
   });
 }
 
-/** How many there are besides the one of this name. */
-export function countOtherFilters(db: Transaction, owner: FilterOwner, name: string): Promise<number> {
-  return db.savedFilter.count({ where: { ...owner, name: { not: name } } });
-}
-
-/** Keeps it in place of the one of the same name. */
-export async function saveFilterAs(db: Transaction, owner: FilterOwner, name: string, query: string): Promise<void> {
+/** Keeps it in place of those of the same name, and of these. */
+export async function saveFilterAs(
+  db: Transaction,
+  owner: FilterOwner,
+  name: string,
+  query: string,
+  replaced: readonly SavedFilterView[],
+): Promise<void> {
+  await db.savedFilter.deleteMany({ where: { ...owner, id: { in: replaced.map(({ id }) => id) } } });
   await db.savedFilter.upsert({
     where: { userId_tenantId_name: { ...owner, name } },
     create: { id: newId(), ...owner, name, query },

@@ -60,7 +60,7 @@ export const auditGroups = {
     "read_back_asked",
     "outcome_stated",
   ],
-  people: ["hold_added", "hold_ended", "person_exported", "person_erased"],
+  people: ["hold_added", "hold_extended", "hold_ended", "person_exported", "person_erased"],
   // Seeing is noted by record-seen.ts.
   seen: ["debtor_searched", "debtors_viewed", "debtor_revealed", "report_downloaded"],
   // The first by the function doubt_restored.

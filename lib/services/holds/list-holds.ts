@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
-import { selectHolds } from "#lib/database/holds/holds.ts";
+import { holdListState, selectHolds } from "#lib/database/holds/holds.ts";
 import { maskHold } from "#lib/domain/masking/mask-views.ts";
+import { readIdentification } from "#lib/domain/people/read-identification.ts";
 import type { HoldView } from "#lib/domain/views/hold-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authorise } from "../authorise.ts";
@@ -11,7 +12,6 @@ import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordSearched, recordViewed } from "../record-seen.ts";
-import { readIdentification } from "./hold-input.ts";
 
 const inputSchema = z.object({
   tenantId: z.string(),
@@ -30,9 +30,16 @@ export async function listHolds(ctx: Ctx, input: ListHoldsInput): Promise<Page<H
   const person = readIdentification(text);
   // By some of its digits, a masked number would be found out one digit after the other.
   const key = isMasked && /\d/.test(text) ? (person?.key ?? text) : null;
-  const found = await selectHolds(tenantDatabase(tenantId), tenantId, { text, key, after, limit: limit + 1 });
+  const db = tenantDatabase(tenantId);
+  const found = await selectHolds(db, tenantId, { text, key, after, limit: limit + 1 });
   if (person !== null) await recordSearched(ctx, tenantId, "holds", [text]);
-  await recordViewed(ctx, tenantId, { group: "holds", shown: found.length });
+  // Read after the list: whoever is added between the two is in the entry's list rather than in none.
+  if (found.length > 0)
+    await recordViewed(ctx, tenantId, {
+      group: "holds",
+      shown: found.length,
+      state: await holdListState(db, tenantId),
+    });
   const page = pageOf(found, limit, ({ id }) => id);
   return isMasked ? { ...page, items: page.items.map((hold) => maskHold(hold, tenantId)) } : page;
 }

@@ -77,7 +77,11 @@ export function eraseFrom(tenantId: TenantId, ctx: Ctx, input: ErasePersonInput)
       await lockTenant(tx, tenantId);
       const { ofUploads, ...erased } = await erase(tx, person, keepsHold);
       // So that "who saw this person" can be answered still: uploads, of which no row says that it was theirs.
-      const details = { person: personDigest(tenantId, person.key), ...erased, inUploads: ofUploads.join(" ") };
+      const details = {
+        ...{ person: personDigest(tenantId, person.key), ...erased, inUploads: ofUploads.join(" ") },
+        // The person stays on the hold list, and may be seen there.
+        ...(keepsHold ? { keepsHold } : {}),
+      };
       await recordAudit(tx, ctx, "person_erased", { tenantId, details });
       return erased;
     },

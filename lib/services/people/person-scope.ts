@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { PersonScope } from "#lib/database/people/find-person.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
-import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { holdKey } from "#lib/domain/holds/hold.ts";
 import { identificationForms } from "#lib/domain/people/known-terms.ts";
+import { readIdentification } from "#lib/domain/people/read-identification.ts";
 
 /** One person, as typed: dots and the kind of document do not matter, nor zeros before the number. */
 export const personInput = z.object({
@@ -13,7 +13,7 @@ export const personInput = z.object({
     .trim()
     .min(1)
     .max(100)
-    .transform((text) => cleanIdentification(text, "text", () => undefined))
+    .transform((text) => readIdentification(text)?.identification ?? "")
     .refine((identification) => identification !== "", "unreadable"),
 });
 export type PersonInput = z.input<typeof personInput>;

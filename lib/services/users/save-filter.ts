@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
-import { countOtherFilters, saveFilterAs } from "#lib/database/users/saved-filters.ts";
+import { saveFilterAs, selectSavedFilters } from "#lib/database/users/saved-filters.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { foldText } from "#lib/domain/cleaning/fold-text.ts";
 import { historyQuery, readHistoryFilter } from "#lib/domain/history/history-filter.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -19,8 +20,8 @@ export type SaveFilterInput = z.input<typeof inputSchema>;
 const mostFilters = 50;
 
 /**
- * Keeps a filter of the history under a name, for this user in this tenant; one of the same name is replaced.
- * `conflict` if there are fifty others. Not audited: it changes nothing for anybody else.
+ * Keeps a filter of the history under a name, for this user in this tenant; those of the same name, in whatever
+ * case and accents, are replaced. `conflict` if there are fifty others. Not audited: it changes nothing for anybody else.
  */
 export async function saveFilter(ctx: Ctx, input: SaveFilterInput): Promise<void> {
   const { userId } = authoriseActor(ctx, "account.manage");
@@ -29,7 +30,9 @@ export async function saveFilter(ctx: Ctx, input: SaveFilterInput): Promise<void
   const known = historyQuery(readHistoryFilter(Object.fromEntries(new URLSearchParams(query))));
   await withTransaction(tenantId, async (tx) => {
     const owner = { tenantId, userId };
-    if ((await countOtherFilters(tx, owner, name)) >= mostFilters) throw new AppError("conflict", { fields: ["name"] });
-    await saveFilterAs(tx, owner, name, known);
+    const filters = await selectSavedFilters(tx, owner);
+    const same = filters.filter((filter) => foldText(filter.name) === foldText(name));
+    if (filters.length - same.length >= mostFilters) throw new AppError("conflict", { fields: ["name"] });
+    await saveFilterAs(tx, owner, name, known, same);
   });
 }

@@ -4,6 +4,8 @@ import { sealDebtorKey } from "#lib/secrets/debtor-key.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { endHold } from "#lib/services/holds/end-hold.ts";
+import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
@@ -16,7 +18,7 @@ import { listClientTrail } from "#lib/services/people/list-client-trail.ts";
 import { exportReceipt } from "#lib/services/uploads/export-receipt.ts";
 import { addKey } from "#lib/up/secret-keys.ts";
 import { idOf, sentPortfolio } from "#tests/support/close-outs/gone-world.ts";
-import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
+import { inNewSession, makePortfolio, makeTeam, type UserCtx } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { host } = await runStage();
@@ -115,4 +117,63 @@ test("a client is opened for their own tenant only, and by nobody's own making",
       code: "forbidden",
     },
   );
+});
+
+test("who saw the hold list while a client was on it is told, and of no other time or tenant", async () => {
+  const team = await makeTeam({ server: host });
+  const { admin, supervisor, auditor, tenantId } = team;
+  const [mine, another] = ["900123456", "77001122"];
+  // Another list of the same day has nobody of this one.
+  const elsewhere = await makeTeam({ server: host });
+  const hold = (ctx: UserCtx, identification: string, until: string | null = null) =>
+    addHolds(ctx, {
+      tenantId: ctx === elsewhere.supervisor ? elsewhere.tenantId : tenantId,
+      identifications: [identification],
+      why: "claim",
+      until,
+    });
+  const see = async (ctx: UserCtx) => {
+    const seer = await inNewSession(ctx);
+    await listHolds(seer, { tenantId: ctx === elsewhere.supervisor ? elsewhere.tenantId : tenantId });
+    return seer.actor.userId;
+  };
+  const end = async (identification: string) => {
+    const [found] = (await listHolds(admin, { tenantId, text: identification })).items;
+    await endHold(admin, { tenantId, holdId: found?.id ?? "" });
+  };
+  const seersOf = async (identification: string, address = identification) => {
+    const trail = await trailOf(auditor, tenantId, address);
+    return trail.entries.items
+      .filter(({ action, actor }) => action === "debtors_viewed" && actor?.id !== admin.actor.userId)
+      .map(({ details, actor }) => [details.group, actor?.id])
+      .reverse();
+  };
+  const sight = ["holds", supervisor.actor.userId];
+
+  await hold(supervisor, another);
+  await hold(elsewhere.supervisor, mine);
+  await see(supervisor);
+  await see(elsewhere.supervisor);
+  expect(await seersOf(mine)).toEqual([]);
+  await hold(supervisor, `NIT ${mine}-8`, "2999-01-31");
+  await see(supervisor);
+  // Held for longer, the person stays on the list.
+  await hold(supervisor, mine);
+  await see(supervisor);
+  expect(await seersOf(mine)).toEqual([sight, sight]);
+  await end(mine);
+  await see(supervisor);
+  expect(await seersOf(mine)).toEqual([sight, sight]);
+  await hold(supervisor, mine);
+  await see(supervisor);
+  expect(await seersOf(mine)).toEqual([sight, sight, sight]);
+
+  // An erasure that keeps the hold leaves the person on the list; one that does not takes them off it.
+  await erasePerson(admin, { tenantId, identification: mine, keepsHold: true });
+  await see(supervisor);
+  expect(await seersOf(mine)).toHaveLength(4);
+  await erasePerson(admin, { tenantId, identification: mine });
+  await see(supervisor);
+  expect(await seersOf(mine)).toHaveLength(4);
+  expect(await seersOf(another)).toHaveLength(7);
 });

@@ -6,6 +6,7 @@ import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { exportComparison } from "#lib/services/comparison/export-comparison.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { exportAudit } from "#lib/services/operations/export-audit.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -186,6 +187,30 @@ describe("an entry says who saw", () => {
     const ctx = await inNewSession(supervisor);
     await listHolds(ctx, { tenantId, text: "777" });
     expect(await takeNew()).toMatchObject([searched("holds", "777")(), viewed("holds", null)()]);
+  });
+
+  test("a list of held people that has changed since, and once however often it is asked", async () => {
+    const ctx = await inNewSession(supervisor);
+    const see = async () => {
+      await takeNew();
+      await listHolds(ctx, { tenantId });
+      await listHolds(ctx, { tenantId, limit: 1 });
+      await listHolds(ctx, { tenantId, text: "7" });
+      return (await takeNew()).filter(({ action }) => action === "debtors_viewed");
+    };
+    const once = [viewed("holds", null)()];
+    expect(await see()).toMatchObject(once);
+    expect(await see()).toEqual([]);
+    await addHolds(supervisor, { tenantId, identifications: ["7788"], why: "claim", until: "2999-01-31" });
+    expect(await see()).toMatchObject(once);
+    expect(await see()).toEqual([]);
+    await addHolds(supervisor, { tenantId, identifications: ["7788"], why: "deceased" });
+    expect(await see()).toMatchObject(once);
+    const [{ id = "" } = {}] = (await listHolds(supervisor, { tenantId, text: "7788" })).items;
+    await endHold(supervisor, { tenantId, holdId: id });
+    await addHolds(supervisor, { tenantId, identifications: ["7788"], why: "claim" });
+    expect(await see()).toMatchObject(once);
+    expect(await see()).toEqual([]);
   });
 
   test.each(takings)("%s: taken out is an entry each time, with how many", async (_what, take, entry) => {

@@ -91,7 +91,8 @@ async function fillElsewhere() {
   const { actor } = await makeUser("supervisor", [tenantId]);
   await client.query(
     `INSERT INTO "AuditEntry" (id, "actorId", "tenantId", action, details)
-     SELECT uuidv7(), $1, $2, 'upload_staged', '{}' FROM generate_series(1, 5000)`,
+     SELECT uuidv7(), $1, $2, action, '{"group": "accepted"}'
+     FROM generate_series(1, 5000), unnest('{upload_staged,debtors_viewed}'::text[]) AS action`,
     [actor.userId, tenantId],
   );
   await client.query(`ANALYZE "AuditEntry", "User"`);
@@ -270,6 +271,7 @@ describe("the same check fails if an index is missing", () => {
     [["AuditEntry_actorId_tenantId_idx"], "who did something in an auditor's tenant", "AuditEntry"],
     [["AuditEntry_action_id_idx"], "the audit trail of an action that nobody took", "AuditEntry"],
     [["AuditEntry_subject_id_idx"], "the audit trail of an upload", "AuditEntry"],
+    [["AuditEntry_holdsViewed_idx"], "who saw a client", "AuditEntry"],
     [
       ["AuditEntry_person_idx", "AuditEntry_personKey_idx", "AuditEntry_tenantId_id_idx"],
       "who saw a client",

@@ -23,11 +23,12 @@ describe("the hold list", () => {
     const texts = ["CC 1.234.567", "1234567", "0001234567", "no se lee!", "NIT 900123456-8", "AB-77"];
     expect(await addHolds(supervisor, { tenantId, identifications: texts, why: "claim", note: "PQR 4411" })).toEqual({
       added: 3,
+      extended: 0,
       known: 0,
       unreadable: ["no se lee!"],
     });
     const again = { tenantId, identifications: ["1.234.567", "ab-77", "555"], why: "deceased" as const };
-    expect(await addHolds(supervisor, again)).toEqual({ added: 1, known: 2, unreadable: [] });
+    expect(await addHolds(supervisor, again)).toEqual({ added: 1, extended: 0, known: 2, unreadable: [] });
     const { items } = await listHolds(supervisor, { tenantId });
     const told = items.map(({ identification, why, by }) => [identification, why, by === supervisor.actor.name]);
     // The newest first; those that were added together in any order.
@@ -47,6 +48,7 @@ describe("the hold list", () => {
     const texts = ["CE AB123458", "C.E. ab-123458", "PA AB123456", "pasaporte XY-9001", "P.P. XY9001", "PPT 1234567"];
     expect(await addHolds(supervisor, { tenantId, identifications: texts, why: "claim" })).toEqual({
       added: 4,
+      extended: 0,
       known: 0,
       unreadable: [],
     });
@@ -127,7 +129,7 @@ describe("the hold list", () => {
     await addHolds(supervisor, { tenantId, identifications: ["1001"], why: "claim" });
     await endOn(tenantId, "2020-01-31");
     const again = { tenantId, identifications: ["1.001", "1002"], why: "deceased" as const };
-    expect(await addHolds(supervisor, again)).toEqual({ added: 2, known: 0, unreadable: [] });
+    expect(await addHolds(supervisor, again)).toEqual({ added: 2, extended: 0, known: 0, unreadable: [] });
     const { items } = await listHolds(supervisor, { tenantId });
     expect(items.map(({ identification, why, isOver }) => [identification, why, isOver]).sort()).toEqual([
       ["1001", "deceased", false],
@@ -143,11 +145,54 @@ describe("the hold list", () => {
     await add("claim", "2998-01-31");
     expect(await add("deceased", "2998-01-31")).toMatchObject({ added: 0, known: 1 });
     expect(await told()).toEqual([["claim", "2998-01-31"]]);
-    expect(await add("deceased", "2999-01-31")).toMatchObject({ added: 1, known: 0 });
+    expect(await add("deceased", "2999-01-31")).toMatchObject({ added: 0, extended: 1, known: 0 });
     expect(await told()).toEqual([["deceased", "2999-01-31"]]);
-    expect(await add("claim", null)).toMatchObject({ added: 1, known: 0 });
-    expect(await add("deceased", "2999-12-31")).toMatchObject({ added: 0, known: 1 });
+    expect(await add("claim", null)).toMatchObject({ added: 0, extended: 1, known: 0 });
+    expect(await add("deceased", "2999-12-31")).toMatchObject({ added: 0, extended: 0, known: 1 });
     expect(await told()).toEqual([["claim", null]]);
+  });
+
+  test("a longer hold says what it took the place of, and keeps its note unless it has one", async () => {
+    const { supervisor, tenantId } = await newTeam();
+    const add = (identifications: string[], why: "judicial" | "deceased", until: string | null, note = "") =>
+      addHolds(supervisor, { tenantId, identifications, why, until, note });
+    const told = async () =>
+      (await listHolds(supervisor, { tenantId })).items
+        .map(({ identification, why, until, note }) => [identification, why, until, note])
+        .sort();
+    await add(["1001", "1002"], "deceased", "2998-12-31", "Acta 7");
+    await add(["1003"], "deceased", null);
+    const longer = await add(["1.001", "1003", "1004"], "judicial", "2999-01-31");
+    expect(longer).toEqual({ added: 1, extended: 1, known: 1, unreadable: [] });
+    expect(await add(["1002"], "judicial", null, "Juzgado 4")).toMatchObject({ added: 0, extended: 1 });
+    expect(await told()).toEqual([
+      ["1001", "judicial", "2999-01-31", "Acta 7"],
+      ["1002", "judicial", null, "Juzgado 4"],
+      ["1003", "deceased", null, ""],
+      ["1004", "judicial", "2999-01-31", ""],
+    ]);
+    const entries = await ownerDatabase().auditEntry.findMany({
+      where: { tenantId, action: { startsWith: "hold_" } },
+      orderBy: { id: "asc" },
+    });
+    expect(entries.map(({ action }) => action.slice(5))).toEqual([
+      "added",
+      "added",
+      "added",
+      "added",
+      "extended",
+      "extended",
+    ]);
+    const why = { from: "deceased", to: "judicial" };
+    const [first, second] = entries.filter(({ action }) => action === "hold_extended").map(({ details }) => details);
+    expect(first).toMatchObject({ why, until: { from: "2998-12-31", to: "2999-01-31" } });
+    expect(second).toMatchObject({ why, until: { from: "2998-12-31", to: null } });
+    expect([first, second].every((details) => !JSON.stringify(details).includes("Acta"))).toBe(true);
+
+    // One that is over keeps nobody out: its note is of a hold that ended.
+    await endOn(tenantId, "2020-01-31");
+    expect(await add(["1001"], "deceased", null)).toMatchObject({ added: 1, extended: 0 });
+    expect((await told())[0]).toEqual(["1001", "deceased", null, ""]);
   });
 
   test("cannot end before it begins, by the tenant's clock", async () => {

@@ -205,6 +205,23 @@ describe("saved filters", () => {
     expect(await listFilters(supervisor, { tenantId })).toHaveLength(2);
   });
 
+  test("of a name that differs in case or accents are replaced, and those that stood side by side become one", async () => {
+    const someone = await makeUser("supervisor", [tenantId]);
+    await saveFilter(someone, { tenantId, name: "Días S30", query: "last=30" });
+    await saveFilter(someone, { tenantId, name: "dias s30", query: "last=7" });
+    expect(await namesOf(someone)).toEqual([["dias s30", "last=7"]]);
+    const owner = { tenantId, userId: someone.actor.userId };
+    for (const name of ["DIAS S30", "Días S30"])
+      await ownerDatabase().savedFilter.create({ data: { id: randomUUID(), ...owner, name, query: "" } });
+    await saveFilter(supervisor, { tenantId, name: "días s30", query: "last=1" });
+    await saveFilter(someone, { tenantId, name: "días s30", query: "last=1" });
+    expect(await namesOf(someone)).toEqual([["días s30", "last=1"]]);
+    await saveFilter(someone, { tenantId, name: "Días S31", query: "last=1" });
+    expect(await namesOf(someone)).toHaveLength(2);
+    const mine = (await listFilters(supervisor, { tenantId })).find(({ name }) => name === "días s30");
+    await removeFilter(supervisor, { tenantId, filterId: mine?.id ?? "" });
+  });
+
   test("are their user's alone, and of one tenant", async () => {
     expect(await namesOf(admin)).toEqual([]);
     const other = await makeTeam({ server: "crm03.wolkvox.com" });

@@ -14,6 +14,8 @@ test("an audit entry says settings in words", () => {
   expect(words("thresholds", "{}")).toBe("—");
   expect(words("obligations", "merges")).toBe("las conserva");
   expect(words("repeatBehaviour", "updates")).toBe("lo actualiza");
+  expect(words("why", { from: "deceased", to: "judicial" })).toBe("Falleció → Discusión judicial");
+  expect(words("until", { from: "2026-12-31", to: null })).toBe("2026-12-31 → Sin fecha");
 });
 
 test("an audit entry keeps counts, money and unknown values", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/cleaning/check-digits.ts";
 import { hidden, maskEnding, maskMail, maskNumber, maskObligation, maskText } from "#lib/domain/masking/mask-text.ts";
-import { readIdentification } from "#lib/services/holds/hold-input.ts";
+import { readIdentification } from "#lib/domain/people/read-identification.ts";
 
 const digits = (least: number, most: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: least, maxLength: most }).map((each) => each.join(""));

@@ -39,6 +39,7 @@ export function auditValueWords(locale: Locale): (name: string, value: AuditDeta
   const plain = (name: string, value: PlainDetail): string => {
     if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
     if (typeof value === "number") return name === "expectedMinute" ? clockText(value) : format.number(value);
+    if (name === "until" && value === null) return messages.holds.noEnd;
     if (value === null || value === "") return "—";
     switch (name) {
       case "balance":

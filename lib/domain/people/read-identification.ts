@@ -1,0 +1,38 @@
+import { cleanIdentification, documentTypeOf } from "../cleaning/identification.ts";
+import { tidy } from "../cleaning/tidy.ts";
+import { holdKey } from "../holds/hold.ts";
+
+export interface TypedIdentification {
+  readonly identification: string;
+  /** What a hold of the person is found by. */
+  readonly key: string;
+  /** "CC" for "CC 1.234.567"; "" for none. */
+  readonly documentType: string;
+}
+
+/** Documents whose numbers may have letters. In a file the type has a column of its own; here people type it before the number. */
+const typeBeforeLetters = /^(c\.?\s?e|p\.?\s?[ap]|p\.?\s?p\.?\s?t|pep|pasaporte|passport)\.?\s*[:#]?\s+(?=\p{L})/iu;
+
+/** The identification of a text that a person types or pastes ("CC 1.234.567"); null if it cannot be read. */
+export function readIdentification(text: string): TypedIdentification | null {
+  const tidied = tidy(text);
+  const number = tidied.replace(typeBeforeLetters, "");
+  const identification = cleaned(number) || cleaned(withLettersJoined(number, number !== tidied));
+  return identification === ""
+    ? null
+    : { identification, key: holdKey(identification), documentType: documentTypeOf(text) };
+}
+
+/**
+ * A number of up to three letters and at least four digits without its blanks and dots; "" for any other text. Letters with
+ * a blank or a dot behind them may be a type that is not known here ("RC 1.234.567"), or a name, unless a type stands before.
+ */
+function withLettersJoined(text: string, isTyped: boolean): string {
+  if (!isTyped && /^\p{L}+[\s.]/u.test(text)) return "";
+  const joined = text.replace(/[\s.]/g, "");
+  return /^\p{L}{1,3}\d{4,}$/u.test(joined.replace(/[-_/]/g, "")) ? joined : "";
+}
+
+function cleaned(text: string): string {
+  return cleanIdentification(text, "text", () => undefined);
+}
