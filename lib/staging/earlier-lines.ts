@@ -3,9 +3,10 @@ import {
   type EarlierRecord,
   readEarlierLeftOut,
   selectEarlierRecords,
+  selectTiedRows,
   type UploadFamily,
 } from "#lib/database/retries/corrections.ts";
-import { type EarlierDebtor, earlierLine, refusedLine } from "#lib/domain/correction/earlier-debtors.ts";
+import { type EarlierDebtor, earlierLine, refusedLine, tiedLine } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 
@@ -13,8 +14,8 @@ import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 const sliceSize = 5_000;
 
 /**
- * A line for each debtor of an upload and its family, the left-out ones included. The same
- * facts give the same lines.
+ * A line for each debtor of an upload and its family, the left-out ones included, and for each left-out row that is
+ * followed by its line. The same facts give the same lines.
  */
 export async function* earlierLines(
   client: BulkClient,
@@ -28,6 +29,8 @@ export async function* earlierLines(
     for (const { identification, rows, isSuperseded } of debtors)
       yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
   }
+  for (const { line, identification } of await selectTiedRows(client, tenantId, family, uploadId))
+    yield tiedLine(line, identification);
   for (const id of family.ids) {
     for (let after = -1; ; ) {
       const records = await selectEarlierRecords(client, tenantId, family, id, after, sliceSize);

@@ -36,8 +36,17 @@ export async function eraseAliases(
       UPDATE "Record" SET identification = ${alias}, payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
         "stableDigest" = NULL, note = NULL
       WHERE "tenantId" = ${tenantId}::uuid AND identification = ${identification} AND "uploadId" = ${uploadId}::uuid`;
+    await tx.$executeRawUnsafe(
+      `UPDATE "LeftOutRow" SET identification = $1, source = NULL, issues = ${bareIssues}
+       WHERE "tenantId" = $2::uuid AND identification = $3 AND "uploadId" = $4::uuid`,
+      ...[alias, tenantId, identification, uploadId],
+    );
     await tx.$executeRaw`
       UPDATE "Record" SET "retriedAs" = ${alias}
+      WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${uploadId}::uuid AND "retriedAs" IS NOT NULL
+        AND "retriedAs" = ${identification}`;
+    await tx.$executeRaw`
+      UPDATE "LeftOutRow" SET "retriedAs" = ${alias}
       WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${uploadId}::uuid AND "retriedAs" IS NOT NULL
         AND "retriedAs" = ${identification}`;
   }
@@ -51,15 +60,19 @@ export function deleteShapesNaming(tx: Transaction, tenantId: string, terms: rea
     WHERE "tenantId" = ${tenantId}::uuid AND ("fileName" ILIKE ANY(${patternsOf(terms)}::text[]) OR title ILIKE ANY(${patternsOf(terms)}::text[]))`;
 }
 
-/** Records of the person under another number name this one. */
-export function eraseRenamedTo(
+/** Records of the person under another number name this one, and so do left-out rows that went under it. */
+export async function eraseRenamedTo(
   tx: Transaction,
   { tenantId, forms }: PersonScope,
   uploadIds: readonly string[],
   name: string,
-): Promise<number> {
-  return tx.$executeRaw`
+): Promise<void> {
+  await tx.$executeRaw`
     UPDATE "Record" SET "retriedAs" = ${name} || '-' || array_position(${[...forms]}::text[], "retriedAs")
+    WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ANY(${[...uploadIds]}::uuid[])
+      AND "retriedAs" IS NOT NULL AND "retriedAs" = ANY(${[...forms]}::text[])`;
+  await tx.$executeRaw`
+    UPDATE "LeftOutRow" SET "retriedAs" = ${name} || '-' || array_position(${[...forms]}::text[], "retriedAs")
     WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ANY(${[...uploadIds]}::uuid[])
       AND "retriedAs" IS NOT NULL AND "retriedAs" = ANY(${[...forms]}::text[])`;
 }

@@ -35,7 +35,7 @@ function judged(earlier: Partial<EarlierDebtor> | null, rows = both, said: Parti
     ...said,
     earlier: debtors,
     at,
-    renumberedIn: () => [],
+    renumberedIn: () => [], lineOf: () => null,
   });
   return { isSent: debtor !== null, issues: issues.map(({ code, severity, params }) => ({ code, severity, params })) };
 }
@@ -106,7 +106,7 @@ describe("a debtor of a corrected report", () => {
     const earlier = EarlierDebtors.of(
       earlierLine("10000001", { fate: "accepted", parts: 0, digest: "0123456789abcdef" }),
     );
-    const correction = { ...noChoices, sendsAccepted: true, earlier, at, renumberedIn: () => [{ column: 0 }] };
+    const correction = { ...noChoices, sendsAccepted: true, earlier, at, renumberedIn: () => [{ column: 0 }], lineOf: () => null };
     expect(assembleCorrected(both, context, correction).debtor).toBeNull();
     expect(assembleCorrected(both, context, { ...correction, sendsRenumbered: true }).debtor).not.toBeNull();
   });
@@ -118,7 +118,7 @@ describe("a debtor of a corrected report", () => {
       ...noChoices,
       earlier,
       at,
-      renumberedIn: () => [],
+      renumberedIn: () => [], lineOf: () => null,
     });
     expect([debtor, issues.map(({ code }) => code)]).toEqual([null, ["correction_unchanged", "correction_unchanged"]]);
   });
@@ -126,7 +126,7 @@ describe("a debtor of a corrected report", () => {
   test("is unchanged even if a later upload did not send it", () => {
     const unsent = earlierLine("10000001", { fate: "open", parts: 2, digest: "" });
     const earlier = EarlierDebtors.of([refusedLine("10000001", same), unsent].join("\n"));
-    const correction = { ...noChoices, earlier, at, renumberedIn: () => [] };
+    const correction = { ...noChoices, earlier, at, renumberedIn: () => [], lineOf: () => null };
     const codes = (rows = both) => assembleCorrected(rows, context, correction).issues.map(({ code }) => code);
     expect(codes()).toEqual(["correction_unchanged", "correction_unchanged"]);
     expect(codes([rowOf(0, "1-1", "3001200002"), rowOf(1, "1-2", "3001200002")])).toEqual([]);
@@ -136,7 +136,7 @@ describe("a debtor of a corrected report", () => {
     const codes = (parts: number) => {
       const accepted = earlierLine("10000001", { fate: "accepted", parts, digest: "0123456789abcdef" });
       const earlier = EarlierDebtors.of([refusedLine("10000001", same), accepted].join("\n"));
-      const correction = { ...noChoices, earlier, at, renumberedIn: () => [] };
+      const correction = { ...noChoices, earlier, at, renumberedIn: () => [], lineOf: () => null };
       return assembleCorrected(both, context, correction).issues.map(({ code }) => code);
     };
     expect(codes(2)).toEqual(["correction_accepted", "correction_accepted"]);
@@ -159,7 +159,7 @@ describe("a debtor of a corrected report", () => {
 
   test("needs confirmation if only zeros separate it from another", () => {
     const known = EarlierDebtors.of(earlierLine("0010000001", { fate: "accepted", parts: 0, digest: "" }));
-    const correction = { ...noChoices, earlier: known, at, renumberedIn: () => [] };
+    const correction = { ...noChoices, earlier: known, at, renumberedIn: () => [], lineOf: () => null };
     const { debtor, issues } = assembleCorrected(both, context, correction);
     expect([debtor, issues.map(({ code, column, proposal }) => [code, column, proposal])]).toEqual([
       null,
