@@ -4,7 +4,7 @@ import type { DerivationContext } from "../debtors/derivation-context.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "../validation/issue.ts";
-import type { Correction } from "./correction.ts";
+import { type Correction, choiceCodes } from "./correction.ts";
 import type { EarlierDebtor } from "./earlier-debtors.ts";
 import { payloadDigest } from "./payload-digest.ts";
 
@@ -41,9 +41,19 @@ export function correctionIssues(
     // It asks about the same number.
     return sent === null ? renumbered(row, context, correction) : [sent];
   });
-  if (known !== null) return issues.length === 0 ? held : [...issues, ...held];
+  if (known !== null) {
+    // A choice counts each debtor once, so it asks about the line or about the debtor.
+    const isAsked = hold !== null && answersLineSent.has(hold.code) && issues.some(isLineSent);
+    return isAsked ? issues : [...issues, ...held];
+  }
   // Only one question about a debtor's numbers at a time: the choice that answers it counts debtors.
   return issues.length === 0 ? twinIssues(rows, identification, context.mapping, correction) : issues;
+}
+
+const answersLineSent: ReadonlySet<IssueCode> = new Set(choiceCodes.sendsAccepted);
+
+function isLineSent({ code }: Issue): boolean {
+  return code === "correction_line_sent";
 }
 
 function issueOn(row: number, code: IssueCode, params: Issue["params"], isAllowed = false): Issue {

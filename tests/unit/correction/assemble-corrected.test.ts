@@ -35,7 +35,8 @@ function judged(earlier: Partial<EarlierDebtor> | null, rows = both, said: Parti
     ...said,
     earlier: debtors,
     at,
-    renumberedIn: () => [], lineOf: () => null,
+    renumberedIn: () => [],
+    lineOf: () => null,
   });
   return { isSent: debtor !== null, issues: issues.map(({ code, severity, params }) => ({ code, severity, params })) };
 }
@@ -106,7 +107,14 @@ describe("a debtor of a corrected report", () => {
     const earlier = EarlierDebtors.of(
       earlierLine("10000001", { fate: "accepted", parts: 0, digest: "0123456789abcdef" }),
     );
-    const correction = { ...noChoices, sendsAccepted: true, earlier, at, renumberedIn: () => [{ column: 0 }], lineOf: () => null };
+    const correction = {
+      ...noChoices,
+      sendsAccepted: true,
+      earlier,
+      at,
+      renumberedIn: () => [{ column: 0 }],
+      lineOf: () => null,
+    };
     expect(assembleCorrected(both, context, correction).debtor).toBeNull();
     expect(assembleCorrected(both, context, { ...correction, sendsRenumbered: true }).debtor).not.toBeNull();
   });
@@ -118,7 +126,8 @@ describe("a debtor of a corrected report", () => {
       ...noChoices,
       earlier,
       at,
-      renumberedIn: () => [], lineOf: () => null,
+      renumberedIn: () => [],
+      lineOf: () => null,
     });
     expect([debtor, issues.map(({ code }) => code)]).toEqual([null, ["correction_unchanged", "correction_unchanged"]]);
   });
