@@ -5,8 +5,10 @@ import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correc
 import {
   type EarlierDebtor,
   EarlierDebtors,
+  type EarlierFate,
   earlierLine,
   refusedLine,
+  tiedLine,
 } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { TextDigest } from "#lib/domain/correction/text-digest.ts";
@@ -191,6 +193,53 @@ describe("a debtor of a corrected report", () => {
   });
 });
 
+describe("a row whose line a correction has under another number", () => {
+  const line = 23;
+  const verdictOf = (own: string | null, other: EarlierFate, sendsAccepted = false) => {
+    const known = [tiedLine(line, "70555555"), earlierLine("70555555", { fate: other, parts: 0, digest: "" })];
+    const earlier = EarlierDebtors.of([...known, ...(own === null ? [] : [own])].join("\n"));
+    const lineOf = (row: number) => (row === 0 ? line : null);
+    const { debtor, issues } = assembleCorrected(both, context, {
+      ...noChoices,
+      sendsAccepted,
+      earlier,
+      at,
+      renumberedIn: (row) => (row === 0 ? [{ column: 0 }] : []),
+      lineOf,
+    });
+    return { isSent: debtor !== null, codes: issues.map(({ row, code }) => `${row} ${code}`) };
+  };
+
+  test.each([
+    ["accepted", "0 correction_line_sent"],
+    ["renamed", "0 correction_line_sent"],
+    ["superseded", "0 correction_line_sent"],
+    ["unconfirmed", "0 correction_unconfirmed"],
+    ["in_retry", "0 correction_in_retry"],
+    ["rejected", "0 correction_renumbered"],
+    ["open", "0 correction_renumbered"],
+    ["left_out", "0 correction_renumbered"],
+  ] as const)("that is %s there: %s", (fate, code) => {
+    expect(verdictOf(null, fate)).toEqual({ isSent: false, codes: [code] });
+  });
+
+  test("is sent by the user's choice, unless another upload still has it", () => {
+    const fates = ["accepted", "renamed", "superseded", "unconfirmed", "in_retry"] as const;
+    expect(fates.map((fate) => verdictOf(null, fate, true).isSent)).toEqual([true, true, true, false, false]);
+  });
+
+  test("is asked about once if its debtor is asked about too", () => {
+    const renamed = earlierLine("10000001", { fate: "renamed", parts: 0, digest: "" });
+    expect(verdictOf(renamed, "accepted").codes).toEqual(["0 correction_line_sent"]);
+    const fewer = earlierLine("10000001", { fate: "open", parts: 3, digest: "" });
+    expect(verdictOf(fewer, "accepted").codes).toEqual([
+      "0 correction_line_sent",
+      "0 correction_fewer",
+      "1 correction_fewer",
+    ]);
+  });
+});
+
 describe("the list of earlier debtors", () => {
   const anyDebtor = fc.record({
     fate: fc.constantFrom("accepted", "rejected", "open", "unconfirmed", "in_retry", "superseded", "left_out"),
@@ -215,7 +264,7 @@ describe("the list of earlier debtors", () => {
     expect(stamp("a")).not.toBe(stamp("u"));
   });
 
-  test.each(["{}", '["1"]', '["1","x"]', '[1,"a"]', '["1","r","2"]', "["])("rejects the line %s", (line) => {
+  test.each(["{}", '["1"]', '["1","x"]', "[1,2]", '["1","r","2"]', "["])("rejects the line %s", (line) => {
     expect(() => EarlierDebtors.of(line)).toThrow();
   });
 });
