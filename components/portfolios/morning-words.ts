@@ -36,14 +36,20 @@ export function useMorningWords(): MorningWords {
     const health = once((of: Health, expectedAt: string | null, timeZone: string) =>
       t(`health.${of}`, { time: time(expectedAt, timeZone, { timeStyle: "short" }) }),
     );
-    const todo = once((of: Health, debtors: number, expectedAt: string | null, timeZone: string) =>
-      t(`todo.${of}`, { debtors, time: time(expectedAt, timeZone, dayAndHour) }),
+    const todo = once((of: Health, debtors: number, held: number, expectedAt: string | null, timeZone: string) =>
+      t(`todo.${of}`, { debtors, held, time: time(expectedAt, timeZone, dayAndHour) }),
     );
     const percent = (value: number) => format.number(value, { style: "percent" });
     const accepted = (of: number) =>
       of > 0 && of < 0.01 ? t("strip.lessThan", { share: percent(0.01) }) : percent(of);
     const load = once(
-      (day: string, state: ReturnType<typeof shownState>, acceptedShare: number | null, leftOut: number) => {
+      (
+        day: string,
+        state: ReturnType<typeof shownState>,
+        acceptedShare: number | null,
+        leftOut: number,
+        held: number,
+      ) => {
         const at = new Date(day);
         const date = format.dateTime(at, { dateStyle: "medium", timeZone: "UTC" });
         const words = { date, state: states(state) };
@@ -51,7 +57,7 @@ export function useMorningWords(): MorningWords {
           said:
             acceptedShare === null
               ? t("strip.load", words)
-              : t("strip.loadAccepted", { ...words, share: accepted(acceptedShare), leftOut }),
+              : t("strip.loadAccepted", { ...words, share: accepted(acceptedShare), leftOut, held }),
           day: format.dateTime(at, { day: "numeric", timeZone: "UTC" }),
         };
       },
@@ -75,7 +81,7 @@ export function useMorningWords(): MorningWords {
       todo: (line) =>
         needsPart(line)
           ? loads("missing", { count: line.partsMissing })
-          : todo(line.health, line.debtors, line.expectedAt, line.timeZone),
+          : todo(line.health, line.debtors, line.held, line.expectedAt, line.timeZone),
       runsOut: ({ due, days }) => {
         const date = format.dateTime(new Date(due), { day: "numeric", month: "short", timeZone: "UTC" });
         return t(days < 0 ? "runsOut.over" : days === 0 ? "runsOut.today" : "runsOut.tomorrow", { date });
@@ -85,8 +91,8 @@ export function useMorningWords(): MorningWords {
           ? t("action.part", { count: line.partsMissing })
           : t(`action.${line.uploadId === null ? "load" : line.health}`),
       strip: { label: t("strip.label"), none: t("strip.none") },
-      load: ({ day, state, completeness, acceptedShare, leftOutRows }) =>
-        load(day, shownState(state, completeness), acceptedShare, leftOutRows),
+      load: ({ day, state, completeness, acceptedShare, leftOutRows, held }) =>
+        load(day, shownState(state, completeness), acceptedShare, leftOutRows, held),
       change: (change) => said(Math.abs(change) < 0.001 ? change : Math.round(change * 1_000) / 1_000),
     };
   }, [t, loads, states, format]);

@@ -32,6 +32,11 @@ export interface ReviewSource extends BlockSource, DebtorSource {
   /** Reads the file again with these of the set-aside rows as data. */
   takeIn(takenIn: ReadingSettings["takenIn"], onProgress: OnProgress): Promise<ReviewSummary>;
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
+  /**
+   * After a change of some cells, or of how all rows are read: takes those out whom the tenant keeps out of every load
+   * and the file did not have before. Null if there is nobody.
+   */
+  holdAgain(among: "edited" | "all", onProgress: OnProgress): Promise<ReviewSummary | null>;
   proposals(reason: Reason): Promise<ProposalList>;
   /** What a change would do to a reason and to all debtors. */
   forecast(input: { change: Change; reason: Reason }, signal: AbortSignal): Promise<Forecast>;

@@ -91,7 +91,9 @@ export function useReviewEdits(input: {
       try {
         const summary = await ask(latest.current.source, running.current.signal);
         if (summary === null) return;
-        latest.current.onSummary(summary);
+        const among = movedRows.current > made.current ? "all" : "edited";
+        const held = await latest.current.source.holdAgain(among, setProgress);
+        latest.current.onSummary(held ?? summary);
         setVersion(++made.current);
       } catch (error) {
         if (error instanceof RowsMoved) latest.current.onMoved();

@@ -91,7 +91,14 @@ export const tables: Readonly<Record<string, TableAccess>> = {
     across: [{ select: [...shownOfTenant, "retentionSweptAt", "tokenKeyId"] }],
   },
   Membership: { tenant: "tenantId", lists: read, across: ["select", "insert", "delete"] },
-  Hold: { tenant: "tenantId", web: everything, worker: read, staging: read },
+  Hold: {
+    tenant: "tenantId",
+    web: everything,
+    worker: read,
+    staging: read,
+    // Whether somebody is held, and not why.
+    lists: [{ select: ["tenantId", "key", "until"] }],
+  },
   SavedFilter: { tenant: "tenantId", web: everything },
   CustomField: { tenant: "tenantId", web: everything, lists: read },
   MappingTemplate: { tenant: "tenantId", web: change },

@@ -4,6 +4,7 @@ import { beginSession } from "#tests/support/browser/sign-in.ts";
 import {
   dropLines,
   expectAccessible,
+  expectNoOverflow,
   makeBrowserTeam,
   openNewUpload,
   prepare,
@@ -11,7 +12,9 @@ import {
   tab,
   totals,
 } from "#tests/support/browser/wizard-page.ts";
+import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 test.afterAll(() => closeAll());
 
@@ -106,6 +109,25 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   expect(await figures(/Está retenido/)).toEqual(["1", "1", "50000.00"]);
   await expect(page.getByText(/^recibido el .* y aceptado el mismo día \(plazo: /)).toBeVisible();
   await expectAccessible(page);
+
+  // The morning has nothing left to do for it, until the hold of one has ended.
+  await ownerDatabase().upload.updateMany({
+    where: { tenantId },
+    data: { portfolioId: await makePortfolioOf(tenantId) },
+  });
+  await page.goto("/morning");
+  const line = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
+  await expect(line).toContainText("Cargada");
+  await expect(line).toContainText("Nada pendiente; 3 retenidos");
+  await expect(line.getByRole("listitem")).toContainText("100% aceptado de lo que había que enviar; 3 retenidos");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoOverflow(page);
+  await ownerDatabase().hold.deleteMany({ where: { tenantId, key: "40567894" } });
+  await page.reload();
+  await expect(line).toContainText("En parte");
+  await expect(line).toContainText("1 cliente no entró");
+  await expect(line.getByRole("link", { name: /^Corregir / })).toBeVisible();
 });
 
 test("the list works on a phone and in the dark", async ({ page }) => {
@@ -118,6 +140,31 @@ test("the list works on a phone and in the dark", async ({ page }) => {
   await expect(page.getByText("Se opuso al tratamiento de sus datos")).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await expectAccessible(page);
+});
+
+test("whom a correction brings into the file is held at once", async ({ page }) => {
+  const team = await makeBrowserTeam();
+  const identifications = ["70000274", "NIT 900.123.456-8"];
+  await addHolds(team.admin, { tenantId: team.tenantId, identifications, why: "claim" });
+  await beginSession(page, team.supervisor.actor);
+  await openNewUpload(page, team);
+  await dropLines(page, "cartera.csv", lines);
+  await review(page);
+  const type = async (row: number, text: string) => {
+    await page.locator(`[data-row='${row}'][data-column='1']`).click();
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+  };
+  await type(0, "70.000.274");
+  await expect(page.getByText("Un cliente retenido no se envía")).toBeVisible();
+  await type(3, "9001234568");
+  await expect(page.getByText("2 clientes retenidos no se envían")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Deshacer" }).first()).toBeEnabled();
+  // What was undone has nobody on hold any more.
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("Un cliente retenido no se envía")).toBeVisible();
+  await prepare(page);
+  await expect(page.getByText("Se enviarán 3 clientes")).toBeVisible();
 });
 
 test("a company on hold is kept out with its check digit joined, and a passport with a dash", async ({ page }) => {

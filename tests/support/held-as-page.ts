@@ -12,7 +12,7 @@ export async function heldAsPage(
   context: DerivationContext,
 ): Promise<DerivationContext> {
   const buckets = await listHoldBuckets(ctx, { tenantId });
-  const identifications = [...workbench.heldCandidates({ context, buckets })];
+  const identifications = [...workbench.heldCandidates({ context, buckets, among: "all" })];
   const told = await tellHeld(ctx, { tenantId, identifications });
   return { ...context, held: new Map(told.map(({ key, why }) => [key, why])) };
 }

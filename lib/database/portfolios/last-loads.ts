@@ -1,5 +1,6 @@
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type Completeness, completenessOf } from "#lib/domain/outcome/completeness.ts";
+import { nobodyHeld, withoutHeld } from "#lib/domain/outcome/held-out.ts";
 import { numbersMissing, openSetAfter, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
@@ -8,6 +9,7 @@ import type { Transaction } from "../client.ts";
 import { isConfirmedFile, type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
 import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
+import { selectHeldOut } from "./held-out.ts";
 import { askThrough } from "./load-measures.ts";
 import { countRepeated, type MeasuredSet, selectMeasuredSets } from "./set-counts.ts";
 
@@ -55,8 +57,11 @@ export async function selectLastLoads(
     portfolios.filter(({ id }) => inParts.has(id)),
   );
   const tenants = new Map(portfolios.map(({ id, tenant }) => [id, tenant]));
-  const loads = uploads.map(async ({ portfolioId, ...upload }): Promise<[string, PortfolioLoad]> => {
+  const tenantIds = portfolios.map(({ tenant }) => tenant.id);
+  const completeness = await completenessOfEach(db, tenantIds, uploads);
+  const loads = uploads.map(async ({ portfolioId, ...row }): Promise<[string, PortfolioLoad]> => {
     const id = portfolioId ?? "";
+    const upload = { ...row, completeness: completeness.get(row.id) ?? "whole" };
     if (upload.loadKind === "whole") return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null))];
     const { file, partsMissing, debtors } = besides(id);
     const tenant = tenants.get(id);
@@ -66,11 +71,14 @@ export async function selectLastLoads(
       const day = dayIn(tenant.timeZone, file.at(-1)?.createdAt ?? new Date(0));
       return [id, lastLoadOf(upload, partsMissing, fileOf(file, day, together))];
     }
-    const completeness = await completenessOfSet(db, tenant.id, file);
-    return [id, { ...lastLoadOf(upload, partsMissing, fileOf(file, null, together)), isSet: true, completeness }];
+    const ofSet = { ...upload, completeness: await completenessOfSet(db, tenant.id, file) };
+    return [id, { ...lastLoadOf(ofSet, partsMissing, fileOf(file, null, together)), isSet: true }];
   });
   return new Map(await Promise.all(loads));
 }
+
+/** Of these the last is taken as `byPlace` has them: two people may confirm in another order than they began. */
+const loadsRead = 7;
 
 /** The last confirmed load of each portfolio. Not as a relation: Prisma would fetch all their uploads to take the first of each. */
 async function selectLast(db: Transaction, portfolios: readonly LoadedPortfolio[], isLike: Prisma.Sql) {
@@ -78,10 +86,12 @@ async function selectLast(db: Transaction, portfolios: readonly LoadedPortfolio[
   const tenantIds = portfolios.map(({ tenant }) => tenant.id);
   const last = await db.$queryRaw<{ id: string }[]>`
     SELECT load.id FROM unnest(${portfolios.map(({ id }) => id)}::uuid[], ${tenantIds}::uuid[]) AS asked(id, "tenantId") CROSS JOIN LATERAL (
-      SELECT u.id FROM "Upload" u
+      SELECT id FROM (SELECT u.id, u."createdAt", u."confirmedAt", u."loadKind" FROM "Upload" u
       WHERE u."portfolioId" = asked.id AND u."tenantId" = asked."tenantId" AND u."confirmedAt" IS NOT NULL
         AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL ${isLike}
-      ORDER BY u."createdAt" DESC LIMIT 1
+      -- The index has them as they were begun.
+      ORDER BY u."createdAt" DESC LIMIT ${loadsRead}) AS recent
+      ORDER BY CASE WHEN bool_and("loadKind" = 'whole') OVER () THEN "confirmedAt" ELSE "createdAt" END DESC LIMIT 1
     ) AS load`;
   const where = { tenantId: { in: tenantIds }, id: { in: last.map(({ id }) => id) } };
   return db.upload.findMany({ where, select: columns });
@@ -142,8 +152,24 @@ function isConfirmed(load: LoadOfPortfolio): boolean {
 async function completenessOfSet(db: Transaction, tenantId: string, set: readonly FileLoad[]): Promise<Completeness> {
   const where = { tenantId, id: { in: uploadsOf(set) } };
   const parts = await db.upload.findMany({ where, select: columns });
-  const [first = "whole", ...rest] = parts.map((part) => completenessOf(broughtIn(part)));
+  const [first = "whole", ...rest] = (await completenessOfEach(db, [tenantId], parts)).values();
   return rest.every((one) => one === first) ? first : "part";
+}
+
+/** By upload, without the debtors that are held today, as the morning calls them. */
+async function completenessOfEach(
+  db: Transaction,
+  tenantIds: readonly string[],
+  uploads: readonly LoadRow[],
+): Promise<ReadonlyMap<string, Completeness>> {
+  const figures = uploads.map((upload) => ({ id: upload.id, ...broughtIn(upload) }));
+  const incomplete = figures.filter((one) => completenessOf(one) !== "whole");
+  const held = await selectHeldOut(
+    db,
+    tenantIds,
+    incomplete.map(({ id }) => id),
+  );
+  return new Map(figures.map((one) => [one.id, completenessOf(withoutHeld(one, held.get(one.id) ?? nobodyHeld))]));
 }
 
 /** The figures of a whole file, of all its parts together. */
@@ -163,12 +189,16 @@ function stagedOf({ id, fileBalance, ...upload }: LoadRow): FileLoad {
   return { ...upload, uploadId: id, fileBalance: fileBalance.toFixed(2) };
 }
 
-function lastLoadOf(upload: LoadRow, partsMissing: number, file: PortfolioFile | null): PortfolioLoad {
+function lastLoadOf(
+  upload: LoadRow & Pick<PortfolioLoad, "completeness">,
+  partsMissing: number,
+  file: PortfolioFile | null,
+): PortfolioLoad {
   return {
     uploadId: upload.id,
     fileName: upload.fileName,
     state: upload.state,
-    completeness: completenessOf(broughtIn(upload)),
+    completeness: upload.completeness,
     load: loadOf(upload),
     isSet: false,
     partsMissing,

@@ -1,9 +1,12 @@
+import { completenessOf } from "#lib/domain/outcome/completeness.ts";
+import { type HeldOut, nobodyHeld } from "#lib/domain/outcome/held-out.ts";
 import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { Transaction } from "../client.ts";
+import { selectHeldOut } from "./held-out.ts";
 
-/** Loads of a portfolio that a line shows. */
-const loadsShown = 5;
+/** Loads of a portfolio, of which a line shows the last five; the index has them as they were begun, not as confirmed. */
+const loadsRead = 7;
 
 /** Portfolios of the tenants that are not at rest, with what says when their loads are expected. */
 export function selectExpectations(db: Transaction, tenantIds: readonly string[]) {
@@ -29,6 +32,7 @@ export interface MorningUploadRow {
   readonly portfolioId: string;
   readonly state: UploadState;
   readonly createdAt: Date;
+  readonly confirmedAt: Date | null;
   readonly loadKind: Load["kind"];
   /** A retry, correction or close-out. */
   readonly isFollowUp: boolean;
@@ -46,32 +50,34 @@ export interface MorningUploadRow {
   readonly leftOutDebtors: number;
   readonly leftOutRows: number;
   readonly leftOutObligations: number;
+  /** What of these is kept out by today's hold list; of a load only. */
+  readonly held: HeldOut;
 }
 
 /**
- * The last five loads of each portfolio, and every upload of them that is not over; youngest first. Uploads that were
- * given up before their confirmation are none.
+ * The last loads of each portfolio, and every upload of them that is not over. Uploads that were given up before their
+ * confirmation are none.
  */
-export function selectMorningUploads(
+export async function selectMorningUploads(
   db: Transaction,
   tenantIds: readonly string[],
   portfolioIds: readonly string[],
 ): Promise<MorningUploadRow[]> {
   const open = ["staged", ...uploadGroups.inLine];
-  return db.$queryRaw<MorningUploadRow[]>`
+  const uploads = await db.$queryRaw<Omit<MorningUploadRow, "held">[]>`
     WITH shown AS (
       SELECT load.id FROM unnest(${[...portfolioIds]}::uuid[]) AS asked(id) CROSS JOIN LATERAL (
         SELECT u.id FROM "Upload" u
         WHERE u."portfolioId" = asked.id AND u."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND u."stagedAt" IS NOT NULL
           AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND (u.state <> 'cancelled' OR u."confirmedAt" IS NOT NULL)
-        ORDER BY u."createdAt" DESC LIMIT ${loadsShown}
+        ORDER BY u."createdAt" DESC LIMIT ${loadsRead}
       ) AS load
       UNION
       SELECT u.id FROM "Upload" u
       WHERE u."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND u.state = ANY(${open}::"UploadState"[])
         AND u."portfolioId" = ANY(${[...portfolioIds]}::uuid[])
     )
-    SELECT u.id, u."portfolioId", u.state::text AS state, u."createdAt", u."loadKind"::text AS "loadKind",
+    SELECT u.id, u."portfolioId", u.state::text AS state, u."createdAt", u."confirmedAt", u."loadKind"::text AS "loadKind",
       u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
       m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",
@@ -86,6 +92,12 @@ export function selectMorningUploads(
         coalesce(sum(t."laterLeftOutDebtors"), 0)::int AS "leftOut",
         coalesce(sum(t."laterLeftOutRows"), 0)::int AS rows, coalesce(sum(t."laterLeftOutObligations"), 0)::int AS obligations
       FROM "Takeover" t WHERE t."fromId" = u.id AND t."tenantId" = u."tenantId"
-    ) AS later
-    ORDER BY u."createdAt" DESC, u.id DESC`;
+    ) AS later`;
+  const incomplete = uploads.filter((upload) => !upload.isFollowUp && completenessOf(upload) !== "whole");
+  const held = await selectHeldOut(
+    db,
+    tenantIds,
+    incomplete.map(({ id }) => id),
+  );
+  return uploads.map((upload) => ({ ...upload, held: held.get(upload.id) ?? nobodyHeld }));
 }

@@ -18,14 +18,17 @@ export interface MorningLoad {
   /** The tenant's day on which it was begun, "2026-11-27". */
   readonly day: string;
   readonly state: UploadState;
+  /** Without the held debtors. */
   readonly completeness: Completeness;
   /**
-   * acceptedShareOf in hundredths, of the debtors that it had to send: left-out ones were not, and are told beside it.
+   * acceptedShareOf in hundredths, of the debtors that it had to send: left-out and held ones were not, and are told beside it.
    * Null: nothing of it was sent.
    */
   readonly acceptedShare: number | null;
-  /** Rows that were left out and have not been sent since. */
+  /** Rows that were left out and have not been sent since, without those of held debtors. */
   readonly leftOutRows: number;
+  /** Debtors that are not in the CRM because they are held today. */
+  readonly held: number;
 }
 
 /** The balance of a portfolio's last file that was whole (not that of its snapshot), and how far it is from the one before. */
@@ -54,8 +57,10 @@ export interface MorningLine {
   readonly balance: MorningBalance | null;
   /** What the word is about; null: a file that is not here. */
   readonly uploadId: string | null;
-  /** Debtors it concerns: to be confirmed, still to be sent, or not in the CRM. */
+  /** Debtors it concerns: to be confirmed, still to be sent, or not in the CRM though nobody holds them. */
   readonly debtors: number;
+  /** Debtors of that upload that are not in the CRM because they are held today. */
+  readonly held: number;
   /** Parts of the last load, or of the one that it adds to, that are not here yet. */
   readonly partsMissing: number;
   /** The load that waits runs out of the law's working days, or has: the last ISO day, and how many are left. */

@@ -3,7 +3,9 @@ import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/mor
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { acceptedShareOf } from "#lib/domain/outcome/accepted-share.ts";
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
+import { withoutHeld } from "#lib/domain/outcome/held-out.ts";
 import { completedSet, missingParts, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { byPlace } from "#lib/domain/portfolio/morning/by-place.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
 import { runningOut } from "#lib/domain/portfolio/working-days.ts";
@@ -12,8 +14,8 @@ import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views
 const loadsShown = 5;
 
 /**
- * The line of one portfolio at a time; `uploads` are its own, youngest first, and `staged` its loads of the last month,
- * if one of them is a part.
+ * The line of one portfolio at a time; `uploads` are its own, and `staged` its loads of the last month, if one of them is
+ * a part.
  */
 export function morningLine(
   { id, name, creditor, expectedDays, expectedMinute, createdAt, tenant }: Expectation,
@@ -32,7 +34,7 @@ export function morningLine(
   };
   const due = lastDue(schedule, now);
   const ahead = stillAhead(schedule, now);
-  const dated = uploads.map((upload) => ({ ...upload, day: dayIn(timeZone, upload.createdAt) }));
+  const dated = byPlace(uploads).map((upload) => ({ ...upload, day: dayIn(timeZone, upload.createdAt) }));
   const loads = dated.filter(({ isFollowUp }) => !isFollowUp);
   const { health, uploadId } = healthOf({
     today: dayIn(timeZone, now),
@@ -40,7 +42,7 @@ export function morningLine(
     ahead,
     uploads: dated.map((upload) => ({
       ...upload,
-      completeness: completenessOf(upload),
+      completeness: completenessOf(withoutHeld(upload, upload.held)),
       partsMissing: missingParts(staged, upload.id),
       setWith: setWith(staged, upload.id),
     })),
@@ -61,6 +63,7 @@ export function morningLine(
     balance: balanceOf(loads, filesOf(loads, staged, timeZone)),
     uploadId,
     debtors: upload === undefined ? 0 : debtorsLeft(health, upload),
+    held: upload?.held.debtors ?? 0,
     partsMissing: missingParts(staged, loads[0]?.id ?? ""),
     ...(runsOut === null ? {} : { runsOut }),
   };
@@ -70,10 +73,12 @@ export function morningLine(
 const waiting: ReadonlySet<Health> = new Set<Health>(["odd", "stopped", "to_confirm", "sending", "in_part"]);
 
 function morningLoad(row: MorningUploadRow & Pick<MorningLoad, "day">): MorningLoad {
-  const { day, state, leftOutRows, fileDebtors, leftOutDebtors, unchangedDebtors, acceptedDebtors, sentDebtors } = row;
-  const toSend = fileDebtors - leftOutDebtors - unchangedDebtors;
+  const { day, state, fileDebtors, leftOutDebtors, unchangedDebtors, acceptedDebtors, sentDebtors, held } = row;
+  const toSend = fileDebtors - leftOutDebtors - unchangedDebtors - held.notSent;
   const acceptedShare = sentDebtors === 0 ? null : acceptedShareOf(acceptedDebtors - unchangedDebtors, toSend, 100);
-  return { day, state, completeness: completenessOf(row), acceptedShare, leftOutRows };
+  const others = withoutHeld(row, held);
+  const { leftOutRows } = others;
+  return { day, state, completeness: completenessOf(others), acceptedShare, leftOutRows, held: held.debtors };
 }
 
 type DatedUpload = MorningUploadRow & Pick<MorningLoad, "day">;
@@ -117,6 +122,6 @@ function balanceOf([load]: readonly DatedUpload[], [last, before]: readonly Whol
   return { amount: last.amount, currency: last.currency, change, wholeDay };
 }
 
-function debtorsLeft(health: Health, { pendingDebtors, fileDebtors, acceptedDebtors }: MorningUploadRow): number {
-  return health === "in_part" ? fileDebtors - acceptedDebtors : pendingDebtors;
+function debtorsLeft(health: Health, { pendingDebtors, fileDebtors, acceptedDebtors, held }: MorningUploadRow): number {
+  return health === "in_part" ? fileDebtors - acceptedDebtors - held.debtors : pendingDebtors;
 }

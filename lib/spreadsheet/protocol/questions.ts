@@ -1,6 +1,7 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { HeldDebtors } from "#lib/domain/holds/hold.ts";
 import type { ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnSummary } from "#lib/domain/summary/column-summary.ts";
@@ -53,8 +54,17 @@ export interface WorkbenchQuestions extends BlockQuestions, DebtorQuestions {
    * `at` is when the upload was sent, in milliseconds since 1970. Takes effect with the next `apply`.
    */
   correct(input: { text: ArrayBuffer; at: number }): void;
-  /** The different identifications that may be of a person on the hold list, by its buckets. */
-  heldCandidates(input: { context: DerivationContext; buckets: readonly number[] }): readonly string[];
+  /**
+   * The different identifications that may be of a person on the hold list, by its buckets. `among`: all rows, or those
+   * whose identification may have been edited. `context`: null for the one that counts.
+   */
+  heldCandidates(input: {
+    context: DerivationContext | null;
+    buckets: readonly number[];
+    among: "all" | "edited";
+  }): readonly string[];
+  /** Derives every debtor again, with these people held as well. */
+  alsoHold(input: { held: HeldDebtors }): ReviewSummary;
   /**
    * Derives every debtor with this mapping and returns what is wrong. Keeps the edits. `choices`: what the
    * user decided about a corrected report's debtors; missing means nothing is decided.

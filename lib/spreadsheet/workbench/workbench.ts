@@ -157,8 +157,18 @@ export class Workbench implements WorkbenchAnswers {
     this.#correcting.begin(text, at);
   }
 
-  heldCandidates({ context, buckets }: Parameters<WorkbenchQuestions["heldCandidates"]>[0]): readonly string[] {
-    return heldCandidates(this.#opened().rows, context, buckets);
+  heldCandidates(input: Parameters<WorkbenchQuestions["heldCandidates"]>[0]): readonly string[] {
+    const context = input.context ?? this.#deriving.derivation.context;
+    return heldCandidates(this.#opened().rows, context, input.buckets, input.among);
+  }
+
+  alsoHold(
+    { held }: Parameters<WorkbenchQuestions["alsoHold"]>[0],
+    onProgress?: (share: number) => void,
+  ): ReviewSummary {
+    const { asked } = this.#deriving;
+    const context = { ...asked, held: new Map([...(asked.held ?? []), ...held]) };
+    return this.apply({ context, choices: this.#correcting.choices }, onProgress);
   }
 
   apply(

@@ -105,6 +105,8 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.correct(message.input);
     case "heldCandidates":
       return workbench.heldCandidates(message.input);
+    case "alsoHold":
+      return workbench.alsoHold(message.input, onProgress);
     case "apply":
       return workbench.apply(message.input, onProgress);
     case "columnSummary":

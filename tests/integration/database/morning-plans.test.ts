@@ -6,10 +6,11 @@ import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { makeTenant, makeUser, type UserCtx } from "#tests/support/factories.ts";
 import { readsOf, type Statement, statementsOf, type TableRead } from "#tests/support/history/page-reads.ts";
 import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
+import { leaveHeldOut } from "#tests/support/morning/leave-held-out.ts";
 
 const portfolios = 30;
-/** Of a portfolio its last five loads are found and read, and twice those that are not over. */
-const mayRead = portfolios * 12;
+/** Of a portfolio its last seven loads are found and read, and twice those that are not over. */
+const mayRead = 16 * portfolios;
 
 let client: pg.Client;
 let supervisor: UserCtx;
@@ -37,9 +38,13 @@ afterAll(async () => {
 
 /** Uploads that the statements read, by index or (null) as a whole table. */
 async function uploadReads(statements: readonly Statement[]) {
+  return (await allReads(statements)).filter(({ table }) => table === "Upload");
+}
+
+async function allReads(statements: readonly Statement[]): Promise<TableRead[]> {
   const all: TableRead[] = [];
   for (const statement of statements) all.push(...(await readsOf(client, statement)));
-  return all.filter(({ table }) => table === "Upload");
+  return all;
 }
 
 test("the morning shows what its portfolios are", async () => {
@@ -75,4 +80,26 @@ test("the same check fails without the portfolio's index", async () => {
   const rows = (await uploadReads(statements)).reduce((sum, read) => sum + read.rows, 0);
   await client.query("ROLLBACK");
   expect(rows).toBeGreaterThan(mayRead);
+});
+
+test("people on hold are found among those left out and not sent, by index", async () => {
+  const people = { leftOut: 2, notSent: 3 };
+  await leaveHeldOut(client, { userId: supervisor.actor.userId, ...people, others: 200 });
+  const { lines } = await showMorning(supervisor);
+  const inPart = lines.filter(({ health }) => health === "in_part");
+  expect(inPart.length).toBeGreaterThan(portfolios / 2);
+  expect(new Set(inPart.map(({ held }) => held))).toEqual(new Set([5]));
+  const shown = lines.flatMap((line) => line.loads).filter(({ state }) => state === "finished").length;
+  // Two more of each portfolio are read than are shown.
+  const loads = shown + 2 * portfolios;
+  // Of the others it believes that they are empty.
+  await client.query(`ANALYZE "Hold"`);
+  const reads = await allReads(await statementsOf(() => showMorning(supervisor)));
+  const rowsOf = (name: string) => reads.filter(({ table }) => table === name).reduce((sum, { rows }) => sum + rows, 0);
+  for (const table of ["LeftOutRow", "Record", "Hold"])
+    expect([table, reads.filter((one) => one.table === table && one.index === null)]).toEqual([table, []]);
+  // Two rows of each: once to be named, once to be counted. A plan says them as a rounded mean of its loops.
+  expect(Math.abs(rowsOf("LeftOutRow") - loads * people.leftOut * 2 * 2)).toBeLessThan(portfolios);
+  expect(rowsOf("Record")).toBe(loads * people.notSent);
+  expect(rowsOf("Hold")).toBe(portfolios * (people.leftOut + people.notSent));
 });

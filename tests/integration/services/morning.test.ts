@@ -3,6 +3,7 @@ import { newId } from "#lib/database/new-id.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { arrangeMorning } from "#lib/services/portfolios/arrange-morning.ts";
+import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -192,6 +193,21 @@ describe("a line of the morning", () => {
       amount: sumOf(4).toFixed(2),
       wholeDay: daysBefore(90),
     });
+  });
+
+  test("has the load that was confirmed last as the last, whichever was begun last", async () => {
+    const portfolioId = await makePortfolioOf("Dos personas", { minute: midnight });
+    const [first, second] = [await bring(portfolioId, 4), await bring(portfolioId, 6)];
+    await confirmUpload(mine.supervisor, { uploadId: second });
+    // A draft that was begun before is forgotten until somebody confirms it.
+    expect(await lineOf("Dos personas")).toMatchObject({ health: "sending", uploadId: second });
+    await confirmUpload(mine.supervisor, { uploadId: first });
+    const line = await lineOf("Dos personas");
+    expect(line?.balance?.amount).toBe(sumOf(4).toFixed(2));
+    expect(line?.balance?.change).toBeCloseTo(sumOf(4) / sumOf(6) - 1, 3);
+    expect(line?.loads).toHaveLength(2);
+    const portfolios = await listPortfolios(mine.supervisor, { tenantId: mine.tenantId });
+    expect(portfolios.find(({ id }) => id === portfolioId)?.lastLoad?.uploadId).toBe(first);
   });
 
   test("shows the last five loads, oldest first", async () => {

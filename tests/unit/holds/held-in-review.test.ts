@@ -5,6 +5,7 @@ import { heldStamp, holdBucket, holdKey } from "#lib/domain/holds/hold.ts";
 import { identificationForms } from "#lib/domain/people/known-terms.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { FirstLook } from "#lib/spreadsheet/review/first-look.ts";
+import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { headers, makePortfolio, portfolioMapping, totalsOf } from "#tests/support/factories.ts";
 
@@ -40,6 +41,9 @@ async function reviewed(rows: readonly (readonly string[])[], held = heldOf()) {
   await workbench.open({ file: new File([text], "cartera.csv"), settings: {}, fields });
   return { workbench, summary: workbench.apply({ context: { ...base, held } }) };
 }
+
+const textAt = (workbench: Workbench, row: number) =>
+  workbench.window({ from: row, count: 1, filter: { show: "all" } }).rows[0]?.cells[0]?.text ?? "";
 
 const figures = ({ totals, held, groups }: ReviewSummary) => ({
   totals,
@@ -114,11 +118,42 @@ describe("whom the page asks about", () => {
     const wanted = "0010000007";
     const context = { ...base };
     const buckets = [holdBucket(holdKey(wanted))];
-    const first = workbench.heldCandidates({ context, buckets });
+    const first = workbench.heldCandidates({ context, buckets, among: "all" });
     expect(first).toContain("10000007");
     expect(first.length).toBeLessThan(5);
     workbench.edit({ edits: [{ row: 0, column: 0, text: wanted }] });
-    expect(workbench.heldCandidates({ context, buckets })).toContain(wanted);
-    expect(workbench.heldCandidates({ context, buckets: [] })).toEqual([]);
+    expect(workbench.heldCandidates({ context, buckets, among: "all" })).toContain(wanted);
+    expect(workbench.heldCandidates({ context, buckets: [], among: "all" })).toEqual([]);
+  });
+
+  test("also whom a change brings into the file, who then counts as held from the start", async () => {
+    const rows = makePlain(12);
+    const strangers = ["900123456", "70000274", "AB12345"];
+    const forms = strangers.flatMap(identificationForms);
+    const cell = fc.record({ row: fc.nat(rows.length - 1), text: fc.constantFrom(...forms, rows[0]?.[0] ?? "") });
+    const step = fc.oneof(fc.array(cell, { minLength: 1, maxLength: 3 }), fc.constantFrom("undo", "redo"));
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 6 }), fc.subarray(strangers), async (steps, ids) => {
+        const list = heldOf(...ids.map(holdKey));
+        const buckets = [...list.keys()].map(holdBucket);
+        const { workbench } = await reviewed(rows);
+        let summary = workbench.edit({ edits: [] });
+        const changed = (now: ReviewSummary) => {
+          const asked = workbench.heldCandidates({ context: null, buckets, among: "edited" }).map(holdKey);
+          const told = asked.filter((key) => list.has(key));
+          summary = told.length === 0 ? now : workbench.alsoHold({ held: heldOf(...told) });
+        };
+        for (const one of steps) {
+          if (typeof one === "string") changed(inOneGo(workbench.editing.travel({ direction: one })).summary);
+          else changed(workbench.edit({ edits: one.map((edit) => ({ ...edit, column: 0 })) }));
+        }
+        const written = rows.map((cells, row) => cells.with(0, textAt(workbench, row)));
+        const fresh = await reviewed(written, list);
+        expect(figures(summary)).toEqual(figures(fresh.summary));
+        expect(workbench.planStaging().heldStamp).toBe(fresh.workbench.planStaging().heldStamp);
+        expect(summary.totals).toEqual(totalsOf(written, portfolioMapping, list));
+      }),
+      { numRuns: 60 },
+    );
   });
 });

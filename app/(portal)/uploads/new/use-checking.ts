@@ -10,11 +10,12 @@ import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correc
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { type WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
-import { askHeld } from "./ask-held.ts";
+import type { HeldPeople } from "./held-people.ts";
 import { isAbort } from "./is-abort.ts";
 
 interface CheckingInput {
   readonly client: WorkbenchClient;
+  readonly heldPeople: HeldPeople;
   readonly tenant: TenantView;
   readonly fields: readonly Field[];
   readonly state: WizardState;
@@ -22,8 +23,8 @@ interface CheckingInput {
 }
 
 /** Derives every debtor once the columns are done, without those whom the tenant keeps out of every load. */
-export function useChecking({ client, tenant, fields, state, dispatch }: CheckingInput): void {
-  const { id, country, currency } = tenant;
+export function useChecking({ client, heldPeople, tenant, fields, state, dispatch }: CheckingInput): void {
+  const { country, currency } = tenant;
   const words = useRef(useProblemWords());
   // The reducer decides when to check (a remembered mapping skips the page), so the check follows the state.
   const checking = state.step === "checking" ? state.work : null;
@@ -40,7 +41,7 @@ export function useChecking({ client, tenant, fields, state, dispatch }: Checkin
     };
     const check = async () => {
       const context = { fields, mapping: checking.mapping, country, currency };
-      const held = await askHeld(client, id, context, signal);
+      const held = await heldPeople.ask(context, signal);
       if (held.kind !== "done") return stop(held.problem);
       const asked = { context: { ...context, held: held.value }, choices: choicesOf(checking) };
       const summary = await client.ask("apply", asked, { onProgress, signal });
@@ -51,7 +52,7 @@ export function useChecking({ client, tenant, fields, state, dispatch }: Checkin
       else if (!isAbort(error)) throw error;
     });
     return () => abort.abort();
-  }, [checking, client, dispatch, fields, id, country, currency]);
+  }, [checking, client, heldPeople, dispatch, fields, country, currency]);
 }
 
 function choicesOf(work: Work): CorrectionChoices {

@@ -12,6 +12,7 @@ import { WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/wo
 import { type Beginning, nameOf } from "./beginning.ts";
 import { blockSourceOf } from "./block-source-of.ts";
 import { debtorSourceOf } from "./debtor-source-of.ts";
+import { HeldPeople } from "./held-people.ts";
 import { isAbort } from "./is-abort.ts";
 import { useChecking } from "./use-checking.ts";
 import { useReading } from "./use-reading.ts";
@@ -27,6 +28,7 @@ export function useNewUpload(
 ) {
   const [state, dispatch] = useReducer(wizardReducer, fetchingState(nameOf(beginning)));
   const [client] = useState(() => new WorkbenchClient());
+  const heldPeople = useMemo(() => new HeldPeople(client, tenant.id), [client, tenant.id]);
   // A refresh of the page brings equal fields as new objects, but the wizard must keep one set from beginning
   // to end; the server compares them.
   const [fields] = useState(newestFields);
@@ -54,10 +56,11 @@ export function useNewUpload(
       travel: (direction, onProgress, signal) => client.ask("travel", { direction }, { onProgress, signal }),
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
       replace: (input, onProgress, signal) => client.ask("replace", input, { onProgress, signal }),
+      holdAgain: (among, onProgress) => heldPeople.askAgain(among, onProgress),
       ...blockSourceOf(client),
       ...debtorSourceOf(client),
     }),
-    [client],
+    [client, heldPeople],
   );
 
   const summarise = useCallback(
@@ -68,7 +71,7 @@ export function useNewUpload(
 
   const reads = useReading({ userId, client, tenant, fields, begunFor, beginning, keeper, state, dispatch });
 
-  useChecking({ client, tenant, fields, state, dispatch });
+  useChecking({ client, heldPeople, tenant, fields, state, dispatch });
   const staging = useStaging({ client, tenant, fields, state, dispatch });
 
   return {

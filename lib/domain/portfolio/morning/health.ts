@@ -6,7 +6,7 @@ import type { ExpectedLoad } from "./expected-loads.ts";
 /**
  * How a portfolio is this morning, worst first: the first word that applies is the one shown.
  * `odd`: its load waits to be confirmed and something in it is unlike the loads before. `in_part`: not
- * everything of the last load got in, or a part of it is still to come.
+ * everything of the last load got in (held debtors aside, who cannot), or a part of it is still to come.
  */
 export const healths = [
   "late",
@@ -27,6 +27,7 @@ export interface PortfolioUpload {
   /** The tenant's day on which it was begun. */
   readonly day: string;
   readonly state: UploadState;
+  /** Without the debtors that are held today. */
   readonly completeness: Completeness;
   /** Unlike earlier loads, and nobody has written why yet. */
   readonly isOdd: boolean;
@@ -44,7 +45,7 @@ export interface PortfolioMorning {
   readonly today: string;
   readonly due: ExpectedLoad | null;
   readonly ahead: ExpectedLoad | null;
-  /** Youngest first: at least the last load and every upload that is not over. */
+  /** As `byPlace` has them, the last first: at least the last load and every upload that is not over. */
   readonly uploads: readonly PortfolioUpload[];
 }
 
@@ -58,7 +59,7 @@ export interface PortfolioHealth {
 export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): PortfolioHealth {
   const loads = uploads.filter(({ isFollowUp }) => !isFollowUp);
   const [last] = loads;
-  if (due !== null && (last === undefined || last.day < due.day)) return { health: "late", uploadId: null };
+  if (due !== null && !loads.some(({ day }) => day >= due.day)) return { health: "late", uploadId: null };
 
   const drafts = uploads.slice(0, olderThanConfirmed(uploads)).filter(({ state }) => state === "staged");
   const odd = drafts.find(({ isOdd }) => isOdd);
@@ -73,7 +74,7 @@ export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): Port
   const incomplete = withWhatItAddsTo(loads).find((load) => load.completeness !== "whole" || load.partsMissing > 0);
   if (incomplete !== undefined) return { health: "in_part", uploadId: incomplete.id };
   const uploadId = last?.id ?? null;
-  if (last?.day === today) return { health: "loaded", uploadId };
+  if (loads.some(({ day }) => day === today)) return { health: "loaded", uploadId };
   return { health: ahead === null ? "not_today" : "expected", uploadId };
 }
 

@@ -11,6 +11,7 @@ const load = (of: Partial<MorningLoad> = {}): MorningLoad => ({
   completeness: "whole",
   acceptedShare: 1,
   leftOutRows: 0,
+  held: 0,
   ...of,
 });
 const line = (of: Partial<MorningLine> = {}): MorningLine => ({
@@ -23,6 +24,7 @@ const line = (of: Partial<MorningLine> = {}): MorningLine => ({
   balance: { amount: "1234567.80", currency: "COP", change: 0.012, wholeDay: null },
   uploadId: "u1",
   debtors: 0,
+  held: 0,
   partsMissing: 0,
   ...of,
 });
@@ -60,6 +62,8 @@ describe("a line of the morning", () => {
       "/uploads/new?tenant=t1&amp;portfolio=p1",
     ],
     ["opens a load that is done", { health: "loaded" }, "Nada pendiente", "/uploads/u1"],
+    ["counts who is held", { health: "loaded", held: 1 }, "Nada pendiente; 1 retenido", "/uploads/u1"],
+    ["counts several who are held", { health: "loaded", held: 1_204 }, "pendiente; 1.204 retenidos", "/uploads/u1"],
     [
       "offers the first file of a day off",
       { health: "not_today", uploadId: null },
@@ -75,6 +79,11 @@ describe("a line of the morning", () => {
   test("offers the missing part, and the load where debtors did not get in", () => {
     expect(shown({ health: "in_part", partsMissing: 1 }).text).toContain("Cargar la parte que falta");
     expect(shown({ health: "in_part", partsMissing: 1, debtors: 3 }).text).toContain("Corregir");
+  });
+
+  test("has no held people where others are to be corrected, and none among nothing left", () => {
+    expect(shown({ health: "in_part", debtors: 2, held: 3 }).text).not.toContain("retenid");
+    expect(shown({ health: "loaded" }).text).not.toContain("retenid");
   });
 
   test("says whose balance it shows when parts or additions came after the whole file", () => {
@@ -114,6 +123,9 @@ describe("the strip of loads", () => {
     expect(shown({ loads: [all] }).text).toContain("100% aceptado de lo que había que enviar; 24 filas excluidas");
     expect(shown({ loads: [{ ...all, leftOutRows: 1 }] }).text).toContain("enviar; 1 fila excluida");
     expect(shown({ loads: [load()] }).text).not.toContain("exclu");
+    expect(shown({ loads: [load({ leftOutRows: 2, held: 3 })] }).text).toContain(
+      "enviar; 2 filas excluidas; 3 retenidos",
+    );
   });
 
   test("says nothing of the CRM before anything is sent", () => {

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/morning.ts";
+import { type HeldOut, nobodyHeld } from "#lib/domain/outcome/held-out.ts";
+import { morningLine } from "#lib/services/portfolios/morning-line.ts";
+
+const now = new Date("2026-11-27T15:00:00Z");
+const fiveDaysAgo = new Date("2026-11-20T15:00:00Z");
+
+const portfolio: Expectation = {
+  id: "p1",
+  name: "Libranza",
+  creditor: null,
+  expectedDays: [],
+  expectedMinute: null,
+  createdAt: new Date("2026-01-01T00:00:00Z"),
+  tenant: { id: "t1", name: "Operación", country: "CO", timeZone: "America/Bogota" },
+};
+
+/** A finished load of a hundred debtors with a row and an obligation each. */
+const load = (of: Partial<MorningUploadRow> = {}): MorningUploadRow => ({
+  id: "load",
+  portfolioId: "p1",
+  state: "finished",
+  createdAt: now,
+  confirmedAt: now,
+  loadKind: "whole",
+  isFollowUp: false,
+  isOdd: false,
+  currency: "COP",
+  fileDebtors: 100,
+  fileBalance: "1000.00",
+  pendingDebtors: 0,
+  acceptedDebtors: 100,
+  unchangedDebtors: 0,
+  sentDebtors: 100,
+  leftOutDebtors: 0,
+  leftOutRows: 0,
+  leftOutObligations: 0,
+  held: nobodyHeld,
+  ...of,
+});
+
+/** The load with `leftOut` debtors left out and `notSent` not sent, of which `held` are on hold. */
+const withMissing = (leftOut: number, notSent: number, held: Pick<HeldOut, "debtors" | "notSent">) => {
+  const accepted = 100 - leftOut - notSent;
+  const rows = held.debtors - held.notSent;
+  return load({
+    acceptedDebtors: accepted,
+    sentDebtors: accepted,
+    leftOutDebtors: leftOut,
+    leftOutRows: leftOut,
+    leftOutObligations: leftOut,
+    held: { ...held, rows, obligations: rows },
+  });
+};
+
+const lineOf = (...uploads: readonly MorningUploadRow[]) => morningLine(portfolio, uploads, [], () => false, now);
+
+describe("a line of a load without people on hold", () => {
+  test.each<[string, MorningUploadRow, object]>([
+    ["left out", withMissing(3, 0, { debtors: 3, notSent: 0 }), { health: "loaded", debtors: 0, held: 3 }],
+    ["not sent", withMissing(0, 2, { debtors: 2, notSent: 2 }), { health: "loaded", debtors: 0, held: 2 }],
+    ["both", withMissing(3, 2, { debtors: 5, notSent: 2 }), { health: "loaded", debtors: 0, held: 5 }],
+    ["and others left out", withMissing(4, 2, { debtors: 5, notSent: 2 }), { health: "in_part", debtors: 1, held: 5 }],
+    ["and others not sent", withMissing(3, 4, { debtors: 5, notSent: 2 }), { health: "in_part", debtors: 2, held: 5 }],
+    ["not any more", withMissing(3, 2, { debtors: 0, notSent: 0 }), { health: "in_part", debtors: 5, held: 0 }],
+    [
+      "who are everybody",
+      withMissing(98, 2, { debtors: 100, notSent: 2 }),
+      { health: "loaded", debtors: 0, held: 100 },
+    ],
+  ])("%s", (_, upload, expected) => {
+    expect(lineOf(upload)).toMatchObject(expected);
+  });
+
+  test("is in part for a row that nobody can read", () => {
+    const upload = withMissing(3, 0, { debtors: 3, notSent: 0 });
+    expect(lineOf({ ...upload, leftOutRows: 4 })).toMatchObject({ health: "in_part", debtors: 0, held: 3 });
+  });
+
+  test("does not run out of the law's working days", () => {
+    const waits = { ...withMissing(3, 2, { debtors: 0, notSent: 0 }), createdAt: fiveDaysAgo };
+    expect(lineOf(waits)).toMatchObject({ health: "in_part", runsOut: {} });
+    const holds = { ...withMissing(3, 2, { debtors: 5, notSent: 2 }), createdAt: fiveDaysAgo };
+    expect(lineOf(holds)).toMatchObject({ health: "not_today", debtors: 0 });
+    expect(lineOf(holds)).not.toHaveProperty("runsOut");
+  });
+
+  test("draws a load as full once all others are accepted", () => {
+    expect(lineOf(withMissing(3, 2, { debtors: 5, notSent: 2 })).loads).toMatchObject([
+      { completeness: "whole", acceptedShare: 1, leftOutRows: 0, held: 5 },
+    ]);
+    expect(lineOf(withMissing(5, 2, { debtors: 4, notSent: 1 })).loads).toMatchObject([
+      { completeness: "part", acceptedShare: 0.98, leftOutRows: 2, held: 4 },
+    ]);
+  });
+
+  test("is about the load before additions whose others did not get in", () => {
+    const additions = load({ ...withMissing(2, 0, { debtors: 2, notSent: 0 }), id: "more", loadKind: "additions" });
+    expect(lineOf(additions, withMissing(3, 0, { debtors: 3, notSent: 0 }))).toMatchObject({
+      health: "loaded",
+      uploadId: "more",
+      held: 2,
+    });
+    expect(lineOf(additions, withMissing(4, 0, { debtors: 3, notSent: 0 }))).toMatchObject({
+      health: "in_part",
+      uploadId: "load",
+      debtors: 1,
+    });
+  });
+});
