@@ -204,15 +204,21 @@ export async function eraseHoldOf(tx: Transaction, tenantId: string, key: string
   return count;
 }
 
-/** The retries and corrections of these uploads, and theirs. */
+/**
+ * The retries and corrections of these uploads, and theirs. A correction may also name whom another one of the same upload
+ * has, so those that correct the same uploads as these are among them.
+ */
 export async function selectDescendants(
   tx: Transaction,
   tenantId: string,
   uploadIds: readonly string[],
 ): Promise<string[]> {
   const found = await tx.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE line AS (
-      SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = ANY(${[...uploadIds]}::uuid[])
+    WITH RECURSIVE up AS (
+      SELECT u.id, u."retryOfId" FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ANY(${[...uploadIds]}::uuid[])
+      UNION SELECT p.id, p."retryOfId" FROM up JOIN "Upload" p ON p."tenantId" = ${tenantId}::uuid AND p.id = up."retryOfId"
+    ), line AS (
+      SELECT u.id FROM up JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = up.id
       UNION SELECT u.id FROM line JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = line.id
     ) SELECT id FROM line`;
   return found.map(({ id }) => id);

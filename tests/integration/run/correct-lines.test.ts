@@ -5,12 +5,14 @@ import type { Ctx } from "#lib/services/context.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
+import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import type { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { placesOf } from "#tests/support/every-stored-text.ts";
 import { headers, makePortfolio, makeTeam, portfolioMapping, stage, totalsOf } from "#tests/support/factories.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
 import { countedLater, keptLater } from "#tests/support/reports/counted-later.ts";
@@ -204,6 +206,22 @@ describe("a left-out row without a readable identification", () => {
     expect(asked.map((page) => issuesOf(page))).toEqual([sentAlready, sentAlready]);
     expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
   });
+});
+
+test("nothing names a person who is erased, not even the line that went under their number", async () => {
+  const team = await withUnreadable();
+  const { admin, supervisor, tenantId } = team;
+  const person = "70444123";
+  await send(supervisor, await stagedOf(team, await open(team, { [obligation]: { 0: person } })));
+  const asked = await open(team, { [obligation]: { 0: second } });
+  expect(issuesOf(asked)).toEqual([{ code: "correction_line_sent", params: { known: person } }]);
+  await cancelUpload(supervisor, { uploadId: await stagedOf(team, asked) });
+  const places = await placesOf([person]);
+  expect(places).toEqual(expect.arrayContaining([`LeftOutRow.retriedAs: ${person}`, `LeftOutRow.issues: ${person}`]));
+  const before = await keptLater(tenantId);
+  await erasePerson(admin, { tenantId, identification: person });
+  expect([await placesOf([person]), await keptLater(tenantId)]).toEqual([[], before]);
+  expect(await countedLater(tenantId)).toEqual(before);
 });
 
 describe("a left-out row that goes under another identification", () => {
