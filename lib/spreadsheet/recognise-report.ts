@@ -40,6 +40,8 @@ export interface RecognisedReport {
   readonly changedNumbers: ReadonlyMap<number, readonly RenumberedCell[]>;
   /** Rows of the table that somebody added to the report, including rows copied with their reference. */
   readonly addedRows: ReadonlySet<number>;
+  /** By row of the table, the line of a row that the upload left out. */
+  readonly lines: ReadonlyMap<number, number>;
   /** The line of the last row if the file ends inside that row or its reference; else null. */
   readonly cutLine: number | null;
   /** What the report says about a row of the table. */
@@ -86,6 +88,7 @@ export function recogniseReport(
   const moved = new MovedAmounts();
   const changedNumbers = new Map<number, readonly RenumberedCell[]>();
   const addedRows = new Set<number>();
+  const lines = new Map<number, number>();
   const cutRow = first === null ? -1 : findCutRow(grid, columns, openLine);
   const renumbered = new Map<number, number>();
   const keep = (row: number, { row: source, reference: found }: ReferredRow): void => {
@@ -105,11 +108,13 @@ export function recogniseReport(
     const place = rowsKept.length - 2;
     if (original.changed.length > 0) changedNumbers.set(place, original.changed);
     if (original.isRenumbered) renumbered.set(row, place);
+    if (found.line !== null) lines.set(place, found.line);
     if (isUnknown && row !== cutRow && place >= 0) addedRows.add(place);
   };
   keep(headerRow, { ...referred(headerRow), reference: unreferred });
   for (let row = headerRow + 1; row < grid.rowCount; row++) keep(row, referred(row));
   const copied = copiedRows(grid, referenceColumn, headerRow, renumbered);
+  for (const row of copied) lines.delete(row);
   const original = builder.finish();
   return {
     table: tableOf(original, { headerRow: 0, headerLines: 1, endRow: original.rowCount }),
@@ -121,6 +126,7 @@ export function recogniseReport(
     changedNumbers,
     // In the order of the table, as they are sent.
     addedRows: new Set([...addedRows, ...copied].toSorted((one, other) => one - other)),
+    lines,
     cutLine: cutRow < 0 ? null : openLine,
     remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, columns, isGuarded),
   };

@@ -34,6 +34,10 @@ export interface CorrectionUnderStaging {
   readonly counter: CorrectionCounter;
   /** Debtors of the report with a row that is sent under another number, and that number. */
   readonly moved: Map<string, string>;
+  /** By row, the line that it had in the report's upload, for rows that no identification leads to. */
+  readonly lines: ReadonlyMap<number, number>;
+  /** Those lines that are sent, and under which number. */
+  readonly sentLines: Map<number, string>;
 }
 
 /**
@@ -58,6 +62,7 @@ export async function lockCorrection(
   const renumbered = await allOf(client, tenantId, uploadId, "renumbered");
   const renamed = await allOf(client, tenantId, uploadId, "renamed");
   const added = await allOf(client, tenantId, uploadId, "added");
+  const lines = new Map((await allOf(client, tenantId, uploadId, "lines")).map(({ row, line }) => [row, line]));
   const cells: ReadonlyMap<number, readonly RenumberedCell[]> = Map.groupBy(renumbered, ({ row }) => row);
   const written: ReadonlySet<number> = new Set(added.map(({ row }) => row));
   const correction: CorrectedReport = {
@@ -66,6 +71,7 @@ export async function lockCorrection(
     at: family.at.getTime(),
     renumberedIn: (row) => cells.get(row) ?? [],
     isAdded: (row) => written.has(row),
+    lineOf: (row) => lines.get(row) ?? null,
   };
   return {
     correction,
@@ -74,10 +80,12 @@ export async function lockCorrection(
     family,
     renamed: new Map(renamed.map(({ row, was }) => [row, was])),
     moved: new Map(),
+    lines,
+    sentLines: new Map(),
   };
 }
 
-async function allOf<List extends "renumbered" | "renamed" | "added">(
+async function allOf<List extends "renumbered" | "renamed" | "added" | "lines">(
   client: BulkClient,
   tenantId: TenantId,
   uploadId: string,
@@ -88,12 +96,18 @@ async function allOf<List extends "renumbered" | "renamed" | "added">(
   return all;
 }
 
-/** For a debtor that is sent, notes which other identifications its rows had in the report. */
-export function noteMoved({ renamed, moved }: CorrectionUnderStaging, { identification, rows }: Debtor): void {
-  if (renamed.size === 0) return;
+/**
+ * For a debtor that is sent, notes which other identifications its rows had in the report or in a correction since, and
+ * which lines they had.
+ */
+export function noteMoved(corrected: CorrectionUnderStaging, { identification, rows }: Debtor): void {
+  const { renamed, moved, lines, sentLines, correction } = corrected;
+  if (renamed.size + lines.size === 0) return;
   for (const row of rows) {
-    const was = renamed.get(row);
-    if (was !== undefined && was !== identification && !moved.has(was)) moved.set(was, identification);
+    const line = lines.get(row);
+    if (line !== undefined && !sentLines.has(line)) sentLines.set(line, identification);
+    for (const was of [renamed.get(row), line === undefined ? null : correction.earlier.sentAs(line)])
+      if (was != null && was !== identification && !moved.has(was)) moved.set(was, identification);
   }
 }
 
@@ -105,10 +119,11 @@ export async function takeOverCorrected(
   client: BulkClient,
   tenantId: TenantId,
   uploadId: string,
-  { ofId, family, correction, counter, renamed, moved }: CorrectionUnderStaging,
+  corrected: CorrectionUnderStaging,
   by: AuditedBy,
 ): Promise<void> {
-  const debtors = await claimCorrected(client, tenantId, family, uploadId, moved);
+  const { ofId, family, correction, counter, renamed } = corrected;
+  const debtors = await claimCorrected(client, tenantId, family, uploadId, corrected);
   const figures = { report: counter.figures(renamed.values()), carried: counter.carried() };
   await keepCorrectionFigures(client, tenantId, uploadId, figures);
   const { sendsFewer, sendsUnchanged, sendsRenumbered, sendsAccepted } = correction;

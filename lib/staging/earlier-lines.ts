@@ -3,9 +3,10 @@ import {
   type EarlierRecord,
   readEarlierLeftOut,
   selectEarlierRecords,
+  selectTiedRows,
   type UploadFamily,
 } from "#lib/database/retries/corrections.ts";
-import { type EarlierDebtor, earlierLine, refusedLine } from "#lib/domain/correction/earlier-debtors.ts";
+import { type EarlierDebtor, earlierLine, refusedLine, tiedLine } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { isErasedName } from "#lib/domain/people/erased-name.ts";
@@ -15,7 +16,7 @@ const sliceSize = 5_000;
 
 /**
  * A line for each debtor of an upload and its family, the left-out ones included, without erased people, of whom no
- * file can have a row. The same facts give the same lines.
+ * file can have a row; and one for each left-out row that is followed by its line. The same facts give the same lines.
  */
 export async function* earlierLines(
   client: BulkClient,
@@ -30,6 +31,8 @@ export async function* earlierLines(
       if (!isErasedName(identification))
         yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
   }
+  for (const { line, identification } of await selectTiedRows(client, tenantId, family, uploadId))
+    yield tiedLine(line, identification);
   for (const id of family.ids) {
     for (let after = -1; ; ) {
       const records = await selectEarlierRecords(client, tenantId, family, id, after, sliceSize);

@@ -54,8 +54,16 @@ BEGIN
     WITH told AS (
       UPDATE "LeftOutRow" l SET "acceptedLater" = true
       WHERE l."tenantId" = news."tenantId" AND l."retriedInId" = news."uploadId" AND l."identification" = ANY(news.identifications)
+        AND l."retriedAs" IS NULL AND NOT l."acceptedLater"
+      RETURNING l."uploadId", l."identification", l."obligations", l."balance"
+    ), told_by_row AS (
+      UPDATE "LeftOutRow" l SET "acceptedLater" = true
+      WHERE l."tenantId" = news."tenantId" AND l."retriedInId" = news."uploadId" AND l."retriedAs" = ANY(news.identifications)
         AND NOT l."acceptedLater"
       RETURNING l."uploadId", l."identification", l."obligations", l."balance"
+    ), by_debtor AS (
+      SELECT "uploadId", "identification", count(*) AS rows, sum("obligations") AS obligations, sum("balance") AS balance
+      FROM (SELECT * FROM told UNION ALL SELECT * FROM told_by_row) AS both_ways GROUP BY 1, 2
     )
     UPDATE "Takeover" t SET
       "laterLeftOutRows" = t."laterLeftOutRows" + d.rows,
@@ -63,8 +71,13 @@ BEGIN
       "laterLeftOutObligations" = t."laterLeftOutObligations" + d.obligations,
       "laterLeftOutBalance" = t."laterLeftOutBalance" + d.balance
     FROM (
-      SELECT "uploadId", count(*) AS rows, count(DISTINCT "identification") AS debtors, sum("obligations") AS obligations, sum("balance") AS balance
-      FROM told GROUP BY 1
+      -- A debtor counts with its last row: some of them may go under another identification, or in another correction.
+      SELECT b."uploadId", sum(b.rows) AS rows, count(*) FILTER (WHERE b."identification" IS NOT NULL AND b.rows = (
+          SELECT count(*) FROM "LeftOutRow" o
+          WHERE o."tenantId" = news."tenantId" AND o."identification" = b."identification" AND o."uploadId" = b."uploadId"
+            AND o."balance" IS NOT NULL AND NOT o."acceptedLater"
+        )) AS debtors, sum(b.obligations) AS obligations, sum(b.balance) AS balance
+      FROM by_debtor b GROUP BY 1
     ) AS d
     WHERE t."tenantId" = news."tenantId" AND t."fromId" = d."uploadId" AND t."intoId" = news."uploadId";
   END LOOP;

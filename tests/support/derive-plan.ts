@@ -42,10 +42,11 @@ export async function derivePlan(
     }
   }
   if (plan.correction === null) throw new Error("the plan is of no correction");
-  const { renumbered, renamed, added, ...choices } = plan.correction;
+  const { renumbered, renamed, added, lines, ...choices } = plan.correction;
   const renumberedIn = (wanted: number) => renumbered.filter(({ row }) => row === wanted);
   const isAdded = (row: number) => added.includes(row);
-  const correction = { ...choices, earlier: EarlierDebtors.of(earlierText), at, renumberedIn, isAdded };
+  const lineOf = (wanted: number) => lines.find(({ row }) => row === wanted)?.line ?? null;
+  const correction = { ...choices, earlier: EarlierDebtors.of(earlierText), at, renumberedIn, isAdded, lineOf };
   const reported = new CorrectionCounter(correction);
   const counter = new ControlCounter();
   const leftOut: number[] = [];

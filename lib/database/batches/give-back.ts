@@ -32,7 +32,10 @@ export async function giveBack(tx: Transaction, tenantId: string, draftId: strin
   // If a debtor was sent and also had rows left out, those rows are given back too.
   await tx.$executeRaw`
     UPDATE "LeftOutRow" SET "retriedInId" = NULL
-    WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${draftId}::uuid AND identification = ${given}`;
+    WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${draftId}::uuid AND "retriedAs" IS NULL AND identification = ${given}`;
+  await tx.$executeRaw`
+    UPDATE "LeftOutRow" SET "retriedInId" = NULL, "retriedAs" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${draftId}::uuid AND "retriedAs" IS NOT NULL AND "retriedAs" = ${given}`;
   await tx.$executeRaw`
     WITH back AS (
       UPDATE "Record" SET "retriedInId" = NULL

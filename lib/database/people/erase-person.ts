@@ -36,8 +36,17 @@ export async function eraseAliases(
       UPDATE "Record" SET identification = ${alias}, payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
         "stableDigest" = NULL, note = NULL
       WHERE "tenantId" = ${tenantId}::uuid AND identification = ${identification} AND "uploadId" = ${uploadId}::uuid`;
+    await tx.$executeRawUnsafe(
+      `UPDATE "LeftOutRow" SET identification = $1, source = NULL, issues = ${bareIssues}
+       WHERE "tenantId" = $2::uuid AND identification = $3 AND "uploadId" = $4::uuid`,
+      ...[alias, tenantId, identification, uploadId],
+    );
     await tx.$executeRaw`
       UPDATE "Record" SET "retriedAs" = ${alias}
+      WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${uploadId}::uuid AND "retriedAs" IS NOT NULL
+        AND "retriedAs" = ${identification}`;
+    await tx.$executeRaw`
+      UPDATE "LeftOutRow" SET "retriedAs" = ${alias}
       WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${uploadId}::uuid AND "retriedAs" IS NOT NULL
         AND "retriedAs" = ${identification}`;
   }
@@ -51,15 +60,19 @@ export function deleteShapesNaming(tx: Transaction, tenantId: string, terms: rea
     WHERE "tenantId" = ${tenantId}::uuid AND ("fileName" ILIKE ANY(${patternsOf(terms)}::text[]) OR title ILIKE ANY(${patternsOf(terms)}::text[]))`;
 }
 
-/** Records of the person under another number name this one. */
-export function eraseRenamedTo(
+/** Records of the person under another number name this one, and so do left-out rows that went under it. */
+export async function eraseRenamedTo(
   tx: Transaction,
   { tenantId, forms }: PersonScope,
   uploadIds: readonly string[],
   name: string,
-): Promise<number> {
-  return tx.$executeRaw`
+): Promise<void> {
+  await tx.$executeRaw`
     UPDATE "Record" SET "retriedAs" = ${name} || '-' || array_position(${[...forms]}::text[], "retriedAs")
+    WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ANY(${[...uploadIds]}::uuid[])
+      AND "retriedAs" IS NOT NULL AND "retriedAs" = ANY(${[...forms]}::text[])`;
+  await tx.$executeRaw`
+    UPDATE "LeftOutRow" SET "retriedAs" = ${name} || '-' || array_position(${[...forms]}::text[], "retriedAs")
     WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ANY(${[...uploadIds]}::uuid[])
       AND "retriedAs" IS NOT NULL AND "retriedAs" = ANY(${[...forms]}::text[])`;
 }
@@ -191,15 +204,21 @@ export async function eraseHoldOf(tx: Transaction, tenantId: string, key: string
   return count;
 }
 
-/** The retries and corrections of these uploads, and theirs. */
+/**
+ * The retries and corrections of these uploads, and theirs. A correction may also name whom another one of the same upload
+ * has, so those that correct the same uploads as these are among them.
+ */
 export async function selectDescendants(
   tx: Transaction,
   tenantId: string,
   uploadIds: readonly string[],
 ): Promise<string[]> {
   const found = await tx.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE line AS (
-      SELECT u.id FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = ANY(${[...uploadIds]}::uuid[])
+    WITH RECURSIVE up AS (
+      SELECT u.id, u."retryOfId" FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ANY(${[...uploadIds]}::uuid[])
+      UNION SELECT p.id, p."retryOfId" FROM up JOIN "Upload" p ON p."tenantId" = ${tenantId}::uuid AND p.id = up."retryOfId"
+    ), line AS (
+      SELECT u.id FROM up JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = up.id
       UNION SELECT u.id FROM line JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = line.id
     ) SELECT id FROM line`;
   return found.map(({ id }) => id);

@@ -53,7 +53,14 @@ export function selectAliases(
     UNION
     SELECT r."uploadId", r.identification FROM "Record" r
     WHERE r."tenantId" = ${tenantId}::uuid AND r."retriedInId" = ANY(${[...uploadIds]}::uuid[])
-      AND r."retriedAs" IS NOT NULL AND r."retriedAs" = ANY(${[...forms]}::text[])`;
+      AND r."retriedAs" IS NOT NULL AND r."retriedAs" = ANY(${[...forms]}::text[])
+    UNION
+    SELECT l."retriedInId", l."retriedAs" FROM "LeftOutRow" l
+    WHERE l."tenantId" = ${tenantId}::uuid AND l.identification = ANY(${[...forms]}::text[]) AND l."retriedAs" IS NOT NULL
+    UNION
+    SELECT l."uploadId", l.identification FROM "LeftOutRow" l
+    WHERE l."tenantId" = ${tenantId}::uuid AND l."retriedInId" = ANY(${[...uploadIds]}::uuid[])
+      AND l."retriedAs" IS NOT NULL AND l."retriedAs" = ANY(${[...forms]}::text[]) AND l.identification IS NOT NULL`;
 }
 
 export interface PersonLeftOut {

@@ -47,7 +47,8 @@ export function reasonedRows(tenantId: string, uploadId: string): Prisma.Sql {
       SELECT DISTINCT ON (identification) identification, code, "column", field FROM own
       WHERE identification IS NOT NULL ORDER BY identification, "isError" IS NOT TRUE, code IS NULL, row
     ), reasoned AS (
-      SELECT o.row, o.identification, o.obligations, o.balance, o."acceptedLater", o.source IS NULL AS "isErased", coalesce(f.code, o.code, 'other') AS code,
+      SELECT o.row, o.identification, o.obligations, o.balance, o."acceptedLater", o."firstInId", o."firstRow", o.source IS NULL AS "isErased",
+        coalesce(f.code, o.code, 'other') AS code,
         CASE WHEN f.code IS NULL THEN o."column" ELSE f."column" END AS "column",
         CASE WHEN f.code IS NULL THEN o.field ELSE f.field END AS field
       FROM own o LEFT JOIN firsts f ON f.identification = o.identification
@@ -82,6 +83,8 @@ function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
           AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
         OR EXISTS (SELECT FROM "LeftOutRow" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
           AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
+        OR EXISTS (SELECT FROM "LeftOutRow" s WHERE s."tenantId" = ${tenantId}::uuid AND s."uploadId" = r."firstInId" AND s.row = r."firstRow"
+          AND s."acceptedLater")
       )) AS "isOpen" FROM marked r
     )`;
 }

@@ -2,17 +2,28 @@ import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { BulkClient } from "../pool.ts";
 import type { UploadFamily } from "./corrections.ts";
 
+/** What of a report has another identification in its correction. */
+export interface MovedRows {
+  /** Old identification → the one it has in the correction, where they differ. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** The upload that the report is of. */
+  readonly ofId: string;
+  /** Row of the correction → line of the left-out row of that upload that it was. */
+  readonly lines: ReadonlyMap<number, number>;
+  /** Those lines → the identification under which the correction sends them. */
+  readonly sentLines: ReadonlyMap<number, string>;
+}
+
 /**
  * Marks the debtors of a family that a correction sends again as taken over by it, each once, and returns how
- * many. `moved`: old identification → the one it has in the correction, where they differ. The correction's
- * own debtors are already written; the caller holds the family's locks.
+ * many. The correction's own debtors and left-out rows are already written; the caller holds the family's locks.
  */
 export async function claimCorrected(
   client: BulkClient,
   tenantId: string,
   family: UploadFamily,
   correctionId: string,
-  moved: ReadonlyMap<string, string>,
+  { moved, ofId, lines, sentLines }: MovedRows,
 ): Promise<number> {
   const scope = [tenantId, family.ids, correctionId];
   const claimed = await client.query<Claimed>(
@@ -42,7 +53,9 @@ export async function claimCorrected(
     [...scope, [...moved.keys()], [...moved.values()]],
   );
   const rows = [claimed, renamed, standIns].flatMap((each) => each.rows);
-  const taken = new Map((await claimLeftOut(client, scope)).map((uploadId) => [uploadId, 0]));
+  const byLine = await claimByLine(client, tenantId, correctionId, { ofId, lines, sentLines });
+  const leftOut = [...byLine, ...(await claimLeftOut(client, scope))];
+  const taken = new Map(leftOut.map((uploadId) => [uploadId, 0]));
   for (const { uploadId } of rows) taken.set(uploadId, (taken.get(uploadId) ?? 0) + 1);
   for (const [uploadId, debtors] of taken) {
     await client.query(
@@ -67,6 +80,44 @@ async function claimLeftOut(client: BulkClient, scope: readonly unknown[]): Prom
     [...scope],
   );
   return marked.rows.map(({ uploadId }) => uploadId);
+}
+
+/**
+ * Follows left-out rows by their lines where no identification leads to them: ties those that the correction sends to
+ * the debtor they go with, and gives those that it leaves out again the row they were first. Returns the uploads of the
+ * rows that it ties.
+ */
+async function claimByLine(
+  client: BulkClient,
+  tenantId: string,
+  correctionId: string,
+  { ofId, lines, sentLines }: Omit<MovedRows, "moved">,
+): Promise<string[]> {
+  await client.query(
+    `UPDATE "LeftOutRow" n SET "firstInId" = coalesce(o."firstInId", o."uploadId"), "firstRow" = coalesce(o."firstRow", o.row)
+     FROM unnest($4::int[], $5::int[]) AS m(row, line) JOIN "LeftOutRow" o ON o."tenantId" = $1 AND o."uploadId" = $2 AND o.line = m.line
+     WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND n.row = m.row`,
+    [tenantId, ofId, correctionId, [...lines.keys()], [...lines.values()]],
+  );
+  const tied = await client.query<Claimed>(
+    `WITH sent AS (
+       SELECT o."uploadId", o.row, o."firstInId", o."firstRow", m.now, 0 AS place
+       FROM unnest($4::int[], $5::text[]) AS m(line, now) JOIN "LeftOutRow" o ON o."tenantId" = $1 AND o."uploadId" = $2 AND o.line = m.line
+       UNION ALL
+       SELECT o."uploadId", o.row, o."firstInId", o."firstRow", o.identification, 1 FROM "LeftOutRow" o
+       WHERE o."tenantId" = $1 AND o."uploadId" = $2 AND o."firstInId" IS NOT NULL AND ${isCorrected("o")}
+     ), first AS (
+       SELECT DISTINCT ON (1, 2) coalesce("firstInId", "uploadId") AS "uploadId", coalesce("firstRow", row) AS row, now
+       FROM sent ORDER BY 1, 2, place
+     ), tied AS (
+       UPDATE "LeftOutRow" l SET "retriedInId" = $3, "retriedAs" = f.now FROM first f
+       WHERE l."tenantId" = $1 AND l."uploadId" = f."uploadId" AND l.row = f.row AND l.balance IS NOT NULL AND l."retriedInId" IS NULL
+         AND l.identification IS DISTINCT FROM f.now
+       RETURNING l."uploadId"
+     ) SELECT DISTINCT "uploadId" FROM tied`,
+    [tenantId, ofId, correctionId, [...sentLines.keys()], [...sentLines.values()]],
+  );
+  return tied.rows.map(({ uploadId }) => uploadId);
 }
 
 interface Claimed {

@@ -111,7 +111,7 @@ export async function* readEarlierLeftOut(
      FROM (
        SELECT identification, max(rows)::int AS rows FROM (
          SELECT identification, count(*) AS rows FROM "LeftOutRow"
-         WHERE "tenantId" = $1 AND "uploadId" IN (SELECT id FROM up) AND identification IN (
+         WHERE "tenantId" = $1 AND "uploadId" IN (SELECT id FROM up) AND NOT ("acceptedLater" AND "retriedAs" IS NOT NULL) AND identification IN (
            SELECT identification FROM "LeftOutRow" WHERE "tenantId" = $1 AND "uploadId" = $3)
          GROUP BY identification, "uploadId"
        ) AS of_upload GROUP BY identification
@@ -125,6 +125,39 @@ export async function* readEarlierLeftOut(
     if (rows.length < limit) break;
   }
   await client.query("CLOSE earlier_left_out");
+}
+
+/** A left-out row of an upload that a correction has under an identification that does not lead to it. */
+export interface TiedRow {
+  readonly line: number;
+  /** The identification that its debtor has in the last upload of the family to send it. */
+  readonly identification: string;
+}
+
+/** Those rows of an upload, in file order. Each is followed from upload to upload, as its debtor is. */
+export async function selectTiedRows(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  uploadId: string,
+): Promise<TiedRow[]> {
+  const found = await client.query<TiedRow>(
+    `WITH RECURSIVE heir AS (
+       SELECT l.row, l.line, f."retriedInId" AS id, f."retriedAs" AS identification, 0 AS step
+       FROM "LeftOutRow" l JOIN "LeftOutRow" f ON f."tenantId" = $1 AND f."uploadId" = coalesce(l."firstInId", l."uploadId")
+         AND f.row = coalesce(l."firstRow", l.row)
+       WHERE l."tenantId" = $1 AND l."uploadId" = $3 AND f."retriedAs" IS NOT NULL
+       UNION ALL
+       SELECT h.row, h.line, n.id, n.identification, h.step + 1 FROM heir h CROSS JOIN LATERAL (
+         SELECT r."retriedInId" AS id, coalesce(r."retriedAs", r.identification) AS identification FROM "Record" r
+         WHERE r."tenantId" = $1 AND r."uploadId" = h.id AND r.identification = h.identification AND r."retriedInId" = ANY($2::uuid[])
+           -- A draft that was discarded gave the debtor back to where it came from.
+           AND r."retriedInId" > r."uploadId" OFFSET 0
+       ) AS n
+     ) SELECT DISTINCT ON (row) line, identification FROM heir ORDER BY row, step DESC`,
+    [tenantId, family.ids, uploadId],
+  );
+  return found.rows;
 }
 
 export interface EarlierRecord {

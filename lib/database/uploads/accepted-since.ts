@@ -19,7 +19,7 @@ export async function sumAcceptedSince(db: Transaction, tenantId: string, upload
       SELECT "retriedInId" AS id, coalesce("retriedAs", identification) AS name, false AS "isLeftOut" FROM "Record"
       WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "acceptedLater"
       UNION
-      SELECT "retriedInId", identification, true FROM "LeftOutRow"
+      SELECT "retriedInId", coalesce("retriedAs", identification), true FROM "LeftOutRow"
       WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "acceptedLater"
       UNION
       SELECT next.id, next.name, c."isLeftOut" FROM chain c CROSS JOIN LATERAL (
@@ -27,7 +27,7 @@ export async function sumAcceptedSince(db: Transaction, tenantId: string, upload
         SELECT r."retriedInId" AS id, coalesce(r."retriedAs", r.identification) AS name FROM "Record" r
         WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = c.id AND r.identification = c.name AND r."acceptedLater"
         UNION ALL
-        SELECT l."retriedInId", l.identification FROM "LeftOutRow" l
+        SELECT l."retriedInId", coalesce(l."retriedAs", l.identification) FROM "LeftOutRow" l
         WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = c.id AND l.identification = c.name AND l."acceptedLater"
         OFFSET 0
       ) AS next

@@ -4,7 +4,7 @@ import type { DerivationContext } from "../debtors/derivation-context.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "../validation/issue.ts";
-import type { Correction } from "./correction.ts";
+import { type Correction, choiceCodes } from "./correction.ts";
 import type { EarlierDebtor } from "./earlier-debtors.ts";
 import { payloadDigest } from "./payload-digest.ts";
 
@@ -36,10 +36,24 @@ export function correctionIssues(
   // find it (decision 34).
   const held = hold === null ? [] : rows.map(({ row }) => issueOn(row, hold.code, hold.params ?? {}, hold.isAllowed));
   if (hold?.isFinal === true) return held;
-  const issues = rows.flatMap(({ row }) => renumbered(row, context, correction));
-  if (known !== null) return issues.length === 0 ? held : [...issues, ...held];
+  const issues = rows.flatMap(({ row }) => {
+    const sent = lineSent(row, identification, context.mapping, correction);
+    // It asks about the same number.
+    return sent === null ? renumbered(row, context, correction) : [sent];
+  });
+  if (known !== null) {
+    // A choice counts each debtor once, so it asks about the line or about the debtor.
+    const isAsked = hold !== null && answersLineSent.has(hold.code) && issues.some(isLineSent);
+    return isAsked ? issues : [...issues, ...held];
+  }
   // Only one question about a debtor's numbers at a time: the choice that answers it counts debtors.
   return issues.length === 0 ? twinIssues(rows, identification, context.mapping, correction) : issues;
+}
+
+const answersLineSent: ReadonlySet<IssueCode> = new Set(choiceCodes.sendsAccepted);
+
+function isLineSent({ code }: Issue): boolean {
+  return code === "correction_line_sent";
 }
 
 function issueOn(row: number, code: IssueCode, params: Issue["params"], isAllowed = false): Issue {
@@ -98,6 +112,24 @@ function isAsAccepted(
   return isOld && (parts === 0 || obligationCount <= parts);
 }
 
+/** The issue of a row that a correction already has under another identification; null if the row is open (decision 38). */
+function lineSent(row: number, identification: string, mapping: Mapping, correction: Correction): Issue | null {
+  const { earlier, lineOf, sendsAccepted } = correction;
+  const line = lineOf(row);
+  const known = line === null ? null : earlier.sentAs(line);
+  if (known === null || known === identification) return null;
+  const fate = earlier.find(known)?.fate ?? "open";
+  if (fate === "unconfirmed" || fate === "in_retry") return issueOn(row, `correction_${fate}`, {});
+  if (fate !== "accepted" && fate !== "renamed" && fate !== "superseded") return null;
+  const issue = issueOn(row, "correction_line_sent", { known }, sendsAccepted);
+  const column = identificationColumn(mapping);
+  return column < 0 ? issue : { ...issue, column };
+}
+
+function identificationColumn({ columns }: Mapping): number {
+  return columns.findIndex((mapped) => mapped.state === "field" && mapped.field === identificationField);
+}
+
 /** The row's renumbered cells as issues. No choice sends a date with two readings: it must be written another way. */
 function renumbered(row: number, context: DerivationContext, { renumberedIn, sendsRenumbered }: Correction): Issue[] {
   return renumberedIn(row).map(({ column, was }) => ({
@@ -118,12 +150,12 @@ function isDate(column: number, { mapping, fields }: DerivationContext): boolean
 function twinIssues(
   rows: readonly CheckedRow[],
   identification: string,
-  { columns }: Mapping,
+  mapping: Mapping,
   { earlier, sendsRenumbered }: Correction,
 ): Issue[] {
   const known = earlier.twinOf(identification);
   if (known === null) return [];
-  const column = columns.findIndex((mapped) => mapped.state === "field" && mapped.field === identificationField);
+  const column = identificationColumn(mapping);
   return rows.map(({ row }) => {
     const issue = issueOn(row, "correction_zeros", { known }, sendsRenumbered);
     return column < 0 ? issue : { ...issue, column, proposal: known };

@@ -17,7 +17,7 @@ export interface CorrectionChoices {
 export const choiceCodes = {
   sendsUnchanged: ["correction_unchanged"],
   sendsFewer: ["correction_fewer"],
-  sendsAccepted: ["correction_accepted_differs", "correction_renamed"],
+  sendsAccepted: ["correction_accepted_differs", "correction_renamed", "correction_line_sent"],
   sendsRenumbered: ["correction_renumbered", "correction_zeros"],
 } as const satisfies Readonly<Record<keyof CorrectionChoices, readonly IssueCode[]>>;
 
@@ -57,6 +57,12 @@ export interface RenamedRow {
   readonly was: string;
 }
 
+/** A row that an upload left out, with the line it had there. */
+export interface LineOfRow {
+  readonly row: number;
+  readonly line: number;
+}
+
 /** A report that came back. Page and server leave out the same debtors by it. */
 export interface Correction extends CorrectionChoices {
   readonly earlier: EarlierDebtors;
@@ -64,6 +70,8 @@ export interface Correction extends CorrectionChoices {
   readonly at: number;
   /** Renumbered cells of a row, without those typed over in the page since the report came back. */
   readonly renumberedIn: (row: number) => readonly RenumberedCell[];
+  /** The line that a row had in the upload, if that left the row out. */
+  readonly lineOf: (row: number) => number | null;
 }
 
 /** A correction with what is needed to compare the report with its upload in figures. */

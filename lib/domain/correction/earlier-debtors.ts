@@ -51,6 +51,11 @@ export function refusedLine(identification: string, digest: string): string {
   return JSON.stringify([identification, pastRefusal, 0, digest]);
 }
 
+/** A line about a row that was left out: where it stood in the upload, and under which identification a correction has it. */
+export function tiedLine(line: number, identification: string): string {
+  return JSON.stringify([line, identification]);
+}
+
 const pastRefusal = "p";
 /** Not in the CRM as far as known, and in no other upload. */
 const missingFates: ReadonlySet<EarlierFate> = new Set(["rejected", "open", "unconfirmed", "left_out"]);
@@ -67,11 +72,12 @@ const lasting: ReadonlySet<EarlierFate> = new Set(["accepted", "renamed"]);
 export class EarlierDebtors {
   readonly #byIdentification = new Map<string, EarlierDebtor>();
   readonly #refused = new Map<string, string[]>();
+  readonly #byLine = new Map<number, string>();
   readonly #digest = new TextDigest();
   #byEnd: Map<string, string> | null = null;
   #missing: Set<string> | null = null;
 
-  /** Lines of {@link earlierLine}; the last may lack its line end. */
+  /** Lines of {@link earlierLine}, {@link refusedLine} and {@link tiedLine}; the last may lack its line end. */
   static of(text: string): EarlierDebtors {
     const debtors = new EarlierDebtors();
     for (let start = 0; start < text.length; ) {
@@ -86,16 +92,23 @@ export class EarlierDebtors {
   add(line: string): void {
     const parsed: unknown = JSON.parse(line);
     if (!Array.isArray(parsed)) throw new Error("no line of an earlier debtor");
-    const [identification, letter, parts = 0, digest = ""]: unknown[] = parsed;
+    this.#take(parsed);
+    this.#digest.add(line).add("\n");
+    this.#byEnd = null;
+    this.#missing = null;
+  }
+
+  #take([identification, letter, parts = 0, digest = ""]: readonly unknown[]): void {
+    if (typeof identification === "number" && typeof letter === "string") {
+      this.#byLine.set(identification, letter);
+      return;
+    }
     const fate = typeof letter === "string" ? fateOfLetter.get(letter) : undefined;
     if (typeof identification !== "string") throw new Error("no line of an earlier debtor");
     if (typeof parts !== "number" || typeof digest !== "string") throw new Error("no line of an earlier debtor");
     if (letter === pastRefusal) this.#addRefusal(identification, digest);
     else if (fate === undefined) throw new Error("no line of an earlier debtor");
     else this.#set(identification, parts === 0 && digest === "" ? bare[fate] : { fate, parts, digest });
-    this.#digest.add(line).add("\n");
-    this.#byEnd = null;
-    this.#missing = null;
   }
 
   #set(identification: string, debtor: EarlierDebtor): void {
@@ -122,6 +135,11 @@ export class EarlierDebtors {
 
   find(identification: string): EarlierDebtor | null {
     return this.#byIdentification.get(identification) ?? null;
+  }
+
+  /** Under which identification a correction has a left-out row of the upload, by the row's line; null if none has it. */
+  sentAs(line: number): string | null {
+    return this.#byLine.get(line) ?? null;
   }
 
   /** Debtors that did not get in and are in no other upload. */

@@ -95,6 +95,7 @@ export const curesOfCode = {
   correction_accepted: none,
   correction_accepted_differs: none,
   correction_renamed: none,
+  correction_line_sent: none,
   correction_unconfirmed: none,
   correction_in_retry: none,
   correction_superseded: none,

@@ -98,7 +98,11 @@ export function maskIssue({ proposal, ...issue }: Issue, identification: string 
 }
 
 /** Other people's identifications are quoted by the issues about two of them. */
-const quotingDebtors: ReadonlySet<IssueCode> = new Set(["debtor_looks_alike", "obligation_of_two_debtors"]);
+const quotingDebtors: ReadonlySet<IssueCode> = new Set([
+  "debtor_looks_alike",
+  "obligation_of_two_debtors",
+  "correction_line_sent",
+]);
 
 /** Their params are kinds of documents, or the reason of a hold. */
 const ownWords: ReadonlySet<IssueCode> = new Set(["document_types_differ", "document_types_accepted", "debtor_held"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RenamedRow, RenumberedRow } from "../correction/correction.ts";
+import type { LineOfRow, RenamedRow, RenumberedRow } from "../correction/correction.ts";
 import { type CellEdit, cellEditSchema, maxEdits } from "../table/cell-edit.ts";
 import { maxSetAside, type SetAsideRow, setAsideReasons } from "../table/set-aside.ts";
 import { parseSourceLine, sourceLine } from "../table/source-line.ts";
@@ -7,10 +7,10 @@ import { storable } from "../table/storable-text.ts";
 
 /**
  * What travels beside an upload's rows and may be too long for one request: cells typed by hand and rows set
- * aside. For a corrected report also renumbered cells, renamed rows and added rows. Each list has parts of
- * its own (decision 39).
+ * aside. For a corrected report also renumbered cells, renamed rows, added rows, and the lines that left-out rows had.
+ * Each list has parts of its own (decision 39).
  */
-export const stagingLists = ["edits", "set_aside", "renumbered", "renamed", "added"] as const;
+export const stagingLists = ["edits", "set_aside", "renumbered", "renamed", "added", "lines"] as const;
 export type StagingList = (typeof stagingLists)[number];
 
 export interface ListItem {
@@ -19,6 +19,7 @@ export interface ListItem {
   readonly renumbered: RenumberedRow;
   readonly renamed: RenamedRow;
   readonly added: { readonly row: number };
+  readonly lines: LineOfRow;
 }
 
 /** Items of a part; fewer if their text is long. */
@@ -39,6 +40,7 @@ export const listLengthsSchema = z.strictObject({
   renumbered: lengthOf(maxEdits),
   renamed: lengthOf(maxEdits),
   added: lengthOf(maxEdits),
+  lines: lengthOf(maxEdits),
 }) satisfies z.ZodType<ListLengths>;
 
 const row = cellEditSchema.shape.row;
@@ -59,4 +61,5 @@ export const listItemSchemas: { readonly [List in StagingList]: z.ZodType<ListIt
     .transform(({ was, ...cell }) => (was === undefined ? cell : { ...cell, was })),
   renamed: z.object({ row, was: z.string().min(1).max(200) }),
   added: z.object({ row }),
+  lines: z.object({ row, line: z.number().int().min(1).max(2_147_483_647) }),
 };

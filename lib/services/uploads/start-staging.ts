@@ -98,7 +98,8 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
   requireThat(mapping.columns.length === headers.length, "mapping.columns");
   const { items: setAside } = lists.set_aside;
   requireThat(totals.setAside === setAside && totals.file.rows === rowCount + setAside, "totals");
-  requireThat(correction !== null || lists.renumbered.items + lists.renamed.items + lists.added.items === 0, "lists");
+  const { renumbered, renamed, added, lines } = lists;
+  requireThat(correction !== null || renumbered.items + renamed.items + added.items + lines.items === 0, "lists");
   wakeStagingThread();
   return withTransaction(tenantId, async (tx) => {
     const fields = fieldsOf(await selectCustomFields(tx, tenantId));

@@ -1,4 +1,4 @@
-import type { CorrectionChoices, RenamedRow, RenumberedRow } from "#lib/domain/correction/correction.ts";
+import type { CorrectionChoices, LineOfRow, RenamedRow, RenumberedRow } from "#lib/domain/correction/correction.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { StagingList } from "#lib/domain/staging/list-item.ts";
@@ -50,6 +50,8 @@ export interface PlannedCorrection extends CorrectionChoices {
   readonly renamed: readonly RenamedRow[];
   /** Rows that somebody added to the report. */
   readonly added: readonly number[];
+  /** Rows that the upload left out and that no identification leads to, with their lines there. */
+  readonly lines: readonly LineOfRow[];
 }
 
 /** Rows in a chunk. 5,000 rows of 16 columns are about 150 KB compressed, so a broken connection costs little. */

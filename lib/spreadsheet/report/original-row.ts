@@ -40,6 +40,7 @@ export interface OriginalRow {
 export const noReference: ReportReference = {
   uploadId: "",
   isGuarded: false,
+  line: null,
   kinds: new Map(),
   shift: null,
   originals: new Map(),

@@ -11,6 +11,8 @@ export interface ReportReference {
   readonly uploadId: string;
   /** Whether its texts went through `guarded` (CSV). */
   readonly isGuarded: boolean;
+  /** For a row that was left out: the line it had in the upload. Null for a debtor's row, and in reports older than this. */
+  readonly line: number | null;
   /** By column, kind and digest of each cell that was no text: a cell that still has its text gets the kind back. */
   readonly kinds: ReadonlyMap<number, { readonly kind: CellKind; readonly digest: string }>;
   /** For a row that was left out as too short or too long: how many cells it had and how many it should have had. */
@@ -29,13 +31,13 @@ export const unseen: Shift = { cells: 1, expected: 0 };
 
 const opening = "wolkvox-carga:";
 const form =
-  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/(\d{1,7})of(\d{1,7}))?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?((?:\/\d{1,5}[=~$dmy][^/\s]+)*)\s*$/i;
+  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/l(\d{1,10}))?(?:\/(\d{1,7})of(\d{1,7}))?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?((?:\/\d{1,5}[=~$dmy][^/\s]+)*)\s*$/i;
 const kindOfLetter = new Map(
   (Object.keys(kindLetters) as CellKind[]).map((kind) => [kindLetters[kind] as string, kind]),
 );
 
 /**
- * `wolkvox-carga:<upload>`, with `/csv` if the cells are guarded, `/15of16` if the row's cells are shifted,
+ * `wolkvox-carga:<upload>`, with `/csv` if the cells are guarded, `/l23` if the row was left out, `/15of16` if the row's cells are shifted,
  * `/tn3f2a…` if some cells are not text, and the originals at the end. A CSV does not store kinds and a
  * workbook not all of them: without them "123.456", a number, would come back as a text whose point may group
  * thousands.
@@ -45,17 +47,19 @@ export function reportReference(
   cells: readonly ReportCell[],
   isGuarded: boolean,
   shift: Shift | null = null,
+  line: number | null = null,
 ): string {
   const last = cells.findLastIndex(({ kind, text }) => kind !== "text" && text !== "");
   let kinds = "";
   for (const { kind, text } of cells.slice(0, last + 1))
     kinds += kind === "text" || text === "" ? kindLetters.text : kindLetters[kind] + shortDigest(text);
   const width = shift === null ? "" : `/${shift.cells}of${shift.expected}`;
-  return `${opening}${uploadId}${isGuarded ? "/csv" : ""}${width}${kinds === "" ? "" : `/${kinds}`}${originalsText(cells)}`;
+  const place = line === null ? "" : `/l${line}`;
+  return `${opening}${uploadId}${isGuarded ? "/csv" : ""}${place}${width}${kinds === "" ? "" : `/${kinds}`}${originalsText(cells)}`;
 }
 
 export function parseReportReference(text: string): ReportReference | null {
-  const [, uploadId, guard, cells, expected, marks = "", originals = ""] = form.exec(text) ?? [];
+  const [, uploadId, guard, line, cells, expected, marks = "", originals = ""] = form.exec(text) ?? [];
   if (uploadId === undefined) return null;
   const kinds = new Map<number, { kind: CellKind; digest: string }>();
   for (let at = 0, column = 0; at < marks.length; column++) {
@@ -66,6 +70,7 @@ export function parseReportReference(text: string): ReportReference | null {
   return {
     uploadId: uploadId.toLowerCase(),
     isGuarded: guard !== undefined,
+    line: line === undefined ? null : Number(line),
     kinds,
     shift: cells === undefined ? null : { cells: Number(cells), expected: Number(expected) },
     originals: parseOriginals(originals),

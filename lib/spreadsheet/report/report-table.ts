@@ -80,7 +80,7 @@ async function* rowsOf(
           .filter((header) => header !== "")
           .join(", "),
       ),
-      added(reportReference(uploadId, cells, isGuarded, shiftOf(row))),
+      added(reportReference(uploadId, cells, isGuarded, shiftOf(row), row.group === "left_out" ? row.line : null)),
     ];
   }
 }

@@ -1,4 +1,5 @@
-import type { RenamedRow } from "#lib/domain/correction/correction.ts";
+import type { LineOfRow, RenamedRow } from "#lib/domain/correction/correction.ts";
+import type { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { RecognisedReport } from "../recognise-report.ts";
@@ -10,24 +11,48 @@ export function renamedRows(
   rows: EditedRows,
   context: DerivationContext,
 ): RenamedRow[] {
-  const reader = compileIdentificationReader(context);
+  const reader = identificationsOf(report, rows, context);
   if (reader === null) return [];
-  const { column } = reader;
   // A copied row renames nobody: the row it was copied from is still there.
   const ofReport = [...(report?.changedNumbers ?? [])].filter(([row]) => report?.addedRows.has(row) !== true);
-  const changed = new Map(ofReport.map(([row, cells]) => [row, originalIn(cells, column)]));
-  const edited = Array.from(rows.editsOf(column), ([row]) => row);
-  return [...new Set([...changed.keys(), ...edited])].flatMap((row) => {
-    const original = changed.get(row);
-    const was =
-      original === undefined
-        ? reader.read(rows.table.cell(row, column), rows.table.kind(row, column))
-        : reader.read(original, "text");
-    const now = reader.read(rows.text(row, column), rows.kind(row, column));
+  const edited = Array.from(rows.editsOf(reader.column), ([row]) => row);
+  return [...new Set([...ofReport.map(([row]) => row), ...edited])].flatMap((row) => {
+    const was = reader.was(row);
+    const now = reader.now(row);
     return was === null || now === null || was === now ? [] : [{ row, was }];
   });
 }
 
-function originalIn(cells: readonly { column: number; was?: string }[], column: number): string | undefined {
-  return cells.find((cell) => cell.column === column)?.was;
+/**
+ * The left-out rows of a report that no identification leads to, with their lines: they had none, or another one, or a
+ * correction has them under another one.
+ */
+export function linesToTell(
+  report: RecognisedReport | null,
+  rows: EditedRows,
+  context: DerivationContext,
+  earlier: EarlierDebtors,
+): LineOfRow[] {
+  const reader = identificationsOf(report, rows, context);
+  const lines = Array.from(report?.lines ?? [], ([row, line]) => ({ row, line }));
+  return lines.filter(({ row, line }) => {
+    if (reader === null || earlier.sentAs(line) !== null) return true;
+    const was = reader.was(row);
+    return was === null || was !== reader.now(row);
+  });
+}
+
+/** Reads the identification that a row had when its report was written, and the one that it has now. */
+function identificationsOf(report: RecognisedReport | null, rows: EditedRows, context: DerivationContext) {
+  const reader = compileIdentificationReader(context);
+  if (reader === null) return null;
+  const { column } = reader;
+  const was = (row: number): string | null => {
+    const original = report?.changedNumbers.get(row)?.find((cell) => cell.column === column)?.was;
+    return original === undefined || report?.addedRows.has(row) === true
+      ? reader.read(rows.table.cell(row, column), rows.table.kind(row, column))
+      : reader.read(original, "text");
+  };
+  const now = (row: number): string | null => reader.read(rows.text(row, column), rows.kind(row, column));
+  return { column, was, now };
 }

@@ -8,7 +8,7 @@ import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { OpenFile } from "../open-file.ts";
 import type { PlannedCorrection } from "../protocol/staging.ts";
-import { renamedRows } from "../review/renamed-rows.ts";
+import { linesToTell, renamedRows } from "../review/renamed-rows.ts";
 import { RenumberedCells } from "../review/renumbered-cells.ts";
 
 /** The correction of a report that came back: the server's earlier debtors, and the user's choices for them. */
@@ -40,7 +40,8 @@ export class Correcting {
     if (earlier === null || renumbered === null) return null;
     const renumberedIn = (row: number) => renumbered.of(row);
     const isAdded = (row: number) => found.report?.addedRows.has(row) === true;
-    return { ...choices, earlier: earlier.debtors, at: earlier.at, renumberedIn, isAdded };
+    const lineOf = (row: number) => found.report?.lines.get(row) ?? null;
+    return { ...choices, earlier: earlier.debtors, at: earlier.at, renumberedIn, isAdded, lineOf };
   }
 
   renamed({ rows, found }: OpenFile, context: DerivationContext): RenamedRow[] {
@@ -49,10 +50,12 @@ export class Correcting {
 
   /** The part of the correction that is sent with the upload; null if there is none. */
   plan(open: OpenFile, context: DerivationContext): PlannedCorrection | null {
-    const stamp = this.#earlier?.debtors.stamp;
-    if (stamp === undefined) return null;
+    const earlier = this.#earlier?.debtors;
+    if (earlier === undefined) return null;
+    const { stamp } = earlier;
     const renumbered = this.#renumbered?.all() ?? [];
     const added = [...(open.found.report?.addedRows ?? [])];
-    return { ...this.#choices, stamp, renumbered, renamed: this.renamed(open, context), added };
+    const lines = linesToTell(open.found.report, open.rows, context, earlier);
+    return { ...this.#choices, stamp, renumbered, renamed: this.renamed(open, context), added, lines };
   }
 }

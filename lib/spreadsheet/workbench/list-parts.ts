@@ -31,6 +31,7 @@ function listsOf(plan: Listed): { readonly [List in StagingList]: readonly ListI
     renumbered: correction?.renumbered ?? [],
     renamed: correction?.renamed ?? [],
     added: (correction?.added ?? []).map((row) => ({ row })),
+    lines: correction?.lines ?? [],
   };
 }
 
@@ -66,6 +67,7 @@ export function lengthsOf(parts: readonly ListPart[]): ListLengths {
     renumbered: length("renumbered"),
     renamed: length("renamed"),
     added: length("added"),
+    lines: length("lines"),
   };
 }
 

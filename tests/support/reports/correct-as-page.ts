@@ -71,7 +71,7 @@ export async function stageOpened(
   const plan = workbench.planStaging();
   if (plan.correction === null) throw new Error("it is of no correction");
   const { rowCount, chunkCount, totals, mapping, heldStamp } = plan;
-  const { renumbered: _, renamed: __, added: ___, ...correction } = plan.correction;
+  const { renumbered: _, renamed: __, added: ___, lines: ____, ...correction } = plan.correction;
   const { uploadId } = await startStaging(ctx, {
     rowCount,
     chunkCount,

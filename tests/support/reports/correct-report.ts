@@ -35,7 +35,13 @@ export async function reviewCorrection(
 ): Promise<Reviewed> {
   const { head, lines } = await findCorrection(ctx, { tenantId, uploadId: ofId });
   const earlier = EarlierDebtors.of(lines.join(""));
-  const correction: Correction = { earlier, at: Date.parse(head.at), ...choices, renumberedIn: () => [] };
+  const correction: Correction = {
+    earlier,
+    at: Date.parse(head.at),
+    ...choices,
+    renumberedIn: () => [],
+    lineOf: () => null,
+  };
   const context = { fields: fieldsOf([]), mapping: shape.mapping, country: "CO" };
   const read = compileRowReader(context);
   const rowsByDebtor = new Map<string, CheckedRow[]>();

@@ -5,8 +5,10 @@ import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correc
 import {
   type EarlierDebtor,
   EarlierDebtors,
+  type EarlierFate,
   earlierLine,
   refusedLine,
+  tiedLine,
 } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { TextDigest } from "#lib/domain/correction/text-digest.ts";
@@ -36,6 +38,7 @@ function judged(earlier: Partial<EarlierDebtor> | null, rows = both, said: Parti
     earlier: debtors,
     at,
     renumberedIn: () => [],
+    lineOf: () => null,
   });
   return { isSent: debtor !== null, issues: issues.map(({ code, severity, params }) => ({ code, severity, params })) };
 }
@@ -106,7 +109,14 @@ describe("a debtor of a corrected report", () => {
     const earlier = EarlierDebtors.of(
       earlierLine("10000001", { fate: "accepted", parts: 0, digest: "0123456789abcdef" }),
     );
-    const correction = { ...noChoices, sendsAccepted: true, earlier, at, renumberedIn: () => [{ column: 0 }] };
+    const correction = {
+      ...noChoices,
+      sendsAccepted: true,
+      earlier,
+      at,
+      renumberedIn: () => [{ column: 0 }],
+      lineOf: () => null,
+    };
     expect(assembleCorrected(both, context, correction).debtor).toBeNull();
     expect(assembleCorrected(both, context, { ...correction, sendsRenumbered: true }).debtor).not.toBeNull();
   });
@@ -119,6 +129,7 @@ describe("a debtor of a corrected report", () => {
       earlier,
       at,
       renumberedIn: () => [],
+      lineOf: () => null,
     });
     expect([debtor, issues.map(({ code }) => code)]).toEqual([null, ["correction_unchanged", "correction_unchanged"]]);
   });
@@ -126,7 +137,7 @@ describe("a debtor of a corrected report", () => {
   test("is unchanged even if a later upload did not send it", () => {
     const unsent = earlierLine("10000001", { fate: "open", parts: 2, digest: "" });
     const earlier = EarlierDebtors.of([refusedLine("10000001", same), unsent].join("\n"));
-    const correction = { ...noChoices, earlier, at, renumberedIn: () => [] };
+    const correction = { ...noChoices, earlier, at, renumberedIn: () => [], lineOf: () => null };
     const codes = (rows = both) => assembleCorrected(rows, context, correction).issues.map(({ code }) => code);
     expect(codes()).toEqual(["correction_unchanged", "correction_unchanged"]);
     expect(codes([rowOf(0, "1-1", "3001200002"), rowOf(1, "1-2", "3001200002")])).toEqual([]);
@@ -136,7 +147,7 @@ describe("a debtor of a corrected report", () => {
     const codes = (parts: number) => {
       const accepted = earlierLine("10000001", { fate: "accepted", parts, digest: "0123456789abcdef" });
       const earlier = EarlierDebtors.of([refusedLine("10000001", same), accepted].join("\n"));
-      const correction = { ...noChoices, earlier, at, renumberedIn: () => [] };
+      const correction = { ...noChoices, earlier, at, renumberedIn: () => [], lineOf: () => null };
       return assembleCorrected(both, context, correction).issues.map(({ code }) => code);
     };
     expect(codes(2)).toEqual(["correction_accepted", "correction_accepted"]);
@@ -159,7 +170,7 @@ describe("a debtor of a corrected report", () => {
 
   test("needs confirmation if only zeros separate it from another", () => {
     const known = EarlierDebtors.of(earlierLine("0010000001", { fate: "accepted", parts: 0, digest: "" }));
-    const correction = { ...noChoices, earlier: known, at, renumberedIn: () => [] };
+    const correction = { ...noChoices, earlier: known, at, renumberedIn: () => [], lineOf: () => null };
     const { debtor, issues } = assembleCorrected(both, context, correction);
     expect([debtor, issues.map(({ code, column, proposal }) => [code, column, proposal])]).toEqual([
       null,
@@ -179,6 +190,53 @@ describe("a debtor of a corrected report", () => {
     expect(judged(rejected, [rowOf(0, "1-2"), rowOf(1, "1-1")]).isSent).toBe(false);
     expect(judged(rejected, [rowOf(0, "1-1", "3001200002"), rowOf(1, "1-2")]).isSent).toBe(true);
     expect(judged(rejected, [rowOf(0, "1-1"), rowOf(1, "1-3")]).isSent).toBe(true);
+  });
+});
+
+describe("a row whose line a correction has under another number", () => {
+  const line = 23;
+  const verdictOf = (own: string | null, other: EarlierFate, sendsAccepted = false) => {
+    const known = [tiedLine(line, "70555555"), earlierLine("70555555", { fate: other, parts: 0, digest: "" })];
+    const earlier = EarlierDebtors.of([...known, ...(own === null ? [] : [own])].join("\n"));
+    const lineOf = (row: number) => (row === 0 ? line : null);
+    const { debtor, issues } = assembleCorrected(both, context, {
+      ...noChoices,
+      sendsAccepted,
+      earlier,
+      at,
+      renumberedIn: (row) => (row === 0 ? [{ column: 0 }] : []),
+      lineOf,
+    });
+    return { isSent: debtor !== null, codes: issues.map(({ row, code }) => `${row} ${code}`) };
+  };
+
+  test.each([
+    ["accepted", "0 correction_line_sent"],
+    ["renamed", "0 correction_line_sent"],
+    ["superseded", "0 correction_line_sent"],
+    ["unconfirmed", "0 correction_unconfirmed"],
+    ["in_retry", "0 correction_in_retry"],
+    ["rejected", "0 correction_renumbered"],
+    ["open", "0 correction_renumbered"],
+    ["left_out", "0 correction_renumbered"],
+  ] as const)("that is %s there: %s", (fate, code) => {
+    expect(verdictOf(null, fate)).toEqual({ isSent: false, codes: [code] });
+  });
+
+  test("is sent by the user's choice, unless another upload still has it", () => {
+    const fates = ["accepted", "renamed", "superseded", "unconfirmed", "in_retry"] as const;
+    expect(fates.map((fate) => verdictOf(null, fate, true).isSent)).toEqual([true, true, true, false, false]);
+  });
+
+  test("is asked about once if its debtor is asked about too", () => {
+    const renamed = earlierLine("10000001", { fate: "renamed", parts: 0, digest: "" });
+    expect(verdictOf(renamed, "accepted").codes).toEqual(["0 correction_line_sent"]);
+    const fewer = earlierLine("10000001", { fate: "open", parts: 3, digest: "" });
+    expect(verdictOf(fewer, "accepted").codes).toEqual([
+      "0 correction_line_sent",
+      "0 correction_fewer",
+      "1 correction_fewer",
+    ]);
   });
 });
 
@@ -206,7 +264,7 @@ describe("the list of earlier debtors", () => {
     expect(stamp("a")).not.toBe(stamp("u"));
   });
 
-  test.each(["{}", '["1"]', '["1","x"]', '[1,"a"]', '["1","r","2"]', "["])("rejects the line %s", (line) => {
+  test.each(["{}", '["1"]', '["1","x"]', "[1,2]", '["1","r","2"]', "["])("rejects the line %s", (line) => {
     expect(() => EarlierDebtors.of(line)).toThrow();
   });
 });

@@ -364,6 +364,7 @@ test("the workbench reads a report and applies the server's fates", async () => 
     renumbered: [],
     renamed: [],
     added: [],
+    lines: [],
     ...noChoices,
   });
 });

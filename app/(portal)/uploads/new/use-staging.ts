@@ -124,7 +124,13 @@ function stagingDeps({ client, tenant, fields }: StagingInput, { work, summary }
 }
 
 /** The lists are sent beside the rows, not in the head. */
-function toldOf({ renumbered: _, renamed: __, added: ___, ...told }: NonNullable<StagingPlan["correction"]>) {
+function toldOf({
+  renumbered: _,
+  renamed: __,
+  added: ___,
+  lines: ____,
+  ...told
+}: NonNullable<StagingPlan["correction"]>) {
   return told;
 }
 

@@ -132,6 +132,7 @@ describe("staging", () => {
       renumbered: none,
       renamed: none,
       added: none,
+      lines: none,
     };
     expect(lists).toEqual([all]);
   });

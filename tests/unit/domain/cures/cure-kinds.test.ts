@@ -26,6 +26,7 @@ const withoutCure: readonly IssueCode[] = [
   "correction_accepted",
   "correction_accepted_differs",
   "correction_renamed",
+  "correction_line_sent",
   "correction_unconfirmed",
   "correction_in_retry",
   "correction_superseded",
