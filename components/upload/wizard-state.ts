@@ -125,7 +125,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
     case "checking":
       return whileChecking(state, event);
     case "review":
-      if (event.type === "edited") return { ...state, summary: event.summary };
+      if (event.type === "edited") return afterEdit(state, event.summary);
       if (event.type === "taken_in") return { ...state, work: withTakenIn(state.work, event.takenIn) };
       if (event.type === "confirmed")
         return { ...state, work: withConfirmed(state.work, event.question, event.column) };
@@ -221,6 +221,13 @@ function whileChecking(state: WizardState & { step: "checking" }, event: WizardE
     default:
       return state;
   }
+}
+
+/** How many were held before the list changed is said only until other people of the file are held. */
+function afterEdit(state: WizardState & { step: "review" }, summary: ReviewSummary): WizardState {
+  if (summary.held.debtors === state.summary.held.debtors) return { ...state, summary };
+  const { heldBefore: _, ...work } = state.work;
+  return { ...state, summary, work };
 }
 
 function whileStaging(state: WizardState & { step: "staging" }, event: WizardEvent): WizardState {

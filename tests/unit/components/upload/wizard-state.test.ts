@@ -76,6 +76,23 @@ const read: WizardEvent = { type: "file_read", work, isComplete: false };
 const toReview: readonly WizardEvent[] = [chosen, read, { type: "check_started" }, { type: "checked", summary }];
 
 describe("the steps of a new upload", () => {
+  test("say how many were held before only until other people of the file are held", () => {
+    const held = { ...summary, held: totals };
+    const renewed = [
+      ...toReview,
+      { type: "staging_started" },
+      { type: "holds_renewed" },
+      { type: "checked", summary: held },
+    ] as const;
+    const heldBefore = (...events: readonly WizardEvent[]) => {
+      const state = stateAfter(...renewed, ...events);
+      return "work" in state ? state.work.heldBefore : null;
+    };
+    expect(heldBefore()).toBe(0);
+    expect(heldBefore({ type: "edited", summary: { ...held, edits: 1 } })).toBe(0);
+    expect(heldBefore({ type: "edited", summary })).toBeUndefined();
+  });
+
   test("map, check, review and stage an unknown file", () => {
     const steps = [...toReview, { type: "staging_started" }, { type: "staged", uploadId: "u1" }] as const;
     const seen = steps.map((_, index) => stateAfter(...steps.slice(0, index + 1)).step);
