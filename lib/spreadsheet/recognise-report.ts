@@ -42,6 +42,8 @@ export interface RecognisedReport {
   readonly addedRows: ReadonlySet<number>;
   /** By row of the table, the line of a row that the upload left out. */
   readonly lines: ReadonlyMap<number, number>;
+  /** Those of them that had no readable identification when the report was written. */
+  readonly unidentified: ReadonlySet<number>;
   /** The line of the last row if the file ends inside that row or its reference; else null. */
   readonly cutLine: number | null;
   /** What the report says about a row of the table. */
@@ -89,6 +91,7 @@ export function recogniseReport(
   const changedNumbers = new Map<number, readonly RenumberedCell[]>();
   const addedRows = new Set<number>();
   const lines = new Map<number, number>();
+  const unidentified = new Set<number>();
   const cutRow = first === null ? -1 : findCutRow(grid, columns, openLine);
   const renumbered = new Map<number, number>();
   const keep = (row: number, { row: source, reference: found }: ReferredRow): void => {
@@ -109,6 +112,7 @@ export function recogniseReport(
     if (original.changed.length > 0) changedNumbers.set(place, original.changed);
     if (original.isRenumbered) renumbered.set(row, place);
     if (found.line !== null) lines.set(place, found.line);
+    if (found.isUnidentified) unidentified.add(place);
     if (isUnknown && row !== cutRow && place >= 0) addedRows.add(place);
   };
   keep(headerRow, { ...referred(headerRow), reference: unreferred });
@@ -127,6 +131,7 @@ export function recogniseReport(
     // In the order of the table, as they are sent.
     addedRows: new Set([...addedRows, ...copied].toSorted((one, other) => one - other)),
     lines,
+    unidentified,
     cutLine: cutRow < 0 ? null : openLine,
     remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, columns, isGuarded),
   };

@@ -41,6 +41,7 @@ export const noReference: ReportReference = {
   uploadId: "",
   isGuarded: false,
   line: null,
+  isUnidentified: false,
   kinds: new Map(),
   shift: null,
   originals: new Map(),

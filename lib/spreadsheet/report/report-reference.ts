@@ -13,6 +13,8 @@ export interface ReportReference {
   readonly isGuarded: boolean;
   /** For a row that was left out: the line it had in the upload. Null for a debtor's row, and in reports older than this. */
   readonly line: number | null;
+  /** That row had no readable identification then. */
+  readonly isUnidentified: boolean;
   /** By column, kind and digest of each cell that was no text: a cell that still has its text gets the kind back. */
   readonly kinds: ReadonlyMap<number, { readonly kind: CellKind; readonly digest: string }>;
   /** For a row that was left out as too short or too long: how many cells it had and how many it should have had. */
@@ -31,13 +33,14 @@ export const unseen: Shift = { cells: 1, expected: 0 };
 
 const opening = "wolkvox-carga:";
 const form =
-  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/l(\d{1,10}))?(?:\/(\d{1,7})of(\d{1,7}))?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?((?:\/\d{1,5}[=~$dmy][^/\s]+)*)\s*$/i;
+  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/([ln])(\d{1,10}))?(?:\/(\d{1,7})of(\d{1,7}))?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?((?:\/\d{1,5}[=~$dmy][^/\s]+)*)\s*$/i;
 const kindOfLetter = new Map(
   (Object.keys(kindLetters) as CellKind[]).map((kind) => [kindLetters[kind] as string, kind]),
 );
 
 /**
- * `wolkvox-carga:<upload>`, with `/csv` if the cells are guarded, `/l23` if the row was left out, `/15of16` if the row's cells are shifted,
+ * `wolkvox-carga:<upload>`, with `/csv` if the cells are guarded, `/l23` if the row was left out (`/n23`: without
+ * an identification), `/15of16` if the row's cells are shifted,
  * `/tn3f2a…` if some cells are not text, and the originals at the end. A CSV does not store kinds and a
  * workbook not all of them: without them "123.456", a number, would come back as a text whose point may group
  * thousands.
@@ -47,19 +50,19 @@ export function reportReference(
   cells: readonly ReportCell[],
   isGuarded: boolean,
   shift: Shift | null = null,
-  line: number | null = null,
+  leftOut: Pick<ReportReference, "line" | "isUnidentified"> | null = null,
 ): string {
   const last = cells.findLastIndex(({ kind, text }) => kind !== "text" && text !== "");
   let kinds = "";
   for (const { kind, text } of cells.slice(0, last + 1))
     kinds += kind === "text" || text === "" ? kindLetters.text : kindLetters[kind] + shortDigest(text);
   const width = shift === null ? "" : `/${shift.cells}of${shift.expected}`;
-  const place = line === null ? "" : `/l${line}`;
+  const place = leftOut === null ? "" : `/${leftOut.isUnidentified ? "n" : "l"}${leftOut.line}`;
   return `${opening}${uploadId}${isGuarded ? "/csv" : ""}${place}${width}${kinds === "" ? "" : `/${kinds}`}${originalsText(cells)}`;
 }
 
 export function parseReportReference(text: string): ReportReference | null {
-  const [, uploadId, guard, line, cells, expected, marks = "", originals = ""] = form.exec(text) ?? [];
+  const [, uploadId, guard, letter, line, cells, expected, marks = "", originals = ""] = form.exec(text) ?? [];
   if (uploadId === undefined) return null;
   const kinds = new Map<number, { kind: CellKind; digest: string }>();
   for (let at = 0, column = 0; at < marks.length; column++) {
@@ -71,6 +74,7 @@ export function parseReportReference(text: string): ReportReference | null {
     uploadId: uploadId.toLowerCase(),
     isGuarded: guard !== undefined,
     line: line === undefined ? null : Number(line),
+    isUnidentified: letter?.toLowerCase() === "n",
     kinds,
     shift: cells === undefined ? null : { cells: Number(cells), expected: Number(expected) },
     originals: parseOriginals(originals),

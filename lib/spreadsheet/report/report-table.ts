@@ -80,9 +80,13 @@ async function* rowsOf(
           .filter((header) => header !== "")
           .join(", "),
       ),
-      added(reportReference(uploadId, cells, isGuarded, shiftOf(row), row.group === "left_out" ? row.line : null)),
+      added(reportReference(uploadId, cells, isGuarded, shiftOf(row), leftOutOf(row))),
     ];
   }
+}
+
+function leftOutOf({ group, line, identification }: ReportRow) {
+  return group === "left_out" ? { line, isUnidentified: identification === null } : null;
 }
 
 const questions: ReadonlySet<IssueCode> = new Set(["correction_renumbered", "correction_zeros", "correction_date"]);

@@ -36,7 +36,8 @@ export function linesToTell(
   const reader = identificationsOf(report, rows, context);
   const lines = Array.from(report?.lines ?? [], ([row, line]) => ({ row, line }));
   return lines.filter(({ row, line }) => {
-    if (reader === null || earlier.sentAs(line) !== null) return true;
+    // A cell filled in the file itself does not tell that it was empty.
+    if (reader === null || report?.unidentified.has(row) === true || earlier.sentAs(line) !== null) return true;
     const was = reader.was(row);
     return was === null || was !== reader.now(row);
   });

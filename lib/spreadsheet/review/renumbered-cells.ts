@@ -108,6 +108,9 @@ function dateAsRead(text: string, { column }: RenumberedCell, { mapping }: Deriv
  * may give an amount its old value.
  */
 function saysAnother(reader: FieldReader, now: string | null, was: string): boolean {
-  if (now === reader.read(was, "text")) return false;
+  const before = reader.read(was, "text");
+  if (now === before) return false;
+  // Where no identification could be read, the row was left out for that, and waits for another.
+  if (before === null && reader.field === identificationField) return false;
   return numbers.has(reader.field) || now === null || !isSavedAmount(was, now, false);
 }

@@ -36,7 +36,7 @@ const unreadable = [
 ];
 
 /** Five debtors are sent; line 9 has no readable identification, and two lines of 11000001 have a wrong e-mail. */
-async function withUnreadable() {
+async function withUnreadable(written = unreadable[0]) {
   const team = await makeTeam({ server: host, batchSize: 20 });
   const sent = makePortfolio(5);
   const outside = ["11-1", "11-2"].map((id) => [
@@ -49,7 +49,7 @@ async function withUnreadable() {
     "Tarjeta",
     "5,00",
   ]);
-  const rows = [...sent, unreadable, ...outside];
+  const rows = [...sent, [written ?? "", ...unreadable.slice(1)], ...outside];
   await control.setFaults([]);
   const uploadId = await stage(team.supervisor, team.tenantId, rows, { totals: totalsOf(rows) });
   await send(team.supervisor, uploadId);
@@ -158,6 +158,24 @@ describe("a left-out row without a readable identification", () => {
     await send(supervisor, await stagedOf(team, await open(team, { "11-1": good, "11-2": good })));
     const whole = await showUpload(supervisor, { uploadId });
     expect([completenessOfView(whole), stillMissing(whole).leftOut.rows]).toEqual(["whole", 0]);
+  });
+
+  test.each(["", "ABC??"])("is followed as well if it was %j and is filled in in the file itself", async (written) => {
+    const team = await withUnreadable(written);
+    const { supervisor, tenantId } = team;
+    const filled = async (text: string) => {
+      const report = await failuresOf(supervisor, team.uploadId, false);
+      return report.map((cells) => (cells[5]?.text === obligation ? cells.with(0, { ...cells[0]!, text }) : cells));
+    };
+    const [once, later] = [await filled(first), await filled(second)];
+    // Given up, and done again.
+    await cancelUpload(supervisor, { uploadId: await stagedOf(team, await open(team, {}, once)) });
+    const opened = await open(team, {}, once);
+    expect(issuesOf(opened)).toEqual([]);
+    await send(supervisor, await stagedOf(team, opened));
+    expect([await openUnreadable(team), await offered(team)]).toEqual([0, [10, 11]]);
+    expect(issuesOf(await open(team, {}, later))).toEqual(sentAlready);
+    expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
   });
 
   test("is open again once its correction is discarded", async () => {
