@@ -95,7 +95,9 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 30_000 });
   await tab(page, /No enviados\s*1$/).click();
-  await expect(page.getByText("Está retenido: no se envía mientras siga en la lista").first()).toBeVisible();
+  await expect(
+    page.getByText("Estaba retenido cuando iba a enviarse: no se envía mientras siga en la lista").first(),
+  ).toBeVisible();
   // Nobody else is missing, so nothing is offered.
   await expect(page.getByText("1 cliente sigue retenido: no se reintenta ni se corrige")).toBeVisible();
   await expect(page.getByRole("link", { name: /Corregir/ })).toHaveCount(0);
@@ -112,7 +114,7 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
       .locator("data")
       .evaluateAll((found) => found.map((cell) => cell.getAttribute("value")));
   expect(await figures(/Retenido: no se envía/)).toEqual(["3", "2", "3", "391000.75"]);
-  expect(await figures(/Está retenido/)).toEqual(["1", "1", "50000.00"]);
+  expect(await figures(/Estaba retenido/)).toEqual(["1", "1", "50000.00"]);
   await expect(page.getByText(/^recibido el .* y aceptado el mismo día \(plazo: /)).toBeVisible();
   await expectAccessible(page);
 

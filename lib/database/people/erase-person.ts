@@ -1,3 +1,4 @@
+import { blot, type KnownTerms, patternOfTerms } from "#lib/domain/people/known-terms.ts";
 import type { Transaction } from "../client.ts";
 import { likePattern } from "../like-pattern.ts";
 import type { PersonAlias, PersonScope } from "./find-person.ts";
@@ -89,30 +90,56 @@ export function eraseLeftOutOf(tx: Transaction, { tenantId, forms }: PersonScope
 
 /**
  * Left-out rows that name the person without being theirs: rows without a readable identification, and all of those in
- * the corrections of these uploads, whose rows may have had another number.
+ * the corrections of these uploads, whose rows may have had another number. Of one that only has the same mail or telephone
+ * as the person, just that is blotted out: it may be somebody else's. Returns how many rows were erased or blotted.
  */
-export function eraseLeftOutNaming(
+export async function eraseLeftOutNaming(
   tx: Transaction,
   tenantId: string,
   correctionIds: readonly string[],
-  terms: readonly string[],
+  { names, contacts }: KnownTerms,
 ): Promise<number> {
-  return tx.$executeRawUnsafe(
-    `UPDATE "LeftOutRow" SET source = NULL, issues = ${bareIssues}
-     WHERE "tenantId" = $1::uuid AND (identification IS NULL OR "uploadId" = ANY($2::uuid[]))
-       AND (source ILIKE ANY($3::text[]) OR issues::text ILIKE ANY($3::text[]))`,
-    tenantId,
-    [...correctionIds],
-    patternsOf(terms),
+  const isOne = `"tenantId" = $1::uuid AND (identification IS NULL OR "uploadId" = ANY($2::uuid[]))
+    AND (source ILIKE ANY($3::text[]) OR issues::text ILIKE ANY($3::text[]))`;
+  const scope = [tenantId, [...correctionIds]];
+  const erased = await tx.$executeRawUnsafe(
+    `UPDATE "LeftOutRow" SET source = NULL, issues = ${bareIssues} WHERE ${isOne}`,
+    ...scope,
+    patternsOf(names),
   );
+  if (contacts.length === 0) return erased;
+  const blotted = await tx.$executeRawUnsafe(
+    `UPDATE "LeftOutRow" SET source = ${withoutMatches("source", 4)}, issues = ${withoutMatches("issues::text", 4)}::jsonb WHERE ${isOne}`,
+    ...scope,
+    ...[patternsOf(contacts), patternOfTerms(contacts)],
+  );
+  return erased + blotted;
 }
 
-/** Set-aside rows that name the person, in all uploads of the tenant that still have their texts. */
-export function eraseSetAsideNaming(tx: Transaction, tenantId: string, terms: readonly string[]): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "SetAsideRow" s SET source = NULL FROM "Upload" u
-    WHERE u."tenantId" = ${tenantId}::uuid AND u."erasureEndedAt" IS NULL AND u."setAsideRows" > 0
-      AND s."tenantId" = u."tenantId" AND s."uploadId" = u.id AND s.source ILIKE ANY(${patternsOf(terms)}::text[])`;
+/** SQL: a text without what matches a parameter, in whatever case. */
+function withoutMatches(text: string, parameter: number): string {
+  return `regexp_replace(${text}, $${parameter}::text, '${blot}', 'gi')`;
+}
+
+/** The same for set-aside rows, in all uploads of the tenant that still have their texts. */
+export async function eraseSetAsideNaming(
+  tx: Transaction,
+  tenantId: string,
+  { names, contacts }: KnownTerms,
+): Promise<number> {
+  const isOne = `u."tenantId" = $1::uuid AND u."erasureEndedAt" IS NULL AND u."setAsideRows" > 0
+    AND s."tenantId" = u."tenantId" AND s."uploadId" = u.id AND s.source ILIKE ANY($2::text[])`;
+  const erased = await tx.$executeRawUnsafe(
+    `UPDATE "SetAsideRow" s SET source = NULL FROM "Upload" u WHERE ${isOne}`,
+    tenantId,
+    patternsOf(names),
+  );
+  if (contacts.length === 0) return erased;
+  const blotted = await tx.$executeRawUnsafe(
+    `UPDATE "SetAsideRow" s SET source = ${withoutMatches("s.source", 3)} FROM "Upload" u WHERE ${isOne}`,
+    ...[tenantId, patternsOf(contacts), patternOfTerms(contacts)],
+  );
+  return erased + blotted;
 }
 
 export function deleteSnapshotsOf(tx: Transaction, { tenantId, forms }: PersonScope): Promise<number> {

@@ -2,9 +2,9 @@ import { nameField, standardFields } from "../fields/catalogue.ts";
 import { holdKey, numbersOfHold } from "../holds/hold.ts";
 
 /** Fields whose values name somebody wherever they stand: in a note, in a reply of the CRM, in a file's name. */
-const naming = standardFields
-  .filter(({ id, level, kind }) => level === "debtor" && (id === nameField || kind === "email" || kind === "telephone"))
-  .map(({ apiKey }) => apiKey);
+const ofDebtor = standardFields.filter(({ level }) => level === "debtor");
+const nameKeys = ofDebtor.filter(({ id }) => id === nameField).map(({ apiKey }) => apiKey);
+const contactKeys = ofDebtor.filter(({ kind }) => kind === "email" || kind === "telephone").map(({ apiKey }) => apiKey);
 
 /** Shorter texts stand in too many others: "Ana" in "mañana". */
 const leastCharacters = 5;
@@ -37,23 +37,42 @@ function marked(key: string): string[] {
     .filter((form) => holdKey(form) === key);
 }
 
-/** The texts by which a person is found in others' texts: the identification, and names, mails and telephones known of them. */
-export function knownTerms(identification: string, payloads: readonly string[]): string[] {
+/** The texts by which a person is found in others' texts. */
+export interface KnownTerms {
+  /** The identification and the names known of them. */
+  readonly names: readonly string[];
+  /** Their mails and telephones. Others may have the same: a household, or whoever a bank has no number of. */
+  readonly contacts: readonly string[];
+}
+
+export function knownTerms(identification: string, payloads: readonly string[]): KnownTerms {
   const key = holdKey(identification);
-  const terms = new Set([key, ...marked(key)]);
-  for (const payload of payloads) {
-    const values: unknown = JSON.parse(payload);
-    if (typeof values !== "object" || values === null) continue;
-    for (const key of naming) {
-      const value: unknown = Reflect.get(values, key);
-      if (typeof value === "string") terms.add(value);
-    }
-  }
-  return [...terms].filter((term) => term.length >= leastCharacters);
+  const values = payloads.map((payload): unknown => JSON.parse(payload));
+  const names = [key, ...marked(key), ...textsAt(values, nameKeys)];
+  return { names: longEnough(names), contacts: longEnough(textsAt(values, contactKeys)) };
+}
+
+function textsAt(all: readonly unknown[], keys: readonly string[]): string[] {
+  return all.flatMap((values) => {
+    if (typeof values !== "object" || values === null) return [];
+    const found = keys.map((key): unknown => Reflect.get(values, key));
+    return found.filter((value) => typeof value === "string");
+  });
+}
+
+function longEnough(terms: readonly string[]): string[] {
+  return [...new Set(terms)].filter((term) => term.length >= leastCharacters);
 }
 
 /** The text with these terms blotted out, in whatever case. */
 export function withoutTerms(text: string, terms: readonly string[]): string {
-  const escaped = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return escaped.length === 0 ? text : text.replace(new RegExp(escaped.join("|"), "giu"), "•••");
+  return terms.length === 0 ? text : text.replace(new RegExp(patternOfTerms(terms), "giu"), blot);
+}
+
+/** What stands in the place of a term that was blotted out. */
+export const blot = "•••";
+
+/** A regular expression of one of these terms, for JavaScript and PostgreSQL. */
+export function patternOfTerms(terms: readonly string[]): string {
+  return terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
 }

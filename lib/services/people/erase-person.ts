@@ -101,7 +101,8 @@ async function erase(
   const { underWay } = await readPlan(tx, person);
   if (underWay.length > 0) throw new AppError("person_under_way", { uploads: underWay.map(({ id }) => id) });
   const payloads = [...found, ...(await selectPersonSnapshots(tx, person))].flatMap(({ payload }) => payload ?? []);
-  const terms = knownTerms(person.identification, payloads);
+  const known = knownTerms(person.identification, payloads);
+  const terms = [...known.names, ...known.contacts];
   const descendants = await selectDescendants(tx, tenantId, ofUploads);
   const batchIds = [...new Set(found.map(({ batchId }) => batchId))];
   const aliases = await selectAliases(tx, person, [...ofUploads, ...descendants]);
@@ -112,7 +113,7 @@ async function erase(
   await eraseRenamedTo(tx, person, [...ofUploads, ...descendants], name);
   const replies = await eraseRepliesOf(tx, tenantId, ofUploads, batchIds, terms);
   const otherRows =
-    (await eraseLeftOutNaming(tx, tenantId, descendants, terms)) + (await eraseSetAsideNaming(tx, tenantId, terms));
+    (await eraseLeftOutNaming(tx, tenantId, descendants, known)) + (await eraseSetAsideNaming(tx, tenantId, known));
   await deleteShapesNaming(tx, tenantId, terms);
   for (const { id, fileName, fileTitle, declaredReason } of await selectUploadsNaming(tx, tenantId, terms)) {
     const names = {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { revealDebtor } from "#lib/services/masking/reveal-debtor.ts";
+import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
@@ -121,6 +122,33 @@ describe("a person", () => {
     // Again: there is nothing left, and that is fine.
     expect(await erasePerson(admin, person)).toMatchObject({ records: 0, snapshots: 0, holds: 0 });
     expect((await showUpload(supervisor, { uploadId: world.refused })).groups.rejected.debtors).toBe(1);
+  });
+
+  test("takes nothing from whoever has the same telephone or mail but that", async () => {
+    const shared = ["comun@ejemplo.co", "3001234567"];
+    const rowOf = (id: string, name: string, number: string) => [id, name, ...shared, "", number, "Tarjeta", "5,00"];
+    const rows = [
+      rowOf("52000100", "Ana Paz Gil", "OB-1"),
+      rowOf("sin número", "Luis Rey Mora", "OB-2"),
+      rowOf("", "ANA PAZ GIL", "OB-3"),
+    ];
+    const { admin, supervisor, tenantId, firstId: uploadId } = await sentPortfolio(host, rows);
+    expect(await erasePerson(admin, { tenantId, identification: "52000100" })).toMatchObject({
+      records: 1,
+      otherRows: 2,
+    });
+    const { items } = await listLeftOut(supervisor, { uploadId });
+    const left = items.map(({ isErased }) => isErased);
+    expect(left).toEqual([false, true]);
+    const [other] = await ownerDatabase().leftOutRow.findMany({ where: { uploadId }, orderBy: { row: "asc" } });
+    expect(JSON.parse(other?.source ?? "null")[1]).toEqual([
+      "sin número",
+      "Luis Rey Mora",
+      "•••",
+      "•••",
+      ...rows[1]!.slice(4),
+    ]);
+    expect(await placesOf(shared)).toEqual([]);
   });
 
   test("who is under way is not erased", async () => {
