@@ -92,7 +92,13 @@ export function useMorningWords(): MorningWords {
           : t(`action.${line.uploadId === null ? "load" : line.health}`),
       strip: { label: t("strip.label"), none: t("strip.none") },
       load: ({ day, state, completeness, acceptedShare, leftOutRows, held }) =>
-        load(day, shownState(state, completeness), acceptedShare, leftOutRows, held),
+        load(
+          day,
+          shownState(state, held > 0 && completeness === "whole" ? "part" : completeness),
+          acceptedShare,
+          leftOutRows,
+          held,
+        ),
       change: (change) => said(Math.abs(change) < 0.001 ? change : Math.round(change * 1_000) / 1_000),
     };
   }, [t, loads, states, format]);

@@ -100,6 +100,7 @@ export function isOffered(record: RecordView): boolean {
 function whereTo(record: RecordView) {
   const { isInCorrection = false, isInDiscarded = false, isBack = false, acceptedLater = false, retriedState } = record;
   if (isBack) return "givenBack" as const;
+  if (acceptedLater && record.wentAsAnother === true) return "acceptedAsAnother" as const;
   const kind = isInCorrection ? "corrected" : "retried";
   if (acceptedLater) return `${kind}Accepted` as const;
   if (isInDiscarded) return `${kind}Discarded` as const;

@@ -153,7 +153,7 @@ test("a longer hold says so, and an ended one says whose it was and leaves the f
   await form.getByRole("combobox", { name: "Motivo" }).click();
   await page.getByRole("option", { name: "Discusión judicial" }).click();
   await form.getByRole("button", { name: "Agregar una persona" }).click();
-  const said = "No se agregó a nadie; la retención de una persona se prolongó, con el motivo nuevo";
+  const said = "No se agregó a nadie; la retención de una persona se prolongó, con el motivo elegido";
   await expect(page.getByText(said)).toBeVisible();
   const list = page.getByRole("table", { name: "Retenidos" });
   await expect(list.getByRole("row", { name: /60010003.*Discusión judicial.*Acta 7/ })).toBeVisible();

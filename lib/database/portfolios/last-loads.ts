@@ -1,6 +1,5 @@
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type Completeness, completenessOf } from "#lib/domain/outcome/completeness.ts";
-import { nobodyHeld, withoutHeld } from "#lib/domain/outcome/held-out.ts";
 import { numbersMissing, openSetAfter, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
@@ -9,7 +8,6 @@ import type { Transaction } from "../client.ts";
 import { isConfirmedFile, type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
 import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
-import { selectHeldOut } from "./held-out.ts";
 import { askThrough } from "./load-measures.ts";
 import { countRepeated, type MeasuredSet, selectMeasuredSets } from "./set-counts.ts";
 
@@ -57,11 +55,8 @@ export async function selectLastLoads(
     portfolios.filter(({ id }) => inParts.has(id)),
   );
   const tenants = new Map(portfolios.map(({ id, tenant }) => [id, tenant]));
-  const tenantIds = portfolios.map(({ tenant }) => tenant.id);
-  const completeness = await completenessOfEach(db, tenantIds, uploads);
-  const loads = uploads.map(async ({ portfolioId, ...row }): Promise<[string, PortfolioLoad]> => {
+  const loads = uploads.map(async ({ portfolioId, ...upload }): Promise<[string, PortfolioLoad]> => {
     const id = portfolioId ?? "";
-    const upload = { ...row, completeness: completeness.get(row.id) ?? "whole" };
     if (upload.loadKind === "whole") return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null))];
     const { file, partsMissing, debtors } = besides(id);
     const tenant = tenants.get(id);
@@ -71,8 +66,8 @@ export async function selectLastLoads(
       const day = dayIn(tenant.timeZone, file.at(-1)?.createdAt ?? new Date(0));
       return [id, lastLoadOf(upload, partsMissing, fileOf(file, day, together))];
     }
-    const ofSet = { ...upload, completeness: await completenessOfSet(db, tenant.id, file) };
-    return [id, { ...lastLoadOf(ofSet, partsMissing, fileOf(file, null, together)), isSet: true }];
+    const completeness = await completenessOfSet(db, tenant.id, file);
+    return [id, { ...lastLoadOf(upload, partsMissing, fileOf(file, null, together)), isSet: true, completeness }];
   });
   return new Map(await Promise.all(loads));
 }
@@ -152,24 +147,8 @@ function isConfirmed(load: LoadOfPortfolio): boolean {
 async function completenessOfSet(db: Transaction, tenantId: string, set: readonly FileLoad[]): Promise<Completeness> {
   const where = { tenantId, id: { in: uploadsOf(set) } };
   const parts = await db.upload.findMany({ where, select: columns });
-  const [first = "whole", ...rest] = (await completenessOfEach(db, [tenantId], parts)).values();
+  const [first = "whole", ...rest] = parts.map((part) => completenessOf(broughtIn(part)));
   return rest.every((one) => one === first) ? first : "part";
-}
-
-/** By upload, without the debtors that are held today, as the morning calls them. */
-async function completenessOfEach(
-  db: Transaction,
-  tenantIds: readonly string[],
-  uploads: readonly LoadRow[],
-): Promise<ReadonlyMap<string, Completeness>> {
-  const figures = uploads.map((upload) => ({ id: upload.id, ...broughtIn(upload) }));
-  const incomplete = figures.filter((one) => completenessOf(one) !== "whole");
-  const held = await selectHeldOut(
-    db,
-    tenantIds,
-    incomplete.map(({ id }) => id),
-  );
-  return new Map(figures.map((one) => [one.id, completenessOf(withoutHeld(one, held.get(one.id) ?? nobodyHeld))]));
 }
 
 /** The figures of a whole file, of all its parts together. */
@@ -189,16 +168,12 @@ function stagedOf({ id, fileBalance, ...upload }: LoadRow): FileLoad {
   return { ...upload, uploadId: id, fileBalance: fileBalance.toFixed(2) };
 }
 
-function lastLoadOf(
-  upload: LoadRow & Pick<PortfolioLoad, "completeness">,
-  partsMissing: number,
-  file: PortfolioFile | null,
-): PortfolioLoad {
+function lastLoadOf(upload: LoadRow, partsMissing: number, file: PortfolioFile | null): PortfolioLoad {
   return {
     uploadId: upload.id,
     fileName: upload.fileName,
     state: upload.state,
-    completeness: upload.completeness,
+    completeness: completenessOf(broughtIn(upload)),
     load: loadOf(upload),
     isSet: false,
     partsMissing,

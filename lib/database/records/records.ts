@@ -92,7 +92,7 @@ async function viewsOf(
   const withoutBalance = await selectWithoutBalance(db, tenantIds, [...isZero]);
   const sources = await selectSameSince(db, tenantIds, records);
   const held = await findStillHeld(db, tenantIds, records);
-  return records.map(({ upload, balance, settledAt, change, sameSinceId, retriedAs: _, ...record }, at) => ({
+  return records.map(({ upload, balance, settledAt, change, sameSinceId, retriedAs, ...record }, at) => ({
     ...record,
     // A close-out has no file: its lines are obligations counted (decision 52).
     ...(upload.closesOutId === null ? {} : { lines: [] }),
@@ -101,6 +101,7 @@ async function viewsOf(
     ...retries.get(record.retriedInId),
     ...states.get(at),
     ...(held.has(at) ? { isHeld: true } : {}),
+    ...(retriedAs === null ? {} : { wentAsAnother: true }),
     ...(withoutBalance.has(record.uploadId) ? { hasNoBalance: true } : {}),
     // Ids are in the order of creation, and an upload that sends a debtor again is created after the debtor's
     // own; a smaller id means that the debtor was given back.

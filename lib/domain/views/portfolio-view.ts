@@ -42,7 +42,6 @@ export interface PortfolioLoad {
   readonly uploadId: string;
   readonly fileName: string;
   readonly state: UploadState;
-  /** Without the debtors that are held today. */
   readonly completeness: Completeness;
   readonly load: Load;
   /** It completes a set of which all parts are confirmed. */

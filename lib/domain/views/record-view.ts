@@ -35,6 +35,8 @@ export interface RecordView extends Maskable {
   readonly acceptedLater?: boolean;
   /** It was not sent because its debtor was held, who still is: neither retried nor corrected until the hold ends. */
   readonly isHeld?: true;
+  /** The correction sends what it was to bring under another identification. */
+  readonly wentAsAnother?: true;
   /** As `hasNoBalance` of its upload (UploadView). */
   readonly hasNoBalance?: true;
   /** For an unchanged debtor: the upload that had it accepted as it is here. `confirmedAt`: ISO 8601. */

@@ -60,7 +60,7 @@ export async function addHolds(ctx: Ctx, input: AddHoldsInput): Promise<AddedHol
     for (const { key, ...old } of extended) {
       const details = {
         person: personDigest(tenantId, key),
-        why: { from: old.why, to: why },
+        why: old.why === why ? why : { from: old.why, to: why },
         until: { from: old.until, to: until },
       };
       await recordAudit(tx, ctx, "hold_extended", { tenantId, details });

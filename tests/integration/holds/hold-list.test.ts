@@ -171,9 +171,10 @@ describe("the hold list", () => {
       ["1003", "deceased", null, ""],
       ["1004", "judicial", "2999-01-31", ""],
     ]);
+    // Entries of one moment have no order.
     const entries = await ownerDatabase().auditEntry.findMany({
       where: { tenantId, action: { startsWith: "hold_" } },
-      orderBy: { id: "asc" },
+      orderBy: { action: "asc" },
     });
     expect(entries.map(({ action }) => action.slice(5))).toEqual([
       "added",
@@ -184,10 +185,10 @@ describe("the hold list", () => {
       "extended",
     ]);
     const why = { from: "deceased", to: "judicial" };
-    const [first, second] = entries.filter(({ action }) => action === "hold_extended").map(({ details }) => details);
-    expect(first).toMatchObject({ why, until: { from: "2998-12-31", to: "2999-01-31" } });
-    expect(second).toMatchObject({ why, until: { from: "2998-12-31", to: null } });
-    expect([first, second].every((details) => !JSON.stringify(details).includes("Acta"))).toBe(true);
+    const extended = entries.filter(({ action }) => action === "hold_extended").map(({ details }) => details);
+    for (const to of ["2999-01-31", null])
+      expect(extended).toContainEqual(expect.objectContaining({ why, until: { from: "2998-12-31", to } }));
+    expect(JSON.stringify(extended)).not.toContain("Acta");
 
     // One that is over keeps nobody out: its note is of a hold that ended.
     await endOn(tenantId, "2020-01-31");

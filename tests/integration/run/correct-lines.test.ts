@@ -5,6 +5,7 @@ import type { Ctx } from "#lib/services/context.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -205,6 +206,9 @@ describe("a left-out row without a readable identification", () => {
       await openUnreadable(team),
       (await showUpload(supervisor, { uploadId: refusedId })).later?.rejected,
     ]).toEqual([0, 1]);
+    // The line got in, and not the person of the first number.
+    const { items } = await listRecords(supervisor, { uploadId: refusedId, state: "rejected" });
+    expect(items).toMatchObject([{ identification: first, acceptedLater: true, wentAsAnother: true }]);
     expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
   });
 

@@ -5,9 +5,9 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 test("who was added, whose hold was extended and who was held already are told apart", () => {
   const t = translatorFor("es", "holds");
   const told = (added: number, extended: number, known: number) => t("added", { added, extended, known });
-  expect(told(0, 1, 0)).toBe("No se agregó a nadie; la retención de una persona se prolongó, con el motivo nuevo");
+  expect(told(0, 1, 0)).toBe("No se agregó a nadie; la retención de una persona se prolongó, con el motivo elegido");
   expect(told(2, 3, 1)).toBe(
-    "Se agregaron 2 personas; la retención de 3 personas se prolongó, con el motivo nuevo; una ya estaba retenida por ese tiempo o más, y queda así",
+    "Se agregaron 2 personas; la retención de 3 personas se prolongó, con el motivo elegido; una ya estaba retenida por ese tiempo o más, y queda así",
   );
 });
 
