@@ -29,13 +29,13 @@ async function csvOf(list: GoneList): Promise<string[]> {
 test.each(goneLists)("a list of %s names the obligations and the upload behind each debtor", async (list) => {
   const [header, ...lines] = await csvOf(list);
   const upload = list === "closed" ? "Cerrado;Cierre" : "Salió;Carga";
-  const back = list === "gone" ? [";Volvió sin entrar", ";", ";martes.csv"] : ["", "", ""];
+  const back = list === "gone" ? ["Volvió sin entrar;", ";", "martes.csv;"] : ["", "", ""];
   expect(header?.replace(/^\uFEFF/, "")).toBe(
-    `Identificación;Nombre;Obligaciones;Saldo;${upload};Números de obligación${back[0]}`,
+    `Identificación;Nombre;Obligaciones;Saldo;${upload};${back[0]}Números de obligación`,
   );
   // A leading mark keeps a spreadsheet from reading a text as something else.
   expect(lines).toEqual([
-    `10;Ana;2;"1000,05";'26/11/2026;cartera.csv;1 | =2${back[1]}`,
+    `10;Ana;2;"1000,05";'26/11/2026;cartera.csv;${back[1]}1 | =2`,
     `11;Ana;0;"1000,05";'26/11/2026;;${back[2]}`,
   ]);
 });

@@ -18,9 +18,9 @@ export function goneTable(
 ): ReportTable {
   const t = translatorFor(locale, "portfolios.closeOut");
   const of = list === "closed" ? (["closedAt", "closedBy"] as const) : (["since", "load"] as const);
-  const columns = ["identification", "name", "obligations", "balance", ...of, "numbers"] as const;
   const back = list === "gone" ? (["backIn"] as const) : [];
-  return { headers: [...columns, ...back].map((column) => t(column)), rows: cellsOf(list, rows, locale, format) };
+  const columns = ["identification", "name", "obligations", "balance", ...of, ...back, "numbers"] as const;
+  return { headers: columns.map((column) => t(column)), rows: cellsOf(list, rows, locale, format) };
 }
 
 async function* cellsOf(
@@ -39,7 +39,7 @@ async function* cellsOf(
       amountCell(balance.replace(".", mark)),
       wordCell(date(since)),
       wordCell(fileName ?? ""),
-      wordCell(joinedNumbers(numbers)),
       ...(list === "gone" ? [wordCell(backIn?.fileName ?? "")] : []),
+      wordCell(joinedNumbers(numbers)),
     ];
 }
