@@ -36,11 +36,12 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
   const { text } = parseInput(inputSchema, input);
   const words = searchWords(text);
   const masking = await maskingOf(tenantIds);
+  const idPart = /^[0-9a-f-]+$/i.test(text) && text.length >= shortestIdPart ? text.toLowerCase() : null;
   const [portfolios, uploads, debtors] = await Promise.all([
     words.length === 0 ? [] : findPortfolios(tenantIds, text),
     selectFoundUploads(tenantsDatabase(tenantIds), tenantIds, {
       words,
-      idPart: /^[0-9a-f-]+$/i.test(text) && text.length >= shortestIdPart ? text.toLowerCase() : null,
+      idPart,
       stagingSince: historyFilter({}).stagingSince,
       limit: words.length === 0 ? mostShown : mostCompared,
     }),
@@ -57,7 +58,9 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
     );
   }
   const isFindable = ({ id, tenantId, fileName }: FoundUpload) =>
-    !masking.has(tenantId) || words.every((word) => isFoundByName(fileName, word)) || id.includes(text.toLowerCase());
+    !masking.has(tenantId) ||
+    words.every((word) => isFoundByName(fileName, word)) ||
+    (idPart !== null && id.includes(idPart));
   const ranked = bestMatches(
     text,
     uploads.filter(isFindable).map((upload) => ({ label: upload.fileName, also: upload.id, upload })),
