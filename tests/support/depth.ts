@@ -1,0 +1,11 @@
+/**
+ * Whether everything is tested (`npm test -- --deep`), or what fits into a quarter of an hour. A test or
+ * file that only the deep run has says so: `test.runIf(isDeep)`, `name.deep.test.ts`, the tag `@deep` of a
+ * browser test.
+ */
+export const isDeep = process.env.TEST_DEPTH === "deep";
+
+/** How many cases a property tries: `deep` of them, or a fifth and at least ten in a quick run. */
+export function cases(deep: number, quick = Math.min(deep, Math.max(10, Math.ceil(deep / 5)))): number {
+  return isDeep ? deep : quick;
+}
