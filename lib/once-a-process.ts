@@ -7,12 +7,14 @@ export interface OnceAProcess<T> {
   forget(own?: T): T | undefined;
 }
 
+const prefix = "wolkvox-upload-portal.";
+
 /**
  * On globalThis, because Next bundles a module separately for pages and route handlers, and each copy would
  * have its own value.
  */
 export function onceAProcess<T>(name: string): OnceAProcess<T> {
-  const key = Symbol.for(`wolkvox-upload-portal.${name}`);
+  const key = Symbol.for(`${prefix}${name}`);
   const holder: typeof globalThis & { [key]?: T } = globalThis;
   return {
     get: (make) => (holder[key] ??= make()),
@@ -23,4 +25,10 @@ export function onceAProcess<T>(name: string): OnceAProcess<T> {
       return value;
     },
   };
+}
+
+/** Forgets every value, closing nothing: for a process that begins again, as a test's does with each file. */
+export function forgetAll(): void {
+  for (const key of Object.getOwnPropertySymbols(globalThis))
+    if (Symbol.keyFor(key)?.startsWith(prefix)) Reflect.deleteProperty(globalThis, key);
 }
