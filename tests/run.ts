@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "#lib/up/build-portal.ts";
@@ -6,53 +7,99 @@ import { definedOnly } from "#lib/up/settings.ts";
 import { runChaos } from "./chaos/chaos-step.ts";
 import { findOrInstallBrowser } from "./support/browser/browser.ts";
 import { changedFiles } from "./support/changed-files.ts";
-import { runLanes, type Step, type Steps } from "./support/step-lanes.ts";
-import { runBiome, runPlaywright, runTypes, runVitest } from "./support/test-steps.ts";
+import { endOfRun } from "./support/running/end-of-run.ts";
+import { keepFailed, lastFailed } from "./support/running/last-failed.ts";
+import { runLanes } from "./support/running/run-lanes.ts";
+import { showProgress } from "./support/running/show-progress.ts";
+import type { Step, StepRun, Steps } from "./support/running/step.ts";
+import { runBiome, runPlaywright, runTypes, runVitest } from "./support/running/test-steps.ts";
 
-// `npm test` runs everything, `npm test -- unit architecture` only those two. `npm test -- --changed` runs
-// the tests that depend on uncommitted files; `--since main` adds those of files that differ from that
-// commit.
+// `npm test` runs what fits into a quarter of an hour, `npm test -- --deep` everything. `npm test -- unit e2e`
+// runs these two steps, `npm test -- tests/unit/x.test.ts:12` the test at that line, `npm test -- --failed` what
+// failed last time. `npm test -- --changed` runs the tests that depend on uncommitted files; `--since main` adds
+// those of files that differ from that commit.
 const root = join(import.meta.dirname, "..");
-const progress = printProgress();
+const { values, positionals } = parseArgs({
+  options: {
+    deep: { type: "boolean", default: false },
+    failed: { type: "boolean", default: false },
+    changed: { type: "boolean", default: false },
+    since: { type: "string" },
+  },
+  allowPositionals: true,
+});
+const isChanged = values.changed || values.since !== undefined;
+if ([isChanged, values.failed, positionals.length > 0].filter(Boolean).length > 1)
+  fail("Either --changed, or --failed, or names of tests.");
+const before = values.failed ? lastFailed() : null;
+const isDeep = values.deep || (before?.isDeep ?? false);
+if (isDeep) process.env.TEST_DEPTH = "deep";
 
-const lint: Step = (output) => runBiome(root, output);
-const types: Step = (output) => runTypes(root, output);
-const architecture: Step = (output) => runVitest(root, output, "architecture");
+const step = (quickSeconds: number, deepSeconds: number, run: Step["run"]): Step => ({
+  expectedSeconds: isDeep ? deepSeconds : quickSeconds,
+  run,
+});
 
-const build: Step = async () => {
-  if (isPortalBuilt()) progress.say("The production build is up to date.");
-  else await buildPortal({ ...definedOnly(process.env), NODE_ENV: "production" });
-  return { passed: 1, failed: 0 };
-};
+const vitest = (project: string) => (run: StepRun) => runVitest(root, run, project);
+
+async function build() {
+  if (!isPortalBuilt()) await buildPortal({ ...definedOnly(process.env), NODE_ENV: "production" });
+  return { passed: 1, failed: [] };
+}
 
 const browserTests =
-  (specs?: readonly string[]): Step =>
-  async (output) => {
-    const browser = findOrInstallBrowser(process.env);
-    progress.say(`Browser: ${browser}`);
-    return runPlaywright(root, output, browser, specs);
-  };
+  (targets?: readonly string[]) =>
+  async (run: StepRun): ReturnType<Step["run"]> =>
+    runPlaywright(root, run, findOrInstallBrowser(process.env), targets);
 
 /**
- * The first group computes, the second waits for half of its time: side by side they fill two cores. Types
- * and build are in one group because the build overwrites files that the type check reads.
+ * The first lane computes, the second waits for half of its time: side by side they fill two cores. Types
+ * and build are in one lane because the build overwrites files that the type check reads.
  */
 const all: readonly Steps[] = [
   {
-    lint,
-    architecture,
-    unit: (output) => runVitest(root, output, "unit"),
-    integration: (output) => runVitest(root, output, "integration"),
+    lint: step(5, 5, (run) => runBiome(root, run)),
+    architecture: step(10, 10, vitest("architecture")),
+    unit: step(100, 400, vitest("unit")),
+    integration: step(400, 1_500, vitest("integration")),
   },
-  { types, build, chaos: runChaos, e2e: browserTests() },
+  {
+    types: step(30, 30, (run) => runTypes(root, run)),
+    build: step(60, 60, build),
+    chaos: step(80, 600, runChaos),
+    e2e: step(400, 1_200, browserTests()),
+  },
 ];
 
 function named(names: readonly string[]): readonly Steps[] {
+  const targets = names.filter((name) => name.startsWith("tests/"));
+  const steps = names.filter((name) => !name.startsWith("tests/"));
   const known = all.flatMap((lane) => Object.keys(lane));
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) fail(`No such tests: ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
-  const needed = names.includes("e2e") ? ["build", ...names] : names;
-  return all.map((lane) => Object.fromEntries(Object.entries(lane).filter(([name]) => needed.includes(name))));
+  const unknown = steps.filter((name) => !known.includes(name));
+  if (unknown.length > 0) fail(`No such tests: ${unknown.join(", ")}. There are: ${known.join(", ")}, or a file.`);
+  const needed = steps.includes("e2e") ? ["build", ...steps] : steps;
+  const whole = all.map((lane) => Object.fromEntries(Object.entries(lane).filter(([name]) => needed.includes(name))));
+  return [...whole, ofTargets(targets.filter((target) => !steps.includes(stepOf(target))))];
+}
+
+/** Files of tests, each with a line or without. */
+function ofTargets(targets: readonly string[]): Steps {
+  const missing = targets.filter((target) => !existsSync(join(root, target.replace(/:\d+$/, ""))));
+  if (missing.length > 0) fail(`There is no ${missing.join(", ")}.`);
+  const byStep = Object.groupBy(targets, stepOf);
+  return Object.assign(
+    {},
+    ...Object.entries(byStep).map(
+      ([name, own = []]): Steps =>
+        name === "e2e"
+          ? { build: step(60, 60, build), e2e: step(60, 60, browserTests(own)) }
+          : { [name]: step(20, 20, (run) => runVitest(root, run, name, { targets: own })) },
+    ),
+  );
+}
+
+function stepOf(target: string): string {
+  return target.split("/")[1] ?? "";
 }
 
 /**
@@ -60,13 +107,21 @@ function named(names: readonly string[]): readonly Steps[] {
  * minutes.
  */
 function reachedFrom(commit: string): readonly Steps[] {
-  const files = changedFiles(root, commit);
-  if (files.length === 0) fail(`Nothing differs from ${commit}.`);
-  const specs = files.filter((file) => file.startsWith("tests/e2e/"));
-  const browser: Steps = specs.length === 0 ? {} : { build, e2e: browserTests(specs) };
-  const unit: Step = (output) => runVitest(root, output, "unit", files);
-  const integration: Step = (output) => runVitest(root, output, "integration", files);
-  return [{ lint, types, architecture, unit, integration, ...browser }];
+  const changed = changedFiles(root, commit);
+  if (changed.length === 0) fail(`Nothing differs from ${commit}.`);
+  const specs = changed.filter((file) => file.startsWith("tests/e2e/"));
+  const related = (project: string) => step(60, 300, (run) => runVitest(root, run, project, { changed }));
+  const [{ lint }, { types }] = all as [Steps, Steps];
+  return [
+    {
+      ...(lint === undefined ? {} : { lint }),
+      ...(types === undefined ? {} : { types }),
+      architecture: step(10, 10, vitest("architecture")),
+      unit: related("unit"),
+      integration: related("integration"),
+      ...(specs.length === 0 ? {} : ofTargets(specs)),
+    },
+  ];
 }
 
 function fail(message: string): never {
@@ -74,23 +129,21 @@ function fail(message: string): never {
   process.exit(2);
 }
 
-const { values, positionals } = parseArgs({
-  options: { changed: { type: "boolean", default: false }, since: { type: "string" } },
-  allowPositionals: true,
-});
-const isChanged = values.changed || values.since !== undefined;
-if (isChanged && positionals.length > 0) fail("Either --changed or names of tests.");
-const lanes = isChanged ? reachedFrom(values.since ?? "HEAD") : positionals.length > 0 ? named(positionals) : all;
+if (values.failed && (before === null || before.targets.length === 0)) {
+  console.log("Nothing failed last time.");
+  process.exit(0);
+}
+const names = before?.targets ?? positionals;
+const lanes = isChanged ? reachedFrom(values.since ?? "HEAD") : names.length > 0 ? named(names) : all;
 
-if (!isClientGenerated()) await progress.step("Generating the database client", generateClient);
-const rows = await runLanes(lanes);
-
-console.log(`\n${"".padEnd(16)}${"passed".padStart(8)}${"failed".padStart(8)}${"seconds".padStart(10)}`);
-for (const { name, seconds, passed, failed } of rows)
-  console.log(
-    `${name.padEnd(16)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.toFixed(1).padStart(10)}`,
-  );
-const passed = rows.reduce((sum, row) => sum + row.passed, 0);
-const failed = rows.reduce((sum, row) => sum + row.failed, 0);
-console.log(`\n${passed} passed, ${failed} failed in ${(performance.now() / 1000).toFixed(0)} s`);
-process.exitCode = failed === 0 ? 0 : 1;
+if (!isClientGenerated()) await printProgress().step("Generating the database client", generateClient);
+const progress = showProgress();
+const rows = await runLanes(
+  lanes.filter((lane) => Object.keys(lane).length > 0),
+  progress.show,
+);
+progress.end();
+const failed = rows.flatMap((row) => row.failed);
+keepFailed(failed, isDeep);
+console.log(endOfRun(rows, performance.now() / 1000, isDeep));
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,44 +1,53 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { isDeep } from "./support/depth.ts";
+import { limitMs } from "./support/limit.ts";
 
 const root = new URL("..", import.meta.url).pathname;
-const cores = availableParallelism();
+const notNow = isDeep ? [] : ["**/*.deep.test.{ts,tsx}"];
+
+const common = {
+  // Vitest's default leaves one core free, which is half of a machine with two.
+  maxWorkers: availableParallelism(),
+  testTimeout: limitMs,
+  hookTimeout: limitMs,
+  expect: { poll: { timeout: limitMs, interval: 25 } },
+  // So that a failed test can be named by its line.
+  includeTaskLocation: true,
+};
 
 export default defineConfig({
   root,
   test: {
-    // Vitest's default leaves one core free, which is half of a machine with two.
     projects: [
-      { root, test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], maxWorkers: cores } },
+      { root, test: { ...common, name: "architecture", include: ["tests/architecture/**/*.test.ts"] } },
       {
         root,
         test: {
+          ...common,
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
+          exclude: notNow,
           // A process per file would load the same modules 180 times: a quarter of the whole time.
           isolate: false,
           setupFiles: ["tests/support/leave-nothing-behind.ts"],
-          maxWorkers: cores,
-          // Tests that promise a time set their own limit; a property test of some seconds may take many on a
-          // busy machine.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
         },
       },
       {
         root,
         test: {
+          ...common,
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
+          exclude: notNow,
           globalSetup: ["tests/support/database/integration-server.ts"],
-          setupFiles: ["tests/support/database/integration-database.ts"],
-          // One process per file, because each file sets its own environment and with it its own database.
+          setupFiles: ["tests/support/leave-nothing-behind.ts", "tests/support/database/integration-database.ts"],
+          // Files set their environment and with it their database, which threads would share.
           pool: "forks",
+          isolate: false,
           // The test server has connections for 8 files at once.
-          maxWorkers: Math.min(cores, 8),
+          maxWorkers: Math.min(availableParallelism(), 8),
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -2,21 +2,23 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Output, StepResult } from "#tests/support/test-steps.ts";
+import { endOfLog } from "#tests/support/running/results.ts";
+import type { StepResult, StepRun } from "#tests/support/running/step.ts";
 
 const counts = z.object({ passed: z.number(), failed: z.number() });
 
 /** Runs the short version in its own process, because it sets an environment that no other test may see. */
-export async function runChaos(output: Output): Promise<StepResult> {
+export async function runChaos({ output }: StepRun): Promise<StepResult> {
   const child = fork(join(import.meta.dirname, "run.ts"), {
     env: { ...process.env, LOG_LEVEL: "error" },
     stdio: ["inherit", output, output, "ipc"],
   });
-  let result: StepResult | undefined;
+  let result = { passed: 0, failed: 0 };
   child.on("message", (message) => {
     result = counts.parse(message);
   });
   const [code] = await once(child, "exit");
-  if (result === undefined || (code !== 0 && result.failed === 0)) return { passed: result?.passed ?? 0, failed: 1 };
-  return result;
+  if (code === 0 && result.failed === 0) return { passed: result.passed, failed: [] };
+  const name = `${result.failed} scenarios`;
+  return { passed: result.passed, failed: [{ step: "chaos", target: "chaos", name, text: endOfLog("chaos") }] };
 }

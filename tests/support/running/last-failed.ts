@@ -1,0 +1,20 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { resultFile } from "./results.ts";
+import type { FailedTest } from "./step.ts";
+
+const schema = z.object({ isDeep: z.boolean(), targets: z.array(z.string()) });
+export type LastFailed = z.infer<typeof schema>;
+
+const file = () => resultFile("failed.json");
+
+/** Remembers what runs the failed tests again. */
+export function keepFailed(failed: readonly FailedTest[], isDeep: boolean): void {
+  const kept: LastFailed = { isDeep, targets: [...new Set(failed.map(({ target }) => target))] };
+  writeFileSync(file(), JSON.stringify(kept));
+}
+
+/** What failed in the last run; null if there was none. */
+export function lastFailed(): LastFailed | null {
+  return existsSync(file()) ? schema.parse(JSON.parse(readFileSync(file(), "utf8"))) : null;
+}

@@ -1,0 +1,57 @@
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from "@playwright/test/reporter";
+import { tellParent } from "./told.ts";
+
+/** Tells how many browser tests are done and which failed; prints a line for each, for the step's log. */
+export default class PlaywrightReporter implements Reporter {
+  #total = 0;
+  #done = 0;
+  #passed = 0;
+  readonly #seconds = new Map<string, number>();
+
+  onBegin(_: FullConfig, suite: Suite): void {
+    this.#total = suite.allTests().length;
+    this.#tell();
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const file = relative(process.cwd(), test.location.file);
+    const name = test.titlePath().slice(3).join(" › ");
+    this.#seconds.set(file, (this.#seconds.get(file) ?? 0) + result.duration / 1000);
+    this.#done += 1;
+    const isGood = test.outcome() === "expected" && result.status !== "skipped";
+    if (isGood) this.#passed += 1;
+    console.log(`${result.status.padEnd(9)} ${(result.duration / 1000).toFixed(1).padStart(6)} s  ${file} ${name}`);
+    if (test.outcome() === "unexpected" || test.outcome() === "flaky") {
+      const shots = result.attachments.flatMap(({ path }) =>
+        path === undefined ? [] : [relative(process.cwd(), path)],
+      );
+      const text = [...result.errors.map(textOf), ...shots].join("\n");
+      tellParent({ failed: { file, line: test.location.line, name, text } });
+      console.log(text);
+    }
+    this.#tell();
+  }
+
+  /** Outside any test: a file that cannot be loaded, the global setup. */
+  onError(error: TestError): void {
+    tellParent({ failed: { file: "", line: null, name: "(outside the tests)", text: textOf(error) } });
+    console.log(textOf(error));
+  }
+
+  onEnd(): void {
+    for (const [file, seconds] of this.#seconds) tellParent({ file, seconds });
+  }
+
+  #tell(): void {
+    tellParent({ done: this.#done, total: this.#total, passed: this.#passed });
+  }
+}
+
+function textOf({ message, value, snippet, location }: TestError): string {
+  const place = location === undefined ? [] : [`at ${relative(process.cwd(), location.file)}:${location.line}`];
+  return stripVTControlCharacters(
+    [message ?? value ?? "", ...(snippet === undefined ? [] : [snippet]), ...place].join("\n"),
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { endOfRun } from "#tests/support/running/end-of-run.ts";
+
+const rows = [
+  { name: "unit", seconds: 61.23, passed: 10, failed: [] },
+  {
+    name: "e2e",
+    seconds: 120,
+    passed: 3,
+    failed: [{ step: "e2e", target: "tests/e2e/run.spec.ts:12", name: "it runs", text: "AssertionError: 1 is not 2" }],
+  },
+];
+
+test("a failed test is said once, with what runs it alone", () => {
+  const said = endOfRun(rows, 200, false);
+  expect(said.split("it runs")).toHaveLength(2);
+  expect(said).toContain("\n✗ e2e: it runs\n  AssertionError: 1 is not 2\n  npm test -- tests/e2e/run.spec.ts:12\n");
+  expect(said).toContain("npm test -- --failed");
+});
+
+test("in a deep run it is run alone as deep", () => {
+  expect(endOfRun(rows, 200, true)).toContain("npm test -- --deep tests/e2e/run.spec.ts:12\n");
+});
+
+test("the last line counts all steps", () => {
+  expect(endOfRun(rows, 200, false)).toMatch(/\n13 passed, 1 failed$/);
+});
