@@ -43,24 +43,33 @@ const sliceLinks = 5_000;
 export function verifyChains(url: string, kept: readonly ChainEnd[] = []): Promise<Verified> {
   return withClient(url, async (client) => {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    // Who may not see every row is refused, in place of a trail that seems short.
-    await client.query("SET LOCAL row_security = off; SET LOCAL statement_timeout = 0");
-    const { rows } = await client.query<{ chain: string; tenant: string | null }>(
-      `SELECT c.chain::text, t.name AS tenant FROM (
-         SELECT chain FROM "AuditHead" UNION SELECT chain FROM "AuditLink" UNION SELECT unnest($1::uuid[])
-       ) AS c LEFT JOIN "Tenant" t ON t.id = c.chain ORDER BY t.name NULLS FIRST, c.chain`,
-      [kept.map(({ chain }) => chain)],
-    );
-    const chains: Verified["chains"][number][] = [];
-    const faults: ChainFault[] = [];
-    for (const { chain, tenant } of rows) {
-      const marks = new Map(kept.filter((one) => one.chain === chain).map(({ entries, hash }) => [entries, hash]));
-      const { end, fault } = await verifyChain(client, chain, marks);
-      chains.push({ ...end, tenant });
-      if (fault !== null) faults.push(fault);
-    }
-    return { chains, faults: [...faults, ...(await selectUnlinked(client))] };
+    return verifyWithin(client, kept);
   });
+}
+
+/** The same within the client's transaction, which should be a snapshot: what it has changed itself is verified, too. */
+export async function verifyWithin(
+  client: ClientBase,
+  kept: readonly ChainEnd[] = [],
+  linksAtOnce = sliceLinks,
+): Promise<Verified> {
+  // Who may not see every row is refused, in place of a trail that seems short.
+  await client.query("SET LOCAL row_security = off; SET LOCAL statement_timeout = 0");
+  const { rows } = await client.query<{ chain: string; tenant: string | null }>(
+    `SELECT c.chain::text, t.name AS tenant FROM (
+       SELECT chain FROM "AuditHead" UNION SELECT chain FROM "AuditLink" UNION SELECT unnest($1::uuid[])
+     ) AS c LEFT JOIN "Tenant" t ON t.id = c.chain ORDER BY t.name NULLS FIRST, c.chain`,
+    [kept.map(({ chain }) => chain)],
+  );
+  const chains: Verified["chains"][number][] = [];
+  const faults: ChainFault[] = [];
+  for (const { chain, tenant } of rows) {
+    const marks = new Map(kept.filter((one) => one.chain === chain).map(({ entries, hash }) => [entries, hash]));
+    const { end, fault } = await verifyChain(client, chain, marks, linksAtOnce);
+    chains.push({ ...end, tenant });
+    if (fault !== null) faults.push(fault);
+  }
+  return { chains, faults: [...faults, ...(await selectUnlinked(client))] };
 }
 
 interface LinkRow {
@@ -76,7 +85,12 @@ interface Walked {
   readonly fault: ChainFault | null;
 }
 
-async function verifyChain(client: ClientBase, chain: string, kept: ReadonlyMap<number, string>): Promise<Walked> {
+async function verifyChain(
+  client: ClientBase,
+  chain: string,
+  kept: ReadonlyMap<number, string>,
+  linksAtOnce: number,
+): Promise<Walked> {
   const { rows } = await client.query<{ number: string; hash: string }>(
     `SELECT number::text, encode(hash, 'hex') AS hash FROM "AuditHead" WHERE chain = $1`,
     [chain],
@@ -87,7 +101,7 @@ async function verifyChain(client: ClientBase, chain: string, kept: ReadonlyMap<
     end: { chain, entries, hash },
     fault: what === null ? null : { chain, what, number, entryId },
   });
-  for await (const link of linksOf(client, chain)) {
+  for await (const link of linksOf(client, chain, linksAtOnce)) {
     const number = entries + 1;
     if (link.number !== String(number)) return walked("link_gone", number, null);
     if (link.parts === null) return walked("entry_gone", number, link.entryId);
@@ -105,7 +119,7 @@ async function verifyChain(client: ClientBase, chain: string, kept: ReadonlyMap<
 }
 
 /** The links of a chain with their entries, in order. */
-async function* linksOf(client: ClientBase, chain: string): AsyncGenerator<LinkRow> {
+async function* linksOf(client: ClientBase, chain: string, linksAtOnce: number): AsyncGenerator<LinkRow> {
   // Numbers start at 1, and one below would be wrong.
   for (let after = "-9223372036854775808"; ; ) {
     const { rows } = await client.query<LinkRow>(
@@ -115,11 +129,11 @@ async function* linksOf(client: ClientBase, chain: string): AsyncGenerator<LinkR
        ] END AS parts
        FROM "AuditLink" l LEFT JOIN "AuditEntry" e ON e.id = l."entryId"
        WHERE l.chain = $1 AND l.number > $2 ORDER BY l.number LIMIT $3`,
-      [chain, after, sliceLinks],
+      [chain, after, linksAtOnce],
     );
     yield* rows;
     const last = rows.at(-1);
-    if (last === undefined || rows.length < sliceLinks) return;
+    if (last === undefined || rows.length < linksAtOnce) return;
     after = last.number;
   }
 }

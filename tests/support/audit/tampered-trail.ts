@@ -1,33 +1,26 @@
 import type pg from "pg";
 
-export const trailTables = ["AuditEntry", "AuditLink", "AuditHead"] as const;
-
-/** Keeps the trail as it is now, so that each change can be taken back. */
-export async function keepTrail(client: pg.ClientBase): Promise<void> {
-  await client.query("CREATE SCHEMA kept");
-  for (const table of trailTables) await client.query(`CREATE TABLE kept."${table}" AS TABLE public."${table}"`);
-}
-
-/** Runs `change` on the trail as whoever owns the database and has turned the triggers off; returns what undoes it. */
-export async function tamper(client: pg.ClientBase, ...changes: readonly string[]): Promise<() => Promise<void>> {
-  await withoutTriggers(client, changes);
-  return () =>
-    withoutTriggers(
-      client,
-      trailTables.flatMap((table) => [
-        `DELETE FROM "${table}"`,
-        `INSERT INTO "${table}" SELECT * FROM kept."${table}"`,
-      ]),
-    );
-}
-
-async function withoutTriggers(client: pg.ClientBase, statements: readonly string[]): Promise<void> {
-  await client.query("SET session_replication_role = replica");
+/**
+ * What `look` finds after `changes` to the trail by whoever owns the database and has turned the triggers off. All of it
+ * is one transaction of `client` that is rolled back, so that nobody else sees the changes and none is left.
+ */
+export async function whileTampered<T>(
+  client: pg.ClientBase,
+  changes: readonly string[],
+  look: () => Promise<T>,
+): Promise<T> {
+  await client.query("BEGIN; SET LOCAL session_replication_role = replica");
   try {
-    for (const statement of statements) await client.query(statement);
+    for (const change of changes) await client.query(change);
+    return await look();
   } finally {
-    await client.query("SET session_replication_role = origin");
+    await client.query("ROLLBACK");
   }
+}
+
+/** The same changes, to stay. */
+export async function tamper(client: pg.ClientBase, changes: readonly string[]): Promise<void> {
+  await client.query(["BEGIN; SET LOCAL session_replication_role = replica", ...changes, "COMMIT"].join(";\n"));
 }
 
 /** SQL that is `column` with one byte of it changed, or a value in place of none. */
