@@ -1,5 +1,5 @@
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from "./embedded-postgres.ts";
-import { type Kept, type KeptUp, keepUp } from "./keep-up.ts";
+import { type Clock, type Kept, type KeptUp, keepUp } from "./keep-up.ts";
 
 export interface KeptPostgres extends Kept {
   readonly server: EmbeddedPostgres;
@@ -9,11 +9,12 @@ export interface KeptPostgres extends Kept {
 export async function keepPostgres(
   options: EmbeddedPostgresOptions,
   tell: (line: string) => void,
+  clock?: Clock,
 ): Promise<KeptUp<KeptPostgres>> {
   const first = await startEmbeddedPostgres(options);
   const startAgain = async () =>
     kept(await startEmbeddedPostgres({ ...options, port: first.port, isPortFixed: true }), options.logFile);
-  return keepUp({ name: "database", first: kept(first, options.logFile), startAgain, tell });
+  return keepUp({ name: "database", first: kept(first, options.logFile), startAgain, tell, clock });
 }
 
 function kept(server: EmbeddedPostgres, logFile: string): KeptPostgres {

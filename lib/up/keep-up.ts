@@ -19,19 +19,40 @@ export interface KeptUp<T extends Kept> {
   stop(): Promise<void>;
 }
 
+/** What pauses are measured by. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number;
+  /** Resolves after so many milliseconds, or as soon as the signal aborts it. */
+  pause(ms: number, signal: AbortSignal): Promise<unknown>;
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+};
+
 export interface KeepUpOptions<T extends Kept> {
   readonly name: string;
   readonly first: T;
   readonly startAgain: () => T | Promise<T>;
   readonly tell: (line: string) => void;
-  readonly onStart?: () => void;
+  readonly onStart?: (() => void) | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 /**
  * Restarts something whenever it ends, with pauses that grow from 1 s to 30 s, and reports each time. It
  * never gives up: the obstacle (a taken port, a full disk) may go away, and trying every 30 s does no harm.
  */
-export function keepUp<T extends Kept>({ name, first, startAgain, tell, onStart }: KeepUpOptions<T>): KeptUp<T> {
+export function keepUp<T extends Kept>({
+  name,
+  first,
+  startAgain,
+  tell,
+  onStart,
+  clock = realClock,
+}: KeepUpOptions<T>): KeptUp<T> {
   const stopping = new AbortController();
   const { signal } = stopping;
   let current = first;
@@ -39,7 +60,7 @@ export function keepUp<T extends Kept>({ name, first, startAgain, tell, onStart 
 
   async function pause(why: string): Promise<void> {
     tell(`${why}\nStarting the ${name} again in ${pauseMs / 1000} s.`);
-    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    await clock.pause(pauseMs, signal);
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
   async function revive(): Promise<void> {
@@ -59,10 +80,10 @@ export function keepUp<T extends Kept>({ name, first, startAgain, tell, onStart 
   }
   async function watch(): Promise<void> {
     while (!signal.aborted) {
-      const startedAt = performance.now();
+      const startedAt = clock.now();
       const why = await current.ended;
       if (signal.aborted) return;
-      if (performance.now() - startedAt > healthyAfterMs) pauseMs = shortestPauseMs;
+      if (clock.now() - startedAt > healthyAfterMs) pauseMs = shortestPauseMs;
       await pause(why);
       await revive();
     }

@@ -1,5 +1,5 @@
 import { type Child, isRunning, lastLines, stopChild } from "./child.ts";
-import { type Kept, keepUp } from "./keep-up.ts";
+import { type Clock, type Kept, keepUp } from "./keep-up.ts";
 
 export interface Supervised {
   /** The present process; a new one after a restart. */
@@ -12,10 +12,11 @@ export function keepRunning(
   start: () => Child,
   tell: (line: string) => void,
   onStart: () => void = () => undefined,
+  clock?: Clock,
 ): Supervised {
   const first = keptChild(start());
   const { name } = first.child;
-  const kept = keepUp({ name, first, startAgain: () => keptChild(start()), tell, onStart });
+  const kept = keepUp({ name, first, startAgain: () => keptChild(start()), tell, onStart, clock });
   return { current: () => kept.current().child, stop: kept.stop };
 }
 

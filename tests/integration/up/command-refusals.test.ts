@@ -8,6 +8,7 @@ import { afterAll, afterEach, expect, test } from "vitest";
 import { beatWorker } from "#lib/database/operations/worker-heartbeats.ts";
 import { retireTenant } from "#lib/services/tenants/retire-tenant.ts";
 import { definedOnly, projectRoot } from "#lib/up/settings.ts";
+import { compiled } from "#tests/support/backup/run-command.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { readWorkbook } from "#tests/support/reports/read-workbook.ts";
@@ -29,7 +30,7 @@ const nowhere = Object.fromEntries(
 async function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [`lib/up/${command}.ts`, ...args], {
     cwd: projectRoot,
-    env: { ...definedOnly(process.env), NODE_ENV: "production", ...env },
+    env: { ...definedOnly(process.env), ...compiled, NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));

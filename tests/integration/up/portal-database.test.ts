@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { startEmbeddedPostgres } from "#lib/up/embedded-postgres.ts";
 import { type PortalDatabase, startPortalDatabase } from "#lib/up/portal-database.ts";
 import { applyMigrations } from "#prisma/migrate.ts";
+import { readyCluster } from "#tests/support/database/ready-cluster.ts";
 import { prepareTestRoles } from "#tests/support/database/role-addresses.ts";
 
 let folder = "";
@@ -15,6 +16,7 @@ const stops: (() => Promise<void>)[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "portal-database-test-"));
   said = [];
+  placeCluster(join(folder, "postgres"));
 });
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -22,6 +24,7 @@ afterEach(async () => {
 });
 
 const password = "p";
+const placeCluster = await readyCluster(password);
 async function start(): Promise<PortalDatabase> {
   const options = { data: join(folder, "postgres"), logFile: join(folder, "log"), password, settings: ["fsync=off"] };
   const database = await startPortalDatabase(options, (line) => said.push(line));

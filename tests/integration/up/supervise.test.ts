@@ -5,6 +5,7 @@ import { afterAll, expect, it, vi } from "vitest";
 import { isRunning, startChild } from "#lib/up/child.ts";
 import { endLeftovers, isStillRunning, knownProcess } from "#lib/up/running-file.ts";
 import { keepRunning } from "#lib/up/supervise.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "portal-supervise-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,9 +23,11 @@ it("restarts an ended process and reports its last output", async () => {
   const kept = keepRunning(
     () => child("dies", "console.log('the reason'); process.exit(3)"),
     (line) => told.push(line),
+    undefined,
+    { now: () => 0, pause: async () => undefined },
   );
   const first = kept.current();
-  await vi.waitUntil(() => kept.current() !== first, { timeout: 10_000 });
+  await vi.waitUntil(() => kept.current() !== first, patience);
   await kept.stop();
   expect(told[0]).toContain("exit code 3");
   expect(told[0]).toContain("the reason");
@@ -39,11 +42,11 @@ it("stopping ends a child's children and restarts nothing", async () => {
     () => undefined,
   );
   const log = join(folder, "parent.log");
-  const grandchild = await vi.waitUntil(() => Number(readFileSync(log, "utf8").trim()), { timeout: 10_000 });
+  const grandchild = await vi.waitUntil(() => Number(readFileSync(log, "utf8").trim()), patience);
   const known = knownProcess("grandchild", grandchild);
   expect(isStillRunning(known)).toBe(true);
   await kept.stop();
-  await vi.waitUntil(() => !isStillRunning(known), { timeout: 5000 });
+  await vi.waitUntil(() => !isStillRunning(known), patience);
   expect(isRunning(kept.current())).toBe(false);
 });
 
