@@ -13,7 +13,7 @@ interface Hub {
   isAsking: boolean;
 }
 
-const everyMs = 3_000;
+export const askEveryMs = 3_000;
 
 const theHub = onceAProcess<Hub>("session-ends");
 
@@ -35,7 +35,7 @@ function askSoon(hub: Hub): void {
   if (hub.isAsking || hub.watchers.size === 0) return;
   hub.isAsking = true;
   // The timer does not keep a process alive that has nothing else to do.
-  setTimeout(() => void ask(hub), everyMs).unref();
+  setTimeout(() => void ask(hub), askEveryMs).unref();
 }
 
 async function ask(hub: Hub): Promise<void> {

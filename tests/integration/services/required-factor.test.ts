@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { totpCode, totpStepAt } from "#lib/secrets/totp.ts";
 import { showHealth } from "#lib/services/operations/show-health.ts";
 import { currentActor } from "#lib/services/sessions/current-actor.ts";
@@ -11,6 +11,8 @@ import { removeSecondFactor } from "#lib/services/users/remove-second-factor.ts"
 import { showSecurity } from "#lib/services/users/show-security.ts";
 import { makeUser, testPassword, type UserCtx } from "#tests/support/factories.ts";
 
+// Codes are of steps of half a minute: all of this file happens in one of them.
+vi.useFakeTimers({ toFake: ["Date"] });
 // Read at the first question about it.
 process.env.REQUIRE_TOTP = "admins";
 
