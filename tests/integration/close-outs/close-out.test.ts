@@ -243,12 +243,12 @@ describe("a close-out is not offered", () => {
       without(world.rows, 1).map((row, index) => (index < 8 ? row.with(6, "Libranza") : [...row])),
     );
     await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("not_confirmed", "nobody"));
-    await control.setSettings({ latencyMs: 300 });
+    await control.setSettings({ held: world.rows.map(([id = ""]) => id) });
     await confirmUpload(world.supervisor, { uploadId });
     const made = await makeCloseOut(world.supervisor, uploadId);
     await cancelUpload(world.supervisor, { uploadId });
+    await control.setSettings({ held: [] });
     await waitForUpload(world.supervisor, uploadId, ["cancelled"]);
-    await control.setSettings({ latencyMs: 0 });
     await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(refusedFor("not_confirmed"));
     await cancelUpload(world.supervisor, made);
     await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("not_confirmed", "nobody"));
@@ -392,13 +392,13 @@ describe("nobody is closed", () => {
   test("whom an upload before still was sending", async () => {
     const world = await sentPortfolio(host);
     const { supervisor } = world;
-    await control.setSettings({ latencyMs: 80 });
+    await control.setSettings({ held: world.rows.map(([id = ""]) => id) });
     const earlier = await world.stage(world.rows.map((row) => row.with(7, "1100,00")));
     const uploadId = await world.stage(without(world.rows, 11));
     await confirmUpload(supervisor, { uploadId: earlier });
     await confirmUpload(supervisor, { uploadId }).catch(() => confirmUpload(supervisor, { uploadId }));
+    await control.setSettings({ held: [] });
     await waitForUpload(supervisor, uploadId, ["finished"]);
-    await control.setSettings({ latencyMs: 0 });
     expect((await world.rowOf(11)).state).toBe("gone");
     expect((await planCloseOut(supervisor, { uploadId })).untouched.uncertain).toBe(1);
   });

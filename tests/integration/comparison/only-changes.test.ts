@@ -23,6 +23,7 @@ import {
   stage,
   type UserCtx,
 } from "#tests/support/factories.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -204,14 +205,13 @@ describe("only what changed", () => {
     const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 100, repeatBehaviour: "updates" });
     const portfolioId = await makePortfolioOf(tenantId);
     const uploadId = await stageLoad(supervisor, tenantId, portfolioId, rows);
-    await control.setSettings({ latencyMs: 1_000 });
+    await control.setSettings({ held: [idOf(0)] });
     await confirmUpload(supervisor, { uploadId });
-    await expect
-      .poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } }), { timeout: 10_000 })
-      .toBe(1);
+    await expect.poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } }), patience).toBe(1);
     await cancelUpload(supervisor, { uploadId });
+    await control.setSettings({ held: [] });
     await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).groups.accepted.debtors, { timeout: 10_000 })
+      .poll(async () => (await showUpload(supervisor, { uploadId })).groups.accepted.debtors, patience)
       .toBe(30);
     const next = await stageLoad(supervisor, tenantId, portfolioId, rows);
     const { choice } = await showComparison(supervisor, { uploadId: next });
@@ -259,7 +259,7 @@ describe("confirming", () => {
 
   test("sends whom an upload still pushing carries", async () => {
     const { supervisor, tenantId, load } = await loaded();
-    await control.setSettings({ latencyMs: 50 });
+    await control.setSettings({ held: rows.map(([id = ""]) => id) });
     const earlier = await load(nameOf(9, "Ayer"));
     // Both were compared before either was sent.
     const uploadId = await load(rows);
@@ -270,6 +270,7 @@ describe("confirming", () => {
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toEqual(refused("comparison_moved"));
     await confirmUpload(supervisor, { uploadId });
     await resumeUpload(supervisor, { uploadId: earlier });
+    await control.setSettings({ held: [] });
     await waitForUpload(supervisor, uploadId, ["finished"]);
     const sent = await ownerDatabase().record.findFirstOrThrow({
       where: { tenantId, uploadId, identification: idOf(9) },
@@ -298,14 +299,14 @@ describe("confirming", () => {
 
   test("sends whom an upload carries that pushes meanwhile", async () => {
     const { supervisor, tenantId, load } = await loaded();
-    await control.setSettings({ latencyMs: 1_500 });
+    await control.setSettings({ held: [idOf(10)] });
     const earlier = await load(rows.map((row) => row.with(1, `Ayer ${row[0]}`)));
     await explainStops(supervisor, earlier);
     await confirmUpload(supervisor, { uploadId: earlier });
     await expect
       .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors, {
+        ...patience,
         interval: 50,
-        timeout: 15_000,
       })
       .toBeGreaterThan(0);
     // Compared with what has arrived by now: those are changed, and the others as they were.
@@ -318,7 +319,7 @@ describe("confirming", () => {
       code: "comparison_moved",
       params: { debtors: staged.unchanged },
     });
-    await control.setSettings({ latencyMs: 0 });
+    await control.setSettings({ held: [] });
     // The new figures: everybody goes.
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
     expect((await planUpload(supervisor, { uploadId })).calls).toBe((await statesOf(supervisor, uploadId)).batches);
@@ -397,12 +398,13 @@ describe("a load that is cancelled once confirmed", () => {
       });
       return Object.fromEntries(found.map(({ state, _count }) => [state, _count]));
     };
-    await control.setSettings({ latencyMs: 200 });
+    await control.setSettings({ held: rows.map(([id = ""]) => id) });
     const wrong = await load(nameOf(1, "Otro").filter(([id]) => id === idOf(1) || id === idOf(2)));
     await explainStops(supervisor, wrong);
     await confirmUpload(supervisor, { uploadId: wrong });
     expect(await states()).toMatchObject({ gone: 28 });
     await cancelUpload(supervisor, { uploadId: wrong });
+    await control.setSettings({ held: [] });
     await waitForUpload(supervisor, wrong, ["cancelled"]);
     expect(await states()).toEqual({ live: 30 });
     expect(await ownerDatabase().snapshotDebtor.count({ where: { portfolioId, since: { not: null } } })).toBe(0);

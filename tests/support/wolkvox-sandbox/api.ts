@@ -56,6 +56,8 @@ export async function handleApi(
   seen.fault = fault?.action.do ?? null;
   const waitMs = delayMs + state.settings.latencyMs - (performance.now() - arrivedAt);
   if (waitMs > 0) await sleep(waitMs);
+  // Also until its caller has gone: nobody else could end it then.
+  while (!response.closed && identifications.some((one) => state.settings.held.includes(one))) await sleep(5);
 
   const refusal = refusalOf(state, seen);
   if (refusal !== null) return answerText(response, knownRefusals[refusal].status, knownRefusals[refusal].text);

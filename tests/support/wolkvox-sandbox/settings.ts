@@ -31,6 +31,8 @@ export const settingsSchema = z.strictObject({
   dailyLimit: z.int().nonnegative().default(4800),
   /** Added to every API call. */
   latencyMs: z.number().nonnegative().default(0),
+  /** Calls with one of these identifications wait until it stands here no more. */
+  held: z.array(z.string()).default([]),
   /** How debtors that fail validation are reported. */
   failureShape: z.enum(failureShapes).default("objects"),
   /** operation → token. Null: every token is good for every operation. */
