@@ -1,3 +1,5 @@
+import { isDeep } from "./depth.ts";
+
 /**
  * What a sender can put in place of a text, number, list or group; React's calls can carry more than JSON.
  */
@@ -44,6 +46,14 @@ export const nastyValues: readonly (readonly ["unstorable" | "odd", unknown])[] 
     Array(3_000).fill("x"),
   ].map((value) => ["odd", value] as const),
 ];
+
+/** Of each sort that some reader of an input has stumbled over. */
+const sharpest = new Set<unknown>(["\0", "a\udc00b", "-".repeat(36), "+275000-01-01", null, 2_147_483_648, Number.NaN]);
+
+/** All of them, or in a quick run the sharpest and, turn by turn, a sixth of the others. */
+export function nastyValuesOf(turn: number): typeof nastyValues {
+  return nastyValues.filter(([, value], at) => isDeep || sharpest.has(value) || (at + turn) % 6 === 0);
+}
 
 function nested(depth: number): unknown {
   let value: unknown = "x";

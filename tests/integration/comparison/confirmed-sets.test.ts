@@ -13,6 +13,7 @@ import { idOf, makeCloseOut } from "#tests/support/close-outs/gone-world.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 
 // No worker: what is confirmed stays in line and can still be cancelled.
@@ -68,9 +69,7 @@ describe("a set of parts that is confirmed", () => {
     expect((await planCloseOut(supervisor, { uploadId: ids[0] })).refusals).toContain("not_whole");
   });
 
-  test("makes gone, in whatever order its parts come, are confirmed and are cancelled", {
-    timeout: 300_000,
-  }, async () => {
+  test("makes gone, in whatever order its parts come, are confirmed and are cancelled", async () => {
     const order = fc.shuffledSubarray([0, 1, 2], { minLength: 3 });
     const day = fc.record({
       staged: order,
@@ -90,7 +89,7 @@ describe("a set of parts that is confirmed", () => {
         expect(await gone()).toEqual([]);
         expect(await stateOf(11)).toBe("live");
       }),
-      { numRuns: 12 },
+      { numRuns: cases(12, 5) },
     );
   });
 

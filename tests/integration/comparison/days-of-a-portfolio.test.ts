@@ -9,6 +9,7 @@ import { DayModel, type ModelFile } from "#tests/support/comparison/day-model.ts
 import { dayShape } from "#tests/support/comparison/day-shape.ts";
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { makeTeam, stage } from "#tests/support/factories.ts";
 import { columnNamed, type Texts, textsOf } from "#tests/support/portfolio/day-texts.ts";
 import { type DayTruth, dayTruth } from "#tests/support/portfolio/day-truth.ts";
@@ -18,6 +19,8 @@ import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { host, control } = await runStage();
+/** Debtors of the first day. */
+const size = cases(5_000, 1_000);
 
 const document = columnNamed("NRO DOCUMENTO");
 const balance = columnNamed("SLD TOTAL");
@@ -30,13 +33,13 @@ const without = (texts: Texts, names: ReadonlySet<string>) =>
 
 /** One portfolio, loaded day after day, beside a model of its snapshot. */
 async function openPortfolio() {
-  const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 500, repeatBehaviour: "updates" });
+  const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: size / 10, repeatBehaviour: "updates" });
   const portfolioId = await makePortfolioOf(tenantId);
   const model = new DayModel(dayShape.mapping);
   const settle = async (uploadId: string, texts: Texts) => {
     await forgoReadBacks(uploadId);
     await confirmUpload(supervisor, { uploadId });
-    await waitForUpload(supervisor, uploadId, ["finished"], 120_000);
+    await waitForUpload(supervisor, uploadId, ["finished"]);
     const records = await ownerDatabase().record.findMany({
       where: { uploadId, state: { not: "unchanged" } },
       select: { identification: true, state: true },
@@ -76,9 +79,9 @@ async function openPortfolio() {
   };
 }
 
-test("days with everything in between are compared to the cent", { timeout: 600_000 }, async () => {
+test("days with everything in between are compared to the cent", async () => {
   const { supervisor, tenantId, portfolioId, model, settle, stage: stageDay, expectEqual } = await openPortfolio();
-  const bank = new PortfolioDays({ seed: 21, debtors: 5_000 });
+  const bank = new PortfolioDays({ seed: 21, debtors: size });
   const whole = { kind: "whole" } as const;
 
   const dayOne = bank.next("ordinary");

@@ -109,5 +109,4 @@ test.each([
     expect(whole?.made).toBe(whole?.everything);
     expect(changes?.made).toBeLessThan((changes?.everything ?? 0) * 0.8);
   },
-  180_000,
 );

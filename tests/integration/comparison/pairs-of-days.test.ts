@@ -12,6 +12,7 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { DayModel } from "#tests/support/comparison/day-model.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({
@@ -207,7 +208,7 @@ describe("pairs of days", () => {
         const fresh = await stageLoad(supervisor, tenantId, portfolioId, after, { load });
         expect(await toldOf(uploadId)).toEqual(await toldOf(fresh));
       }),
-      { numRuns: 12, seed: 13 },
+      { numRuns: cases(12, 4), seed: 13 },
     );
-  }, 120_000);
+  });
 });

@@ -17,6 +17,7 @@ import {
 } from "#tests/support/comparison/days-in-parts.ts";
 import { type SteppedPortfolio, steppedPortfolio } from "#tests/support/comparison/stepped-portfolio.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { host } = await runStage({ hasWorker: false });
@@ -107,52 +108,46 @@ async function sendDay(
   return { closed: closed.length, ...ofWhole };
 }
 
-const runs = { timeout: 600_000 };
-
 describe("the days of a portfolio", () => {
-  test(
-    "come to the same as whole files and as sets of parts, in any order, with parts that come twice",
-    runs,
-    async () => {
-      const seen = { gone: 0, staying: 0, closed: 0 };
-      const days = fc.array(fc.record({ edits, plan: partsOfDay, closes: fc.boolean() }), {
-        minLength: 2,
-        maxLength: 3,
-      });
-      await fc.assert(
-        fc.asyncProperty(days, edits, async (all, next) => {
-          const worlds = { whole: await steppedPortfolio(host), set: await steppedPortfolio(host) };
-          for (const world of [worlds.whole, worlds.set]) {
-            await world.send(rowsOf(50, []));
-            await world.age();
-          }
-          for (const [day, { edits, plan, closes }] of all.entries()) {
-            const rows = rowsOf(day, edits);
-            const parts = Array.from({ length: plan.of }, (_, part) =>
-              rows.filter(([id]) => (Number(id) * 7 + plan.shift) % plan.of === part),
-            );
-            const { gone, staying, closed } = await sendDay(worlds, rows, { ...plan, parts }, closes);
-            seen.gone += gone.debtors;
-            seen.staying += staying.debtors;
-            seen.closed += closed;
-            const there = new Set(rows.map(([id]) => id));
-            const live = (await worlds.set.snapshot()).filter(({ state }) => state === "live");
-            expect(new Set(live.map(({ identification }) => identification))).toEqual(there);
-          }
-          const figures = async (world: SteppedPortfolio) => {
-            const uploadId = await world.stage(rowsOf(60, next));
-            const { snapshotVersion: _, ...figures } = (await showComparison(world.supervisor, { uploadId })).figures;
-            return figures;
-          };
-          expect(await figures(worlds.set)).toEqual(await figures(worlds.whole));
-        }),
-        { numRuns: 6, seed: 52 },
-      );
-      for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(3);
-    },
-  );
+  test("come to the same as whole files and as sets of parts, in any order, with parts that come twice", async () => {
+    const seen = { gone: 0, staying: 0, closed: 0 };
+    const days = fc.array(fc.record({ edits, plan: partsOfDay, closes: fc.boolean() }), {
+      minLength: 2,
+      maxLength: 3,
+    });
+    await fc.assert(
+      fc.asyncProperty(days, edits, async (all, next) => {
+        const worlds = { whole: await steppedPortfolio(host), set: await steppedPortfolio(host) };
+        for (const world of [worlds.whole, worlds.set]) {
+          await world.send(rowsOf(50, []));
+          await world.age();
+        }
+        for (const [day, { edits, plan, closes }] of all.entries()) {
+          const rows = rowsOf(day, edits);
+          const parts = Array.from({ length: plan.of }, (_, part) =>
+            rows.filter(([id]) => (Number(id) * 7 + plan.shift) % plan.of === part),
+          );
+          const { gone, staying, closed } = await sendDay(worlds, rows, { ...plan, parts }, closes);
+          seen.gone += gone.debtors;
+          seen.staying += staying.debtors;
+          seen.closed += closed;
+          const there = new Set(rows.map(([id]) => id));
+          const live = (await worlds.set.snapshot()).filter(({ state }) => state === "live");
+          expect(new Set(live.map(({ identification }) => identification))).toEqual(there);
+        }
+        const figures = async (world: SteppedPortfolio) => {
+          const uploadId = await world.stage(rowsOf(60, next));
+          const { snapshotVersion: _, ...figures } = (await showComparison(world.supervisor, { uploadId })).figures;
+          return figures;
+        };
+        expect(await figures(worlds.set)).toEqual(await figures(worlds.whole));
+      }),
+      { numRuns: cases(6, 2), seed: 52 },
+    );
+    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(cases(3, 1));
+  });
 
-  test("name the same obligations gone where a debtor stands in several parts", runs, async () => {
+  test("name the same obligations gone where a debtor stands in several parts", async () => {
     let named = 0;
     const cut = fc.record({ plan: partsOfDay, edits, owners: fc.infiniteStream(fc.nat(2)) });
     await fc.assert(
@@ -190,8 +185,8 @@ describe("the days of a portfolio", () => {
         expect(plans[1].staying.debtors).toBe(plans[0].staying.debtors - isSplit);
         expect(plans[1].untouched.uncertain).toBe(plans[0].untouched.uncertain + isSplit);
       }),
-      { numRuns: 6, seed: 53 },
+      { numRuns: cases(6, 2), seed: 53 },
     );
-    expect(named).toBeGreaterThan(3);
+    expect(named).toBeGreaterThan(cases(3, 1));
   });
 });

@@ -34,6 +34,7 @@ import { collected, makePortfolio, makeTeam } from "#tests/support/factories.ts"
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { cases } from "#tests/support/depth.ts";
 
 // As the planner may choose whenever it believes that a table holds a row or two of what it looks for. What is slow
 // when every join is a loop is slow some day.
@@ -42,7 +43,7 @@ const { host, control } = await runStage();
 
 type Rows = readonly (readonly string[])[];
 
-const count = 1_500;
+const count = cases(1_500, 600);
 /** A statement may look at each debtor of each of the days' files, some times over. */
 const mayRead = 30 * count;
 
@@ -89,7 +90,7 @@ test("no statement compares every debtor with every other while the statistics k
   const statements = await explainedBy(async () => {
     const { supervisor, tenantId, portfolioId, stage, confirm, finish } = await sentPortfolio(count);
     // Nobody of the files: the list is looked up all the same, at each plan and each claim.
-    const identifications = Array.from({ length: 1_000 }, (_, index) => String(90_000_000 + index));
+    const identifications = Array.from({ length: count }, (_, index) => String(90_000_000 + index));
     await addHolds(supervisor, { tenantId, identifications, why: "claim" });
     const look = async (uploadId: string) => {
       await showUpload(supervisor, { uploadId });
@@ -198,4 +199,4 @@ test("no statement compares every debtor with every other while the statistics k
   ]);
   expect(statements.length).toBeGreaterThan(500);
   expect(statements.filter(({ rows }) => rows > mayRead).map(brief)).toEqual([]);
-}, 300_000);
+});

@@ -14,6 +14,7 @@ import { collected } from "#tests/support/factories.ts";
 import { type Ask, shownDebtors, type World, withoutDebtors } from "#tests/support/masking/shown-debtors.ts";
 import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
+import { isDeep } from "#tests/support/depth.ts";
 
 const stageOfRuns = await runStage();
 
@@ -76,7 +77,7 @@ describe("where a tenant masks its debtors", () => {
     // As the CRM's own words about a stopped run.
     const data = { stopDetail: `Client ${canary.identification} is refused` };
     await ownerDatabase().upload.updateMany({ where: { tenantId }, data });
-  }, 120_000);
+  });
 
   test("every use case is known to show debtors or not to", () => {
     const known = [...Object.keys(shownDebtors), ...Object.values(withoutDebtors).flat()];
@@ -86,8 +87,12 @@ describe("where a tenant masks its debtors", () => {
   test("the walk would find them", async () => {
     const telling = [];
     for (const [name, ask] of Object.entries(shownDebtors)) {
-      const text = [...(await answersOf(ask, supervisor)), ...(await answersOf(ask, admin))].join("\n");
-      if (secrets.some((secret) => text.includes(secret))) telling.push(name);
+      for (const who of [supervisor, admin]) {
+        const text = (await answersOf(ask, who)).join("\n");
+        if (!secrets.some((secret) => text.includes(secret))) continue;
+        telling.push(name);
+        break;
+      }
     }
     expect(telling.toSorted()).toEqual([
       "exportAudit",
@@ -123,7 +128,9 @@ describe("where a tenant masks its debtors", () => {
     await editTenant(admin, { tenantId: world.tenantId, masksDebtors: true });
     const found: object[] = [];
     let answers = 0;
-    for (const who of [supervisor, auditor, admin])
+    // What an auditor sees is what one of the others does.
+    const asking = isDeep ? [supervisor, auditor, admin] : [supervisor, admin];
+    for (const who of asking)
       for (const [name, ask] of Object.entries(shownDebtors))
         for (const text of await answersOf(ask, who)) {
           answers++;
@@ -131,7 +138,7 @@ describe("where a tenant masks its debtors", () => {
           if (told.length > 0) found.push({ name, told: told.slice(0, 3) });
         }
     expect(found).toEqual([]);
-    expect(answers).toBeGreaterThan(300);
+    expect(answers).toBeGreaterThan(100 * asking.length);
   });
 
   test("a masked name is found by a whole number, and never by the first digits of one", async () => {

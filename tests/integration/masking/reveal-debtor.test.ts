@@ -65,7 +65,7 @@ describe("a masked debtor", () => {
         ]),
       ),
     };
-  }, 120_000);
+  });
 
   test("is revealed from each list exactly as the list was without the mask", async () => {
     let revealed = 0;

@@ -8,7 +8,7 @@ import { fillHistory } from "#tests/support/history/fill-history.ts";
 import { readingAndChanging, readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
 import { endUploadsOf } from "#tests/support/people/end-uploads-of.ts";
 
-const size = { uploads: 200, records: 60_000, largest: 3_000, auditEntries: 3_000 };
+const size = { uploads: 200, records: 20_000, largest: 3_000, auditEntries: 3_000 };
 
 let client: pg.Client;
 let admin: UserCtx;
@@ -48,11 +48,9 @@ beforeAll(async () => {
   own = rows[0];
   statements = await statementsOf(async () => {
     await exportPerson(admin, { tenantId, identification });
-    const begun = performance.now();
     expect(await erasePerson(admin, { tenantId, identification })).toMatchObject({ records: own.records });
-    console.log(`erased ${own.records} records of one person in ${Math.round(performance.now() - begun)} ms`);
   }, readingAndChanging);
-}, 600_000);
+});
 
 afterAll(async () => {
   await client.end();

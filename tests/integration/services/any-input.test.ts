@@ -17,7 +17,7 @@ import {
   stage,
   testPassword,
 } from "#tests/support/factories.ts";
-import { nastyValues, placesOf, withValueAt } from "#tests/support/nasty-values.ts";
+import { nastyValuesOf, placesOf, withValueAt } from "#tests/support/nasty-values.ts";
 
 // Nothing listens on this port, so a connection test ends at once.
 process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";
@@ -283,8 +283,8 @@ describe.each(useCases)("$name", ({ name, file }) => {
 
   test("answers any input with a code, never an exception", async () => {
     const faults: string[] = [];
-    for (const path of places) {
-      for (const [kind, value] of nastyValues) {
+    for (const [turn, path] of places.entries()) {
+      for (const [kind, value] of nastyValuesOf(turn + name.length)) {
         // defineAction and the routes only accept objects.
         if (path.length === 0 && (value === null || value === undefined)) continue;
         const code = await ask(withValueAt(base, path, value)).catch(

@@ -7,6 +7,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
@@ -48,7 +49,7 @@ test("the debtors of a set are read from what it was measured as, and nobody is 
         .$executeRaw`UPDATE "LoadMeasures" SET measures = jsonb_set(measures, '{set,debtors}', '77') WHERE "uploadId" = ${ids.at(-1)}::uuid`;
       expect(await debtors()).toBe(77);
     }),
-    { numRuns: 4, seed: 3 },
+    { numRuns: cases(4, 2), seed: 3 },
   );
 });
 

@@ -7,6 +7,7 @@ import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { searchPortal } from "#lib/services/search/search-portal.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { beginStaging, makePortfolio, makeTeam, makeUser, stage } from "#tests/support/factories.ts";
 
 const mine = await makeTeam({ server: "crm01.wolkvox.com" });
@@ -140,7 +141,7 @@ test("the database folds names as the page does", async () => {
       const other = { ...search, words: [...words, "zzzz"] };
       expect(await selectFoundUploads(ownerDatabase(), [tenantId], other)).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: cases(60, 15) },
   );
 });
 
