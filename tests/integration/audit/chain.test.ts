@@ -311,7 +311,7 @@ describe("writers", () => {
   });
 
   test("of several tenants in any order never wait for each other in a circle", async () => {
-    const tenantIds = Array.from({ length: 6 }, () => randomUUID());
+    const tenantIds = Array.from({ length: 6 }, (): string => randomUUID());
     const { entries: othersOfNone } = await headOf(noTenant);
     const owners = await Promise.all(Array.from({ length: 12 }, () => connected(url)));
     const rounds = cases(25, 8);

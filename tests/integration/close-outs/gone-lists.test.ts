@@ -19,6 +19,7 @@ import {
   without,
 } from "#tests/support/close-outs/gone-world.ts";
 import { explainStops } from "#tests/support/comparison/portfolio-load.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { cases } from "#tests/support/depth.ts";
 import { collected } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
