@@ -161,43 +161,52 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
   const source = await createTestDatabase(server);
   opened.push(source);
   await restoreTo(source.url);
-  /** Kills the command once it waits for a table that somebody else has locked, in the midst of its work. */
-  const killAt = (at: string, lock: string, start: () => Command, meanwhile = async () => {}) =>
-    withClient(at, async (client) => {
-      const { rows } = await client.query("SELECT pg_backend_pid() AS own");
-      const others = async () =>
-        (
-          await ask(
-            server,
-            `SELECT $2 = ANY(pg_blocking_pids(pid)) AS waits FROM pg_stat_activity WHERE datname = $1 AND pid <> $2`,
-            [new URL(at).pathname.slice(1), rows[0].own],
-          )
-        ).map(({ waits }) => waits);
-      await client.query(`BEGIN; LOCK TABLE ${lock} MODE`);
-      const { child, ended } = start();
-      await expect.poll(others, patience).toContain(true);
-      await meanwhile();
-      child.kill("SIGKILL");
-      await ended;
-      await client.query("ROLLBACK");
-      await expect.poll(others, patience).toEqual([]);
-    });
+  /** Kills the command once the server says that it waits for this, in the midst of its work. */
+  const killAt = async (at: string, event: string, { child, ended }: Command, meanwhile = async () => {}) => {
+    const waits = async () =>
+      (
+        await ask(
+          server,
+          "SELECT wait_event AS event FROM pg_stat_activity WHERE datname = $1 AND application_name = ''",
+          [new URL(at).pathname.slice(1)],
+        )
+      ).map((row) => row.event);
+    const early = ended.then(({ out, err }) => Promise.reject(new Error(`it did not wait: ${out}${err}`)));
+    await Promise.race([expect.poll(waits, patience).toContain(event), early]);
+    early.catch(() => undefined);
+    await meanwhile();
+    child.kill("SIGKILL");
+    await ended;
+    return waits;
+  };
   const killed = join(parent, "killed");
-  await killAt(
-    source.url,
-    `"SetAsideRow" IN ACCESS EXCLUSIVE`,
-    () => startCommand("backup", source.url, [killed]),
-    async () => {
+  await withClient(source.url, async (client) => {
+    await client.query(`BEGIN; SET LOCAL application_name = 'holder'; LOCK TABLE "SetAsideRow"`);
+    const waits = await killAt(source.url, "relation", startCommand("backup", source.url, [killed]), async () => {
       await expect(writeBackup(source.url, killed, silent)).rejects.toThrow("Another backup");
-    },
-  );
+    });
+    await client.query("ROLLBACK");
+    await expect.poll(waits, patience).toEqual([]);
+  });
   expect(existsSync(killed)).toBe(false);
   await writeBackup(source.url, killed, silent);
   expect(readdirSync(parent)).not.toContain("killed.half");
 
   const url = await empty();
-  // Its rows are there and its functions, only who may see them is missing.
-  await killAt(url, "pg_policy IN SHARE", () => startCommand("restore", url, [killed]));
+  // It stands still once its rows are there and its functions, and only who may see them is missing.
+  await ask(
+    url,
+    `CREATE FUNCTION stand_still() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(3600); END $$`,
+  );
+  await ask(
+    url,
+    `CREATE EVENT TRIGGER stand_still ON ddl_command_start WHEN TAG IN ('CREATE POLICY') EXECUTE FUNCTION stand_still()`,
+  );
+  const name = new URL(url).pathname.slice(1);
+  await ask(server, `ALTER DATABASE "${name}" SET client_connection_check_interval = 100`);
+  const waits = await killAt(url, "PgSleep", startCommand("restore", url, [killed]));
+  await expect.poll(waits, patience).toEqual([]);
+  await ask(url, "DROP EVENT TRIGGER stand_still");
   expect(await tablesOf(url)).toEqual([]);
   expect(await runCommand("restore", url, [killed])).toMatchObject({ code: 0, err: "" });
   expect(await ask(url, `SELECT count(*)::int AS rows FROM "Record"`)).toEqual([{ rows: 40 }]);

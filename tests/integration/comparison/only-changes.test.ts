@@ -299,7 +299,7 @@ describe("confirming", () => {
 
   test("sends whom an upload carries that pushes meanwhile", async () => {
     const { supervisor, tenantId, load } = await loaded();
-    await control.setSettings({ held: [idOf(10)] });
+    await control.setSettings({ held: [idOf(5)] });
     const earlier = await load(rows.map((row) => row.with(1, `Ayer ${row[0]}`)));
     await explainStops(supervisor, earlier);
     await confirmUpload(supervisor, { uploadId: earlier });
@@ -319,11 +319,11 @@ describe("confirming", () => {
       code: "comparison_moved",
       params: { debtors: staged.unchanged },
     });
-    await control.setSettings({ held: [] });
     // The new figures: everybody goes.
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
     expect((await planUpload(supervisor, { uploadId })).calls).toBe((await statesOf(supervisor, uploadId)).batches);
     await confirmUpload(supervisor, { uploadId });
+    await control.setSettings({ held: [] });
     await waitForUpload(supervisor, uploadId, ["finished"]);
     const records = await ownerDatabase().record.count({ where: { tenantId, uploadId, state: "accepted" } });
     expect(records).toBe(30);
