@@ -13,6 +13,7 @@ import { setNewPassword } from "#tests/support/people/set-new-password.ts";
 import { patience } from "#tests/support/runs/patience.ts";
 
 afterAll(() => closeAll());
+afterAll(() => vi.restoreAllMocks());
 
 // The ends of sessions are asked for every three seconds: here as soon as one is over.
 const { setTimeout: later } = globalThis;
