@@ -22,7 +22,6 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "#tests/support/database/database.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 
 const server = inject("testServerUrl");
 const ours = process.env.DATABASE_OWNER_URL ?? "";
@@ -172,7 +171,7 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
         )
       ).map((row) => row.event);
     const early = ended.then(({ out, err }) => Promise.reject(new Error(`it did not wait: ${out}${err}`)));
-    await Promise.race([expect.poll(waits, patience).toContain(event), early]);
+    await Promise.race([expect.poll(waits).toContain(event), early]);
     early.catch(() => undefined);
     await meanwhile();
     child.kill("SIGKILL");
@@ -186,7 +185,7 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
       await expect(writeBackup(source.url, killed, silent)).rejects.toThrow("Another backup");
     });
     await client.query("ROLLBACK");
-    await expect.poll(waits, patience).toEqual([]);
+    await expect.poll(waits).toEqual([]);
   });
   expect(existsSync(killed)).toBe(false);
   await writeBackup(source.url, killed, silent);
@@ -205,7 +204,7 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
   const name = new URL(url).pathname.slice(1);
   await ask(server, `ALTER DATABASE "${name}" SET client_connection_check_interval = 100`);
   const waits = await killAt(url, "PgSleep", startCommand("restore", url, [killed]));
-  await expect.poll(waits, patience).toEqual([]);
+  await expect.poll(waits).toEqual([]);
   await ask(url, "DROP EVENT TRIGGER stand_still");
   expect(await tablesOf(url)).toEqual([]);
   expect(await runCommand("restore", url, [killed])).toMatchObject({ code: 0, err: "" });

@@ -23,7 +23,6 @@ import {
   stage,
   type UserCtx,
 } from "#tests/support/factories.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -207,12 +206,10 @@ describe("only what changed", () => {
     const uploadId = await stageLoad(supervisor, tenantId, portfolioId, rows);
     await control.setSettings({ held: [idOf(0)] });
     await confirmUpload(supervisor, { uploadId });
-    await expect.poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } }), patience).toBe(1);
+    await expect.poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } })).toBe(1);
     await cancelUpload(supervisor, { uploadId });
     await control.setSettings({ held: [] });
-    await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).groups.accepted.debtors, patience)
-      .toBe(30);
+    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).groups.accepted.debtors).toBe(30);
     const next = await stageLoad(supervisor, tenantId, portfolioId, rows);
     const { choice } = await showComparison(supervisor, { uploadId: next });
     expect([choice.fullSendAt, choice.isFullSendDue]).toEqual([expect.any(String), false]);
@@ -304,10 +301,7 @@ describe("confirming", () => {
     await explainStops(supervisor, earlier);
     await confirmUpload(supervisor, { uploadId: earlier });
     await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors, {
-        ...patience,
-        interval: 50,
-      })
+      .poll(async () => (await showUpload(supervisor, { uploadId: earlier })).groups.accepted.debtors)
       .toBeGreaterThan(0);
     // Compared with what has arrived by now: those are changed, and the others as they were.
     const uploadId = await load(nameOf(3, "Otro"));

@@ -30,11 +30,11 @@ import {
   explainStatements,
 } from "#tests/support/database/explained-statements.ts";
 import { onTestDatabase } from "#tests/support/database/on-test-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { collected, makePortfolio, makeTeam } from "#tests/support/factories.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
-import { cases } from "#tests/support/depth.ts";
 
 // As the planner may choose whenever it believes that a table holds a row or two of what it looks for. What is slow
 // when every join is a loop is slow some day.

@@ -34,7 +34,6 @@ import {
   totalsOf,
 } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -329,7 +328,7 @@ describe("a hold after the staging", () => {
     await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
     await confirmUpload(supervisor, { uploadId });
     await expect
-      .poll(async () => (await listRecords(supervisor, { uploadId, state: "unconfirmed" })).items.length, patience)
+      .poll(async () => (await listRecords(supervisor, { uploadId, state: "unconfirmed" })).items.length)
       .toBe(1);
     expect((await listRecords(supervisor, { uploadId, state: "not_sent" })).items).toEqual([]);
   });

@@ -10,11 +10,11 @@ import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { makeCloseOut, without } from "#tests/support/close-outs/gone-world.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { isDeep } from "#tests/support/depth.ts";
 import { collected } from "#tests/support/factories.ts";
 import { type Ask, shownDebtors, type World, withoutDebtors } from "#tests/support/masking/shown-debtors.ts";
 import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { isDeep } from "#tests/support/depth.ts";
 
 const stageOfRuns = await runStage();
 

@@ -8,7 +8,6 @@ import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 
 afterAll(() => closeAll());
 
@@ -41,17 +40,17 @@ test("a queued upload shows the uploads before it, live", async () => {
     onChange: ({ line }) => told.push(line),
     onError: (error) => expect.unreachable(String(error)),
   });
-  await expect.poll(() => told.length, patience).toBeGreaterThan(0);
+  await expect.poll(() => told.length).toBeGreaterThan(0);
   await pauseUpload(supervisor, { uploadId: second });
-  await expect.poll(() => told.at(-1)?.held?.id, patience).toBe(second);
+  await expect.poll(() => told.at(-1)?.held?.id).toBe(second);
   await resumeUpload(supervisor, { uploadId: second });
-  await expect.poll(() => told.at(-1)?.held, patience).toBeNull();
+  await expect.poll(() => told.at(-1)?.held).toBeNull();
   // The first is not next to the third, and still it holds the line up.
   await pauseUpload(supervisor, { uploadId: first });
-  await expect.poll(() => told.at(-1)?.held?.id, patience).toBe(first);
+  await expect.poll(() => told.at(-1)?.held?.id).toBe(first);
   await resumeUpload(supervisor, { uploadId: first });
-  await expect.poll(() => told.at(-1), patience).toMatchObject({ ahead: 2, held: null });
+  await expect.poll(() => told.at(-1)).toMatchObject({ ahead: 2, held: null });
   await ownerDatabase().upload.update({ where: { id: second }, data: { state: "cancelled" } });
-  await expect.poll(() => told.at(-1), patience).toMatchObject({ ahead: 1, before: { id: first } });
+  await expect.poll(() => told.at(-1)).toMatchObject({ ahead: 1, before: { id: first } });
   stop();
 });

@@ -9,7 +9,6 @@ import { makeUser, signedOut, type UserCtx } from "#tests/support/factories.ts";
 import { type ChildServer, startChildServer } from "#tests/support/people/child-server.ts";
 import { failAhead } from "#tests/support/people/failures-ahead.ts";
 import { receivedMails } from "#tests/support/people/received-mail.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 
 await failAhead();
 
@@ -33,7 +32,7 @@ test("an invitation goes to its user alone, in the admin's language, and its ans
   const name = "Ana\r\nBcc: everybody@portal.test";
   const answer = await inviteUser(inEnglish, { email, name, role: "auditor", tenantIds: [] });
   expect(answer).toEqual({ userId: answer.userId, kind: "invitation", link: null, hours: 72 });
-  await expect.poll(() => mailTo(email), patience).toHaveLength(1);
+  await expect.poll(() => mailTo(email)).toHaveLength(1);
   const [mail] = mailTo(email);
   expect(mail?.to).toEqual([email]);
   expect(mail?.text).toContain("Hello Ana Bcc: everybody@portal.test,");
@@ -51,7 +50,7 @@ test("a forgotten password is mailed to users, and nobody hears who they are", a
     undefined,
     undefined,
   ]);
-  await expect.poll(() => mailTo(user.actor.email), patience).toHaveLength(1);
+  await expect.poll(() => mailTo(user.actor.email)).toHaveLength(1);
   expect(emails.slice(1).flatMap(mailTo)).toEqual([]);
   await setPassword(signedOut, {
     secret: secretIn(mailTo(user.actor.email)[0]?.link),
@@ -67,7 +66,7 @@ test("the answer comes before anybody is looked for", async () => {
     for (const email of [user.actor.email, `${randomUUID()}@portal.test`])
       await askReset(from(randomUUID()), { email });
   });
-  await expect.poll(() => mailTo(user.actor.email), patience).toHaveLength(1);
+  await expect.poll(() => mailTo(user.actor.email)).toHaveLength(1);
 });
 
 test("one sender waits, and one address gets few mails from all of them", async () => {
@@ -91,7 +90,7 @@ test("one sender waits, and one address gets few mails from all of them", async 
     );
   expect(held).toContain("throttled");
   for (let index = 0; index < 8; index++) await askReset(from(`203.0.${index}.1`), { email: user.actor.email });
-  await expect.poll(() => mailTo(user.actor.email).length, patience).toBe(3);
+  await expect.poll(() => mailTo(user.actor.email).length).toBe(3);
   // The last one works, those before are over.
   const links = mailTo(user.actor.email).map(({ link }) => secretIn(link));
   const opened = [];

@@ -33,7 +33,6 @@ import {
   type UserCtx,
 } from "#tests/support/factories.ts";
 import { setNewPassword } from "#tests/support/people/set-new-password.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 
 vi.mock("#lib/secrets/password.ts", { spy: true });
 afterAll(() => closeAll());
@@ -138,7 +137,7 @@ describe("a session", () => {
       const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
       const waiting = () =>
         client.query("SELECT FROM pg_locks WHERE NOT granted AND $1 = ANY(pg_blocking_pids(pid))", [rows[0].pid]);
-      await expect.poll(async () => (await waiting()).rowCount, patience).toBe(1);
+      await expect.poll(async () => (await waiting()).rowCount).toBe(1);
       await client.query("COMMIT");
     });
     expect(await signingIn).toBe("credentials_wrong");

@@ -10,7 +10,6 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { inNewSession, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 import { setNewPassword } from "#tests/support/people/set-new-password.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 
 afterAll(() => closeAll());
 afterAll(() => vi.restoreAllMocks());
@@ -33,7 +32,7 @@ async function watching(ctx: Ctx) {
     onChange: (view) => told.push(view.stopDetail),
     onError: (error) => errors.push(error),
   });
-  await expect.poll(() => told.length, patience).toBeGreaterThan(0);
+  await expect.poll(() => told.length).toBeGreaterThan(0);
   return { told, errors, stop };
 }
 
@@ -45,8 +44,8 @@ test.each([
   const others = await watching(admin);
   await editUser(admin, { userId, ...change });
   await ownerDatabase().upload.update({ where: { id: uploadId }, data: { stopDetail: why } });
-  await expect.poll(() => others.told.at(-1), patience).toBe(why);
-  await expect.poll(() => theirs.errors, patience).toMatchObject([{ code }]);
+  await expect.poll(() => others.told.at(-1)).toBe(why);
+  await expect.poll(() => theirs.errors).toMatchObject([{ code }]);
   expect(theirs.told).not.toContain(why);
   expect(others.errors).toEqual([]);
   theirs.stop();
@@ -65,7 +64,7 @@ test.each([
   const ctx = await inNewSession(supervisor);
   const [theirs, others] = [await watching(ctx), await watching(admin)];
   await end(ctx);
-  await expect.poll(() => theirs.errors, patience).toMatchObject([{ code: "signed_out" }]);
+  await expect.poll(() => theirs.errors).toMatchObject([{ code: "signed_out" }]);
   expect(others.errors).toEqual([]);
   theirs.stop();
   others.stop();
@@ -76,13 +75,13 @@ test("a watcher whose session has ended is told so once", async () => {
   const theirs = await watching(ctx);
   const others = await watching(admin);
   await signOut(ctx);
-  await expect.poll(() => theirs.errors, patience).toHaveLength(1);
+  await expect.poll(() => theirs.errors).toHaveLength(1);
   await ownerDatabase().upload.update({ where: { id: uploadId }, data: { stopDetail: "afterwards" } });
-  await expect.poll(() => others.told.at(-1), patience).toBe("afterwards");
+  await expect.poll(() => others.told.at(-1)).toBe("afterwards");
   // Both ways of noticing have been gone since: another change and the next round of asking.
   const again = await watching(await inNewSession(supervisor));
   await endSessions(supervisor, {});
-  await expect.poll(() => again.errors, patience).toHaveLength(1);
+  await expect.poll(() => again.errors).toHaveLength(1);
   expect(theirs.errors).toHaveLength(1);
   others.stop();
 });
@@ -97,7 +96,7 @@ test("a watcher learns when a read-back begins and ends", async () => {
   for (const readBackAt of [new Date(), null]) {
     const before = told.length;
     await ownerDatabase().batch.updateMany({ where: { uploadId }, data: { readBackAt } });
-    await expect.poll(() => told.length, patience).toBeGreaterThan(before);
+    await expect.poll(() => told.length).toBeGreaterThan(before);
   }
   stop();
 });

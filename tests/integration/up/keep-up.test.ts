@@ -12,7 +12,9 @@ import { keepPostgres } from "#lib/up/keep-postgres.ts";
 import { type Clock, keepUp } from "#lib/up/keep-up.ts";
 import { keepRunning } from "#lib/up/supervise.ts";
 import { readyCluster } from "#tests/support/database/ready-cluster.ts";
-import { patience } from "#tests/support/runs/patience.ts";
+import { limitMs } from "#tests/support/limit.ts";
+
+const patience = { timeout: limitMs };
 
 const folder = mkdtempSync(join(tmpdir(), "portal-keep-up-"));
 const placeCluster = await readyCluster("secret");

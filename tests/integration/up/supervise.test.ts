@@ -5,7 +5,9 @@ import { afterAll, expect, it, vi } from "vitest";
 import { isRunning, startChild } from "#lib/up/child.ts";
 import { endLeftovers, isStillRunning, knownProcess } from "#lib/up/running-file.ts";
 import { keepRunning } from "#lib/up/supervise.ts";
-import { patience } from "#tests/support/runs/patience.ts";
+import { limitMs } from "#tests/support/limit.ts";
+
+const patience = { timeout: limitMs };
 
 const folder = mkdtempSync(join(tmpdir(), "portal-supervise-"));
 afterAll(() => rmSync(folder, { recursive: true }));
