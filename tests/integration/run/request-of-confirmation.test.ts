@@ -6,7 +6,7 @@ import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
-const { staged, worker } = await runStage();
+const { staged, worker } = await runStage({ isWorkerProcess: true });
 
 const requestsIn = (log: string, uploadId: string) =>
   log

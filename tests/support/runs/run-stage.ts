@@ -6,6 +6,7 @@ import { sandboxControl } from "../wolkvox-sandbox/control.ts";
 import { startSandbox } from "../wolkvox-sandbox/sandbox.ts";
 import { type SandboxSettingsInput, settingsSchema } from "../wolkvox-sandbox/settings.ts";
 import { stagedFor } from "./tenant-run.ts";
+import { workHere } from "./worker-here.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
 interface RunStageSetup {
@@ -18,15 +19,22 @@ interface RunStageSetup {
   readonly settings?: SandboxSettingsInput;
   /** Other servers that tenants may name. */
   readonly otherHosts?: readonly string[];
-  /** False if the tests start worker processes themselves. */
+  /** False if the tests start workers themselves, or work slice by slice. */
   readonly hasWorker?: boolean;
+  /** Whether its worker is a process, for tests of what only that does. */
+  readonly isWorkerProcess?: boolean;
 }
 
 /**
- * What the tests of a file run on: a CRM that is reset for each test, and a worker process. Stops
- * itself.
+ * What the tests of a file run on: a CRM that is reset for each test, and a worker. Stops itself.
  */
-export async function runStage({ env = {}, settings = {}, otherHosts = [], hasWorker = true }: RunStageSetup = {}) {
+export async function runStage({
+  env = {},
+  settings = {},
+  otherHosts = [],
+  hasWorker = true,
+  isWorkerProcess = false,
+}: RunStageSetup = {}) {
   const sandbox = await startSandbox();
   const { host } = sandbox;
   Object.assign(process.env, {
@@ -36,20 +44,22 @@ export async function runStage({ env = {}, settings = {}, otherHosts = [], hasWo
     ...env,
   });
   const control = sandboxControl(sandbox.url);
-  const worker = hasWorker ? await startWorkerProcess() : null;
+  const worker = isWorkerProcess ? await startWorkerProcess() : null;
+  const workerHere = hasWorker && !isWorkerProcess ? workHere() : null;
   beforeEach(async () => {
     await control.reset();
     await control.setSettings(settingsSchema.parse(settings));
   });
   afterAll(async () => {
     await worker?.end("SIGTERM");
+    await workerHere?.stop();
     await closeAll();
     await sandbox.close();
   });
   return {
     host,
     control,
-    /** Null without `hasWorker`. */
+    /** Null without `isWorkerProcess`. */
     worker,
     /** A new team at this CRM, with a staged portfolio of so many debtors. */
     staged: (debtors: number, setup: Omit<TenantSetup, "server"> = {}) => stagedFor(host, debtors, setup),
