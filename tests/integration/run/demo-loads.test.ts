@@ -12,7 +12,7 @@ import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { host } = await runStage();
 
-test("the demo's five loads are sent, and none is stopped", { timeout: 120_000 }, async () => {
+test("the demo's five loads are sent, and none is stopped", async () => {
   const { tenantId } = await makeTenant(await makeUser("admin"), { server: host, repeatBehaviour: "updates" });
   await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { name: "Demo" } });
   const supervisor = await makeUser("supervisor", [tenantId]);

@@ -3,6 +3,7 @@ import { countDoubtsElsewhere } from "#lib/database/uploads/doubts-elsewhere.ts"
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { isDeep } from "#tests/support/depth.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -23,39 +24,39 @@ const uploads = {
 const uncertain = async (portfolioId: string) =>
   ownerDatabase().snapshotDebtor.count({ where: { portfolioId, state: "uncertain" } });
 
-test.each(["unknown", "merges", "replaces"] as const)(
-  "as many as the plan says are uncertain afterwards (%s)",
-  { timeout: 90_000 },
-  async (obligations) => {
-    const team = await makeTeam({ server: host, batchSize: 5, repeatBehaviour: "updates", obligations });
-    const a = await makeTenantPortfolio(team.tenantId, "Banco A");
-    const b = await makeTenantPortfolio(team.tenantId, "Banco B");
-    const counts: number[] = [];
-    for (const [of, cut] of Object.entries(uploads)) {
-      for (const portfolioId of [null, b]) {
-        await sendFor(team, b, rowsOf("B", 5, 15));
-        await sendFor(team, a, rowsOf("A", 0, 10));
-        const uploadId = await stageFor(team, portfolioId, rowsOf("N", 6, 12, cut));
-        const before = { [a]: await uncertain(a), [b]: await uncertain(b) };
-        const { doubtsElsewhere } = await planUpload(team.supervisor, { uploadId });
-        await confirmUpload(team.supervisor, { uploadId });
-        await waitForUpload(team.supervisor, uploadId, ["finished"]);
-        for (const id of portfolioId === null ? [a, b] : [a]) {
-          const said = doubtsElsewhere?.portfolios.find((one) => one.id === id)?.debtors ?? 0;
-          counts.push(said);
-          expect([of, portfolioId === null, said]).toEqual([
-            of,
-            portfolioId === null,
-            (await uncertain(id)) - (before[id] ?? 0),
-          ]);
-        }
-        expect(doubtsElsewhere?.portfolios.some(({ id }) => id === portfolioId) ?? false).toBe(false);
+const kinds = ["unknown", "merges", "replaces"] as const;
+
+test.each(kinds)("as many as the plan says are uncertain afterwards (%s)", async (obligations) => {
+  const team = await makeTeam({ server: host, batchSize: 5, repeatBehaviour: "updates", obligations });
+  const a = await makeTenantPortfolio(team.tenantId, "Banco A");
+  const b = await makeTenantPortfolio(team.tenantId, "Banco B");
+  const counts: number[] = [];
+  for (const [of, cut] of Object.entries(uploads)) {
+    // A quick run has every file of a portfolio and of none, but not to each kind of CRM.
+    const isOfNone = (Object.keys(uploads).indexOf(of) + kinds.indexOf(obligations)) % 2 === 0;
+    for (const portfolioId of isDeep ? [null, b] : [isOfNone ? null : b]) {
+      await sendFor(team, b, rowsOf("B", 5, 15));
+      await sendFor(team, a, rowsOf("A", 0, 10));
+      const uploadId = await stageFor(team, portfolioId, rowsOf("N", 6, 12, cut));
+      const before = { [a]: await uncertain(a), [b]: await uncertain(b) };
+      const { doubtsElsewhere } = await planUpload(team.supervisor, { uploadId });
+      await confirmUpload(team.supervisor, { uploadId });
+      await waitForUpload(team.supervisor, uploadId, ["finished"]);
+      for (const id of portfolioId === null ? [a, b] : [a]) {
+        const said = doubtsElsewhere?.portfolios.find((one) => one.id === id)?.debtors ?? 0;
+        counts.push(said);
+        expect([of, portfolioId === null, said]).toEqual([
+          of,
+          portfolioId === null,
+          (await uncertain(id)) - (before[id] ?? 0),
+        ]);
       }
+      expect(doubtsElsewhere?.portfolios.some(({ id }) => id === portfolioId) ?? false).toBe(false);
     }
-    expect(Math.max(...counts)).toBeGreaterThan(1);
-    expect(counts).toContain(0);
-  },
-);
+  }
+  expect(Math.max(...counts)).toBeGreaterThan(1);
+  expect(counts).toContain(0);
+});
 
 test("those beyond the limit are not looked up", async () => {
   const team = await makeTeam({ server: host, batchSize: 5 });

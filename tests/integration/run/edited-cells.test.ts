@@ -6,6 +6,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { cases, isDeep } from "#tests/support/depth.ts";
 import { makePortfolio, makeTeam, headers as portfolioHeaders, portfolioMapping } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -37,9 +38,9 @@ test("what edits add to the balance is what the file does not bring, on the page
       expect(edited).toEqual(page.edits === 0 ? undefined : { cells: page.edits, balance: change });
       if (parseCents(change) !== 0n) moved++;
     }),
-    { numRuns: 15, seed: 13 },
+    { numRuns: cases(15, 8), seed: 13 },
   );
-  expect(moved).toBeGreaterThan(5);
+  expect(moved).toBeGreaterThan(isDeep ? 5 : 2);
 });
 
 test("a declared balance that is met only by a typed cell is explained, and the receipt says so", async () => {

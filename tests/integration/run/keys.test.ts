@@ -13,11 +13,12 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { addKey, readKeyIds, removeKey } from "#lib/up/secret-keys.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
 
-const { control, staged } = await runStage({ settings: { latencyMs: 30 }, hasWorker: false });
+const { control, staged } = await runStage({ hasWorker: false });
 const given = process.env.SECRET_KEYS ?? "";
 const elsewhere = "01a215d3-fe74-7432-ab70-7658a420cb77";
 afterEach(async () => {
@@ -55,20 +56,24 @@ const tokenOf = (tenantId: string) =>
   });
 
 test("everything is sealed again, under one key after another, while a worker sends", async () => {
-  const { supervisor, tenantId, uploadId, token } = await staged(60, { batchSize: 1 });
+  const { supervisor, tenantId, uploadId, token } = await staged(12, { batchSize: 1 });
   const { userId } = supervisor.actor;
   await giveFactor(userId);
   const factorOf = () => ownerDatabase().secondFactor.findUniqueOrThrow({ where: { userId } });
   const secret = openSecret(await factorOf(), userId);
+  // Everything is sealed again while a call is in flight.
+  const holdThird = () =>
+    control.setFaults([{ match: { endpoint: "massive_collections", nthRequest: 3 }, action: { do: "hold" } }]);
+  await holdThird();
   await confirmUpload(supervisor, { uploadId });
   const sealed: string[] = [];
+  const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
   const second = addKey(given, "second");
   const third = addKey(second, "third");
   const fourth = addKey(third, "fourth");
   await workerWith(fourth);
   for (const [id, keys] of Object.entries({ second, third, fourth })) {
-    const before = (await control.ledger()).length;
-    await expect.poll(async () => (await control.ledger()).length, { timeout: 10_000 }).toBeGreaterThan(before + 2);
+    await expect.poll(async () => (await loads()).length, patience).toBe(3 * (sealed.length + 1));
     process.env.SECRET_KEYS = keys;
     expect(await resealSecrets()).toBeGreaterThanOrEqual(1);
     expect(await resealSecrets()).toBe(0);
@@ -77,12 +82,14 @@ test("everything is sealed again, under one key after another, while a worker se
     expect(openToken(now, tenantId)).toBe(token);
     const factor = await factorOf();
     expect([factor.keyId, openSecret(factor, userId)]).toEqual([id, secret]);
+    await holdThird();
   }
   expect((await showUpload(supervisor, { uploadId })).state).toBe("running");
+  await control.setFaults([]);
   expect(sealed).toEqual(["second", "third", "fourth"]);
-  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([60, 0, 0, 0, 0]);
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([12, 0, 0, 0, 0]);
   const sent = await control.ledger();
-  expect(sent.map(({ identification }) => identification)).toHaveLength(60);
+  expect(sent.map(({ identification }) => identification)).toHaveLength(12);
   expect(new Set(sent.map((entry) => entry.token))).toEqual(new Set([token]));
   const { keys, missing } = await listKeys();
   expect(missing).toEqual([]);
@@ -97,20 +104,20 @@ test("a missing key is unhealthy and named, a run waits for it and goes on", asy
   process.env.SECRET_KEYS = given;
   const worker = await workerWith(given);
   await expect
-    .poll(readHealth)
+    .poll(readHealth, patience)
     .toMatchObject({ isHealthy: false, missingKeys: ["lost"], missingKeysAtWorkers: ["lost"] });
   expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: false, reason: "key_missing" });
   expect(await planUpload(supervisor, { uploadId })).toBeTruthy();
 
   await confirmUpload(supervisor, { uploadId });
-  await expect
-    .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
-    .toBe("key_missing");
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience).toBe("key_missing");
   expect(await control.ledger()).toEqual([]);
   await worker.end("SIGTERM");
   process.env.SECRET_KEYS = whole;
+  // As if the seconds until it looks again were over.
+  await ownerDatabase().$executeRaw`UPDATE pgboss.job SET start_after = now() WHERE state = 'created'`;
   await workerWith(whole);
-  await expect.poll(readHealth).toMatchObject({ isHealthy: true, missingKeys: [], missingKeysAtWorkers: [] });
+  await expect.poll(readHealth, patience).toMatchObject({ isHealthy: true, missingKeys: [], missingKeysAtWorkers: [] });
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
 });
 

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { closeGate } from "#lib/database/calls/server-pace.ts";
+import { enqueueTenantWorkAt } from "#lib/queue/tenant-work.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
@@ -7,12 +8,14 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio } from "#tests/support/factories.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 // What the CRM answers to a lookup, and what that means for the other debtors.
 
-const { host, control, staged } = await runStage({ env: { WOLKVOX_PROBE_SECONDS: "1" } });
+const { host, control, staged } = await runStage();
+beforeEach(() => ownerDatabase().serverPace.deleteMany());
 
 const cutAfter = {
   match: { endpoint: "massive_collections", times: 1 },
@@ -47,7 +50,7 @@ test("one matching field is no proof: the debtor stays unconfirmed", async () =>
   ]);
   await confirmUpload(supervisor, { uploadId });
   await expect
-    .poll(async () => (await openOnes(supervisor, uploadId))[0], { timeout: 10_000 })
+    .poll(async () => (await openOnes(supervisor, uploadId))[0], patience)
     .toMatchObject({ reason: "read_back_not_shown", remoteText: expect.stringContaining("Telephone") });
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 1, 0, 0]);
 });
@@ -76,22 +79,29 @@ test("an accepted debtor loses the earlier refusal's text", async () => {
   await stateOutcome(supervisor, { uploadId, ordinals: [0], outcome: "accepted", note: "Está en el CRM" });
   await readBackUpload(supervisor, { uploadId });
   await expect
-    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 20_000 })
+    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), patience)
     .toEqual([2, 0, 0, 0, 0]);
   const { items } = await listRecords(supervisor, { uploadId, state: "accepted" });
   expect(items.map(({ remoteText }) => remoteText)).toEqual([null, null]);
 });
 
 test("maintenance during a lookup closes the gate, then continues", async () => {
-  const { supervisor, uploadId } = await staged(6);
+  const { supervisor, tenantId, uploadId } = await staged(6);
   await control.setFaults([cutAfter, refusing(403, "System under maintenance", 1)]);
   await confirmUpload(supervisor, { uploadId });
-  await expect
-    .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000, interval: 20 })
-    .toBe("maintenance");
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience).toBe("maintenance");
   expect((await ownerDatabase().serverPace.findUniqueOrThrow({ where: { server: host } })).closedReason).toBe(
     "maintenance",
   );
+  // As if the time to the next probe had passed.
+  const past = new Date(0);
+  await ownerDatabase().serverPace.update({ where: { server: host }, data: { closedUntil: past } });
+  await ownerDatabase().batch.updateMany({
+    where: { uploadId, readBackAt: { not: null } },
+    data: { readBackAt: past },
+  });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { waitUntil: past } });
+  await enqueueTenantWorkAt(tenantId, null);
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
 });
 
@@ -99,20 +109,23 @@ test("a day spent at a lookup stops all calls", async () => {
   const { supervisor, tenantId, uploadId } = await staged(6);
   await control.setFaults([cutAfter, refusing(403, "TOKEN LIMIT EXCEEDED")]);
   await confirmUpload(supervisor, { uploadId });
-  await expect
-    .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
-    .toBe("quota_spent");
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience).toBe("quota_spent");
   expect(await ownerDatabase().tokenBudget.findUniqueOrThrow({ where: { tenantId } })).toMatchObject({ available: 0 });
   expect((await questions()).filter(({ endpoint }) => endpoint === "custom_query")).toHaveLength(1);
 });
 
 test("at a closed gate a read-back may probe", async () => {
   const { supervisor, uploadId } = await staged(4);
-  await control.setFaults([cutAfter]);
+  const load = { endpoint: "massive_collections", times: 1 } as const;
+  await control.setFaults([
+    { match: load, action: { do: "hold" } },
+    { match: load, action: { do: "reset", when: "after_applying" } },
+  ]);
   await confirmUpload(supervisor, { uploadId });
+  const held = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load.endpoint);
+  await expect.poll(held, patience).toHaveLength(1);
   // Closed while the load is in flight, on behalf of an upload that will not return to open it.
-  await control.setSettings({ latencyMs: 300 });
-  await expect.poll(async () => (await control.requests()).length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
-  await closeGate(ownerDatabase(), host, "maintenance", 1);
-  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"], 15_000))).toEqual([4, 0, 0, 0, 0]);
+  await closeGate(ownerDatabase(), host, "maintenance", 0);
+  await control.setFaults([]);
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([4, 0, 0, 0, 0]);
 });

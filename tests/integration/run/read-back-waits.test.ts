@@ -1,8 +1,6 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { closeGate } from "#lib/database/calls/server-pace.ts";
 import { selectTenantsWithWork } from "#lib/database/uploads/runs.ts";
-import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
-import type { TenantId } from "#lib/services/context.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -11,17 +9,12 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
+import { sliceMs, workOnce } from "#tests/support/runs/work-once.ts";
 
 // What the page of a finished upload shows while its debtors cannot be looked up yet.
 
 const { host, control, staged } = await runStage({ hasWorker: false });
-
-const slice = (tenantId: TenantId, ms = 5_000) =>
-  workOnTenant(tenantId, {
-    until: Date.now() + ms,
-    signal: new AbortController().signal,
-    onSent: () => undefined,
-  });
+afterEach(() => ownerDatabase().serverPace.deleteMany());
 
 /** A finished upload of six debtors, all unconfirmed but written to the CRM. */
 async function overWithUnconfirmed() {
@@ -32,7 +25,7 @@ async function overWithUnconfirmed() {
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  await slice(tenantId);
+  await workOnce(tenantId);
   expect(await showUpload(supervisor, { uploadId })).toMatchObject({ state: "finished", isReadingBack: false });
   return team;
 }
@@ -48,14 +41,15 @@ test("a spent day is shown, delays the next upload and ends", async () => {
     },
   ]);
   await readBackUpload(supervisor, { uploadId });
-  await slice(tenantId);
+  await workOnce(tenantId);
   const waiting = await showUpload(supervisor, { uploadId });
   expect(waiting).toMatchObject({ state: "finished", isReadingBack: true, waitReason: "quota_spent" });
-  expect(Date.parse(waiting.waitUntil ?? "")).toBeGreaterThan(Date.now());
+  const { resetsAt } = await ownerDatabase().tokenBudget.findUniqueOrThrow({ where: { tenantId } });
+  expect(waiting.waitUntil).toBe(resetsAt?.toISOString());
 
   const later = await stage(supervisor, tenantId, makePortfolio(7));
   await confirmUpload(supervisor, { uploadId: later });
-  await slice(tenantId);
+  await workOnce(tenantId);
   expect(await showUpload(supervisor, { uploadId: later })).toMatchObject({
     state: "queued",
     waitReason: "earlier_upload",
@@ -64,17 +58,21 @@ test("a spent day is shown, delays the next upload and ends", async () => {
   expect(await selectTenantsWithWork(ownerDatabase())).not.toContain(tenantId);
   expect(await questions()).toBe(1);
 
-  await ownerDatabase().tokenBudget.update({ where: { tenantId }, data: { recheckAt: new Date(Date.now() - 1_000) } });
+  await ownerDatabase().tokenBudget.update({ where: { tenantId }, data: { recheckAt: new Date(0) } });
   expect(await selectTenantsWithWork(ownerDatabase())).toContain(tenantId);
-  // A slice too short for the lookup: the queued upload shows the new time, not tomorrow's.
-  await control.setSettings({ latencyMs: 300 });
-  await slice(tenantId, 1_000);
-  await slice(tenantId, 1_000);
+  // A slice with no place for the lookup, after the question about the day: the queued upload shows the new time, not
+  // tomorrow's.
+  await ownerDatabase().serverPace.update({ where: { server: host }, data: { intervalMs: 2 * sliceMs } });
+  const result = await workOnce(tenantId);
   const { state, waitUntil } = await showUpload(supervisor, { uploadId: later });
-  expect(state).toBe("queued");
-  expect(Date.parse(waitUntil ?? "")).toBeLessThan(Date.now() + 60_000);
-  await control.setSettings({ latencyMs: 0 });
-  await slice(tenantId);
+  expect([state, { again: "at", at: new Date(waitUntil ?? "") }]).toEqual(["queued", result]);
+  expect(waitUntil).not.toBe(waiting.waitUntil);
+  await ownerDatabase().serverPace.deleteMany();
+  await ownerDatabase().batch.updateMany({
+    where: { uploadId, readBackAt: { not: null } },
+    data: { readBackAt: new Date(0) },
+  });
+  await workOnce(tenantId);
   const read = await showUpload(supervisor, { uploadId });
   expect(read).toMatchObject({ waitReason: null, waitUntil: null });
   expect(groupsOf(read)).toEqual([6, 0, 0, 0, 0]);
@@ -100,7 +98,7 @@ test("a closed gate delays lookups; a stated outcome wakes the next upload", asy
   await control.setFaults([]);
   await closeGate(ownerDatabase(), host, "maintenance", 60);
   await readBackUpload(supervisor, { uploadId });
-  await slice(tenantId);
+  await workOnce(tenantId);
   expect(await showUpload(supervisor, { uploadId })).toMatchObject({
     state: "finished",
     isReadingBack: true,
@@ -111,7 +109,7 @@ test("a closed gate delays lookups; a stated outcome wakes the next upload", asy
 
   const later = await stage(supervisor, tenantId, makePortfolio(7));
   await confirmUpload(supervisor, { uploadId: later });
-  await slice(tenantId);
+  await workOnce(tenantId);
   await ownerDatabase().$executeRaw`DELETE FROM pgboss.job`;
   await stateOutcome(supervisor, { uploadId, ordinals: "all", outcome: "accepted", note: "visto en el CRM" });
   const jobs = await ownerDatabase().$queryRaw<

@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
 import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { retireTenant } from "#lib/services/tenants/retire-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -9,6 +8,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks } from "#tests/support/runs/tenant-run.ts";
+import { workOnce } from "#tests/support/runs/work-once.ts";
 
 const { control, staged } = await runStage({ hasWorker: false });
 const calls = async () => (await control.requests()).length;
@@ -42,11 +42,7 @@ test("nobody who looks at a retired tenant spends one", async () => {
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  await workOnTenant(tenantId, {
-    until: Date.now() + 5_000,
-    signal: AbortSignal.timeout(5_000),
-    onSent: () => undefined,
-  });
+  await workOnce(tenantId);
   const stagedId = await stage(supervisor, tenantId, makePortfolio(3));
   await ownerDatabase().tokenBudget.deleteMany({ where: { tenantId } });
   await retireTenant(admin, { tenantId, isRetired: true });

@@ -70,7 +70,7 @@ function expectToAddUp(receipt: Receipt): void {
   expect(total(receipt.rejectedReasons)).toBe(total([groups.rejected]));
 }
 
-test("its figures equal the database's to the cent", { timeout: 90_000 }, async () => {
+test("its figures equal the database's to the cent", async () => {
   const { supervisor, tenantId, name } = await makeTeam({ server: host, batchSize: 5 });
   const { uploadId } = await stageAsPage(
     supervisor,

@@ -7,6 +7,8 @@ import { runStage } from "#tests/support/runs/run-stage.ts";
 import { makeTenantPortfolio, sendFor } from "#tests/support/snapshots/portfolio-run.ts";
 
 const { host } = await runStage();
+// As a worker that starts notes who the database is.
+await asWorker(doubtRestored);
 
 test("a restored database makes every snapshot uncertain, once", async () => {
   const team = await makeTeam({ server: host, batchSize: 10 });
@@ -14,7 +16,6 @@ test("a restored database makes every snapshot uncertain, once", async () => {
   await sendFor(team, portfolioId, makePortfolio(3));
   const uncertain = () =>
     ownerDatabase().snapshotDebtor.count({ where: { portfolioId, state: "uncertain", digest: "" } });
-  // The worker noted who the database is.
   expect(await asWorker(doubtRestored)).toEqual({ kind: "same" });
   for (const change of [{ timeline: 99 }, { systemIdentifier: "another" }]) {
     await sendFor(team, portfolioId, makePortfolio(3));

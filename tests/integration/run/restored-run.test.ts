@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, inject, test } from "vitest";
+import { selectTenantsWithWork } from "#lib/database/uploads/runs.ts";
 import { addsUp } from "#lib/domain/outcome/control-sums.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
@@ -18,13 +18,12 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 import { createEmptyDatabase, swapDatabases } from "#tests/support/database/database.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
 
 const { host, control } = await runStage({
-  env: { WOLKVOX_MIN_INTERVAL_MS: "5", WOLKVOX_LONGEST_CALL_SECONDS: "1" },
-  settings: { latencyMs: 80 },
   hasWorker: false,
 });
 afterAll(killWorkers);
@@ -34,7 +33,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const ours = process.env.DATABASE_OWNER_URL ?? "";
 const server = inject("testServerUrl");
 
-test("a backup made while a run pushes, restored elsewhere, sends nobody twice", { timeout: 180_000 }, async () => {
+test("a backup made while a run pushes, restored elsewhere, sends nobody twice", async () => {
   const team = await makeTeam({ server: host, batchSize: 4, callsAtOnce: 2 });
   const { admin, supervisor, tenantId } = team;
   const portfolioId = await makePortfolioOf(tenantId);
@@ -43,15 +42,18 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
   const first = await stageLoad(supervisor, tenantId, portfolioId, day);
   const second = await stage(supervisor, tenantId, others);
   for (const uploadId of [first, second]) await confirmUpload(supervisor, { uploadId });
-  const pushing = await startWorkerProcess();
-  const done = async () => (await showUpload(supervisor, { uploadId: first })).batchesDone;
-  await expect.poll(done, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
   // Calls are in flight while the backup is made.
-  await control.setSettings({ latencyMs: 2_000 });
+  const load = { endpoint: "massive_collections" } as const;
+  await control.setFaults([5, 6].map((nthRequest) => ({ match: { ...load, nthRequest }, action: { do: "hold" } })));
+  const pushing = await startWorkerProcess();
+  const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load.endpoint).length;
+  await expect.poll(loads, patience).toBe(6);
+  const done = async () => (await showUpload(supervisor, { uploadId: first })).batchesDone;
+  await expect.poll(done, patience).toBe(4);
   const saved = await runCommand("backup", ours, [join(folder, "backup")]);
   expect(saved).toMatchObject({ code: 0, err: "" });
   expect(saved.out).toContain("SECRET_KEYS with: test");
-  await control.setSettings({ latencyMs: 0 });
+  await control.setFaults([]);
   // More was sent since.
   for (const uploadId of [first, second]) await waitForUpload(supervisor, uploadId, ["finished"]);
   expect(await pushing.end("SIGTERM")).toBe(0);
@@ -66,8 +68,11 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
     await swapDatabases(server, ours, restored.url);
 
     const worker = await startWorkerProcess();
-    // A sweep looks for work every ten seconds.
-    await sleep(12_000);
+    // It has done the jobs that came with the backup, and its sweeps find no work.
+    const open = () => ownerDatabase().$queryRaw`
+      SELECT id FROM pgboss.job WHERE name = 'tenant-work' AND state IN ('created', 'retry', 'active')`;
+    await expect.poll(open, patience).toEqual([]);
+    expect(await selectTenantsWithWork(ownerDatabase())).toEqual([]);
     expect(await control.ledger()).toEqual(ledger);
     const views = await Promise.all([first, second].map((uploadId) => showUpload(supervisor, { uploadId })));
     const [one, two] = views.map((view) => groupsOf(view));
@@ -102,7 +107,7 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
       await waitForUpload(supervisor, uploadId, ["finished"]);
       await readBackUpload(supervisor, { uploadId });
       const unconfirmed = async () => (await showUpload(supervisor, { uploadId })).groups.unconfirmed.debtors;
-      await expect.poll(unconfirmed, { timeout: 30_000 }).toBe(0);
+      await expect.poll(unconfirmed, patience).toBe(0);
     }
     expect(groupsOf(await showUpload(supervisor, { uploadId: first }))).toEqual([60, 0, 0, 0, 0]);
     expect(groupsOf(await showUpload(supervisor, { uploadId: second }))).toEqual([15, 0, 0, 0, 0]);

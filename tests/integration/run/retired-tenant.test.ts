@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectTenantsWithWork } from "#lib/database/uploads/runs.ts";
-import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
-import type { TenantId } from "#lib/services/context.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
@@ -33,11 +31,9 @@ import { beginStaging, makePortfolio, makeUser, stage } from "#tests/support/fac
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks } from "#tests/support/runs/tenant-run.ts";
+import { workOnce } from "#tests/support/runs/work-once.ts";
 
 const { control, staged } = await runStage({ hasWorker: false });
-
-const slice = (tenantId: TenantId) =>
-  workOnTenant(tenantId, { until: Date.now() + 5_000, signal: AbortSignal.timeout(5_000), onSent: () => undefined });
 
 /** A team with a finished upload of 12 debtors, two of them refused, and a staged one; then its tenant is retired. */
 async function retired() {
@@ -47,7 +43,7 @@ async function retired() {
     { match: { identifications: ["10000001", "10000002"] }, action: { do: "refuse_debtors", shape: "objects" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  await slice(tenantId);
+  await workOnce(tenantId);
   const stagedId = await stage(supervisor, tenantId, makePortfolio(4));
   await createPortfolio(supervisor, { tenantId, name: `Banco ${tenantId}` });
   await retireTenant(admin, { tenantId, isRetired: true });
@@ -76,7 +72,7 @@ describe("a retired tenant", () => {
       where: { id: stagedId },
       data: { state: "queued", confirmedAt: new Date() },
     });
-    expect(await slice(tenantId)).toEqual({ again: "never" });
+    expect(await workOnce(tenantId)).toEqual({ again: "never" });
     expect(await selectTenantsWithWork(ownerDatabase())).not.toContain(tenantId);
     expect((await control.requests()).length).toBe(before);
   });
@@ -149,7 +145,7 @@ describe("a retired tenant", () => {
     const { admin, supervisor, tenantId, stagedId } = await retired();
     await retireTenant(admin, { tenantId, isRetired: false });
     await confirmUpload(supervisor, { uploadId: stagedId });
-    await slice(tenantId);
+    await workOnce(tenantId);
     expect((await showUpload(supervisor, { uploadId: stagedId })).state).toBe("finished");
     const actions = (await listAudit(admin, { tenantId })).items.map(({ action }) => action);
     expect(actions.filter((action) => action.startsWith("tenant_re"))).toEqual(["tenant_reopened", "tenant_retired"]);
@@ -191,16 +187,16 @@ describe("retiring", () => {
       { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
     ]);
     await confirmUpload(supervisor, { uploadId });
-    await slice(tenantId);
+    await workOnce(tenantId);
     await readBackUpload(supervisor, { uploadId });
     await retireTenant(admin, { tenantId, isRetired: true });
     const before = (await control.requests()).length;
-    await slice(tenantId);
+    await workOnce(tenantId);
     expect((await control.requests()).length).toBe(before);
     expect((await showUpload(admin, { uploadId })).groups.unconfirmed.debtors).toBe(5);
     await retireTenant(admin, { tenantId, isRetired: false });
     expect(await selectTenantsWithWork(ownerDatabase())).toContain(tenantId);
-    await slice(tenantId);
+    await workOnce(tenantId);
     expect((await showUpload(admin, { uploadId })).groups.accepted.debtors).toBe(5);
   });
 });

@@ -11,6 +11,7 @@ import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -93,25 +94,25 @@ test("debtors of discarded drafts can be retried once more", async () => {
 });
 
 test("cancelled debtors can be sent, accepted and unconfirmed ones not", async () => {
-  const { supervisor, uploadId } = await staged(210, { batchSize: 70 });
+  const { supervisor, uploadId } = await staged(30, { batchSize: 10 });
   const second = { endpoint: "massive_collections", nthRequest: 2 } as const;
   await control.setFaults([
-    // Long enough to cancel meanwhile.
-    { match: second, action: { do: "delay", ms: 3_000 } },
+    { match: second, action: { do: "hold" } },
     { match: second, action: { do: "reset", when: "after_applying" } },
-    { match: { endpoint: "custom_query" }, action: { do: "reset", when: "before_applying" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
   await expect
-    .poll(async () => (await control.requests()).filter((request) => request.endpoint === second.endpoint).length, {
-      timeout: 10_000,
-    })
+    .poll(
+      async () => (await control.requests()).filter((request) => request.endpoint === second.endpoint).length,
+      patience,
+    )
     .toBe(2);
   await cancelUpload(supervisor, { uploadId });
+  await control.setFaults([{ match: { endpoint: "custom_query" }, action: { do: "reset", when: "before_applying" } }]);
   await expect
-    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 10_000 })
-    .toEqual([70, 0, 70, 70, 0]);
-  expect((await retryFailures(supervisor, { uploadId })).totals.staged.debtors).toBe(70);
+    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), patience)
+    .toEqual([10, 0, 10, 10, 0]);
+  expect((await retryFailures(supervisor, { uploadId })).totals.staged.debtors).toBe(10);
 });
 
 test("debtors in a later upload are not retried", async () => {
@@ -128,8 +129,8 @@ test("a run is not retried before its end", async () => {
 });
 
 test("pause, resume and cancel in parallel tabs act once", async () => {
-  await control.setSettings({ latencyMs: 200 });
-  const { supervisor, uploadId } = await staged(100, { batchSize: 10 });
+  await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "hold" } }]);
+  const { supervisor, uploadId } = await staged(30, { batchSize: 10 });
   const five = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 5 }, act));
   await five(() => confirmUpload(supervisor, { uploadId }));
   await five(() => pauseUpload(supervisor, { uploadId }));
@@ -143,9 +144,8 @@ test("pause, resume and cancel in parallel tabs act once", async () => {
   expect(
     actions.filter((each) => /confirmed|paused|resumed|cancelled/.test(each.action)).map((each) => each._count),
   ).toEqual([1, 1, 1, 1]);
-  await expect
-    .poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, { timeout: 10_000 })
-    .toBe(0);
+  await control.setFaults([]);
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, patience).toBe(0);
   expect((await control.summary()).writtenAgain).toBe(0);
 });
 
@@ -168,7 +168,7 @@ test("the retry plan matches what the retry takes", async () => {
   ]);
   await confirmUpload(supervisor, { uploadId: cut });
   const unconfirmed = async () => (await showUpload(supervisor, { uploadId: cut })).groups.unconfirmed.debtors;
-  await expect.poll(unconfirmed, { timeout: 15_000 }).toBeGreaterThan(0);
+  await expect.poll(unconfirmed, patience).toBeGreaterThan(0);
   const count = await unconfirmed();
   expect(await planRetry(supervisor, { uploadId: cut })).toEqual({
     debtors: 0,

@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { enqueueTenantWorkAt } from "#lib/queue/tenant-work.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
@@ -14,13 +15,15 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { workOnce } from "#tests/support/runs/work-once.ts";
 
-const { control, host } = await runStage({
-  // A short call limit: nobody waits long until a cut request cannot be carried out any more.
-  env: { WOLKVOX_LONGEST_CALL_SECONDS: "1" },
-});
+const { control, host } = await runStage();
+beforeEach(() => ownerDatabase().serverPace.deleteMany());
+
+const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
 
 async function staged(debtors: number, setup: { batchSize?: number; callsAtOnce?: number } = {}) {
   const team = await makeTeam({ server: host, ...setup });
@@ -29,13 +32,13 @@ async function staged(debtors: number, setup: { batchSize?: number; callsAtOnce?
 
 describe("a run", () => {
   test("sends every debtor once as staged and erases accepted ones", async () => {
-    const { supervisor, uploadId } = await staged(1_000);
+    const { supervisor, uploadId } = await staged(300);
     const before = await ownerDatabase().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
     await confirmUpload(supervisor, { uploadId });
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-    expect(groupsOf(upload)).toEqual([1_000, 0, 0, 0, 0]);
+    expect(groupsOf(upload)).toEqual([300, 0, 0, 0, 0]);
     expect(upload.groups.accepted.balance).toBe(upload.totals.staged.balance);
-    expect([upload.batchesDone, upload.callsMade]).toEqual([10, 10]);
+    expect([upload.batchesDone, upload.callsMade]).toEqual([3, 3]);
     const ledger = await control.ledger();
     expect(ledger.map((debtor) => debtor.payload)).toEqual(before.map((record) => record.payload));
     const left = await ownerDatabase().record.count({
@@ -117,80 +120,86 @@ describe("a run", () => {
   });
 
   test("settles calls in flight when cancelled, sends nothing else", async () => {
-    await control.setSettings({ latencyMs: 150 });
-    const { supervisor, uploadId } = await staged(300, { batchSize: 10 });
+    const { supervisor, uploadId } = await staged(60, { batchSize: 10 });
+    await control.setFaults([{ match: { endpoint: "massive_collections", nthRequest: 3 }, action: { do: "hold" } }]);
     await confirmUpload(supervisor, { uploadId });
-    await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 })
-      .toBeGreaterThan(1);
+    await expect.poll(async () => (await loads()).length, patience).toBe(3);
     await cancelUpload(supervisor, { uploadId });
     await cancelUpload(supervisor, { uploadId });
+    await control.setFaults([]);
     await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, { timeout: 15_000 })
+      .poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, patience)
       .toBe(0);
     const upload = await showUpload(supervisor, { uploadId });
-    expect(upload.state).toBe("cancelled");
-    expect(upload.groups.accepted.debtors).toBe((await control.summary()).debtorsApplied);
-    expect(upload.groups.not_sent.debtors).toBe(300 - upload.groups.accepted.debtors);
+    expect([upload.state, groupsOf(upload)]).toEqual(["cancelled", [30, 0, 0, 30, 0]]);
+    expect((await control.summary()).debtorsApplied).toBe(30);
     expect(sumOfGroups(upload)).toEqual({
-      debtors: 300,
-      obligations: 400,
+      debtors: 60,
+      obligations: 80,
       cents: BigInt(upload.totals.staged.balance.replace(".", "")),
     });
   });
 
   test("pauses, holds a later upload back, and resumes in order", async () => {
-    await control.setSettings({ latencyMs: 50 });
-    const { supervisor, tenantId, uploadId } = await staged(200, { batchSize: 10 });
+    const { supervisor, tenantId, uploadId } = await staged(60, { batchSize: 10 });
     const later = await stage(
       supervisor,
       tenantId,
       makePortfolio(20).map((row) => row.with(0, `9${row[0]}`)),
     );
+    await control.setFaults([{ match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "hold" } }]);
     await confirmUpload(supervisor, { uploadId });
     await confirmUpload(supervisor, { uploadId: later });
-    await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 })
-      .toBeGreaterThan(0);
+    await expect.poll(async () => (await loads()).length, patience).toBe(2);
     await pauseUpload(supervisor, { uploadId });
-    await expect
-      .poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } }), { timeout: 15_000 })
-      .toBe(0);
-    const { debtorsApplied } = await control.summary();
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect((await control.summary()).debtorsApplied).toBe(debtorsApplied);
+    await control.setFaults([]);
+    await expect.poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } }), patience).toBe(0);
+    // Not even a worker that looks for work finds any.
+    await workOnce(tenantId);
+    expect((await control.summary()).debtorsApplied).toBe(20);
     expect((await showUpload(supervisor, { uploadId: later })).state).toBe("queued");
     await resumeUpload(supervisor, { uploadId });
     await waitForUpload(supervisor, later, ["finished"]);
     const ledger = await control.ledger();
-    expect(ledger).toHaveLength(220);
+    expect(ledger).toHaveLength(80);
     expect(ledger.slice(-20).every((debtor) => debtor.identification.startsWith("9"))).toBe(true);
   });
 
   test("waits with reason and time when throttled, losing nothing", async () => {
-    const { supervisor, uploadId } = await staged(60, { batchSize: 20 });
+    const { supervisor, tenantId, uploadId } = await staged(60, { batchSize: 20 });
     await control.setFaults([
       {
         match: { endpoint: "massive_collections", nthRequest: 2, times: 1 },
-        action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "3" },
+        action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "600" },
       },
     ]);
     await confirmUpload(supervisor, { uploadId });
     await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
+      .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience)
       .toBe("rate_limited");
-    expect((await showUpload(supervisor, { uploadId })).waitUntil).not.toBeNull();
+    const pace = await ownerDatabase().serverPace.findUniqueOrThrow({ where: { server: host } });
+    const closedMs = (pace.closedUntil?.getTime() ?? 0) - (pace.closedAt?.getTime() ?? 0);
+    // As long as it asked for, and up to a second that is drawn by lot.
+    expect(Math.floor(closedMs / 1_000)).toBe(600);
+    const waitUntil = Date.parse((await showUpload(supervisor, { uploadId })).waitUntil ?? "");
+    expect(waitUntil).toBeGreaterThanOrEqual((pace.closedAt?.getTime() ?? 0) + 500_000);
+    // As if that time had passed.
+    await ownerDatabase().serverPace.update({ where: { server: host }, data: { closedUntil: pace.closedAt } });
+    await ownerDatabase().batch.updateMany({ where: { uploadId, state: "pending" }, data: { notBefore: null } });
+    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { waitUntil: pace.closedAt } });
+    await enqueueTenantWorkAt(tenantId, null);
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect([groupsOf(upload), upload.waitReason, upload.callsMade]).toEqual([[60, 0, 0, 0, 0], null, 4]);
-    const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
-    expect(loads.map(({ status }) => status)).toEqual([200, 429, 200, 200]);
-    expect((loads[2]?.startedAt ?? 0) - (loads[1]?.startedAt ?? 0)).toBeGreaterThanOrEqual(3_000);
+    expect((await loads()).map(({ status }) => status)).toEqual([200, 429, 200, 200]);
   });
 
   test("uses exactly the calls in flight that are allowed", async () => {
-    await control.setSettings({ latencyMs: 200, simultaneousLimit: null });
-    const { supervisor, uploadId, token } = await staged(200, { batchSize: 10, callsAtOnce: 3 });
+    await control.setSettings({ simultaneousLimit: null });
+    const { supervisor, uploadId, token } = await staged(80, { batchSize: 10, callsAtOnce: 3 });
+    await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "hold" } }]);
     await confirmUpload(supervisor, { uploadId });
+    await expect.poll(async () => (await loads()).length, patience).toBe(3);
+    await control.setFaults([]);
     await waitForUpload(supervisor, uploadId, ["finished"]);
     expect((await control.summary()).maxInFlightByToken[token]).toBe(3);
   });
@@ -217,7 +226,7 @@ describe("a run", () => {
       onError: (error) => expect.unreachable(String(error)),
     });
     await confirmUpload(supervisor, { uploadId });
-    await expect.poll(() => seen.at(-1)?.state, { timeout: 15_000 }).toBe("finished");
+    await expect.poll(() => seen.at(-1)?.state, patience).toBe("finished");
     stop();
     const done = seen.map((view) => view.batchesDone);
     expect(done).toEqual(done.toSorted((a, b) => a - b));
@@ -247,7 +256,6 @@ describe("a run", () => {
       update: pace,
     });
     const { expectedSeconds } = await planUpload(supervisor, { uploadId });
-    await ownerDatabase().serverPace.delete({ where: { server: host } });
     expect(expectedSeconds).toBe(90);
   });
 

@@ -46,7 +46,7 @@ test("each debtor is looked up once, whichever joins the planner believes in", a
     await client.query('ALTER TABLE "Record" SET (autovacuum_enabled = false)');
     await client.query("ANALYZE");
     await cancelUpload(supervisor, { uploadId });
-    const count = 2_000;
+    const count = 500;
     const yesterday = await stage(supervisor, tenantId, makePortfolio(count));
     await confirmUpload(supervisor, { uploadId: yesterday });
     await waitForUpload(supervisor, yesterday, ["finished"]);

@@ -1,5 +1,6 @@
 import { createWolkvoxClient, type WolkvoxClient } from "#lib/wolkvox/client.ts";
 import { judgeReply, type Verdict } from "#lib/wolkvox/verdict.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 
 export const operation = "cobranzas_prueba";
 
@@ -12,7 +13,7 @@ export function clientOf(
     operation,
     token: "token-1",
     extraHosts: [host],
-    timeoutMs: 2000,
+    timeoutMs: patience.timeout,
     ...options,
   });
 }

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import { patience } from "#tests/support/runs/patience.ts";
 
 const running = new Set<ChildProcess>();
 afterEach(() => {
@@ -18,7 +19,10 @@ async function frozen(where: "connecting" | "writing", bytes: number) {
   const chunks: Buffer[] = [];
   const sockets: Socket[] = [];
   // The server reads nothing before the caller stands still, so the caller cannot have written everything.
-  const server = createServer({ pauseOnConnect: true }, (socket) => sockets.push(socket.on("error", () => undefined)));
+  const closed = Promise.withResolvers<void>();
+  const server = createServer({ pauseOnConnect: true }, (socket) =>
+    sockets.push(socket.on("error", () => undefined).once("close", closed.resolve)),
+  );
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   const script = join(import.meta.dirname, "frozen-caller.ts");
@@ -29,13 +33,15 @@ async function frozen(where: "connecting" | "writing", bytes: number) {
   child.once("exit", () => running.delete(child));
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
-  await expect.poll(() => [said, sockets.length], { timeout: 20_000 }).toEqual(["stopping\n", 1]);
+  await expect.poll(() => [said, sockets.length], patience).toEqual(["stopping\n", 1]);
   for (const socket of sockets) socket.on("data", (chunk: Buffer) => chunks.push(chunk)).resume();
+  if (where === "writing") await expect.poll(() => bodyBytes(chunks), patience).toBeGreaterThan(0);
+  // The call's time passes while it stands still.
   await sleep(1_200);
   const before = bodyBytes(chunks);
   child.kill("SIGCONT");
   await once(child, "close");
-  await sleep(100);
+  await closed.promise;
   server.close();
   return { answer: JSON.parse(said.slice("stopping\n".length)) as unknown, before, after: bodyBytes(chunks) };
 }

@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type Server as TcpServer } from "node:
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Exchange, type ExchangeRequest, exchange } from "#lib/wolkvox/exchange.ts";
+import { patience } from "#tests/support/runs/patience.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 import { selfSigned } from "./self-signed.ts";
@@ -14,6 +15,7 @@ beforeAll(async () => {
   sandbox = await startSandbox();
 });
 afterAll(() => sandbox.close());
+beforeEach(() => sandboxControl(sandbox.url).reset());
 
 async function portOf(server: Server | TcpServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -28,7 +30,7 @@ function request(url: string, overrides: Partial<ExchangeRequest> = {}): Exchang
     url: new URL(url),
     headers: { "Wolkvox-Token": "secret" },
     body: "{}",
-    timeoutMs: 1000,
+    timeoutMs: patience.timeout,
     isExtraHost: true,
     ...overrides,
   };
@@ -157,10 +159,12 @@ describe("a request that may have arrived", () => {
   it("is one aborted while under way", async () => {
     const control = sandboxControl(sandbox.url);
     await control.setFaults([{ action: { do: "hang", isApplied: true } }]);
-    const verdict = await send(clientOf(sandbox.host), ["12345"], AbortSignal.timeout(200));
-    expect(inWords(verdict)).toBe("unconfirmed:aborted");
+    const ending = new AbortController();
+    const sending = send(clientOf(sandbox.host), ["12345"], ending.signal);
+    await expect.poll(control.ledger, patience).toHaveLength(1);
+    ending.abort();
+    expect(inWords(await sending)).toBe("unconfirmed:aborted");
     expect((await control.ledger()).length).toBe(1);
-    await control.reset();
   });
 
   it("is one whose server hangs up amid the body", async () => {
@@ -209,7 +213,6 @@ describe("an exchange", () => {
     }
     expect(seen).not.toHaveBeenCalled();
     other.close();
-    await control.reset();
   });
 
   it("sends documented headers, no cookie, and new connections", async () => {
@@ -248,7 +251,6 @@ describe("an exchange", () => {
     const answer = await clientOf(sandbox.host).sendCollections(bodyOf(["12345"]));
     expect(answer).toMatchObject({ kind: "reply", isCut: true });
     if (answer.kind === "reply") expect([answer.text.length, answer.excerpt.length]).toEqual([1_048_576, 65_536]);
-    await sandboxControl(sandbox.url).reset();
   });
 
   it("returns a single address if the resolver's caller wants one", async () => {

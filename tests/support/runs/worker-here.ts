@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
 import type { TenantId } from "#lib/services/context.ts";
 import { ownerDatabase } from "../database/owner-database.ts";
+import { workOnce } from "./work-once.ts";
 
 const lookMs = 20;
-const sliceMs = 20_000;
 const retryMs = 500;
 
 /**
@@ -17,9 +16,8 @@ export function workHere(): { stop(): Promise<void> } {
   const working = new Map<TenantId, Promise<void>>();
 
   async function workSlice(tenantId: TenantId): Promise<void> {
-    const control = { until: Date.now() + sliceMs, signal: ending.signal, onSent: () => undefined };
     // As the queue does with a job that failed: a test may have taken the connection away.
-    const result = await workOnTenant(tenantId, control).catch(
+    const result = await workOnce(tenantId, { signal: ending.signal }).catch(
       () => ({ again: "at", at: new Date(Date.now() + retryMs) }) as const,
     );
     const at = result.again === "at" ? result.at.getTime() : result.again === "now" ? 0 : null;

@@ -48,12 +48,13 @@ export async function handleApi(
   seen.operation = isObject(body) && typeof body.operation === "string" ? body.operation : null;
   seen.debtors = items.length;
   const identifications = items.map((item) => (isObject(item) ? String(item.Identification) : ""));
-  const { delayMs, fault } = state.faults.take({
+  const { delayMs, fault, released } = state.faults.take({
     endpoint: route.endpoint,
     operation: seen.operation,
     identifications,
   });
   seen.fault = fault?.action.do ?? null;
+  if (released !== null) await released;
   const waitMs = delayMs + state.settings.latencyMs - (performance.now() - arrivedAt);
   if (waitMs > 0) await sleep(waitMs);
   // Also until its caller has gone: nobody else could end it then.

@@ -57,6 +57,8 @@ const actionSchema = z.discriminatedUnion("do", [
     isApplied,
   }),
   z.strictObject({ do: z.literal("delay"), ms: z.number().nonnegative() }),
+  /** Carried out and answered once the faults are set anew. */
+  z.strictObject({ do: z.literal("hold") }),
   z.strictObject({ do: z.literal("hang"), isApplied }),
   z.strictObject({ do: z.literal("drip"), everyMs: z.number().positive().default(100) }),
   z.strictObject({ do: z.literal("reset"), when: z.enum(["before_applying", "after_applying", "mid_reply"]) }),
@@ -93,31 +95,37 @@ export interface RequestFacts {
 }
 
 /**
- * The faults in force, and how often each has fitted and fired. Delays add up; of the others the first that
- * fits acts.
+ * The faults in force, and how often each has fitted and fired. Delays add up, and a held request waits beside
+ * them; of the others the first that fits acts.
  */
 export class FaultList {
   #faults: { fault: Fault; fitted: number; fired: number }[] = [];
+  #replaced = Promise.withResolvers<void>();
 
   set(faults: readonly Fault[]): void {
+    this.#replaced.resolve();
+    this.#replaced = Promise.withResolvers();
     this.#faults = faults.map((fault) => ({ fault, fitted: 0, fired: 0 }));
   }
 
-  take(request: RequestFacts): { delayMs: number; fault: Fault | null } {
+  /** `released`: when a held request may go on; null if it is not held. */
+  take(request: RequestFacts): { delayMs: number; fault: Fault | null; released: Promise<void> | null } {
     let delayMs = 0;
+    let released: Promise<void> | null = null;
     let chosen: Fault | null = null;
     for (const entry of this.#faults) {
       const { match, action } = entry.fault;
       if (!fits(match, request)) continue;
-      if (action.do !== "delay" && chosen !== null) continue;
+      if (action.do !== "delay" && action.do !== "hold" && chosen !== null) continue;
       entry.fitted += 1;
       if (match.nthRequest !== undefined && entry.fitted !== match.nthRequest) continue;
       if (match.times !== undefined && entry.fired >= match.times) continue;
       entry.fired += 1;
       if (action.do === "delay") delayMs += action.ms;
+      else if (action.do === "hold") released = this.#replaced.promise;
       else chosen = entry.fault;
     }
-    return { delayMs, fault: chosen };
+    return { delayMs, fault: chosen, released };
   }
 }
 

@@ -4,12 +4,10 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { patience } from "#tests/support/runs/patience.ts";
 
-test("an interrupted chaos run ends its processes and database", {
-  timeout: 120_000,
-}, async () => {
+test("an interrupted chaos run ends its processes and database", async () => {
   const mark = `CHAOS_TEST_MARK=${randomUUID()}`;
   const temporary = mkdtempSync(join(tmpdir(), "portal-interrupted-"));
   // The database server's user must be able to enter the folder.
@@ -22,7 +20,8 @@ test("an interrupted chaos run ends its processes and database", {
   });
   const ended = once(run, "exit");
   // The database with its own processes, two CRM sandboxes and four workers.
-  await until(() => marked(mark).filter((command) => command.includes("lib/worker/main.ts")).length === 4);
+  const workers = () => marked(mark).filter((command) => command.includes("lib/worker/main.ts"));
+  await expect.poll(workers, patience).toHaveLength(4);
   expect(marked(mark).filter((command) => command.includes("wolkvox-sandbox")).length).toBe(2);
   const data = marked(mark)
     .map((command) => /postgres -D (\S+)/.exec(command)?.[1])
@@ -32,7 +31,7 @@ test("an interrupted chaos run ends its processes and database", {
   run.kill("SIGINT");
   const [code] = await ended;
   expect(code).toBe(130);
-  await until(() => marked(mark).length === 0);
+  await expect.poll(() => marked(mark), patience).toEqual([]);
   expect(existsSync(data ?? "")).toBe(false);
   expect(readdirSync(temporary).filter((file) => file.startsWith("portal-"))).toEqual([]);
   rmSync(temporary, { recursive: true });
@@ -51,10 +50,4 @@ function marked(mark: string): string[] {
         return [];
       }
     });
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; !holds(); await sleep(100)) {
-    if (Date.now() > end) throw new Error("waited for a minute in vain");
-  }
 }
