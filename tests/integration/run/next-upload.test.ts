@@ -23,11 +23,9 @@ const { control, staged } = await runStage({
 /** As if a cut call's time were over for all that this tenant has sent. */
 async function letCallsEnd(tenantId: TenantId): Promise<void> {
   await ownerDatabase().$executeRaw`
-    UPDATE "Batch" SET "sentAt" = "sentAt" - make_interval(secs => ${longestSeconds}), "readBackAt" = "sentAt"
-    WHERE "tenantId" = ${tenantId}::uuid AND state = 'unconfirmed' AND "readBackAt" IS NOT NULL`;
-  await ownerDatabase().$executeRaw`
-    UPDATE "Batch" SET "sentAt" = "sentAt" - make_interval(secs => ${longestSeconds})
-    WHERE "tenantId" = ${tenantId}::uuid AND state = 'unconfirmed' AND "readBackAt" IS NULL`;
+    UPDATE "Batch" SET "sentAt" = "sentAt" - make_interval(secs => ${longestSeconds}),
+      "readBackAt" = CASE WHEN "readBackAt" IS NOT NULL THEN "sentAt" END
+    WHERE "tenantId" = ${tenantId}::uuid AND state = 'unconfirmed'`;
 }
 
 const endpoints = async () => (await control.requests()).map(({ endpoint }) => endpoint);

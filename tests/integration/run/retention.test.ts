@@ -83,7 +83,7 @@ describe("an upload past its retention days", () => {
     expect(Math.min(before.texts, before.replies)).toBeGreaterThan(0);
     const staged = await stage(supervisor, tenantId, makePortfolio(3));
 
-    await setOver(uploadId, days, -60);
+    await setOver(uploadId, days, -3_600);
     expect((await sweep()).isDone).toBe(true);
     expect(await keptOf(uploadId)).toEqual(before);
     expect((await showUpload(supervisor, { uploadId })).erased).toBeNull();
@@ -194,7 +194,7 @@ describe("the time since when an upload is over", () => {
     const { supervisor, uploadId } = await finished();
     await setOver(uploadId, days, 1);
     const open = { uploadId, state: "unconfirmed" as const };
-    await ownerDatabase().batch.updateMany({ where: open, data: { leaseUntil: new Date(Date.now() + 60_000) } });
+    await ownerDatabase().batch.updateMany({ where: open, data: { leaseUntil: new Date(Date.now() + 3_600_000) } });
     await sweep();
     expect((await showUpload(supervisor, { uploadId })).erased).toBeNull();
     await ownerDatabase().batch.updateMany({
@@ -315,7 +315,7 @@ describe("a portfolio's snapshot", () => {
       });
     await set(0, "gone", ago(-1));
     await set(1, "closed", ago(-1));
-    await set(2, "gone", ago(60));
+    await set(2, "gone", ago(3_600));
     expect((await sweep()).counts.snapshots).toBe(2);
     expect(await rowsLeft()).toBe(2);
     const row = await ownerDatabase().snapshotDebtor.findFirstOrThrow({
@@ -395,7 +395,7 @@ describe("a portfolio's snapshot", () => {
     const { portfolioId, rowsLeft, ago } = await loaded();
     const rest = (restingSince: Date) =>
       ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { restingSince } });
-    await rest(ago(60));
+    await rest(ago(3_600));
     await sweep();
     expect(await rowsLeft()).toBe(4);
     await rest(ago(-1));

@@ -4,7 +4,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
 /** Erases what is overdue for every tenant, as a worker does in time, until nothing is left to erase. */
 export function sweep(): Promise<ErasureResult> {
-  return asWorker(() => eraseOverdue({ until: Date.now() + 60_000, signal: new AbortController().signal }));
+  return asWorker(() => eraseOverdue({ until: Date.now() + 3_600_000, signal: new AbortController().signal }));
 }
 
 /** Moves the end of an upload back by so many days and seconds. */
