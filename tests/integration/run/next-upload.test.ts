@@ -31,19 +31,19 @@ async function letCallsEnd(tenantId: TenantId): Promise<void> {
 const endpoints = async () => (await control.requests()).map(({ endpoint }) => endpoint);
 
 test("a requested read-back finishes before the next upload begins", async () => {
-  const { supervisor, tenantId, uploadId } = await staged(20);
+  const { supervisor, tenantId, uploadId } = await staged(6);
   await forgoReadBacks(uploadId);
   await control.setFaults([
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
   await workOnce(tenantId);
-  const later = await stage(supervisor, tenantId, makePortfolio(21));
+  const later = await stage(supervisor, tenantId, makePortfolio(7));
   await readBackUpload(supervisor, { uploadId });
   await confirmUpload(supervisor, { uploadId: later });
   await workOnce(tenantId);
-  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([20, 0, 0, 0, 0]);
-  expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([21, 0, 0, 0, 0]);
+  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([6, 0, 0, 0, 0]);
+  expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([7, 0, 0, 0, 0]);
   const made = await endpoints();
   expect(made.lastIndexOf("massive_collections")).toBeGreaterThan(made.lastIndexOf("query_obligation"));
 });

@@ -29,11 +29,11 @@ const cutBefore = { ...cutAfter, action: { do: "reset", when: "before_applying" 
 
 test("accepts debtors found as sent, however the CRM displays values", async () => {
   await control.setSettings({ dressedValues: true });
-  const { supervisor, uploadId } = await staged(20);
+  const { supervisor, uploadId } = await staged(8);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-  expect(groupsOf(upload)).toEqual([20, 0, 0, 0, 0]);
+  expect(groupsOf(upload)).toEqual([8, 0, 0, 0, 0]);
   // One call for the load, then one per debtor and one per obligation.
   expect(upload.callsMade).toBe(1 + upload.totals.staged.debtors + upload.totals.staged.obligations);
   const { items } = await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 });
@@ -118,43 +118,43 @@ test("other values or no answer prove nothing", async () => {
 test("reads a usual batch back if the day has room", async () => {
   const after = async (dailyLimit: number) => {
     await control.setSettings({ dailyLimit });
-    const { supervisor, uploadId } = await staged(20);
+    const { supervisor, uploadId } = await staged(10);
     // As if other batches of it had been read back with so many calls.
-    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { readBackPlanned: 187 } });
+    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { readBackPlanned: 210 } });
     await control.setFaults([cutAfter]);
     await confirmUpload(supervisor, { uploadId });
     return groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]));
   };
-  // 187 and 47 calls: a quarter of the one day, more than that of the other.
-  expect(await after(940)).toEqual([20, 0, 0, 0, 0]);
-  expect(await after(932)).toEqual([0, 0, 20, 0, 0]);
+  // 210 and 24 calls: a quarter of the one day, more than that of the other.
+  expect(await after(940)).toEqual([10, 0, 0, 0, 0]);
+  expect(await after(932)).toEqual([0, 0, 10, 0, 0]);
 });
 
 test("a large read-back waits for a request and shows its price", async () => {
-  const { supervisor, uploadId, tenantId } = await staged(20);
+  const { supervisor, uploadId, tenantId } = await staged(10);
   await forgoReadBacks(uploadId);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
-  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([0, 0, 20, 0, 0]);
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([0, 0, 10, 0, 0]);
   const plan = await planReadBack(supervisor, { uploadId });
-  expect(plan).toMatchObject({ debtors: 20, obligations: 27, calls: 47, isWithinBudget: true, isUnderWay: false });
+  expect(plan).toMatchObject({ debtors: 10, obligations: 14, calls: 24, isWithinBudget: true, isUnderWay: false });
   // Nothing has been looked up yet, so half a second per call is assumed.
-  expect(plan.expectedSeconds).toBe(24);
+  expect(plan.expectedSeconds).toBe(12);
   await Promise.all([1, 2, 3].map(() => readBackUpload(supervisor, { uploadId })));
   await expect
     .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), patience)
-    .toEqual([20, 0, 0, 0, 0]);
+    .toEqual([10, 0, 0, 0, 0]);
   const lookups = await ownerDatabase().call.findMany({
     where: { uploadId, endpoint: { not: "massive_collections" } },
     orderBy: { startedAt: "asc" },
   });
-  expect(lookups.map(({ verdict }) => verdict)).toEqual(Array(47).fill("answered"));
-  expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(48);
+  expect(lookups.map(({ verdict }) => verdict)).toEqual(Array(24).fill("answered"));
+  expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(25);
   // The forecast for the tenant's next read-back comes from the starts of this one's calls.
   const [first, last] = [lookups[0], lookups.at(-1)].map((call) => call?.startedAt.getTime() ?? 0);
   const learned = await findLookupPace(ownerDatabase(), tenantId);
-  expect(learned?.callsPerDebtor).toBe(47 / 20);
-  expect(learned?.secondsPerCall).toBeCloseTo(((last ?? 0) - (first ?? 0)) / 46_000, 6);
+  expect(learned?.callsPerDebtor).toBe(24 / 10);
+  expect(learned?.secondsPerCall).toBeCloseTo(((last ?? 0) - (first ?? 0)) / 23_000, 6);
   expect(await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "read_back_asked" } })).toBe(1);
   expect(await ownerDatabase().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
 });
@@ -184,13 +184,13 @@ test("a person's statement settles unconfirmed debtors once, with name", async (
 });
 
 test("resends a batch only to a CRM known to update", async () => {
-  const { admin, supervisor, tenantId, uploadId } = await staged(30);
+  const { admin, supervisor, tenantId, uploadId } = await staged(10);
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-  expect([groupsOf(upload), upload.callsMade]).toEqual([[30, 0, 0, 0, 0], 2]);
-  expect(await control.summary()).toMatchObject({ debtorsApplied: 60, writtenAgain: 30 });
+  expect([groupsOf(upload), upload.callsMade]).toEqual([[10, 0, 0, 0, 0], 2]);
+  expect(await control.summary()).toMatchObject({ debtorsApplied: 20, writtenAgain: 10 });
   expect((await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 })).items[0]?.evidence).toBe(
     "whole_batch",
   );

@@ -90,15 +90,15 @@ describe("a run", () => {
   });
 
   test("reads a cut but applied batch back, never resends it", async () => {
-    const { supervisor, uploadId } = await staged(150, { batchSize: 50 });
+    const { supervisor, uploadId } = await staged(24, { batchSize: 8 });
     await control.setFaults([
       { match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "reset", when: "after_applying" } },
     ]);
     await confirmUpload(supervisor, { uploadId });
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-    expect(groupsOf(upload)).toEqual([150, 0, 0, 0, 0]);
-    expect(await control.summary()).toMatchObject({ debtorsApplied: 150, writtenAgain: 0 });
-    expect(await ownerDatabase().record.count({ where: { uploadId, evidence: "read_back" } })).toBe(50);
+    expect(groupsOf(upload)).toEqual([24, 0, 0, 0, 0]);
+    expect(await control.summary()).toMatchObject({ debtorsApplied: 24, writtenAgain: 0 });
+    expect(await ownerDatabase().record.count({ where: { uploadId, evidence: "read_back" } })).toBe(8);
   });
 
   test("stops after one wrong-token batch and later continues completely", async () => {
@@ -205,12 +205,12 @@ describe("a run", () => {
   });
 
   test("reads a lost worker's batch back after its lease", async () => {
-    const { supervisor, tenantId, uploadId } = await staged(40, { batchSize: 20 });
+    const { supervisor, tenantId, uploadId } = await staged(12, { batchSize: 6 });
     const first = await ownerDatabase().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
     const gone = { state: "sending", fence: 1, leaseUntil: new Date(Date.now() - 1_000) } as const;
     await ownerDatabase().batch.update({ where: { tenantId_id: { tenantId, id: first.id } }, data: gone });
     await confirmUpload(supervisor, { uploadId });
-    expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([20, 20, 0, 0, 0]);
+    expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 6, 0, 0, 0]);
     expect((await listRecords(supervisor, { uploadId, state: "rejected", limit: 1 })).items[0]).toMatchObject({
       evidence: "read_back",
       reason: "not_in_crm",
