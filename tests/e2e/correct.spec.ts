@@ -4,33 +4,24 @@ import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import { paramsOfTotals } from "#lib/domain/debtors/differing-totals.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { untilNoted } from "#tests/support/browser/noted.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
-import { drop, expectAccessible, prepare, tab } from "#tests/support/browser/wizard-page.ts";
+import {
+  drop,
+  expectAccessible,
+  makeBrowserTeam,
+  prepare,
+  type Team,
+  tab,
+} from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
 import { corrected, downloadFailures, rowsOf } from "#tests/support/reports/failures-report.ts";
 import { savedCell } from "#tests/support/reports/spreadsheet-save.ts";
-import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
-import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
-
-test.describe.configure({ mode: "serial" });
-
-let sandbox: SandboxControl;
-let supervisor: Awaited<ReturnType<typeof makeUser>>;
-/**
- * One to correct in a spreadsheet and one in the page; each has its own tenant and therefore its own line.
- */
-let uploads: { readonly inFile: string; readonly inPage: string };
-let tenants: { readonly inFile: string; readonly inPage: string };
-/** Cut off after it was applied; cannot be read back until the test allows it. */
-let cutOff: string;
-
-const noReadBack = {
-  match: { endpoint: "custom_query" as const },
-  action: { do: "status" as const, status: 500, text: "Internal error" },
-};
+import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const identification = (index: number) => String(10_000_000 + index);
 /** Columns of the report, by their index in the tests' portfolio. */
@@ -39,19 +30,20 @@ const columns = { email: 2, telephone: 3 };
 const noteOf = (page: Page, fileName: string) =>
   page.getByRole("status").filter({ hasText: `Reporte de «${fileName}»` });
 
-test.beforeAll(async () => {
-  const stack = joinBrowserStack();
-  sandbox = stack.sandbox;
-  await sandbox.reset();
+test.afterAll(() => closeAll());
+
+interface Loaded extends Team {
+  readonly uploadId: string;
+}
+
+/** A team whose upload is over: three debtors were refused, and two left out. Its supervisor is signed in. */
+async function loadedWithFailures(page: Page, fileName: string): Promise<Loaded> {
+  const { sandbox } = joinBrowserStack();
+  const team = await makeBrowserTeam({ batchSize: 20 });
   await sandbox.setSettings({ latencyMs: 0 });
-  const admin = await makeUser("admin");
-  const tenant = () => makeTenant(admin, { server: stack.host, batchSize: 20 });
-  const [inFile, inPage, silent] = [await tenant(), await tenant(), await tenant()];
-  tenants = { inFile: inFile.tenantId, inPage: inPage.tenantId };
-  supervisor = await makeUser("supervisor", [inFile.tenantId, inPage.tenantId, silent.tenantId]);
   await sandbox.setFaults([
     {
-      match: { identifications: [3, 4, 5].map(identification) },
+      match: { operation: team.operation, identifications: [3, 4, 5].map(identification) },
       action: { do: "refuse_debtors", shape: "objects", message: "Telephone is not valid" },
     },
   ]);
@@ -60,28 +52,13 @@ test.beforeAll(async () => {
     [identification(50), "Cliente Fuera", "sin arroba", "3001200050", "", "50-1", "Tarjeta", "5,00"],
     ["03800063", "Cliente Con Ceros", "sin arroba", "3001200063", "", "0001200057", "Tarjeta", "5,00"],
   ];
-  uploads = {
-    inFile: await stage(supervisor, inFile.tenantId, rows, { fileName: "cartera del banco.csv" }),
-    inPage: await stage(supervisor, inPage.tenantId, rows, { fileName: "en la página.csv" }),
-  };
-  for (const uploadId of [uploads.inFile, uploads.inPage]) {
-    await confirmUpload(supervisor, { uploadId });
-    await waitForUpload(supervisor, uploadId, ["finished"]);
-  }
-  await sandbox.setFaults([
-    {
-      match: { endpoint: "massive_collections", operation: silent.operation, times: 1 },
-      action: { do: "reset", when: "after_applying" },
-    },
-    noReadBack,
-  ]);
-  cutOff = await stage(supervisor, silent.tenantId, makePortfolio(3), { fileName: "sin respuesta.csv" });
-  await confirmUpload(supervisor, { uploadId: cutOff });
-});
-
-test.afterAll(() => closeAll());
-
-test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
+  const uploadId = await stage(team.supervisor, team.tenantId, rows, { fileName });
+  await confirmUpload(team.supervisor, { uploadId });
+  await waitForUpload(team.supervisor, uploadId, ["finished"]);
+  await sandbox.setFaults([]);
+  await beginSession(page, team.supervisor.actor);
+  return { ...team, uploadId };
+}
 
 /** Drops a file while working for a tenant. */
 async function dropFor(page: Page, tenantId: string, buffer: Buffer): Promise<void> {
@@ -98,15 +75,28 @@ async function typeOver(page: Page, text: string): Promise<void> {
 }
 
 test("keeps a half-written note when the run ends", async ({ page }) => {
-  await page.goto(`/uploads/${cutOff}`);
+  const { sandbox } = joinBrowserStack();
+  const { supervisor, tenantId, operation } = await makeBrowserTeam({ batchSize: 3 });
+  const call = (nthRequest: number) => ({ endpoint: "massive_collections" as const, operation, nthRequest });
+  // The first call has no answer, and the second one stops the run.
+  await sandbox.setFaults([
+    { match: call(1), action: { do: "reset", when: "after_applying" } },
+    { match: call(2), action: { do: "refuse_known", refusal: "bad_token" } },
+  ]);
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(6), { fileName: "sin respuesta.csv" });
+  await forgoReadBacks(uploadId);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["stopped"]);
+  await beginSession(page, supervisor.actor);
+  await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("button", { name: "Decir qué pasó" }).click();
   const dialog = page.getByRole("dialog", { name: "¿Qué pasó con 3 clientes?" });
   await dialog.getByRole("radio", { name: /Están cargados/ }).click();
   await dialog.getByLabel("Cómo lo comprobó").fill("Los estoy buscando uno por uno");
   await sandbox.setFaults([]);
-  // Its second read-back, half a minute after the first, ends the run.
-  await waitForUpload(supervisor, cutOff, ["finished"], 60_000);
-  await expect(page.getByText("Terminada", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await resumeUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  await expect(page.getByText("Terminada", { exact: true })).toBeVisible();
   await expect(dialog.getByLabel("Cómo lo comprobó")).toHaveValue("Los estoy buscando uno por uno");
   await expect(dialog.getByRole("radio", { name: /Están cargados/ })).toBeChecked();
   await dialog.getByRole("button", { name: "Cancelar" }).click();
@@ -114,14 +104,17 @@ test("keeps a half-written note when the run ends", async ({ page }) => {
 });
 
 test("recognises a dropped corrected report and sends only changes", async ({ page }) => {
-  await page.goto(`/uploads/${uploads.inFile}`);
+  const { sandbox } = joinBrowserStack();
+  await sandbox.reset();
+  const { tenantId, uploadId } = await loadedWithFailures(page, "cartera del banco.csv");
+  await page.goto(`/uploads/${uploadId}`);
   await expect(tab(page, /Rechazados\s*3$/)).toBeVisible();
   const report = await downloadFailures(page, "Excel (.xlsx)");
   const file = corrected(report, [
     { of: identification(3), column: columns.telephone, text: "3009990003" },
     { of: identification(50), column: columns.email, text: "fuera@example.com" },
   ]);
-  await dropFor(page, tenants.inFile, file);
+  await dropFor(page, tenantId, file);
 
   const note = noteOf(page, "cartera del banco.csv");
   await expect(note).toContainText("Se enviarán 2 clientes.");
@@ -140,12 +133,12 @@ test("recognises a dropped corrected report and sends only changes", async ({ pa
   await prepare(page);
   await expect(page.getByText("Corrección de otra carga")).toBeVisible();
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
-  await expect(tab(page, /Aceptados\s*2$/)).toBeVisible({ timeout: 20_000 });
+  await expect(tab(page, /Aceptados\s*2$/)).toBeVisible();
   await page.getByRole("link", { name: "otra carga" }).click();
   await expect(page.getByText("1 cliente de esta carga pasó a un reintento o una corrección")).toBeVisible();
   await expect(page.getByRole("link", { name: "Corrección con 2 clientes" })).toBeVisible();
 
-  await dropFor(page, tenants.inFile, file);
+  await dropFor(page, tenantId, file);
   await expect(note).toContainText("Ninguno se enviaría así.");
   await expect(note).toContainText("2 clientes ya aceptados.");
   await expect(page.getByRole("button", { name: "Nadie por enviar" })).toBeDisabled();
@@ -153,7 +146,8 @@ test("recognises a dropped corrected report and sends only changes", async ({ pa
 });
 
 test("warns of a lost row in a report, then sends it", async ({ page }) => {
-  await page.goto(`/uploads/${uploads.inPage}`);
+  const { tenantId, uploadId } = await loadedWithFailures(page, "en la página.csv");
+  await page.goto(`/uploads/${uploadId}`);
   const book = await downloadFailures(page, "CSV");
   const rows = rowsOf(book);
   // The second obligation of debtor 3. The quote guards it: a spreadsheet would turn it into a date.
@@ -162,7 +156,7 @@ test("warns of a lost row in a report, then sends it", async ({ page }) => {
   const saved = kept.map((row, index) => (index === 0 ? row : row.map(savedCell)));
   expect(saved.map(([first]) => first)).toContain("3800063");
   const csv = utils.sheet_to_csv(utils.aoa_to_sheet(saved), { FS: ";" });
-  await dropFor(page, tenants.inPage, Buffer.from(csv, "latin1"));
+  await dropFor(page, tenantId, Buffer.from(csv, "latin1"));
   const note = noteOf(page, "en la página.csv");
   await expect(note).toContainText("Ninguno se enviaría así.");
   await expect(note).toContainText("4 números o fechas perdieron ceros o centavos o cambiaron de forma");
@@ -172,7 +166,8 @@ test("warns of a lost row in a report, then sends it", async ({ page }) => {
 });
 
 test("corrects ticked failures in the page, showing the CRM's reason", async ({ page }) => {
-  await page.goto(`/uploads/${uploads.inPage}`);
+  const { uploadId } = await loadedWithFailures(page, "en la página.csv");
+  await page.goto(`/uploads/${uploadId}`);
   for (const index of [3, 5]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
   await page.getByRole("link", { name: "Corregir 2 seleccionados" }).click();
   const note = noteOf(page, "en la página.csv");
@@ -186,16 +181,17 @@ test("corrects ticked failures in the page, showing the CRM's reason", async ({ 
   await expect(note).toContainText("Se enviará 1 cliente.");
   await page.getByRole("button", { name: "Preparar la carga" }).click();
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
-  await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 20_000 });
+  await expect(tab(page, /Aceptados\s*1$/)).toBeVisible();
 
-  await page.goto(`/uploads/${uploads.inPage}`);
+  await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("link", { name: "Corregir y reintentar" }).click();
   await expect(note).toContainText("2 clientes sin cambios.");
   await expect(note).not.toContainText("ya aceptado");
 });
 
 test("a reload of a correction goes on with it", async ({ page }) => {
-  await page.goto(`/uploads/${uploads.inFile}`);
+  const { uploadId } = await loadedWithFailures(page, "cartera del banco.csv");
+  await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("link", { name: "Corregir y reintentar" }).click();
   const unsent = page.getByRole("gridcell", { name: "3001200004" });
   await unsent.click();
@@ -203,8 +199,7 @@ test("a reload of a correction goes on with it", async ({ page }) => {
   const corrected = page.getByRole("gridcell", { name: "3009990004" });
   await expect(corrected).toBeVisible();
   await expect(page.getByText("Se guarda en este navegador, por un día")).toBeVisible();
-  // Longer than what is noted takes to reach the disk.
-  await page.waitForTimeout(1_000);
+  await untilNoted(page, '"3009990004"', '"edits":1');
   for (let reloads = 0; reloads < 2; reloads++) {
     await page.reload();
     await expect(corrected).toBeVisible();
@@ -223,17 +218,18 @@ test.describe("debtors that another retry took over meanwhile", () => {
   test.use({ allowedErrors: [/409/] });
 
   test("are not sent twice, and the page shows what remains", async ({ page }) => {
-    await page.goto(`/uploads/new?correct=${uploads.inPage}`);
+    const { supervisor, uploadId } = await loadedWithFailures(page, "en la página.csv");
+    await page.goto(`/uploads/new?correct=${uploadId}`);
     const note = noteOf(page, "en la página.csv");
-    await expect(note).toContainText("2 clientes sin cambios.");
+    await expect(note).toContainText("3 clientes sin cambios.");
     await page.getByRole("gridcell", { name: "3001200004" }).click();
     await typeOver(page, "3009990004");
     await expect(note).toContainText("Se enviará 1 cliente.");
-    await retryFailures(supervisor, { uploadId: uploads.inPage });
+    await retryFailures(supervisor, { uploadId });
     await page.getByRole("button", { name: "Preparar la carga" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "Los clientes de este reporte cambiaron" })).toBeVisible();
     await page.getByRole("button", { name: "Volver a la revisión", exact: true }).click();
-    await expect(note).toContainText("2 clientes en otro envío.");
+    await expect(note).toContainText("3 clientes en otro envío.");
     await expect(page.getByRole("gridcell", { name: "3009990004" })).toBeVisible();
   });
 });
@@ -242,10 +238,11 @@ test.describe("totals that differ from the server's", () => {
   test.use({ allowedErrors: [/409/] });
 
   test("are shown beside the server's, which can be staged instead", async ({ page }) => {
-    await page.goto(`/uploads/new?correct=${uploads.inFile}`);
+    const { uploadId } = await loadedWithFailures(page, "cartera del banco.csv");
+    await page.goto(`/uploads/new?correct=${uploadId}`);
     const note = noteOf(page, "cartera del banco.csv");
-    await note.getByRole("checkbox", { name: "Enviar también a los 2 clientes sin cambios" }).check();
-    await expect(note).toContainText("Se enviarán 2 clientes.");
+    await note.getByRole("checkbox", { name: "Enviar también a los 3 clientes sin cambios" }).check();
+    await expect(note).toContainText("Se enviarán 3 clientes.");
     let told: unknown = null;
     page.on("request", (request) => {
       if (request.method() === "POST" && new URL(request.url()).pathname === "/api/uploads")
@@ -264,9 +261,9 @@ test.describe("totals that differ from the server's", () => {
     await page.getByRole("button", { name: "Preparar la carga" }).click();
     const table = page.getByRole("table", { name: "Las cuentas de esta página y del servidor" });
     await expect(table.getByRole("row", { name: /Por enviar, según esta página/ })).toContainText("25");
-    await expect(table.getByRole("row", { name: /Por enviar, según el servidor/ })).toContainText("2");
+    await expect(table.getByRole("row", { name: /Por enviar, según el servidor/ })).toContainText("3");
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Preparar 2 clientes, según el servidor" }).click();
+    await page.getByRole("button", { name: "Preparar 3 clientes, según el servidor" }).click();
     await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toBeVisible();
   });
 });
@@ -275,9 +272,13 @@ test.describe("a report of another operation", () => {
   test.use({ allowedErrors: [/404/] });
 
   test("is read like any other file, with a notice", async ({ page }) => {
-    await page.goto(`/uploads/${uploads.inPage}`);
+    const { admin, tenantId, uploadId } = await loadedWithFailures(page, "en la página.csv");
+    const other = await makeTenant(admin, { server: joinBrowserStack().host });
+    const { actor } = await makeUser("supervisor", [tenantId, other.tenantId]);
+    await beginSession(page, actor);
+    await page.goto(`/uploads/${uploadId}`);
     const book = await downloadFailures(page, "Excel (.xlsx)");
-    await dropFor(page, tenants.inFile, corrected(book, []));
+    await dropFor(page, other.tenantId, corrected(book, []));
     await expect(page.getByRole("status").filter({ hasText: "no de una carga de esta operación" })).toBeVisible();
     await expect(page.getByText("Reporte de «")).toBeHidden();
   });

@@ -2,12 +2,12 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { drop, makeBrowserTeam, mapTo, openNewUpload, review } from "#tests/support/browser/wizard-page.ts";
 
-// A browser window on a laptop, a low window and a phone: the bar with the next button stays below the
+// A low window, one on a laptop and a phone: the bar with the next button stays below the
 // content, never on top of it.
 const windows = [
-  { width: 1440, height: 757 },
   { width: 1440, height: 560 },
-  { width: 390, height: 844 },
+  { width: 1440, height: 757, tag: "@deep" },
+  { width: 390, height: 844, tag: "@deep" },
 ];
 
 /** The elements of the step that the bar covers; for ":focus" only the focused one. */
@@ -37,8 +37,8 @@ async function coveredOnTheWay(page: Page, steps: number): Promise<string[]> {
   return found;
 }
 
-for (const size of windows) {
-  test(`the bottom bar covers no column or row at ${size.width} × ${size.height}`, async ({ page }) => {
+for (const { tag = [], ...size } of windows) {
+  test(`the bottom bar covers no column or row at ${size.width} × ${size.height}`, { tag }, async ({ page }) => {
     await page.setViewportSize(size);
     await openNewUpload(page, await makeBrowserTeam());
     await drop(page, "public/samples/cartera-de-ejemplo.csv");

@@ -11,8 +11,6 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
-test.describe.configure({ mode: "serial" });
-
 // Another language than the user's: a date field of the browser's would write days as 11/25/2026.
 test.use({ locale: "en-US" });
 
@@ -140,8 +138,9 @@ async function streamText(stream: AsyncIterable<Buffer>): Promise<string> {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`charts have their figures behind them, in ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  const tag = colorScheme === "dark" ? "@deep" : [];
+  test(`charts have their figures behind them, in ${colorScheme}`, { tag }, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
     await page.goto("/uploads?text=andino");
     await page.getByRole("link", { name: "Cifras" }).click();
     await expect(page).toHaveURL(/\/uploads\/figures\?text=andino$/);

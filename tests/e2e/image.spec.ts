@@ -57,15 +57,15 @@ test("the image's files run as a user without rights: portal, worker and migrati
   const [, command = "[]"] = /^CMD (\[.*\])$/m.exec(image) ?? [];
   const portal = start(JSON.parse(command).slice(1), { PORT: String(port), NEXTAUTH_URL: url });
   const worker = start(["lib/worker/main.ts"], workerEnvironment({ NODE_ENV: "production", ...browserStack().env }));
-  await expect.poll(worker.said, { timeout: 60_000 }).toContain("worker started");
-  await expect.poll(portal.said, { timeout: 60_000 }).toContain(`port ${port}`);
+  await expect.poll(worker.said).toContain("worker started");
+  await expect.poll(portal.said).toContain(`port ${port}`);
 
   await page.goto(`${url}/sign-in`);
   const { email, password } = browserStack().supervisor;
   await page.getByLabel("Correo").fill(email);
   await page.locator("input[name=password]").fill(password);
   await page.getByRole("button", { name: "Entrar" }).click();
-  await expect(page).toHaveURL(`${url}/morning`, { timeout: 20_000 });
+  await expect(page).toHaveURL(`${url}/morning`);
   await page.goto(`${url}/uploads/new`);
   await expect(page.locator("input[type=file]")).toBeAttached();
 

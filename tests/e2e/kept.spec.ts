@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { LastingBrowser } from "#tests/support/browser/lasting-browser.ts";
+import { untilNoted } from "#tests/support/browser/noted.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import {
   dropLines,
@@ -30,8 +31,6 @@ const lines = (count: number) =>
 const isKept = (page: Page) => expect(page.getByText("Se guarda en este navegador, por un día")).toBeVisible();
 const list = (page: Page) => page.getByRole("region", { name: /sin terminar/ });
 const goOn = (page: Page, file: string) => page.getByRole("button", { name: `Continuar ${file}` }).click();
-/** Longer than what is noted takes to reach the disk. */
-const settle = (page: Page) => page.waitForTimeout(1_000);
 
 async function dropAndReview(page: Page, file: string, count = 12): Promise<void> {
   await dropLines(page, file, [header, ...lines(count)]);
@@ -72,7 +71,8 @@ test.describe("in a browser that is killed", () => {
     await page.getByRole("option", { name: /Con errores/ }).click();
     await page.getByRole("gridcell", { name: "1.5OO,25" }).nth(3).click();
     const line = await page.locator("[role=row]:has([role=gridcell]:focus) [role=rowheader]").textContent();
-    await settle(page);
+    // The undone correction, and the place.
+    await untilNoted(page, '"kind":"undo"', '"row":3,"column":6');
     await browser.kill();
 
     page = await browser.start();
@@ -103,7 +103,7 @@ test.describe("in a browser that is killed", () => {
     await expect(list(page)).toHaveCount(0);
   });
 
-  test("columns half done are there again, and so is the file once all is done", async () => {
+  test("columns half done are there again, and so is the file once all is done", { tag: "@deep" }, async () => {
     const { supervisor } = await makeBrowserTeam();
     let page = await browser.start();
     await beginSession(page, supervisor.actor);
@@ -111,7 +111,7 @@ test.describe("in a browser that is killed", () => {
     await dropLines(page, "a medias.csv", [header, ...lines(9)]);
     await isKept(page);
     await mapTo(page, "Producto", "No cargar");
-    await settle(page);
+    await untilNoted(page, "NOTED");
     await browser.kill();
 
     page = await browser.start();
@@ -132,7 +132,7 @@ test("two go on side by side, and one that is thrown away is gone", async ({ pag
   await page.getByRole("button", { name: /Archivo/ }).click();
   // This tab itself had it open.
   await expect(list(page)).toContainText("primera.csv");
-  await expect(list(page)).not.toContainText("Abierta en otra pestaña", { timeout: 1 });
+  expect(await list(page).textContent()).not.toContain("Abierta en otra pestaña");
   await dropAndReview(page, "segunda.csv", 6);
 
   const other = await context.newPage();
@@ -200,7 +200,7 @@ test("signing out asks, and erases what every tab has", async ({ page, context }
   await expect(list(other)).toHaveCount(0);
 });
 
-test("ending all of one's sessions erases it, too", async ({ page, context }) => {
+test("ending all of one's sessions erases it, too", { tag: "@deep" }, async ({ page, context }) => {
   const team = await makeBrowserTeam();
   await openNewUpload(page, team);
   await dropAndReview(page, "primera.csv");

@@ -16,7 +16,9 @@ const words = {
 } as const;
 
 for (const obligations of ["unknown", "merges", "replaces"] as const)
-  test(`additions say what becomes of obligations that they do not name (${obligations})`, async ({ page }) => {
+  test(`additions say what becomes of obligations that they do not name (${obligations})`, {
+    tag: obligations === "unknown" ? [] : "@deep",
+  }, async ({ page }) => {
     const { supervisor, tenantId } = await makeBrowserTeam({ repeatBehaviour: "updates", obligations });
     const portfolioId = await makePortfolioOf(tenantId);
     const rows = makePortfolio(6);

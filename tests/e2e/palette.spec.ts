@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { createPortfolio } from "#lib/services/portfolios/create-portfolio.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { untilKeysAreHeard } from "#tests/support/browser/heard-keys.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import {
   dropLines,
@@ -38,11 +39,9 @@ const options = (page: Page) => page.getByRole("listbox").getByRole("option");
 const active = (page: Page) => page.getByRole("option", { selected: true });
 
 async function openPalette(page: Page): Promise<void> {
-  // The page listens only once it has come alive.
-  await expect(async () => {
-    await page.keyboard.press("Control+k");
-    await expect(box(page)).toBeFocused({ timeout: 1_000 });
-  }).toPass();
+  await untilKeysAreHeard(page);
+  await page.keyboard.press("Control+k");
+  await expect(box(page)).toBeFocused();
 }
 
 /** Types what is looked for, goes down to it, and opens it. */
@@ -106,7 +105,7 @@ test("does what the page's buttons do, while they can", async ({ page }) => {
   await goTo(page, "confirmar y", "Confirmar y enviar");
   await expect(page.getByRole("button", { name: "Pausar" })).toBeVisible();
   await goTo(page, "pausar", "Pausar");
-  await expect(page.getByRole("button", { name: "Reanudar" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("button", { name: "Reanudar" })).toBeVisible();
   await openPalette(page);
   await page.keyboard.type("pausar");
   await expect(page.getByRole("dialog").getByRole("status")).toHaveText("Nada coincide");
@@ -123,7 +122,7 @@ test("does what the page's buttons do, while they can", async ({ page }) => {
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   await sandbox.setSettings({ latencyMs: 0 });
   await goTo(page, "reanudar", "Reanudar");
-  await expect(page.getByRole("link", { name: /Aceptados\s*40$/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("link", { name: /Aceptados\s*40$/ })).toBeVisible();
   const download = page.waitForEvent("download");
   await goTo(page, "descargar csv", /CSV/);
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
@@ -186,17 +185,16 @@ test("works from a cell of the review, whose keys the help lists", async ({ page
   await expect(cell).toHaveCount(1);
 });
 
-test("every page lists its keys", async ({ page }) => {
+test("every page lists its keys", { tag: "@deep" }, async ({ page }) => {
   await start(page, "/uploads");
   for (const path of ["/uploads", "/morning", "/uploads/new", "/portfolios", "/debtors", `/uploads/${uploadId}`]) {
     await page.goto(path);
     // The search box of a page may have the focus; there `?` is text.
     await page.getByRole("main").focus();
     const help = page.getByRole("dialog", { name: "Atajos de teclado" });
-    await expect(async () => {
-      await page.keyboard.press("?");
-      await expect(help).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    await untilKeysAreHeard(page);
+    await page.keyboard.press("?");
+    await expect(help).toBeVisible();
     await expect(help.getByText("Ir a una página o hacer algo")).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(help).toHaveCount(0);
@@ -229,8 +227,8 @@ test("fast typing asks less often, and an overtaken search is dropped", async ({
 });
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`the open palette is accessible in ${scheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+  test(`the open palette is accessible in ${scheme}`, { tag: scheme === "dark" ? "@deep" : [] }, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
     await start(page, `/uploads/${uploadId}`);
     await openPalette(page);
     await page.keyboard.type("1000");
@@ -255,7 +253,7 @@ for (const { locale, page: name, keys } of [
   test.describe(locale, () => {
     test.use({ locale });
 
-    test("works in its language", async ({ page }) => {
+    test("works in its language", { tag: locale === "pt-BR" ? "@deep" : [] }, async ({ page }) => {
       await start(page, "/uploads");
       await goTo(page, keys.slice(0, 9).toLowerCase(), keys);
       await expect(page.getByRole("dialog", { name: keys })).toBeVisible();

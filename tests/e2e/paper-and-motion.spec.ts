@@ -43,7 +43,10 @@ function inkOf(page: Page): Promise<{ isLight: boolean; isDarkOnLight: boolean }
 /** The sheet's width between its margins, in px. */
 const paper = { width: 688, height: 1000 };
 
-test("result, receipt and lists are printed light, without navigation, and nothing is cut", async ({ page }) => {
+// That a printed result has no buttons and all its figures is in result.spec.ts.
+test("result, receipt and lists are printed light, without navigation, and nothing is cut", {
+  tag: "@deep",
+}, async ({ page }) => {
   const uploadId = await loaded(page);
   await page.setViewportSize(paper);
   for (const path of [
@@ -78,7 +81,7 @@ test("result, receipt and lists are printed light, without navigation, and nothi
 /** The tabs of a result say which of its groups is printed. */
 const tabs = (page: Page) => page.getByRole("navigation", { name: "Detalle de la carga" }).count();
 
-test("with reduced motion nothing on the main screens is animated", async ({ page }) => {
+test("with reduced motion nothing on the main screens is animated", { tag: "@deep" }, async ({ page }) => {
   const uploadId = await loaded(page);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.addInitScript(() => {

@@ -28,7 +28,6 @@ test("a part that is there already is confirmed only in its dialog", async ({ pa
   await waitForUpload(supervisor, first, ["finished"]);
   const again = await stagePart(makePortfolio(8).slice(4), "segunda.csv");
 
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.setViewportSize({ width: 390, height: 844 });
   await beginSession(page, supervisor.actor);
   await page.goto(`/uploads/${again}`);

@@ -3,6 +3,7 @@ import {
   allAccepted,
   apply,
   asLastTime,
+  batchSize,
   confirm,
   loadYesterday,
   tellSeconds,
@@ -13,10 +14,9 @@ import { expectNoOverflow, makeBrowserTeam } from "#tests/support/browser/wizard
 import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.afterAll(() => closeAll());
-test.setTimeout(300_000);
 
-test("the daily job is done by touch at 390 px", async ({ page }, info) => {
-  const team = await makeBrowserTeam({ batchSize: 500 });
+test("the daily job is done by touch at 390 px", { tag: "@deep" }, async ({ page }, info) => {
+  const team = await makeBrowserTeam({ batchSize });
   const phone = page.viewportSize() ?? { width: 390, height: 844 };
   // At the office, yesterday.
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -39,9 +39,9 @@ test("the daily job is done by touch at 390 px", async ({ page }, info) => {
   await toPrepare(page).tap();
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
   await confirm(page).tap();
-  await expect(confirm(page)).toBeHidden({ timeout: 120_000 });
+  await expect(confirm(page)).toBeHidden();
   tellSeconds(info, begun, "taps");
-  await expect(allAccepted(page)).toBeVisible({ timeout: 120_000 });
+  await expect(allAccepted(page)).toBeVisible();
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
   await expectNoOverflow(page);
 });

@@ -6,22 +6,11 @@ import {
   openNewUpload,
   prepare,
   review,
-  type Team,
   totals,
 } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 
-test.describe.configure({ mode: "serial" });
-
-let team: Team;
-
-test.beforeAll(async () => {
-  team = await makeBrowserTeam();
-});
-
 test.afterAll(() => closeAll());
-
-test.beforeEach(({ page }) => openNewUpload(page, team));
 
 const header = "CEDULA;NOMBRE;CORREO;CELULAR;NRO OBLIGACION;NOMBRE OBLIGACION;SALDO TOTAL;FECHA VENCIMIENTO;DIAS MORA";
 
@@ -87,7 +76,10 @@ const decided = [
   "Obligación repetida que no se carga: 1",
 ];
 
-test("the confirm page counts what group decisions leave out", async ({ page }) => {
+test("group decisions are counted on the confirm page, and kept for the next day's file, which has its own date", async ({
+  page,
+}) => {
+  await openNewUpload(page, await makeBrowserTeam());
   await drop(page, portfolio("2026-10-31"));
   await review(page);
   await expect(panel(page)).toContainText("Corte del archivo: 31/10/2026");
@@ -113,9 +105,8 @@ test("the confirm page counts what group decisions leave out", async ({ page }) 
   expect(await leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
   await prepare(page);
   await expect.poll(async () => (await reasons(page)).sort()).toEqual(decided);
-});
 
-test("the next day's file keeps decisions and finds its own date", async ({ page }) => {
+  await page.goto("/uploads/new");
   await drop(page, portfolio("2026-11-30"));
   await expect(page.getByRole("grid")).toBeVisible();
   await expect(page.getByText("Columnas como la última vez")).toBeVisible();

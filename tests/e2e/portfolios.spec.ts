@@ -76,7 +76,7 @@ test("names a portfolio once and recognises its next file", async ({ page }) => 
   });
 });
 
-test("a file that fits two portfolios takes the columns of the chosen one", async ({ page }) => {
+test("a file that fits two portfolios takes the columns of the chosen one", { tag: "@deep" }, async ({ page }) => {
   const team = await makeBrowserTeam();
   const { supervisor, tenantId } = team;
   await openNewUpload(page, team);

@@ -66,7 +66,7 @@ test("declared totals are explained, and the receipt tells the bank", async ({ p
   await expect(panel(page)).toContainText("Explicación: El pie del banco suma un abono de hoy");
   await confirm.click();
 
-  await page.getByRole("link", { name: "Acuse" }).click({ timeout: 30_000 });
+  await page.getByRole("link", { name: "Acuse" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Acuse de carga" })).toBeVisible();
   const table = page.getByRole("table", { name: "Qué pasó con cada parte del archivo" });
   const figures = (name: string | RegExp) =>

@@ -91,7 +91,7 @@ test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
 
 test("a person settles ticked debtors, with name and proof shown", async ({ page }) => {
   await page.goto(`/uploads/${uploads.spokenFor}`);
-  await expect(page.getByText("180 clientes quedaron sin confirmar")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("180 clientes quedaron sin confirmar")).toBeVisible();
   for (const index of [0, 4]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
   await page.getByRole("button", { name: "Decir qué pasó con 2 seleccionados" }).click();
   const dialog = page.getByRole("dialog", { name: "¿Qué pasó con 2 clientes?" });
@@ -113,7 +113,7 @@ test("a person settles ticked debtors, with name and proof shown", async ({ page
 
 test("ticked rejected debtors are retried once and accepted", async ({ page }) => {
   await page.goto(`/uploads/${uploads.refused}`);
-  await expect(tab(page, /Rechazados\s*3$/)).toBeVisible({ timeout: 20_000 });
+  await expect(tab(page, /Rechazados\s*3$/)).toBeVisible();
   await sandbox.setFaults([noReadBack]);
   await expect(page.getByRole("button", { name: "Reintentar los 3 fallidos de toda la carga" })).toBeVisible();
   for (const index of [3, 7]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
@@ -129,7 +129,7 @@ test("ticked rejected debtors are retried once and accepted", async ({ page }) =
   await page.waitForURL((url) => url.pathname.startsWith("/uploads/") && !url.pathname.endsWith(uploads.refused));
   await expect(page.getByText("Reintento de otra carga")).toBeVisible();
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
-  await expect(tab(page, /Aceptados\s*2$/)).toBeVisible({ timeout: 20_000 });
+  await expect(tab(page, /Aceptados\s*2$/)).toBeVisible();
 
   await page.getByRole("link", { name: "otra carga" }).click();
   await expect(page.getByText("2 clientes de esta carga pasaron a un reintento")).toBeVisible();
@@ -153,18 +153,18 @@ test("a repeatedly failing run pauses with the CRM's answer and resumes", async 
   await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   const alert = page.getByRole("alert").filter({ hasText: "El envío se puso en pausa solo" });
-  await expect(alert).toContainText("MODULE COBRANZAS IS LOCKED", { timeout: 20_000 });
+  await expect(alert).toContainText("MODULE COBRANZAS IS LOCKED");
   await expect(alert).toContainText("Lea la respuesta del CRM");
   await sandbox.setFaults([noReadBack]);
   await page.getByRole("button", { name: "Reanudar" }).click();
-  await expect(tab(page, /Aceptados/)).toBeVisible({ timeout: 20_000 });
+  await expect(tab(page, /Aceptados/)).toBeVisible();
 });
 
 test("a button names the price of reading back unconfirmed debtors", async ({ page }) => {
   await page.goto(`/uploads/${uploads.readBack}`);
   const button = page.getByRole("button", { name: "Buscar en el CRM" });
   // Its second automatic read-back has to fail first.
-  await expect(button).toBeVisible({ timeout: 60_000 });
+  await expect(button).toBeVisible();
   await expect(page.getByText("5 clientes quedaron sin confirmar")).toBeVisible();
   await sandbox.setFaults([
     {
@@ -187,11 +187,11 @@ test("a button names the price of reading back unconfirmed debtors", async ({ pa
   await followed;
   const asked = requestsFor(page, uploads.readBack);
   // Through events alone: the page is not requested again until the read-back is done, and then once.
-  await expect(page.getByRole("link", { name: /^Aceptados\s*[1-4]\D/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("link", { name: /^Aceptados\s*[1-4]\D/ })).toBeVisible();
   await expect(page.getByText(/^La búsqueda está esperando: /)).toBeHidden();
   await expect(tab(page, /Aceptados\s*0$/)).toBeVisible();
   expect(asked).toEqual([]);
-  await expect(tab(page, /Aceptados\s*5$/)).toBeVisible({ timeout: 30_000 });
+  await expect(tab(page, /Aceptados\s*5$/)).toBeVisible();
   // Longer than a closed event source takes to reconnect and than any delay before another page request.
   await page.waitForTimeout(4_000);
   expect(asked).toEqual(["page"]);

@@ -42,7 +42,7 @@ test("a reason leads to its own debtors in the workbench, and the others are kep
   await reasons.getByRole("link", { name: /^Corregir estos 3/ }).click();
   await expect(page).toHaveURL(/\/uploads\/new\?correct=[\da-f-]{36}&reason=[\da-f-]{36}$/);
   const note = page.getByRole("status").filter({ hasText: "Reporte de «con rechazos.csv»" });
-  await expect(note).toBeVisible({ timeout: 20_000 });
+  await expect(note).toBeVisible();
   await expect(note).toContainText("3 clientes sin cambios");
   await expect(page.getByText("Telephone is not valid").first()).toBeVisible();
   await expect(page.getByText("Email is not valid")).toHaveCount(0);

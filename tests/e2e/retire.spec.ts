@@ -168,7 +168,6 @@ async function retiredWithUploads() {
 }
 
 test("readers of a retired operation are offered nothing that is refused", async ({ page }) => {
-  test.setTimeout(400_000);
   const { admin, auditor, name, ownPages, staged, unfinished } = await retiredWithUploads();
   const listPages = ["/morning", "/uploads", "/uploads/figures", "/uploads?scope=mine", "/portfolios", "/debtors"];
   const opened = new Set<string>();

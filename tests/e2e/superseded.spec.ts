@@ -67,7 +67,7 @@ test("an overtaken retry is not sent and is made again smaller", async ({ page }
   await page.getByRole("button", { name: "Reintentar 1 fallido de toda la carga" }).click();
   await page.getByRole("button", { name: "Preparar el reintento" }).click();
   await send.click();
-  await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 20_000 });
+  await expect(tab(page, /Aceptados\s*1$/)).toBeVisible();
 });
 
 test("an upload names the operation it was confirmed for", async ({ page }) => {

@@ -147,7 +147,7 @@ test("a queued upload names the paused one before it", async ({ page }) => {
   await expectAccessible(page);
   await page.getByRole("link", { name: "Abrir esa carga" }).click();
   await page.getByRole("button", { name: "Reanudar" }).click();
-  await expect(tab(page, /Aceptados\s*3$/)).toBeVisible({ timeout: 30_000 });
+  await expect(tab(page, /Aceptados\s*3$/)).toBeVisible();
   await page.goto(`/uploads/${uploads.queued}`);
-  await expect(tab(page, /Aceptados\s*4$/)).toBeVisible({ timeout: 60_000 });
+  await expect(tab(page, /Aceptados\s*4$/)).toBeVisible();
 });

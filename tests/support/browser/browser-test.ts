@@ -1,11 +1,14 @@
 import { test as base, expect } from "@playwright/test";
+import { sandboxControl } from "../wolkvox-sandbox/control.ts";
+import { settingsSchema } from "../wolkvox-sandbox/settings.ts";
 import { browserStack } from "./browser-stack.ts";
+import { noteHearing } from "./heard-keys.ts";
 
 /**
  * Playwright's test with the running stack as base URL; a console.error or uncaught error in a page fails its
  * test.
  */
-export const test = base.extend<{ quietConsole: undefined; allowedErrors: RegExp[] }>({
+export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; allowedErrors: RegExp[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright finds a function's fixtures by its destructuring pattern.
   baseURL: async ({}, use) => use(browserStack().url),
   // A test of a refusal may allow the browser's own message about the status (`test.use({ allowedErrors:
@@ -13,6 +16,7 @@ export const test = base.extend<{ quietConsole: undefined; allowedErrors: RegExp
   allowedErrors: [[], { option: true }],
   quietConsole: [
     async ({ context, allowedErrors }, use) => {
+      await context.addInitScript(noteHearing);
       const errors: string[] = [];
       context.on("console", (message) => {
         if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
@@ -20,6 +24,18 @@ export const test = base.extend<{ quietConsole: undefined; allowedErrors: RegExp
       context.on("weberror", (error) => errors.push(String(error.error())));
       await use(undefined);
       expect(errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  cleanCrm: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    async ({}, use, info) => {
+      await use(undefined);
+      if (info.status === info.expectedStatus) return;
+      // What a failed test had the CRM do must not fail those after it.
+      const crm = sandboxControl(browserStack().sandboxUrl);
+      await crm.setFaults([]);
+      await crm.setSettings(settingsSchema.parse({}));
     },
     { auto: true },
   ],

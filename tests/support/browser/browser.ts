@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { delimiter, join } from "node:path";
+import type { LaunchOptions } from "@playwright/test";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -14,6 +15,17 @@ export function findBrowser(env: Readonly<Record<string, string | undefined>>): 
   }
   const folders = [...(env.PATH ?? "").split(delimiter), "/usr/bin", "/usr/local/bin"];
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+}
+
+/** How every test starts it. */
+export function browserOptions(env: Readonly<Record<string, string | undefined>>): LaunchOptions {
+  const executablePath = findBrowser(env);
+  return {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    // Without a UTF-8 locale the browser saves "año.xlsx" as "download".
+    env: { ...env, LC_ALL: "C.UTF-8" },
+  };
 }
 
 /**

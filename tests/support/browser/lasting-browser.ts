@@ -2,7 +2,7 @@ import { mkdtemp, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
-import { findBrowser } from "./browser.ts";
+import { browserOptions } from "./browser.ts";
 import { browserStack } from "./browser-stack.ts";
 
 /** A browser whose profile outlives it, as a person's does. */
@@ -20,15 +20,13 @@ export class LastingBrowser {
 
   /** Starts the browser on its profile; returns its one page. */
   async start(): Promise<Page> {
-    const executablePath = findBrowser(process.env);
     this.#context = await chromium.launchPersistentContext(this.#profile, {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-      env: { ...process.env, LC_ALL: "C.UTF-8" },
+      ...browserOptions(process.env),
       baseURL: browserStack().url,
       locale: "es-CO",
       timezoneId: "America/Bogota",
       viewport: { width: 1440, height: 900 },
+      reducedMotion: "reduce",
     });
     return this.#context.pages()[0] ?? this.#context.newPage();
   }

@@ -44,7 +44,7 @@ export async function refusalsWhile(page: Page, act: () => Promise<void>, { atLe
     await page.evaluate(() => new Promise((done) => setTimeout(() => requestIdleCallback(done), 150)));
     expect(open.size).toBe(0);
     expect(codes.length).toBeGreaterThanOrEqual(atLeast);
-  }).toPass({ timeout: 15_000 });
+  }).toPass();
   page.off("request", begin).off("requestfinished", end).off("requestfailed", end);
   await page.unroute("**", readAction);
   return codes;
