@@ -48,7 +48,9 @@ const lines = (product: string, last: string) => [
   last,
 ];
 
-test("joins parts of a name, fills empty and missing values, and then asks only about the column that changed", async ({ page }) => {
+test("joins parts of a name, fills empty and missing values, and then asks only about the column that changed", async ({
+  page,
+}) => {
   await dropLines(page, "partes.csv", lines("Asesor", "30456783;Rosa;Gil;3011112233;;CR-3;Libre;12,00"));
   await page.getByText("¿Unir «Nombres» + «Apellidos» en Nombre?").waitFor();
   await page.getByRole("button", { name: "Sí" }).first().click();

@@ -77,11 +77,11 @@ async function typeOver(page: Page, text: string): Promise<void> {
 test("keeps a half-written note when the run ends", async ({ page }) => {
   const { sandbox } = joinBrowserStack();
   const { supervisor, tenantId, operation } = await makeBrowserTeam({ batchSize: 3 });
-  const call = (nthRequest: number) => ({ endpoint: "massive_collections" as const, operation, nthRequest });
+  const call = { endpoint: "massive_collections" as const, operation, times: 1 };
   // The first call has no answer, and the second one stops the run.
   await sandbox.setFaults([
-    { match: call(1), action: { do: "reset", when: "after_applying" } },
-    { match: call(2), action: { do: "refuse_known", refusal: "bad_token" } },
+    { match: call, action: { do: "reset", when: "after_applying" } },
+    { match: call, action: { do: "refuse_known", refusal: "bad_token" } },
   ]);
   const uploadId = await stage(supervisor, tenantId, makePortfolio(6), { fileName: "sin respuesta.csv" });
   await forgoReadBacks(uploadId);

@@ -48,7 +48,9 @@ function start(command: readonly string[], env: Readonly<Record<string, string>>
   return { child, said: () => said };
 }
 
-test("the image's files run as a user without rights: portal, worker and migrations", async ({ page }) => {
+test("the image's files run as a user without rights: portal, worker and migrations", { tag: "@deep" }, async ({
+  page,
+}) => {
   const migrations = start(["prisma/migrate.ts"]);
   expect(await once(migrations.child, "exit")).toEqual([0, null]);
   expect(migrations.said()).toContain("Nothing to apply.");

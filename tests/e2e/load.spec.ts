@@ -106,7 +106,11 @@ test("tells who has all places of bodies to come later, until they are free", as
   const send = () => client.post(path, headers, new Uint8Array(chunk?.bytes ?? []));
   // Six bodies that stop on their way hold all of the user's places.
   const held = Array.from({ length: 6 }, () =>
-    request(`${url}${path}`, { method: "POST", agent: false, headers: { ...client.headers, ...headers, "content-length": 1_000 } }),
+    request(`${url}${path}`, {
+      method: "POST",
+      agent: false,
+      headers: { ...client.headers, ...headers, "content-length": 1_000 },
+    }),
   );
   for (const each of held) {
     each.once("error", () => undefined);

@@ -53,7 +53,7 @@ test("keys go from line to line and open one", async ({ page }) => {
   // The list may come alive after the page around it: a key that it did not hear has moved nothing.
   const pressed = async () => {
     await page.keyboard.press("j");
-    return actions.evaluateAll((links) => links.findIndex((link) => link === document.activeElement));
+    return actions.evaluateAll((links) => links.map((link) => link === document.activeElement).indexOf(true));
   };
   await expect.poll(pressed).toBe(0);
   await page.keyboard.press("j");

@@ -202,6 +202,7 @@ test("every page lists its keys", { tag: "@deep" }, async ({ page }) => {
 });
 
 test("fast typing asks less often, and an overtaken search is dropped", async ({ page }) => {
+  await page.clock.install();
   await start(page, "/uploads");
   await openPalette(page);
   await expect(options(page).filter({ hasText: "Población" })).toBeVisible();
@@ -210,17 +211,22 @@ test("fast typing asks less often, and an overtaken search is dropped", async ({
     const { pathname, searchParams } = new URL(request.url());
     if (pathname === "/api/search") asked.push(searchParams.get("q") ?? "");
   });
+  const overtaken = Promise.withResolvers<void>();
   await page.route("**/api/search?q=pob", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await overtaken.promise;
     await route.continue().catch(() => undefined);
   });
-  await page.keyboard.type("pob", { delay: 5 });
-  await expect.poll(() => asked.at(-1)).toBe("pob");
-  await page.keyboard.type("lacion", { delay: 5 });
-  await expect.poll(() => asked.at(-1)).toBe("poblacion");
-  // A slow machine may pause between two characters, but not between all of them.
-  expect(asked.length).toBeLessThan("poblacion".length);
+  // As if nobody ever paused between two characters of a word.
+  await page.clock.pauseAt(Date.now() + 60_000);
+  for (const part of ["pob", "lacion"]) {
+    await page.keyboard.type(part);
+    await page.clock.runFor(1_000);
+    await expect.poll(() => asked.at(-1)).toContain(part);
+  }
+  expect(asked).toEqual(["pob", "poblacion"]);
+  await page.clock.resume();
   await expect(active(page)).toContainText("Población de mayo.csv");
+  overtaken.resolve();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("otra op");
   await expect(active(page)).toContainText("Otra operación.csv");

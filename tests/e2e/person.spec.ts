@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { PersonExport } from "#lib/domain/views/person-view.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
@@ -20,7 +21,7 @@ test.use({ allowedErrors: [/404/] });
 test("an admin hands a person's data over and erases it", async ({ page }) => {
   const team = await makeBrowserTeam({ batchSize: 5 });
   const { admin, supervisor, tenantId } = team;
-  const identification = `7${Date.now()}`;
+  const identification = `7${randomInt(10 ** 9, 10 ** 10)}`;
   const rows = makePortfolio(6).map((row) => (row[0] === "10000001" ? row.with(0, identification) : row));
   const sent = await stage(supervisor, tenantId, rows);
   await confirmUpload(supervisor, { uploadId: sent });

@@ -14,20 +14,19 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.afterAll(() => closeAll());
 
-/** A finger that stays on an element. */
-async function hold(page: Page, element: Locator): Promise<void> {
+/** A finger that stays on an element until the page has taken it for a long touch. */
+async function hold(page: Page, element: Locator, isTaken: () => Promise<void>): Promise<void> {
   const box = await element.boundingBox();
   if (box === null) throw new Error("there is nothing to hold");
   const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
   const session = await page.context().newCDPSession(page);
   await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
-  await page.waitForTimeout(800);
+  await isTaken();
   await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await session.detach();
 }
 
 test("selects, fills and clears several cells by touch", async ({ page, context }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openNewUpload(page, await makeBrowserTeam());
   const rows = Array.from(
@@ -41,8 +40,7 @@ test("selects, fills and clears several cells by touch", async ({ page, context 
   const selected = page.locator("[role=gridcell][aria-selected=true]");
   const said = page.getByRole("status").filter({ hasText: /celdas?|Toque otra/ });
 
-  await hold(page, cell(page, 1, 2));
-  await expect(said).toHaveText("Toque otra celda para seleccionar hasta ella.");
+  await hold(page, cell(page, 1, 2), () => expect(said).toHaveText("Toque otra celda para seleccionar hasta ella."));
   await cell(page, 4, 2).tap();
   await expect(selected).toHaveCount(4);
   await expect(said).toHaveText("4 × 1: 4 celdas · 4 con dato · 4 distintos");

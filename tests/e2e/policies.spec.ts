@@ -1,13 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import {
-  drop,
-  makeBrowserTeam,
-  openNewUpload,
-  prepare,
-  review,
-  totals,
-} from "#tests/support/browser/wizard-page.ts";
+import { drop, makeBrowserTeam, openNewUpload, prepare, review, totals } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.afterAll(() => closeAll());

@@ -3,67 +3,20 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
-import { expectAccessible, tab } from "#tests/support/browser/wizard-page.ts";
+import { expectAccessible, makeBrowserTeam, type Team, tab } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
-import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
-import { forgoReadBacks } from "#tests/support/runs/tenant-run.ts";
+import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 
-test.describe.configure({ mode: "serial" });
+const identification = (index: number) => String(10_000_000 + index);
+const refusedIndexes = [3, 5, 7];
 
 let sandbox: SandboxControl;
-let supervisor: Awaited<ReturnType<typeof makeUser>>;
-let pausingTenantId: string;
-/**
- * Refused by name and retried, cut off and read back, cut off and settled by hand: each with its own tenant
- * and line.
- */
-let uploads: { readonly refused: string; readonly readBack: string; readonly spokenFor: string };
-
-const noReadBack = {
-  match: { endpoint: "custom_query" as const },
-  action: { do: "status" as const, status: 500, text: "Internal error" },
-};
-const identification = (index: number) => String(10_000_000 + index);
 
 test.beforeAll(async () => {
-  const stack = joinBrowserStack();
-  sandbox = stack.sandbox;
-  await sandbox.reset();
+  ({ sandbox } = joinBrowserStack());
   await sandbox.setSettings({ latencyMs: 0 });
-  const admin = await makeUser("admin");
-  const tenant = (batchSize: number) => makeTenant(admin, { server: stack.host, batchSize });
-  const [refused, readBack, spokenFor] = [await tenant(20), await tenant(5), await tenant(200)];
-  const pausing = await tenant(1);
-  pausingTenantId = pausing.tenantId;
-  supervisor = await makeUser("supervisor", [
-    refused.tenantId,
-    readBack.tenantId,
-    spokenFor.tenantId,
-    pausing.tenantId,
-  ]);
-  const cutOff = ({ operation }: { operation: string }) => ({
-    match: { endpoint: "massive_collections" as const, operation, times: 1 },
-    action: { do: "reset" as const, when: "after_applying" as const },
-  });
-  await sandbox.setFaults([
-    {
-      match: { operation: refused.operation, identifications: [3, 5, 7].map(identification) },
-      action: { do: "refuse_debtors", shape: "objects", message: "Telephone is not valid" },
-    },
-    cutOff(readBack),
-    cutOff(spokenFor),
-    noReadBack,
-  ]);
-  uploads = {
-    refused: await stage(supervisor, refused.tenantId, makePortfolio(20), { fileName: "rechazados.csv" }),
-    readBack: await stage(supervisor, readBack.tenantId, makePortfolio(5), { fileName: "cortada.csv" }),
-    spokenFor: await stage(supervisor, spokenFor.tenantId, makePortfolio(180), { fileName: "sin respuesta.csv" }),
-  };
-  await forgoReadBacks(uploads.spokenFor);
-  // The failing read-back is repeated after half a minute; meanwhile the tests look at the others.
-  for (const uploadId of [uploads.readBack, uploads.refused, uploads.spokenFor])
-    await confirmUpload(supervisor, { uploadId });
 });
 
 test.afterAll(async () => {
@@ -71,6 +24,27 @@ test.afterAll(async () => {
   await sandbox.setSettings({ latencyMs: 0 });
   await closeAll();
 });
+
+/** A team's staged upload; its supervisor is signed in. */
+async function stagedUpload(page: Page, debtors: number, batchSize: number): Promise<Team & { uploadId: string }> {
+  const team = await makeBrowserTeam({ batchSize });
+  const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(debtors), { fileName: "cartera.csv" });
+  await beginSession(page, team.supervisor.actor);
+  return { ...team, uploadId };
+}
+
+/** An upload whose one call was applied and cut off, and that is not read back by itself any more. */
+async function cutOffUpload(page: Page, debtors: number) {
+  const { supervisor, operation, uploadId } = await stagedUpload(page, debtors, 200);
+  await sandbox.setFaults([
+    { match: { endpoint: "massive_collections", operation }, action: { do: "reset", when: "after_applying" } },
+  ]);
+  await forgoReadBacks(uploadId);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  await sandbox.setFaults([]);
+  return { supervisor, operation, uploadId };
+}
 
 /**
  * What the page requests from now on: itself again, or the events of its upload. Prefetches for links count
@@ -87,10 +61,9 @@ function requestsFor(page: Page, uploadId: string): ("page" | "events")[] {
   return asked;
 }
 
-test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
-
 test("a person settles ticked debtors, with name and proof shown", async ({ page }) => {
-  await page.goto(`/uploads/${uploads.spokenFor}`);
+  const { supervisor, uploadId } = await cutOffUpload(page, 180);
+  await page.goto(`/uploads/${uploadId}`);
   await expect(page.getByText("180 clientes quedaron sin confirmar")).toBeVisible();
   for (const index of [0, 4]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
   await page.getByRole("button", { name: "Decir qué pasó con 2 seleccionados" }).click();
@@ -112,9 +85,18 @@ test("a person settles ticked debtors, with name and proof shown", async ({ page
 });
 
 test("ticked rejected debtors are retried once and accepted", async ({ page }) => {
-  await page.goto(`/uploads/${uploads.refused}`);
+  const { supervisor, operation, uploadId } = await stagedUpload(page, 20, 20);
+  await sandbox.setFaults([
+    {
+      match: { operation, identifications: refusedIndexes.map(identification) },
+      action: { do: "refuse_debtors", shape: "objects", message: "Telephone is not valid" },
+    },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  await sandbox.setFaults([]);
+  await page.goto(`/uploads/${uploadId}`);
   await expect(tab(page, /Rechazados\s*3$/)).toBeVisible();
-  await sandbox.setFaults([noReadBack]);
   await expect(page.getByRole("button", { name: "Reintentar los 3 fallidos de toda la carga" })).toBeVisible();
   for (const index of [3, 7]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
   const button = page.getByRole("button", { name: "Reintentar 2 seleccionados" });
@@ -126,7 +108,7 @@ test("ticked rejected debtors are retried once and accepted", async ({ page }) =
   await button.click();
   await dialog.getByRole("button", { name: "Preparar el reintento" }).dblclick();
 
-  await page.waitForURL((url) => url.pathname.startsWith("/uploads/") && !url.pathname.endsWith(uploads.refused));
+  await page.waitForURL((url) => url.pathname.startsWith("/uploads/") && !url.pathname.endsWith(uploadId));
   await expect(page.getByText("Reintento de otra carga")).toBeVisible();
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await expect(tab(page, /Aceptados\s*2$/)).toBeVisible();
@@ -142,61 +124,59 @@ test("ticked rejected debtors are retried once and accepted", async ({ page }) =
 });
 
 test("a repeatedly failing run pauses with the CRM's answer and resumes", async ({ page }) => {
+  const { operation, uploadId } = await stagedUpload(page, 8, 1);
   await sandbox.setFaults([
     {
-      match: { endpoint: "massive_collections" },
+      match: { endpoint: "massive_collections", operation },
       action: { do: "refuse_batch", status: 412, text: "MODULE COBRANZAS IS LOCKED" },
     },
-    noReadBack,
   ]);
-  const uploadId = await stage(supervisor, pausingTenantId, makePortfolio(8), { fileName: "iguales.csv" });
   await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   const alert = page.getByRole("alert").filter({ hasText: "El envío se puso en pausa solo" });
   await expect(alert).toContainText("MODULE COBRANZAS IS LOCKED");
   await expect(alert).toContainText("Lea la respuesta del CRM");
-  await sandbox.setFaults([noReadBack]);
+  await sandbox.setFaults([]);
   await page.getByRole("button", { name: "Reanudar" }).click();
   await expect(tab(page, /Aceptados/)).toBeVisible();
 });
 
 test("a button names the price of reading back unconfirmed debtors", async ({ page }) => {
-  await page.goto(`/uploads/${uploads.readBack}`);
+  const { operation, uploadId } = await cutOffUpload(page, 5);
+  await page.goto(`/uploads/${uploadId}`);
   const button = page.getByRole("button", { name: "Buscar en el CRM" });
-  // Its second automatic read-back has to fail first.
-  await expect(button).toBeVisible();
   await expect(page.getByText("5 clientes quedaron sin confirmar")).toBeVisible();
+  const query = { endpoint: "custom_query" as const, operation };
   await sandbox.setFaults([
     {
-      match: { endpoint: "custom_query", times: 1 },
-      action: { do: "status", status: 429, text: "Too many requests", retryAfter: "3" },
+      match: { ...query, times: 1 },
+      action: { do: "status", status: 429, text: "Too many requests", retryAfter: "10" },
     },
+    { match: { ...query, nthRequest: 2 }, action: { do: "hold" } },
   ]);
   await button.click();
   const dialog = page.getByRole("alertdialog", { name: "¿Buscar 5 clientes en el CRM?" });
   // Five debtors with seven obligations.
   await expect(dialog).toContainText("hasta 12");
   await expect(dialog).toContainText("Alcanza para esta búsqueda");
-  // Slow enough to watch: half a second per call.
-  await sandbox.setSettings({ latencyMs: 500 });
-  const followed = page.waitForRequest(`**/api/uploads/${uploads.readBack}/progress`);
+  const followed = page.waitForRequest(`**/api/uploads/${uploadId}/progress`);
   await dialog.getByRole("button", { name: "Buscar ahora" }).dblclick();
   await expect(dialog).toBeHidden();
   await expect(page.getByText("Buscando 5 clientes en el CRM")).toBeVisible();
   await expect(page.getByText(/^La búsqueda está esperando: /)).toBeVisible();
   await followed;
-  const asked = requestsFor(page, uploads.readBack);
+  const asked = requestsFor(page, uploadId);
   // Through events alone: the page is not requested again until the read-back is done, and then once.
   await expect(page.getByRole("link", { name: /^Aceptados\s*[1-4]\D/ })).toBeVisible();
   await expect(page.getByText(/^La búsqueda está esperando: /)).toBeHidden();
   await expect(tab(page, /Aceptados\s*0$/)).toBeVisible();
   expect(asked).toEqual([]);
+  await sandbox.setFaults([]);
   await expect(tab(page, /Aceptados\s*5$/)).toBeVisible();
-  // Longer than a closed event source takes to reconnect and than any delay before another page request.
-  await page.waitForTimeout(4_000);
-  expect(asked).toEqual(["page"]);
   await tab(page, /Aceptados\s*5$/).click();
   await expect(page.getByRole("row").filter({ hasText: identification(4) })).toContainText("Consultado en el CRM");
+  // Once for the end of the read-back and once for the list, which has come since then.
+  expect(asked).toEqual(["page", "page"]);
   const ledger = await sandbox.ledger();
   expect(ledger.filter((debtor) => debtor.identification === identification(4)).length).toBeGreaterThan(0);
 });

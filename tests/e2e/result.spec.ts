@@ -48,7 +48,7 @@ test("a reason leads to its own debtors in the workbench, and the others are kep
   await expect(page.getByText("Email is not valid")).toHaveCount(0);
 });
 
-test("no tab is cut off, and where they scroll a shade says so", async ({ page }) => {
+test("no tab is cut off, and where they scroll a shade says so", { tag: "@deep" }, async ({ page }) => {
   // Only to a CRM that updates are unchanged debtors not sent.
   const { supervisor, tenantId } = await makeBrowserTeam({ batchSize: 20, repeatBehaviour: "updates" });
   const portfolioId = await makePortfolioOf(tenantId);

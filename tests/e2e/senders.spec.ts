@@ -8,6 +8,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headOf, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { type RawAnswer, type RawRequest, rawRequest } from "#tests/support/requests/raw-request.ts";
+import { isDeep } from "../support/depth.ts";
 
 const nobodysId = "0193a8f0-0000-7000-8000-000000000001";
 const { url } = browserStack();
@@ -71,12 +72,14 @@ test("other sites can use no action, route or sign-in", async () => {
     { ...ours, "sec-fetch-site": "same-site" },
     { ...ours, "sec-fetch-site": "none" },
   ];
-  for (const headers of strangers) {
-    for (const action of actions) {
+  // In a quick run each of them meets some, and one meets all.
+  for (const [at, headers] of strangers.entries()) {
+    for (const action of isDeep || at === 0 ? actions : actions.slice(at, at + 3)) {
       const { status, text } = await act(action, { ...signedIn(), ...headers }, "[{}]");
       expect({ action: action.name, headers, status, text }).toMatchObject({ status: 403, text: /forbidden/ });
     }
-    for (const path of builtAddresses(nobodysId)) {
+    const addresses = builtAddresses(nobodysId);
+    for (const path of isDeep || at === 0 ? addresses : addresses.slice(at, at + 3)) {
       const { status } = await send(path, { method: "POST", headers: { ...signedIn(), ...headers }, body: "" });
       expect({ path, headers, status }).toMatchObject({ status: 403 });
     }
@@ -101,8 +104,9 @@ test("no action fails on unexpected input", async () => {
       " ",
     );
   const nasty = texts.map((text) => JSON.stringify([Object.fromEntries(keys.map((key) => [key, text]))]));
-  for (const action of actions) {
-    for (const input of [...inputs, ...nasty]) {
+  for (const [at, action] of actions.entries()) {
+    // In a quick run a fifth of the inputs, for each action others.
+    for (const input of [...inputs, ...nasty].filter((_, index) => isDeep || index % 5 === at % 5)) {
       const answer = await act(action, { ...ours, ...signedIn() }, input);
       const { code } = refusalShape.parse(valueIn(answer));
       expect({ name: action.name, input: input.slice(0, 80), code }).not.toMatchObject({ code: "unexpected" });
@@ -111,7 +115,7 @@ test("no action fails on unexpected input", async () => {
       if (action.name === "endSessionsAction") await signAdminIn();
     }
     // What React cannot parse does not reach our code; the sender gets a digest number.
-    for (const input of ["", "x", '["$Sx"]', '["$F1"]', '["$B1"]'])
+    for (const input of ["", "x", '["$Sx"]', '["$F1"]', '["$B1"]'].filter((_, index) => isDeep || index === at % 5))
       expect((await act(action, { ...ours, ...signedIn() }, input)).text).toMatch(
         /^(?:\d:.*\n)*1:E\{"digest":"\d+"\}\n$/,
       );
@@ -144,7 +148,10 @@ test("no page or route fails on an unexpected address", async () => {
   const visits = [
     ...paths.flatMap((path) => values.map((value) => `${path}?${names.map((name) => `${name}=${value}`).join("&")}`)),
     ...builtAddresses(uploadId).flatMap((path) => names.map((name) => `${path}?${name}=%00`)),
-  ].filter((path) => !path.startsWith("/api/health"));
+  ]
+    .filter((path) => !path.startsWith("/api/health"))
+    // A prime, so that what is left out in a quick run is not always the same value.
+    .filter((_, index) => isDeep || index % 13 === 0);
   const faults: string[] = [];
   const visit = async () => {
     for (let path = visits.pop(); path !== undefined; path = visits.pop()) {
@@ -175,15 +182,20 @@ async function signIn(email: string, password: string, from: string, claimed: st
   return decodeURIComponent(JSON.parse(text).url);
 }
 
+const isHeld = (answer: string) => /error=throttled:\d+$/.test(answer);
+
 test("nobody can fake an address or lock others out", async () => {
   const { email } = team.supervisor.actor;
   const answers: string[] = [];
-  for (let index = 0; index < 12; index++)
-    answers.push(await signIn(email, "adivinanza larga", "127.0.0.66", `198.51.100.${index}, <b>1.2.3.4</b>`));
+  // Each failure doubles the wait, so that one is held at last on any machine.
+  while (answers.length < 12 || !answers.some(isHeld))
+    answers.push(await signIn(email, "adivinanza larga", "127.0.0.66", `198.51.100.${answers.length}, <b>1.2.3.4</b>`));
   const looked = answers.filter((answer) => answer.endsWith("error=credentials_wrong"));
-  const held = answers.filter((answer) => /error=throttled:\d+$/.test(answer));
-  // The sixth attempt may come after its second of waiting, and the seventh after two.
-  expect([looked.length >= 5 && looked.length <= 7, looked.length + held.length]).toEqual([true, 12]);
+  const held = answers.filter(isHeld);
+  // Five are looked at, however fast they come; on a slow machine some more come after their wait.
+  expect(looked.length).toBeGreaterThanOrEqual(5);
+  expect(held.length).toBeGreaterThan(0);
+  expect(looked.length + held.length).toBe(answers.length);
   // The victim, whose address the guesser claimed to have.
   expect(await signIn(email, testPassword, "127.0.0.67", "127.0.0.66")).not.toContain("error");
   const entries = await ownerDatabase().auditEntry.findMany({ where: { subject: team.supervisor.actor.userId } });
@@ -246,7 +258,7 @@ test("an action sent to another page still runs, as its sender", async () => {
 });
 
 test("the sign-in page says how long to wait", async ({ page }) => {
-  const email = `nadie-${Date.now()}@example.com`;
+  const email = `nadie-${randomUUID()}@example.com`;
   const failure = () => ({ id: randomUUID(), email, address: "127.0.0.1", succeeded: false });
   await ownerDatabase().signInAttempt.createMany({ data: Array.from({ length: 12 }, failure) });
   await page.goto("/sign-in");

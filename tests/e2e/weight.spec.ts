@@ -1,12 +1,16 @@
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { followRequests } from "#tests/support/browser/at-rest.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { floorOf, loadedBy, shiftOf, sumOf, untilLoaded } from "#tests/support/browser/page-weight.ts";
+import { floorOf, loadedBy, openWhole, shiftOf, sumOf } from "#tests/support/browser/page-weight.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { drop, makeBrowserTeam, type Team } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+// Each page is opened for the first time: a script that the browser already has weighs nothing.
+test.use({ reuseContext: false });
 
 interface Budget {
   readonly name: string;
@@ -61,10 +65,10 @@ test.beforeAll(async () => {
 test.afterAll(() => closeAll());
 
 for (const { name, route, address, floor, over, document } of budgets) {
-  test(`${name}: within its budget, one font, nothing jumps`, async ({ page }) => {
+  const tag = ["sign-in", "drop page"].includes(name) ? [] : "@deep";
+  test(`${name}: within its budget, one font, nothing jumps`, { tag }, async ({ page }) => {
     if (name !== "sign-in") await beginSession(page, team.supervisor.actor);
-    await page.goto(address());
-    await untilLoaded(page);
+    await openWhole(page, address());
 
     const { scripts, fonts } = await loadedBy(page);
     const shared = floorOf(route);
@@ -91,14 +95,15 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const) {
-  test(`nothing moves by itself from the drop to the columns, ${width} px wide`, async ({ page }) => {
+  const tag = width === 1440 ? [] : "@deep";
+  test(`nothing moves by itself from the drop to the columns, ${width} px wide`, { tag }, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await beginSession(page, team.supervisor.actor);
-    await page.goto("/uploads/new");
-    await untilLoaded(page);
+    await openWhole(page, "/uploads/new");
+    const { untilAtRest } = followRequests(page);
     await drop(page, "public/samples/cartera-de-ejemplo.csv");
     await expect(page.getByText("Windows-1252")).toBeVisible();
-    await untilLoaded(page);
+    await untilAtRest();
     expect(await shiftOf(page)).toBeLessThan(0.0005);
   });
 }
@@ -108,8 +113,7 @@ test.describe("without the wizard's code", () => {
 
   test("a dropped file waits for a retry", async ({ page }) => {
     await beginSession(page, team.supervisor.actor);
-    await page.goto("/uploads/new");
-    await untilLoaded(page);
+    await openWhole(page, "/uploads/new");
     await page.route("**/_next/static/chunks/**", (route) => route.abort());
     await drop(page, "public/samples/cartera-de-ejemplo.csv");
     const problem = page.getByRole("alert").filter({ hasText: "No hay conexión con el portal" });

@@ -1,16 +1,17 @@
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 
+const leftAt = new Map<string, Date>();
+
 /** Makes all sessions of a user look unused for so many minutes. */
 export async function leaveAlone(email: string, minutes: number): Promise<void> {
   const activeAt = new Date(Date.now() - minutes * 60_000);
+  leftAt.set(email, activeAt);
   await ownerDatabase().session.updateMany({ where: { user: { email } }, data: { activeAt } });
 }
 
-/** Minutes since somebody worked in the newest session of a user. */
-export async function minutesAlone(email: string): Promise<number> {
-  const { activeAt } = await ownerDatabase().session.findFirstOrThrow({
-    where: { user: { email } },
-    orderBy: { id: "desc" },
-  });
-  return (Date.now() - activeAt.getTime()) / 60_000;
+/** Whether nobody has worked in any session of a user since `leaveAlone`: reporting input makes its time the present. */
+export async function isLeftAlone(email: string): Promise<boolean> {
+  const sessions = await ownerDatabase().session.findMany({ where: { user: { email } } });
+  const left = leftAt.get(email)?.getTime();
+  return sessions.every(({ activeAt }) => activeAt.getTime() === left);
 }

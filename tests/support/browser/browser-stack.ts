@@ -1,5 +1,7 @@
 import type { FullConfig } from "@playwright/test";
-import { startTestStack, type TestStack } from "../runs/processes.ts";
+import { createTestDatabase, startTestServer } from "../database/database.ts";
+import { roleAddresses } from "../database/role-addresses.ts";
+import { startTestStack, type TestStack, type TestStackOptions } from "../runs/processes.ts";
 import { type SandboxControl, sandboxControl } from "../wolkvox-sandbox/control.ts";
 
 /** What the browser tests need of the running stack; passed to their processes through the environment. */
@@ -7,6 +9,8 @@ export interface BrowserStack {
   readonly url: string;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
+  /** Of the server that the databases of all stacks are on. */
+  readonly databaseServerUrl: string;
   /** Has the logs. */
   readonly dataFolder: string;
   /** Environment of the stack's processes, for seeding through the services. */
@@ -22,20 +26,36 @@ const variable = "PORTAL_TEST_STACKS";
  * faults and the portal's users.
  */
 export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const server = await startTestServer();
+  const serverUrl = server.postgres.url("postgres");
   const stacks: TestStack[] = [];
-  const stop = async () => void (await Promise.all(stacks.map((stack) => stack.stop())));
+  const stop = async () => {
+    await Promise.all(stacks.map((stack) => stack.stop()));
+    await server.stop();
+  };
   try {
     // One after the other: two starting at once could find the same port free.
-    while (stacks.length < workers) stacks.push(await startTestStack());
+    while (stacks.length < workers) stacks.push(await startOnServer(serverUrl));
   } catch (error) {
     await stop();
     throw error;
   }
-  process.env[variable] = JSON.stringify(stacks.map(knownOf));
+  process.env[variable] = JSON.stringify(stacks.map((stack) => knownOf(stack, serverUrl)));
   return stop;
 }
 
-function knownOf(stack: TestStack): BrowserStack {
+/** A stack with a migrated database of its own on the server of all. */
+async function startOnServer(serverUrl: string, { given, ...options }: TestStackOptions = {}): Promise<TestStack> {
+  const { url } = await createTestDatabase(serverUrl);
+  return startTestStack({ ...options, given: { ...given, ...roleAddresses(url) } });
+}
+
+/** Another stack, for a test file that needs other settings. */
+export function startAnotherStack(options: TestStackOptions): Promise<TestStack> {
+  return startOnServer(browserStack().databaseServerUrl, options);
+}
+
+function knownOf(stack: TestStack, databaseServerUrl: string): BrowserStack {
   const person = (role: string) => {
     const found = stack.people.find((one) => one.role === role);
     if (found === undefined) throw new Error(`The seed made no ${role}.`);
@@ -45,6 +65,7 @@ function knownOf(stack: TestStack): BrowserStack {
     url: stack.url,
     sandboxUrl: stack.sandboxUrl ?? "",
     databaseUrl: stack.ownerUrl,
+    databaseServerUrl,
     dataFolder: stack.dataFolder,
     env: { ...stack.env, DATABASE_OWNER_URL: stack.ownerUrl },
     admin: person("admin"),

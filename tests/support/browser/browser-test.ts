@@ -1,4 +1,4 @@
-import { test as base, expect } from "@playwright/test";
+import { type BrowserContext, test as base, expect } from "@playwright/test";
 import { sandboxControl } from "../wolkvox-sandbox/control.ts";
 import { settingsSchema } from "../wolkvox-sandbox/settings.ts";
 import { browserStack } from "./browser-stack.ts";
@@ -23,6 +23,7 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
       });
       context.on("weberror", (error) => errors.push(String(error.error())));
       await use(undefined);
+      await freeFiles(context);
       expect(errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual([]);
     },
     { auto: true },
@@ -40,5 +41,22 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
     { auto: true },
   ],
 });
+
+/**
+ * Leaves the portal's pages, and waits until their workers have let go of the browser's private files: the next test
+ * gets the same context, with these erased.
+ */
+async function freeFiles(context: BrowserContext): Promise<void> {
+  const [page, ...others] = context.pages();
+  for (const other of others) await other.close();
+  if (page === undefined || !page.url().startsWith("http")) return;
+  await page.goto(`${browserStack().url}/icon.svg`);
+  const erase = async () => {
+    const root = await navigator.storage.getDirectory();
+    for await (const name of root.keys()) await root.removeEntry(name, { recursive: true });
+    return "free";
+  };
+  await expect.poll(() => page.evaluate(erase).catch(String)).toBe("free");
+}
 
 export { expect };

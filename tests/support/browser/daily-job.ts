@@ -14,7 +14,8 @@ const badDates = 12;
 function linesOf(day: number): string[] {
   const rows = Array.from({ length: count }, (_, index) => {
     const mail = index % 33 === 0 && index < missing * 33 ? "" : `ana${index}@buzon.example`;
-    const due = index % (count / 20) === 7 && index < (badDates * count) / 20 ? "31/02/2026" : `${10 + (index % 15)}/09/2026`;
+    const due =
+      index % (count / 20) === 7 && index < (badDates * count) / 20 ? "31/02/2026" : `${10 + (index % 15)}/09/2026`;
     return `${10_000_000 + index};ANA RUIZ ${index};${mail};3001234567;CR-${index};CONSUMO;1.0${day},00;${due}`;
   });
   return [header, ...rows];

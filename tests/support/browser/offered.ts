@@ -1,4 +1,5 @@
-import { expect, type Page, type Request, type Route } from "@playwright/test";
+import { expect, type Page, type Route } from "@playwright/test";
+import { followRequests } from "./at-rest.ts";
 
 /** The addresses of all files that a page offers, be it in menus. */
 export async function downloadsOf(page: Page): Promise<string[]> {
@@ -26,11 +27,7 @@ export function pagesOf(page: Page): Promise<string[]> {
  * are `atLeast` of them: a busy page acts late. Answers are read on their way, because a browser may forget them.
  */
 export async function refusalsWhile(page: Page, act: () => Promise<void>, { atLeast = 0 } = {}): Promise<string[]> {
-  const open = new Set<Request>();
   const codes: string[] = [];
-  // Streams of news end with their page.
-  const begin = (request: Request) => request.resourceType() !== "eventsource" && open.add(request);
-  const end = (request: Request) => open.delete(request);
   const readAction = async (route: Route) => {
     if (route.request().headers()["next-action"] === undefined) return route.fallback();
     const answer = await route.fetch();
@@ -38,14 +35,11 @@ export async function refusalsWhile(page: Page, act: () => Promise<void>, { atLe
     await route.fulfill({ response: answer });
   };
   await page.route("**", readAction);
-  page.on("request", begin).on("requestfinished", end).on("requestfailed", end);
+  const { untilAtRest, stop } = followRequests(page);
   await act();
-  await expect(async () => {
-    await page.evaluate(() => new Promise((done) => setTimeout(() => requestIdleCallback(done), 150)));
-    expect(open.size).toBe(0);
-    expect(codes.length).toBeGreaterThanOrEqual(atLeast);
-  }).toPass();
-  page.off("request", begin).off("requestfinished", end).off("requestfailed", end);
+  await expect.poll(() => codes.length).toBeGreaterThanOrEqual(atLeast);
+  await untilAtRest();
+  stop();
   await page.unroute("**", readAction);
   return codes;
 }

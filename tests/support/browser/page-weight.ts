@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { projectRoot } from "#lib/up/settings.ts";
+import { followRequests } from "./at-rest.ts";
 
 const buildSchema = z.object({ rootMainFiles: z.array(z.string()) });
 const routeSchema = z.object({ entryJSFiles: z.record(z.string(), z.array(z.string())) });
@@ -49,13 +50,12 @@ export async function loadedBy(page: Page): Promise<Record<"scripts" | "fonts", 
   };
 }
 
-/** Waits until a page has loaded nothing more for half a second. */
-export async function untilLoaded(page: Page): Promise<void> {
-  for (let before = -1, now = 0; before !== now; ) {
-    before = now;
-    await page.waitForTimeout(500);
-    now = await page.evaluate(() => performance.getEntriesByType("resource").length);
-  }
+/** Opens a page and waits until it has loaded everything, also what it loads ahead. */
+export async function openWhole(page: Page, address: string): Promise<void> {
+  const { untilAtRest, stop } = followRequests(page);
+  await page.goto(address);
+  await untilAtRest();
+  stop();
 }
 
 export const sumOf = (files: readonly Loaded[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -66,11 +66,18 @@ export function shiftOf(page: Page): Promise<number> {
     () =>
       new Promise<number>((resolve) => {
         let sum = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
-        }).observe({ type: "layout-shift", buffered: true });
-        // The observer hears of what has been before the next frame is over.
-        requestAnimationFrame(() => setTimeout(() => resolve(sum), 100));
+        const add = (entries: PerformanceEntryList) => {
+          for (const entry of entries) sum += (entry as PerformanceEntry & { value: number }).value;
+        };
+        const observer = new PerformanceObserver((list) => add(list.getEntries()));
+        observer.observe({ type: "layout-shift", buffered: true });
+        // What has been is handed over in a task of its own, before one that begins after the next frame.
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            add(observer.takeRecords());
+            resolve(sum);
+          }),
+        );
       }),
   );
 }
