@@ -1,3 +1,5 @@
+import { median } from "./quantiles.ts";
+
 /** The limit a figure must keep; null for figures that are only reported. */
 export type Bar = { readonly atMost: number } | { readonly atLeast: number };
 
@@ -9,7 +11,12 @@ export interface Figure {
   readonly value: number;
   readonly unit: "ratio" | "ms" | "s" | "MB" | "%" | "count";
   readonly bar: Bar | null;
+  /** The value of each repetition, of which `value` is the median or what the bench says; left out without any. */
+  readonly repeated?: readonly number[];
 }
+
+/** `smallest` does everything that `whole` does, once and with as little as it takes: it shows that the bench runs. */
+export type Scale = "whole" | "smallest";
 
 /**
  * Something that is measured. It starts its own processes, so that no bench runs in the memory another one
@@ -19,7 +26,12 @@ export interface Bench {
   readonly name: string;
   /** One sentence for the results page: what is measured against what. */
   readonly about: string;
-  measure(): Promise<readonly Figure[]>;
+  measure(scale: Scale): Promise<readonly Figure[]>;
+}
+
+/** The median of what was measured repeatedly. */
+export function middleOf(repeated: readonly number[]): Required<Pick<Figure, "value" | "repeated">> {
+  return { value: median(repeated), repeated };
 }
 
 export function isReached({ value, bar }: Figure): boolean {
@@ -36,6 +48,12 @@ export function figureLine(figure: Figure): string {
 export function barText(bar: Bar | null): string {
   if (bar === null) return "-";
   return "atMost" in bar ? `<=${rounded(bar.atMost)}` : `>=${rounded(bar.atLeast)}`;
+}
+
+/** From the least to the most of the repetitions; "" if there was one only. */
+export function spreadText({ repeated = [] }: Figure): string {
+  if (repeated.length < 2) return "";
+  return `${rounded(Math.min(...repeated))}–${rounded(Math.max(...repeated))} of ${repeated.length}`;
 }
 
 /** Rounds to three significant digits, below 0.1 to two; whole numbers stay as they are. */

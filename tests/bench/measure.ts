@@ -1,23 +1,26 @@
 import { spawn } from "node:child_process";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { median } from "./quantiles.ts";
 import type { TaskOutcome } from "./task.ts";
+import { type TaskDatabase, taskEnvironment } from "./task-environment.ts";
 
 /** A script that calls `runTask`, and its input. */
 export interface Task {
   readonly script: URL;
   readonly input: unknown;
+  readonly database: TaskDatabase;
   /** The process is killed and the run fails after this time, 300 s by default: a reader may hang. */
   readonly limitMs?: number;
 }
 
-/** Medians over the runs. */
+/** Medians over the runs, and the runs. */
 export interface Measured {
   readonly ms: number;
-  readonly cpuMs: number;
   readonly peakMb: number;
-  readonly seen: Readonly<Record<string, number>>;
+  /** Of the last run. */
+  readonly seen: TaskOutcome["seen"];
+  readonly series: TaskOutcome["series"];
+  readonly runs: readonly TaskOutcome[];
 }
 
 /**
@@ -41,33 +44,27 @@ export async function measure(task: Task, runs: number): Promise<Measured> {
   return (await measureInTurns({ task }, runs)).task;
 }
 
-function middle(outcomes: readonly TaskOutcome[]): Measured {
-  const last = outcomes.at(-1);
+function middle(runs: readonly TaskOutcome[]): Measured {
+  const last = runs.at(-1);
   if (last === undefined) throw new Error("nothing was measured");
-  return {
-    ms: median(outcomes.map((run) => run.ms)),
-    cpuMs: median(outcomes.map((run) => run.cpuMs)),
-    peakMb: median(outcomes.map((run) => run.peakMb)),
-    seen: last.seen,
-  };
+  const { seen, series } = last;
+  return { ms: median(runs.map((run) => run.ms)), peakMb: median(runs.map((run) => run.peakMb)), seen, series, runs };
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const upper = sorted[half];
-  if (upper === undefined) throw new Error("no values");
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2;
+/** What a task repeated by itself; throws if it did not report it. */
+export function seriesOf({ series }: Pick<Measured, "series">, name: string): readonly number[] {
+  const values = series[name];
+  if (values === undefined || values.length === 0) throw new Error(`the task did not tell its ${name}`);
+  return values;
 }
 
-function runOnce(name: string, { script, input, limitMs = 300_000 }: Task): Promise<TaskOutcome> {
+function runOnce(name: string, { script, input, database, limitMs = 300_000 }: Task): Promise<TaskOutcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [fileURLToPath(script), JSON.stringify(input)], {
       stdio: ["ignore", "pipe", "pipe"],
       timeout: limitMs,
       killSignal: "SIGKILL",
-      // Compiling TypeScript takes 30 MB in a process; with the cache only the first process pays them.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "upload-portal-bench-compiled") },
+      env: taskEnvironment(database),
     });
     let out = "";
     let errors = "";

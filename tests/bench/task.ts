@@ -10,20 +10,26 @@ export interface TaskOutcome {
   readonly peakMb: number;
   /** What the work counted, for example rows: the figure of a reader that read nothing is worth nothing. */
   readonly seen: Readonly<Record<string, number>>;
+  /** What it did repeatedly, one value each time. */
+  readonly series: Readonly<Record<string, readonly number[]>>;
 }
 
+/** Counts and single values; values of what was repeated. */
+export type Told = Readonly<Record<string, number | readonly number[]>>;
+
 /** Runs the work of a measured process on the input it was started with, and reports the cost. */
-export async function runTask<Input>(work: (input: Input) => Promise<Record<string, number>>): Promise<void> {
+export async function runTask<Input>(work: (input: Input) => Promise<Told>): Promise<void> {
   const input: Input = JSON.parse(process.argv[2] ?? "null");
   const started = performance.now();
   const cpuBefore = process.cpuUsage();
-  const seen = await work(input);
+  const told = Object.entries(await work(input));
   const { user, system } = process.cpuUsage(cpuBefore);
   const outcome: TaskOutcome = {
     ms: performance.now() - started,
     cpuMs: (user + system) / 1000,
     peakMb: peakMb(),
-    seen,
+    seen: Object.fromEntries(told.filter((one): one is [string, number] => typeof one[1] === "number")),
+    series: Object.fromEntries(told.filter((one): one is [string, number[]] => typeof one[1] !== "number")),
   };
   process.stdout.write(`${JSON.stringify(outcome)}\n`);
 }

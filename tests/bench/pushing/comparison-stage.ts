@@ -1,14 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { disconnectDatabase } from "#lib/database/client.ts";
-import { disconnectBulk } from "#lib/database/pool.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { startStaging } from "#lib/services/uploads/start-staging.ts";
-import { endStagingThread } from "#lib/staging/ask-staging-thread.ts";
 import { acceptAll, makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { bodyOf, makeTeam } from "#tests/support/factories.ts";
 import { portfolioContext } from "../reading/portfolio-context.ts";
@@ -38,7 +36,7 @@ export async function prepareComparison(folder: string, debtors: number): Promis
   const second = await packToFolder(folder, 2, debtors);
   const prepared: Prepared = { ctx: supervisor, tenantId, portfolioId, ...second };
   writeFileSync(join(folder, "prepared.json"), JSON.stringify(prepared));
-  await leave();
+  await closeAll();
 }
 
 /** Stages the second day, compared or not; milliseconds of all of it and of its end. */
@@ -49,7 +47,7 @@ export async function stageSecondDay(folder: string, isCompared: boolean): Promi
   const stagingMs = performance.now() - started;
   const found = await ownerDatabase().comparison.findUnique({ where: { uploadId }, select: { uploadId: true } });
   if ((found !== null) !== isCompared) throw new Error("the upload was compared when it should not be, or not");
-  await leave();
+  await closeAll();
   return { stagingMs };
 }
 
@@ -75,10 +73,4 @@ async function stageFolder(
   }
   await finishStaging(ctx, { uploadId });
   return uploadId;
-}
-
-async function leave(): Promise<void> {
-  await endStagingThread();
-  await disconnectBulk();
-  await disconnectDatabase();
 }

@@ -1,8 +1,8 @@
-import pg from "pg";
-import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { exportPerson } from "#lib/services/people/export-person.ts";
 import { planErasure } from "#lib/services/people/plan-erasure.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { onTestDatabase } from "#tests/support/database/on-test-database.ts";
 import { makeTenant, makeUser } from "#tests/support/factories.ts";
 import { fillHistory } from "#tests/support/history/fill-history.ts";
 import type { HistorySize } from "#tests/support/history/history-size.ts";
@@ -19,39 +19,40 @@ const payload = JSON.stringify({
 });
 
 /** Fills an empty database with the loads of one tenant, one more of which is being staged. */
-export async function fillForErasure(
-  databaseUrl: string,
-  { size, chunksUnderWay }: { readonly size: HistorySize; readonly chunksUnderWay: number },
-): Promise<void> {
+export async function fillForErasure({
+  size,
+  chunksUnderWay,
+}: {
+  readonly size: HistorySize;
+  readonly chunksUnderWay: number;
+}): Promise<void> {
   const admin = await makeUser("admin");
   const { userId } = admin.actor;
   const { tenantId } = await makeTenant(admin, { server: "crm0001.wolkvox.com" });
-  await closeDatabase();
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  // The default checkpoint spacing is not meant for one load of millions of rows.
-  await client.query("ALTER SYSTEM SET max_wal_size = '8GB'");
-  await client.query("SELECT pg_reload_conf()");
-  await fillHistory(client, { tenantIds: [tenantId], userId, size });
-  await endUploadsOf(client, tenantId, identification);
-  await client.query("SET session_replication_role = replica");
-  await client.query(insertSetAside, [tenantId]);
-  await client.query(countSetAside, [tenantId]);
-  await client.query(namePerson, [tenantId, identification, payload]);
-  await client.query(insertSnapshot, [tenantId, identification, payload]);
-  await client.query(beginStaging, [tenantId, userId, chunksUnderWay]);
-  await client.query(insertChunksUnderWay, [tenantId, chunksUnderWay]);
-  await client.query("VACUUM (ANALYZE)");
-  await client.query("CHECKPOINT");
-  await client.end();
+  await closeAll();
+  await onTestDatabase(async (client) => {
+    // The default checkpoint spacing is not meant for one load of millions of rows.
+    await client.query("ALTER SYSTEM SET max_wal_size = '8GB'");
+    await client.query("SELECT pg_reload_conf()");
+    await fillHistory(client, { tenantIds: [tenantId], userId, size });
+    await endUploadsOf(client, tenantId, identification);
+    await client.query("SET session_replication_role = replica");
+    await client.query(insertSetAside, [tenantId]);
+    await client.query(countSetAside, [tenantId]);
+    await client.query(namePerson, [tenantId, identification, payload]);
+    await client.query(insertSnapshot, [tenantId, identification, payload]);
+    await client.query(beginStaging, [tenantId, userId, chunksUnderWay]);
+    await client.query(insertChunksUnderWay, [tenantId, chunksUnderWay]);
+    await client.query("VACUUM (ANALYZE)");
+    await client.query("CHECKPOINT");
+  });
 }
 
 /** Seconds of each step, and how much there was to look through. */
-export async function tellAndErase(databaseUrl: string): Promise<Record<string, number>> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<{ tenantId: string; counts: Record<string, number> }>(found, [identification]);
-  await client.end();
+export async function tellAndErase(): Promise<Record<string, number>> {
+  const { rows } = await onTestDatabase((client) =>
+    client.query<{ tenantId: string; counts: Record<string, number> }>(found, [identification]),
+  );
   const [{ tenantId, counts } = { tenantId: "", counts: {} }] = rows;
   const admin = await makeUser("admin");
   const person = { tenantId, identification };
@@ -66,7 +67,7 @@ export async function tellAndErase(databaseUrl: string): Promise<Record<string, 
     const { records, snapshots } = await erasePerson(admin, person);
     if (records !== counts.records || snapshots !== 1) throw new Error(`${records} records were erased`);
   });
-  await closeDatabase();
+  await closeAll();
   return { "erase-seconds": erase, "plan-seconds": plan, "export-seconds": told, ...counts };
 }
 

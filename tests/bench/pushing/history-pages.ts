@@ -1,10 +1,14 @@
 import { startTestStack } from "#tests/support/runs/processes.ts";
-import type { Bench, Figure } from "../figure.ts";
+import type { Bench, Scale } from "../figure.ts";
 import { measure } from "../measure.ts";
+import { pageFigures } from "./page-figures.ts";
 import type { VisitInput } from "./visit-history.ts";
 
-const size = { uploads: 2_000, records: 5_000_000, largest: 100_000, auditEntries: 50_000 };
-const rounds = 40;
+/** The pages need that many uploads, so that each has its lines. */
+const sizes: Readonly<Record<Scale, Pick<VisitInput, "size" | "rounds">>> = {
+  whole: { size: { uploads: 2_000, records: 5_000_000, largest: 100_000, auditEntries: 50_000 }, rounds: 40 },
+  smallest: { size: { uploads: 2_000, records: 40_000, largest: 10_000, auditEntries: 2_000 }, rounds: 1 },
+};
 
 /**
  * Milliseconds: the median still feels instant to somebody who clicks from page to page, the 95th percentile
@@ -19,25 +23,20 @@ export const historyPages: Bench = {
     "The production portal over 2,000 uploads of five tenants with 5,000,000 records, 65,000 calls and 50,000 audit entries: from sending a " +
     "signed-in request until its last byte, one at a time, the pages in turns and another place of them each time; the progress endpoint " +
     "until its first event. The pages of one upload are those of one with 100,000 debtors, a quarter of them in each group.",
-  async measure() {
+  async measure(scale) {
     const stack = await startTestStack({ workers: 0 });
     try {
       const admin = stack.people.find(({ role }) => role === "admin");
       if (admin === undefined) throw new Error("the seed made no admin");
       const input: VisitInput = {
-        env: { ...stack.env, DATABASE_OWNER_URL: stack.ownerUrl },
         url: stack.url,
         admin,
         server: new URL(stack.sandboxUrl ?? "").host,
-        size,
-        rounds,
+        ...sizes[scale],
       };
-      const { seen } = await measure({ script: new URL("tasks/visit-history.ts", import.meta.url), input }, 1);
-      return Object.entries(seen).map(([name, value]): Figure => {
-        const bar = name.endsWith("/median") ? bars.median : name.endsWith("/p95") ? bars.p95 : null;
-        const unit = name.endsWith("-seconds") ? "s" : name.startsWith("filled-") ? "count" : "ms";
-        return { name: `history-pages/${name}`, value, unit, bar };
-      });
+      const script = new URL("tasks/visit-history.ts", import.meta.url);
+      const measured = await measure({ script, input, database: stack }, 1);
+      return pageFigures("history-pages", measured, bars);
     } finally {
       await stack.stop();
     }

@@ -2,7 +2,7 @@ import { createTestDatabase, startTestServer } from "#tests/support/database/dat
 import { measure } from "../measure.ts";
 import type { PushInput } from "./tasks/push-portfolios.ts";
 
-export type PushSetup = Partial<Omit<PushInput, "databaseUrl" | "databasePid">> & Pick<PushInput, "debtors">;
+export type PushSetup = Partial<Omit<PushInput, "databasePid">> & Pick<PushInput, "debtors">;
 
 /**
  * The figures of one push. Defaults: one tenant, one call at once, batches of 100, one worker, 200 ms per
@@ -26,10 +26,10 @@ export async function withPushes<T>(work: (measurePush: MeasurePush) => Promise<
         tenantsAtOnce: 8,
         snapshot: "none" as const,
       };
-      const input = { ...usual, ...setup, databaseUrl: url, databasePid: server.postgres.process.pid ?? 0 };
+      const input: PushInput = { ...usual, ...setup, databasePid: server.postgres.process.pid ?? 0 };
+      const script = new URL("tasks/push-portfolios.ts", import.meta.url);
       try {
-        const { seen } = await measure({ script: new URL("tasks/push-portfolios.ts", import.meta.url), input }, 1);
-        return seen;
+        return (await measure({ script, input, database: url }, 1)).seen;
       } finally {
         await drop();
       }

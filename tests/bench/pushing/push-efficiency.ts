@@ -1,7 +1,7 @@
-import type { Bench, Figure } from "../figure.ts";
+import type { Bench, Figure, Scale } from "../figure.ts";
 import { seenOf, withPushes } from "./measure-push.ts";
 
-const debtors = 20_000;
+const debtors: Readonly<Record<Scale, number>> = { whole: 20_000, smallest: 400 };
 const latencyMs = 200;
 const bars = { 1: 0.95, 4: 0.9 } as const;
 
@@ -14,12 +14,12 @@ export const pushEfficiency: Bench = {
     "known beforehand from the plan that is shown before one confirms; what the sandbox takes beyond its 200 ms, told beside it, counts against the portal. " +
     "WOLKVOX_MIN_INTERVAL_MS is 0: how far apart calls are is a setting of the deployment and no cost, and its default of 100 ms would hold four calls " +
     "at once to ten a second, half of what they come to here.",
-  measure: () =>
+  measure: (scale) =>
     withPushes(async (measurePush) => {
       const figures: Figure[] = [];
       for (const [atOnce, atLeast] of Object.entries(bars)) {
         const callsAtOnce = Number(atOnce);
-        const seen = await measurePush({ debtors, latencyMs, callsAtOnce });
+        const seen = await measurePush({ debtors: debtors[scale], latencyMs, callsAtOnce });
         const ideal = (seenOf(seen, "calls") * latencyMs) / callsAtOnce;
         const name = `push-efficiency/${callsAtOnce}-at-once`;
         figures.push(

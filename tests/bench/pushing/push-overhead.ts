@@ -1,7 +1,7 @@
-import type { Bench } from "../figure.ts";
+import type { Bench, Scale } from "../figure.ts";
 import { seenOf, withPushes } from "./measure-push.ts";
 
-const debtors = 100_000;
+const debtors: Readonly<Record<Scale, number>> = { whole: 100_000, smallest: 400 };
 
 /** Measures what a call costs apart from the CRM. */
 export const pushOverhead: Bench = {
@@ -9,9 +9,9 @@ export const pushOverhead: Bench = {
   about:
     "100,000 debtors in 1,000 calls, one at once, to a CRM that answers at once: calls that one worker makes in a second, and the processor time of " +
     "the worker and of PostgreSQL for each batch of 100 debtors. Worker, sandbox and PostgreSQL share the machine.",
-  measure: () =>
+  measure: (scale) =>
     withPushes(async (measurePush) => {
-      const seen = await measurePush({ debtors, latencyMs: 0 });
+      const seen = await measurePush({ debtors: debtors[scale], latencyMs: 0 });
       const calls = seenOf(seen, "calls");
       return [
         {

@@ -1,9 +1,13 @@
-import type { Bench } from "../figure.ts";
+import { type Bench, middleOf, type Scale } from "../figure.ts";
+import { median } from "../quantiles.ts";
 import { type PushSetup, seenOf, withPushes } from "./measure-push.ts";
 import type { SnapshotSetup } from "./snapshot-by-sql.ts";
 
 const latencyMs = 200;
-const rounds = 3;
+const sizes: Readonly<Record<Scale, { readonly debtors: number; readonly rounds: number }>> = {
+  whole: { debtors: 20_000, rounds: 3 },
+  smallest: { debtors: 400, rounds: 1 },
+};
 const efficiencyLoss = 0.01;
 const overheadGrowth = 1.25;
 
@@ -16,10 +20,11 @@ export const pushSnapshot: Bench = {
   name: "push-snapshot",
   about:
     `The pushes of push-efficiency and push-overhead (20,000 debtors each) of no portfolio, of one whose snapshot is empty, and of one that has ` +
-    `every debtor while another portfolio has a third of them, alternating ${rounds} times; medians. ` +
+    `every debtor while another portfolio has a third of them, alternating ${sizes.whole.rounds} times; medians. ` +
     `Overhead is the wall time of a call to a CRM that answers at once.`,
-  measure: () =>
+  measure: (scale) =>
     withPushes(async (measurePush) => {
+      const { debtors, rounds } = sizes[scale];
       const efficiency = async (setup: PushSetup) => {
         const seen = await measurePush({ ...setup, latencyMs });
         return (seenOf(seen, "calls") * latencyMs) / (setup.callsAtOnce ?? 1) / seenOf(seen, "wallMs");
@@ -28,7 +33,6 @@ export const pushSnapshot: Bench = {
         const seen = await measurePush({ ...setup, latencyMs: 0 });
         return seenOf(seen, "wallMs") / seenOf(seen, "calls");
       };
-      const debtors = 20_000;
       const one: Seen = new Map();
       const four: Seen = new Map();
       const calls: Seen = new Map();
@@ -41,21 +45,26 @@ export const pushSnapshot: Bench = {
       }
       const loss = (of: Seen, name: string) =>
         setups.map((setup) => {
-          const bar = setup === "none" ? null : { atLeast: median(of.get("none")) - efficiencyLoss };
-          return { name: `push-snapshot/${name}-${setup}`, value: median(of.get(setup)), unit: "ratio" as const, bar };
+          const bar = setup === "none" ? null : { atLeast: median(valuesOf(of, "none")) - efficiencyLoss };
+          return {
+            name: `push-snapshot/${name}-${setup}`,
+            ...middleOf(valuesOf(of, setup)),
+            unit: "ratio" as const,
+            bar,
+          };
         });
       const growth = setups.map((setup) => {
-        const bar = setup === "none" ? null : { atMost: median(calls.get("none")) * overheadGrowth };
-        return { name: `push-snapshot/call-${setup}`, value: median(calls.get(setup)), unit: "ms" as const, bar };
+        const bar = setup === "none" ? null : { atMost: median(valuesOf(calls, "none")) * overheadGrowth };
+        return { name: `push-snapshot/call-${setup}`, ...middleOf(valuesOf(calls, setup)), unit: "ms" as const, bar };
       });
       return [...growth, ...loss(one, "1-at-once"), ...loss(four, "4-at-once")];
     }),
 };
 
-function note(of: Seen, setup: SnapshotSetup, value: number): void {
-  of.set(setup, [...(of.get(setup) ?? []), value]);
+function valuesOf(of: Seen, setup: SnapshotSetup): readonly number[] {
+  return of.get(setup) ?? [];
 }
 
-function median(values: readonly number[] = []): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+function note(of: Seen, setup: SnapshotSetup, value: number): void {
+  of.set(setup, [...valuesOf(of, setup), value]);
 }

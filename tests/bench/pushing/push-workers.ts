@@ -1,6 +1,7 @@
-import type { Bench, Figure } from "../figure.ts";
+import type { Bench, Figure, Scale } from "../figure.ts";
 import { seenOf, withPushes } from "./measure-push.ts";
 
+const debtors: Readonly<Record<Scale, number>> = { whole: 8_000, smallest: 100 };
 const tenants = 8;
 const tenantsAtOnce = 2;
 
@@ -11,10 +12,10 @@ export const pushWorkers: Bench = {
     "8 tenants with 8,000 debtors (80 calls of 200 ms, one at once) each, by 1, 2 and 4 worker processes. What limits a worker is the number of tenants it works " +
     "for side by side: WORKER_TENANTS, 8 by default and 2 here, so that one worker cannot do all 8 at once and four can. The speed-up is " +
     "the time one worker takes to that of several, as a share of their number.",
-  measure: () =>
+  measure: (scale) =>
     withPushes(async (measurePush) => {
       const timeOf = async (workers: number) => {
-        const seen = await measurePush({ debtors: 8_000, tenants, workers, tenantsAtOnce });
+        const seen = await measurePush({ debtors: debtors[scale], tenants, workers, tenantsAtOnce });
         return { wallMs: seenOf(seen, "wallMs"), calls: seenOf(seen, "calls") };
       };
       const alone = await timeOf(1);

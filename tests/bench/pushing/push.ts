@@ -1,8 +1,7 @@
 import pg from "pg";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 import { startWorkerProcess, type WorkerProcess } from "#tests/support/runs/worker-process.ts";
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
@@ -18,7 +17,6 @@ export interface Push extends PortfolioSize {
 }
 
 export interface PushedThrough {
-  readonly databaseUrl: string;
   readonly databasePid: number;
   readonly sandboxHost: string;
   readonly sandboxPid: number;
@@ -34,7 +32,7 @@ const lookMs = 100;
  */
 export async function push(through: PushedThrough, { tenants, workers: count, callsAtOnce, snapshot, ...size }: Push) {
   const { databasePid, sandboxPid, control } = through;
-  const client = new pg.Client({ connectionString: through.databaseUrl });
+  const client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   const workers: WorkerProcess[] = [];
   try {
@@ -63,14 +61,15 @@ export async function push(through: PushedThrough, { tenants, workers: count, ca
     const before = costs();
     const startedAt = Date.now();
     await Promise.all(teams.map(({ supervisor, uploadId }) => confirmUpload(supervisor, { uploadId })));
-    const resident: number[] = [];
+    const look = () => Math.max(...pids.map((pid) => costOf(pid).residentMb));
+    const resident = [look()];
     const ids = teams.map(({ uploadId }) => uploadId);
     for (;;) {
       const open = await client.query(`SELECT 1 FROM "Upload" WHERE id = ANY($1) AND state <> 'finished' LIMIT 1`, [
         ids,
       ]);
       if (open.rowCount === 0) break;
-      resident.push(Math.max(...pids.map((pid) => costOf(pid).residentMb)));
+      resident.push(look());
       await new Promise((resolve) => setTimeout(resolve, lookMs));
     }
     const after = costs();
@@ -98,8 +97,7 @@ export async function push(through: PushedThrough, { tenants, workers: count, ca
   } finally {
     await Promise.all(workers.map((worker) => worker.end("SIGTERM")));
     await client.end();
-    await closeQueue(5_000);
-    await closeDatabase();
+    await closeAll(5_000);
   }
 }
 

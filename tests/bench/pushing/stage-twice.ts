@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { disconnectDatabase } from "#lib/database/client.ts";
 import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makeTeam, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { portfolioContext } from "../reading/portfolio-context.ts";
@@ -19,7 +19,7 @@ export async function stageTwice(portalUrl: string, rowCount: number): Promise<R
   for (const { isCustom, level, apiKey: label } of portfolioContext.fields) {
     if (isCustom) await declareCustomField(admin, { tenantId, level, label, kind: "text" });
   }
-  await disconnectDatabase();
+  await closeAll();
   const portal = await PortalClient.signIn(portalUrl, supervisor.actor.email, testPassword);
   const portfolio = await packPortfolio(rowCount);
   await stageOnce(portal, tenantId, portfolio);

@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Stack, startStack } from "#lib/up/stack.ts";
 import { withoutDatabase } from "#tests/support/runs/processes.ts";
-import type { Bench, Figure } from "../figure.ts";
-import { measureInTurns, median } from "../measure.ts";
+import { type Bench, type Figure, middleOf, type Scale } from "../figure.ts";
+import { measureInTurns } from "../measure.ts";
 
 /**
  * The larger size runs first: a portal that has been up for a morning has staged before and V8 has compiled
  * its code. A portal that was just started takes longer.
  */
-const sizes = [100_000, 20_000];
-const turns = 5;
+const sizes: Readonly<Record<Scale, { readonly rows: readonly number[]; readonly turns: number }>> = {
+  whole: { rows: [100_000, 20_000], turns: 5 },
+  smallest: { rows: [1_000], turns: 1 },
+};
 
 /** Rows per second from the first HTTP request to committed records, against a bare COPY. */
 export const staging: Bench = {
@@ -23,11 +25,12 @@ export const staging: Bench = {
     "the answer that everything is committed. Packing the chunks is the browser's and not in it; the debtor and the portal share the " +
     "machine. Against one COPY of the same cells into a plain table of text columns of the same database, from memory to its commit, " +
     "in turns. The portal has staged before: the large size is measured first. The ratio is the time of the first to that of the second.",
-  async measure() {
+  async measure(scale) {
+    const { rows, turns } = sizes[scale];
     const stack = await startPortal();
     try {
       const figures: Figure[] = [];
-      for (const rows of sizes) figures.push(...(await measureSize(stack, rows)));
+      for (const size of rows) figures.push(...(await measureSize(stack, size, turns)));
       return figures;
     } finally {
       await stack.stop();
@@ -48,14 +51,14 @@ function startPortal(): Promise<Stack> {
   });
 }
 
-async function measureSize({ url, env, ownerUrl }: Stack, rows: number): Promise<Figure[]> {
-  const input = { portalUrl: url, databaseUrl: ownerUrl, env, rows };
+async function measureSize(stack: Stack, rows: number, turns: number): Promise<Figure[]> {
+  const of = { input: { portalUrl: stack.url, rows }, database: stack };
   const stagings: Staging[] = [];
   for (let turn = 0; turn < turns; turn++) {
     const { staged, copied } = await measureInTurns(
       {
-        staged: { script: new URL("tasks/stage-portfolio.ts", import.meta.url), input },
-        copied: { script: new URL("tasks/copy-cells.ts", import.meta.url), input },
+        staged: { script: new URL("tasks/stage-portfolio.ts", import.meta.url), ...of },
+        copied: { script: new URL("tasks/copy-cells.ts", import.meta.url), ...of },
       },
       1,
     );
@@ -72,25 +75,25 @@ interface Staging {
 }
 
 function figuresOf(rows: number, stagings: readonly Staging[]): Figure[] {
-  const middle = (of: (staging: Staging) => number) => median(stagings.map(of));
+  const middle = (of: (staging: Staging) => number) => middleOf(stagings.map(of));
   const name = `staging/${rows / 1_000}k`;
   const wholeMs = ({ receivingMs, finishingMs }: Staging) => receivingMs + finishingMs;
   return [
     // Ratio within each turn: whatever slows the machine for a while slows both.
     {
       name: `${name}-to-bare-copy`,
-      value: middle((staging) => wholeMs(staging) / staging.copyMs),
+      ...middle((staging) => wholeMs(staging) / staging.copyMs),
       unit: "ratio",
       bar: { atMost: 6 },
     },
     {
       name: `${name}-rows-per-second`,
-      value: Math.round(rows / (middle(wholeMs) / 1_000)),
+      ...middle((staging) => Math.round(rows / (wholeMs(staging) / 1_000))),
       unit: "count",
       bar: null,
     },
-    { name: `${name}-receiving`, value: middle((staging) => staging.receivingMs), unit: "ms", bar: null },
-    { name: `${name}-finishing`, value: middle((staging) => staging.finishingMs), unit: "ms", bar: null },
-    { name: `${name}-bare-copy`, value: middle((staging) => staging.copyMs), unit: "ms", bar: null },
+    { name: `${name}-receiving`, ...middle((staging) => staging.receivingMs), unit: "ms", bar: null },
+    { name: `${name}-finishing`, ...middle((staging) => staging.finishingMs), unit: "ms", bar: null },
+    { name: `${name}-bare-copy`, ...middle((staging) => staging.copyMs), unit: "ms", bar: null },
   ];
 }

@@ -24,9 +24,3 @@ export async function timed(client: PortalClient, path: string, lines: number): 
   if (!isEvents && /"digest":"\d+"/.test(text)) throw new Error(`${path} came with an error in it`);
   return ms;
 }
-
-/** The value that this share of the values does not exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
-}

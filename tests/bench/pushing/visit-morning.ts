@@ -1,12 +1,12 @@
-import pg from "pg";
-import { closeDatabase } from "#lib/services/operations/close-database.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { onTestDatabase } from "#tests/support/database/on-test-database.ts";
 import { makeTenant, makeUser, testPassword } from "#tests/support/factories.ts";
 import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
-import { quantile, timed } from "./timed-page.ts";
+import type { Told } from "../task.ts";
+import { timed } from "./timed-page.ts";
 
 export interface VisitMorningInput {
-  readonly env: Readonly<Record<string, string>>;
   readonly url: string;
   /** The CRM's host. */
   readonly server: string;
@@ -18,22 +18,21 @@ export interface VisitMorningInput {
 }
 
 /** Milliseconds of the morning page, and what the database held. */
-export async function visitMorning(input: VisitMorningInput): Promise<Record<string, number>> {
+export async function visitMorning(input: VisitMorningInput): Promise<Told> {
   const { portfoliosPerTenant, uploadsPerPortfolio, rounds } = input;
   const admin = await makeUser("admin");
   const tenantIds: string[] = [];
   for (let n = 0; n < input.tenants; n++) tenantIds.push((await makeTenant(admin, { server: input.server })).tenantId);
   const { actor } = await makeUser("supervisor", tenantIds);
-  await closeDatabase();
+  await closeAll();
 
-  const client = new pg.Client({ connectionString: input.env.DATABASE_OWNER_URL });
-  await client.connect();
-  const size = { tenantIds, userId: actor.userId, portfoliosPerTenant, uploadsPerPortfolio, healths: usualHealths };
-  await fillMornings(client, size);
-  const { rows } = await client.query<Record<string, number>>(
-    `SELECT (SELECT count(*) FROM "Portfolio")::int AS "filled-portfolios", (SELECT count(*) FROM "Upload")::int AS "filled-uploads"`,
-  );
-  await client.end();
+  const { rows } = await onTestDatabase(async (client) => {
+    const size = { tenantIds, userId: actor.userId, portfoliosPerTenant, uploadsPerPortfolio, healths: usualHealths };
+    await fillMornings(client, size);
+    return client.query<Record<string, number>>(
+      `SELECT (SELECT count(*) FROM "Portfolio")::int AS "filled-portfolios", (SELECT count(*) FROM "Upload")::int AS "filled-uploads"`,
+    );
+  });
 
   const supervisor = await PortalClient.signIn(input.url, actor.email, testPassword);
   const lines = input.tenants * portfoliosPerTenant + 1;
@@ -43,5 +42,5 @@ export async function visitMorning(input: VisitMorningInput): Promise<Record<str
     const ms = await timed(supervisor, "/morning", lines);
     if (round >= 0) times.push(ms);
   }
-  return { "page/median": quantile(times, 0.5), "page/p95": quantile(times, 0.95), ...rows[0] };
+  return { page: times, ...rows[0] };
 }

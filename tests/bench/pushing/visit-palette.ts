@@ -1,15 +1,14 @@
-import pg from "pg";
 import type { FoundView } from "#lib/domain/views/found-view.ts";
-import { closeDatabase } from "#lib/services/operations/close-database.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { onTestDatabase } from "#tests/support/database/on-test-database.ts";
 import { makeTenant, makeUser, testPassword } from "#tests/support/factories.ts";
 import { fillHistory } from "#tests/support/history/fill-history.ts";
 import type { HistorySize } from "#tests/support/history/history-size.ts";
 import { fillMornings, usualHealths } from "#tests/support/morning/fill-mornings.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
-import { quantile } from "./timed-page.ts";
+import type { Told } from "../task.ts";
 
 export interface VisitPaletteInput {
-  readonly env: Readonly<Record<string, string>>;
   readonly url: string;
   /** The CRM's host. */
   readonly server: string;
@@ -33,27 +32,26 @@ const texts: Readonly<Record<string, { readonly text: string; readonly kind: key
 };
 
 /** Milliseconds of the palette's search, by what is typed, and what the database held. */
-export async function visitPalette(input: VisitPaletteInput): Promise<Record<string, number>> {
+export async function visitPalette(input: VisitPaletteInput): Promise<Told> {
   const { portfoliosPerTenant, uploadsPerPortfolio, rounds } = input;
   const admin = await makeUser("admin");
   const tenantIds: string[] = [];
   for (let n = 0; n < input.tenants; n++) tenantIds.push((await makeTenant(admin, { server: input.server })).tenantId);
   const { actor } = await makeUser("supervisor", tenantIds);
-  await closeDatabase();
+  await closeAll();
 
-  const client = new pg.Client({ connectionString: input.env.DATABASE_OWNER_URL });
-  await client.connect();
-  const { userId } = actor;
-  await fillHistory(client, { tenantIds, userId, size: input.history });
-  await fillMornings(client, { tenantIds, userId, portfoliosPerTenant, uploadsPerPortfolio, healths: usualHealths });
-  const { rows } = await client.query<Record<string, number>>(
-    `SELECT (SELECT count(*) FROM "Portfolio")::int AS "filled-portfolios", (SELECT count(*) FROM "Upload")::int AS "filled-uploads",
-      (SELECT count(*) FROM "Record")::int AS "filled-records"`,
-  );
-  await client.end();
+  const { rows } = await onTestDatabase(async (client) => {
+    const { userId } = actor;
+    await fillHistory(client, { tenantIds, userId, size: input.history });
+    await fillMornings(client, { tenantIds, userId, portfoliosPerTenant, uploadsPerPortfolio, healths: usualHealths });
+    return client.query<Record<string, number>>(
+      `SELECT (SELECT count(*) FROM "Portfolio")::int AS "filled-portfolios", (SELECT count(*) FROM "Upload")::int AS "filled-uploads",
+        (SELECT count(*) FROM "Record")::int AS "filled-records"`,
+    );
+  });
 
   const supervisor = await PortalClient.signIn(input.url, actor.email, testPassword);
-  const seen: Record<string, number> = {};
+  const seen: Record<string, readonly number[]> = {};
   for (const [name, { text, kind }] of Object.entries(texts)) {
     const times: number[] = [];
     // The first rounds, not counted, load code.
@@ -64,8 +62,7 @@ export async function visitPalette(input: VisitPaletteInput): Promise<Record<str
       if (round >= 0) times.push(performance.now() - started);
       if (kind !== null && found[kind].length === 0) throw new Error(`nothing was found for "${text}"`);
     }
-    seen[`${name}/median`] = quantile(times, 0.5);
-    seen[`${name}/p95`] = quantile(times, 0.95);
+    seen[name] = times;
   }
   return { ...seen, ...rows[0] };
 }

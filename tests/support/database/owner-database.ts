@@ -4,7 +4,10 @@ let connected: Connected | undefined;
 
 /** What tests arrange and look up with: the owner sees every tenant. What is tested has its own role. */
 export function ownerDatabase(): Connected["prisma"] {
-  connected ??= connectTo(process.env.DATABASE_OWNER_URL ?? "", 5);
+  const { DATABASE_OWNER_URL: address } = process.env;
+  // Without an address the driver would try the machine's own server.
+  if (!address) throw new Error("DATABASE_OWNER_URL is not set: this process was not given the owner's address.");
+  connected ??= connectTo(address, 5);
   return connected.prisma;
 }
 

@@ -8,13 +8,14 @@ import { copyRows } from "../copy-text.ts";
  * The yardstick for staging: copies the same cells from memory into a table of text columns without key,
  * index or check, and commits; once to warm up and once measured.
  */
-await runTask(async ({ databaseUrl, rows }: { databaseUrl: string; rows: number }) => {
-  const client = new pg.Client({ connectionString: databaseUrl });
+await runTask(async ({ rows }: { rows: number }) => {
+  const connectionString = process.env.DATABASE_OWNER_URL;
+  const client = new pg.Client({ connectionString });
   await client.connect();
   const columns = portfolioHeader.map((_, index) => `c${index}`);
   await client.query(`CREATE TABLE IF NOT EXISTS bare (${columns.map((column) => `${column} text`).join(", ")})`);
   const cells = Array.from({ length: rows }, (_, index) => portfolioCells(index, rows));
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const pool = new pg.Pool({ connectionString, max: 1 });
   const connection = await pool.connect();
   let copyMs = 0;
   for (let turn = 0; turn < 2; turn++) {

@@ -1,9 +1,5 @@
 import { runTask } from "../../task.ts";
+import { stageTwice } from "../stage-twice.ts";
 
 /** Stages a portfolio through a running portal, once to warm up and once measured. */
-await runTask(async ({ portalUrl, env, rows }: { portalUrl: string; env: Record<string, string>; rows: number }) => {
-  // Only to create users and tenant; the measured part is HTTP.
-  Object.assign(process.env, env);
-  const { stageTwice } = await import("../stage-twice.ts");
-  return stageTwice(portalUrl, rows);
-});
+await runTask(({ portalUrl, rows }: { portalUrl: string; rows: number }) => stageTwice(portalUrl, rows));

@@ -1,4 +1,3 @@
-import { median } from "../../measure.ts";
 import { runTask } from "../../task.ts";
 import { reviewedPortfolio } from "../reviewed-portfolio.ts";
 import { summarisedColumns } from "../summarised-columns.ts";
@@ -7,7 +6,7 @@ const counts = 5;
 
 await runTask(async ({ path }: { path: string }) => {
   const { workbench } = await reviewedPortfolio(path);
-  const seen: Record<string, number> = {};
+  const seen: Record<string, readonly number[]> = {};
   let longestMs = 0;
   let isOver = false;
   let isCounting = false;
@@ -34,14 +33,14 @@ await runTask(async ({ path }: { path: string }) => {
       await new Promise((resolve) => setImmediate(resolve));
       if (summary === null || summary.distinct < 5) throw new Error(`${name} was not counted`);
     }
-    seen[name] = median(times);
+    seen[name] = times;
   }
   isOver = true;
   await watch;
   const started = performance.now();
   const filter = { show: "all", where: [{ column: 7, holds: { from: 0, to: 500_000_000 } }] } as const;
   const { total } = workbench.window({ from: 0, count: 64, filter });
-  seen.filterMs = performance.now() - started;
+  const filterMs = performance.now() - started;
   if (total === 0) throw new Error("nothing was found");
-  return { ...seen, longestMs };
+  return { ...seen, longestMs, filterMs };
 });
