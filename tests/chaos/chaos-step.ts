@@ -1,15 +1,21 @@
 import { fork } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
+import { isDeep } from "#tests/support/depth.ts";
 import { endOfLog } from "#tests/support/running/results.ts";
 import type { StepResult, StepRun } from "#tests/support/running/step.ts";
 
 const counts = z.object({ passed: z.number(), failed: z.number() });
 
-/** Runs the short version in its own process, because it sets an environment that no other test may see. */
+/** A deep run plays every scenario, enlarged, for at least so long. */
+const deepMinutes = "8";
+
+/** Runs the scenarios in their own process, because it sets an environment that no other test may see. */
 export async function runChaos({ output }: StepRun): Promise<StepResult> {
-  const child = fork(join(import.meta.dirname, "run.ts"), {
+  const args = isDeep ? ["--minutes", deepMinutes, "--seed", String(randomInt(1_000_000))] : ["--quick"];
+  const child = fork(join(import.meta.dirname, "run.ts"), args, {
     env: { ...process.env, LOG_LEVEL: "error" },
     stdio: ["inherit", output, output, "ipc"],
   });

@@ -43,12 +43,15 @@ export function browserOf({ supervisor }: Pick<Load, "supervisor">, portal: { ur
   return PortalClient.signIn(portal.url, supervisor.actor.email, testPassword);
 }
 
+/** How long anything is waited for that is sure to come. So generous that no machine is too slow. */
+export const patienceMs = 600_000;
+
 /**
- * Repeats the check until it holds. Errors, such as an unreachable database, count as "not yet". Throws after
- * `timeoutMs`, naming what it waited for.
+ * Repeats the check until it holds. Errors, such as an unreachable database, count as "not yet". Throws in the end,
+ * naming what it waited for.
  */
-export async function until(what: string, holds: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
-  const end = Date.now() + timeoutMs;
+export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + patienceMs;
   let last: unknown;
   while (Date.now() < end) {
     const isSo = await holds().catch((error: unknown) => {
@@ -58,16 +61,15 @@ export async function until(what: string, holds: () => Promise<boolean>, timeout
     if (isSo) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`waited ${timeoutMs / 1_000} s in vain: ${what}`, { cause: last });
+  throw new Error(`waited ${patienceMs / 1_000} s in vain: ${what}`, { cause: last });
 }
 
 export function viewOf({ supervisor, uploadId }: Pick<Load, "supervisor" | "uploadId">) {
   return showUpload(supervisor, { uploadId });
 }
 
-export async function untilFinished(loads: readonly Load[], timeoutMs = 90_000): Promise<void> {
-  for (const load of loads)
-    await until("an upload finishes", async () => (await viewOf(load)).state === "finished", timeoutMs);
+export async function untilFinished(loads: readonly Load[]): Promise<void> {
+  for (const load of loads) await until("an upload finishes", async () => (await viewOf(load)).state === "finished");
 }
 
 export function untilBatchesDone(load: Load, batches: number): Promise<void> {

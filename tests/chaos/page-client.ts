@@ -8,6 +8,7 @@ import { heldStamp } from "#lib/domain/holds/hold.ts";
 import type { StagingChunk } from "#lib/spreadsheet/protocol/staging.ts";
 import { chunksOf, headOf } from "#tests/support/factories.ts";
 import type { PortalClient } from "#tests/support/requests/portal-client.ts";
+import { patienceMs } from "./load.ts";
 
 const unreachable: Problem = { code: "unreachable", params: {} };
 
@@ -48,8 +49,8 @@ export class PageUpload {
    * Presses "try again" until the upload is staged; returns its id. `onProgress` receives the number of rows
    * that have arrived.
    */
-  async staged(onProgress: (rowsSent: number) => void, timeoutMs = 120_000): Promise<string> {
-    const signal = AbortSignal.timeout(timeoutMs);
+  async staged(onProgress: (rowsSent: number) => void): Promise<string> {
+    const signal = AbortSignal.timeout(patienceMs);
     for (;;) {
       const result = await this.#run.run(signal, ({ rowsSent }) => onProgress(rowsSent));
       if (result.kind === "staged") return result.uploadId;

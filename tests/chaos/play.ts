@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
@@ -53,17 +54,25 @@ export interface PlayOptions {
   readonly seed: number;
   /** 0: every scenario once. */
   readonly minutes: number;
+  /** Only scenarios whose point no other quick test guards. */
+  readonly isQuick: boolean;
   /** Only scenarios whose names contain this; "" for all. */
   readonly only: string;
 }
 
 /** Plays the scenarios one after the other and compares our records with the ledger after each. */
-export async function playAll(arena: Arena, { seed, minutes, only }: PlayOptions): Promise<Result> {
-  const isNamed = ({ name }: Scenario) => only !== "" && name.includes(only);
-  const chosen = scenarios.filter((one) => isNamed(one) || (only === "" && minutes >= (one.minMinutes ?? 0)));
+export async function playAll(arena: Arena, { seed, minutes, isQuick, only }: PlayOptions): Promise<Result> {
+  const isNamed = ({ name }: Scenario) => name.includes(only);
+  for (const file of scenarios.flatMap(({ guardedBy = [] }) => guardedBy))
+    if (!existsSync(file)) throw new Error(`a scenario is left to ${file}, which is not there`);
+  const isLeftOut = ({ minMinutes = 0, guardedBy }: Scenario) =>
+    minMinutes > minutes || (isQuick && guardedBy !== undefined);
+  const chosen = scenarios.filter((one) => (only === "" ? !isLeftOut(one) : isNamed(one)));
   if (only === "")
-    for (const { name, minMinutes } of scenarios.filter((one) => !chosen.includes(one)))
-      console.log(`left out, since it takes ${minMinutes} minutes: ${name}`);
+    for (const { name, minMinutes = 0, guardedBy = [] } of scenarios.filter(isLeftOut)) {
+      const why = minMinutes > minutes ? `since it takes ${minMinutes} minutes` : `guarded by ${guardedBy.join(", ")}`;
+      console.log(`left out, ${why}: ${name}`);
+    }
   const until = Date.now() + minutes * 60_000;
   let result = noResult;
   const fleet = await Fleet.start(fleetSize);

@@ -6,18 +6,20 @@ import { CleanUp } from "./clean-up.ts";
 import { isSound, reportLines } from "./report.ts";
 
 // `npm run chaos -- --seed N --minutes M` repeats every scenario, enlarged, until the minutes are over.
-// Without minutes it plays each once and small, as `npm test` does. Scenarios that wait in real time (a
+// Without minutes it plays each once and small; with --quick only those whose point no other quick test guards, as
+// `npm test` does. Scenarios that wait in real time (a
 // maintenance of twenty minutes) are played if the minutes suffice or if they are named.
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     minutes: { type: "string", default: "0" },
+    quick: { type: "boolean", default: false },
     only: { type: "string", default: "" },
   },
 });
 const [seed, minutes] = [Number(values.seed), Number(values.minutes)];
-if (!Number.isSafeInteger(seed) || !(minutes >= 0)) {
-  console.error("Usage: npm run chaos -- [--seed N] [--minutes M] [--only PART_OF_A_NAME]");
+if (!Number.isSafeInteger(seed) || !(minutes >= 0) || (values.quick && minutes > 0)) {
+  console.error("Usage: npm run chaos -- [--seed N] [--minutes M | --quick] [--only PART_OF_A_NAME]");
   process.exit(2);
 }
 
@@ -52,7 +54,7 @@ try {
   // Imported only once the Prisma client exists: on a fresh checkout it is generated first.
   if (!isClientGenerated()) await generateClient();
   const { playAll } = await import("./play.ts");
-  const result = await playAll(await opening, { seed, minutes, only: values.only });
+  const result = await playAll(await opening, { seed, minutes, isQuick: values.quick, only: values.only });
   console.log(`\n${reportLines(seed, result).join("\n")}`);
   process.exitCode = isSound(result) ? 0 : 1;
   process.send?.({ passed: result.passed, failed: result.failed });

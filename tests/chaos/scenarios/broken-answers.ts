@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
-import { hastyProbes } from "#tests/support/runs/seen-pace.ts";
 import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
-import { probeMs } from "../arena.ts";
-import { confirmedFor, stagedLoad, until, untilFinished, viewOf } from "../load.ts";
+import { untilAskedAgain, watchProbes } from "../gate.ts";
+import { confirmedFor, patienceMs, stagedLoad, until, untilFinished, viewOf } from "../load.ts";
 import { reckon } from "../reckoning.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -38,7 +37,7 @@ export const cutAnswers: Scenario = {
     injected(faults.length);
     const load = watch(await confirmedFor(arena.sandbox.host, batches * 10, { callsAtOnce: 2 }));
     const isOver = async () => ["finished", "paused"].includes((await viewOf(load)).state);
-    for (let isLast = false, end = Date.now() + 120_000; !isLast; ) {
+    for (let isLast = false, end = Date.now() + patienceMs; !isLast; ) {
       isLast = (await isOver()) || Date.now() > end;
       const { lost, doubled, wronglyAccepted } = await reckon(arena.control, [load]);
       assert.deepEqual([lost, doubled, wronglyAccepted], [0, 0, 0], "at every look");
@@ -61,6 +60,7 @@ export const cutAnswers: Scenario = {
 
 export const wrongToken: Scenario = {
   name: "a wrong token stops the run after one batch, and none of it counts as refused",
+  guardedBy: ["tests/integration/run/run.test.ts"],
   async play({ arena, injected, watch }) {
     const load = watch(await stagedLoad(arena.sandbox.host, 100, { callsAtOnce: 1 }));
     const { supervisor, uploadId } = load;
@@ -68,8 +68,7 @@ export const wrongToken: Scenario = {
     await confirmUpload(supervisor, { uploadId });
     injected();
     await until("the run stops", async () => (await viewOf(load)).state === "stopped");
-    // Long enough for the workers to look at this tenant again.
-    await sleep(2_000);
+    await untilAskedAgain(load);
     const { state, stopReason, groups } = await viewOf(load);
     assert.deepEqual([state, stopReason], ["stopped", "token_refused"]);
     assert.equal(groups.pending.debtors, 100, "all of them still to be sent");
@@ -80,6 +79,7 @@ export const wrongToken: Scenario = {
 
 export const maintenance: Scenario = {
   name: "maintenance of some seconds, a probe each 0.4 s and nothing else, another server untouched, goes on by itself",
+  guardedBy: ["tests/integration/run/pace.test.ts"],
   async play({ arena, injected, watch }) {
     await arena.control.setFaults([{ action: { do: "refuse_known", refusal: "maintenance" } }]);
     injected();
@@ -87,11 +87,10 @@ export const maintenance: Scenario = {
     const elsewhere = await confirmedFor(arena.other.host, 60);
     await untilFinished([elsewhere]);
     await until("it says why it waits", async () => (await viewOf(load)).waitReason === "maintenance");
-    const before = (await arena.control.requests()).length;
-    const probes = async () => (await arena.control.requests()).slice(before);
-    await until("it is probed", async () => (await probes()).length > 7);
-    // Of more than seven probes, two may follow too closely because the one before was held up.
-    assert.ok(hastyProbes(await probes(), probeMs).length <= 2, "a probe each 0.4 s");
+    const probes = await watchProbes(arena);
+    await until("it is probed", async () => (await probes()).count > 7);
+    const { count, most } = await probes();
+    assert.ok(count <= most, `a probe each 0.4 s: ${count} of at most ${most}`);
     await arena.control.setFaults([]);
     await untilFinished([load]);
     assert.equal((await viewOf(load)).groups.accepted.debtors, 60);

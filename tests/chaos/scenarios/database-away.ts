@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { browserOf, confirmedFor, until, untilBatchesDone, untilFinished } from "../load.ts";
+import { browserOf, confirmedFor, type Load, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import { metricsToken } from "../portal-process.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -29,18 +29,23 @@ export const databaseRestarted: Scenario = {
       assert.deepEqual(await health(), [503, false, false], "health while it is away");
       const page = await browser.get(`/uploads/${load.uploadId}`);
       assert.ok(page.status >= 500 || page.status === 200, `a page while it is away: ${page.status}`);
-      await sleep(random.integer(500, 3_000));
+      await sleep(random.integer(300, 1_500));
       await database.start();
-      await until("health recovers", isWell, 30_000);
-      await until(
-        "pages come again",
-        async () => (await browser.get(`/uploads/${load.uploadId}`)).status === 200,
-        15_000,
-      );
-      await sleep(1_000);
+      await until("health recovers", isWell);
+      await until("pages come again", async () => (await browser.get(`/uploads/${load.uploadId}`)).status === 200);
+      await untilGoesOn(load);
     }
-    await untilFinished([load], 120_000 * scale);
+    await untilFinished([load]);
     assert.equal(fleet.alive, fleet.workers.length, "workers that lived through it");
     assert.ok(portal.isRunning, "the portal lived through it");
   },
 };
+
+/** Until one more batch is done, or all are. */
+async function untilGoesOn(load: Load): Promise<void> {
+  const { batchesDone: before } = await viewOf(load);
+  await until("the run goes on", async () => {
+    const { batchesDone, state } = await viewOf(load);
+    return batchesDone > before || state === "finished";
+  });
+}

@@ -13,6 +13,7 @@ import type { Scenario, Stage } from "../scenario.ts";
 /** Two creditors share some debtors; a fifth of the first one's are gone on its second day, some of them shared. */
 export const killedCloseOut: Scenario = {
   name: "a close-out cut while it is made, then kill -9 and lost answers while it is sent: nobody is lost, nobody of another portfolio is closed",
+  guardedBy: ["tests/integration/close-outs/close-out.test.ts", "tests/integration/close-outs/cut.test.ts"],
   async play(stage) {
     const { arena, fleet, random, scale, injected } = stage;
     await arena.control.setSettings({ latencyMs: 20, dailyLimit: 1_000_000 });
@@ -26,7 +27,7 @@ export const killedCloseOut: Scenario = {
     const send = async (portfolioId: string, rows: readonly (readonly string[])[]) => {
       const uploadId = await stageLoad(team.supervisor, team.tenantId, portfolioId, rows);
       await confirmUpload(team.supervisor, { uploadId });
-      await until("a load ends", async () => (await viewOf({ ...team, uploadId })).state === "finished", 90_000);
+      await until("a load ends", async () => (await viewOf({ ...team, uploadId })).state === "finished");
       return uploadId;
     };
     const first = rowsOf("A", 0, debtors);
@@ -60,7 +61,7 @@ export const killedCloseOut: Scenario = {
       await fleet.replace(random, "SIGKILL");
       injected();
     }
-    await until("the close-out ends", isOver, 90_000);
+    await until("the close-out ends", isOver);
     await arena.control.setFaults([]);
     await compare({ tenantId: team.tenantId, operation: team.operation, portfolioId: own, uploadId, staged }, stage);
     const view = await viewOf({ ...team, uploadId });

@@ -19,16 +19,18 @@ export const killedWhileStaging: Scenario = {
     const plain = await stage(supervisor, tenantId, rows, { rowsPerChunk: 250 });
     const page = new PageUpload(client, tenantId, rows, 250);
     let rowsSent = 0;
+    let [goal, reached] = [0, Promise.withResolvers<void>()];
     const staging = page.staged((sent) => {
       rowsSent = sent;
+      if (sent >= goal) reached.resolve();
     });
-    const isStaged = staging.then(() => true);
     let amid = 0;
     for (let kills = 0; kills < 3 * scale; kills++) {
       // Each kill comes a little later; the last one hits while the server assembles the debtors, if all
       // chunks have arrived by then.
-      const goal = (rows.length * (kills + 1)) / (3 * scale) - random.integer(0, rows.length / 8);
-      while (rowsSent < goal) if (await Promise.race([isStaged, sleep(5, false)])) break;
+      reached = Promise.withResolvers<void>();
+      goal = (rows.length * (kills + 1)) / (3 * scale) - random.integer(0, rows.length / 8);
+      if (rowsSent < goal) await Promise.race([staging, reached.promise]);
       if (rowsSent < rows.length) amid += 1;
       await portal.kill();
       injected();
@@ -45,6 +47,7 @@ export const killedWhileStaging: Scenario = {
 
 export const cutChunk: Scenario = {
   name: "chunks cut in the middle over HTTP, repeated and out of order: staged as if they had come at once",
+  guardedBy: ["tests/integration/services/staging.test.ts", "tests/integration/services/receiving.test.ts"],
   async play({ arena, random, injected }) {
     const portal = await arena.portal();
     const { supervisor, tenantId } = await makeTeam({ server: arena.sandbox.host, batchSize: 50 });
@@ -74,6 +77,7 @@ export const cutChunk: Scenario = {
 
 export const killedWhileConfirming: Scenario = {
   name: "kill -9 of the portal amid confirmations: pressed again, there is one run of each",
+  guardedBy: ["tests/integration/run/run.test.ts"],
   async play({ arena, random, scale, injected, watch }) {
     const portal = await arena.portal();
     const loads = [];

@@ -42,9 +42,12 @@ export const manyConfirms: Scenario = {
 
 export const manyHands: Scenario = {
   name: "paused, resumed and cancelled from four tabs at once: each is answered, and what was sent is settled",
+  guardedBy: ["tests/integration/run/retry.test.ts"],
   async play({ arena, random, injected, watch }) {
-    await arena.control.setSettings({ latencyMs: 300 });
-    const load = watch(await confirmedFor(arena.sandbox.host, 1_000, { callsAtOnce: 2 }));
+    // Far more than can be sent before it is cancelled: its calls alone would take minutes.
+    const debtors = 4_000;
+    await arena.control.setSettings({ latencyMs: 1_000 });
+    const load = watch(await confirmedFor(arena.sandbox.host, debtors, { callsAtOnce: 2 }));
     const { uploadId } = load;
     const [portal, other] = [await arena.portal(0), await arena.portal(1)];
     const browser = await browserOf(load, portal);
@@ -67,7 +70,7 @@ export const manyHands: Scenario = {
     });
     const { state, groups } = await viewOf(load);
     assert.equal(state, "cancelled");
-    assert.equal(groups.accepted.debtors + groups.not_sent.debtors + groups.unconfirmed.debtors, 1_000);
+    assert.equal(groups.accepted.debtors + groups.not_sent.debtors + groups.unconfirmed.debtors, debtors);
     assert.equal(
       await ownerDatabase().auditEntry.count({ where: { subject: uploadId, action: "upload_cancelled" } }),
       1,
@@ -77,6 +80,7 @@ export const manyHands: Scenario = {
 
 export const manyRetries: Scenario = {
   name: "a retry of failures pressed ten times sends each once",
+  guardedBy: ["tests/integration/run/retry.test.ts"],
   async play({ arena, injected, watch }) {
     const bad = ["10000003", "10000004", "10000021"];
     await arena.control.setFaults([
@@ -104,6 +108,7 @@ export const manyRetries: Scenario = {
 
 export const sameFile: Scenario = {
   name: "the same file again is said before anything is sent, and gives the same batches and hashes",
+  guardedBy: ["tests/integration/services/staging.test.ts"],
   async play({ arena }) {
     const { supervisor, tenantId } = await makeTeam({ server: arena.sandbox.host, batchSize: 50 });
     const rows = makePortfolio(500, true);

@@ -7,6 +7,7 @@ import type { Scenario } from "../scenario.ts";
 
 export const repeatedSending: Scenario = {
   name: "a CRM that is known to update: lost batches are sent once more, as they were, and no more often",
+  guardedBy: ["tests/integration/run/read-back.test.ts", "tests/integration/run/worker-process.test.ts"],
   async play({ arena, fleet, random, scale, injected, watch }) {
     await arena.control.setSettings({ latencyMs: 100 });
     await arena.control.setFaults([
@@ -29,7 +30,7 @@ export const repeatedSending: Scenario = {
       const { lost, doubled, wronglyAccepted } = await reckon(arena.control, loads);
       assert.deepEqual([lost, doubled, wronglyAccepted], [0, 0, 0], "amid the run");
     }
-    await untilFinished(loads, 60_000 + 30_000 * scale);
+    await untilFinished(loads);
     const times = [
       ...Map.groupBy(await arena.control.ledger(), (one) => `${one.operation} ${one.identification}`).values(),
     ];

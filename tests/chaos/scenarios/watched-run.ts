@@ -23,6 +23,7 @@ function seenIn(event: string) {
 
 export const watchedRun: Scenario = {
   name: "kill -9 of the portal and a crash of PostgreSQL while a page watches: it comes again, and no figure goes backwards",
+  guardedBy: ["tests/integration/services/watch-upload.test.ts", "tests/integration/run/run.test.ts"],
   async play({ arena, random, scale, injected, watch }) {
     await arena.control.setSettings({ latencyMs: 150 });
     const portal = await arena.portal();
@@ -46,7 +47,7 @@ export const watchedRun: Scenario = {
         await (strike === "portal" ? portal.again() : arena.database.start());
         await events(3);
       }
-      await until("the page sees the end", async () => isAtItsEnd(), 90_000 * scale);
+      await until("the page sees the end", async () => isAtItsEnd());
     } finally {
       leaving.abort();
       await watching;
@@ -57,6 +58,7 @@ export const watchedRun: Scenario = {
 
 export const twoPortals: Scenario = {
   name: "kill -9 of each of two portals and of three workers at one PostgreSQL: pages go on at the other portal, nothing is lost",
+  guardedBy: ["tests/integration/services/watch-upload.test.ts", "tests/integration/run/worker-process.test.ts"],
   async play({ arena, fleet, random, scale, injected, watch }) {
     await arena.control.setSettings({ latencyMs: 150 });
     await fleet.resize(3);
@@ -90,7 +92,7 @@ export const twoPortals: Scenario = {
         injected();
         await untilBothHear();
       }
-      await until("both pages see the end", async () => pages.every(isAtItsEnd), 90_000 * scale);
+      await until("both pages see the end", async () => pages.every(isAtItsEnd));
     } finally {
       leaving.abort();
       await Promise.all(watching);
