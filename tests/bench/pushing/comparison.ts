@@ -41,7 +41,7 @@ export const comparison: Bench = {
       const runOf = async (step: ComparedInput["step"]) => {
         const input = { folder, step } satisfies ComparedInput;
         const script = new URL("tasks/stage-compared.ts", import.meta.url);
-        const measured = await measure({ script, input, database: url, limitMs: 1_800_000 }, 1);
+        const measured = await measure({ script, input, database: url }, 1);
         await client.query("CHECKPOINT");
         return measured;
       };

@@ -1,8 +1,11 @@
-import { type Bench, type Figure, middleOf } from "../figure.ts";
+import { type Bench, type Figure, middleOf, type Scale } from "../figure.ts";
 import { measure, seriesOf } from "../measure.ts";
 import { quantile } from "../quantiles.ts";
 import { millionRows } from "./csv-million.ts";
 import { portfolioCsv } from "./sample-files.ts";
+
+const edits: Readonly<Record<Scale, number>> = { whole: 400, smallest: 5 };
+const pastes: Readonly<Record<Scale, number>> = { whole: 12, smallest: 1 };
 
 export const editMillion: Bench = {
   name: "edit-million",
@@ -13,14 +16,18 @@ export const editMillion: Bench = {
   async measure(scale) {
     const path = await portfolioCsv(millionRows[scale]);
     const one = await measure(
-      { script: new URL("tasks/edit-cells.ts", import.meta.url), input: { path, edits: 400 }, database: null },
+      { script: new URL("tasks/edit-cells.ts", import.meta.url), input: { path, edits: edits[scale] }, database: null },
       1,
     );
     const many = await measure(
-      { script: new URL("tasks/change-blocks.ts", import.meta.url), input: { path }, database: null },
+      {
+        script: new URL("tasks/change-blocks.ts", import.meta.url),
+        input: { path, pastes: pastes[scale] },
+        database: null,
+      },
       1,
     );
-    const edits = seriesOf(one, "editMs");
+    const times = seriesOf(one, "editMs");
     const figure = (name: string, of: Pick<Figure, "value" | "repeated">, atMost: number | null): Figure => ({
       name: `edit-million/${name}`,
       ...of,
@@ -29,9 +36,9 @@ export const editMillion: Bench = {
     });
     const once = (name: string) => ({ value: many.seen[name] ?? Number.NaN });
     return [
-      figure("median", middleOf(edits), 16),
-      figure("95th-percentile", { value: quantile(edits, 0.95) }, null),
-      figure("slowest", { value: Math.max(...edits) }, null),
+      figure("median", middleOf(times), 16),
+      figure("95th-percentile", { value: quantile(times, 0.95) }, null),
+      figure("slowest", { value: Math.max(...times) }, null),
       figure("paste-of-1000-rows", middleOf(seriesOf(many, "wideMs")), 150),
       figure("paste-of-10000-rows", middleOf(seriesOf(many, "tallMs")), 150),
       figure("replacement", once("replaceMs"), 4_000),

@@ -3,8 +3,6 @@ import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { runTask } from "../../task.ts";
 import { reviewedPortfolio } from "../reviewed-portfolio.ts";
 
-const pastes = 12;
-
 /** The kind of each portfolio; three of the four kinds have an "r". */
 const kindColumn = 10;
 
@@ -14,7 +12,7 @@ const timed = (work: () => unknown): number => {
   return performance.now() - started;
 };
 
-await runTask(async ({ path }: { path: string }) => {
+await runTask(async ({ path, pastes }: { path: string; pastes: number }) => {
   const { workbench, summary } = await reviewedPortfolio(path);
   const { rows } = summary.totals.file;
 
