@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { expect, test } from "vitest";
 import { signedSession } from "#lib/server/signed-cookie.ts";
+import { endsAtAll } from "#tests/support/ends-at-all.ts";
 
 const secret = "a secret of the portal, long enough";
 const token = await encode({ token: { sid: "of Ana" }, secret });
@@ -23,12 +24,16 @@ test.each([
 ])("finds none in %s", async (_, cookies) => expect(await signedSession(cookies, secret)).toBeNull());
 
 test.each([
-  ["blanks", `a=1;${" ".repeat(200_000)}`],
-  ["blanks and a name", `;${" ".repeat(200_000)}next-auth.session-token`],
+  ["blanks", `a=1;${" ".repeat(2_000_000)}`],
+  ["blanks and a name", `;${" ".repeat(2_000_000)}next-auth.session-token`],
   ["separators", ";".repeat(200_000)],
-  ["forged ones", "next-auth.session-token=e.e.e.e.e; ".repeat(5_000)],
-])("reads a header of %s within 250 ms", async (_, cookies) => {
-  const begun = performance.now();
-  expect(await signedSession(cookies, secret)).toBeNull();
-  expect(performance.now() - begun).toBeLessThan(250);
+])("a header of %s is read in one go", async (_, cookies) =>
+  expect(await endsAtAll(() => signedSession(cookies, secret))).toBeNull(),
+);
+
+test("looks at four sessions of a header, not at a fifth", async () => {
+  const behind = (forged: number) =>
+    `${"next-auth.session-token=e.e.e.e.e; ".repeat(forged)}next-auth.session-token=${token}`;
+  expect(await signedSession(behind(3), secret)).toBe("of Ana");
+  expect(await signedSession(behind(4), secret)).toBeNull();
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keptText, remark } from "#lib/wolkvox/kept-text.ts";
 import { jsonOf } from "#lib/wolkvox/reply-json.ts";
+import { endsAtAll } from "#tests/support/ends-at-all.ts";
 
 describe("the JSON of a reply", () => {
   it.each([
@@ -140,12 +141,11 @@ describe("kept text", () => {
     );
   });
 
-  it.each(["<", "<script>", "<style", "<a ", "< >", "</", "<!--", "\u0001"])(
-    "becomes a remark within a second from %j",
-    (tag) => {
-      const startedAt = performance.now();
-      remark(tag.repeat(1_000_000));
-      expect(performance.now() - startedAt).toBeLessThan(1000);
-    },
-  );
+  it("looks at the first 16,384 characters for a remark", () => {
+    expect(remark(`${" ".repeat(16_383)}ab`)).toBe("a…");
+  });
+
+  it.each(["<", "<script>", "<style", "<a ", "< >", "</", "<!--", "\u0001"])("becomes a remark from %j", (tag) => {
+    expect(endsAtAll(() => remark(tag.repeat(1_000_000)))).not.toBeNull();
+  });
 });
