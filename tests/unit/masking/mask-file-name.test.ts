@@ -78,7 +78,7 @@ test("what is masked once is not masked further", () => {
 });
 
 test("every name in an answer is masked, and nothing else", () => {
-  const at = new Date();
+  const at = new Date("2026-11-26T12:00:00Z");
   const answer = { id: "10002007", at, none: null, all: [{ fileName: "10002007.csv", latest: { fileName: null } }] };
   expect(maskFileNames(answer)).toEqual({ ...answer, all: [{ fileName: "••••2007.csv", latest: { fileName: null } }] });
 });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
@@ -42,8 +42,8 @@ it("the environment overrides the .env file", () => {
 
 it("a taken port gives way to the next free one", async () => {
   const taken = createServer();
-  const port = await findFreePort();
-  await new Promise<void>((resolve) => taken.listen(port, resolve));
+  await new Promise<void>((resolve) => taken.listen(0, resolve));
+  const { port } = taken.address() as AddressInfo;
   expect(await findFreePort(port)).toBeGreaterThan(port);
   await new Promise((resolve) => taken.close(resolve));
 });
