@@ -53,7 +53,7 @@ test("an XLSX sheet that ends between rows is refused", async () => {
   expect(await outcomes(parts, sheet, places)).toEqual(new Set(["truncated"]));
 });
 
-test("an XLSX part cut anywhere is refused or read whole", { timeout: 20_000 }, async () => {
+test("an XLSX part cut anywhere is refused or read whole", async () => {
   const parts = await partsOf(xlsxFile({ sheets: [{ name: "H", rows }] }));
   for (const [name, content] of Object.entries(parts)) {
     const places = endsOf(content, ">").filter((at, index) => at < content.length && index % 7 === 0);
@@ -64,23 +64,19 @@ test("an XLSX part cut anywhere is refused or read whole", { timeout: 20_000 }, 
   }
 });
 
-test.each(["xlsb", "ods"] as const)(
-  "a part of %s cut anywhere is refused or read whole",
-  { timeout: 20_000 },
-  async (type) => {
-    const parts = await partsOf(new Blob([written(type)]));
-    for (const [name, content] of Object.entries(parts)) {
-      const places = Array.from({ length: Math.min(content.length, 40) }, (_, index) =>
-        Math.floor((content.length * index) / 40),
-      );
-      if (name === "content.xml")
-        places.push(...endsOf(content, "</table:table-row>").filter((_, index) => index % 4 === 0));
-      for (const seen of await outcomes(parts, name, places)) {
-        expect(seen === 31 || refusals.has(seen), `${name}: ${seen}`).toBe(true);
-      }
+test.each(["xlsb", "ods"] as const)("a part of %s cut anywhere is refused or read whole", async (type) => {
+  const parts = await partsOf(new Blob([written(type)]));
+  for (const [name, content] of Object.entries(parts)) {
+    const places = Array.from({ length: Math.min(content.length, 40) }, (_, index) =>
+      Math.floor((content.length * index) / 40),
+    );
+    if (name === "content.xml")
+      places.push(...endsOf(content, "</table:table-row>").filter((_, index) => index % 4 === 0));
+    for (const seen of await outcomes(parts, name, places)) {
+      expect(seen === 31 || refusals.has(seen), `${name}: ${seen}`).toBe(true);
     }
-  },
-);
+  }
+});
 
 test.each(["biff8", "biff5", "xlml"] as const)("a file of %s cut anywhere is refused or read whole", async (type) => {
   const whole = written(type);

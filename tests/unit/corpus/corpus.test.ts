@@ -54,7 +54,7 @@ describe("the corpus of sheets as they are sent", () => {
   describe.each(sheets.map((sheet) => [sheet.name, sheet] as const))("%s", (_, sheet) => {
     const { expected } = sheet;
 
-    it("finds where the table begins and ends", { timeout: 5_000 }, async () => {
+    it("finds where the table begins and ends", async () => {
       const { report } = await readSheet(sheet.file);
       expect({
         kind: report.kind,

@@ -10,7 +10,6 @@ import { pickLine, rewriteCells } from "#tests/corruptions/operators/pick.ts";
 import { playShare } from "#tests/corruptions/play-share.ts";
 import { formats, shapeAt } from "#tests/corruptions/sheet/shape.ts";
 
-const timeout = 60_000;
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
 
 /** Another balance, as plausible as the right one. The portal cannot notice it, so the judge has to. */
@@ -113,14 +112,14 @@ describe("a corpus of corruptions", () => {
     expect(wrong.judgement).toMatchObject({ verdict: "silent", silent: [{ field: "obligation.total_balance" }] });
   });
 
-  test("lets no visible damage pass silently", { timeout }, async () => {
+  test("lets no visible damage pass silently", async () => {
     const share = await playShare({ seed: 11, numbers: upTo(280), untouched: [], only: "", folder: null });
     const silent = share.silent.filter(({ operator }) => !notYetHeld.has(operator));
     expect(silent).toEqual([]);
     expect(share.counts.length).toBeGreaterThan(220);
   });
 
-  test("warns about at most two of a hundred untouched portfolios", { timeout }, async () => {
+  test("warns about at most two of a hundred untouched portfolios", async () => {
     const share = await playShare({ seed: 12, numbers: [], untouched: upTo(100), only: "", folder: null });
     expect(share.untouched.needless.length, JSON.stringify(share.untouched.needless)).toBeLessThanOrEqual(2);
   });

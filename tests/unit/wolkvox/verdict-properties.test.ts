@@ -154,7 +154,7 @@ describe("any answer", () => {
       "throttled",
       "unconfirmed",
     ]);
-  }, 60_000);
+  });
 
   it("is judged the same every time", () => {
     fc.assert(

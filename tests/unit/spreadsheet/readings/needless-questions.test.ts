@@ -22,7 +22,7 @@ function asked(reports: readonly ColumnReport[], isLoaded: (column: ColumnReport
   });
 }
 
-test("correct portfolios of any size are asked nothing", { timeout: 120_000 }, async () => {
+test("correct portfolios of any size are asked nothing", async () => {
   const fields = new Set(columns.filter(({ field }) => field !== null).map(({ header }) => header));
   const files = ["csv", "xlsx"] as const;
   const found: string[] = [];
