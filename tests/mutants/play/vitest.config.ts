@@ -33,7 +33,7 @@ export default defineConfig({
         ...(isReach
           ? {
               isolate: true,
-              setupFiles: [join(import.meta.dirname, "name-test-file.ts"), ...(project.test?.setupFiles ?? [])],
+              setupFiles: [join(import.meta.dirname, "name-test-file.ts"), project.test?.setupFiles ?? []].flat(),
             }
           : {}),
         ...(process.env.PLAYED_WORKERS === undefined ? {} : { maxWorkers: Number(process.env.PLAYED_WORKERS) }),

@@ -59,7 +59,6 @@ export function codeSites(file: string, text: string): Site[] {
   new Visitor({
     BinaryExpression(node) {
       const { operator, left, right } = node;
-      if (left.type === "PrivateIdentifier") return;
       flipOperator(node, left, right, operator, comparisons.get(operator));
       if (!isText(left) && !isText(right)) flipOperator(node, left, right, operator, sums.get(operator));
     },
