@@ -84,7 +84,7 @@ export async function playMutants(order: Order): Promise<void> {
     const playNext = async (scratch: Scratch): Promise<void> => {
       for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
         for (const suite of early) {
-          if (!isOpen(mutant, suite) || isStillborn(ledger, mutant, tests)) continue;
+          if (!isOpen(mutant, suite) || isDecided(ledger, mutant, tests)) continue;
           const { number } = mutant;
           await note(mutant, suite, (site) =>
             scratch.with(new Map([[site.file, flipped(scratch.read(site.file), site)]]), () =>
@@ -116,9 +116,13 @@ export async function playMutants(order: Order): Promise<void> {
   for (const scratch of scratches) scratch.remove();
 }
 
-/** One that does not compile is no mutant: no other suite plays it. */
-const isStillborn = (ledger: Ledger, { number, name: site }: Mutant, tests: Entry["tests"]): boolean =>
-  ledger.find({ number, site, tests, suite: "types" })?.verdict === "killed";
+/** One that does not compile is no mutant, and of one that two suites kill it is known that neither does it alone. */
+function isDecided(ledger: Ledger, { number, name }: Mutant, tests: Entry["tests"]): boolean {
+  const killed = ledger.entries.filter(
+    (one) => one.number === number && one.site === name && one.tests === tests && one.verdict === "killed",
+  );
+  return killed.length > 1 || killed.some(({ suite }) => suite === "types");
+}
 
 const numbered = (mutants: readonly Mutant[]): Numbered[] =>
   mutants.flatMap(({ number, site }) => (site === undefined ? [] : [{ number, site }]));

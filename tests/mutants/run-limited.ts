@@ -9,6 +9,13 @@ export interface Ended {
   readonly output: string;
 }
 
+const running = new Set<number>();
+
+/** Ends whatever runs, when this process is told to end. */
+export function killRunning(): Promise<unknown> {
+  return Promise.all([...running].map(killTree));
+}
+
 export async function runLimited(
   cwd: string,
   args: readonly string[],
@@ -20,6 +27,9 @@ export async function runLimited(
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${args.join(" ")} cannot be started`);
+  running.add(pid);
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -33,8 +43,9 @@ export async function runLimited(
     sleep(limitMs, true, { signal: timer.signal }).catch(() => false),
   ]);
   timer.abort();
-  if (isLate) await killTree(child.pid);
+  if (isLate) await killTree(pid);
   await ended;
+  running.delete(pid);
   return { code: child.exitCode, isLate, output };
 }
 
@@ -42,8 +53,7 @@ export async function runLimited(
  * Databases are in process groups of their own, so it goes by parents. Those end once nobody is connected to them
  * any more; a loop without end listens to no signal.
  */
-async function killTree(pid: number | undefined): Promise<void> {
-  if (pid === undefined) return;
+async function killTree(pid: number): Promise<void> {
   const tree = descendants(pid);
   for (const one of tree) signal(one, "SIGTERM");
   await sleep(5_000);

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { Ledger } from "./ledger.ts";
 import { mutantsTable } from "./mutants-table.ts";
 import { type Mutant, playMutants } from "./play-mutants.ts";
+import { killRunning } from "./run-limited.ts";
 import { hasUncommitted } from "./scratch.ts";
 import { areaSites, areas, sitesOf } from "./sites/all-sites.ts";
 import { chooseSites } from "./sites/choose-sites.ts";
@@ -49,6 +50,9 @@ const found = areas.map((area) => areaSites(root, area).filter(({ file }) => fil
 const mutants = chooseSites(found, seed, count)
   .map((site, place): Mutant => ({ number: place + 1, name: nameOf(site), site }))
   .filter(({ number }) => values.only === undefined || number === Number(values.only));
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => void killRunning().finally(() => process.exit(130)));
 
 if (values.list) for (const { number, name, site } of mutants) console.log(`${number} ${name}: ${site?.code}`);
 else await play();

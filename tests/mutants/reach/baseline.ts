@@ -20,8 +20,8 @@ export interface Baseline {
 
 const stored = z.object({
   key: z.string(),
-  files: z.array(z.object({ file: z.string(), ms: z.number(), failed: z.string().exactOptional() })),
-  reached: z.array(z.tuple([z.number(), z.array(z.string())])),
+  files: z.array(z.object({ file: z.string(), ms: z.number(), failed: z.string().exactOptional() })).readonly(),
+  reached: z.array(z.tuple([z.number(), z.array(z.string()).readonly()])),
 });
 
 export interface Numbered {
