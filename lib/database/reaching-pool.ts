@@ -25,16 +25,32 @@ export class ReachingPool extends Pool {
     return queryAlone(() => super.connect(), this.#reaches.getStore() ?? portalReach, config);
   }
 
-  /** A connection for a transaction, whose BEGIN also says whose rows it may see. */
+  /**
+   * A connection for a transaction, whose BEGIN also says whose rows it may see. Prisma asks for all relations of a
+   * row at once, and a connection takes one statement at a time: they wait for each other here.
+   */
   async #connect(): Promise<PoolClient> {
     const reach = this.#reaches.getStore() ?? portalReach;
     const client = await super.connect();
-    if (reach.kind === "portal") return client;
-    const begin = (config: QueryConfig) => {
-      Reflect.deleteProperty(client, "query");
+    const { release } = client;
+    const run = client.query.bind(client);
+    const begin = (config: QueryConfig): Promise<QueryResult> => {
       if (config.text !== "BEGIN") throw new Error("a transaction begins with something else than BEGIN");
-      return client.query(beginWith(reach));
+      return run(beginWith(reach));
     };
-    return Object.assign(client, { query: begin });
+    let last: Promise<unknown> | undefined;
+    const query = (config: QueryConfig): Promise<QueryResult> => {
+      const next = () => run(config);
+      const result = last === undefined ? begin(config) : last.then(next, next);
+      last = result;
+      return result;
+    };
+    return Object.assign(client, {
+      query,
+      release: (error?: Error | boolean) => {
+        Reflect.deleteProperty(client, "query");
+        release(error);
+      },
+    });
   }
 }
