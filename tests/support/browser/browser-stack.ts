@@ -2,6 +2,7 @@ import type { FullConfig } from "@playwright/test";
 import { createTestDatabase, startTestServer } from "../database/database.ts";
 import { roleAddresses } from "../database/role-addresses.ts";
 import { startTestStack, type TestStack, type TestStackOptions } from "../runs/processes.ts";
+import { refuseWarnings, warningsFile } from "../warnings/reported-warnings.ts";
 import { type SandboxControl, sandboxControl } from "../wolkvox-sandbox/control.ts";
 
 /** What the browser tests need of the running stack; passed to their processes through the environment. */
@@ -29,13 +30,20 @@ export default async function setup({ workers }: FullConfig): Promise<() => Prom
   const server = await startTestServer();
   const serverUrl = server.postgres.url("postgres");
   const stacks: TestStack[] = [];
+  const warnings = Array.from({ length: workers }, warningsFile);
   const stop = async () => {
     await Promise.all(stacks.map((stack) => stack.stop()));
     await server.stop();
+    // What came after the last test.
+    try {
+      for (const { env } of warnings) refuseWarnings(env.PORTAL_TEST_WARNINGS);
+    } finally {
+      for (const { discard } of warnings) discard();
+    }
   };
   try {
     // One after the other: two starting at once could find the same port free.
-    while (stacks.length < workers) stacks.push(await startOnServer(serverUrl));
+    for (const { env } of warnings) stacks.push(await startOnServer(serverUrl, { given: env }));
   } catch (error) {
     await stop();
     throw error;

@@ -1,12 +1,14 @@
 import { type BrowserContext, test as base, expect } from "@playwright/test";
 import { sandboxControl } from "../wolkvox-sandbox/control.ts";
 import { settingsSchema } from "../wolkvox-sandbox/settings.ts";
+import "../warnings/report-warnings.mjs";
+import { refuseWarnings } from "../warnings/reported-warnings.ts";
 import { browserStack } from "./browser-stack.ts";
 import { noteHearing } from "./heard-keys.ts";
 
 /**
- * Playwright's test with the running stack as base URL; a console.error or uncaught error in a page fails its
- * test.
+ * Playwright's test with the running stack as base URL; a warning or an uncaught error, in a page or in a process
+ * of the stack, fails its test.
  */
 export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; allowedErrors: RegExp[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright finds a function's fixtures by its destructuring pattern.
@@ -17,14 +19,19 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
   quietConsole: [
     async ({ context, allowedErrors }, use) => {
       await context.addInitScript(noteHearing);
+      const { PORTAL_TEST_WARNINGS: warnings } = browserStack().env;
+      // The use cases that a test calls in its own process report where the stack's processes do.
+      Object.assign(process.env, { PORTAL_TEST_WARNINGS: warnings });
       const errors: string[] = [];
       context.on("console", (message) => {
-        if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+        if (message.type() === "error" || message.type() === "warning")
+          errors.push(`${message.text()} (${message.location().url})`);
       });
       context.on("weberror", (error) => errors.push(String(error.error())));
       await use(undefined);
       await freeFiles(context);
       expect(errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual([]);
+      refuseWarnings(warnings);
     },
     { auto: true },
   ],
