@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
+import { refuseWarnings } from "#tests/support/warnings/reported-warnings.ts";
 import { settingsSchema } from "#tests/support/wolkvox-sandbox/settings.ts";
 import type { Arena } from "./arena.ts";
 import { Fleet } from "./fleet.ts";
@@ -122,6 +123,7 @@ async function play(
       injected,
       watch,
     });
+    refuseWarnings();
   } catch (error) {
     failure = error;
   }

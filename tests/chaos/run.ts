@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
 import { killWorkers } from "#tests/support/runs/worker-process.ts";
+import { refuseWarnings, warningsFile } from "#tests/support/warnings/reported-warnings.ts";
+import "#tests/support/warnings/report-warnings.mjs";
 import { openArena } from "./arena.ts";
 import { CleanUp } from "./clean-up.ts";
 import { isSound, reportLines } from "./report.ts";
@@ -23,7 +25,11 @@ if (!Number.isSafeInteger(seed) || !(minutes >= 0) || (values.quick && minutes >
   process.exit(2);
 }
 
+// A warning of any of the run's processes fails the scenario in which it comes.
+const warnings = warningsFile();
+Object.assign(process.env, warnings.env);
 const cleanUp = new CleanUp();
+cleanUp.add(warnings.discard);
 cleanUp.add(killWorkers);
 const opening = openArena(cleanUp);
 let interrupting: Promise<void> | undefined;
@@ -56,6 +62,7 @@ try {
   const { playAll } = await import("./play.ts");
   const result = await playAll(await opening, { seed, minutes, isQuick: values.quick, only: values.only });
   console.log(`\n${reportLines(seed, result).join("\n")}`);
+  refuseWarnings();
   process.exitCode = isSound(result) ? 0 : 1;
   process.send?.({ passed: result.passed, failed: result.failed });
 } catch (error) {
