@@ -4,6 +4,7 @@ import { isDeep } from "./support/depth.ts";
 import { limitMs } from "./support/limit.ts";
 
 const root = new URL("..", import.meta.url).pathname;
+const warningsAreErrors = "tests/support/warnings/warnings-are-errors.ts";
 const notNow = isDeep ? [] : ["**/*.deep.test.{ts,tsx}"];
 
 const common = {
@@ -30,7 +31,7 @@ export default defineConfig({
           exclude: notNow,
           // A process per file would load the same modules 180 times: a quarter of the whole time.
           isolate: false,
-          setupFiles: ["tests/support/leave-nothing-behind.ts"],
+          setupFiles: ["tests/support/leave-nothing-behind.ts", warningsAreErrors],
         },
       },
       {
@@ -41,7 +42,11 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           exclude: notNow,
           globalSetup: ["tests/support/database/integration-server.ts"],
-          setupFiles: ["tests/support/leave-nothing-behind.ts", "tests/support/database/integration-database.ts"],
+          setupFiles: [
+            "tests/support/leave-nothing-behind.ts",
+            "tests/support/database/integration-database.ts",
+            warningsAreErrors,
+          ],
           // Files set their environment and with it their database, which threads would share.
           pool: "forks",
           isolate: false,

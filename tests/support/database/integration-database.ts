@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, inject, vi } from "vitest";
 import { forgetAll } from "#lib/once-a-process.ts";
 import { createTestDatabase } from "./database.ts";
+import { expectNoConnectionLeft } from "./no-connection-left.ts";
 import { roleAddresses } from "./role-addresses.ts";
 
 // Runs before each integration test file, several of which share a process one after the other: loading the
@@ -28,5 +29,6 @@ process.env.LOG_LEVEL ??= "silent";
 afterAll(async () => {
   const { closeAll } = await import("./close-all.ts");
   await closeAll();
+  await expectNoConnectionLeft(inject("testServerUrl"), created.url);
   await created.drop();
 });
