@@ -5,7 +5,6 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { patience } from "#tests/support/runs/patience.ts";
 
 test("an interrupted chaos run ends its processes and database", async () => {
   const mark = `CHAOS_TEST_MARK=${randomUUID()}`;
@@ -21,7 +20,7 @@ test("an interrupted chaos run ends its processes and database", async () => {
   const ended = once(run, "exit");
   // The database with its own processes, two CRM sandboxes and four workers.
   const workers = () => marked(mark).filter((command) => command.includes("lib/worker/main.ts"));
-  await expect.poll(workers, patience).toHaveLength(4);
+  await expect.poll(workers).toHaveLength(4);
   expect(marked(mark).filter((command) => command.includes("wolkvox-sandbox")).length).toBe(2);
   const data = marked(mark)
     .map((command) => /postgres -D (\S+)/.exec(command)?.[1])
@@ -31,7 +30,7 @@ test("an interrupted chaos run ends its processes and database", async () => {
   run.kill("SIGINT");
   const [code] = await ended;
   expect(code).toBe(130);
-  await expect.poll(() => marked(mark), patience).toEqual([]);
+  await expect.poll(() => marked(mark)).toEqual([]);
   expect(existsSync(data ?? "")).toBe(false);
   expect(readdirSync(temporary).filter((file) => file.startsWith("portal-"))).toEqual([]);
   rmSync(temporary, { recursive: true });

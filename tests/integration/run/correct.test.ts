@@ -27,7 +27,6 @@ import {
 } from "#tests/support/factories.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
 import { bringCorrection, reviewCorrection, stageCorrection } from "#tests/support/reports/correct-report.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -326,9 +325,7 @@ describe("unconfirmed debtors", () => {
     ]);
     const uploadId = await stage(team.supervisor, team.tenantId, rows);
     await confirmUpload(team.supervisor, { uploadId });
-    await expect
-      .poll(async () => (await showUpload(team.supervisor, { uploadId })).groups.unconfirmed.debtors, patience)
-      .toBe(5);
+    await expect.poll(async () => (await showUpload(team.supervisor, { uploadId })).groups.unconfirmed.debtors).toBe(5);
     await ownerDatabase().upload.updateMany({ where: { id: uploadId, state: "running" }, data: { state: "finished" } });
     return { ...team, uploadId, rows };
   }

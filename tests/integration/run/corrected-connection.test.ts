@@ -5,7 +5,6 @@ import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -18,7 +17,7 @@ test("a corrected operation applies to the next call without pause", async () =>
   const { admin, supervisor, tenantId, operation, uploadId } = await staged(6, { batchSize: 1 });
   await control.setFaults([{ match: { endpoint: "massive_collections", nthRequest: 3 }, action: { do: "hold" } }]);
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await loads()).length, patience).toBe(3);
+  await expect.poll(async () => (await loads()).length).toBe(3);
   await editTenant(admin, { tenantId, operation: "correcta" });
   await control.setFaults([]);
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
@@ -42,13 +41,11 @@ test("a corrected token applies to the next read-back call", async () => {
   await control.setFaults([{ match: { endpoint: "custom_query", nthRequest: 3 }, action: { do: "hold" } }]);
   await readBackUpload(supervisor, { uploadId });
   const debtors = async () => (await lookups()).filter(({ endpoint }) => endpoint === "custom_query").length;
-  await expect.poll(debtors, patience).toBe(3);
+  await expect.poll(debtors).toBe(3);
   const before = (await lookups()).length;
   await editTenant(admin, { tenantId, token: "corregido-9f3c" });
   await control.setFaults([]);
-  await expect
-    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), patience)
-    .toEqual([8, 0, 0, 0, 0]);
+  await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([8, 0, 0, 0, 0]);
   const old = (await lookups()).map(({ token }) => token !== "corregido-9f3c");
   expect([old.lastIndexOf(true), old.indexOf(false)]).toEqual([before - 1, before]);
 });
@@ -87,7 +84,7 @@ test("a new token ends the wait for the old one's day", async () => {
     },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience).toBe("quota_spent");
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason).toBe("quota_spent");
   await editTenant(admin, { tenantId, token: "nuevo-9f3c" });
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([4, 0, 0, 0, 0]);
 });

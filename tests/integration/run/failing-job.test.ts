@@ -3,7 +3,6 @@ import { remindOfTenantWork } from "#lib/queue/tenant-work.ts";
 import { readMetrics } from "#lib/services/operations/read-metrics.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
@@ -57,11 +56,11 @@ test("a failed job logs its cause without private values", async () => {
   expect(await failing()).toBe(0);
   const worker = await startWorkerProcess();
   const told = () => linesOf(worker.log()).filter((line) => line.msg === "a tenant's work failed");
-  await expect.poll(() => told().length, patience).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => told().length).toBeGreaterThanOrEqual(2);
   expect(await failing()).toBeGreaterThanOrEqual(1);
   expect(told()[0]).toMatchObject({ tenantId, err: { code: "P2010" } });
   // The sweep sees unfinished work, but adds no job while this one waits for its retry.
-  await expect.poll(jobStates, patience).toEqual(["retry"]);
+  await expect.poll(jobStates).toEqual(["retry"]);
   await remindOfTenantWork(tenantId);
   expect(await jobStates()).toHaveLength(1);
   const kept = await failedJobs();

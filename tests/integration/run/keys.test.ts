@@ -13,7 +13,6 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { addKey, readKeyIds, removeKey } from "#lib/up/secret-keys.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
@@ -73,7 +72,7 @@ test("everything is sealed again, under one key after another, while a worker se
   const fourth = addKey(third, "fourth");
   await workerWith(fourth);
   for (const [id, keys] of Object.entries({ second, third, fourth })) {
-    await expect.poll(async () => (await loads()).length, patience).toBe(3 * (sealed.length + 1));
+    await expect.poll(async () => (await loads()).length).toBe(3 * (sealed.length + 1));
     process.env.SECRET_KEYS = keys;
     expect(await resealSecrets()).toBeGreaterThanOrEqual(1);
     expect(await resealSecrets()).toBe(0);
@@ -104,20 +103,20 @@ test("a missing key is unhealthy and named, a run waits for it and goes on", asy
   process.env.SECRET_KEYS = given;
   const worker = await workerWith(given);
   await expect
-    .poll(readHealth, patience)
+    .poll(readHealth)
     .toMatchObject({ isHealthy: false, missingKeys: ["lost"], missingKeysAtWorkers: ["lost"] });
   expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: false, reason: "key_missing" });
   expect(await planUpload(supervisor, { uploadId })).toBeTruthy();
 
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience).toBe("key_missing");
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason).toBe("key_missing");
   expect(await control.ledger()).toEqual([]);
   await worker.end("SIGTERM");
   process.env.SECRET_KEYS = whole;
   // As if the seconds until it looks again were over.
   await ownerDatabase().$executeRaw`UPDATE pgboss.job SET start_after = now() WHERE state = 'created'`;
   await workerWith(whole);
-  await expect.poll(readHealth, patience).toMatchObject({ isHealthy: true, missingKeys: [], missingKeysAtWorkers: [] });
+  await expect.poll(readHealth).toMatchObject({ isHealthy: true, missingKeys: [], missingKeysAtWorkers: [] });
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
 });
 

@@ -10,7 +10,6 @@ import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-
 import { onTestDatabase } from "#tests/support/database/on-test-database.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -48,7 +47,7 @@ test("this version stages, sends, reads back and compares beside a later schema"
   expect(groupsOf(await showUpload(team.supervisor, { uploadId: first }))).toEqual([15, 0, 5, 0, 0]);
   await readBackUpload(team.supervisor, { uploadId: first });
   const unconfirmed = async () => (await showUpload(team.supervisor, { uploadId: first })).groups.unconfirmed.debtors;
-  await expect.poll(unconfirmed, patience).toBe(0);
+  await expect.poll(unconfirmed).toBe(0);
   const second = await send(22);
   expect(groupsOf(await showUpload(team.supervisor, { uploadId: second }))).toEqual([22, 0, 0, 0, 0]);
   expect(await ownerDatabase().snapshotDebtor.count({ where: { portfolioId, state: "live" } })).toBe(22);

@@ -4,7 +4,6 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { notePlaces } from "#tests/support/runs/places.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, stagedFor, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -52,7 +51,7 @@ test("a small upload is sent beside a huge one whose call is not over", async ()
   await control.setFaults([{ match: { operation: huge.operation, nthRequest: 2 }, action: { do: "hold" } }]);
   await confirmUpload(huge.supervisor, { uploadId: huge.uploadId });
   const ofHuge = async () => (await control.requests()).filter(({ operation }) => operation === huge.operation);
-  await expect.poll(async () => (await ofHuge()).length, patience).toBe(2);
+  await expect.poll(async () => (await ofHuge()).length).toBe(2);
   const small = await staged(20, { batchSize: 10 });
   await confirmUpload(small.supervisor, { uploadId: small.uploadId });
   await waitForUpload(small.supervisor, small.uploadId, ["finished"]);
@@ -70,11 +69,9 @@ test("maintenance allows one probe at a time, then resumes", async () => {
   await Promise.all(all.map(({ supervisor, uploadId }) => confirmUpload(supervisor, { uploadId })));
   await waitForUpload(elsewhere.supervisor, elsewhere.uploadId, ["finished"]);
   for (const { supervisor, uploadId } of runs)
-    await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience)
-      .toBe("maintenance");
+    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason).toBe("maintenance");
   const probes = async () => (await places.of(host)).flatMap(({ isProbe, takenAt }) => (isProbe ? [takenAt] : []));
-  await expect.poll(async () => (await probes()).length, patience).toBeGreaterThan(4);
+  await expect.poll(async () => (await probes()).length).toBeGreaterThan(4);
   // Times are stored in whole milliseconds.
   expect(leastGap(await probes())).toBeGreaterThan(probeMs - 1);
   // Nobody called without a place.
@@ -89,7 +86,7 @@ test("a run with a spent day waits for the reset", async () => {
   await control.setSettings({ dailyLimit: 4 });
   const { supervisor, tenantId, uploadId } = await staged(60, { batchSize: 10 });
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience).toBe("quota_spent");
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason).toBe("quota_spent");
   const waiting = await showUpload(supervisor, { uploadId });
   expect([waiting.state, groupsOf(waiting)]).toEqual(["running", [30, 0, 0, 0, 30]]);
   const { resetsAt } = await ownerDatabase().tokenBudget.findUniqueOrThrow({ where: { tenantId } });
@@ -109,7 +106,7 @@ test("loads and read-backs together respect the calls in flight", async () => {
   const cut = { match: { times: 2 }, action: { do: "reset", when: "after_applying" } } as const;
   await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "hold" } }]);
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await loads()).length, patience).toBe(2);
+  await expect.poll(async () => (await loads()).length).toBe(2);
   await control.setFaults([cut]);
   await waitForUpload(supervisor, uploadId, ["finished"]);
   expect(await ownerDatabase().record.count({ where: { uploadId, evidence: "read_back" } })).toBeGreaterThan(0);
@@ -127,7 +124,7 @@ test("a rate limit halves the pace and is shown", async () => {
   ]);
   const { supervisor, uploadId } = await staged(40, { batchSize: 5 });
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await loads()).length, patience).toBe(4);
+  await expect.poll(async () => (await loads()).length).toBe(4);
   const { slowdown, recent } = await showUpload(supervisor, { uploadId });
   expect(slowdown).toMatchObject({ reason: "rate_limited", bestIntervalMs: intervalMs, intervalMs: 2 * intervalMs });
   // A page opened at this moment gets the figures of the last minutes.
@@ -154,7 +151,7 @@ test("a slowed pace recovers with time that goes well", async () => {
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
   await expect
-    .poll(() => ownerDatabase().serverPace.findUnique({ where: { server: host } }), patience)
+    .poll(() => ownerDatabase().serverPace.findUnique({ where: { server: host } }))
     .toMatchObject({ intervalMs: 50, slowReason: null });
 });
 

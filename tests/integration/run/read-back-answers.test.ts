@@ -8,7 +8,6 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio } from "#tests/support/factories.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -50,7 +49,7 @@ test("one matching field is no proof: the debtor stays unconfirmed", async () =>
   ]);
   await confirmUpload(supervisor, { uploadId });
   await expect
-    .poll(async () => (await openOnes(supervisor, uploadId))[0], patience)
+    .poll(async () => (await openOnes(supervisor, uploadId))[0])
     .toMatchObject({ reason: "read_back_not_shown", remoteText: expect.stringContaining("Telephone") });
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 1, 0, 0]);
 });
@@ -78,9 +77,7 @@ test("an accepted debtor loses the earlier refusal's text", async () => {
   expect((await openOnes(supervisor, uploadId))[0]?.remoteText).toBe("PLEASE VALIDATE TOKEN");
   await stateOutcome(supervisor, { uploadId, ordinals: [0], outcome: "accepted", note: "Está en el CRM" });
   await readBackUpload(supervisor, { uploadId });
-  await expect
-    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), patience)
-    .toEqual([2, 0, 0, 0, 0]);
+  await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([2, 0, 0, 0, 0]);
   const { items } = await listRecords(supervisor, { uploadId, state: "accepted" });
   expect(items.map(({ remoteText }) => remoteText)).toEqual([null, null]);
 });
@@ -89,7 +86,7 @@ test("maintenance during a lookup closes the gate, then continues", async () => 
   const { supervisor, tenantId, uploadId } = await staged(6);
   await control.setFaults([cutAfter, refusing(403, "System under maintenance", 1)]);
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience).toBe("maintenance");
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason).toBe("maintenance");
   expect((await ownerDatabase().serverPace.findUniqueOrThrow({ where: { server: host } })).closedReason).toBe(
     "maintenance",
   );
@@ -109,7 +106,7 @@ test("a day spent at a lookup stops all calls", async () => {
   const { supervisor, tenantId, uploadId } = await staged(6);
   await control.setFaults([cutAfter, refusing(403, "TOKEN LIMIT EXCEEDED")]);
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience).toBe("quota_spent");
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason).toBe("quota_spent");
   expect(await ownerDatabase().tokenBudget.findUniqueOrThrow({ where: { tenantId } })).toMatchObject({ available: 0 });
   expect((await questions()).filter(({ endpoint }) => endpoint === "custom_query")).toHaveLength(1);
 });
@@ -123,7 +120,7 @@ test("at a closed gate a read-back may probe", async () => {
   ]);
   await confirmUpload(supervisor, { uploadId });
   const held = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load.endpoint);
-  await expect.poll(held, patience).toHaveLength(1);
+  await expect.poll(held).toHaveLength(1);
   // Closed while the load is in flight, on behalf of an upload that will not return to open it.
   await closeGate(ownerDatabase(), host, "maintenance", 0);
   await control.setFaults([]);

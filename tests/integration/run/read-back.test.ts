@@ -9,7 +9,6 @@ import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { onArrival } from "#tests/support/wolkvox-sandbox/on-arrival.ts";
@@ -44,9 +43,7 @@ const batchOf = (uploadId: string) => ownerDatabase().batch.findFirstOrThrow({ w
 
 /** Waits until the upload's only batch is put off, because its cut call may still be carried out. */
 async function putOff(uploadId: string) {
-  await expect
-    .poll(async () => (await batchOf(uploadId)).readBackAt?.getTime(), patience)
-    .toBeGreaterThan(Date.now() + 60_000);
+  await expect.poll(async () => (await batchOf(uploadId)).readBackAt?.getTime()).toBeGreaterThan(Date.now() + 60_000);
   return batchOf(uploadId);
 }
 
@@ -104,7 +101,7 @@ test("other values or no answer prove nothing", async () => {
     { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "oops" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await batchOf(uploadId)).readBackAttempts, patience).toBe(1);
+  await expect.poll(async () => (await batchOf(uploadId)).readBackAttempts).toBe(1);
   const upload = await showUpload(supervisor, { uploadId });
   expect(groupsOf(upload)).toEqual([0, 0, 3, 0, 0]);
   const { items } = await listRecords(supervisor, { uploadId, state: "unconfirmed" });
@@ -141,9 +138,7 @@ test("a large read-back waits for a request and shows its price", async () => {
   // Nothing has been looked up yet, so half a second per call is assumed.
   expect(plan.expectedSeconds).toBe(12);
   await Promise.all([1, 2, 3].map(() => readBackUpload(supervisor, { uploadId })));
-  await expect
-    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), patience)
-    .toEqual([10, 0, 0, 0, 0]);
+  await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([10, 0, 0, 0, 0]);
   const lookups = await ownerDatabase().call.findMany({
     where: { uploadId, endpoint: { not: "massive_collections" } },
     orderBy: { startedAt: "asc" },

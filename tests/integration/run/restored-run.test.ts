@@ -18,7 +18,6 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 import { createEmptyDatabase, swapDatabases } from "#tests/support/database/database.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
@@ -47,9 +46,9 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
   await control.setFaults([5, 6].map((nthRequest) => ({ match: { ...load, nthRequest }, action: { do: "hold" } })));
   const pushing = await startWorkerProcess();
   const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load.endpoint).length;
-  await expect.poll(loads, patience).toBe(6);
+  await expect.poll(loads).toBe(6);
   const done = async () => (await showUpload(supervisor, { uploadId: first })).batchesDone;
-  await expect.poll(done, patience).toBe(4);
+  await expect.poll(done).toBe(4);
   const saved = await runCommand("backup", ours, [join(folder, "backup")]);
   expect(saved).toMatchObject({ code: 0, err: "" });
   expect(saved.out).toContain("SECRET_KEYS with: test");
@@ -71,7 +70,7 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
     // It has done the jobs that came with the backup, and its sweeps find no work.
     const open = () => ownerDatabase().$queryRaw`
       SELECT id FROM pgboss.job WHERE name = 'tenant-work' AND state IN ('created', 'retry', 'active')`;
-    await expect.poll(open, patience).toEqual([]);
+    await expect.poll(open).toEqual([]);
     expect(await selectTenantsWithWork(ownerDatabase())).toEqual([]);
     expect(await control.ledger()).toEqual(ledger);
     const views = await Promise.all([first, second].map((uploadId) => showUpload(supervisor, { uploadId })));
@@ -107,7 +106,7 @@ test("a backup made while a run pushes, restored elsewhere, sends nobody twice",
       await waitForUpload(supervisor, uploadId, ["finished"]);
       await readBackUpload(supervisor, { uploadId });
       const unconfirmed = async () => (await showUpload(supervisor, { uploadId })).groups.unconfirmed.debtors;
-      await expect.poll(unconfirmed, patience).toBe(0);
+      await expect.poll(unconfirmed).toBe(0);
     }
     expect(groupsOf(await showUpload(supervisor, { uploadId: first }))).toEqual([60, 0, 0, 0, 0]);
     expect(groupsOf(await showUpload(supervisor, { uploadId: second }))).toEqual([15, 0, 0, 0, 0]);

@@ -24,7 +24,6 @@ import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf, collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -168,8 +167,8 @@ describe("an upload past its retention days", () => {
     expect(await asWorker(isErasureOverdue)).toBe(true);
     const worker = await startWorkerProcess();
     await askForRetention();
-    await expect.poll(() => keptOf(uploadId), patience).toEqual(nothingKept);
-    await expect.poll(() => asWorker(isErasureOverdue), patience).toBe(false);
+    await expect.poll(() => keptOf(uploadId)).toEqual(nothingKept);
+    await expect.poll(() => asWorker(isErasureOverdue)).toBe(false);
     const planned = await ownerDatabase()
       .$queryRaw`SELECT cron, timezone FROM pgboss.schedule WHERE name = 'retention'`;
     expect(planned).toEqual([{ cron: "20 2 * * *", timezone: "America/Bogota" }]);

@@ -11,7 +11,6 @@ import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -102,16 +101,11 @@ test("cancelled debtors can be sent, accepted and unconfirmed ones not", async (
   ]);
   await confirmUpload(supervisor, { uploadId });
   await expect
-    .poll(
-      async () => (await control.requests()).filter((request) => request.endpoint === second.endpoint).length,
-      patience,
-    )
+    .poll(async () => (await control.requests()).filter((request) => request.endpoint === second.endpoint).length)
     .toBe(2);
   await cancelUpload(supervisor, { uploadId });
   await control.setFaults([{ match: { endpoint: "custom_query" }, action: { do: "reset", when: "before_applying" } }]);
-  await expect
-    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), patience)
-    .toEqual([10, 0, 10, 10, 0]);
+  await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([10, 0, 10, 10, 0]);
   expect((await retryFailures(supervisor, { uploadId })).totals.staged.debtors).toBe(10);
 });
 
@@ -145,7 +139,7 @@ test("pause, resume and cancel in parallel tabs act once", async () => {
     actions.filter((each) => /confirmed|paused|resumed|cancelled/.test(each.action)).map((each) => each._count),
   ).toEqual([1, 1, 1, 1]);
   await control.setFaults([]);
-  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, patience).toBe(0);
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors).toBe(0);
   expect((await control.summary()).writtenAgain).toBe(0);
 });
 
@@ -168,7 +162,7 @@ test("the retry plan matches what the retry takes", async () => {
   ]);
   await confirmUpload(supervisor, { uploadId: cut });
   const unconfirmed = async () => (await showUpload(supervisor, { uploadId: cut })).groups.unconfirmed.debtors;
-  await expect.poll(unconfirmed, patience).toBeGreaterThan(0);
+  await expect.poll(unconfirmed).toBeGreaterThan(0);
   const count = await unconfirmed();
   expect(await planRetry(supervisor, { uploadId: cut })).toEqual({
     debtors: 0,

@@ -15,7 +15,6 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { workOnce } from "#tests/support/runs/work-once.ts";
@@ -123,13 +122,11 @@ describe("a run", () => {
     const { supervisor, uploadId } = await staged(60, { batchSize: 10 });
     await control.setFaults([{ match: { endpoint: "massive_collections", nthRequest: 3 }, action: { do: "hold" } }]);
     await confirmUpload(supervisor, { uploadId });
-    await expect.poll(async () => (await loads()).length, patience).toBe(3);
+    await expect.poll(async () => (await loads()).length).toBe(3);
     await cancelUpload(supervisor, { uploadId });
     await cancelUpload(supervisor, { uploadId });
     await control.setFaults([]);
-    await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, patience)
-      .toBe(0);
+    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors).toBe(0);
     const upload = await showUpload(supervisor, { uploadId });
     expect([upload.state, groupsOf(upload)]).toEqual(["cancelled", [30, 0, 0, 30, 0]]);
     expect((await control.summary()).debtorsApplied).toBe(30);
@@ -150,10 +147,10 @@ describe("a run", () => {
     await control.setFaults([{ match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "hold" } }]);
     await confirmUpload(supervisor, { uploadId });
     await confirmUpload(supervisor, { uploadId: later });
-    await expect.poll(async () => (await loads()).length, patience).toBe(2);
+    await expect.poll(async () => (await loads()).length).toBe(2);
     await pauseUpload(supervisor, { uploadId });
     await control.setFaults([]);
-    await expect.poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } }), patience).toBe(0);
+    await expect.poll(() => ownerDatabase().batch.count({ where: { uploadId, state: "sending" } })).toBe(0);
     // Not even a worker that looks for work finds any.
     await workOnce(tenantId);
     expect((await control.summary()).debtorsApplied).toBe(20);
@@ -174,9 +171,7 @@ describe("a run", () => {
       },
     ]);
     await confirmUpload(supervisor, { uploadId });
-    await expect
-      .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, patience)
-      .toBe("rate_limited");
+    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason).toBe("rate_limited");
     const pace = await ownerDatabase().serverPace.findUniqueOrThrow({ where: { server: host } });
     const closedMs = (pace.closedUntil?.getTime() ?? 0) - (pace.closedAt?.getTime() ?? 0);
     // As long as it asked for, and up to a second that is drawn by lot.
@@ -198,7 +193,7 @@ describe("a run", () => {
     const { supervisor, uploadId, token } = await staged(80, { batchSize: 10, callsAtOnce: 3 });
     await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "hold" } }]);
     await confirmUpload(supervisor, { uploadId });
-    await expect.poll(async () => (await loads()).length, patience).toBe(3);
+    await expect.poll(async () => (await loads()).length).toBe(3);
     await control.setFaults([]);
     await waitForUpload(supervisor, uploadId, ["finished"]);
     expect((await control.summary()).maxInFlightByToken[token]).toBe(3);
@@ -226,7 +221,7 @@ describe("a run", () => {
       onError: (error) => expect.unreachable(String(error)),
     });
     await confirmUpload(supervisor, { uploadId });
-    await expect.poll(() => seen.at(-1)?.state, patience).toBe("finished");
+    await expect.poll(() => seen.at(-1)?.state).toBe("finished");
     stop();
     const done = seen.map((view) => view.batchesDone);
     expect(done).toEqual(done.toSorted((a, b) => a - b));

@@ -3,7 +3,6 @@ import { readHealth } from "#lib/services/operations/read-health.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { patience } from "#tests/support/runs/patience.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
@@ -24,7 +23,7 @@ test("a worker asked to end finishes; another one continues", async () => {
   const { supervisor, uploadId, loads } = await runningUpload();
   await control.setFaults([{ match: { endpoint: "massive_collections", nthRequest: 3 }, action: { do: "hold" } }]);
   const first = await startWorkerProcess();
-  await expect.poll(async () => (await loads()).length, patience).toBe(3);
+  await expect.poll(async () => (await loads()).length).toBe(3);
   expect((await readHealth()).isHealthy).toBe(true);
   const ended = first.end("SIGTERM");
   await control.setFaults([]);
@@ -47,8 +46,8 @@ test("a killed worker loses, doubles or wrongly accepts nothing", async () => {
     { match: { endpoint: "massive_collections", nthRequest: 5 }, action: { do: "hang", isApplied: true } },
   ]);
   const first = await startWorkerProcess();
-  await expect.poll(async () => (await control.summary()).debtorsApplied, patience).toBe(50);
-  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, patience).toBe(4);
+  await expect.poll(async () => (await control.summary()).debtorsApplied).toBe(50);
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone).toBe(4);
   expect(await first.end("SIGKILL")).toBeNull();
   // Its lease is two minutes: this replaces the waiting.
   const { count: orphans } = await ownerDatabase().batch.updateMany({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { patience } from "#tests/support/runs/patience.ts";
+import { limitMs } from "#tests/support/limit.ts";
 import { type SandboxControl, sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
@@ -93,9 +93,9 @@ describe("a batch over HTTP", () => {
     try {
       const verdict = send(clientOf(sandbox.host), ids);
       await expect
-        .poll(async () => (await control.requests()).map(({ fault, isApplied: is }) => [fault !== null, is]), patience)
+        .poll(async () => (await control.requests()).map(({ fault, isApplied: is }) => [fault !== null, is]))
         .toEqual([[true, isApplied]]);
-      vi.advanceTimersByTime(patience.timeout);
+      vi.advanceTimersByTime(limitMs);
       return await verdict;
     } finally {
       vi.useRealTimers();

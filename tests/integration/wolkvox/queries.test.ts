@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { patience } from "#tests/support/runs/patience.ts";
 import { type SandboxControl, sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
@@ -129,7 +128,7 @@ describe("the sandbox", () => {
     await control.setFaults([{ action: { do: "hold" } }]);
     const client = clientOf(sandbox.host);
     const sending = Promise.all(["11111", "22222", "33333"].map((id) => send(client, [id])));
-    await expect.poll(control.requests, patience).toHaveLength(3);
+    await expect.poll(control.requests).toHaveLength(3);
     await control.setFaults([]);
     const verdicts = await sending;
     expect(verdicts.map(inWords).sort()).toEqual(["accepted", "accepted", "throttled:simultaneous_limit"]);

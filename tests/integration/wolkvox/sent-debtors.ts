@@ -1,6 +1,6 @@
 import { createWolkvoxClient, type WolkvoxClient } from "#lib/wolkvox/client.ts";
 import { judgeReply, type Verdict } from "#lib/wolkvox/verdict.ts";
-import { patience } from "#tests/support/runs/patience.ts";
+import { limitMs } from "#tests/support/limit.ts";
 
 export const operation = "cobranzas_prueba";
 
@@ -13,7 +13,7 @@ export function clientOf(
     operation,
     token: "token-1",
     extraHosts: [host],
-    timeoutMs: patience.timeout,
+    timeoutMs: limitMs,
     ...options,
   });
 }

@@ -4,7 +4,6 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import { patience } from "#tests/support/runs/patience.ts";
 
 const running = new Set<ChildProcess>();
 afterEach(() => {
@@ -33,9 +32,9 @@ async function frozen(where: "connecting" | "writing", bytes: number) {
   child.once("exit", () => running.delete(child));
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
-  await expect.poll(() => [said, sockets.length], patience).toEqual(["stopping\n", 1]);
+  await expect.poll(() => [said, sockets.length]).toEqual(["stopping\n", 1]);
   for (const socket of sockets) socket.on("data", (chunk: Buffer) => chunks.push(chunk)).resume();
-  if (where === "writing") await expect.poll(() => bodyBytes(chunks), patience).toBeGreaterThan(0);
+  if (where === "writing") await expect.poll(() => bodyBytes(chunks)).toBeGreaterThan(0);
   // The call's time passes while it stands still.
   await sleep(1_200);
   const before = bodyBytes(chunks);

@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type Server as TcpServer } from "node:
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Exchange, type ExchangeRequest, exchange } from "#lib/wolkvox/exchange.ts";
-import { patience } from "#tests/support/runs/patience.ts";
+import { limitMs } from "#tests/support/limit.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 import { selfSigned } from "./self-signed.ts";
@@ -30,7 +30,7 @@ function request(url: string, overrides: Partial<ExchangeRequest> = {}): Exchang
     url: new URL(url),
     headers: { "Wolkvox-Token": "secret" },
     body: "{}",
-    timeoutMs: patience.timeout,
+    timeoutMs: limitMs,
     isExtraHost: true,
     ...overrides,
   };
@@ -161,7 +161,7 @@ describe("a request that may have arrived", () => {
     await control.setFaults([{ action: { do: "hang", isApplied: true } }]);
     const ending = new AbortController();
     const sending = send(clientOf(sandbox.host), ["12345"], ending.signal);
-    await expect.poll(control.ledger, patience).toHaveLength(1);
+    await expect.poll(control.ledger).toHaveLength(1);
     ending.abort();
     expect(inWords(await sending)).toBe("unconfirmed:aborted");
     expect((await control.ledger()).length).toBe(1);

@@ -4,7 +4,7 @@ import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage, type TenantSetup } from "../factories.ts";
-import { patience } from "./patience.ts";
+import { limitMs } from "../limit.ts";
 
 /** A new team with a staged portfolio of so many debtors. */
 export async function stagedFor(server: string, debtors: number, setup: Omit<TenantSetup, "server"> = {}) {
@@ -25,14 +25,14 @@ export async function waitForUpload(
   ctx: Ctx,
   uploadId: string,
   states: readonly UploadState[],
-  timeoutMs: number = patience.timeout,
+  timeoutMs: number = limitMs,
 ): Promise<UploadView> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     const upload = await showUpload(ctx, { uploadId });
     if (states.includes(upload.state)) return upload;
     if (Date.now() > until) throw new Error(`the upload stayed ${upload.state}: ${JSON.stringify(upload.groups)}`);
-    await new Promise((resolve) => setTimeout(resolve, patience.interval));
+    await new Promise((resolve) => setTimeout(resolve, 40));
   }
 }
 
