@@ -16,11 +16,12 @@ export const migrationsPath = join(import.meta.dirname, "migrations");
 export const snapshotPath = join(migrationsPath, "schema.snapshot");
 export const noFilters = { externalTables: [], externalEnums: [] };
 
-let isLoaded = false;
+const loading = Symbol.for("schema-engine-wasm");
+/** On globalThis: a second instance would break the package, of which a process has one however often it loads this module. */
+const holder: typeof globalThis & { [loading]?: Promise<void> } = globalThis;
 
 /** The package's own entry imports the .wasm file as a module, which Node only does with a warning; so it is linked here. */
 async function loadBindings(): Promise<void> {
-  if (isLoaded) return;
   const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
   const { instance } = await WebAssembly.instantiate(await readFile(join(folder, "schema_engine_bg.wasm")), {
     "./schema_engine_bg.js": { ...bindings },
@@ -28,7 +29,6 @@ async function loadBindings(): Promise<void> {
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === "function") start();
-  isLoaded = true;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function withSchemaEngine<T>(
   url: string,
   work: (engine: bindings.SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  await loadBindings();
+  await (holder[loading] ??= loadBindings());
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   const datamodels: [string, string][] = [[schemaPath, await readFile(schemaPath, "utf8")]];
