@@ -180,7 +180,8 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
   };
   const killed = join(parent, "killed");
   await withClient(source.url, async (client) => {
-    await client.query(`BEGIN; SET LOCAL application_name = 'holder'; LOCK TABLE "SetAsideRow"`);
+    await client.query(`SET application_name = 'holder'`);
+    await client.query(`BEGIN; LOCK TABLE "SetAsideRow"`);
     const waits = await killAt(source.url, "relation", startCommand("backup", source.url, [killed]), async () => {
       await expect(writeBackup(source.url, killed, silent)).rejects.toThrow("Another backup");
     });
