@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { totpCode, totpStepAt } from "#lib/secrets/totp.ts";
 import { showHealth } from "#lib/services/operations/show-health.ts";
 import { currentActor } from "#lib/services/sessions/current-actor.ts";
@@ -13,7 +13,6 @@ import { makeUser, testPassword, type UserCtx } from "#tests/support/factories.t
 
 // Codes are of steps of half a minute: all of this file happens in one of them.
 vi.useFakeTimers({ toFake: ["Date"] });
-afterAll(() => vi.useRealTimers());
 // Read at the first question about it.
 process.env.REQUIRE_TOTP = "admins";
 

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Transaction } from "#lib/database/client.ts";
 import { findSessionUser } from "#lib/database/users/sessions.ts";
 import { totpCode, totpStepAt } from "#lib/secrets/totp.ts";
@@ -18,7 +18,6 @@ import { giveFactor } from "#tests/support/people/second-factor.ts";
 
 // Codes are of steps of half a minute: all of this file happens in one of them.
 vi.useFakeTimers({ toFake: ["Date"] });
-afterAll(() => vi.useRealTimers());
 await failAhead();
 
 const from = (address: string) => ({ actor: null, address });

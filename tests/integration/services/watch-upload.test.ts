@@ -12,7 +12,6 @@ import { inNewSession, makePortfolio, makeTeam, stage, testPassword } from "#tes
 import { setNewPassword } from "#tests/support/people/set-new-password.ts";
 
 afterAll(() => closeAll());
-afterAll(() => vi.restoreAllMocks());
 
 // The ends of sessions are asked for every three seconds: here as soon as one is over.
 const { setTimeout: later } = globalThis;
