@@ -21,6 +21,7 @@ import { type Command, runCommand, startCommand } from "#tests/support/backup/ru
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "#tests/support/database/database.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { isDeep } from "#tests/support/depth.ts";
 import { beginStaging, chunksOf, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 const server = inject("testServerUrl");
@@ -137,9 +138,10 @@ test("a backup is of one moment, whatever is written meanwhile", async () => {
 test("one changed byte, a cut or a missing file is found before anything is touched", async () => {
   const url = await empty();
   const damaged = copyBackup(folder);
-  for (const file of readdirSync(folder)) {
+  for (const [turn, file] of readdirSync(folder).entries()) {
     const { size } = statSync(join(folder, file));
-    for (const at of [0, size >> 1, size]) {
+    const places = [0, size >> 1, size];
+    for (const at of isDeep ? places : places.slice(turn % 3, (turn % 3) + 1)) {
       flipByte(join(damaged, file), at);
       await expect(restoreTo(url, damaged), `${file} at ${at}`).rejects.toThrow("damaged");
       flipByte(join(damaged, file), at);
