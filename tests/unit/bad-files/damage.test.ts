@@ -4,6 +4,7 @@ import { Refused } from "#lib/spreadsheet/refused.ts";
 import type { ExpectedTable } from "#tests/support/bad-files/bad-file.ts";
 import { verdictOf } from "#tests/support/bad-files/verdict.ts";
 import { portfolioWorkbook } from "#tests/support/bad-files/wrong-kinds.ts";
+import { cases } from "#tests/support/depth.ts";
 
 /** The same numbers at every run, so that a failure can be repeated (Park and Miller's generator). */
 function sequence(seed: number): (below: number) => number {
@@ -56,7 +57,7 @@ describe("a damaged workbook", () => {
 
   it("is refused or read unchanged, whichever byte differs", async () => {
     const next = sequence(20_261);
-    for (let time = 0; time < 300; time++) {
+    for (let time = 0; time < cases(300, 100); time++) {
       const changed = whole.slice();
       const at = next(whole.length);
       changed[at] = (changed[at] ?? 0) ^ (1 + next(255));
@@ -82,7 +83,7 @@ describe.each(["biff8", "xlsb", "ods", "xlml"] as const)("a workbook written as 
   it("is refused or read, however it is damaged", async () => {
     const whole = written(bookType);
     const next = sequence(77);
-    for (let time = 0; time < 60; time++) {
+    for (let time = 0; time < cases(60, 24); time++) {
       const changed = time % 2 === 0 ? whole.slice(0, next(whole.length)) : whole.slice();
       if (changed.length > 0) changed[next(changed.length)] = next(256);
       const read = await readOrRefused(changed, "cartera");

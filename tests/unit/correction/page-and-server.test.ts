@@ -7,6 +7,7 @@ import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { allDebtors, isSent } from "#tests/support/debtor-windows.ts";
+import { cases } from "#tests/support/depth.ts";
 import { derivePlan } from "#tests/support/derive-plan.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import {
@@ -137,7 +138,7 @@ test("page and server derive the same from any correction", async () => {
         }
       },
     ),
-    { numRuns: 200, seed: 10 },
+    { numRuns: cases(200), seed: 10 },
   );
   expect([...states].toSorted()).toEqual(["held_back", "left_out"]);
-}, 60_000);
+});

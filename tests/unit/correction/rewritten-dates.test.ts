@@ -10,6 +10,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { applyProposals } from "#tests/support/apply-proposals.ts";
+import { cases } from "#tests/support/depth.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 import { reportedAt, reportedId } from "#tests/support/reports/earlier-upload.ts";
 
@@ -117,7 +118,7 @@ describe("an uncorrected report whose dates a program rewrote", () => {
           expect([summary.totals.staged.debtors, dates]).toEqual([0, dates]);
         },
       ),
-      { numRuns: 150, seed: 10 },
+      { numRuns: cases(150), seed: 10 },
     );
   });
 

@@ -7,6 +7,7 @@ import { guarded } from "#lib/spreadsheet/report/formula-guard.ts";
 import { isWritten } from "#lib/spreadsheet/report/report-cell.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { applyProposals } from "#tests/support/apply-proposals.ts";
+import { cases } from "#tests/support/depth.ts";
 import { headers, portfolioMapping } from "#tests/support/factories.ts";
 import { columns, type GivenDebtor, reportRows, rowsOf } from "#tests/support/reports/earlier-upload.ts";
 import { openReport } from "#tests/support/reports/open-report.ts";
@@ -107,7 +108,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
           );
         },
       ),
-      { numRuns: 150, seed: 10 },
+      { numRuns: cases(150), seed: 10 },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CellKind } from "#lib/domain/table/table.ts";
+import { cases } from "#tests/support/depth.ts";
 import { dueDate, dueDateContext, dueDateRow, dueDateTitles } from "#tests/support/reports/due-dates.ts";
 import { openReport } from "#tests/support/reports/open-report.ts";
 
@@ -41,7 +42,7 @@ test("a date saved as its serial number is restored", async () => {
       expect(result.groups).toEqual([]);
       expect(result.report.notices).toEqual([{ code: "numbers_restored", params: { count: dates.length, line: 2 } }]);
     }),
-    { numRuns: 60 },
+    { numRuns: cases(60) },
   );
 });
 

@@ -10,6 +10,7 @@ import {
   usualLayout,
 } from "#components/data-table/column-layout.ts";
 import { type ColumnModel, type ModelColumn, useColumnModel } from "#components/data-table/use-column-model.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const columns: readonly ModelColumn[] = ["a", "b", "c", "d", "e", "f"].map((id, index) => ({
   id,
@@ -104,6 +105,7 @@ describe("the columns of a table", () => {
           expect(px).toBeLessThanOrEqual(maxColumnPx);
         }
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -120,6 +122,7 @@ describe("the columns of a table", () => {
         after.move(id, -1);
         expect(orderOf(modelOf(after.next()))).toEqual(orderOf(before));
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -129,6 +132,7 @@ describe("the columns of a table", () => {
         const read = readLayout(JSON.parse(JSON.stringify(layout)));
         expect(read).toEqual(layout);
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -139,6 +143,7 @@ describe("the columns of a table", () => {
         model.reset();
         expect(modelOf(model.next()).isUsual).toBe(true);
       }),
+      { numRuns: cases(100) },
     );
   });
 });
@@ -150,6 +155,7 @@ describe("a layout out of storage", () => {
         const layout = readLayout(stored);
         if (layout !== null) expect(orderOf(modelOf(layout)).toSorted()).toEqual(ids);
       }),
+      { numRuns: cases(100) },
     );
     expect(readLayout({ order: ["a"], pinned: null, hidden: [3], widths: {} })).toBeNull();
     expect(readLayout({ order: ["a"], pinned: null, hidden: [], widths: { a: 90, b: "x" } })?.widths).toEqual({

@@ -9,6 +9,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
+import { cases } from "#tests/support/depth.ts";
 
 /**
  * Errors as written by Excel in Spanish, English and Portuguese, by LibreOffice, and by exporters that damage
@@ -110,7 +111,7 @@ describe("a cell that states there is no value", () => {
       fc.property(text, fc.constantFrom("", "xx "), (cell, before) => {
         if (!mayBeAbsent(before + cell, before.length)) expect(absenceOf(cell)).toBeNull();
       }),
-      { numRuns: 3_000 },
+      { numRuns: cases(3_000) },
     );
   });
 

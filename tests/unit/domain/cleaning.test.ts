@@ -7,6 +7,7 @@ import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
+import { cases } from "#tests/support/depth.ts";
 
 function field(id: string): Field {
   const found = standardFields.find((candidate) => candidate.id === id);
@@ -467,7 +468,7 @@ test("a clean value stays the same when cleaned again", () => {
         if (once === "") return;
         expect(cleanerOf(target, canonical, "CO")(once, "text", () => undefined)).toBe(once);
       }),
-      { numRuns: 1500 },
+      { numRuns: cases(1500) },
     );
   }
 });

@@ -4,6 +4,7 @@ import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 import { deriveStaged } from "#tests/support/derive-staged.ts";
 import { messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
@@ -71,7 +72,7 @@ describe("the placeholder of a debtor's field", () => {
           seen[own.sent.Email === undefined ? "placeholder" : "own"]++;
         },
       ),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
     expect(Math.min(seen.own, seen.placeholder, seen.conflicts)).toBeGreaterThan(5);
   });
@@ -131,9 +132,9 @@ describe("a placeholder in the review", () => {
           whole++;
         }
       }),
-      { numRuns: 40 },
+      { numRuns: cases(40) },
     );
-    expect(whole).toBeGreaterThan(100);
+    expect(whole).toBeGreaterThan(cases(100, 25));
   });
 });
 
@@ -203,9 +204,9 @@ describe("the placeholder of an obligation's field", () => {
         seen.whole++;
         if (numbers.length < rows.length && rows.some(([, name]) => name === "")) seen.given++;
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
-    expect(Math.min(seen.whole, seen.given, seen.differing)).toBeGreaterThan(50);
+    expect(Math.min(seen.whole, seen.given, seen.differing)).toBeGreaterThan(cases(50));
   });
 
   test("is sent under a policy only where a row is empty, and totals are what is sent", () => {
@@ -228,7 +229,7 @@ describe("the placeholder of an obligation's field", () => {
           );
         },
       ),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 });

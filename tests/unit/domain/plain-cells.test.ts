@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { plainCents } from "#lib/domain/cleaning/amount.ts";
 import { type DateOrder, dayNumber } from "#lib/domain/cleaning/dates/calendar.ts";
 import { plainDay } from "#lib/domain/cleaning/dates/plain-date.ts";
+import { cases } from "#tests/support/depth.ts";
 
 /** Cents by a pattern; NaN for what has no plain form. */
 function centsByPattern(text: string, mark: string): number {
@@ -35,9 +36,9 @@ test("a plain amount is read as a pattern reads it", () => {
       expect(cents).toBe(centsByPattern(text, mark));
       if (!Number.isNaN(cents)) read++;
     }),
-    { numRuns: 5_000 },
+    { numRuns: cases(5_000) },
   );
-  expect(read).toBeGreaterThan(500);
+  expect(read).toBeGreaterThan(cases(500));
 });
 
 /** Days since 1970 by a pattern; NaN for what has no plain form. */
@@ -81,7 +82,7 @@ test("a plain day is read as a pattern reads it", () => {
       expect(day).toBe(dayByPattern(text, order, isSwapped));
       if (!Number.isNaN(day)) read++;
     }),
-    { numRuns: 5_000 },
+    { numRuns: cases(5_000) },
   );
-  expect(read).toBeGreaterThan(500);
+  expect(read).toBeGreaterThan(cases(500));
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { fieldsOf, standardFields } from "#lib/domain/fields/catalogue.ts";
 import { ColumnProfiler } from "#lib/domain/mapping/columns/column-profiler.ts";
 import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
+import { cases } from "#tests/support/depth.ts";
 import { sampleValues } from "./headers/sample-values.ts";
 
 interface Expected {
@@ -178,7 +179,7 @@ test("no field is proposed for two columns", () => {
       );
       expect(new Set(fields).size).toBe(fields.length);
     }),
-    { numRuns: 60 },
+    { numRuns: cases(60) },
   );
 });
 

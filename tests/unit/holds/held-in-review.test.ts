@@ -7,6 +7,7 @@ import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { FirstLook } from "#lib/spreadsheet/review/first-look.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 import { headers, makePortfolio, portfolioMapping, totalsOf } from "#tests/support/factories.ts";
 
 const fields = fieldsOf([]);
@@ -107,7 +108,7 @@ describe("a held debtor in the review", () => {
         // And as the server counts them, debtor by debtor.
         expect(summary.totals).toEqual(totalsOf(written, portfolioMapping, held));
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });
@@ -153,7 +154,7 @@ describe("whom the page asks about", () => {
         expect(workbench.planStaging().heldStamp).toBe(fresh.workbench.planStaging().heldStamp);
         expect(summary.totals).toEqual(totalsOf(written, portfolioMapping, list));
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });

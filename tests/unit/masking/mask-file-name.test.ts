@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isFoundByName, maskFileName, maskFileNames } from "#lib/domain/masking/mask-file-name.ts";
+import { cases } from "#tests/support/depth.ts";
 
 test.each([
   ["atk-10002007.csv", "atk-••••2007.csv"],
@@ -63,7 +64,7 @@ test("no identification is left, wherever it stands", () => {
         expect(maskFileName(`${before}${id}${after}`)).not.toContain(String(id));
       },
     ),
-    { numRuns: 5_000 },
+    { numRuns: cases(5_000) },
   );
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/cleaning/check-digits.ts";
 import { hidden, maskEnding, maskMail, maskNumber, maskObligation, maskText } from "#lib/domain/masking/mask-text.ts";
 import { readIdentification } from "#lib/domain/people/read-identification.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const digits = (least: number, most: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: least, maxLength: most }).map((each) => each.join(""));
@@ -128,7 +129,7 @@ describe("a mask", () => {
         const shown = maskText(`${before}${form}${after}`, isKnown ? identification : null);
         expect(shownOf(identification, shown), shown).toEqual([]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 

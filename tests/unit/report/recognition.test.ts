@@ -14,6 +14,7 @@ import { addedColumns, reportTable } from "#lib/spreadsheet/report/report-table.
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 import { reportWordsInTests } from "#tests/support/reports/report-words.ts";
 
 const uploadId = "01935f00-1234-7abc-8def-0123456789ab";
@@ -101,7 +102,7 @@ describe.each(["csv", "xlsx"] as const)("a report as %s", (format) => {
         expect(back).toEqual(written);
         expect(names).toEqual(headers);
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 

@@ -8,6 +8,7 @@ import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cel
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { readText } from "#lib/spreadsheet/text/read-text.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const cell = (text: string, kind: CellKind = "text", isAtFault = false): ReportCell => ({
   text,
@@ -53,7 +54,7 @@ describe("a report as CSV", () => {
         const read = written.map((row, index) => row.map((_, column) => unguarded(grid.cell(index + 1, column))));
         expect(read).toEqual(written.map((row) => row.map((one) => one.text)));
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -94,7 +95,7 @@ describe("a report as a workbook", () => {
           expect(read).toEqual(written.map((row) => row.map((one) => one.text)));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: cases(40) },
     );
   });
 

@@ -7,6 +7,7 @@ import { RowsMoved } from "#lib/domain/table/rows-moved.ts";
 import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const mapped = ["debtor.Identification", "debtor.Name", "debtor.Email", "obligation.id", "obligation.total_balance"];
 const rowCount = 24;
@@ -97,7 +98,7 @@ describe("an applied filter", () => {
         }
         expect(rowsOf(workbench, { ...filter, asOf: 2 })).toEqual(rowsOf(workbench, filter));
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -199,7 +200,7 @@ describe("an operation on the rows of an applied filter", () => {
           expect(rowsOf(workbench, shown.filter)).toEqual(shown.rows);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: cases(80) },
     );
   });
 });

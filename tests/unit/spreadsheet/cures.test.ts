@@ -9,6 +9,7 @@ import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { inOneGo, type Sliced } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 import { deriveStaged } from "#tests/support/derive-staged.ts";
 import { messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
@@ -113,10 +114,10 @@ describe("a cure on any file", () => {
           expect(server).toEqual(page);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: cases(25) },
     );
-    expect(cured).toBeGreaterThan(20);
-    expect(stopped).toBeGreaterThan(10);
+    expect(cured).toBeGreaterThan(cases(20, 8));
+    expect(stopped).toBeGreaterThan(cases(10, 4));
     const common = ["empty", "leave_out", "placeholder", "policy", "proposals", "value"];
     expect([...kinds]).toEqual(expect.arrayContaining(common));
   });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
+import { cases } from "#tests/support/depth.ts";
 import { placedCells } from "#tests/support/placed-cells.ts";
 
 const cell = fc.record({
@@ -46,7 +47,7 @@ test("packed rows and cells come out unchanged", () => {
         expect(grid.cell(row, cells.length)).toBe("");
       }
     }),
-    { numRuns: 30 },
+    { numRuns: cases(30) },
   );
 });
 

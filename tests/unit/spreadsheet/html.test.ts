@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import { codePageTable } from "#lib/spreadsheet/text/code-pages.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const table = (rows: string): string => `<table border=1>${rows}</table>`;
 const row = (...cells: string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
@@ -127,7 +128,7 @@ describe("a page saved as a workbook", () => {
           expect(rows).toEqual(cells);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { partsMissing } from "#lib/domain/staging/parts-missing.ts";
 import { cutLists, lengthsOf, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
 import { itemsOf } from "#lib/staging/list-items.ts";
 import { unpackChunk } from "#lib/staging/unpack-chunk.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const text = fc.oneof(fc.string(), fc.constant("x".repeat(200_000)), fc.constant('"[\\\u2028\n'));
 const edit = fc.record({
@@ -36,7 +37,7 @@ test("lists cut into packed parts come out unchanged", async () => {
       expect(items("set_aside")).toEqual(plan.setAside);
       expect(partsMissing(lengthsOf(parts), packed)).toEqual([]);
     }),
-    { seed: 39, numRuns: 60 },
+    { seed: 39, numRuns: cases(60) },
   );
 });
 

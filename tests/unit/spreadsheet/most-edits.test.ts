@@ -7,6 +7,7 @@ import { maxEdits } from "#lib/domain/table/cell-edit.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 /** So many more may be corrected: every file has these corrections before it has any. */
 const most = 8;
@@ -51,5 +52,6 @@ test("a cure corrects as many cells as an upload may carry, each counted once", 
       else expect(cure()).toBe(made + corrected);
       expect(workbench.edit({ edits: [] }).edits).toBe(made + (said.isTooMany ? before.length : corrected));
     }),
+    { numRuns: cases(100) },
   );
 });

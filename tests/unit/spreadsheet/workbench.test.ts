@@ -13,6 +13,7 @@ import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { applyProposals } from "#tests/support/apply-proposals.ts";
+import { cases } from "#tests/support/depth.ts";
 import { columns } from "#tests/support/portfolio/columns.ts";
 import { Portfolio } from "#tests/support/portfolio/portfolio.ts";
 import { truthOf } from "#tests/support/portfolio/truth.ts";
@@ -162,7 +163,7 @@ describe("a portfolio with errors", () => {
         expect(edited).toEqual(workbench.apply({ context }));
         expect(workbench.edit({ edits: original })).toEqual({ ...before, canUndo: true });
       }),
-      { numRuns: 25 },
+      { numRuns: cases(25) },
     );
   });
 

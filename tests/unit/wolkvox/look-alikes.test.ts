@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judgeReply, type SentDebtor } from "#lib/wolkvox/verdict.ts";
+import { cases } from "#tests/support/depth.ts";
 import { debtors, loadReply, outcomesOf } from "./replies.ts";
 
 const oneFailed = { received: 3, inserts: 2, failed: 1 };
@@ -181,9 +182,9 @@ describe("a refusal that names debtors in any form", () => {
           );
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: cases(5000) },
     );
     // Without this, a judge that settles nobody would pass.
-    expect(settled).toBeGreaterThan(1000);
+    expect(settled).toBeGreaterThan(cases(1000));
   });
 });

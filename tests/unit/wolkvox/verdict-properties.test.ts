@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { failureCodes } from "#lib/wolkvox/failure-code.ts";
 import { reasonCodes } from "#lib/wolkvox/reasons.ts";
 import { judgeReply, type Verdict } from "#lib/wolkvox/verdict.ts";
+import { cases } from "#tests/support/depth.ts";
 import { debtors, failure, reply } from "./replies.ts";
 
 const identifications = fc.uniqueArray(
@@ -99,7 +100,7 @@ const nearCases = identifications.chain((sent) =>
   }),
 );
 
-const cases = fc.oneof(wildCases, nearCases);
+const answers = fc.oneof(wildCases, nearCases);
 
 function text(body: unknown): string {
   if (typeof body === "string") return body;
@@ -125,7 +126,7 @@ describe("any answer", () => {
   it("gives each debtor one outcome, accepting none without proof", () => {
     const seen = new Map<Verdict["kind"], number>();
     fc.assert(
-      fc.property(cases, ({ sent, status, isCut, body }) => {
+      fc.property(answers, ({ sent, status, isCut, body }) => {
         const exchange = reply(text(body), { status, isCut });
         const verdict = judgeReply(debtors(...sent), exchange);
         checkShape(verdict, sent);
@@ -143,7 +144,7 @@ describe("any answer", () => {
         expect(count200(body, "successful_inserts")).toBe(accepted.length);
         expect(count200(body, "failed_count")).toBe(rejected.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
     // The cases reach every kind of verdict; otherwise the property would prove little.
     expect([...seen.keys()].sort()).toEqual([
@@ -158,7 +159,7 @@ describe("any answer", () => {
 
   it("is judged the same every time", () => {
     fc.assert(
-      fc.property(cases, ({ sent, status, isCut, body }) => {
+      fc.property(answers, ({ sent, status, isCut, body }) => {
         const exchange = reply(text(body), { status, isCut });
         expect(judgeReply(debtors(...sent), exchange)).toEqual(judgeReply(debtors(...sent), exchange));
       }),

@@ -9,6 +9,7 @@ import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { comparisonViewOf, dayFigures, figuresOf } from "#tests/support/comparison/comparison-view.ts";
+import { cases } from "#tests/support/depth.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
 const lead = (
@@ -52,7 +53,7 @@ describe("the sentence of a comparison", () => {
         const shown = numbers(sentence.split(";")[0] ?? "").sort((a, b) => a - b);
         expect(shown).toEqual(numbers(table.text).sort((a, b) => a - b));
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 

@@ -7,6 +7,7 @@ import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
 import { readingQuestions } from "#lib/domain/mapping/answers/reading-question.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { cases } from "#tests/support/depth.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 
 type Order = "dmy" | "mdy" | "ymd";
@@ -89,9 +90,9 @@ describe("a remembered date order", () => {
           expect(askedWith(memory, cells)).toBe(true);
         }
       }),
-      { seed: 10, numRuns: 400 },
+      { seed: 10, numRuns: cases(400) },
     );
-    expect(asked).toBeGreaterThan(100);
+    expect(asked).toBeGreaterThan(cases(100));
   });
 
   const short = ["10/11/26", "11/11/26", "12/11/26", "13/11/26", "26/11/14", "26/11/15", "26/11/16", "26/11/17"];

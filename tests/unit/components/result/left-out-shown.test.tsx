@@ -10,6 +10,7 @@ import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { cases } from "#tests/support/depth.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
 
@@ -147,6 +148,7 @@ test("a row is green only if the whole file was accepted", () => {
       expect(text).toContain(finished[badge]);
       for (const other of others) expect(text).not.toContain(other);
     }),
+    { numRuns: cases(100, 40) },
   );
 });
 

@@ -6,6 +6,7 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const mapped = ["debtor.Identification", "debtor.Name", "debtor.Email", "obligation.id", "obligation.total_balance"];
 const context: DerivationContext = {
@@ -78,6 +79,6 @@ test("F8 visits every problem in the order shown and tells when it begins again;
         }
       },
     ),
-    { numRuns: 80 },
+    { numRuns: cases(80) },
   );
 });

@@ -7,6 +7,7 @@ import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { cellReadingSchema } from "#lib/domain/mapping/cell-reading.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
+import { cases } from "#tests/support/depth.ts";
 import { messyCells, messyFields } from "#tests/support/messy-cells.ts";
 
 /** Values of all fields, since a shifted row has an amount among names. */
@@ -90,7 +91,7 @@ test("a glance agrees with the cleaner or doubts", () => {
         }
       },
     ),
-    { numRuns: 6_000 },
+    { numRuns: cases(6_000) },
   );
   const kinds = new Set(messyFields.map((field) => `${field.kind} text`));
   expect([...kinds, "amount number", "date date"].filter((name) => !glanced.has(name))).toEqual([]);

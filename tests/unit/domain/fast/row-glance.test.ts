@@ -6,6 +6,7 @@ import { judgeDebtor } from "#lib/domain/debtors/judge-debtor.ts";
 import { compileRowGlance } from "#lib/domain/fast/compile-row-glance.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { cases } from "#tests/support/depth.ts";
 import { messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
 
@@ -69,10 +70,10 @@ describe("a glance at a row", () => {
           saidByDigest.set(digest, valuesOf(checked));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
-    expect(plain).toBeGreaterThan(400);
-    expect(alike).toBeGreaterThan(40);
+    expect(plain).toBeGreaterThan(cases(400));
+    expect(alike).toBeGreaterThan(cases(40, 8));
     expect(aloneIssues.filter((code) => !alone.has(code))).toEqual([]);
   });
 });

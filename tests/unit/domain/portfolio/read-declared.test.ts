@@ -4,6 +4,7 @@ import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { provenBy, readDeclared } from "#lib/domain/portfolio/declared/read-declared.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const headers = ["Cédula", "Nombre", "Correo", "Obligación", "Días de mora", "Saldo total"];
 const ids = [
@@ -259,6 +260,6 @@ test("any footer of true totals is read back exactly", () => {
       const figures = declares.map((name) => (name === "cents" ? "balance" : name));
       expect(declared).toEqual(Object.fromEntries(figures.map((name) => [name, all[name]])));
     }),
-    { numRuns: 2_000 },
+    { numRuns: cases(2_000) },
   );
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stemOf } from "#lib/domain/portfolio/recognition/masked-name.ts";
 import { statedPart, statedPartOf } from "#lib/domain/portfolio/recognition/stated-part.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const numbers = fc
   .integer({ min: 2, max: 9 })
@@ -59,7 +60,7 @@ describe("the part that a file says it is", () => {
           expect(statedPart(stemOf(`${stem}.csv`)), stem).toMatchObject({ number, of });
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 
@@ -73,7 +74,7 @@ describe("the part that a file says it is", () => {
         // The server reads the words again.
         expect(statedPart(stated?.words ?? ""), line).toEqual(stated);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 
@@ -157,7 +158,7 @@ describe("no part", () => {
         const text = isFirst ? `${date} ${name}` : `${name} ${date}`;
         expect(statedPart(text), text).toBeNull();
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 

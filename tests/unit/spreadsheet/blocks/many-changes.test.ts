@@ -8,6 +8,7 @@ import type { CellRange } from "#lib/spreadsheet/protocol/blocks.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { inOneGo, type Sliced } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 import { straightforwardReview } from "#tests/support/straightforward-review.ts";
 
 const mapped = [
@@ -220,7 +221,7 @@ describe("many changes in a row", () => {
         expect(ofCells(summary)).toEqual(ofCells(fresh.apply({ context })));
         expect(summary.edits).toBe(fresh.planStaging().edits.length);
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -247,7 +248,7 @@ describe("many changes in a row", () => {
         expect(workbench.edit({ edits: [] })).toEqual(summary);
         expect(ofCells(workbench.apply({ context }))).toEqual(ofCells(summary));
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
     expect(stopped).toBeGreaterThan(0);
   });

@@ -7,6 +7,7 @@ import type { CellRange, PasteInput } from "#lib/spreadsheet/protocol/blocks.ts"
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { parseBlock } from "#lib/spreadsheet/workbench/blocks/parse-block.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const fields = ["debtor.Identification", "debtor.Name", "obligation.total_balance", "obligation.days_delay"];
 const context: DerivationContext = {
@@ -101,7 +102,7 @@ describe("the cells of a copied block", () => {
           cells.map((two) => two.map((text) => text.toWellFormed().replaceAll("\0", " "))),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

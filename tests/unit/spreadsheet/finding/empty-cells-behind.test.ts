@@ -4,6 +4,7 @@ import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const header = ["Cédula", "Nombre", "Correo", "Celular", "Crédito", "Producto", "Saldo", "Capital", "Intereses"];
 const ids = [
@@ -65,7 +66,7 @@ describe("empty cells behind a row", () => {
           expect(await told(rows)).toEqual({ issues: [], notices: [], staged: count });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -86,7 +87,7 @@ describe("empty cells behind a row", () => {
           expect((await told(rows)).issues).toContain(`${at} row_long`);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: cases(80) },
     );
   });
 

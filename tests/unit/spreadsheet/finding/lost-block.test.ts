@@ -5,6 +5,7 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { rememberedMapping } from "#lib/domain/mapping/mapping-of-file.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const header = "Cédula;Nombre;Correo;Celular;Crédito;Producto;Saldo;Oficina";
 const ids = [
@@ -60,7 +61,7 @@ describe("a block of zeros", () => {
           expect(rememberedMapping(mapping)).not.toHaveProperty("hasLostBlocks");
         },
       ),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -90,7 +91,7 @@ describe("a block of zeros", () => {
         expect(notices).toEqual([{ code: "lost_block", params: { count: 1, line: 5 } }]);
         expect(summary.totals.staged.rows).toBe(column < ids.length ? rowCount - 1 : rowCount);
       }),
-      { numRuns: 80 },
+      { numRuns: cases(80) },
     );
   });
 

@@ -7,6 +7,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const names = ["Cédula", "Nombre", "Correo", "Celular", "Crédito", "Producto", "Saldo total", "Pago mínimo", "Mora"];
 const ids = [
@@ -105,7 +106,7 @@ describe("a second header whose columns differ from the first", () => {
           expect(result.codes).toEqual([`row_other_order ${below}`]);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: cases(120) },
     );
   });
 
@@ -156,7 +157,7 @@ describe("a second header whose columns differ from the first", () => {
           expect(Number(result.totals.staged.balance)).toBe(total);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: cases(80) },
     );
   });
 
@@ -185,7 +186,7 @@ describe("a second header whose columns differ from the first", () => {
           expect(result.totals.file.debtors).toBe(above);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: cases(80) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const header = "Cédula;Nombre;Obligación;Producto;Saldo;Capital";
 const ids = "debtor.Identification debtor.Name obligation.id obligation.name obligation.total_balance".split(" ");
@@ -91,7 +92,7 @@ describe("a row with an identification that totals others", () => {
           expect({ setAside, staged }).toEqual({ setAside: [], staged: lines.length });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });

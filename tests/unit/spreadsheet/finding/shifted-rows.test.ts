@@ -9,6 +9,7 @@ import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const header = ["Cédula", "Nombre", "Correo", "Celular", "Crédito", "Producto", "Saldo", "Ultimo pago", "Fecha pago"];
 const ids = [
@@ -94,7 +95,7 @@ describe("a row in which cells are shifted", () => {
           expect(summary.totals.staged.rows).toBeLessThan(count);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: cases(80) },
     );
   });
 

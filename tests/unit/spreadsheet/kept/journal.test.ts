@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { journalLine, readJournal } from "#lib/spreadsheet/kept/journal.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const records = fc.array(fc.jsonValue(), { maxLength: 8 });
 
@@ -24,7 +25,7 @@ test("a journal cut at any byte has the records that were whole, and says where 
         });
       }
     }),
-    { numRuns: 40 },
+    { numRuns: cases(40) },
   );
 });
 

@@ -8,6 +8,7 @@ import type { CellsRecord } from "#lib/spreadsheet/kept/kept-cells.ts";
 import { CellChanges } from "#lib/spreadsheet/review/cell-changes.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const rowCount = 6;
 const columnCount = 3;
@@ -115,7 +116,7 @@ describe("kept corrections", () => {
           expect(texts(back.workbench)).toEqual(last?.texts ?? states[0]?.texts);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: cases(25) },
     );
   });
 
@@ -157,7 +158,7 @@ describe("kept corrections", () => {
         },
       ),
       {
-        numRuns: 300,
+        numRuns: cases(300),
         examples: [
           [
             [[{ row: 0, column: 0, text: "" }], "base", [{ row: 0, column: 0, text: "x" }], "undo", "undo", "redo"],
@@ -211,7 +212,7 @@ describe("kept corrections", () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 

@@ -5,6 +5,7 @@ import { dateCleaner } from "#lib/domain/cleaning/dates/date.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 
 type Digits = 2 | 4;
@@ -81,9 +82,9 @@ describe("dates without separators", () => {
             days[at]?.toISOString().slice(0, 10),
           );
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
-    expect(decided).toBeGreaterThan(100);
+    expect(decided).toBeGreaterThan(cases(100));
   });
 
   test("follow the order that agrees with days in arrears", () => {

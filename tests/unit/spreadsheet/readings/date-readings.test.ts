@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dateCleaner } from "#lib/domain/cleaning/dates/date.ts";
+import { cases } from "#tests/support/depth.ts";
 import { describedColumns, type WrittenColumn } from "#tests/support/readings/described-columns.ts";
 
 const repeated = (cell: string, times: number) => Array.from({ length: times }, () => cell);
@@ -270,9 +271,9 @@ test("dates in any order are read as meant or asked", () => {
       else if (!(isSame && digits === 4)) expect(["asked", order]).toContain(read);
       if (read === order) decided++;
     }),
-    { numRuns: 1500 },
+    { numRuns: cases(1500) },
   );
-  expect(decided).toBeGreaterThan(300);
+  expect(decided).toBeGreaterThan(cases(300));
 });
 
 test('dates with "a. m." or "p. m." are dates', () => {

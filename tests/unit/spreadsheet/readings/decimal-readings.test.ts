@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cases } from "#tests/support/depth.ts";
 import { describedColumns, type WrittenColumn } from "#tests/support/readings/described-columns.ts";
 
 const thousands: WrittenColumn = { header: "Saldo total", cells: ["291.000", "85.500", "4.000", "912.000"] };
@@ -152,7 +153,7 @@ test("money in any format is read as meant or asked", () => {
       if (isProven) expect(read).toBe(format[1]);
       if (isProven) decided++;
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
-  expect(decided).toBeGreaterThan(200);
+  expect(decided).toBeGreaterThan(cases(200));
 });

@@ -4,6 +4,7 @@ import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts"
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { corpusSheets } from "#tests/support/corpus/corpus-sheet.ts";
 import { readSheet } from "#tests/support/corpus/read-sheet.ts";
+import { cases } from "#tests/support/depth.ts";
 import { type Cell, columns } from "#tests/support/portfolio/columns.ts";
 import { Portfolio } from "#tests/support/portfolio/portfolio.ts";
 import { portfolioBytes } from "#tests/support/portfolio/write-portfolio.ts";
@@ -27,7 +28,7 @@ test("correct portfolios of any size are asked nothing", async () => {
   const files = ["csv", "xlsx"] as const;
   const found: string[] = [];
   let count = 0;
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= cases(60, 16); seed++) {
     for (const format of files) {
       const rows = [5, 12, 40, 150][seed % 4] ?? 40;
       const bytes = portfolioBytes({ rows, seed, errorShare: 0 }, format);
@@ -44,7 +45,7 @@ test("correct portfolios of any size are asked nothing", async () => {
 test("portfolios in whole pesos with dots are asked nothing", () => {
   let questions = 0;
   let count = 0;
-  for (let seed = 1; seed <= 100; seed++) {
+  for (let seed = 1; seed <= cases(100, 34); seed++) {
     const portfolio = new Portfolio({ rows: [12, 40, 150][seed % 3] ?? 40, seed, errorShare: 0 });
     const written = columns.map(({ header, cell }) => ({
       header,

@@ -5,6 +5,7 @@ import type { CellKind, Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
 import { ColumnScan } from "#lib/spreadsheet/review/column-scan.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
+import { cases } from "#tests/support/depth.ts";
 
 type Seen = readonly [row: number, text: string, kind: CellKind];
 
@@ -57,6 +58,6 @@ test("a column is shown as its cells are read one by one", () => {
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: cases(40) },
   );
 });

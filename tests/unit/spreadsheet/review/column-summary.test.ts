@@ -23,6 +23,7 @@ import { IssueGroups } from "#lib/spreadsheet/review/issue-groups.ts";
 import { RowsWhere } from "#lib/spreadsheet/review/rows-where.ts";
 import { Columns } from "#lib/spreadsheet/workbench/columns.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const headers = ["Cedula", "Nombre", "Correo", "Celular", "Credito", "Producto", "Saldo", "Vence", "Dias", "Nota"];
 const fields = [
@@ -207,7 +208,7 @@ test("a summary counts what the rows show, after any edits", async () => {
         }
       }
     }),
-    { numRuns: 40 },
+    { numRuns: cases(40) },
   );
 });
 
@@ -229,7 +230,7 @@ test("bins divide all numbers of a column", async () => {
         expect(bins.length).toBeLessThanOrEqual(12);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: cases(40) },
   );
 });
 
@@ -290,7 +291,7 @@ test("conditions show the rows that meet them, with other filters and after edit
         expect(next).toEqual(position < 0 ? null : { row: rows[position]!.row, position, isAround: false });
       }
     }),
-    { numRuns: 100 },
+    { numRuns: cases(100) },
   );
 });
 

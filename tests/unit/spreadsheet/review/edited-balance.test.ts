@@ -10,6 +10,7 @@ import { tableOf } from "#lib/domain/table/table-of.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
 import { Review } from "#lib/spreadsheet/review/review.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
+import { cases } from "#tests/support/depth.ts";
 import { type MessyRow, messyColumns, messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
 
@@ -80,9 +81,9 @@ describe("what corrections add to the balance", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
-    expect(moved).toBeGreaterThan(100);
+    expect(moved).toBeGreaterThan(cases(100));
   });
 
   test("reads the rows of a correction only, however many are corrected", () => {

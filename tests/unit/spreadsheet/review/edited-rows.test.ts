@@ -4,6 +4,7 @@ import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const cell = fc.constantFrom("", "a", "12,50", "ñandú €", "2025-01-31");
 const kinds = fc.stringMatching(/^[tndbe]{3}$/);
@@ -52,6 +53,6 @@ test("a corrected row is placed as it is read, and knows its corrections", () =>
         ]);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: cases(200) },
   );
 });

@@ -12,6 +12,7 @@ import { foundNow, searchTable } from "#lib/spreadsheet/review/find-cells.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const loosely = { isExact: false, isWhole: false };
 
@@ -77,7 +78,7 @@ test("searching blocks finds the same cells as one by one", () => {
         expect([...inOneGo(searchTable(new EditedRows(plain), query, columns, 1_000)).cells]).toEqual(oneByOne);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 
@@ -107,7 +108,7 @@ test.each(["csv", "xlsx"] as const)("searching a packed %s finds the same cells"
         ]);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: cases(60) },
   );
 });
 

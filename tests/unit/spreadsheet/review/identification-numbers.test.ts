@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { IdentificationNumbers } from "#lib/spreadsheet/review/identification-numbers.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const identifications = fc.array(
   fc.oneof(
@@ -24,6 +25,6 @@ test("each identification keeps a number of its own", () => {
       expect(numbers.size).toBe(expected.size);
       for (const [text, number] of expected) expect(numbers.numberOf(text)).toBe(number);
     }),
-    { numRuns: 20 },
+    { numRuns: cases(20) },
   );
 });

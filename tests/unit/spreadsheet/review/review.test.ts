@@ -6,6 +6,7 @@ import { tableOf } from "#lib/domain/table/table-of.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
 import { Review } from "#lib/spreadsheet/review/review.ts";
 import type { RowSet } from "#lib/spreadsheet/review/row-set.ts";
+import { cases } from "#tests/support/depth.ts";
 import { type MessyRow, messyColumns, messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
 import { straightforwardReview } from "#tests/support/straightforward-review.ts";
@@ -90,7 +91,7 @@ describe("a review", () => {
         review.edit(after.map(write));
         expect(said(review, rowCount)).toEqual(straightforwardReview(rows, context));
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

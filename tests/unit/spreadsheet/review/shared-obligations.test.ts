@@ -4,6 +4,7 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { cases } from "#tests/support/depth.ts";
 
 const code = "obligation_of_two_debtors";
 const leftOut = [{ code, field: "obligation.id" }];
@@ -124,6 +125,6 @@ test("a review after edits equals a fresh one", async () => {
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: cases(60) },
   );
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { RowSplitter } from "#lib/spreadsheet/text/row-splitter.ts";
+import { cases } from "#tests/support/depth.ts";
 import { placedCells } from "#tests/support/placed-cells.ts";
 
 /** Pieces of text made of what matters to a splitter, without quotes. */
@@ -52,6 +53,6 @@ test("text without quotes splits alike in any pieces", () => {
         expect(grid.cell(row, cells.length)).toBe("");
       }
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });

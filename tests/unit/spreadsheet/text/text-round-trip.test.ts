@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CodePage, codePageTable } from "#lib/spreadsheet/text/code-pages.ts";
 import { readText } from "#lib/spreadsheet/text/read-text.ts";
+import { cases } from "#tests/support/depth.ts";
 
 type Encoding = "utf-8" | "utf-8 with mark" | "utf-16le" | "utf-16be" | CodePage;
 
@@ -52,6 +53,6 @@ test("any delimiter, quoting, line end and encoding reads back", async () => {
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: cases(400) },
   );
 });
