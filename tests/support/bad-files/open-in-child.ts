@@ -1,20 +1,22 @@
 import { refusalOf } from "#lib/spreadsheet/refused.ts";
+import type { BadFile } from "./bad-file.ts";
 import { bombs } from "./bombs.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
-/**
- * Opens one bomb, by name, in this process and prints the verdict on standard output. Run it with a small
- * heap.
- */
-const bomb = bombs.find(({ name }) => name === process.argv[2]);
-if (bomb === undefined) throw new Error(`no bomb is called ${process.argv[2]}`);
-
-const blob = await bomb.make();
-let verdict: Verdict;
-try {
-  verdict = await verdictOf(new File([blob], bomb.fileName));
-} catch (thrown) {
-  verdict = { refusal: refusalOf(thrown) };
+/** Opens each bomb and prints a line with its verdict. Run it with a small heap, and with the collector at hand. */
+for (const bomb of bombs.filter(({ isBomb }) => isBomb === true)) {
+  const verdict = await opened(bomb);
+  // The most that the process has had so far, of this bomb or of one before.
+  const { maxRSS } = process.resourceUsage();
+  console.log(JSON.stringify({ name: bomb.name, verdict, peakMegabytes: Math.round(maxRSS / 1024) }));
+  globalThis.gc?.();
 }
-const { maxRSS } = process.resourceUsage();
-process.stdout.write(JSON.stringify({ verdict, peakMegabytes: Math.round(maxRSS / 1024) }));
+
+async function opened(bomb: BadFile): Promise<Verdict> {
+  const blob = await bomb.make();
+  try {
+    return await verdictOf(new File([blob], bomb.fileName));
+  } catch (thrown) {
+    return { refusal: refusalOf(thrown) };
+  }
+}

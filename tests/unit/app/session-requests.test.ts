@@ -8,7 +8,6 @@ import {
   sessionState,
 } from "#app/(portal)/session-requests.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
-import { until } from "#tests/support/until.ts";
 
 /** A portal with one cookie for all tabs: who is signed in, and which requests came for which user. */
 const portal = { signedIn: "ana" as string | null, asked: [] as string[], isAbsurd: false, isBarred: false };
@@ -42,7 +41,7 @@ test("sends its page's user and waits when refused", async () => {
   const { session, letGo } = page();
   portal.signedIn = null;
   const waiting = portalFetch("/api/x", { method: "POST", body: "rows" });
-  await until(() => sessionState() === "ended");
+  await expect.poll(() => sessionState()).toBe("ended");
   portal.signedIn = "luis";
   await session.check();
   expect([sessionState(), portal.asked]).toEqual(["taken", ["/api/x of ana"]]);
@@ -58,7 +57,7 @@ test("does not resend an aborted request", async () => {
   portal.signedIn = null;
   const gone = new AbortController();
   const waiting = portalFetch("/api/x", { signal: gone.signal });
-  await until(() => sessionState() === "ended");
+  await expect.poll(() => sessionState()).toBe("ended");
   gone.abort(new Error("cancelled"));
   await expect(waiting).rejects.toThrow("cancelled");
   portal.signedIn = "ana";
@@ -72,7 +71,7 @@ test("repeats an action after sign-in, returns other refusals", async () => {
   portal.signedIn = null;
   const ask = vi.fn().mockResolvedValueOnce(refused).mockResolvedValueOnce(done);
   const waiting = asSignedIn(ask);
-  await until(() => sessionState() === "ended");
+  await expect.poll(() => sessionState()).toBe("ended");
   expect(ask).toHaveBeenCalledTimes(1);
   portal.signedIn = "ana";
   await session.check();
@@ -111,8 +110,8 @@ test("sends nothing by itself once a lost tenant is back", async () => {
   const notFound: ActionResult<string> = { ok: false, code: "not_found", params: {} };
   const refusedOnce = vi.fn().mockResolvedValueOnce(notFound).mockResolvedValue(done);
   const pressed = asSignedIn(refusedOnce);
-  await until(() => sessionState() === "barred");
-  await until(() => refusedOnce.mock.calls.length === 1);
+  await expect.poll(() => sessionState()).toBe("barred");
+  await expect.poll(() => refusedOnce.mock.calls.length).toBe(1);
   const next = portalFetch("/api/y");
   const ask = vi.fn().mockResolvedValue(done);
   const [later, staged] = [asSignedIn(ask), askedAsSignedIn(ask)];

@@ -6,7 +6,6 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { bodyGate } from "#lib/portal/body-gate.ts";
 import { signedSession } from "#lib/server/signed-cookie.ts";
 import { headOnly } from "#tests/support/requests/head-only.ts";
-import { until } from "#tests/support/until.ts";
 
 const secret = "a secret of the portal, long enough";
 const kilobyte = 1_024;
@@ -103,7 +102,7 @@ describe("at most eight bodies of a sender at once", () => {
     ["/64", { "x-forwarded-for": "2001:db8::1" }, { "x-forwarded-for": "2001:db8:0:1::1" }, ana],
   ])("the ninth of one %s waits unread, others pass", async (_, one, another, third) => {
     const { letGo } = hold(8, one);
-    await until(() => handled.length === 8);
+    await expect.poll(() => handled.length).toBe(8);
     expect(await headOnly(`${url}/uploads/new`, { ...one, "content-length": 900 })).toBe(429);
     const refused = await send(one);
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "2"]);
@@ -111,7 +110,7 @@ describe("at most eight bodies of a sender at once", () => {
     expect(handled).toHaveLength(8);
     for (const headers of [another, third]) expect((await send(headers)).status).toBe(200);
     letGo();
-    await until(async () => (await send(one)).status === 200);
+    await expect.poll(async () => (await send(one)).status).toBe(200);
   });
 
   test("a finished, broken or abandoned body frees its place", async () => {
@@ -119,15 +118,15 @@ describe("at most eight bodies of a sender at once", () => {
     for (let round = 0; round < 3; round++) {
       arrived = 0;
       const { held, letGo } = hold(8, one);
-      await until(() => handled.length === 8);
+      await expect.poll(() => handled.length).toBe(8);
       const waiting = hold(4, one);
-      await until(() => arrived === 12);
+      await expect.poll(() => arrived).toBe(12);
       if (round === 0) waiting.letGo();
       for (const sending of round === 1 ? held : []) sending.end("x".repeat(899));
-      if (round === 1) await until(() => handled.length === 12);
+      if (round === 1) await expect.poll(() => handled.length).toBe(12);
       waiting.letGo();
       letGo();
-      await until(async () => (await send(one)).status === 200);
+      await expect.poll(async () => (await send(one)).status).toBe(200);
       handled = [];
     }
     // A burst of 30 is not refused: each waits its turn, however long the others take.
@@ -141,13 +140,13 @@ describe("at most eight bodies of a sender at once", () => {
     const held = await Promise.all(
       Array.from({ length: 8 }, async (_, index) => hold(8, await sessionOf(`s${index}`))),
     );
-    await until(() => handled.length === 64);
+    await expect.poll(() => handled.length).toBe(64);
     const another = await sessionOf("another");
     expect((await send(another)).status).toBe(429);
     expect((await send({ "x-forwarded-for": "192.0.2.3" })).status).toBe(200);
     expect((await fetch(`${url}${chunks}`, { method: "POST", headers: another, body: "x" })).status).toBe(200);
     for (const { letGo } of held) letGo();
-    await until(async () => (await send(another)).status === 200);
+    await expect.poll(async () => (await send(another)).status).toBe(200);
   });
 });
 
@@ -169,7 +168,7 @@ test.each([
   const sending = request(`${url}${path}`, { method: "POST", agent: false, headers: { "content-length": 900 } });
   const lost = new Promise<string>((resolve) => sending.once("error", (error: Error) => resolve(error.message)));
   sending.write("x");
-  await until(() => handled.length === 1);
+  await expect.poll(() => handled.length).toBe(1);
   vi.advanceTimersByTime(seconds * 1_000 - 1);
   sending.write("x");
   await new Promise(setImmediate);

@@ -6,7 +6,6 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { journalLine } from "#lib/spreadsheet/kept/journal.ts";
 import { keptFolders } from "#lib/spreadsheet/kept/kept-folder.ts";
 import { withPrivateFiles } from "#tests/support/kept/private-files.ts";
-import { until } from "#tests/support/until.ts";
 
 let files: Awaited<ReturnType<typeof withPrivateFiles>>;
 beforeEach(async () => {
@@ -69,7 +68,7 @@ test("one that a tab does not let go is erased once that tab is closed", async (
   expect(await eraseKept("ana.norte.1")).toBe("next_time");
   expect(await eraseOld()).toBe(1);
   release?.();
-  await until(async () => (await eraseOld()) === 0);
+  await expect.poll(eraseOld).toBe(0);
   expect(await keptFolders()).toEqual([]);
 });
 
