@@ -115,6 +115,8 @@ describe("at most eight bodies of a sender at once", () => {
 
   test("a finished, broken or abandoned body frees its place", async () => {
     const one = await sessionOf("eva");
+    // Nobody loses patience, however long the others take.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     for (let round = 0; round < 3; round++) {
       arrived = 0;
       const { held, letGo } = hold(8, one);
@@ -129,8 +131,7 @@ describe("at most eight bodies of a sender at once", () => {
       await expect.poll(async () => (await send(one)).status).toBe(200);
       handled = [];
     }
-    // A burst of 30 is not refused: each waits its turn, however long the others take.
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    // A burst of 30 is not refused: each waits its turn.
     expect(new Set(await Promise.all(Array.from({ length: 30 }, async () => (await send(one)).status)))).toEqual(
       new Set([200]),
     );
