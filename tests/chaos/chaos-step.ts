@@ -3,7 +3,6 @@ import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
-import { isDeep } from "#tests/support/depth.ts";
 import { endOfLog } from "#tests/support/running/results.ts";
 import type { StepResult, StepRun } from "#tests/support/running/step.ts";
 
@@ -14,6 +13,8 @@ const deepMinutes = "8";
 
 /** Runs the scenarios in their own process, because it sets an environment that no other test may see. */
 export async function runChaos({ output }: StepRun): Promise<StepResult> {
+  // Asked now: this module is loaded before `--deep` has set it.
+  const isDeep = process.env.TEST_DEPTH === "deep";
   const args = isDeep ? ["--minutes", deepMinutes, "--seed", String(randomInt(1_000_000))] : ["--quick"];
   const child = fork(join(import.meta.dirname, "run.ts"), args, {
     env: { ...process.env, LOG_LEVEL: "error" },

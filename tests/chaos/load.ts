@@ -2,6 +2,7 @@ import type { Ctx } from "#lib/services/context.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, makeTeam, type TenantSetup, testPassword } from "#tests/support/factories.ts";
+import { limitMs } from "#tests/support/limit.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { makeTenantPortfolio, stageFor } from "#tests/support/snapshots/portfolio-run.ts";
 import { type StagedDebtor, stagedDebtors } from "./staged-debtors.ts";
@@ -43,15 +44,12 @@ export function browserOf({ supervisor }: Pick<Load, "supervisor">, portal: { ur
   return PortalClient.signIn(portal.url, supervisor.actor.email, testPassword);
 }
 
-/** How long anything is waited for that is sure to come. So generous that no machine is too slow. */
-export const patienceMs = 600_000;
-
 /**
  * Repeats the check until it holds. Errors, such as an unreachable database, count as "not yet". Throws in the end,
  * naming what it waited for.
  */
 export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + patienceMs;
+  const end = Date.now() + limitMs;
   let last: unknown;
   while (Date.now() < end) {
     const isSo = await holds().catch((error: unknown) => {
@@ -61,7 +59,7 @@ export async function until(what: string, holds: () => Promise<boolean>): Promis
     if (isSo) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`waited ${patienceMs / 1_000} s in vain: ${what}`, { cause: last });
+  throw new Error(`waited ${limitMs / 1_000} s in vain: ${what}`, { cause: last });
 }
 
 export function viewOf({ supervisor, uploadId }: Pick<Load, "supervisor" | "uploadId">) {

@@ -7,8 +7,8 @@ import { type Ending, StagingRun } from "#components/upload/stage-upload.ts";
 import { heldStamp } from "#lib/domain/holds/hold.ts";
 import type { StagingChunk } from "#lib/spreadsheet/protocol/staging.ts";
 import { chunksOf, headOf } from "#tests/support/factories.ts";
+import { limitMs } from "#tests/support/limit.ts";
 import type { PortalClient } from "#tests/support/requests/portal-client.ts";
-import { patienceMs } from "./load.ts";
 
 const unreachable: Problem = { code: "unreachable", params: {} };
 
@@ -50,7 +50,7 @@ export class PageUpload {
    * that have arrived.
    */
   async staged(onProgress: (rowsSent: number) => void): Promise<string> {
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(limitMs);
     for (;;) {
       const result = await this.#run.run(signal, ({ rowsSent }) => onProgress(rowsSent));
       if (result.kind === "staged") return result.uploadId;

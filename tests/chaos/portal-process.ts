@@ -5,8 +5,8 @@ import { type Child, isRunning, lastLines, signalGroup, startChild } from "#lib/
 import { portalArguments } from "#lib/up/commands.ts";
 import { findFreePort } from "#lib/up/free-port.ts";
 import { definedOnly } from "#lib/up/settings.ts";
+import { limitMs } from "#tests/support/limit.ts";
 import type { CleanUp } from "./clean-up.ts";
-import { patienceMs } from "./load.ts";
 
 /** The token for reading the portal's metrics. */
 export const metricsToken = "chaos-looks-inside";
@@ -55,7 +55,7 @@ export class PortalProcess {
     this.#cleanUp.throwIfEnding();
     const child = this.#start();
     this.#child = child;
-    for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(50)) {
+    for (const end = Date.now() + limitMs; Date.now() < end; await sleep(50)) {
       if (!isRunning(child)) throw new Error(`the portal ended before it was ready:\n${lastLines(child.logFile)}`);
       const isUp = await fetch(`${this.url}/api/health`).then(
         () => true,
@@ -63,7 +63,7 @@ export class PortalProcess {
       );
       if (isUp) return;
     }
-    throw new Error(`the portal did not answer within ${patienceMs / 1_000} s`);
+    throw new Error(`the portal did not answer within ${limitMs / 1_000} s`);
   }
 
   get isRunning(): boolean {

@@ -9,8 +9,8 @@ import { isSound, reportLines } from "./report.ts";
 
 // `npm run chaos -- --seed N --minutes M` repeats every scenario, enlarged, until the minutes are over.
 // Without minutes it plays each once and small; with --quick only those whose point no other quick test guards, as
-// `npm test` does. Scenarios that wait in real time (a
-// maintenance of twenty minutes) are played if the minutes suffice or if they are named.
+// `npm test` does. Scenarios that wait in real time (a maintenance of twenty minutes) are played if the minutes
+// suffice or if they are named.
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },

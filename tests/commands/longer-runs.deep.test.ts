@@ -3,10 +3,22 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { projectRoot } from "#lib/up/settings.ts";
 import { benches } from "#tests/bench/registry.ts";
+import { hasUncommitted } from "#tests/mutants/scratch.ts";
 import { npmRun, scripts } from "./npm-run.ts";
 
 /** Played to their end by the tests of this folder. */
-const played = ["bench", "chaos", "corruptions", "keys", "person", "backup", "restore", "audit", "migration"];
+const played = [
+  "bench",
+  "chaos",
+  "corruptions",
+  "mutants",
+  "keys",
+  "person",
+  "backup",
+  "restore",
+  "audit",
+  "migration",
+];
 /** What other steps and tests start: the stack and its workers, and the steps themselves. */
 const startedElsewhere = ["up", "dev", "worker", "test", "types", "lint"];
 
@@ -45,3 +57,14 @@ test("corruptions plays some cases without a silent wrong", async () => {
   expect(out).toMatch(/^Untouched: 0 of 10 told anything needless/m);
   expect(out).toMatch(/^Seed 5: 0 silent wrongs in 20 cases/m);
 });
+
+// It refuses to begin beside sources that nobody has committed.
+test.skipIf(hasUncommitted(projectRoot, ["lib", "components", "prisma"]))(
+  "mutants lists what it would flip",
+  async () => {
+    const { out, err, code } = await npmRun("mutants", ["--seed", "5", "--count", "3", "--list"]);
+    expect({ err, code }).toEqual({ err: "", code: 0 });
+    const listed = out.trim().split("\n");
+    expect(listed.map((line) => /^(\d) \S+.*: ./.exec(line)?.[1])).toEqual(["1", "2", "3"]);
+  },
+);

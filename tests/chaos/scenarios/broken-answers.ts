@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { limitMs } from "#tests/support/limit.ts";
 import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
 import { untilAskedAgain, watchProbes } from "../gate.ts";
-import { confirmedFor, patienceMs, stagedLoad, until, untilFinished, viewOf } from "../load.ts";
+import { confirmedFor, stagedLoad, until, untilFinished, viewOf } from "../load.ts";
 import { reckon } from "../reckoning.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -37,7 +38,7 @@ export const cutAnswers: Scenario = {
     injected(faults.length);
     const load = watch(await confirmedFor(arena.sandbox.host, batches * 10, { callsAtOnce: 2 }));
     const isOver = async () => ["finished", "paused"].includes((await viewOf(load)).state);
-    for (let isLast = false, end = Date.now() + patienceMs; !isLast; ) {
+    for (let isLast = false, end = Date.now() + limitMs; !isLast; ) {
       isLast = (await isOver()) || Date.now() > end;
       const { lost, doubled, wronglyAccepted } = await reckon(arena.control, [load]);
       assert.deepEqual([lost, doubled, wronglyAccepted], [0, 0, 0], "at every look");
