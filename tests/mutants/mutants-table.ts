@@ -1,5 +1,5 @@
 import type { Entry, Ledger } from "./ledger.ts";
-import type { Mutant } from "./play-mutants.ts";
+import { killersOf, type Mutant } from "./play-mutants.ts";
 import type { SuiteName } from "./suites/played.ts";
 
 const signs = { killed: "killed", survived: "–", "not reached": "", "not there": "not there" } as const;
@@ -8,8 +8,6 @@ const signs = { killed: "killed", survived: "–", "not reached": "", "not there
 export function mutantsTable(ledger: Ledger, mutants: readonly Mutant[], suites: readonly SuiteName[]): string[] {
   const find = ({ number, name: site }: Mutant, suite: SuiteName, tests: Entry["tests"]) =>
     ledger.find({ number, site, tests, suite });
-  const killers = (mutant: Mutant, tests: Entry["tests"]) =>
-    suites.filter((suite) => find(mutant, suite, tests)?.verdict === "killed");
   const line = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
   const cell = (entry: Entry | undefined) =>
     entry === undefined ? "" : entry.by === "time" ? "time" : signs[entry.verdict];
@@ -25,11 +23,11 @@ export function mutantsTable(ledger: Ledger, mutants: readonly Mutant[], suites:
   });
   const counts = suites.map((suite) => {
     const killed = mutants.filter((mutant) => find(mutant, suite, "now")?.verdict === "killed");
-    const alone = killed.filter((mutant) => killers(mutant, "now").length === 1);
+    const alone = killed.filter((mutant) => killersOf(ledger, mutant, "now").length === 1);
     return `${suite}: ${killed.length} killed, ${alone.length} alone${alone.length === 0 ? "" : ` (${alone.map(({ number }) => number).join(", ")})`}`;
   });
-  const survivors = mutants.filter((mutant) => killers(mutant, "now").length === 0);
-  const onlyBefore = survivors.filter((mutant) => killers(mutant, "before").length > 0);
+  const survivors = mutants.filter((mutant) => killersOf(ledger, mutant, "now").length === 0);
+  const onlyBefore = survivors.filter((mutant) => killersOf(ledger, mutant, "before").length > 0);
   return [
     line(["", "mutant", ...suites, "first killed by", "before"]),
     line(["---", "---", ...suites.map(() => "---"), "---", "---"]),

@@ -12,11 +12,9 @@ import {
 } from "./reach/baseline.ts";
 import { commitOf, Scratch } from "./scratch.ts";
 import { flipped, nameOf, type Site } from "./sites/site.ts";
-import { playFiles } from "./suites/play-files.ts";
-import type { FileResult, Played, SuiteName } from "./suites/played.ts";
-import { buildScratch, runPlaywright } from "./suites/run-playwright.ts";
+import { playArchitecture, playSuite } from "./suites/play-suite.ts";
+import { type Played, type SuiteName, suiteNames } from "./suites/played.ts";
 import { runTypes } from "./suites/run-types.ts";
-import { runVitest } from "./suites/run-vitest.ts";
 
 /** A mutant, and its place in the sources that are played; undefined where these have no such place. */
 export interface Mutant {
@@ -31,6 +29,8 @@ export interface Order {
   /** The checkout whose commit is played. */
   readonly origin: string;
   readonly mutants: readonly Mutant[];
+  /** Only this one is played, though all are measured. */
+  readonly only: number | undefined;
   readonly suites: readonly SuiteName[];
   readonly filter: Filter;
   readonly jobs: number;
@@ -42,17 +42,12 @@ export interface Order {
   readonly say: (text: string) => void;
 }
 
-const limitMs = 3_600_000;
-
 /** Plays every mutant in every suite that the ledger does not have yet; in a browser only those that survived the others. */
 export async function playMutants(order: Order): Promise<void> {
-  const { ledger, tests, mutants, suites, say } = order;
+  const { ledger, tests, suites, say } = order;
+  const wanted = order.mutants.filter(({ number }) => order.only === undefined || number === order.only);
   const isOpen = (mutant: Mutant, suite: SuiteName) =>
     ledger.find({ number: mutant.number, site: mutant.name, tests, suite }) === undefined;
-  const isKilled = ({ number, name }: Mutant) =>
-    ledger.entries.some(
-      (one) => one.number === number && one.site === name && one.tests === tests && one.verdict === "killed",
-    );
   const note = async (mutant: Mutant, suite: SuiteName, play: (site: Site) => Promise<Played>) => {
     const started = performance.now();
     const played = mutant.site === undefined ? ({ verdict: "not there" } as const) : await play(mutant.site);
@@ -64,8 +59,8 @@ export async function playMutants(order: Order): Promise<void> {
   };
 
   const early = suites.filter((suite) => suite !== "e2e");
-  const open = mutants.filter(
-    (mutant) => early.some((suite) => isOpen(mutant, suite)) && !isStillborn(ledger, mutant, tests),
+  const open = wanted.filter(
+    (mutant) => early.some((suite) => isOpen(mutant, suite)) && !isDecided(ledger, mutant, tests),
   );
   const scratches: Scratch[] = [];
   const scratchAt = async (place: number): Promise<Scratch> => {
@@ -87,9 +82,7 @@ export async function playMutants(order: Order): Promise<void> {
           if (!isOpen(mutant, suite) || isDecided(ledger, mutant, tests)) continue;
           const { number } = mutant;
           await note(mutant, suite, (site) =>
-            scratch.with(new Map([[site.file, flipped(scratch.read(site.file), site)]]), () =>
-              playSuite(scratch.root, suite, site, reaching(baselines.get(suite), number, site, suite), order.filter),
-            ),
+            flipping(scratch, site, () => playSuite(scratch.root, suite, { number, site }, baselines.get(suite))),
           );
         }
       }
@@ -97,32 +90,36 @@ export async function playMutants(order: Order): Promise<void> {
     await Promise.all(scratches.map(playNext));
   }
 
-  const late = mutants.filter((mutant) => suites.includes("e2e") && isOpen(mutant, "e2e") && !isKilled(mutant));
+  // Measured with all survivors, whichever are played already: an interrupted run finds its baseline again.
+  const survivors = order.mutants.filter((mutant) =>
+    killersOf(ledger, mutant, tests).every((suite) => suite === "e2e"),
+  );
+  const late = suites.includes("e2e")
+    ? survivors.filter((mutant) => wanted.includes(mutant) && isOpen(mutant, "e2e"))
+    : [];
   if (late.length > 0) {
     const scratch = await scratchAt(0);
-    const baseline = await baselineFor(
-      order,
-      "e2e",
-      (file) => measurePlaywright(scratch, numbered(late), order.filter, file),
-      late,
-    );
+    const measure = (file: string) => measurePlaywright(scratch, numbered(survivors), order.filter, file);
+    const baseline = await baselineFor(order, "e2e", measure, survivors);
     for (const mutant of late)
       await note(mutant, "e2e", (site) =>
-        scratch.with(new Map([[site.file, flipped(scratch.read(site.file), site)]]), () =>
-          playBrowser(scratch.root, site, baseline, mutant.number),
-        ),
+        flipping(scratch, site, () => playSuite(scratch.root, "e2e", { number: mutant.number, site }, baseline)),
       );
   }
   for (const scratch of scratches) scratch.remove();
 }
 
 /** One that does not compile is no mutant, and of one that two suites kill it is known that neither does it alone. */
-function isDecided(ledger: Ledger, { number, name }: Mutant, tests: Entry["tests"]): boolean {
-  const killed = ledger.entries.filter(
-    (one) => one.number === number && one.site === name && one.tests === tests && one.verdict === "killed",
-  );
-  return killed.length > 1 || killed.some(({ suite }) => suite === "types");
+function isDecided(ledger: Ledger, mutant: Mutant, tests: Entry["tests"]): boolean {
+  const killers = killersOf(ledger, mutant, tests);
+  return killers.length > 1 || killers.includes("types");
 }
+
+export const killersOf = (ledger: Ledger, { number, name }: Mutant, tests: Entry["tests"]): SuiteName[] =>
+  suiteNames.filter((suite) => ledger.find({ number, site: name, tests, suite })?.verdict === "killed");
+
+const flipping = <T>(scratch: Scratch, site: Site, work: () => Promise<T>): Promise<T> =>
+  scratch.with(new Map([[site.file, flipped(scratch.read(site.file), site)]]), work);
 
 const numbered = (mutants: readonly Mutant[]): Numbered[] =>
   mutants.flatMap(({ number, site }) => (site === undefined ? [] : [{ number, site }]));
@@ -165,58 +162,4 @@ async function baselineFor(
 
 function refuseRed(suite: string, { verdict, by }: Played): void {
   if (verdict === "killed") throw new Error(`${suite} is red without a mutant: ${by}`);
-}
-
-/** The green test files that reach a mutant. No mark tells of SQL, which all that have a database may reach. */
-function reaching(
-  baseline: Baseline | undefined,
-  number: number,
-  { expression }: Site,
-  suite: SuiteName,
-): FileResult[] {
-  if (baseline === undefined) return [];
-  const green = baseline.files.filter(({ failed }) => failed === undefined);
-  if (expression === undefined)
-    return suite === "integration" ? green : green.filter(({ file }) => file.includes("/database/"));
-  const reached = baseline.reached.get(number) ?? [];
-  // A process whose test file is unknown: any may have started it.
-  return reached.includes("") ? green : green.filter(({ file }) => reached.includes(file));
-}
-
-async function playSuite(
-  root: string,
-  suite: SuiteName,
-  { file }: Site,
-  files: readonly FileResult[],
-  filter: Filter,
-): Promise<Played> {
-  if (suite === "types") return file.endsWith(".sql") ? { verdict: "not reached" } : runTypes(root);
-  if (suite === "architecture") return playArchitecture(root);
-  if (suite === "unit") return playFiles(root, { project: "unit", workers: 1 }, files);
-  if (suite === "integration") return playFiles(root, { project: "integration", workers: 2 }, files);
-  throw new Error(`${suite} with ${filter}`);
-}
-
-async function playArchitecture(root: string): Promise<Played> {
-  const { files, failure } = await runVitest(root, { project: "architecture", isFirstEnough: true, limitMs });
-  const failed = files.find((one) => one.failed !== undefined);
-  if (failed !== undefined) return { verdict: "killed", by: `${failed.file}: ${failed.failed}` };
-  return failure === undefined ? { verdict: "survived" } : { verdict: "killed", by: failure };
-}
-
-/** The specs whose pages reach it; all, where none does: it may run on the server. */
-async function playBrowser(root: string, _: Site, baseline: Baseline, number: number): Promise<Played> {
-  const green = baseline.files.filter(({ failed }) => failed === undefined);
-  const reached = baseline.reached.get(number);
-  const files = (reached === undefined ? green : green.filter(({ file }) => reached.includes(file))).toSorted(
-    (a, b) => a.ms - b.ms,
-  );
-  const broken = await buildScratch(root);
-  if (broken !== undefined) return { verdict: "killed", by: broken };
-  const specs = files.map(({ file }) => file);
-  const allowedMs = 300_000 + 5 * files.reduce((sum, { ms }) => sum + ms, 0);
-  const run = await runPlaywright(root, { specs, isFirstEnough: true, limitMs: allowedMs });
-  const failed = run.files.find((one) => one.failed !== undefined);
-  if (failed !== undefined) return { verdict: "killed", by: `${failed.file}: ${failed.failed}` };
-  return run.failure === undefined ? { verdict: "survived" } : { verdict: "killed", by: run.failure };
 }

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Ledger } from "./ledger.ts";
 import { mutantsTable } from "./mutants-table.ts";
-import { type Mutant, playMutants } from "./play-mutants.ts";
+import { killersOf, type Mutant, playMutants } from "./play-mutants.ts";
 import { killRunning } from "./run-limited.ts";
 import { hasUncommitted } from "./scratch.ts";
 import { areaSites, areas, sitesOf } from "./sites/all-sites.ts";
@@ -47,9 +47,10 @@ for (const origin of [root, values.against ?? root])
     process.exit(2);
   }
 const found = areas.map((area) => areaSites(root, area).filter(({ file }) => file.includes(values.sources)));
-const mutants = chooseSites(found, seed, count)
-  .map((site, place): Mutant => ({ number: place + 1, name: nameOf(site), site }))
-  .filter(({ number }) => values.only === undefined || number === Number(values.only));
+const only = values.only === undefined ? undefined : Number(values.only);
+const mutants = chooseSites(found, seed, count).map(
+  (site, place): Mutant => ({ number: place + 1, name: nameOf(site), site }),
+);
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => void killRunning().finally(() => process.exit(130)));
@@ -61,20 +62,15 @@ async function play(): Promise<void> {
   const part = values.sources.replaceAll(/\W+/g, "-");
   const folder = join(root, ".data/mutants", `seed-${seed}-count-${count}${part}`);
   const ledger = new Ledger(join(folder, "played.jsonl"));
-  const common = { suites, filter: values.tests, jobs, folder, ledger, say: (text: string) => console.log(text) };
+  const common = { suites, only, filter: values.tests, jobs, folder, ledger, say: (text: string) => console.log(text) };
   const scratches = (origin: string) =>
     join(tmpdir(), `mutants-${createHash("sha256").update(origin).digest("hex").slice(0, 8)}`);
   await playMutants({ ...common, tests: "now", origin: root, mutants, scratches: scratches(root) });
   if (values.against !== undefined) {
     const origin = resolve(values.against);
-    const isKilled = ({ number, name }: Mutant) =>
-      ledger.entries.some(
-        (one) => one.number === number && one.site === name && one.tests === "now" && one.verdict === "killed",
-      );
-    const survivors = mutants
-      .filter((mutant) => !isKilled(mutant))
-      .map((mutant) => ({ ...mutant, site: siteBefore(origin, mutant.site) }));
-    await playMutants({ ...common, tests: "before", origin, mutants: survivors, scratches: scratches(origin) });
+    const survivors = mutants.filter((mutant) => killersOf(ledger, mutant, "now").length === 0);
+    const there = survivors.map((mutant) => ({ ...mutant, site: siteBefore(origin, mutant.site) }));
+    await playMutants({ ...common, tests: "before", origin, mutants: there, scratches: scratches(origin) });
   }
   console.log(`\n${mutantsTable(ledger, mutants, suites).join("\n")}`);
 }

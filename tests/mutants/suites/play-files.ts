@@ -1,4 +1,4 @@
-import type { FileResult, Played } from "./played.ts";
+import { type FileResult, type Played, playedOf } from "./played.ts";
 import { runVitest, type VitestOrder } from "./run-vitest.ts";
 
 const startMs = 60_000;
@@ -20,9 +20,8 @@ export async function playFiles(
     const limitMs = startMs + patience * timeOf(files);
     const names = files.map(({ file }) => file);
     const run = await runVitest(root, { project, workers, files: names, isFirstEnough: true, limitMs });
-    const failed = run.files.find((one) => one.failed !== undefined);
-    if (failed !== undefined) return { verdict: "killed", by: `${failed.file}: ${failed.failed}` };
-    if (run.failure !== undefined) return { verdict: "killed", by: run.failure };
+    const played = playedOf(run);
+    if (played.verdict === "killed") return played;
   }
   return { verdict: "survived" };
 }

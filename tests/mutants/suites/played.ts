@@ -15,3 +15,16 @@ export interface FileResult {
   /** The first test that failed. */
   readonly failed?: string;
 }
+
+export interface SuiteRun {
+  readonly files: readonly FileResult[];
+  /** What is wrong with a run that did not pass although no test failed. */
+  readonly failure?: string;
+}
+
+/** What a run says of the mutant in its sources. */
+export function playedOf({ files, failure }: SuiteRun): Played {
+  const failed = files.find((one) => one.failed !== undefined);
+  if (failed !== undefined) return { verdict: "killed", by: `${failed.file}: ${failed.failed}` };
+  return failure === undefined ? { verdict: "survived" } : { verdict: "killed", by: failure };
+}

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { findOrInstallBrowser } from "#tests/support/browser/browser.ts";
 import { type Ended, runLimited } from "../run-limited.ts";
-import type { FileResult } from "./played.ts";
+import type { FileResult, SuiteRun } from "./played.ts";
 
 const result = z.object({ duration: z.number() });
 const spec = z.object({
@@ -23,11 +23,6 @@ const report = z.object({ suites: z.array(suite) });
 
 const buildLimitMs = 1_800_000;
 
-export interface PlaywrightRun {
-  readonly files: readonly FileResult[];
-  readonly failure?: string;
-}
-
 /** Builds the portal of the scratch; what went wrong, if anything did. */
 export async function buildScratch(root: string): Promise<string | undefined> {
   const { code, output } = await runLimited(root, ["tests/run.ts", "build"], {}, buildLimitMs);
@@ -42,7 +37,7 @@ export interface PlaywrightOrder {
   readonly limitMs: number;
 }
 
-export async function runPlaywright(root: string, order: PlaywrightOrder): Promise<PlaywrightRun> {
+export async function runPlaywright(root: string, order: PlaywrightOrder): Promise<SuiteRun> {
   const folder = mkdtempSync(join(tmpdir(), "mutant-report-"));
   const file = join(folder, "report.json");
   const env = {
@@ -60,7 +55,7 @@ export async function runPlaywright(root: string, order: PlaywrightOrder): Promi
   }
 }
 
-function runOf(ended: Ended, file: string): PlaywrightRun {
+function runOf(ended: Ended, file: string): SuiteRun {
   if (ended.isLate) return { files: [], failure: "time" };
   if (!existsSync(file)) return { files: [], failure: `ended with ${ended.code}: ${lastLine(ended.output)}` };
   const specs = report.parse(JSON.parse(readFileSync(file, "utf8"))).suites.flatMap(specsOf);

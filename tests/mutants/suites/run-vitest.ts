@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { z } from "zod";
 import { runLimited } from "../run-limited.ts";
-import type { FileResult } from "./played.ts";
+import type { FileResult, SuiteRun } from "./played.ts";
 
 const report = z.object({
   testResults: z.array(
@@ -18,12 +18,6 @@ const report = z.object({
   ),
 });
 
-export interface VitestRun {
-  readonly files: readonly FileResult[];
-  /** What is wrong with a run that did not pass although no test failed. */
-  readonly failure?: string;
-}
-
 export interface VitestOrder {
   readonly project: "architecture" | "unit" | "integration";
   /** In this order; all without. */
@@ -35,7 +29,7 @@ export interface VitestOrder {
   readonly limitMs: number;
 }
 
-export async function runVitest(root: string, order: VitestOrder): Promise<VitestRun> {
+export async function runVitest(root: string, order: VitestOrder): Promise<SuiteRun> {
   const folder = mkdtempSync(join(tmpdir(), "mutant-report-"));
   const file = join(folder, "report.json");
   const { files = [], workers } = order;
