@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import pg from "pg";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
@@ -15,7 +16,15 @@ const tenants: { readonly tenantId: string; readonly name: string }[] = [];
 test.beforeAll(async () => {
   const { host } = joinBrowserStack();
   const admin = await makeUser("admin");
-  for (let n = 0; n < 3; n++) tenants.push(await makeTenant(admin, { server: host }));
+  // Names of one length in every run: how many lines fit on a phone depends on them.
+  for (const place of ["Cartera Norte", "Cartera Sur", "Cartera Centro"]) {
+    const { tenantId } = await makeTenant(admin, { server: host });
+    const { name } = await ownerDatabase().tenant.update({
+      where: { id: tenantId },
+      data: { name: `${place} ${randomInt(1_000, 10_000)}` },
+    });
+    tenants.push({ tenantId, name });
+  }
   supervisor = await makeUser(
     "supervisor",
     tenants.map(({ tenantId }) => tenantId),
