@@ -50,7 +50,7 @@ async function build() {
 const browserTests =
   (targets?: readonly string[]) =>
   async (run: StepRun): ReturnType<Step["run"]> =>
-    runPlaywright(root, run, findOrInstallBrowser(process.env), targets);
+    runPlaywright(root, run, await findOrInstallBrowser(process.env), targets);
 
 /**
  * The first lane computes, the second waits for half of its time: side by side they fill two cores. Types

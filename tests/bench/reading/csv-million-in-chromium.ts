@@ -38,7 +38,7 @@ export const csvMillionInChromium: Bench = {
 /** A new browser each time: memory or compiled code of an earlier run would distort the next one. */
 async function runOnce(url: string, path: string, rows: number): Promise<Run> {
   const server = await chromium.launchServer({
-    executablePath: findOrInstallBrowser(process.env),
+    executablePath: await findOrInstallBrowser(process.env),
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
   try {

@@ -42,7 +42,7 @@ export async function runPlaywright(root: string, order: PlaywrightOrder): Promi
   const file = join(folder, "report.json");
   const env = {
     ...order.env,
-    PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(process.env),
+    PLAYWRIGHT_CHROMIUM: await findOrInstallBrowser(process.env),
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   };
   const config = ["--config", "tests/mutants/play/playwright.config.ts", "--reporter=json"];
