@@ -43,7 +43,7 @@ const { host, control } = await runStage();
 
 type Rows = readonly (readonly string[])[];
 
-const count = cases(1_500, 420);
+const count = cases(1_500, 900);
 /** A statement may look at each debtor of each of the days' files, some times over. */
 const mayRead = 30 * count;
 
