@@ -123,7 +123,7 @@ async function play(
       injected,
       watch,
     });
-    refuseWarnings();
+    refuseWarnings(undefined, scenario.mayWarn);
   } catch (error) {
     failure = error;
   }

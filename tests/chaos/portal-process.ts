@@ -36,7 +36,11 @@ export class PortalProcess {
   }
 
   static async start(folder: string, cleanUp: CleanUp): Promise<PortalProcess> {
-    if (!isPortalBuilt()) await buildPortal({ ...definedOnly(process.env), NODE_ENV: "production" });
+    if (!isPortalBuilt()) {
+      // What a build says is no warning of the scenario that needs it.
+      const { NODE_OPTIONS: _, PORTAL_TEST_WARNINGS: __, ...env } = process.env;
+      await buildPortal({ ...definedOnly(env), NODE_ENV: "production" });
+    }
     const portal = new PortalProcess(await findFreePort(), folder, cleanUp);
     cleanUp.add(() => portal.kill());
     await portal.again();

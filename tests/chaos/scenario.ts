@@ -30,6 +30,8 @@ export interface Scenario {
    * Set for scenarios that wait in real time: skipped if the run has fewer minutes, unless named with --only.
    */
   readonly minMinutes?: number;
+  /** What its fault makes processes warn of. Any other warning fails it. */
+  readonly mayWarn?: RegExp;
   /** The quick tests of its point, for which the quick run leaves it out. */
   readonly guardedBy?: readonly string[];
   play(stage: Stage): Promise<void>;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { outage } from "../chaos-database.ts";
 import { browserOf, confirmedFor, type Load, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import { metricsToken } from "../portal-process.ts";
 import type { Scenario } from "../scenario.ts";
@@ -9,6 +10,7 @@ const healthSchema = z.object({ isHealthy: z.boolean(), isDatabaseUp: z.boolean(
 
 export const databaseRestarted: Scenario = {
   name: "PostgreSQL crashed, killed with -9 and shut down under load: health says so over HTTP, portal and workers live on",
+  mayWarn: outage,
   async play({ arena, fleet, random, scale, injected, watch }) {
     await arena.control.setSettings({ latencyMs: 150 });
     const portal = await arena.portal();

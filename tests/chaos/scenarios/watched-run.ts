@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { PortalClient } from "#tests/support/requests/portal-client.ts";
+import { outage } from "../chaos-database.ts";
 import { browserOf, confirmedFor, until } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -24,6 +25,7 @@ function seenIn(event: string) {
 export const watchedRun: Scenario = {
   name: "kill -9 of the portal and a crash of PostgreSQL while a page watches: it comes again, and no figure goes backwards",
   guardedBy: ["tests/integration/services/watch-upload.test.ts", "tests/integration/run/run.test.ts"],
+  mayWarn: outage,
   async play({ arena, random, scale, injected, watch }) {
     await arena.control.setSettings({ latencyMs: 150 });
     const portal = await arena.portal();
