@@ -15,6 +15,7 @@ export class Scratch {
   /** Of the commit that `origin` has, with its packages. One that an interrupted run left there is used again. */
   static open(root: string, origin: string): Scratch {
     const scratch = new Scratch(root, origin);
+    refuseTaken(root);
     const commit = commitOf(origin);
     if (existsSync(join(root, ".git"))) {
       git(root, "checkout", "--quiet", "--force", "--detach", commit);
@@ -29,6 +30,8 @@ export class Scratch {
       linkPackages(join(origin, "node_modules"), join(root, "node_modules"));
     const own = "tests/mutants/play";
     cpSync(join(import.meta.dirname, "play"), join(root, own), { recursive: true });
+    mkdirSync(join(root, ".data"), { recursive: true });
+    writeFileSync(join(root, takenBy), String(process.pid));
     return scratch;
   }
 
@@ -57,6 +60,20 @@ export class Scratch {
   remove(): void {
     git(this.#origin, "worktree", "remove", "--force", this.root);
   }
+}
+
+const takenBy = ".data/mutants.pid";
+
+function refuseTaken(root: string): void {
+  const file = join(root, takenBy);
+  if (!existsSync(file)) return;
+  const pid = readFileSync(file, "utf8");
+  try {
+    process.kill(Number(pid), 0);
+  } catch {
+    return;
+  }
+  if (Number(pid) !== process.pid) throw new Error(`Process ${pid} plays mutants in ${root}.`);
 }
 
 export const commitOf = (root: string): string => git(root, "rev-parse", "HEAD").trim();
