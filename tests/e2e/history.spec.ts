@@ -9,13 +9,14 @@ import { expectAccessible, makeBrowserTeam, type Team } from "#tests/support/bro
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 // Another language than the user's: a date field of the browser's would write days as 11/25/2026.
 test.use({ locale: "en-US" });
 
 let team: Team;
-const today = dayAt(new Date());
+const today = dayAt(fromNow());
 const written = (day: string) => day.split("-").toReversed().join("/");
 
 test.beforeAll(async () => {
@@ -43,7 +44,7 @@ test.beforeAll(async () => {
   const old = await stage(supervisor, tenantId, makePortfolio(3), { fileName: "viejo.csv" });
   await ownerDatabase().upload.update({
     where: { id: old },
-    data: { createdAt: new Date(Date.now() - 40 * 86_400_000) },
+    data: { createdAt: fromNow(-40 * 86_400_000) },
   });
   await sandbox.setFaults([]);
 });

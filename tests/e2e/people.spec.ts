@@ -5,6 +5,7 @@ import { findFreePort } from "#lib/up/free-port.ts";
 import { startAnotherStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { type ChildServer, startChildServer } from "#tests/support/people/child-server.ts";
 import { receivedMails } from "#tests/support/people/received-mail.ts";
 import type { TestStack } from "#tests/support/runs/processes.ts";
@@ -62,7 +63,7 @@ async function setUp(page: Page): Promise<{ secret: string; code: string; codes:
   await page.locator("input[name=code]").fill("000000");
   await page.getByRole("button", { name: "Confirmar", exact: true }).click();
   await expect(page.getByText("No es el código que muestra la aplicación")).toBeVisible();
-  const code = totpCode(secret, totpStepAt(Date.now()));
+  const code = totpCode(secret, totpStepAt(fromNow().getTime()));
   await page.locator("input[name=code]").fill(code);
   await page.getByRole("button", { name: "Confirmar", exact: true }).click();
   const list = page.getByRole("list", { name: "Códigos de recuperación" });
@@ -160,7 +161,7 @@ async function setUpFactor(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Entrar", exact: true }).click();
   await expect(page.getByText("El código no es correcto o ya se usó")).toBeVisible();
   await forgetTakenCodes();
-  await page.locator("input[name=code]").fill(totpCode(secret, totpStepAt(Date.now())));
+  await page.locator("input[name=code]").fill(totpCode(secret, totpStepAt(fromNow().getTime())));
   await page.getByRole("button", { name: "Entrar", exact: true }).click();
   await page.waitForURL("**/morning");
 

@@ -6,6 +6,7 @@ import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeUser, testPassword, type UserCtx } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
 
 test.beforeAll(() => void joinBrowserStack());
@@ -17,7 +18,7 @@ const dialog = (page: Page) => page.getByRole("dialog", { name: "Confirme que es
 const makeStale = ({ actor }: UserCtx) =>
   ownerDatabase().session.updateMany({
     where: { userId: actor.userId },
-    data: { reauthenticatedAt: new Date(Date.now() - 11 * 60_000) },
+    data: { reauthenticatedAt: fromNow(-11 * 60_000) },
   });
 
 async function typeUser(page: Page, email: string): Promise<void> {

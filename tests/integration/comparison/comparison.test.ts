@@ -8,6 +8,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, makeUser, signedOut, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const { supervisor, tenantId } = await makeTeam({
   server: "crm01.wolkvox.com",
@@ -97,7 +98,7 @@ describe("a comparison", () => {
     const portfolioId = await portfolioWith(rows);
     await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId, identification: idOf(1) },
-      data: { state: "closed", since: new Date() },
+      data: { state: "closed", since: fromNow() },
     });
     const changed = rows
       .filter(([id]) => id !== idOf(3))
@@ -126,7 +127,7 @@ describe("a comparison", () => {
     ] as const)
       await ownerDatabase().snapshotDebtor.updateMany({
         where: { portfolioId, identification: idOf(index) },
-        data: { state, since: new Date() },
+        data: { state, since: fromNow() },
       });
     const some = rowsOf(0, 3, 6).filter(([, , , , , number]) => number !== "0-2" && number !== "3-2");
     const uploadId = await stageLoad(supervisor, tenantId, portfolioId, some, { load: { kind: "additions" } });

@@ -15,6 +15,7 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { cases } from "#tests/support/depth.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 // No worker: what is confirmed stays in line and can still be cancelled.
 const setup = { server: "crm01.wolkvox.com", batchSize: 50, repeatBehaviour: "updates" } as const;
@@ -115,7 +116,7 @@ describe("a set of parts that is confirmed", () => {
     await confirm(additionsId);
     await ownerDatabase().snapshotDebtor.updateMany({
       where: { identification: idOf(10), tenantId, uploadId: { not: additionsId } },
-      data: { place: new Date() },
+      data: { place: fromNow() },
     });
     await confirm(oneId);
     expect(await gone()).toEqual([11]);

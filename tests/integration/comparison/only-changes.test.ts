@@ -23,6 +23,7 @@ import {
   stage,
   type UserCtx,
 } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -188,7 +189,7 @@ describe("only what changed", () => {
 
   test("gives way to a full send when that is due", async () => {
     const { supervisor, portfolioId, load } = await loaded();
-    const old = new Date(Date.now() - 8 * 86_400_000);
+    const old = fromNow(-8 * 86_400_000);
     await ownerDatabase().upload.updateMany({ where: { portfolioId }, data: { confirmedAt: old } });
     const uploadId = await load(rows);
     const { choice } = await showComparison(supervisor, { uploadId });
@@ -411,7 +412,7 @@ describe("a load that is cancelled once confirmed", () => {
 describe("a full send", () => {
   test("of one part is none of another", async () => {
     const { supervisor, tenantId, portfolioId } = await loaded();
-    const old = new Date(Date.now() - 8 * 86_400_000);
+    const old = fromNow(-8 * 86_400_000);
     await ownerDatabase().upload.updateMany({ where: { portfolioId }, data: { confirmedAt: old } });
     const part = (number: number, day: readonly (readonly string[])[]) =>
       stageLoad(supervisor, tenantId, portfolioId, day, { load: { kind: "part", number, of: 2 } });

@@ -14,6 +14,7 @@ import { acceptAll, makePortfolioOf, stageLoad } from "#tests/support/comparison
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { cases } from "#tests/support/depth.ts";
 import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const { supervisor, tenantId } = await makeTeam({
   server: "crm01.wolkvox.com",
@@ -137,7 +138,7 @@ describe("pairs of days", () => {
         );
         await ownerDatabase().snapshotDebtor.updateMany({
           where: { portfolioId, identification: { in: [...wasGone] } },
-          data: { state: "gone", since: new Date() },
+          data: { state: "gone", since: fromNow() },
         });
         const idsOf = (is: (one: (typeof all)[number]) => boolean) => all.flatMap((one) => (is(one) ? [one.id] : []));
         const forgotten = idsOf(({ doubt }) => doubt === "forgotten");

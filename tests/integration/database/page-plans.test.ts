@@ -27,6 +27,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makeTenant, makeUser } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { fillComparison } from "#tests/support/history/fill-comparison.ts";
 import { type FilledHistory, fillHistory } from "#tests/support/history/fill-history.ts";
 import { readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
@@ -147,7 +148,7 @@ async function firstSliceOfHistory() {
   for await (const _ of await exportUploads(supervisor, of())) return;
 }
 
-const daysAgo = (days: number) => addDays(dayAt(new Date()), -days);
+const daysAgo = (days: number) => addDays(dayAt(fromNow()), -days);
 
 const compared = (group: "changed" | "gone", after = "") =>
   listComparedDebtors(supervisor, { uploadId: history.stagedId, group, after });
@@ -170,7 +171,7 @@ const pages: Readonly<Record<string, Page>> = {
   // A part of a name is searched in the tenant's own uploads, one after the other.
   "the history by name": { ask: () => listUploads(supervisor, { ...of(), text: "banco 44" }), mayRead: 400 },
   "the history by day": {
-    ask: () => listUploads(supervisor, { ...of(), from: new Date(Date.now() - 90 * 86_400_000), to: new Date() }),
+    ask: () => listUploads(supervisor, { ...of(), from: fromNow(-90 * 86_400_000), to: fromNow() }),
   },
   // Adds up the counters of the period's uploads; of debtors only the rejected ones, from their index.
   "the figures of half a year": {

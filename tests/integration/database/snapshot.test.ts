@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import {
   makePortfolios,
   makeRunning,
@@ -190,7 +191,7 @@ describe("an upload of another portfolio, or of none", () => {
     await sent(own, ana, accepted);
     await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: own },
-      data: { state: "gone", since: new Date() },
+      data: { state: "gone", since: fromNow() },
     });
     await sent(other, { ...ana, name: "Eva" }, accepted);
     expect(await rowOf(own)).toMatchObject({ state: "gone", isSure: true });
@@ -261,7 +262,7 @@ test("another server or operation makes everything uncertain", async () => {
 test.each(["gone", "closed"] as const)("another operation leaves who is %s out of the portfolio", async (state) => {
   await begin();
   await sent(own, ana, accepted);
-  await ownerDatabase().snapshotDebtor.updateMany({ where: { portfolioId: own }, data: { state, since: new Date() } });
+  await ownerDatabase().snapshotDebtor.updateMany({ where: { portfolioId: own }, data: { state, since: fromNow() } });
   await ownerDatabase().tenant.update({ where: { id: team.tenantId }, data: { operation: `otra ${state}` } });
   expect(await rowOf(own)).toMatchObject({ state, isSure: false, isSince: true });
   // Whoever returns is sent, and known again.
@@ -274,7 +275,7 @@ test("who is gone stays so where the CRM has nobody", async () => {
   await sent(own, ana, accepted);
   await ownerDatabase().snapshotDebtor.updateMany({
     where: { portfolioId: own },
-    data: { state: "gone", since: new Date() },
+    data: { state: "gone", since: fromNow() },
   });
   const late = await sent(other, { ...ana, name: "Eva" }, unconfirmed);
   await settle(late, [{ identification: "1", state: "rejected", evidence: "read_back" }]);

@@ -12,6 +12,7 @@ import { idOf } from "#tests/support/close-outs/gone-world.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headers, makePortfolio, makeTeam, portfolioMapping } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -111,7 +112,7 @@ describe("a load without people on hold", () => {
     await world.load(rows, oneRow);
     await ownerDatabase().hold.updateMany({
       where: { tenantId: world.tenantId },
-      data: { until: new Date(Date.now() - 3 * 86_400_000) },
+      data: { until: fromNow(-3 * 86_400_000) },
     });
     expect(await world.line()).toMatchObject({ health: "in_part", debtors: 1, held: 0 });
   });

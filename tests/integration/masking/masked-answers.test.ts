@@ -12,6 +12,7 @@ import { makeCloseOut, without } from "#tests/support/close-outs/gone-world.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { isDeep } from "#tests/support/depth.ts";
 import { collected } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { type Ask, shownDebtors, type World, withoutDebtors } from "#tests/support/masking/shown-debtors.ts";
 import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -144,8 +145,8 @@ describe("where a tenant masks its debtors", () => {
   test("a masked name is found by a whole number, and never by the first digits of one", async () => {
     await editTenant(admin, { tenantId: world.tenantId, masksDebtors: true });
     const { tenantId } = world;
-    const day = new Date().toISOString().slice(0, 10);
-    const period = { from: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), to: day };
+    const day = fromNow().toISOString().slice(0, 10);
+    const period = { from: fromNow(-86_400_000).toISOString().slice(0, 10), to: day };
     const found = async (text: string) => [
       (await listUploads(supervisor, { tenantId, text })).items.length,
       (await collected(await exportUploads(supervisor, { tenantId, text }))).length,

@@ -16,6 +16,7 @@ import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { placesOf } from "#tests/support/every-stored-text.ts";
 import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
@@ -68,7 +69,7 @@ describe("a person", () => {
     await addHolds(supervisor, { tenantId, identifications: [canary.identification], why: "claim", note });
     await addHolds(supervisor, { tenantId, identifications: [idOf(3)], why: "claim", note: `Primo de ${canary.name}` });
     // In people's own words about loads, and about why they looked.
-    const explained = { reason: note, explainedBy: "Supervisión", explainedAt: new Date() };
+    const explained = { reason: note, explainedBy: "Supervisión", explainedAt: fromNow() };
     await ownerDatabase().loadMeasures.updateMany({ where: { tenantId, isStopped: true }, data: explained });
     await ownerDatabase().upload.updateMany({ where: { tenantId, id: gone }, data: { declaredReason: note } });
     const reason = `Queja de ${canary.identification}, teléfono ${canary.telephone}, de ${canary.email}`;

@@ -25,6 +25,7 @@ import {
   stage,
   totalsOf,
 } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
 import { bringCorrection, reviewCorrection, stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -242,7 +243,7 @@ describe("a corrected report", () => {
     expect(await codes()).toEqual(unchanged);
     // Confirmed, and cancelled before any of it was sent.
     const midway = await stageCorrection(supervisor, tenantId, uploadId, withCell(untouched, 3, phone, "3009990003"));
-    await ownerDatabase().upload.update({ where: { id: midway }, data: { confirmedAt: new Date() } });
+    await ownerDatabase().upload.update({ where: { id: midway }, data: { confirmedAt: fromNow() } });
     await cancelUpload(supervisor, { uploadId: midway });
     expect(await codes()).toEqual(unchanged);
   });

@@ -5,6 +5,7 @@ import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -67,7 +68,7 @@ test("a claim under a corrected connection gets nothing", async () => {
     await editTenant(admin, { tenantId, ...correction } as Parameters<typeof editTenant>[1]);
     expect(await version()).toBe(first + index + 1);
   }
-  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: fromNow() } });
   const last = await version();
   await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "running" } });
   expect(await claimBatch(ownerDatabase(), tenantId, uploadId, first)).toEqual({ kind: "none" });

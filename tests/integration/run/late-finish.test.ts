@@ -7,9 +7,10 @@ import { settleBatch } from "#lib/sending/settle-batch.ts";
 import type { Settlement } from "#lib/sending/settlement-of.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const call = {
-  startedAt: new Date(),
+  startedAt: fromNow(),
   durationMs: 5,
   httpStatus: 200,
   verdict: "accepted",
@@ -23,7 +24,7 @@ const version = 1;
 async function claimed(debtors = 4) {
   const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 4 });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors));
-  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: fromNow() } });
   await beginRun(ownerDatabase(), tenantId, uploadId, 0);
   const claim = await claimBatch(ownerDatabase(), tenantId, uploadId, version);
   if (claim.kind !== "claimed") throw new Error("nothing was claimed");
@@ -69,7 +70,7 @@ test("an answer under an older fence frees no call", async () => {
 test("an answered batch never settled becomes unconfirmed after its lease", async () => {
   const { tenantId, uploadId, batch } = await claimed(8);
   await claimBatch(ownerDatabase(), tenantId, uploadId, version, batch);
-  await ownerDatabase().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  await ownerDatabase().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: fromNow(-1) } });
   expect(await withTransaction(tenantId, (tx) => expireLapsedBatches(tx, tenantId))).toEqual([
     { id: batch.id, uploadId, isResent: false },
   ]);
@@ -88,7 +89,7 @@ test("settling the last batch ends the run", async () => {
 
 test("a finish after the lease settles nothing but is logged", async () => {
   const { tenantId, uploadId, batch, settlement } = await claimed();
-  await ownerDatabase().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  await ownerDatabase().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: fromNow(-1) } });
   await withTransaction(tenantId, (tx) => expireLapsedBatches(tx, tenantId));
   expect(await settleBatch({ tenantId, uploadId, batch, settlement, call })).toBe(false);
   const upload = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });

@@ -9,6 +9,7 @@ import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 afterAll(() => closeAll());
 
@@ -19,17 +20,18 @@ afterAll(() => closeAll());
 async function lapsed(repeatBehaviour: RepeatBehaviour) {
   const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 4, repeatBehaviour });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(8));
-  await ownerDatabase().tokenBudget.create({ data: { tenantId, askedAt: new Date(), available: 100 } });
-  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await ownerDatabase().tokenBudget.create({ data: { tenantId, askedAt: fromNow(), available: 100 } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: fromNow() } });
   await beginRun(ownerDatabase(), tenantId, uploadId, 0);
   await claimBatch(ownerDatabase(), tenantId, uploadId, 1);
   await ownerDatabase().batch.updateMany({
     where: { uploadId, state: "sending" },
-    data: { leaseUntil: new Date(Date.now() - 1) },
+    data: { leaseUntil: fromNow(-1) },
   });
   return {
     tenantId,
-    goOn: () => workOnTenant(tenantId, { until: Date.now() - 1, signal: AbortSignal.abort(), onSent: () => undefined }),
+    goOn: () =>
+      workOnTenant(tenantId, { until: fromNow(-1).getTime(), signal: AbortSignal.abort(), onSent: () => undefined }),
     calls: async () => (await listCalls(supervisor, { uploadId })).items,
     batch: () => ownerDatabase().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } }),
     counted: async () => {
@@ -79,7 +81,7 @@ test("a lost call does not count in the average duration", async () => {
   expect(await averageCallMs(ownerDatabase(), tenantId)).toBeNull();
   const answered = { tenantId, endpoint: "massive_collections", httpStatus: 200, verdict: "accepted", debtors: 1 };
   await ownerDatabase().call.createMany({
-    data: [100, 200].map((durationMs) => ({ ...answered, id: crypto.randomUUID(), startedAt: new Date(), durationMs })),
+    data: [100, 200].map((durationMs) => ({ ...answered, id: crypto.randomUUID(), startedAt: fromNow(), durationMs })),
   });
   expect(await averageCallMs(ownerDatabase(), tenantId)).toBe(150);
   const metrics = await readMetricRows(ownerDatabase());

@@ -7,6 +7,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 import { workOnce } from "#tests/support/runs/work-once.ts";
@@ -108,7 +109,7 @@ test("an answered call never delays the next upload", async () => {
   await confirmUpload(supervisor, { uploadId });
   await workOnce(tenantId);
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 3, 0, 0]);
-  await ownerDatabase().batch.updateMany({ where: { uploadId }, data: { sentAt: new Date(Date.now() + 60_000) } });
+  await ownerDatabase().batch.updateMany({ where: { uploadId }, data: { sentAt: fromNow(60_000) } });
   const later = await stage(supervisor, tenantId, makePortfolio(4));
   await confirmUpload(supervisor, { uploadId: later });
   await workOnce(tenantId);

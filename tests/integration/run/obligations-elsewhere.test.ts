@@ -7,6 +7,7 @@ import { showTenant } from "#lib/services/tenants/show-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { makeTenantPortfolio, rowsOf, sendFor, stageFor } from "#tests/support/snapshots/portfolio-run.ts";
@@ -55,7 +56,7 @@ describe("a CRM that replaces obligations", () => {
   test("keeps those of whom is gone, not of whom is closed", async () => {
     const { own, other, ownRows, otherRows, ...team } = await twoCreditors("replaces");
     await sendFor(team, own, ownRows);
-    const since = new Date();
+    const since = fromNow();
     await ownerDatabase().snapshotDebtor.updateMany({
       where: { portfolioId: own, identification: idOf(8) },
       data: { state: "gone", since },

@@ -4,6 +4,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { notePlaces } from "#tests/support/runs/places.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, stagedFor, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -144,10 +145,10 @@ test("a slowed pace recovers with time that goes well", async () => {
   const slow = {
     intervalMs: 300,
     slowReason: "slow_answers",
-    slowedAt: new Date(),
-    easedAt: new Date(Date.now() - 58_000),
+    slowedAt: fromNow(),
+    easedAt: fromNow(-58_000),
   };
-  await ownerDatabase().serverPace.create({ data: { server: host, nextAt: new Date(), ...slow } });
+  await ownerDatabase().serverPace.create({ data: { server: host, nextAt: fromNow(), ...slow } });
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
   await expect

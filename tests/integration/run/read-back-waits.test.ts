@@ -7,6 +7,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 import { sliceMs, workOnce } from "#tests/support/runs/work-once.ts";
@@ -84,13 +85,13 @@ test("a waiting lookup has a start time, a running one none", async () => {
   const { supervisor, uploadId } = await overWithUnconfirmed();
   await readBackUpload(supervisor, { uploadId });
   expect((await showUpload(supervisor, { uploadId })).lookup).toMatchObject({ startsAt: null });
-  const startsAt = new Date(Date.now() + 3_600_000);
+  const startsAt = fromNow(3_600_000);
   const marked = { uploadId, readBackAt: { not: null } };
   await ownerDatabase().batch.updateMany({ where: marked, data: { readBackAt: startsAt } });
   const { lookup } = await showUpload(supervisor, { uploadId });
   expect(lookup?.startsAt).toBe(startsAt.toISOString());
   expect(lookup?.seconds).toBeGreaterThan(0);
-  await ownerDatabase().batch.updateMany({ where: marked, data: { leaseUntil: new Date(Date.now() + 3_600_000) } });
+  await ownerDatabase().batch.updateMany({ where: marked, data: { leaseUntil: fromNow(3_600_000) } });
   expect((await showUpload(supervisor, { uploadId })).lookup?.startsAt).toBeNull();
 });
 

@@ -9,6 +9,7 @@ import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { onArrival } from "#tests/support/wolkvox-sandbox/on-arrival.ts";
@@ -43,7 +44,9 @@ const batchOf = (uploadId: string) => ownerDatabase().batch.findFirstOrThrow({ w
 
 /** Waits until the upload's only batch is put off, because its cut call may still be carried out. */
 async function putOff(uploadId: string) {
-  await expect.poll(async () => (await batchOf(uploadId)).readBackAt?.getTime()).toBeGreaterThan(Date.now() + 60_000);
+  await expect
+    .poll(async () => (await batchOf(uploadId)).readBackAt?.getTime())
+    .toBeGreaterThan(fromNow(60_000).getTime());
   return batchOf(uploadId);
 }
 

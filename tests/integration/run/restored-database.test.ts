@@ -3,6 +3,7 @@ import { doubtRestored } from "#lib/services/operations/doubt-restored.ts";
 import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { makeTenantPortfolio, sendFor } from "#tests/support/snapshots/portfolio-run.ts";
 
@@ -29,7 +30,7 @@ test("a restored database makes every snapshot uncertain, once", async () => {
   const left = { portfolioId, identification: "10000000" };
   await ownerDatabase().snapshotDebtor.updateMany({
     where: left,
-    data: { state: "gone", since: new Date(), digest: "known" },
+    data: { state: "gone", since: fromNow(), digest: "known" },
   });
   await ownerDatabase().databaseIdentity.update({ where: { id: 1 }, data: { timeline: 98 } });
   await asWorker(doubtRestored);

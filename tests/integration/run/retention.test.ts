@@ -23,6 +23,7 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf, collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -152,7 +153,9 @@ describe("an upload past its retention days", () => {
     // Time for the mark only, as if the worker had been killed right after it.
     await ownerDatabase().$executeRaw`
       UPDATE "Upload" SET "erasedAt" = now(), "erasedAfterDays" = ${days} WHERE id = ${uploadId}::uuid`;
-    expect(await asWorker(() => eraseOverdue({ until: Date.now() - 1, signal }))).toMatchObject({ isDone: false });
+    expect(await asWorker(() => eraseOverdue({ until: fromNow(-1).getTime(), signal }))).toMatchObject({
+      isDone: false,
+    });
     expect((await keptOf(uploadId)).payloads).toBe(3);
     // Half erased, it is as unusable as erased.
     await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "erased" });
@@ -197,12 +200,12 @@ describe("the time since when an upload is over", () => {
     const { supervisor, uploadId } = await finished();
     await setOver(uploadId, days, 1);
     const open = { uploadId, state: "unconfirmed" as const };
-    await ownerDatabase().batch.updateMany({ where: open, data: { leaseUntil: new Date(Date.now() + 3_600_000) } });
+    await ownerDatabase().batch.updateMany({ where: open, data: { leaseUntil: fromNow(3_600_000) } });
     await sweep();
     expect((await showUpload(supervisor, { uploadId })).erased).toBeNull();
     await ownerDatabase().batch.updateMany({
       where: open,
-      data: { leaseUntil: null, readBackAt: new Date(Date.now() + 3_600_000) },
+      data: { leaseUntil: null, readBackAt: fromNow(3_600_000) },
     });
     await sweep();
     expect(await keptOf(uploadId)).toEqual(nothingKept);
@@ -277,7 +280,7 @@ describe("an upload nobody confirmed for its retention days", () => {
     const [chunk] = chunksOf(staging, rows, 5);
     await receiveChunk(supervisor, chunk!);
     const young = await stage(supervisor, tenantId, makePortfolio(2));
-    const old = new Date(Date.now() - days * 86_400_000 - 1_000);
+    const old = fromNow(-days * 86_400_000 - 1_000);
     await ownerDatabase().upload.update({ where: { id: staged }, data: { stagedAt: old } });
     await ownerDatabase().upload.update({ where: { id: staging }, data: { createdAt: old } });
 
@@ -304,7 +307,7 @@ describe("a portfolio's snapshot", () => {
     const portfolioId = await makeTenantPortfolio(team.tenantId, "Banco A");
     const uploadId = await sendFor(team, portfolioId, makePortfolio(4));
     const rowsLeft = () => ownerDatabase().snapshotDebtor.count({ where: { portfolioId } });
-    const ago = (more: number) => new Date(Date.now() - days * 86_400_000 + more * 1_000);
+    const ago = (more: number) => fromNow(more * 1_000 - days * 86_400_000);
     return { ...team, portfolioId, uploadId, rowsLeft, ago };
   }
 

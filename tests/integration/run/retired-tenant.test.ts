@@ -28,6 +28,7 @@ import { removeFilter } from "#lib/services/users/remove-filter.ts";
 import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, makePortfolio, makeUser, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/runs/retention.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks } from "#tests/support/runs/tenant-run.ts";
@@ -70,7 +71,7 @@ describe("a retired tenant", () => {
     // Not even what is in the database already makes a worker call.
     await ownerDatabase().upload.update({
       where: { id: stagedId },
-      data: { state: "queued", confirmedAt: new Date() },
+      data: { state: "queued", confirmedAt: fromNow() },
     });
     expect(await workOnce(tenantId)).toEqual({ again: "never" });
     expect(await selectTenantsWithWork(ownerDatabase())).not.toContain(tenantId);
@@ -104,8 +105,8 @@ describe("a retired tenant", () => {
       expect(filter?.name).toBe("Octubre");
       await removeFilter(ctx, { tenantId, filterId: filter?.id ?? "" });
       expect(await listFilters(ctx, { tenantId })).toEqual([]);
-      const day = new Date().toISOString().slice(0, 10);
-      const before = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+      const day = fromNow().toISOString().slice(0, 10);
+      const before = fromNow(-86_400_000).toISOString().slice(0, 10);
       expect((await showFigures(ctx, { tenantId, from: before, to: day })).total.loads).toBe(2);
       expect((await listPortfolios(ctx, { tenantId })).map(({ name: of }) => of)).toEqual([`Banco ${tenantId}`]);
     }

@@ -15,6 +15,7 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { workOnce } from "#tests/support/runs/work-once.ts";
@@ -202,7 +203,7 @@ describe("a run", () => {
   test("reads a lost worker's batch back after its lease", async () => {
     const { supervisor, tenantId, uploadId } = await staged(12, { batchSize: 6 });
     const first = await ownerDatabase().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
-    const gone = { state: "sending", fence: 1, leaseUntil: new Date(Date.now() - 1_000) } as const;
+    const gone = { state: "sending", fence: 1, leaseUntil: fromNow(-1_000) } as const;
     await ownerDatabase().batch.update({ where: { tenantId_id: { tenantId, id: first.id } }, data: gone });
     await confirmUpload(supervisor, { uploadId });
     expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 6, 0, 0, 0]);

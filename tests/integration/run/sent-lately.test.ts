@@ -6,6 +6,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { readsOf, statementsOf, type TableRead } from "#tests/support/history/page-reads.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -30,7 +31,7 @@ test("debtors that another upload has just sent are counted", async () => {
   expect(await countSentLately(ownerDatabase(), tenantId, again, 3)).toMatchObject({ debtors: 3, isPart: true });
   await ownerDatabase().upload.update({
     where: { id: uploadId },
-    data: { confirmedAt: new Date(Date.now() - 8 * 86_400_000) },
+    data: { confirmedAt: fromNow(-8 * 86_400_000) },
   });
   expect((await planUpload(supervisor, { uploadId: again })).sentLately).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import { beginRun } from "#lib/database/uploads/runs.ts";
 import { sendBatch } from "#lib/sending/send-batch.ts";
 import { wolkvoxClientOf } from "#lib/sending/wolkvox-client-of.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { control, staged } = await runStage({ hasWorker: false });
@@ -14,7 +15,7 @@ const { control, staged } = await runStage({ hasWorker: false });
 /** A claimed batch; `send` continues like a worker whose claim has this age (ms). */
 async function claimed() {
   const { tenantId, uploadId } = await staged(8, { batchSize: 4 });
-  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await ownerDatabase().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: fromNow() } });
   await beginRun(ownerDatabase(), tenantId, uploadId, 0);
   const connection = await findTenantConnection(ownerDatabase(), tenantId);
   if (connection === null) throw new Error("the tenant is not there");
@@ -23,9 +24,9 @@ async function claimed() {
   const { batch } = claim;
   const { callsAtOnce: _, ...rest } = connection;
   const run = { tenantId, uploadId, request: null, ...rest, client: wolkvoxClientOf(tenantId, connection) };
-  const place = { kind: "granted", waitMs: 0, at: new Date(), isAtBest: true, beginAt: performance.now() } as const;
+  const place = { kind: "granted", waitMs: 0, at: fromNow(), isAtBest: true, beginAt: performance.now() } as const;
   await ownerDatabase().serverPace.deleteMany();
-  await ownerDatabase().serverPace.create({ data: { server: connection.server, nextAt: new Date(), intervalMs: 100 } });
+  await ownerDatabase().serverPace.create({ data: { server: connection.server, nextAt: fromNow(), intervalMs: 100 } });
   return {
     tenantId,
     batch,
@@ -63,7 +64,7 @@ test("an older claim under its lease goes back unsent", async () => {
 
 test("a batch taken over by another worker is not sent", async () => {
   const { tenantId, batch, send, stateOf, upload, calls } = await claimed();
-  await ownerDatabase().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  await ownerDatabase().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: fromNow(-1) } });
   await withTransaction(tenantId, (tx) => expireLapsedBatches(tx, tenantId));
   expect(await send(121_000)).toMatchObject({ isSettled: false });
   expect(await control.requests()).toEqual([]);

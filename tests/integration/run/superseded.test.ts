@@ -6,6 +6,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -89,7 +90,7 @@ describe("a retry made before a later upload's confirmation", () => {
     const { supervisor, tenantId, uploadId } = await withFailures();
     const retry = await retryFailures(supervisor, { uploadId });
     const later = await stageNewer(supervisor, tenantId);
-    await ownerDatabase().upload.update({ where: { id: later }, data: { state: "queued", confirmedAt: new Date() } });
+    await ownerDatabase().upload.update({ where: { id: later }, data: { state: "queued", confirmedAt: fromNow() } });
     await expect(confirmUpload(supervisor, { uploadId: retry.id })).rejects.toMatchObject(refused);
     await cancelUpload(supervisor, { uploadId: later });
     expect(groupsOf(await sent(supervisor, retry.id))).toEqual([3, 0, 0, 0, 0]);

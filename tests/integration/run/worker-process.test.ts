@@ -3,6 +3,7 @@ import { readHealth } from "#lib/services/operations/read-health.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
@@ -52,7 +53,7 @@ test("a killed worker loses, doubles or wrongly accepts nothing", async () => {
   // Its lease is two minutes: this replaces the waiting.
   const { count: orphans } = await ownerDatabase().batch.updateMany({
     where: { uploadId, state: "sending" },
-    data: { leaseUntil: new Date(Date.now() - 1) },
+    data: { leaseUntil: fromNow(-1) },
   });
   expect(orphans).toBe(1);
   // Nor is waited until the queue misses its job.

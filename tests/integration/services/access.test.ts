@@ -146,6 +146,7 @@ import {
   stage,
   testPassword,
 } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
 import { makeLoads } from "#tests/support/portfolio-loads.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
@@ -219,7 +220,7 @@ async function userWithFactor(): Promise<string> {
 async function confirmedAgain(ctx: Ctx) {
   if (ctx.actor !== null) await ownerDatabase().secondFactor.deleteMany({ where: { userId: ctx.actor.userId } });
   const { secret } = await beginSecondFactor(ctx);
-  return confirmSecondFactor(ctx, { code: totpCode(secret, totpStepAt(Date.now())) });
+  return confirmSecondFactor(ctx, { code: totpCode(secret, totpStepAt(fromNow().getTime())) });
 }
 
 const order: readonly Role[] = ["supervisor", "auditor", "admin"];
@@ -812,7 +813,7 @@ const cases: Case[] = [
     name: "reviewRestore",
     may: ["admin"],
     run: async (ctx) => {
-      const data = { id: randomUUID(), takenAt: new Date(), uploads: 0, debtors: 0 };
+      const data = { id: randomUUID(), takenAt: fromNow(), uploads: 0, debtors: 0 };
       await ownerDatabase().databaseRestore.create({ data });
       await reviewRestore(ctx, { restoreId: data.id });
       // Only once.

@@ -19,6 +19,7 @@ import { editUser } from "#lib/services/users/edit-user.ts";
 import { inviteUser } from "#lib/services/users/invite-user.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headers, makePortfolio, makeTeam, makeUser, portfolioMapping, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
@@ -140,7 +141,7 @@ describe("a user", () => {
     const admins = await ownerDatabase().user.findMany({ where: { role: "admin", disabledAt: null } });
     await ownerDatabase().user.updateMany({
       where: { id: { in: admins.map((each) => each.id) }, NOT: { id: admin.actor.userId } },
-      data: { disabledAt: new Date() },
+      data: { disabledAt: fromNow() },
     });
     await expect(editUser(admin, { userId: admin.actor.userId, role: "supervisor" })).rejects.toMatchObject({
       code: "conflict",

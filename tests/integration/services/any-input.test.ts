@@ -17,6 +17,7 @@ import {
   stage,
   testPassword,
 } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { nastyValuesOf, placesOf, withValueAt } from "#tests/support/nasty-values.ts";
 
 // Nothing listens on this port, so a connection test ends at once.
@@ -131,8 +132,8 @@ const inputs: Readonly<Record<string, object>> = {
     action: "loads",
     userId: randomUUID(),
     subject: randomUUID(),
-    from: new Date(),
-    to: new Date(),
+    from: fromNow(),
+    to: fromNow(),
   },
   addressClient: { tenantId, identification: "77" },
   listClientTrail: { tenantId, person: "test:0", client: "x.test", after: randomUUID(), limit: 10 },

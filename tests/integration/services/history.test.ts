@@ -21,13 +21,14 @@ import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio, makeTeam, makeUser, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const { admin, supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 100 });
 const theirs = await makeTeam({ server: "crm02.wolkvox.com" });
 const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: "Andino" });
 afterAll(() => closeAll());
 
-const today = dayAt(new Date());
+const today = dayAt(fromNow());
 const month = { from: addDays(today, -29), to: today };
 /** Staged in this order; the rejected ones have one of two texts. */
 const uploads = [
@@ -50,7 +51,7 @@ beforeAll(async () => {
     const uploadId = await stage(supervisor, tenantId, withLeftOut(debtors, of === null), { fileName, ...portfolio });
     ids.push(uploadId);
     // The snapshot of a portfolio follows confirmed uploads, in their order.
-    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { confirmedAt: new Date() } });
+    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { confirmedAt: fromNow() } });
     for (let ordinal = 0; ordinal < debtors; ordinal++) {
       const remoteText = rejected[ordinal];
       await ownerDatabase().record.update({
@@ -61,7 +62,7 @@ beforeAll(async () => {
             : { state: "rejected", evidence: "named_in_reply", reason: "named_failure", remoteText },
       });
     }
-    const startedAt = new Date(Date.now() - daysAgo * 86_400_000);
+    const startedAt = fromNow(-daysAgo * 86_400_000);
     const finishedAt = new Date(startedAt.getTime() + 60_000);
     const times = { createdAt: startedAt, startedAt, finishedAt };
     for (const state of ["queued", "running", "finished"] as const)

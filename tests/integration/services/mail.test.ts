@@ -6,6 +6,7 @@ import { sendLink } from "#lib/services/users/send-link.ts";
 import { setPassword } from "#lib/services/users/set-password.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeUser, signedOut, type UserCtx } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { type ChildServer, startChildServer } from "#tests/support/people/child-server.ts";
 import { failAhead } from "#tests/support/people/failures-ahead.ts";
 import { receivedMails } from "#tests/support/people/received-mail.ts";
@@ -43,7 +44,7 @@ test("an invitation goes to its user alone, in the admin's language, and its ans
 test("a forgotten password is mailed to users, and nobody hears who they are", async () => {
   const user = await makeUser("supervisor");
   const disabled = await makeUser("supervisor");
-  await ownerDatabase().user.update({ where: { id: disabled.actor.userId }, data: { disabledAt: new Date() } });
+  await ownerDatabase().user.update({ where: { id: disabled.actor.userId }, data: { disabledAt: fromNow() } });
   const emails = [user.actor.email, disabled.actor.email, `${randomUUID()}@portal.test`];
   expect(await Promise.all(emails.map((email) => askReset(from("198.51.100.90"), { email })))).toEqual([
     undefined,

@@ -18,6 +18,7 @@ import {
   stage,
   type UserCtx,
 } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 const sandbox = await startSandbox();
@@ -49,8 +50,8 @@ interface Wanted {
 async function makePortfolioOf(name: string, wanted: Wanted = {}): Promise<string> {
   const { tenantId = mine.tenantId, minute = null, days = everyDay, isResting = false } = wanted;
   const id = newId();
-  const createdAt = new Date(Date.now() - 30 * 86_400_000);
-  const restingSince = isResting ? new Date() : null;
+  const createdAt = fromNow(-30 * 86_400_000);
+  const restingSince = isResting ? fromNow() : null;
   await ownerDatabase().portfolio.create({
     data: { id, tenantId, name, expectedDays: days, expectedMinute: minute, createdAt, restingSince },
   });
@@ -66,12 +67,12 @@ async function bring(
   of: object = {},
 ) {
   const uploadId = await stage(ctx, mine.tenantId, makePortfolio(debtors));
-  const createdAt = new Date(Date.now() - daysAgo * 86_400_000);
+  const createdAt = fromNow(-daysAgo * 86_400_000);
   await ownerDatabase().upload.update({ where: { id: uploadId }, data: { portfolioId, createdAt, ...of } });
   return uploadId;
 }
 
-const daysBefore = (days: number) => dayIn("America/Bogota", new Date(Date.now() - days * 86_400_000));
+const daysBefore = (days: number) => dayIn("America/Bogota", fromNow(-days * 86_400_000));
 
 const lineOf = async (name: string, ctx: UserCtx = mine.supervisor): Promise<MorningLine | undefined> =>
   (await showMorning(ctx)).lines.find(({ portfolio }) => portfolio.name === name);
@@ -90,7 +91,7 @@ describe("a line of the morning", () => {
     const portfolioId = await makePortfolioOf("Más tarde", { minute: lastMinute });
     expect(await lineOf("Más tarde")).toMatchObject({ health: "late", loads: [], balance: null });
     const uploadId = await bring(portfolioId, 3, 1);
-    await ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { createdAt: new Date() } });
+    await ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { createdAt: fromNow() } });
     await cancelUpload(mine.supervisor, { uploadId });
     expect(await lineOf("Más tarde")).toMatchObject({ health: "expected", uploadId: null });
   });
@@ -112,7 +113,7 @@ describe("a line of the morning", () => {
     const measures = { uploadId, tenantId: mine.tenantId, portfolioId, measures: {}, oddities: [{ code: "x" }] };
     await ownerDatabase().loadMeasures.create({ data: { ...measures, isStopped: true } });
     expect(await lineOf("Rara")).toMatchObject({ health: "odd", uploadId });
-    const explained = { reason: "cierre de mes", explainedBy: "Ana", explainedAt: new Date() };
+    const explained = { reason: "cierre de mes", explainedBy: "Ana", explainedAt: fromNow() };
     await ownerDatabase().loadMeasures.update({ where: { uploadId }, data: explained });
     expect(await lineOf("Rara")).toMatchObject({ health: "to_confirm", uploadId });
   });
@@ -186,7 +187,7 @@ describe("a line of the morning", () => {
     const uploadId = await bring(portfolioId, 4, 90);
     await ownerDatabase().upload.update({
       where: { id: uploadId },
-      data: { stagedAt: new Date(Date.now() - 90 * 86_400_000) },
+      data: { stagedAt: fromNow(-90 * 86_400_000) },
     });
     await bring(portfolioId, 3, 0, mine.supervisor, { loadKind: "part", partNumber: 1, partCount: 2 });
     expect((await lineOf("Hace tiempo"))?.balance).toMatchObject({
@@ -317,7 +318,7 @@ async function withoutTriggers(uploadId: string, of: Outcomes): Promise<void> {
   const rows = { stagedRows: staged, leftOutRows, fileRows: staged + leftOutRows, setAsideRows: 0 };
   await ownerDatabase().$transaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
-    const at = new Date();
+    const at = fromNow();
     const over = { state: "finished" as const, confirmedAt: at, startedAt: at, finishedAt: at, overSince: at };
     const state = pending + unchanged === staged ? {} : over;
     await tx.upload.update({ where: { id: uploadId }, data: { ...Object.fromEntries(debtors), ...rows, ...state } });

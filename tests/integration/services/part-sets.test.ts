@@ -8,6 +8,7 @@ import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { headers, makePortfolio, makeTeam } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
 afterAll(() => closeAll());
@@ -87,7 +88,7 @@ describe("a set that waits for parts", () => {
     const { stage, openSet } = await begin();
     const parts = [await stage(part(1, 3)), await stage(part(2, 3)), await stage(part(3, 3))];
     for (const [index, id] of parts.entries()) {
-      const at = new Date(Date.now() - (index === 0 ? 32 : 30) * 86_400_000 + index * 1_000);
+      const at = fromNow(-(index === 0 ? 32 : 30) * 86_400_000 + index * 1_000);
       await ownerDatabase().upload.update({ where: { id }, data: { createdAt: at, stagedAt: at } });
     }
     expect(await openSet()).toBeNull();

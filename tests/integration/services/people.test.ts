@@ -11,6 +11,7 @@ import { setPassword } from "#lib/services/users/set-password.ts";
 import { showLink } from "#lib/services/users/show-link.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { inNewSession, makeTeam, makeUser, signedOut, testPassword } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { failAhead } from "#tests/support/people/failures-ahead.ts";
 import { newSecret } from "#tests/support/people/set-new-password.ts";
 
@@ -41,7 +42,7 @@ describe("the first run", () => {
     const weak = makeFirstAdmin(signedOut, { ...person, code: code ?? "", password: "Contraseña123" });
     await expect(weak).rejects.toMatchObject({ code: "invalid", params: { problems: ["password:common"] } });
     // A day later the code is over.
-    await ownerDatabase().firstRunCode.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } });
+    await ownerDatabase().firstRunCode.updateMany({ data: { expiresAt: fromNow(-1_000) } });
     await expect(makeFirstAdmin(signedOut, { ...person, code: code ?? "" })).rejects.toMatchObject({
       code: "code_wrong",
     });
@@ -159,7 +160,7 @@ describe("a link", () => {
     });
     await expect(sendLink(admin, { userId })).rejects.toMatchObject({ code: "conflict" });
     await editUser(admin, { userId, isDisabled: false });
-    await ownerDatabase().accessLink.update({ where: { userId }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await ownerDatabase().accessLink.update({ where: { userId }, data: { expiresAt: fromNow(-1) } });
     await expect(setPassword(signedOut, { secret, password: goodPassword })).rejects.toMatchObject({
       code: "link_over",
     });

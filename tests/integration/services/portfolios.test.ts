@@ -31,6 +31,7 @@ import {
   stage,
   totalsOf,
 } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const team = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });
 const other = await makeTeam({ server: "crm01.wolkvox.com" });
@@ -284,7 +285,7 @@ describe("a load", () => {
     await load({ kind: "additions" }, makePortfolio(1));
     expect(await told()).toEqual({ debtors: 5, isOfEarlier: true, partsMissing: 1 });
     // A month later nothing is known of it but that it was the last whole file.
-    const at = new Date(Date.now() - 40 * 86_400_000);
+    const at = fromNow(-40 * 86_400_000);
     await ownerDatabase().upload.update({ where: { id: wholeId }, data: { createdAt: at, stagedAt: at } });
     expect(await told()).toEqual({ debtors: 5, isOfEarlier: true, partsMissing: 1 });
     await load(part(1), rows.slice(0, 3));
@@ -322,7 +323,7 @@ describe("known debtors", () => {
         obligations: 1,
         balance: 10,
         uploadId,
-        place: new Date(),
+        place: fromNow(),
       })),
     });
     const input = { tenantId, headers: ["Otra"], fileName: "x.csv", sampled: debtors };

@@ -6,12 +6,13 @@ import { editUser } from "#lib/services/users/edit-user.ts";
 import { inviteUser } from "#lib/services/users/invite-user.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeUser, type UserCtx } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const issuer = "https://id.example.com";
 const admin = await makeUser("admin");
 const place = { address: "198.51.100.80", browser: "Firefox · Linux" };
 const nobody = { actor: null, ...place };
-const nowSeconds = () => Math.floor(Date.now() / 1_000);
+const nowSeconds = () => Math.floor(fromNow().getTime() / 1_000);
 
 const claimsOf = (email: string, subject: string = randomUUID()) => ({ issuer, subject, email, isEmailVerified: true });
 const invited = async () => {
@@ -88,7 +89,7 @@ describe("signing in through the provider", () => {
       where: { user: { email } },
       orderBy: { id: "desc" },
     });
-    expect(latest.reauthenticatedAt.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
+    expect(latest.reauthenticatedAt.getTime()).toBeLessThanOrEqual(fromNow(1_000).getTime());
   });
 
   test("again in a session of its own only renews the proof", async () => {

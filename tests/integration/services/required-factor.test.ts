@@ -10,6 +10,7 @@ import { confirmSecondFactor } from "#lib/services/users/confirm-second-factor.t
 import { removeSecondFactor } from "#lib/services/users/remove-second-factor.ts";
 import { showSecurity } from "#lib/services/users/show-security.ts";
 import { makeUser, testPassword, type UserCtx } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 // Codes are of steps of half a minute: all of this file happens in one of them.
 vi.useFakeTimers({ toFake: ["Date"] });
@@ -32,7 +33,7 @@ describe("a second factor that is required of admins", () => {
     expect(await showHealth(admin, null)).toEqual({ isHealthy: expect.any(Boolean) });
     await showSession(admin);
     const { secret } = await beginSecondFactor(admin);
-    await confirmSecondFactor(admin, { code: totpCode(secret, totpStepAt(Date.now())) });
+    await confirmSecondFactor(admin, { code: totpCode(secret, totpStepAt(fromNow().getTime())) });
     const actor = await currentActor(admin.actor.sessionId);
     expect(actor).toMatchObject({ lacksSecondFactor: false, proof: "code" });
     await expect(listTenants({ ...admin, actor })).resolves.toEqual(expect.any(Array));
@@ -42,7 +43,7 @@ describe("a second factor that is required of admins", () => {
   test("is wanted again at once by who removes it", async () => {
     const admin = await signedIn(await makeUser("admin"));
     const { secret } = await beginSecondFactor(admin);
-    await confirmSecondFactor(admin, { code: totpCode(secret, totpStepAt(Date.now())) });
+    await confirmSecondFactor(admin, { code: totpCode(secret, totpStepAt(fromNow().getTime())) });
     await removeSecondFactor({ ...admin, actor: (await currentActor(admin.actor.sessionId)) ?? admin.actor });
     expect(await currentActor(admin.actor.sessionId)).toMatchObject({ lacksSecondFactor: true });
   });

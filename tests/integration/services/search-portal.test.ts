@@ -9,6 +9,7 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { cases } from "#tests/support/depth.ts";
 import { beginStaging, makePortfolio, makeTeam, makeUser, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const mine = await makeTeam({ server: "crm01.wolkvox.com" });
 const theirs = await makeTeam({ server: "crm02.wolkvox.com" });
@@ -91,7 +92,7 @@ describe("finds", () => {
     const id = await beginStaging(mine.supervisor, mine.tenantId, makePortfolio(1));
     await ownerDatabase().upload.update({ where: { id }, data: { fileName: "abandonada.csv" } });
     expect((await find("abandonada")).uploads.map((upload) => upload.id)).toEqual([id]);
-    await ownerDatabase().upload.update({ where: { id }, data: { createdAt: new Date(Date.now() - 2 * 86_400_000) } });
+    await ownerDatabase().upload.update({ where: { id }, data: { createdAt: fromNow(-2 * 86_400_000) } });
     expect((await find("abandonada")).uploads).toEqual([]);
     // Its debtors are in no upload yet.
     expect((await find("10000000")).debtors).toMatchObject([{ fileName: "segunda.csv" }]);
@@ -136,7 +137,7 @@ test("the database folds names as the page does", async () => {
     fc.asyncProperty(name, fc.nat(), async (fileName, length) => {
       await ownerDatabase().upload.update({ where: { id }, data: { fileName } });
       const words = searchWords(fileName.slice(0, 1 + (length % fileName.length)).toUpperCase());
-      const search = { words, idPart: null, stagingSince: new Date(), limit: 1 };
+      const search = { words, idPart: null, stagingSince: fromNow(), limit: 1 };
       expect(await selectFoundUploads(ownerDatabase(), [tenantId], search)).toHaveLength(1);
       const other = { ...search, words: [...words, "zzzz"] };
       expect(await selectFoundUploads(ownerDatabase(), [tenantId], other)).toEqual([]);

@@ -13,6 +13,7 @@ import { resetSecondFactor } from "#lib/services/users/reset-second-factor.ts";
 import { showSecurity } from "#lib/services/users/show-security.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { inNewSession, makeUser, testPassword, type UserCtx } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { failAhead } from "#tests/support/people/failures-ahead.ts";
 import { giveFactor } from "#tests/support/people/second-factor.ts";
 
@@ -47,7 +48,7 @@ describe("a second factor", () => {
     expect(qr[4]).toMatch(/^0{4}1{7}0.*01{7}0{4}$/);
     expect(await codeOf(signIn(user))).toBe("ok");
     expect(await codeOf(confirmSecondFactor(user, { code: "000000" }))).toBe("code_wrong");
-    const code = totpCode(secret, totpStepAt(Date.now()));
+    const code = totpCode(secret, totpStepAt(fromNow().getTime()));
     const { codes } = await confirmSecondFactor(user, { code: `${code.slice(0, 3)} ${code.slice(3)}` });
     expect([codes.length, new Set(codes).size]).toEqual([10, 10]);
     // Sessions that began without it are over.
@@ -110,7 +111,7 @@ describe("a second factor", () => {
       where: { userId: theirs.actor.userId },
     });
     await ownerDatabase().secondFactor.create({
-      data: { userId: mine.actor.userId, sealed, keyId, confirmedAt: new Date() },
+      data: { userId: mine.actor.userId, sealed, keyId, confirmedAt: fromNow() },
     });
     await expect(signIn(mine, factor.code())).rejects.toThrow(/authenticate/);
   });

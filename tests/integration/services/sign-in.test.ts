@@ -9,6 +9,7 @@ import { editUser } from "#lib/services/users/edit-user.ts";
 import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeUser, testPassword } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { expectHeld, failAhead, failedAgo } from "#tests/support/people/failures-ahead.ts";
 
 const from = (address: string) => ({ actor: null, address });
@@ -174,10 +175,10 @@ describe("signing in", () => {
   });
 
   test("its tries are purged once nothing reads them", async () => {
-    const email = `purga-${Date.now()}@example.com`;
+    const email = `purga-${fromNow().getTime()}@example.com`;
     const attempt = (succeeded: boolean, hours: number) => ({
       ...{ id: newId(), email, address: "192.0.2.200", succeeded },
-      at: new Date(Date.now() - hours * 3_600_000),
+      at: fromNow(-hours * 3_600_000),
     });
     await ownerDatabase().signInAttempt.createMany({
       data: [attempt(false, 0), attempt(false, 2), attempt(true, 29 * 24), attempt(true, 31 * 24)],
@@ -191,11 +192,11 @@ describe("signing in", () => {
     const [young, over, old] = [await makeUser("supervisor"), await makeUser("auditor"), await makeUser("admin")];
     const link = ({ actor }: typeof young, days: number) => ({
       ...{ userId: actor.userId, kind: "reset" as const, secretHash: randomBytes(32) },
-      expiresAt: new Date(Date.now() + days * 86_400_000),
+      expiresAt: fromNow(days * 86_400_000),
     });
     await ownerDatabase().accessLink.createMany({ data: [link(young, 1), link(over, -6), link(old, -8)] });
     const code = { id: 1, codeHash: randomBytes(32) };
-    const expiring = (days: number) => ({ expiresAt: new Date(Date.now() + days * 86_400_000) });
+    const expiring = (days: number) => ({ expiresAt: fromNow(days * 86_400_000) });
     await ownerDatabase().firstRunCode.deleteMany();
     await ownerDatabase().firstRunCode.create({ data: { ...code, ...expiring(-6) } });
     expect(await asWorker(clearSessions)).toMatchObject({ links: 1, codes: 0 });

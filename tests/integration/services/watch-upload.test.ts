@@ -9,6 +9,7 @@ import { editUser } from "#lib/services/users/edit-user.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { inNewSession, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { setNewPassword } from "#tests/support/people/set-new-password.ts";
 
 afterAll(() => closeAll());
@@ -86,13 +87,13 @@ test("a watcher whose session has ended is told so once", async () => {
 });
 
 async function age({ actor }: Ctx, column: "activeAt" | "startedAt", minutes: number): Promise<void> {
-  const data = { [column]: new Date(Date.now() - minutes * 60_000) };
+  const data = { [column]: fromNow(-minutes * 60_000) };
   await ownerDatabase().session.update({ where: { id: actor?.sessionId ?? "" }, data });
 }
 
 test("a watcher learns when a read-back begins and ends", async () => {
   const { told, stop } = await watching(admin);
-  for (const readBackAt of [new Date(), null]) {
+  for (const readBackAt of [fromNow(), null]) {
     const before = told.length;
     await ownerDatabase().batch.updateMany({ where: { uploadId }, data: { readBackAt } });
     await expect.poll(() => told.length).toBeGreaterThan(before);

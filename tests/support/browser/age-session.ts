@@ -1,10 +1,11 @@
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const leftAt = new Map<string, Date>();
 
 /** Makes all sessions of a user look unused for so many minutes. */
 export async function leaveAlone(email: string, minutes: number): Promise<void> {
-  const activeAt = new Date(Date.now() - minutes * 60_000);
+  const activeAt = fromNow(-minutes * 60_000);
   leftAt.set(email, activeAt);
   await ownerDatabase().session.updateMany({ where: { user: { email } }, data: { activeAt } });
 }

@@ -8,6 +8,7 @@ import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { makeTeam, stage as stageUpload, type TenantSetup } from "../factories.ts";
 import { explainStops, makePortfolioOf } from "./portfolio-load.ts";
 
@@ -35,7 +36,7 @@ export async function steppedPortfolio(server: string, over: Pick<TenantSetup, "
     asWorker(async () => {
       const control = { signal: new AbortController().signal, onSent: () => undefined };
       for (let again: string = "now"; again !== "never"; )
-        ({ again } = await workOnTenant(tenantId, { ...control, until: Date.now() + 20_000 }));
+        ({ again } = await workOnTenant(tenantId, { ...control, until: fromNow(20_000).getTime() }));
     });
   return {
     supervisor,

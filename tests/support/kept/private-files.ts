@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import { fromNow } from "#tests/support/from-now.ts";
 
 /** A folder in memory with what the code asks of the browser's private files. */
 class Folder {
@@ -30,7 +31,7 @@ class Folder {
   }
 
   write(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-    this.#files.set(name, new File([bytes], name, { lastModified: Date.now() }));
+    this.#files.set(name, new File([bytes], name, { lastModified: fromNow().getTime() }));
   }
 }
 

@@ -51,6 +51,7 @@ import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { collected } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { canary } from "#tests/support/people/whole-life.ts";
 
 export interface World {
@@ -61,7 +62,10 @@ export interface World {
 }
 export type Ask = (world: World) => readonly (() => Promise<unknown>)[];
 
-const day = (at: number) => new Date(Date.now() + at * 86_400_000).toISOString().slice(0, 10);
+const day = (at: number) =>
+  fromNow(at * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
 const ofTenant =
   (verb: (ctx: Ctx, input: { tenantId: string }) => Promise<unknown>): Ask =>
   ({ ctx, tenantId }) => [() => verb(ctx, { tenantId })];

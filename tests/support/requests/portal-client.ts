@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { projectRoot } from "#lib/up/settings.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 const manifestSchema = z.object({
   node: z.record(z.string(), z.object({ filename: z.string(), exportedName: z.string() })),
@@ -33,7 +34,7 @@ export class PortalClient {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const answer = await client.post("/api/auth/callback/credentials", headers, form.toString());
     if (!answer.ok) throw new Error(`${email} could not sign in: ${answer.status} ${await answer.text()}`);
-    client.#toldAt = Date.now();
+    client.#toldAt = fromNow().getTime();
     return client;
   }
 
@@ -86,8 +87,8 @@ export class PortalClient {
   async #send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
     // Reports activity, as a page does: requests alone do not keep a session alive. If the portal is down,
     // the next report has to do.
-    if (Date.now() - this.#toldAt > 61_000) {
-      this.#toldAt = Date.now();
+    if (fromNow().getTime() - this.#toldAt > 61_000) {
+      this.#toldAt = fromNow().getTime();
       await fetch(`${this.#url}/api/session`, { method: "POST", headers: this.headers }).catch(() => undefined);
     }
     // What the pages' own requests carry; without it every route refuses them.

@@ -1,10 +1,11 @@
 import { type ErasureResult, eraseOverdue } from "#lib/services/operations/erase-overdue.ts";
 import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 /** Erases what is overdue for every tenant, as a worker does in time, until nothing is left to erase. */
 export function sweep(): Promise<ErasureResult> {
-  return asWorker(() => eraseOverdue({ until: Date.now() + 3_600_000, signal: new AbortController().signal }));
+  return asWorker(() => eraseOverdue({ until: fromNow(3_600_000).getTime(), signal: new AbortController().signal }));
 }
 
 /** Moves the end of an upload back by so many days and seconds. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TenantId } from "#lib/services/context.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { ownerDatabase } from "../database/owner-database.ts";
 import { workOnce } from "./work-once.ts";
 
@@ -18,7 +19,7 @@ export function workHere(): { stop(): Promise<void> } {
   async function workSlice(tenantId: TenantId): Promise<void> {
     // As the queue does with a job that failed: a test may have taken the connection away.
     const result = await workOnce(tenantId, { signal: ending.signal }).catch(
-      () => ({ again: "at", at: new Date(Date.now() + retryMs) }) as const,
+      () => ({ again: "at", at: fromNow(retryMs) }) as const,
     );
     const at = result.again === "at" ? result.at.getTime() : result.again === "now" ? 0 : null;
     if (at !== null) due.set(tenantId, Math.min(at, due.get(tenantId) ?? at));
@@ -29,7 +30,7 @@ export function workHere(): { stop(): Promise<void> } {
     while (!ending.signal.aborted) {
       for (const tenantId of await takeJobs()) due.set(tenantId, 0);
       for (const [tenantId, at] of due) {
-        if (at > Date.now() || working.has(tenantId)) continue;
+        if (at > fromNow().getTime() || working.has(tenantId)) continue;
         due.delete(tenantId);
         working.set(tenantId, workSlice(tenantId));
       }

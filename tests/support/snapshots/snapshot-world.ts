@@ -2,6 +2,7 @@ import { newId } from "#lib/database/new-id.ts";
 import type { Evidence, Outcome } from "#lib/domain/outcome/outcome.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 /** A debtor as a test sends it: its name stands for all its own values, its balance for its obligations. */
 export interface TestDebtor {
@@ -73,7 +74,7 @@ export async function makeRunning(
           bytes: 1,
           sha256: "",
         },
-        ...{ state: "sending", fence: 1, attempts: 1, sentAt: new Date(), leaseUntil: new Date(Date.now() + 60_000) },
+        ...{ state: "sending", fence: 1, attempts: 1, sentAt: fromNow(), leaseUntil: fromNow(60_000) },
       },
     });
     await tx.record.createMany({
