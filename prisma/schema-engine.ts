@@ -50,7 +50,8 @@ export async function withSchemaEngine<T>(
   url: string,
   work: (engine: bindings.SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  await (holder[loading] ??= loadBindings());
+  holder[loading] ??= loadBindings();
+  await holder[loading];
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   const datamodels: [string, string][] = [[schemaPath, await readFile(schemaPath, "utf8")]];
