@@ -43,6 +43,8 @@ export default defineConfig({
           exclude: notNow,
           globalSetup: ["tests/support/database/integration-server.ts"],
           setupFiles: [
+            // Before pg is loaded, which looks up once how it warns.
+            "tests/support/warnings/report-warnings.mjs",
             "tests/support/leave-nothing-behind.ts",
             "tests/support/database/integration-database.ts",
             warningsAreErrors,

@@ -332,7 +332,7 @@ export const table: readonly Row[] = [
   {
     path: "tests",
     holds: "tests, and what they stand on",
-    from: ["app", "components", "lib", "prisma", "public"],
+    from: ["app", "components", "lib", "prisma", "public", "playwright.config.ts"],
     packages: ["*"],
     readsEnvironment: true,
     fetches: true,

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Transaction } from "#lib/database/client.ts";
-import { Prisma } from "#lib/database/generated/client.ts";
 import { findSessionUser, secondsLeft, selectGoodSessions, touchSession } from "#lib/database/users/sessions.ts";
 import { isPasswordRight } from "#lib/secrets/password.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -50,9 +49,12 @@ const age = (
   column: "activeAt" | "startedAt",
   minutes: number,
   db: Transaction = ownerDatabase(),
-): Promise<number> => db.$executeRaw`
-  UPDATE "Session" SET ${Prisma.raw(`"${column}"`)} = now() - ${minutes * 60}::float8 * interval '1 second'
-  WHERE id = ${actor.sessionId}::uuid`;
+): Promise<number> =>
+  db.$executeRawUnsafe(
+    `UPDATE "Session" SET "${column}" = now() - $1::float8 * interval '1 second' WHERE id = $2::uuid`,
+    minutes * 60,
+    actor.sessionId,
+  );
 
 describe("a session", () => {
   test("begins with signing in and shows address and browser", async () => {

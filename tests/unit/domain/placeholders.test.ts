@@ -4,7 +4,7 @@ import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
-import { cases } from "#tests/support/depth.ts";
+import { cases, isDeep } from "#tests/support/depth.ts";
 import { deriveStaged } from "#tests/support/derive-staged.ts";
 import { messyRow } from "#tests/support/messy-cells.ts";
 import { messyContext } from "#tests/support/messy-context.ts";
@@ -72,9 +72,9 @@ describe("the placeholder of a debtor's field", () => {
           seen[own.sent.Email === undefined ? "placeholder" : "own"]++;
         },
       ),
-      { numRuns: cases(400) },
+      { numRuns: cases(400, 200) },
     );
-    expect(Math.min(seen.own, seen.placeholder, seen.conflicts)).toBeGreaterThan(5);
+    expect(Math.min(seen.own, seen.placeholder, seen.conflicts)).toBeGreaterThan(isDeep ? 5 : 0);
   });
 });
 
