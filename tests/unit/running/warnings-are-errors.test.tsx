@@ -58,7 +58,7 @@ describe("what fails a test", () => {
     ],
     [
       "a thread of its warns of",
-      `new (require("node:worker_threads").Worker)("process.emitWarning(new Error('lost'))", { eval: true })`,
+      `new (require("node:worker_threads").Worker)(new URL("data:text/javascript,process.emitWarning(new Error('lost'))"))`,
       0,
       ["warning"],
     ],
