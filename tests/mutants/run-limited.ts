@@ -11,8 +11,11 @@ export interface Ended {
 
 const running = new Set<number>();
 
-/** Ends whatever runs, when this process is told to end. */
+let isEnding = false;
+
+/** Ends whatever runs, when this process is told to end. What is killed so has no result. */
 export function killRunning(): Promise<unknown> {
+  isEnding = true;
   return Promise.all([...running].map(killTree));
 }
 
@@ -46,6 +49,7 @@ export async function runLimited(
   if (isLate) await killTree(pid);
   await ended;
   running.delete(pid);
+  if (isEnding) return new Promise(() => undefined);
   return { code: child.exitCode, isLate, output };
 }
 

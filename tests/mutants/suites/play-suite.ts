@@ -44,6 +44,7 @@ export async function playArchitecture(root: string): Promise<Played> {
 }
 
 async function playBrowser(root: string, files: readonly FileResult[]): Promise<Played> {
+  if (files.length === 0) return { verdict: "not reached" };
   const broken = await buildScratch(root);
   if (broken !== undefined) return { verdict: "killed", by: broken };
   const specs = files.map(({ file }) => file);
