@@ -44,8 +44,8 @@ export const manyHands: Scenario = {
   name: "paused, resumed and cancelled from four tabs at once: each is answered, and what was sent is settled",
   guardedBy: ["tests/integration/run/retry.test.ts"],
   async play({ arena, random, injected, watch }) {
-    // Far more than can be sent before it is cancelled: its calls alone would take minutes.
-    const debtors = 4_000;
+    // Far more than can be sent before it is cancelled: its calls alone would take a hundred seconds.
+    const debtors = 2_000;
     await arena.control.setSettings({ latencyMs: 1_000 });
     const load = watch(await confirmedFor(arena.sandbox.host, debtors, { callsAtOnce: 2 }));
     const { uploadId } = load;
