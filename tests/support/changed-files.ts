@@ -13,7 +13,7 @@ export const readers: readonly (readonly [sources: string, reader: string])[] = 
   ["prisma/**", "tests/support/database/integration-database.ts"],
   ["prisma/**", "tests/unit/database/migrations.test.ts"],
   ["{public/samples,prisma/demo}/**", "tests/support/portfolio/write-samples.ts"],
-  ["tests/chaos/**", "tests/integration/chaos/interrupted.test.ts"],
+  ["tests/chaos/**", "tests/integration/chaos/interrupted.deep.test.ts"],
   ["tests/support/corpus/files/**", "tests/support/corpus/corpus-sheet.ts"],
   ["tests/support/corpus/files/**", "tests/unit/domain/mapping/layout.test.ts"],
   ["tests/unit/domain/headers/**", "tests/unit/domain/propose-mapping.test.ts"],
