@@ -68,6 +68,7 @@ const all: readonly Steps[] = [
     build: step(60, 60, build),
     chaos: step(80, 600, runChaos),
     e2e: step(400, 1_200, browserTests()),
+    ...(isDeep ? { commands: step(600, 600, vitest("commands")) } : {}),
   },
 ];
 

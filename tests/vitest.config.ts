@@ -17,6 +17,24 @@ const common = {
   includeTaskLocation: true,
 };
 
+const integration = {
+  ...common,
+  globalSetup: ["tests/support/database/integration-server.ts"],
+  setupFiles: [
+    // Before pg is loaded, which looks up once how it warns.
+    "tests/support/warnings/report-warnings.mjs",
+    "tests/support/leave-nothing-behind.ts",
+    "tests/support/database/integration-database.ts",
+    warningsAreErrors,
+  ],
+  // Files set their environment and with it their database, which threads would share.
+  pool: "forks" as const,
+  isolate: false,
+  // The test server has connections for 8 files at once.
+  maxWorkers: Math.min(availableParallelism(), 8),
+  sequence: { groupOrder: 1 },
+};
+
 export default defineConfig({
   root,
   test: {
@@ -36,27 +54,10 @@ export default defineConfig({
       },
       {
         root,
-        test: {
-          ...common,
-          name: "integration",
-          include: ["tests/integration/**/*.test.ts"],
-          exclude: notNow,
-          globalSetup: ["tests/support/database/integration-server.ts"],
-          setupFiles: [
-            // Before pg is loaded, which looks up once how it warns.
-            "tests/support/warnings/report-warnings.mjs",
-            "tests/support/leave-nothing-behind.ts",
-            "tests/support/database/integration-database.ts",
-            warningsAreErrors,
-          ],
-          // Files set their environment and with it their database, which threads would share.
-          pool: "forks",
-          isolate: false,
-          // The test server has connections for 8 files at once.
-          maxWorkers: Math.min(availableParallelism(), 8),
-          sequence: { groupOrder: 1 },
-        },
+        test: { ...integration, name: "integration", include: ["tests/integration/**/*.test.ts"], exclude: notNow },
       },
+      // Each is a command as a person gives it.
+      { root, test: { ...integration, name: "commands", include: ["tests/commands/**/*.test.ts"] } },
     ],
   },
 });
