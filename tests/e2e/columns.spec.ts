@@ -48,13 +48,17 @@ const lines = (product: string, last: string) => [
   last,
 ];
 
+async function joinNames(page: Page): Promise<void> {
+  await page.getByText("¿Unir «Nombres» + «Apellidos» en Nombre?").waitFor();
+  await page.getByRole("button", { name: "Sí" }).first().click();
+  await expect(page.getByText("«Nombres» + «Apellidos»")).toBeVisible();
+}
+
 test("joins parts of a name, fills empty and missing values, and then asks only about the column that changed", async ({
   page,
 }) => {
   await dropLines(page, "partes.csv", lines("Asesor", "30456783;Rosa;Gil;3011112233;;CR-3;Libre;12,00"));
-  await page.getByText("¿Unir «Nombres» + «Apellidos» en Nombre?").waitFor();
-  await page.getByRole("button", { name: "Sí" }).first().click();
-  await expect(page.getByText("«Nombres» + «Apellidos»")).toBeVisible();
+  await joinNames(page);
   // No column has the obligations' names, so one value is set for all rows.
   await review(page);
   await expect(page.getByText("Falta un campo obligatorio")).toBeVisible();
@@ -89,6 +93,7 @@ test("joins parts of a name, fills empty and missing values, and then asks only 
 
 test("colours forced by the system show what is chosen", { tag: "@deep" }, async ({ page }) => {
   await dropLines(page, "colores.csv", lines("Gestor", "50456783;Sol;Gil;;mal;CR-5;Libre;x"));
+  await joinNames(page);
   await mapTo(page, "Gestor", "Nombre de la obligación");
   await review(page);
   for (const colorScheme of ["light", "dark"] as const) {
@@ -114,6 +119,7 @@ test("colours forced by the system show what is chosen", { tag: "@deep" }, async
 
 test("where the work is kept can be read whole", { tag: "@deep" }, async ({ page }) => {
   await dropLines(page, "guardada.csv", lines("Gestor", "60456783;Sol;Gil;3011112233;;CR-6;Libre;5,00"));
+  await joinNames(page);
   await mapTo(page, "Gestor", "Nombre de la obligación");
   await review(page);
   await expect(page.getByRole("grid")).toBeVisible();

@@ -4,7 +4,6 @@ import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import { paramsOfTotals } from "#lib/domain/debtors/differing-totals.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
-import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { untilNoted } from "#tests/support/browser/noted.ts";
@@ -77,16 +76,15 @@ async function typeOver(page: Page, text: string): Promise<void> {
 test("keeps a half-written note when the run ends", async ({ page }) => {
   const { sandbox } = joinBrowserStack();
   const { supervisor, tenantId, operation } = await makeBrowserTeam({ batchSize: 3 });
-  const call = { endpoint: "massive_collections" as const, operation, times: 1 };
-  // The first call has no answer, and the second one stops the run.
+  const call = { endpoint: "massive_collections" as const, operation };
+  // The first call is cut off, and the second one waits.
   await sandbox.setFaults([
-    { match: call, action: { do: "reset", when: "after_applying" } },
-    { match: call, action: { do: "refuse_known", refusal: "bad_token" } },
+    { match: { ...call, times: 1 }, action: { do: "reset", when: "after_applying" } },
+    { match: { ...call, nthRequest: 2 }, action: { do: "hold" } },
   ]);
   const uploadId = await stage(supervisor, tenantId, makePortfolio(6), { fileName: "sin respuesta.csv" });
   await forgoReadBacks(uploadId);
   await confirmUpload(supervisor, { uploadId });
-  await waitForUpload(supervisor, uploadId, ["stopped"]);
   await beginSession(page, supervisor.actor);
   await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("button", { name: "Decir qué pasó" }).click();
@@ -94,7 +92,6 @@ test("keeps a half-written note when the run ends", async ({ page }) => {
   await dialog.getByRole("radio", { name: /Están cargados/ }).click();
   await dialog.getByLabel("Cómo lo comprobó").fill("Los estoy buscando uno por uno");
   await sandbox.setFaults([]);
-  await resumeUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
   await expect(page.getByText("Terminada", { exact: true })).toBeVisible();
   await expect(dialog.getByLabel("Cómo lo comprobó")).toHaveValue("Los estoy buscando uno por uno");

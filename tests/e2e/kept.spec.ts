@@ -111,7 +111,7 @@ test.describe("in a browser that is killed", () => {
     await dropLines(page, "a medias.csv", [header, ...lines(9)]);
     await isKept(page);
     await mapTo(page, "Producto", "No cargar");
-    await untilNoted(page, "NOTED");
+    await untilNoted(page, '"left_out"');
     await browser.kill();
 
     page = await browser.start();

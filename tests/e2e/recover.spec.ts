@@ -152,7 +152,7 @@ test("a button names the price of reading back unconfirmed debtors", async ({ pa
       match: { ...query, times: 1 },
       action: { do: "status", status: 429, text: "Too many requests", retryAfter: "10" },
     },
-    { match: { ...query, nthRequest: 2 }, action: { do: "hold" } },
+    { match: { ...query, nthRequest: 3 }, action: { do: "hold" } },
   ]);
   await button.click();
   const dialog = page.getByRole("alertdialog", { name: "¿Buscar 5 clientes en el CRM?" });

@@ -5,6 +5,7 @@ import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-s
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { downloadsOf, pagesOf, refusalsWhile, refusedButtonsOf } from "#tests/support/browser/offered.ts";
 import { beginSession } from "#tests/support/browser/sign-in.ts";
+import { untilInputIsTold } from "#tests/support/browser/told-input.ts";
 import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { explainStops, makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
@@ -89,16 +90,8 @@ test("what was pressed before an operation was reopened is not done by looking",
   const uploadId = await stage(supervisor, tenantId, makePortfolio(3));
   await beginSession(page, supervisor.actor);
   await page.goto(`/uploads/${uploadId}`);
-  let isInputReported = false;
-  page.on("response", (answer) => {
-    isInputReported ||= answer.url().endsWith("/api/session") && answer.request().method() === "POST";
-  });
-  // Input is reported, and access looked at, once a minute: not by the press below, which is to be refused.
-  const isReportedAfterKey = async () => {
-    await page.keyboard.press("Shift");
-    return isInputReported;
-  };
-  await expect.poll(isReportedAfterKey).toBe(true);
+  // Not by the press below, which is to be refused.
+  await untilInputIsTold(page);
   await retireTenant(admin, { tenantId, isRetired: true });
   const press = () => page.getByRole("button", { name: "Confirmar y enviar" }).click();
   expect(await refusalsWhile(page, press, { atLeast: 1 })).toEqual(["not_found"]);

@@ -214,7 +214,7 @@ test("shows what halving a refused batch costs, during and after", async ({ page
     match: call({ identifications: [identification(7)] }),
     action: { do: "refuse_batch" },
   };
-  await sandbox.setFaults([{ match: call({ nthRequest: 3 }), action: { do: "hold" } }, refusing]);
+  await sandbox.setFaults([{ match: call({ nthRequest: 6 }), action: { do: "hold" } }, refusing]);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   const line = /^El CRM rechazó 1 lote entero\..* (\d+) llamadas? adicional(es)?, de 38 como máximo\.$/;
   await expect(page.getByText(line)).toBeVisible();

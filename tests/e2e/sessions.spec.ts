@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { devices, type Page, type Request } from "@playwright/test";
+import { devices, type Page } from "@playwright/test";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { isLeftAlone, leaveAlone } from "#tests/support/browser/age-session.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { beginSession, signIn } from "#tests/support/browser/sign-in.ts";
+import { isToldInput, untilInputIsTold } from "#tests/support/browser/told-input.ts";
 import { drop, dropLines, expectAccessible, review, type Team } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
@@ -30,9 +31,6 @@ const taken = (page: Page) => page.getByRole("dialog", { name: "Otra persona ini
 
 /** A supervisor used by no other test, of a tenant that remembers no file. */
 const somebody = async () => (await makeTeam({ server: joinBrowserStack().host })).supervisor.actor;
-
-/** What a page tells the server of its user's input. */
-const isReport = (request: Request) => request.method() === "POST" && request.url().endsWith("/api/session");
 
 async function goOn(page: Page, password = testPassword): Promise<void> {
   await page.getByRole("dialog").locator("input[name=password]").fill(password);
@@ -81,7 +79,7 @@ test("only real input extends a session, requests do not", async ({ page }) => {
   expect(await isLeftAlone(user.email)).toBe(true);
   const told: string[] = [];
   page.on("request", (request) => {
-    if (isReport(request)) told.push(request.url());
+    if (isToldInput(request)) told.push(request.url());
   });
   await page.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "a" })));
   await page.mouse.move(200, 200);
@@ -155,10 +153,7 @@ test("a file read while the session ends is kept", async ({ page }) => {
   const user = await somebody();
   await beginSession(page, user);
   await page.goto("/uploads/new");
-  // The page tells of input once a minute: not of what is done below.
-  const told = page.waitForResponse((answer) => isReport(answer.request()));
-  await page.keyboard.press("Shift");
-  await told;
+  await untilInputIsTold(page);
   await leaveAlone(user.email, 31);
   await drop(page, "public/samples/cartera-de-ejemplo.csv");
   await expect(over(page)).toBeVisible();
@@ -266,17 +261,8 @@ test("a page of a silently revoked tenant says so when focused", async ({ page }
 
 test("a page never acts for somebody who just signed in", async ({ page, context }) => {
   await beginSession(page, await somebody());
-  let isInputReported = false;
-  page.on("response", (answer) => {
-    isInputReported ||= isReport(answer.request());
-  });
   await page.goto("/account/sessions");
-  // Input is reported once a minute: until then a click alone sends nothing. A busy page may not listen yet.
-  const isReportedAfterKey = async () => {
-    await page.keyboard.press("Shift");
-    return isInputReported;
-  };
-  await expect.poll(isReportedAfterKey).toBe(true);
+  await untilInputIsTold(page);
   // Without notifying the other tabs: so it is until the tab that signs in has learned of it.
   const { csrfToken } = await (await context.request.get("/api/auth/csrf")).json();
   const form = { csrfToken, email: other.actor.email, password: testPassword, json: "true" };

@@ -28,8 +28,12 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
           errors.push(`${message.text()} (${message.location().url})`);
       });
       context.on("weberror", (error) => errors.push(String(error.error())));
+      let hasPages = context.pages().length > 0;
+      context.once("page", () => {
+        hasPages = true;
+      });
       await use(undefined);
-      await freeFiles(context);
+      if (hasPages) await freeFiles(context);
       expect(errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual([]);
       refuseWarnings(warnings);
     },
@@ -54,9 +58,8 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
  * gets the same context, with these erased.
  */
 async function freeFiles(context: BrowserContext): Promise<void> {
-  const [page, ...others] = context.pages();
+  const [page = await context.newPage(), ...others] = context.pages();
   for (const other of others) await other.close();
-  if (page === undefined || !page.url().startsWith("http")) return;
   await page.goto(`${browserStack().url}/icon.svg`);
   const erase = async () => {
     const root = await navigator.storage.getDirectory();
