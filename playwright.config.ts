@@ -4,7 +4,7 @@ import { isDeep } from "./tests/support/depth.ts";
 
 export default defineConfig({
   testDir: "tests/e2e",
-  outputDir: "test-results",
+  outputDir: "test-results/browser",
   globalSetup: "./tests/support/browser/browser-stack.ts",
   fullyParallel: false,
   // Each with a portal, worker, sandbox and database of its own. Half of the time a test waits, so two cores carry two.
@@ -14,7 +14,7 @@ export default defineConfig({
   // Limits for what never comes, on the slowest machine: no test has one of its own.
   timeout: 600_000,
   expect: { timeout: 120_000, toPass: { timeout: 120_000 } },
-  reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
+  reporter: "list",
   use: {
     actionTimeout: 120_000,
     navigationTimeout: 120_000,

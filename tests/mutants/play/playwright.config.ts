@@ -10,7 +10,7 @@ const isReach = process.env.REACHED_FILE !== undefined;
 export default defineConfig({
   ...base,
   testDir: join(root, "tests/e2e"),
-  outputDir: join(root, "test-results"),
+  outputDir: join(root, "test-results/browser"),
   globalSetup: join(root, "tests/support/browser/browser-stack.ts"),
   use: {
     ...base.use,
