@@ -22,10 +22,10 @@ export default defineConfig({
     timezoneId: "America/Bogota",
     // Nothing moves: fades and slides cost time and processor in every test.
     contextOptions: { reducedMotion: "reduce" },
-    // One browser context for test after test, emptied in between: its compiled scripts are half of the work.
+    // One browser context for test after test, emptied in between: the portal's scripts need not be compiled anew.
     reuseContext: true,
     screenshot: "only-on-failure",
-    // A trace takes a third of the processor's time: ask for one with `--trace retain-on-failure`.
+    // A trace costs every test processor time: ask for one with `--trace retain-on-failure`.
     trace: "off",
     launchOptions: browserOptions(process.env),
   },

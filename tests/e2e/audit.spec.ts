@@ -57,7 +57,10 @@ test("the trail is narrowed by what, who and when, in its address, and taken out
   await expect(page.getByText("Ningún registro coincide")).toBeVisible();
 });
 
-test("who saw a client is found without the identification in any address", async ({ page, browser }) => {
+test("who saw a client is found without the identification in any address", { tag: "@deep" }, async ({
+  page,
+  browser,
+}) => {
   const context = await browser.newContext();
   const theirs = await context.newPage();
   await beginSession(theirs, team.supervisor.actor);

@@ -176,7 +176,7 @@ test("copies, pastes, fills, clears and undoes", async ({ page }) => {
   await sendAll(page, count);
 });
 
-test("says what a paste that overruns does before it counts", async ({ page }) => {
+test("says what a paste that overruns does before it counts", { tag: "@deep" }, async ({ page }) => {
   await copyFromExcel(page, "1,00\tx\r\n2,00\ty\r\n3,00\tz\r\n");
   await cell(page, 0, balanceColumn).click();
   await page.keyboard.press("Control+ArrowDown");
@@ -212,7 +212,9 @@ test("works on the rows that the filter shows", async ({ page }) => {
   await expect(selected(page)).toHaveCount(2);
 });
 
-test("values typed down a filtered list land in the order shown, until it is filtered again", async ({ page }) => {
+test("values typed down a filtered list land in the order shown, until it is filtered again", { tag: "@deep" }, async ({
+  page,
+}) => {
   await copyFromExcel(page, "malo\r\nmalo\r\nmalo\r\nmalo\r\n");
   await cell(page, 3, balanceColumn).click();
   await page.keyboard.press("Control+v");

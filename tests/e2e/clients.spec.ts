@@ -124,7 +124,7 @@ test("finds a client by its name, and keeps what was searched while rows are sho
   await expect(client(page, "20345672")).toBeVisible();
 });
 
-test("is a narrow list on a phone", async ({ page }) => {
+test("is a narrow list on a phone", { tag: "@deep" }, async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await showClients(page);
   await expect(client(page, "10234561").getByRole("rowheader")).toHaveText(/10234561\s*Ana Rojas/);

@@ -73,7 +73,7 @@ async function typeOver(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-test("keeps a half-written note when the run ends", async ({ page }) => {
+test("keeps a half-written note when the run ends", { tag: "@deep" }, async ({ page }) => {
   const { sandbox } = joinBrowserStack();
   const { supervisor, tenantId, operation } = await makeBrowserTeam({ batchSize: 3 });
   const call = { endpoint: "massive_collections" as const, operation };
@@ -142,7 +142,7 @@ test("recognises a dropped corrected report and sends only changes", async ({ pa
   expect((await sandbox.summary()).writtenAgain).toBe(0);
 });
 
-test("warns of a lost row in a report, then sends it", async ({ page }) => {
+test("warns of a lost row in a report, then sends it", { tag: "@deep" }, async ({ page }) => {
   const { tenantId, uploadId } = await loadedWithFailures(page, "en la página.csv");
   await page.goto(`/uploads/${uploadId}`);
   const book = await downloadFailures(page, "CSV");
@@ -186,7 +186,7 @@ test("corrects ticked failures in the page, showing the CRM's reason", async ({ 
   await expect(note).not.toContainText("ya aceptado");
 });
 
-test("a reload of a correction goes on with it", async ({ page }) => {
+test("a reload of a correction goes on with it", { tag: "@deep" }, async ({ page }) => {
   const { uploadId } = await loadedWithFailures(page, "cartera del banco.csv");
   await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("link", { name: "Corregir y reintentar" }).click();
@@ -214,7 +214,7 @@ test("a reload of a correction goes on with it", async ({ page }) => {
 test.describe("debtors that another retry took over meanwhile", () => {
   test.use({ allowedErrors: [/409/] });
 
-  test("are not sent twice, and the page shows what remains", async ({ page }) => {
+  test("are not sent twice, and the page shows what remains", { tag: "@deep" }, async ({ page }) => {
     const { supervisor, uploadId } = await loadedWithFailures(page, "en la página.csv");
     await page.goto(`/uploads/new?correct=${uploadId}`);
     const note = noteOf(page, "en la página.csv");
@@ -234,7 +234,7 @@ test.describe("debtors that another retry took over meanwhile", () => {
 test.describe("totals that differ from the server's", () => {
   test.use({ allowedErrors: [/409/] });
 
-  test("are shown beside the server's, which can be staged instead", async ({ page }) => {
+  test("are shown beside the server's, which can be staged instead", { tag: "@deep" }, async ({ page }) => {
     const { uploadId } = await loadedWithFailures(page, "cartera del banco.csv");
     await page.goto(`/uploads/new?correct=${uploadId}`);
     const note = noteOf(page, "cartera del banco.csv");
@@ -268,7 +268,7 @@ test.describe("totals that differ from the server's", () => {
 test.describe("a report of another operation", () => {
   test.use({ allowedErrors: [/404/] });
 
-  test("is read like any other file, with a notice", async ({ page }) => {
+  test("is read like any other file, with a notice", { tag: "@deep" }, async ({ page }) => {
     const { admin, tenantId, uploadId } = await loadedWithFailures(page, "en la página.csv");
     const other = await makeTenant(admin, { server: joinBrowserStack().host });
     const { actor } = await makeUser("supervisor", [tenantId, other.tenantId]);

@@ -40,7 +40,9 @@ const effect = (page: Page, name: string) =>
 const apply = (page: Page) => dialog(page).getByRole("button", { name: "Aplicar" });
 const staged = async (page: Page) => Number((await totals(page, "Por enviar"))[1]);
 
-test("600 missing e-mails and 12 bad dates are cured by reason, undone, redone and remembered", async ({ page }) => {
+test("600 missing e-mails and 12 bad dates are cured by reason, undone, redone and remembered", {
+  tag: "@deep",
+}, async ({ page }) => {
   const team = await makeBrowserTeam();
   await openNewUpload(page, team);
   await dropLines(page, "cartera_20261125.csv", linesOf(25));

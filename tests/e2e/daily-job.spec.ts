@@ -55,7 +55,7 @@ async function tabTo(page: Page, element: Locator): Promise<number> {
   throw new Error(`Tab does not reach ${element}`);
 }
 
-test("the daily job is done without a mouse", async ({ page }, info) => {
+test("the daily job is done without a mouse", { tag: "@deep" }, async ({ page }, info) => {
   const team = await makeBrowserTeam({ batchSize });
   await loadYesterday(page, team);
   await page.context().clearCookies();

@@ -38,7 +38,7 @@ test.afterAll(() => closeAll());
 // The browser logs the status of a refused report.
 test.use({ allowedErrors: [/410/] });
 
-test("an erased upload says so and still shows its outcomes", async ({ page }) => {
+test("an erased upload says so and still shows its outcomes", { tag: "@deep" }, async ({ page }) => {
   await beginSession(page, supervisor.actor);
   await page.goto(`/uploads/${uploadId}?tab=rejected`);
   await expect(page.getByRole("button", { name: "Descargar lo que no entró" })).toBeVisible();

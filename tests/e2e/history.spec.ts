@@ -99,7 +99,7 @@ test("dates are typed and chosen in the user's language, whatever the browser's 
   await expect(from).toHaveValue(written(addDays(today, -5)));
 });
 
-test("a filter is kept by name and comes back with everything", async ({ page }) => {
+test("a filter is kept by name and comes back with everything", { tag: "@deep" }, async ({ page }) => {
   await page.goto("/uploads");
   await page.getByRole("combobox", { name: "Cartera" }).click();
   await page.getByRole("option", { name: "Sin cartera" }).click();
@@ -168,7 +168,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("on a phone the filters are one line that says how many there are", async ({ page }) => {
+test("on a phone the filters are one line that says how many there are", { tag: "@deep" }, async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/uploads?state=finished&last=7");
   const fold = page.getByRole("button", { name: "Filtros (2)" });

@@ -187,7 +187,7 @@ test("the list works on a phone and in the dark", { tag: "@deep" }, async ({ pag
   await expectAccessible(page);
 });
 
-test("whom a correction brings into the file is held at once", async ({ page }) => {
+test("whom a correction brings into the file is held at once", { tag: "@deep" }, async ({ page }) => {
   const team = await makeBrowserTeam();
   const identifications = ["70000274", "NIT 900.123.456-8"];
   await addHolds(team.admin, { tenantId: team.tenantId, identifications, why: "claim" });

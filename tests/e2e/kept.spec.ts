@@ -155,7 +155,7 @@ test("two go on side by side, and one that is thrown away is gone", async ({ pag
   await expect(list(page)).not.toContainText("segunda.csv");
 });
 
-test("another operation's drop page leads back to it", async ({ page }) => {
+test("another operation's drop page leads back to it", { tag: "@deep" }, async ({ page }) => {
   const team = await makeBrowserTeam();
   const other = await makeTenant(team.admin, { server: joinBrowserStack().host });
   const supervisor = await makeUser("supervisor", [team.tenantId, other.tenantId]);
@@ -265,7 +265,7 @@ test("without room, or without the means, it says so and asks before work is los
   await expectAccessible(other);
 });
 
-test("what another version of the portal kept can only be thrown away", async ({ page }) => {
+test("what another version of the portal kept can only be thrown away", { tag: "@deep" }, async ({ page }) => {
   await openNewUpload(page, await makeBrowserTeam());
   await dropAndReview(page, "vieja.csv");
   await page.goto("/uploads");
@@ -293,7 +293,7 @@ test("what another version of the portal kept can only be thrown away", async ({
   await expect(list(page)).toHaveCount(0);
 });
 
-test("what signing out cannot erase is told, and erased at the next start", async ({ page }) => {
+test("what signing out cannot erase is told, and erased at the next start", { tag: "@deep" }, async ({ page }) => {
   await page.addInitScript(() => {
     const { removeEntry } = FileSystemDirectoryHandle.prototype;
     FileSystemDirectoryHandle.prototype.removeEntry = function (...input) {

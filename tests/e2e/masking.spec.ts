@@ -159,7 +159,7 @@ test("a supervisor reveals one client at a time by key", async ({ page }) => {
   expect(entries).toHaveLength(5);
 });
 
-test("an auditor reveals a client by tap, for a reason", async ({ page }) => {
+test("an auditor reveals a client by tap, for a reason", { tag: "@deep" }, async ({ page }) => {
   await beginSession(page, team.auditor.actor);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`/uploads/${uploadId}/comparison?tab=changed`);

@@ -92,7 +92,7 @@ test("a late line loads for its own tenant", async ({ page }) => {
   await expect(page.getByRole("button", { name: `Operación: ${portfolio?.tenant.name}` })).toBeVisible();
 });
 
-test("tenant and order stay as they were left", async ({ page }) => {
+test("tenant and order stay as they were left", { tag: "@deep" }, async ({ page }) => {
   await beginSession(page, supervisor.actor);
   await page.goto("/morning");
   const choose = async (label: string, option: string) => {
@@ -154,7 +154,7 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test("balance and button are in view at every width", async ({ page }) => {
+test("balance and button are in view at every width", { tag: "@deep" }, async ({ page }) => {
   await beginSession(page, supervisor.actor);
   await page.goto("/morning");
   const table = page.getByRole("table");
@@ -177,7 +177,7 @@ test("balance and button are in view at every width", async ({ page }) => {
   }
 });
 
-test("without portfolios it explains them beside the uploads", async ({ page }) => {
+test("without portfolios it explains them beside the uploads", { tag: "@deep" }, async ({ page }) => {
   const { tenantId } = await makeTenant(await makeUser("admin"), { server: joinBrowserStack().host });
   const newcomer = await makeUser("supervisor", [tenantId]);
   await stage(newcomer, tenantId, makePortfolio(3), { fileName: "cartera de ayer.csv" });

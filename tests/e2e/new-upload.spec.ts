@@ -130,7 +130,7 @@ test("asks before a link leaves work that is not kept", async ({ page }) => {
   await expect(page.getByRole("combobox", { name: /Destino de «Saldo»/ })).toBeVisible();
 });
 
-test("asks before switching the operation loses an upload that is not kept", async ({ page }) => {
+test("asks before switching the operation loses an upload that is not kept", { tag: "@deep" }, async ({ page }) => {
   const other = await makeTenant(team.admin, { server: new URL(browserStack().sandboxUrl).host });
   const supervisor = await makeUser("supervisor", [team.tenantId, other.tenantId]);
   await page.context().clearCookies();

@@ -13,7 +13,9 @@ test.afterAll(() => closeAll());
 const rows = makePortfolio(30);
 const renamed = (at: number) => rows.map((row) => (row[0] === String(10_000_000 + at) ? row.with(1, "Otro") : row));
 
-test("a staged load says that its figures are from before another one, and makes them again", async ({ page }) => {
+test("a staged load says that its figures are from before another one, and makes them again", { tag: "@deep" }, async ({
+  page,
+}) => {
   const { admin, supervisor, tenantId } = await makeBrowserTeam();
   await editTenant(admin, { tenantId, repeatBehaviour: "updates", batchSize: 5 });
   const portfolioId = await makePortfolioOf(tenantId);

@@ -201,7 +201,7 @@ test("every page lists its keys", { tag: "@deep" }, async ({ page }) => {
   }
 });
 
-test("fast typing asks less often, and an overtaken search is dropped", async ({ page }) => {
+test("fast typing asks less often, and an overtaken search is dropped", { tag: "@deep" }, async ({ page }) => {
   await page.clock.install();
   await start(page, "/uploads");
   await openPalette(page);

@@ -17,7 +17,7 @@ import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 test.afterAll(() => closeAll());
 
-test("a part that is there already is confirmed only in its dialog", async ({ page }) => {
+test("a part that is there already is confirmed only in its dialog", { tag: "@deep" }, async ({ page }) => {
   const { supervisor, tenantId } = await makeBrowserTeam();
   const portfolioId = await makePortfolioOf(tenantId);
   const load: Load = { kind: "part", number: 1, of: 2 };

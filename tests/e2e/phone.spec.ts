@@ -78,7 +78,7 @@ test("all steps of a new upload fit a phone accessibly", async ({ page }) => {
   await expectFitting("reasons", true);
 });
 
-test("the palette opens by its button, fits and is accessible", async ({ page }) => {
+test("the palette opens by its button, fits and is accessible", { tag: "@deep" }, async ({ page }) => {
   await page.goto("/uploads");
   await page.getByRole("button", { name: "Ir a…" }).tap();
   await expect(page.getByRole("option").first()).toBeVisible();

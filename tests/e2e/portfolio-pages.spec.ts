@@ -77,7 +77,7 @@ test("a supervisor creates a portfolio, edits it and lets it rest", async ({ pag
   await expect(page.getByText(/^En reposo desde/)).toBeHidden();
 });
 
-test("loads lead to their portfolio and the history keeps to it", async ({ page }) => {
+test("loads lead to their portfolio and the history keeps to it", { tag: "@deep" }, async ({ page }) => {
   const { supervisor, tenantId } = team;
   const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: "Sur hipotecario" });
   const fields = fieldsOf(await listCustomFields(supervisor, { tenantId }));

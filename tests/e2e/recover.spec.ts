@@ -123,7 +123,7 @@ test("ticked rejected debtors are retried once and accepted", async ({ page }) =
   await expectAccessible(page);
 });
 
-test("a repeatedly failing run pauses with the CRM's answer and resumes", async ({ page }) => {
+test("a repeatedly failing run pauses with the CRM's answer and resumes", { tag: "@deep" }, async ({ page }) => {
   const { operation, uploadId } = await stagedUpload(page, 8, 1);
   await sandbox.setFaults([
     {
@@ -141,7 +141,7 @@ test("a repeatedly failing run pauses with the CRM's answer and resumes", async 
   await expect(tab(page, /Aceptados/)).toBeVisible();
 });
 
-test("a button names the price of reading back unconfirmed debtors", async ({ page }) => {
+test("a button names the price of reading back unconfirmed debtors", { tag: "@deep" }, async ({ page }) => {
   const { operation, uploadId } = await cutOffUpload(page, 5);
   await page.goto(`/uploads/${uploadId}`);
   const button = page.getByRole("button", { name: "Buscar en el CRM" });

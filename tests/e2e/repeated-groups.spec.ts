@@ -26,7 +26,7 @@ test.beforeEach(async ({ page }) => {
 
 const debtor = (id: string, name: string, rest: string) => `${id};${name};3001234567;${id}@buzon.example;${rest}`;
 
-test("numbered columns become several obligations of one debtor", async ({ page }) => {
+test("numbered columns become several obligations of one debtor", { tag: "@deep" }, async ({ page }) => {
   await dropLines(page, "numerados.csv", [
     "Cédula;Nombre;Celular;Correo;Crédito 1;Producto 1;Saldo 1;Crédito 2;Producto 2;Saldo 2",
     debtor("10234561", "Ana Rojas", "N-1;Consumo;1.250,50;N-2;Tarjeta;20,10"),

@@ -71,7 +71,7 @@ test("an admin retires an operation, reads it on, and reopens it", async ({ page
   await waitForUpload(supervisor, waiting, ["finished"]);
 });
 
-test("an auditor of a retired operation is offered no deed in it", async ({ page }) => {
+test("an auditor of a retired operation is offered no deed in it", { tag: "@deep" }, async ({ page }) => {
   const { auditor, name, staged } = await retiredWithUploads();
   await beginSession(page, auditor.actor);
   await page.goto("/morning");
@@ -84,7 +84,7 @@ test("an auditor of a retired operation is offered no deed in it", async ({ page
   expect(await refusedButtonsOf(page, `/uploads/${staged}`)).toEqual([]);
 });
 
-test("what was pressed before an operation was reopened is not done by looking", async ({ page }) => {
+test("what was pressed before an operation was reopened is not done by looking", { tag: "@deep" }, async ({ page }) => {
   const { host } = joinBrowserStack();
   const { admin, supervisor, tenantId } = await makeTeam({ server: host });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(3));
@@ -107,7 +107,7 @@ test("what was pressed before an operation was reopened is not done by looking",
   await waitForUpload(supervisor, uploadId, ["finished"]);
 });
 
-test("a supervisor of a retired operation is told so, and since when", async ({ page }) => {
+test("a supervisor of a retired operation is told so, and since when", { tag: "@deep" }, async ({ page }) => {
   const { admin, supervisor, tenantId, name } = await makeTeam({ server: joinBrowserStack().host });
   await beginSession(page, supervisor.actor);
   await page.goto("/debtors");

@@ -179,7 +179,7 @@ test("a screen reader hears every tenth of a run's progress, and its end", async
   await expect(page.locator("main [aria-live=polite]").first()).toHaveText("");
 });
 
-test("a wrong token stops after one call, and resuming works", async ({ page }) => {
+test("a wrong token stops after one call, and resuming works", { tag: "@deep" }, async ({ page }) => {
   const { calls, call } = await openStaged(page, makePortfolio(60), "detenida.csv");
   await sandbox.setFaults([{ match: call({ times: 1 }), action: { do: "refuse_known", refusal: "bad_token" } }]);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
@@ -208,7 +208,7 @@ test("cancelling says what becomes of the rest and does it", async ({ page }) =>
   await expect(page.getByRole("row").filter({ hasText: "otra.csv" })).toHaveCount(0);
 });
 
-test("shows what halving a refused batch costs, during and after", async ({ page }) => {
+test("shows what halving a refused batch costs, during and after", { tag: "@deep" }, async ({ page }) => {
   const { calls, call } = await openStaged(page, makePortfolio(40), "un lote.csv");
   const refusing: FaultInput = {
     match: call({ identifications: [identification(7)] }),

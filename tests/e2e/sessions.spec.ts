@@ -117,7 +117,7 @@ test("an abandoned page ends its session and hides its content", async ({ page }
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
-test("staging cut by a session's end continues where it was", async ({ page }) => {
+test("staging cut by a session's end continues where it was", { tag: "@deep" }, async ({ page }) => {
   const user = await somebody();
   await beginSession(page, user);
   await page.goto("/uploads/new");
@@ -149,7 +149,7 @@ test("staging cut by a session's end continues where it was", async ({ page }) =
   expect(statuses.filter((status) => status === 200)).toHaveLength(5);
 });
 
-test("a file read while the session ends is kept", async ({ page }) => {
+test("a file read while the session ends is kept", { tag: "@deep" }, async ({ page }) => {
   const user = await somebody();
   await beginSession(page, user);
   await page.goto("/uploads/new");
@@ -193,7 +193,7 @@ test("another user inherits nothing; the same user continues anywhere", async ({
 
 const gone = (page: Page) => page.getByRole("dialog", { name: "Ya no tiene acceso a" });
 
-test("work of a revoked tenant stays hidden until access returns", async ({ page, context }) => {
+test("work of a revoked tenant stays hidden until access returns", { tag: "@deep" }, async ({ page, context }) => {
   const host = joinBrowserStack().host;
   const lost = await makeTeam({ server: host });
   const { actor } = await makeUser("supervisor", [lost.tenantId, team.tenantId]);
@@ -245,7 +245,7 @@ test("work of a revoked tenant stays hidden until access returns", async ({ page
   expect(upload.tenantId).toBe(lost.tenantId);
 });
 
-test("a page of a silently revoked tenant says so when focused", async ({ page }) => {
+test("a page of a silently revoked tenant says so when focused", { tag: "@deep" }, async ({ page }) => {
   const lost = await makeTeam({ server: joinBrowserStack().host });
   const { actor } = await makeUser("supervisor", [lost.tenantId]);
   await beginSession(page, actor);

@@ -39,7 +39,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => closeAll());
 
-test("an overtaken retry is not sent and is made again smaller", async ({ page }) => {
+test("an overtaken retry is not sent and is made again smaller", { tag: "@deep" }, async ({ page }) => {
   await beginSession(page, supervisor.actor);
   // Without progress events the page stays as it was.
   const progress = "**/api/uploads/*/progress";

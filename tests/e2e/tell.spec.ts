@@ -130,7 +130,7 @@ test("the side bar names the operation before scripts run", async ({ page }) => 
   await expect(switcher(page)).toContainText(names.other);
 });
 
-test("a queued upload names the paused one before it", async ({ page }) => {
+test("a queued upload names the paused one before it", { tag: "@deep" }, async ({ page }) => {
   await page.goto(`/uploads/${uploads.queued}`);
   await expect(page.getByText("«ayer.csv» está en pausa y va primero")).toBeVisible();
   await expect(page.getByRole("link", { name: "ayer.csv" })).toHaveAttribute("href", `/uploads/${uploads.paused}`);

@@ -51,7 +51,7 @@ test("says that no balance is loaded and shows no zero sum", async ({ page }) =>
   await expectAccessible(page);
 });
 
-test("multiplies a balance placed later by the answered unit", async ({ page }) => {
+test("multiplies a balance placed later by the answered unit", { tag: "@deep" }, async ({ page }) => {
   await dropWithoutBalance(page);
   await page.getByRole("button", { name: "Ver las columnas" }).click();
   const balance = page.getByRole("row", { name: /^Saldo total/ });
