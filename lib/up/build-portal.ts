@@ -16,7 +16,7 @@ const sources = [
   "lib/!(up)/**/*",
   "prisma/**/*",
   "lib/*.ts",
-  "*.config.*",
+  "{next,postcss}.config.*",
   "package-lock.json",
   "tsconfig.json",
 ];

@@ -1,4 +1,5 @@
-import { mkdtemp, readlink, rm } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
@@ -39,12 +40,18 @@ export class LastingBrowser {
   /** Kills the browser's process, as the end of memory does: nothing in it can say goodbye. */
   async kill(): Promise<void> {
     const closed = new Promise((resolve) => this.context.once("close", resolve));
-    // Chromium locks its profile with a link that names its machine and its process.
-    const owner = await readlink(join(this.#profile, "SingletonLock"));
-    process.kill(Number(owner.slice(owner.lastIndexOf("-") + 1)), "SIGKILL");
+    for (const pid of this.#processes()) process.kill(pid, "SIGKILL");
     await closed;
     this.#context = null;
+    // Not every build of Chromium locks its profile.
     await rm(join(this.#profile, "SingletonLock"), { force: true });
+  }
+
+  /** The browser's first process: the others, of a type each, end with it. */
+  #processes(): number[] {
+    const lines = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
+    const own = lines.filter((line) => line.includes(this.#profile) && !line.includes("--type="));
+    return own.map((line) => Number.parseInt(line, 10));
   }
 
   async close(): Promise<void> {
