@@ -20,7 +20,7 @@ export interface ChaosDatabase {
 
 /** What a process says that finds the database away or restarting. */
 export const outage =
-  /the queue has a problem|ECONNREFUSED|ECONNRESET|Connection terminated|terminating connection|the database system is/;
+  /the queue has a problem|DatabaseNotReachable|ECONNREFUSED|ECONNRESET|Connection terminated|terminating connection|the database system is/;
 
 /** A migrated database that can be crashed, killed and shut down. */
 export async function startChaosDatabase(folder: string, cleanUp: CleanUp): Promise<ChaosDatabase> {
