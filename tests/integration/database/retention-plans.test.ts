@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (let n = 0; n < 5; n++) tenantIds.push((await makeTenant(admin, { server: "crm0001.wolkvox.com" })).tenantId);
   client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
-  const size = { uploads: 600, records: 24_000, largest: 12_000, auditEntries: 300 };
+  const size = { uploads: 1_500, records: 60_000, largest: 12_000, auditEntries: 3_000 };
   const { finishedId } = await fillHistory(client, { tenantIds, userId: admin.actor.userId, size });
   for (const tenantId of tenantIds) await editTenant(admin, { tenantId, retentionDays: 3_650 });
   await client.query(`UPDATE "Upload" SET "overSince" = now() - interval '3651 days' WHERE id = $1`, [finishedId]);

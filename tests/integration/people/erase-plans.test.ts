@@ -8,7 +8,7 @@ import { fillHistory } from "#tests/support/history/fill-history.ts";
 import { readingAndChanging, readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
 import { endUploadsOf } from "#tests/support/people/end-uploads-of.ts";
 
-const size = { uploads: 200, records: 30_000, largest: 3_000, auditEntries: 3_000 };
+const size = { uploads: 200, records: 60_000, largest: 3_000, auditEntries: 3_000 };
 
 let client: pg.Client;
 let admin: UserCtx;
