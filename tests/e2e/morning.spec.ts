@@ -16,8 +16,8 @@ const tenants: { readonly tenantId: string; readonly name: string }[] = [];
 test.beforeAll(async () => {
   const { host } = joinBrowserStack();
   const admin = await makeUser("admin");
-  // Names of one length in every run: how many lines fit on a phone depends on them.
-  for (const place of ["Cartera Norte", "Cartera Sur", "Cartera Centro"]) {
+  // Short names of one length in every run: how many lines fit on a phone depends on them.
+  for (const place of ["Norte", "Sur", "Centro"]) {
     const { tenantId } = await makeTenant(admin, { server: host });
     const { name } = await ownerDatabase().tenant.update({
       where: { id: tenantId },

@@ -74,11 +74,22 @@ test("maps, reviews, corrects and stages a sample, and recognises it the next ti
 
   // The only unreadable balance is found by F8, behind what is only doubtful, and corrected in place.
   const focused = page.locator("[role=gridcell]:focus");
-  const here = async () => (await focused.evaluateAll((cells) => cells.map((each) => each.outerHTML))).join();
-  for (let steps = 0, at = await here(); steps < 30 && !at.includes("85O.000,00"); steps++) {
-    const before = at;
+  // A cell's place is there at once, its text a moment later.
+  const loaded = page.locator("[role=row]:not([aria-busy]) [role=gridcell]:focus");
+  const here = () =>
+    loaded.evaluateAll(([cell]) => ({
+      place: cell instanceof HTMLElement ? `${cell.dataset.row}/${cell.dataset.column}` : "nowhere",
+      text: cell?.textContent ?? "",
+    }));
+  for (let at = await here(), steps = 0; steps < 200 && !at.text.includes("85O.000,00"); steps++) {
+    const before = at.place;
     await page.keyboard.press("F8");
-    await expect.poll(async () => (at = await here())).not.toBe(before);
+    await expect
+      .poll(async () => {
+        at = await here();
+        return at.place;
+      })
+      .not.toMatch(new RegExp(`^(nowhere|${before})$`));
   }
   await expect(focused).toContainText("85O.000,00");
   await page.keyboard.type("850.000,00");
