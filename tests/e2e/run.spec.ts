@@ -200,7 +200,7 @@ test("cancelling says what becomes of the rest and does it", async ({ page }) =>
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("quedarán como no enviados");
   await dialog.getByRole("button", { name: "Cancelar la carga" }).click();
-  await expect(page.getByText("Cancelada").first()).toBeVisible();
+  await expect(page.getByText("Cancelada", { exact: true }).first()).toBeVisible();
   await sandbox.setFaults([]);
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
   await page.goto("/uploads?state=cancelled");
