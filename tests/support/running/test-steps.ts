@@ -73,7 +73,8 @@ async function listenTo(child: ChildProcess, run: StepRun, step: string): Promis
     }
     run.tell({ ...progress, failed: failed.length });
   });
-  const [code] = await once(child, "exit");
+  // What it told last may arrive after its end.
+  const [[code]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   writeFileSync(resultFile(`${step}-seconds.txt`), secondsByFile(files));
   if (code !== 0 && failed.length === 0)
     failed.push({ step, target: step, name: `(ended with ${code})`, text: endOfLog(step) });
