@@ -7,28 +7,35 @@ export interface OnceAProcess<T> {
   forget(own?: T): T | undefined;
 }
 
-const prefix = "wolkvox-upload-portal.";
+const key = Symbol.for("wolkvox-upload-portal");
+const holder: typeof globalThis & { [key]?: Map<string, unknown> } = globalThis;
 
 /**
  * On globalThis, because Next bundles a module separately for pages and route handlers, and each copy would
- * have its own value.
+ * have its own value. Looked up once: what still runs of a part of the process that has ended finds its own values.
  */
+const values = (holder[key] ??= new Map<string, unknown>());
+
 export function onceAProcess<T>(name: string): OnceAProcess<T> {
-  const key = Symbol.for(`${prefix}${name}`);
-  const holder: typeof globalThis & { [key]?: T } = globalThis;
+  const peek = () => values.get(name) as T | undefined;
   return {
-    get: (make) => (holder[key] ??= make()),
-    peek: () => holder[key],
-    forget: (own) => {
-      const value = holder[key];
-      if (own === undefined || own === value) delete holder[key];
+    get(make) {
+      if (!values.has(name)) values.set(name, make());
+      return values.get(name) as T;
+    },
+    peek,
+    forget(own) {
+      const value = peek();
+      if (own === undefined || own === value) values.delete(name);
       return value;
     },
   };
 }
 
-/** Forgets every value, closing nothing: for a process that begins again, as a test's does with each file. */
+/**
+ * Has modules that are evaluated from now on begin without any value, closing nothing: for a process that begins again,
+ * as a test's does with each file.
+ */
 export function forgetAll(): void {
-  for (const key of Object.getOwnPropertySymbols(globalThis))
-    if (Symbol.keyFor(key)?.startsWith(prefix)) Reflect.deleteProperty(globalThis, key);
+  delete holder[key];
 }
