@@ -79,6 +79,7 @@ export async function startWorker(): Promise<Worker> {
   let stopping: Promise<void> | undefined;
   async function drain(): Promise<void> {
     ending.abort();
+    log.info("worker stopping");
     for (const timer of timers) clearInterval(timer);
     await closeQueue(drainMs);
     await signOffWorker(workerId);

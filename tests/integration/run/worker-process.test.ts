@@ -27,6 +27,8 @@ test("a worker asked to end finishes; another one continues", async () => {
   await expect.poll(async () => (await loads()).length).toBe(3);
   expect((await readHealth()).isHealthy).toBe(true);
   const ended = first.end("SIGTERM");
+  // Only then is the call answered that it waits for: it begins no other.
+  await expect.poll(() => first.log()).toContain("worker stopping");
   await control.setFaults([]);
   expect(await ended).toBe(0);
   expect(await ownerDatabase().batch.count({ where: { uploadId, state: "sending" } })).toBe(0);
