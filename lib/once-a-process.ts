@@ -14,7 +14,8 @@ const holder: typeof globalThis & { [key]?: Map<string, unknown> } = globalThis;
  * On globalThis, because Next bundles a module separately for pages and route handlers, and each copy would
  * have its own value. Looked up once: what still runs of a part of the process that has ended finds its own values.
  */
-const values = (holder[key] ??= new Map<string, unknown>());
+holder[key] ??= new Map();
+const values = holder[key];
 
 export function onceAProcess<T>(name: string): OnceAProcess<T> {
   const peek = () => values.get(name) as T | undefined;

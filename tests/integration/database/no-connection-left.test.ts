@@ -1,15 +1,29 @@
 import pg from "pg";
 import { expect, inject, test } from "vitest";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { expectNoConnectionLeft } from "#tests/support/database/no-connection-left.ts";
 
+const url = process.env.DATABASE_OWNER_URL ?? "";
+
 test("a connection that a file leaves open is named", async () => {
-  const url = process.env.DATABASE_OWNER_URL ?? "";
   const left = new pg.Client({ connectionString: url, application_name: "forgotten" });
   await left.connect();
   await left.query("SELECT 'the last'");
-  await expect(expectNoConnectionLeft(inject("testServerUrl"), url, 0)).rejects.toThrow(
+  await expect(expectNoConnectionLeft(inject("testServerUrl"), url, closeAll, 0)).rejects.toThrow(
     "1 connection(s) left open:\nportal forgotten idle after: SELECT 'the last'",
   );
   await left.end();
-  await expectNoConnectionLeft(inject("testServerUrl"), url);
+  await expectNoConnectionLeft(inject("testServerUrl"), url, closeAll);
+});
+
+test("what connects again while the rest is closed is closed too", async () => {
+  let straggler: pg.Client | null = null;
+  let rounds = 0;
+  await expectNoConnectionLeft(inject("testServerUrl"), url, async () => {
+    await straggler?.end();
+    straggler = rounds++ === 0 ? new pg.Client({ connectionString: url }) : null;
+    await straggler?.connect();
+  });
+  expect(rounds).toBeGreaterThan(1);
+  expect(straggler).toBeNull();
 });

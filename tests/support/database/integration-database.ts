@@ -28,7 +28,6 @@ process.env.LOG_LEVEL ??= "silent";
 
 afterAll(async () => {
   const { closeAll } = await import("./close-all.ts");
-  await closeAll();
-  await expectNoConnectionLeft(inject("testServerUrl"), created.url);
+  await expectNoConnectionLeft(inject("testServerUrl"), created.url, closeAll);
   await created.drop();
 });

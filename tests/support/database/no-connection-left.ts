@@ -1,14 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
-/** Fails with each connection to the database at `url` that is open. `serverUrl` is another database of the server. */
-export async function expectNoConnectionLeft(serverUrl: string, url: string, patienceMs = 10_000): Promise<void> {
+/**
+ * Closes the connections to the database at `url` that are the process's own, and fails with each one that stays open.
+ * `serverUrl` is another database of the server.
+ */
+export async function expectNoConnectionLeft(
+  serverUrl: string,
+  url: string,
+  close: () => Promise<void>,
+  patienceMs = 60_000,
+): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {
     const until = Date.now() + patienceMs;
     let left: readonly string[] = [];
     do {
+      // What was going on, as a stream's last view, connects again after the first time.
+      await close();
       left = await connectionsTo(client, new URL(url).pathname.slice(1));
       if (left.length === 0) return;
       // The server notices a moment later that a connection was closed; one that is left is there for ever.
