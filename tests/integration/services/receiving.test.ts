@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { withStagingTransaction } from "#lib/database/pool.ts";
 import { lockStaging } from "#lib/database/staging/complete-staging.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
@@ -95,8 +96,7 @@ describe("a sender without permission", () => {
 describe("a received chunk", () => {
   test("is unpacked by the staging thread, leaving this one", async () => {
     const uploadId = await beginStaging(supervisor, tenantId, rows);
-    const place = Symbol.for("wolkvox-upload-portal.staging-thread");
-    const { worker } = (globalThis as unknown as Record<symbol, { worker: Worker }>)[place]!;
+    const { worker } = onceAProcess<{ worker: Worker }>("staging-thread").peek()!;
     const told = vi.spyOn(worker, "postMessage");
     await receiveChunk(supervisor, chunksOf(uploadId, rows)[0]!);
     const [order, moved] = told.mock.lastCall ?? [];

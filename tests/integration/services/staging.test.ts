@@ -6,6 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 import { withStagingTransaction } from "#lib/database/pool.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { advanceStaging } from "#lib/services/uploads/advance-staging.ts";
@@ -36,8 +37,7 @@ const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", b
 
 /** The staging thread of this process, from where ask-staging-thread.ts stores it. */
 function stagingThread(): Worker {
-  const place = Symbol.for("wolkvox-upload-portal.staging-thread");
-  return (globalThis as unknown as Record<symbol, { worker: Worker }>)[place]!.worker;
+  return onceAProcess<{ worker: Worker }>("staging-thread").peek()!.worker;
 }
 
 function nthChunk(sequence: number, chunks: ReturnType<typeof chunksOf>) {
