@@ -34,6 +34,8 @@ if ([isChanged, values.failed, positionals.length > 0].filter(Boolean).length > 
 const before = values.failed ? lastFailed() : null;
 const isDeep = values.deep || (before?.isDeep ?? false);
 if (isDeep) process.env.TEST_DEPTH = "deep";
+// Hundreds of threads and processes load the same modules: each is compiled once.
+process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/compiled");
 
 const step = (quickSeconds: number, deepSeconds: number, run: Step["run"]): Step => ({
   expectedSeconds: isDeep ? deepSeconds : quickSeconds,

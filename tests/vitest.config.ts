@@ -12,7 +12,7 @@ const common = {
   maxWorkers: availableParallelism(),
   testTimeout: limitMs,
   hookTimeout: limitMs,
-  expect: { poll: { timeout: limitMs, interval: 25 } },
+  expect: { poll: { timeout: limitMs, interval: 50 } },
   // So that a failed test can be named by its line.
   includeTaskLocation: true,
 };
@@ -30,6 +30,8 @@ const integration = {
   // Files set their environment and with it their database, which threads would share.
   pool: "forks" as const,
   isolate: false,
+  // What a file has V8 optimise ends with it, and much dies young: a tenth of the processor's time.
+  execArgv: isDeep ? [] : ["--no-opt", "--max-semi-space-size=64"],
   // The test server has connections for 8 files at once.
   maxWorkers: Math.min(availableParallelism(), 8),
   sequence: { groupOrder: 1 },
