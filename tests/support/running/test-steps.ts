@@ -18,7 +18,12 @@ export async function runTypes(root: string, run: StepRun): Promise<StepResult> 
 
 /** Format and lint, counted as one test. */
 export function runBiome(root: string, run: StepRun): Promise<StepResult> {
-  return runAsOneTest(root, run, "lint", ["node_modules/@biomejs/biome/bin/biome", "ci", "--diagnostic-level=warn"]);
+  return runAsOneTest(root, run, "lint", [
+    "node_modules/@biomejs/biome/bin/biome",
+    "ci",
+    "--diagnostic-level=warn",
+    "--colors=off",
+  ]);
 }
 
 async function runAsOneTest(root: string, run: StepRun, step: string, args: string[]): Promise<StepResult> {

@@ -30,7 +30,10 @@ export async function waitForUpload(
   const until = Date.now() + timeoutMs;
   for (;;) {
     // Its view takes a dozen statements: a third of all those that the tests of runs made, when each look read it.
-    const { state } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId }, select: { state: true } });
+    const { state } = await ownerDatabase().upload.findUniqueOrThrow({
+      where: { id: uploadId },
+      select: { state: true },
+    });
     const isOver = Date.now() > until;
     if (states.includes(state) || isOver) {
       const upload = await showUpload(ctx, { uploadId });
