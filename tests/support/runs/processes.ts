@@ -19,6 +19,10 @@ export interface TestStackOptions {
   /** A free port that others must know before the portal starts. */
   readonly port?: number;
   readonly isDemo?: boolean;
+  /** With a portfolio that has loads of the last days. */
+  readonly hasPast?: boolean;
+  /** From the sources, as `npm run dev` does. */
+  readonly isDevelopment?: boolean;
 }
 
 /** As this process was started: a test file before this one may have taken over the settings of another stack. */
@@ -37,6 +41,8 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
       port: options.port ?? 0,
       isThrowaway: true,
       isDemo: options.isDemo ?? true,
+      hasPast: options.hasPast ?? false,
+      isDevelopment: options.isDevelopment ?? false,
       workers: options.workers ?? 1,
       databaseSettings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
       progress: options.progress ?? silent,
