@@ -69,6 +69,7 @@ test.describe("in a browser that is killed", () => {
     const before = await totals(page, "Por enviar");
     await page.getByRole("combobox", { name: "Filas que se muestran" }).click();
     await page.getByRole("option", { name: /Con errores/ }).click();
+    await expect(page.getByRole("gridcell", { name: "2.000,00" })).toHaveCount(0);
     await page.getByRole("gridcell", { name: "1.5OO,25" }).nth(3).click();
     const line = await page.locator("[role=row]:has([role=gridcell]:focus) [role=rowheader]").textContent();
     // The undone correction, and the last place: a cell with the same numbers was corrected before.
