@@ -110,7 +110,7 @@ test("types into the selected cell, which is brought into view", async ({ page }
   expect(await grid.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
 });
 
-test("undoes by a toast only what the toast names", async ({ page }) => {
+test("undoes by a toast only what the toast names", { tag: "@deep" }, async ({ page }) => {
   const toast = page.getByText("Cambiaron 2 celdas al pegar");
   await copyFromExcel(page, "Luz\r\nSol\r\n");
   await cell(page, 4, nameColumn).click();

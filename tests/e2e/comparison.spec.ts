@@ -23,7 +23,7 @@ import { sheetPieces } from "#tests/support/portfolio/write-portfolio.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { isDeep } from "../support/depth.ts";
 
-const debtors = isDeep ? 20_000 : 2_000;
+const debtors = isDeep ? 20_000 : 1_000;
 /** Forty batches, so that it shows how few of them the changes need. */
 const batchSize = debtors / 40;
 

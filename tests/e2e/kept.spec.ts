@@ -125,7 +125,7 @@ test.describe("in a browser that is killed", () => {
   });
 });
 
-test("two go on side by side, and one that is thrown away is gone", async ({ page, context }) => {
+test("two go on side by side, and one that is thrown away is gone", { tag: "@deep" }, async ({ page, context }) => {
   await openNewUpload(page, await makeBrowserTeam());
   await dropAndReview(page, "primera.csv");
   await correct(page, "1.500,25");

@@ -83,7 +83,7 @@ test("goes to pages, uploads, portfolios, debtors and tenants", async ({ page })
   await expect(options(page).first()).toContainText("10000011");
 });
 
-test("a role is offered its own pages only", async ({ page }) => {
+test("a role is offered its own pages only", { tag: "@deep" }, async ({ page }) => {
   await start(page, "/uploads");
   await openPalette(page);
   await page.keyboard.type("auditoría");
@@ -233,7 +233,7 @@ test("fast typing asks less often, and an overtaken search is dropped", { tag: "
 });
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`the open palette is accessible in ${scheme}`, { tag: scheme === "dark" ? "@deep" : [] }, async ({ page }) => {
+  test(`the open palette is accessible in ${scheme}`, { tag: "@deep" }, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
     await start(page, `/uploads/${uploadId}`);
     await openPalette(page);
@@ -259,7 +259,7 @@ for (const { locale, page: name, keys } of [
   test.describe(locale, () => {
     test.use({ locale });
 
-    test("works in its language", { tag: locale === "pt-BR" ? "@deep" : [] }, async ({ page }) => {
+    test("works in its language", { tag: "@deep" }, async ({ page }) => {
       await start(page, "/uploads");
       await goTo(page, keys.slice(0, 9).toLowerCase(), keys);
       await expect(page.getByRole("dialog", { name: keys })).toBeVisible();
@@ -271,7 +271,7 @@ for (const { locale, page: name, keys } of [
   });
 }
 
-test("changes the theme and signs out", async ({ page }) => {
+test("changes the theme and signs out", { tag: "@deep" }, async ({ page }) => {
   await start(page, "/uploads");
   await openPalette(page);
   // Settings come once they are typed.

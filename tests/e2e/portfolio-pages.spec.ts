@@ -110,7 +110,7 @@ test("loads lead to their portfolio and the history keeps to it", { tag: "@deep"
   }
 });
 
-test("an admin says what the CRM does to obligations", async ({ page }) => {
+test("an admin says what the CRM does to obligations", { tag: "@deep" }, async ({ page }) => {
   await createPortfolio(team.supervisor, { tenantId: team.tenantId, name: "Cartera de la bitácora" });
   await beginSession(page, team.admin.actor);
   await page.goto(`/admin/tenants/${team.tenantId}`);

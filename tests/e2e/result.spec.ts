@@ -84,7 +84,10 @@ test("no tab is cut off, and where they scroll a shade says so", { tag: "@deep" 
   expect(await shade()).toBe(true);
 });
 
-test("a copied link opens the same view for a colleague in another language", async ({ page, browser }) => {
+test("a copied link opens the same view for a colleague in another language", { tag: "@deep" }, async ({
+  page,
+  browser,
+}) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: browserStack().url });
   await beginSession(page, team.supervisor.actor);
   await page.goto(`/uploads/${uploadId}?tab=rejected`);

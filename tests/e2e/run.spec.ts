@@ -143,7 +143,7 @@ test("a double click makes one run, shown live to its end, whose failures are do
   }
 });
 
-test("a screen reader hears every tenth of a run's progress, and its end", async ({ page }) => {
+test("a screen reader hears every tenth of a run's progress, and its end", { tag: "@deep" }, async ({ page }) => {
   const { call } = await openStaged(page, makePortfolio(200), "anunciada.csv", 10);
   const holding: FaultInput[] = [{ match: call({ times: 1 }), action: { do: "hold" } }];
   await sandbox.setFaults(holding);

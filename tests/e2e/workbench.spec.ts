@@ -120,7 +120,7 @@ test("line, identification and name stay when the rest scrolls", async ({ page }
   for (const heading of ["Identificación", "Nombre"]) await expect(head(page, heading).first()).toBeInViewport();
 });
 
-test("columns are resized by mouse and keyboard, and fit their content", async ({ page }) => {
+test("columns are resized by mouse and keyboard, and fit their content", { tag: "@deep" }, async ({ page }) => {
   await openReview(page);
   const name = head(page, "Cédula");
   const edge = page.getByRole("separator", { name: "Ancho de la columna «Identificación»" });
