@@ -10,6 +10,7 @@ import { changedFiles } from "./support/changed-files.ts";
 import { endOfRun } from "./support/running/end-of-run.ts";
 import { keepFailed, lastFailed } from "./support/running/last-failed.ts";
 import { runLanes } from "./support/running/run-lanes.ts";
+import { interrupt, interrupted } from "./support/running/runners.ts";
 import { showProgress } from "./support/running/show-progress.ts";
 import type { Step, StepRun, Steps } from "./support/running/step.ts";
 import { runBiome, runPlaywright, runTypes, runVitest } from "./support/running/test-steps.ts";
@@ -45,7 +46,7 @@ const step = (quickSeconds: number, deepSeconds: number, run: Step["run"]): Step
 const vitest = (project: string) => (run: StepRun) => runVitest(root, run, project);
 
 async function build() {
-  if (!isPortalBuilt()) await buildPortal({ ...definedOnly(process.env), NODE_ENV: "production" });
+  if (!isPortalBuilt()) await buildPortal({ ...definedOnly(process.env), NODE_ENV: "production" }, interrupted);
   return { passed: 1, failed: [] };
 }
 
@@ -140,13 +141,15 @@ const names = before?.targets ?? positionals;
 const lanes = isChanged ? reachedFrom(values.since ?? "HEAD") : names.length > 0 ? named(names) : all;
 
 if (!isClientGenerated()) await printProgress().step("Generating the database client", generateClient);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void interrupt());
 const progress = showProgress();
 const rows = await runLanes(
   lanes.filter((lane) => Object.keys(lane).length > 0),
   progress.show,
+  interrupted,
 );
 progress.end();
 const failed = rows.flatMap((row) => row.failed);
 keepFailed(failed, isDeep);
-console.log(endOfRun(rows, performance.now() / 1000, isDeep));
-process.exitCode = failed.length === 0 ? 0 : 1;
+console.log(endOfRun(rows, performance.now() / 1000, isDeep, interrupted.aborted));
+process.exitCode = interrupted.aborted ? 130 : failed.length === 0 ? 0 : 1;

@@ -1,9 +1,9 @@
-import { fork } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
 import { endOfLog } from "#tests/support/running/results.ts";
+import { interrupted, startRunner } from "#tests/support/running/runners.ts";
 import type { StepResult, StepRun } from "#tests/support/running/step.ts";
 
 const counts = z.object({ passed: z.number(), failed: z.number() });
@@ -16,16 +16,14 @@ export async function runChaos({ output }: StepRun): Promise<StepResult> {
   // Asked now: this module is loaded before `--deep` has set it.
   const isDeep = process.env.TEST_DEPTH === "deep";
   const args = isDeep ? ["--minutes", deepMinutes, "--seed", String(randomInt(1_000_000))] : ["--quick"];
-  const child = fork(join(import.meta.dirname, "run.ts"), args, {
-    env: { ...process.env, LOG_LEVEL: "error" },
-    stdio: ["inherit", output, output, "ipc"],
-  });
+  const root = join(import.meta.dirname, "../..");
+  const child = startRunner(root, output, ["tests/chaos/run.ts", ...args], { LOG_LEVEL: "error" });
   let result = { passed: 0, failed: 0 };
   child.on("message", (message) => {
     result = counts.parse(message);
   });
   const [code] = await once(child, "exit");
-  if (code === 0 && result.failed === 0) return { passed: result.passed, failed: [] };
+  if ((code === 0 && result.failed === 0) || interrupted.aborted) return { passed: result.passed, failed: [] };
   const name = `${result.failed} scenarios`;
   return { passed: result.passed, failed: [{ step: "chaos", target: "chaos", name, text: endOfLog("chaos") }] };
 }

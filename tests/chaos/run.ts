@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
+import { onParentGone } from "#tests/support/running/runners.ts";
 import { killWorkers } from "#tests/support/runs/worker-process.ts";
 import { refuseWarnings, warningsFile } from "#tests/support/warnings/reported-warnings.ts";
 import "#tests/support/warnings/report-warnings.mjs";
@@ -50,11 +51,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupting ??= interrupt();
   });
 }
-// As a step of `npm test` it has a parent process; without it nobody would read the output, so it ends.
-const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent) interrupting ??= interrupt();
-}, 1_000).unref();
+onParentGone(() => {
+  interrupting ??= interrupt();
+});
 
 try {
   // Imported only once the Prisma client exists: on a fresh checkout it is generated first.
@@ -74,4 +73,5 @@ try {
   // After an interrupt a scenario fails and `interrupt` is already cleaning up: wait for that instead.
   await (interrupting ?? cleanUp.run());
 }
+process.removeAllListeners("disconnect");
 process.disconnect?.();

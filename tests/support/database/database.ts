@@ -35,7 +35,15 @@ export async function startTestServer(
     password: randomBytes(12).toString("hex"),
     settings: ["max_connections=300", ...settings],
   });
+  // A process that is interrupted ends without stopping it.
+  const abandon = () => {
+    postgres.process.kill("SIGKILL");
+    rmSync(postgres.data, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", abandon);
   const stop = async () => {
+    process.off("exit", abandon);
     await postgres.stop();
     // Outside `folder` if the server's user cannot reach the programs there.
     rmSync(postgres.data, { recursive: true, force: true });

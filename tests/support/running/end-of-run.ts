@@ -2,7 +2,7 @@ import { clock } from "./progress-line.ts";
 import type { Row } from "./run-lanes.ts";
 
 /** The failed tests once each, with the command that runs them alone; the steps; the closing line. */
-export function endOfRun(rows: readonly Row[], seconds: number, isDeep: boolean): string {
+export function endOfRun(rows: readonly Row[], seconds: number, isDeep: boolean, wasInterrupted = false): string {
   const failed = rows.flatMap((row) => row.failed);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const told = failed.flatMap(({ step, target, name, text }) => [
@@ -22,7 +22,7 @@ export function endOfRun(rows: readonly Row[], seconds: number, isDeep: boolean)
     `${"".padEnd(16)}${cell("passed")}${cell("failed")}${cell("seconds", 10)}`,
     ...table,
     "",
-    `${isDeep ? "Deep" : "Quick"} run in ${clock(seconds)} minutes`,
+    `${isDeep ? "Deep" : "Quick"} run ${wasInterrupted ? "interrupted after" : "in"} ${clock(seconds)} minutes`,
     `${passed} passed, ${failed.length} failed`,
   ].join("\n");
 }

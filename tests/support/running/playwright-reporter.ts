@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from "@playwright/test/reporter";
+import { onParentGone } from "./runners.ts";
 import { tellParent } from "./told.ts";
 
 /** Tells how many browser tests are done and which failed; prints a line for each, for the step's log. */
@@ -12,6 +13,8 @@ export default class PlaywrightReporter implements Reporter {
 
   onBegin(_: FullConfig, suite: Suite): void {
     this.#total = suite.allTests().length;
+    // As Ctrl-C does: it stops its tests and what it has started for all of them.
+    onParentGone(() => process.kill(process.pid, "SIGINT"));
     this.#tell();
   }
 

@@ -10,9 +10,13 @@ export interface Row extends StepResult {
 
 /**
  * Runs the steps of a lane one after the other and the lanes side by side. What a step prints goes to its log.
- * `onChange` hears how far all of them are whenever that changes.
+ * `onChange` hears how far all of them are whenever that changes. No step begins once `signal` is aborted.
  */
-export async function runLanes(lanes: readonly Steps[], onChange: (lanes: readonly Lane[]) => void): Promise<Row[]> {
+export async function runLanes(
+  lanes: readonly Steps[],
+  onChange: (lanes: readonly Lane[]) => void,
+  signal?: AbortSignal,
+): Promise<Row[]> {
   const states: Lane[] = lanes.map((lane) =>
     Object.entries(lane).map(([name, { expectedSeconds }]) => ({ name, expectedSeconds, state: "waiting" as const })),
   );
@@ -20,12 +24,13 @@ export async function runLanes(lanes: readonly Steps[], onChange: (lanes: readon
     lanes.map(async (lane, laneAt) => {
       const done: Row[] = [];
       for (const [stepAt, [name, step]] of Object.entries(lane).entries()) {
+        if (signal?.aborted) break;
         const change = (state: Partial<Lane[number]>) => {
           const own = states[laneAt]?.[stepAt];
           if (own !== undefined) Object.assign(own, state);
           onChange(states);
         };
-        done.push(await runStep(name, step, change));
+        done.push(await runStep(name, step, change, signal));
       }
       return done;
     }),
@@ -33,13 +38,19 @@ export async function runLanes(lanes: readonly Steps[], onChange: (lanes: readon
   return rows.flat();
 }
 
-async function runStep(name: string, step: Step, change: (state: Partial<Lane[number]>) => void): Promise<Row> {
+async function runStep(
+  name: string,
+  step: Step,
+  change: (state: Partial<Lane[number]>) => void,
+  signal?: AbortSignal,
+): Promise<Row> {
   const started = performance.now();
   const output = openSync(logOf(name), "w");
   change({ state: "running", startedAt: started, share: 0, failed: 0 });
   const result = await step
     .run({ output, tell: ({ done, total, failed }) => change({ share: total === 0 ? 0 : done / total, failed }) })
     .catch((error: unknown): StepResult => {
+      if (signal?.aborted) return { passed: 0, failed: [] };
       const text = `${error instanceof Error ? error.message : error}\n${endOfLog(name)}`;
       return { passed: 0, failed: [{ step: name, target: name, name: "(the step itself)", text }] };
     });

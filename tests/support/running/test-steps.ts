@@ -1,7 +1,8 @@
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { endOfLog, resultFile } from "./results.ts";
+import { interrupted, startRunner } from "./runners.ts";
 import type { FailedTest, StepResult, StepRun } from "./step.ts";
 import { type Told, toldSchema } from "./told.ts";
 
@@ -27,9 +28,10 @@ export function runBiome(root: string, run: StepRun): Promise<StepResult> {
 }
 
 async function runAsOneTest(root: string, run: StepRun, step: string, args: string[]): Promise<StepResult> {
-  const child = runNode(root, run, args);
+  const child = startRunner(root, run.output, args);
   const [code] = await once(child, "exit");
   if (code === 0) return { passed: 1, failed: [] };
+  if (interrupted.aborted) return { passed: 0, failed: [] };
   return { passed: 0, failed: [{ step, target: step, name: args.slice(1).join(" "), text: endOfLog(step) }] };
 }
 
@@ -47,7 +49,7 @@ export function runVitest(
   const what = changed === undefined ? ["run", ...targets] : ["related", "--run", "--passWithNoTests", ...changed];
   const args = [...what, "--config", "tests/vitest.config.ts", "--project", project];
   const reporter = "--reporter=./tests/support/running/vitest-reporter.ts";
-  return listenTo(runNode(root, run, ["node_modules/vitest/vitest.mjs", ...args, reporter]), run, project);
+  return listenTo(startRunner(root, run.output, ["node_modules/vitest/vitest.mjs", ...args, reporter]), run, project);
 }
 
 /** All browser tests, or those in `targets`. */
@@ -59,7 +61,7 @@ export function runPlaywright(
 ): Promise<StepResult> {
   const reporter = "--reporter=./tests/support/running/playwright-reporter.ts";
   const args = ["node_modules/@playwright/test/cli.js", "test", ...targets, reporter];
-  return listenTo(runNode(root, run, args, { PLAYWRIGHT_CHROMIUM: browser }), run, "e2e");
+  return listenTo(startRunner(root, run.output, args, { PLAYWRIGHT_CHROMIUM: browser }), run, "e2e");
 }
 
 /** Collects what a runner's reporter tells. A runner that failed without a failed test counts as one. */
@@ -81,7 +83,7 @@ async function listenTo(child: ChildProcess, run: StepRun, step: string): Promis
   // What it told last may arrive after its end.
   const [[code]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   writeFileSync(resultFile(`${step}-seconds.txt`), secondsByFile(files));
-  if (code !== 0 && failed.length === 0)
+  if (code !== 0 && failed.length === 0 && !interrupted.aborted)
     failed.push({ step, target: step, name: `(ended with ${code})`, text: endOfLog(step) });
   return { passed, failed };
 }
@@ -97,9 +99,4 @@ function failedTest(
 function secondsByFile(files: readonly { file: string; seconds: number }[]): string {
   const slowestFirst = files.toSorted((a, b) => b.seconds - a.seconds);
   return slowestFirst.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)}  ${file}\n`).join("");
-}
-
-function runNode(cwd: string, { output }: StepRun, args: string[], given: Record<string, string> = {}): ChildProcess {
-  const stdio: StdioOptions = ["inherit", output, output, "ipc"];
-  return spawn(process.execPath, args, { cwd, env: { ...process.env, ...given }, stdio });
 }

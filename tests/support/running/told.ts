@@ -9,7 +9,7 @@ export const toldSchema = z.union([
 
 export type Told = z.infer<typeof toldSchema>;
 
-/** Does nothing if nobody listens, as under a runner that was started by hand. */
+/** Does nothing if nobody listens, as under a runner that was started by hand, or once the run has been interrupted. */
 export function tellParent(told: Told): void {
-  process.send?.(told);
+  if (process.connected) process.send?.(told);
 }

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { SerializedError, UserConsoleLog } from "vitest";
 import type { Reporter, TestCase, TestModule, TestSpecification, TestSuite, Vitest } from "vitest/node";
+import { onParentGone } from "./runners.ts";
 import { tellParent } from "./told.ts";
 
 /** Tells how many files are done and which tests failed; prints only what the tests print. */
@@ -13,6 +14,8 @@ export default class VitestReporter implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#root = vitest.config.root;
+    // Its tests would go on to the end of their files.
+    onParentGone(() => process.kill(process.pid, "SIGTERM"));
   }
 
   onUserConsoleLog({ content }: UserConsoleLog): void {

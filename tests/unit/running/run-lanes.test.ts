@@ -74,3 +74,15 @@ test("the progress says what waits, runs and is done", async () => {
     "done0.25 done0",
   ]);
 });
+
+test("nothing begins once the run is interrupted, and what ends with it has not failed", async () => {
+  const interrupting = new AbortController();
+  const cut = step(async () => {
+    interrupting.abort();
+    throw new Error("interrupted");
+  });
+  const lanes = [{ "test-first": cut, "test-next": step(async () => good) }];
+  const rows = await runLanes(lanes, () => undefined, interrupting.signal);
+  expect(rows).toMatchObject([{ name: "test-first", passed: 0, failed: [] }]);
+  expect(rows).toHaveLength(1);
+});
