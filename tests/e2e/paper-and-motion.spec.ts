@@ -59,7 +59,7 @@ test("result, receipt and lists are printed light, without navigation, and nothi
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
-    expect(await inkOf(page)).toEqual({ isLight: true, isDarkOnLight: true });
+    await expect.poll(() => inkOf(page)).toEqual({ isLight: true, isDarkOnLight: true });
     await expect(page.getByRole("navigation").filter({ visible: true })).toHaveCount(
       path.includes("receipt") ? 0 : await tabs(page),
     );
