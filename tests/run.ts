@@ -63,15 +63,15 @@ const all: readonly Steps[] = [
   {
     lint: step(5, 5, (run) => runBiome(root, run)),
     architecture: step(10, 10, vitest("architecture")),
-    unit: step(100, 400, vitest("unit")),
-    integration: step(400, 1_500, vitest("integration")),
+    unit: step(150, 400, vitest("unit")),
+    integration: step(900, 1_500, vitest("integration")),
   },
   {
     types: step(30, 30, (run) => runTypes(root, run)),
-    build: step(60, 60, build),
-    chaos: step(80, 600, runChaos),
-    e2e: step(400, 1_200, browserTests()),
-    ...(isDeep ? { commands: step(600, 600, vitest("commands")) } : {}),
+    build: step(90, 90, build),
+    chaos: step(150, 600, runChaos),
+    e2e: step(550, 1_400, browserTests()),
+    ...(isDeep ? { commands: step(500, 500, vitest("commands")) } : {}),
   },
 ];
 
