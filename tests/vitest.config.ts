@@ -12,6 +12,8 @@ const common = {
   maxWorkers: availableParallelism(),
   testTimeout: limitMs,
   hookTimeout: limitMs,
+  // A database with much in it takes a while to shut down.
+  teardownTimeout: limitMs,
   expect: { poll: { timeout: limitMs, interval: 50 } },
   // So that a failed test can be named by its line.
   includeTaskLocation: true,

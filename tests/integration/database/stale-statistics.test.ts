@@ -91,7 +91,12 @@ test("no statement compares every debtor with every other while the statistics k
     const { supervisor, tenantId, portfolioId, stage, confirm, finish } = await sentPortfolio(count);
     // Nobody of the files: the list is looked up all the same, at each plan and each claim.
     const identifications = Array.from({ length: count }, (_, index) => String(90_000_000 + index));
-    await addHolds(supervisor, { tenantId, identifications, why: "claim" });
+    for (let from = 0; from < count; from += 1_000)
+      await addHolds(supervisor, {
+        tenantId,
+        identifications: identifications.slice(from, from + 1_000),
+        why: "claim",
+      });
     const look = async (uploadId: string) => {
       await showUpload(supervisor, { uploadId });
       await showComparison(supervisor, { uploadId });
