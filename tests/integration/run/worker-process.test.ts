@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { readHealth } from "#lib/services/operations/read-health.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -11,7 +11,12 @@ import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-proc
 const { control, staged } = await runStage({
   hasWorker: false,
 });
-afterAll(killWorkers);
+// What a failed test leaves must not be sent in the next one.
+afterEach(async () => {
+  killWorkers();
+  const isOpen = { state: { in: ["queued" as const, "running" as const] } };
+  await ownerDatabase().upload.updateMany({ where: isOpen, data: { state: "paused" } });
+});
 
 async function runningUpload() {
   const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
