@@ -10,13 +10,14 @@ export interface OnceAProcess<T> {
 const key = Symbol.for("wolkvox-upload-portal");
 const holder: typeof globalThis & { [key]?: Map<string, unknown> } = globalThis;
 
-/**
- * On globalThis, because Next bundles a module separately for pages and route handlers, and each copy would
- * have its own value. Looked up once: what still runs of a part of the process that has ended finds its own values.
- */
+// Looked up once: what still runs of a part of the process that has ended finds its own values.
 holder[key] ??= new Map();
 const values = holder[key];
 
+/**
+ * On globalThis, because Next bundles a module separately for pages and route handlers, and each copy would
+ * have its own value.
+ */
 export function onceAProcess<T>(name: string): OnceAProcess<T> {
   const peek = () => values.get(name) as T | undefined;
   return {
