@@ -51,7 +51,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupting ??= interrupt();
   });
 }
-onParentGone(() => {
+const forgetParent = onParentGone(() => {
   interrupting ??= interrupt();
 });
 
@@ -73,5 +73,5 @@ try {
   // After an interrupt a scenario fails and `interrupt` is already cleaning up: wait for that instead.
   await (interrupting ?? cleanUp.run());
 }
-process.removeAllListeners("disconnect");
+forgetParent();
 process.disconnect?.();

@@ -38,10 +38,15 @@ export async function interrupt(): Promise<void> {
   interrupting.abort();
   for (const child of running) if (child.connected) child.disconnect();
   await sleep(patienceMs, undefined, { ref: false });
-  for (const { pid = 0 } of running) process.kill(-pid, "SIGKILL");
+  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, "SIGKILL");
 }
 
-/** In a process that {@link startRunner} has started: calls `end` when nobody listens to it any more. */
-export function onParentGone(end: () => void): void {
+/**
+ * In a process that {@link startRunner} has started: calls `end` when nobody listens to it any more. Returns how to stop
+ * watching for that, which does not keep the process alive.
+ */
+export function onParentGone(end: () => void): () => void {
   process.once("disconnect", end);
+  process.channel?.unref();
+  return () => process.off("disconnect", end);
 }

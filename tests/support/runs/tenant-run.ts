@@ -34,11 +34,13 @@ export async function waitForUpload(
       where: { id: uploadId },
       select: { state: true },
     });
-    const isOver = Date.now() > until;
-    if (states.includes(state) || isOver) {
+    if (states.includes(state)) {
       const upload = await showUpload(ctx, { uploadId });
       if (states.includes(upload.state)) return upload;
-      if (isOver) throw new Error(`the upload stayed ${upload.state}: ${JSON.stringify(upload.groups)}`);
+    }
+    if (Date.now() > until) {
+      const { groups } = await showUpload(ctx, { uploadId });
+      throw new Error(`the upload stayed ${state}: ${JSON.stringify(groups)}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
