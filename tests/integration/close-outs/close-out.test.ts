@@ -185,7 +185,7 @@ describe("a close-out", () => {
   });
 
   test("leaves rejected ones gone, and unconfirmed uncertain", async () => {
-    const world = await sentPortfolio(host);
+    const world = await sentPortfolio(host, makePortfolio(40), 2);
     const { supervisor, rowOf } = world;
     const uploadId = await world.send(without(world.rows, 1, 2, 4, 5));
     const made = await makeCloseOut(supervisor, uploadId);

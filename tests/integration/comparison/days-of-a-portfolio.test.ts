@@ -20,7 +20,7 @@ import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts
 
 const { host, control } = await runStage();
 /** Debtors of the first day. */
-const size = cases(5_000, 1_000);
+const size = cases(5_000, 400);
 
 const document = columnNamed("NRO DOCUMENTO");
 const balance = columnNamed("SLD TOTAL");

@@ -39,7 +39,7 @@ test.each([
   "only changes equal full sends where it $obligations, days counted: $countsVolatile",
   async ({ obligations, countsVolatile, seed }) => {
     await control.setSettings({ obligations: obligations === "replaces" ? "replace" : "merge" });
-    const setup = { server: host, batchSize: 8, repeatBehaviour: "updates", obligations, countsVolatile } as const;
+    const setup = { server: host, batchSize: 25, repeatBehaviour: "updates", obligations, countsVolatile } as const;
     const banks = [
       await SendingBank.open({ ...setup, sends: "changes" }),
       await SendingBank.open({ ...setup, sends: "everything" }),

@@ -24,8 +24,8 @@ export const makeCloseOut = (ctx: Ctx, uploadId: string, typedCount?: number) =>
   closeOut(ctx, { uploadId, ...closeOutWords, ...(typedCount === undefined ? {} : { typedCount }) });
 
 /** A tenant whose CRM updates, with a portfolio whose first load of `rows` has been sent. */
-export async function sentPortfolio(server: string, rows: Rows = makePortfolio(40)) {
-  const team = await makeTeam({ server, batchSize: 2, repeatBehaviour: "updates" });
+export async function sentPortfolio(server: string, rows: Rows = makePortfolio(40), batchSize = 10) {
+  const team = await makeTeam({ server, batchSize, repeatBehaviour: "updates" });
   const { supervisor, tenantId } = team;
   const portfolioId = await makePortfolioOf(tenantId);
   const stage = (day: Rows, options: Parameters<typeof stageLoad>[4] = {}) =>

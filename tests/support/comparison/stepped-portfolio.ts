@@ -16,7 +16,7 @@ type Rows = readonly (readonly string[])[];
 
 /** A portfolio of a tenant of its own, whose line is sent only when a test says so. Needs a stage without a worker. */
 export async function steppedPortfolio(server: string, over: Pick<TenantSetup, "obligations"> = {}) {
-  const { supervisor, tenantId } = await makeTeam({ server, batchSize: 3, repeatBehaviour: "updates", ...over });
+  const { supervisor, tenantId } = await makeTeam({ server, batchSize: 10, repeatBehaviour: "updates", ...over });
   const portfolioId = await makePortfolioOf(tenantId);
   const stage = (rows: Rows, load: Load = { kind: "whole" }, setAside: readonly SetAsideRow[] = []) =>
     stageUpload(supervisor, tenantId, rows, { setAside, of: { portfolioId, load } });

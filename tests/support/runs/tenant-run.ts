@@ -42,7 +42,7 @@ export async function waitForUpload(
       const { groups } = await showUpload(ctx, { uploadId });
       throw new Error(`the upload stayed ${state}: ${JSON.stringify(groups)}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

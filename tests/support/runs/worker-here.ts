@@ -4,7 +4,7 @@ import { fromNow } from "#tests/support/from-now.ts";
 import { ownerDatabase } from "../database/owner-database.ts";
 import { workOnce } from "./work-once.ts";
 
-const lookMs = 20;
+const lookMs = 50;
 const retryMs = 500;
 
 /**
