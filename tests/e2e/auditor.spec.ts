@@ -70,7 +70,9 @@ test.beforeEach(({ page }) => beginSession(page, auditor.actor));
 const deeds =
   /^(Nueva carga|Confirmar y enviar|Descartar|Corregir|Reintentar|Descargar (?!lista)|Pausar|Cancelar|Nueva cartera|Editar|Poner en reposo|Preparar cierre|Cargar)/;
 
-test("an auditor sees pages of their tenants without anything that changes them", async ({ page }) => {
+test("an auditor sees pages of their tenants without anything that changes them", { tag: "@deep" }, async ({
+  page,
+}) => {
   const shown = ["/morning", `/uploads/${doneId}`, `/uploads/${stagedId}`, `/portfolios/${portfolioId}/gone`];
   const others = [
     "/uploads",

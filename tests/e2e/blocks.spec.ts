@@ -194,7 +194,7 @@ test("says what a paste that overruns does before it counts", { tag: "@deep" }, 
   await expect.poll(() => texts(page, balanceColumn, count - 2, count - 1)).toEqual(["1,00", "2,00"]);
 });
 
-test("works on the rows that the filter shows", async ({ page }) => {
+test("works on the rows that the filter shows", { tag: "@deep" }, async ({ page }) => {
   await copyFromExcel(page, "nadie\r\n");
   await cell(page, 5, nameColumn + 1).click();
   await page.keyboard.press("Control+v");

@@ -111,7 +111,9 @@ test("shows each client with its obligations and its JSON, and leads from a prob
   expect([await sentOf(team, "10234561"), await sentOf(team, "20345672")]).toEqual([ana, luis]);
 });
 
-test("finds a client by its name, and keeps what was searched while rows are shown", async ({ page }) => {
+test("finds a client by its name, and keeps what was searched while rows are shown", { tag: "@deep" }, async ({
+  page,
+}) => {
   await showClients(page);
   await page.getByRole("searchbox", { name: "Identificación o nombre" }).fill("pena");
   await expect(page.getByText("1 cliente de 2")).toBeVisible();

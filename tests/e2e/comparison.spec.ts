@@ -63,7 +63,7 @@ async function expectFit(page: Page): Promise<void> {
   await expectAccessible(page);
 }
 
-test("the second day is compared, and only its changes are sent", async ({ page }) => {
+test("the second day is compared, and only its changes are sent", { tag: "@deep" }, async ({ page }) => {
   const team = await makeBrowserTeam({ batchSize, callsAtOnce: 4, repeatBehaviour: "updates" });
   const days = new PortfolioDays({ seed: 13, debtors });
   const first = days.next();

@@ -132,7 +132,9 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await expect(line.getByRole("link", { name: /^Corregir / })).toBeVisible();
 });
 
-test("a longer hold says so, and an ended one says whose it was and leaves the focus on the next", async ({ page }) => {
+test("a longer hold says so, and an ended one says whose it was and leaves the focus on the next", {
+  tag: "@deep",
+}, async ({ page }) => {
   const team = await makeBrowserTeam();
   const { tenantId } = team;
   await addHolds(team.admin, { tenantId, identifications: ["60010001", "60010002"], why: "claim" });

@@ -173,7 +173,7 @@ test("another operation's drop page leads back to it", { tag: "@deep" }, async (
   await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "13");
 });
 
-test("signing out asks, and erases what every tab has", async ({ page, context }) => {
+test("signing out asks, and erases what every tab has", { tag: "@deep" }, async ({ page, context }) => {
   const team = await makeBrowserTeam();
   const { actor } = await makeUser("supervisor", [team.tenantId]);
   await openNewUpload(page, team);
@@ -246,7 +246,10 @@ test("another user sees nothing of it, and after a day it is gone", async ({ pag
   expect(await offers(team.supervisor.actor.email)).toBe(0);
 });
 
-test("without room, or without the means, it says so and asks before work is lost", async ({ page, context }) => {
+test("without room, or without the means, it says so and asks before work is lost", { tag: "@deep" }, async ({
+  page,
+  context,
+}) => {
   const team = await makeBrowserTeam();
   await page.addInitScript(() => {
     StorageManager.prototype.estimate = async () => ({ quota: 1_000, usage: 900 });

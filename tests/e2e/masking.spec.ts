@@ -105,7 +105,7 @@ test("no page has what is masked, whoever reads it", async () => {
 
 const details = `table tbody tr`;
 
-test("a supervisor reveals one client at a time by key", async ({ page }) => {
+test("a supervisor reveals one client at a time by key", { tag: "@deep" }, async ({ page }) => {
   await beginSession(page, team.supervisor.actor);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`/uploads/${uploadId}?tab=rejected`);

@@ -63,7 +63,7 @@ async function start(page: Page, path: string, user: Parameters<typeof beginSess
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 
-test("goes to pages, uploads, portfolios, debtors and tenants", async ({ page }) => {
+test("goes to pages, uploads, portfolios, debtors and tenants", { tag: "@deep" }, async ({ page }) => {
   await start(page, "/uploads");
   await goTo(page, "nvca", "Nueva carga");
   await expect(page).toHaveURL(/\/uploads\/new$/);
@@ -128,7 +128,7 @@ test("does what the page's buttons do, while they can", async ({ page }) => {
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
 });
 
-test("asks before unsaved work is left, and gives the focus back", async ({ page }) => {
+test("asks before unsaved work is left, and gives the focus back", { tag: "@deep" }, async ({ page }) => {
   await start(page, "/uploads/new");
   // Nothing can be kept then.
   await page.evaluate(() => {
@@ -147,7 +147,7 @@ test("asks before unsaved work is left, and gives the focus back", async ({ page
   await expect(target(page, "Saldo")).toBeVisible();
 });
 
-test("works from a cell of the review, whose keys the help lists", async ({ page }) => {
+test("works from a cell of the review, whose keys the help lists", { tag: "@deep" }, async ({ page }) => {
   await start(page, "/uploads/new", (await makeBrowserTeam()).supervisor.actor);
   const lines = Array.from(
     { length: 9 },

@@ -18,7 +18,7 @@ test.afterAll(() => closeAll());
 // The browser logs the status of the page that a supervisor may not see.
 test.use({ allowedErrors: [/404/] });
 
-test("an admin hands a person's data over and erases it", async ({ page }) => {
+test("an admin hands a person's data over and erases it", { tag: "@deep" }, async ({ page }) => {
   const team = await makeBrowserTeam({ batchSize: 5 });
   const { admin, supervisor, tenantId } = team;
   const identification = `7${randomInt(10 ** 9, 10 ** 10)}`;

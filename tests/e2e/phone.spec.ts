@@ -89,7 +89,7 @@ test("the palette opens by its button, fits and is accessible", { tag: "@deep" }
   await expect(page).toHaveURL(/\/admin\/audit$/);
 });
 
-test("navigation folds into a sheet and follows the language", async ({ page }) => {
+test("navigation folds into a sheet and follows the language", { tag: "@deep" }, async ({ page }) => {
   await page.goto("/morning");
   await page.getByRole("button", { name: "Abrir el menú" }).click();
   await page.getByRole("link", { name: "Operaciones" }).click();

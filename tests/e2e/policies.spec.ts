@@ -69,9 +69,9 @@ const decided = [
   "Obligación repetida que no se carga: 1",
 ];
 
-test("group decisions are counted on the confirm page, and kept for the next day's file, which has its own date", async ({
-  page,
-}) => {
+test("group decisions are counted on the confirm page, and kept for the next day's file, which has its own date", {
+  tag: "@deep",
+}, async ({ page }) => {
   await openNewUpload(page, await makeBrowserTeam());
   await drop(page, portfolio("2026-10-31"));
   await review(page);

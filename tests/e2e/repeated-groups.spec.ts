@@ -50,7 +50,9 @@ const byHand = [
   debtor("40567894", "Eva Díaz", "H-3;Consumo;1,00;H-4;Libre;2,00;H-5;Libre;3,00"),
 ];
 
-test("unnumbered columns are grouped by hand, repeated by pattern, and remembered", async ({ page }) => {
+test("unnumbered columns are grouped by hand, repeated by pattern, and remembered", { tag: "@deep" }, async ({
+  page,
+}) => {
   await dropLines(page, "a mano.csv", byHand);
   await page.getByRole("button", { name: /Cada fila/ }).click();
   await page.getByRole("radio", { name: /Varias obligaciones en cada fila/ }).click();

@@ -277,7 +277,7 @@ test("a page never acts for somebody who just signed in", async ({ page, context
   expect(await ownerDatabase().session.count(theirs)).toBe(before);
 });
 
-test("sessions are listed and ended one by one or all", async ({ page, browser, baseURL }) => {
+test("sessions are listed and ended one by one or all", { tag: "@deep" }, async ({ page, browser, baseURL }) => {
   const user = await somebody();
   const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", locale: "es-CO", ...devices["Desktop Safari"] });
   const there = await elsewhere.newPage();
@@ -313,7 +313,7 @@ test("sessions are listed and ended one by one or all", async ({ page, browser, 
   await elsewhere.close();
 });
 
-test("ending a user's sessions ends open streams", async ({ page, browser, baseURL }) => {
+test("ending a user's sessions ends open streams", { tag: "@deep" }, async ({ page, browser, baseURL }) => {
   const { actor, ...rest } = await makeUser("supervisor", [team.tenantId]);
   const uploadId = await beginStaging({ ...rest, actor }, team.tenantId, makePortfolio(3));
   const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", locale: "es-CO" });

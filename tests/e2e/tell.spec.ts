@@ -59,7 +59,7 @@ test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
 
 const switcher = (page: Page) => page.getByRole("complementary").getByRole("button", { name: /^Operación:/ });
 
-test("the history shows what was left out, and not in green", async ({ page }) => {
+test("the history shows what was left out, and not in green", { tag: "@deep" }, async ({ page }) => {
   await page.goto("/uploads?scope=mine");
   const row = page.getByRole("row").filter({ hasText: "en parte.csv" });
   await expect(row).toContainText("6 clientes excluidos");
@@ -97,7 +97,7 @@ test("the result starts with rejection reasons that link to debtors", async ({ p
   await expect(tab(page, /Filas excluidas/)).toHaveAttribute("aria-current", "page");
 });
 
-test("a new upload belongs to the operation of its page", async ({ page }) => {
+test("a new upload belongs to the operation of its page", { tag: "@deep" }, async ({ page }) => {
   await page.goto("/uploads");
   await expect(switcher(page)).toContainText(names.chosen);
   await page.goto(`/uploads/${uploads.partly}`);

@@ -35,9 +35,9 @@ async function join(page: Page, choice: RegExp): Promise<void> {
   await page.getByRole("option", { name: choice }).click();
 }
 
-test("joins debtors and obligations of two sheets, sends them, and asks nothing about them next day", async ({
-  page,
-}) => {
+test("joins debtors and obligations of two sheets, sends them, and asks nothing about them next day", {
+  tag: "@deep",
+}, async ({ page }) => {
   await dropTitled(page, "lunes");
   const chip = page.getByRole("button", { name: /^Hoja de clientes/ });
   await expect(chip).toContainText("Clientes nov-25");

@@ -80,7 +80,7 @@ test("the grid gets the window: twenty rows at 1440 x 900", async ({ page }) => 
   await page.getByRole("button", { name: "Dejar los totales en una línea" }).click();
 });
 
-test("the problems panel is narrowed and hidden by keyboard, and stays so", async ({ page }) => {
+test("the problems panel is narrowed and hidden by keyboard, and stays so", { tag: "@deep" }, async ({ page }) => {
   await openReview(page);
   const panel = page.getByRole("complementary", { name: "Problemas por motivo" });
   const edge = page.getByRole("separator", { name: "Ancho del panel de problemas" });
@@ -147,7 +147,9 @@ test("columns are resized by mouse and keyboard, and fit their content", { tag: 
   expect(await widthOf(name)).toBe(fitted);
 });
 
-test("columns are hidden, moved and pinned by keyboard, remembered for this shape alone", async ({ page }) => {
+test("columns are hidden, moved and pinned by keyboard, remembered for this shape alone", { tag: "@deep" }, async ({
+  page,
+}) => {
   await openReview(page);
   const usual = await headers(page);
   await page.getByRole("button", { name: "Columnas de la tabla" }).press("Enter");
