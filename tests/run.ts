@@ -63,14 +63,14 @@ const all: readonly Steps[] = [
   {
     lint: step(5, 5, (run) => runBiome(root, run)),
     architecture: step(10, 10, vitest("architecture")),
-    unit: step(150, 400, vitest("unit")),
-    integration: step(900, 1_500, vitest("integration")),
+    integration: step(800, 1_500, vitest("integration")),
   },
   {
     types: step(30, 30, (run) => runTypes(root, run)),
+    unit: step(150, 400, vitest("unit")),
     build: step(90, 90, build),
     chaos: step(150, 600, runChaos),
-    e2e: step(550, 1_400, browserTests()),
+    e2e: step(450, 1_400, browserTests()),
     ...(isDeep ? { commands: step(500, 500, vitest("commands")) } : {}),
   },
 ];
