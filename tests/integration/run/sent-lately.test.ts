@@ -44,7 +44,6 @@ test("each debtor is looked up once, whichever joins the planner believes in", a
     // As the planner chooses while its statistics know neither file yet.
     await client.query("SET enable_hashjoin = off; SET enable_mergejoin = off");
     for (let other = 0; other < 30; other++) await stage(supervisor, tenantId, makePortfolio(1));
-    await client.query('ALTER TABLE "Record" SET (autovacuum_enabled = false)');
     await client.query("ANALYZE");
     await cancelUpload(supervisor, { uploadId });
     const count = 500;
