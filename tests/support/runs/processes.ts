@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Progress } from "#lib/up/progress.ts";
 import type { Environment } from "#lib/up/settings.ts";
 import { type Stack, startStack } from "#lib/up/stack.ts";
+import { shortLivedSettings } from "../database/database.ts";
 import { roleAddresses } from "../database/role-addresses.ts";
 
 export interface TestStack extends Stack {
@@ -44,7 +45,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
       hasPast: options.hasPast ?? false,
       isDevelopment: options.isDevelopment ?? false,
       workers: options.workers ?? 1,
-      databaseSettings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+      databaseSettings: shortLivedSettings,
       progress: options.progress ?? silent,
     });
     return { ...stack, dataFolder };
