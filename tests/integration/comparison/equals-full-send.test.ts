@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { crmOf } from "#tests/support/comparison/crm-of.ts";
 import { SendingBank } from "#tests/support/comparison/sending-bank.ts";
+import { cases } from "#tests/support/depth.ts";
 import { columnNamed, type Texts, textsOf } from "#tests/support/portfolio/day-texts.ts";
 import { PortfolioDays } from "#tests/support/portfolio/days.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -32,10 +33,12 @@ function ofNone(day: Texts): Texts {
   ];
 }
 
-test.each([
-  { obligations: "merges", countsVolatile: false, seed: 4 },
+const worlds = [
   { obligations: "replaces", countsVolatile: true, seed: 12 },
-] as const)(
+  { obligations: "merges", countsVolatile: false, seed: 4 },
+] as const;
+
+test.each(worlds.slice(0, cases(2, 1)))(
   "only changes equal full sends where it $obligations, days counted: $countsVolatile",
   async ({ obligations, countsVolatile, seed }) => {
     await control.setSettings({ obligations: obligations === "replaces" ? "replace" : "merge" });
