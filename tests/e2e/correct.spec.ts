@@ -160,7 +160,7 @@ test("warns of a lost row in a report, then sends it", { tag: "@deep" }, async (
   await expect(note).toContainText("Se enviará 1 cliente.");
 });
 
-test("corrects ticked failures in the page, showing the CRM's reason", async ({ page }) => {
+test("corrects ticked failures in the page, showing the CRM's reason", { tag: "@deep" }, async ({ page }) => {
   const { uploadId } = await loadedWithFailures(page, "en la página.csv");
   await page.goto(`/uploads/${uploadId}`);
   for (const index of [3, 5]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();

@@ -121,7 +121,7 @@ test("a message behind a newer one shows no text", { tag: "@deep" }, async ({ pa
   for (const content of await messages.locator("[data-content]").all()) await expect(content).toHaveCSS("opacity", "1");
 });
 
-test("reaches problems, corrections and the key list by keyboard", async ({ page }) => {
+test("reaches problems, corrections and the key list by keyboard", { tag: "@deep" }, async ({ page }) => {
   await page.keyboard.press("F8");
   const focused = page.locator("[role=gridcell]:focus");
   await expect(focused).toContainText("1.5OO,25");

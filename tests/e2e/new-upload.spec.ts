@@ -127,7 +127,7 @@ const takeRoom = (page: Page) =>
     StorageManager.prototype.estimate = async () => ({ quota: 1_000, usage: 1_000 });
   });
 
-test("asks before a link leaves work that is not kept", async ({ page }) => {
+test("asks before a link leaves work that is not kept", { tag: "@deep" }, async ({ page }) => {
   await takeRoom(page);
   await drop(page, {
     name: "corta.csv",

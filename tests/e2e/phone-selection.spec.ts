@@ -26,7 +26,7 @@ async function hold(page: Page, element: Locator, isTaken: () => Promise<void>):
   await session.detach();
 }
 
-test("selects, fills and clears several cells by touch", async ({ page, context }) => {
+test("selects, fills and clears several cells by touch", { tag: "@deep" }, async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openNewUpload(page, await makeBrowserTeam());
   const rows = Array.from(

@@ -84,7 +84,7 @@ test("a person settles ticked debtors, with name and proof shown", async ({ page
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
 });
 
-test("ticked rejected debtors are retried once and accepted", async ({ page }) => {
+test("ticked rejected debtors are retried once and accepted", { tag: "@deep" }, async ({ page }) => {
   const { supervisor, operation, uploadId } = await stagedUpload(page, 20, 20);
   await sandbox.setFaults([
     {

@@ -18,7 +18,7 @@ test.afterAll(() => closeAll());
 // The browser logs the status of the page that a supervisor may not see any more.
 test.use({ allowedErrors: [/404/] });
 
-test("an admin retires an operation, reads it on, and reopens it", async ({ page }) => {
+test("an admin retires an operation, reads it on, and reopens it", { tag: "@deep" }, async ({ page }) => {
   const { host } = joinBrowserStack();
   const { admin, supervisor, tenantId, name, operation } = await makeTeam({ server: host });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(4));

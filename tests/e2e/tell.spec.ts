@@ -119,7 +119,7 @@ test("a new upload belongs to the operation of its page", { tag: "@deep" }, asyn
   await expect(page.getByRole("link", { name: "en parte.csv" })).toHaveCount(0);
 });
 
-test("the side bar names the operation before scripts run", async ({ page }) => {
+test("the side bar names the operation before scripts run", { tag: "@deep" }, async ({ page }) => {
   const html = await (await page.request.get(`/uploads/${uploads.partly}`)).text();
   const aside = /<aside[\s\S]*?<\/aside>/.exec(html)?.[0] ?? "";
   expect(aside).toContain(names.other);

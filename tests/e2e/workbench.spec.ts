@@ -60,7 +60,7 @@ const headers = (page: Page) =>
     }),
   );
 
-test("the grid gets the window: twenty rows at 1440 x 900", async ({ page }) => {
+test("the grid gets the window: twenty rows at 1440 x 900", { tag: "@deep" }, async ({ page }) => {
   await openReview(page);
   expect(await wholeRows(page)).toBeGreaterThanOrEqual(20);
   expect(await page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)).toBe(true);
