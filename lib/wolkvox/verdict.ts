@@ -87,8 +87,11 @@ function judgeRefusal(sent: readonly SentDebtor[], status: number, reply: Reply,
   return refusedWhole(sent, "refused_whole", text);
 }
 
-/** Longest wait that a remote may ask for: a day, which covers a daily budget. */
-const maxRetryAfterMs = 86_400_000;
+/**
+ * Longest wait that a remote may ask for, a quarter of an hour; then one call tries. The wait closes the server for all
+ * its tenants, and a header may name any time.
+ */
+const maxRetryAfterMs = 900_000;
 
 /**
  * Retry-After in ms, given as seconds or as a date. A date is measured against the reply's own Date, so our
