@@ -1,4 +1,5 @@
 import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
+import { selectPossibleBefore } from "#lib/database/records/possible-before.ts";
 import {
   type ClaimedReadBack,
   claimReadBack,
@@ -77,7 +78,11 @@ async function readDebtors(
   let silent = 0;
   for (const { ordinal, identification, payload } of await selectUnconfirmed(tenantDatabase(claim.tenantId), claim)) {
     if (payload === null) continue;
-    const found = await readBackDebtor(run.client, payload, make);
+    const earlier = {
+      possibleBefore: () => selectPossibleBefore(tenantDatabase(claim.tenantId), claim, ordinal),
+      removes: run.obligations === "replaces",
+    };
+    const found = await readBackDebtor(run.client, payload, earlier, make);
     if (found.kind === "interrupted") return { kind: "later", ...reading.pause };
     // A request that was cut off may still be carried out, so a debtor that is missing now may still appear.
     const tooSoonSeconds = longestCallSeconds - claim.sentSecondsAgo - (reading.begunAt - begunAt) / 1_000;
@@ -117,6 +122,6 @@ function outcomeOf(
     case "differs":
       return { ...open, reason: "read_back_differs", remoteText: found.fields.join(", ") };
     case "not_shown":
-      return { ...open, reason: "read_back_not_shown", remoteText: found.fields.join(", ") };
+      return { ...open, reason: "read_back_not_shown", remoteText: found.fields.join(", ") || null };
   }
 }

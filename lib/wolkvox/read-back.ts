@@ -2,16 +2,18 @@ import { z } from "zod";
 import type { Answer, QueriedRecord, WolkvoxClient } from "./client.ts";
 import { foldedKey, foldedObject } from "./folded-object.ts";
 import type { JudgedAnswer } from "./judge-answer.ts";
+import { type DebtorValues, proves } from "./proves.ts";
 import { debtorForms, isSameValue, obligationForms, shownText, type ValueForm } from "./shown-values.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
  * What the CRM has of one debtor that was sent (decision 9).
- * - `found`: it has it with every standard field as sent, and each obligation, too.
+ * - `found`: it has it with every standard field as sent, and each obligation, too; only the call that is read back
+ *   can have brought that ({@link proves}).
  * - `absent`: it says that it has nobody with this identification.
  * - `differs`: it has other values, older or newer than ours, which proves nothing; `fields` are their keys.
- * - `not_shown`: what it shows is as sent, but it does not show everything, so an older record with the same
- *   name would look the same; `fields` are the missing keys.
+ * - `not_shown`: what it shows is as sent, but an older record would look the same; `fields` are the keys that it
+ *   does not show.
  * - `several`: it has several records with this identification.
  * - `unanswered`: no usable answer; `verdict` judges it like the reply to a load without debtors.
  * - `interrupted`: a call was not made.
@@ -38,8 +40,21 @@ const payloadSchema = z.looseObject({
   Obligations: z.array(z.looseObject({ id: z.string() })).default([]),
 });
 
+/** What is asked about a debtor besides its values: only once the CRM shows it as it was sent. */
+export interface Earlier {
+  /** Payloads that the CRM may have had before; null if nobody knows them any more. */
+  readonly possibleBefore: () => Promise<readonly { readonly payload: string | null; readonly isSame: boolean }[]>;
+  /** Whether the CRM removes obligations that a load does not name. */
+  readonly removes: boolean;
+}
+
 /** Reads a debtor back: one call for it and one for each obligation, up to the first that decides. */
-export async function readBackDebtor(client: WolkvoxClient, payload: string, make: MakeQuestion): Promise<ReadBack> {
+export async function readBackDebtor(
+  client: WolkvoxClient,
+  payload: string,
+  { possibleBefore, removes }: Earlier,
+  make: MakeQuestion,
+): Promise<ReadBack> {
   const sent = payloadSchema.parse(JSON.parse(payload));
   const debtor = await make("custom_query", () => client.queryDebtor(sent.Identification));
   if (debtor.kind !== "answered") return debtor;
@@ -48,6 +63,7 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, mak
   const { record } = own;
   const unlike = unlikeness(debtorForms, sent, record, "");
   if (unlike !== null) return unlike;
+  const obligations = new Map<string, Readonly<Record<string, unknown>>>();
   for (const obligation of sent.Obligations) {
     const answer = await make("query_obligation", () => client.queryObligation(obligation.id, record.wolkvox_id));
     if (answer.kind !== "answered") return answer;
@@ -55,8 +71,17 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, mak
     if (answer.data === null) return { kind: "differs", fields: [path] };
     const unlike = unlikeness(obligationForms, obligation, answer.data, `${path}.`);
     if (unlike !== null) return unlike;
+    obligations.set(obligation.id, answer.data);
   }
-  return { kind: "found" };
+  const before = (await possibleBefore()).map(({ payload: was, isSame }) => {
+    return { values: was === null ? null : valuesOf(payloadSchema.parse(JSON.parse(was))), isSame };
+  });
+  if (proves(before, valuesOf(sent), { own: record, obligations }, removes)) return { kind: "found" };
+  return { kind: "not_shown", fields: [] };
+}
+
+function valuesOf({ Obligations, ...own }: z.infer<typeof payloadSchema>): DebtorValues {
+  return { own, obligations: new Map(Obligations.map((obligation) => [obligation.id, obligation])) };
 }
 
 /**

@@ -8,7 +8,9 @@ import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -16,7 +18,7 @@ import { onArrival } from "#tests/support/wolkvox-sandbox/on-arrival.ts";
 
 /** How long a cut call may still be carried out: longer than any test takes. */
 const longestSeconds = 600;
-const { control, staged } = await runStage({
+const { host, control, staged } = await runStage({
   env: { WOLKVOX_MIN_INTERVAL_MS: "1", WOLKVOX_LONGEST_CALL_SECONDS: String(longestSeconds) },
 });
 afterEach(() => void vi.restoreAllMocks());
@@ -112,6 +114,33 @@ test("other values or no answer prove nothing", async () => {
     ["read_back_differs", "Name"],
     ["connection_lost", null],
     ["connection_lost", null],
+  ]);
+});
+
+test("yesterday's record proves nothing about a call that was lost", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: host, obligations: "replaces" });
+  const portfolioId = await makePortfolioOf(tenantId);
+  const yesterday = makePortfolio(6).filter((cells) => cells[5]?.endsWith("-1"));
+  // The second obligation of two debtors leaves, and the balance of two others changes.
+  const second = (at: number) => yesterday[at]?.with(5, `otra-${at}`) ?? [];
+  const first = await stageLoad(supervisor, tenantId, portfolioId, [...yesterday, second(0), second(1)]);
+  await confirmUpload(supervisor, { uploadId: first });
+  expect(groupsOf(await waitForUpload(supervisor, first, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
+  const today = yesterday.map((cells, at) => (at === 2 || at === 3 ? cells.with(7, "77,00") : cells));
+  const uploadId = await stageLoad(supervisor, tenantId, portfolioId, today);
+  await control.setFaults([cutBefore]);
+  await explainStops(supervisor, uploadId);
+  await confirmUpload(supervisor, { uploadId });
+  await expect.poll(async () => (await batchOf(uploadId)).readBackAttempts).toBe(1);
+  // The CRM has four of them as they were sent; of two it has had nothing else.
+  const states = await ownerDatabase().record.findMany({ where: { uploadId }, orderBy: { identification: "asc" } });
+  expect(states.map(({ state, reason }) => [state, reason])).toEqual([
+    ["unconfirmed", "read_back_not_shown"],
+    ["unconfirmed", "read_back_not_shown"],
+    ["unconfirmed", "read_back_differs"],
+    ["unconfirmed", "read_back_differs"],
+    ["accepted", null],
+    ["accepted", null],
   ]);
 });
 

@@ -3,7 +3,7 @@ import { obligationIdField, standardFields } from "#lib/domain/fields/catalogue.
 import type { FieldKind, FieldLevel } from "#lib/domain/fields/field.ts";
 import type { QueriedRecord, WolkvoxClient } from "#lib/wolkvox/client.ts";
 import { judgeAnswer } from "#lib/wolkvox/judge-answer.ts";
-import { type MakeQuestion, readBackDebtor } from "#lib/wolkvox/read-back.ts";
+import { type Earlier, type MakeQuestion, readBackDebtor } from "#lib/wolkvox/read-back.ts";
 import { reply } from "./replies.ts";
 
 const sent = { Identification: "12345678", Name: "Ana", Email: "a@mail.test", Telephone: "3001234567" };
@@ -21,7 +21,9 @@ function crmWith(records: readonly QueriedRecord[]): WolkvoxClient {
   };
 }
 
-const readBack = (...records: QueriedRecord[]) => readBackDebtor(crmWith(records), JSON.stringify(sent), steps);
+/** Nobody had it before. */
+const nobody: Earlier = { possibleBefore: () => Promise.resolve([]), removes: false };
+const readBack = (...records: QueriedRecord[]) => readBackDebtor(crmWith(records), JSON.stringify(sent), nobody, steps);
 
 describe("a lookup", () => {
   it.each([
@@ -56,9 +58,22 @@ describe("a lookup", () => {
     expect(await readBack(record({}), record({}))).toEqual({ kind: "several" });
   });
 
+  it("proves nothing that was not shown before", async () => {
+    const whole = { ...sent, Obligations: [{ id: "7" }] };
+    const asBefore = (was: object | null) => {
+      const payload = was === null ? null : JSON.stringify(was);
+      const earlier = { possibleBefore: () => Promise.resolve([{ payload, isSame: false }]), removes: false };
+      const queryObligation = () => Promise.resolve({ kind: "answered", data: {}, exchange: reply({}) } as const);
+      return readBackDebtor({ ...crmWith([record({})]), queryObligation }, JSON.stringify(whole), earlier, steps);
+    };
+    expect(await asBefore({ ...whole, Name: "Eva" })).toEqual({ kind: "found" });
+    for (const was of [{ ...whole, Grupo: "A" }, { ...whole, Obligations: [{ id: "7" }, { id: "8" }] }, null])
+      expect(await asBefore(was)).toEqual({ kind: "not_shown", fields: [] });
+  });
+
   it("distinguishes capital and small letters", async () => {
     const payload = JSON.stringify({ ...sent, Identification: "ab123456" });
-    const found = await readBackDebtor(crmWith([record({ Identification: "AB123456" })]), payload, steps);
+    const found = await readBackDebtor(crmWith([record({ Identification: "AB123456" })]), payload, nobody, steps);
     expect(found).toEqual({ kind: "differs", fields: ["Identification"] });
   });
 });
@@ -86,7 +101,7 @@ function readWhole(debtor: Record<string, unknown>, obligation: Record<string, u
   const crm = crmWith([{ wolkvox_id: "w1", ...debtor }]);
   const queryObligation = () => Promise.resolve({ kind: "answered", data: obligation, exchange: reply({}) } as const);
   const payload = JSON.stringify({ ...allOf("debtor"), Obligations: [allOf("obligation")] });
-  return readBackDebtor({ ...crm, queryObligation }, payload, steps);
+  return readBackDebtor({ ...crm, queryObligation }, payload, nobody, steps);
 }
 
 describe("a debtor with all standard fields", () => {
