@@ -1,3 +1,4 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { Transaction } from "../client.ts";
 
 /** What the CRM may have of a debtor without a certain call. */
@@ -31,7 +32,7 @@ export function selectPossibleBefore(
     FROM own JOIN "Record" r
         ON r."tenantId" = own."tenantId" AND r.identification = own.identification AND r."uploadId" <> own."uploadId"
       JOIN "Batch" b ON b.id = r."batchId" JOIN "Upload" u ON u.id = r."uploadId"
-    WHERE (r.state IN ('accepted', 'unconfirmed') OR r.state = 'rejected' AND r.evidence = 'person'
+    WHERE (r.state = ANY(${[...recordGroups.mayBeIn]}::"RecordState"[]) OR r.state = 'rejected' AND r.evidence = 'person'
         OR r.state = 'pending' AND b."sentAt" IS NOT NULL)
       AND NOT (r.state = 'accepted' AND EXISTS (
         SELECT FROM "SnapshotDebtor" s WHERE s."portfolioId" = u."portfolioId" AND s.identification = r.identification
