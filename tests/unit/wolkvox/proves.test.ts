@@ -23,6 +23,7 @@ const table: readonly (readonly [string, readonly PossibleBefore[], boolean, boo
   ["another balance", [before(debtor({}, one("1", "9.00")))], true, true],
   ["only another value of a custom field", [before(debtor({ "Color favorito": "rojo" }))], false, false],
   ["no e-mail", [before(debtor({ Email: "" }))], false, false],
+  ["nothing at that key", [before({ ...sent, own: { Identification: "12345678", Name: "Ana" } })], false, false],
   ["another telephone, which was not sent now", [before(debtor({ Telephone: "3001234567" }))], false, false],
   ["one obligation more", [before(debtor({}, one("1"), one("2")))], false, false],
   ["another obligation", [before(debtor({}, one("2")))], false, true],
