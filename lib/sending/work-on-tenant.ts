@@ -1,4 +1,5 @@
 import { nextBatchAt } from "#lib/database/batches/batches.ts";
+import { doubtResends } from "#lib/database/batches/doubtful-resends.ts";
 import { expireLapsedBatches } from "#lib/database/batches/lapsed-batches.ts";
 import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { markGoneOfRun } from "#lib/database/comparison/made-whole.ts";
@@ -60,6 +61,7 @@ async function workThrough(
   control: SliceControl,
 ): Promise<SliceResult | null> {
   const { callsAtOnce, ...rest } = connection;
+  if (connection.repeatBehaviour !== "updates") await giveUpResends(tenantId);
   const client = wolkvoxClientOf(tenantId, connection);
   const first = await findFirstInLine(tenantDatabase(tenantId), tenantId);
   const isBegun =
@@ -115,6 +117,17 @@ async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceCon
   // Nothing is due but it is not over: another worker's call is in flight, or its lease has to end first. The
   // sweep comes back to it.
   return next === null ? { again: "never" } : { again: "at", at: next.at };
+}
+
+/** Whether a batch may be sent again is judged by the tenant as it is now, not as it was when the call was lost. */
+async function giveUpResends(tenantId: TenantId): Promise<void> {
+  await withTransaction(tenantId, async (tx) => {
+    for (const { id, uploadId } of await doubtResends(tx, tenantId)) {
+      await countProgress(tx, tenantId, uploadId, 0, 1);
+      await planReadBackOf(tx, tenantId, uploadId, id);
+      await endRun(tx, tenantId, uploadId);
+    }
+  });
 }
 
 async function expireLapsed(tenantId: TenantId): Promise<void> {

@@ -2,6 +2,7 @@ import type { batchMoves } from "#lib/domain/outcome/batch-state.ts";
 import { workEnv } from "#lib/env.ts";
 import type { Transaction } from "../client.ts";
 import { lockTenant } from "../tenants/tenants.ts";
+import { doubtResends } from "./doubtful-resends.ts";
 
 /**
  * Seconds of a batch's lease: a third longer than a call may take (120 for the usual 90), so a lease never
@@ -23,16 +24,13 @@ export const maxResends = 1;
  * unconfirmed, not "not sent".
  */
 export async function cancelPendingBatches(db: Transaction, tenantId: string, uploadId: string): Promise<void> {
+  await doubtResends(db, tenantId, uploadId);
   await db.$executeRaw`
     WITH cancelled AS (
-      UPDATE "Batch" SET state = (CASE WHEN resends = 0 THEN 'cancelled' ELSE 'unconfirmed' END)::"BatchState",
-        "settledAt" = CASE WHEN resends = 0 THEN now() END
-      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'pending'
-      RETURNING id, resends
+      UPDATE "Batch" SET state = 'cancelled', "settledAt" = now()
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'pending' RETURNING id
     )
-    UPDATE "Record" r SET "settledAt" = now(),
-      state = (CASE WHEN cancelled.resends = 0 THEN 'not_sent' ELSE 'unconfirmed' END)::"RecordState",
-      reason = CASE WHEN cancelled.resends = 0 THEN 'upload_cancelled' ELSE 'connection_lost' END
+    UPDATE "Record" r SET state = 'not_sent', reason = 'upload_cancelled', "settledAt" = now()
     FROM cancelled WHERE r."batchId" = cancelled.id AND r."tenantId" = ${tenantId}::uuid AND r.state = 'pending'`;
 }
 

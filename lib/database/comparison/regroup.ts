@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { BatchCutter, defaultBatchLimits, envelopeBytes } from "#lib/domain/debtors/batch-debtors.ts";
+import { type CutDebtor, cutBatches, shrinkBatches } from "../batches/cut-batches.ts";
 import type { Transaction } from "../client.ts";
-import { newId } from "../new-id.ts";
 import { isCarried, type RecheckScope } from "./recheck.ts";
 import { type ChosenSending, groupOrdinals } from "./sending.ts";
 
@@ -13,14 +11,11 @@ export interface RegroupScope extends RecheckScope, ChosenSending {
 type Group = keyof ReturnType<typeof groupOrdinals>;
 
 /** A debtor who is in another group than when its batch was cut, or is the same since another upload. */
-interface MovedDebtor {
-  readonly ordinal: number;
-  readonly batchId: string;
+interface MovedDebtor extends CutDebtor {
   readonly was: Group;
   readonly group: Group;
   /** The upload that had it accepted, if it is the same or differs only in volatile fields. */
   readonly uploadId: string | null;
-  readonly payload: string;
 }
 
 export interface Regrouped {
@@ -44,7 +39,7 @@ export async function regroupBatches(
     await keepSource(tx, scope, uploadId, ordinalsOf(moved.filter((debtor) => debtor.uploadId === uploadId)));
   const leaving = moved.filter(({ was, group }) => was !== group);
   for (const group of ["sent", "volatile", "same"] as const)
-    await cutBatches(
+    await cutGroup(
       tx,
       scope,
       group,
@@ -121,8 +116,8 @@ async function keepSource(
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal = ANY(${[...ordinals]}::int[])`;
 }
 
-/** Makes batches of a group, within the tenant's limits, and moves debtors into them. */
-async function cutBatches(
+/** Cuts debtors who leave their batches into batches of their group. */
+async function cutGroup(
   tx: Transaction,
   scope: RegroupScope,
   group: Group,
@@ -130,77 +125,12 @@ async function cutBatches(
 ): Promise<void> {
   if (debtors.length === 0) return;
   const { tenantId, uploadId, rowCount } = scope;
-  const { batchSize } = await tx.upload.findFirstOrThrow({ where: { id: uploadId, tenantId } });
-  const cutter = new BatchCutter({ ...defaultBatchLimits, debtors: batchSize });
-  const cut: MovedDebtor[][] = [];
-  for (const debtor of debtors) {
-    if (cutter.add(Buffer.byteLength(debtor.payload))) cut.push([]);
-    cut.at(-1)?.push(debtor);
-  }
   const state = stateOf(scope, group);
+  await tx.$executeRaw`
+    UPDATE "Record" SET state = ${state}::"RecordState",
+      change = CASE WHEN ${group} <> 'sent' THEN ${group}::text::"Change" WHEN change IN ('same', 'volatile') THEN 'changed' ELSE change END
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal = ANY(${ordinalsOf(debtors)}::int[])`;
   // A group has as many ordinals as the file has rows, and a batch has a debtor at least, so some are free.
-  const first = groupOrdinals(rowCount)[group];
-  const free = await tx.$queryRaw<{ ordinal: number }[]>`
-    -- A series in FROM would be made whole first.
-    SELECT ordinal FROM (SELECT generate_series(${first}::int, ${first + rowCount - 1}::int) AS ordinal) AS every
-    WHERE NOT EXISTS (SELECT FROM "Batch" b WHERE b."uploadId" = ${uploadId}::uuid AND b.ordinal = every.ordinal OFFSET 0)
-    LIMIT ${cut.length}`;
-  for (const [at, batch] of cut.entries()) {
-    const id = newId();
-    const ordinal = free[at]?.ordinal;
-    if (ordinal === undefined) throw new Error(`no ordinal is free for a batch of upload ${uploadId}`);
-    const told = toldOf(batch);
-    const counts = { debtors: batch.length, obligations: 0, balance: 0 };
-    await tx.batch.create({ data: { id, tenantId, uploadId, ordinal, state, ...counts, ...told } });
-    await tx.$executeRaw`
-      UPDATE "Record" SET "batchId" = ${id}::uuid, state = ${state}::"RecordState",
-        change = CASE WHEN ${group} <> 'sent' THEN ${group}::text::"Change" WHEN change IN ('same', 'volatile') THEN 'changed' ELSE change END
-      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal = ANY(${ordinalsOf(batch)}::int[])`;
-    await sumBatch(tx, tenantId, id);
-  }
-}
-
-/** Brings batches that debtors have left up to date; one that has none any more goes. */
-async function shrinkBatches(
-  tx: Transaction,
-  { tenantId, uploadId }: RegroupScope,
-  ids: readonly string[],
-): Promise<void> {
-  if (ids.length === 0) return;
-  const where = { tenantId, uploadId, batchId: { in: [...ids] } };
-  const left = await tx.record.findMany({
-    where,
-    select: { batchId: true, payload: true },
-    orderBy: { ordinal: "asc" },
-  });
-  const byBatch = Map.groupBy(left, ({ batchId }) => batchId);
-  await tx.batch.deleteMany({ where: { tenantId, uploadId, id: { in: ids.filter((id) => !byBatch.has(id)) } } });
-  for (const [id, records] of byBatch) {
-    const payloads = records.map(({ payload }) => ({ payload: payload ?? "" }));
-    await tx.batch.update({ where: { tenantId, id }, data: toldOf(payloads) });
-    await sumBatch(tx, tenantId, id);
-  }
-  await tx.$executeRaw`
-    UPDATE "Upload" SET "batchCount" = (
-      SELECT count(*) FROM "Batch" b WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending'
-    ) WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
-}
-
-/** Bytes and hash as staging makes them. */
-function toldOf(records: readonly { readonly payload: string }[]): { bytes: number; sha256: string } {
-  const hash = createHash("sha256");
-  let bytes = envelopeBytes;
-  for (const { payload } of records) {
-    hash.update(payload).update("\n");
-    bytes += Buffer.byteLength(payload) + 1;
-  }
-  return { bytes, sha256: hash.digest("hex") };
-}
-
-async function sumBatch(tx: Transaction, tenantId: string, id: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Batch" SET (debtors, obligations, balance) = (
-      SELECT count(*), coalesce(sum(r.obligations), 0), coalesce(sum(r.balance), 0) FROM "Record" r
-      WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ${id}::uuid
-    ) WHERE "tenantId" = ${tenantId}::uuid AND id = ${id}::uuid`;
+  const from = groupOrdinals(rowCount)[group];
+  await cutBatches(tx, scope, debtors, { state, ordinals: { from, to: from + rowCount - 1 } });
 }

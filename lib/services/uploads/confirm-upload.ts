@@ -12,6 +12,7 @@ import {
 import { noteSameFile } from "#lib/database/comparison/same-file.ts";
 import { lockChoice } from "#lib/database/comparison/sending.ts";
 import { keepShape } from "#lib/database/portfolios/shapes.ts";
+import { setDoubtfulApart } from "#lib/database/retries/doubtful-debtors.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
@@ -79,6 +80,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
         (await hasSnapshotMoved(tx, scope));
       if (hasMoved) return { scope, moved };
     }
+    if (before.state === "staged" && isRetry(before)) await setDoubtfulApart(tx, tenantId, uploadId);
     const isMine = await queueStaged(tx, tenantId, uploadId, ctx.requestId ?? null);
     const upload = await readUpload(tx, tenantId, uploadId);
     if (!isMine) {
@@ -96,7 +98,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     await keepShape(tx, tenantId, uploadId);
     if (upload.load?.kind === "part" && upload.portfolio)
       await noteSameFile(tx, { tenantId, uploadId, portfolioId: upload.portfolio.id });
-    if ((upload.retryOfId ?? null) !== null) await makeWhole(tx, tenantId, uploadId);
+    if (isRetry(upload)) await makeWhole(tx, tenantId, uploadId);
     if (scope !== null) {
       await freezeComparison(tx, scope);
       await markGone(tx, scope);
@@ -116,6 +118,9 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     throw new AppError("comparison_moved", { debtors });
   }
 }
+
+/** Or a correction. */
+const isRetry = ({ retryOfId }: UploadView): boolean => (retryOfId ?? null) !== null;
 
 /** If the snapshot moves each time, the person looks again. */
 const mostAttempts = 3;

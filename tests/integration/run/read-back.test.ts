@@ -7,6 +7,8 @@ import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
@@ -222,6 +224,39 @@ test("resends a batch only to a CRM known to update", async () => {
     "whole_batch",
   );
 });
+
+test.for(["between two tries", "while it is paused"])(
+  "resends nothing once the CRM is no longer known to update: %s",
+  async (when) => {
+    const { admin, supervisor, tenantId, uploadId } = await staged(4, { repeatBehaviour: "updates" });
+    const load = { endpoint: "massive_collections" } as const;
+    const first = { ...load, nthRequest: 1 };
+    await control.setFaults([
+      { match: first, action: { do: "hold" } },
+      { match: first, action: { do: "reset", when: "after_applying" } },
+    ]);
+    await confirmUpload(supervisor, { uploadId });
+    const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load.endpoint).length;
+    await expect.poll(loads).toBe(1);
+    if (when === "between two tries") {
+      await editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+      await control.setFaults([]);
+    } else {
+      await pauseUpload(supervisor, { uploadId });
+      await control.setFaults([]);
+      await expect.poll(() => batchOf(uploadId)).toMatchObject({ state: "pending", resends: 1 });
+      await editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+      await resumeUpload(supervisor, { uploadId });
+    }
+    const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(groupsOf(upload)).toEqual([4, 0, 0, 0, 0]);
+    expect(upload.batchesDone).toBe(1);
+    expect(await control.summary()).toMatchObject({ debtorsApplied: 4, writtenAgain: 0 });
+    expect((await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 })).items[0]?.evidence).toBe(
+      "read_back",
+    );
+  },
+);
 
 test("a resend's refusal rejects nobody before a read-back", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(5);

@@ -12,7 +12,7 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host, staged } = await runStage();
 
@@ -107,6 +107,62 @@ test("cancelled debtors can be sent, accepted and unconfirmed ones not", async (
   await control.setFaults([{ match: { endpoint: "custom_query" }, action: { do: "reset", when: "before_applying" } }]);
   await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([10, 0, 10, 10, 0]);
   expect((await retryFailures(supervisor, { uploadId })).totals.staged.debtors).toBe(10);
+});
+
+/** Of a CRM known to update: ten debtors that arrived though nobody knows it, and one that was refused; none looked up. */
+async function withDoubts() {
+  const team = await staged(20, { batchSize: 10, repeatBehaviour: "updates" });
+  await forgoReadBacks(team.uploadId);
+  const first = { identifications: ["10000001"] };
+  await control.setFaults([
+    { match: first, action: { do: "reset", when: "after_applying" } },
+    { match: { identifications: ["10000015"] }, action: { do: "refuse_debtors", shape: "objects" } },
+  ]);
+  await confirmUpload(team.supervisor, { uploadId: team.uploadId });
+  expect(groupsOf(await waitForUpload(team.supervisor, team.uploadId, ["finished"]))).toEqual([9, 1, 10, 0, 0]);
+  await control.setFaults([]);
+  return { ...team, written: (await control.summary()).writtenAgain };
+}
+
+test.for(["before it is confirmed", "while it waits behind another upload"])(
+  "a retry asks again whether the CRM updates: %s",
+  async (when) => {
+    const { admin, supervisor, tenantId, uploadId, written } = await withDoubts();
+    const retry = await retryFailures(supervisor, { uploadId });
+    expect(retry.totals.staged.debtors).toBe(11);
+    const change = () => editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+    if (when === "before it is confirmed") {
+      await change();
+      await confirmUpload(supervisor, { uploadId: retry.id });
+    } else {
+      const load = { endpoint: "massive_collections" } as const;
+      await control.setFaults([{ match: load, action: { do: "hold" } }]);
+      const others = makePortfolio(3).map(([identification, ...rest]) => [`9${identification}`, ...rest]);
+      const other = await stage(supervisor, tenantId, others);
+      await confirmUpload(supervisor, { uploadId: other });
+      await confirmUpload(supervisor, { uploadId: retry.id });
+      await change();
+      await control.setFaults([]);
+    }
+    const upload = await waitForUpload(supervisor, retry.id, ["finished"]);
+    expect(groupsOf(upload)).toEqual([11, 0, 0, 0, 0]);
+    const { items } = await listRecords(supervisor, { uploadId: retry.id, state: "accepted", limit: 50 });
+    expect(Map.groupBy(items, ({ evidence }) => evidence).get("read_back")).toHaveLength(10);
+    expect((await control.summary()).writtenAgain).toBe(written);
+  },
+);
+
+test("whom a cancelled retry did not send may have arrived before", async () => {
+  const { supervisor, uploadId } = await withDoubts();
+  const retry = await retryFailures(supervisor, { uploadId });
+  await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "hold" } }]);
+  const before = (await control.requests()).length;
+  await confirmUpload(supervisor, { uploadId: retry.id });
+  await expect.poll(async () => (await control.requests()).length).toBe(before + 1);
+  const cancelled = await cancelUpload(supervisor, { uploadId: retry.id });
+  await control.setFaults([]);
+  // The one that was refused is in flight.
+  expect(groupsOf(cancelled)).toEqual([0, 0, 10, 0, 1]);
 });
 
 test("debtors in a later upload are not retried", async () => {

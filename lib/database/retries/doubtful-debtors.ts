@@ -1,0 +1,38 @@
+import { type CutDebtor, cutBatches, shrinkBatches } from "../batches/cut-batches.ts";
+import type { Transaction } from "../client.ts";
+
+/**
+ * Debtors of a staged retry or correction who may have arrived with the upload they were taken from get batches of
+ * their own that count as sent once. What holds for a call that was lost then holds for them: whether it goes again,
+ * and what a refusal or a cancellation says of them.
+ */
+export async function setDoubtfulApart(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
+  const doubtful = await selectDoubtful(tx, tenantId, uploadId);
+  if (doubtful.length === 0) return;
+  const scope = { tenantId, uploadId };
+  const { _max } = await tx.batch.aggregate({ where: scope, _max: { ordinal: true } });
+  const from = (_max.ordinal ?? 0) + 1;
+  const ordinals = { from, to: from + doubtful.length - 1 };
+  await cutBatches(tx, scope, doubtful, { state: "pending", resends: 1, ordinals });
+  await shrinkBatches(tx, scope, [...new Set(doubtful.map(({ batchId }) => batchId))]);
+}
+
+async function selectDoubtful(tx: Transaction, tenantId: string, uploadId: string): Promise<CutDebtor[]> {
+  const takenFrom = await tx.takeover.findMany({ where: { tenantId, intoId: uploadId }, select: { fromId: true } });
+  const unsure = await tx.upload.findMany({
+    where: { tenantId, id: { in: takenFrom.map(({ fromId }) => fromId) }, unconfirmedDebtors: { gt: 0 } },
+    select: { id: true },
+  });
+  if (unsure.length === 0) return [];
+  // Debtor by debtor (decision 61): the tenant waits for this.
+  return tx.$queryRaw`
+    SELECT r.ordinal, r."batchId", r.payload FROM "Record" r
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'pending' AND (EXISTS (
+        SELECT FROM "Record" o WHERE o."tenantId" = r."tenantId" AND o.identification = r.identification AND o."retriedAs" IS NULL
+          AND o."uploadId" = ANY(${unsure.map(({ id }) => id)}::uuid[]) AND o."retriedInId" = r."uploadId" AND o.state = 'unconfirmed' OFFSET 0
+      ) OR EXISTS (
+        SELECT FROM "Record" o WHERE o."retriedInId" = r."uploadId" AND o."retriedAs" = r.identification
+          AND o."tenantId" = r."tenantId" AND o.state = 'unconfirmed' OFFSET 0
+      ))
+    ORDER BY r.ordinal`;
+}
