@@ -16,6 +16,12 @@ export interface OddityWords {
 const counts: readonly MeasureName[] = ["rows", "debtors", "obligations"];
 const amounts: readonly MeasureName[] = ["balance", "medianBalance", "meanBalance"];
 
+/** Some codes have a sentence of their own for what they were seen by. */
+function keyOf(code: OddityView["code"], measure: MeasureName | null, fieldId: string | null) {
+  if (code === "column_shifted" && fieldId === null) return "rows_unreadable";
+  return code === "same_content" && measure !== null ? "nearly_same" : code;
+}
+
 /** Says oddities in the reader's language. `currency`: ISO 4217, of the balances. */
 export function useOddityWords(currency: string): OddityWords {
   const t = useTranslations("portfolios.drift");
@@ -32,7 +38,7 @@ export function useOddityWords(currency: string): OddityWords {
   return {
     sentence: ({ code, measure, fieldId, value, day, series, words }) => {
       const field = fieldId === null ? "" : fieldWordsById(fields, fieldId).label;
-      const key = code === "column_shifted" && fieldId === null ? "rows_unreadable" : code;
+      const key = keyOf(code, measure, fieldId);
       return t(`code.${key}`, {
         field,
         words: words ?? "",

@@ -61,9 +61,9 @@ export class MeasuredLoad {
     upload: MeasuredUpload,
     totals: ControlTotals,
   ): Promise<StoredMeasures> {
-    const { day, isPart, statedPart } = upload;
+    const { day, isPart, statedPart, rowsDigest } = upload;
     const counts = this.#measurer.counts(totals);
-    const own = this.#measurer.measures(day, counts, figuresOf(upload));
+    const own = { ...this.#measurer.measures(day, counts, figuresOf(upload)), rowsDigest };
     if (isPart) return withSet(ask, { tenantId, uploadId }, upload, { ...own, counts }, this.#context.fields);
     return statedPart === "" ? own : { ...own, statedPart };
   }

@@ -27,13 +27,19 @@ export interface MeasuredUpload {
   readonly isPart: boolean;
   /** The words by which its file says that it is a part; "" for none. */
   readonly statedPart: string;
+  /** SHA-256 over the rows as they stand in the file, hexadecimal. */
+  readonly rowsDigest: string;
 }
 
 /** Null unless the upload is a whole load of a portfolio or a part: no additions, retry, correction or close-out. */
 export async function findMeasuredUpload(ask: Ask, tenantId: string, uploadId: string): Promise<MeasuredUpload | null> {
   const found = await ask<MeasuredUpload>(
     `SELECT u."portfolioId", to_char(now() AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, p.thresholds, c.figures,
-       u."loadKind" = 'part' AS "isPart", u."statedPart"
+       u."loadKind" = 'part' AS "isPart", u."statedPart", (
+         -- A chunk's own digest is of its rows as they arrived, and chunks are cut every so many rows.
+         SELECT encode(sha256(convert_to(coalesce(string_agg(k.sha256, '' ORDER BY k.sequence), ''), 'UTF8')), 'hex')
+         FROM "Chunk" k WHERE k."tenantId" = u."tenantId" AND k."uploadId" = u.id
+       ) AS "rowsDigest"
      FROM "Upload" u
      JOIN "Tenant" t ON t.id = u."tenantId"
      JOIN "Portfolio" p ON p."tenantId" = u."tenantId" AND p.id = u."portfolioId"

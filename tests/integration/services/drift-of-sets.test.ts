@@ -81,7 +81,8 @@ describe("a set of parts", () => {
     expect(first).toMatchObject({ debtors: 60 });
     expect(first?.set).toBeUndefined();
     expect(last).toMatchObject({ debtors: 60 });
-    const { medianBalance, ...exact } = whole!;
+    // Its rows stand in two files.
+    const { medianBalance, rowsDigest: _, ...exact } = whole!;
     expect(last?.set).toMatchObject(exact);
     expect(Number(last?.set?.medianBalance) / Number(medianBalance)).toBeCloseTo(1, 1.9);
   });

@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from "vitest";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { makePortfolio, makeTeam, type StagingOptions, stage } from "#tests/support/factories.ts";
 import { makeLoads } from "#tests/support/portfolio-loads.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
@@ -67,6 +68,29 @@ test.each([
   if (code === null) return loads.confirm(uploadId);
   await expect(loads.confirm(uploadId)).rejects.toMatchObject({ code: "drift_stopped" });
 });
+
+test.each(["a hold was added", "a name was typed over", "it has another name"])(
+  "yesterday's file is stopped although %s",
+  async (what) => {
+    const team = await makeTeam({ server: "crm01.wolkvox.com" });
+    const { portfolioId } = await makeLoads(team.supervisor, team.tenantId);
+    const stageDay = (day: typeof rows, options: StagingOptions = {}) =>
+      stage(team.supervisor, team.tenantId, day, { ...options, of: { portfolioId } });
+    for (const by of [2, 1]) await confirmUpload(team.supervisor, { uploadId: await stageDay(moved(by)) });
+    const held = new Map([["10000007", "claim" as const]]);
+    if (what === "a hold was added")
+      await addHolds(team.supervisor, { tenantId: team.tenantId, identifications: [...held.keys()], why: "claim" });
+    const options: Readonly<Record<string, StagingOptions>> = {
+      "a hold was added": { held },
+      "a name was typed over": { edits: [{ row: 3, column: 1, text: "Nombre Corregido" }] },
+      "it has another name": { fileName: "cartera de hoy.csv" },
+    };
+    const uploadId = await stageDay(moved(1), options[what]);
+    await expect(confirmUpload(team.supervisor, { uploadId })).rejects.toMatchObject({ code: "drift_stopped" });
+    const { oddities } = await showDrift(team.supervisor, { uploadId });
+    expect(oddities.map(({ code }) => code)).toEqual(["same_content"]);
+  },
+);
 
 test("a written reason lets the load through", async () => {
   const loads = await makeLoads(supervisor, tenantId);

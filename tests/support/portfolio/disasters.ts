@@ -38,6 +38,11 @@ export const disasters: Readonly<Record<string, (files: DisasterFiles, random: R
     return today.map((cells) => cells.with(balance, cells[toPay] ?? "").with(toPay, cells[balance] ?? ""));
   },
   "yesterday's file": ({ before }) => before,
+  "yesterday's file with one name typed over": ({ before }, random) => {
+    const name = columnNamed("NOMBRE CLIENTE");
+    const row = random.integer(0, before.length - 1);
+    return before.map((cells, index) => (index === row ? cells.with(name, "Nombre Corregido") : cells));
+  },
   "another portfolio's file": ({ other }) => other,
   "30 % of the debtors gone": ({ today }, random) => {
     const people = [...new Set(today.map((cells) => cells[identification]))];

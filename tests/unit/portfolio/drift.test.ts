@@ -181,6 +181,41 @@ test("the content of any earlier load is known again", () => {
   ]);
 });
 
+test("the rows of any earlier load are known again, whatever was sent of them", () => {
+  const history = past(6).map((one, at) => ({ ...one, measures: { ...one.measures, rowsDigest: `rows ${at}` } }));
+  expect(judgeDrift(load({ ...today, rowsDigest: "rows 4" }), history, thresholds)).toMatchObject([
+    { code: "same_content", day: history[4]?.measures.day, measure: null, certainty: "stop" },
+  ]);
+  // Older loads have none.
+  expect(codes({}, past(6))).toEqual([]);
+});
+
+describe("nearly the last load", () => {
+  const still = { known: 1, gone: 0, changed: 0.001 };
+  const stop = [["same_content", "changed"]];
+  const stops = (now: Partial<LoadMeasures>, history = past(6)) =>
+    codesOfStops({ ...today, ...now }, history).map(({ code, measure }) => [code, measure]);
+
+  test("is stopped where each of the last five moved ten times as much", () => {
+    expect(stops(shares(still))).toEqual(stop);
+    expect(stops(shares(still), past(4))).toEqual([]);
+    expect(stops(shares({ ...still, known: 0.99 }))).toEqual([]);
+    const quiet = past(6).map((one, at) => (at === 4 ? { ...one, measures: load(shares(still)) } : one));
+    expect(stops(shares(still), quiet)).toEqual([]);
+    const longAgo = past(6).map((one, at) => (at === 5 ? { ...one, measures: load(shares(still)) } : one));
+    expect(stops(shares(still), longAgo)).toEqual(stop);
+  });
+
+  test("is not what has the same debtors with other days in arrears", () => {
+    expect(stops(shares({ ...still, changedFields: { "obligation.days_overdue": 0.9 } }))).toEqual([]);
+  });
+
+  test("says nothing of few debtors, nor while the snapshot lags behind", () => {
+    expect(stops({ ...shares(still), debtors: 29, rows: 600, obligations: 600 })).not.toEqual(stop);
+    expect(stops(shares({ ...still, debtors: 200 }))).toEqual([]);
+  });
+});
+
 describe("the cut-off", () => {
   const dated = past(4).map((one) => ({ ...one, measures: { ...one.measures, cutOff: one.measures.day } }));
 

@@ -85,10 +85,35 @@ function partStated({ statedPart }: LoadMeasures): readonly Oddity[] {
   return statedPart === undefined ? none : [{ ...stopOf("part_stated", {}), words: statedPart }];
 }
 
-const sameContent: Stop = ({ load, past }) => {
-  const same = past.find(({ contentDigest }) => contentDigest === load.contentDigest);
-  return same === undefined ? none : [stopOf("same_content", { day: same.day })];
+/** What would be sent is the same, or what the file says, whatever was corrected, held or added to it since. */
+const sameContent: Stop = (judged) => {
+  const { load, past } = judged;
+  const same = past.find(
+    ({ contentDigest, rowsDigest }) =>
+      contentDigest === load.contentDigest || (rowsDigest !== undefined && rowsDigest === load.rowsDigest),
+  );
+  return same === undefined ? nearlySame(judged) : [stopOf("same_content", { day: same.day })];
 };
+
+/** Quiet days come and go, so that a file is nearly the last one tells only that each of these moved ten times as much. */
+const [loadsThatMove, timesAsMuch] = [5, 10];
+
+function nearlySame(judged: Judged): readonly Oddity[] {
+  const { load, last, past } = judged;
+  const value = movedShare(load);
+  if (value === null || !hasSnapshot(judged) || !isLarge(load)) return none;
+  const before = past.slice(0, loadsThatMove).map(movedShare);
+  const isStill =
+    before.length === loadsThatMove && before.every((share) => share !== null && share > value * timesAsMuch);
+  return isStill ? [stopOf("same_content", { measure: "changed", value, day: last.day })] : none;
+}
+
+/** Share of the debtors that came, went or changed, or of those that differ in one field, whichever is more. */
+function movedShare({ snapshot }: LoadMeasures): number | null {
+  if (snapshot === null) return null;
+  const { known, gone, changed, changedFields } = snapshot;
+  return Math.max(1 - known, gone, changed, ...Object.values(changedFields));
+}
 
 /** Cut-offs count unless they stood still twice of late: some senders never move theirs. */
 const oldFile: Stop = ({ load, last, past }) => {

@@ -34,6 +34,11 @@ export const loadMeasuresSchema = z.object({
   cutOffAgreement: share.nullable(),
   /** Equal for two files with the same debtors and values, in any order. */
   contentDigest: z.string(),
+  /**
+   * Equal for two files with the same rows in the same order, as they stand in the file: before corrections by hand,
+   * holds and whatever else decides what is sent. Absent in loads that are older than it, and of a whole set.
+   */
+  rowsDigest: z.string().optional(),
   /** The words by which the file says that it is a part, although it is loaded as a whole one. */
   statedPart: z.string().optional(),
   /** Against the snapshot; null if there was none. */
