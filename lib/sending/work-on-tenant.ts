@@ -5,7 +5,8 @@ import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { markGoneOfRun } from "#lib/database/comparison/made-whole.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
-import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/uploads/runs.ts";
+import { findLostGround } from "#lib/database/uploads/lost-ground.ts";
+import { beginRun, countProgress, endRun, findFirstInLine, holdUpload, stopRun } from "#lib/database/uploads/runs.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { canOpenToken } from "#lib/secrets/seal-token.ts";
 import { callInLane } from "./call-in-lane.ts";
@@ -77,6 +78,7 @@ async function workThrough(
     const at = await begin(tenantId, first.id);
     if (at !== null) return { again: "at", at };
   }
+  if (await hasLostGround(tenantId, first.id)) return null;
   const budget = await freshBudget(tenantId, connection);
   if (budget?.isSpent && budget.resetsAt !== null)
     await holdUpload(tenantDatabase(tenantId), tenantId, first.id, "quota_spent", budget.resetsAt);
@@ -98,6 +100,14 @@ function begin(tenantId: TenantId, uploadId: string): Promise<Date | null> {
     },
     { timeoutMs: beginTimeoutMs },
   );
+}
+
+/** Stops an upload that may not be sent any more. Asked whenever a slice goes on with it or the connection has changed. */
+function hasLostGround(tenantId: TenantId, uploadId: string): Promise<boolean> {
+  return withTransaction(tenantId, async (tx) => {
+    const lost = await findLostGround(tx, tenantId, uploadId);
+    return lost !== null && (await stopRun(tx, tenantId, uploadId, lost, null));
+  });
 }
 
 /** It may have a large part of a portfolio to mark. */

@@ -123,6 +123,25 @@ export async function findOpenCloseOut(ask: Ask, { tenantId, uploadId }: LoadSco
   return found[0]?.id ?? null;
 }
 
+/** How many debtors a portfolio's close-outs in line would close that were confirmed after one of its loads, and rest on it. */
+export async function countClosesBehind(
+  db: Transaction,
+  tenantId: string,
+  load: { readonly portfolioId: string; readonly confirmedAt: string },
+): Promise<number> {
+  const { _sum } = await db.upload.aggregate({
+    where: {
+      tenantId,
+      state: { in: [...uploadGroups.inLine] },
+      confirmedAt: { gt: load.confirmedAt },
+      portfolioId: load.portfolioId,
+      closesOutId: { not: null },
+    },
+    _sum: { pendingDebtors: true },
+  });
+  return _sum.pendingDebtors ?? 0;
+}
+
 /** Locks a load until the transaction ends, so that of two close-outs of it the second sees the first. */
 export async function lockClosingLoad(client: BulkClient, { tenantId, uploadId }: LoadScope): Promise<void> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`close-out ${tenantId} ${uploadId}`]);

@@ -27,3 +27,12 @@ export const queueReasons = ["earlier_upload", "key_missing"] as const;
 
 /** Why the portal paused a run (`reasons.stop.*`): a person decides whether to go on. */
 export const pauseReasons = ["alike_failures", "database_restored"] as const;
+
+/** Why the portal stopped a run (`reasons.stop.*`): what it rests on has changed since it was confirmed. */
+export const lostGrounds = [
+  /** The load of its close-out was cancelled, or the CRM is not known to update any more. */
+  "close_out_refused",
+  /** It leaves out debtors whom another operation or server has as its file says. */
+  "compared_elsewhere",
+] as const;
+export type LostGround = (typeof lostGrounds)[number];

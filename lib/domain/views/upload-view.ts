@@ -72,6 +72,8 @@ export interface UploadView {
   readonly load?: Load;
   /** For a close-out or a retry of one: the load that named its debtors gone. */
   readonly closesOutId?: string | null;
+  /** While it is in line: how many debtors the close-outs behind it would close that rest on it; absent for none. */
+  readonly closesBehind?: number;
   /** The upload whose failures this one sends again. */
   readonly retryOfId?: string | null;
   /** It was made from a corrected report. */

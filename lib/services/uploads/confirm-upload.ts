@@ -1,4 +1,5 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { refusalsOfMade } from "#lib/database/close-outs/refused.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
 import { makeWhole } from "#lib/database/comparison/made-whole.ts";
 import {
@@ -21,7 +22,6 @@ import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
-import { refuseCloseOut } from "../close-outs/refuse-close-out.ts";
 import { compareAgain } from "../comparison/compare-again.ts";
 import { findMoved, type MovedBatches, regroup } from "../comparison/recheck-unchanged.ts";
 import type { Ctx, TenantId } from "../context.ts";
@@ -48,7 +48,7 @@ export interface ConfirmUploadInput {
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `part_clashes`: a part that begins its set anew although another waits for parts (readPartClash), without `beginsSet`.
- * `close_out_refused`: a close-out whose reasons do not hold any more (refuseCloseOut).
+ * `close_out_refused`: a close-out whose reasons do not hold any more ({@link refusalsOfMade}).
  * `superseded`: a retry, correction or close-out with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
@@ -61,7 +61,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     // First why no close-out may go at all, then whom this one may not touch any more.
-    if (before.state === "staged") await refuseCloseOut(tx, tenantId, before);
+    if (before.state === "staged") await refuseCloseOut(tx, tenantId, before.closesOutId ?? null);
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
     if (before.state === "staged" && needsReason(before)) throw new AppError("declared_differs");
     if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
@@ -121,6 +121,12 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
 
 /** Or a correction. */
 const isRetry = ({ retryOfId }: UploadView): boolean => (retryOfId ?? null) !== null;
+
+async function refuseCloseOut(tx: Transaction, tenantId: TenantId, closesOutId: string | null): Promise<void> {
+  if (closesOutId === null) return;
+  const reasons = await refusalsOfMade(tx, tenantId, closesOutId);
+  if (reasons.length > 0) throw new AppError("close_out_refused", { reasons });
+}
 
 /** If the snapshot moves each time, the person looks again. */
 const mostAttempts = 3;

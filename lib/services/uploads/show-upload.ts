@@ -2,13 +2,14 @@ import { countHalving } from "#lib/database/batches/halves.ts";
 import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
-import { countOvertakenBy } from "#lib/database/close-outs/close-outs.ts";
+import { countClosesBehind, countOvertakenBy } from "#lib/database/close-outs/close-outs.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
 import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
 import { countSuperseded } from "#lib/database/uploads/superseded.ts";
 import { findUpload, selectLine } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Superseded, UploadView } from "#lib/domain/views/upload-view.ts";
 import { expectedLookupSeconds } from "#lib/sending/expected-lookups.ts";
 import { paceLimits } from "#lib/sending/gate.ts";
@@ -32,6 +33,7 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   const view = {
     ...upload,
     ...(await lineOf(db, tenantId, upload)),
+    ...(await closesBehindOf(db, tenantId, upload)),
     ...(await halvingOf(db, tenantId, upload)),
     ...(await speedOf(db, tenantId, upload)),
   };
@@ -67,6 +69,16 @@ async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): 
   if (upload.state !== "queued") return {};
   const line = placeInLine(await selectLine(db, tenantId), upload.id);
   return line === null ? {} : withShownNames(tenantId, { line }, db);
+}
+
+async function closesBehindOf(
+  db: Transaction,
+  tenantId: TenantId,
+  { state, portfolio, confirmedAt }: UploadView,
+): Promise<Pick<UploadView, "closesBehind">> {
+  if (!isOneOf(uploadGroups.inLine, state) || !portfolio || confirmedAt === null) return {};
+  const closesBehind = await countClosesBehind(db, tenantId, { portfolioId: portfolio.id, confirmedAt });
+  return closesBehind === 0 ? {} : { closesBehind };
 }
 
 async function halvingOf(

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { durationText } from "#components/run/duration-text.tsx";
 import { appErrorCodes } from "#lib/domain/app-error.ts";
 import { evidences } from "#lib/domain/outcome/outcome.ts";
-import { pauseReasons, queueReasons, runReasons } from "#lib/domain/outcome/run-reasons.ts";
+import { lostGrounds, pauseReasons, queueReasons, runReasons } from "#lib/domain/outcome/run-reasons.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { endpointNames } from "#lib/wolkvox/contract.ts";
@@ -23,14 +23,14 @@ const verdictKinds = [
 describe.each(locales)("words of a run in %s", (locale) => {
   const { reasons } = messagesFor(locale);
 
-  test.each([...reasonCodes, ...runReasons, ...queueReasons, ...pauseReasons])(
+  test.each([...reasonCodes, ...runReasons, ...queueReasons, ...pauseReasons, ...lostGrounds])(
     "the reason %s has a sentence",
     (code) => {
       expect(reasons).toHaveProperty(code, expect.stringMatching(/\S/));
     },
   );
 
-  test.each([...stopReasons, ...pauseReasons])("the stop %s says what an admin can do", (code) => {
+  test.each([...stopReasons, ...pauseReasons, ...lostGrounds])("the stop %s says what an admin can do", (code) => {
     expect(reasons.stop).toHaveProperty(code, expect.stringMatching(/\S/));
   });
 

@@ -58,7 +58,10 @@ export function RunControls({ view }: { view: UploadView }) {
         isBusy={cancel.isBusy}
         onConfirm={() => void cancelNow()}
       >
-        {t("cancelText", { pending: view.groups.pending.debtors })}
+        <p>{t("cancelText", { pending: view.groups.pending.debtors })}</p>
+        {view.closesBehind === undefined ? null : (
+          <p className="mt-2">{t("cancelCloseOut", { count: view.closesBehind })}</p>
+        )}
       </ConfirmDialog>
     </>
   );

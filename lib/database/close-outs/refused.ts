@@ -1,0 +1,27 @@
+import type { CloseOutRefusal } from "#lib/domain/portfolio/close-out.ts";
+import type { Transaction } from "../client.ts";
+import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
+import { Prisma } from "../generated/client.ts";
+
+/**
+ * Why a close-out, or a retry of one, may not go although it was made: the CRM is no longer known to update, or the load
+ * that named its debtors gone, or a part of its set, was cancelled. None: it may. Whom another upload carries since is
+ * counted in its view (`superseded`).
+ */
+export async function refusalsOfMade(
+  db: Transaction,
+  tenantId: string,
+  closesOutId: string,
+): Promise<CloseOutRefusal[]> {
+  // The worker asks, too, and reads nothing of what is odd about loads.
+  const [load] = await db.$queryRaw<{ isUpdated: boolean; isConfirmed: boolean; isWhole: boolean }[]>`
+    SELECT t."repeatBehaviour" = 'updates' AS "isUpdated", ${Prisma.raw(isConfirmedFile)} AS "isConfirmed",
+      u."loadKind" = 'whole' OR ${Prisma.raw(isWholeAndConfirmed)} AS "isWhole"
+    FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id JOIN "Tenant" t ON t.id = u."tenantId"
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${closesOutId}::uuid`;
+  const reasons: CloseOutRefusal[] = [];
+  if (load?.isUpdated !== true) reasons.push("repeats_unknown");
+  if (load?.isConfirmed !== true) reasons.push("not_confirmed");
+  else if (!load.isWhole) reasons.push("not_whole");
+  return reasons;
+}

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+const { host, control } = await runStage();
+
+const load = { endpoint: "massive_collections" } as const;
+const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load.endpoint).length;
+
+/** Every other row has another balance, so that these debtors are sent and the others are not. */
+const halfChanged = (rows: readonly (readonly string[])[]) =>
+  rows.map((row, index) => (index % 2 === 0 ? row : [...row.slice(0, -1), "7,50"]));
+
+/** A load of which a call is held back by the CRM, and its confirmed close-out of two debtors behind it. */
+async function closeOutBehindItsLoad() {
+  const world = await sentPortfolio(host);
+  const before = await loads();
+  await control.setFaults([{ match: load, action: { do: "hold" } }]);
+  const day = halfChanged(without(world.rows, 3, 4));
+  const loadId = await world.stage(day);
+  await confirmUpload(world.supervisor, { uploadId: loadId });
+  const { uploadId: closeOutId } = await makeCloseOut(world.supervisor, loadId);
+  await confirmUpload(world.supervisor, { uploadId: closeOutId });
+  await expect.poll(loads).toBe(before + 1);
+  return { ...world, before, loadId, closeOutId };
+}
+
+test("a close-out whose load is cancelled while it waits closes nobody", async () => {
+  const { supervisor, before, loadId, closeOutId, rowOf } = await closeOutBehindItsLoad();
+  expect((await showUpload(supervisor, { uploadId: loadId })).closesBehind).toBe(2);
+  await cancelUpload(supervisor, { uploadId: loadId });
+  await control.setFaults([]);
+  const stopped = await waitForUpload(supervisor, closeOutId, ["stopped"]);
+  expect([stopped.stopReason, groupsOf(stopped)]).toEqual(["close_out_refused", [0, 0, 0, 0, 2]]);
+  // Nothing that it rests on has come back.
+  await resumeUpload(supervisor, { uploadId: closeOutId });
+  await waitForUpload(supervisor, closeOutId, ["stopped"]);
+  expect(groupsOf(await cancelUpload(supervisor, { uploadId: closeOutId }))).toEqual([0, 0, 0, 2, 0]);
+  expect([(await rowOf(3)).state, (await rowOf(4)).state, await loads()]).toEqual(["live", "live", before + 1]);
+});
+
+test("a close-out waits for a person once the CRM is no longer known to update, and goes on once it is", async () => {
+  const { admin, supervisor, tenantId, loadId, closeOutId } = await closeOutBehindItsLoad();
+  await editTenant(admin, { tenantId, repeatBehaviour: "unknown" });
+  await control.setFaults([]);
+  await waitForUpload(supervisor, loadId, ["finished"]);
+  const stopped = await waitForUpload(supervisor, closeOutId, ["stopped"]);
+  expect([stopped.stopReason, stopped.callsMade]).toEqual(["close_out_refused", 0]);
+  await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+  await resumeUpload(supervisor, { uploadId: closeOutId });
+  expect(groupsOf(await waitForUpload(supervisor, closeOutId, ["finished"]))).toEqual([2, 0, 0, 0, 0]);
+});
+
+test.for(["while it waits", "while it is being sent"])(
+  "a load that leaves out whom the operation has stops when that is another one %s",
+  async (when) => {
+    const world = await sentPortfolio(host, makePortfolio(40), 5);
+    const { admin, supervisor, tenantId, operation } = world;
+    const uploadId = await world.stage(halfChanged(world.rows));
+    const { unchanged, pending } = (await showUpload(supervisor, { uploadId })).groups;
+    expect(unchanged.debtors > 0 && pending.debtors > 10).toBe(true);
+    const before = await loads();
+    await control.setFaults([{ match: load, action: { do: "hold" } }]);
+    const others = makePortfolio(1).map(([identification, ...rest]) => [`9${identification}`, ...rest]);
+    const otherId = when === "while it waits" ? await stage(supervisor, tenantId, others) : null;
+    if (otherId !== null) await confirmUpload(supervisor, { uploadId: otherId });
+    await confirmUpload(supervisor, { uploadId });
+    await expect.poll(loads).toBe(before + 1);
+    await editTenant(admin, { tenantId, operation: "otra" });
+    await control.setFaults([]);
+    const stopped = await waitForUpload(supervisor, uploadId, ["stopped"]);
+    expect([stopped.stopReason, await loads()]).toEqual(["compared_elsewhere", before + 1]);
+    expect((await control.ledger()).filter((one) => one.operation === "otra")).toEqual([]);
+    await editTenant(admin, { tenantId, operation });
+    await resumeUpload(supervisor, { uploadId });
+    const finished = await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(groupsOf(finished)).toEqual([pending.debtors, 0, 0, 0, 0]);
+  },
+);
