@@ -86,7 +86,8 @@ function Line({ line, hasTenant, words }: LineProps) {
         )}
       </TableCell>
       <TableCell className="text-sm text-text-muted">
-        {words.todo(line)}
+        {line.health === "loaded" && line.waiting > 0 ? null : words.todo(line)}
+        {line.waiting === 0 ? null : <span className="block">{words.waiting(line)}</span>}
         {line.runsOut === undefined ? null : (
           <span className={`block text-xs ${line.runsOut.days < 0 ? "text-error" : "text-warning"}`}>
             {words.runsOut(line.runsOut)}

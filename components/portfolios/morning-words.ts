@@ -9,6 +9,8 @@ export interface MorningWords {
   health(line: Pick<MorningLine, "health" | "expectedAt" | "timeZone">): string;
   /** What is left to do for a portfolio, in one sentence. */
   todo(line: MorningLine): string;
+  /** What waits for a confirmation beside that; null for nothing. */
+  waiting(line: MorningLine): string | null;
   /** How long the law still leaves for its load. */
   runsOut(left: NonNullable<MorningLine["runsOut"]>): string;
   /** What the one button of a line does. */
@@ -78,10 +80,12 @@ export function useMorningWords(): MorningWords {
     });
     return {
       health: ({ health: of, expectedAt, timeZone }) => health(of, expectedAt, timeZone),
-      todo: (line) =>
-        needsPart(line)
-          ? loads("missing", { count: line.partsMissing })
-          : todo(line.health, line.debtors, line.held, line.expectedAt, line.timeZone),
+      todo: (line) => {
+        if (needsPart(line)) return loads("missing", { count: line.partsMissing });
+        return todo(line.health, line.debtors, line.held, line.expectedAt, line.timeZone);
+      },
+      waiting: ({ waiting: count, health }) =>
+        count === 0 ? null : t(draftHealths.has(health) ? "waiting.others" : "waiting.all", { count }),
       runsOut: ({ due, days }) => {
         const date = format.dateTime(new Date(due), { day: "numeric", month: "short", timeZone: "UTC" });
         return t(days < 0 ? "runsOut.over" : days === 0 ? "runsOut.today" : "runsOut.tomorrow", { date });
@@ -103,6 +107,9 @@ export function useMorningWords(): MorningWords {
     };
   }, [t, loads, states, format]);
 }
+
+/** They are about an upload that waits for its confirmation itself. */
+const draftHealths: ReadonlySet<Health> = new Set<Health>(["odd", "to_confirm"]);
 
 /** All that is here got in, and only a part is still to come. */
 export function needsPart({ health, debtors, partsMissing }: MorningLine): boolean {

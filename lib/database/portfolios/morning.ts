@@ -5,7 +5,7 @@ import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { Transaction } from "../client.ts";
 import { selectHeldOut } from "./held-out.ts";
 
-/** Loads of a portfolio, of which a line shows the last five; the index has them as they were begun, not as confirmed. */
+/** Confirmed loads of a portfolio, of which a line shows the last five; the index has them as they were begun, not as confirmed. */
 const loadsRead = 7;
 
 /** Portfolios of the tenants that are not at rest, with what says when their loads are expected. */
@@ -55,8 +55,7 @@ export interface MorningUploadRow {
 }
 
 /**
- * The last loads of each portfolio, and every upload of them that is not over. Uploads that were given up before their
- * confirmation are none.
+ * The last confirmed loads of each portfolio, and every upload of them that is not over.
  */
 export async function selectMorningUploads(
   db: Transaction,
@@ -69,7 +68,7 @@ export async function selectMorningUploads(
       SELECT load.id FROM unnest(${[...portfolioIds]}::uuid[]) AS asked(id) CROSS JOIN LATERAL (
         SELECT u.id FROM "Upload" u
         WHERE u."portfolioId" = asked.id AND u."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND u."stagedAt" IS NOT NULL
-          AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND (u.state <> 'cancelled' OR u."confirmedAt" IS NOT NULL)
+          AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND u."confirmedAt" IS NOT NULL
         ORDER BY u."createdAt" DESC LIMIT ${loadsRead}
       ) AS load
       UNION

@@ -31,7 +31,7 @@ export interface MorningLoad {
   readonly held: number;
 }
 
-/** The balance of a portfolio's last file that was whole (not that of its snapshot), and how far it is from the one before. */
+/** The balance of a portfolio's last confirmed file that was whole (not that of its snapshot), and how far it is from the one before. */
 export interface MorningBalance {
   /** A decimal with two places. */
   readonly amount: string;
@@ -57,6 +57,8 @@ export interface MorningLine {
   readonly balance: MorningBalance | null;
   /** What the word is about; null: a file that is not here. */
   readonly uploadId: string | null;
+  /** How many others wait for their confirmation: loads, retries, corrections and close-outs. */
+  readonly waiting: number;
   /** Debtors it concerns: to be confirmed, still to be sent, or not in the CRM though nobody holds them. */
   readonly debtors: number;
   /** Debtors of that upload that are not in the CRM because they are held today. */

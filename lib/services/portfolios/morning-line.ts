@@ -62,6 +62,7 @@ export function morningLine(
     loads: loads.slice(0, loadsShown).reverse().map(morningLoad),
     balance: balanceOf(loads, filesOf(loads, staged, timeZone)),
     uploadId,
+    waiting: dated.filter(({ id: one, state }) => state === "staged" && one !== uploadId).length,
     debtors: upload === undefined ? 0 : debtorsLeft(health, upload),
     held: upload?.held.debtors ?? 0,
     partsMissing: missingParts(staged, loads[0]?.id ?? ""),
@@ -95,16 +96,20 @@ interface WholeFile extends Pick<MorningBalance, "amount" | "currency"> {
   readonly day: string;
 }
 
-/** Youngest first. `staged` reaches back a month, and is empty if no load shown is a part or additions. */
+/** Confirmed ones, youngest first. `staged` reaches back a month, and is empty if no load shown is a part or additions. */
 function filesOf(loads: readonly DatedUpload[], staged: readonly LoadOfPortfolio[], timeZone: string): WholeFile[] {
-  const files = wholeFiles(staged).map((parts): WholeFile => {
+  const confirmed = wholeFiles(staged).filter((parts) => parts.every(({ isConfirmed }) => isConfirmed));
+  const files = confirmed.map((parts): WholeFile => {
     const [uploadIds, last] = [parts.map(({ uploadId }) => uploadId), parts.at(-1)];
     const cents = parts.reduce((sum, { fileBalance }) => sum + parseCents(fileBalance), 0n);
     const day = last === undefined ? "" : dayIn(timeZone, last.createdAt);
     return { uploadIds, day, amount: formatCents(cents), currency: last?.currency ?? "" };
   });
   const known = new Set(files.flatMap(({ uploadIds }) => uploadIds));
-  const others = loads.filter(({ id, loadKind }) => loadKind === "whole" && !known.has(id));
+  const others = loads.filter(
+    ({ id, loadKind, state, confirmedAt }) =>
+      loadKind === "whole" && confirmedAt !== null && state !== "cancelled" && !known.has(id),
+  );
   return [
     ...files.toReversed(),
     ...others.map(({ id, day, fileBalance, currency }) => ({ uploadIds: [id], day, amount: fileBalance, currency })),

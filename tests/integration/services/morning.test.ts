@@ -72,6 +72,13 @@ async function bring(
   return uploadId;
 }
 
+/** The same, and confirms it. */
+const bringConfirmed = (portfolioId: string, debtors: number, daysAgo = 0, of: object = {}) =>
+  bring(portfolioId, debtors, daysAgo, mine.supervisor, {
+    ...of,
+    ...{ state: "queued", confirmedAt: fromNow(-daysAgo * 86_400_000) },
+  });
+
 const daysBefore = (days: number) => dayIn("America/Bogota", fromNow(-days * 86_400_000));
 
 const lineOf = async (name: string, ctx: UserCtx = mine.supervisor): Promise<MorningLine | undefined> =>
@@ -98,13 +105,22 @@ describe("a line of the morning", () => {
 
   test("asks to confirm what waits, and counts its debtors", async () => {
     const portfolioId = await makePortfolioOf("Por confirmar", { minute: midnight });
-    await bring(portfolioId, 4, 1);
+    await bringConfirmed(portfolioId, 5, 2);
+    await bringConfirmed(portfolioId, 4, 1);
     const uploadId = await bring(portfolioId, 6);
     const line = await lineOf("Por confirmar");
-    expect(line).toMatchObject({ health: "to_confirm", uploadId, debtors: 6 });
-    const [before = 0, now = 0] = [4, 6].map((count) => sumOf(count));
+    expect(line).toMatchObject({ health: "to_confirm", uploadId, debtors: 6, waiting: 0 });
+    const [before = 0, now = 0] = [5, 4].map((count) => sumOf(count));
     expect(line?.balance?.amount).toBe(now.toFixed(2));
     expect(line?.balance?.change).toBeCloseTo((now - before) / before, 3);
+  });
+
+  test("has the balance of what was confirmed, however many drafts wait", async () => {
+    const portfolioId = await makePortfolioOf("Muchos borradores", { minute: midnight });
+    await bringConfirmed(portfolioId, 4, 1);
+    for (let draft = 0; draft < 8; draft++) await bring(portfolioId, 6);
+    const line = await lineOf("Muchos borradores");
+    expect(line).toMatchObject({ health: "to_confirm", waiting: 7, balance: { amount: sumOf(4).toFixed(2) } });
   });
 
   test("is odd until a person has written why", async () => {
@@ -143,11 +159,11 @@ describe("a line of the morning", () => {
 
   test("still waits for a part when additions came, and says whose balance it shows", async () => {
     const portfolioId = await makePortfolioOf("Con adiciones", { minute: midnight });
-    await bring(portfolioId, 4, 1);
+    await bringConfirmed(portfolioId, 4, 1);
     expect((await lineOf("Con adiciones"))?.balance).toMatchObject({ wholeDay: null });
     const part = { loadKind: "part" as const, partNumber: 1, partCount: 2 };
-    await bring(portfolioId, 3, 0, mine.supervisor, part);
-    await bring(portfolioId, 2, 0, mine.supervisor, { loadKind: "additions" as const });
+    await bringConfirmed(portfolioId, 3, 0, part);
+    await bringConfirmed(portfolioId, 2, 0, { loadKind: "additions" as const });
     const line = await lineOf("Con adiciones");
     expect(line).toMatchObject({ partsMissing: 1 });
     expect(line?.balance).toMatchObject({ amount: sumOf(4).toFixed(2), wholeDay: daysBefore(1), change: null });
@@ -168,15 +184,15 @@ describe("a line of the morning", () => {
     const portfolioId = await makePortfolioOf("Juego completo", { minute: midnight });
     const part = (partNumber: number) => ({ loadKind: "part" as const, partNumber, partCount: 2 });
     const change = async () => (await lineOf("Juego completo"))?.balance;
-    await bring(portfolioId, 4, 2);
-    await bring(portfolioId, 3, 1, mine.supervisor, part(1));
+    await bringConfirmed(portfolioId, 4, 2);
+    await bringConfirmed(portfolioId, 3, 1, part(1));
     expect(await change()).toMatchObject({ amount: sumOf(4).toFixed(2), change: null, wholeDay: daysBefore(2) });
-    await bring(portfolioId, 5, 0, mine.supervisor, part(2));
+    await bringConfirmed(portfolioId, 5, 0, part(2));
     const sum = sumOf(3) + sumOf(5);
     const told = await change();
     expect(told).toMatchObject({ amount: sum.toFixed(2), wholeDay: null });
     expect(told?.change).toBeCloseTo(sum / sumOf(4) - 1, 3);
-    await bring(portfolioId, 9);
+    await bringConfirmed(portfolioId, 9);
     const next = await change();
     expect(next).toMatchObject({ amount: sumOf(9).toFixed(2), wholeDay: null });
     expect(next?.change).toBeCloseTo(sumOf(9) / sum - 1, 3);
@@ -184,12 +200,12 @@ describe("a line of the morning", () => {
 
   test("still shows a whole load that is older than the parts that are remembered", async () => {
     const portfolioId = await makePortfolioOf("Hace tiempo", { minute: midnight });
-    const uploadId = await bring(portfolioId, 4, 90);
+    const uploadId = await bringConfirmed(portfolioId, 4, 90);
     await ownerDatabase().upload.update({
       where: { id: uploadId },
       data: { stagedAt: fromNow(-90 * 86_400_000) },
     });
-    await bring(portfolioId, 3, 0, mine.supervisor, { loadKind: "part", partNumber: 1, partCount: 2 });
+    await bringConfirmed(portfolioId, 3, 0, { loadKind: "part", partNumber: 1, partCount: 2 });
     expect((await lineOf("Hace tiempo"))?.balance).toMatchObject({
       amount: sumOf(4).toFixed(2),
       wholeDay: daysBefore(90),

@@ -109,3 +109,29 @@ describe("a line of a load without people on hold", () => {
     });
   });
 });
+
+describe("what nobody has confirmed", () => {
+  const staged = (id: string, of: Partial<MorningUploadRow> = {}) =>
+    load({ id, state: "staged", confirmedAt: null, fileBalance: "999999.00", ...of });
+  const yesterday = load({ id: "yesterday", createdAt: fiveDaysAgo, confirmedAt: fiveDaysAgo, fileBalance: "800.00" });
+
+  test("is no balance of the portfolio", () => {
+    const balance = { amount: "1000.00", change: 0.25 };
+    expect(lineOf(load(), yesterday).balance).toMatchObject(balance);
+    expect(lineOf(staged("a"), load(), yesterday).balance).toMatchObject(balance);
+    expect(lineOf(load({ id: "cancelled", state: "cancelled" }), load(), yesterday).balance).toMatchObject(balance);
+    expect(lineOf(staged("a")).balance).toBeNull();
+  });
+
+  test("is counted beside what the line is about, however many there are", () => {
+    const eight = Array.from({ length: 8 }, (_, at) => staged(`draft ${at}`));
+    expect(lineOf(...eight)).toMatchObject({ health: "to_confirm", waiting: 7 });
+    expect(lineOf(load(), ...eight.map((one) => ({ ...one, createdAt: fiveDaysAgo })))).toMatchObject({
+      ...{ health: "loaded", uploadId: "load", waiting: 8 },
+    });
+    expect(lineOf(load({ state: "paused" }), staged("retry", { isFollowUp: true }))).toMatchObject({
+      ...{ health: "stopped", uploadId: "load", waiting: 1 },
+    });
+    expect(lineOf(load()).waiting).toBe(0);
+  });
+});

@@ -25,6 +25,7 @@ const line = (of: Partial<MorningLine> = {}): MorningLine => ({
   uploadId: "u1",
   debtors: 0,
   held: 0,
+  waiting: 0,
   partsMissing: 0,
   ...of,
 });
@@ -65,6 +66,18 @@ describe("a line of the morning", () => {
     ["counts who is held", { health: "loaded", held: 1 }, "Nada pendiente; 1 retenido", "/uploads/u1"],
     ["counts several who are held", { health: "loaded", held: 1_204 }, "pendiente; 1.204 retenidos", "/uploads/u1"],
     [
+      "does not say that nothing is pending where something waits",
+      { health: "loaded", waiting: 2 },
+      "2 cargas esperan su confirmación",
+      "/uploads/u1",
+    ],
+    [
+      "counts others that wait beside what it is about",
+      { health: "to_confirm", debtors: 7, waiting: 1 },
+      "7 clientes por confirmar 1 más por confirmar",
+      "/uploads/u1",
+    ],
+    [
       "offers the first file of a day off",
       { health: "not_today", uploadId: null },
       "Cargar",
@@ -73,6 +86,7 @@ describe("a line of the morning", () => {
   ])("%s", (_, of, said, href) => {
     const { text, markup } = shown(of);
     expect(text).toContain(said);
+    expect(text.includes("Nada pendiente") && (of.waiting ?? 0) > 0).toBe(false);
     expect(markup).toContain(`href="${href}"`);
   });
 
