@@ -14,12 +14,10 @@ import { SentLatelyText } from "./sent-lately-text.tsx";
 export interface PlanCardProps {
   plan: UploadPlan;
   batchSize: number;
-  /** A portfolio's debtors are sent again and again, so that others sent them lately is no warning. */
-  isOfPortfolio?: boolean;
 }
 
 /** How an upload would be sent: batches, calls against the day's budget, duration, and which uploads go first. */
-export function PlanCard({ plan, batchSize, isOfPortfolio = false }: PlanCardProps) {
+export function PlanCard({ plan, batchSize }: PlanCardProps) {
   const t = useTranslations("outcome");
   const lately = useTranslations("portfolios.comparison.lately");
   const doubts = useTranslations("portfolios.doubtsElsewhere");
@@ -54,7 +52,7 @@ export function PlanCard({ plan, batchSize, isOfPortfolio = false }: PlanCardPro
         </Description>
         {plan.sentLately === undefined ? null : (
           <Description label={lately("label")}>
-            <SentLatelyText sent={plan.sentLately} isExpected={isOfPortfolio} />
+            <SentLatelyText sent={plan.sentLately} />
           </Description>
         )}
         {plan.doubtsElsewhere === undefined ? null : (

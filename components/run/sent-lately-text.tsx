@@ -6,17 +6,17 @@ import type { SentLately } from "#lib/domain/views/comparison-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 
-/** How many of an upload's debtors other uploads of the last days have sent, with the latest; a warning unless expected. */
-export function SentLatelyText({ sent, isExpected }: { sent: SentLately; isExpected: boolean }) {
+/** How many debtors of an upload of no portfolio others of the last days have sent, with the latest. */
+export function SentLatelyText({ sent }: { sent: SentLately }) {
   const t = useTranslations("portfolios.comparison.lately");
-  const { debtors, days, latest, isPart } = sent;
+  const { debtors, days, latest, lookedAt } = sent;
   return (
     <>
-      <span className={isExpected ? "" : "flex gap-1.5 text-warning"}>
-        {isExpected ? null : <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />}
+      <span className="flex gap-1.5 text-warning">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
         <span>{t("text", { debtors, days })}</span>
       </span>
-      {isPart ? <span className="block text-sm text-text-muted">{t("part")}</span> : null}
+      {lookedAt === null ? null : <span className="block text-sm text-text-muted">{t("part", { lookedAt })}</span>}
       <span className="block text-sm text-text-muted">
         {t.rich("latest", {
           name: latest.fileName,

@@ -52,7 +52,7 @@ export async function countSentLately(
   if (latest === undefined || latestAt === null) return null;
   return {
     debtors,
-    isPart,
+    lookedAt: isPart ? first : null,
     days,
     latest: { uploadId: latest.id, fileName: latest.fileName, confirmedAt: latestAt.toISOString() },
   };

@@ -113,8 +113,8 @@ export interface ComparisonReport {
 /** Debtors of a staged upload whom another upload of the last days has accepted or left unconfirmed. */
 export interface SentLately {
   readonly debtors: number;
-  /** Not all debtors were looked up, so there may be more. */
-  readonly isPart: boolean;
+  /** So many of the first debtors were looked up, so there may be more; null: all. */
+  readonly lookedAt: number | null;
   readonly days: number;
   /** The youngest of these uploads. */
   readonly latest: { readonly uploadId: string; readonly fileName: string; readonly confirmedAt: string };

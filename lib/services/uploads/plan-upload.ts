@@ -25,14 +25,16 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const upload = await readUpload(tenantDatabase(tenantId), tenantId, input.uploadId);
   const { minIntervalMs } = paceLimits();
-  const isFirstHand = upload.state === "staged" && (upload.retryOfId ?? null) === null;
+  // Of a portfolio nearly all were sent yesterday, as its comparison says; a retry's were by what it retries.
+  const isAlone =
+    upload.state === "staged" && (upload.retryOfId ?? null) === null && (upload.portfolio ?? null) === null;
   const [budget, callMs, connection, line, slowdown, sentLately, doubtsElsewhere] = await Promise.all([
     askTokenBudget(tenantId, ctx),
     averageCallMs(tenantDatabase(tenantId), tenantId),
     findTenantConnection(tenantDatabase(tenantId), tenantId),
     selectLine(tenantDatabase(tenantId), tenantId),
     findSlowdown(portalDatabase(), upload.tenant.server, minIntervalMs),
-    isFirstHand ? countSentLately(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
+    isAlone ? countSentLately(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
     upload.state === "staged" ? countDoubtsElsewhere(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
   ]);
   const calls = upload.batchCount - upload.batchesDone;

@@ -4,6 +4,7 @@ import { countSentLately } from "#lib/database/uploads/sent-lately.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { fromNow } from "#tests/support/from-now.ts";
@@ -23,12 +24,12 @@ test("debtors that another upload has just sent are counted", async () => {
   const again = await stage(supervisor, tenantId, makePortfolio(7));
   expect((await planUpload(supervisor, { uploadId: again })).sentLately).toEqual({
     debtors: 5,
-    isPart: false,
+    lookedAt: null,
     days: 7,
     latest: { uploadId, fileName: "cartera.csv", confirmedAt: confirmedAt?.toISOString() },
   });
   // No more debtors are looked up than that.
-  expect(await countSentLately(ownerDatabase(), tenantId, again, 3)).toMatchObject({ debtors: 3, isPart: true });
+  expect(await countSentLately(ownerDatabase(), tenantId, again, 3)).toMatchObject({ debtors: 3, lookedAt: 3 });
   await ownerDatabase().upload.update({
     where: { id: uploadId },
     data: { confirmedAt: fromNow(-8 * 86_400_000) },
@@ -57,6 +58,12 @@ test("each debtor is looked up once, whichever joins the planner believes in", a
     expect(reads.filter(({ table }) => table === "Record").length).toBeGreaterThan(1);
     expect(reads.filter(({ rows }) => rows > 3 * count)).toEqual([]);
     expect((await planUpload(supervisor, { uploadId: today })).sentLately).toMatchObject({ debtors: count });
+    // Of a portfolio the comparison tells it.
+    await ownerDatabase().upload.update({
+      where: { id: today },
+      data: { portfolioId: await makePortfolioOf(tenantId) },
+    });
+    expect((await planUpload(supervisor, { uploadId: today })).sentLately).toBeUndefined();
   } finally {
     await client.end();
   }

@@ -111,16 +111,15 @@ describe("where debtors are unchanged", () => {
   });
 });
 
-test("other uploads of the last days are a warning unless expected", () => {
+test("other uploads of the last days are a warning, with how many were looked up", () => {
   const latest = { uploadId: "u8", fileName: "cartera.csv", confirmedAt: "2026-11-25T14:00:00.000Z" };
-  const text = (isExpected: boolean, isPart = false) =>
-    rendered(<SentLatelyText sent={{ isPart, debtors: 1, days: 7, latest }} isExpected={isExpected} />);
-  expect(text(true).text).toContain("1 cliente en cargas de los últimos 7 días, aceptados o sin confirmar");
-  expect(text(true).markup).toContain('href="/uploads/u8"');
-  expect(text(true).markup).not.toContain("text-warning");
-  expect(text(false).markup).toContain("text-warning");
-  expect(text(false).text).not.toContain("puede haber más");
-  expect(text(false, true).text).toContain("puede haber más");
+  const told = (lookedAt: number | null) =>
+    rendered(<SentLatelyText sent={{ lookedAt, debtors: 1, days: 7, latest }} />);
+  expect(told(null).text).toContain("1 cliente en cargas de los últimos 7 días, aceptados o sin confirmar");
+  expect(told(null).markup).toContain('href="/uploads/u8"');
+  expect(told(null).markup).toContain("text-warning");
+  expect(told(null).text).not.toContain("puede haber más");
+  expect(told(1_429).text).toContain("Se miraron los primeros 1.429 clientes; puede haber más");
 });
 
 test("debtors left in doubt are told by portfolio", () => {

@@ -9,8 +9,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 
 export async function PlanPanel({ view }: { view: UploadView }) {
   const plan = await load(planUpload, { uploadId: view.id });
-  const isOfPortfolio = view.portfolio !== null && view.portfolio !== undefined;
-  return <PlanCard plan={plan} batchSize={view.batchSize} isOfPortfolio={isOfPortfolio} />;
+  return <PlanCard plan={plan} batchSize={view.batchSize} />;
 }
 
 /** Placeholder for the plan while the CRM is asked for the day's budget. */
