@@ -120,8 +120,17 @@ async function settle(
   const halves = settlement.state === "split" ? halvesOf(operation, batch.sent) : [];
   const word = exchange.kind === "reply" ? verdict.kind : exchange.code;
   const debtors = batch.debtors - withheld.length;
+  const notCarried = withheld.map(({ identification }) => identification);
   const { written: isSettled, spentUntil } = await note(settlement.delaySeconds, (line) =>
-    settleBatch({ tenantId, uploadId, batch, settlement, halves, call: { ...line, verdict: word, debtors } }),
+    settleBatch({
+      tenantId,
+      uploadId,
+      batch,
+      settlement,
+      withheld: notCarried,
+      halves,
+      call: { ...line, verdict: word, debtors },
+    }),
   );
   if (spentUntil !== null) await holdUpload(tenantDatabase(tenantId), tenantId, uploadId, "quota_spent", spentUntil);
   const isHeld = settlement.state === "pending" && !settlement.isResend;

@@ -1,5 +1,6 @@
-import { type ClaimedBatch, returnBatch } from "#lib/database/batches/batches.ts";
+import { type ClaimedBatch, cancelPendingBatches, returnBatch } from "#lib/database/batches/batches.ts";
 import { type Half, settleUnsplit, splitBatch } from "#lib/database/batches/halves.ts";
+import { setApart } from "#lib/database/batches/set-apart.ts";
 import { type ClaimSettlement, type SettledClaim, settleClaim } from "#lib/database/batches/settle-claim.ts";
 import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
@@ -13,6 +14,8 @@ export interface SettledCall {
   readonly uploadId: string;
   readonly batch: ClaimedBatch;
   readonly settlement: Settlement;
+  /** Debtors of the batch that its call did not carry. */
+  readonly withheld?: readonly string[];
   /** What to halve the batch into if the settlement is `split`. */
   readonly halves?: readonly Half[];
   readonly call: ClaimSettlement["call"];
@@ -47,8 +50,12 @@ export async function settleBatch(settled: SettledCall): Promise<boolean> {
 }
 
 /** Puts the batch back to be sent again, with its debtors pending. */
-async function takeBack(tx: Transaction, { tenantId, uploadId, batch, settlement }: SettledCall, isCancelled: boolean) {
+async function takeBack(tx: Transaction, settled: SettledCall, isCancelled: boolean) {
+  const { tenantId, uploadId, batch, settlement, withheld = [] } = settled;
+  const isCut = settlement.isResend === true && withheld.length > 0;
+  if (isCut) await setApart(tx, tenantId, uploadId, batch.id, withheld);
   await returnBatch(tx, tenantId, batch.id, { isResend: settlement.isResend ?? false, isCancelled });
+  if (isCut && isCancelled) await cancelPendingBatches(tx, tenantId, uploadId);
   if (!isCancelled && settlement.waitReason !== null) {
     await beginWait(tx, tenantId, uploadId, settlement.waitReason, settlement.delaySeconds);
     return;

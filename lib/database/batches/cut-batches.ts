@@ -24,13 +24,16 @@ interface CutScope {
   readonly uploadId: string;
 }
 
-/** Makes batches, within the tenant's limits, and moves debtors of an upload into them, in their order. */
+/**
+ * Makes batches, within the tenant's limits, and moves debtors of an upload into them, in their order; returns how many.
+ * The batches they leave are to be shrunk.
+ */
 export async function cutBatches(
   tx: Transaction,
   { tenantId, uploadId }: CutScope,
   debtors: readonly CutDebtor[],
   { state, resends = 0, ordinals: { from, to } }: CutInto,
-): Promise<void> {
+): Promise<number> {
   const { batchSize } = await tx.upload.findFirstOrThrow({ where: { id: uploadId, tenantId } });
   const cutter = new BatchCutter({ ...defaultBatchLimits, debtors: batchSize });
   const cut: CutDebtor[][] = [];
@@ -54,9 +57,21 @@ export async function cutBatches(
         AND ordinal = ANY(${batch.map((debtor) => debtor.ordinal)}::int[])`;
     await sumBatch(tx, tenantId, id);
   }
+  return cut.length;
 }
 
-/** Brings batches that debtors have left up to date, and with them their upload's count; one that has none any more goes. */
+/** Places behind all other batches of an upload, as many as debtors. */
+export async function placesBehind(
+  tx: Transaction,
+  { tenantId, uploadId }: CutScope,
+  debtors: readonly CutDebtor[],
+): Promise<CutInto["ordinals"]> {
+  const { _max } = await tx.batch.aggregate({ where: { tenantId, uploadId }, _max: { ordinal: true } });
+  const from = (_max.ordinal ?? 0) + 1;
+  return { from, to: from + debtors.length - 1 };
+}
+
+/** Brings batches that debtors have left up to date; one that has none any more goes. */
 export async function shrinkBatches(
   tx: Transaction,
   { tenantId, uploadId }: CutScope,
@@ -76,6 +91,10 @@ export async function shrinkBatches(
     await tx.batch.update({ where: { tenantId, id }, data: toldOf(payloads) });
     await sumBatch(tx, tenantId, id);
   }
+}
+
+/** Counts the batches of a staged upload that are to be sent. */
+export async function countBatches(tx: Transaction, { tenantId, uploadId }: CutScope): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Upload" SET "batchCount" = (
       SELECT count(*) FROM "Batch" b WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending'

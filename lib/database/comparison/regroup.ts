@@ -1,4 +1,4 @@
-import { type CutDebtor, cutBatches, shrinkBatches } from "../batches/cut-batches.ts";
+import { type CutDebtor, countBatches, cutBatches, shrinkBatches } from "../batches/cut-batches.ts";
 import type { Transaction } from "../client.ts";
 import { isCarried, type RecheckScope } from "./recheck.ts";
 import { type ChosenSending, groupOrdinals } from "./sending.ts";
@@ -46,6 +46,7 @@ export async function regroupBatches(
       leaving.filter((debtor) => debtor.group === group),
     );
   await shrinkBatches(tx, scope, [...new Set(leaving.map(({ batchId }) => batchId))]);
+  if (leaving.length > 0) await countBatches(tx, scope);
   const isSent = (group: Group) => stateOf(scope, group) === "pending";
   return {
     sent: leaving.filter(({ was, group }) => isSent(group) && !isSent(was)).length,

@@ -1,4 +1,4 @@
-import { type CutDebtor, cutBatches, shrinkBatches } from "../batches/cut-batches.ts";
+import { type CutDebtor, countBatches, cutBatches, placesBehind, shrinkBatches } from "../batches/cut-batches.ts";
 import type { Transaction } from "../client.ts";
 
 /**
@@ -10,11 +10,10 @@ export async function setDoubtfulApart(tx: Transaction, tenantId: string, upload
   const doubtful = await selectDoubtful(tx, tenantId, uploadId);
   if (doubtful.length === 0) return;
   const scope = { tenantId, uploadId };
-  const { _max } = await tx.batch.aggregate({ where: scope, _max: { ordinal: true } });
-  const from = (_max.ordinal ?? 0) + 1;
-  const ordinals = { from, to: from + doubtful.length - 1 };
+  const ordinals = await placesBehind(tx, scope, doubtful);
   await cutBatches(tx, scope, doubtful, { state: "pending", resends: 1, ordinals });
   await shrinkBatches(tx, scope, [...new Set(doubtful.map(({ batchId }) => batchId))]);
+  await countBatches(tx, scope);
 }
 
 async function selectDoubtful(tx: Transaction, tenantId: string, uploadId: string): Promise<CutDebtor[]> {

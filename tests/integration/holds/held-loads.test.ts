@@ -15,6 +15,7 @@ import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
@@ -319,6 +320,31 @@ describe("a hold after the staging", () => {
     const { uploadId: correctionId, totals } = await stageOpened(supervisor, tenantId, uploadId, workbench, headers);
     expect([totals.staged.debtors, totals.leftOut.debtors]).toEqual([1, 1]);
     expect(groupsOf(await sent(supervisor, correctionId))).toEqual([1, 0, 0, 0, 0]);
+  });
+
+  test.each([false, true])("was in no call that is sent again (cancelled meanwhile: %s)", async (isCancelled) => {
+    const { supervisor, tenantId, uploadId } = await staged(6, { batchSize: 3, repeatBehaviour: "updates" });
+    await forgoReadBacks(uploadId);
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
+    const load = "massive_collections";
+    const first = { endpoint: load, nthRequest: 1 } as const;
+    await control.setFaults([
+      { match: first, action: { do: "hold" } },
+      { match: first, action: { do: "reset", when: "before_applying" } },
+    ]);
+    await confirmUpload(supervisor, { uploadId });
+    await expect
+      .poll(async () => (await control.requests()).filter(({ endpoint }) => endpoint === load).length)
+      .toBe(1);
+    if (isCancelled) await cancelUpload(supervisor, { uploadId });
+    await control.setFaults([]);
+    const over = async () => groupsOf(await showUpload(supervisor, { uploadId }));
+    await expect.poll(over).toEqual(isCancelled ? [0, 0, 2, 4, 0] : [5, 0, 0, 1, 0]);
+    const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
+    const { reason } = items.find(({ identification }) => identification === idOf(1)) ?? {};
+    expect(reason).toBe(isCancelled ? "upload_cancelled" : "held");
+    const { batchCount, batchesDone, state } = await showUpload(supervisor, { uploadId });
+    if (!isCancelled) expect([batchCount, batchesDone, state]).toEqual([3, 3, "finished"]);
   });
 
   test("may not have arrived: it is unconfirmed, not unsent", async () => {
