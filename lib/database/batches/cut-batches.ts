@@ -85,7 +85,9 @@ export async function shrinkBatches(
     orderBy: { ordinal: "asc" },
   });
   const byBatch = Map.groupBy(left, ({ batchId }) => batchId);
-  await tx.batch.deleteMany({ where: { tenantId, uploadId, id: { in: ids.filter((id) => !byBatch.has(id)) } } });
+  const empty = ids.filter((id) => !byBatch.has(id));
+  // The worker, which empties none, may delete none.
+  if (empty.length > 0) await tx.batch.deleteMany({ where: { tenantId, uploadId, id: { in: empty } } });
   for (const [id, records] of byBatch) {
     const payloads = records.map(({ payload }) => ({ payload: payload ?? "" }));
     await tx.batch.update({ where: { tenantId, id }, data: toldOf(payloads) });

@@ -9,7 +9,7 @@ import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
-const { host, control } = await runStage();
+const { host, control } = await runStage({ isWorkerProcess: true });
 
 const load = { endpoint: "massive_collections" } as const;
 const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load.endpoint).length;
