@@ -18,6 +18,13 @@ export async function findFreePort(wanted = 0, promised?: number): Promise<numbe
 
 const claims = join(tmpdir(), `portal-ports-${userInfo().uid}`);
 
+/** Files of the ports that this process has. */
+const claimed = new Set<string>();
+
+function release(): void {
+  for (const file of claimed) if (ownerOf(file) === process.pid) rmSync(file);
+}
+
 /** False if another process that still runs has it. */
 function claim(port: number): boolean {
   const [file, own] = [join(claims, String(port)), join(claims, `of-${process.pid}`)];
@@ -33,7 +40,8 @@ function claim(port: number): boolean {
   } finally {
     rmSync(own);
   }
-  process.once("exit", () => ownerOf(file) === process.pid && rmSync(file));
+  if (claimed.size === 0) process.once("exit", release);
+  claimed.add(file);
   return true;
 }
 
