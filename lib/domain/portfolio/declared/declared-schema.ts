@@ -8,10 +8,10 @@ export const declaredSchema = z.strictObject({
   rows: count.optional(),
   debtors: count.optional(),
   obligations: count.optional(),
-  /** A decimal with two places. */
+  /** As {@link declaredAmount}: a decimal with two places, or none if it is declared in whole units. */
   balance: z
     .string()
-    .regex(/^-?\d{1,20}\.\d{2}$/)
+    .regex(/^-?\d{1,20}(\.\d{2})?$/)
     .optional(),
   /** ISO date. */
   cutOff: z.iso.date().optional(),

@@ -1,5 +1,6 @@
 import type { ControlTotals } from "../../debtors/debtor.ts";
 import { formatCents, parseCents } from "../../debtors/totals-counter.ts";
+import { isDeclaredAmount } from "./declared-amount.ts";
 import type { DeclaredTotals } from "./declared-schema.ts";
 
 /**
@@ -51,7 +52,8 @@ export interface ComparedFigure {
  * Compares every declared figure with the whole file, left-out rows included, since the sender's sums count them.
  * A count of records agrees with rows of data, debtors or obligations; one of debtors or obligations only with
  * those. A day is compared only if a person typed it: one in the file is the file's day unless a person decides
- * otherwise. A balance is compared as the file brings it: what a person typed is not what the bank sent.
+ * otherwise. A balance is compared as the file brings it: what a person typed is not what the bank sent. One that is
+ * declared in whole units agrees with any cents.
  */
 export function compareDeclared(declared: DeclaredTotals, read: ReadTotals): ComparedFigure[] {
   return declaredFigures.flatMap((figure) => compareFigure(figure, declared, read) ?? []);
@@ -83,8 +85,8 @@ function compareFigure(figure: DeclaredFigure, declared: DeclaredTotals, read: R
     const said = parseCents(declared.balance);
     const moved = parseCents(read.editedBalance ?? "0.00");
     const sum = parseCents(balance);
-    const cents = sum - moved === said ? sum - said : sum - moved - said;
-    const difference = cents === 0n ? null : formatCents(cents);
+    const off = [sum - moved, sum].find((cents) => !isDeclaredAmount(declared.balance ?? "", cents));
+    const difference = off === undefined ? null : formatCents(off - said);
     const edited = moved === 0n ? {} : { edited: { balance: formatCents(moved), sum: balance } };
     return { figure, declared: declared.balance, read: formatCents(sum - moved), as: figure, difference, ...edited };
   }

@@ -1,10 +1,10 @@
 import type { DecimalMark } from "../../cleaning/decimal.ts";
 import { foldText } from "../../cleaning/fold-text.ts";
-import { formatCents } from "../../debtors/totals-counter.ts";
 import { totalBalanceField } from "../../fields/catalogue.ts";
 import type { AmountUnit } from "../../mapping/cell-reading.ts";
 import type { Mapping } from "../../mapping/mapping.ts";
 import { rowText, type SetAsideRow } from "../../table/set-aside.ts";
+import { declaredAmount } from "./declared-amount.ts";
 import type { DeclaredFigure } from "./declared-totals.ts";
 import { type FigureLabel, labelOf } from "./declared-words.ts";
 import { countOf, looksLikeMoney, readAmount, type SaidFigure, saidFigures } from "./said-figures.ts";
@@ -95,7 +95,8 @@ function alignedBalance(
     (sums, { cents }) => [...new Set(sums.flatMap((sum) => cents.map((each) => sum + each)))].slice(0, maxProposed),
     [0n],
   );
-  return sums.map((cents) => ofMoney(inUnit(cents, unit), row.line, isCertain));
+  const isWritten = read.every((each) => each.isWhole);
+  return sums.map((cents) => ofMoney(inUnit(cents, unit), isWritten && unit === "written", row.line, isCertain));
 }
 
 function ofCount(label: FigureLabel | null): boolean {
@@ -144,14 +145,16 @@ function moneyOf(
   isPlain: boolean,
 ): FoundFigure[] {
   if (columns.length === 0) return [];
-  const { cents, isCertain } = readAmount(said, mark);
+  const { cents, isCertain, isWhole } = readAmount(said, mark);
   // Outside its column an amount may be written out although the column is in thousands.
   const values = unit === "written" ? cents : cents.flatMap((each) => [each, inUnit(each, unit)]);
-  return values.map((each) => ofMoney(each, line, isPlain && isCertain && unit === "written"));
+  return values.map((each) =>
+    ofMoney(each, isWhole && unit === "written", line, isPlain && isCertain && unit === "written"),
+  );
 }
 
-function ofMoney(cents: bigint, line: number, isCertain: boolean): FoundFigure {
-  return { figure: "balance", value: formatCents(cents), line, isCertain };
+function ofMoney(cents: bigint, isWhole: boolean, line: number, isCertain: boolean): FoundFigure {
+  return { figure: "balance", value: declaredAmount(cents, isWhole), line, isCertain };
 }
 
 /** Whether nothing narrows down what is counted, but words of the balance's own header. */

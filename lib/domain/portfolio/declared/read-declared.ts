@@ -1,7 +1,9 @@
 import type { DateOrder } from "../../cleaning/dates/calendar.ts";
+import { parseCents } from "../../debtors/totals-counter.ts";
 import type { Mapping } from "../../mapping/mapping.ts";
 import type { SetAsideRow } from "../../table/set-aside.ts";
 import { statedCutOff } from "../../validation/stated-cut-off.ts";
+import { isDeclaredAmount, onlyAmount } from "./declared-amount.ts";
 import { type DeclaredTotals, declaredSchema } from "./declared-schema.ts";
 import { countsOf, type DeclaredFigure, declaredFigures, type ReadTotals } from "./declared-totals.ts";
 import { balanceColumns, type FoundFigure, figuresOf, maxProposed, type ProposedFigure } from "./figures-of-row.ts";
@@ -52,7 +54,8 @@ export function readDeclared(source: DeclaredSource): DeclaredReading {
 export function provenBy({ declared, proposed }: DeclaredReading, read: ReadTotals): DeclaredReading {
   const counts = countsOf(read);
   const isRight = ({ figure, value }: ProposedFigure): boolean => {
-    if (figure === "balance") return read.hasBalance && value === read.totals.file.balance;
+    if (figure === "balance")
+      return read.hasBalance && isDeclaredAmount(String(value), parseCents(read.totals.file.balance));
     return figure === "rows" ? Object.values(counts).includes(Number(value)) : counts[figure] === value;
   };
   let known = declared;
@@ -74,9 +77,10 @@ function settle(found: readonly FoundFigure[]): { declared: DeclaredTotals; prop
   for (const figure of declaredFigures) {
     const all = found.filter((each) => each.figure === figure);
     const certain = all.filter(({ isCertain }) => isCertain);
-    const values = new Set(certain.map(({ value }) => value));
-    const [first] = certain;
-    if (first !== undefined && values.size === 1) {
+    const values = [...new Set(certain.map(({ value }) => value))];
+    const only = figure === "balance" ? onlyAmount(values.map(String)) : values.length === 1 ? values[0] : undefined;
+    const first = certain.find(({ value }) => value === only);
+    if (first !== undefined) {
       figures[figure] = first.value;
       where[figure] = first.line;
     } else {

@@ -109,6 +109,8 @@ export interface AmountReading {
   readonly cents: readonly bigint[];
   /** The text has one meaning, and that is money: it has no fraction of three digits. */
   readonly isCertain: boolean;
+  /** It is written without cents. */
+  readonly isWhole: boolean;
 }
 
 /** Reads an amount under the column's decimal mark, if that is known; nobody can tell what 1.230 means without it. */
@@ -140,7 +142,8 @@ function readingOf(read: readonly (Decimal | string)[], hasNoise = false): Amoun
     const value = BigInt(decimal.whole + fraction.padEnd(2, "0"));
     return [decimal.isNegative ? -value : value];
   });
-  return { cents: [...new Set(cents)], isCertain: cents.length === 1 };
+  const isWhole = read.every((each) => typeof each !== "string" && each.fraction === "");
+  return { cents: [...new Set(cents)], isCertain: cents.length === 1, isWhole };
 }
 
 function undress(text: string): { digits: string; isNegative: boolean } {

@@ -1,6 +1,6 @@
 import type { DecimalMark } from "../../cleaning/decimal.ts";
 import { tidy } from "../../cleaning/tidy.ts";
-import { formatCents } from "../../debtors/totals-counter.ts";
+import { declaredAmount } from "./declared-amount.ts";
 import { countOf, readAmount } from "./said-figures.ts";
 
 /** A count as a person types it, 1.204 or 1,204; null if it is none. */
@@ -9,11 +9,11 @@ export function typedCount(text: string): number | null {
 }
 
 /**
- * An amount as a person types it or copies it from an e-mail, as a decimal with two places; null if it is none.
+ * An amount as a person types it or copies it from an e-mail, as {@link declaredAmount}; null if it is none.
  * `mark`, the person's own, decides about 1.234.
  */
 export function typedAmount(text: string, mark: DecimalMark): string | null {
-  const { cents } = readAmount({ text: tidy(text), kind: "text" }, mark);
+  const { cents, isWhole } = readAmount({ text: tidy(text), kind: "text" }, mark);
   const [only] = cents;
-  return only === undefined || cents.length > 1 ? null : formatCents(only);
+  return only === undefined || cents.length > 1 ? null : declaredAmount(only, isWhole);
 }

@@ -32,6 +32,16 @@ describe("declared totals beside the file's", () => {
     expect(hasDifference(compareDeclared(declared({ balance: "69128328660.49" }), read))).toBe(true);
   });
 
+  test("a balance in whole units agrees with any cents, and with nothing else", () => {
+    const of = (balance: string) => ({ ...read, totals: { ...read.totals, file: { ...read.totals.file, balance } } });
+    for (const balance of ["412300021.00", "412300021.46", "412300021.99", "412300020.51"])
+      expect(differences({ balance: "412300021" }, of(balance)), balance).toEqual([["balance", "balance", null]]);
+    expect(differences({ balance: "412300021" }, of("412300022.00"))).toEqual([["balance", "balance", "1.00"]]);
+    expect(differences({ balance: "412300021" }, of("412300019.99"))).toEqual([["balance", "balance", "-1.01"]]);
+    expect(differences({ balance: "-21" }, of("-21.46"))).toEqual([["balance", "balance", null]]);
+    expect(differences({ balance: "412300021.00" }, of("412300021.46"))).toEqual([["balance", "balance", "0.46"]]);
+  });
+
   test("money is not compared where none is loaded", () => {
     expect(differences({ balance: "1.00" }, { ...read, hasBalance: false })).toEqual([]);
   });

@@ -82,7 +82,7 @@ describe("a footer's totals", () => {
     [["Saldo total no arquivo: R$ 1.234,05"], { balance: "1234.05" }],
     [["N° de registros: 3.000"], { rows: 3000 }],
     [["No. total de registros 3000"], { rows: 3000 }],
-    [["Total deuda: $ 1.234.567"], { balance: "1234567.00" }],
+    [["Total deuda: $ 1.234.567"], { balance: "1234567" }],
     [["Qtde de devedores", "1204"], { debtors: 1204 }],
     [["TOTAL GERAL R$ 1.234.567,89"], { balance: "1234567.89" }],
     [["Soma dos saldos: 1.234.567,89"], { balance: "1234567.89" }],
@@ -102,6 +102,16 @@ describe("a footer's totals", () => {
   test("are read from a workbook's numbers and dates", () => {
     const row = { cells: ["TOTAL CLIENTES", "1204", "", "", "", "69128328660.499996"], kinds: "tnttt" + "n" };
     expect(read([row], {}).declared).toMatchObject({ debtors: 1204, balance: "69128328660.50" });
+  });
+
+  test("are the most precise of two that agree", () => {
+    const of = (title: string) => [
+      { cells: [`Saldo total: $ ${title}`] },
+      { cells: ["Saldo total: 69.128.328.660,50"] },
+    ];
+    expect(read(of("69.128.328.661"), { mark: "," }).declared.balance).toBe("69128328660.50");
+    expect(read(of("69.128.328.660,00"), { mark: "," }).declared.balance).toBeUndefined();
+    expect(read(of("69.128.328.659"), { mark: "," }).declared.balance).toBeUndefined();
   });
 
   test("count in thousands where their column does", () => {
@@ -170,7 +180,7 @@ describe("what is not certain", () => {
     const { declared, proposed } = read([{ cells: ["Total saldo: 1.230"] }], {});
     expect(declared).toEqual({ where: {} });
     expect(proposed.map(({ value }) => value)).toEqual(["1230.00", "1.23"]);
-    expect(read([{ cells: ["Total saldo: 1.230"] }], { mark: "," }).declared.balance).toBe("1230.00");
+    expect(read([{ cells: ["Total saldo: 1.230"] }], { mark: "," }).declared.balance).toBe("1230");
   });
 
   test("a proposal that is right proves itself", () => {
