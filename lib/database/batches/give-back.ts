@@ -15,7 +15,8 @@ export async function lockRoot(tx: Transaction, tenantId: string, uploadId: stri
 /**
  * When a draft retry or correction is cancelled, gives its debtors back to the uploads they came from and
  * marks its own records as retried there, so that no debtor is in two uploads. A debtor that it holds under
- * another identification stays; decision 34 says how such a debtor is sent again.
+ * another identification stays, unless it was joined there with one that is given back; decision 34 says how such a
+ * debtor is sent again.
  */
 export async function giveBack(tx: Transaction, tenantId: string, draftId: string): Promise<void> {
   const where = { tenantId, id: draftId, retryOfId: { not: null }, confirmedAt: null };
@@ -38,8 +39,9 @@ export async function giveBack(tx: Transaction, tenantId: string, draftId: strin
     WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${draftId}::uuid AND "retriedAs" IS NOT NULL AND "retriedAs" = ${given}`;
   await tx.$executeRaw`
     WITH back AS (
-      UPDATE "Record" SET "retriedInId" = NULL
-      WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${draftId}::uuid AND "retriedAs" IS NULL AND identification = ${given}
+      UPDATE "Record" SET "retriedInId" = NULL, "retriedAs" = NULL
+      WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" = ${draftId}::uuid
+        AND ("retriedAs" IS NULL AND identification = ${given} OR "retriedAs" = ${given})
       RETURNING "uploadId"
     ), counted AS (
       SELECT "uploadId", count(*)::int AS debtors FROM back GROUP BY 1
