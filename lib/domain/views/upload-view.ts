@@ -100,6 +100,8 @@ export interface UploadView {
    * not be closed any more. With any of them it cannot be confirmed.
    */
   readonly superseded?: Superseded;
+  /** For a staged whole load: a file of its portfolio that was begun after it and has been confirmed. */
+  readonly newerFile?: { readonly uploadId: string; readonly fileName: string; readonly confirmedAt: string };
   /** The cost of finding out which debtors the CRM refused (decision 11); absent if no batch was halved. */
   readonly halving?: Halving;
   /** While `queued`: the uploads before it in the line; absent for none. */

@@ -4,6 +4,7 @@ import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import { countClosesBehind, countOvertakenBy } from "#lib/database/close-outs/close-outs.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
+import { findNewerFile } from "#lib/database/uploads/newer-file.ts";
 import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
 import { countSuperseded } from "#lib/database/uploads/superseded.ts";
 import { findUpload, selectLine } from "#lib/database/uploads/uploads.ts";
@@ -34,6 +35,7 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
     ...upload,
     ...(await lineOf(db, tenantId, upload)),
     ...(await closesBehindOf(db, tenantId, upload)),
+    ...(await newerFileOf(db, tenantId, upload)),
     ...(await halvingOf(db, tenantId, upload)),
     ...(await speedOf(db, tenantId, upload)),
   };
@@ -79,6 +81,16 @@ async function closesBehindOf(
   if (!isOneOf(uploadGroups.inLine, state) || !portfolio || confirmedAt === null) return {};
   const closesBehind = await countClosesBehind(db, tenantId, { portfolioId: portfolio.id, confirmedAt });
   return closesBehind === 0 ? {} : { closesBehind };
+}
+
+async function newerFileOf(
+  db: Transaction,
+  tenantId: TenantId,
+  { state, portfolio, load, createdAt }: UploadView,
+): Promise<Pick<UploadView, "newerFile">> {
+  if (state !== "staged" || !portfolio || load?.kind !== "whole") return {};
+  const newerFile = await findNewerFile(db, tenantId, { portfolioId: portfolio.id, createdAt });
+  return newerFile === null ? {} : withShownNames(tenantId, { newerFile }, db);
 }
 
 async function halvingOf(

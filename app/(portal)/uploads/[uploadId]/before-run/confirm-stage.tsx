@@ -7,6 +7,7 @@ import { ClosingSection } from "#components/close-out/closing-section.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
+import { NewerFileNotice } from "#components/run/newer-file-notice.tsx";
 import { NoPlanCard } from "#components/run/no-plan-card.tsx";
 import { RetiredNotice } from "#components/run/retired-notice.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
@@ -135,6 +136,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
             {comparison === null ? null : (
               <ComparisonLead view={comparison} currency={currency} href={`/uploads/${view.id}/comparison`} />
             )}
+            {view.newerFile === undefined ? null : <NewerFileNotice file={view.newerFile} />}
             {isEmpty || areAllHeld ? (
               <Callout tone="error">{t(isEmpty ? "nothingToSend" : "allHeld")}</Callout>
             ) : (
