@@ -198,7 +198,7 @@ test("cancelling says what becomes of the rest and does it", async ({ page }) =>
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await page.getByRole("button", { name: "Cancelar la carga" }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("quedarán como no enviados");
+  await expect(dialog).toContainText("no se enviarán");
   await dialog.getByRole("button", { name: "Cancelar la carga" }).click();
   await expect(page.getByText("Cancelada", { exact: true }).first()).toBeVisible();
   await sandbox.setFaults([]);

@@ -11,7 +11,7 @@ import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { makeCloseOut, without } from "#tests/support/close-outs/gone-world.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { isDeep } from "#tests/support/depth.ts";
-import { collected } from "#tests/support/factories.ts";
+import { collected, stage } from "#tests/support/factories.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { type Ask, shownDebtors, type World, withoutDebtors } from "#tests/support/masking/shown-debtors.ts";
 import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
@@ -70,6 +70,8 @@ describe("where a tenant masks its debtors", () => {
     await sent(supervisor, (await makeCloseOut(supervisor, gone)).uploadId);
     await sent(supervisor, await life.stage(moved.slice(3), { fileName }));
     await life.stage(rest, { fileName });
+    // Of no portfolio: its plan names whatever has just sent the same debtors.
+    await stage(supervisor, tenantId, rest, { fileName });
     await addHolds(supervisor, { tenantId, identifications: [canary.identification], why: "claim", note });
     const uploads = await ownerDatabase().upload.findMany({ where: { tenantId }, select: { id: true } });
     const uploadIds = uploads.map(({ id }) => id);
