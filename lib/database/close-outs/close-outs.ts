@@ -123,23 +123,16 @@ export async function findOpenCloseOut(ask: Ask, { tenantId, uploadId }: LoadSco
   return found[0]?.id ?? null;
 }
 
-/** How many debtors a portfolio's close-outs in line would close that were confirmed after one of its loads, and rest on it. */
-export async function countClosesBehind(
-  db: Transaction,
-  tenantId: string,
-  load: { readonly portfolioId: string; readonly confirmedAt: string },
-): Promise<number> {
-  const { _sum } = await db.upload.aggregate({
-    where: {
-      tenantId,
-      state: { in: [...uploadGroups.inLine] },
-      confirmedAt: { gt: load.confirmedAt },
-      portfolioId: load.portfolioId,
-      closesOutId: { not: null },
-    },
-    _sum: { pendingDebtors: true },
-  });
-  return _sum.pendingDebtors ?? 0;
+/** How many debtors the close-outs in line would close that rest on a load, or on a set that it is a part of. */
+export async function countClosesBehind(ask: Ask, { tenantId, uploadId }: LoadScope): Promise<number> {
+  const [counted] = await ask<{ debtors: number }>(
+    `SELECT coalesce(sum(u."pendingDebtors"), 0)::int AS debtors
+     FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u."closesOutId"
+     WHERE u."tenantId" = $1::uuid AND u.state = ANY('{${uploadGroups.inLine}}'::"UploadState"[])
+       AND (u."closesOutId" = $2::uuid OR c.figures #> '{set,uploadIds}' @> to_jsonb($2::text))`,
+    [tenantId, uploadId],
+  );
+  return counted?.debtors ?? 0;
 }
 
 /** Locks a load until the transaction ends, so that of two close-outs of it the second sees the first. */

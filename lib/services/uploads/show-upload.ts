@@ -3,6 +3,7 @@ import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import { countClosesBehind, countOvertakenBy } from "#lib/database/close-outs/close-outs.ts";
+import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
 import { findNewerFile } from "#lib/database/uploads/newer-file.ts";
 import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
@@ -76,10 +77,10 @@ async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): 
 async function closesBehindOf(
   db: Transaction,
   tenantId: TenantId,
-  { state, portfolio, confirmedAt }: UploadView,
+  { id, state, portfolio }: UploadView,
 ): Promise<Pick<UploadView, "closesBehind">> {
-  if (!isOneOf(uploadGroups.inLine, state) || !portfolio || confirmedAt === null) return {};
-  const closesBehind = await countClosesBehind(db, tenantId, { portfolioId: portfolio.id, confirmedAt });
+  if (!isOneOf(uploadGroups.inLine, state) || !portfolio) return {};
+  const closesBehind = await countClosesBehind(askThrough(db), { tenantId, uploadId: id });
   return closesBehind === 0 ? {} : { closesBehind };
 }
 

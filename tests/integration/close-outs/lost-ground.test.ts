@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { countClosesBehind } from "#lib/database/close-outs/close-outs.ts";
+import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -44,6 +47,31 @@ test("a close-out whose load is cancelled while it waits closes nobody", async (
   await waitForUpload(supervisor, closeOutId, ["stopped"]);
   expect(groupsOf(await cancelUpload(supervisor, { uploadId: closeOutId }))).toEqual([0, 0, 0, 2, 0]);
   expect([(await rowOf(3)).state, (await rowOf(4)).state, await loads()]).toEqual(["live", "live", before + 1]);
+});
+
+test("a close-out does not rest on additions that wait before it, but on every part of its set", async () => {
+  const world = await sentPortfolio(host);
+  const { supervisor, rows } = world;
+  const closesBehind = async (uploadId: string) => (await showUpload(supervisor, { uploadId })).closesBehind;
+  const day = halfChanged(without(rows, 3, 4));
+  const [one, two] = [day.slice(0, 20), day.slice(20)].map((part, at) => [part, at + 1] as const);
+  const parts: string[] = [];
+  for (const [part, number] of [one!, two!]) {
+    parts.push(await world.stage(part, { load: { kind: "part", number, of: 2 } }));
+    await confirmUpload(supervisor, { uploadId: parts.at(-1)! });
+    await waitForUpload(supervisor, parts.at(-1)!, ["finished"]);
+  }
+  await control.setFaults([{ match: load, action: { do: "hold" } }]);
+  const others = makePortfolio(1).map(([identification, ...rest]) => [`9${identification}`, ...rest]);
+  const additions = await world.stage(others, { load: { kind: "additions" } });
+  await confirmUpload(supervisor, { uploadId: additions });
+  const { uploadId: closeOutId } = await makeCloseOut(supervisor, parts[1]!);
+  await confirmUpload(supervisor, { uploadId: closeOutId });
+  expect(await closesBehind(additions)).toBeUndefined();
+  for (const uploadId of parts)
+    expect(await countClosesBehind(askThrough(ownerDatabase()), { tenantId: world.tenantId, uploadId })).toBe(2);
+  await control.setFaults([]);
+  await waitForUpload(supervisor, closeOutId, ["finished"]);
 });
 
 test("a close-out waits for a person once the CRM is no longer known to update, and goes on once it is", async () => {
