@@ -66,6 +66,7 @@ interface LineProps {
 
 function Line({ line, hasTenant, words }: LineProps) {
   const { portfolio, tenant, balance } = line;
+  const waiting = words.waiting(line);
   const beside = [portfolio.creditor, hasTenant ? tenant.name : null].filter((text) => text !== null && text !== "");
   return (
     <TableRow>
@@ -86,8 +87,8 @@ function Line({ line, hasTenant, words }: LineProps) {
         )}
       </TableCell>
       <TableCell className="text-sm text-text-muted">
-        {line.health === "loaded" && line.waiting > 0 ? null : words.todo(line)}
-        {line.waiting === 0 ? null : <span className="block">{words.waiting(line)}</span>}
+        {line.health === "loaded" && waiting !== null ? null : words.todo(line)}
+        {waiting === null ? null : <span className="block">{waiting}</span>}
         {line.runsOut === undefined ? null : (
           <span className={`block text-xs ${line.runsOut.days < 0 ? "text-error" : "text-warning"}`}>
             {words.runsOut(line.runsOut)}

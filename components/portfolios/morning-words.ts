@@ -80,10 +80,10 @@ export function useMorningWords(): MorningWords {
     });
     return {
       health: ({ health: of, expectedAt, timeZone }) => health(of, expectedAt, timeZone),
-      todo: (line) => {
-        if (needsPart(line)) return loads("missing", { count: line.partsMissing });
-        return todo(line.health, line.debtors, line.held, line.expectedAt, line.timeZone);
-      },
+      todo: (line) =>
+        needsPart(line)
+          ? loads("missing", { count: line.partsMissing })
+          : todo(line.health, line.debtors, line.held, line.expectedAt, line.timeZone),
       waiting: ({ waiting: count, health }) =>
         count === 0 ? null : t(draftHealths.has(health) ? "waiting.others" : "waiting.all", { count }),
       runsOut: ({ due, days }) => {
