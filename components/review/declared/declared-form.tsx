@@ -30,7 +30,10 @@ export function DeclaredForm({ declared, onSave }: DeclaredFormProps) {
     balance:
       declared.balance === undefined
         ? ""
-        : new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(declared.balance as `${number}`),
+        : new Intl.NumberFormat(locale, {
+            // As precise as it is declared, also once it is saved again.
+            minimumFractionDigits: declared.balance.includes(".") ? 2 : 0,
+          }).format(declared.balance as `${number}`),
     cutOff: declared.cutOff ?? "",
   }));
   const [isChecked, setChecked] = useState(false);
