@@ -11,30 +11,33 @@ export interface ProcessCost {
 
 export function costOf(pid: number): ProcessCost {
   const resident = /^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return { cpuMs: ticksOf(pid).own * msPerTick, residentMb: Number(resident) / 1_024 };
+  return { cpuMs: ticksIn(statOf(String(pid))).own * msPerTick, residentMb: Number(resident) / 1_024 };
 }
 
 /** Processor time of a server and of all processes it has started, including those that have ended. */
 export function cpuMsOfTree(pid: number): number {
-  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
-  const { own, ended } = ticksOf(pid);
-  const running = children.reduce((sum, child) => sum + ticksOf(Number(child)).own, 0);
-  return (own + ended + running) * msPerTick;
+  const running = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(ownTicksUnder(pid));
+  const { own, ended } = ticksIn(statOf(String(pid)));
+  return running.reduce((sum, ticks) => sum + ticks, own + ended) * msPerTick;
 }
 
-function ticksOf(pid: number): { own: number; ended: number } {
-  const fields = statOf(String(pid));
+function ticksIn(fields: readonly string[]): { own: number; ended: number } {
   const ticks = (index: number) => Number(fields[index]);
   return { own: ticks(11) + ticks(12), ended: ticks(13) + ticks(14) };
 }
 
-function parentOf(pid: string): number {
-  try {
-    return Number(statOf(pid)[1]);
-  } catch {
-    // The process ended after it was listed.
-    return 0;
-  }
+/** What a process has used if `parent` started it; 0 if another did, or if it ended after it was listed. */
+function ownTicksUnder(parent: number): (pid: string) => number {
+  return (pid) => {
+    try {
+      const fields = statOf(pid);
+      return Number(fields[1]) === parent ? ticksIn(fields).own : 0;
+    } catch {
+      return 0;
+    }
+  };
 }
 
 /** The fields after the process name, which may contain spaces: state, parent, … */
