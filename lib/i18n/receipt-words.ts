@@ -92,10 +92,12 @@ export function receiptWords(locale: Locale): ReceiptWords {
         }
         case "rejected":
         case "not_sent":
-          return rejectionWords(reason.code);
+          return reason.said === null ? rejectionWords(reason.code) : t("said", { words: reason.said });
         case "earlier":
         case "repeated":
           return t(reason.of);
+        case "elsewhere":
+          return t("elsewhere", { operation: reason.operation, server: reason.server });
       }
     },
     sums: ({ setAsideRows, groups }) => {

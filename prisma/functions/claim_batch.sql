@@ -19,13 +19,15 @@ RETURNS TABLE (
 DECLARE
   calls_at_once int;
   current_version int;
+  current_operation text;
+  current_server text;
   has_holds boolean;
   today date;
   spent_until timestamptz;
 BEGIN
   -- NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.
-  SELECT t."callsAtOnce", t."connectionVersion", (clock_timestamp() AT TIME ZONE t."timeZone")::date
-    INTO calls_at_once, current_version, today FROM "Tenant" t WHERE t.id = tenant FOR NO KEY UPDATE;
+  SELECT t."callsAtOnce", t."connectionVersion", t.operation, t.server, (clock_timestamp() AT TIME ZONE t."timeZone")::date
+    INTO calls_at_once, current_version, current_operation, current_server, today FROM "Tenant" t WHERE t.id = tenant FOR NO KEY UPDATE;
   IF answered_batch IS NOT NULL THEN
     UPDATE "Batch" b SET "answeredAt" = clock_timestamp()
       WHERE b."tenantId" = tenant AND b.id = answered_batch AND b.fence = answered_fence AND b.state = 'sending';
@@ -47,7 +49,7 @@ BEGIN
   END IF;
   SELECT EXISTS (SELECT 1 FROM "Hold" h WHERE h."tenantId" = tenant) INTO has_holds;
   RETURN QUERY UPDATE "Batch" c SET state = 'sending', fence = c.fence + 1, attempts = c.attempts + 1, "notBefore" = NULL,
-      "sentAt" = clock_timestamp(), "answeredAt" = NULL, "leaseUntil" = clock_timestamp() + make_interval(secs => lease_seconds)
+      "sentAt" = clock_timestamp(), "sentOperation" = current_operation, "sentServer" = current_server, "answeredAt" = NULL, "leaseUntil" = clock_timestamp() + make_interval(secs => lease_seconds)
     WHERE c.id = (
       SELECT b.id FROM "Batch" b
       JOIN "Upload" u ON u.id = b."uploadId" AND u."tenantId" = b."tenantId" AND u.state = 'running'

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { LeftOutSum, ReasonSum } from "#lib/domain/portfolio/receipt.ts";
+import { sumOf } from "#lib/domain/outcome/control-sums.ts";
+import type { LeftOutSum, ReasonSum, SentSum } from "#lib/domain/portfolio/receipt.ts";
+import { wordsInCommon } from "#lib/domain/portfolio/words-in-common.ts";
 import type { Transaction } from "../client.ts";
 import { firstIdAt, timeOfId } from "../new-id.ts";
 import { reasonedRows } from "../records/left-out-reasons.ts";
@@ -53,17 +55,58 @@ export function sumLeftOut(db: Transaction, tenantId: string, uploadId: string):
     ORDER BY g.rows DESC, g.code, g."column"`;
 }
 
-/** Debtors rejected, or not sent, by reason, without the CRM's words: those may name somebody. */
-export function sumByReason(
-  db: Transaction,
-  tenantId: string,
-  uploadId: string,
-  state: "rejected" | "not_sent",
-): Promise<ReasonSum[]> {
+/** Debtors not sent, by reason. */
+export function sumNotSent(db: Transaction, tenantId: string, uploadId: string): Promise<ReasonSum[]> {
   return db.$queryRaw<ReasonSum[]>`
-    SELECT reason, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
-    FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = ${state}::"RecordState"
+    SELECT reason, NULL AS said, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
+    FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'not_sent'
     GROUP BY reason ORDER BY count(*) DESC, reason`;
+}
+
+/** As many of the CRM's wordings get a line of their own. */
+const wordings = 12;
+
+/**
+ * Debtors rejected, by reason, and where the CRM named each of them by what it said of several. What it says of one, or
+ * of a whole call, may name somebody.
+ */
+export async function sumRejected(db: Transaction, tenantId: string, uploadId: string): Promise<ReasonSum[]> {
+  const rows = await db.$queryRaw<(Omit<ReasonSum, "said"> & { one: string | null; other: string | null })[]>`
+    WITH alike AS (
+      SELECT reason, "rejectionKey" AS key, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance) AS balance,
+        min(ordinal) AS first, max(ordinal) AS last,
+        row_number() OVER (ORDER BY reason = 'named_failure' DESC, count(*) DESC, min(ordinal)) <= ${wordings}
+          AND reason = 'named_failure' AND count(*) > 1 AND bool_and("remoteText" IS NOT NULL) AS "isWorded"
+      FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'rejected' GROUP BY 1, 2
+    ), summed AS (
+      SELECT reason, debtors, obligations, balance, first, last FROM alike WHERE "isWorded" IS TRUE
+      UNION ALL
+      SELECT reason, sum(debtors)::int, sum(obligations)::int, sum(balance), NULL, NULL FROM alike WHERE "isWorded" IS NOT TRUE GROUP BY 1
+    )
+    SELECT s.reason, s.debtors, s.obligations, s.balance::numeric(22, 2)::text AS balance, a."remoteText" AS one, b."remoteText" AS other
+    FROM summed s
+    LEFT JOIN "Record" a ON a."tenantId" = ${tenantId}::uuid AND a."uploadId" = ${uploadId}::uuid AND a.ordinal = s.first
+    LEFT JOIN "Record" b ON b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.ordinal = s.last
+    ORDER BY s.debtors DESC, s.reason, s.first`;
+  const worded = rows.map(({ one, other, ...sum }) => ({
+    ...sum,
+    said: one === null || other === null ? null : wordsInCommon(one, other),
+  }));
+  const alike = Map.groupBy(worded, ({ reason, said }) => JSON.stringify([reason, said]));
+  return [...alike.values()].flatMap((sums) => sums.slice(0, 1).map((first) => ({ ...first, ...sumOf(sums) })));
+}
+
+/** Debtors accepted, by where their last call went; only what went elsewhere than the upload was confirmed for. */
+export function sumAcceptedElsewhere(db: Transaction, tenantId: string, uploadId: string): Promise<SentSum[]> {
+  return db.$queryRaw<SentSum[]>`
+    SELECT b."sentOperation" AS operation, b."sentServer" AS server, count(*)::int AS debtors,
+      sum(r.obligations)::int AS obligations, sum(r.balance)::numeric(22, 2)::text AS balance
+    FROM "Upload" u
+    JOIN "Batch" b ON b."tenantId" = u."tenantId" AND b."uploadId" = u.id
+      AND (b."sentOperation", b."sentServer") <> (u."confirmedOperation", u."confirmedServer")
+    JOIN "Record" r ON r."tenantId" = b."tenantId" AND r."batchId" = b.id AND r.state = 'accepted'
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
+    GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
 /**

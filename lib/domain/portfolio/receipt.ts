@@ -18,6 +18,14 @@ export interface LeftOutSum extends Totals {
 export interface ReasonSum extends GroupTotals {
   /** A code of `reasons.*`; null if none is known. */
   readonly reason: string | null;
+  /** What the CRM said of all of them, without what it said of each; null if that is nothing or may name one. */
+  readonly said: string | null;
+}
+
+/** Debtors whose calls went to an operation at a server. */
+export interface SentSum extends GroupTotals {
+  readonly operation: string;
+  readonly server: string;
 }
 
 /** What a bank gets about its file once the load is over. Figures only: identifications are in the reports. */
@@ -46,6 +54,8 @@ export interface Receipt {
   readonly leftOutRepeated: Totals | null;
   readonly staged: Totals;
   readonly groups: UploadView["groups"];
+  /** Of those accepted: whom the CRM has in another operation, or at another server, than the load was confirmed for. */
+  readonly acceptedElsewhere: readonly SentSum[];
   readonly rejectedReasons: readonly ReasonSum[];
   readonly notSentReasons: readonly ReasonSum[];
   /** Debtors accepted since, in retries and corrections, as accepted there: those that had been sent here, and those left out. */
@@ -84,8 +94,9 @@ export interface ReceiptLine {
   /** Under a part: a reason of it. */
   readonly reason:
     | { readonly of: "left_out"; readonly code: string; readonly header: string | null }
-    | { readonly of: "rejected" | "not_sent"; readonly code: string | null }
+    | { readonly of: "rejected" | "not_sent"; readonly code: string | null; readonly said: string | null }
     | { readonly of: "earlier" | "repeated" }
+    | { readonly of: "elsewhere"; readonly operation: string; readonly server: string }
     | null;
   readonly rows: number | null;
   readonly debtors: number | null;
@@ -124,7 +135,12 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
     ...outcomes.flatMap((outcome) => [
       line(outcome, groups[outcome]),
       ...(outcome === "rejected" || outcome === "not_sent"
-        ? reasonsOf[outcome].map(({ reason, ...sum }) => line(outcome, sum, { of: outcome, code: reason }))
+        ? reasonsOf[outcome].map(({ reason, said, ...sum }) => line(outcome, sum, { of: outcome, code: reason, said }))
+        : []),
+      ...(outcome === "accepted"
+        ? receipt.acceptedElsewhere.map(({ operation, server, ...sum }) =>
+            line(outcome, sum, { of: "elsewhere", operation, server }),
+          )
         : []),
     ]),
     ...(acceptedLater === null ? [] : [line("later", sumOf([acceptedLater.sent, acceptedLater.leftOut]))]),

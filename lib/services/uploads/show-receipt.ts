@@ -4,8 +4,10 @@ import {
   findConfirmer,
   findFiguresAt,
   findReceiptHead,
-  sumByReason,
+  sumAcceptedElsewhere,
   sumLeftOut,
+  sumNotSent,
+  sumRejected,
 } from "#lib/database/uploads/receipts.ts";
 import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -48,7 +50,7 @@ async function readReceipt(
   const leftOutReasons = await sumLeftOut(tx, tenantId, uploadId);
   const { carried = nothing } = upload;
   const repeated = minus(totals.leftOut, [carried, ...leftOutReasons].reduce<Totals>(addTotals, nothing));
-  const notSentReasons = await sumByReason(tx, tenantId, uploadId, "not_sent");
+  const notSentReasons = await sumNotSent(tx, tenantId, uploadId);
   const figuresAt = await findFiguresAt(tx, tenantId, uploadId);
   const held = [...leftOutReasons.filter(({ code }) => code === "debtor_held"), ...notSentReasons.filter(isHeld)];
   const isOpen = !isAllAccepted(upload, held);
@@ -74,7 +76,8 @@ async function readReceipt(
     leftOutRepeated: isNothing(repeated) ? null : repeated,
     staged: totals.staged,
     groups: upload.groups,
-    rejectedReasons: await sumByReason(tx, tenantId, uploadId, "rejected"),
+    acceptedElsewhere: await sumAcceptedElsewhere(tx, tenantId, uploadId),
+    rejectedReasons: await sumRejected(tx, tenantId, uploadId),
     notSentReasons,
     clock: loadClock(
       day(head.receivedAt),

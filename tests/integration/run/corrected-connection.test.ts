@@ -3,13 +3,14 @@ import { claimBatch } from "#lib/database/batches/batches.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
-const { control, staged } = await runStage();
+const { control, host, staged } = await runStage();
 
 const loads = async () => (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
 const lookups = async () => (await control.requests()).filter(({ endpoint }) => endpoint.includes("query"));
@@ -29,6 +30,10 @@ test("a corrected operation applies to the next call without pause", async () =>
     ...["correcta", "correcta", "correcta"],
   ]);
   expect(new Set(ledger.map((debtor) => debtor.identification)).size).toBe(6);
+  const receipt = await showReceipt(supervisor, { uploadId });
+  expect(receipt.tenant.operation).toBe(operation);
+  expect(receipt.groups.accepted.debtors).toBe(6);
+  expect(receipt.acceptedElsewhere).toMatchObject([{ operation: "correcta", server: host, debtors: 3 }]);
 });
 
 test("a corrected token applies to the next read-back call", async () => {

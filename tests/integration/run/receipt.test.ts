@@ -104,7 +104,10 @@ test("its figures equal the database's to the cent", async () => {
   expect(receipt.groups.unconfirmed).toEqual([...sums].find(([part]) => part.startsWith("unconfirmed"))?.[1]);
   expect(receipt.groups.unconfirmed.debtors).toBe(5);
   expect(receipt.rejectedReasons).toHaveLength(1);
-  for (const { reason, ...sum } of receipt.rejectedReasons) expect(sum).toEqual(sums.get(`rejected ${reason}`));
+  for (const { reason, said, ...sum } of receipt.rejectedReasons) {
+    expect(sum).toEqual(sums.get(`rejected ${reason}`));
+    expect(said).toBe("Email is not valid");
+  }
   expect(receipt.groups.rejected).toMatchObject({ debtors: 2 });
   expect(receipt.acceptedLater?.sent).toEqual(sums.get("later"));
   expect(receipt.acceptedLater?.sent.debtors).toBe(1);

@@ -30,6 +30,7 @@ function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): 
     staged: one,
     groups: { ...groups, unchanged: unchanged ? one : nobody, pending: pending ? one : nobody },
     clock: { received: "2026-11-25", due: "2026-12-02", isOpen: true, accepted: null, days: null },
+    acceptedElsewhere: [],
     notSentReasons: [],
     rejectedReasons: [],
     acceptedLater: null,

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Batch" ADD COLUMN     "sentOperation" TEXT,
+ADD COLUMN     "sentServer" TEXT;
