@@ -28,7 +28,7 @@ export interface RejectionTableProps {
   moreHref: string | null;
 }
 
-/** Why debtors were rejected, in our words and in the CRM's, with debtors and money, the largest group first. */
+/** Why debtors were rejected, in the CRM's words and in ours, with debtors and money, the largest group first. */
 export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: RejectionTableProps) {
   const t = useTranslations("outcome.rejections");
   const nameOf = useReasonName();
@@ -91,33 +91,30 @@ function useReasonName(): (group: RejectionGroup) => string {
   return ({ reason }) => (reason === null ? t("noReason") : words.reason(reason));
 }
 
-/** The whole row is a link to its debtors; the link is named by the reason. */
+/** The whole row is a link to its debtors; the link is named by what the CRM said, or else by the reason. */
 function Reason({ group, isChosen }: { group: RejectionTableProps["groups"][number]; isChosen: boolean }) {
   const t = useTranslations("outcome.rejections");
-  const name = useReasonName()(group);
+  const reason = useReasonName()(group);
+  const example = group.example?.trim() === "" ? null : group.example;
+  const name = example === null ? reason : <q>{example}</q>;
   return (
     <>
+      {example !== null && group.isVaried ? (
+        <span className="block text-xs text-text-muted">{t("forExample")}</span>
+      ) : null}
       {isChosen ? (
-        <span className="font-medium">{name}</span>
+        <span className="block max-w-prose font-medium [overflow-wrap:anywhere]">{name}</span>
       ) : (
         <Link
           href={group.href}
           scroll={false}
-          className="font-medium text-accent after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          title={example ?? undefined}
+          className="line-clamp-2 max-w-prose font-medium text-accent [overflow-wrap:anywhere] after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent print:line-clamp-none"
         >
           {name}
         </Link>
       )}
-      {group.example === null ? (
-        <span className="block text-xs text-text-muted">{t("noText")}</span>
-      ) : (
-        <span className="block max-w-prose text-xs text-text-muted [overflow-wrap:anywhere]">
-          {group.isVaried ? `${t("forExample")} ` : null}
-          <q className={isChosen ? "font-mono" : "line-clamp-2 font-mono print:line-clamp-none"} title={group.example}>
-            {group.example}
-          </q>
-        </span>
-      )}
+      <span className="block text-xs text-text-muted">{example === null ? t("noText") : reason}</span>
     </>
   );
 }
