@@ -1,13 +1,22 @@
 "use client";
 
-import { FileX2, PhoneOutgoing, Rows2 } from "lucide-react";
+import { Copy, FileX2, PhoneOutgoing, Rows2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { LinkTabs } from "../ui/link-tabs.tsx";
 import { OutcomeLabel } from "../uploads/outcome-badge.tsx";
 
 export interface DetailTab {
-  readonly key: "accepted" | "unchanged" | "rejected" | "unconfirmed" | "not_sent" | "left_out" | "set_aside" | "calls";
+  readonly key:
+    | "accepted"
+    | "twice"
+    | "unchanged"
+    | "rejected"
+    | "unconfirmed"
+    | "not_sent"
+    | "left_out"
+    | "set_aside"
+    | "calls";
   readonly href: string;
   readonly count: number;
 }
@@ -25,6 +34,7 @@ export function DetailTabs({ tabs, ...rest }: DetailTabsProps) {
 }
 
 const otherTabs = {
+  twice: { Icon: Copy, word: "twice" },
   left_out: { Icon: FileX2, word: "leftOut" },
   set_aside: { Icon: Rows2, word: "setAside" },
   calls: { Icon: PhoneOutgoing, word: "calls" },
@@ -32,7 +42,7 @@ const otherTabs = {
 
 function TabName({ tab }: { tab: DetailTab }) {
   const t = useTranslations("outcome.result");
-  if (tab.key !== "left_out" && tab.key !== "set_aside" && tab.key !== "calls")
+  if (tab.key !== "left_out" && tab.key !== "set_aside" && tab.key !== "calls" && tab.key !== "twice")
     return <OutcomeLabel outcome={tab.key} />;
   const { Icon, word } = otherTabs[tab.key];
   return (

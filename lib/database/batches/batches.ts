@@ -141,8 +141,10 @@ export async function returnBatch(
   batchId: string,
   { isResend, isCancelled }: { readonly isResend: boolean; readonly isCancelled: boolean },
 ): Promise<void> {
-  if (isResend) await tx.batch.updateMany({ where: { tenantId, id: batchId }, data: { resends: { increment: 1 } } });
-  if (!isCancelled) return;
+  if (!isCancelled) {
+    if (isResend) await tx.batch.updateMany({ where: { tenantId, id: batchId }, data: { resends: { increment: 1 } } });
+    return;
+  }
   await tx.batch.updateMany({
     where: { tenantId, id: batchId, state: "pending" },
     data: isResend

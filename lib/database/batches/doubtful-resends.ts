@@ -23,7 +23,7 @@ export async function doubtResends(
     SELECT id FROM "Upload" WHERE id IN (SELECT "uploadId" FROM "Batch" WHERE ${waiting}) ORDER BY id FOR NO KEY UPDATE`;
   return tx.$queryRaw<DoubtedBatch[]>`
     WITH doubted AS (
-      UPDATE "Batch" SET state = 'unconfirmed', "notBefore" = NULL WHERE ${waiting} RETURNING id, "uploadId"
+      UPDATE "Batch" SET state = 'unconfirmed', resends = resends - 1, "notBefore" = NULL WHERE ${waiting} RETURNING id, "uploadId"
     ), records AS (
       UPDATE "Record" r SET state = 'unconfirmed', reason = 'connection_lost', "settledAt" = now()
       FROM doubted WHERE r."batchId" = doubted.id AND r."tenantId" = ${tenantId}::uuid AND r.state = 'pending'

@@ -5,6 +5,7 @@ import type { Transaction } from "../client.ts";
 import { selectWithoutBalance } from "../uploads/upload-mapping.ts";
 import { findStillHeld } from "./held-records.ts";
 import { selectSameSince } from "./same-since.ts";
+import { inTwiceSent } from "./twice-sent.ts";
 
 const viewColumns = {
   uploadId: true,
@@ -28,23 +29,28 @@ const viewColumns = {
   upload: { select: { fileName: true, closesOutId: true } },
 } as const;
 
-/** Debtors of an upload in one state, optionally of one {@link RejectionGroup.key}. */
+/** Debtors of an upload in one state, optionally of one {@link RejectionGroup.key}; or those of batches sent twice. */
 export interface RecordScope {
   readonly tenantId: string;
   readonly uploadId: string;
-  readonly state: RecordState;
+  readonly group: RecordState | { readonly twiceSent: readonly string[] };
   readonly rejectionKey: string | null;
 }
 
 /** In the order they were sent, after `after` (an ordinal). */
 export async function selectRecords(
   db: Transaction,
-  { rejectionKey, ...scope }: RecordScope,
+  { rejectionKey, group, ...scope }: RecordScope,
   after: number,
   limit: number,
 ): Promise<RecordView[]> {
   const records = await db.record.findMany({
-    where: { ...scope, ordinal: { gt: after }, ...(rejectionKey === null ? {} : { rejectionKey }) },
+    where: {
+      ...scope,
+      ...(typeof group === "string" ? { state: group } : inTwiceSent(group.twiceSent)),
+      ordinal: { gt: after },
+      ...(rejectionKey === null ? {} : { rejectionKey }),
+    },
     orderBy: { ordinal: "asc" },
     take: limit,
     select: viewColumns,
@@ -181,6 +187,8 @@ export interface ReportScope {
   readonly rejectionKey: string | null;
   /** Without those that a later upload brought in or that are erased. */
   readonly isOpen: boolean;
+  /** Only those of these batches, sent twice; null: of any. */
+  readonly twiceSent: readonly string[] | null;
 }
 
 /** A slice of a report, in order, after `after` (an ordinal). */
@@ -215,8 +223,9 @@ export function countReportedRecords(db: Transaction, scope: ReportScope): Promi
   return db.record.count({ where: { AND: [{ tenantId, uploadId, state: { in: [...states] } }, ...chosen(scope)] } });
 }
 
-function chosen({ ordinals, rejectionKey, isOpen }: ReportScope) {
+function chosen({ ordinals, rejectionKey, isOpen, twiceSent }: ReportScope) {
   return [
+    ...(twiceSent === null ? [] : [inTwiceSent(twiceSent)]),
     ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
     ...(rejectionKey === null ? [] : [{ rejectionKey }]),
     ...(isOpen ? [{ acceptedLater: false, source: { not: null } }] : []),

@@ -3,7 +3,7 @@ import type { Evidence, Outcome } from "../outcome/outcome.ts";
 import type { SetAsideReason } from "../table/set-aside.ts";
 import type { Issue } from "../validation/issue.ts";
 
-/** What can be downloaded: an outcome, the unchanged debtors, the rows left out or set aside, or all that was not accepted (`failures`). */
+/** What can be downloaded: an outcome, the unchanged debtors, the rows left out or set aside, the debtors that may be `twice` in the CRM, or all that was not accepted (`failures`). */
 export const reportGroups = [
   "accepted",
   "unchanged",
@@ -12,6 +12,7 @@ export const reportGroups = [
   "not_sent",
   "left_out",
   "set_aside",
+  "twice",
   "failures",
 ] as const;
 

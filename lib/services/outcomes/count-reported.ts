@@ -14,6 +14,7 @@ interface Reported {
   readonly rejectionKey: string | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
+  readonly twiceSent: readonly string[] | null;
   /** Ordinals of debtors that it leaves away. */
   readonly held: ReadonlySet<number>;
   readonly leftOut: boolean;
@@ -31,8 +32,8 @@ export async function countReported(
   head: Head,
   reported: Reported,
 ): Promise<Readonly<Record<string, number>>> {
-  const { states, ordinals, rejectionKey, isOpen, held, leftOut, openRows, setAside } = reported;
-  const isWhole = ordinals === null && rejectionKey === null && !isOpen;
+  const { states, ordinals, rejectionKey, isOpen, twiceSent, held, leftOut, openRows, setAside } = reported;
+  const isWhole = ordinals === null && rejectionKey === null && !isOpen && twiceSent === null;
   const away = ordinals === null ? held.size : ordinals.filter((ordinal) => held.has(ordinal)).length;
   const countSent = async () =>
     isWhole

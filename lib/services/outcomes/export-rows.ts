@@ -5,6 +5,7 @@ import { selectOpenRows } from "#lib/database/records/left-out-reasons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
 import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
+import { selectTwiceSent } from "#lib/database/records/twice-sent.ts";
 import { findReportHead } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { columnContents } from "#lib/domain/mapping/columns/column-contents.ts";
@@ -54,6 +55,7 @@ const outcomesOf: Readonly<Record<ReportGroup, readonly RecordState[]>> = {
   not_sent: ["not_sent"],
   left_out: [],
   set_aside: [],
+  twice: ["accepted", "unconfirmed"],
   failures: recordGroups.failed,
 };
 
@@ -83,7 +85,7 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   const head = await findReportHead(db, tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
-  if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
+  if (erasedAt !== null && group !== "accepted" && group !== "twice") throw new AppError("erased");
   const part = partOf({ group, ordinals, rejectionKey, leftOutReason });
   const openRows =
     part.leftOut && (toCorrect || leftOutReason !== null)
@@ -91,7 +93,8 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
       : null;
   const isHeldApart = toCorrect && part.states.includes("not_sent");
   const held = isHeldApart ? await selectHeldOrdinals(db, tenantId, uploadId) : nobody;
-  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, held, openRows };
+  const twiceSent = group === "twice" ? await selectTwiceSent(db, tenantId, uploadId) : null;
+  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, twiceSent, held, openRows };
   const counts = await countReported(db, head, { tenantId, ...wanted });
   if (toCorrect && Object.values(counts).every((count) => count === 0)) throw new AppError("nothing_to_send");
   await recordAudit(db, ctx, "report_downloaded", {
@@ -142,6 +145,8 @@ interface Wanted extends ReportPart {
   readonly rejectionKey: string | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
+  /** Only debtors of these batches, sent twice; null: of any. */
+  readonly twiceSent: readonly string[] | null;
   /** Ordinals of debtors that it leaves away, because they are held. */
   readonly held: ReadonlySet<number>;
   /** The left-out rows of the report, in file order; null for all of them. */
@@ -149,12 +154,12 @@ interface Wanted extends ReportPart {
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, states, leftOut, setAside, ordinals, rejectionKey, isOpen, held } = wanted;
+  const { mayGoOn, uploadId, states, leftOut, setAside, ordinals, rejectionKey, isOpen, twiceSent, held } = wanted;
   if (leftOut) yield* leftOutRows(wanted);
   if (setAside) yield* setAsideRows(wanted);
   for (let after = -1; states.length > 0; ) {
     const tenantId = await mayGoOn();
-    const scope = { tenantId, uploadId, states, ordinals, rejectionKey, isOpen };
+    const scope = { tenantId, uploadId, states, ordinals, rejectionKey, isOpen, twiceSent };
     const records = await selectReportedRecords(tenantDatabase(tenantId), scope, after, sliceRows);
     for (const record of records) if (!held.has(record.ordinal)) yield* rowsOfRecord(record);
     const last = records.at(-1);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectRecords } from "#lib/database/records/records.ts";
+import { selectTwiceSent } from "#lib/database/records/twice-sent.ts";
 import { maskRecord } from "#lib/domain/masking/mask-views.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
 import type { RecordPage } from "#lib/domain/views/page.ts";
@@ -14,7 +15,8 @@ import { recordViewed } from "../record-seen.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
-  state: z.enum(recordStates),
+  /** `twice`: as {@link countTwice} counts them. */
+  state: z.enum([...recordStates, "twice"]),
   /** Only one group of `groupRejections`. The key is a digest, so it has no valid uuid version. */
   rejectionKey: z.guid().optional(),
   after: pageKeys.row.default(-1),
@@ -26,12 +28,9 @@ export type ListRecordsInput = z.input<typeof inputSchema>;
 export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<RecordPage> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, state, rejectionKey = null, after, limit } = parseInput(inputSchema, input);
-  const records = await selectRecords(
-    tenantDatabase(tenantId),
-    { tenantId, uploadId, state, rejectionKey },
-    after,
-    limit + 1,
-  );
+  const db = tenantDatabase(tenantId);
+  const group = state === "twice" ? { twiceSent: await selectTwiceSent(db, tenantId, uploadId) } : state;
+  const records = await selectRecords(db, { tenantId, uploadId, group, rejectionKey }, after, limit + 1);
   await recordViewed(ctx, tenantId, { group: state, subject: uploadId, shown: records.length });
   const page = pageOf(records, limit, (record) => String(record.ordinal));
   return (await masksDebtors(tenantId)) ? { ...page, items: page.items.map(maskRecord) } : page;

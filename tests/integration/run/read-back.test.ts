@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
 import { enqueueTenantWorkAt } from "#lib/queue/tenant-work.ts";
+import { countTwice } from "#lib/services/outcomes/count-twice.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
@@ -30,6 +31,8 @@ const cutAfter = {
   action: { do: "reset", when: "after_applying" },
 } as const;
 const cutBefore = { ...cutAfter, action: { do: "reset", when: "before_applying" } } as const;
+
+const idOf = (index: number) => String(10_000_000 + index);
 
 test("accepts debtors found as sent, however the CRM displays values", async () => {
   await control.setSettings({ dressedValues: true });
@@ -220,9 +223,37 @@ test("resends a batch only to a CRM known to update", async () => {
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
   expect([groupsOf(upload), upload.callsMade]).toEqual([[10, 0, 0, 0, 0], 2]);
   expect(await control.summary()).toMatchObject({ debtorsApplied: 20, writtenAgain: 10 });
+  expect(await countTwice(supervisor, { uploadId })).toBe(0);
+  await editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+  expect(await countTwice(supervisor, { uploadId })).toBe(10);
   expect((await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 })).items[0]?.evidence).toBe(
     "whole_batch",
   );
+});
+
+test("says who may be twice in a CRM that proves to duplicate", async () => {
+  const { admin, supervisor, tenantId, uploadId } = await staged(6, { batchSize: 1, repeatBehaviour: "updates" });
+  const endpoint = "massive_collections" as const;
+  const lost = (index: number) => ({ endpoint, identifications: [idOf(index)], times: 1 });
+  await control.setFaults([
+    { match: lost(1), action: { do: "reset", when: "after_applying" } },
+    { match: lost(2), action: { do: "reset", when: "after_applying" } },
+    { match: lost(3), action: { do: "refuse_debtors", shape: "objects" } },
+    { match: lost(4), action: { do: "reset", when: "before_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  await editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+  const { items } = await listRecords(supervisor, { uploadId, state: "twice" });
+  const told = items.map(({ identification }) => identification);
+  const written = Map.groupBy(await control.ledger(), ({ identification }) => identification);
+  expect([...written].flatMap(([identification, { length }]) => (length > 1 ? [identification] : []))).toEqual([
+    idOf(1),
+    idOf(2),
+  ]);
+  // Nobody knows that the first call of debtor 4 did not arrive.
+  expect(told).toEqual([idOf(1), idOf(2), idOf(4)]);
+  expect(await countTwice(supervisor, { uploadId })).toBe(3);
 });
 
 test.for(["between two tries", "while it is paused"])(
@@ -252,6 +283,7 @@ test.for(["between two tries", "while it is paused"])(
     expect(groupsOf(upload)).toEqual([4, 0, 0, 0, 0]);
     expect(upload.batchesDone).toBe(1);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 4, writtenAgain: 0 });
+    expect(await countTwice(supervisor, { uploadId })).toBe(0);
     expect((await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 })).items[0]?.evidence).toBe(
       "read_back",
     );

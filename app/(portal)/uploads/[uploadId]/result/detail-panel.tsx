@@ -27,6 +27,7 @@ import {
   type DetailTab,
   isOfDebtors,
   type Query,
+  type ResultView,
   shownTabs,
   tabHref,
   viewHref,
@@ -44,7 +45,7 @@ interface Part {
 }
 
 /** The debtors of one group, the left-out rows or the calls of an upload, page by page. */
-export async function DetailPanel({ view, tab, query }: { view: UploadView; tab: DetailTab; query: Query }) {
+export async function DetailPanel({ view, tab, query }: { view: ResultView; tab: DetailTab; query: Query }) {
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome");
   const links = pageLinks(`/uploads/${view.id}`, query, (key) => isPageKey(tab === "calls" ? "id" : "row", key));
@@ -63,7 +64,9 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
         action={
           <span className="flex gap-1">
             <CopyLinkButton href={viewHref(view.id, tab, query)} />
-            {tab === "calls" || countOf(view, tab) === 0 || (view.erased && tab !== "accepted") ? null : (
+            {tab === "calls" ||
+            countOf(view, tab) === 0 ||
+            (view.erased && tab !== "accepted" && tab !== "twice") ? null : (
               <ReportMenu uploadId={view.id} group={tab} reason={reason} label={t("result.downloadGroup")} size="sm" />
             )}
           </span>
@@ -113,7 +116,7 @@ async function partOf(
   if (isOfDebtors(tab)) {
     const [{ items, next }, plan] = await Promise.all([
       load(listRecords, { ...input, state: tab, ...(reason === null ? {} : { rejectionKey: reason }) }),
-      tab === "accepted" || tab === "unchanged"
+      tab === "accepted" || tab === "unchanged" || tab === "twice"
         ? { debtors: 0, isMore: false, held: 0, takesUnconfirmed: false }
         : load(planRetry, { uploadId: view.id }),
     ]);

@@ -4,7 +4,10 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What the lower half of a result shows: a group of debtors, the rows left out or set aside, or the calls. */
-export type DetailTab = Outcome | "unchanged" | "left_out" | "set_aside" | "calls";
+export type DetailTab = Outcome | "twice" | "unchanged" | "left_out" | "set_aside" | "calls";
+
+/** An upload that is over, and how many of its debtors may be twice in the CRM. */
+export type ResultView = UploadView & { readonly mayBeTwice?: number };
 
 /** What went wrong comes first. */
 export const detailTabs: readonly DetailTab[] = [
@@ -12,6 +15,7 @@ export const detailTabs: readonly DetailTab[] = [
   "unconfirmed",
   "not_sent",
   "left_out",
+  "twice",
   "accepted",
   "unchanged",
   "set_aside",
@@ -19,14 +23,15 @@ export const detailTabs: readonly DetailTab[] = [
 ];
 
 /** How many debtors, rows or calls a tab has. */
-export function countOf(view: UploadView, tab: DetailTab): number {
+export function countOf(view: ResultView, tab: DetailTab): number {
   if (tab === "calls") return view.callsMade;
+  if (tab === "twice") return view.mayBeTwice ?? 0;
   if (tab === "set_aside") return view.totals.setAside;
   return tab === "left_out" ? view.totals.leftOut.rows : view.groups[tab].debtors;
 }
 
 /** The tab in the address, else the first one with something in it. */
-export function chooseTab(view: UploadView, query: Query): DetailTab {
+export function chooseTab(view: ResultView, query: Query): DetailTab {
   return detailTabs.find((tab) => tab === query.tab) ?? detailTabs.find((tab) => countOf(view, tab) > 0) ?? "accepted";
 }
 
@@ -53,11 +58,13 @@ export function chosenReason({ reason }: Query): string | null {
   return typeof reason === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reason) ? reason : null;
 }
 
-export function isOfDebtors(tab: DetailTab): tab is Outcome | "unchanged" {
-  return tab === "unchanged" || outcomes.some((outcome) => outcome === tab);
+export function isOfDebtors(tab: DetailTab): tab is Outcome | "twice" | "unchanged" {
+  return tab === "unchanged" || tab === "twice" || outcomes.some((outcome) => outcome === tab);
 }
 
+const rareTabs: readonly DetailTab[] = ["set_aside", "unchanged", "twice"];
+
 /** Few uploads have rows that were set aside or debtors that were not sent: their tabs are shown only if there are any. */
-export function shownTabs(view: UploadView): readonly DetailTab[] {
-  return detailTabs.filter((tab) => (tab !== "set_aside" && tab !== "unchanged") || countOf(view, tab) > 0);
+export function shownTabs(view: ResultView): readonly DetailTab[] {
+  return detailTabs.filter((tab) => !rareTabs.includes(tab) || countOf(view, tab) > 0);
 }

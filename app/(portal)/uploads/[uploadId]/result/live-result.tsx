@@ -18,6 +18,7 @@ export interface LiveResultProps {
   /** Of the page's head. */
   actions: ReactNode;
   hrefs: NonNullable<OutcomeFiguresProps["hrefs"]>;
+  notice: ReactNode;
   /** What does not follow the server. */
   children: ReactNode;
 }
@@ -26,7 +27,7 @@ export interface LiveResultProps {
  * The head and the figures of an upload that is over. While debtors are being looked up, both follow the server;
  * the table below them, and what is ticked in it, stays as it is until that is done.
  */
-export function LiveResult({ rendered, leftOut, actions, hrefs, children }: LiveResultProps) {
+export function LiveResult({ rendered, leftOut, actions, hrefs, notice, children }: LiveResultProps) {
   const { view, at, isConnected } = useStageProgress(rendered);
   return (
     <>
@@ -35,6 +36,7 @@ export function LiveResult({ rendered, leftOut, actions, hrefs, children }: Live
         <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />
         <UnconfirmedPanel view={view} leftOut={leftOut} at={at} />
+        {notice}
         <RetryLinks view={view} />
         <OutcomeFigures view={view} hrefs={hrefs} />
         <ControlTotals view={view} hasGroups />

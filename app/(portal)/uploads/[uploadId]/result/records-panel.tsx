@@ -20,7 +20,7 @@ import { StateOutcomeButton } from "../failures/state-outcome-button.tsx";
 
 export interface RecordsPanelProps {
   view: UploadView;
-  group: Outcome | "unchanged";
+  group: Outcome | "twice" | "unchanged";
   records: readonly RecordView[];
   /** The debtors that a retry of all would take. */
   plan: RetryPlan;
@@ -40,7 +40,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   const isRetriable = group !== "unconfirmed" || plan.takesUnconfirmed;
   // Erased debtors cannot be sent again; only the outcome of unconfirmed ones can still be stated.
   const isErased = Boolean(view.erased);
-  const isIn = group === "accepted" || group === "unchanged";
+  const isIn = group === "accepted" || group === "unchanged" || group === "twice";
   const mayLoad = useMay("uploads.load");
   const isChoosing = mayLoad && offered.length > 0 && (isErased ? group === "unconfirmed" : !isIn);
 

@@ -3,6 +3,7 @@ import { May } from "#components/access/may.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ErasedNote } from "#components/result/erased-note.tsx";
 import { ReportMenu } from "#components/result/report-menu.tsx";
+import { TwiceNotice } from "#components/result/twice-notice.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
@@ -16,6 +17,7 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { countErased } from "#lib/services/outcomes/count-erased.ts";
 import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
+import { countTwice } from "#lib/services/outcomes/count-twice.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { correctHref } from "../failures/correct-href.ts";
 import { GoneLink } from "../gone-link.tsx";
@@ -25,7 +27,7 @@ import { LiveResult } from "./live-result.tsx";
 
 /** What became of each debtor of an upload that is over. */
 export async function ResultStage({ rendered, query }: { rendered: UploadProgress; query: Query }) {
-  const { view } = rendered;
+  const view = { ...rendered.view, mayBeTwice: await load(countTwice, { uploadId: rendered.view.id }) };
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome.result");
   const tab = chooseTab(view, query);
@@ -56,6 +58,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       rendered={rendered}
       leftOut={leftOut}
       hrefs={hrefs}
+      notice={<TwiceNotice count={view.mayBeTwice} href={tabHref(view.id, "twice")} />}
       actions={
         hasFailures && !view.erased ? (
           <>
