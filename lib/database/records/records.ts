@@ -1,4 +1,5 @@
 import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "../client.ts";
@@ -26,7 +27,7 @@ const viewColumns = {
   sameSinceId: true,
   statedBy: true,
   note: true,
-  upload: { select: { fileName: true, closesOutId: true } },
+  upload: { select: { fileName: true, closesOutId: true, confirmedAt: true, state: true } },
 } as const;
 
 /** Debtors of an upload in one state, optionally of one {@link RejectionGroup.key}; or those of batches sent twice. */
@@ -69,7 +70,10 @@ export async function findRecord(
   return view;
 }
 
-/** One debtor's records in the latest uploads of a tenant, youngest upload first. */
+/**
+ * One debtor's records in the latest uploads of a tenant, youngest upload first. In one that nobody confirmed an unchanged
+ * debtor is pending, or not sent with the others: it says of the debtor only what its file says.
+ */
 export async function selectRecordsOfDebtor(
   db: Transaction,
   tenantId: string,
@@ -82,7 +86,14 @@ export async function selectRecordsOfDebtor(
     take: limit,
     select: viewColumns,
   });
-  return viewsOf(db, [tenantId], records);
+  const asIfSent = records.map((record) =>
+    record.state !== "unchanged" || record.upload.confirmedAt !== null
+      ? record
+      : record.upload.state === "cancelled"
+        ? { ...record, state: "not_sent" as const, reason: "upload_cancelled" }
+        : { ...record, state: "pending" as const },
+  );
+  return viewsOf(db, [tenantId], asIfSent);
 }
 
 async function viewsOf(
@@ -159,7 +170,12 @@ interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt
   readonly sameSinceId: string | null;
   readonly retriedInId: string | null;
   readonly retriedAs: string | null;
-  readonly upload: { readonly fileName: string; readonly closesOutId: string | null };
+  readonly upload: {
+    readonly fileName: string;
+    readonly closesOutId: string | null;
+    readonly confirmedAt: Date | null;
+    readonly state: UploadState;
+  };
   readonly balance: { toFixed(places: number): string };
   readonly settledAt: Date | null;
 }

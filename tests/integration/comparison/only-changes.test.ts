@@ -6,6 +6,7 @@ import type { TenantId } from "#lib/services/context.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
+import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
@@ -79,6 +80,18 @@ describe("only what changed", () => {
     const report = await exportRows(supervisor, { uploadId, group: "unchanged" });
     expect((await collected(report.rows)).length).toBeGreaterThan(29);
     expect((await planRetry(supervisor, { uploadId })).debtors).toBe(0);
+  });
+
+  test("a load that nobody confirmed calls nobody unchanged", async () => {
+    const { supervisor, tenantId, load } = await loaded();
+    const stateOf = async () => (await searchDebtor(supervisor, { tenantId, identification: idOf(5) }))[0]?.state;
+    const discarded = await load(nameOf(3, "Otro Nombre"));
+    expect(await stateOf()).toBe("pending");
+    await cancelUpload(supervisor, { uploadId: discarded });
+    expect(await stateOf()).toBe("not_sent");
+    const uploadId = await load(nameOf(3, "Otro Nombre"));
+    await confirmUpload(supervisor, { uploadId });
+    expect(await stateOf()).toBe("unchanged");
   });
 
   test("leaves out who only differs from day to day, until a person wants otherwise", async () => {
