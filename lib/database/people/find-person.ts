@@ -1,4 +1,5 @@
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
+import type { RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
 
@@ -16,7 +17,7 @@ export interface PersonRecord {
   readonly lines: readonly number[];
   readonly obligations: number;
   readonly balance: string;
-  readonly state: string;
+  readonly state: RecordState;
   readonly evidence: string | null;
   readonly reason: string | null;
   readonly remoteText: string | null;
@@ -25,15 +26,20 @@ export interface PersonRecord {
   readonly settledAt: Date | null;
   readonly statedBy: string | null;
   readonly note: string | null;
+  /** Where its last call went; null if there was none, or by an earlier version. */
+  readonly sentOperation: string | null;
+  readonly sentServer: string | null;
 }
 
 /** Every record of the person, in the order of uploads. */
 export function selectPersonRecords(db: Transaction, { tenantId, forms }: PersonScope): Promise<PersonRecord[]> {
   return db.$queryRaw<PersonRecord[]>`
-    SELECT "uploadId", ordinal, "batchId", identification, lines, obligations, balance::text AS balance, state::text AS state,
-      evidence::text AS evidence, reason, "remoteText", payload, source, "settledAt", "statedBy", note
-    FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...forms]}::text[])
-    ORDER BY "uploadId", ordinal`;
+    SELECT r."uploadId", r.ordinal, r."batchId", r.identification, r.lines, r.obligations, r.balance::text AS balance,
+      r.state::text AS state, r.evidence::text AS evidence, r.reason, r."remoteText", r.payload, r.source, r."settledAt", r."statedBy",
+      r.note, b."sentOperation", b."sentServer"
+    FROM "Record" r LEFT JOIN "Batch" b ON b."tenantId" = r."tenantId" AND b.id = r."batchId"
+    WHERE r."tenantId" = ${tenantId}::uuid AND r.identification = ANY(${[...forms]}::text[])
+    ORDER BY r."uploadId", r.ordinal`;
 }
 
 export interface PersonAlias {

@@ -1,4 +1,5 @@
 import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
+import { toldOf } from "#lib/domain/outcome/record-state.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
@@ -70,10 +71,7 @@ export async function findRecord(
   return view;
 }
 
-/**
- * One debtor's records in the latest uploads of a tenant, youngest upload first. In one that nobody confirmed an unchanged
- * debtor is pending, or not sent with the others: it says of the debtor only what its file says.
- */
+/** One debtor's records in the latest uploads of a tenant, youngest upload first, as {@link toldOf} tells them. */
 export async function selectRecordsOfDebtor(
   db: Transaction,
   tenantId: string,
@@ -86,14 +84,8 @@ export async function selectRecordsOfDebtor(
     take: limit,
     select: viewColumns,
   });
-  const asIfSent = records.map((record) =>
-    record.state !== "unchanged" || record.upload.confirmedAt !== null
-      ? record
-      : record.upload.state === "cancelled"
-        ? { ...record, state: "not_sent" as const, reason: "upload_cancelled" }
-        : { ...record, state: "pending" as const },
-  );
-  return viewsOf(db, [tenantId], asIfSent);
+  const told = records.map((record) => ({ ...record, ...toldOf(record, record.upload) }));
+  return viewsOf(db, [tenantId], told);
 }
 
 async function viewsOf(

@@ -1,4 +1,5 @@
 import { outcomes, type RecordState } from "./outcome.ts";
+import type { UploadState } from "./upload-state.ts";
 
 export const recordStates = ["pending", "unchanged", ...outcomes] as const satisfies readonly RecordState[];
 
@@ -29,3 +30,22 @@ export const recordGroups = {
   /** The CRM may still get its debtor, or may have got it. */
   open: ["pending", "unconfirmed"],
 } as const satisfies Readonly<Record<string, readonly RecordState[]>>;
+
+interface Told {
+  readonly state: RecordState;
+  readonly reason: string | null;
+}
+
+/**
+ * What a record says of its debtor. In an upload that nobody confirmed an unchanged one is pending like the others, and not
+ * sent like them once it is discarded: nobody has said that the CRM may keep the debtor as it is.
+ */
+export function toldOf(
+  { state, reason }: Told,
+  upload: { readonly confirmedAt: Date | null; readonly state: UploadState },
+): Told {
+  if (state !== "unchanged" || upload.confirmedAt !== null) return { state, reason };
+  return upload.state === "cancelled"
+    ? { state: "not_sent", reason: "upload_cancelled" }
+    : { state: "pending", reason };
+}

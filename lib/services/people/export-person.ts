@@ -1,5 +1,6 @@
 import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import {
+  type PersonRecord,
   type PersonUpload,
   selectPersonCompared,
   selectPersonHolds,
@@ -8,7 +9,8 @@ import {
   selectPersonSnapshots,
   selectUploadsNamed,
 } from "#lib/database/people/find-person.ts";
-import type { PersonExport, PersonUploadView } from "#lib/domain/views/person-view.ts";
+import { toldOf } from "#lib/domain/outcome/record-state.ts";
+import type { PersonExport, PersonRecordView, PersonUploadView } from "#lib/domain/views/person-view.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
@@ -42,8 +44,9 @@ async function readPerson(tx: Transaction, person: Person): Promise<PersonExport
   const leftOut = await selectPersonLeftOut(tx, person);
   const compared = await selectPersonCompared(tx, person);
   const ids = [...records, ...leftOut, ...compared].map(({ uploadId }) => uploadId);
-  const uploads = new Map((await selectUploadsNamed(tx, person.tenantId, ids)).map((one) => [one.id, viewOf(one)]));
-  const of = (uploadId: string) => uploads.get(uploadId) ?? nowhere(uploadId);
+  const uploads = new Map((await selectUploadsNamed(tx, person.tenantId, ids)).map((one) => [one.id, one]));
+  const named = (uploadId: string) => uploads.get(uploadId) ?? nowhere(uploadId);
+  const of = (uploadId: string) => viewOf(named(uploadId));
   return {
     identification: person.identification,
     exportedAt: new Date().toISOString(),
@@ -57,22 +60,24 @@ async function readPerson(tx: Transaction, person: Person): Promise<PersonExport
       ...{ portfolio, state, obligations, balance },
       data: parsed(payload),
     })),
-    records: records.map(({ uploadId, state, remoteText, settledAt, payload, source, ...record }) => ({
-      ...of(uploadId),
-      identification: record.identification,
-      lines: record.lines,
-      obligations: record.obligations,
-      balance: record.balance,
-      outcome: state,
-      evidence: record.evidence,
-      reason: record.reason,
-      crmText: remoteText,
-      settledAt: settledAt?.toISOString() ?? null,
-      statedBy: record.statedBy,
-      note: record.note,
-      sent: parsed(payload),
-      rows: parsed(source),
-    })),
+    records: records.map(
+      ({ uploadId, remoteText, settledAt, payload, source, sentOperation, sentServer, ...record }) => ({
+        ...of(uploadId),
+        ...(sentOperation === null ? {} : { operation: sentOperation, server: sentServer }),
+        identification: record.identification,
+        lines: record.lines,
+        obligations: record.obligations,
+        balance: record.balance,
+        ...outcomeOf(record, named(uploadId)),
+        evidence: record.evidence,
+        crmText: remoteText,
+        settledAt: settledAt?.toISOString() ?? null,
+        statedBy: record.statedBy,
+        note: record.note,
+        sent: parsed(payload),
+        rows: parsed(source),
+      }),
+    ),
     leftOut: leftOut.map(({ uploadId, identification, line, source, issues }) => ({
       ...of(uploadId),
       ...{ identification, line, issues },
@@ -80,6 +85,14 @@ async function readPerson(tx: Transaction, person: Person): Promise<PersonExport
     })),
     changes: compared.map(({ uploadId, change, changes }) => ({ ...of(uploadId), change: change ?? "gone", changes })),
   };
+}
+
+function outcomeOf(
+  record: Pick<PersonRecord, "state" | "reason">,
+  upload: PersonUpload,
+): Pick<PersonRecordView, "outcome" | "reason"> {
+  const { state: outcome, reason } = toldOf(record, upload);
+  return { outcome, reason };
 }
 
 function viewOf(upload: PersonUpload): PersonUploadView {

@@ -7,6 +7,7 @@ import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
+import { exportPerson } from "#lib/services/people/export-person.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
@@ -83,15 +84,19 @@ describe("only what changed", () => {
   });
 
   test("a load that nobody confirmed calls nobody unchanged", async () => {
-    const { supervisor, tenantId, load } = await loaded();
-    const stateOf = async () => (await searchDebtor(supervisor, { tenantId, identification: idOf(5) }))[0]?.state;
+    const { admin, supervisor, tenantId, load } = await loaded();
+    const person = { tenantId, identification: idOf(5) };
+    const told = async () => [
+      (await searchDebtor(supervisor, person))[0]?.state,
+      (await exportPerson(admin, person)).records.at(-1)?.outcome,
+    ];
     const discarded = await load(nameOf(3, "Otro Nombre"));
-    expect(await stateOf()).toBe("pending");
+    expect(await told()).toEqual(["pending", "pending"]);
     await cancelUpload(supervisor, { uploadId: discarded });
-    expect(await stateOf()).toBe("not_sent");
+    expect(await told()).toEqual(["not_sent", "not_sent"]);
     const uploadId = await load(nameOf(3, "Otro Nombre"));
     await confirmUpload(supervisor, { uploadId });
-    expect(await stateOf()).toBe("unchanged");
+    expect(await told()).toEqual(["unchanged", "unchanged"]);
   });
 
   test("leaves out who only differs from day to day, until a person wants otherwise", async () => {

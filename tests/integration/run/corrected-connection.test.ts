@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { claimBatch } from "#lib/database/batches/batches.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { exportPerson } from "#lib/services/people/export-person.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
@@ -30,6 +31,9 @@ test("a corrected operation applies to the next call without pause", async () =>
     ...["correcta", "correcta", "correcta"],
   ]);
   expect(new Set(ledger.map((debtor) => debtor.identification)).size).toBe(6);
+  const sentTo = async (identification: string) =>
+    (await exportPerson(admin, { tenantId, identification })).records.map((record) => record.operation);
+  for (const debtor of ledger) expect(await sentTo(debtor.identification)).toEqual([debtor.operation]);
   const receipt = await showReceipt(supervisor, { uploadId });
   expect(receipt.tenant.operation).toBe(operation);
   expect(receipt.groups.accepted.debtors).toBe(6);
