@@ -19,6 +19,7 @@ export function useOutcomeSeries(all: readonly Figures[]): PartSeries {
   const counts = {
     accepted: sumOf("accepted"),
     unchanged: sumOf("unchanged"),
+    volatile: sumOf("volatile"),
     rejected: sumOf("rejected"),
     unconfirmed: sumOf("unconfirmed"),
     not_sent: sumOf("not_sent"),

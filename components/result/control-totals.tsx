@@ -4,8 +4,9 @@ import { CircleCheck, OctagonAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
-import { addsUp, toSendOf } from "#lib/domain/outcome/control-sums.ts";
+import { addsUp, keptOf, toSendOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { isKept, keptKinds } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
@@ -13,11 +14,12 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { Balance } from "../uploads/balance.tsx";
 import { OutcomeLabel } from "../uploads/outcome-badge.tsx";
 import { countsOf, outcomeKindsIn } from "../uploads/outcome-style.ts";
+import { VolatileOf } from "../uploads/volatile-of.tsx";
 import { ReportMenu } from "./report-menu.tsx";
 
 /**
- * The totals of the file and of each part of it; with `hasGroups` down to the four outcomes. Where debtors are
- * unchanged, what is staged and what is to be sent differ.
+ * The totals of the file and of each part of it; with `hasGroups` down to the four outcomes. Where the CRM has debtors
+ * already, what is staged and what is to be sent differ.
  */
 export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
   const t = useTranslations("outcome");
@@ -29,11 +31,17 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
   const shared = { currency, rowsLabel: t(isCloseOut ? "totals.closeOutRows" : "figures.rows") };
   const words = useTranslations("portfolios.comparison");
   const names = useTranslations("ui.outcomes");
-  const hasUnchanged = groups.unchanged.debtors > 0;
-  const shown = outcomeKindsIn(countsOf(groups)).filter((kind) => kind !== "unchanged");
-  const sentence = hasUnchanged
-    ? words("totals.addsUp", { aside: totals.setAside > 0 ? "yes" : "no", groups: hasGroups ? "yes" : "no" })
-    : t(isCloseOut ? "totals.closeOutAddsUp" : sentenceOf(view, hasGroups));
+  const kept = keptKinds.filter((kind) => groups[kind].debtors > 0);
+  const shown = outcomeKindsIn(countsOf(groups)).filter((kind) => !isKept(kind));
+  const sentence =
+    keptOf(view).debtors > 0
+      ? words("totals.addsUp", {
+          aside: totals.setAside > 0 ? "yes" : "no",
+          unchanged: kept.includes("unchanged") ? "yes" : "no",
+          volatile: kept.includes("volatile") ? "yes" : "no",
+          groups: hasGroups ? "yes" : "no",
+        })
+      : t(isCloseOut ? "totals.closeOutAddsUp" : sentenceOf(view, hasGroups));
 
   return (
     <Section
@@ -73,15 +81,28 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
               <FiguresRow name={t("totals.setAside")} figures={{ rows: totals.setAside }} {...shared} sign="−" />
             )}
             <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} {...shared} sign="−" />
-            {hasUnchanged ? (
-              <>
-                <FiguresRow name={words("totals.staged")} figures={totals.staged} {...shared} sign="=" isStrong />
-                <FiguresRow name={names("unchanged")} figures={groups.unchanged} {...shared} sign="−" />
-              </>
-            ) : null}
+            {kept.length === 0 ? null : (
+              <FiguresRow name={words("totals.staged")} figures={totals.staged} {...shared} sign="=" isStrong />
+            )}
+            {kept.map((kind) => (
+              <FiguresRow
+                key={kind}
+                name={
+                  <>
+                    {names(kind)}
+                    {kind === "volatile" ? (
+                      <VolatileOf view={view} className="block pl-5 text-sm font-normal text-text-muted" />
+                    ) : null}
+                  </>
+                }
+                figures={groups[kind]}
+                {...shared}
+                sign="−"
+              />
+            ))}
             <FiguresRow
               name={t("totals.toSend")}
-              figures={hasUnchanged ? toSendOf(view) : totals.staged}
+              figures={kept.length > 0 ? toSendOf(view) : totals.staged}
               {...shared}
               sign="="
               isStrong

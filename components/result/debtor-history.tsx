@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { kindOf } from "#lib/domain/outcome/outcome.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { useReveal } from "../masking/reveal.ts";
 import { RevealButton } from "../masking/reveal-button.tsx";
@@ -45,7 +46,7 @@ export function DebtorHistory({
             <TableRow key={record.uploadId} className="align-top">
               <TableCell isRowHeader className="max-sm:block">
                 <TextLink
-                  href={`/uploads/${record.uploadId}${record.state === "pending" ? "" : `?tab=${record.state}`}`}
+                  href={`/uploads/${record.uploadId}${record.state === "pending" ? "" : `?tab=${kindOf(record.state, record.isVolatile === true)}`}`}
                   className="[overflow-wrap:anywhere]"
                 >
                   {record.fileName}
@@ -62,7 +63,7 @@ export function DebtorHistory({
                 {row.remoteText === null && (row.note ?? null) === null ? null : <RevealButton row={row} />}
               </TableCell>
               <TableCell label={t("records.outcome")}>
-                <OutcomeBadge outcome={record.state} />
+                <OutcomeBadge outcome={kindOf(record.state, record.isVolatile === true)} />
               </TableCell>
               <TableCell label={t("records.reason")} className="min-w-48">
                 <RecordReason record={record} />

@@ -3,20 +3,12 @@
 import { Copy, FileX2, PhoneOutgoing, Rows2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import type { KeptKind, Outcome } from "#lib/domain/outcome/outcome.ts";
 import { LinkTabs } from "../ui/link-tabs.tsx";
 import { OutcomeLabel } from "../uploads/outcome-badge.tsx";
 
 export interface DetailTab {
-  readonly key:
-    | "accepted"
-    | "twice"
-    | "unchanged"
-    | "rejected"
-    | "unconfirmed"
-    | "not_sent"
-    | "left_out"
-    | "set_aside"
-    | "calls";
+  readonly key: Outcome | "twice" | KeptKind | "left_out" | "set_aside" | "calls";
   readonly href: string;
   readonly count: number;
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import type { Outcome } from "#lib/domain/outcome/outcome.ts";
+import { isKept, type KeptKind, type Outcome } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Balance } from "../uploads/balance.tsx";
@@ -13,11 +13,12 @@ import { LaterCount } from "../uploads/later-count.tsx";
 import { LeftOutLabel, OutcomeLabel } from "../uploads/outcome-badge.tsx";
 import { OutcomeBar } from "../uploads/outcome-bar.tsx";
 import { countsOf, outcomeKindsIn } from "../uploads/outcome-style.ts";
+import { VolatileOf } from "../uploads/volatile-of.tsx";
 
 export interface OutcomeFiguresProps {
   view: UploadView;
   /** Makes each group a link to its debtors, and "left out" a link to its rows. */
-  hrefs?: Readonly<Partial<Record<Outcome | "unchanged" | "left_out", string>>>;
+  hrefs?: Readonly<Partial<Record<Outcome | KeptKind | "left_out", string>>>;
 }
 
 /**
@@ -40,11 +41,14 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
             <Group
               label={<OutcomeLabel outcome={outcome} className="text-sm" />}
               group={view.groups[outcome]}
-              detail={t("result.obligations", { count: view.groups[outcome].obligations })}
+              detail={
+                <>
+                  {t("result.obligations", { count: view.groups[outcome].obligations })}
+                  {outcome === "volatile" ? <VolatileOf view={view} className="block" /> : null}
+                </>
+              }
               later={
-                outcome === "accepted" || outcome === "unchanged" || outcome === "pending"
-                  ? 0
-                  : (view.later?.[outcome] ?? 0)
+                outcome === "accepted" || outcome === "pending" || isKept(outcome) ? 0 : (view.later?.[outcome] ?? 0)
               }
               currency={currencyOfSums(view)}
               href={outcome === "pending" ? undefined : hrefs[outcome]}
@@ -72,7 +76,7 @@ interface GroupProps {
   label: ReactNode;
   group: GroupTotals;
   /** What the group's money means. */
-  detail: string;
+  detail: ReactNode;
   /** How many of these the CRM accepted later. */
   later: number;
   currency: string | null;

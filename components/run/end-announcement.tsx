@@ -27,6 +27,7 @@ export function EndAnnouncement({ view }: { view: UploadView }) {
               state: words(shownState(state, completenessOfView(view))),
               accepted: groups.accepted.debtors,
               unchanged: groups.unchanged.debtors,
+              volatile: groups.volatile.debtors,
               rejected: groups.rejected.debtors,
               unconfirmed: groups.unconfirmed.debtors,
               notSent: groups.not_sent.debtors,

@@ -1,3 +1,4 @@
+import { keptOf } from "#lib/domain/outcome/control-sums.ts";
 import type { RecentProgress, UploadView } from "#lib/domain/views/upload-view.ts";
 
 type Timed = Pick<UploadView, "totals" | "groups" | "isReadingBack" | "lookup">;
@@ -7,7 +8,7 @@ const leastSeconds = 4;
 
 /** How many debtors that an upload sends have an outcome; those that are being looked up have none yet. */
 export function debtorsDone({ totals, groups, isReadingBack = false }: Timed): number {
-  const sent = totals.staged.debtors - groups.unchanged.debtors;
+  const sent = totals.staged.debtors - keptOf({ groups }).debtors;
   return sent - groups.pending.debtors - (isReadingBack ? groups.unconfirmed.debtors : 0);
 }
 

@@ -3,12 +3,14 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
-import { toSendOf, without } from "#lib/domain/outcome/control-sums.ts";
+import { keptOf, toSendOf, without } from "#lib/domain/outcome/control-sums.ts";
+import { keptKinds } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { LeftOutLabel, OutcomeLabel } from "../uploads/outcome-badge.tsx";
 import { ReportFigures } from "../uploads/report-figures.tsx";
+import { VolatileOf } from "../uploads/volatile-of.tsx";
 
 export interface SendSummaryProps {
   view: UploadView;
@@ -16,12 +18,12 @@ export interface SendSummaryProps {
   held?: GroupTotals | null;
 }
 
-/** What is sent where, in one sentence and three figures, and beside it who is held or unchanged and what is left out. */
+/** What is sent where, in one sentence and three figures, and beside it who is held, whom the CRM has and what is left out. */
 export function SendSummary({ view, held = null }: SendSummaryProps) {
   const t = useTranslations("outcome");
   const words = useTranslations("portfolios.comparison.sent");
   const { leftOut } = view.totals;
-  const { unchanged } = view.groups;
+  const kept = keptOf(view).debtors;
   const sent = held === null ? toSendOf(view) : without(toSendOf(view), held);
   const { debtors, obligations } = sent;
   const { operation, server } = view.tenant;
@@ -29,12 +31,12 @@ export function SendSummary({ view, held = null }: SendSummaryProps) {
   return (
     <section aria-label={t("confirm.title")} className="rounded-lg border border-border bg-surface-raised p-4 sm:p-6">
       <p className="max-w-prose text-lg text-pretty">
-        {unchanged.debtors === 0
+        {kept === 0
           ? t.rich("confirm.sentence", { debtors, obligations, operation, server, b })
           : words.rich(debtors === 0 ? "none" : "some", {
               debtors,
               obligations,
-              unchanged: unchanged.debtors,
+              unchanged: kept,
               operation,
               server,
               b,
@@ -66,10 +68,15 @@ export function SendSummary({ view, held = null }: SendSummaryProps) {
             <Money amount={sent.balance} currency={view.currency} />
           )}
         </Figure>
-        {unchanged.debtors === 0 ? null : (
-          <Figure label={<OutcomeLabel outcome="unchanged" />}>
-            <NumberText value={unchanged.debtors} />
-          </Figure>
+        {keptKinds.map((kind) =>
+          view.groups[kind].debtors === 0 ? null : (
+            <Figure key={kind} label={<OutcomeLabel outcome={kind} />}>
+              <NumberText value={view.groups[kind].debtors} />
+              {kind === "volatile" ? (
+                <VolatileOf view={view} className="block text-sm font-normal tracking-normal text-text-muted" />
+              ) : null}
+            </Figure>
+          ),
         )}
         {!hasLeftOut(view.totals) ? null : (
           <Figure label={<LeftOutLabel />}>

@@ -1,5 +1,5 @@
-import { Check, CircleHelp, Clock, Equal, type LucideIcon, Minus, X } from "lucide-react";
-import { type OutcomeKind, outcomeKinds } from "#lib/domain/outcome/outcome.ts";
+import { CalendarClock, Check, CircleHelp, Clock, Equal, type LucideIcon, Minus, X } from "lucide-react";
+import { type OutcomeKind, outcomeKinds, rareKinds } from "#lib/domain/outcome/outcome.ts";
 
 /** The debtors of each group. */
 export function countsOf(
@@ -8,6 +8,7 @@ export function countsOf(
   return {
     accepted: groups.accepted.debtors,
     unchanged: groups.unchanged.debtors,
+    volatile: groups.volatile.debtors,
     rejected: groups.rejected.debtors,
     unconfirmed: groups.unconfirmed.debtors,
     not_sent: groups.not_sent.debtors,
@@ -17,7 +18,7 @@ export function countsOf(
 
 /** The kinds that are listed for these counts: the four outcomes always, the others where there are any. */
 export function outcomeKindsIn(counts: Readonly<Record<OutcomeKind, number>>): readonly OutcomeKind[] {
-  return outcomeKinds.filter((kind) => counts[kind] > 0 || (kind !== "pending" && kind !== "unchanged"));
+  return outcomeKinds.filter((kind) => counts[kind] > 0 || !rareKinds.includes(kind));
 }
 
 /**
@@ -38,6 +39,12 @@ export const outcomeStyle: Readonly<
     badge: "text-unchanged bg-unchanged-bg border-unchanged-border",
     text: "text-unchanged",
     bar: "bg-unchanged-solid",
+  },
+  volatile: {
+    icon: CalendarClock,
+    badge: "text-volatile bg-volatile-bg border-volatile-border",
+    text: "text-volatile",
+    bar: "bg-volatile-solid",
   },
   rejected: {
     icon: X,

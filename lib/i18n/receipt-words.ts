@@ -4,6 +4,7 @@ import { isBeyond, type LoadClock } from "#lib/domain/portfolio/working-days.ts"
 import { isIssueCode } from "#lib/domain/validation/left-out-reason.ts";
 import { formattersFor } from "./formatters.ts";
 import { isKnownKey } from "./known-key.ts";
+import { loadDays } from "./load-days.ts";
 import type { Locale } from "./locale.ts";
 import { messagesFor } from "./messages-for.ts";
 import { translatorFor } from "./translator-for.ts";
@@ -11,8 +12,8 @@ import { translatorFor } from "./translator-for.ts";
 export interface ReceiptWords {
   /** What the load was: labels with their values. */
   head(receipt: Receipt): readonly { readonly label: string; readonly value: string }[];
-  /** The part that a line is about. */
-  part(line: ReceiptLine): string;
+  /** The part that a line of a receipt is about. */
+  part(line: ReceiptLine, receipt: Receipt): string;
   /** The reason of a line below a part; "" for the part itself. */
   reason(line: ReceiptLine): string;
   /** How its lines add up; a part that has no line is not named. */
@@ -28,6 +29,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
   const t = translatorFor(locale, "portfolios.receipt");
   const issues = translatorFor(locale, "issues");
   const reasons = translatorFor(locale, "reasons");
+  const ui = translatorFor(locale, "ui");
   const { reasons: known } = messagesFor(locale);
   const format = formattersFor(locale);
   const day = (iso: string) => formattersFor(locale, "UTC").date(`${iso}T00:00:00Z`);
@@ -82,7 +84,10 @@ export function receiptWords(locale: Locale): ReceiptWords {
       ];
       return lines.flatMap(([label, value]) => (value === "" ? [] : [{ label, value }]));
     },
-    part: ({ part }) => t(`lines.${part}`),
+    part: ({ part }, { volatileOf }) => {
+      if (part !== "volatile" || volatileOf === null) return t(`lines.${part}`);
+      return `${t("lines.volatile")} (${ui("volatileOf", loadDays(volatileOf, format.date))})`;
+    },
     reason: ({ reason }) => {
       if (reason === null) return "";
       switch (reason.of) {
@@ -102,10 +107,11 @@ export function receiptWords(locale: Locale): ReceiptWords {
     },
     sums: ({ setAsideRows, groups }) => {
       const has = (count: number) => (count === 0 ? "no" : "yes");
-      const { unchanged, pending } = groups;
+      const { unchanged, volatile, pending } = groups;
       return t("addsUp", {
         aside: has(setAsideRows),
         unchanged: has(unchanged.debtors),
+        volatile: has(volatile.debtors),
         pending: has(pending.debtors),
       });
     },

@@ -1,4 +1,4 @@
-import { countElsewhere, findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
+import { countElsewhere, findComparedPortfolio, keepVolatileDays } from "#lib/database/comparison/begin-comparison.ts";
 import {
   RelistedDebtors,
   readNames,
@@ -58,5 +58,6 @@ export async function compareAgain(client: BulkClient, tenantId: TenantId, uploa
     elsewhere: await countElsewhere(client, scope, uploadId),
   };
   await replaceFigures(client, tenantId, uploadId, figures, told);
+  await keepVolatileDays(client, tenantId, uploadId, comparison.volatileSources);
   await measureAgain(client, { tenantId, uploadId }, fields);
 }

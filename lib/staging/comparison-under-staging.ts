@@ -4,6 +4,7 @@ import {
   countElsewhere,
   findComparedPortfolio,
   insertComparison,
+  keepVolatileDays,
 } from "#lib/database/comparison/begin-comparison.ts";
 import { figuresOfSet, findPartsOfSet, type PartsOfSet } from "#lib/database/comparison/parts.ts";
 import type { ChosenSending } from "#lib/database/comparison/sending.ts";
@@ -126,4 +127,5 @@ export async function endComparison(
   // Where the changes are everybody, everything is sent, whatever was chosen last time.
   const sendsChanges = chosen.sendsChanges && leavesOut(figures, chosen.countsVolatile);
   await completeComparison(client, scope.tenantId, uploadId, figures, { ...chosen, sendsChanges });
+  await keepVolatileDays(client, scope.tenantId, uploadId, comparison.volatileSources);
 }

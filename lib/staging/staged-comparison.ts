@@ -101,6 +101,7 @@ export class StagedComparison {
   readonly #listsNew: boolean;
   readonly #load: Pick<ComparisonOptions, "beside" | "isAdditions">;
   readonly #snapshotVersion = new SnapshotVersion();
+  readonly #volatileSources = new Set<string>();
   #window: WaitingDebtor[] = [];
   #bytes = 0;
   #awaited = 0;
@@ -123,6 +124,11 @@ export class StagedComparison {
     const awaited = this.#awaited === 0 ? {} : { awaited: this.#awaited };
     const snapshotVersion = versionText(String(this.#snapshotVersion), this.lineVersion);
     return { ...this.#counter.figures(), ...awaited, snapshotVersion };
+  }
+
+  /** The uploads that had those accepted who differ in volatile fields only. */
+  get volatileSources(): string[] {
+    return [...this.#volatileSources];
   }
 
   /** Whether a debtor stands in the file, be it in rows that are left out. */
@@ -238,6 +244,7 @@ export class StagedComparison {
   ): ComparedRecord {
     const { change, changes, gone = [], numbers, untold = [] } = this.#judge(debtor, known, remembered);
     const isUnchanged = change === "same" || change === "volatile";
+    if (change === "volatile" && known !== null) this.#volatileSources.add(known.uploadId);
     const compared: ComparedRecord = {
       digest,
       stableDigest,

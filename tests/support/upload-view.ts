@@ -28,6 +28,7 @@ export function uploadViewOf(changes: Partial<UploadView> = {}): UploadView {
     groups: {
       pending: nobody,
       unchanged: nobody,
+      volatile: nobody,
       accepted: groupOf(10, "1000.00"),
       rejected: nobody,
       unconfirmed: nobody,

@@ -72,6 +72,27 @@ export async function completeComparison(
   );
 }
 
+/**
+ * Stores of which loads the CRM has the volatile fields of an upload's debtors that differ in nothing else. `sources`: the
+ * uploads that had these debtors accepted; what a retry sent is of the load that it retries.
+ */
+export async function keepVolatileDays(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+  sources: readonly string[],
+): Promise<void> {
+  await client.query(
+    `WITH RECURSIVE source AS (
+       SELECT id, "retryOfId", "confirmedAt" FROM "Upload" WHERE "tenantId" = $1 AND id = ANY($3::uuid[])
+       UNION SELECT u.id, u."retryOfId", u."confirmedAt" FROM source s JOIN "Upload" u ON u."tenantId" = $1 AND u.id = s."retryOfId"
+     )
+     UPDATE "Upload" SET ("volatileFrom", "volatileTo") = (SELECT min("confirmedAt"), max("confirmedAt") FROM source WHERE "retryOfId" IS NULL)
+     WHERE "tenantId" = $1 AND id = $2`,
+    [tenantId, uploadId, sources],
+  );
+}
+
 /** How many debtors of an upload live in another portfolio of the tenant. The records must be written before. */
 export async function countElsewhere(
   client: PoolClient,

@@ -18,6 +18,7 @@ export interface PersonRecord {
   readonly obligations: number;
   readonly balance: string;
   readonly state: RecordState;
+  readonly isVolatile: boolean;
   readonly evidence: string | null;
   readonly reason: string | null;
   readonly remoteText: string | null;
@@ -35,8 +36,8 @@ export interface PersonRecord {
 export function selectPersonRecords(db: Transaction, { tenantId, forms }: PersonScope): Promise<PersonRecord[]> {
   return db.$queryRaw<PersonRecord[]>`
     SELECT r."uploadId", r.ordinal, r."batchId", r.identification, r.lines, r.obligations, r.balance::text AS balance,
-      r.state::text AS state, r.evidence::text AS evidence, r.reason, r."remoteText", r.payload, r.source, r."settledAt", r."statedBy",
-      r.note, b."sentOperation", b."sentServer"
+      r.state::text AS state, r.change IS NOT DISTINCT FROM 'volatile' AS "isVolatile", r.evidence::text AS evidence, r.reason,
+      r."remoteText", r.payload, r.source, r."settledAt", r."statedBy", r.note, b."sentOperation", b."sentServer"
     FROM "Record" r LEFT JOIN "Batch" b ON b."tenantId" = r."tenantId" AND b.id = r."batchId"
     WHERE r."tenantId" = ${tenantId}::uuid AND r.identification = ANY(${[...forms]}::text[])
     ORDER BY r."uploadId", r.ordinal`;

@@ -1,4 +1,10 @@
-import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
+import {
+  type Evidence,
+  isKept,
+  type Outcome,
+  type OutcomeKind,
+  type RecordState,
+} from "#lib/domain/outcome/outcome.ts";
 import { toldOf } from "#lib/domain/outcome/record-state.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
@@ -31,11 +37,11 @@ const viewColumns = {
   upload: { select: { fileName: true, closesOutId: true, confirmedAt: true, state: true } },
 } as const;
 
-/** Debtors of an upload in one state, optionally of one {@link RejectionGroup.key}; or those of batches sent twice. */
+/** Debtors of an upload of one kind, optionally of one {@link RejectionGroup.key}; or those of batches sent twice. */
 export interface RecordScope {
   readonly tenantId: string;
   readonly uploadId: string;
-  readonly group: RecordState | { readonly twiceSent: readonly string[] };
+  readonly group: OutcomeKind | { readonly twiceSent: readonly string[] };
   readonly rejectionKey: string | null;
 }
 
@@ -49,7 +55,7 @@ export async function selectRecords(
   const records = await db.record.findMany({
     where: {
       ...scope,
-      ...(typeof group === "string" ? { state: group } : inTwiceSent(group.twiceSent)),
+      ...(typeof group === "string" ? isOfKind(group) : inTwiceSent(group.twiceSent)),
       ordinal: { gt: after },
       ...(rejectionKey === null ? {} : { rejectionKey }),
     },
@@ -58,6 +64,12 @@ export async function selectRecords(
     select: viewColumns,
   });
   return viewsOf(db, [scope.tenantId], records);
+}
+
+/** With the state, of which an index has the unchanged ones by their change. */
+function isOfKind(kind: OutcomeKind) {
+  if (!isKept(kind)) return { state: kind };
+  return { state: "unchanged", change: kind === "volatile" ? kind : "same" } as const;
 }
 
 /** One debtor of an upload; null if it has none of this ordinal. */
@@ -178,6 +190,7 @@ export interface ReportedRecord {
   readonly identification: string;
   readonly lines: readonly number[];
   readonly state: RecordState;
+  readonly change: Change | null;
   readonly evidence: Evidence | null;
   readonly reason: string | null;
   readonly remoteText: string | null;
@@ -188,7 +201,7 @@ export interface ReportedRecord {
 export interface ReportScope {
   readonly tenantId: string;
   readonly uploadId: string;
-  readonly states: readonly RecordState[];
+  readonly kinds: readonly OutcomeKind[];
   /** null: all of them. */
   readonly ordinals: readonly number[] | null;
   /** Only those of one {@link RejectionGroup.key}; null: of any. */
@@ -206,9 +219,9 @@ export function selectReportedRecords(
   after: number,
   limit: number,
 ): Promise<ReportedRecord[]> {
-  const { tenantId, uploadId, states } = scope;
+  const { tenantId, uploadId } = scope;
   return db.record.findMany({
-    where: { AND: [{ tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } }, ...chosen(scope)] },
+    where: { AND: [{ tenantId, uploadId, ordinal: { gt: after } }, ...chosen(scope)] },
     orderBy: { ordinal: "asc" },
     take: limit,
     select: {
@@ -216,6 +229,7 @@ export function selectReportedRecords(
       identification: true,
       lines: true,
       state: true,
+      change: true,
       evidence: true,
       reason: true,
       remoteText: true,
@@ -227,12 +241,17 @@ export function selectReportedRecords(
 
 /** How many {@link selectReportedRecords} gives in all. */
 export function countReportedRecords(db: Transaction, scope: ReportScope): Promise<number> {
-  const { tenantId, uploadId, states } = scope;
-  return db.record.count({ where: { AND: [{ tenantId, uploadId, state: { in: [...states] } }, ...chosen(scope)] } });
+  const { tenantId, uploadId } = scope;
+  return db.record.count({ where: { AND: [{ tenantId, uploadId }, ...chosen(scope)] } });
 }
 
-function chosen({ ordinals, rejectionKey, isOpen, twiceSent }: ReportScope) {
+function chosen({ kinds, ordinals, rejectionKey, isOpen, twiceSent }: ReportScope) {
+  const [only] = kinds;
   return [
+    // Reports are of one kind, or of several that are states.
+    kinds.length === 1 && only !== undefined
+      ? isOfKind(only)
+      : { state: { in: kinds.flatMap((kind) => (isKept(kind) ? [] : [kind])) } },
     ...(twiceSent === null ? [] : [inTwiceSent(twiceSent)]),
     ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
     ...(rejectionKey === null ? [] : [{ rejectionKey }]),

@@ -18,6 +18,7 @@ interface CountedRow {
   readonly loads: number;
   readonly pending: number;
   readonly unchanged: number;
+  readonly volatile: number;
   readonly accepted: number;
   readonly rejected: number;
   readonly unconfirmed: number;
@@ -40,7 +41,8 @@ export async function selectHistoryFigures(
     WITH chosen AS (${chosenUploads(tenantIds, filter)}),
     counted AS (
       SELECT CASE WHEN GROUPING(day) = 0 THEN 'day' WHEN GROUPING("portfolioId") = 0 THEN 'portfolio' ELSE 'all' END AS level,
-        day, "portfolioId", count(*)::float8 AS loads, sum("pendingDebtors")::float8 AS pending, sum("unchangedDebtors")::float8 AS unchanged,
+        day, "portfolioId", count(*)::float8 AS loads, sum("pendingDebtors")::float8 AS pending,
+        sum("unchangedDebtors" - "volatileDebtors")::float8 AS unchanged, sum("volatileDebtors")::float8 AS volatile,
         sum("acceptedDebtors")::float8 AS accepted, sum("rejectedDebtors")::float8 AS rejected,
         sum("unconfirmedDebtors")::float8 AS unconfirmed, sum("notSentDebtors")::float8 AS not_sent,
         sum("leftOutDebtors")::float8 AS left_out,
@@ -63,8 +65,9 @@ export async function selectHistoryFigures(
 }
 
 function figuresOf(row: CountedRow): Figures {
-  const { loads, sent, seconds, pending, unchanged, accepted, rejected, unconfirmed, not_sent, left_out } = row;
-  const debtors = { pending, unchanged, accepted, rejected, unconfirmed, not_sent };
+  const { loads, sent, seconds, pending, accepted, rejected, unconfirmed, not_sent, left_out } = row;
+  const { unchanged, volatile } = row;
+  const debtors = { pending, unchanged, volatile, accepted, rejected, unconfirmed, not_sent };
   return { loads, sent, seconds, debtors, leftOut: left_out };
 }
 
@@ -114,6 +117,7 @@ function chosenUploads(tenantIds: readonly string[], filter: FiguresFilter): Pri
     SELECT u.id, u."tenantId", u."portfolioId", (u."createdAt" AT TIME ZONE ${historyZone})::date::text AS day,
       u."pendingDebtors", u."acceptedDebtors", u."rejectedDebtors", u."unconfirmedDebtors",
       CASE WHEN ${isDiscarded} THEN 0 ELSE u."unchangedDebtors" END AS "unchangedDebtors",
+      CASE WHEN ${isDiscarded} THEN 0 ELSE u."volatileDebtors" END AS "volatileDebtors",
       CASE WHEN ${isDiscarded} THEN 0 ELSE u."notSentDebtors" END AS "notSentDebtors",
       CASE WHEN ${isDiscarded} THEN 0 ELSE u."leftOutDebtors" END AS "leftOutDebtors",
       CASE WHEN u.state = 'finished' THEN nullif(extract(epoch FROM u."finishedAt" - u."startedAt"), 0) END AS seconds

@@ -1,6 +1,7 @@
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
 import { maskFileName } from "#lib/domain/masking/mask-file-name.ts";
 import { maskText } from "#lib/domain/masking/mask-text.ts";
+import { without } from "#lib/domain/outcome/control-sums.ts";
 import { storedDeclaredSchema } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { compareDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
@@ -38,6 +39,11 @@ export const uploadViewColumns = {
   unchangedDebtors: true,
   unchangedObligations: true,
   unchangedBalance: true,
+  volatileDebtors: true,
+  volatileObligations: true,
+  volatileBalance: true,
+  volatileFrom: true,
+  volatileTo: true,
   pendingDebtors: true,
   pendingObligations: true,
   pendingBalance: true,
@@ -98,6 +104,18 @@ function group(debtors: number, obligations: number, balance: Decimal): GroupTot
   return { debtors, obligations, balance: balance.toFixed(2) };
 }
 
+/** The database counts who differs in volatile fields among the unchanged, whose state they have. */
+function keptGroups(row: UploadRow): Pick<UploadView["groups"], "unchanged" | "volatile"> {
+  const all = group(row.unchangedDebtors, row.unchangedObligations, row.unchangedBalance);
+  const volatile = group(row.volatileDebtors, row.volatileObligations, row.volatileBalance);
+  return { unchanged: without(all, volatile), volatile };
+}
+
+function volatileOf({ volatileDebtors, volatileFrom, volatileTo }: UploadRow): Pick<UploadView, "volatileOf"> {
+  if (volatileDebtors === 0 || volatileFrom === null || volatileTo === null) return {};
+  return { volatileOf: { from: volatileFrom.toISOString(), to: volatileTo.toISOString() } };
+}
+
 function editedOf({ editedCells: cells, editedBalance }: UploadRow): Pick<UploadView, "edited"> {
   return cells === 0 ? {} : { edited: { cells, balance: editedBalance.toFixed(2) } };
 }
@@ -140,8 +158,9 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     batchSize: row.batchSize,
     totals: ofFile,
     ...editedOf(row),
+    ...volatileOf(row),
     groups: {
-      unchanged: group(row.unchangedDebtors, row.unchangedObligations, row.unchangedBalance),
+      ...keptGroups(row),
       pending: group(row.pendingDebtors, row.pendingObligations, row.pendingBalance),
       accepted: group(row.acceptedDebtors, row.acceptedObligations, row.acceptedBalance),
       rejected: group(row.rejectedDebtors, row.rejectedObligations, row.rejectedBalance),

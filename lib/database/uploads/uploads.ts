@@ -239,6 +239,7 @@ export function findReportHead(db: Transaction, tenantId: string, uploadId: stri
       erasedAt: true,
       acceptedDebtors: true,
       unchangedDebtors: true,
+      volatileDebtors: true,
       rejectedDebtors: true,
       unconfirmedDebtors: true,
       notSentDebtors: true,

@@ -1,12 +1,11 @@
-import type { RecordState } from "../outcome/outcome.ts";
-import { recordStates } from "../outcome/record-state.ts";
+import { type OutcomeKind, outcomeKinds } from "../outcome/outcome.ts";
 import type { Period } from "./figures-period.ts";
 import { addDays, countDays } from "./history-days.ts";
 
 /** What uploads come to. A debtor counts in each upload that had it: one that was sent again counts twice. */
 export interface Figures {
   readonly loads: number;
-  readonly debtors: Readonly<Record<RecordState, number>>;
+  readonly debtors: Readonly<Record<OutcomeKind, number>>;
   /** Debtors left out of the uploads: of their files, but never to be sent. */
   readonly leftOut: number;
   /** Debtors sent by uploads that are over, and the seconds from each one's first call to its end, waits included. */
@@ -55,7 +54,7 @@ export interface HistoryFigures {
 
 export const noFigures: Figures = {
   loads: 0,
-  debtors: { pending: 0, unchanged: 0, accepted: 0, rejected: 0, unconfirmed: 0, not_sent: 0 },
+  debtors: { pending: 0, unchanged: 0, volatile: 0, accepted: 0, rejected: 0, unconfirmed: 0, not_sent: 0 },
   leftOut: 0,
   sent: 0,
   seconds: 0,
@@ -67,6 +66,7 @@ export function addFigures(a: Figures, b: Figures): Figures {
     debtors: {
       pending: a.debtors.pending + b.debtors.pending,
       unchanged: a.debtors.unchanged + b.debtors.unchanged,
+      volatile: a.debtors.volatile + b.debtors.volatile,
       accepted: a.debtors.accepted + b.debtors.accepted,
       rejected: a.debtors.rejected + b.debtors.rejected,
       unconfirmed: a.debtors.unconfirmed + b.debtors.unconfirmed,
@@ -78,9 +78,9 @@ export function addFigures(a: Figures, b: Figures): Figures {
   };
 }
 
-/** Debtors of every state, and those left out: all that the files had. */
+/** Debtors of every kind, and those left out: all that the files had. */
 export function allDebtors({ debtors, leftOut }: Figures): number {
-  return recordStates.reduce((sum, state) => sum + debtors[state], leftOut);
+  return outcomeKinds.reduce((sum, kind) => sum + debtors[kind], leftOut);
 }
 
 /** Debtors per minute; null if nothing was sent to its end. */

@@ -1,19 +1,24 @@
 import type { GroupTotals, UploadView } from "../views/upload-view.ts";
-import { outcomes } from "./outcome.ts";
+import { keptKinds, outcomes } from "./outcome.ts";
 
 /**
- * Whether file = set aside + left out + staged and staged = unchanged + pending + the four outcomes, in debtors,
- * obligations and cents (and in rows for the file).
+ * Whether file = set aside + left out + staged and staged = unchanged + volatile + pending + the four outcomes, in
+ * debtors, obligations and cents (and in rows for the file).
  */
 export function addsUp({ totals, groups }: Pick<UploadView, "totals" | "groups">): boolean {
   return (
     totals.file.rows === totals.setAside + totals.leftOut.rows + totals.staged.rows &&
     isSum(totals.file, [totals.leftOut, totals.staged]) &&
-    isSum(totals.staged, [groups.unchanged, groups.pending, ...outcomes.map((outcome) => groups[outcome])])
+    isSum(totals.staged, [keptOf({ groups }), groups.pending, ...outcomes.map((outcome) => groups[outcome])])
   );
 }
 
-/** What of an upload is sent: staged without the unchanged. */
+/** Who of an upload is not sent because the CRM has them, be it but for volatile fields. */
+export function keptOf({ groups }: Pick<UploadView, "groups">): GroupTotals {
+  return sumOf(keptKinds.map((kind) => groups[kind]));
+}
+
+/** What of an upload is sent: staged without those whom the CRM has. */
 export function toSendOf({ groups }: Pick<UploadView, "groups">): GroupTotals {
   return sumOf([groups.pending, ...outcomes.map((outcome) => groups[outcome])]);
 }

@@ -2,12 +2,12 @@ import type { Totals } from "../debtors/debtor.ts";
 import { formatCents, parseCents } from "../debtors/totals-counter.ts";
 import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import { type Completeness, completenessOf } from "./completeness.ts";
-import type { RecordState } from "./outcome.ts";
+import type { OutcomeKind } from "./outcome.ts";
 
 /** What of an upload's file is still not in the CRM, as far as this upload counts it. */
 export interface StillMissing {
-  /** Debtors by state; those accepted later count as accepted. */
-  readonly counts: Readonly<Record<RecordState, number>>;
+  /** Those accepted later count as accepted. */
+  readonly counts: Readonly<Record<OutcomeKind, number>>;
   /** Rejected, unconfirmed or not sent, and not accepted later. */
   readonly failed: Pick<GroupTotals, "debtors" | "balance">;
   /** Left out, without what an earlier upload of its family already counts. */
@@ -32,6 +32,7 @@ export function stillMissing({ groups, totals, later, carried }: Outcome): Still
     counts: {
       accepted: groups.accepted.debtors + since + leftOut.debtors,
       unchanged: groups.unchanged.debtors,
+      volatile: groups.volatile.debtors,
       rejected: groups.rejected.debtors - (later?.rejected ?? 0),
       unconfirmed: groups.unconfirmed.debtors - (later?.unconfirmed ?? 0),
       not_sent: groups.not_sent.debtors - (later?.not_sent ?? 0),
@@ -49,7 +50,7 @@ export function completenessOfView(view: Pick<UploadView, "totals" | "groups" | 
   const { counts, leftOut, carried } = stillMissing(view);
   return completenessOf({
     fileDebtors: view.totals.file.debtors - (carried?.debtors ?? 0),
-    acceptedDebtors: counts.accepted + counts.unchanged,
+    acceptedDebtors: counts.accepted + counts.unchanged + counts.volatile,
     leftOutRows: leftOut.rows,
     leftOutObligations: leftOut.obligations,
   });

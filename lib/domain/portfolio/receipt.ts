@@ -1,7 +1,7 @@
 import type { Totals } from "../debtors/debtor.ts";
 import { sumOf } from "../outcome/control-sums.ts";
-import { outcomes } from "../outcome/outcome.ts";
-import type { GroupTotals, UploadView } from "../views/upload-view.ts";
+import { keptKinds, outcomes } from "../outcome/outcome.ts";
+import type { GroupTotals, LoadDays, UploadView } from "../views/upload-view.ts";
 import type { DeclaredTotals } from "./declared/declared-schema.ts";
 import type { ComparedFigure, EditedCells } from "./declared/declared-totals.ts";
 import type { Load } from "./load.ts";
@@ -56,6 +56,8 @@ export interface Receipt {
   readonly groups: UploadView["groups"];
   /** Of those accepted: whom the CRM has in another operation, or at another server, than the load was confirmed for. */
   readonly acceptedElsewhere: readonly SentSum[];
+  /** Of which loads the CRM has the volatile fields of `groups.volatile`; null for nobody. */
+  readonly volatileOf: LoadDays | null;
   readonly rejectedReasons: readonly ReasonSum[];
   readonly notSentReasons: readonly ReasonSum[];
   /** Debtors accepted since, in retries and corrections, as accepted there: those that had been sent here, and those left out. */
@@ -81,7 +83,7 @@ export const receiptParts = [
   "set_aside",
   "left_out",
   "staged",
-  "unchanged",
+  ...keptKinds,
   "pending",
   ...outcomes,
   "later",
@@ -130,7 +132,7 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
     ...(leftOutEarlier === null ? [] : [line("left_out", leftOutEarlier, { of: "earlier" })]),
     ...(leftOutRepeated === null ? [] : [line("left_out", leftOutRepeated, { of: "repeated" })]),
     line("staged", receipt.staged),
-    ...(groups.unchanged.debtors === 0 ? [] : [line("unchanged", groups.unchanged)]),
+    ...keptKinds.flatMap((kind) => (groups[kind].debtors === 0 ? [] : [line(kind, groups[kind])])),
     ...(groups.pending.debtors === 0 ? [] : [line("pending", groups.pending)]),
     ...outcomes.flatMap((outcome) => [
       line(outcome, groups[outcome]),

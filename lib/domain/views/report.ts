@@ -1,12 +1,13 @@
 import type { ColumnContent } from "../mapping/columns/column-contents.ts";
-import type { Evidence, Outcome } from "../outcome/outcome.ts";
+import type { Evidence, KeptKind, Outcome } from "../outcome/outcome.ts";
 import type { SetAsideReason } from "../table/set-aside.ts";
 import type { Issue } from "../validation/issue.ts";
 
-/** What can be downloaded: an outcome, the unchanged debtors, the rows left out or set aside, the debtors that may be `twice` in the CRM, or all that was not accepted (`failures`). */
+/** What can be downloaded: an outcome, the debtors that the CRM has, the rows left out or set aside, the debtors that may be `twice` in the CRM, or all that was not accepted (`failures`). */
 export const reportGroups = [
   "accepted",
   "unchanged",
+  "volatile",
   "rejected",
   "unconfirmed",
   "not_sent",
@@ -27,7 +28,7 @@ export interface ReportRow {
   /** One of `kindLetters` per cell, or null if every cell is text. */
   readonly kinds: string | null;
   readonly identification: string | null;
-  readonly group: Outcome | "unchanged" | "left_out" | "set_aside";
+  readonly group: Outcome | KeptKind | "left_out" | "set_aside";
   /** Why the row was set aside; only for such a row. */
   readonly setAside?: SetAsideReason;
   readonly evidence: Evidence | null;

@@ -1,6 +1,6 @@
 import type { ReportFigures } from "../correction/report-figures.ts";
 import type { ControlTotals, Totals } from "../debtors/debtor.ts";
-import type { RecordState } from "../outcome/outcome.ts";
+import type { OutcomeKind } from "../outcome/outcome.ts";
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
 import type { Slowdown } from "../outcome/slowdown.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
@@ -14,6 +14,12 @@ export interface GroupTotals {
   readonly debtors: number;
   readonly obligations: number;
   readonly balance: string;
+}
+
+/** When the first and the last of some loads were confirmed, ISO 8601. */
+export interface LoadDays {
+  readonly from: string;
+  readonly to: string;
 }
 
 /**
@@ -46,8 +52,10 @@ export interface UploadView {
   readonly currency: string;
   readonly batchSize: number;
   readonly totals: ControlTotals;
-  /** unchanged + pending + the four outcomes = totals.staged: the database refuses anything else. */
-  readonly groups: Readonly<Record<RecordState, GroupTotals>>;
+  /** unchanged + volatile + pending + the four outcomes = totals.staged: the database refuses anything else. */
+  readonly groups: Readonly<Record<OutcomeKind, GroupTotals>>;
+  /** Of which loads the CRM has the volatile fields of `groups.volatile`; absent for nobody. */
+  readonly volatileOf?: LoadDays;
   readonly batchCount: number;
   readonly batchesDone: number;
   readonly callsMade: number;

@@ -1,15 +1,15 @@
 import type { Transaction } from "#lib/database/client.ts";
 import { countReportedRecords } from "#lib/database/records/records.ts";
 import type { findReportHead } from "#lib/database/uploads/uploads.ts";
-import type { RecordState } from "#lib/domain/outcome/outcome.ts";
+import type { OutcomeKind } from "#lib/domain/outcome/outcome.ts";
 
 type Head = NonNullable<Awaited<ReturnType<typeof findReportHead>>>;
 
 interface Reported {
   readonly tenantId: string;
   readonly uploadId: string;
-  /** Debtors that were sent, in these states. */
-  readonly states: readonly RecordState[];
+  /** Debtors of these kinds. */
+  readonly kinds: readonly OutcomeKind[];
   readonly ordinals: readonly number[] | null;
   readonly rejectionKey: string | null;
   /** Only what can still be corrected. */
@@ -32,26 +32,28 @@ export async function countReported(
   head: Head,
   reported: Reported,
 ): Promise<Readonly<Record<string, number>>> {
-  const { states, ordinals, rejectionKey, isOpen, twiceSent, held, leftOut, openRows, setAside } = reported;
+  const { kinds, ordinals, rejectionKey, isOpen, twiceSent, held, leftOut, openRows, setAside } = reported;
   const isWhole = ordinals === null && rejectionKey === null && !isOpen && twiceSent === null;
   const away = ordinals === null ? held.size : ordinals.filter((ordinal) => held.has(ordinal)).length;
   const countSent = async () =>
     isWhole
-      ? states.reduce((sum, state) => sum + countOf(head, state), 0)
+      ? kinds.reduce((sum, kind) => sum + countOf(head, kind), 0)
       : (await countReportedRecords(db, reported)) - away;
   return {
-    ...(states.length === 0 ? {} : { debtors: await countSent() }),
+    ...(kinds.length === 0 ? {} : { debtors: await countSent() }),
     ...(leftOut ? { leftOutRows: openRows?.length ?? head.leftOutRows } : {}),
     ...(setAside ? { rows: head.setAsideRows } : {}),
   };
 }
 
-function countOf(head: Head, state: RecordState): number {
-  switch (state) {
+function countOf(head: Head, kind: OutcomeKind): number {
+  switch (kind) {
     case "accepted":
       return head.acceptedDebtors;
     case "unchanged":
-      return head.unchangedDebtors;
+      return head.unchangedDebtors - head.volatileDebtors;
+    case "volatile":
+      return head.volatileDebtors;
     case "rejected":
       return head.rejectedDebtors;
     case "unconfirmed":

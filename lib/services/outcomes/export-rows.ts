@@ -9,7 +9,7 @@ import { selectTwiceSent } from "#lib/database/records/twice-sent.ts";
 import { findReportHead } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { columnContents } from "#lib/domain/mapping/columns/column-contents.ts";
-import type { RecordState } from "#lib/domain/outcome/outcome.ts";
+import { kindOf, type OutcomeKind } from "#lib/domain/outcome/outcome.ts";
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
@@ -47,9 +47,10 @@ const inputSchema = z.object({
 });
 export type ExportRowsInput = z.input<typeof inputSchema>;
 
-const outcomesOf: Readonly<Record<ReportGroup, readonly RecordState[]>> = {
+const kindsOf: Readonly<Record<ReportGroup, readonly OutcomeKind[]>> = {
   accepted: ["accepted"],
   unchanged: ["unchanged"],
+  volatile: ["volatile"],
   rejected: ["rejected"],
   unconfirmed: ["unconfirmed"],
   not_sent: ["not_sent"],
@@ -91,7 +92,7 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
     part.leftOut && (toCorrect || leftOutReason !== null)
       ? await selectOpenRows(db, tenantId, uploadId, leftOutReason)
       : null;
-  const isHeldApart = toCorrect && part.states.includes("not_sent");
+  const isHeldApart = toCorrect && part.kinds.includes("not_sent");
   const held = isHeldApart ? await selectHeldOrdinals(db, tenantId, uploadId) : nobody;
   const twiceSent = group === "twice" ? await selectTwiceSent(db, tenantId, uploadId) : null;
   const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, twiceSent, held, openRows };
@@ -112,8 +113,8 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
 
 /** Which kinds of rows a report has, by what is asked for together. */
 interface ReportPart {
-  /** Debtors that were sent, in these states. */
-  readonly states: readonly RecordState[];
+  /** Debtors of these kinds. */
+  readonly kinds: readonly OutcomeKind[];
   readonly leftOut: boolean;
   readonly setAside: boolean;
 }
@@ -129,9 +130,9 @@ function partOf({
 }): ReportPart {
   const isOfSomeSent = ordinals !== null || rejectionKey !== null;
   // Only rejected debtors have a key, and with their state the index by key answers.
-  const states = rejectionKey === null ? outcomesOf[group] : outcomesOf[group].filter((state) => state === "rejected");
+  const kinds = rejectionKey === null ? kindsOf[group] : kindsOf[group].filter((kind) => kind === "rejected");
   return {
-    states: leftOutReason === null ? states : [],
+    kinds: leftOutReason === null ? kinds : [],
     leftOut: !isOfSomeSent && (group === "left_out" || group === "failures"),
     setAside: !isOfSomeSent && leftOutReason === null && group === "set_aside",
   };
@@ -154,12 +155,12 @@ interface Wanted extends ReportPart {
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, states, leftOut, setAside, ordinals, rejectionKey, isOpen, twiceSent, held } = wanted;
+  const { mayGoOn, uploadId, kinds, leftOut, setAside, ordinals, rejectionKey, isOpen, twiceSent, held } = wanted;
   if (leftOut) yield* leftOutRows(wanted);
   if (setAside) yield* setAsideRows(wanted);
-  for (let after = -1; states.length > 0; ) {
+  for (let after = -1; kinds.length > 0; ) {
     const tenantId = await mayGoOn();
-    const scope = { tenantId, uploadId, states, ordinals, rejectionKey, isOpen, twiceSent };
+    const scope = { tenantId, uploadId, kinds, ordinals, rejectionKey, isOpen, twiceSent };
     const records = await selectReportedRecords(tenantDatabase(tenantId), scope, after, sliceRows);
     for (const record of records) if (!held.has(record.ordinal)) yield* rowsOfRecord(record);
     const last = records.at(-1);
@@ -211,8 +212,9 @@ async function* setAsideRows({ mayGoOn, uploadId }: Wanted): AsyncGenerator<Repo
 }
 
 function rowsOfRecord(record: ReportedRecord): ReportRow[] {
-  if (record.state === "pending") return [];
-  const { state: group, identification, evidence, reason, remoteText, faultColumn } = record;
+  const group = kindOf(record.state, record.change === "volatile");
+  if (group === "pending") return [];
+  const { identification, evidence, reason, remoteText, faultColumn } = record;
   const common = { identification, group, evidence, reason, remoteText, faultColumn, issues: [] };
   const sources = sourcesOf(record.source);
   // The cells of accepted and unchanged debtors are not kept; only their line numbers are.

@@ -3,7 +3,7 @@ import { tenantDatabase } from "#lib/database/client.ts";
 import { selectRecords } from "#lib/database/records/records.ts";
 import { selectTwiceSent } from "#lib/database/records/twice-sent.ts";
 import { maskRecord } from "#lib/domain/masking/mask-views.ts";
-import { recordStates } from "#lib/domain/outcome/record-state.ts";
+import { outcomeKinds } from "#lib/domain/outcome/outcome.ts";
 import type { RecordPage } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -16,7 +16,7 @@ import { recordViewed } from "../record-seen.ts";
 const inputSchema = z.object({
   uploadId: z.string(),
   /** `twice`: as {@link countTwice} counts them. */
-  state: z.enum([...recordStates, "twice"]),
+  state: z.enum([...outcomeKinds, "twice"]),
   /** Only one group of `groupRejections`. The key is a digest, so it has no valid uuid version. */
   rejectionKey: z.guid().optional(),
   after: pageKeys.row.default(-1),

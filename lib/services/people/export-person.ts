@@ -9,6 +9,7 @@ import {
   selectPersonSnapshots,
   selectUploadsNamed,
 } from "#lib/database/people/find-person.ts";
+import { kindOf } from "#lib/domain/outcome/outcome.ts";
 import { toldOf } from "#lib/domain/outcome/record-state.ts";
 import type { PersonExport, PersonRecordView, PersonUploadView } from "#lib/domain/views/person-view.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
@@ -88,11 +89,11 @@ async function readPerson(tx: Transaction, person: Person): Promise<PersonExport
 }
 
 function outcomeOf(
-  record: Pick<PersonRecord, "state" | "reason">,
+  record: Pick<PersonRecord, "state" | "isVolatile" | "reason">,
   upload: PersonUpload,
 ): Pick<PersonRecordView, "outcome" | "reason"> {
-  const { state: outcome, reason } = toldOf(record, upload);
-  return { outcome, reason };
+  const { state, reason } = toldOf(record, upload);
+  return { outcome: kindOf(state, record.isVolatile), reason };
 }
 
 function viewOf(upload: PersonUpload): PersonUploadView {

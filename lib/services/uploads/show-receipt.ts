@@ -13,6 +13,7 @@ import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
 import { addTotals, formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
+import { keptOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
@@ -76,6 +77,7 @@ async function readReceipt(
     leftOutRepeated: isNothing(repeated) ? null : repeated,
     staged: totals.staged,
     groups: upload.groups,
+    volatileOf: upload.volatileOf ?? null,
     acceptedElsewhere: await sumAcceptedElsewhere(tx, tenantId, uploadId),
     rejectedReasons: await sumRejected(tx, tenantId, uploadId),
     notSentReasons,
@@ -106,9 +108,10 @@ function isAllAccepted(upload: UploadView, held: readonly { readonly debtors: nu
 }
 
 /** Whether the CRM has anybody of the file: a load of held people only has no day of acceptance. */
-function hasAccepted({ groups, later }: UploadView): boolean {
+function hasAccepted(upload: UploadView): boolean {
+  const { groups, later } = upload;
   const since = later === undefined ? 0 : later.rejected + later.unconfirmed + later.not_sent + later.leftOut.debtors;
-  return groups.accepted.debtors + groups.unchanged.debtors + since > 0;
+  return groups.accepted.debtors + keptOf(upload).debtors + since > 0;
 }
 
 const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };

@@ -12,6 +12,7 @@ const view = {
   groups: {
     pending: group(1, 1, "0.01"),
     unchanged: group(0, 0, "0.00"),
+    volatile: group(0, 0, "0.00"),
     accepted: group(1, 3, "90071992547409.93"),
     rejected: group(1, 1, "-90071992547309.79"),
     unconfirmed: group(1, 2, "0.00"),

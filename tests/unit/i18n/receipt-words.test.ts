@@ -6,7 +6,7 @@ import { receiptWords } from "#lib/i18n/receipt-words.ts";
 const one = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 const nobody = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
 
-function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): Receipt {
+function receiptOf(unchanged: boolean, volatile: boolean, pending: boolean, setAsideRows: number): Receipt {
   const groups = { accepted: one, rejected: one, unconfirmed: one, not_sent: one };
   return {
     uploadId: "u1",
@@ -28,7 +28,13 @@ function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): 
     leftOutEarlier: null,
     leftOutRepeated: null,
     staged: one,
-    groups: { ...groups, unchanged: unchanged ? one : nobody, pending: pending ? one : nobody },
+    groups: {
+      ...groups,
+      unchanged: unchanged ? one : nobody,
+      volatile: volatile ? one : nobody,
+      pending: pending ? one : nobody,
+    },
+    volatileOf: volatile ? { from: "2026-11-24T14:00:00.000Z", to: "2026-11-24T15:00:00.000Z" } : null,
     clock: { received: "2026-11-25", due: "2026-12-02", isOpen: true, accepted: null, days: null },
     acceptedElsewhere: [],
     notSentReasons: [],
@@ -46,18 +52,29 @@ function receiptOf(unchanged: boolean, pending: boolean, setAsideRows: number): 
 test.each(locales)("how a receipt adds up names as many parts as it has lines (%s)", (locale) => {
   const words = receiptWords(locale);
   for (const unchanged of [false, true])
-    for (const pending of [false, true])
-      for (const aside of [0, 3]) {
-        const receipt = receiptOf(unchanged, pending, aside);
-        // "Prepared" is both a part of the first sum and the whole of the second.
-        const named = words.sums(receipt).split(/[=+;]/).length - 1;
-        expect(named).toBe(receiptLines(receipt).length);
-      }
+    for (const volatile of [false, true])
+      for (const pending of [false, true])
+        for (const aside of [0, 3]) {
+          const receipt = receiptOf(unchanged, volatile, pending, aside);
+          // "Prepared" is both a part of the first sum and the whole of the second.
+          const named = words.sums(receipt).split(/[=+;]/).length - 1;
+          expect(named).toBe(receiptLines(receipt).length);
+        }
 });
 
 test("the time of a receipt's figures has seconds", () => {
   const line = receiptWords("es")
-    .head(receiptOf(false, false, 0))
+    .head(receiptOf(false, false, false, 0))
     .find(({ label }) => label === "Cifras al");
   expect(line?.value).toMatch(/25\/11\/2026, 9:00:07/);
+});
+
+test("who differs only in what changes daily stands apart, with the days of what the CRM has", () => {
+  const receipt = receiptOf(true, true, false, 0);
+  const told = (of: Receipt) => receiptLines(of).map((line) => receiptWords("es").part(line, of));
+  expect(told(receipt)).toContain("Sin cambios, no enviado");
+  const line = "Solo cambió lo que cambia a diario, como los días de mora, no enviado";
+  expect(told(receipt)).toContain(`${line} (el CRM tiene lo del 24/11/2026)`);
+  const several = { ...receipt, volatileOf: { from: "2026-11-20T14:00:00.000Z", to: "2026-11-24T15:00:00.000Z" } };
+  expect(told(several)).toContain(`${line} (el CRM tiene lo del 20/11/2026 al 24/11/2026)`);
 });

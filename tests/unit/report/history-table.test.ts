@@ -25,6 +25,7 @@ const some = uploadViewOf({
   groups: {
     pending: nobody,
     unchanged: nobody,
+    volatile: nobody,
     accepted: groupOf(6, "600.50"),
     rejected: groupOf(3, "300.00"),
     unconfirmed: groupOf(1, "99.50"),
@@ -36,11 +37,12 @@ test("an upload is one line, with its times by the clock of the history", async 
   const [header, line] = await csvOf("es", some);
   expect(header?.replace("\ufeff", "").split(";")).toEqual([
     ...["Archivo", "Creada", "Quién", "Operación", "Cartera", "Estado", "Inicio del envío", "Fin del envío"],
-    ...["Filas", "Clientes", "Excluidos", "Aceptados", "Sin cambios", "Rechazados", "Sin confirmar", "No enviados"],
-    ...["Pendientes", "Moneda", "Saldo", "Saldo aceptado"],
+    ...["Filas", "Clientes", "Excluidos", "Aceptados", "Sin cambios"],
+    ...["Solo cambió lo diario (no enviados)", "Rechazados", "Sin confirmar", "No enviados", "Pendientes"],
+    ...["Moneda", "Saldo", "Saldo aceptado"],
   ]);
   expect(line).toBe(
-    `'=HYPERLINK(1);2026-11-26T07:00:00;'+Ana;Cartera;'@Andino;Terminada en parte;2026-11-26T07:01:00;2026-11-26T07:02:00;10;10;0;6;0;3;1;0;0;COP;"1000,00";"600,50"`,
+    `'=HYPERLINK(1);2026-11-26T07:00:00;'+Ana;Cartera;'@Andino;Terminada en parte;2026-11-26T07:01:00;2026-11-26T07:02:00;10;10;0;6;0;0;3;1;0;0;COP;"1000,00";"600,50"`,
   );
 });
 
@@ -64,7 +66,7 @@ test("a workbook has numbers and times as such", async () => {
     ...Array.from({ length: 4 }, () => "text"),
     "date",
     "date",
-    ...Array.from({ length: 9 }, () => "number"),
+    ...Array.from({ length: 10 }, () => "number"),
     "text",
     "number",
     "number",

@@ -33,6 +33,7 @@ const view = (groups: Partial<UploadView["groups"]>, over: Partial<UploadView> =
       unconfirmed: nobody,
       not_sent: nobody,
       unchanged: groupOf(900, "9000.00"),
+      volatile: nobody,
       ...groups,
     },
     ...over,
@@ -93,6 +94,31 @@ describe("where debtors are unchanged", () => {
     const { text } = rendered(<UploadList uploads={[all]} hasTenant={false} />);
     expect(text).toMatch(/Terminada .*97 Aceptados .*900 Sin cambios/);
     expect(text).not.toContain("en parte");
+  });
+
+  test("those that differ only in what changes daily stand apart, with the day of what the CRM has", () => {
+    const day = "2026-11-24T14:00:00.000Z";
+    const parts = { unchanged: groupOf(300, "3000.00"), volatile: groupOf(600, "6000.00") };
+    const kept = view({ pending: groupOf(90, "900.00"), ...parts }, { volatileOf: { from: day, to: day } });
+    expect(addsUp(kept)).toBe(true);
+    const totals = rendered(<ControlTotals view={kept} hasGroups={false} />).text;
+    expect(totals).toContain("preparado = sin cambios + solo lo diario + por enviar");
+    expect(totals).toMatch(
+      /− Sin cambios .*300 .*− Solo cambió lo diario \(no enviados\) el CRM tiene lo del 24\/11\/2026 .*600 .*= Por enviar .*90/,
+    );
+    const summary = rendered(<SendSummary view={{ ...kept, state: "staged" }} />).text;
+    expect(summary).toContain("900 quedan como están en el CRM");
+    expect(summary).toMatch(
+      /Sin cambios 300 Solo cambió lo diario \(no enviados\) 600 el CRM tiene lo del 24\/11\/2026/,
+    );
+    expect(rendered(<OutcomeFigures view={kept} />).text).toMatch(
+      /Solo cambió lo diario \(no enviados\) 600 .*el CRM tiene lo del 24\/11\/2026/,
+    );
+    expect(shownTabs(kept)).toEqual(expect.arrayContaining(["unchanged", "volatile"]));
+    expect(rendered(<RunProgress view={{ ...kept, state: "running" }} />).text).toContain("0 de 90");
+    const only = view({ pending: groupOf(90, "900.00"), unchanged: nobody, volatile: groupOf(900, "9000.00") });
+    expect(addsUp(only)).toBe(true);
+    expect(rendered(<ControlTotals view={only} hasGroups={false} />).text).not.toContain("in cambios");
   });
 
   test("their evidence is the upload that had them accepted", () => {

@@ -133,6 +133,7 @@ test("a row is green only if the whole file was accepted", () => {
           groups: {
             pending: groupOf(0, "0.00"),
             unchanged: groupOf(0, "0.00"),
+            volatile: groupOf(0, "0.00"),
             accepted: groupOf(accepted, "0.00"),
             rejected: groupOf(rejected, "0.00"),
             unconfirmed: groupOf(unconfirmed, "0.00"),

@@ -19,6 +19,7 @@ const figures: fc.Arbitrary<Figures> = fc.record({
   debtors: fc.record({
     pending: count,
     unchanged: count,
+    volatile: count,
     accepted: count,
     rejected: count,
     unconfirmed: count,

@@ -23,6 +23,7 @@ function uploadWith(input: Given) {
       pending: none,
       accepted: none,
       unchanged: none,
+      volatile: none,
       unconfirmed: none,
       not_sent: group(notSent),
       rejected: group(rejected),

@@ -2,6 +2,7 @@
 
 import { startTransition, useOptimistic, useRef } from "react";
 import { type ChosenSending, SendingChoice } from "#components/comparison/sending-choice.tsx";
+import { keptOf } from "#lib/domain/outcome/control-sums.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { chooseSendingAction } from "../actions.ts";
@@ -9,7 +10,7 @@ import { useAction } from "../use-action.ts";
 
 interface Moving {
   readonly chosen: ChosenSending;
-  /** Unchanged debtors when it began, and when it will be done. */
+  /** Debtors that are not sent when it began, and when it will be done. */
   readonly from: number;
   readonly to: number;
 }
@@ -21,7 +22,7 @@ export function SendingChooser({ comparison, view }: { comparison: ComparisonVie
   const [moving, setMoving] = useOptimistic<Moving | null>(null);
   const isUnderWay = useRef(false);
   const wish = useRef<ChosenSending | null>(null);
-  const now = view.groups.unchanged.debtors;
+  const now = keptOf(view).debtors;
 
   // A choice made while another is under way is shown at once, and made after it; of several, the last.
   const choose = (chosen: ChosenSending) =>

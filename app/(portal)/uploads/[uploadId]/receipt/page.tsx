@@ -33,7 +33,7 @@ async function ReceiptPage({ params }: ReceiptPageProps) {
   const words = receiptWords(locale);
   const lines = receiptLines(receipt).map((line) => ({
     ...line,
-    name: line.reason === null ? words.part(line) : words.reason(line),
+    name: line.reason === null ? words.part(line, receipt) : words.reason(line),
   }));
   const difference = words.difference(receipt);
   const reasonsOnce = words.reasonsOnce(receipt);

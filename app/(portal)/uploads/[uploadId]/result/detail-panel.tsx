@@ -8,6 +8,7 @@ import { SetAsideTable } from "#components/result/set-aside-table.tsx";
 import { HalvingLine } from "#components/run/halving-line.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { pageLinks } from "#components/uploads/page-links.ts";
+import { isKept } from "#lib/domain/outcome/outcome.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
@@ -116,7 +117,7 @@ async function partOf(
   if (isOfDebtors(tab)) {
     const [{ items, next }, plan] = await Promise.all([
       load(listRecords, { ...input, state: tab, ...(reason === null ? {} : { rejectionKey: reason }) }),
-      tab === "accepted" || tab === "unchanged" || tab === "twice"
+      tab === "accepted" || tab === "twice" || isKept(tab)
         ? { debtors: 0, isMore: false, held: 0, takesUnconfirmed: false }
         : load(planRetry, { uploadId: view.id }),
     ]);

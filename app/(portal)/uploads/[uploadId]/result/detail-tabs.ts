@@ -1,10 +1,10 @@
-import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
+import { isKept, type KeptKind, keptKinds, type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What the lower half of a result shows: a group of debtors, the rows left out or set aside, or the calls. */
-export type DetailTab = Outcome | "twice" | "unchanged" | "left_out" | "set_aside" | "calls";
+export type DetailTab = Outcome | "twice" | KeptKind | "left_out" | "set_aside" | "calls";
 
 /** An upload that is over, and how many of its debtors may be twice in the CRM. */
 export type ResultView = UploadView & { readonly mayBeTwice?: number };
@@ -17,7 +17,7 @@ export const detailTabs: readonly DetailTab[] = [
   "left_out",
   "twice",
   "accepted",
-  "unchanged",
+  ...keptKinds,
   "set_aside",
   "calls",
 ];
@@ -58,13 +58,13 @@ export function chosenReason({ reason }: Query): string | null {
   return typeof reason === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reason) ? reason : null;
 }
 
-export function isOfDebtors(tab: DetailTab): tab is Outcome | "twice" | "unchanged" {
-  return tab === "unchanged" || tab === "twice" || outcomes.some((outcome) => outcome === tab);
+export function isOfDebtors(tab: DetailTab): tab is Outcome | "twice" | KeptKind {
+  return isKept(tab) || tab === "twice" || outcomes.some((outcome) => outcome === tab);
 }
 
-const rareTabs: readonly DetailTab[] = ["set_aside", "unchanged", "twice"];
+const rareTabs: readonly DetailTab[] = ["set_aside", ...keptKinds, "twice"];
 
-/** Few uploads have rows that were set aside or debtors that were not sent: their tabs are shown only if there are any. */
+/** Few uploads have rows that were set aside or debtors that the CRM had: their tabs are shown only if there are any. */
 export function shownTabs(view: ResultView): readonly DetailTab[] {
   return detailTabs.filter((tab) => !rareTabs.includes(tab) || countOf(view, tab) > 0);
 }

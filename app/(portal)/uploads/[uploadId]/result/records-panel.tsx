@@ -10,7 +10,7 @@ import { keptOf, markOf, type Selection, withToggled } from "#components/result/
 import { SelectionBar } from "#components/result/selection-bar.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import type { Outcome } from "#lib/domain/outcome/outcome.ts";
+import { isKept, type KeptKind, type Outcome } from "#lib/domain/outcome/outcome.ts";
 import type { RetryPlan } from "#lib/domain/views/plans.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -20,7 +20,7 @@ import { StateOutcomeButton } from "../failures/state-outcome-button.tsx";
 
 export interface RecordsPanelProps {
   view: UploadView;
-  group: Outcome | "twice" | "unchanged";
+  group: Outcome | "twice" | KeptKind;
   records: readonly RecordView[];
   /** The debtors that a retry of all would take. */
   plan: RetryPlan;
@@ -40,7 +40,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   const isRetriable = group !== "unconfirmed" || plan.takesUnconfirmed;
   // Erased debtors cannot be sent again; only the outcome of unconfirmed ones can still be stated.
   const isErased = Boolean(view.erased);
-  const isIn = group === "accepted" || group === "unchanged" || group === "twice";
+  const isIn = group === "accepted" || group === "twice" || isKept(group);
   const mayLoad = useMay("uploads.load");
   const isChoosing = mayLoad && offered.length > 0 && (isErased ? group === "unconfirmed" : !isIn);
 

@@ -6,8 +6,9 @@ import { ReportMenu } from "#components/result/report-menu.tsx";
 import { TwiceNotice } from "#components/result/twice-notice.tsx";
 import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
+import { keptOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import { outcomes } from "#lib/domain/outcome/outcome.ts";
+import { keptKinds, outcomes } from "#lib/domain/outcome/outcome.ts";
 import { correctionOf, type LeftOutApart } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -32,8 +33,8 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   const t = translatorFor(locale, "outcome.result");
   const tab = chooseTab(view, query);
   const comparison = await load(seekComparison, { uploadId: view.id });
-  const { accepted, unchanged } = view.groups;
-  const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > accepted.debtors + unchanged.debtors;
+  const isIn = view.groups.accepted.debtors + keptOf(view).debtors;
+  const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > isIn;
   const receipt =
     view.confirmedAt === null ? null : (
       <PageLinkButton href={`/uploads/${view.id}/receipt`} label={translatorFor(locale, "portfolios.receipt")("link")}>
@@ -50,7 +51,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       </LinkButton>
     </May>
   );
-  const groups = [...outcomes, "unchanged", "left_out"] as const;
+  const groups = [...outcomes, ...keptKinds, "left_out"] as const;
   const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
 
   return (

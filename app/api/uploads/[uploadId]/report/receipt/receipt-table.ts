@@ -22,7 +22,11 @@ async function* rowsOf(receipt: Receipt, locale: Locale): AsyncGenerator<readonl
   for (const line of receiptLines(receipt)) {
     const { rows, debtors, obligations } = line;
     const balance = receipt.currency === null ? null : line.balance;
-    yield [text(words.part(line)), text(words.reason(line)), ...[rows, debtors, obligations, balance].map(number)];
+    yield [
+      text(words.part(line, receipt)),
+      text(words.reason(line)),
+      ...[rows, debtors, obligations, balance].map(number),
+    ];
   }
 }
 
