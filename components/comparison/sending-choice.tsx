@@ -42,6 +42,8 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
   // Where only those who differ in volatile fields are unchanged, "only what changed" is chosen without them.
   const countsVolatile = chosen.countsVolatile && (chosen.sends === "changes" || leavesOut(figures, true));
   const changes = countsVolatile ? calls.changes : calls.changesWithoutVolatile;
+  // Until a person chooses.
+  const isByBudget = choice.byBudget && moving === null;
   const saved = calls.everything - changes;
   const why = leavesOut(figures, countsVolatile) ? "moved" : "countsVolatile";
   return (
@@ -65,10 +67,11 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
           <div className="pl-6">
             <Checkbox
               label={t("countsVolatile")}
-              description={`${t("countsVolatileText", {
-                debtors,
-                calls: calls.changes - calls.changesWithoutVolatile,
-              })}. ${chosen.countsVolatile ? "" : t("countsVolatileNot")}`}
+              description={[
+                `${t("countsVolatileText", { debtors, calls: calls.changes - calls.changesWithoutVolatile })}.`,
+                ...(isByBudget ? [t("byBudget", { enough: chosen.countsVolatile ? "yes" : "no" })] : []),
+                ...(chosen.countsVolatile ? [] : [t("countsVolatileNot")]),
+              ].join(" ")}
               checked={chosen.countsVolatile}
               onCheckedChange={(countsVolatile) => onChoose({ ...chosen, countsVolatile })}
             />

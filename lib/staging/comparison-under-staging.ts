@@ -14,7 +14,7 @@ import type { LockedStaging } from "#lib/database/staging/complete-staging.ts";
 import type { StagedWriter, UnsentGroups } from "#lib/database/staging/staged-writer.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { defaultSending, leavesOut } from "#lib/domain/portfolio/comparison/sending.ts";
+import { fewestCalls, leavesOut, mayLeaveOut } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { Derivation } from "./close-debtor.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { identifiedAsides } from "./identified-asides.ts";
@@ -31,24 +31,31 @@ export interface PortfolioUnderStaging extends PartsOfSet {
   readonly portfolio: ComparedPortfolio;
   /** Retries, corrections and close-outs belong to the portfolio, but are not compared with it. */
   readonly isCompared: boolean;
-  readonly chosen: ChosenSending;
+  readonly chosen: ChosenSending & { readonly byBudget: boolean };
   readonly unsent: UnsentGroups;
   readonly isAdditions: boolean;
 }
 
-/** Null for an upload of no portfolio. */
+/**
+ * Null for an upload of no portfolio. Who differs in volatile fields is to be sent if everybody could be: how many calls
+ * that takes exactly is known only once batches are cut (`settleDefault`).
+ */
 export async function portfolioUnderStaging(
   client: BulkClient,
   tenantId: TenantId,
   uploadId: string,
   upload: LockedStaging,
+  spareCalls: number | null,
 ): Promise<PortfolioUnderStaging | null> {
   const { portfolioId, retryOfId, closesOutId, loadKind, partNumber, partCount } = upload;
   if (portfolioId === null) return null;
   const scope = { tenantId, portfolioId };
   const portfolio = await findComparedPortfolio(client, scope, uploadId);
   const isCompared = retryOfId === null && closesOutId === null;
-  const chosen = isCompared ? defaultSending(portfolio) : { sendsChanges: false, countsVolatile: true };
+  const leavesSome = isCompared && mayLeaveOut(portfolio);
+  const countsVolatile =
+    spareCalls !== null && fewestCalls(upload.totals.staged.debtors, upload.batchSize) <= spareCalls;
+  const chosen = { sendsChanges: leavesSome, countsVolatile, byBudget: leavesSome };
   return {
     scope,
     uploadId,

@@ -39,6 +39,8 @@ export interface DeriveOptions {
   readonly ahead?: UploadAhead;
   /** Called now and then with the number of rows read. */
   readonly onRows?: (rows: number) => void;
+  /** As in DerivationJob. */
+  readonly spareCalls?: number | null;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function deriveBatches(
   tenantId: TenantId,
   uploadId: string,
   by: AuditedBy,
-  { runBytes, ahead, onRows }: DeriveOptions = {},
+  { runBytes, ahead, onRows, spareCalls = null }: DeriveOptions = {},
 ): Promise<void> {
   const locked = await lockWhole(client, tenantId, uploadId);
   if (locked.stagedAt !== null) return;
@@ -60,7 +62,7 @@ export async function deriveBatches(
   const context = { ...derivationOf(upload), held: await readHeld(client, tenantId) };
   const corrected = await lockCorrection(client, tenantId, uploadId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
-  const compared = await portfolioUnderStaging(client, tenantId, uploadId, upload);
+  const compared = await portfolioUnderStaging(client, tenantId, uploadId, upload, spareCalls);
   // Awaited however this ends: what it wrote after the caller's ROLLBACK would stay.
   await using writer = new StagedWriter(client, tenantId, uploadId, {
     limits: { ...defaultBatchLimits, debtors: upload.batchSize },

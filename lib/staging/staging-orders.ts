@@ -10,6 +10,8 @@ export interface DerivationJob {
   readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly by: AuditedBy;
+  /** Calls of today that nothing else is to make; null if nobody knows. */
+  readonly spareCalls: number | null;
 }
 
 /** A chunk or part as it arrived, gzipped. */

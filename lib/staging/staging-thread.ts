@@ -69,7 +69,7 @@ async function inTurn(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function derive(key: string, { tenantId, uploadId, by }: DerivationJob): Promise<void> {
+async function derive(key: string, { tenantId, uploadId, by, spareCalls }: DerivationJob): Promise<void> {
   const ahead = linesAhead.take(uploadId);
   let told = 0;
   const onRows = (rows: number) => {
@@ -77,7 +77,8 @@ async function derive(key: string, { tenantId, uploadId, by }: DerivationJob): P
     told = rows;
     tell({ key, rows });
   };
-  await withStagingTransaction(tenantId, (client) => deriveBatches(client, tenantId, uploadId, by, { ahead, onRows }));
+  const options = { ahead, onRows, spareCalls };
+  await withStagingTransaction(tenantId, (client) => deriveBatches(client, tenantId, uploadId, by, options));
 }
 
 async function compare({ tenantId, uploadId }: ComparisonJob): Promise<void> {

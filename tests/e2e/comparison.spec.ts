@@ -131,37 +131,36 @@ test("the second day is compared, and only its changes are sent", { tag: "@deep"
   );
   expect([...told].toSorted()).toEqual(listed.toSorted());
 
-  // Who is only a day older is not sent, unless chosen otherwise.
+  // Who is only a day older goes too, as there are calls for everybody, unless chosen otherwise.
   const sent = added.debtors + changed.debtors + truth.byDebtor.returned.debtors;
   const everybody = second.state.live.filter((live) => live === 1).length;
   await page.goto(`/uploads/${uploadId}`);
-  await expect(page.getByRole("radio", { name: "Solo lo que cambió" })).toBeChecked();
-  expect((await totals(page, "Por enviar")).at(-3)).toBe(String(sent));
-  await page.getByRole("radio", { name: "Todo" }).press("Space");
   await expect(page.getByRole("radio", { name: "Todo" })).toBeChecked();
+  expect((await totals(page, "Por enviar")).at(-3)).toBe(String(everybody));
   await page.getByRole("radio", { name: "Solo lo que cambió" }).press("Space");
+  await expect(page.getByRole("radio", { name: "Solo lo que cambió" })).toBeChecked();
   const daily = page.getByRole("checkbox", { name: "También quienes solo cambiaron en campos que cambian a diario" });
   await daily.check();
   await expect.poll(async () => (await totals(page, "Por enviar")).at(-3)).toBe(String(everybody));
   await daily.uncheck();
   await expect.poll(async () => (await totals(page, "Por enviar")).at(-3)).toBe(String(sent));
-  await expect(page.getByText("preparado = sin cambios + por enviar")).toBeVisible();
+  await expect(page.getByText("preparado = solo lo diario + por enviar")).toBeVisible();
   const { choice } = await showComparison(team.supervisor, { uploadId });
   expect(choice).toMatchObject({ sends: "changes", countsVolatile: false });
   expect(choice.calls.changesWithoutVolatile).toBeLessThan(choice.calls.everything / 5);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
 
   await expect(tab(page, new RegExp(`Aceptados\\s*${count(sent)}$`))).toBeVisible();
-  await tab(page, /Sin cambios/).click();
+  await tab(page, /Solo cambió lo diario/).click();
   await expect(page.getByRole("cell", { name: /Aceptado igual en cartera_20261103\.csv/ }).first()).toBeVisible();
   await expect(page.getByText("por enviar = los grupos de resultado")).toBeVisible();
   await expectFit(page);
   expect(await showUpload(team.supervisor, { uploadId })).toMatchObject({
     callsMade: choice.calls.changesWithoutVolatile,
-    groups: { unchanged: { debtors: volatile.debtors + truth.byDebtor.same.debtors } },
+    groups: { unchanged: { debtors: truth.byDebtor.same.debtors }, volatile: { debtors: volatile.debtors } },
   });
   await page.goto("/uploads");
   await expect(page.getByRole("row").filter({ hasText: "cartera_20261104.csv" })).toContainText(
-    `${count(volatile.debtors + truth.byDebtor.same.debtors)} Sin cambios`,
+    `${count(volatile.debtors)} Solo cambió lo diario`,
   );
 });

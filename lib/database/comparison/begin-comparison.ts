@@ -16,8 +16,6 @@ export interface ComparedPortfolio {
   readonly hasSnapshot: boolean;
   /** When a whole load (or a part of the same number) was last confirmed to be sent whole, and not cancelled before it was; null: never. */
   readonly fullSendAt: Date | null;
-  /** As last confirmed; null if nothing was. */
-  readonly countsVolatile: boolean | null;
   readonly now: Date;
 }
 
@@ -34,9 +32,7 @@ export async function findComparedPortfolio(
          LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
          WHERE me."tenantId" = $1 AND me.id = $3 AND u.id <> me.id AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
            -- One that was cancelled too late was sent whole, too.
-           AND (u.state <> 'cancelled' OR u."pendingDebtors" + u."notSentDebtors" = 0) AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt",
-       (SELECT c."countsVolatile" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
-         WHERE u."tenantId" = $1 AND u."portfolioId" = $2 AND c."frozenAt" IS NOT NULL ORDER BY c."frozenAt" DESC LIMIT 1) AS "countsVolatile"
+           AND (u.state <> 'cancelled' OR u."pendingDebtors" + u."notSentDebtors" = 0) AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt"
      FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1 AND p.id = $2`,
     [tenantId, portfolioId, uploadId],
   );
@@ -57,18 +53,18 @@ export async function insertComparison(
   );
 }
 
-/** Ends a comparison with its figures and what is to be sent. */
+/** Ends a comparison with its figures and what is to be sent; `byBudget` as in the schema. */
 export async function completeComparison(
   client: PoolClient,
   tenantId: string,
   uploadId: string,
   figures: ComparisonFigures,
-  { sendsChanges, countsVolatile }: ChosenSending,
+  { sendsChanges, countsVolatile, byBudget }: ChosenSending & { readonly byBudget: boolean },
 ): Promise<void> {
   await client.query(
-    `UPDATE "Comparison" SET figures = $3, "comparedAt" = now(), "sendsChanges" = $4, "countsVolatile" = $5
+    `UPDATE "Comparison" SET figures = $3, "comparedAt" = now(), "sendsChanges" = $4, "countsVolatile" = $5, "byBudget" = $6
      WHERE "tenantId" = $1 AND "uploadId" = $2`,
-    [tenantId, uploadId, storableJson(figures), sendsChanges, countsVolatile],
+    [tenantId, uploadId, storableJson(figures), sendsChanges, countsVolatile, byBudget],
   );
 }
 

@@ -15,6 +15,7 @@ export interface StoredComparison {
   readonly tellsGone: boolean;
   readonly sendsChanges: boolean;
   readonly countsVolatile: boolean;
+  readonly byBudget: boolean;
   readonly upload: {
     readonly fileName: string;
     readonly state: string;
@@ -47,6 +48,7 @@ export async function findComparison(
       tellsGone: true,
       sendsChanges: true,
       countsVolatile: true,
+      byBudget: true,
       upload: {
         select: {
           fileName: true,

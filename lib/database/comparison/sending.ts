@@ -89,28 +89,34 @@ export interface ChosenSending {
   readonly countsVolatile: boolean;
 }
 
-/** Stores what is to be sent of a staged upload; its batches follow. False if there is no comparison. */
+/**
+ * Stores what is to be sent of a staged upload; its batches follow. `byBudget`: whether the calls left today may still say
+ * otherwise. False if there is no comparison.
+ */
 export async function keepChoice(
   tx: Transaction,
   tenantId: string,
   uploadId: string,
   { sendsChanges, countsVolatile }: ChosenSending,
+  byBudget: boolean,
 ): Promise<boolean> {
   const { count } = await tx.comparison.updateMany({
     where: { tenantId, uploadId, frozenAt: null },
-    data: { sendsChanges, countsVolatile },
+    data: { sendsChanges, countsVolatile, byBudget },
   });
   return count === 1;
 }
 
+interface LockedChoice extends ChosenSending {
+  readonly state: string;
+  readonly rowCount: number;
+  readonly byBudget: boolean;
+}
+
 /** Locks an upload until the transaction ends; returns its state and choice, null if it was not compared. */
-export async function lockChoice(
-  tx: Transaction,
-  tenantId: string,
-  uploadId: string,
-): Promise<({ readonly state: string; readonly rowCount: number } & ChosenSending) | null> {
-  const [found] = await tx.$queryRaw<({ state: string; rowCount: number } & ChosenSending)[]>`
-    SELECT u.state::text, u."rowCount", c."sendsChanges", c."countsVolatile"
+export async function lockChoice(tx: Transaction, tenantId: string, uploadId: string): Promise<LockedChoice | null> {
+  const [found] = await tx.$queryRaw<LockedChoice[]>`
+    SELECT u.state::text, u."rowCount", c."sendsChanges", c."countsVolatile", c."byBudget"
     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid FOR NO KEY UPDATE OF u`;
   return found ?? null;

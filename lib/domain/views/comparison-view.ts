@@ -21,6 +21,8 @@ export interface SendingChoice {
   readonly sends: Sending;
   /** Whether debtors that differ only in volatile fields are sent too. */
   readonly countsVolatile: boolean;
+  /** The calls left today decide about these, because no person has. */
+  readonly byBudget: boolean;
   /** The upload is still `staged`, so that the choice may change. */
   readonly isOpen: boolean;
   /** Null: only the changes can be chosen. */

@@ -1,13 +1,7 @@
 import { z } from "zod";
-import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
-import {
-  type ChosenSending,
-  keepChoice,
-  lockChoice,
-  moveGroup,
-  movingGroups,
-} from "#lib/database/comparison/sending.ts";
+import type { ChosenSending } from "#lib/database/comparison/sending.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { refusalOf } from "#lib/domain/portfolio/comparison/sending.ts";
@@ -16,6 +10,7 @@ import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
+import { keepStaged, moveGroups } from "./move-groups.ts";
 import { readComparison } from "./show-comparison.ts";
 
 const inputSchema = z.object({ uploadId: z.string(), sends: z.enum(sendings), countsVolatile: z.boolean() });
@@ -33,32 +28,12 @@ export async function chooseSending(ctx: Ctx, input: ChooseSendingInput): Promis
   const chosen: ChosenSending = { sendsChanges: sends === "changes", countsVolatile };
   if (chosen.sendsChanges) await requireOffer(tenantId, uploadId);
   const rowCount = await withTransaction(tenantId, async (tx) => {
-    const locked = await lockStaged(tx, tenantId, uploadId);
-    if (!(await keepChoice(tx, tenantId, uploadId, chosen))) throw new AppError("not_found");
+    const rows = await keepStaged(tx, tenantId, uploadId, chosen, { byBudget: false });
     await recordAudit(tx, ctx, "sending_chosen", { tenantId, subject: uploadId, details: { ...chosen } });
-    return locked.rowCount;
+    return rows;
   });
-  const groups = movingGroups(tenantId, uploadId, rowCount);
-  const moves = [
-    [groups.same, chosen.sendsChanges ? "unchanged" : "pending"],
-    [groups.volatile, chosen.sendsChanges && !countsVolatile ? "unchanged" : "pending"],
-  ] as const;
-  for (const [group, becomes] of moves) {
-    const moveSome = async (tx: Transaction) => {
-      const { sendsChanges, countsVolatile: counts } = await lockStaged(tx, tenantId, uploadId);
-      if (sendsChanges !== chosen.sendsChanges || counts !== countsVolatile) throw new AppError("state_moved");
-      return moveGroup(tx, group, becomes);
-    };
-    while ((await withTransaction(tenantId, moveSome, { timeoutMs: 60_000 })) > 0);
-  }
+  if (rowCount !== null) await moveGroups({ tenantId, uploadId, rowCount }, chosen);
   return readComparison(tenantId, uploadId);
-}
-
-async function lockStaged(tx: Transaction, tenantId: TenantId, uploadId: string) {
-  const locked = await lockChoice(tx, tenantId, uploadId);
-  if (locked === null) throw new AppError("not_found");
-  if (locked.state !== "staged") throw new AppError("state_moved", { state: locked.state });
-  return locked;
 }
 
 async function requireOffer(tenantId: TenantId, uploadId: string): Promise<void> {

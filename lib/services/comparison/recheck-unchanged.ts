@@ -32,7 +32,7 @@ export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<M
   const connection = locked.sendsChanges ? await findTenantConnection(tx, tenantId) : null;
   const isRefused = locked.sendsChanges && !canSendChanges(connection?.repeatBehaviour ?? "unknown");
   const choice = isRefused ? { ...locked, sendsChanges: false } : locked;
-  if (isRefused) await keepChoice(tx, tenantId, uploadId, choice);
+  if (isRefused) await keepChoice(tx, tenantId, uploadId, choice, false);
   const unmoved = await selectUnmovedBatches(tx, scope, choice);
   return { unmoved, moved: choice.sendsChanges ? await selectMovedBatches(tx, scope) : [] };
 }

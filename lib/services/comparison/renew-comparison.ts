@@ -8,12 +8,21 @@ import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { compareAgain } from "./compare-again.ts";
 import { findMoved, regroup } from "./recheck-unchanged.ts";
+import { settleDefault } from "./settle-default.ts";
+
+export interface Renewed {
+  /** That many are sent after all, because the CRM has them otherwise. */
+  readonly debtors: number;
+  /** Nothing moved but what the calls left today allow. */
+  readonly isOnlyBudget: boolean;
+}
 
 /**
- * Compares a staged upload again with what the CRM has by now, and sends of it who differs from that; returns how many
- * debtors are sent after all. `not_found` for an upload that was not compared, `state_moved` unless it is staged.
+ * Compares a staged upload again with what the CRM has by now, and sends of it who differs from that, and who differs in
+ * volatile fields only if the calls left today are enough. `not_found` for an upload that was not compared, `state_moved`
+ * unless it is staged.
  */
-export async function renewComparison(ctx: Ctx, input: { uploadId: string }): Promise<{ readonly debtors: number }> {
+export async function renewComparison(ctx: Ctx, input: { uploadId: string }): Promise<Renewed> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   // A comparison being made holds the upload's row: waited for here, because calls wait for the tenant's lock.
@@ -31,7 +40,8 @@ export async function renewComparison(ctx: Ctx, input: { uploadId: string }): Pr
     },
     { timeoutMs: confirmTimeoutMs },
   );
-  const { sent } = await regroup(found.scope, found.moved);
-  await compareAgain(tenantId, uploadId);
-  return { debtors: sent };
+  const { sent, spared } = await regroup(found.scope, found.moved);
+  const { isMoved } = await compareAgain(tenantId, uploadId);
+  const isByBudget = await settleDefault(found.scope, ctx);
+  return { debtors: sent, isOnlyBudget: isByBudget && !isMoved && sent + spared === 0 };
 }

@@ -66,7 +66,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
 async function choiceOf(
   tenantId: TenantId,
   uploadId: string,
-  { isFirst, figures, sendsChanges, countsVolatile, upload }: StoredComparison,
+  { isFirst, figures, sendsChanges, countsVolatile, byBudget, upload }: StoredComparison,
   compared: ComparedPortfolio,
 ): Promise<SendingChoice> {
   const batches = await countBatchesByGroup(tenantDatabase(tenantId), tenantId, uploadId, upload.rowCount);
@@ -74,6 +74,7 @@ async function choiceOf(
   return {
     sends: sendsChanges ? "changes" : "everything",
     countsVolatile,
+    byBudget,
     isOpen: upload.state === "staged",
     refusal: refusalOf({ repeatBehaviour, isFirst, figures }),
     calls: {

@@ -11,7 +11,7 @@ import {
   type RecheckScope,
 } from "#lib/database/comparison/recheck.ts";
 import { noteSameFile } from "#lib/database/comparison/same-file.ts";
-import { lockChoice } from "#lib/database/comparison/sending.ts";
+import { type ChosenSending, lockChoice } from "#lib/database/comparison/sending.ts";
 import { keepShape } from "#lib/database/portfolios/shapes.ts";
 import { setDoubtfulApart } from "#lib/database/retries/doubtful-debtors.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
@@ -24,6 +24,7 @@ import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "../authorise.ts";
 import { compareAgain } from "../comparison/compare-again.ts";
 import { findMoved, type MovedBatches, regroup } from "../comparison/recheck-unchanged.ts";
+import { type DefaultScope, findMovedDefault, takeDefault } from "../comparison/settle-default.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { readPartClash } from "../portfolios/open-sets.ts";
 import { refuseDrift } from "../portfolios/refuse-drift.ts";
@@ -44,7 +45,8 @@ export interface ConfirmUploadInput {
  * `comparison_moved {debtors}`: that many unchanged debtors are sent after all, because the CRM may not have them any
  * more as the file says, or is not known to update any more; or (0) what was accepted of the portfolio, or the set that
  * a part completes, has moved since the figures were made, or somebody else has had them made again since they were seen (`comparedAt`). They are to be
- * looked at again.
+ * looked at again. `comparison_moved {debtors: 0, budget: 1}`: the calls left today are enough for volatile fields now, or not any
+ * more, which no person had decided.
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `part_clashes`: a part that begins its set anew although another waits for parts (readPartClash), without `beginsSet`.
@@ -79,6 +81,8 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
         (await hasSetMoved(tx, scope)) ||
         (await hasSnapshotMoved(tx, scope));
       if (hasMoved) return { scope, moved };
+      const chosen = await findMovedDefault(tx, scope);
+      if (chosen !== null) return { scope, chosen };
     }
     if (before.state === "staged" && isRetry(before)) await setDoubtfulApart(tx, tenantId, uploadId);
     const isMine = await queueStaged(tx, tenantId, uploadId, ctx.requestId ?? null);
@@ -110,6 +114,12 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     await withTransaction(tenantId, (tx) => lockChoice(tx, tenantId, uploadId), { timeoutMs: confirmTimeoutMs });
     const confirmed = await withTransaction(tenantId, confirm, { timeoutMs: confirmTimeoutMs });
     if ("upload" in confirmed) return confirmed.upload;
+    if ("chosen" in confirmed) {
+      await takeDefault(confirmed.scope, confirmed.chosen);
+      // Whoever has seen the figures of before must look first, too.
+      await compareAgain(tenantId, uploadId);
+      throw new AppError("comparison_moved", { debtors: 0, budget: 1 });
+    }
     const { sent: debtors, spared } = await regroup(confirmed.scope, confirmed.moved);
     const again = await compareAgain(tenantId, uploadId, seenAt);
     seenAt = again.comparedAt;
@@ -131,7 +141,11 @@ async function refuseCloseOut(tx: Transaction, tenantId: TenantId, closesOutId: 
 /** If the snapshot moves each time, the person looks again. */
 const mostAttempts = 3;
 
-/** The upload as confirmed (by whomever), or the batches that have to be cut anew before it can be, if any. */
+/**
+ * The upload as confirmed (by whomever), the batches that have to be cut anew before it can be, if any, or what the calls
+ * left today make of the default.
+ */
 type Confirmed =
   | { readonly upload: UploadView }
+  | { readonly scope: DefaultScope; readonly chosen: ChosenSending }
   | { readonly scope: RecheckScope & { readonly tenantId: TenantId }; readonly moved: MovedBatches };

@@ -6,6 +6,8 @@ import { paramsOfTotals } from "#lib/domain/debtors/differing-totals.ts";
 import { askStagingThread } from "#lib/staging/ask-staging-thread.ts";
 import { TotalsDiffer } from "#lib/staging/totals-differ.ts";
 import { authoriseUpload } from "../authorise.ts";
+import { settleDefault } from "../comparison/settle-default.ts";
+import { spareCalls } from "../comparison/spare-calls.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { auditedBy, recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
@@ -24,8 +26,11 @@ export interface Staged {
 export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Promise<Staged> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
+  const { state, portfolio } = await readUpload(tenantDatabase(tenantId), tenantId, uploadId);
+  const spare = portfolio ? await spareCalls(tenantDatabase(tenantId), tenantId, portfolio.id) : null;
   try {
-    await askStagingThread(uploadId, { kind: "derive", job: { tenantId, uploadId, by: auditedBy(ctx) } });
+    const job = { tenantId, uploadId, by: auditedBy(ctx), spareCalls: spare };
+    await askStagingThread(uploadId, { kind: "derive", job });
   } catch (error) {
     const before = await refusedBefore(error, tenantId, uploadId);
     if (before !== null) throw new AppError(before);
@@ -45,6 +50,8 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
     );
     throw error instanceof TotalsDiffer ? new AppError("totals_differ", paramsOfTotals(error)) : error;
   }
+  // Asked again later, somebody may have seen what is to be sent.
+  if (state === "staging") await settleDefault({ tenantId, uploadId }, ctx);
   const upload = await readUpload(tenantDatabase(tenantId), tenantId, uploadId);
   if (upload.state === "cancelled") throw new AppError("state_moved", { state: upload.state });
   return { totals: upload.totals, batchCount: upload.batchCount };

@@ -51,6 +51,7 @@ export function comparisonViewOf({
     choice: {
       sends: "changes",
       countsVolatile: false,
+      byBudget: false,
       isOpen: true,
       refusal: null,
       calls: { everything: 4_216, changes: 4_195, changesWithoutVolatile: 195 },

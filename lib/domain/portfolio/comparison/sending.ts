@@ -38,22 +38,46 @@ export function fullSendDueAt(fullSendAt: Date | null, fullSendDays: number): Da
   return fullSendAt === null ? null : new Date(fullSendAt.getTime() + fullSendDays * dayMs);
 }
 
-/**
- * What is sent of a load unless a person chooses otherwise. Volatile fields count as they did last time, and at first
- * they do not: nearly everybody is a day older each day, so a load of whom they make changed would save no call.
- */
-export function defaultSending(portfolio: {
+/** Whether a load may leave debtors out unless a person chooses otherwise. */
+export function mayLeaveOut(portfolio: {
   readonly repeatBehaviour: RepeatBehaviour;
   readonly hasSnapshot: boolean;
   readonly fullSendAt: Date | null;
   readonly fullSendDays: number;
-  readonly countsVolatile: boolean | null;
   readonly now: Date;
-}): { readonly sendsChanges: boolean; readonly countsVolatile: boolean } {
-  const { repeatBehaviour, hasSnapshot, fullSendAt, fullSendDays, countsVolatile, now } = portfolio;
-  const isOffered = canSendChanges(repeatBehaviour) && hasSnapshot;
-  return {
-    sendsChanges: isOffered && !isFullSendDue(fullSendAt, fullSendDays, now),
-    countsVolatile: countsVolatile ?? false,
-  };
+}): boolean {
+  const { repeatBehaviour, hasSnapshot, fullSendAt, fullSendDays, now } = portfolio;
+  return canSendChanges(repeatBehaviour) && hasSnapshot && !isFullSendDue(fullSendAt, fullSendDays, now);
+}
+
+/** Calls that so many debtors take at least. */
+export function fewestCalls(debtors: number, batchSize: number): number {
+  return Math.ceil(debtors / batchSize);
+}
+
+/**
+ * What is sent of a load that leaves debtors out, unless a person chooses otherwise: agents' campaigns are driven by
+ * volatile fields, so those go too if there are calls for them. `calls`: what the load then takes; `spareCalls`: of
+ * today, that nothing else is to make, null if nobody knows. Where that is everybody, everything is sent.
+ */
+export function sendingWithin(
+  figures: Pick<ComparisonFigures, "debtors">,
+  calls: number,
+  spareCalls: number | null,
+): { readonly sendsChanges: boolean; readonly countsVolatile: boolean } {
+  const countsVolatile = spareCalls !== null && calls <= spareCalls;
+  return { sendsChanges: leavesOut(figures, countsVolatile), countsVolatile };
+}
+
+/** A portfolio whose load is expected today. */
+export interface ExpectedPortfolio {
+  /** It came already. */
+  readonly isHere: boolean;
+  /** Of its last load; 0 without one. */
+  readonly lastCalls: number;
+}
+
+/** The calls that nothing else is to make of those `left` of a token's day; `inLine`: that confirmed uploads still need. */
+export function spareCallsOf(left: number, inLine: number, expected: readonly ExpectedPortfolio[]): number {
+  return expected.reduce((spare, { isHere, lastCalls }) => spare - (isHere ? 0 : lastCalls), left - inLine);
 }

@@ -40,6 +40,11 @@ export function stillAhead(schedule: Schedule, now: Date): ExpectedLoad | null {
   return expected !== null && expected.at > now ? expected : null;
 }
 
+/** Whether a load is expected on the tenant's day of a time, be its hour past or to come. */
+export function isExpectedOn(schedule: Schedule, now: Date): boolean {
+  return expectedOn(schedule, dayIn(schedule.timeZone, now)) !== null;
+}
+
 /** The tenant's day at a time, "2026-11-27". */
 export function dayIn(timeZone: string, at: Date): string {
   return new Date(clockOf(timeZone, at)).toISOString().slice(0, 10);

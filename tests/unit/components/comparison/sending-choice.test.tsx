@@ -34,6 +34,17 @@ describe("the choice of what is sent", () => {
     expect(text).not.toContain("Sin marcar");
   });
 
+  test("says that the calls left today decided, until a person does", () => {
+    const enough = choice({ countsVolatile: true, byBudget: true });
+    expect(enough.text).toContain(
+      "400.000 clientes, 4.000 llamadas. Marcado porque las llamadas que quedan hoy alcanzan",
+    );
+    const short = choice({ byBudget: true });
+    expect(short.text).toContain("Sin marcar porque no consta que las llamadas que quedan hoy alcancen");
+    expect(short.text).toContain("Sin marcar, el CRM conserva esos campos");
+    expect(choice({ byBudget: true }, { done: 1, total: 2 }).text).not.toContain("quedan hoy");
+  });
+
   test("says why it saves nothing", () => {
     const figures = figuresOf({ volatile: dayFigures.debtors.volatile });
     const calls = { everything: 4_000, changes: 4_000, changesWithoutVolatile: 0 };

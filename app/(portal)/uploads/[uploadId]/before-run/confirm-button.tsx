@@ -24,9 +24,12 @@ export interface ConfirmButtonProps {
   clash: PartClash | null;
   /** Of the figures that are shown, if the upload was compared. */
   comparedAt: string | undefined;
-  /** The CRM has moved: that many debtors are sent after all. */
-  onMoved: (debtors: number) => void;
+  /** What is sent has moved, and is to be looked at first. */
+  onMoved: (moved: Moved) => void;
 }
+
+/** That many debtors are sent after all, because the CRM has moved; or the calls left today have. */
+export type Moved = number | "budget";
 
 /** The one button that starts an upload, with what has to be written before. */
 export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, comparedAt, onMoved }: ConfirmButtonProps) {
@@ -45,7 +48,8 @@ export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, compar
     });
     setAsking(false);
     if (result === null || result.ok) return;
-    if (result.code === "comparison_moved") onMoved(Number(result.params.debtors));
+    if (result.code === "comparison_moved")
+      onMoved(result.params.budget === undefined ? Number(result.params.debtors) : "budget");
     // Refused because of something that happened since the page was rendered: render it anew to show that.
     router.refresh();
   };

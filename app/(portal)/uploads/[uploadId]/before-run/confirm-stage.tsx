@@ -26,7 +26,7 @@ import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import { cancelUploadAction } from "../actions.ts";
 import { useStageProgress } from "../progress/use-stage-progress.ts";
 import { UploadHeader } from "../upload-header.tsx";
-import { ConfirmButton } from "./confirm-button.tsx";
+import { ConfirmButton, type Moved } from "./confirm-button.tsx";
 import { DeclaredPanel } from "./declared-panel.tsx";
 import { DiscardButton } from "./discard-button.tsx";
 import { DriftExplainer } from "./drift-explainer.tsx";
@@ -63,11 +63,11 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
   const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
   const isRetired = useIsRetired();
-  const [moved, setMoved] = useState<number | null>(null);
+  const [moved, setMoved] = useState<Moved | null>(null);
   const place = useRef<HTMLDivElement>(null);
   // The notice goes away with its button.
-  const tellRenewed = (debtors: number) => {
-    setMoved(debtors);
+  const tellRenewed = (renewed: Moved) => {
+    setMoved(renewed);
     place.current?.focus({ preventScroll: true });
   };
   const words = useTranslations("portfolios.comparison");
@@ -129,8 +129,12 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
               <MovedNotice uploadId={view.id} comparedAt={comparison.comparedAt} onRenewed={tellRenewed} />
             ) : null}
             {moved === null || hasMoved ? null : (
-              <Callout tone="warning" role="alert" title={words("moved.title")}>
-                {words("moved.text", { debtors: moved })}
+              <Callout
+                tone="warning"
+                role="alert"
+                title={words(moved === "budget" ? "moved.budgetTitle" : "moved.title")}
+              >
+                {moved === "budget" ? words("moved.budgetText") : words("moved.text", { debtors: moved })}
               </Callout>
             )}
             {comparison === null ? null : (

@@ -11,16 +11,17 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Button } from "#components/ui/form/button.tsx";
 import { renewComparisonAction } from "../actions.ts";
 import { useAction } from "../use-action.ts";
+import type { Moved } from "./confirm-button.tsx";
 
 export interface MovedNoticeProps {
   uploadId: string;
   /** When the figures that are shown were made, ISO 8601. */
   comparedAt: string;
-  /** They are made again: that many debtors are sent after all. */
-  onRenewed: (debtors: number) => void;
+  /** They are made again, and what is sent has moved. */
+  onRenewed: (moved: Moved) => void;
 }
 
-/** Says that the figures below are from before another upload moved, and makes them again. */
+/** Says that the figures below are from before another upload or the calls left moved, and makes them again. */
 export function MovedNotice({ uploadId, comparedAt, onRenewed }: MovedNoticeProps) {
   const t = useTranslations("portfolios.comparison.moved.stale");
   const renew = useAction(renewComparisonAction);
@@ -32,7 +33,7 @@ export function MovedNotice({ uploadId, comparedAt, onRenewed }: MovedNoticeProp
   const run = async () => {
     const result = await renew.run({ uploadId });
     if (result === null) return;
-    if (result.ok) onRenewed(result.value.debtors);
+    if (result.ok) onRenewed(result.value.isOnlyBudget ? "budget" : result.value.debtors);
     startRefresh(() => router.refresh());
   };
   const mayRenew = useMay("uploads.load");

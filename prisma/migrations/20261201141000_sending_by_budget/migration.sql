@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Comparison" ADD COLUMN     "byBudget" BOOLEAN NOT NULL DEFAULT false;
