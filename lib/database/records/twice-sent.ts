@@ -1,3 +1,5 @@
+import { batchGroups } from "#lib/domain/outcome/batch-state.ts";
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { Transaction } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 
@@ -10,7 +12,7 @@ export async function selectTwiceSent(db: Transaction, tenantId: string, uploadI
     where: {
       tenantId,
       uploadId,
-      state: { in: ["settled", "unconfirmed"] },
+      state: { in: [...batchGroups.withOutcomes] },
       resends: { gt: 0 },
       upload: { tenant: { repeatBehaviour: { not: "updates" } } },
     },
@@ -23,7 +25,7 @@ export async function selectTwiceSent(db: Transaction, tenantId: string, uploadI
 export function inTwiceSent(batches: readonly string[]) {
   return {
     batchId: { in: [...batches] },
-    state: { in: ["accepted", "unconfirmed"] },
+    state: { in: [...recordGroups.mayBeIn] },
     OR: [{ reason: null }, { reason: { not: "refused_on_resend" } }],
   } satisfies Prisma.RecordWhereInput;
 }

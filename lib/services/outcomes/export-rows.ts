@@ -56,7 +56,7 @@ const kindsOf: Readonly<Record<ReportGroup, readonly OutcomeKind[]>> = {
   not_sent: ["not_sent"],
   left_out: [],
   set_aside: [],
-  twice: ["accepted", "unconfirmed"],
+  twice: recordGroups.mayBeIn,
   failures: recordGroups.failed,
 };
 

@@ -33,6 +33,7 @@ import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts
 import { reviewRestore } from "#lib/services/operations/review-restore.ts";
 import { countErased } from "#lib/services/outcomes/count-erased.ts";
 import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
+import { countTwice } from "#lib/services/outcomes/count-twice.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
@@ -607,6 +608,7 @@ const cases: Case[] = [
   { name: "locateUpload", may: everybody, run: (ctx) => locateUpload(ctx, { uploadId }) },
   { name: "countErased", may: everybody, run: (ctx) => countErased(ctx, { uploadId }) },
   { name: "countHeldOut", may: everybody, run: (ctx) => countHeldOut(ctx, { uploadId }) },
+  { name: "countTwice", may: everybody, run: (ctx) => countTwice(ctx, { uploadId }) },
   { name: "countUnidentified", may: everybody, run: (ctx) => countUnidentified(ctx, { uploadId }) },
   { name: "groupLeftOut", may: everybody, run: (ctx) => groupLeftOut(ctx, { uploadId }) },
   { name: "summariseLeftOut", may: everybody, run: (ctx) => summariseLeftOut(ctx, { uploadId }) },

@@ -89,6 +89,7 @@ const inputs: Readonly<Record<string, object>> = {
   confirmUpload: { uploadId: stagingId, beginsSet: true },
   countErased: { uploadId },
   countHeldOut: { uploadId },
+  countTwice: { uploadId },
   countUnidentified: { uploadId },
   createPortfolio: { tenantId, ...portfolio },
   createTenant: { ...tenant, batchSize: 10, callsAtOnce: 1, repeatBehaviour: "unknown", retentionDays: 90 },
