@@ -1,11 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useMessages, useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import { keptOf, toSendOf, without } from "#lib/domain/outcome/control-sums.ts";
 import { keptKinds } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
+import { keptWords } from "#lib/i18n/kept-words.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { LeftOutLabel, OutcomeLabel } from "../uploads/outcome-badge.tsx";
@@ -22,6 +23,8 @@ export interface SendSummaryProps {
 export function SendSummary({ view, held = null }: SendSummaryProps) {
   const t = useTranslations("outcome");
   const words = useTranslations("portfolios.comparison.sent");
+  const format = useFormatter();
+  const { fields } = useMessages();
   const { leftOut } = view.totals;
   const kept = keptOf(view).debtors;
   const sent = held === null ? toSendOf(view) : without(toSendOf(view), held);
@@ -47,6 +50,11 @@ export function SendSummary({ view, held = null }: SendSummaryProps) {
         <p className="mt-2 flex max-w-prose flex-wrap gap-x-2 font-medium text-warning">
           {t("confirm.heldText", { debtors: held.debtors, obligations: held.obligations })}
           {view.hasNoBalance === true ? null : <Money amount={held.balance} currency={view.currency} />}
+        </p>
+      )}
+      {view.keptValues === undefined ? null : (
+        <p className="mt-2 max-w-prose">
+          {t("confirm.keptText", { fields: keptWords(fields, view.keptValues, (value) => format.number(value)) })}
         </p>
       )}
       {view.report === undefined ? null : (

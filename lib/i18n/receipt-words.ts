@@ -3,6 +3,7 @@ import type { Receipt, ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
 import { isBeyond, type LoadClock } from "#lib/domain/portfolio/working-days.ts";
 import { isIssueCode } from "#lib/domain/validation/left-out-reason.ts";
 import { formattersFor } from "./formatters.ts";
+import { keptWords } from "./kept-words.ts";
 import { isKnownKey } from "./known-key.ts";
 import { loadDays } from "./load-days.ts";
 import type { Locale } from "./locale.ts";
@@ -71,6 +72,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.hash"), file.sha256],
         [t("head.cutOff"), cutOff === null ? "" : day(cutOff)],
         [t("head.edited"), editedWords(receipt)],
+        [t("head.keptValues"), keptWords(messagesFor(locale).fields, receipt.keptValues ?? [], format.number)],
         [t("head.tenant"), `${tenant.name} (${tenant.operation})`],
         [t("head.server"), tenant.server],
         [t("head.portfolio"), loadWords(receipt)],

@@ -25,6 +25,7 @@ import type { StagedComparison } from "./staged-comparison.ts";
 import { orderDebtors, stagedDebtors } from "./staged-debtors.ts";
 import { type RowReader, stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
+import { ValueKeeper } from "./value-keeper.ts";
 
 /**
  * Rows between two turns of the event loop: without them the database would wait for its slice
@@ -76,10 +77,17 @@ export async function deriveBatches(
   await using snapshot = compared?.isCompared === true ? await readSnapshotAhead(client, compared.scope) : null;
   const ordered = await orderDebtors(client, tenantId, uploadId, upload.rowCount);
   const comparison = await beginComparison(client, compared, { context, ordered, writer, snapshot });
-  const take = takerOf(writer, compared, comparison, context);
+  const takeFilled = takerOf(writer, compared, comparison, context);
+  const keeper = await ValueKeeper.of(client, { tenantId, uploadId }, context, {
+    take: takeFilled,
+    isAsLast: (debtor) => comparison?.isAsLast(debtor) === true,
+  });
+  const take: Derivation["take"] = keeper === null ? takeFilled : (debtor, sources) => keeper.take(debtor, sources);
   const runs = stagedDebtors(client, tenantId, uploadId, ordered, { runBytes, ahead });
-  await closeAll(runs, readRow, { context, corrected, counter, held, measured, writer, take }, comparison, onRows);
+  const derivation = { context, corrected, counter, held, measured, writer, take };
+  await closeAll(runs, readRow, derivation, { comparison, keeper, onRows });
   await writer.end();
+  await keeper?.end(client);
   if (compared !== null && comparison !== null)
     await endComparison(client, compared, comparison, ordered.unidentifiedRows);
 
@@ -130,15 +138,25 @@ async function portfolioOf(
   return named.portfolioId;
 }
 
+/** What debtors pass on their way to the writer. */
+interface Passed {
+  readonly comparison: StagedComparison | null;
+  readonly keeper: ValueKeeper | null;
+  readonly onRows: DeriveOptions["onRows"];
+}
+
 /** Reads the rows of one debtor after the other and closes each, writing a slice whenever one is full. */
 async function closeAll(
   runs: ReturnType<typeof stagedDebtors>,
   readRow: RowReader,
   derivation: Derivation,
-  comparison: StagedComparison | null,
-  onRows: DeriveOptions["onRows"],
+  { comparison, keeper, onRows }: Passed,
 ): Promise<void> {
   const { writer } = derivation;
+  const makeRoom = async () => {
+    if (comparison?.isFull === true) await comparison.turn(writer);
+    if (writer.isFull) await writer.flush();
+  };
   let rows = 0;
   for await (const debtors of runs) {
     for (const texts of debtors) {
@@ -152,9 +170,10 @@ async function closeAll(
         onRows?.(rows);
         await setImmediate();
       }
-      if (comparison?.isFull === true) await comparison.turn(writer);
-      if (writer.isFull) await writer.flush();
+      if (keeper?.isFull === true) await keeper.turn(makeRoom);
+      if (comparison?.isFull === true || writer.isFull) await makeRoom();
     }
+    await keeper?.turn(makeRoom);
     await comparison?.finish(writer);
     // The next run's rows are read over the same connection.
     await writer.written();

@@ -98,6 +98,7 @@ export class StagedComparison {
   readonly #index: SnapshotIndex;
   readonly #digester: PayloadDigester;
   readonly #fields: ComparedFields;
+  readonly #hasVolatileOfDebtor: boolean;
   readonly #listsNew: boolean;
   readonly #load: Pick<ComparisonOptions, "beside" | "isAdditions">;
   readonly #snapshotVersion = new SnapshotVersion();
@@ -116,6 +117,9 @@ export class StagedComparison {
     this.#index = new SnapshotIndex(options.isFirst ? 0 : order.debtors);
     this.#digester = new PayloadDigester(options.volatileFields, options.fields);
     this.#fields = new ComparedFields(options.fields, options.volatileFields);
+    this.#hasVolatileOfDebtor = options.fields.some(
+      ({ id, level }) => level === "debtor" && options.volatileFields.includes(id),
+    );
     this.#listsNew = !options.isFirst;
     this.#load = options;
   }
@@ -176,6 +180,12 @@ export class StagedComparison {
   addAwaited(identification: string, writer: ComparisonWriter): void {
     this.#awaited++;
     this.addGone({ identification, obligations: 0, cents: 0 }, writer);
+  }
+
+  /** Whether the CRM has a debtor as the file says, so that nothing but volatile fields of its obligations can differ. */
+  isAsLast(debtor: Debtor): boolean {
+    const known = this.#index.find(this.#order.debtorOf(debtor.rows[0] ?? 0), this.#digester.digestsOf(debtor.payload));
+    return known?.state === "live" && (known.isSame || (known.isStable && !this.#hasVolatileOfDebtor));
   }
 
   /** Adds the next debtor, all of whose rows are known; returns its payload's digest. */

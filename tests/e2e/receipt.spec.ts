@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import type { Receipt } from "#lib/domain/portfolio/receipt.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
 import {
   dropLines,
   expectAccessible,
@@ -11,7 +13,10 @@ import {
   prepare,
   review,
 } from "#tests/support/browser/wizard-page.ts";
+import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { headers, makePortfolio, portfolioMapping } from "#tests/support/factories.ts";
+import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 test.afterAll(() => closeAll());
 
@@ -96,4 +101,30 @@ test("declared totals are explained, and the receipt tells the bank", async ({ p
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("button", { name: "Imprimir" })).toBeHidden();
   await expect(table).toBeVisible();
+});
+
+test("what is kept of the last load is told before confirming and in the receipt", async ({ page }) => {
+  const { supervisor, tenantId } = await makeBrowserTeam();
+  const portfolioId = await makePortfolioOf(tenantId);
+  const rows = makePortfolio(12);
+  const send = async (uploadId: string) => {
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+  };
+  await send(await stageLoad(supervisor, tenantId, portfolioId, rows));
+  const defaults = [{ field: "debtor.Email", value: "sincorreo@example.com" }];
+  const emptied = rows.map((row, at) => row.with(2, "").with(7, `${at + 1},00`));
+  const uploadId = await stageLoad(supervisor, tenantId, portfolioId, emptied, {
+    shape: { headers, mapping: { ...portfolioMapping, defaults } },
+  });
+  await explainStops(supervisor, uploadId);
+  await beginSession(page, supervisor.actor);
+  await page.goto(`/uploads/${uploadId}`);
+  const told = "Se conserva de la última carga lo que el archivo trae vacío: Correo electrónico (12).";
+  await expect(page.getByText(told)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await page.getByRole("link", { name: "Acuse" }).click();
+  await expect(page.getByText("Conservado de la última carga")).toBeVisible();
+  await expect(page.getByText("Correo electrónico (12)")).toBeVisible();
 });

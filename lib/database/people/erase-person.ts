@@ -19,7 +19,7 @@ const bareIssues = `(SELECT coalesce(jsonb_agg((i - 'proposal') || '{"params": {
 export function eraseRecordsOf(tx: Transaction, { tenantId, forms }: PersonScope, name: string): Promise<number> {
   return tx.$executeRaw`
     UPDATE "Record" SET identification = ${name} || '-' || array_position(${[...forms]}::text[], identification), payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
-      "stableDigest" = NULL, note = NULL
+      "stableDigest" = NULL, "fileDigest" = NULL, note = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND identification = ANY(${[...forms]}::text[])`;
 }
 
@@ -35,7 +35,7 @@ export async function eraseAliases(
     const alias = `${name}-as-${place}`;
     erased += await tx.$executeRaw`
       UPDATE "Record" SET identification = ${alias}, payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
-        "stableDigest" = NULL, note = NULL
+        "stableDigest" = NULL, "fileDigest" = NULL, note = NULL
       WHERE "tenantId" = ${tenantId}::uuid AND identification = ${identification} AND "uploadId" = ${uploadId}::uuid`;
     await tx.$executeRawUnsafe(
       `UPDATE "LeftOutRow" SET identification = $1, source = NULL, issues = ${bareIssues}

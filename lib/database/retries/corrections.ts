@@ -192,7 +192,7 @@ export async function selectEarlierRecords(
 ): Promise<EarlierRecord[]> {
   const found = await client.query<EarlierRecord>(
     `SELECT r.ordinal, r.identification, r.state::text AS state, r.evidence::text AS evidence, r.obligations,
-       CASE WHEN u."erasedAt" IS NULL THEN r.digest END AS digest,
+       CASE WHEN u."erasedAt" IS NULL THEN coalesce(r."fileDigest", r.digest) END AS digest,
        CASE WHEN r.state = 'rejected' AND r.digest IS NULL AND u."erasedAt" IS NULL THEN r.payload END AS payload,
        r."retriedInId" IS NOT NULL AND r."retriedAs" IS NULL AND NOT r."retriedInId" = ANY($2::uuid[]) AS "isTaken",
        r."retriedInId" IS NOT NULL AND r."retriedAs" IS NULL AND r."retriedInId" = ANY($2::uuid[]) AS "isPast",

@@ -3,7 +3,9 @@ import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
+import { askThrough } from "../portfolios/load-measures.ts";
 import { isNotHeld } from "../records/held-records.ts";
+import { countKept } from "../snapshots/earlier-values.ts";
 
 export interface RetryScope {
   readonly tenantId: string;
@@ -142,9 +144,9 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
     GROUP BY c.id, c.place, c.bytes`;
   await tx.$executeRaw`
     INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, digest, "stableDigest", payload,
-      source, change)
+      source, "keptFields", "fileDigest", change)
     SELECT ${tenantId}::uuid, ${retryId}::uuid, (row_number() OVER (ORDER BY r.ordinal) - 1)::int, c.id, r.identification, r.lines, r.obligations,
-      r.balance, r.digest, r."stableDigest", r.payload, r.source,
+      r.balance, r.digest, r."stableDigest", r.payload, r.source, r."keptFields", r."fileDigest",
       -- In a close-out it tells who stays.
       (SELECT r.change WHERE u."closesOutId" IS NOT NULL)
     FROM unnest(${ids}::uuid[], ${cuts.map((cut) => cut.firstOrdinal)}::int[], ${cuts.map((cut) => cut.lastOrdinal)}::int[]) AS c(id, first, last)
@@ -160,6 +162,7 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
       FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${retryId}::uuid
     ) AS s
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${retryId}::uuid`;
+  await countKept(askThrough(tx), tenantId, retryId);
   await tx.$executeRaw`
     WITH taken AS (
       INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors)

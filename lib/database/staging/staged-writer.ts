@@ -41,6 +41,8 @@ const recordColumns = [
   "digest",
   "batchId",
   "source",
+  "fileDigest",
+  "keptFields",
 ];
 const comparedColumns = [...recordColumns, "state", "stableDigest", "change", "sameSinceId"];
 /** Bytes per write to the database. The next slice is filled meanwhile, so twice this is held in memory. */
@@ -141,6 +143,13 @@ export class StagedWriter {
     records.digest(digest);
     records.raw(batchId);
     records.joined(bracket.open, sources, bracket.comma, bracket.close);
+    if (debtor.kept === undefined) {
+      records.null();
+      records.null();
+    } else {
+      records.digest(debtor.kept.fileDigest);
+      records.text(JSON.stringify(debtor.kept.fields));
+    }
     if (this.#setup.unsent !== null) this.#addCompared(records, lane, compared);
     return digest;
   }

@@ -76,9 +76,9 @@ export function eraseRecords(
   { after, upTo }: ErasureSlice,
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Record" SET payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL, "stableDigest" = NULL
+    UPDATE "Record" SET payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL, "stableDigest" = NULL, "fileDigest" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal > ${after} AND ordinal <= ${upTo}
-      AND num_nonnulls(payload, source, "remoteText", digest, "stableDigest") > 0`;
+      AND num_nonnulls(payload, source, "remoteText", digest, "stableDigest", "fileDigest") > 0`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
 import { maskFileName } from "#lib/domain/masking/mask-file-name.ts";
 import { maskText } from "#lib/domain/masking/mask-text.ts";
@@ -80,6 +81,7 @@ export const uploadViewColumns = {
   declared: true,
   editedCells: true,
   editedBalance: true,
+  keptValues: true,
   declaredReason: true,
   closesOutId: true,
   retryOfId: true,
@@ -116,8 +118,19 @@ function volatileOf({ volatileDebtors, volatileFrom, volatileTo }: UploadRow): P
   return { volatileOf: { from: volatileFrom.toISOString(), to: volatileTo.toISOString() } };
 }
 
+const storedCountsSchema = z.record(z.string(), z.number().int());
+
 function editedOf({ editedCells: cells, editedBalance }: UploadRow): Pick<UploadView, "edited"> {
   return cells === 0 ? {} : { edited: { cells, balance: editedBalance.toFixed(2) } };
+}
+
+function keptOf({ keptValues }: UploadRow): Pick<UploadView, "keptValues"> {
+  const counts = Object.entries(storedCountsSchema.parse(keptValues)).map(([fieldId, debtors]) => ({
+    fieldId,
+    debtors,
+  }));
+  const kept = counts.filter(({ debtors }) => debtors > 0).toSorted((a, b) => b.debtors - a.debtors);
+  return kept.length === 0 ? {} : { keptValues: kept };
 }
 
 /** What was declared, and how it compares with what was read; nothing if the bank declared nothing. */
@@ -159,6 +172,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     totals: ofFile,
     ...editedOf(row),
     ...volatileOf(row),
+    ...keptOf(row),
     groups: {
       ...keptGroups(row),
       pending: group(row.pendingDebtors, row.pendingObligations, row.pendingBalance),

@@ -21,7 +21,10 @@ export function rememberedChoice({ cures }: Pick<Mapping, "cures">, { code, fiel
   return cures?.of.find((cure) => cure.code === code && cure.field === field)?.choice ?? null;
 }
 
-/** Whether both mappings read every cell alike: what is only remembered for the next file may differ. */
-export function readsAlike({ cures: _, ...one }: Mapping, { cures: __, ...other }: Mapping): boolean {
+/** Whether both mappings read every cell alike: what is only for the server, or for the next file, may differ. */
+export function readsAlike(
+  { cures: _, emptied: __, ...one }: Mapping,
+  { cures: ___, emptied: ____, ...other }: Mapping,
+): boolean {
   return isSame(one, other);
 }

@@ -1,3 +1,5 @@
+import type { Digest } from "../correction/text-digest.ts";
+import type { FieldId } from "../fields/field.ts";
 import type { Issue } from "../validation/issue.ts";
 
 /**
@@ -32,6 +34,14 @@ export interface Debtor {
   readonly payload: string;
   readonly obligationCount: number;
   readonly balanceCents: number;
+  /** Only on the server: what its payload has of an earlier load because the file has none. */
+  readonly kept?: KeptValues;
+}
+
+export interface KeptValues {
+  readonly fields: readonly FieldId[];
+  /** payloadDigest of the payload as the file alone gives it: what a corrected report is compared with. */
+  readonly fileDigest: Digest | null;
 }
 
 /** Totals of a set of rows. `balance` is the sum of total_balance, a decimal with two places ("1234567.80"). */

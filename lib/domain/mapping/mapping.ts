@@ -72,6 +72,11 @@ export const mappingSchema = z.object({
     .array(z.object({ field: fieldIdSchema, value: z.string().max(2000) }))
     .max(maxFields)
     .default([]),
+  /**
+   * Fields of the debtor whose empty cells are sent as they are. Those of any other field keep the value that an earlier
+   * load brought (ValueKeeping).
+   */
+  emptied: z.array(fieldIdSchema).max(maxFields).optional(),
   /** The text between joined parts, by field; a space if absent. */
   separators: z
     .array(z.object({ field: fieldIdSchema, separator: z.string().max(10) }))

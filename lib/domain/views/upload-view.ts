@@ -9,6 +9,9 @@ import type { ComparedFigure, EditedCells } from "../portfolio/declared/declared
 import type { Load } from "../portfolio/load.ts";
 import type { RetryView } from "./retry-view.ts";
 
+/** Debtors by field id, the fields with most of them first. */
+export type KeptCounts = readonly { readonly fieldId: string; readonly debtors: number }[];
+
 /** The sums of one group of records. `balance` is a decimal with two places. */
 export interface GroupTotals {
   readonly debtors: number;
@@ -101,6 +104,8 @@ export interface UploadView {
   readonly declared?: DeclaredView;
   /** Absent if no cell was changed. */
   readonly edited?: EditedCells;
+  /** How many staged debtors keep a value of an earlier load because the file has none; absent for none. */
+  readonly keptValues?: KeptCounts;
   /** Its mapping gives obligations no balance: it has no sums, rather than sums of 0. */
   readonly hasNoBalance?: true;
   /**

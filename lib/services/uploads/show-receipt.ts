@@ -69,6 +69,7 @@ async function readReceipt(
     compared: declared?.figures ?? [],
     declaredReason: declared?.reason ?? null,
     edited: upload.edited ?? null,
+    keptValues: upload.keptValues ?? null,
     read: totals.file,
     setAsideRows: totals.setAside,
     leftOut: totals.leftOut,

@@ -20,6 +20,7 @@ function receiptOf(unchanged: boolean, volatile: boolean, pending: boolean, setA
     declared: null,
     compared: [],
     edited: null,
+    keptValues: null,
     declaredReason: null,
     read: one,
     setAsideRows,
