@@ -29,6 +29,7 @@ import type { Ctx, TenantId } from "../context.ts";
 import { readPartClash } from "../portfolios/open-sets.ts";
 import { refuseDrift } from "../portfolios/refuse-drift.ts";
 import { recordAudit } from "../record-audit.ts";
+import { refillValues } from "./refill-values.ts";
 import { readUpload } from "./show-upload.ts";
 
 export interface ConfirmUploadInput {
@@ -69,6 +70,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
     if (input.beginsSet !== true && (await readPartClash(tx, tenantId, before)) !== null)
       throw new AppError("part_clashes");
+    if (before.state === "staged") await refillValues(tx, tenantId, uploadId);
     const portfolioId = await findComparedPortfolioId(tx, tenantId, uploadId);
     const scope = portfolioId === null ? null : { tenantId, uploadId, portfolioId };
     if (scope !== null && before.state === "staged") {

@@ -184,6 +184,27 @@ describe("a value of another load", () => {
     await w.drain();
     expect((await w.sentLast(1)).Email).toBe("nuevo@example.com");
   });
+
+  test("is put in again where an upload was confirmed after this one was staged", async () => {
+    const w = await world();
+    await w.send(plain);
+    const other = await makePortfolioOf(w.tenantId);
+    const ids = [
+      await w.stage(written(written(plain, email, "", 1), balance, "5,00", 1)),
+      await w.stage(written(plain.slice(0, 3), email, "", 1), filling, {}),
+    ];
+    await w.send(written(plain.slice(0, 3), email, "nuevo@example.com", 1), filling, { portfolioId: other });
+    for (const uploadId of ids) {
+      await w.confirm(uploadId);
+      expect((await w.staged(uploadId)).get(idOf(1))?.Email).toBe("nuevo@example.com");
+      expect(await countsOf(w, uploadId)).toEqual([{ fieldId: "debtor.Email", debtors: 1 }]);
+      await w.drain();
+      expect((await w.sentLast(1)).Email).toBe("nuevo@example.com");
+    }
+    const [batch] = await ownerDatabase().batch.findMany({ where: { uploadId: ids[1]! } });
+    const records = await ownerDatabase().record.findMany({ where: { uploadId: ids[1]! } });
+    expect(batch?.debtors).toBe(records.length);
+  });
 });
 
 /** Debtors 1 and 2 have no e-mail today, another balance, and are refused. */
