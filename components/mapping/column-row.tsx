@@ -17,6 +17,7 @@ import { Select } from "../ui/form/select.tsx";
 import { EmptyCellsDefault } from "./empty-cells-default.tsx";
 import { doNotLoad } from "./field-choices.ts";
 import { JoinedNote } from "./joined-note.tsx";
+import { KeepsLast } from "./keeps-last.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { ReadingNote } from "./reading-note.tsx";
 import { SettledSums } from "./reading-sum.tsx";
@@ -78,6 +79,14 @@ export function ColumnRow(props: ColumnRowProps) {
           {props.doubt === null ? null : <p className="text-sm break-words text-text-muted">{props.doubt}</p>}
           <ReadingAnswers {...props} />
           <DefaultAnswer {...props} />
+          {props.field === undefined || props.rowCount <= column.filledRows ? null : (
+            <KeepsLast
+              field={props.field}
+              label={props.fieldLabel}
+              mapping={props.mapping}
+              onMapping={props.onMapping}
+            />
+          )}
         </div>
       </td>
     </tr>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { currencyColumns } from "#lib/domain/mapping/answers/currency-columns.ts";
-import { fieldOfColumn, setConstant } from "#lib/domain/mapping/answers/edit-mapping.ts";
+import { fieldOfColumn } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import type { FirstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
 import { withLayout } from "#lib/domain/mapping/answers/layout.ts";
 import type { RecalledAnswer } from "#lib/domain/mapping/answers/remembered-answers.ts";
@@ -106,12 +106,7 @@ export function MappingStep(props: MappingStepProps) {
       {hasTried ? (
         <MappingProblems problems={problems} headers={report.columns.map((column) => column.header)} />
       ) : null}
-      <MissingFields
-        fields={missing}
-        mapping={mapping}
-        isBlocking={hasTried}
-        onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))}
-      />
+      <MissingFields fields={missing} mapping={mapping} isBlocking={hasTried} onMapping={onChange} />
       {loadsBalance(mapping) ? null : <NoBalance unplaced={unplacedColumns(report, mapping, fields, declined)} />}
       <CurrencyNote
         columns={currencyColumns(report.columns, mapping, fields, props.currency)}

@@ -2,10 +2,12 @@
 
 import { useMessages, useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { setConstant } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { fieldWords } from "#lib/i18n/field-words.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Input } from "../ui/form/input.tsx";
+import { KeepsLast } from "./keeps-last.tsx";
 
 export interface MissingFieldsProps {
   /** Required fields that no column provides. */
@@ -13,11 +15,11 @@ export interface MissingFieldsProps {
   mapping: Mapping;
   /** The user tried to continue without them. */
   isBlocking: boolean;
-  onConstant: (fieldId: string, value: string) => void;
+  onMapping: (mapping: Mapping) => void;
 }
 
 /** Fields that the CRM requires and no column provides: choose a column below, or type one value for all. */
-export function MissingFields({ fields, mapping, isBlocking, onConstant }: MissingFieldsProps) {
+export function MissingFields({ fields, mapping, isBlocking, onMapping }: MissingFieldsProps) {
   const t = useTranslations("mapping.missing");
   const catalogue = useMessages().fields;
   if (fields.length === 0) return null;
@@ -46,9 +48,12 @@ export function MissingFields({ fields, mapping, isBlocking, onConstant }: Missi
                   aria-label={t("constantOf", { field: words.label })}
                   placeholder={t("constant")}
                   value={mapping.constants.find((constant) => constant.field === field.id)?.value ?? ""}
-                  onChange={(event) => onConstant(field.id, event.target.value)}
+                  onChange={(event) => onMapping(setConstant(mapping, field.id, event.target.value))}
                 />
               )}
+              <span className="sm:col-span-2">
+                <KeepsLast field={field} label={words.label} mapping={mapping} onMapping={onMapping} />
+              </span>
             </li>
           );
         })}

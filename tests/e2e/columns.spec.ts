@@ -66,6 +66,12 @@ test("joins parts of a name, fills empty and missing values, and then asks only 
   await expect(constant).toBeFocused();
   await constant.fill("Crédito");
   await page.getByPlaceholder("por ejemplo sincorreo@suempresa.com").fill("sincorreo@example.com");
+  const keeps = page.getByRole("checkbox", {
+    name: "Correo electrónico: quien tenía un valor en la última carga lo conserva",
+  });
+  await expect(keeps).toBeChecked();
+  await keeps.press("Space");
+  await expect(keeps).not.toBeChecked();
   await expectAccessible(page);
   await review(page);
   await expect(page.getByRole("grid")).toBeVisible();

@@ -91,6 +91,12 @@ export function setDefault(mapping: Mapping, field: FieldId, value: string): Map
   return { ...mapping, defaults: withValue(mapping.defaults, field, value) };
 }
 
+/** Whether a field's empty cells keep what an earlier load brought; by default they do. */
+export function setKeeping(mapping: Mapping, field: FieldId, isKept: boolean): Mapping {
+  const others = (mapping.emptied ?? []).filter((id) => id !== field);
+  return { ...mapping, emptied: isKept ? others : [...others, field] };
+}
+
 function withColumn(mapping: Mapping, column: number, next: ColumnMapping): Mapping {
   return settleJoins({ ...mapping, columns: mapping.columns.map((state, index) => (index === column ? next : state)) });
 }

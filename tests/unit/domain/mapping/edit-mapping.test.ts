@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readsAlike } from "#lib/domain/cures/with-cure.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import {
@@ -9,11 +10,13 @@ import {
   leaveOutOpen,
   setConstant,
   setDefault,
+  setKeeping,
   setReading,
 } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import { isAnswered, readingQuestions, settledReading } from "#lib/domain/mapping/answers/reading-question.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { rememberedMapping } from "#lib/domain/mapping/mapping-of-file.ts";
 import { columnReport } from "../../components/mapping/column-reports.ts";
 
 function fieldOf(id: string): Field {
@@ -71,6 +74,13 @@ describe("editing a mapping", () => {
     const written = setDefault(setConstant(empty, email.id, "a@b.co"), email.id, "c@d.co");
     expect(written).toMatchObject({ constants: [{ value: "a@b.co" }], defaults: [{ value: "c@d.co" }] });
     expect(setDefault(setConstant(written, email.id, ""), email.id, "")).toEqual(empty);
+  });
+
+  test("empty cells keep what was there until a person says otherwise, which no cell is read by", () => {
+    const emptied = setKeeping(setKeeping(empty, email.id, false), email.id, false);
+    expect(emptied.emptied).toEqual([email.id]);
+    expect(setKeeping(emptied, email.id, true).emptied).toEqual([]);
+    expect([readsAlike(empty, emptied), rememberedMapping(emptied).emptied]).toEqual([true, [email.id]]);
   });
 });
 
