@@ -12,7 +12,7 @@ import { classNames } from "../ui/class-names.ts";
 import { isAsLastTime, offerOf } from "./cures/as-last-time.ts";
 import type { Cure } from "./cures/cure.ts";
 import { choicesOf } from "./cures/cure-choices.ts";
-import { FilledItem } from "./cures/filled-item.tsx";
+import { FilledItem, type FilledItemProps } from "./cures/filled-item.tsx";
 import { useKeptFocus } from "./cures/use-kept-focus.ts";
 import { CutOff } from "./cut-off/cut-off.tsx";
 import { GroupItem } from "./group-item.tsx";
@@ -81,7 +81,7 @@ export function IssuePanel(props: IssuePanelProps) {
             <FilledItem
               key={filled.field}
               filled={filled}
-              level={fields.find(({ id }) => id === filled.field)?.level ?? "debtor"}
+              level={levelOf(filled.field, fields, mapping)}
               of={lastTime !== null && wasPlaceholder(lastTime, filled.field, filled.value) ? { portfolio } : null}
               onTakeBack={() => props.onUnfill(filled.field)}
             />
@@ -105,4 +105,9 @@ function NoProblems({ isAll }: { isAll: boolean }) {
 
 function sortedGroups(groups: readonly IssueGroup[]): IssueGroup[] {
   return [...groups].sort((a, b) => (a.severity === b.severity ? b.rows - a.rows : a.severity === "error" ? -1 : 1));
+}
+
+function levelOf(fieldId: string, fields: readonly Field[], { emptied = [] }: Mapping): FilledItemProps["level"] {
+  if (fields.find(({ id }) => id === fieldId)?.level === "obligation") return "obligation";
+  return emptied.includes(fieldId) ? "debtor" : "kept";
 }

@@ -57,7 +57,7 @@ test("600 missing e-mails and 12 bad dates are cured by reason, undone, redone a
   expect(await staged(page)).toBe(count - missing - badDates);
 
   // The value is checked by the field's own reader, and its effect is said before it counts.
-  await reason(page, "Falta un dato obligatorio").getByRole("button", { name: "Resolver…" }).click();
+  await reason(page, "Falta un dato obligatorio").getByRole("button", { name: "Rellenar las celdas vacías…" }).click();
   await expect(apply(page)).toBeDisabled();
   await dialog(page).getByLabel("Valor para las celdas vacías").fill("sincorreo");
   await expect(dialog(page)).toContainText("«sincorreo»");

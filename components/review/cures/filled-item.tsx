@@ -11,8 +11,8 @@ import { LastTimeBadge } from "./last-time-badge.tsx";
 
 export interface FilledItemProps {
   filled: FilledField;
-  /** Of the field. */
-  level: Field["level"];
+  /** Of the field; `kept`: its empty cells keep what an earlier load brought. */
+  level: Field["level"] | "kept";
   /** What the value was decided in: an earlier file, or null for this one. */
   of: { readonly portfolio: string | null } | null;
   onTakeBack: () => void;

@@ -129,6 +129,8 @@ function isOffered(kind: CureKind, reason: CurableReason, field: Field | null, m
   if (kind === "leave_out") return !isLeftOut(mapping, code, field);
   if (field.kind === "identification") return false;
   if (kind === "placeholder") return field.isRequired;
+  // Typed into empty cells of a debtor it would be sent over what an earlier load brought; a placeholder is not.
+  if (kind === "value" && code === "required_missing" && field.level === "debtor") return false;
   // The parts of a joined value have no text of their own that could be set.
   if (column === null || mapping.columns[column]?.state !== "field") return false;
   if (kind === "value") return true;

@@ -44,12 +44,12 @@ export async function loadYesterday(page: Page, team: Team): Promise<void> {
   await page.keyboard.type("Banco Andino");
   await page.keyboard.press("Enter");
   await review(page);
-  const reason = (title: string) =>
-    panel(page).getByRole("listitem").filter({ hasText: title }).getByRole("button", { name: "Resolver…" });
-  await reason("Falta un dato obligatorio").click();
+  const reason = (title: string, button: string) =>
+    panel(page).getByRole("listitem").filter({ hasText: title }).getByRole("button", { name: button });
+  await reason("Falta un dato obligatorio", "Rellenar las celdas vacías…").click();
   await page.getByRole("dialog").getByLabel("Valor para las celdas vacías").fill("sincorreo@andino.example");
   await apply(page).click();
-  await reason("La fecha no existe").click();
+  await reason("La fecha no existe", "Resolver…").click();
   await page.getByRole("dialog").getByRole("radio", { name: "Dejarlas vacías" }).click();
   await apply(page).click();
   await expect(page.getByText("No se encontró ningún problema")).toBeVisible();

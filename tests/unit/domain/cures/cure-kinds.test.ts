@@ -87,6 +87,11 @@ test("parts of a joined value and cells without a column get no text", () => {
   expect(curesOf({ code: "required_missing", column: null, proposals: 0 }, name, mapping)).toEqual(["placeholder"]);
 });
 
+test("into empty cells of a debtor nothing is typed that would be sent over an earlier value", () => {
+  expect(cures("required_missing", field("debtor.Email"))).toEqual(["placeholder"]);
+  expect(cures("required_missing", field("obligation.name"))).toEqual(["placeholder", "value"]);
+});
+
 test("debtors who are left out already are not left out again", () => {
   const email = field("debtor.Email");
   const out = { ...mapping, leftOut: [{ code: "email_slip", field: "debtor.Email" }] };
