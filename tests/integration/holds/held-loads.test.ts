@@ -246,7 +246,7 @@ describe("a hold after the staging", () => {
     const lines = receiptLines(await showReceipt(supervisor, { uploadId }));
     expect(lines.filter(({ part }) => part === "not_sent").map(({ reason, debtors }) => [reason, debtors])).toEqual([
       [null, 2],
-      [{ of: "not_sent", code: "held" }, 2],
+      [{ of: "not_sent", code: "held", said: null }, 2],
     ]);
   });
 
