@@ -170,6 +170,8 @@ export function totalsOf(
 export interface SheetShape {
   readonly headers: readonly string[];
   readonly mapping: Mapping;
+  /** The tenant's fields, if it has custom ones. */
+  readonly fields?: readonly Field[];
 }
 
 export interface StagingOptions {
@@ -204,7 +206,7 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     correction,
     declared,
   } = options;
-  const { fields = fieldsOf([]) } = options;
+  const { fields = shape.fields ?? fieldsOf([]) } = options;
   return {
     fileName,
     fileBytes: 1_234,

@@ -42,7 +42,7 @@ export async function reviewCorrection(
     renumberedIn: () => [],
     lineOf: () => null,
   };
-  const context = { fields: fieldsOf([]), mapping: shape.mapping, country: "CO" };
+  const context = { fields: shape.fields ?? fieldsOf([]), mapping: shape.mapping, country: "CO" };
   const read = compileRowReader(context);
   const rowsByDebtor = new Map<string, CheckedRow[]>();
   const counter = new ControlCounter();
