@@ -11,6 +11,7 @@ const played = [
   "bench",
   "chaos",
   "corruptions",
+  "days",
   "mutants",
   "keys",
   "person",
@@ -49,6 +50,13 @@ test("chaos plays a named scenario and finds nothing lost or doubled", async () 
   expect(out).toMatch(/^debtors +43$/m);
   for (const kind of ["lost", "doubled", "wrongly accepted", "altered", "misremembered"])
     expect(out).toMatch(new RegExp(`^${kind} +0$`, "m"));
+});
+
+test("days plays a short history and finds no difference", async () => {
+  const { out, code } = await npmRun("days", ["--seed", "3", "--days", "2", "--portfolios", "1", "--coverage"]);
+  expect(code).toBe(0);
+  expect(out).toContain("1 histories held, 0 did not");
+  expect(out).toMatch(/^load +\d/m);
 });
 
 test("corruptions plays some cases without a silent wrong", async () => {

@@ -1,0 +1,35 @@
+import type { Act } from "./act.ts";
+
+const minuteMs = 60_000;
+export const dayMs = 24 * 60 * minuteMs;
+
+export const wait: Act = async ({ world, random }) => {
+  await world.pass(random.integer(1, 90) * minuteMs);
+  return "all";
+};
+
+/** A night: the banks' debtors live on, and midnight passes for tokens and calendars. */
+export const night: Act = async ({ world }) => {
+  await world.pass(dayMs);
+  for (const tenant of world.tenants) for (const { bank } of tenant.portfolios) bank.live();
+  return "all";
+};
+
+/** Erases what is overdue, as a worker does now and then. */
+export const sweep: Act = async ({ world }) => {
+  await world.worker.tell({ do: "sweep" });
+  return "all";
+};
+
+export const kill: Act = async ({ world }) => {
+  world.kills++;
+  await world.worker.kill();
+  return "all";
+};
+
+export const backUp: Act = async ({ world }) => {
+  await world.backUp();
+  return "all";
+};
+
+export const restore: Act = async ({ world }) => ((await world.restore()) ? "all" : []);

@@ -1,0 +1,134 @@
+import { showGone } from "#lib/services/close-outs/show-gone.ts";
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { centsOf } from "../world/expected.ts";
+import type { KnownPortfolio, KnownTenant, KnownUpload } from "../world/known.ts";
+import type { World } from "../world/world.ts";
+import { isStanding } from "./same-content.ts";
+import { rootOf, type Seen } from "./seen.ts";
+
+/** Who stands in any row of a file. */
+function standsIn({ debtors, aside, kind }: KnownUpload, identification: string): boolean {
+  return kind !== "close_out" && (debtors.has(identification) || aside.includes(identification));
+}
+
+/**
+ * What a close-out closes is in no confirmed file: its load stands, and neither that nor any load that was confirmed
+ * before the call has the obligation that it closes.
+ */
+export function judgeClosing(world: World, since: number): void {
+  for (const call of world.crm.ledger.calls) {
+    const known = world.uploads.get(call.uploadId ?? "");
+    if (call.step <= since || known?.kind !== "close_out") continue;
+    const closed = loadClosedBy(world, known);
+    const at = `call ${call.step} of close-out ${known.id}`;
+    if (closed === undefined || closed.confirmedAt === null) {
+      world.differs("closed without ground", at);
+      continue;
+    }
+    const { cancelledAt, confirmedAt } = closed;
+    if (cancelledAt !== null && cancelledAt < call.step && !isMadeWhole(world, closed))
+      world.differs("closed without ground", `${at}: its load ${closed.id} was cancelled at ${cancelledAt}`);
+    const later = [...world.uploads.values()].filter(
+      (one) =>
+        one.tenant === known.tenant &&
+        one.kind !== "close_out" &&
+        one.confirmedAt !== null &&
+        (one === closed || (one.confirmedAt > confirmedAt && one.confirmedAt < (known.confirmedAt ?? 0))) &&
+        (one.cancelledAt === null || one.cancelledAt > call.step),
+    );
+    for (const [identification, { obligations }] of call.debtors)
+      for (const [number, { total_balance: balance = "0" }] of obligations) {
+        if (centsOf(balance) !== 0n) continue;
+        const standing = later.find((one) => one.debtors.get(identification)?.payload.obligations.has(number));
+        if (standing !== undefined && isNotZero(standing, identification, number))
+          world.differs("closed who is in a file", `${at}: ${identification} ${number} stands in ${standing.id}`);
+      }
+  }
+}
+
+function isNotZero(load: KnownUpload, identification: string, number: string): boolean {
+  const values = load.debtors.get(identification)?.payload.obligations.get(number);
+  return centsOf(values?.total_balance ?? "0") !== 0n;
+}
+
+/** What a cancelled load did not send may all be in retries: then it tells who is gone after all. */
+function isMadeWhole(world: World, load: KnownUpload): boolean {
+  return [...world.uploads.values()].some(
+    (one) => one !== load && one.confirmedAt !== null && rootOf(world, one) === load,
+  );
+}
+
+/** Of a close-out, or of a retry of one. */
+function loadClosedBy(world: World, known: KnownUpload): KnownUpload | undefined {
+  let load: KnownUpload | undefined = known;
+  while (load?.kind === "close_out") load = world.uploads.get(load.ofId ?? "");
+  return load;
+}
+
+/** The lists of who is gone, against the files: by the last whole file that stands. */
+export async function judgeGone(world: World, seen: readonly Seen[]): Promise<void> {
+  for (const tenant of world.tenants)
+    for (const portfolio of tenant.portfolios)
+      await judgePortfolio(
+        world,
+        tenant,
+        portfolio,
+        seen.filter(({ known }) => known.portfolio === portfolio),
+      );
+}
+
+async function judgePortfolio(
+  world: World,
+  tenant: KnownTenant,
+  portfolio: KnownPortfolio,
+  seen: readonly Seen[],
+): Promise<void> {
+  const wholes = seen.filter(({ known, isErased }) => known.kind === "whole" && isStanding(known) && !isErased);
+  const last = lastOf(wholes.map(({ known }) => known));
+  // Who is to be gone by a file that is still to be sent may yet come in with one before it.
+  if (last === null || seen.some(({ state }) => ["queued", "running", "paused", "stopped"].includes(state))) return;
+  if (seen.some(({ known }) => known.cancelledAt !== null && isMadeWhole(world, known))) return;
+  const [gone, closed] = [await allOf(tenant, portfolio, "gone"), await allOf(tenant, portfolio, "closed")];
+  const { totals } = await showGone(tenant.supervisor, { portfolioId: portfolio.id });
+  if (totals.gone.debtors !== gone.size)
+    world.differs("gone", `${totals.gone.debtors} are told gone of ${portfolio.id}, and ${gone.size} are`);
+  for (const identification of gone)
+    if (standsIn(last, identification)) world.differs("gone, and in the file", `${identification} of ${last.id}`);
+  const later = seen.filter(({ known }) => (known.confirmedAt ?? 0) > (last.confirmedAt ?? 0));
+  for (const { known, records, isErased } of seen) {
+    if (known.kind !== "whole" || isErased || !isStanding(known) || (known.confirmedAt ?? 0) >= (last.confirmedAt ?? 0))
+      continue;
+    for (const { identification, state } of records) {
+      // Who was erased has another name since.
+      if (state !== "accepted" || standsIn(last, identification) || !known.debtors.has(identification)) continue;
+      if (tenant.erased.has(identification)) continue;
+      if (later.some((one) => standsIn(one.known, identification))) continue;
+      if (isAbsent(seen, identification) || gone.has(identification) || closed.has(identification)) continue;
+      world.differs("not gone", `${identification}, accepted in ${known.id} and not in ${last.id}`);
+    }
+  }
+}
+
+/** A look-up, or a person, has found that the CRM does not have them. */
+function isAbsent(seen: readonly Seen[], identification: string): boolean {
+  return seen.some(({ records }) =>
+    records.some(
+      (one) => one.identification === identification && one.state === "rejected" && one.evidence !== "named_in_reply",
+    ),
+  );
+}
+
+/** The youngest file, if it is the youngest in every order. */
+export function lastOf(wholes: readonly KnownUpload[]): KnownUpload | null {
+  const staged = wholes.toSorted((a, b) => a.stagedAt - b.stagedAt).at(-1);
+  const confirmed = wholes.toSorted((a, b) => (a.confirmedAt ?? 0) - (b.confirmedAt ?? 0)).at(-1);
+  return staged === confirmed ? (staged ?? null) : null;
+}
+
+async function allOf({ tenantId }: KnownTenant, { id: portfolioId }: KnownPortfolio, state: "gone" | "closed") {
+  const rows = await ownerDatabase().snapshotDebtor.findMany({
+    where: { tenantId, portfolioId, state },
+    select: { identification: true },
+  });
+  return new Set(rows.map(({ identification }) => identification));
+}

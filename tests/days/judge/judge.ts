@@ -1,0 +1,30 @@
+import type { World } from "../world/world.ts";
+import { judgeCalls, judgeRepeats } from "./calls.ts";
+import { judgeFigures } from "./figures.ts";
+import { judgeClosing, judgeGone } from "./gone.ts";
+import { judgeOutcomes } from "./outcomes.ts";
+import { isSameContent } from "./same-content.ts";
+import { seenUploads } from "./seen.ts";
+import { judgeSnapshots } from "./snapshot.ts";
+
+/**
+ * Recomputes from the log of acts and the CRM's ledger what must be true now. It knows no rule of the portal: only files,
+ * what people said, calls and writes. `since`: the step up to which calls have been judged.
+ */
+export async function judge(world: World, since: number): Promise<void> {
+  const seen = await seenUploads(world);
+  judgeCalls(world, since);
+  judgeRepeats(world);
+  judgeClosing(world, since);
+  judgeOutcomes(world, seen);
+  await judgeFigures(world, seen);
+  await judgeGone(world, seen);
+  await judgeSnapshots(world, seen);
+}
+
+/** Yesterday's file is confirmed only with a person's word. Call it before what is known of the confirmation. */
+export function judgeConfirmed(world: World, uploadId: string): void {
+  const known = world.uploads.get(uploadId);
+  if (known === undefined || known.isExplained) return;
+  if (isSameContent(world, known)) world.differs("yesterday's file passes", uploadId);
+}

@@ -1,0 +1,34 @@
+import { saidAt } from "../world/known.ts";
+import type { World } from "../world/world.ts";
+import type { Seen } from "./seen.ts";
+
+// Differences that today's portal has. Random histories go on after them, so that others are found, too; each has its
+// shortest history in ../not-yet-held, and `--play` judges it. What is repaired goes from here.
+
+/**
+ * `looked-up-elsewhere.json`: whose call was lost is looked up at the server or operation that the tenant has by then. It is
+ * not there, and is called rejected, although the call has reached the one before.
+ */
+export function isLookedUpElsewhere(world: World, { known }: Seen, evidence: string | null): boolean {
+  return world.goesOn && evidence === "read_back" && hasMoved(known.tenant, known.confirmedAt ?? 0);
+}
+
+/**
+ * `additions-after-a-move.json`: additions accepted at another server make a debtor's row live again with obligations that only
+ * the server before has.
+ */
+export function isJoinedElsewhere(world: World, uploadId: string): boolean {
+  const known = world.uploads.get(uploadId);
+  return world.goesOn && known?.kind !== "whole" && known !== undefined && hasMoved(known.tenant, 0);
+}
+
+/** An admin's change of server or operation beside a settle may end in a deadlock. It changes nothing. */
+export function isDeadlock(world: World, text: string): boolean {
+  return world.goesOn && text.includes("write conflict or a deadlock");
+}
+
+function hasMoved(tenant: Seen["known"]["tenant"], since: number): boolean {
+  const before = saidAt(tenant, since);
+  const later = tenant.said.filter(({ step }) => step > since);
+  return later.some(({ host, operation }) => host !== before.host || operation !== before.operation);
+}

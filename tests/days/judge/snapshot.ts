@@ -1,0 +1,52 @@
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { type CrmDebtor, type Payload, readPayload } from "../crm/crm-records.ts";
+import type { Write } from "../crm/ledger.ts";
+import { lacking } from "../world/expected.ts";
+import { nowSaid } from "../world/known.ts";
+import type { World } from "../world/world.ts";
+import { isJoinedElsewhere } from "./not-yet-held.ts";
+import { knowsObligations } from "./outcomes.ts";
+import type { Seen } from "./seen.ts";
+
+/**
+ * What a portfolio remembers as live was written to the CRM by one of its uploads, and nobody has written other values of
+ * the debtor since.
+ */
+export async function judgeSnapshots(world: World, seen: readonly Seen[]): Promise<void> {
+  for (const tenant of world.tenants) {
+    // Whose call is to be made once more: it may have arrived.
+    const pending = new Set(
+      seen
+        .filter(({ known }) => known.tenant === tenant && known.confirmedAt !== null)
+        .flatMap(({ records }) => records.filter(({ state }) => state === "pending"))
+        .map(({ identification }) => identification),
+    );
+    const rows = await ownerDatabase().snapshotDebtor.findMany({
+      where: { tenantId: tenant.tenantId, state: "live" },
+      select: { identification: true, portfolioId: true, payload: true, digest: true, uploadId: true },
+    });
+    const isSure = knowsObligations(world, tenant);
+    const { host, operation } = nowSaid(tenant);
+    for (const { identification, portfolioId, payload, digest, uploadId } of rows) {
+      const remembered = readPayload(JSON.parse(payload ?? "null"));
+      if (remembered === null || digest === "" || pending.has(identification)) continue;
+      const had = world.crm.ledger.has(host, operation, identification);
+      const wanted = { own: remembered.own, obligations: isSure ? remembered.obligations : new Map() };
+      const lacks = [...had, asOne(had)].map((record) => lacking(record, wanted));
+      if (lacks.includes(null) || isJoinedElsewhere(world, uploadId)) continue;
+      const text = `${identification} of portfolio ${portfolioId}, by ${uploadId}: ${lacks.join("; ") || "no record"}`;
+      const writes = world.crm.ledger.writesIn(world.placesOf(tenant), identification).map(writeOf);
+      world.differs("remembered, and not in the CRM", `${text} at ${operation}; written ${writes.join(", ")}`);
+    }
+  }
+}
+
+/** All records of a debtor together: a CRM that duplicates has each load's obligations in a record of its own. */
+function asOne(records: CrmDebtor): Payload {
+  const obligations = new Map(records.flatMap((record) => [...record.obligations]));
+  return { own: records.at(-1)?.own ?? {}, obligations };
+}
+
+function writeOf({ step, call }: Write): string {
+  return `${step} by call ${call.step} (${call.what}) of ${call.uploadId} at ${call.operation}`;
+}

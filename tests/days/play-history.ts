@@ -1,0 +1,133 @@
+import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { randomAt } from "#tests/support/portfolio/random.ts";
+import { uploadsOf } from "./acts/act.ts";
+import { allActs } from "./acts/all-acts.ts";
+import { mendTenant } from "./acts/settings.ts";
+import type { Arena } from "./arena.ts";
+import type { Coverage } from "./coverage.ts";
+import type { History, Move } from "./history.ts";
+import { judge, judgeConfirmed } from "./judge/judge.ts";
+import type { Waits } from "./waits.ts";
+import { type Difference, World } from "./world/world.ts";
+
+export interface Played {
+  readonly differences: readonly Difference[];
+  /** How many of the moves were played. */
+  readonly moves: number;
+  readonly calls: number;
+}
+
+export interface PlayOptions {
+  /** Whether it goes on after what is known not to hold yet. */
+  readonly goesOn?: boolean;
+  readonly trace?: ((line: string) => void) | undefined;
+}
+
+/** More records than this are judged only once a day. */
+const judgedOften = 4_000;
+
+/** Plays a history in a portal of its own, up to the first difference. */
+export async function playHistory(
+  arena: Arena,
+  history: History,
+  coverage: Coverage,
+  { goesOn = true, trace = () => undefined }: PlayOptions = {},
+): Promise<Played> {
+  const world = await World.open(arena, history.setting, goesOn);
+  let judged = 0;
+  let callsJudged = 0;
+  let played = 0;
+  const judgeNow = async () => {
+    await judge(world, judged);
+    judged = world.steps.last;
+    callsJudged = world.crm.ledger.calls.length;
+  };
+  try {
+    for (const move of history.moves) {
+      const started = performance.now();
+      await play(world, move, coverage);
+      trace(`${seconds(started)} ${world.steps.last} ${JSON.stringify(move)}`);
+      played++;
+      const records = [...world.uploads.values()].reduce((sum, { debtors }) => sum + debtors.size, 0);
+      const hasCalled = world.crm.ledger.calls.length > callsJudged;
+      if (world.differences.length === 0 && isJudgedAfter(move, records, hasCalled)) {
+        const begun = performance.now();
+        await judgeNow();
+        trace(`${seconds(begun)} judged`);
+      }
+      if (world.differences.length > 0) break;
+    }
+    if (world.differences.length === 0) {
+      await settle(world);
+      await judgeNow();
+    }
+  } catch (error) {
+    world.differs("throws", error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    await world.close();
+  }
+  return { differences: world.differences, moves: played, calls: world.crm.ledger.calls.length };
+}
+
+const seconds = (since: number) => `${((performance.now() - since) / 1_000).toFixed(2).padStart(7)} s`;
+
+function isJudgedAfter({ act }: Move, records: number, hasCalled: boolean): boolean {
+  return act === "night" || (act === "work" && hasCalled && records < judgedOften);
+}
+
+async function play(world: World, move: Move, coverage: Coverage): Promise<void> {
+  const tenant = world.tenants[move.tenant];
+  if (tenant === undefined) return;
+  if (move.act === "work") {
+    world.during = (move.during ?? []).map((one) => ({ after: one.seed % 4, play: () => play(world, one, coverage) }));
+    const before = await uploadsOf(world, tenant);
+    coverage.add(
+      "work",
+      before.map(({ waits }) => waits),
+    );
+    await world.work(move.turns ?? 1);
+    await notice(world, world.steps.next());
+    return;
+  }
+  const before = await uploadsOf(world, tenant);
+  const step = world.steps.next();
+  const found = await allActs[move.act]?.({ world, tenant, random: randomAt(move.seed, 0, 1), move });
+  const met: readonly Waits[] = found === undefined ? [] : (found === "all" ? before : found).map(({ waits }) => waits);
+  coverage.add(move.act, [...new Set(met)]);
+  await notice(world, step);
+}
+
+/** What people see of uploads that were confirmed or cancelled; `step`: when that was begun. */
+async function notice(world: World, step: number): Promise<void> {
+  const open = [...world.uploads.values()].filter(({ cancelledAt }) => cancelledAt === null);
+  const rows = await ownerDatabase().upload.findMany({
+    where: { id: { in: open.map(({ id }) => id) } },
+    select: { id: true, state: true, confirmedAt: true },
+    orderBy: { confirmedAt: "asc" },
+  });
+  for (const { id, state, confirmedAt } of rows) {
+    const known = world.uploads.get(id);
+    if (known === undefined) continue;
+    if (known.confirmedAt === null && confirmedAt !== null) {
+      judgeConfirmed(world, id);
+      known.confirmedAt = step;
+    }
+    if (state === "cancelled") known.cancelledAt = world.steps.next();
+  }
+}
+
+/** All is well in the end: what can still be sent and looked up is. */
+async function settle(world: World): Promise<void> {
+  world.crm.faults.clear();
+  world.crm.failingLookups = 0;
+  const random = randomAt(0, 0, 2);
+  for (const tenant of world.tenants) {
+    const stage = { world, tenant, random, move: { act: "settle", tenant: tenant.at, seed: 0 } };
+    await mendTenant(stage);
+    for (const { state } of await uploadsOf(world, tenant))
+      if (state === "paused" || state === "stopped") await allActs.resume?.(stage);
+  }
+  world.expectWork();
+  await world.work(200);
+  await notice(world, world.steps.next());
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
+import { onParentGone } from "#tests/support/running/runners.ts";
+import { Arena } from "./arena.ts";
+import { Coverage } from "./coverage.ts";
+import { type History, makeHistory } from "./history.ts";
+
+// `npm run days -- --seed N` plays random histories of two tenants against a CRM that keeps a ledger, and compares what
+// the portal says with it. Without `--seconds` one history is played; with them, those of the next seeds too, until they are
+// over. A difference is printed with the shortest history that shows it, which `--play FILE` plays again.
+// `--trace` prints each move, and
+// `--coverage` how often each act met an upload in each state.
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    days: { type: "string", default: "3" },
+    portfolios: { type: "string", default: "2" },
+    debtors: { type: "string", default: "30" },
+    seconds: { type: "string", default: "0" },
+    shrink: { type: "string", default: "120" },
+    play: { type: "string" },
+    coverage: { type: "boolean", default: false },
+    trace: { type: "boolean", default: false },
+  },
+});
+const numbers = [values.seed, values.days, values.portfolios, values.debtors, values.seconds, values.shrink].map(
+  Number,
+);
+if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) {
+  console.error(
+    "Usage: npm run days -- [--seed N] [--days D] [--portfolios P] [--debtors M] [--seconds S] [--shrink S] [--play FILE] [--trace] [--coverage]",
+  );
+  process.exit(2);
+}
+const [seed = 1, days = 3, portfolios = 2, debtors = 30, seconds = 0, shrinkSeconds = 120] = numbers;
+const folder = join(import.meta.dirname, "../../.data/days");
+
+if (!isClientGenerated()) await generateClient();
+const arena = await Arena.open();
+const interrupt = () => process.exit(130);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+const forgetParent = onParentGone(interrupt);
+// Imported once the settings are there and the Prisma client exists.
+const { playHistory } = await import("./play-history.ts");
+const { shrinkHistory } = await import("./shrink-history.ts");
+const coverage = new Coverage();
+let [passed, failed] = [0, 0];
+
+try {
+  if (values.play !== undefined) await playOne(JSON.parse(readFileSync(values.play, "utf8")) as History, "played");
+  else {
+    const until = performance.now() + seconds * 1_000;
+    for (let at = seed; at === seed || performance.now() < until; at++)
+      if (!(await playOne(makeHistory(at, { days, portfolios, debtors }), `seed ${at}`)) && seconds === 0) break;
+  }
+  if (values.coverage) console.log(`\n${coverage.table().join("\n")}`);
+  console.log(`${passed} histories held, ${failed} did not`);
+  process.exitCode = failed === 0 ? 0 : 1;
+  process.send?.({ passed, failed });
+} finally {
+  await arena.close();
+}
+forgetParent();
+process.disconnect?.();
+
+async function playOne(history: History, name: string): Promise<boolean> {
+  const started = performance.now();
+  const { differences, moves, calls } = await playHistory(arena, history, coverage, {
+    goesOn: values.play === undefined,
+    trace: values.trace ? console.log : undefined,
+  });
+  const took = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(
+    `${differences.length === 0 ? "ok    " : "DIFFERS"} ${took.padStart(6)} s  ${name}: ${moves} moves, ${calls} calls`,
+  );
+  if (differences.length === 0) {
+    passed++;
+    return true;
+  }
+  failed++;
+  const [first] = differences;
+  for (const { rule, text } of differences.slice(0, 5)) console.log(`  ${rule}: ${text}`);
+  if (values.play !== undefined || first === undefined) return false;
+  const until = performance.now() + shrinkSeconds * 1_000;
+  const cut = { ...history, moves: history.moves.slice(0, moves) };
+  const shows = async (tried: History) => {
+    const again = await playHistory(arena, tried, new Coverage()).catch(() => null);
+    return again?.differences.some(({ rule }) => rule === first.rule) ?? false;
+  };
+  const shortest = await shrinkHistory(cut, shows, () => performance.now() > until);
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name.replace(" ", "-")}.json`);
+  writeFileSync(path, `${JSON.stringify(shortest, null, 1)}\n`);
+  console.log(
+    `  ${shortest.moves.length} of ${moves} moves show it: ${shortest.moves.map(({ act }) => act).join(", ")}`,
+  );
+  console.log(`  Again: npm run days -- --play ${path}`);
+  return false;
+}
