@@ -5,6 +5,7 @@ import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "#
 import { printProgress } from "#lib/up/progress.ts";
 import { definedOnly } from "#lib/up/settings.ts";
 import { runChaos } from "./chaos/chaos-step.ts";
+import { runDays } from "./days/days-step.ts";
 import { findOrInstallBrowser } from "./support/browser/browser.ts";
 import { changedFiles } from "./support/changed-files.ts";
 import { endOfRun } from "./support/running/end-of-run.ts";
@@ -70,6 +71,7 @@ const all: readonly Steps[] = [
     unit: step(150, 400, vitest("unit")),
     build: step(90, 90, build),
     chaos: step(150, 600, runChaos),
+    days: step(60, 700, runDays),
     e2e: step(450, 1_400, browserTests()),
     ...(isDeep ? { commands: step(500, 500, vitest("commands")) } : {}),
   },
@@ -107,7 +109,7 @@ function stepOf(target: string): string {
 }
 
 /**
- * Leaves out chaos, and runs only those browser tests that changed themselves: both reach all code and take
+ * Leaves out chaos and days, and runs only those browser tests that changed themselves: all of them reach all code and take
  * minutes.
  */
 function reachedFrom(commit: string): readonly Steps[] {
