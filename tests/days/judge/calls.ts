@@ -1,6 +1,6 @@
 import type { LedgerCall, Write } from "../crm/ledger.ts";
 import { difference } from "../world/expected.ts";
-import { type KnownUpload, saidAt } from "../world/known.ts";
+import { isSaidElsewhere, type KnownUpload, saidAt } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { rootOf } from "./seen.ts";
 
@@ -45,7 +45,12 @@ function judgeCall(world: World, call: LedgerCall): void {
       continue;
     }
     if (file.isIncomplete) world.differs("sent although left out", `${at}: ${identification}`);
-    const text = difference(payload, file.payload, said.obligations === "replaces" || known.kind === "additions");
+    const text = difference(
+      payload,
+      file.payload,
+      said.obligations === "replaces" || known.kind === "additions",
+      isSaidElsewhere(world.uploads.values(), known, identification),
+    );
     if (text !== null) world.differs("altered", `${at}, ${known.kind} ${known.id}, ${identification}: ${text}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { LedgerCall } from "../crm/ledger.ts";
 import { difference, hasAll } from "../world/expected.ts";
-import { type KnownTenant, saidAt } from "../world/known.ts";
+import { isSaidElsewhere, type KnownTenant, saidAt } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { isLookedUpElsewhere } from "./not-yet-held.ts";
 import type { Seen, SeenRecord } from "./seen.ts";
@@ -78,10 +78,11 @@ function isProven(
   const file = known.debtors.get(identification)?.payload;
   // Erased people have other names.
   if (file === undefined) return !/^\d+$/.test(identification);
+  const isKept = isSaidElsewhere(world.uploads.values(), known, identification);
   const isBrought = calls.some(({ applied, debtors, step }) => {
     const sent = debtors.find(([id]) => id === identification)?.[1];
     const hasMore = saidAt(known.tenant, step).obligations === "replaces" || known.kind === "additions";
-    return applied.has(identification) && sent !== undefined && difference(sent, file, hasMore) === null;
+    return applied.has(identification) && sent !== undefined && difference(sent, file, hasMore, isKept) === null;
   });
   if (isBrought) return true;
   if (evidence !== "read_back") return false;

@@ -52,9 +52,22 @@ function isSame(key: string, one: string | undefined, other: string | undefined)
   return key === "Telephone" ? one.slice(-10) === other.slice(-10) : one === other;
 }
 
-/** How a sent debtor differs from what the file says, in words; null: it does not. `mayHaveMore`: other obligations too. */
-export function difference(sent: Payload, file: Payload, mayHaveMore: boolean): string | null {
-  const own = differing(sent.own, file.own);
+/** Whether a file has no value of its own for a key of a debtor. */
+function isEmpty(file: Payload, key: string): boolean {
+  return file.own[key] === undefined || file.own[key] === placeholder;
+}
+
+/**
+ * How a sent debtor differs from what the file says, in words; null: it does not. `mayHaveMore`: other obligations too.
+ * `isKept`: whether another file said this of the debtor, so that it may stand where this one is empty.
+ */
+export function difference(
+  sent: Payload,
+  file: Payload,
+  mayHaveMore: boolean,
+  isKept: (key: string, text: string) => boolean,
+): string | null {
+  const own = differing(sent.own, file.own).filter((key) => !isEmpty(file, key) || !isKept(key, sent.own[key] ?? ""));
   if (own.length > 0) return `${own.join(", ")} differ`;
   for (const [number, values] of file.obligations) {
     const there = sent.obligations.get(number);
@@ -75,7 +88,8 @@ export function hasAll(record: Payload, file: Payload): boolean {
 export function lacking(record: Payload, file: Payload): string | null {
   const lack = (values: Values, wanted: Values) =>
     Object.entries(wanted).find(([key, text]) => !isSame(key, values[key], text));
-  const own = lack(record.own, file.own);
+  const said = Object.entries(file.own).filter(([key]) => !isEmpty(file, key));
+  const own = lack(record.own, Object.fromEntries(said));
   if (own !== undefined) return `${own.join(" ")}, and it has ${record.own[own[0]]}`;
   for (const [number, values] of file.obligations) {
     const there = record.obligations.get(number);

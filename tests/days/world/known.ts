@@ -74,3 +74,13 @@ export function nowSaid(tenant: KnownTenant): Said {
 export function saidAt(tenant: KnownTenant, step: number): Said {
   return tenant.said.findLast((said) => said.step <= step) ?? nowSaid(tenant);
 }
+
+/** Whether any other file of the tenant says this of a debtor. */
+export function isSaidElsewhere(
+  uploads: Iterable<KnownUpload>,
+  upload: KnownUpload,
+  identification: string,
+): (key: string, text: string) => boolean {
+  const files = [...uploads].filter((one) => one.tenant === upload.tenant && one !== upload);
+  return (key, text) => files.some(({ debtors }) => debtors.get(identification)?.payload.own[key] === text);
+}

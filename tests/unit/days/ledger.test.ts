@@ -39,6 +39,8 @@ test("faults come in their order", () => {
   expect(Array.from({ length: 5 }, () => plan.next())).toEqual([null, "late", "late", "error", null]);
 });
 
+const never = () => false;
+
 test("a sent debtor differs from its file by any value", () => {
   const row = ["1", "Ana", "", "3001234567", "Oro", "A-1", "Tarjeta", "10,50", "3", ""];
   const file = debtorsOf([row], true).get("1")?.payload;
@@ -47,12 +49,15 @@ test("a sent debtor differs from its file by any value", () => {
     own: { ...file.own, Telephone: "+573001234567" },
     obligations: new Map([["A-1", { id: "A-1", name: "Tarjeta", total_balance: "10.5", days_delay: "3" }]]),
   };
-  expect(difference(sent, file, false)).toBeNull();
+  expect(difference(sent, file, false, never)).toBeNull();
   expect(hasAll(sent, file)).toBe(true);
-  expect(difference({ ...sent, own: { ...sent.own, Segmento: "Plata" } }, file, false)).toBe("Segmento differ");
-  expect(difference({ ...sent, obligations: new Map() }, file, false)).toBe("obligation A-1 is missing");
+  expect(difference({ ...sent, own: { ...sent.own, Segmento: "Plata" } }, file, false, never)).toBe("Segmento differ");
+  const kept = { ...sent, own: { ...sent.own, Email: "ana@example.com" } };
+  expect(difference(kept, file, false, never)).toBe("Email differ");
+  expect(difference(kept, file, false, (key, text) => key === "Email" && text === "ana@example.com")).toBeNull();
+  expect(difference({ ...sent, obligations: new Map() }, file, false, never)).toBe("obligation A-1 is missing");
   const more = { ...sent, obligations: new Map<string, Values>([...sent.obligations, ["B-1", { id: "B-1" }]]) };
-  expect([difference(more, file, false), difference(more, file, true)]).toEqual([
+  expect([difference(more, file, false, never), difference(more, file, true, never)]).toEqual([
     "it has obligations that the file lacks",
     null,
   ]);
