@@ -11,7 +11,7 @@ const counts = z.object({ passed: z.number(), failed: z.number() });
 /** A quick run plays the same histories each time, a deep one others, and for longer. */
 export async function runDays({ output }: StepRun): Promise<StepResult> {
   const isDeep = process.env.TEST_DEPTH === "deep";
-  const args = isDeep ? ["--seconds", "600", "--seed", String(randomInt(1_000_000))] : ["--seconds", "40"];
+  const args = isDeep ? ["--seconds", "600", "--seed", String(randomInt(1_000_000))] : ["--histories", "3"];
   const root = join(import.meta.dirname, "../..");
   const child = startRunner(root, output, ["tests/days/run.ts", ...args]);
   let result = { passed: 0, failed: 0 };

@@ -8,8 +8,8 @@ import { Coverage } from "./coverage.ts";
 import { type History, makeHistory } from "./history.ts";
 
 // `npm run days -- --seed N` plays random histories of two tenants against a CRM that keeps a ledger, and compares what
-// the portal says with it. Without `--seconds` one history is played; with them, those of the next seeds too, until they are
-// over. A difference is printed with the shortest history that shows it, which `--play FILE` plays again.
+// the portal says with it. One history is played, or with `--histories` several, of the next seeds; with `--seconds` as many
+// as are begun within them. A difference is printed with the shortest history that shows it, which `--play FILE` plays again.
 // `--trace` prints each move, and
 // `--coverage` how often each act met an upload in each state.
 const { values } = parseArgs({
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     days: { type: "string", default: "3" },
     portfolios: { type: "string", default: "2" },
     debtors: { type: "string", default: "30" },
+    histories: { type: "string", default: "1" },
     seconds: { type: "string", default: "0" },
     shrink: { type: "string", default: "120" },
     play: { type: "string" },
@@ -25,16 +26,17 @@ const { values } = parseArgs({
     trace: { type: "boolean", default: false },
   },
 });
-const numbers = [values.seed, values.days, values.portfolios, values.debtors, values.seconds, values.shrink].map(
+const { seed: from, histories: least } = values;
+const numbers = [from, values.days, values.portfolios, values.debtors, least, values.seconds, values.shrink].map(
   Number,
 );
 if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) {
   console.error(
-    "Usage: npm run days -- [--seed N] [--days D] [--portfolios P] [--debtors M] [--seconds S] [--shrink S] [--play FILE] [--trace] [--coverage]",
+    "Usage: npm run days -- [--seed N] [--days D] [--portfolios P] [--debtors M] [--histories H] [--seconds S] [--shrink S] [--play FILE] [--trace] [--coverage]",
   );
   process.exit(2);
 }
-const [seed = 1, days = 3, portfolios = 2, debtors = 30, seconds = 0, shrinkSeconds = 120] = numbers;
+const [seed = 1, days = 3, portfolios = 2, debtors = 30, histories = 1, seconds = 0, shrinkSeconds = 120] = numbers;
 const folder = join(import.meta.dirname, "../../.data/days");
 
 if (!isClientGenerated()) await generateClient();
@@ -52,8 +54,8 @@ try {
   if (values.play !== undefined) await playOne(JSON.parse(readFileSync(values.play, "utf8")) as History, "played");
   else {
     const until = performance.now() + seconds * 1_000;
-    for (let at = seed; at === seed || performance.now() < until; at++)
-      if (!(await playOne(makeHistory(at, { days, portfolios, debtors }), `seed ${at}`)) && seconds === 0) break;
+    for (let at = seed; at < seed + histories || performance.now() < until; at++)
+      await playOne(makeHistory(at, { days, portfolios, debtors }), `seed ${at}`);
   }
   if (values.coverage) console.log(`\n${coverage.table().join("\n")}`);
   console.log(`${passed} histories held, ${failed} did not`);
