@@ -3,13 +3,14 @@ import { selectPossibleBefore } from "#lib/database/records/possible-before.ts";
 import {
   type ClaimedReadBack,
   claimReadBack,
-  noteRefusal,
+  noteUnread,
   releaseReadBack,
   selectUnconfirmed,
   settleUnconfirmed,
 } from "#lib/database/records/read-backs.ts";
 import type { RecordOutcome } from "#lib/database/records/records.ts";
 import { endRun, holdUpload, lockUpload } from "#lib/database/uploads/runs.ts";
+import type { RunReason } from "#lib/domain/outcome/run-reasons.ts";
 import { type MakeQuestion, type ReadBack, readBackDebtor } from "#lib/wolkvox/read-back.ts";
 import { paceLimits, type TakenPlace } from "./gate.ts";
 import { type Pause, type Reading, readBackCalls } from "./read-back-calls.ts";
@@ -23,11 +24,11 @@ const maxAttempts = 2;
 /** After this many debtors in a row without an answer from the CRM, this read-back skips the others. */
 const maxSilent = 3;
 
-/** Why a read-back ended: all debtors were read, it goes on later, or the CRM refuses to be asked. */
+/** Why a read-back ended: all debtors were read, it goes on later, or the CRM cannot be asked. */
 type End =
   | { readonly kind: "whole" }
   | ({ readonly kind: "later" } & Pause)
-  | { readonly kind: "refused"; readonly remoteText: string | null };
+  | { readonly kind: "unread"; readonly reason: RunReason; readonly remoteText: string | null };
 
 /**
  * Reads back the next batch that is due, of this upload or (null) of any: looks up its unconfirmed debtors
@@ -60,9 +61,9 @@ async function release(tx: Transaction, claim: ClaimedReadBack, end: End, after:
     if (end.reason !== null) await holdUpload(tx, tenantId, uploadId, end.reason, until);
     await releaseReadBack(tx, claim, end.seconds, after);
   } else {
-    const isLast = end.kind === "refused" || claim.attempts + 1 >= maxAttempts;
+    const isLast = end.kind === "unread" || claim.attempts + 1 >= maxAttempts;
     const isOurs = await releaseReadBack(tx, claim, isLast ? null : againSeconds, "whole");
-    if (isOurs && end.kind === "refused") await noteRefusal(tx, claim, after, end.remoteText);
+    if (isOurs && end.kind === "unread") await noteUnread(tx, claim, after, end);
   }
   await endRun(tx, tenantId, uploadId);
 }
@@ -73,6 +74,7 @@ async function readDebtors(
   reading: Reading,
   make: MakeQuestion,
 ): Promise<End> {
+  if (claim.isElsewhere) return { kind: "unread", reason: "read_back_elsewhere", remoteText: null };
   const { longestCallSeconds } = paceLimits();
   const { begunAt } = reading;
   let silent = 0;
@@ -90,7 +92,7 @@ async function readDebtors(
       return { kind: "later", seconds: tooSoonSeconds, reason: null, isForAll: false };
     if (found.kind === "unanswered") {
       const { kind, remoteText } = found.verdict;
-      if (kind === "stop") return { kind: "refused", remoteText };
+      if (kind === "stop") return { kind: "unread", reason: "read_back_refused", remoteText };
       // Nothing was learnt about this debtor, and the next lookup would learn no more.
       if (kind === "throttled" || kind === "not_arrived") return { kind: "later", ...reading.pause };
       silent++;

@@ -1,5 +1,6 @@
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { recordMoves } from "#lib/domain/outcome/record-state.ts";
+import type { RunReason } from "#lib/domain/outcome/run-reasons.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { leaseSeconds, lockFreeCall } from "../batches/batches.ts";
 import type { Transaction } from "../client.ts";
@@ -18,6 +19,8 @@ export interface ClaimedReadBack {
   readonly after: number | null;
   /** Seconds since its request began, by the database's clock. */
   readonly sentSecondsAgo: number;
+  /** It was sent to another operation or server than the tenant has now, which say nothing of it. */
+  readonly isElsewhere: boolean;
 }
 
 /**
@@ -41,7 +44,8 @@ export async function claimReadBack(
       ORDER BY b."readBackAt", b.ordinal LIMIT 1 FOR UPDATE OF b SKIP LOCKED
     )
     RETURNING "tenantId", id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, "readBackAfter" AS after,
-      extract(epoch FROM now() - coalesce("sentAt", now() - interval '1 day'))::float8 AS "sentSecondsAgo"`;
+      extract(epoch FROM now() - coalesce("sentAt", now() - interval '1 day'))::float8 AS "sentSecondsAgo",
+      EXISTS (SELECT FROM "Tenant" t WHERE t.id = "tenantId" AND (t.operation, t.server) <> ("sentOperation", "sentServer")) AS "isElsewhere"`;
   return claimed[0] ?? null;
 }
 
@@ -79,19 +83,16 @@ export function selectUnconfirmed(
   });
 }
 
-/**
- * The CRM refused to be queried: stores that, with its words if it gave any, on the unconfirmed debtors of
- * the batch after `after`.
- */
-export async function noteRefusal(
+/** Stores why the unconfirmed debtors of the batch after `after` were not looked up, with the CRM's words if it gave any. */
+export async function noteUnread(
   tx: Transaction,
   { tenantId, batchId }: ClaimedReadBack,
   after: number | null,
-  remoteText: string | null,
+  { reason, remoteText }: { readonly reason: RunReason; readonly remoteText: string | null },
 ): Promise<void> {
   await tx.record.updateMany({
     where: { tenantId, batchId, state: "unconfirmed", ordinal: { gt: after ?? -1 } },
-    data: { reason: "read_back_refused", ...(remoteText === null ? {} : { remoteText }) },
+    data: { reason, ...(remoteText === null ? {} : { remoteText }) },
   });
 }
 

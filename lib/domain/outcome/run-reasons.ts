@@ -8,6 +8,7 @@ export const runReasons = [
   "read_back_several",
   /** The CRM refused the lookup itself; its words are kept with the reason. */
   "read_back_refused",
+  "read_back_elsewhere",
   /** The CRM refused it when it was sent again, and may have accepted it the first time. */
   "refused_on_resend",
   /** Not sent: the tenant keeps this person out of every load. */

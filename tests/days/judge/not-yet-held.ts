@@ -6,14 +6,6 @@ import type { Seen } from "./seen.ts";
 // shortest history in ../not-yet-held, and `--play` judges it. What is repaired goes from here.
 
 /**
- * `looked-up-elsewhere.json`: whose call was lost is looked up at the server or operation that the tenant has by then. It is
- * not there, and is called rejected, although the call has reached the one before.
- */
-export function isLookedUpElsewhere(world: World, { known }: Seen, evidence: string | null): boolean {
-  return world.goesOn && evidence === "read_back" && hasMoved(known.tenant, known.confirmedAt ?? 0);
-}
-
-/**
  * `additions-after-a-move.json`: additions accepted at another server make a debtor's row live again with obligations that only
  * the server before has.
  */

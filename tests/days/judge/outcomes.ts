@@ -2,7 +2,6 @@ import type { LedgerCall } from "../crm/ledger.ts";
 import { difference, hasAll } from "../world/expected.ts";
 import { isSaidElsewhere, type KnownTenant, saidAt } from "../world/known.ts";
 import type { World } from "../world/world.ts";
-import { isLookedUpElsewhere } from "./not-yet-held.ts";
 import type { Seen, SeenRecord } from "./seen.ts";
 
 /** Every outcome that is told of a debtor, against what the CRM did. */
@@ -34,7 +33,6 @@ function judgeRecord(world: World, seen: Seen, record: SeenRecord, calls: readon
     case "accepted":
       return isProven(world, seen, record, calls) ? null : "accepted without proof";
     case "rejected": {
-      if (isLookedUpElsewhere(world, seen, record.evidence)) return null;
       if (wasWritten && !isForgotten(world, calls)) return "rejected, and in the CRM";
       const wasRefused =
         record.evidence === "read_back" || calls.some(({ refused }) => refused.has(record.identification));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { claimBatch } from "#lib/database/batches/batches.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { exportPerson } from "#lib/services/people/export-person.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
@@ -58,6 +59,28 @@ test("a corrected token applies to the next read-back call", async () => {
   await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([8, 0, 0, 0, 0]);
   const old = (await lookups()).map(({ token }) => token !== "corregido-9f3c");
   expect([old.lastIndexOf(true), old.indexOf(false)]).toEqual([before - 1, before]);
+});
+
+test("whoever was sent to another operation is not looked up in this one", async () => {
+  const { admin, supervisor, tenantId, operation, uploadId } = await staged(4);
+  await forgoReadBacks(uploadId);
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const before = (await lookups()).length;
+  const outcomes = async () => {
+    const { items } = await listRecords(supervisor, { uploadId, state: "unconfirmed" });
+    return items.map(({ reason }) => reason);
+  };
+  await editTenant(admin, { tenantId, operation: `otra-${operation}` });
+  await readBackUpload(supervisor, { uploadId });
+  await expect.poll(outcomes).toEqual(Array(4).fill("read_back_elsewhere"));
+  expect((await lookups()).length).toBe(before);
+  await editTenant(admin, { tenantId, operation });
+  await readBackUpload(supervisor, { uploadId });
+  await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([4, 0, 0, 0, 0]);
 });
 
 test("a claim under a corrected connection gets nothing", async () => {
