@@ -61,6 +61,8 @@ test("no other use case calls the CRM while somebody waits for a page", () => {
     ),
   );
   expect(callers.toSorted()).toEqual([
+    // At the end of a staging, which only who loads can end.
+    "lib/services/comparison/settle-default.ts",
     "lib/services/outcomes/plan-read-back.ts",
     "lib/services/tenants/ask-token-budget.ts",
     // Admins only, by a button.

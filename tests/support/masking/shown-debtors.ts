@@ -20,6 +20,7 @@ import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { countErased } from "#lib/services/outcomes/count-erased.ts";
 import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
+import { countTwice } from "#lib/services/outcomes/count-twice.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
@@ -81,6 +82,7 @@ const ofUploads =
 export const shownDebtors: Readonly<Record<string, Ask>> = {
   countErased: ofUploads(countErased),
   countHeldOut: ofUploads(countHeldOut),
+  countTwice: ofUploads(countTwice),
   countUnidentified: ofUploads(countUnidentified),
   exportUploads: ({ ctx, tenantId }) => [
     async () => collected((await exportUploads(ctx, { tenantId })) as AsyncIterable<unknown>),
