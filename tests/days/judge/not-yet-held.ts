@@ -14,11 +14,6 @@ export function isJoinedElsewhere(world: World, uploadId: string): boolean {
   return world.goesOn && known?.kind !== "whole" && known !== undefined && hasMoved(known.tenant, 0);
 }
 
-/** An admin's change of server or operation beside a settle may end in a deadlock. It changes nothing. */
-export function isDeadlock(world: World, text: string): boolean {
-  return world.goesOn && text.includes("write conflict or a deadlock");
-}
-
 function hasMoved(tenant: Seen["known"]["tenant"], since: number): boolean {
   const before = saidAt(tenant, since);
   const later = tenant.said.filter(({ step }) => step > since);

@@ -9,7 +9,6 @@ import type { Arena } from "../arena.ts";
 import { Steps } from "../crm/ledger.ts";
 import { LedgerCrm } from "../crm/ledger-crm.ts";
 import type { Setting } from "../history.ts";
-import { isDeadlock } from "../judge/not-yet-held.ts";
 import { passTime } from "../pass-time.ts";
 import { Bank } from "./bank.ts";
 import type { KnownTenant, KnownUpload, Said } from "./known.ts";
@@ -139,7 +138,7 @@ export class World {
     } catch (error) {
       if (!(error instanceof AppError)) {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        if (!isDeadlock(this, text)) this.differs("throws", `${act}: ${text}`);
+        this.differs("throws", `${act}: ${text}`);
         return { refused: "thrown" };
       }
       if (oddRefusals.has(error.code))
