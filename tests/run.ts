@@ -1,15 +1,15 @@
+import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "#lib/up/build-portal.ts";
 import { printProgress } from "#lib/up/progress.ts";
 import { definedOnly } from "#lib/up/settings.ts";
-import { runChaos } from "./chaos/chaos-step.ts";
-import { runDays } from "./days/days-step.ts";
 import { findOrInstallBrowser } from "./support/browser/browser.ts";
 import { changedFiles } from "./support/changed-files.ts";
 import { endOfRun } from "./support/running/end-of-run.ts";
 import { keepFailed, lastFailed } from "./support/running/last-failed.ts";
+import { runCounted } from "./support/running/run-counted.ts";
 import { runLanes } from "./support/running/run-lanes.ts";
 import { interrupt, interrupted } from "./support/running/runners.ts";
 import { showProgress } from "./support/running/show-progress.ts";
@@ -56,6 +56,12 @@ const browserTests =
   async (run: StepRun): ReturnType<Step["run"]> =>
     runPlaywright(root, run, await findOrInstallBrowser(process.env), targets);
 
+/** A quick run plays the same each time, a deep one another seed, all of it enlarged, and for longer. */
+const counted = (step: "chaos" | "days", noun: string, quick: readonly string[], deep: readonly string[]) => {
+  const args = isDeep ? [...deep, "--seed", String(randomInt(1_000_000))] : quick;
+  return (run: StepRun) => runCounted(run, { step, noun, args });
+};
+
 /**
  * The first lane computes, the second waits for half of its time: side by side they fill two cores. Types
  * and build are in one lane because the build overwrites files that the type check reads.
@@ -70,8 +76,8 @@ const all: readonly Steps[] = [
     types: step(30, 30, (run) => runTypes(root, run)),
     unit: step(150, 400, vitest("unit")),
     build: step(90, 90, build),
-    chaos: step(150, 600, runChaos),
-    days: step(60, 700, runDays),
+    chaos: step(150, 500, counted("chaos", "scenarios", ["--quick"], ["--minutes", "4"])),
+    days: step(60, 500, counted("days", "histories", ["--histories", "3"], ["--seconds", "400"])),
     e2e: step(450, 1_400, browserTests()),
     ...(isDeep ? { commands: step(500, 500, vitest("commands")) } : {}),
   },
