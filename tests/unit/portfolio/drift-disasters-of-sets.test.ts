@@ -10,7 +10,7 @@ import { randomAt } from "#tests/support/portfolio/random.ts";
 import { acceptedOver, type SnapshotOfTexts } from "#tests/support/portfolio/snapshot-of-texts.ts";
 
 const thresholds = portfolioThresholdsOf({});
-const seeds = Array.from({ length: cases(20, 6) }, (_, seed) => seed + 1);
+const seeds = Array.from({ length: cases(20, 3) }, (_, seed) => seed + 1);
 const identification = columnNamed("NRO DOCUMENTO");
 
 /** How a bank cuts its file in two. The first cuts a debtor's rows apart now and then, the last leaves few in one. */
