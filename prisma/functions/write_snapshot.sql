@@ -81,7 +81,7 @@ BEGIN
       FROM moves m LEFT JOIN LATERAL (
         SELECT x."isInDoubt", f.joined, f.added, f.balance, left(encode(sha256(convert_to(f.joined, 'UTF8')), 'hex'), 16) AS digest
         FROM (
-          SELECT s.payload, s.state = 'uncertain' AND NOT (u."loadKind" = 'additions' AND s."uploadId" IN (u.id, u."retryOfId")) AS "isInDoubt"
+          SELECT s.payload, s.state = 'uncertain' AND (u."loadKind" <> 'additions' OR s."uploadId" <> u.id AND s."uploadId" IS DISTINCT FROM u."retryOfId") AS "isInDoubt"
           FROM "Upload" u JOIN "SnapshotDebtor" s ON s."portfolioId" = m."portfolioId" AND s.identification = m.identification
           WHERE u.id = m."uploadId" AND m."isKnown" AND (u."loadKind" = 'additions' OR u."sameFile" <> '{}')
             AND (s.place, s."uploadId") <= (m.place, m."uploadId") AND joins_snapshot(u, s)
@@ -117,8 +117,12 @@ BEGIN
       obligations = CASE WHEN excluded.payload IS NULL THEN s.obligations ELSE excluded.obligations END,
       balance = CASE WHEN excluded.payload IS NULL THEN s.balance ELSE excluded.balance END,
       payload = coalesce(excluded.payload, s.payload),
-      "uploadId" = excluded."uploadId", place = excluded.place,
-      since = excluded.since
+      -- Additions of which nobody knows whether they arrived do not take over a row that was in doubt before them.
+      "uploadId" = CASE WHEN s.state = 'uncertain' AND excluded.payload IS NULL AND EXISTS (
+        SELECT 1 FROM "Upload" u WHERE u.id = excluded."uploadId" AND u."portfolioId" = s."portfolioId" AND u."loadKind" = 'additions'
+          AND s."uploadId" IS DISTINCT FROM u."retryOfId"
+      ) THEN s."uploadId" ELSE excluded."uploadId" END,
+      place = excluded.place, since = excluded.since
     WHERE (s.place, s."uploadId") <= (excluded.place, excluded."uploadId");
     IF EXISTS (SELECT 1 FROM added_records WHERE "tenantId" = tenant AND state = 'rejected' AND evidence = 'read_back') THEN
       PERFORM drop_from_snapshot(tenant, a."uploadId", a.identification) FROM (

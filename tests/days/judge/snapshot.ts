@@ -4,7 +4,6 @@ import type { Write } from "../crm/ledger.ts";
 import { lacking } from "../world/expected.ts";
 import { nowSaid } from "../world/known.ts";
 import type { World } from "../world/world.ts";
-import { isJoinedElsewhere } from "./not-yet-held.ts";
 import { knowsObligations } from "./outcomes.ts";
 import type { Seen } from "./seen.ts";
 
@@ -33,7 +32,7 @@ export async function judgeSnapshots(world: World, seen: readonly Seen[]): Promi
       const had = world.crm.ledger.has(host, operation, identification);
       const wanted = { own: remembered.own, obligations: isSure ? remembered.obligations : new Map() };
       const lacks = [...had, asOne(had)].map((record) => lacking(record, wanted));
-      if (lacks.includes(null) || isJoinedElsewhere(world, uploadId)) continue;
+      if (lacks.includes(null)) continue;
       const text = `${identification} of portfolio ${portfolioId}, by ${uploadId}: ${lacks.join("; ") || "no record"}`;
       const writes = world.crm.ledger.writesIn(world.placesOf(tenant), identification).map(writeOf);
       world.differs("remembered, and not in the CRM", `${text} at ${operation}; written ${writes.join(", ")}`);

@@ -133,6 +133,42 @@ describe("the row of a debtor", () => {
   });
 });
 
+describe("additions", () => {
+  const added: TestDebtor = { ...ana, obligation: "1-2" };
+  const ends = [[accepted], [unconfirmed, readBack], [unconfirmed, saidAccepted]] as const;
+  const doubts = {
+    "nobody knows whether the load before arrived": async () => void (await sent(own, ana, unconfirmed)),
+    "the operation has changed since": async () => {
+      await sent(own, ana, accepted);
+      await ownerDatabase().tenant.update({ where: { id: team.tenantId }, data: { operation: team.tenantId } });
+    },
+    "the CRM may have refused the load before": async () => void (await sent(own, ana, unconfirmed, saidRejected)),
+  };
+
+  test.each(Object.keys(doubts) as (keyof typeof doubts)[])("leave a row in doubt where %s", async (doubt) => {
+    for (const outcomes of ends) {
+      await begin();
+      await doubts[doubt]();
+      const upload = await makeRunning(team, own, place++, [added], { isAdditions: true });
+      for (const outcome of outcomes) await settle(upload, [outcome]);
+      expect(await rowOf(own), outcomes.map(({ state }) => state).join()).toMatchObject({ state: "uncertain" });
+    }
+  });
+
+  test("end the doubt that is their own", async () => {
+    for (const outcomes of ends) {
+      await begin();
+      await sent(own, ana, accepted);
+      const upload = await makeRunning(team, own, place++, [added], { isAdditions: true });
+      for (const outcome of outcomes) await settle(upload, [outcome]);
+      expect(await rowOf(own), outcomes.map(({ state }) => state).join()).toMatchObject({
+        state: "live",
+        isSure: true,
+      });
+    }
+  });
+});
+
 describe("an upload of another portfolio, or of none", () => {
   test.each([
     ["another", true],

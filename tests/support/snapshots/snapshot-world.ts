@@ -47,7 +47,7 @@ export async function makeRunning(
   portfolioId: string | null,
   place: number,
   debtors: readonly TestDebtor[],
-  { closesOutId = null as string | null } = {},
+  { closesOutId = null as string | null, isAdditions = false } = {},
 ): Promise<MadeUpload> {
   const [uploadId, batchId] = [newId(), newId()];
   const { tenantId } = team;
@@ -57,6 +57,7 @@ export async function makeRunning(
     await tx.upload.create({
       data: {
         ...{ id: uploadId, tenantId, createdById: team.supervisor.actor.userId, portfolioId, closesOutId },
+        ...(isAdditions ? { loadKind: "additions" } : {}),
         ...{ fileName: "cartera.csv", fileBytes: 1n, fileSha256: uploadId, headers: [], mapping: {}, fields: [] },
         ...{ country: "CO", currency: "COP", batchSize: 100, rowCount: count, chunkCount: 1, batchCount: 1 },
       },
