@@ -17,12 +17,6 @@ export interface Played {
   readonly calls: number;
 }
 
-export interface PlayOptions {
-  /** Whether it goes on after what is known not to hold yet. */
-  readonly goesOn?: boolean;
-  readonly trace?: ((line: string) => void) | undefined;
-}
-
 /** More records than this are judged only once a day. */
 const judgedOften = 4_000;
 
@@ -31,9 +25,9 @@ export async function playHistory(
   arena: Arena,
   history: History,
   coverage: Coverage,
-  { goesOn = true, trace = () => undefined }: PlayOptions = {},
+  trace: (line: string) => void = () => undefined,
 ): Promise<Played> {
-  const world = await World.open(arena, history.setting, goesOn);
+  const world = await World.open(arena, history.setting);
   let judged = 0;
   let callsJudged = 0;
   let played = 0;

@@ -69,10 +69,8 @@ process.disconnect?.();
 
 async function playOne(history: History, name: string): Promise<boolean> {
   const started = performance.now();
-  const { differences, moves, calls } = await playHistory(arena, history, coverage, {
-    goesOn: values.play === undefined,
-    trace: values.trace ? console.log : undefined,
-  });
+  const trace = values.trace ? console.log : undefined;
+  const { differences, moves, calls } = await playHistory(arena, history, coverage, trace);
   const took = ((performance.now() - started) / 1_000).toFixed(1);
   console.log(
     `${differences.length === 0 ? "ok    " : "DIFFERS"} ${took.padStart(6)} s  ${name}: ${moves} moves, ${calls} calls`,
@@ -87,11 +85,17 @@ async function playOne(history: History, name: string): Promise<boolean> {
   if (values.play !== undefined || first === undefined) return false;
   const until = performance.now() + shrinkSeconds * 1_000;
   const cut = { ...history, moves: history.moves.slice(0, moves) };
+  const unplayable = new Set<string>();
   const shows = async (tried: History) => {
-    const again = await playHistory(arena, tried, new Coverage()).catch(() => null);
-    return again?.differences.some(({ rule }) => rule === first.rule) ?? false;
+    try {
+      return (await playHistory(arena, tried, new Coverage())).differences.some(({ rule }) => rule === first.rule);
+    } catch (error) {
+      unplayable.add(String(error));
+      return false;
+    }
   };
   const shortest = await shrinkHistory(cut, shows, () => performance.now() > until);
+  for (const error of unplayable) console.log(`  A shorter history could not be played: ${error}`);
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name.replace(" ", "-")}.json`);
   writeFileSync(path, `${JSON.stringify(shortest, null, 1)}\n`);

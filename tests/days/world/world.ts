@@ -49,16 +49,13 @@ export class World {
   readonly judgedFigures = new Map<string, string>();
   /** How often a worker was killed. */
   kills = 0;
-  /** Whether it goes on after what is known not to hold yet. */
-  readonly goesOn: boolean;
   readonly #arena: Arena;
   readonly #due = new Map<KnownTenant, number>();
   #kept: Kept | null = null;
   #loadsSeen = 0;
 
-  private constructor(arena: Arena, goesOn: boolean) {
+  private constructor(arena: Arena) {
     this.#arena = arena;
-    this.goesOn = goesOn;
     this.crm = new LedgerCrm({
       steps: this.steps,
       uploadOf: (operation, identification) => this.#uploadOf(operation, identification),
@@ -66,8 +63,8 @@ export class World {
     });
   }
 
-  static async open(arena: Arena, setting: Setting, goesOn: boolean): Promise<World> {
-    const world = new World(arena, goesOn);
+  static async open(arena: Arena, setting: Setting): Promise<World> {
+    const world = new World(arena);
     arena.crmServers.use(world.crm);
     await arena.renew();
     await world.worker.tell({ do: "doubt" });
