@@ -33,7 +33,7 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
   return (
     <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
       <div className="px-4 pt-4 pb-3">
-        <OutcomeBar label={t("run.barLabel")} counts={counts} leftOut={leftOut.debtors} hasLegend={false} />
+        <OutcomeBar label={t("run.barLabel")} counts={counts} leftOut={leftOut.debtors} />
       </div>
       <ul className="grid grid-cols-1 gap-px border-t border-border bg-border print:bg-transparent sm:grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))]">
         {outcomeKindsIn(counts).map((outcome) => (

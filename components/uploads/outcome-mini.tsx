@@ -34,7 +34,7 @@ export function OutcomeMini({ view }: { view: UploadView }) {
         <p className="text-sm text-text-muted">{t(isGivenUp ? "discarded" : "notStarted")}</p>
       ) : (
         <div aria-hidden className="[&_figure]:gap-0">
-          <OutcomeBar label={t("barLabel")} counts={counts} leftOut={leftOut.debtors} hasLegend={false} />
+          <OutcomeBar label={t("barLabel")} counts={counts} leftOut={leftOut.debtors} />
         </div>
       )}
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 text-xs empty:hidden">
