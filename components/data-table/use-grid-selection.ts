@@ -44,7 +44,7 @@ export function useGridSelection(
 }
 
 /** Where the column that was at a place is now; the same place if it is gone. */
-function sameColumn(place: number, before: readonly DataColumn[], now: readonly DataColumn[]): number {
+export function sameColumn(place: number, before: readonly DataColumn[], now: readonly DataColumn[]): number {
   const at = now.findIndex(({ id }) => id === before[place]?.id);
   return at < 0 ? place : at;
 }

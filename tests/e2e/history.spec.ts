@@ -85,6 +85,14 @@ test("dates are typed and chosen in the user's language, whatever the browser's 
   await page.getByRole("button", { name: "Hasta: abrir el calendario" }).press("Enter");
   await expect(page.getByRole("grid")).toBeVisible();
   await expectAccessible(page);
+  const month = await page.getByRole("grid").getAttribute("aria-labelledby");
+  const shown = await page.locator(`[id="${month}"]`).textContent();
+  await page.getByRole("button", { name: "Mes anterior" }).click();
+  await expect(page.locator(`[id="${month}"]`)).not.toHaveText(shown ?? "");
+  await page.getByRole("button", { name: "Mes siguiente" }).click();
+  await expect(page.locator(`[id="${month}"]`)).toHaveText(shown ?? "");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Hasta: abrir el calendario" }).press("Enter");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Hasta" })).toHaveValue(written(addDays(today, -1)));

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "#lib/database/new-id.ts";
 import { addDays, dayAt } from "#lib/domain/history/history-days.ts";
 import { addFigures, allDebtors, type Figures, noFigures } from "#lib/domain/history/history-figures.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
@@ -171,6 +172,20 @@ describe("the exported history", () => {
     const { items } = await listUploads(supervisor, { ...filter, limit: 100 });
     expect(items.length).toBeGreaterThan(0);
     expect(await collected(await exportUploads(supervisor, filter))).toEqual(items);
+  });
+
+  test("has each upload once, however many slices it takes", async () => {
+    const many = await makeTeam({ server: "crm03.wolkvox.com" });
+    const made = Array.from({ length: 401 }, () => newId());
+    await ownerDatabase().upload.createMany({
+      data: made.map((id, at) => ({
+        ...{ id, tenantId: many.tenantId, createdById: many.supervisor.actor.userId, createdAt: fromNow(-at * 1_000) },
+        ...{ fileName: "cartera.csv", fileBytes: 1n, fileSha256: id, headers: [], mapping: {}, fields: [] },
+        ...{ country: "CO", currency: "COP", batchSize: 100, rowCount: 1, chunkCount: 1 },
+      })),
+    });
+    const exported = await collected(await exportUploads(many.supervisor, {}));
+    expect(exported.map(({ id }) => id)).toEqual(made);
   });
 
   test("is audited, and has nothing of other tenants", async () => {

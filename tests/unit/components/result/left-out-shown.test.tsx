@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { LeftOutCard } from "#components/result/left-out-card.tsx";
+import { LeftOutReasonTable } from "#components/result/left-out-reason-table.tsx";
 import { LeftOutTable } from "#components/result/left-out-table.tsx";
 import { OutcomeFigures } from "#components/result/outcome-figures.tsx";
 import { SendSummary } from "#components/run/send-summary.tsx";
@@ -28,6 +29,23 @@ const partly = uploadViewOf({
 
 const row = (view: UploadView) => rendered(<UploadList uploads={[view]} hasTenant={false} />);
 const finished = messagesFor("es").ui.uploadState;
+
+const reason = {
+  code: "required_missing",
+  column: 2,
+  field: "debtor.Email",
+  header: "Correo",
+  rows: 3,
+  debtors: 2,
+} as const;
+
+describe("why rows were left out", () => {
+  const accepted = messagesFor("es").outcome.recover.correctedAccepted;
+  test.each([true, false])("says whether all were accepted in corrections since: %s", (isAccepted) => {
+    const reasons = [{ ...reason, isAccepted, isHeld: true }];
+    expect(rendered(<LeftOutReasonTable reasons={reasons} />).text.includes(accepted)).toBe(isAccepted);
+  });
+});
 
 describe("what was left out", () => {
   test("shows in the history with debtors and money", () => {
