@@ -6,7 +6,7 @@ import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import { keptOf, toSendOf, without } from "#lib/domain/outcome/control-sums.ts";
 import { keptKinds } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
-import { keptWords } from "#lib/i18n/kept-words.ts";
+import { fieldCountWords } from "#lib/i18n/field-count-words.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { LeftOutLabel, OutcomeLabel } from "../uploads/outcome-badge.tsx";
@@ -54,7 +54,7 @@ export function SendSummary({ view, held = null }: SendSummaryProps) {
       )}
       {view.keptValues === undefined ? null : (
         <p className="mt-2 max-w-prose">
-          {t("confirm.keptText", { fields: keptWords(fields, view.keptValues, (value) => format.number(value)) })}
+          {t("confirm.keptText", { fields: fieldCountWords(fields, view.keptValues, (value) => format.number(value)) })}
         </p>
       )}
       {view.report === undefined ? null : (

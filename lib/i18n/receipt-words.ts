@@ -2,8 +2,8 @@ import { hasDifference } from "#lib/domain/portfolio/declared/declared-totals.ts
 import type { Receipt, ReceiptLine } from "#lib/domain/portfolio/receipt.ts";
 import { isBeyond, type LoadClock } from "#lib/domain/portfolio/working-days.ts";
 import { isIssueCode } from "#lib/domain/validation/left-out-reason.ts";
+import { fieldCountWords } from "./field-count-words.ts";
 import { formattersFor } from "./formatters.ts";
-import { keptWords } from "./kept-words.ts";
 import { isKnownKey } from "./known-key.ts";
 import { loadDays } from "./load-days.ts";
 import type { Locale } from "./locale.ts";
@@ -62,6 +62,10 @@ export function receiptWords(locale: Locale): ReceiptWords {
     return t("editedBalance", { cells: edited.cells, change: change.startsWith("-") ? change : `+${change}` });
   }
 
+  function countWords(counts: Receipt["keptValues"]): string {
+    return fieldCountWords(messagesFor(locale).fields, counts ?? [], format.number);
+  }
+
   return {
     head: (receipt) => {
       const { tenant, file, declared } = receipt;
@@ -72,7 +76,8 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.hash"), file.sha256],
         [t("head.cutOff"), cutOff === null ? "" : day(cutOff)],
         [t("head.edited"), editedWords(receipt)],
-        [t("head.keptValues"), keptWords(messagesFor(locale).fields, receipt.keptValues ?? [], format.number)],
+        [t("head.keptValues"), countWords(receipt.keptValues)],
+        [t("head.filledValues"), countWords(receipt.filledValues)],
         [t("head.tenant"), `${tenant.name} (${tenant.operation})`],
         [t("head.server"), tenant.server],
         [t("head.portfolio"), loadWords(receipt)],

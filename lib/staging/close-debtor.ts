@@ -7,6 +7,7 @@ import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { holdKey } from "#lib/domain/holds/hold.ts";
 import { type CorrectionUnderStaging, noteMoved } from "./correction-under-staging.ts";
+import type { FilledValues } from "./filled-values.ts";
 import type { MeasuredLoad } from "./measured-load.ts";
 
 export interface KeptRow {
@@ -26,13 +27,15 @@ export interface Derivation {
   /** null if the upload is not measured. */
   readonly measured: MeasuredLoad | null;
   readonly writer: StagedWriter;
+  /** null if the mapping has no placeholders. */
+  readonly filled: FilledValues | null;
   /** Takes a debtor that is sent, or may be, with its rows' lines; returns its payload's digest. */
   readonly take: (debtor: Debtor, sources: readonly Uint8Array[]) => Digest | null;
 }
 
 /** Assembles a debtor once all its rows are known; counts and writes it, and the rows that are left out. */
 export function closeDebtor(derivation: Derivation, rows: readonly KeptRow[]): void {
-  const { context, corrected, counter, held, measured, take } = derivation;
+  const { context, corrected, counter, held, measured, filled, take } = derivation;
   const checked = rows.map((row) => row.checked);
   const assembled =
     corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
@@ -42,7 +45,7 @@ export function closeDebtor(derivation: Derivation, rows: readonly KeptRow[]): v
   const { debtor, repetitions } = assembled;
   if (debtor !== null) {
     if (corrected !== null) noteMoved(corrected, debtor);
-    const digest = take(debtor, sourcesOf(debtor, rows, repetitions.length > 0));
+    const digest = take(filled?.tell(debtor, checked) ?? debtor, sourcesOf(debtor, rows, repetitions.length > 0));
     measured?.add(checked, digest);
     if (repetitions.length === 0) return;
   } else measured?.add(checked, null);

@@ -17,6 +17,7 @@ import { closeDebtor, type Derivation } from "./close-debtor.ts";
 import { beginComparison, endComparison, portfolioUnderStaging, takerOf } from "./comparison-under-staging.ts";
 import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts";
 import { derivationOf } from "./derivation-of.ts";
+import { FilledValues } from "./filled-values.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { readList } from "./list-items.ts";
 import { MeasuredLoad } from "./measured-load.ts";
@@ -77,17 +78,23 @@ export async function deriveBatches(
   await using snapshot = compared?.isCompared === true ? await readSnapshotAhead(client, compared.scope) : null;
   const ordered = await orderDebtors(client, tenantId, uploadId, upload.rowCount);
   const comparison = await beginComparison(client, compared, { context, ordered, writer, snapshot });
-  const takeFilled = takerOf(writer, compared, comparison, context);
+  const filled = FilledValues.of(context);
+  const takeCompared = takerOf(writer, compared, comparison, context);
+  const takeFilled: Derivation["take"] = (debtor, sources) => {
+    filled?.count(debtor);
+    return takeCompared(debtor, sources);
+  };
   const keeper = await ValueKeeper.of(client, { tenantId, uploadId }, context, {
     take: takeFilled,
     isAsLast: (debtor) => comparison?.isAsLast(debtor) === true,
   });
   const take: Derivation["take"] = keeper === null ? takeFilled : (debtor, sources) => keeper.take(debtor, sources);
   const runs = stagedDebtors(client, tenantId, uploadId, ordered, { runBytes, ahead });
-  const derivation = { context, corrected, counter, held, measured, writer, take };
+  const derivation = { context, corrected, counter, held, measured, writer, filled, take };
   await closeAll(runs, readRow, derivation, { comparison, keeper, onRows });
   await writer.end();
   await keeper?.end(client);
+  await filled?.keep(client, tenantId, uploadId);
   if (compared !== null && comparison !== null)
     await endComparison(client, compared, comparison, ordered.unidentifiedRows);
 

@@ -6,7 +6,7 @@ import { without } from "#lib/domain/outcome/control-sums.ts";
 import { storedDeclaredSchema } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { compareDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
-import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
+import type { FieldCounts, GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Prisma } from "../generated/client.ts";
 import { acceptedLater } from "../retries/accepted-later.ts";
 import { correctionFigures } from "../retries/correction-figures.ts";
@@ -82,6 +82,7 @@ export const uploadViewColumns = {
   editedCells: true,
   editedBalance: true,
   keptValues: true,
+  filledValues: true,
   declaredReason: true,
   closesOutId: true,
   retryOfId: true,
@@ -124,13 +125,19 @@ function editedOf({ editedCells: cells, editedBalance }: UploadRow): Pick<Upload
   return cells === 0 ? {} : { edited: { cells, balance: editedBalance.toFixed(2) } };
 }
 
-function keptOf({ keptValues }: UploadRow): Pick<UploadView, "keptValues"> {
-  const counts = Object.entries(storedCountsSchema.parse(keptValues)).map(([fieldId, debtors]) => ({
-    fieldId,
-    debtors,
-  }));
-  const kept = counts.filter(({ debtors }) => debtors > 0).toSorted((a, b) => b.debtors - a.debtors);
-  return kept.length === 0 ? {} : { keptValues: kept };
+function countsOf({ keptValues, filledValues }: UploadRow): Pick<UploadView, "keptValues" | "filledValues"> {
+  const [kept, filled] = [countsIn(keptValues), countsIn(filledValues)];
+  return {
+    ...(kept.length === 0 ? {} : { keptValues: kept }),
+    ...(filled.length === 0 ? {} : { filledValues: filled }),
+  };
+}
+
+function countsIn(stored: UploadRow["keptValues"]): FieldCounts {
+  return Object.entries(storedCountsSchema.parse(stored))
+    .map(([fieldId, debtors]) => ({ fieldId, debtors }))
+    .filter(({ debtors }) => debtors > 0)
+    .toSorted((a, b) => b.debtors - a.debtors);
 }
 
 /** What was declared, and how it compares with what was read; nothing if the bank declared nothing. */
@@ -172,7 +179,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     totals: ofFile,
     ...editedOf(row),
     ...volatileOf(row),
-    ...keptOf(row),
+    ...countsOf(row),
     groups: {
       ...keptGroups(row),
       pending: group(row.pendingDebtors, row.pendingObligations, row.pendingBalance),

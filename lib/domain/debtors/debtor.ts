@@ -36,6 +36,8 @@ export interface Debtor {
   readonly balanceCents: number;
   /** Only on the server: what its payload has of an earlier load because the file has none. */
   readonly kept?: KeptValues;
+  /** Only on the server: fields with the placeholder of an empty cell, unless they are kept. */
+  readonly filled?: readonly FieldId[];
 }
 
 export interface KeptValues {

@@ -59,6 +59,11 @@ export class ValueKeeping {
     return false;
   }
 
+  /** Whether empty cells of the field get a placeholder. */
+  hasPlaceholder(field: FieldId): boolean {
+    return this.#fields.some((one) => one.field.id === field && one.placeholder !== "");
+  }
+
   /** Of several `earlier` payloads of the debtor, the first one with a value for a field counts. */
   fill(payload: string, earlier: readonly string[]): WithKept {
     const own = valuesOf(payload);

@@ -1,7 +1,7 @@
 import type { Totals } from "../debtors/debtor.ts";
 import { sumOf } from "../outcome/control-sums.ts";
 import { keptKinds, outcomes } from "../outcome/outcome.ts";
-import type { GroupTotals, KeptCounts, LoadDays, UploadView } from "../views/upload-view.ts";
+import type { FieldCounts, GroupTotals, LoadDays, UploadView } from "../views/upload-view.ts";
 import type { DeclaredTotals } from "./declared/declared-schema.ts";
 import type { ComparedFigure, EditedCells } from "./declared/declared-totals.ts";
 import type { Load } from "./load.ts";
@@ -46,7 +46,9 @@ export interface Receipt {
   /** Cells that a person changed before loading: `read` counts what they say now. Null for none. */
   readonly edited: EditedCells | null;
   /** Values of earlier loads that are sent because the file has none. Null for none. */
-  readonly keptValues: KeptCounts | null;
+  readonly keptValues: FieldCounts | null;
+  /** Debtors whose empty cells got a placeholder. Null for none. */
+  readonly filledValues: FieldCounts | null;
   readonly read: Totals;
   readonly setAsideRows: number;
   readonly leftOut: Totals;

@@ -10,7 +10,7 @@ import type { Load } from "../portfolio/load.ts";
 import type { RetryView } from "./retry-view.ts";
 
 /** Debtors by field id, the fields with most of them first. */
-export type KeptCounts = readonly { readonly fieldId: string; readonly debtors: number }[];
+export type FieldCounts = readonly { readonly fieldId: string; readonly debtors: number }[];
 
 /** The sums of one group of records. `balance` is a decimal with two places. */
 export interface GroupTotals {
@@ -105,7 +105,9 @@ export interface UploadView {
   /** Absent if no cell was changed. */
   readonly edited?: EditedCells;
   /** How many staged debtors keep a value of an earlier load because the file has none; absent for none. */
-  readonly keptValues?: KeptCounts;
+  readonly keptValues?: FieldCounts;
+  /** How many staged debtors have the placeholder of an empty cell; absent for none. */
+  readonly filledValues?: FieldCounts;
   /** Its mapping gives obligations no balance: it has no sums, rather than sums of 0. */
   readonly hasNoBalance?: true;
   /**

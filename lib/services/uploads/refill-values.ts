@@ -8,6 +8,7 @@ import {
   selectShared,
   storeRefilled,
 } from "#lib/database/snapshots/kept-records.ts";
+import { takeFromFilled } from "#lib/database/uploads/filled-values.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { digestText } from "#lib/domain/correction/text-digest.ts";
 import { ValueKeeping } from "#lib/domain/portfolio/kept-values.ts";
@@ -32,12 +33,15 @@ export async function refillValues(tx: Transaction, tenantId: TenantId, uploadId
   const digester = new PayloadDigester(upload.volatileFields ?? [], context.fields);
   const ask = askThrough(tx);
   const earlier = await findEarlierLoads(ask, tenantId, uploadId);
+  const filled: Record<string, number> = {};
   const refill = (record: SharedRecord, payloads: readonly string[]): Refilled[] => {
     const before = record.keptFields === null ? [] : (JSON.parse(record.keptFields) as string[]);
     const ofFile = keeping.asInFile({ payload: record.payload, kept: before });
     const { payload, kept } = keeping.fill(ofFile, payloads);
     // What nobody remembers any more is kept as it is.
     if (payload === record.payload || before.some((field) => !kept.includes(field))) return [];
+    for (const field of kept)
+      if (!before.includes(field) && keeping.hasPlaceholder(field)) filled[field] = (filled[field] ?? 0) + 1;
     const { digest, stableDigest } = digester.digestsOf(payload);
     return [
       {
@@ -60,4 +64,5 @@ export async function refillValues(tx: Transaction, tenantId: TenantId, uploadId
     if (records.length < sliceSize) break;
   }
   await countKept(ask, tenantId, uploadId);
+  if (Object.keys(filled).length > 0) await takeFromFilled(ask, tenantId, uploadId, filled);
 }

@@ -70,6 +70,7 @@ async function readReceipt(
     declaredReason: declared?.reason ?? null,
     edited: upload.edited ?? null,
     keptValues: upload.keptValues ?? null,
+    filledValues: upload.filledValues ?? null,
     read: totals.file,
     setAsideRows: totals.setAside,
     leftOut: totals.leftOut,

@@ -22,7 +22,7 @@ type Rows = readonly (readonly string[])[];
 
 const placeholder = "sincorreo@example.com";
 const filling: Mapping = { ...portfolioMapping, defaults: [{ field: "debtor.Email", value: placeholder }] };
-const [name, email, phone, address, balance] = [1, 2, 3, 4, 7];
+const [name, email, phone, address, product, balance] = [1, 2, 3, 4, 6, 7];
 const idOf = (index: number) => String(10_000_000 + index);
 const plain: Rows = makePortfolio(8).map((row) => row.with(address, `Calle ${row[0]}`));
 const mailOf = (index: number) => `cliente${index}@example.com`;
@@ -83,9 +83,9 @@ describe("an empty cell", () => {
     expect([figures.debtors.same.debtors, figures.debtors.new.debtors, figures.fields]).toEqual([7, 1, []]);
     await w.confirm(uploadId);
     await w.drain();
-    expect((await showReceipt(w.supervisor, { uploadId })).keptValues).toEqual([
-      { fieldId: "debtor.Email", debtors: 3 },
-    ]);
+    const receipt = await showReceipt(w.supervisor, { uploadId });
+    expect(receipt.keptValues).toEqual([{ fieldId: "debtor.Email", debtors: 3 }]);
+    expect(receipt.filledValues).toEqual([{ fieldId: "debtor.Email", debtors: 1 }]);
     const snapshot = await w.snapshot();
     expect(snapshot.map(({ payload }) => ownOf(payload).Email)).toEqual([
       ...[0, 1, 2, 3, 4, 5, 6].map(mailOf),
@@ -205,6 +205,30 @@ describe("a value of another load", () => {
     const records = await ownerDatabase().record.findMany({ where: { uploadId: ids[1]! } });
     expect(batch?.debtors).toBe(records.length);
   });
+});
+
+test("a receipt counts to whom a placeholder went, not who has the same value by the file or keeps one", async () => {
+  const w = await world();
+  const mapping: Mapping = {
+    ...filling,
+    defaults: [...filling.defaults, { field: "obligation.name", value: "TARJETA" }],
+  };
+  const rows = written(written(written(plain, product, "TARJETA", 0, 1, 2, 3), product, "", 3), email, "", 1, 2);
+  const uploadId = await w.stage(rows, mapping);
+  const filled = async () => (await showUpload(w.supervisor, { uploadId })).filledValues;
+  const [mails, products] = ["debtor.Email", "obligation.name"];
+  expect(await filled()).toEqual([
+    { fieldId: mails, debtors: 2 },
+    { fieldId: products, debtors: 1 },
+  ]);
+  const elsewhere = plain.filter(([id]) => id === idOf(1));
+  await w.send(elsewhere, filling, { portfolioId: await makePortfolioOf(w.tenantId) });
+  await w.confirm(uploadId);
+  expect(await countsOf(w, uploadId)).toEqual([{ fieldId: mails, debtors: 1 }]);
+  expect(await filled()).toEqual([
+    { fieldId: mails, debtors: 1 },
+    { fieldId: products, debtors: 1 },
+  ]);
 });
 
 /** Debtors 1 and 2 have no e-mail today, another balance, and are refused. */

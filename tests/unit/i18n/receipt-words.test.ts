@@ -21,6 +21,7 @@ function receiptOf(unchanged: boolean, volatile: boolean, pending: boolean, setA
     compared: [],
     edited: null,
     keptValues: null,
+    filledValues: null,
     declaredReason: null,
     read: one,
     setAsideRows,
