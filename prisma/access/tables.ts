@@ -88,7 +88,7 @@ export const tables: Readonly<Record<string, TableAccess>> = {
     worker: ["select", { update: ["retentionSweptAt"] }],
     staging: [{ select: shownOfTenant }],
     lists: [{ select: shownOfTenant }],
-    across: [{ select: [...shownOfTenant, "retentionSweptAt", "tokenKeyId"] }],
+    across: [{ select: [...shownOfTenant, "retentionSweptAt", "tokenKeyId"], update: ["retentionSweptAt"] }],
   },
   Membership: { tenant: "tenantId", lists: read, across: ["select", "insert", "delete"] },
   Hold: {
