@@ -1,15 +1,28 @@
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { LostGround } from "#lib/domain/outcome/run-reasons.ts";
+import { canSendChanges } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { Transaction } from "../client.ts";
 import { refusalsOfMade } from "../close-outs/refused.ts";
 
+interface Rests {
+  readonly closesOutId: string | null;
+  /** Debtors are still to be sent, and others are left out as unchanged. */
+  readonly leavesOut: boolean;
+  readonly repeatBehaviour: RepeatBehaviour;
+  /** It was confirmed for another operation or server. */
+  readonly isElsewhere: boolean;
+}
+
 /** What has changed since an upload was confirmed, so that it may not be sent as it is; null: it may. */
 export async function findLostGround(db: Transaction, tenantId: string, uploadId: string): Promise<LostGround | null> {
-  const [upload] = await db.$queryRaw<{ closesOutId: string | null; isComparedElsewhere: boolean }[]>`
-    SELECT u."closesOutId", u."pendingDebtors" > 0 AND u."unchangedDebtors" > 0
-      AND (u."confirmedOperation", u."confirmedServer") IS DISTINCT FROM (t.operation, t.server) AS "isComparedElsewhere"
+  const [upload] = await db.$queryRaw<Rests[]>`
+    SELECT u."closesOutId", u."pendingDebtors" > 0 AND u."unchangedDebtors" > 0 AS "leavesOut", t."repeatBehaviour",
+      (u."confirmedOperation", u."confirmedServer") IS DISTINCT FROM (t.operation, t.server) AS "isElsewhere"
     FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
   if (upload === undefined) return null;
-  if (upload.isComparedElsewhere) return "compared_elsewhere";
+  if (upload.leavesOut && upload.isElsewhere) return "compared_elsewhere";
+  // As confirming refuses to leave them out.
+  if (upload.leavesOut && !canSendChanges(upload.repeatBehaviour)) return "updates_unknown";
   if (upload.closesOutId === null) return null;
   return (await refusalsOfMade(db, tenantId, upload.closesOutId)).length === 0 ? null : "close_out_refused";
 }

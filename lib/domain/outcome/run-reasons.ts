@@ -35,5 +35,7 @@ export const lostGrounds = [
   "close_out_refused",
   /** It leaves out debtors whom another operation or server has as its file says. */
   "compared_elsewhere",
+  /** It leaves out debtors because the CRM was known to update, which it is not any more. */
+  "updates_unknown",
 ] as const;
 export type LostGround = (typeof lostGrounds)[number];

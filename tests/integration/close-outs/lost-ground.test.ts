@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { countClosesBehind } from "#lib/database/close-outs/close-outs.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
+import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -22,12 +23,14 @@ const halfChanged = (rows: readonly (readonly string[])[]) =>
   rows.map((row, index) => (index % 2 === 0 ? row : [...row.slice(0, -1), "7,50"]));
 
 /** A load of which a call is held back by the CRM, and its confirmed close-out of two debtors behind it. */
-async function closeOutBehindItsLoad() {
+async function closeOutBehindItsLoad({ leavesOut = true } = {}) {
   const world = await sentPortfolio(host);
   const before = await loads();
   await control.setFaults([{ match: load, action: { do: "hold" } }]);
   const day = halfChanged(without(world.rows, 3, 4));
   const loadId = await world.stage(day);
+  if (!leavesOut)
+    await chooseSending(world.supervisor, { uploadId: loadId, sends: "everything", countsVolatile: true });
   await confirmUpload(world.supervisor, { uploadId: loadId });
   const { uploadId: closeOutId } = await makeCloseOut(world.supervisor, loadId);
   await confirmUpload(world.supervisor, { uploadId: closeOutId });
@@ -75,7 +78,8 @@ test("a close-out does not rest on additions that wait before it, but on every p
 });
 
 test("a close-out waits for a person once the CRM is no longer known to update, and goes on once it is", async () => {
-  const { admin, supervisor, tenantId, loadId, closeOutId } = await closeOutBehindItsLoad();
+  // A load that leaves nobody out rests on no such knowledge.
+  const { admin, supervisor, tenantId, loadId, closeOutId } = await closeOutBehindItsLoad({ leavesOut: false });
   await editTenant(admin, { tenantId, repeatBehaviour: "unknown" });
   await control.setFaults([]);
   await waitForUpload(supervisor, loadId, ["finished"]);
@@ -85,6 +89,27 @@ test("a close-out waits for a person once the CRM is no longer known to update, 
   await resumeUpload(supervisor, { uploadId: closeOutId });
   expect(groupsOf(await waitForUpload(supervisor, closeOutId, ["finished"]))).toEqual([2, 0, 0, 0, 0]);
 });
+
+test.each(["duplicates", "unknown"] as const)(
+  "a load that leaves out whom the CRM has stops once it is not known to update: %s",
+  async (repeatBehaviour) => {
+    const world = await sentPortfolio(host, makePortfolio(40), 5);
+    const { admin, supervisor, tenantId } = world;
+    const uploadId = await world.stage(halfChanged(world.rows));
+    const { pending } = (await showUpload(supervisor, { uploadId })).groups;
+    const before = await loads();
+    await control.setFaults([{ match: load, action: { do: "hold" } }]);
+    await confirmUpload(supervisor, { uploadId });
+    await expect.poll(loads).toBe(before + 1);
+    await editTenant(admin, { tenantId, repeatBehaviour });
+    await control.setFaults([]);
+    const stopped = await waitForUpload(supervisor, uploadId, ["stopped"]);
+    expect([stopped.stopReason, await loads()]).toEqual(["updates_unknown", before + 1]);
+    await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+    await resumeUpload(supervisor, { uploadId });
+    expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([pending.debtors, 0, 0, 0, 0]);
+  },
+);
 
 test.for(["while it waits", "while it is being sent"])(
   "a load that leaves out whom the operation has stops when that is another one %s",
