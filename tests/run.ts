@@ -89,7 +89,8 @@ function named(names: readonly string[]): readonly Steps[] {
   const known = all.flatMap((lane) => Object.keys(lane));
   const unknown = steps.filter((name) => !known.includes(name));
   if (unknown.length > 0) fail(`No such tests: ${unknown.join(", ")}. There are: ${known.join(", ")}, or a file.`);
-  const needed = steps.includes("e2e") ? ["build", ...steps] : steps;
+  // Both use a built portal; a bench would build one under the tests' rules for warnings.
+  const needed = steps.includes("e2e") || steps.includes("commands") ? ["build", ...steps] : steps;
   const whole = all.map((lane) => Object.fromEntries(Object.entries(lane).filter(([name]) => needed.includes(name))));
   return [...whole, ofTargets(targets.filter((target) => !steps.includes(stepOf(target))))];
 }
