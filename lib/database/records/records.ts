@@ -5,7 +5,7 @@ import {
   type OutcomeKind,
   type RecordState,
 } from "#lib/domain/outcome/outcome.ts";
-import { toldOf } from "#lib/domain/outcome/record-state.ts";
+import { toldOf, toldReason } from "#lib/domain/outcome/record-state.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
@@ -127,6 +127,7 @@ async function viewsOf(
     // Ids are in the order of creation, and an upload that sends a debtor again is created after the debtor's
     // own; a smaller id means that the debtor was given back.
     ...(record.retriedInId !== null && record.retriedInId < record.uploadId ? { isBack: true } : {}),
+    reason: toldReason(record.reason, upload),
     fileName: upload.fileName,
     balance: balance.toFixed(2),
     settledAt: settledAt?.toISOString() ?? null,

@@ -36,16 +36,23 @@ interface Told {
   readonly reason: string | null;
 }
 
+interface UploadOfRecord {
+  readonly confirmedAt: Date | null;
+  readonly state: UploadState;
+}
+
 /**
  * What a record says of its debtor. In an upload that nobody confirmed an unchanged one is pending like the others, and not
  * sent like them once it is discarded: nobody has said that the CRM may keep the debtor as it is.
  */
-export function toldOf(
-  { state, reason }: Told,
-  upload: { readonly confirmedAt: Date | null; readonly state: UploadState },
-): Told {
-  if (state !== "unchanged" || upload.confirmedAt !== null) return { state, reason };
+export function toldOf({ state, reason }: Told, upload: UploadOfRecord): Told {
+  if (state !== "unchanged" || upload.confirmedAt !== null) return { state, reason: toldReason(reason, upload) };
   return upload.state === "cancelled"
-    ? { state: "not_sent", reason: "upload_cancelled" }
+    ? { state: "not_sent", reason: "upload_discarded" }
     : { state: "pending", reason };
+}
+
+/** Why a record is as it is: one of an upload cancelled before anybody confirmed it was discarded with that. */
+export function toldReason(reason: string | null, upload: UploadOfRecord): string | null {
+  return reason === "upload_cancelled" && upload.confirmedAt === null ? "upload_discarded" : reason;
 }

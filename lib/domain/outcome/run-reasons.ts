@@ -1,6 +1,8 @@
 /** Reasons that the run itself gives a debtor, in addition to those of the verdicts (`reasons.*`). */
 export const runReasons = [
   "upload_cancelled",
+  /** As `upload_cancelled`, which is what is stored, of an upload that nobody had confirmed. */
+  "upload_discarded",
   "worker_lost",
   "not_in_crm",
   "read_back_differs",

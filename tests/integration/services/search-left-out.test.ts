@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 
@@ -36,4 +38,13 @@ test("another tenant's uploads are not found", async () => {
   const other = await makeTeam({ server: "crm01.wolkvox.com" });
   const input = { tenantId: other.tenantId, identification: "102030411" };
   expect(await searchLeftOut(other.supervisor, input)).toEqual([]);
+});
+
+test("of an upload that nobody confirmed, a debtor was discarded, not cancelled", async () => {
+  const uploadId = await stageRows([row(13)]);
+  await cancelUpload(supervisor, { uploadId });
+  const told = { state: "not_sent", reason: "upload_discarded" };
+  expect(await searchDebtor(supervisor, { tenantId, identification: "102030413" })).toMatchObject([told]);
+  const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
+  expect(items).toMatchObject([told]);
 });
