@@ -20,6 +20,8 @@ export function ComparisonTables({ view, currency, mostFields }: ComparisonTable
   const t = useTranslations("portfolios.comparison");
   const { figures, tellsGone } = view;
   const table = { figures, tellsGone, currency };
+  const { changed, volatile } = figures.debtors;
+  const doubted = figures.doubted?.debtors ?? 0;
   return (
     <>
       <Section title={t("title")} description={t("table.caption")}>
@@ -33,7 +35,8 @@ export function ComparisonTables({ view, currency, mostFields }: ComparisonTable
       </Section>
       <FieldTable
         fields={figures.fields}
-        doubted={figures.doubted?.debtors ?? 0}
+        doubted={doubted}
+        isAnybodyChanged={changed.debtors - doubted + volatile.debtors > 0}
         {...(mostFields === undefined ? {} : { most: mostFields })}
       />
     </>

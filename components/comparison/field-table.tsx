@@ -15,21 +15,22 @@ export interface FieldTableProps {
   most?: number;
   /** Debtors who count as changed though nothing of them differs: nobody knows what the CRM has. */
   doubted: number;
+  /** Whether anybody differs, be it in volatile fields or whole obligations alone, of which no field is told. */
+  isAnybodyChanged: boolean;
 }
 
-/** By field: how many values differ, and their sums before and now. */
-export function FieldTable({ fields, most = fields.length, doubted }: FieldTableProps) {
+/** By field: how many values differ, and their sums before and now. Nothing where fields cannot tell who changed. */
+export function FieldTable({ fields, most = fields.length, doubted, isAnybodyChanged }: FieldTableProps) {
   const t = useTranslations("portfolios.comparison.fields");
   const catalogue: FieldCatalogue = useMessages().fields;
   const hidden = fields.length - most;
+  const description = [
+    ...(fields.length > 0 ? [t("text")] : isAnybodyChanged ? [] : [t("none")]),
+    ...(doubted === 0 ? [] : [t("doubted", { count: doubted })]),
+  ];
+  if (description.length === 0) return null;
   return (
-    <Section
-      title={t("title")}
-      description={[
-        t(fields.length === 0 ? "none" : "text"),
-        ...(doubted === 0 ? [] : [t("doubted", { count: doubted })]),
-      ].join(" ")}
-    >
+    <Section title={t("title")} description={description.join(" ")}>
       {fields.length === 0 ? null : (
         <SectionBleed>
           <Table caption={t("caption")}>

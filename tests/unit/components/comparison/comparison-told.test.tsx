@@ -175,6 +175,26 @@ describe("the tables of a comparison", () => {
     expect(tables({}, null).text).not.toContain("COP");
   });
 
+  const one = { debtors: 1, obligations: 1, balanceBefore: "1.00", balance: "1.00" };
+
+  test.each([
+    [{}, true],
+    [{ volatile: one }, false],
+    [{ changed: one }, false],
+  ])("say that no value changed only if nobody did (%j)", (groups, isSaid) => {
+    expect(tables({ figures: figuresOf(groups) }).text.includes("Ningún valor cambió")).toBe(isSaid);
+  });
+
+  test("still tell by field who counts as changed for doubt alone", () => {
+    const doubted = { debtors: 1, unremembered: 0, obligations: 0 };
+    const said = "1 cliente cuenta como cambio solo porque";
+    expect(tables({ figures: figuresOf({ changed: one }, { doubted }) }).text).toContain(
+      `Ningún valor cambió. ${said}`,
+    );
+    const { text } = tables({ figures: figuresOf({ changed: one, volatile: one }, { doubted }) });
+    expect(text).toContain(`Por campo ${said}`);
+  });
+
   test("add up amounts and days by field, not texts", () => {
     const fields = [
       { fieldId: "obligation.total_balance", values: 1_200, sumBefore: "5000.50", sum: "4000.00" },
