@@ -64,6 +64,16 @@ describe("what is odd about a load", () => {
     expect(markup).toMatch(/<button[^>]*aria-disabled="true"/);
   });
 
+  test("is not told as unlike earlier loads, as the content of one of them stops, too", () => {
+    const oddities = [{ ...stop, code: "same_content" as const, measure: null, day: "2026-11-24" }];
+    for (const locale of locales) {
+      const { text } = section({ oddities, isStopped: true }, locale);
+      const { portfolios, reasons } = messagesFor(locale);
+      const said = [text, portfolios.morning.todo.odd, reasons.errors.drift_stopped].join(" ");
+      expect(said).not.toMatch(/no se parece|not like|unlike|não se parece/i);
+    }
+  });
+
   test.each(locales)("says what of a set it is about (%s)", (locale) => {
     const words = messagesFor(locale).portfolios.drift;
     const ofPart = { ...stop, isOfPart: true };
