@@ -12,13 +12,16 @@ import { ReportMenu } from "./report-menu.tsx";
 
 export interface LeftOutCardProps {
   view: UploadView;
+  /** Each row under one reason, as in the result and on the receipt. */
   reasons: readonly LeftOutReasonLine[];
+  /** Rows by problem, as in the review: a row with two problems counts for both. */
+  problems: Parameters<typeof unreadableBalances>[0];
   /** Rows without a readable identification: they are no debtor's. */
   unidentified: number;
 }
 
-/** What is not sent, by reason and column, in the same groups as the review. */
-export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
+/** What is not sent, by reason and column. */
+export function LeftOutCard({ view, reasons, problems, unidentified }: LeftOutCardProps) {
   const t = useTranslations("outcome");
   const { leftOut } = view.totals;
   if (!hasLeftOut(view.totals)) {
@@ -43,7 +46,7 @@ export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
           ),
         rows: leftOut.rows,
         obligations: leftOut.obligations,
-        unreadable: view.hasNoBalance === true ? 0 : unreadableBalances(reasons),
+        unreadable: view.hasNoBalance === true ? 0 : unreadableBalances(problems),
         debtors: leftOut.debtors,
       })}
       actions={<ReportMenu uploadId={view.id} group="left_out" label={t("confirm.leftOutDownload")} size="sm" />}

@@ -7,7 +7,7 @@ import { upToRoot } from "../retries/up-to-root.ts";
 type LeftOutReasonRow = Omit<LeftOutGroup, "open" | "held" | "erased">;
 
 /**
- * Counts left-out rows, and their debtors, per reason (isReasonLeftOut) and column, most rows first: the same
+ * Counts left-out rows, and their debtors, per problem (isReasonLeftOut) and column, most rows first: the same
  * groups as in the review. A row with two errors counts for both; a row without an identification counts for
  * no debtor.
  */

@@ -131,7 +131,7 @@ describe("a reason's number of rows", () => {
     expect(repeated).toBeGreaterThan(ofCorrections / 2);
   });
 
-  test("is the same in review, confirmation, list and report", async () => {
+  test("is by problem the same in review, summary, list and report", async () => {
     let reasons = 0;
     let unidentified = 0;
     await fc.assert(

@@ -85,7 +85,7 @@ describe("what was left out", () => {
       { ...reason, field: "obligation.last_pay", code: "amount_malformed", rows: 32 },
     ] as const;
     const card = (shown: UploadView, of: typeof reasons | []) =>
-      rendered(<LeftOutCard view={shown} reasons={of} unidentified={0} />, locale).text;
+      rendered(<LeftOutCard view={shown} reasons={of} problems={of} unidentified={0} />, locale).text;
     expect(card(partly, reasons)).toMatch(/\(6 \p{L}/u);
     expect(card({ ...partly, hasNoBalance: true }, reasons)).not.toContain("(6 ");
     expect(card(partly, [])).not.toContain("(0 ");
@@ -103,7 +103,7 @@ describe("what was left out", () => {
       isErased: false,
     };
     for (const node of [
-      <LeftOutCard key="a" view={partly} reasons={[]} unidentified={2} />,
+      <LeftOutCard key="a" view={partly} reasons={[]} problems={[]} unidentified={2} />,
       <LeftOutTable key="b" rows={[nobodys]} unidentified={2} />,
     ])
       expect(rendered(node, locale).text).toMatch(/\b2 (filas|rows|linhas) .*identifica/);
@@ -126,7 +126,7 @@ describe("what was left out", () => {
     const reasons = [
       { code: "row_other_order", column: null, field: null, header: null, rows: 3, debtors: 1 },
     ] as const;
-    const { text } = rendered(<LeftOutCard view={view} reasons={reasons} unidentified={0} />);
+    const { text } = rendered(<LeftOutCard view={view} reasons={reasons} problems={reasons} unidentified={0} />);
     expect(text).toContain("No se envían 3 filas");
     expect(text).toContain("(3 sin saldo legible)");
     expect(row(view).text).toContain("1 cliente excluido (3 filas)");
