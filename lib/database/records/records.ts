@@ -197,6 +197,7 @@ export interface ReportedRecord {
   readonly remoteText: string | null;
   readonly faultColumn: number | null;
   readonly source: string | null;
+  readonly upload: { readonly confirmedAt: Date | null };
 }
 
 export interface ReportScope {
@@ -236,6 +237,7 @@ export function selectReportedRecords(
       remoteText: true,
       faultColumn: true,
       source: true,
+      upload: { select: { confirmedAt: true } },
     },
   });
 }

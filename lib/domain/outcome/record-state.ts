@@ -53,6 +53,6 @@ export function toldOf({ state, reason }: Told, upload: UploadOfRecord): Told {
 }
 
 /** Why a record is as it is: one of an upload cancelled before anybody confirmed it was discarded with that. */
-export function toldReason(reason: string | null, upload: UploadOfRecord): string | null {
+export function toldReason(reason: string | null, upload: Pick<UploadOfRecord, "confirmedAt">): string | null {
   return reason === "upload_cancelled" && upload.confirmedAt === null ? "upload_discarded" : reason;
 }

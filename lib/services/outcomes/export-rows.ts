@@ -10,7 +10,7 @@ import { findReportHead } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { columnContents } from "#lib/domain/mapping/columns/column-contents.ts";
 import { kindOf, type OutcomeKind } from "#lib/domain/outcome/outcome.ts";
-import { recordGroups } from "#lib/domain/outcome/record-state.ts";
+import { recordGroups, toldReason } from "#lib/domain/outcome/record-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { type LeftOutReason, readLeftOutKey } from "#lib/domain/validation/left-out-reason.ts";
@@ -214,7 +214,8 @@ async function* setAsideRows({ mayGoOn, uploadId }: Wanted): AsyncGenerator<Repo
 function rowsOfRecord(record: ReportedRecord): ReportRow[] {
   const group = kindOf(record.state, record.change === "volatile");
   if (group === "pending") return [];
-  const { identification, evidence, reason, remoteText, faultColumn } = record;
+  const { identification, evidence, remoteText, faultColumn } = record;
+  const reason = toldReason(record.reason, record.upload);
   const common = { identification, group, evidence, reason, remoteText, faultColumn, issues: [] };
   const sources = sourcesOf(record.source);
   // The cells of accepted and unchanged debtors are not kept; only their line numbers are.

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
-import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
+import { collected, makeTeam, portfolioMapping } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
@@ -47,4 +48,6 @@ test("of an upload that nobody confirmed, a debtor was discarded, not cancelled"
   expect(await searchDebtor(supervisor, { tenantId, identification: "102030413" })).toMatchObject([told]);
   const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
   expect(items).toMatchObject([told]);
+  const report = await collected((await exportRows(supervisor, { uploadId, group: "failures" })).rows);
+  expect(report.map(({ reason }) => reason)).toEqual([told.reason]);
 });
