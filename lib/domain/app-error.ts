@@ -27,6 +27,7 @@ export const appErrorCodes = [
   "nothing_to_send",
   "superseded",
   "comparison_moved",
+  "connection_moved",
   "drift_stopped",
   "declared_differs",
   "part_clashes",

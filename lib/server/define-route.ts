@@ -29,6 +29,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   nothing_to_send: 409,
   superseded: 409,
   comparison_moved: 409,
+  connection_moved: 409,
   drift_stopped: 409,
   part_clashes: 409,
   declared_differs: 409,

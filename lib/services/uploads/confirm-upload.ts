@@ -38,6 +38,8 @@ export interface ConfirmUploadInput {
   readonly beginsSet?: boolean;
   /** Of the figures that the person has seen (ComparisonView.comparedAt): with others, the person looks first. */
   readonly comparedAt?: string;
+  /** Where the person has seen that it goes; elsewhere, the person looks first. */
+  readonly seenFor?: { readonly operation: string; readonly server: string };
 }
 
 /**
@@ -48,6 +50,7 @@ export interface ConfirmUploadInput {
  * a part completes, has moved since the figures were made, or somebody else has had them made again since they were seen (`comparedAt`). They are to be
  * looked at again. `comparison_moved {debtors: 0, budget: 1}`: the calls left today are enough for volatile fields now, or not any
  * more, which no person had decided.
+ * `connection_moved`: it would go to another operation or server than the person has seen (`seenFor`).
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `part_clashes`: a part that begins its set anew although another waits for parts (readPartClash), without `beginsSet`.
@@ -62,6 +65,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
   const confirm = async (tx: Transaction): Promise<Confirmed> => {
     if ((await lockTenant(tx, tenantId)).isRetired) throw new AppError("tenant_retired");
     const before = await readUpload(tx, tenantId, uploadId);
+    if (before.state === "staged" && !isWhereSeen(before, input.seenFor)) throw new AppError("connection_moved");
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     // First why no close-out may go at all, then whom this one may not touch any more.
     if (before.state === "staged") await refuseCloseOut(tx, tenantId, before.closesOutId ?? null);
@@ -129,6 +133,11 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     if (debtors + spared === 0 && !again.isMoved && attempt < mostAttempts) continue;
     throw new AppError("comparison_moved", { debtors });
   }
+}
+
+function isWhereSeen({ tenant }: UploadView, seenFor: ConfirmUploadInput["seenFor"]): boolean {
+  const { operation, server } = seenFor ?? tenant;
+  return operation === tenant.operation && server === tenant.server;
 }
 
 /** Or a correction. */

@@ -44,6 +44,7 @@ export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, compar
     const result = await confirm.run({
       uploadId: view.id,
       beginsSet,
+      seenFor: { operation: view.tenant.operation, server: view.tenant.server },
       ...(comparedAt === undefined ? {} : { comparedAt }),
     });
     setAsking(false);
