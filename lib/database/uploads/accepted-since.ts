@@ -1,3 +1,5 @@
+import { sumOf } from "#lib/domain/outcome/control-sums.ts";
+import type { SentSum } from "#lib/domain/portfolio/receipt.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 
@@ -5,16 +7,16 @@ import type { Transaction } from "../client.ts";
 export interface AcceptedSince {
   readonly sent: GroupTotals;
   readonly leftOut: GroupTotals;
+  /** All of them, by where their last call went. */
+  readonly sentTo: readonly SentSum[];
 }
-
-const nobody: GroupTotals = { debtors: 0, obligations: 0, balance: "0.00" };
 
 /**
  * Sums what was accepted in retries and corrections of debtors that an upload did not bring in: as accepted there, since
  * a correction may send other obligations and balances than the upload has.
  */
 export async function sumAcceptedSince(db: Transaction, tenantId: string, uploadId: string): Promise<AcceptedSince> {
-  const rows = await db.$queryRaw<(GroupTotals & { isLeftOut: boolean })[]>`
+  const rows = await db.$queryRaw<(SentSum & { isLeftOut: boolean })[]>`
     WITH RECURSIVE chain AS (
       SELECT "retriedInId" AS id, coalesce("retriedAs", identification) AS name, false AS "isLeftOut" FROM "Record"
       WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "acceptedLater"
@@ -32,14 +34,16 @@ export async function sumAcceptedSince(db: Transaction, tenantId: string, upload
         OFFSET 0
       ) AS next
     )
-    SELECT c."isLeftOut", count(*)::int AS debtors, sum(r.obligations)::int AS obligations, sum(r.balance)::numeric(22, 2)::text AS balance
+    SELECT c."isLeftOut", coalesce(r."sentOperation", '') AS operation, coalesce(r."sentServer", '') AS server, count(*)::int AS debtors, sum(r.obligations)::int AS obligations, sum(r.balance)::numeric(22, 2)::text AS balance
     FROM chain c CROSS JOIN LATERAL (
-      SELECT r.obligations, r.balance FROM "Record" r
+      SELECT r.obligations, r.balance, b."sentOperation", b."sentServer" FROM "Record" r
+      LEFT JOIN "Batch" b ON b."tenantId" = r."tenantId" AND b.id = r."batchId"
       WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = c.id AND r.identification = c.name AND r.state = 'accepted' OFFSET 0
-    ) AS r GROUP BY 1`;
-  const sum = (isLeftOut: boolean): GroupTotals => {
-    const { debtors, obligations, balance } = rows.find((row) => row.isLeftOut === isLeftOut) ?? nobody;
-    return { debtors, obligations, balance };
-  };
-  return { sent: sum(false), leftOut: sum(true) };
+    ) AS r GROUP BY 1, 2, 3`;
+  const sum = (isLeftOut: boolean) => sumOf(rows.filter((row) => row.isLeftOut === isLeftOut));
+  const places = Object.values(Object.groupBy(rows, ({ operation, server }) => `${operation} ${server}`));
+  const sentTo = places.flatMap((alike = []) =>
+    alike.slice(0, 1).map(({ operation, server }) => ({ operation, server, ...sumOf(alike) })),
+  );
+  return { sent: sum(false), leftOut: sum(true), sentTo };
 }

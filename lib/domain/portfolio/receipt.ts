@@ -65,7 +65,12 @@ export interface Receipt {
   readonly rejectedReasons: readonly ReasonSum[];
   readonly notSentReasons: readonly ReasonSum[];
   /** Debtors accepted since, in retries and corrections, as accepted there: those that had been sent here, and those left out. */
-  readonly acceptedLater: { readonly sent: GroupTotals; readonly leftOut: Totals } | null;
+  readonly acceptedLater: {
+    readonly sent: GroupTotals;
+    readonly leftOut: Totals;
+    /** Of both: whom the CRM has elsewhere than the load was confirmed for, as in `acceptedElsewhere`. */
+    readonly elsewhere: readonly SentSum[];
+  } | null;
   /** The working days from the receipt of the file, for a retry or correction that of its first upload. */
   readonly clock: LoadClock;
   readonly loadedBy: string;
@@ -116,6 +121,8 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
     const { rows = null, debtors = null, obligations = null, balance = null } = figures;
     return { part, reason, rows, debtors, obligations, balance };
   };
+  const elsewhere = (part: ReceiptPart, { operation, server, ...sum }: SentSum): ReceiptLine =>
+    line(part, sum, { of: "elsewhere", operation, server });
   const reasonsOf = { rejected: receipt.rejectedReasons, not_sent: receipt.notSentReasons };
   const { declared, groups, leftOut, leftOutEarlier, leftOutRepeated, acceptedLater } = receipt;
   const { rows, debtors, obligations, balance } = declared ?? {};
@@ -143,12 +150,13 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
       ...(outcome === "rejected" || outcome === "not_sent"
         ? reasonsOf[outcome].map(({ reason, said, ...sum }) => line(outcome, sum, { of: outcome, code: reason, said }))
         : []),
-      ...(outcome === "accepted"
-        ? receipt.acceptedElsewhere.map(({ operation, server, ...sum }) =>
-            line(outcome, sum, { of: "elsewhere", operation, server }),
-          )
-        : []),
+      ...(outcome === "accepted" ? receipt.acceptedElsewhere.map((sum) => elsewhere(outcome, sum)) : []),
     ]),
-    ...(acceptedLater === null ? [] : [line("later", sumOf([acceptedLater.sent, acceptedLater.leftOut]))]),
+    ...(acceptedLater === null
+      ? []
+      : [
+          line("later", sumOf([acceptedLater.sent, acceptedLater.leftOut])),
+          ...acceptedLater.elsewhere.map((sum) => elsewhere("later", sum)),
+        ]),
   ];
 }

@@ -88,7 +88,8 @@ async function readReceipt(
       { isOpen, accepted: isOpen || !hasAccepted(upload) ? null : day(figuresAt) },
       (on) => isHoliday(head.country, on),
     ),
-    acceptedLater: later === undefined ? null : acceptedLater(later, await sumAcceptedSince(tx, tenantId, uploadId)),
+    acceptedLater:
+      later === undefined ? null : acceptedLater(upload, later, await sumAcceptedSince(tx, tenantId, uploadId)),
     loadedBy: upload.createdBy,
     loadedAt: upload.createdAt,
     confirmedBy: await findConfirmer(tx, tenantId, uploadId),
@@ -120,12 +121,17 @@ const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" }
 
 /** Rows and debtors are those of this upload; what was accepted of them may differ from what it has. */
 function acceptedLater(
+  { confirmedFor }: UploadView,
   { rejected, unconfirmed, not_sent, leftOut }: NonNullable<UploadView["later"]>,
   since: AcceptedSince,
 ): NonNullable<Receipt["acceptedLater"]> {
   return {
     sent: { ...since.sent, debtors: rejected + unconfirmed + not_sent },
     leftOut: { ...since.leftOut, rows: leftOut.rows, debtors: leftOut.debtors },
+    elsewhere: since.sentTo.filter(
+      ({ operation, server }) =>
+        operation !== "" && (operation !== confirmedFor?.operation || server !== confirmedFor.server),
+    ),
   };
 }
 

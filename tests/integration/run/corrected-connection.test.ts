@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { claimBatch } from "#lib/database/batches/batches.ts";
+import { receiptLines } from "#lib/domain/portfolio/receipt.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { exportPerson } from "#lib/services/people/export-person.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -39,6 +41,40 @@ test("a corrected operation applies to the next call without pause", async () =>
   expect(receipt.tenant.operation).toBe(operation);
   expect(receipt.groups.accepted.debtors).toBe(6);
   expect(receipt.acceptedElsewhere).toMatchObject([{ operation: "correcta", server: host, debtors: 3 }]);
+});
+
+test("a receipt says where a retry went that was sent to another operation", async () => {
+  const { admin, supervisor, tenantId, uploadId } = await staged(6);
+  const refused = ["10000001", "10000004"];
+  await control.setFaults([
+    { match: { identifications: refused }, action: { do: "refuse_debtors", shape: "objects" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  await control.setFaults([]);
+  await editTenant(admin, { tenantId, operation: "reintento" });
+  const retry = await retryFailures(supervisor, { uploadId });
+  await confirmUpload(supervisor, { uploadId: retry.id });
+  await waitForUpload(supervisor, retry.id, ["finished"]);
+  const receipt = await showReceipt(supervisor, { uploadId });
+  expect(receipt.acceptedElsewhere).toEqual([]);
+  expect(receipt.acceptedLater?.elsewhere).toMatchObject([{ operation: "reintento", server: host, debtors: 2 }]);
+  expect((await showReceipt(supervisor, { uploadId: retry.id })).acceptedElsewhere).toEqual([]);
+  expect(receiptLines(receipt).filter(({ part }) => part === "later")).toMatchObject([
+    { reason: null, debtors: 2 },
+    { reason: { of: "elsewhere", operation: "reintento" }, debtors: 2 },
+  ]);
+});
+
+test("a load is not confirmed for another operation than the person has seen", async () => {
+  const { admin, supervisor, tenantId, operation, uploadId } = await staged(3);
+  const seenFor = { operation, server: host };
+  await editTenant(admin, { tenantId, operation: "vista" });
+  await expect(confirmUpload(supervisor, { uploadId, seenFor })).rejects.toMatchObject({ code: "connection_moved" });
+  expect((await showUpload(supervisor, { uploadId })).state).toBe("staged");
+  await confirmUpload(supervisor, { uploadId, seenFor: { ...seenFor, operation: "vista" } });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect((await control.ledger()).map((debtor) => debtor.operation)).toEqual(Array(3).fill("vista"));
 });
 
 test("a corrected token applies to the next read-back call", async () => {
