@@ -5,7 +5,7 @@ import { useFormatter, useMessages, useTranslations } from "use-intl";
 import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import { keptOf, toSendOf, without } from "#lib/domain/outcome/control-sums.ts";
 import { keptKinds } from "#lib/domain/outcome/outcome.ts";
-import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
+import type { FieldCounts, GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import { fieldCountWords } from "#lib/i18n/field-count-words.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
@@ -25,6 +25,7 @@ export function SendSummary({ view, held = null }: SendSummaryProps) {
   const words = useTranslations("portfolios.comparison.sent");
   const format = useFormatter();
   const { fields } = useMessages();
+  const inWords = (counts: FieldCounts) => fieldCountWords(fields, counts, (value) => format.number(value));
   const { leftOut } = view.totals;
   const kept = keptOf(view).debtors;
   const sent = held === null ? toSendOf(view) : without(toSendOf(view), held);
@@ -53,9 +54,10 @@ export function SendSummary({ view, held = null }: SendSummaryProps) {
         </p>
       )}
       {view.keptValues === undefined ? null : (
-        <p className="mt-2 max-w-prose">
-          {t("confirm.keptText", { fields: fieldCountWords(fields, view.keptValues, (value) => format.number(value)) })}
-        </p>
+        <p className="mt-2 max-w-prose">{t("confirm.keptText", { fields: inWords(view.keptValues) })}</p>
+      )}
+      {view.filledValues === undefined ? null : (
+        <p className="mt-2 max-w-prose">{t("confirm.filledText", { fields: inWords(view.filledValues) })}</p>
       )}
       {view.report === undefined ? null : (
         <p className="mt-2 flex max-w-prose flex-wrap gap-x-2 text-text-muted">

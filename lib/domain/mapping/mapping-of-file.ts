@@ -6,7 +6,8 @@ import type { ColumnMapping, Mapping, OpenCell } from "./mapping.ts";
 
 /**
  * The part of a mapping that holds for the next file of its shape: all but this file's cut-off day, what is
- * true of its rows, and what a spreadsheet program did to its dates. A cut-off of "none" is kept.
+ * true of its rows, what a spreadsheet program did to its dates, and which fields lose their values where it is empty. A
+ * cut-off of "none" is kept.
  */
 export function rememberedMapping(ofFile: Mapping): Mapping {
   const {
@@ -20,6 +21,7 @@ export function rememberedMapping(ofFile: Mapping): Mapping {
     hasLostBlocks,
     rowForms,
     headerBelow,
+    emptied,
     ...mapping
   } = ofFile;
   const columns = mapping.columns.map((column): ColumnMapping => {
