@@ -16,13 +16,20 @@ export function ChangedCount({ counts }: { counts: ChangedRow["obligations"] }) 
   return <OldAndNew before={<NumberText value={before} />} after={<NumberText value={after} />} />;
 }
 
-/** A value that differs; who is new or gone has only one side of a balance. */
-export function ChangedValue({ fieldId, values }: { fieldId: string; values: Values | null }) {
+interface ChangedValueProps {
+  fieldId: string;
+  values: Values | null;
+  /** A balance that is missing on one side is that of who is new or gone. */
+  isOneSided?: boolean;
+}
+
+/** A value that differs. */
+export function ChangedValue({ fieldId, values, isOneSided = false }: ChangedValueProps) {
   if (values === null) return <Unchanged />;
   const { before, after } = values;
-  const one = before === null ? after : after === null ? before : before === after ? after : undefined;
-  if (fieldId === totalBalanceField && one !== undefined && one !== null)
-    return <FieldValue fieldId={fieldId} value={one} />;
+  const isOne = before === after || (isOneSided && (before === null || after === null));
+  const one = isOne ? (after ?? before) : null;
+  if (fieldId === totalBalanceField && one !== null) return <FieldValue fieldId={fieldId} value={one} />;
   return <OldAndNew before={shownValue(fieldId, before)} after={shownValue(fieldId, after)} />;
 }
 

@@ -58,7 +58,11 @@ export function ComparedTable({ debtors, fieldOrder, hasBalance, tellsGone }: Co
             </TableCell>
             {hasBalance ? (
               <TableCell align="end" label={t("balance")} className={row.balance === null ? "max-sm:!hidden" : ""}>
-                <ChangedValue fieldId={totalBalanceField} values={row.balance} />
+                <ChangedValue
+                  fieldId={totalBalanceField}
+                  values={row.balance}
+                  isOneSided={row.obligation === null || row.appeared !== null}
+                />
               </TableCell>
             ) : null}
             {columns.map(({ fieldId, label }) => {
