@@ -28,13 +28,22 @@ export interface SendingChoiceProps {
 export function SendingChoice({ view: { choice, figures }, chosen, moving, onChoose }: SendingChoiceProps) {
   const t = useTranslations("portfolios.comparison.sending");
   const { refusal, calls } = choice;
+  const { same, changed, volatile, returned } = figures.debtors;
+  const known = same.debtors + changed.debtors + volatile.debtors + returned.debtors;
+  const whyNot = refusal === null ? null : t(`refusal.${refusal}`, { debtors: known });
   // What was chosen before it could not be any more stays, until everything is chosen.
   if (refusal !== null && chosen.sends === "everything") {
     return (
       <Section title={t("title")}>
-        <p className="max-w-prose">
-          {t("all")} {t(`refusal.${refusal}`)}
-        </p>
+        {refusal === "repeats_duplicate" ? (
+          <Callout tone="warning">
+            {t("all")} {whyNot}
+          </Callout>
+        ) : (
+          <p className="max-w-prose">
+            {t("all")} {whyNot}
+          </p>
+        )}
       </Section>
     );
   }
@@ -77,7 +86,7 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
             />
           </div>
         ) : null}
-        {refusal === null ? null : <Callout tone="warning">{t(`refusal.${refusal}`)}</Callout>}
+        {refusal === null ? null : <Callout tone="warning">{whyNot}</Callout>}
         {moving === null ? null : <Progress label={t("moving")} {...moving} detail={t("moved", moving)} />}
         {chosen.sends === "changes" ? <p className="max-w-prose text-sm text-text-muted">{t("stays")}</p> : null}
         <FullSend choice={choice} />

@@ -10,10 +10,11 @@ export const sendings = ["everything", "changes"] as const;
 export type Sending = (typeof sendings)[number];
 
 /**
- * Why only the changes cannot be sent: the CRM is not known to update (`repeats_unknown`), nothing of the portfolio
+ * Why only the changes cannot be sent: the CRM is not known to update (`repeats_unknown`), or known to have whom it is
+ * sent again twice (`repeats_duplicate`), nothing of the portfolio
  * was accepted before (`first_load`), or nobody is unchanged (`all_changed`).
  */
-export const sendingRefusals = ["repeats_unknown", "first_load", "all_changed"] as const;
+export const sendingRefusals = ["repeats_unknown", "repeats_duplicate", "first_load", "all_changed"] as const;
 export type SendingRefusal = (typeof sendingRefusals)[number];
 
 /** What may be chosen to be sent of a staged upload, and what is chosen. */

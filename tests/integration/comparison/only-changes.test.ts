@@ -309,7 +309,8 @@ describe("confirming", () => {
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject(moved);
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
     const { choice } = await showComparison(supervisor, { uploadId });
-    expect(choice).toMatchObject({ sends: "everything", refusal: "repeats_unknown" });
+    const refusal = repeatBehaviour === "unknown" ? "repeats_unknown" : "repeats_duplicate";
+    expect(choice).toMatchObject({ sends: "everything", refusal });
     await confirmUpload(supervisor, { uploadId });
     await waitForUpload(supervisor, uploadId, ["finished"]);
   });

@@ -16,6 +16,7 @@ export function refusalOf(compared: {
   readonly figures: Pick<ComparisonFigures, "debtors">;
 }): SendingRefusal | null {
   const { repeatBehaviour, isFirst, figures } = compared;
+  if (repeatBehaviour === "duplicates" && !isFirst) return "repeats_duplicate";
   if (!canSendChanges(repeatBehaviour)) return "repeats_unknown";
   if (isFirst) return "first_load";
   return leavesOut(figures, false) ? null : "all_changed";

@@ -86,11 +86,20 @@ describe("the choice of what is sent", () => {
     ({ locale, refusal }) => {
       const words = messagesFor(locale).portfolios.comparison.sending;
       const { text, markup } = choice({ refusal, sends: "everything" }, null, locale);
-      expect(text).toContain(words.refusal[refusal]);
+      expect(text).toContain(words.refusal[refusal].split("{")[0]);
       expect(text).toContain(words.all);
       expect(markup).not.toContain('role="radio"');
     },
   );
+
+  test("says how many would be twice in a CRM that duplicates", () => {
+    const { same, changed, volatile, returned } = dayFigures.debtors;
+    const known = same.debtors + changed.debtors + volatile.debtors + returned.debtors;
+    const { text } = choice({ refusal: "repeats_duplicate", sends: "everything" });
+    expect(text).toContain(
+      `${new Intl.NumberFormat("es-CO").format(known)} de esta carga que ya tiene quedarían dos veces`,
+    );
+  });
 
   test("can be taken back once it is not offered any more", () => {
     const { text, markup } = choice({ refusal: "repeats_unknown" });
