@@ -14,10 +14,15 @@ export interface KeepsLastProps {
   onMapping: (mapping: Mapping) => void;
 }
 
-/** Whether a debtor without a value in the file keeps what the last load brought. Nothing for a field that has no such choice. */
+/**
+ * Whether a debtor without a value in the file keeps what the last load brought. Nothing for a field that has no such
+ * choice: without a value for empty cells, a debtor who lacks one that the CRM demands is left out.
+ */
 export function KeepsLast({ field, label, mapping, onMapping }: KeepsLastProps) {
   const t = useTranslations("mapping");
   if (field.level !== "debtor" || field.kind === "identification") return null;
+  const isGiven = [...mapping.defaults, ...mapping.constants].some((one) => one.field === field.id);
+  if (field.isRequired && !isGiven) return null;
   return (
     <Checkbox
       label={<span className="text-sm font-normal text-text-muted">{t("keepsLast", { field: label })}</span>}
