@@ -12,8 +12,29 @@ export async function setDoubtfulApart(tx: Transaction, tenantId: string, upload
   const scope = { tenantId, uploadId };
   const ordinals = await placesBehind(tx, scope, doubtful);
   await cutBatches(tx, scope, doubtful, { state: "pending", resends: 1, ordinals });
+  await notePlaces(tx, tenantId, uploadId);
   await shrinkBatches(tx, scope, [...new Set(doubtful.map(({ batchId }) => batchId))]);
   await countBatches(tx, scope);
+}
+
+/**
+ * They count as sent where the call went that may have brought them: only there a look-up finds them. A batch has one place,
+ * that of its first debtor.
+ */
+async function notePlaces(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Batch" b SET ("sentOperation", "sentServer") = (
+      SELECT sent."sentOperation", sent."sentServer"
+      FROM (
+        SELECT r.identification FROM "Record" r WHERE r."tenantId" = b."tenantId" AND r."batchId" = b.id ORDER BY r.ordinal LIMIT 1
+      ) AS of CROSS JOIN LATERAL (
+        SELECT o."batchId" FROM "Record" o WHERE o."tenantId" = b."tenantId" AND o.identification = of.identification
+          AND o."retriedAs" IS NULL AND o."retriedInId" = b."uploadId"
+        UNION ALL
+        SELECT o."batchId" FROM "Record" o WHERE o."retriedInId" = b."uploadId" AND o."retriedAs" = of.identification
+          AND o."tenantId" = b."tenantId"
+      ) AS o JOIN "Batch" sent ON sent.id = o."batchId" LIMIT 1
+    ) WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending' AND b.resends > 0`;
 }
 
 async function selectDoubtful(tx: Transaction, tenantId: string, uploadId: string): Promise<CutDebtor[]> {

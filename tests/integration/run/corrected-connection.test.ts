@@ -119,6 +119,26 @@ test("whoever was sent to another operation is not looked up in this one", async
   await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([4, 0, 0, 0, 0]);
 });
 
+test("whoever a retry would send again is looked up only where the first call went", async () => {
+  const { admin, supervisor, tenantId, operation, uploadId } = await staged(4, { repeatBehaviour: "updates" });
+  await forgoReadBacks(uploadId);
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", times: 2 }, action: { do: "reset", when: "after_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const { id: retryId } = await retryFailures(supervisor, { uploadId });
+  await editTenant(admin, { tenantId, operation: `otra-${operation}`, repeatBehaviour: "unknown" });
+  await confirmUpload(supervisor, { uploadId: retryId });
+  await waitForUpload(supervisor, retryId, ["finished"]);
+  const groups = async () => groupsOf(await showUpload(supervisor, { uploadId: retryId }));
+  expect(await groups()).toEqual([0, 0, 4, 0, 0]);
+  expect((await lookups()).length).toBe(0);
+  await editTenant(admin, { tenantId, operation });
+  await readBackUpload(supervisor, { uploadId: retryId });
+  await expect.poll(groups).toEqual([4, 0, 0, 0, 0]);
+});
+
 test("a claim under a corrected connection gets nothing", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 1 });
   const version = async () =>
