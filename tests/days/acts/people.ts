@@ -5,8 +5,10 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { idOf } from "../world/bank.ts";
 import { type Act, nothingToDo, type Stage } from "./act.ts";
 
-function somebody({ tenant, random }: Stage): string | null {
-  const people = random.pick(tenant.portfolios).bank.people();
+/** Of today's debtors of a bank, or of those who were its debtors once. */
+function somebody({ tenant, random, move }: Stage, isGone = false): string | null {
+  const { bank } = tenant.portfolios[move.portfolio ?? -1] ?? random.pick(tenant.portfolios);
+  const people = isGone ? bank.goners() : bank.people();
   return people.length === 0 ? null : idOf(random.pick(people));
 }
 
@@ -40,14 +42,14 @@ export const stopHolding: Act = async ({ world, tenant, random }) => {
   return "all";
 };
 
-/** Erases somebody, whose hold stays if there is one. */
+/** Erases somebody, whose hold stays if there is one: half of the time who is in no file any more. */
 export const erase: Act = async (stage) => {
-  const { world, tenant } = stage;
-  const identification = somebody(stage);
+  const { world, tenant, random } = stage;
+  const identification = (random.chance(0.5) ? somebody(stage, true) : null) ?? somebody(stage);
   if (identification === null) return nothingToDo;
   const { tenantId } = tenant;
   const input = { tenantId, identification, keepsHold: true };
   const answer = await world.ask("erase", () => erasePerson(tenant.admin, input));
-  if ("done" in answer) tenant.erased = new Set([...tenant.erased, identification]);
+  if ("done" in answer) tenant.erased = new Map([...tenant.erased, [identification, world.steps.next()]]);
   return "all";
 };

@@ -22,7 +22,7 @@ export const sweep: Act = async ({ world }) => {
 };
 
 export const kill: Act = async ({ world }) => {
-  world.kills++;
+  world.kills.push(world.steps.next());
   await world.worker.kill();
   return "all";
 };

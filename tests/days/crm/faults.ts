@@ -1,5 +1,5 @@
 /**
- * What may go wrong with a load. `lost_*`: the connection is cut, before or after the debtors were written; `late`: cut,
+ * What may go wrong with a load. `throttled*`: 429, with the time after which it may come again. `lost_*`: the connection is cut, before or after the debtors were written; `late`: cut,
  * and written some seconds later; `error*`: 500; `no_sums`: written, and the reply has no counts; `doubtful_sums`: the
  * counts contradict each other.
  */
@@ -8,6 +8,8 @@ export const loadFaults = [
   "lost_after",
   "late",
   "throttled",
+  "throttled_minute",
+  "throttled_date",
   "throttled_long",
   "error",
   "error_after",

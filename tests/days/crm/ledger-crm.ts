@@ -53,17 +53,21 @@ export class LedgerCrm implements Answering {
     this.ledger = new Ledger(options.steps, (operation) => this.#operation(operation).nature);
   }
 
+  #now(): number {
+    return Date.now() + this.#aheadMs;
+  }
+
   get hasLate(): boolean {
     return this.#late.length > 0;
   }
 
   /** Time passes: what was to be written late is written, and each midnight gives tokens their calls back. */
   pass(ms: number): void {
-    const day = () => Math.floor((Date.now() + this.#aheadMs) / dayMs);
+    const day = () => Math.floor(this.#now() / dayMs);
     const before = day();
     this.#aheadMs += ms;
     if (day() > before) for (const operation of this.operations.values()) operation.used = 0;
-    const now = Date.now() + this.#aheadMs;
+    const now = this.#now();
     for (const { call } of this.#late.filter(({ dueMs }) => dueMs <= now)) this.#write(call);
     const left = this.#late.filter(({ dueMs }) => dueMs > now);
     this.#late.splice(0, this.#late.length, ...left);
@@ -111,7 +115,7 @@ export class LedgerCrm implements Answering {
     const no = this.#charge(name, token);
     if (no !== null) return no;
     const { limit, used } = this.#operation(name);
-    const untilMs = dayMs - ((Date.now() + this.#aheadMs) % dayMs);
+    const untilMs = dayMs - (this.#now() % dayMs);
     return json(200, {
       code: "200",
       error: "null",
@@ -138,7 +142,7 @@ export class LedgerCrm implements Answering {
     const uploadId = first === undefined ? null : await this.#options.uploadOf(operation, first[0]);
     const call: LedgerCall = {
       ...{ step, host, operation, token, uploadId, body, debtors, what: "" },
-      ...{ applied: new Map(), refused: new Set() },
+      ...{ applied: new Map(), refused: new Set(), atMs: this.#now(), told: null },
     };
     this.ledger.calls.push(call);
     const no = this.#charge(operation, token);
@@ -184,16 +188,19 @@ export class LedgerCrm implements Answering {
         this.#write(call);
         return null;
       case "late":
-        this.#late.push({ dueMs: Date.now() + this.#aheadMs + 20_000, call });
+        this.#late.push({ dueMs: this.#now() + 20_000, call });
         return null;
       case "throttled":
-        return json(429, { code: "429", error: "TOO MANY REQUESTS", msg: "", data: [] }, { "retry-after": "2" });
+        return this.#throttle(call, 2, "2");
+      case "throttled_minute":
+        return this.#throttle(call, 60, "60");
+      case "throttled_date": {
+        // Of the machine's clock, which is the portal's; it has whole seconds.
+        const at = Math.ceil(Date.now() / 1_000) * 1_000 + 300_000;
+        return this.#throttle(call, (at - Date.now()) / 1_000, new Date(at).toUTCString());
+      }
       case "throttled_long":
-        return json(
-          429,
-          { code: "429", error: "TOO MANY REQUESTS", msg: "", data: [] },
-          { "retry-after": "1000000000" },
-        );
+        return this.#throttle(call, 1_000_000_000, "1000000000");
       case "error":
         return refused(500, "INTERNAL ERROR");
       case "error_after":
@@ -228,6 +235,12 @@ export class LedgerCrm implements Answering {
       case "first_refused_unnamed":
         return this.#refuse(call, first === undefined ? [] : [first[0]], "unnamed");
     }
+  }
+
+  #throttle(call: LedgerCall, seconds: number, retryAfter: string): Reply {
+    const atMs = this.#now();
+    call.told = { atMs, untilMs: atMs + seconds * 1_000 };
+    return json(429, { code: "429", error: "TOO MANY REQUESTS", msg: "", data: [] }, { "retry-after": retryAfter });
   }
 
   #isUnanswered(): boolean {

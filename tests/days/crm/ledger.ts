@@ -28,6 +28,10 @@ export interface LedgerCall {
   readonly applied: Map<string, number>;
   /** Debtors whom the reply refused, by name or all at once. */
   readonly refused: Set<string>;
+  /** When it arrived, by the CRM's clock. */
+  readonly atMs: number;
+  /** The reply asked for a wait: when it was given, and up to when nothing more was to come, by the same clock. */
+  told: { readonly atMs: number; readonly untilMs: number } | null;
 }
 
 /** A debtor written to an operation. */

@@ -2,7 +2,7 @@ import type { LedgerCall, Write } from "../crm/ledger.ts";
 import { difference } from "../world/expected.ts";
 import { isSaidElsewhere, type KnownUpload, saidAt } from "../world/known.ts";
 import type { World } from "../world/world.ts";
-import { rootOf } from "./seen.ts";
+import { isErasedSince, rootOf } from "./seen.ts";
 
 /** Every call since a step, against what people had said by then. */
 export function judgeCalls(world: World, since: number): void {
@@ -41,7 +41,8 @@ function judgeCall(world: World, call: LedgerCall): void {
     const file = known.debtors.get(identification);
     if (known.kind === "close_out") continue;
     if (file === undefined) {
-      if (!tenant.erased.has(identification)) world.differs("altered", `${at}: ${identification} is not in the file`);
+      if (!isErasedSince(world, known, identification))
+        world.differs("altered", `${at}: ${identification} is not in the file`);
       continue;
     }
     if (file.isIncomplete) world.differs("sent although left out", `${at}: ${identification}`);
@@ -106,7 +107,8 @@ export function judgeRepeats(world: World): void {
       const identification = key.split(" ").at(-1) ?? "";
       if (known === undefined || saidAt(known.tenant, call.step).repeats === "updates") continue;
       if (isStatedRejected(world, known, identification, call.step)) continue;
-      if (world.forgotten.some(({ to }) => (first?.call.step ?? 0) < to && to < call.step)) continue;
+      // What was confirmed since a backup was put back may have been sent before: nobody remembers.
+      if (world.forgotten.some(({ to }) => (first?.call.step ?? 0) < to && to < (known.confirmedAt ?? 0))) continue;
       world.differs("written twice", `${identification} by calls ${first?.call.step} and ${call.step} of ${known.id}`);
     }
   }

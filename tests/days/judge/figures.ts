@@ -1,30 +1,29 @@
-import { showMorning } from "#lib/services/portfolios/show-morning.ts";
+import type { Receipt } from "#lib/domain/portfolio/receipt.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { centsOf } from "../world/expected.ts";
 import type { World } from "../world/world.ts";
-import { lastOf } from "./gone.ts";
 import { nameOf } from "./outcomes.ts";
-import { isStanding } from "./same-content.ts";
-import type { Seen, SeenRecord } from "./seen.ts";
+import { isErasedSince, lineOf, rootOf, type Seen, type SeenRecord } from "./seen.ts";
 
 /** A sum of money as a page shows it. */
-const cents = (balance: string): bigint => (balance.startsWith("-") ? -centsOf(balance.slice(1)) : centsOf(balance));
+export const cents = (balance: string): bigint =>
+  balance.startsWith("-") ? -centsOf(balance.slice(1)) : centsOf(balance);
 
 /** Every debtor of a file is in exactly one place, and every page's figures are those of the debtors. */
 export async function judgeFigures(world: World, seen: readonly Seen[]): Promise<void> {
   for (const one of seen) {
     if (one.isErased || one.state === "staging") continue;
     // What has been judged and has not changed since is still so: a page of figures takes a dozen statements.
-    const figures = JSON.stringify([one.state, one.counters, one.leftOut.length]);
+    const family = seen.filter((other) => rootOf(world, other.known) === rootOf(world, one.known));
+    const figures = JSON.stringify([one.state, one.leftOut.length, family.map(({ counters }) => counters)]);
     if (world.judgedFigures.get(one.known.id) === figures) continue;
     world.judgedFigures.set(one.known.id, figures);
     judgePlaces(world, one);
     await judgeSums(world, one);
     if (one.known.confirmedAt !== null && (one.state === "finished" || one.state === "cancelled"))
-      await judgeReceipt(world, one);
+      await judgeReceipt(world, one, family);
   }
-  await judgeMorning(world, seen);
 }
 
 function judgePlaces(world: World, one: Seen): void {
@@ -35,7 +34,7 @@ function judgePlaces(world: World, one: Seen): void {
   const sent = Map.groupBy(records, ({ identification }) => identification);
   const out = new Set(leftOut);
   for (const [identification, { isIncomplete }] of known.debtors) {
-    if (known.tenant.erased.has(identification)) continue;
+    if (isErasedSince(world, known, identification)) continue;
     const places = (sent.get(identification)?.length ?? 0) + (out.has(identification) ? 1 : 0);
     if (places !== 1) world.differs("in one place", `${nameOf(one)}: ${identification} is in ${places}`);
     const isOut = isIncomplete || known.held.has(identification);
@@ -82,7 +81,7 @@ async function judgeSums(world: World, one: Seen): Promise<void> {
   }
 }
 
-async function judgeReceipt(world: World, one: Seen): Promise<void> {
+async function judgeReceipt(world: World, one: Seen, family: readonly Seen[]): Promise<void> {
   const { known } = one;
   const answer = await world.ask("receipt", () => showReceipt(known.tenant.supervisor, { uploadId: known.id }));
   if (!("done" in answer)) {
@@ -102,31 +101,38 @@ async function judgeReceipt(world: World, one: Seen): Promise<void> {
   if (parts.reduce((to, { rows }) => to + rows, 0) !== leftOut.rows) differs("left-out rows do not add up");
   if (known.kind !== "retry" && known.kind !== "close_out" && known.rows.length + setAsideRows !== read.rows)
     differs(`${read.rows} rows were read of ${known.rows.length}`);
+  judgeAcceptedLater(world, one, family, rest.acceptedLater);
 }
 
-/** A portfolio's line of the morning, against its files. */
-async function judgeMorning(world: World, seen: readonly Seen[]): Promise<void> {
-  for (const tenant of world.tenants) {
-    const { lines } = await showMorning(tenant.supervisor);
-    for (const portfolio of tenant.portfolios) {
-      const line = lines.find((one) => one.portfolio.id === portfolio.id);
-      const own = seen.filter(({ known }) => known.portfolio === portfolio);
-      if (line === undefined) {
-        world.differs("morning", `${portfolio.id} has no line`);
-        continue;
-      }
-      const staged = own.filter(({ state, known }) => state === "staged" && known.id !== line.uploadId).length;
-      if (line.waiting !== staged) world.differs("morning", `${portfolio.id}: ${line.waiting} wait, and ${staged} do`);
-      const wholes = own.filter(({ known }) => known.kind === "whole" && isStanding(known)).map(({ known }) => known);
-      const last = lastOf(wholes);
-      if (last === null) {
-        if (wholes.length === 0 && line.balance !== null)
-          world.differs("morning", `${portfolio.id}: a balance of no file`);
-        continue;
-      }
-      const all = [...last.debtors.values()].reduce((sum, debtor) => sum + debtor.cents, 0n);
-      if (cents(line.balance?.amount ?? "0.00") !== all)
-        world.differs("morning", `${portfolio.id}: ${line.balance?.amount}, and ${last.id} has ${all} cents`);
-    }
+/** Who did not get in with an upload, and did with a retry or correction of it, or with one of those. */
+export function judgeAcceptedLater(
+  world: World,
+  one: Seen,
+  family: readonly Seen[],
+  told: Receipt["acceptedLater"],
+): void {
+  const after = family.filter(({ known }) => known !== one.known && lineOf(world, known).includes(one.known));
+  const failed = one.records.filter(({ state }) => ["rejected", "unconfirmed", "not_sent"].includes(state));
+  const groups = [
+    ["sent", failed.map(({ identification }) => identification)],
+    ["leftOut", [...new Set(one.leftOut)]],
+  ] as const;
+  for (const [group, identifications] of groups) {
+    const got = identifications.flatMap((identification) => {
+      const by = after.filter(({ records }) =>
+        records.some((record) => record.identification === identification && record.state === "accepted"),
+      );
+      return by.length === 0 ? [] : [by.map(({ known }) => known.debtors.get(identification) ?? null)];
+    });
+    const { debtors = 0, obligations = 0, balance = "0.00" } = told?.[group] ?? {};
+    const differs = (what: string) => world.differs("receipt", `${nameOf(one)}, ${group} accepted later: ${what}`);
+    if (debtors !== got.length) differs(`${debtors} debtors, and it is ${got.length}`);
+    // Whoever was accepted twice, or erased since, has sums that nobody else can know.
+    const sure = got.flatMap((files) => (files.length === 1 ? (files[0] ?? []) : []));
+    if (sure.length < got.length) continue;
+    const numbers = sure.reduce((sum, { payload }) => sum + payload.obligations.size, 0);
+    const all = sure.reduce((sum, file) => sum + file.cents, 0n);
+    if (obligations !== numbers) differs(`${obligations} obligations, and it is ${numbers}`);
+    if (cents(balance) !== all) differs(`${balance}, and it is ${all} cents`);
   }
 }

@@ -4,7 +4,7 @@ import { centsOf } from "../world/expected.ts";
 import type { KnownPortfolio, KnownTenant, KnownUpload } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { isStanding } from "./same-content.ts";
-import { rootOf, type Seen } from "./seen.ts";
+import { isErasedSince, rootOf, type Seen } from "./seen.ts";
 
 /** Who stands in any row of a file. */
 function standsIn({ debtors, aside, kind }: KnownUpload, identification: string): boolean {
@@ -92,8 +92,10 @@ async function judgePortfolio(
   const { totals } = await showGone(tenant.supervisor, { portfolioId: portfolio.id });
   if (totals.gone.debtors !== gone.size)
     world.differs("gone", `${totals.gone.debtors} are told gone of ${portfolio.id}, and ${gone.size} are`);
+  // Whom the file has and does not bring in stays gone as before, and is not closed (decision 52).
   for (const identification of gone)
-    if (standsIn(last, identification)) world.differs("gone, and in the file", `${identification} of ${last.id}`);
+    if (standsIn(last, identification) && isBrought(seen, last, identification))
+      world.differs("gone, and in the file", `${identification} of ${last.id}`);
   const later = seen.filter(({ known }) => (known.confirmedAt ?? 0) > (last.confirmedAt ?? 0));
   for (const { known, records, isErased } of seen) {
     if (known.kind !== "whole" || isErased || !isStanding(known) || (known.confirmedAt ?? 0) >= (last.confirmedAt ?? 0))
@@ -101,12 +103,23 @@ async function judgePortfolio(
     for (const { identification, state } of records) {
       // Who was erased has another name since.
       if (state !== "accepted" || standsIn(last, identification) || !known.debtors.has(identification)) continue;
-      if (tenant.erased.has(identification)) continue;
+      if (isErasedSince(world, known, identification)) continue;
       if (later.some((one) => standsIn(one.known, identification))) continue;
       if (isAbsent(seen, identification) || gone.has(identification) || closed.has(identification)) continue;
       world.differs("not gone", `${identification}, accepted in ${known.id} and not in ${last.id}`);
     }
   }
+}
+
+/** Whether the CRM has a debtor by a file. */
+function isBrought(seen: readonly Seen[], file: KnownUpload, identification: string): boolean {
+  return seen.some(
+    ({ known, records }) =>
+      known === file &&
+      records.some(
+        (one) => one.identification === identification && (one.state === "accepted" || one.state === "unchanged"),
+      ),
+  );
 }
 
 /** A look-up, or a person, has found that the CRM does not have them. */

@@ -1,8 +1,13 @@
 import type { World } from "../world/world.ts";
 import { judgeCalls, judgeRepeats } from "./calls.ts";
+import { judgeErased } from "./erased.ts";
 import { judgeFigures } from "./figures.ts";
 import { judgeClosing, judgeGone } from "./gone.ts";
+import { judgeKept } from "./kept.ts";
+import { judgeMorning } from "./morning.ts";
+import { judgeObligations } from "./obligations.ts";
 import { judgeOutcomes } from "./outcomes.ts";
+import { judgePace } from "./pace.ts";
 import { isSameContent } from "./same-content.ts";
 import { seenUploads } from "./seen.ts";
 import { judgeSnapshots } from "./snapshot.ts";
@@ -18,8 +23,13 @@ export async function judge(world: World, since: number): Promise<void> {
   judgeClosing(world, since);
   judgeOutcomes(world, seen);
   await judgeFigures(world, seen);
+  await judgeMorning(world, seen);
   await judgeGone(world, seen);
   await judgeSnapshots(world, seen);
+  judgePace(world, since);
+  judgeKept(world, seen, since);
+  judgeObligations(world, since);
+  await judgeErased(world, since);
 }
 
 /** Yesterday's file is confirmed only with a person's word. Call it before what is known of the confirmation. */

@@ -1,8 +1,8 @@
 import type { LedgerCall } from "../crm/ledger.ts";
 import { difference, hasAll } from "../world/expected.ts";
-import { isSaidElsewhere, type KnownTenant, saidAt } from "../world/known.ts";
+import { isSaidElsewhere, type KnownTenant, nowSaid, saidAt } from "../world/known.ts";
 import type { World } from "../world/world.ts";
-import type { Seen, SeenRecord } from "./seen.ts";
+import { lineOf, type Seen, type SeenRecord } from "./seen.ts";
 
 /** Every outcome that is told of a debtor, against what the CRM did. */
 export function judgeOutcomes(world: World, seen: readonly Seen[]): void {
@@ -12,7 +12,8 @@ export function judgeOutcomes(world: World, seen: readonly Seen[]): void {
     for (const record of one.records) {
       const said = one.known.stated.get(record.identification)?.outcome;
       if (record.evidence === "person" && said === record.state) continue;
-      const text = judgeRecord(world, one, record, withDebtor(calls.get(one.known.id) ?? [], record.identification));
+      const inLine = lineOf(world, one.known).map(({ id }) => withDebtor(calls.get(id) ?? [], record.identification));
+      const text = judgeRecord(world, one, record, inLine[0] ?? [], inLine.flat());
       if (text !== null) world.differs(text, `${nameOf(one)}, ${record.identification}: ${JSON.stringify(record)}`);
     }
   }
@@ -26,34 +27,56 @@ function withDebtor(calls: readonly LedgerCall[], identification: string): Ledge
   return calls.filter(({ debtors }) => debtors.some(([id]) => id === identification));
 }
 
-function judgeRecord(world: World, seen: Seen, record: SeenRecord, calls: readonly LedgerCall[]): string | null {
-  const { known } = seen;
-  const wasWritten = calls.some(({ applied }) => applied.has(record.identification));
+/** `calls`: those of the upload that have the debtor; `all`: with those of the uploads that it sends again. */
+function judgeRecord(
+  world: World,
+  seen: Seen,
+  record: SeenRecord,
+  calls: readonly LedgerCall[],
+  all: readonly LedgerCall[],
+): string | null {
+  // What an upload brought that this one sends again counts where this one went, or would go.
+  const places = calls.length > 0 ? calls : [nowSaid(seen.known.tenant)];
+  const isHere = ({ host, operation }: LedgerCall) =>
+    places.some((one) => one.host === host && one.operation === operation);
+  const writing = all.filter((call) => call.applied.has(record.identification) && isHere(call));
+  const wasWritten = writing.length > 0;
   switch (record.state) {
     case "accepted":
       return isProven(world, seen, record, calls) ? null : "accepted without proof";
     case "rejected": {
-      if (wasWritten && !isForgotten(world, calls)) return "rejected, and in the CRM";
+      if (wasWritten && !isForgotten(world, all)) return "rejected, and in the CRM";
       const wasRefused =
         record.evidence === "read_back" || calls.some(({ refused }) => refused.has(record.identification));
       return wasRefused ? null : "rejected without a refusal";
     }
     case "not_sent":
-      return wasWritten && !isForgotten(world, calls) ? "not sent, and in the CRM" : null;
+      return wasWritten && !isForgotten(world, all) ? "not sent, and in the CRM" : null;
     case "unconfirmed":
-      // A worker that was killed may have claimed what it had not sent.
-      return calls.length > 0 ||
-        world.kills > 0 ||
-        known.isDoubted ||
-        known.kind === "retry" ||
-        known.kind === "correction"
-        ? null
-        : "unconfirmed, and in no call";
+      return all.length > 0 || isDoubtful(world, seen, record) ? null : "unconfirmed, and in no call";
     case "unchanged":
-      return isUnchanged(world, seen, record) ? null : "unchanged, and otherwise in the CRM";
+      return judgeUnchanged(world, seen, record);
     case "pending":
-      return seen.state === "finished" || seen.state === "cancelled" ? "pending in an upload that is over" : null;
+      if (seen.state === "finished" || seen.state === "cancelled") return "pending in an upload that is over";
+      return isSentBeforeRestore(world, seen, writing) ? "pending, and sent before a restore" : null;
   }
+}
+
+/** A worker that was killed had claimed it, or it stood in line in a backup that was put back: perhaps sent, perhaps not. */
+function isDoubtful(world: World, { known }: Seen, { identification }: SeenRecord): boolean {
+  return lineOf(world, known).some((one) => one.isDoubted || world.claimed.has(`${one.id} ${identification}`));
+}
+
+/** What stood in line in a backup may have been sent since, so that it does not simply go on. */
+function isSentBeforeRestore(world: World, { known }: Seen, writing: readonly LedgerCall[]): boolean {
+  const { confirmedAt } = known;
+  return (
+    confirmedAt !== null &&
+    world.forgotten.some(
+      ({ from, to }) =>
+        confirmedAt < from && writing.some(({ step, uploadId }) => uploadId === known.id && from < step && step < to),
+    )
+  );
 }
 
 /** What happened after a backup is not known once it is put back. */
@@ -100,18 +123,32 @@ export function knowsObligations(world: World, { operations, said }: KnownTenant
   return !isReplacing || said.every(({ obligations }) => obligations === "replaces");
 }
 
-/** The CRM has, or had at the confirmation, what the file says, but for days in arrears where they were not to count. */
-function isUnchanged(world: World, { known }: Seen, { identification, change }: SeenRecord): boolean {
+/**
+ * The CRM had at the confirmation what the file says, but for days in arrears where they were not to count; nobody who
+ * stood before it in line has brought other values since; and the rest of the load went to the same place.
+ */
+function judgeUnchanged(world: World, { known }: Seen, { identification, change }: SeenRecord): string | null {
   const file = known.debtors.get(identification)?.payload;
-  if (file === undefined || known.confirmedAt === null) return true;
+  const { confirmedAt, tenant } = known;
+  if (file === undefined || confirmedAt === null) return null;
   const isVolatile = change === "volatile";
   const obligations = [...file.obligations].map(([number, { days_delay, ...values }]) => {
     return [number, isVolatile || days_delay === undefined ? values : { ...values, days_delay }] as const;
   });
-  const isSure = knowsObligations(world, known.tenant);
+  const isSure = knowsObligations(world, tenant);
   const wanted = { own: file.own, obligations: new Map(isSure ? obligations : []) };
-  return world.placesOf(known.tenant).some(({ host, operation }) => {
-    const [had = []] = world.crm.ledger.since(known.confirmedAt ?? 0, host, operation, identification);
-    return had.some((record) => hasAll(record, wanted));
+  const { host, operation } = saidAt(tenant, confirmedAt);
+  const [had = [], ...later] = world.crm.ledger.since(confirmedAt, host, operation, identification);
+  if (!had.some((record) => hasAll(record, wanted))) return "unchanged, and otherwise in the CRM";
+  const isElsewhere = world.crm.ledger.calls.some(
+    (call) => call.uploadId === known.id && (call.host !== host || call.operation !== operation),
+  );
+  if (isElsewhere) return "unchanged, and the load went elsewhere";
+  const writes = world.crm.ledger.writesOf(host, operation, identification).filter(({ step }) => step > confirmedAt);
+  const spoils = writes.some(({ call }, at) => {
+    const before = world.uploads.get(call.uploadId ?? "")?.confirmedAt ?? null;
+    const isEarlier = before !== null && before < confirmedAt && !isForgotten(world, [call]);
+    return isEarlier && later[at]?.some((record) => hasAll(record, wanted)) !== true;
   });
+  return spoils ? "unchanged, and an earlier upload changes it" : null;
 }

@@ -77,3 +77,18 @@ export function rootOf(world: World, known: KnownUpload): KnownUpload {
   }
   return root;
 }
+
+/** Whether somebody has been erased since a file was staged: nothing of it has their name any more. */
+export function isErasedSince(world: World, known: KnownUpload, identification: string): boolean {
+  const at = known.tenant.erased.get(identification);
+  return at !== undefined && at > rootOf(world, known).stagedAt;
+}
+
+/** The uploads that an upload sends again, from itself back to the first. */
+export function lineOf(world: World, known: KnownUpload): readonly KnownUpload[] {
+  const of = known.ofId === null ? undefined : world.uploads.get(known.ofId);
+  const goesBack =
+    of !== undefined &&
+    (known.kind === "retry" || known.kind === "correction" || (known.kind === "close_out" && of.kind === "close_out"));
+  return goesBack ? [known, ...lineOf(world, of)] : [known];
+}

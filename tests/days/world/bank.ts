@@ -111,6 +111,19 @@ export class Bank {
     return [...this.#debtors.keys()];
   }
 
+  /** All who owed it nothing any more do again. */
+  comeBack(): readonly number[] {
+    const back = [...this.#away.keys()];
+    for (const [person, debtor] of this.#away) this.#debtors.set(person, debtor);
+    this.#away.clear();
+    return back;
+  }
+
+  /** Who owes it nothing any more, and may come back. */
+  goners(): readonly number[] {
+    return [...this.#away.keys()];
+  }
+
   #rowsOf({ person, email, segment }: Debtor, obligations: ReadonlyMap<string, Obligation>): Rows {
     return Array.from(obligations, ([number, { product, cents, days, quota }]) => [
       idOf(person),

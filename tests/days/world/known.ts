@@ -31,8 +31,8 @@ export interface KnownTenant {
   said: readonly Said[];
   /** Identifications that are held, since which step. */
   holds: ReadonlyMap<string, number>;
-  /** Identifications that were erased. */
-  erased: ReadonlySet<string>;
+  /** Identifications that were erased, and when they were last. */
+  erased: ReadonlyMap<string, number>;
 }
 
 /** An upload, as the log of what people did knows it. */

@@ -47,8 +47,10 @@ export class World {
   during: { readonly after: number; readonly play: () => Promise<void> }[] = [];
   /** Uploads whose figures have been judged, as they were then. */
   readonly judgedFigures = new Map<string, string>();
-  /** How often a worker was killed. */
-  kills = 0;
+  /** When a worker was killed. */
+  readonly kills: number[] = [];
+  /** What a worker had claimed when it was killed: upload and identification. */
+  readonly claimed = new Set<string>();
   readonly #arena: Arena;
   readonly #due = new Map<KnownTenant, number>();
   #kept: Kept | null = null;
@@ -109,7 +111,7 @@ export class World {
     const said: Said = { step: 0, repeats, obligations, host, operation: operations[0], token, callsAtOnce };
     this.tenants.push({
       ...{ at, tenantId, admin, supervisor, portfolios, operations },
-      ...{ said: [said], holds: new Map(), erased: new Set() },
+      ...{ said: [said], holds: new Map(), erased: new Map() },
     });
   }
 
@@ -192,11 +194,20 @@ export class World {
       const answer = await this.worker.tell({ do: "work", tenantId: tenant.tenantId, ms: longestWorkMs });
       if (answer === null) {
         // Killed: another worker finds its work once the lease is over.
+        await this.#noteClaimed();
         await this.pass(leaseMs);
         this.#due.set(tenant, 0);
       } else if (answer.atMs !== null) this.#due.set(tenant, answer.atMs);
     }
     this.during = [];
+  }
+
+  async #noteClaimed(): Promise<void> {
+    const rows = await ownerDatabase().record.findMany({
+      where: { batch: { state: "sending" } },
+      select: { uploadId: true, identification: true },
+    });
+    for (const { uploadId, identification } of rows) this.claimed.add(`${uploadId} ${identification}`);
   }
 
   /** As a worker's sweep does, which finds work that no job told of. */

@@ -1,0 +1,75 @@
+import type { MorningLine } from "#lib/domain/views/morning-view.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
+import type { KnownUpload } from "../world/known.ts";
+import type { World } from "../world/world.ts";
+import { cents } from "./figures.ts";
+import { isStanding } from "./same-content.ts";
+import { lineOf, type Seen } from "./seen.ts";
+
+/** A portfolio's line of the morning, against its files. */
+export async function judgeMorning(world: World, seen: readonly Seen[]): Promise<void> {
+  for (const tenant of world.tenants) {
+    const { lines } = await showMorning(tenant.supervisor);
+    for (const portfolio of tenant.portfolios) {
+      const line = lines.find((one) => one.portfolio.id === portfolio.id);
+      const differs = (what: string) => world.differs("morning", `${portfolio.id}: ${what}`);
+      if (line === undefined) {
+        differs("no line");
+        continue;
+      }
+      const own = seen.filter(({ known }) => known.portfolio === portfolio);
+      const staged = own.filter(({ state, known }) => state === "staged" && known.id !== line.uploadId).length;
+      if (line.waiting !== staged) differs(`${line.waiting} wait, and ${staged} do`);
+      judgeBalance(line, own, differs);
+      const about = own.find(({ known }) => known.id === line.uploadId);
+      if (about !== undefined) judgeDebtors(world, line, about, own, differs);
+    }
+  }
+}
+
+const balanceOf = ({ debtors }: KnownUpload) => [...debtors.values()].reduce((sum, debtor) => sum + debtor.cents, 0n);
+
+/** The balance is that of the file that was confirmed last and stands, and its change is that from the one before. */
+export function judgeBalance(
+  { balance }: Pick<MorningLine, "balance">,
+  own: readonly Seen[],
+  differs: (what: string) => void,
+): void {
+  const files = own.map(({ known }) => known).filter((known) => known.kind === "whole" && isStanding(known));
+  // Beside additions files come as they were begun (decision 51).
+  const isBegun = own.some(({ known }) => known.kind === "additions");
+  const place = ({ confirmedAt, stagedAt }: KnownUpload) => (isBegun ? stagedAt : (confirmedAt ?? 0));
+  const [before, last] = files.toSorted((a, b) => place(a) - place(b)).slice(-2);
+  const [file, earlier] = last === undefined ? [before, last] : [last, before];
+  const wanted = file === undefined ? 0n : balanceOf(file);
+  if (cents(balance?.amount ?? "0.00") !== wanted) {
+    differs(`${balance?.amount ?? "no balance"}, and ${file?.id ?? "no file"} has ${wanted} cents`);
+    return;
+  }
+  if (balance === null) return;
+  const from = earlier === undefined ? 0n : balanceOf(earlier);
+  const change = from === 0n ? null : Number(wanted - from) / Number(from);
+  if ((change === null) !== (balance.change === null) || Math.abs((change ?? 0) - (balance.change ?? 0)) > 0.001)
+    differs(`a change of ${balance.change}, and it is ${change} from ${earlier?.id} to ${file?.id}`);
+}
+
+/** Whom it concerns: who is still to be sent, or not in the CRM though nobody holds them. */
+function judgeDebtors(
+  world: World,
+  line: MorningLine,
+  { known, state, records, isErased }: Seen,
+  own: readonly Seen[],
+  differs: (what: string) => void,
+): void {
+  const isOver = state === "finished" || state === "cancelled";
+  if (isErased || state === "staging" || (isOver && (line.health !== "in_part" || known.ofId !== null))) return;
+  const isIn = (one: Seen["records"][number]) => one.state === "accepted" || one.state === "unchanged";
+  const after = own.filter((one) => one.known !== known && lineOf(world, one.known).includes(known));
+  const there = new Set([...records.filter(isIn), ...after.flatMap((one) => one.records.filter(isIn))].map(nameOf));
+  const missing = isOver
+    ? known.debtors.size - there.size - line.held
+    : records.filter((one) => one.state === "pending").length;
+  if (line.debtors !== missing) differs(`${line.debtors} debtors of ${known.id} (${state}), and it is ${missing}`);
+}
+
+const nameOf = ({ identification }: Seen["records"][number]) => identification;
