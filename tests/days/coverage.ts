@@ -1,6 +1,11 @@
 import { acts } from "./history.ts";
 import { type Waits, waits } from "./waits.ts";
 
+/** What cannot be met, and why. */
+const impossible: ReadonlyMap<string, string> = new Map([
+  ["correct draft", "before a file is staged nothing of it is left out or refused, so it has no report"],
+]);
+
 /** How often each act met an upload in each state. */
 export class Coverage {
   readonly #counts = new Map<string, number>();
@@ -23,14 +28,17 @@ export class Coverage {
       ...acts.map((act) =>
         line(
           act,
-          waits.map((one) => this.of(act, one)),
+          waits.map((one) => (impossible.has(`${act} ${one}`) ? "-" : this.of(act, one))),
         ),
       ),
     ];
   }
 
-  /** Acts and states that were met less often than that. */
+  /** Acts and pending states that were met less often than that, with how often they were. */
   rare(least: number): string[] {
-    return acts.flatMap((act) => waits.flatMap((one) => (this.of(act, one) < least ? [`${act} ${one}`] : [])));
+    const pending = waits.filter((one) => one !== "ended");
+    const cells = acts.flatMap((act) => pending.map((one) => ({ name: `${act} ${one}`, count: this.of(act, one) })));
+    const rare = cells.filter(({ name, count }) => count < least && !impossible.has(name));
+    return rare.map(({ name, count }) => `${name} ${count}`);
   }
 }

@@ -1,5 +1,10 @@
 import { type Random, randomAt } from "#tests/support/portfolio/random.ts";
 import type { CrmNature } from "./crm/crm-records.ts";
+import type { LoadFault } from "./crm/faults.ts";
+import { drawn } from "./drawn.ts";
+import { moveOf } from "./move-of.ts";
+import { scene } from "./scenes.ts";
+import type { Waits } from "./waits.ts";
 
 /** One act. What it acts on, and how, follows from its seed and from what there is. */
 export interface Move {
@@ -8,7 +13,13 @@ export interface Move {
   readonly seed: number;
   /** Of a load or a confirmation: of which portfolio. */
   readonly portfolio?: number;
-  /** Of work: how many turns of a worker; the acts of `during` come while its calls are in flight. */
+  /** Of an act about an upload: rather of one that waits so. */
+  readonly aim?: Waits;
+  /** Of a confirmation, a retry, a close-out: of the last one that it can be about. */
+  readonly isLast?: boolean;
+  /** Of a fault: what goes wrong with the next load, as often as `turns` says. */
+  readonly fault?: LoadFault;
+  /** Of work: how many turns of a worker; of lookups: how many fail; of a night: how many. The acts of `during` come while its calls are in flight. */
   readonly turns?: number;
   readonly during?: readonly Move[];
 }
@@ -95,6 +106,8 @@ const loads: readonly (readonly [string, number])[] = [
   ["load_edited", 3],
   ["load_filled", 4],
   ["load_again", 2],
+  ["load_former", 1],
+  ["load_returned", 2],
   ["load_additions", 2],
 ];
 
@@ -112,6 +125,9 @@ const between: readonly (readonly [string, number])[] = [
   ["resume", 1],
 ];
 
+/** From so many days on a history is long enough to meet everything, and is not played by everybody. */
+const longDays = 10;
+
 /** All acts, in the order of the table of coverage. */
 export const acts: readonly string[] = [
   ...new Set([...loads, ...inFlight, ...anytime].map(([act]) => act)),
@@ -119,10 +135,34 @@ export const acts: readonly string[] = [
   "night",
 ];
 
-/** A history of so many days, the same for the same seed and size. */
-export function makeHistory(seed: number, { days, portfolios, debtors }: Size): History {
+/** A history of so many days, the same for the same seed and size: of short ones each second is of nothing but scenes. */
+export function makeHistory(seed: number, size: Size): History {
   const random = randomAt(seed, 0, 27);
+  const { portfolios, debtors } = size;
   const tenants = [0, 1].map(() => tenantSetting(random, debtors));
+  const isCalm = size.days < longDays && random.chance(0.5);
+  const moves = isCalm ? calmDays(random, size) : busyDays(random, size);
+  return { setting: { seed, portfolios, debtors, tenants }, moves };
+}
+
+/** Nothing else comes between acts that depend on each other. */
+function calmDays(random: Random, { days, portfolios }: Size): readonly Move[] {
+  const moves: Move[] = [];
+  for (const tenant of [0, 1])
+    for (let portfolio = 0; portfolio < portfolios; portfolio++)
+      for (const act of ["load", "confirm"]) moves.push(moveOf(random, act, { tenant, portfolio }));
+  moves.push({ ...moveOf(random, "work"), turns: 60 });
+  for (let day = 0; day < days; day++) {
+    for (const tenant of [0, 1]) {
+      moves.push(...scene(random, portfolios, tenant));
+      mend(random, moves);
+    }
+    moves.push(moveOf(random, "night"));
+  }
+  return moves;
+}
+
+function busyDays(random: Random, { days, portfolios }: Size): readonly Move[] {
   const moves: Move[] = [];
   const move = (act: string, over: Partial<Move> = {}): void => {
     moves.push(moveOf(random, act, over));
@@ -142,6 +182,10 @@ export function makeHistory(seed: number, { days, portfolios, debtors }: Size): 
       }
     }
     if (day > 0 && random.chance(0.4)) moves.push(closing(random));
+    if (day > 0) for (const tenant of [0, 1]) moves.push(...scene(random, portfolios, tenant));
+    mend(random, moves);
+    moves.push(...drawn(random, acts, portfolios, days < longDays ? 4 : 60));
+    mend(random, moves);
     disturb(3);
     work(random, moves);
     disturb(3);
@@ -156,7 +200,17 @@ export function makeHistory(seed: number, { days, portfolios, debtors }: Size): 
     moves.push({ ...moveOf(random, "work"), turns: 60 });
     move("night");
   }
-  return { setting: { seed, portfolios, debtors, tenants }, moves };
+  return moves;
+}
+
+/** What is in a tenant's way is taken from it, so that the next loads are not all behind what nobody resumes. */
+function mend(random: Random, moves: Move[]): void {
+  for (const tenant of [0, 1]) {
+    moves.push(moveOf(random, "heal", { tenant }));
+    for (const aim of ["paused", "stopped"] as const)
+      if (random.chance(0.8)) moves.push(moveOf(random, "resume", { tenant, aim }));
+  }
+  moves.push({ ...moveOf(random, "work"), turns: 60 });
 }
 
 function work(random: Random, moves: Move[]): void {
@@ -179,10 +233,6 @@ function closing(random: Random): Move {
   // Acts within work begin after as many loads as their seed modulo four says.
   const during = ["close_out", "cancel"].map((act) => ({ act, tenant, seed: 4 * random.integer(0, 250_000) }));
   return { ...moveOf(random, "work", { tenant }), turns: 60, during };
-}
-
-function moveOf(random: Random, act: string, over: Partial<Move> = {}): Move {
-  return { act, tenant: random.integer(0, 1), seed: random.integer(0, 1_000_000), ...over };
 }
 
 function weighted(random: Random, among: readonly (readonly [string, number])[]): string {

@@ -1,6 +1,6 @@
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
-import { uploadsOf } from "./acts/act.ts";
+import { type FoundUpload, uploadsOf } from "./acts/act.ts";
 import { allActs } from "./acts/all-acts.ts";
 import { mendTenant } from "./acts/settings.ts";
 import type { Arena } from "./arena.ts";
@@ -74,21 +74,27 @@ async function play(world: World, move: Move, coverage: Coverage): Promise<void>
   if (tenant === undefined) return;
   if (move.act === "work") {
     world.during = (move.during ?? []).map((one) => ({ after: one.seed % 4, play: () => play(world, one, coverage) }));
-    const before = await uploadsOf(world, tenant);
-    coverage.add(
-      "work",
-      before.map(({ waits }) => waits),
-    );
+    coverage.add("work", await waitsOfAll(world));
     await world.work(move.turns ?? 1);
     await notice(world, world.steps.next());
     return;
   }
-  const before = await uploadsOf(world, tenant);
+  const before = waitsOf(await uploadsOf(world, tenant));
+  const others = await waitsOfAll(world);
   const step = world.steps.next();
   const found = await allActs[move.act]?.({ world, tenant, random: randomAt(move.seed, 0, 1), move });
-  const met: readonly Waits[] = found === undefined ? [] : (found === "all" ? before : found).map(({ waits }) => waits);
-  coverage.add(move.act, [...new Set(met)]);
+  if (found === "all") coverage.add(move.act, before);
+  else if (found === "everything") coverage.add(move.act, others);
+  else if (found !== undefined) coverage.add(move.act, waitsOf(found));
   await notice(world, step);
+}
+
+const waitsOf = (found: readonly FoundUpload[]): readonly Waits[] => [...new Set(found.map(({ waits }) => waits))];
+
+async function waitsOfAll(world: World): Promise<readonly Waits[]> {
+  const all = [];
+  for (const tenant of world.tenants) all.push(...(await uploadsOf(world, tenant)));
+  return waitsOf(all);
 }
 
 /** What people see of uploads that were confirmed or cancelled; `step`: when that was begun. */

@@ -3,7 +3,18 @@ import { choose, confirm, confirmAndCancel, confirmStale, confirmTwice } from ".
 import { failLookups, fault, heal, refuseDebtors } from "./crm.ts";
 import { correct, lookUp, makeCloseOut, retry, state } from "./follow-up.ts";
 import { cancel, pause, resume } from "./line.ts";
-import { begin, discard, finish, load, loadAdditions, loadAgain, loadEdited, loadFilled } from "./load.ts";
+import {
+  begin,
+  discard,
+  finish,
+  load,
+  loadAdditions,
+  loadAgain,
+  loadEdited,
+  loadFilled,
+  loadFormer,
+  loadReturned,
+} from "./load.ts";
 import { erase, hold, stopHolding } from "./people.ts";
 import {
   loseToken,
@@ -24,6 +35,8 @@ export const allActs: Readonly<Record<string, Act>> = {
   load_edited: loadEdited,
   load_filled: loadFilled,
   load_again: loadAgain,
+  load_former: loadFormer,
+  load_returned: loadReturned,
   load_additions: loadAdditions,
   begin,
   finish,

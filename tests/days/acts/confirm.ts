@@ -5,7 +5,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { isSameContent } from "../judge/same-content.ts";
 import type { KnownUpload } from "../world/known.ts";
-import { type Act, type FoundUpload, nothingToDo, pickFrom, type Stage, uploadsOf } from "./act.ts";
+import { type Act, aimedAt, type FoundUpload, nothingToDo, pickFrom, type Stage, uploadsOf } from "./act.ts";
 
 /** The staged upload that is meant, the last one of the portfolio; now and then any. */
 async function toConfirm({ world, tenant, random, move }: Stage): Promise<FoundUpload | null> {
@@ -15,6 +15,8 @@ async function toConfirm({ world, tenant, random, move }: Stage): Promise<FoundU
     ({ known, waits }) => waits === "staged" && (portfolio === null || known.portfolio === portfolio),
   );
   if (portfolio !== null) return staged.at(-1) ?? null;
+  const aimed = move.isLast === true ? staged.slice(-1) : aimedAt(move, found);
+  if (aimed.length > 0) return random.pick(aimed);
   return staged.length > 0 && random.chance(0.85) ? random.pick(staged) : pickFrom(random, found);
 }
 

@@ -12,7 +12,7 @@ import { bringCorrection, reviewCorrection } from "#tests/support/reports/correc
 import { debtorsOf, hasAll } from "../world/expected.ts";
 import type { KnownUpload } from "../world/known.ts";
 import { column, shapeOf } from "../world/sheet.ts";
-import { type Act, nothingToDo, pickWaiting, type Stage, uploadsOf } from "./act.ts";
+import { type Act, aimedAt, type FoundUpload, nothingToDo, pickWaiting, type Stage, uploadsOf } from "./act.ts";
 import { failedOf } from "./load.ts";
 
 /** What a person knows of an upload made from another one. */
@@ -26,8 +26,12 @@ function madeFrom({ world }: Stage, of: KnownUpload, id: string, kind: KnownUplo
 }
 
 export const retry: Act = async (stage) => {
-  const { world, tenant, random } = stage;
-  const found = pickWaiting(random, await uploadsOf(world, tenant), "in doubt", "ended");
+  const { world, tenant, random, move } = stage;
+  const all = await uploadsOf(world, tenant);
+  // Rather the last one that has something to send again: often a retry itself.
+  const isLast = move.isLast ?? (move.aim === undefined && random.chance(0.6));
+  const failing = isLast ? all.findLast(isFailing) : undefined;
+  const found = failing ?? pickWaiting(stage, all, "in doubt", "ended");
   if (found === null) return nothingToDo;
   const answer = await world.ask("retry", () => retryFailures(tenant.supervisor, { uploadId: found.known.id }));
   if ("done" in answer && !world.uploads.has(answer.done.id)) {
@@ -37,10 +41,14 @@ export const retry: Act = async (stage) => {
   return [found];
 };
 
+function isFailing({ waits: one, failed }: FoundUpload): boolean {
+  return (one === "ended" || one === "in doubt") && failed > 0;
+}
+
 /** Corrects a report of failures: e-mails that lack something, and balances of who was refused. */
 export const correct: Act = async (stage) => {
-  const { world, tenant, random } = stage;
-  const found = pickWaiting(random, await uploadsOf(world, tenant), "in doubt", "ended");
+  const { world, tenant, random, move } = stage;
+  const found = pickWaiting(stage, await uploadsOf(world, tenant), "in doubt", "ended");
   if (found === null || found.known.kind === "close_out") return nothingToDo;
   const { known } = found;
   const failed = await failedOf(known);
@@ -50,6 +58,9 @@ export const correct: Act = async (stage) => {
       const isMail = /@/.test(row[column.Email] ?? "");
       return isMail && random.chance(0.5) ? row : row.with(column.Email, `corregido${row[0]}@example.com`);
     });
+  // Nothing to correct, which the portal says.
+  if (rows.length === 0 && move.aim !== undefined && found.waits !== "draft")
+    rows.push(...rowsBehind(stage, known).slice(0, 1));
   if (rows.length === 0) return nothingToDo;
   const shape = shapeOf(false);
   const { supervisor, tenantId } = tenant;
@@ -72,8 +83,9 @@ function rowsBehind({ world }: Stage, known: KnownUpload): KnownUpload["rows"] {
   return from?.rows ?? [];
 }
 
-export const lookUp: Act = async ({ world, tenant, random }) => {
-  const found = pickWaiting(random, await uploadsOf(world, tenant), "in doubt");
+export const lookUp: Act = async (stage) => {
+  const { world, tenant } = stage;
+  const found = pickWaiting(stage, await uploadsOf(world, tenant), "in doubt");
   if (found === null) return nothingToDo;
   await world.ask("look up", () => readBackUpload(tenant.supervisor, { uploadId: found.known.id }));
   return [found];
@@ -81,8 +93,8 @@ export const lookUp: Act = async ({ world, tenant, random }) => {
 
 /** Says of unconfirmed debtors what the CRM shows to an honest person, once nothing can arrive there any more. */
 export const state: Act = async (stage) => {
-  const { world, tenant, random } = stage;
-  const found = pickWaiting(random, await uploadsOf(world, tenant), "in doubt");
+  const { world, tenant } = stage;
+  const found = pickWaiting(stage, await uploadsOf(world, tenant), "in doubt");
   if (found === null || world.crm.hasLate) return nothingToDo;
   const { known } = found;
   const records = await ownerDatabase().record.findMany({
@@ -110,17 +122,24 @@ export const state: Act = async (stage) => {
   return [found];
 };
 
+/** A load by which somebody may be gone: rather one that is being sent, or one of the last. */
+function closable({ random }: Stage, loads: readonly FoundUpload[]): FoundUpload | null {
+  const inLine = loads.filter(({ waits }) => waits === "queued" || waits === "sending");
+  if (inLine.length > 0 && random.chance(0.6)) return random.pick(inLine);
+  const back = random.chance(0.7) ? random.integer(0, 1) : random.integer(0, loads.length);
+  return loads.at(-1 - back) ?? null;
+}
+
 /** Closes who is gone by a load, if that is offered. */
 export const makeCloseOut: Act = async (stage) => {
-  const { world, tenant, random } = stage;
-  const loads = (await uploadsOf(world, tenant)).filter(
-    ({ known }) => known.kind === "whole" && known.confirmedAt !== null,
-  );
-  const inLine = loads.filter(({ waits }) => waits === "queued" || waits === "sending");
-  const found =
-    inLine.length > 0 && random.chance(0.6)
-      ? random.pick(inLine)
-      : (loads.at(-1 - (random.chance(0.7) ? random.integer(0, 1) : random.integer(0, loads.length))) ?? null);
+  const { world, tenant, random, move } = stage;
+  const all = await uploadsOf(world, tenant);
+  const wholes = all.filter(({ known }) => known.kind === "whole" && known.confirmedAt !== null);
+  const own = wholes.filter(({ known }) => known.portfolio === tenant.portfolios[move.portfolio ?? -1]);
+  const aimed =
+    move.portfolio === undefined ? aimedAt(move, all) : own.slice(move.isLast === true ? -1 : -2).slice(0, 1);
+  // Of what can name nobody gone it is refused.
+  const found = aimed.length > 0 ? random.pick(aimed) : closable(stage, wholes);
   if (found === null) return nothingToDo;
   const { id: uploadId } = found.known;
   const plan = await world.ask("plan a close-out", () => planCloseOut(tenant.supervisor, { uploadId }));
@@ -132,6 +151,7 @@ export const makeCloseOut: Act = async (stage) => {
   if (!("done" in answer)) return [found];
   const { uploadId: madeId } = answer.done;
   if (!world.uploads.has(madeId)) world.uploads.set(madeId, madeFrom(stage, found.known, madeId, "close_out"));
-  if (random.chance(0.6)) await world.ask("confirm", () => confirmUpload(tenant.supervisor, { uploadId: madeId }));
+  if (move.portfolio === undefined && random.chance(0.6))
+    await world.ask("confirm", () => confirmUpload(tenant.supervisor, { uploadId: madeId }));
   return [found];
 };

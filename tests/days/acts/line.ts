@@ -3,8 +3,9 @@ import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { type Act, nothingToDo, pickWaiting, uploadsOf } from "./act.ts";
 
-export const pause: Act = async ({ world, tenant, random }) => {
-  const found = pickWaiting(random, await uploadsOf(world, tenant), "queued", "sending");
+export const pause: Act = async (stage) => {
+  const { world, tenant } = stage;
+  const found = pickWaiting(stage, await uploadsOf(world, tenant), "queued", "sending");
   if (found === null) return nothingToDo;
   const { known } = found;
   const answer = await world.ask("pause", () => pauseUpload(tenant.supervisor, { uploadId: known.id }));
@@ -13,8 +14,9 @@ export const pause: Act = async ({ world, tenant, random }) => {
   return [found];
 };
 
-export const resume: Act = async ({ world, tenant, random }) => {
-  const found = pickWaiting(random, await uploadsOf(world, tenant), "paused", "stopped");
+export const resume: Act = async (stage) => {
+  const { world, tenant } = stage;
+  const found = pickWaiting(stage, await uploadsOf(world, tenant), "paused", "stopped");
   if (found === null) return nothingToDo;
   const { known } = found;
   const before = world.steps.next();
@@ -23,7 +25,8 @@ export const resume: Act = async ({ world, tenant, random }) => {
   return [found];
 };
 
-export const cancel: Act = async ({ world, tenant, random }) => {
+export const cancel: Act = async (stage) => {
+  const { world, tenant, random, move } = stage;
   const all = await uploadsOf(world, tenant);
   // Rather one on which a close-out rests that waits behind it.
   const rests = new Set(
@@ -31,9 +34,9 @@ export const cancel: Act = async ({ world, tenant, random }) => {
   );
   const under = all.filter(({ known, waits }) => rests.has(known.id) && waits !== "ended");
   const found =
-    under.length > 0 && random.chance(0.6)
+    move.aim === undefined && under.length > 0 && random.chance(0.6)
       ? random.pick(under)
-      : pickWaiting(random, all, "staged", "queued", "sending", "paused", "stopped");
+      : pickWaiting(stage, all, "staged", "queued", "sending", "paused", "stopped");
   if (found === null) return nothingToDo;
   await world.ask("cancel", () => cancelUpload(tenant.supervisor, { uploadId: found.known.id }));
   return [found];

@@ -7,10 +7,11 @@ import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf } from "#tests/support/factories.ts";
+import { idOf } from "../world/bank.ts";
 import { debtorsOf } from "../world/expected.ts";
 import type { KnownPortfolio, KnownUpload } from "../world/known.ts";
 import { column, pageTotals, type Rows, shapeOf } from "../world/sheet.ts";
-import { type Act, type FoundUpload, nothingToDo, pickWaiting, type Stage, uploadsOf } from "./act.ts";
+import { type Act, nothingToDo, pickWaiting, type Stage, uploadsOf } from "./act.ts";
 
 interface LoadPlan {
   readonly kind?: "whole" | "additions";
@@ -40,6 +41,27 @@ export const loadAgain: Act = (stage) => {
   return loadFile(stage, { rows: before.arrived, isEdited: stage.random.chance(0.6) }, portfolio);
 };
 
+/** Takes the file before that one: what has changed since is to be as it was. */
+export const loadFormer: Act = (stage) => {
+  const portfolio = portfolioOf(stage);
+  const [before] = [...stage.world.uploads.values()]
+    .filter((one) => one.portfolio === portfolio && one.kind === "whole" && one.confirmedAt !== null)
+    .slice(-2);
+  if (before === undefined) return Promise.resolve(nothingToDo);
+  return loadFile(stage, { rows: before.arrived, isEdited: true }, portfolio);
+};
+
+/** Today's file, in which all are back who were gone, each second one with a row that cannot be sent. */
+export const loadReturned: Act = (stage) => {
+  const portfolio = portfolioOf(stage);
+  const back = new Set(portfolio.bank.comeBack().map(idOf));
+  const isHurt = new Set([...back].filter(() => stage.random.chance(0.5)));
+  const rows = portfolio.bank
+    .rows()
+    .map((row) => (isHurt.has(row[0] ?? "") ? row.with(column.Email, "sin arroba") : row));
+  return loadFile(stage, { rows }, portfolio);
+};
+
 export const loadAdditions: Act = (stage) => {
   const portfolio = portfolioOf(stage);
   const rows = portfolio.bank.additions();
@@ -48,15 +70,17 @@ export const loadAdditions: Act = (stage) => {
 };
 
 /** Ends a staging that somebody left. */
-export const finish: Act = async ({ world, tenant, random }) => {
-  const found = pickWaiting(random, await uploadsOf(world, tenant), "draft");
+export const finish: Act = async (stage) => {
+  const { world, tenant } = stage;
+  const found = pickWaiting(stage, await uploadsOf(world, tenant), "draft");
   if (found === null) return nothingToDo;
   await world.ask("finish", () => finishStaging(tenant.supervisor, { uploadId: found.known.id }));
   return [found];
 };
 
-export const discard: Act = async ({ world, tenant, random }) => {
-  const found = pickWaiting(random, await uploadsOf(world, tenant), "draft");
+export const discard: Act = async (stage) => {
+  const { world, tenant } = stage;
+  const found = pickWaiting(stage, await uploadsOf(world, tenant), "draft");
   if (found === null) return nothingToDo;
   await world.ask("discard", () => discardStaging(tenant.supervisor, { uploadId: found.known.id }));
   return [found];
@@ -99,8 +123,7 @@ async function loadFile(stage: Stage, plan: LoadPlan, portfolio = portfolioOf(st
   };
   world.uploads.set(uploadId, known);
   if (plan.isDraft !== true) await world.ask("stage", () => finishStaging(supervisor, { uploadId }));
-  const found = await uploadsOf(world, tenant);
-  return found.filter((one): one is FoundUpload => one.known === known);
+  return "all";
 }
 
 /** Whom the page is told to leave out. */

@@ -1,0 +1,60 @@
+import type { Random } from "#tests/support/portfolio/random.ts";
+import type { LoadFault } from "./crm/faults.ts";
+import type { Move } from "./history.ts";
+import { moveOf } from "./move-of.ts";
+
+/** Some acts of a tenant that depend on each other, in the order in which that shows: too many to come about by chance. */
+export function scene(random: Random, portfolios: number, tenant: number): readonly Move[] {
+  const at = { tenant, portfolio: random.integer(0, portfolios - 1) };
+  const does = (act: string, over: Partial<Move> = {}) => moveOf(random, act, { tenant, ...over });
+  const last = (act: string) => does(act, { isLast: true });
+  const loads = (act = "load", where = at) => [does(act, where), does("confirm", where)];
+  const fails = (fault: LoadFault) => does("fault", { fault });
+  const works = (turns = 60) => ({ ...does("work"), turns });
+  const resumes = () => does("resume", { aim: "paused" });
+  // Some of the bank's debtors are gone by then.
+  const leaves = () => [does("night", { turns: 3 }), ...loads(), works()];
+  const closes = (isLast: boolean) => does("close_out", { ...at, isLast });
+  const erases = () => [does("erase", at), does("erase", at)];
+  const edited = random.pick(["load_edited", "load_again", "load_filled"]);
+  const scenes: readonly (() => readonly Move[])[] = [
+    // A close-out beside a later file that has the same people again, in rows that cannot be sent.
+    () => [...leaves(), closes(true), ...loads("load_returned"), last("confirm"), works()],
+    () => [...leaves(), ...loads("load_returned"), closes(false), last("confirm"), works()],
+    // Whoever is gone is erased, and closed.
+    () => [...leaves(), ...erases(), closes(true), last("confirm"), works()],
+    // What was refused is refused again, or cancelled, and sent once more.
+    () => [
+      ...[does("refuse_debtors"), ...loads(random.pick(["load_edited", "load_additions", "load_filled"]))],
+      ...[fails("first_refused"), works(), last("retry"), last("confirm")],
+      ...(random.chance(0.6) ? [fails("first_refused"), works()] : [does("cancel", { aim: "queued" })]),
+      ...[last("retry"), last("confirm"), does("heal"), works(), last("retry"), last("confirm"), works()],
+    ],
+    // A backup while something waits.
+    () => [
+      ...[...loads("load_edited"), ...(random.chance(0.3) ? [does("pause")] : []), does("back_up"), resumes(), works()],
+      ...[does("restore"), resumes(), works()],
+    ],
+    // The CRM's place changes while a load waits that leaves the unchanged out.
+    () => [
+      ...loads("load_edited"),
+      ...(random.chance(0.5) ? [does("pause", { aim: "queued" })] : [fails("throttled"), works(1)]),
+      ...[does(random.pick(["set_operation", "set_operation", "set_server"])), resumes(), works()],
+    ],
+    // What is on its way is to be as it was before.
+    () => [
+      ...[...loads("load_edited"), does("pause", { aim: "queued" })],
+      ...[...loads("load_former"), resumes(), works()],
+    ],
+    // A call is lost, and what is left is cancelled.
+    () => [...loads("load_edited"), fails("lost_after"), works(1), does("cancel", { aim: "sending" }), works()],
+    // Somebody is held who is on the way already, and the call is made again.
+    () => [...loads(edited), does("hold", at), does("hold", at), does("hold", at), fails("throttled"), works()],
+    // Both tenants have something to send when the CRM asks for a wait.
+    () => [
+      ...[...loads("load_edited"), ...loads("load_edited", { ...at, tenant: 1 - tenant })],
+      ...[fails(random.pick(["throttled_minute", "throttled_date", "throttled_long"])), works()],
+    ],
+  ];
+  return random.pick(scenes)();
+}
