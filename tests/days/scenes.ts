@@ -16,6 +16,8 @@ export function scene(random: Random, portfolios: number, tenant: number): reado
   const leaves = () => [does("night", { turns: 3 }), ...loads(), works()];
   const closes = (isLast: boolean) => does("close_out", { ...at, isLast });
   const erases = () => [does("erase", at), does("erase", at)];
+  // Acts within work begin after as many loads as their seed modulo four says.
+  const second = 4 * random.integer(0, 250_000) + 1;
   const edited = random.pick(["load_edited", "load_again", "load_filled"]);
   const scenes: readonly (() => readonly Move[])[] = [
     // A close-out beside a later file that has the same people again, in rows that cannot be sent.
@@ -46,8 +48,11 @@ export function scene(random: Random, portfolios: number, tenant: number): reado
       ...[...loads("load_edited"), does("pause", { aim: "queued" })],
       ...[...loads("load_former"), resumes(), works()],
     ],
-    // A call is lost, and what is left is cancelled.
-    () => [...loads("load_edited"), fails("lost_after"), works(1), does("cancel", { aim: "sending" }), works()],
+    // A call is lost, and what is left is cancelled during the next one.
+    () => [
+      ...[...loads("load_edited"), fails("lost_after")],
+      ...[{ ...works(1), during: [does("cancel", { aim: "sending", seed: second })] }, works()],
+    ],
     // Somebody is held who is on the way already, and the call is made again.
     () => [...loads(edited), does("hold", at), does("hold", at), does("hold", at), fails("throttled"), works()],
     // Both tenants have something to send when the CRM asks for a wait.
