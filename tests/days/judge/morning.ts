@@ -29,28 +29,38 @@ export async function judgeMorning(world: World, seen: readonly Seen[]): Promise
 
 const balanceOf = ({ debtors }: KnownUpload) => [...debtors.values()].reduce((sum, debtor) => sum + debtor.cents, 0n);
 
-/** The balance is that of the file that was confirmed last and stands, and its change is that from the one before. */
+/**
+ * The balance is that of the file that was confirmed last and stands, and its change is that from the one before. Beside
+ * additions files may come as they were begun (decision 51).
+ */
 export function judgeBalance(
   { balance }: Pick<MorningLine, "balance">,
   own: readonly Seen[],
   differs: (what: string) => void,
 ): void {
   const files = own.map(({ known }) => known).filter((known) => known.kind === "whole" && isStanding(known));
-  // Beside additions files come as they were begun (decision 51).
-  const isBegun = own.some(({ known }) => known.kind === "additions");
-  const place = ({ confirmedAt, stagedAt }: KnownUpload) => (isBegun ? stagedAt : (confirmedAt ?? 0));
-  const [before, last] = files.toSorted((a, b) => place(a) - place(b)).slice(-2);
-  const [file, earlier] = last === undefined ? [before, last] : [last, before];
+  const hasAdditions = own.some(({ known }) => known.kind === "additions");
+  const orders = [({ confirmedAt }: KnownUpload) => confirmedAt ?? 0, ({ stagedAt }: KnownUpload) => stagedAt];
+  const wrongs = orders.slice(0, hasAdditions ? 2 : 1).map((place) =>
+    wrongOf(
+      balance,
+      files.toSorted((a, b) => place(b) - place(a)),
+    ),
+  );
+  if (!wrongs.includes(null)) differs(wrongs[0] ?? "");
+}
+
+/** What is wrong with a balance if these are the files, the last one first; null: nothing. */
+function wrongOf(balance: MorningLine["balance"], [file, earlier]: readonly KnownUpload[]): string | null {
   const wanted = file === undefined ? 0n : balanceOf(file);
-  if (cents(balance?.amount ?? "0.00") !== wanted) {
-    differs(`${balance?.amount ?? "no balance"}, and ${file?.id ?? "no file"} has ${wanted} cents`);
-    return;
-  }
-  if (balance === null) return;
+  if (cents(balance?.amount ?? "0.00") !== wanted)
+    return `${balance?.amount ?? "no balance"}, and ${file?.id ?? "no file"} has ${wanted} cents`;
+  if (balance === null) return null;
   const from = earlier === undefined ? 0n : balanceOf(earlier);
   const change = from === 0n ? null : Number(wanted - from) / Number(from);
-  if ((change === null) !== (balance.change === null) || Math.abs((change ?? 0) - (balance.change ?? 0)) > 0.001)
-    differs(`a change of ${balance.change}, and it is ${change} from ${earlier?.id} to ${file?.id}`);
+  const isSame =
+    (change === null) === (balance.change === null) && Math.abs((change ?? 0) - (balance.change ?? 0)) <= 0.001;
+  return isSame ? null : `a change of ${balance.change}, and it is ${change} from ${earlier?.id} to ${file?.id}`;
 }
 
 /** Whom it concerns: who is still to be sent, or not in the CRM though nobody holds them. */
