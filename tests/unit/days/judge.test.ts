@@ -194,7 +194,7 @@ test.each([
   const one = seen(first, { 1: "rejected", 2: "accepted" });
   const leftOut = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
   const family = [one, seen(retry, { 1: "rejected" }), seen(again, { 1: "accepted" })];
-  judgeAcceptedLater(world, one, family, sent === null ? null : { sent, leftOut });
+  judgeAcceptedLater(world, one, family, sent === null ? null : { sent, leftOut, elsewhere: [] });
   expect(differences).toHaveLength(found);
 });
 
