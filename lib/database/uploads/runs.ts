@@ -42,7 +42,12 @@ export async function beginRun(
     WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" <> ${uploadId}::uuid AND (b.state = 'sending'
       OR (b.state = 'unconfirmed' AND (b."readBackAt" IS NOT NULL OR (b."sentAt" > now() - ${longest}
         AND EXISTS (SELECT 1 FROM "Call" c WHERE c."tenantId" = b."tenantId" AND c.endpoint = 'massive_collections'
-          AND c."startedAt" > b."sentAt" - interval '1 minute' AND c."batchId" = b.id AND c."httpStatus" IS NULL)))))`;
+          AND c."startedAt" > b."sentAt" - interval '1 minute' AND c."batchId" = b.id AND c."httpStatus" IS NULL)))))
+    UNION ALL
+    -- A batch that was sent again has been accepted by a later call than the lost one.
+    SELECT c."startedAt" + ${longest} FROM "Call" c JOIN "Batch" b ON b."tenantId" = c."tenantId" AND b.id = c."batchId"
+    WHERE c."tenantId" = ${tenantId}::uuid AND c.endpoint = 'massive_collections' AND c."startedAt" > now() - ${longest}
+      AND c."uploadId" <> ${uploadId}::uuid AND c."httpStatus" IS NULL AND b.resends > 0`;
   const count = await db.$executeRaw`
     UPDATE "Upload" SET state = 'running', "startedAt" = coalesce("startedAt", now()), "waitReason" = NULL, "waitUntil" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'queued' AND NOT EXISTS (${inTheWay})`;

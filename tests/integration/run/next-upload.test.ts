@@ -100,6 +100,29 @@ test("the next upload waits while a cut call may run", async () => {
   expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([4, 0, 0, 0, 0]);
 });
 
+test("the next upload waits while the lost call of a batch that was sent again may run", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(3, { repeatBehaviour: "updates" });
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "before_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  const sent = async () => {
+    await workOnce(tenantId);
+    return groupsOf(await showUpload(supervisor, { uploadId }));
+  };
+  await expect.poll(sent).toEqual([3, 0, 0, 0, 0]);
+  const before = (await endpoints()).length;
+  const later = await stage(supervisor, tenantId, makePortfolio(4));
+  await confirmUpload(supervisor, { uploadId: later });
+  const lost = await ownerDatabase().call.findFirstOrThrow({ where: { uploadId, httpStatus: null } });
+  const end = new Date(lost.startedAt.getTime() + longestSeconds * 1_000);
+  expect(await workOnce(tenantId)).toEqual({ again: "at", at: end });
+  expect(await endpoints()).toHaveLength(before);
+  await ownerDatabase().call.update({ where: { id: lost.id }, data: { startedAt: fromNow(-longestSeconds * 1_000) } });
+  await workOnce(tenantId);
+  expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([4, 0, 0, 0, 0]);
+});
+
 test("an answered call never delays the next upload", async () => {
   const { supervisor, tenantId, uploadId } = await staged(3);
   await forgoReadBacks(uploadId);
