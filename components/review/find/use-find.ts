@@ -66,6 +66,8 @@ export function useFind(input: {
   const { text, isExact, isWhole, column } = terms;
   const query = useMemo((): FindQuery => ({ text, isExact, isWhole }), [text, isExact, isWhole]);
   const searched = useMemo(() => (column === null ? columns : [column]), [columns, column]);
+  // Columns are rendered anew with what is known of them; a search ends only where others are searched.
+  const searchedPlaces = searched.join();
   const isAsked = isOpen && (text !== "" || isWhole);
   const latest = useRef({ ...input, query, searched });
   latest.current = { ...input, query, searched };
@@ -118,7 +120,7 @@ export function useFind(input: {
       clearTimeout(timer);
       typed.current = null;
     };
-  }, [isAsked, query, searched, filter]);
+  }, [isAsked, query, searchedPlaces, filter]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: searches when cells change; only replacing moves.
   useEffect(() => {
