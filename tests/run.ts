@@ -77,7 +77,7 @@ const all: readonly Steps[] = [
     unit: step(150, 400, vitest("unit")),
     build: step(90, 90, build),
     chaos: step(150, 500, counted("chaos", "scenarios", ["--quick"], ["--minutes", "4"])),
-    days: step(60, 500, counted("days", "histories", ["--histories", "3"], ["--seconds", "400"])),
+    days: step(60, 500, counted("days", "histories", ["--seed", "2", "--histories", "2"], ["--seconds", "400"])),
     e2e: step(450, 1_400, browserTests()),
     ...(isDeep ? { commands: step(500, 500, vitest("commands")) } : {}),
   },
