@@ -36,7 +36,7 @@ export interface Debtor {
   readonly balanceCents: number;
   /** Only on the server: what its payload has of an earlier load because the file has none. */
   readonly kept?: KeptValues;
-  /** Only on the server: fields with the placeholder of an empty cell, unless they are kept. */
+  /** Only on the server: fields with the placeholder of an empty cell, though one may be among `kept`. */
   readonly filled?: readonly FieldId[];
 }
 
