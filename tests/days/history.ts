@@ -138,15 +138,19 @@ export const acts: readonly string[] = [
 /** A history of so many days, the same for the same seed and size: of short ones each second is of nothing but scenes. */
 export function makeHistory(seed: number, size: Size): History {
   const random = randomAt(seed, 0, 27);
-  const { portfolios, debtors } = size;
+  const { days, portfolios, debtors } = size;
   const tenants = [0, 1].map(() => tenantSetting(random, debtors));
-  const isCalm = size.days < longDays && random.chance(0.5);
-  const moves = isCalm ? calmDays(random, size) : busyDays(random, size);
+  const isCalm = days < longDays && random.chance(0.5);
+  let which = seed * days * 2;
+  const nextScene: NextScene = (tenant) => scene(random, portfolios, tenant, which++);
+  const moves = isCalm ? calmDays(random, size, nextScene) : busyDays(random, size, nextScene);
   return { setting: { seed, portfolios, debtors, tenants }, moves };
 }
 
+type NextScene = (tenant: number) => readonly Move[];
+
 /** Nothing else comes between acts that depend on each other. */
-function calmDays(random: Random, { days, portfolios }: Size): readonly Move[] {
+function calmDays(random: Random, { days, portfolios }: Size, nextScene: NextScene): readonly Move[] {
   const moves: Move[] = [];
   for (const tenant of [0, 1])
     for (let portfolio = 0; portfolio < portfolios; portfolio++)
@@ -154,7 +158,7 @@ function calmDays(random: Random, { days, portfolios }: Size): readonly Move[] {
   moves.push({ ...moveOf(random, "work"), turns: 60 });
   for (let day = 0; day < days; day++) {
     for (const tenant of [0, 1]) {
-      moves.push(...scene(random, portfolios, tenant));
+      moves.push(...nextScene(tenant));
       mend(random, moves);
     }
     moves.push(moveOf(random, "night"));
@@ -162,7 +166,7 @@ function calmDays(random: Random, { days, portfolios }: Size): readonly Move[] {
   return moves;
 }
 
-function busyDays(random: Random, { days, portfolios }: Size): readonly Move[] {
+function busyDays(random: Random, { days, portfolios }: Size, nextScene: NextScene): readonly Move[] {
   const moves: Move[] = [];
   const move = (act: string, over: Partial<Move> = {}): void => {
     moves.push(moveOf(random, act, over));
@@ -182,7 +186,7 @@ function busyDays(random: Random, { days, portfolios }: Size): readonly Move[] {
       }
     }
     if (day > 0 && random.chance(0.4)) moves.push(closing(random));
-    if (day > 0) for (const tenant of [0, 1]) moves.push(...scene(random, portfolios, tenant));
+    if (day > 0) for (const tenant of [0, 1]) moves.push(...nextScene(tenant));
     mend(random, moves);
     moves.push(...drawn(random, acts, portfolios, days < longDays ? 4 : 60));
     mend(random, moves);

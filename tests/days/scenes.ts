@@ -3,8 +3,11 @@ import type { LoadFault } from "./crm/faults.ts";
 import type { Move } from "./history.ts";
 import { moveOf } from "./move-of.ts";
 
-/** Some acts of a tenant that depend on each other, in the order in which that shows: too many to come about by chance. */
-export function scene(random: Random, portfolios: number, tenant: number): readonly Move[] {
+/**
+ * Some acts of a tenant that depend on each other, in the order in which that shows: too many to come about by chance. `which`:
+ * the scene it is, so that histories that follow each other have them all.
+ */
+export function scene(random: Random, portfolios: number, tenant: number, which: number): readonly Move[] {
   const at = { tenant, portfolio: random.integer(0, portfolios - 1) };
   const does = (act: string, over: Partial<Move> = {}) => moveOf(random, act, { tenant, ...over });
   const last = (act: string) => does(act, { isLast: true });
@@ -27,7 +30,10 @@ export function scene(random: Random, portfolios: number, tenant: number): reado
     () => [...leaves(), ...erases(), closes(true), last("confirm"), works()],
     // What was refused is refused again, or cancelled, and sent once more.
     () => [
-      ...[does("refuse_debtors"), ...loads(random.pick(["load_edited", "load_additions", "load_filled"]))],
+      ...[
+        does("refuse_debtors"),
+        ...loads(random.pick(["load_edited", "load_additions", "load_additions", "load_filled"])),
+      ],
       ...[fails("first_refused"), works(), last("retry"), last("confirm")],
       ...(random.chance(0.6) ? [fails("first_refused"), works()] : [does("cancel", { aim: "queued" })]),
       ...[last("retry"), last("confirm"), does("heal"), works(), last("retry"), last("confirm"), works()],
@@ -48,10 +54,18 @@ export function scene(random: Random, portfolios: number, tenant: number): reado
       ...[...loads("load_edited"), does("pause", { aim: "queued" })],
       ...[...loads("load_former"), resumes(), works()],
     ],
-    // A call is lost, and what is left is cancelled during the next one.
+    // A call is lost, and what is left is cancelled during the next one, or before it.
     () => [
       ...[...loads("load_edited"), fails("lost_after")],
-      ...[{ ...works(1), during: [does("cancel", { aim: "sending", seed: second })] }, works()],
+      ...(random.chance(0.5)
+        ? [{ ...works(1), during: [does("cancel", { aim: "sending", seed: second })] }]
+        : [works(1), does("cancel", { aim: "sending" })]),
+      works(),
+    ],
+    // Of some debtors nothing has changed but what no lookup shows, and their calls are lost, also when made again.
+    () => [
+      ...[does("night"), ...loads(), does("fault", { fault: "lost_before", turns: 6 }), works()],
+      ...[does("heal"), does("look_up", { aim: "in doubt" }), works()],
     ],
     // Somebody is held who is on the way already, and the call is made again.
     () => [...loads(edited), does("hold", at), does("hold", at), does("hold", at), fails("throttled"), works()],
@@ -61,5 +75,5 @@ export function scene(random: Random, portfolios: number, tenant: number): reado
       ...[fails(random.pick(["throttled_minute", "throttled_date", "throttled_long"])), works()],
     ],
   ];
-  return random.pick(scenes)();
+  return scenes[which % scenes.length]?.() ?? [];
 }

@@ -5,7 +5,8 @@ import { lacking } from "../world/expected.ts";
 import { nowSaid } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { knowsObligations } from "./outcomes.ts";
-import type { Seen } from "./seen.ts";
+import { isStanding } from "./same-content.ts";
+import { rootOf, type Seen } from "./seen.ts";
 
 /**
  * What a portfolio remembers as live was written to the CRM by one of its uploads, and nobody has written other values of
@@ -29,6 +30,14 @@ export async function judgeSnapshots(world: World, seen: readonly Seen[]): Promi
     for (const { identification, portfolioId, payload, digest, uploadId } of rows) {
       const remembered = readPayload(JSON.parse(payload ?? "null"));
       if (remembered === null || digest === "" || pending.has(identification)) continue;
+      const forgotten = [...obligationsBefore(world, seen, uploadId, identification)].find(
+        (number) => !remembered.obligations.has(number),
+      );
+      if (forgotten !== undefined)
+        world.differs(
+          "forgotten beside additions",
+          `${identification} of ${portfolioId}, by ${uploadId}: ${forgotten}`,
+        );
       const had = world.crm.ledger.has(host, operation, identification);
       const wanted = { own: remembered.own, obligations: isSure ? remembered.obligations : new Map() };
       const lacks = [...had, asOne(had)].map((record) => lacking(record, wanted));
@@ -38,6 +47,26 @@ export async function judgeSnapshots(world: World, seen: readonly Seen[]): Promi
       world.differs("remembered, and not in the CRM", `${text} at ${operation}; written ${writes.join(", ")}`);
     }
   }
+}
+
+/** Of whom additions brought in: the obligations that the portfolio's last whole file had brought before. */
+function obligationsBefore(
+  world: World,
+  seen: readonly Seen[],
+  uploadId: string | null,
+  identification: string,
+): Iterable<string> {
+  const known = world.uploads.get(uploadId ?? "");
+  const root = known === undefined ? undefined : rootOf(world, known);
+  if (root?.kind !== "additions" || world.forgotten.length > 0) return [];
+  const wholes = seen
+    .filter(({ known: one }) => one.portfolio === root.portfolio && one.kind === "whole" && isStanding(one))
+    .toSorted((a, b) => (a.known.confirmedAt ?? 0) - (b.known.confirmedAt ?? 0));
+  const last = wholes.at(-1);
+  if (last === undefined || (last.known.confirmedAt ?? 0) > root.stagedAt) return [];
+  const record = last.records.find((one) => one.identification === identification);
+  const isBrought = record?.state === "unchanged" || (record?.state === "accepted" && record.evidence !== "person");
+  return isBrought ? (last.known.debtors.get(identification)?.payload.obligations.keys() ?? []) : [];
 }
 
 /** All records of a debtor together: a CRM that duplicates has each load's obligations in a record of its own. */

@@ -96,10 +96,15 @@ export class Bank {
     return [...this.#debtors.values()].flatMap((debtor) => this.#rowsOf(debtor, debtor.obligations));
   }
 
-  /** A file with only a few obligations of debtors whom it has, each with another balance. */
+  /** A file with only a few obligations of debtors whom it has, each a new one or with another balance. */
   additions(): Rows {
     const some = [...this.#debtors.values()].filter(() => this.#random.chance(0.15));
     return some.flatMap((debtor) => {
+      if (this.#random.chance(0.5)) {
+        const added = [`${this.#name}${debtor.person}-${this.#random.integer(10, 99)}`, this.#newObligation()] as const;
+        debtor.obligations.set(...added);
+        return this.#rowsOf(debtor, new Map([added]));
+      }
       const [first] = debtor.obligations;
       if (first === undefined) return [];
       first[1].cents += 500;
