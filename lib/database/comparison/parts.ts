@@ -26,6 +26,7 @@ export interface LoadOfPortfolio extends CountedLoad {
   readonly fileName: string;
   readonly createdAt: Date;
   readonly stagedAt: Date;
+  readonly confirmedAt: Date | null;
   readonly fileDebtors: number;
   readonly fileObligations: number;
   /** A decimal with two places. */
@@ -47,7 +48,7 @@ export function selectStagedLoads(
   return ask<LoadOfPortfolio>(
     `SELECT * FROM (
        SELECT u."tenantId", u."portfolioId", u.id AS "uploadId", u."loadKind"::text AS "loadKind", u."partNumber", u."partCount", u."fileName",
-         u."createdAt", u."stagedAt", u."confirmedAt" IS NOT NULL AS "isConfirmed", u."fileDebtors", u."fileObligations",
+         u."createdAt", u."stagedAt", u."confirmedAt", u."confirmedAt" IS NOT NULL AS "isConfirmed", u."fileDebtors", u."fileObligations",
          u."fileBalance"::text AS "fileBalance", u.currency,
          CASE WHEN u."loadKind" = 'part' THEN (
            SELECT c.figures #> '{set,uploadIds}' FROM "Comparison" c WHERE c."tenantId" = u."tenantId" AND c."uploadId" = u.id) END AS counted,

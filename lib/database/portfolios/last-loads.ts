@@ -1,6 +1,6 @@
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type Completeness, completenessOf } from "#lib/domain/outcome/completeness.ts";
-import { numbersMissing, openSetAfter, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { confirmedFiles, numbersMissing, openSetAfter } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import type { PortfolioFile, PortfolioLoad } from "#lib/domain/views/portfolio-view.ts";
@@ -86,7 +86,7 @@ async function selectLast(db: Transaction, portfolios: readonly LoadedPortfolio[
         AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL ${isLike}
       -- The index has them as they were begun.
       ORDER BY u."createdAt" DESC LIMIT ${loadsRead}) AS recent
-      ORDER BY CASE WHEN bool_and("loadKind" = 'whole') OVER () THEN "confirmedAt" ELSE "createdAt" END DESC LIMIT 1
+      ORDER BY CASE WHEN bool_and("loadKind" <> 'part') OVER () THEN "confirmedAt" ELSE "createdAt" END DESC LIMIT 1
     ) AS load`;
   const where = { tenantId: { in: tenantIds }, id: { in: last.map(({ id }) => id) } };
   return db.upload.findMany({ where, select: columns });
@@ -106,7 +106,7 @@ async function readBesides(db: Transaction, portfolios: readonly LoadedPortfolio
   const staged = ids.length === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, ids);
   const byPortfolio = Map.groupBy(staged, ({ portfolioId }) => portfolioId);
   const files = new Map<string | null, readonly FileLoad[] | undefined>(
-    ids.map((id) => [id, wholeFiles(byPortfolio.get(id) ?? []).findLast((parts) => parts.every(isConfirmed))]),
+    ids.map((id) => [id, confirmedFiles(byPortfolio.get(id) ?? []).at(-1)?.parts]),
   );
   // Staged loads reach back a month.
   const without = portfolios.filter(({ id }) => files.get(id) === undefined);
@@ -138,10 +138,6 @@ function uploadsOf(file: readonly FileLoad[]): string[] {
 
 function debtorsOf(file: readonly FileLoad[]): number {
   return file.reduce((sum, { fileDebtors }) => sum + fileDebtors, 0);
-}
-
-function isConfirmed(load: LoadOfPortfolio): boolean {
-  return load.isConfirmed;
 }
 
 async function completenessOfSet(db: Transaction, tenantId: string, set: readonly FileLoad[]): Promise<Completeness> {

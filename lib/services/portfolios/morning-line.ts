@@ -4,7 +4,7 @@ import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { acceptedShareOf } from "#lib/domain/outcome/accepted-share.ts";
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import { withoutHeld } from "#lib/domain/outcome/held-out.ts";
-import { completedSet, missingParts, wholeFiles } from "#lib/domain/portfolio/comparison/part-set.ts";
+import { completedSet, confirmedFiles, missingParts } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { byPlace } from "#lib/domain/portfolio/morning/by-place.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
 import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
@@ -94,26 +94,25 @@ function setWith(staged: readonly LoadOfPortfolio[], uploadId: string): readonly
 interface WholeFile extends Pick<MorningBalance, "amount" | "currency"> {
   readonly uploadIds: readonly string[];
   readonly day: string;
+  readonly confirmedAt: Date;
 }
 
-/** Confirmed ones, youngest first. `staged` reaches back a month, and is empty if no load shown is a part or additions. */
+/** Confirmed ones, the one confirmed last first. `staged` reaches back a month, and is empty if no load shown is a part or additions. */
 function filesOf(loads: readonly DatedUpload[], staged: readonly LoadOfPortfolio[], timeZone: string): WholeFile[] {
-  const confirmed = wholeFiles(staged).filter((parts) => parts.every(({ isConfirmed }) => isConfirmed));
-  const files = confirmed.map((parts): WholeFile => {
+  const files = confirmedFiles(staged).map(({ parts, confirmedAt }): WholeFile => {
     const [uploadIds, last] = [parts.map(({ uploadId }) => uploadId), parts.at(-1)];
     const cents = parts.reduce((sum, { fileBalance }) => sum + parseCents(fileBalance), 0n);
     const day = last === undefined ? "" : dayIn(timeZone, last.createdAt);
-    return { uploadIds, day, amount: formatCents(cents), currency: last?.currency ?? "" };
+    return { uploadIds, day, confirmedAt, amount: formatCents(cents), currency: last?.currency ?? "" };
   });
   const known = new Set(files.flatMap(({ uploadIds }) => uploadIds));
-  const others = loads.filter(
-    ({ id, loadKind, state, confirmedAt }) =>
-      loadKind === "whole" && confirmedAt !== null && state !== "cancelled" && !known.has(id),
+  const others = loads.flatMap(
+    ({ id, day, loadKind, state, confirmedAt, fileBalance: amount, currency }): WholeFile[] =>
+      loadKind !== "whole" || confirmedAt === null || state === "cancelled" || known.has(id)
+        ? []
+        : [{ uploadIds: [id], day, confirmedAt, amount, currency }],
   );
-  return [
-    ...files.toReversed(),
-    ...others.map(({ id, day, fileBalance, currency }) => ({ uploadIds: [id], day, amount: fileBalance, currency })),
-  ];
+  return [...files, ...others].toSorted((a, b) => b.confirmedAt.getTime() - a.confirmedAt.getTime());
 }
 
 /** Parts alone and additions are compared with nothing: their balances are of other debtors. `files`: youngest first. */

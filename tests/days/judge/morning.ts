@@ -29,25 +29,18 @@ export async function judgeMorning(world: World, seen: readonly Seen[]): Promise
 
 const balanceOf = ({ debtors }: KnownUpload) => [...debtors.values()].reduce((sum, debtor) => sum + debtor.cents, 0n);
 
-/**
- * The balance is that of the file that was confirmed last and stands, and its change is that from the one before. Beside
- * additions files may come as they were begun (decision 51).
- */
+/** The balance is that of the file that was confirmed last and stands, and its change is that from the one before. */
 export function judgeBalance(
   { balance }: Pick<MorningLine, "balance">,
   own: readonly Seen[],
   differs: (what: string) => void,
 ): void {
   const files = own.map(({ known }) => known).filter((known) => known.kind === "whole" && isStanding(known));
-  const hasAdditions = own.some(({ known }) => known.kind === "additions");
-  const orders = [({ confirmedAt }: KnownUpload) => confirmedAt ?? 0, ({ stagedAt }: KnownUpload) => stagedAt];
-  const wrongs = orders.slice(0, hasAdditions ? 2 : 1).map((place) =>
-    wrongOf(
-      balance,
-      files.toSorted((a, b) => place(b) - place(a)),
-    ),
+  const wrong = wrongOf(
+    balance,
+    files.toSorted((a, b) => (b.confirmedAt ?? 0) - (a.confirmedAt ?? 0)),
   );
-  if (!wrongs.includes(null)) differs(wrongs[0] ?? "");
+  if (wrong !== null) differs(wrong);
 }
 
 /** What is wrong with a balance if these are the files, the last one first; null: nothing. */

@@ -212,17 +212,21 @@ describe("a line of the morning", () => {
     });
   });
 
-  test("has the load that was confirmed last as the last, whichever was begun last", async () => {
-    const portfolioId = await makePortfolioOf("Dos personas", { minute: midnight });
+  test.each([
+    ["Dos personas", false],
+    ["Dos y una adición", true],
+  ])("has the load that was confirmed last as the last, whichever was begun last: %s", async (name, isAddedTo) => {
+    const portfolioId = await makePortfolioOf(name, { minute: midnight });
+    if (isAddedTo) await bringConfirmed(portfolioId, 1, 1, { loadKind: "additions" });
     const [first, second] = [await bring(portfolioId, 4), await bring(portfolioId, 6)];
     await confirmUpload(mine.supervisor, { uploadId: second });
     // A draft that was begun before is forgotten until somebody confirms it.
-    expect(await lineOf("Dos personas")).toMatchObject({ health: "sending", uploadId: second });
+    expect(await lineOf(name)).toMatchObject({ health: "sending", uploadId: second });
     await confirmUpload(mine.supervisor, { uploadId: first });
-    const line = await lineOf("Dos personas");
+    const line = await lineOf(name);
     expect(line?.balance?.amount).toBe(sumOf(4).toFixed(2));
     expect(line?.balance?.change).toBeCloseTo(sumOf(4) / sumOf(6) - 1, 3);
-    expect(line?.loads).toHaveLength(2);
+    expect(line?.loads).toHaveLength(isAddedTo ? 3 : 2);
     const portfolios = await listPortfolios(mine.supervisor, { tenantId: mine.tenantId });
     expect(portfolios.find(({ id }) => id === portfolioId)?.lastLoad?.uploadId).toBe(first);
   });

@@ -75,6 +75,17 @@ export function wholeFiles<Part extends StagedLoad>(loads: readonly Part[]): rea
   return files;
 }
 
+/** Of {@link wholeFiles} those whose loads are all confirmed, in the order in which that was: a draft may wait for days. */
+export function confirmedFiles<Part extends StagedLoad & { readonly confirmedAt: Date | null }>(
+  loads: readonly Part[],
+): readonly { readonly parts: readonly Part[]; readonly confirmedAt: Date }[] {
+  const files = wholeFiles(loads).flatMap((parts) => {
+    const times = parts.flatMap(({ confirmedAt }) => confirmedAt?.getTime() ?? []);
+    return times.length < parts.length ? [] : [{ parts, confirmedAt: new Date(Math.max(...times)) }];
+  });
+  return files.toSorted((a, b) => a.confirmedAt.getTime() - b.confirmedAt.getTime());
+}
+
 /**
  * How many parts the set begun by then still waited for once this load was staged; 0 if there was none or the load is
  * not among them. Additions end no set: they bring none of its parts. `loads` as {@link completedSet} takes them.
