@@ -51,13 +51,16 @@ const isAimed: ReadonlySet<string> = new Set([
 function prepared(random: Random, at: Place): readonly Move[] {
   const { tenant } = at;
   const first = random.pick(firsts);
+  // Most are small: what counts here is how they stand.
+  const loads = ["load_edited", "load", "load_filled", ...Array.from({ length: 5 }, () => "load_additions")];
+  const load = () => moveOf(random, random.pick(loads), at);
   return [
-    ...[moveOf(random, "heal", { tenant }), moveOf(random, "load_edited", at), moveOf(random, "confirm", at)],
+    ...[moveOf(random, "heal", { tenant }), load(), moveOf(random, "confirm", at)],
     ...(random.chance(0.5) ? [moveOf(random, "resume", { tenant, aim: "stopped" })] : []),
     ...(first === "paused" ? [] : [moveOf(random, "resume", { tenant, aim: "paused" })]),
     ...standing(random, first, tenant),
     ...[moveOf(random, "load_additions", at), moveOf(random, "confirm", at)],
-    ...[moveOf(random, "begin", at), moveOf(random, random.pick(["load", "load_filled", "load_additions"]), at)],
+    ...[moveOf(random, "begin", at), load()],
   ];
 }
 

@@ -28,8 +28,16 @@ export const load: Act = (stage) => loadFile(stage, {});
 export const loadEdited: Act = (stage) => loadFile(stage, { isEdited: true });
 /** Gives a placeholder to whom has no e-mail. */
 export const loadFilled: Act = (stage) => loadFile(stage, { fills: true });
-/** Leaves it before it is staged. */
-export const begin: Act = (stage) => loadFile(stage, { isDraft: true });
+/** Leaves a file of additions, or the whole one, before it is staged. */
+export const begin: Act = (stage) => {
+  const portfolio = portfolioOf(stage);
+  const added = stage.random.chance(0.7) ? portfolio.bank.additions() : [];
+  return loadFile(
+    stage,
+    { isDraft: true, ...(added.length === 0 ? {} : { kind: "additions", rows: added }) },
+    portfolio,
+  );
+};
 
 /** Takes the last confirmed file for today's, whole or with a name typed over. */
 export const loadAgain: Act = (stage) => {

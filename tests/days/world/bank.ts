@@ -16,6 +16,9 @@ interface Debtor {
   readonly obligations: Map<string, Obligation>;
 }
 
+/** About so many debtors at most are in a file of additions. */
+const mostAdded = 40;
+
 export const idOf = (person: number) => String(10_000_000 + person);
 
 /** What one creditor has of its debtors, from one day to the next. */
@@ -98,9 +101,10 @@ export class Bank {
 
   /** A file with only a few obligations of debtors whom it has, each a new one or with another balance. */
   additions(): Rows {
-    const some = [...this.#debtors.values()].filter(() => this.#random.chance(0.15));
+    const share = Math.min(0.15, mostAdded / this.#debtors.size);
+    const some = [...this.#debtors.values()].filter(() => this.#random.chance(share));
     return some.flatMap((debtor) => {
-      if (this.#random.chance(0.5)) {
+      if (debtor.obligations.size < 3 && this.#random.chance(0.5)) {
         const added = [`${this.#name}${debtor.person}-${this.#random.integer(10, 99)}`, this.#newObligation()] as const;
         debtor.obligations.set(...added);
         return this.#rowsOf(debtor, new Map([added]));
