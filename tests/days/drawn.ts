@@ -80,7 +80,7 @@ function standing(random: Random, state: (typeof firsts)[number], tenant: number
 /** A load of which nobody knows whether it arrived, and nobody can look it up. */
 function doubted(random: Random, at: Place): readonly Move[] {
   const fault = random.pick(["lost_before", "lost_after"] as const);
-  const load = [moveOf(random, "load_edited", at), moveOf(random, "confirm", at)];
+  const load = [moveOf(random, "load_additions", at), moveOf(random, "confirm", at)];
   const unseen = moveOf(random, "fail_lookups", { turns: 100 });
   return [...load, moveOf(random, "fault", { fault, turns: 6 }), unseen, { ...moveOf(random, "work"), turns: 60 }];
 }
