@@ -66,7 +66,7 @@ export async function playHistory(
 const seconds = (since: number) => `${((performance.now() - since) / 1_000).toFixed(2).padStart(7)} s`;
 
 function isJudgedAfter({ act }: Move, records: number, hasCalled: boolean): boolean {
-  return act === "night" || (act === "work" && hasCalled && records < judgedOften);
+  return act === "night" || act === "restore" || (act === "work" && hasCalled && records < judgedOften);
 }
 
 async function play(world: World, move: Move, coverage: Coverage): Promise<void> {
