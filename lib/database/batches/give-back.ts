@@ -3,8 +3,8 @@ import { Prisma } from "../generated/client.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
 
 /**
- * Locks the first upload of a family. Whoever takes over debtors of the family locks it first, before any
- * other upload of it.
+ * Locks the first upload of a family. Whoever takes over debtors of the family, confirms or cancels an
+ * upload of it locks it first, before any other upload of it and any debtor.
  */
 export async function lockRoot(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await tx.$executeRaw`

@@ -1,3 +1,4 @@
+import { lockRoot } from "#lib/database/batches/give-back.ts";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { refusalsOfMade } from "#lib/database/close-outs/refused.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
@@ -64,6 +65,8 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
   let seenAt = input.comparedAt;
   const confirm = async (tx: Transaction): Promise<Confirmed> => {
     if ((await lockTenant(tx, tenantId)).isRetired) throw new AppError("tenant_retired");
+    // Before any of its debtors is written, as a cancel does.
+    await lockRoot(tx, tenantId, uploadId);
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && !isWhereSeen(before, input.seenFor)) throw new AppError("connection_moved");
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
