@@ -5,7 +5,7 @@ import { comparedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts"
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { edits, type Rows, row, rowsOf } from "#tests/support/comparison/days-in-parts.ts";
 import { type SteppedPortfolio, steppedPortfolio } from "#tests/support/comparison/stepped-portfolio.ts";
-import { cases } from "#tests/support/depth.ts";
+import { cases, isDeep } from "#tests/support/depth.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { host, control } = await runStage({ hasWorker: false });
@@ -161,7 +161,8 @@ for (const behaviour of ["merges", "replaces", "unknown"] as const)
           for (const [id, own] of books) expect(sent.get(id), id).toEqual([...own.keys()].toSorted());
         }
       }),
-      { numRuns: cases(5, 2), seed: 13, endOnFailure: true },
+      // The quick run's one case is of few loads and has each kind, and parts that are sent in turn and not.
+      { numRuns: cases(5, 1), seed: isDeep ? 13 : 39, endOnFailure: true },
     );
-    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(cases(3, 1));
+    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(cases(3, 0));
   });
