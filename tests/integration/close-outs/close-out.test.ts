@@ -23,7 +23,7 @@ import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { collected, makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { forgoReadBacks, groupsOf, passBackOff, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { host, control } = await runStage();
 
@@ -195,6 +195,7 @@ describe("a close-out", () => {
       { match: { identifications: [idOf(5)] }, action: { do: "reset", when: "after_applying" } },
     ]);
     await confirmUpload(supervisor, made);
+    await passBackOff(made.uploadId);
     const over = await waitForUpload(supervisor, made.uploadId, ["finished"]);
     await control.setFaults([]);
     expect(groupsOf(over)).toEqual([1, 1, 2, 0, 0]);

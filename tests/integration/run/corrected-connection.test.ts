@@ -12,7 +12,7 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { forgoReadBacks, groupsOf, passBackOff, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host, staged } = await runStage();
 
@@ -126,6 +126,7 @@ test("whoever a retry would send again is looked up only where the first call we
     { match: { endpoint: "massive_collections", times: 2 }, action: { do: "reset", when: "after_applying" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
+  await passBackOff(uploadId);
   await waitForUpload(supervisor, uploadId, ["finished"]);
   const { id: retryId } = await retryFailures(supervisor, { uploadId });
   await editTenant(admin, { tenantId, operation: `otra-${operation}`, repeatBehaviour: "unknown" });

@@ -16,7 +16,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { forgoReadBacks, groupsOf, passBackOff, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { onArrival } from "#tests/support/wolkvox-sandbox/on-arrival.ts";
 
 /** How long a cut call may still be carried out: longer than any test takes. */
@@ -220,6 +220,7 @@ test("resends a batch only to a CRM known to update", async () => {
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
+  await passBackOff(uploadId);
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
   expect([groupsOf(upload), upload.callsMade]).toEqual([[10, 0, 0, 0, 0], 2]);
   expect(await control.summary()).toMatchObject({ debtorsApplied: 20, writtenAgain: 10 });
@@ -298,6 +299,7 @@ test("a resend's refusal rejects nobody before a read-back", async () => {
     { match: { identifications: ["10000003"] }, action: { do: "refuse_debtors", shape: "objects" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
+  await passBackOff(uploadId);
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
   expect(groupsOf(upload)).toEqual([5, 0, 0, 0, 0]);
   const { items } = await listRecords(supervisor, { uploadId, state: "accepted" });

@@ -12,7 +12,7 @@ import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
-import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { forgoReadBacks, groupsOf, passBackOff, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host, staged } = await runStage();
 
@@ -119,6 +119,7 @@ async function withDoubts() {
     { match: { identifications: ["10000015"] }, action: { do: "refuse_debtors", shape: "objects" } },
   ]);
   await confirmUpload(team.supervisor, { uploadId: team.uploadId });
+  await passBackOff(team.uploadId);
   expect(groupsOf(await waitForUpload(team.supervisor, team.uploadId, ["finished"]))).toEqual([9, 1, 10, 0, 0]);
   await control.setFaults([]);
   return { ...team, written: (await control.summary()).writtenAgain };

@@ -1,9 +1,12 @@
+import { expect } from "vitest";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { enqueueTenantWorkAt } from "#lib/queue/tenant-work.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage, type TenantSetup } from "../factories.ts";
+import { fromNow } from "../from-now.ts";
 import { limitMs } from "../limit.ts";
 
 /** A new team with a staged portfolio of so many debtors. */
@@ -18,6 +21,17 @@ export async function stagedFor(server: string, debtors: number, setup: Omit<Ten
  */
 export async function forgoReadBacks(uploadId: string): Promise<void> {
   await ownerDatabase().upload.update({ where: { id: uploadId }, data: { readBackPlanned: 1_000_000 } });
+}
+
+/** Waits until a batch of the upload is put back to be sent again, and ends the pause before that. */
+export async function passBackOff(uploadId: string): Promise<void> {
+  const putBack = { uploadId, state: "pending" as const, attempts: { gt: 0 } };
+  // On a slow machine the pause may be over by itself.
+  const where = { OR: [putBack, { uploadId, attempts: { gt: 1 } }] };
+  await expect.poll(() => ownerDatabase().batch.count({ where })).toBeGreaterThan(0);
+  await ownerDatabase().batch.updateMany({ where: putBack, data: { notBefore: fromNow() } });
+  const { tenantId } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  await enqueueTenantWorkAt(tenantId, null);
 }
 
 /** Waits until an upload is in one of the states; otherwise throws, naming its state and groups. */
