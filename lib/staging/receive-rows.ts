@@ -11,6 +11,7 @@ import type { LinesAhead } from "./lines-ahead.ts";
 import { itemsOf } from "./list-items.ts";
 import { gunzipLines, gzipLines } from "./packed-lines.ts";
 import type { Arrival } from "./staging-orders.ts";
+import { sumRows } from "./sum-rows.ts";
 import { unpackChunk } from "./unpack-chunk.ts";
 
 /**
@@ -32,10 +33,11 @@ export async function receiveRows(
   // No await until the rows are identified, so that only one chunk is being unpacked at a time.
   const lines = unpackChunk(packed, sha256, chunk.rowCount);
   const { identifications, rewritten, edited } = identifyRows(lines, firstRow, derivationOf(upload), edits);
+  const sum = sumRows(lines);
   const textBytes = lines.bytes;
   if (rewritten === null) ahead.add({ uploadId, sequence, sha256, lines });
   const kept = rewritten === null ? { packed, bytes: textBytes } : await gzipLines(rewritten);
-  const rows = { identifications, source: kept.packed, textBytes: kept.bytes, edited };
+  const rows = { identifications, source: kept.packed, textBytes: kept.bytes, edited, sum };
   const receipt = await insertChunk(client, chunk, rows);
   if (receipt.kind === "differs") throw new AppError("chunk_differs", { sequence });
   if (receipt.kind === "locked") throw new AppError("busy", { retryAfterSeconds: 2 });

@@ -27,7 +27,7 @@ export interface MeasuredUpload {
   readonly isPart: boolean;
   /** The words by which its file says that it is a part; "" for none. */
   readonly statedPart: string;
-  /** SHA-256 over the rows as they stand in the file, hexadecimal. */
+  /** Of the rows as they stand in the file, in any order. */
   readonly rowsDigest: string;
 }
 
@@ -36,9 +36,7 @@ export async function findMeasuredUpload(ask: Ask, tenantId: string, uploadId: s
   const found = await ask<MeasuredUpload>(
     `SELECT u."portfolioId", to_char(now() AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, p.thresholds, c.figures,
        u."loadKind" = 'part' AS "isPart", u."statedPart", (
-         -- A chunk's own digest is of its rows as they arrived, and chunks are cut every so many rows.
-         SELECT encode(sha256(convert_to(coalesce(string_agg(k.sha256, '' ORDER BY k.sequence), ''), 'UTF8')), 'hex')
-         FROM "Chunk" k WHERE k."tenantId" = u."tenantId" AND k."uploadId" = u.id
+         SELECT coalesce(sum(k."rowsSum"), 0)::text FROM "Chunk" k WHERE k."tenantId" = u."tenantId" AND k."uploadId" = u.id
        ) AS "rowsDigest"
      FROM "Upload" u
      JOIN "Tenant" t ON t.id = u."tenantId"

@@ -20,6 +20,8 @@ export interface ChunkRows {
   readonly textBytes: number;
   /** Cells that a person changed, and what that adds to the balances of the rows. */
   readonly edited: { readonly cells: number; readonly cents: number };
+  /** Of the rows as they arrived, in any order: a whole number. */
+  readonly sum: string;
 }
 
 export interface ChunkReceipt {
@@ -50,8 +52,8 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
        FOR SHARE SKIP LOCKED
      ), stored AS (
        INSERT INTO "Chunk"
-         ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, "textBytes", "editedCells", "editedCents")
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM upload WHERE state = 'staging'
+         ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, "textBytes", "editedCells", "editedCents", "rowsSum")
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::numeric FROM upload WHERE state = 'staging'
        ON CONFLICT ("uploadId", sequence) DO NOTHING
        RETURNING true
      )
@@ -70,6 +72,7 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
       rows.textBytes,
       rows.edited.cells,
       rows.edited.cents,
+      rows.sum,
     ],
   );
   const { state = null, isStored = false, known = null, before = 0 } = found[0] ?? {};

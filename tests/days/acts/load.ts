@@ -39,14 +39,15 @@ export const begin: Act = (stage) => {
   );
 };
 
-/** Takes the last confirmed file for today's, whole or with a name typed over. */
+/** Takes the last confirmed file for today's, whole or with a name typed over, as it was or in another order. */
 export const loadAgain: Act = (stage) => {
   const portfolio = portfolioOf(stage);
   const before = [...stage.world.uploads.values()].findLast(
     (one) => one.portfolio === portfolio && one.kind === "whole" && one.confirmedAt !== null,
   );
   if (before === undefined) return Promise.resolve(nothingToDo);
-  return loadFile(stage, { rows: before.arrived, isEdited: stage.random.chance(0.6) }, portfolio);
+  const rows = stage.random.chance(0.5) ? before.arrived : before.arrived.toReversed();
+  return loadFile(stage, { rows, isEdited: stage.random.chance(0.6) }, portfolio);
 };
 
 /** Takes the file before that one: what has changed since is to be as it was. */

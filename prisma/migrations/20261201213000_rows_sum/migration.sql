@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Chunk" ADD COLUMN     "rowsSum" DECIMAL(30,0) NOT NULL DEFAULT 0;
+
