@@ -68,7 +68,10 @@ export function scene(random: Random, portfolios: number, tenant: number, which:
       ...[does("heal"), does("look_up", { aim: "in doubt" }), works()],
     ],
     // Somebody is held who is on the way already, and the call is made again.
-    () => [...loads(edited), does("hold", at), does("hold", at), does("hold", at), fails("throttled"), works()],
+    () => [
+      ...[...loads(edited), does("hold", at), fails("throttled"), works(1)],
+      ...[does("hold", at), does("hold", at), does("hold", at), works()],
+    ],
     // Both tenants have something to send when the CRM asks for a wait.
     () => [
       ...[...loads("load_edited"), ...loads("load_edited", { ...at, tenant: 1 - tenant })],

@@ -4,7 +4,7 @@ import type { World } from "../world/world.ts";
 
 /** Nobody waits longer for a CRM, whatever it asks for (the A5). */
 const longestWaitMs = 15 * 60_000;
-/** Times of the CRM are told in whole seconds. */
+/** Times of the CRM are told in whole seconds, and what it says is heard a moment later. */
 const slackMs = 1_000;
 
 /** Where the CRM said when it may be called again, no tenant's load comes before, but what was in flight by then. */
@@ -15,7 +15,7 @@ export function judgePace(world: World, since: number): void {
     const { atMs, untilMs } = told.told;
     const until = Math.min(untilMs, atMs + longestWaitMs) - slackMs;
     const early = calls.filter(
-      (call) => call.step > told.step && call.host === told.host && atMs < call.atMs && call.atMs < until,
+      (call) => call.step > told.step && call.host === told.host && atMs + slackMs < call.atMs && call.atMs < until,
     );
     for (const [place, call] of early.entries()) {
       // Of one tenant's calls at once the others may be on their way.
