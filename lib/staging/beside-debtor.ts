@@ -9,12 +9,15 @@ export function besideDebtor(
 ): Beside {
   const { inParts = [], gone = [] } = named ?? {};
   const numbers = inParts.map(numbersIn);
-  const earlier = gone.filter(({ uploadId }) => !beside.includes(uploadId));
+  // Of whoever was gone before the set, nothing was there before it.
+  const wasThere = (one: NamedElsewhere["gone"][number]) => beside.includes(one.uploadId) && !one.wasBack;
   return {
     isKept: (number) => isAdditions || numbers.some((own) => own === null || own.has(number)),
-    before: gone.filter(({ uploadId }) => beside.includes(uploadId)).map(({ obligations }) => obligations),
+    before: gone.filter(wasThere).map(({ obligations }) => obligations),
     returning: new Set(
-      earlier.flatMap(({ obligations }) => (JSON.parse(obligations) as { id?: string }[]).map(({ id = "" }) => id)),
+      gone
+        .filter((one) => !wasThere(one))
+        .flatMap(({ obligations }) => (JSON.parse(obligations) as { id?: string }[]).map(({ id = "" }) => id)),
     ),
   };
 }

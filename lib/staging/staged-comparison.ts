@@ -48,6 +48,8 @@ interface Judged {
   readonly numbers?: PayloadComparison["numbers"];
   /** Obligations that the snapshot has and the file does not tell of. */
   readonly untold?: PayloadComparison["untold"];
+  /** Obligations that were there before, though the snapshot has them no more. */
+  readonly forgotten?: PayloadComparison["forgotten"];
 }
 
 /** What was accepted of a debtor, and what other files say of it. */
@@ -252,7 +254,7 @@ export class StagedComparison {
     remembered: Remembered | null,
     writer: ComparisonWriter,
   ): ComparedRecord {
-    const { change, changes, gone = [], numbers, untold = [] } = this.#judge(debtor, known, remembered);
+    const { change, changes, gone = [], numbers, untold = [], forgotten = [] } = this.#judge(debtor, known, remembered);
     const isUnchanged = change === "same" || change === "volatile";
     if (change === "volatile" && known !== null) this.#volatileSources.add(known.uploadId);
     const compared: ComparedRecord = {
@@ -266,8 +268,8 @@ export class StagedComparison {
     writer.addComparedDebtor({
       identification: debtor.identification,
       change,
-      obligationsBefore: (was?.obligations ?? 0) - untold.length,
-      centsBefore: (was?.cents ?? 0) - sumOf(untold),
+      obligationsBefore: (was?.obligations ?? 0) - untold.length + forgotten.length,
+      centsBefore: (was?.cents ?? 0) - sumOf(untold) + sumOf(forgotten),
       obligations: debtor.obligationCount,
       cents: debtor.balanceCents,
       changes,
@@ -287,18 +289,22 @@ export class StagedComparison {
       return this.#countUnchanged(known.isSame ? "same" : "volatile", debtor, known.cents, isUncertain);
     if (remembered === null || remembered.before === null) return this.#unremembered(debtor, known);
     const compared = comparePayloads(remembered.before, debtor.payload, this.#fields, remembered.beside);
-    const { change, values, obligations, exchanged, changes, gone, numbers, untold, isForgotten } = compared;
+    const { change, values, obligations, exchanged, changes, gone, numbers, untold, forgotten } = compared;
     this.#counter.addUntold(untold);
     const centsBefore = sumOf(obligations.map((one) => one.centsBefore));
     // What another part had accepted without some of its obligations may have removed them.
     if (change !== "changed")
-      return { ...this.#countUnchanged(change, debtor, centsBefore, isUncertain || isForgotten), untold };
+      return {
+        ...this.#countUnchanged(change, debtor, centsBefore, isUncertain || forgotten.length > 0),
+        untold,
+        forgotten,
+      };
     this.#counter.addDebtor(change, debtor.obligationCount, centsBefore, debtor.balanceCents);
     for (const { group, centsBefore, cents } of obligations) this.#counter.addObligations(group, 1, centsBefore, cents);
     this.#counter.addValues(values);
     this.#counter.addExchanged(exchanged);
     // The CRM may have accepted something else since, so a close-out takes none of an uncertain debtor's.
-    return { change, changes, gone: isUncertain ? [] : gone, numbers, untold };
+    return { change, changes, gone: isUncertain ? [] : gone, numbers, untold, forgotten };
   }
 
   /** Who is as last accepted is a change all the same if nobody knows whether that still holds. */

@@ -6,8 +6,11 @@ import type { SnapshotScope } from "./snapshot.ts";
 export interface NamedElsewhere {
   /** In other parts of the set: the payload, or only the numbers of its obligations as JSON, or null for what nobody remembers. */
   readonly inParts: readonly { readonly payload: string | null; readonly numbers: string | null }[];
-  /** What confirmed loads named gone of it although it stayed: JSON texts of obligations, the latest last. */
-  readonly gone: readonly { readonly uploadId: string; readonly obligations: string }[];
+  /**
+   * What confirmed loads named gone of it although it stayed: JSON texts of obligations, the latest last. `wasBack`: all of
+   * it had been gone before that load.
+   */
+  readonly gone: readonly { readonly uploadId: string; readonly obligations: string; readonly wasBack: boolean }[];
 }
 
 /** That, and what was accepted of it: null for who is not in the snapshot. */
@@ -21,23 +24,25 @@ interface Found {
   readonly payload: string | null;
   readonly numbers: string | null;
   readonly uploadId: string | null;
+  readonly wasBack: boolean | null;
 }
 
-const inSnapshot = `SELECT 'snapshot' AS kind, s.identification, s.payload, NULL AS numbers, NULL AS "uploadId", NULL::timestamptz AS place
+const inSnapshot = `SELECT 'snapshot' AS kind, s.identification, s.payload, NULL AS numbers, NULL AS "uploadId", NULL::boolean AS "wasBack",
+    NULL::timestamptz AS place
   FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = $2 AND s.identification = ANY($3)`;
 
-const namedGone = `SELECT 'gone', d.identification, d."goneObligations", NULL, d."uploadId"::text, u."confirmedAt"
+const namedGone = `SELECT 'gone', d.identification, d."goneObligations", NULL, d."uploadId"::text, d.change = 'returned', u."confirmedAt"
   FROM "ComparedDebtor" d JOIN "Upload" u ON u."tenantId" = d."tenantId" AND u.id = d."uploadId"
   WHERE d."tenantId" = $1 AND d.identification = ANY($3) AND d."goneObligations" IS NOT NULL AND u."portfolioId" = $2 AND ${isConfirmedFile}`;
 
-const inParts = `SELECT 'part', one.identification, r.payload, r.numbers, NULL, NULL
+const inParts = `SELECT 'part', one.identification, r.payload, r.numbers, NULL, NULL, NULL
   FROM unnest($3::text[]) AS one(identification) CROSS JOIN LATERAL (
     -- Debtor by debtor: see decision 61.
     SELECT r.payload, b.numbers FROM "Record" r LEFT JOIN "ComparedDebtor" b ON b."tenantId" = r."tenantId"
       AND b."uploadId" = r."uploadId" AND b.identification = r.identification
     WHERE r."tenantId" = $1 AND r.identification = one.identification AND r."uploadId" = ANY($4) OFFSET 0
   ) AS r
-  UNION ALL SELECT 'part', l.identification, NULL, NULL, NULL, NULL FROM "LeftOutRow" l
+  UNION ALL SELECT 'part', l.identification, NULL, NULL, NULL, NULL, NULL FROM "LeftOutRow" l
   WHERE l."tenantId" = $1 AND l."uploadId" = ANY($4) AND l.identification = ANY($3)`;
 
 /**
@@ -59,12 +64,13 @@ export async function selectRemembered(
     string,
     { before: string | null; inParts: NamedElsewhere["inParts"][number][]; gone: NamedElsewhere["gone"][number][] }
   >();
-  for (const { kind, identification, payload, numbers, uploadId } of rows) {
+  for (const { kind, identification, payload, numbers, uploadId, wasBack } of rows) {
     const entry = found.get(identification) ?? { before: null, inParts: [], gone: [] };
     found.set(identification, entry);
     if (kind === "snapshot") entry.before = payload;
     else if (kind === "part") entry.inParts.push({ payload, numbers });
-    else if (payload !== null && uploadId !== null) entry.gone.push({ uploadId, obligations: payload });
+    else if (payload !== null && uploadId !== null)
+      entry.gone.push({ uploadId, obligations: payload, wasBack: wasBack === true });
   }
   return found;
 }

@@ -33,8 +33,8 @@ export interface PayloadComparison {
   readonly gone: readonly Values[];
   /** Balances in cents of those that `before` has and {@link Beside.isKept} says are not gone. */
   readonly untold: readonly number[];
-  /** Whether it has obligations that only {@link Beside.before} has. */
-  readonly isForgotten: boolean;
+  /** Balances in cents of those of `obligations` that were there by {@link Beside.before} only. */
+  readonly forgotten: readonly number[];
   /** The numbers of the obligations that are there. */
   readonly numbers: readonly string[];
 }
@@ -66,15 +66,15 @@ export function comparePayloads(
   beside: Beside = nothingBeside,
 ): PayloadComparison {
   const old = cutPayload(before);
-  const forgotten = beside.before.flatMap((list) => JSON.parse(list) as Values[]);
   const now = cutPayload(after);
+  const onlyBeside = obligationsBeside(beside, old.obligations);
   const values: DifferingValue[] = [];
   const changes: DebtorChange[] = [];
   const obligations: ComparedObligation[] = [];
   const exchanged: FieldPair[] = [];
   const gone: Values[] = [];
   const untold: number[] = [];
-  let isForgotten = false;
+  const forgotten: number[] = [];
   /** Adds the values that differ; returns whether any is of a volatile field, and of any other. */
   const differ = (level: FieldLevel, obligation: string | null, was: Values, is: Values) => {
     const found = differingValues(level, was, is, fields);
@@ -91,20 +91,22 @@ export function comparePayloads(
     old.debtor === now.debtor ? "same" : differ("debtor", null, debtorValues(old.debtor), debtorValues(now.debtor)),
   ];
   for (const [id, is] of now.obligations) {
-    const was = old.obligations.get(id) ?? forgotten.findLast((one) => one[idKey] === id);
-    if (was !== undefined && !old.obligations.has(id)) isForgotten = true;
+    const was = old.obligations.get(id) ?? onlyBeside.get(id);
+    if (was !== undefined && onlyBeside.has(id)) forgotten.push(centsOf(was));
     const differing = was === undefined ? null : differ("obligation", id, was, is);
     const group = differing ?? (beside.returning.has(id) ? "returned" : "new");
     obligations.push({ group, centsBefore: was === undefined ? 0 : centsOf(was), cents: centsOf(is) });
     groups.push(differing ?? "changed");
     if (was === undefined) changes.push(...appearance(id, is, fields, (after) => ({ before: null, after })));
   }
-  for (const [id, was] of old.obligations) {
+  for (const [id, was] of [...old.obligations, ...onlyBeside]) {
     if (now.obligations.has(id)) continue;
+    const isForgotten = onlyBeside.has(id);
     if (beside.isKept(id)) {
-      untold.push(centsOf(was));
+      if (!isForgotten) untold.push(centsOf(was));
       continue;
     }
+    if (isForgotten) forgotten.push(centsOf(was));
     obligations.push({ group: "gone", centsBefore: centsOf(was), cents: 0 });
     groups.push("changed");
     gone.push(was);
@@ -119,7 +121,7 @@ export function comparePayloads(
     changes,
     gone,
     untold,
-    isForgotten,
+    forgotten,
     numbers: [...now.obligations.keys()],
   };
 }
@@ -134,6 +136,12 @@ export function obligationsOf(payload: string): ReadonlyMap<string, number> {
 export function obligationsMissing(before: string, after: string): readonly Values[] {
   const now = cutPayload(after).obligations;
   return [...cutPayload(before).obligations].flatMap(([number, values]) => (now.has(number) ? [] : [values]));
+}
+
+/** Of what was there before too, whatever `old` does not have. */
+function obligationsBeside({ before }: Beside, old: Obligations): Obligations {
+  const all = before.flatMap((list) => JSON.parse(list) as Values[]).map((one) => [one[idKey] ?? "", one] as const);
+  return new Map(all.filter(([id]) => !old.has(id)));
 }
 
 function appearance(
