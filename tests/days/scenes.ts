@@ -69,7 +69,7 @@ export function scene(random: Random, portfolios: number, tenant: number, which:
     ],
     // Somebody is held who is on the way already, and the call is made again.
     () => [
-      ...[...loads(edited), does("hold", at), fails("throttled"), works(1)],
+      ...[...loads(edited), does("hold", at), does("fault", { fault: "throttled", turns: 3 }), works(1)],
       ...[does("hold", at), does("hold", at), does("hold", at), works()],
     ],
     // Both tenants have something to send when the CRM asks for a wait.
