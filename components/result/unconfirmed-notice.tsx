@@ -7,6 +7,8 @@ import { Callout } from "../ui/callout.tsx";
 
 export interface UnconfirmedNoticeProps {
   count: number;
+  /** Its CRM is known to update whom it has. */
+  updatesRepeated: boolean;
   /** Some of them are being looked up in the CRM, or wait for that. */
   isReadingBack: boolean;
   /** When the look-up continues; null if it is under way. */
@@ -18,7 +20,8 @@ export interface UnconfirmedNoticeProps {
 }
 
 /** What to do about the unconfirmed debtors. */
-export function UnconfirmedNotice({ count, isReadingBack, startsAt, at, action }: UnconfirmedNoticeProps) {
+export function UnconfirmedNotice(props: UnconfirmedNoticeProps) {
+  const { count, updatesRepeated, isReadingBack, startsAt, at, action } = props;
   const t = useTranslations("outcome");
   if (count === 0) return null;
   return (
@@ -33,7 +36,9 @@ export function UnconfirmedNotice({ count, isReadingBack, startsAt, at, action }
       action={action}
     >
       {isReadingBack ? <LookupWait startsAt={startsAt} at={at} /> : null}
-      {isReadingBack ? t("recover.readingText") : t("result.unconfirmedText")}
+      {isReadingBack
+        ? t("recover.readingText")
+        : t(updatesRepeated ? "result.unconfirmedTextUpdates" : "result.unconfirmedText")}
     </Callout>
   );
 }

@@ -177,7 +177,7 @@ export async function stateRecords(
       payload = CASE WHEN ${word.outcome} = 'accepted' THEN NULL ELSE payload END,
       source = CASE WHEN ${word.outcome} = 'accepted' THEN NULL ELSE source END
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'unconfirmed'
-      AND (${ordinals === null} OR ordinal = ANY(${[...(ordinals ?? [])]}::int[]))
+      AND ((${ordinals === null} AND "retriedInId" IS NULL) OR ordinal = ANY(${[...(ordinals ?? [])]}::int[]))
     RETURNING "batchId"`;
   await settleReadBatches(tx, tenantId, [...new Set(batches.map((batch) => batch.batchId))]);
   return batches.length;

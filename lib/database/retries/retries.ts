@@ -73,6 +73,11 @@ function carriedAfter(record: Prisma.Sql, since: Prisma.Sql): Prisma.Sql {
       AND later."confirmedAt" > ${since} AND l.state <> 'not_sent' OFFSET 0`;
 }
 
+/** How many unconfirmed debtors of an upload another one has taken over. */
+export function countRetriedUnconfirmed(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
+  return db.record.count({ where: { tenantId, uploadId, state: "unconfirmed", retriedInId: { not: null } } });
+}
+
 /** The latest retry that took over any of these failures; null if none did. */
 export async function findRetry(tx: Transaction, { tenantId, uploadId, ordinals }: RetryScope): Promise<string | null> {
   const found = await tx.record.findFirst({

@@ -89,7 +89,9 @@ export const uploadViewColumns = {
   retriedDebtors: true,
   correction: true,
   ...retriesColumns,
-  tenant: { select: { id: true, name: true, operation: true, server: true, masksDebtors: true } },
+  tenant: {
+    select: { id: true, name: true, operation: true, server: true, masksDebtors: true, repeatBehaviour: true },
+  },
   createdBy: { select: { name: true } },
 } as const satisfies Prisma.UploadSelect;
 
@@ -162,7 +164,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     leftOut: totals(row.leftOutRows, row.leftOutDebtors, row.leftOutObligations, row.leftOutBalance),
     staged: totals(row.stagedRows, row.stagedDebtors, row.stagedObligations, row.stagedBalance),
   };
-  const { masksDebtors, ...tenant } = row.tenant;
+  const { masksDebtors, repeatBehaviour, ...tenant } = row.tenant;
   return {
     id: row.id,
     tenant,
@@ -217,5 +219,6 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     retries: retriesOf(row),
     ...declaredOf(row, ofFile, !hasNoBalance),
     ...(hasNoBalance ? { hasNoBalance } : {}),
+    ...(repeatBehaviour === "updates" ? { updatesRepeated: true } : {}),
   };
 }

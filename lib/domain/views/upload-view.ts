@@ -121,6 +121,10 @@ export interface UploadView {
   readonly halving?: Halving;
   /** While `queued`: the uploads before it in the line; absent for none. */
   readonly line?: PlaceInLine;
+  /** Of its unconfirmed debtors those whom a retry or correction took over; absent for none. */
+  readonly retriedUnconfirmed?: number;
+  /** Its CRM is known to update whom it has: sent again, nobody is there twice. */
+  readonly updatesRepeated?: true;
   /** Some of its unconfirmed debtors are being read back, or are waiting for that. */
   readonly isReadingBack?: boolean;
   /** While `isReadingBack`: when it continues (null: now), and how many seconds it may take from then. */

@@ -13,7 +13,7 @@ import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "../uploads/show-upload.ts";
 
 const inputSchema = z.object({
-  /** Ordinals of debtors, or all unconfirmed ones. */
+  /** Ordinals of debtors, or all unconfirmed ones that no retry or correction has taken over. */
   ordinals: z.union([z.literal("all"), z.array(countSchema).min(1).max(10_000)]),
   outcome: z.enum(recordMoves.unconfirmed),
   /** How the user knows; kept with the debtors and in the audit trail. */

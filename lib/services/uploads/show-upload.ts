@@ -5,6 +5,7 @@ import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import { countClosesBehind, countOvertakenBy } from "#lib/database/close-outs/close-outs.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
+import { countRetriedUnconfirmed } from "#lib/database/retries/retries.ts";
 import { findNewerFile } from "#lib/database/uploads/newer-file.ts";
 import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
 import { countSuperseded } from "#lib/database/uploads/superseded.ts";
@@ -39,6 +40,7 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
     ...(await newerFileOf(db, tenantId, upload)),
     ...(await halvingOf(db, tenantId, upload)),
     ...(await speedOf(db, tenantId, upload)),
+    ...(await retriedUnconfirmedOf(db, tenantId, upload)),
   };
   if (view.groups.unconfirmed.debtors === 0) return view;
   const { batchesUnderWay, startsAt, ...price } = await priceReadBack(db, tenantId, uploadId);
@@ -66,6 +68,16 @@ async function speedOf(
   const recent = await findRecentProgress(db, tenantId, id, new Date());
   const slowdown = await findSlowdown(db, tenant.server, paceLimits().minIntervalMs);
   return { ...(recent === null ? {} : { recent }), ...(slowdown === null ? {} : { slowdown }) };
+}
+
+async function retriedUnconfirmedOf(
+  db: Transaction,
+  tenantId: TenantId,
+  { id, groups, retriedDebtors = 0 }: UploadView,
+): Promise<Pick<UploadView, "retriedUnconfirmed">> {
+  if (groups.unconfirmed.debtors === 0 || retriedDebtors === 0) return {};
+  const retriedUnconfirmed = await countRetriedUnconfirmed(db, tenantId, id);
+  return retriedUnconfirmed === 0 ? {} : { retriedUnconfirmed };
 }
 
 async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Pick<UploadView, "line">> {

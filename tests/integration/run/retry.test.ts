@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -152,6 +153,21 @@ test.for(["before it is confirmed", "while it waits behind another upload"])(
     expect((await control.summary()).writtenAgain).toBe(written);
   },
 );
+
+test("an upload tells apart the unconfirmed debtors that a retry took over", async () => {
+  const { supervisor, uploadId } = await withDoubts();
+  const told = async () => {
+    const { groups, retriedUnconfirmed = 0, updatesRepeated } = await showUpload(supervisor, { uploadId });
+    return [groups.unconfirmed.debtors, retriedUnconfirmed, updatesRepeated];
+  };
+  expect(await told()).toEqual([10, 0, true]);
+  const { items } = await listRecords(supervisor, { uploadId, state: "unconfirmed" });
+  await retryFailures(supervisor, { uploadId, ordinals: items.slice(0, 8).map(({ ordinal }) => ordinal) });
+  expect(await told()).toEqual([10, 8, true]);
+  // A word about all is about those that the page still asks about.
+  await stateOutcome(supervisor, { uploadId, ordinals: "all", outcome: "accepted", note: "Vistos en el CRM" });
+  expect(await told()).toEqual([8, 8, true]);
+});
 
 test("whom a cancelled retry did not send may have arrived before", async () => {
   const { supervisor, uploadId } = await withDoubts();

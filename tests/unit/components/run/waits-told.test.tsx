@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { UnconfirmedPanel } from "#app/(portal)/uploads/[uploadId]/failures/unconfirmed-panel.tsx";
 import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
 import { PlanCard } from "#components/run/plan-card.tsx";
 import { SlowerNotice } from "#components/run/slower-notice.tsx";
@@ -19,13 +20,49 @@ test("while a run waits, only one box explains it", () => {
 });
 
 test("debtors waiting for a lookup show time and reason", () => {
-  const notice = { count: 3, isReadingBack: true, at: "2026-11-26T12:00:00.000Z", action: null };
+  const notice = {
+    count: 3,
+    updatesRepeated: false,
+    isReadingBack: true,
+    at: "2026-11-26T12:00:00.000Z",
+    action: null,
+  };
   const { text } = rendered(<UnconfirmedNotice {...notice} startsAt="2026-11-26T12:00:25.000Z" />);
   expect(text).toContain("3 clientes esperan a que se busquen en el CRM");
   expect(text).toContain("(en 25 s)");
   const now = rendered(<UnconfirmedNotice {...notice} startsAt={null} />).text;
   expect(now).toContain("Buscando 3 clientes");
   expect(now).not.toContain("(en ");
+});
+
+test("sending unconfirmed debtors again doubles nobody where the CRM is known to update", () => {
+  const notice = { count: 3, isReadingBack: false, startsAt: null, at: "2026-11-26T12:00:00.000Z", action: null };
+  const told = (updatesRepeated: boolean) =>
+    rendered(<UnconfirmedNotice {...notice} updatesRepeated={updatesRepeated} />).text;
+  expect(told(false)).toContain("podrían quedar duplicados");
+  expect(told(true)).not.toContain("podrían quedar duplicados");
+  expect(told(true)).toContain("no habrá duplicados");
+});
+
+test("only unconfirmed debtors that no retry has taken over are asked about", () => {
+  const { unconfirmed } = running.groups;
+  const of = (retriedUnconfirmed: number, isReadingBack = false) =>
+    rendered(
+      <UnconfirmedPanel
+        view={{
+          ...running,
+          state: "finished",
+          groups: { ...running.groups, unconfirmed: { ...unconfirmed, debtors: 3 } },
+          retriedUnconfirmed,
+          isReadingBack,
+        }}
+        leftOut={{ unidentified: 0, held: 0, erased: { debtors: 0, rows: 0 } }}
+        at="2026-11-26T12:00:00.000Z"
+      />,
+    ).text;
+  expect(of(1)).toContain("2 clientes quedaron sin confirmar");
+  expect(of(3)).toBe("");
+  expect(of(3, true)).toContain("Buscando 3 clientes");
 });
 
 test("an upload's duration counts from the end of earlier ones", () => {

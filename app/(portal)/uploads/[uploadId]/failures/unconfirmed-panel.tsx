@@ -16,12 +16,17 @@ interface UnconfirmedPanelProps {
   at: string;
 }
 
-/** The unconfirmed debtors, and the two ways to find out whether they got in. `at`: the time of `view`. */
+/**
+ * The unconfirmed debtors that no retry or correction has taken over, and the two ways to find out whether they got in;
+ * a look-up is of all. `at`: the time of `view`.
+ */
 export function UnconfirmedPanel({ view, leftOut, at }: UnconfirmedPanelProps) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);
-  const count = view.groups.unconfirmed.debtors;
   const isReadingBack = view.isReadingBack === true;
+  const all = view.groups.unconfirmed.debtors;
+  const open = all - (view.retriedUnconfirmed ?? 0);
+  const count = isReadingBack ? all : open;
   // A run looks them up by itself before it ends; then the result replaces its page, and closes any open dialog.
   const canReadBack = !isReadingBack && !view.erased && stageOf(view.state) === "result";
   return (
@@ -29,6 +34,7 @@ export function UnconfirmedPanel({ view, leftOut, at }: UnconfirmedPanelProps) {
     <div ref={place} tabIndex={-1} className={count === 0 ? "sr-only" : "rounded-md"}>
       <UnconfirmedNotice
         count={count}
+        updatesRepeated={view.updatesRepeated === true}
         isReadingBack={isReadingBack}
         startsAt={view.lookup?.startsAt ?? null}
         at={at}
@@ -42,13 +48,15 @@ export function UnconfirmedPanel({ view, leftOut, at }: UnconfirmedPanelProps) {
                 isFirst={correctionOf(view, leftOut) !== "first"}
               />
             ) : null}
-            <StateOutcomeButton
-              ordinals="all"
-              count={count}
-              label={t("state")}
-              isErased={Boolean(view.erased)}
-              fallback={place}
-            />
+            {open === 0 ? null : (
+              <StateOutcomeButton
+                ordinals="all"
+                count={open}
+                label={t("state")}
+                isErased={Boolean(view.erased)}
+                fallback={place}
+              />
+            )}
           </May>
         }
       />
