@@ -107,7 +107,7 @@ function RowName({
       {obligation}{" "}
       {appeared === null ? null : (
         <Badge tone={appeared === "new" ? "info" : "neutral"}>
-          {t(appeared === "new" ? "isNew" : tellsGone ? "isGone" : "isNotInPart")}
+          {t(appeared === "new" ? "isNew" : tellsGone ? "isGone" : "isNotInFile")}
         </Badge>
       )}
     </span>

@@ -45,7 +45,18 @@ export function ComparisonLead({ view, currency, href }: ComparisonLeadProps) {
 }
 
 function Caveats({
-  view: { load, figures, obligations, leftOut, isFirst, tellsGone, partsUnconfirmed, partsCancelled, namedBy },
+  view: {
+    load,
+    figures,
+    obligations,
+    leftOut,
+    isFirst,
+    tellsGone,
+    isCancelled,
+    partsUnconfirmed,
+    partsCancelled,
+    namedBy,
+  },
 }: {
   view: ComparisonView;
 }) {
@@ -55,7 +66,8 @@ function Caveats({
   const { unidentifiedRows, elsewhere, debtors, outside } = figures;
   const keptOut = outside?.leftOut.debtors ?? 0;
   const tellsNot = () => {
-    if (load.kind !== "part") return t("tellsNotAdditions");
+    if (load.kind === "additions") return t("tellsNotAdditions");
+    if (isCancelled || load.kind !== "part") return t("tellsNotCancelled");
     return namedBy === null ? t("tellsNotPart", load) : t("toldByPart", { ...load, fileName: namedBy.fileName });
   };
   const notes = [
@@ -63,8 +75,8 @@ function Caveats({
     isFirst || tellsGone ? null : tellsNot(),
     figures.kept === undefined ? null : t(`kept.${obligations}`, { ...figures.kept, load: load.kind }),
     partsCancelled.length > 0 ? t("setBroken", { numbers: cancelled, count: partsCancelled.length }) : null,
-    partsCancelled.length > 0 && namedBy !== null ? tellsNot() : null,
-    partsCancelled.length === 0 && partsUnconfirmed.length > 0
+    tellsGone && partsCancelled.length > 0 && namedBy !== null ? tellsNot() : null,
+    !isCancelled && partsCancelled.length === 0 && partsUnconfirmed.length > 0
       ? t("setWaits", { numbers: unconfirmed, count: partsUnconfirmed.length })
       : null,
     !isFirst && keptOut > 0 ? t("leftOutBefore", { count: keptOut }) : null,

@@ -7,7 +7,7 @@ import { groupIcons } from "./group-style.ts";
 export interface GroupLabelProps {
   group: ComparedGroup;
   level?: "debtors" | "obligations";
-  /** Whether the file tells who is gone; what a part does not name may be in another. */
+  /** Whether the file tells who is gone; what a part does not name may be in another, and by a cancelled load nobody is. */
   tellsGone?: boolean;
 }
 
@@ -19,7 +19,7 @@ export function GroupLabel({ group, level = "debtors", tellsGone = true }: Group
     <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap">
       <Icon aria-hidden className="size-4" />
       {group === "gone" && !tellsGone
-        ? t("notInPart")
+        ? t("notInFile")
         : t(level === "debtors" ? `groups.${group}` : `ofObligations.${group}`)}
     </span>
   );

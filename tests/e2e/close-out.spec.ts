@@ -102,7 +102,7 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   });
   await waitForUpload(supervisor, id, ["finished"]);
   await page.goto(`/portfolios/${portfolioId}/gone`);
-  await expect(page.getByText("No falta nadie")).toBeVisible();
+  await expect(page.getByText("Ahora nadie cuenta como salido")).toBeVisible();
   await untilKeysAreHeard(page);
   await page.getByRole("link", { name: "Cerrados 2" }).click();
   await expect(page.getByRole("rowheader", { name: idOf(3) })).toBeVisible();

@@ -19,6 +19,7 @@ export interface StoredComparison {
   readonly upload: {
     readonly fileName: string;
     readonly state: string;
+    readonly isMadeWhole: boolean;
     readonly currency: string;
     readonly loadKind: LoadKind;
     readonly partNumber: number | null;
@@ -53,6 +54,7 @@ export async function findComparison(
         select: {
           fileName: true,
           state: true,
+          isMadeWhole: true,
           currency: true,
           loadKind: true,
           partNumber: true,

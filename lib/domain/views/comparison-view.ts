@@ -48,8 +48,13 @@ export interface ComparisonView {
   readonly frozenAt: string | null;
   /** Nothing of the portfolio was accepted before: everybody is new, and nobody is listed. */
   readonly isFirst: boolean;
-  /** Whether the file tells who is gone: a whole one, or the last part of a set. Otherwise `gone` is empty. */
+  /**
+   * Whether the file tells who is gone: a whole one, or the last part of a set. Otherwise `gone` is empty, or has whom the
+   * file told gone before it was cancelled.
+   */
   readonly tellsGone: boolean;
+  /** It is cancelled, and not made whole by retries since: nobody is gone by it. */
+  readonly isCancelled: boolean;
   /** Numbers of other parts of its set that are not confirmed: until all are, nobody is gone. */
   readonly partsUnconfirmed: readonly number[];
   /** Those that were discarded or cancelled since it counted them: nobody is gone by this part any more. */

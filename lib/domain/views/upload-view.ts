@@ -81,6 +81,8 @@ export interface UploadView {
   /** What it is a load of; null: of no portfolio. */
   readonly portfolio?: { readonly id: string; readonly name: string } | null;
   readonly load?: Load;
+  /** It was cancelled, and all of it was sent by retries since. */
+  readonly isMadeWhole?: true;
   /** For a close-out or a retry of one: the load that named its debtors gone. */
   readonly closesOutId?: string | null;
   /** While it is in line: how many debtors the close-outs behind it would close that rest on it; absent for none. */

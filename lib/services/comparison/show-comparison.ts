@@ -34,6 +34,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
   const portfolio = comparison?.upload.portfolio ?? null;
   if (comparison === null || portfolio === null) return null;
   const { upload, isFirst, tellsGone, figures, comparedAt, frozenAt } = comparison;
+  const isCancelled = upload.state === "cancelled" && !upload.isMadeWhole;
   const parts = await selectUnconfirmed(tenantDatabase(tenantId), tenantId, figures.set?.uploadIds ?? []);
   const compared = await withBulkTransaction(tenantId, (client) =>
     findComparedPortfolio(client, { tenantId, portfolioId: comparison.portfolioId }, uploadId),
@@ -47,7 +48,8 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     comparedAt: comparedAt.toISOString(),
     frozenAt: frozenAt?.toISOString() ?? null,
     isFirst,
-    tellsGone,
+    tellsGone: tellsGone && !isCancelled,
+    isCancelled,
     partsUnconfirmed: parts.unconfirmed,
     partsCancelled: parts.cancelled,
     namedBy: await findNaming(tenantDatabase(tenantId), tenantId, uploadId),

@@ -4,6 +4,7 @@ import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { idOf, without } from "#tests/support/close-outs/gone-world.ts";
 import { type SteppedPortfolio, steppedPortfolio } from "#tests/support/comparison/stepped-portfolio.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
@@ -43,6 +44,23 @@ async function both<T>(read: (world: SteppedPortfolio) => Promise<T>): Promise<r
   };
   return [await told(true), await told(false)];
 }
+
+test("a cancelled load tells nobody gone until retries have sent it whole", async () => {
+  const world = await steppedPortfolio(host);
+  const { supervisor } = world;
+  await world.send(rows);
+  const uploadId = await world.stage(smaller);
+  const told = async () => {
+    const { tellsGone, isCancelled } = await showComparison(supervisor, { uploadId });
+    return { tellsGone, isCancelled, isMadeWhole: (await showUpload(supervisor, { uploadId })).isMadeWhole ?? false };
+  };
+  await world.confirm(uploadId);
+  expect(await told()).toEqual({ tellsGone: true, isCancelled: false, isMadeWhole: false });
+  await cancelUpload(supervisor, { uploadId });
+  expect(await told()).toEqual({ tellsGone: false, isCancelled: true, isMadeWhole: false });
+  await world.confirm((await retryFailures(supervisor, { uploadId })).id);
+  expect(await told()).toEqual({ tellsGone: true, isCancelled: false, isMadeWhole: true });
+});
 
 describe("a cancelled load that a retry sent whole", () => {
   test("remembers the obligations that it named gone", async () => {

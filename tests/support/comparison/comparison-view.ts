@@ -40,6 +40,7 @@ export function comparisonViewOf({
     frozenAt: null,
     isFirst: false,
     tellsGone: true,
+    isCancelled: false,
     partsUnconfirmed: [],
     partsCancelled: [],
     namedBy: null,

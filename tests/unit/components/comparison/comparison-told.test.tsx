@@ -1,16 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { GoneLink } from "#app/(portal)/uploads/[uploadId]/gone-link.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonSentence } from "#components/comparison/comparison-sentence.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { GroupTable } from "#components/comparison/group-table.tsx";
 import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { comparisonViewOf, dayFigures, figuresOf } from "#tests/support/comparison/comparison-view.ts";
 import { cases } from "#tests/support/depth.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
+import { uploadViewOf } from "#tests/support/upload-view.ts";
 
 const lead = (
   over: Partial<Omit<ComparisonView, "choice">>,
@@ -87,6 +90,23 @@ describe("the sentence of a comparison", () => {
     const one = { debtors: 1, obligations: 1, balanceBefore: "0.00", balance: "5.00" };
     expect(lead({}).text).not.toContain("volvi");
     expect(lead({ figures: figuresOf({ returned: one }) }).text).toContain("0 cambiaron, 1 volvió, 0 iguales");
+  });
+
+  test("says that nobody is gone by a cancelled load, nor leads to who is", () => {
+    const cancelled = { tellsGone: false, isCancelled: true };
+    const { text } = lead(cancelled);
+    expect(text).not.toContain("salieron");
+    expect(text).toContain("Se canceló: nadie cuenta como salido por esta carga.");
+    expect(lead({ ...cancelled, load: { kind: "part", number: 2, of: 2 }, partsUnconfirmed: [1] }).text).not.toMatch(
+      /salieron|se sabe con la última/,
+    );
+    const link = (over: Partial<UploadView>) => {
+      const view = uploadViewOf({ portfolio: { id: "p1", name: "Banco Andino" }, load: { kind: "whole" }, ...over });
+      return rendered(<GoneLink view={view} label="Quién salió" />).text;
+    };
+    expect(link({})).toBe("Quién salió");
+    expect(link({ state: "cancelled" })).toBe("");
+    expect(link({ state: "cancelled", isMadeWhole: true })).toBe("Quién salió");
   });
 
   test("has no money where no balance is loaded", () => {
