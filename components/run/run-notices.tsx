@@ -17,15 +17,11 @@ export function RunNotices({ view, at, action }: { view: UploadView; at: string;
   const words = useReasonWords();
 
   if (view.stopReason !== null && (view.state === "stopped" || view.state === "paused")) {
+    const reason = view.stopHolds ?? view.stopReason;
     const title = view.state === "stopped" ? t("stopTitle") : t("pausedByRun");
     return (
-      <Callout
-        tone="error"
-        role="alert"
-        title={`${title}: ${lowerFirst(words.reason(view.stopReason))}`}
-        action={action}
-      >
-        <p>{words.remedy(view.stopReason)}</p>
+      <Callout tone="error" role="alert" title={`${title}: ${lowerFirst(words.reason(reason))}`} action={action}>
+        <p>{words.remedy(reason)}</p>
         {view.stopDetail === null ? null : <RemoteText text={view.stopDetail} className="mt-2" />}
       </Callout>
     );

@@ -1,6 +1,7 @@
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
-import type { LostGround } from "#lib/domain/outcome/run-reasons.ts";
+import type { HoldingStop, LostGround } from "#lib/domain/outcome/run-reasons.ts";
 import { canSendChanges } from "#lib/domain/portfolio/comparison/sending.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { refusalsOfMade } from "../close-outs/refused.ts";
 
@@ -25,4 +26,19 @@ export async function findLostGround(db: Transaction, tenantId: string, uploadId
   if (upload.leavesOut && !canSendChanges(upload.repeatBehaviour)) return "updates_unknown";
   if (upload.closesOutId === null) return null;
   return (await refusalsOfMade(db, tenantId, upload.closesOutId)).length === 0 ? null : "close_out_refused";
+}
+
+/** The same of a stopped upload, in the words that its page has for it. */
+export async function findHoldingStop(
+  db: Transaction,
+  tenantId: string,
+  { id, closesOutId = null }: Pick<UploadView, "id" | "closesOutId">,
+): Promise<HoldingStop | null> {
+  const lost = await findLostGround(db, tenantId, id);
+  if (lost !== "close_out_refused") return lost;
+  const reasons = closesOutId === null ? [] : await refusalsOfMade(db, tenantId, closesOutId);
+  // Before what an admin can put right.
+  if (reasons.includes("not_confirmed")) return "close_out_load_cancelled";
+  if (reasons.includes("not_whole")) return "close_out_part_cancelled";
+  return reasons.length === 0 ? null : "close_out_updates_unknown";
 }

@@ -2,6 +2,7 @@ import type { ReportFigures } from "../correction/report-figures.ts";
 import type { ControlTotals, Totals } from "../debtors/debtor.ts";
 import type { OutcomeKind } from "../outcome/outcome.ts";
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
+import type { HoldingStop } from "../outcome/run-reasons.ts";
 import type { Slowdown } from "../outcome/slowdown.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
 import type { DeclaredTotals } from "../portfolio/declared/declared-schema.ts";
@@ -50,6 +51,8 @@ export interface UploadView {
   readonly state: UploadState;
   readonly stopReason: string | null;
   readonly stopDetail: string | null;
+  /** While it is stopped because what it rests on had changed: what of that still holds; absent if it can go on. */
+  readonly stopHolds?: HoldingStop;
   readonly waitReason: string | null;
   readonly waitUntil: string | null;
   readonly currency: string;

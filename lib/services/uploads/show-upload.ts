@@ -6,12 +6,14 @@ import { countClosesBehind, countOvertakenBy } from "#lib/database/close-outs/cl
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
 import { countRetriedUnconfirmed } from "#lib/database/retries/retries.ts";
+import { findHoldingStop } from "#lib/database/uploads/lost-ground.ts";
 import { findNewerFile } from "#lib/database/uploads/newer-file.ts";
 import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
 import { countSuperseded } from "#lib/database/uploads/superseded.ts";
 import { findUpload, selectLine } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
+import { lostGrounds } from "#lib/domain/outcome/run-reasons.ts";
 import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Superseded, UploadView } from "#lib/domain/views/upload-view.ts";
 import { expectedLookupSeconds } from "#lib/sending/expected-lookups.ts";
@@ -41,6 +43,7 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
     ...(await halvingOf(db, tenantId, upload)),
     ...(await speedOf(db, tenantId, upload)),
     ...(await retriedUnconfirmedOf(db, tenantId, upload)),
+    ...(await stopHoldsOf(db, tenantId, upload)),
   };
   if (view.groups.unconfirmed.debtors === 0) return view;
   const { batchesUnderWay, startsAt, ...price } = await priceReadBack(db, tenantId, uploadId);
@@ -78,6 +81,16 @@ async function retriedUnconfirmedOf(
   if (groups.unconfirmed.debtors === 0 || retriedDebtors === 0) return {};
   const retriedUnconfirmed = await countRetriedUnconfirmed(db, tenantId, id);
   return retriedUnconfirmed === 0 ? {} : { retriedUnconfirmed };
+}
+
+async function stopHoldsOf(
+  db: Transaction,
+  tenantId: TenantId,
+  upload: UploadView,
+): Promise<Pick<UploadView, "stopHolds">> {
+  if (upload.state !== "stopped" || !lostGrounds.some((ground) => ground === upload.stopReason)) return {};
+  const stopHolds = await findHoldingStop(db, tenantId, upload);
+  return stopHolds === null ? {} : { stopHolds };
 }
 
 async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Pick<UploadView, "line">> {

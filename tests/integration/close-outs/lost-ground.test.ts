@@ -45,6 +45,7 @@ test("a close-out whose load is cancelled while it waits closes nobody", async (
   await control.setFaults([]);
   const stopped = await waitForUpload(supervisor, closeOutId, ["stopped"]);
   expect([stopped.stopReason, groupsOf(stopped)]).toEqual(["close_out_refused", [0, 0, 0, 0, 2]]);
+  expect(stopped.stopHolds).toBe("close_out_load_cancelled");
   // Nothing that it rests on has come back.
   await resumeUpload(supervisor, { uploadId: closeOutId });
   await waitForUpload(supervisor, closeOutId, ["stopped"]);
@@ -85,7 +86,9 @@ test("a close-out waits for a person once the CRM is no longer known to update, 
   await waitForUpload(supervisor, loadId, ["finished"]);
   const stopped = await waitForUpload(supervisor, closeOutId, ["stopped"]);
   expect([stopped.stopReason, stopped.callsMade]).toEqual(["close_out_refused", 0]);
+  expect(stopped.stopHolds).toBe("close_out_updates_unknown");
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+  expect((await showUpload(supervisor, { uploadId: closeOutId })).stopHolds).toBeUndefined();
   await resumeUpload(supervisor, { uploadId: closeOutId });
   expect(groupsOf(await waitForUpload(supervisor, closeOutId, ["finished"]))).toEqual([2, 0, 0, 0, 0]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { durationText } from "#components/run/duration-text.tsx";
 import { appErrorCodes } from "#lib/domain/app-error.ts";
 import { evidences } from "#lib/domain/outcome/outcome.ts";
-import { lostGrounds, pauseReasons, queueReasons, runReasons } from "#lib/domain/outcome/run-reasons.ts";
+import { closeOutStops, lostGrounds, pauseReasons, queueReasons, runReasons } from "#lib/domain/outcome/run-reasons.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { endpointNames } from "#lib/wolkvox/contract.ts";
@@ -23,16 +23,19 @@ const verdictKinds = [
 describe.each(locales)("words of a run in %s", (locale) => {
   const { reasons } = messagesFor(locale);
 
-  test.each([...reasonCodes, ...runReasons, ...queueReasons, ...pauseReasons, ...lostGrounds])(
+  test.each([...reasonCodes, ...runReasons, ...queueReasons, ...pauseReasons, ...lostGrounds, ...closeOutStops])(
     "the reason %s has a sentence",
     (code) => {
       expect(reasons).toHaveProperty(code, expect.stringMatching(/\S/));
     },
   );
 
-  test.each([...stopReasons, ...pauseReasons, ...lostGrounds])("the stop %s says what an admin can do", (code) => {
-    expect(reasons.stop).toHaveProperty(code, expect.stringMatching(/\S/));
-  });
+  test.each([...stopReasons, ...pauseReasons, ...lostGrounds, ...closeOutStops])(
+    "the stop %s says what an admin can do",
+    (code) => {
+      expect(reasons.stop).toHaveProperty(code, expect.stringMatching(/\S/));
+    },
+  );
 
   test("every refusal, evidence, endpoint and verdict has words", () => {
     expect(Object.keys(reasons.errors).sort()).toEqual(["access_lost", "unexpected", ...appErrorCodes].sort());

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { UnconfirmedPanel } from "#app/(portal)/uploads/[uploadId]/failures/unconfirmed-panel.tsx";
+import { RunControls } from "#app/(portal)/uploads/[uploadId]/run/run-controls.tsx";
 import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
 import { PlanCard } from "#components/run/plan-card.tsx";
+import { RunNotices } from "#components/run/run-notices.tsx";
 import { SlowerNotice } from "#components/run/slower-notice.tsx";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { uploadViewOf } from "#tests/support/upload-view.ts";
 
@@ -63,6 +66,23 @@ test("only unconfirmed debtors that no retry has taken over are asked about", ()
   expect(of(1)).toContain("2 clientes quedaron sin confirmar");
   expect(of(3)).toBe("");
   expect(of(3, true)).toContain("Buscando 3 clientes");
+});
+
+test("a stopped close-out says the one reason that holds, and is resumed only once none does", () => {
+  const stopped = uploadViewOf({ state: "stopped", stopReason: "close_out_refused", closesOutId: "u0" });
+  const of = (view: UploadView) => ({
+    notice: rendered(<RunNotices view={view} at="2026-11-26T12:00:00.000Z" />).text,
+    controls: rendered(<RunControls view={view} />).text,
+  });
+  const cancelled = of({ ...stopped, stopHolds: "close_out_load_cancelled" });
+  expect(cancelled.notice).toContain("la carga que nombró a sus clientes se canceló");
+  expect(cancelled.notice).toContain("cancele este cierre");
+  expect(cancelled.notice).not.toContain("actualiza");
+  expect(cancelled.controls).toContain("Cancelar la carga");
+  expect(cancelled.controls).not.toContain("Reanudar");
+  expect(of({ ...stopped, stopHolds: "close_out_updates_unknown" }).notice).not.toContain("canceló");
+  expect(of(stopped).notice).toContain("puede reanudarlo");
+  expect(of(stopped).controls).toContain("Reanudar");
 });
 
 test("an upload's duration counts from the end of earlier ones", () => {

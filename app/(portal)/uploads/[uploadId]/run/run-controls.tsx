@@ -10,7 +10,7 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "../actions.ts";
 import { useCommand } from "../use-command.ts";
 
-/** Pause, resume, cancel: those that the state allows. */
+/** Pause, resume, cancel: those that the state allows; no resuming where it would only stop again. */
 export function RunControls({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.run");
   const [isAsking, setAsking] = useState(false);
@@ -18,6 +18,7 @@ export function RunControls({ view }: { view: UploadView }) {
   const resume = useCommand(resumeUploadAction, view.id);
   const cancel = useCommand(cancelUploadAction, view.id);
   const isHeld = view.state === "paused" || view.state === "stopped";
+  const mayResume = isHeld && view.stopHolds === undefined;
 
   const cancelNow = async () => {
     await cancel.run();
@@ -27,9 +28,10 @@ export function RunControls({ view }: { view: UploadView }) {
   const ask = () => setAsking(true);
   usePageActions({
     actions: [
-      isHeld
-        ? { id: "resume", label: t("resume"), isEnabled: !resume.isBusy, run: () => void resume.run() }
-        : { id: "pause", label: t("pause"), isEnabled: !pause.isBusy, run: () => void pause.run() },
+      ...(mayResume
+        ? [{ id: "resume", label: t("resume"), isEnabled: !resume.isBusy, run: () => void resume.run() }]
+        : []),
+      ...(isHeld ? [] : [{ id: "pause", label: t("pause"), isEnabled: !pause.isBusy, run: () => void pause.run() }]),
       { id: "cancel", label: t("cancel"), run: ask },
     ],
   });
@@ -37,12 +39,12 @@ export function RunControls({ view }: { view: UploadView }) {
   return (
     <>
       <Button onClick={ask}>{t("cancel")}</Button>
-      {isHeld ? (
+      {mayResume ? (
         <Button variant="primary" isBusy={resume.isBusy} onClick={() => void resume.run()}>
           <Play aria-hidden />
           {t("resume")}
         </Button>
-      ) : (
+      ) : isHeld ? null : (
         <Button variant="primary" isBusy={pause.isBusy} onClick={() => void pause.run()}>
           <Pause aria-hidden />
           {t("pause")}
