@@ -85,7 +85,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.loaded"), by(receipt.loadedBy, receipt.loadedAt)],
         [t("head.confirmed"), by(receipt.confirmedBy, receipt.confirmedAt)],
         [t("head.finished"), receipt.finishedAt === null ? "" : format.dateTime(receipt.finishedAt)],
-        [t("head.clock"), clockWords(receipt.clock)],
+        [t("head.clock"), receipt.clock === null ? "" : clockWords(receipt.clock)],
         [t("head.figuresAt"), format.exactTime(receipt.figuresAt)],
         [t("head.upload"), receipt.uploadId],
       ];

@@ -71,8 +71,8 @@ export interface Receipt {
     /** Of both: whom the CRM has elsewhere than the load was confirmed for, as in `acceptedElsewhere`. */
     readonly elsewhere: readonly SentSum[];
   } | null;
-  /** The working days from the receipt of the file, for a retry or correction that of its first upload. */
-  readonly clock: LoadClock;
+  /** The working days from the receipt of the file, for a retry or correction that of its first upload; null for a cancelled close-out, of which nothing is due. */
+  readonly clock: LoadClock | null;
   readonly loadedBy: string;
   readonly loadedAt: string;
   /** null if nobody knows any more. */

@@ -83,11 +83,14 @@ async function readReceipt(
     acceptedElsewhere: await sumAcceptedElsewhere(tx, tenantId, uploadId),
     rejectedReasons: await sumRejected(tx, tenantId, uploadId),
     notSentReasons,
-    clock: loadClock(
-      day(head.receivedAt),
-      { isOpen, accepted: isOpen || !hasAccepted(upload) ? null : day(figuresAt) },
-      (on) => isHoliday(head.country, on),
-    ),
+    clock:
+      upload.closesOutId && upload.state === "cancelled"
+        ? null
+        : loadClock(
+            day(head.receivedAt),
+            { isOpen, accepted: isOpen || !hasAccepted(upload) ? null : day(figuresAt) },
+            (on) => isHoliday(head.country, on),
+          ),
     acceptedLater:
       later === undefined ? null : acceptedLater(upload, later, await sumAcceptedSince(tx, tenantId, uploadId)),
     loadedBy: upload.createdBy,

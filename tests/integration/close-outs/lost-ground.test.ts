@@ -6,6 +6,7 @@ import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
@@ -50,6 +51,7 @@ test("a close-out whose load is cancelled while it waits closes nobody", async (
   await resumeUpload(supervisor, { uploadId: closeOutId });
   await waitForUpload(supervisor, closeOutId, ["stopped"]);
   expect(groupsOf(await cancelUpload(supervisor, { uploadId: closeOutId }))).toEqual([0, 0, 0, 2, 0]);
+  expect((await showReceipt(supervisor, { uploadId: closeOutId })).clock).toBe(null);
   expect([(await rowOf(3)).state, (await rowOf(4)).state, await loads()]).toEqual(["live", "live", before + 1]);
 });
 
