@@ -12,22 +12,27 @@ export interface ComboboxGroup<Value extends string> {
 }
 
 /**
- * The groups with the choices whose label or description contains every word of `text`, ignoring accents and case.
+ * The groups with the choices that have every word of `text`, ignoring accents and case, and below them the one that
+ * `typed` makes of it. Without `typed`, descriptions and headings are searched, too; with it, only labels: a new name
+ * whose words stand in a description would otherwise be taken for that choice.
  */
-export function matchingGroups<Value extends string>(
+export function shownGroups<Value extends string>(
   groups: readonly ComboboxGroup<Value>[],
   text: string,
+  typed?: (text: string) => ComboboxChoice<Value> | null,
 ): ComboboxGroup<Value>[] {
   const words = folded(text).split(/\s+/).filter(Boolean);
-  return groups
+  const matching = groups
     .map((group) => ({
       ...group,
-      choices: group.choices.filter((choice) => {
-        const haystack = folded(`${choice.label} ${choice.description ?? ""} ${group.label}`);
+      choices: group.choices.filter(({ label, description = "" }) => {
+        const haystack = folded(typed === undefined ? `${label} ${description} ${group.label}` : label);
         return words.every((word) => haystack.includes(word));
       }),
     }))
     .filter((group) => group.choices.length > 0);
+  const made = text.trim() === "" ? null : (typed?.(text.trim()) ?? null);
+  return made === null ? matching : [...matching, { label: "", choices: [made] }];
 }
 
 function folded(text: string): string {

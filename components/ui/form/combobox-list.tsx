@@ -4,7 +4,7 @@ import { Check, Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
-import { type ComboboxChoice, type ComboboxGroup, matchingGroups } from "./combobox-choices.ts";
+import { type ComboboxChoice, type ComboboxGroup, shownGroups } from "./combobox-choices.ts";
 
 interface ComboboxListProps<Value extends string> {
   groups: readonly ComboboxGroup<Value>[];
@@ -23,9 +23,7 @@ export function ComboboxList<Value extends string>({ groups, value, typed, onCho
   const listRef = useRef<HTMLDivElement>(null);
   const [text, setText] = useState("");
   const [active, setActive] = useState<Value | null>(value);
-  const made = text.trim() === "" ? null : (typed?.(text.trim()) ?? null);
-  const matching = matchingGroups(groups, text);
-  const shown = made === null ? matching : [...matching, { label: "", choices: [made] }];
+  const shown = shownGroups(groups, text, typed);
   const enabled = shown.flatMap((group) => group.choices).filter((choice) => choice.isDisabled !== true);
   const activeIndex = Math.max(
     0,
