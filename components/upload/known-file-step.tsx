@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import { Callout } from "../ui/callout.tsx";
 import { DateTime } from "../ui/date-time.tsx";
@@ -15,15 +16,21 @@ export interface KnownFileStepProps {
   onOtherFile: () => void;
 }
 
-/** Shows that the same bytes were loaded before, before anything is done with them. */
+/** Shows that the same bytes were loaded or prepared before, before anything is done with them. */
 export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownFileStepProps) {
   const t = useTranslations("drop.known");
   const { isDiscarded } = earlier;
+  const isDraft = isOneOf(uploadGroups.drafts, earlier.state);
+  const [title, text, show] = isDiscarded
+    ? (["titleDiscarded", "textDiscarded", "showDiscarded"] as const)
+    : isDraft
+      ? (["titleDraft", "textDraft", "showDraft"] as const)
+      : (["title", `text.${earlier.repeatBehaviour}`, "show"] as const);
   return (
     <Callout
       tone={isDiscarded ? "info" : "warning"}
       role="status"
-      title={t(isDiscarded ? "titleDiscarded" : "title", { file: fileName })}
+      title={t(title, { file: fileName })}
       className="p-4 max-sm:[&>:last-child]:w-full"
       action={
         <>
@@ -34,18 +41,19 @@ export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownF
             {t(isDiscarded ? "goOn" : "again")}
           </Button>
           <LinkButton variant="primary" href={`/uploads/${earlier.uploadId}`} className="max-sm:w-full">
-            {t(isDiscarded ? "showDiscarded" : "show")}
+            {t(show)}
           </LinkButton>
         </>
       }
     >
       <p>
-        {t("by", { name: earlier.createdBy, file: earlier.fileName })} <DateTime value={earlier.createdAt} />
+        {t(isDiscarded || isDraft ? "prepared" : "by", { name: earlier.createdBy, file: earlier.fileName })}{" "}
+        <DateTime value={earlier.createdAt} />
       </p>
       <p className="mt-1">
         <UploadStateBadge state={earlier.state} completeness={earlier.completeness} isDiscarded={isDiscarded} />
       </p>
-      <p className="mt-1 text-text-muted">{t(isDiscarded ? "textDiscarded" : `text.${earlier.repeatBehaviour}`)}</p>
+      <p className="mt-1 text-text-muted">{t(text)}</p>
     </Callout>
   );
 }

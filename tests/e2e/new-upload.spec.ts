@@ -109,8 +109,8 @@ test("maps, reviews, corrects and stages a sample, and recognises it the next ti
   // The same file again: it is known, and nothing is asked about its columns.
   await page.goto("/uploads/new");
   await drop(page, sample);
-  await expect(page.getByText(/ya se cargó/)).toBeVisible();
-  await expect(page.getByRole("link", { name: "Ver la primera carga" })).toHaveAttribute(
+  await expect(page.getByText(/ya se preparó y está por confirmar/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Ver la carga por confirmar" })).toHaveAttribute(
     "href",
     /\/uploads\/[0-9a-f-]{36}$/,
   );

@@ -51,7 +51,10 @@ async function viewsOf(db: Transaction, uploads: readonly UploadRow[]): Promise<
   );
 }
 
-/** The latest upload of these bytes; one that was discarded only if there is no other. */
+/**
+ * The upload of these bytes that was confirmed last; without one the latest draft, and one that was discarded only if
+ * there is no other.
+ */
 export async function findUploadOfFile(
   db: Transaction,
   tenantId: string,
@@ -62,7 +65,7 @@ export async function findUploadOfFile(
   const find = (where: Prisma.UploadWhereInput) =>
     db.upload.findFirst({
       where,
-      orderBy: { createdAt: "desc" },
+      orderBy: [{ confirmedAt: { sort: "desc", nulls: "last" } }, { createdAt: "desc" }],
       select: {
         id: true,
         fileName: true,

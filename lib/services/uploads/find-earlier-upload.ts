@@ -10,7 +10,10 @@ import { parseInput } from "../parse-input.ts";
 const inputSchema = z.object({ tenantId: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 export type FindEarlierUploadInput = z.input<typeof inputSchema>;
 
-/** The latest upload of the same bytes, or null; a discarded one hides no other. Ignores uploads that were given up while staging. */
+/**
+ * The upload of the same bytes that was confirmed last, else the latest draft, else the latest discarded one, or null. Ignores
+ * uploads that were given up while staging.
+ */
 export async function findEarlierUpload(ctx: Ctx, input: FindEarlierUploadInput): Promise<EarlierUpload | null> {
   const tenantId = await authorise(ctx, "uploads.read", input.tenantId);
   const { sha256 } = parseInput(inputSchema, input);

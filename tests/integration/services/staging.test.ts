@@ -459,4 +459,17 @@ describe("staging", () => {
       isDiscarded: false,
     });
   });
+
+  test("is told from a draft, which hides none that may have been sent", async () => {
+    const rows = makePortfolio(4).map((row) => row.with(1, "Nombre Borrador"));
+    const [draft, confirmed] = [await stage(supervisor, tenantId, rows), await stage(supervisor, tenantId, rows)];
+    const { fileSha256: sha256 } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: draft } });
+    const found = () => findEarlierUpload(supervisor, { tenantId, sha256 });
+    expect(await found()).toMatchObject({ uploadId: confirmed, state: "staged" });
+    await confirmUpload(supervisor, { uploadId: confirmed });
+    const later = await stage(supervisor, tenantId, rows);
+    expect(await found()).toMatchObject({ uploadId: confirmed, state: "queued" });
+    await cancelUpload(supervisor, { uploadId: later });
+    expect(await found()).toMatchObject({ uploadId: confirmed });
+  });
 });

@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
 import { KnownFileStep } from "#components/upload/known-file-step.tsx";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
-const shown = (isDiscarded: boolean, repeatBehaviour: RepeatBehaviour = "unknown") => {
+const shown = (
+  isDiscarded: boolean,
+  repeatBehaviour: RepeatBehaviour = "unknown",
+  state: UploadState = "cancelled",
+) => {
   const earlier = {
     uploadId: "u1",
     fileName: "lunes.csv",
-    state: "cancelled" as const,
+    state,
     completeness: "none" as const,
     createdAt: "2026-11-26T14:00:00.000Z",
     createdBy: "Ana",
@@ -30,4 +35,12 @@ test("a file that may have been sent warns of duplicates", () => {
   expect(shown(false)).toMatch(/Cancelada.*puede duplicar/);
   expect(shown(false, "duplicates")).toMatch(/Cancelada.*duplica en el CRM/);
   expect(shown(false, "updates")).toMatch(/Cancelada.*no duplica a nadie/);
+});
+
+test("a file of which only a draft exists is not said to have been loaded or sent", () => {
+  const text = shown(false, "updates", "staged");
+  expect(text).toMatch(/ya se preparó y está por confirmar: martes\.csv.*Lo preparó Ana/);
+  expect(text).toMatch(/Por confirmar.*De esa carga no se ha enviado nada al CRM/);
+  expect(text).toContain("Ver la carga por confirmar");
+  expect(text).not.toMatch(/ya se cargó|otra vez|duplica/);
 });
