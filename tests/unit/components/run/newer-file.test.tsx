@@ -6,7 +6,7 @@ test("a newer file of the portfolio is named with its time, and what confirming 
   const file = { uploadId: "u9", fileName: "hoy.csv", confirmedAt: "2026-11-27T14:00:00.000Z" };
   const { text, markup } = rendered(<NewerFileNotice file={file} />);
   expect(text).toMatch(
-    /Ya salió un archivo más nuevo de esta cartera hoy\.csv , confirmado 27\/11\/2026.*, se empezó después/,
+    /Ya se confirmó un archivo más nuevo de esta cartera hoy\.csv , confirmado 27\/11\/2026.*, se empezó después/,
   );
   expect(text).toContain("sus cifras anteriores quedan sobre aquellas");
   expect(markup).toContain('href="/uploads/u9"');
