@@ -68,6 +68,15 @@ export async function hasSnapshotMoved(tx: Transaction, scope: RecheckScope): Pr
   return compared.version !== (await readSnapshotVersion(askThrough(tx), scope));
 }
 
+/** Whether the tenant's operation or server is another one since an upload was compared: nothing is known of what it has. */
+export async function hasConnectionMoved(tx: Transaction, { tenantId, uploadId }: RecheckScope): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ isMoved: boolean }[]>`
+    SELECT coalesce(t."movedAt" > c."comparedAt", false) AS "isMoved"
+    FROM "Comparison" c JOIN "Tenant" t ON t.id = c."tenantId"
+    WHERE c."tenantId" = ${tenantId}::uuid AND c."uploadId" = ${uploadId}::uuid`;
+  return found?.isMoved ?? false;
+}
+
 /** Whether a staged part completes another set now than when it was compared ({@link selectMovedParts}). */
 export async function hasSetMoved(tx: Transaction, { uploadId, ...scope }: RecheckScope): Promise<boolean> {
   return (await selectMovedParts(askThrough(tx), scope, uploadId)).length > 0;

@@ -1,5 +1,5 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
-import { type RecheckScope, selectMovedBatches } from "#lib/database/comparison/recheck.ts";
+import { hasConnectionMoved, type RecheckScope, selectMovedBatches } from "#lib/database/comparison/recheck.ts";
 import { type Regrouped, regroupBatches, selectPendingBatches } from "#lib/database/comparison/regroup.ts";
 import {
   batchesAtOnce,
@@ -18,7 +18,15 @@ export interface MovedBatches {
   readonly unmoved: readonly string[];
   /** With debtors of whom the snapshot has moved. */
   readonly moved: readonly string[];
+  /** Why no other load need have moved them; null for none. */
+  readonly setting: MovedSetting | null;
 }
+
+/**
+ * A tenant's setting that an admin changed since an upload was compared. `repeats`: the CRM is not known to update any more
+ * whom it has; `connection`: another operation or server, of which nothing is known.
+ */
+export type MovedSetting = "repeats" | "connection";
 
 /**
  * The batches of a staged upload that have to be sent after all: those that a choice which broke off has not moved, and
@@ -28,20 +36,25 @@ export interface MovedBatches {
 export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<MovedBatches> {
   const { tenantId, uploadId } = scope;
   const locked = await lockChoice(tx, tenantId, uploadId);
-  if (locked === null) return { unmoved: [], moved: [] };
+  if (locked === null) return { unmoved: [], moved: [], setting: null };
   const connection = locked.sendsChanges ? await findTenantConnection(tx, tenantId) : null;
   const isRefused = locked.sendsChanges && !canSendChanges(connection?.repeatBehaviour ?? "unknown");
   const choice = isRefused ? { ...locked, sendsChanges: false } : locked;
   if (isRefused) await keepChoice(tx, tenantId, uploadId, choice, false);
   const unmoved = await selectUnmovedBatches(tx, scope, choice);
-  return { unmoved, moved: choice.sendsChanges ? await selectMovedBatches(tx, scope) : [] };
+  const moved = choice.sendsChanges ? await selectMovedBatches(tx, scope) : [];
+  const setting = isRefused ? "repeats" : (await hasConnectionMoved(tx, scope)) ? "connection" : null;
+  return { unmoved, moved, setting };
 }
 
 /**
  * Sends of a staged upload whom the CRM may not have any more as the file says, and where only the changes are sent
  * nobody whom it has by now. Some batches at a time, because calls wait for the tenant's lock.
  */
-export async function regroup(scope: RecheckScope, { unmoved, moved }: MovedBatches): Promise<Regrouped> {
+export async function regroup(
+  scope: RecheckScope,
+  { unmoved, moved }: Pick<MovedBatches, "unmoved" | "moved">,
+): Promise<Regrouped> {
   const { tenantId, uploadId } = scope;
   const each = (ids: readonly string[], move: (tx: Transaction, some: readonly string[]) => Promise<Regrouped>) =>
     inSteps(ids, (some) => withTransaction(tenantId, (tx) => move(tx, some), { timeoutMs: 60_000 }));

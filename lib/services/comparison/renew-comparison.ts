@@ -7,7 +7,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { compareAgain } from "./compare-again.ts";
-import { findMoved, regroup } from "./recheck-unchanged.ts";
+import { findMoved, type MovedSetting, regroup } from "./recheck-unchanged.ts";
 import { settleDefault } from "./settle-default.ts";
 
 export interface Renewed {
@@ -15,6 +15,8 @@ export interface Renewed {
   readonly debtors: number;
   /** Nothing moved but what the calls left today allow. */
   readonly isOnlyBudget: boolean;
+  /** The setting of the tenant that changed since it was compared before. */
+  readonly setting: MovedSetting | null;
 }
 
 /**
@@ -43,5 +45,6 @@ export async function renewComparison(ctx: Ctx, input: { uploadId: string }): Pr
   const { sent, spared } = await regroup(found.scope, found.moved);
   const { isMoved } = await compareAgain(tenantId, uploadId);
   const isByBudget = await settleDefault(found.scope, ctx);
-  return { debtors: sent, isOnlyBudget: isByBudget && !isMoved && sent + spared === 0 };
+  const isOnlyBudget = isByBudget && !isMoved && sent + spared === 0;
+  return { debtors: sent, isOnlyBudget, setting: found.moved.setting };
 }

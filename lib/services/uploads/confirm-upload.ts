@@ -50,7 +50,7 @@ export interface ConfirmUploadInput {
  * more as the file says, or is not known to update any more; or (0) what was accepted of the portfolio, or the set that
  * a part completes, has moved since the figures were made, or somebody else has had them made again since they were seen (`comparedAt`). They are to be
  * looked at again. `comparison_moved {debtors: 0, budget: 1}`: the calls left today are enough for volatile fields now, or not any
- * more, which no person had decided.
+ * more, which no person had decided. `setting`: the tenant's setting that an admin changed since ({@link MovedSetting}).
  * `connection_moved`: it would go to another operation or server than the person has seen (`seenFor`).
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
@@ -134,7 +134,8 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     seenAt = again.comparedAt;
     // Whatever moved made no difference to what the person has seen.
     if (debtors + spared === 0 && !again.isMoved && attempt < mostAttempts) continue;
-    throw new AppError("comparison_moved", { debtors });
+    const { setting } = confirmed.moved;
+    throw new AppError("comparison_moved", { debtors, ...(setting === null ? {} : { setting }) });
   }
 }
 

@@ -305,7 +305,7 @@ describe("confirming", () => {
     const { supervisor, tenantId, load } = await loaded();
     const uploadId = await load(nameOf(3, "Otro"));
     await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour } });
-    const moved = { code: "comparison_moved", params: { debtors: 29 } };
+    const moved = { code: "comparison_moved", params: { debtors: 29, setting: "repeats" } };
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject(moved);
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
     const { choice } = await showComparison(supervisor, { uploadId });

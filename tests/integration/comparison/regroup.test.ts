@@ -153,6 +153,25 @@ describe("a load compared again after another was sent", () => {
 });
 
 describe("comparing again", () => {
+  test("names the setting by which nobody knows any more what the CRM has", async () => {
+    const { supervisor, tenantId, load, send } = await loaded();
+    const tenant = { where: { id: tenantId } };
+    const [confirmed, renewed] = [await load(rows), await load(rows)];
+    await ownerDatabase().tenant.update({ ...tenant, data: { operation: `${tenantId}-2` } });
+    await explainStops(supervisor, confirmed);
+    await expect(confirmUpload(supervisor, { uploadId: confirmed })).rejects.toMatchObject({
+      code: "comparison_moved",
+      params: { debtors, setting: "connection" },
+    });
+    expect(await renewComparison(supervisor, { uploadId: renewed })).toMatchObject({ debtors, setting: "connection" });
+    await send(confirmed);
+    // By another load.
+    expect(await renewComparison(supervisor, { uploadId: renewed })).toMatchObject({ setting: null });
+    const later = await load(rows);
+    await ownerDatabase().tenant.update({ ...tenant, data: { repeatBehaviour: "unknown" } });
+    expect(await renewComparison(supervisor, { uploadId: later })).toMatchObject({ setting: "repeats" });
+  });
+
   test("is refused to strangers and for what is not staged", async () => {
     const { supervisor, tenantId, load } = await loaded();
     const uploadId = await load(rows);

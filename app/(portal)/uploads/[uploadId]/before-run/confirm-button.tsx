@@ -10,6 +10,7 @@ import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { ClashText } from "#components/uploads/clash-text.tsx";
 import type { PartClash } from "#lib/domain/views/part-set-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import type { MovedSetting } from "#lib/services/comparison/recheck-unchanged.ts";
 import { confirmUploadAction } from "../actions.ts";
 import { useAction } from "../use-action.ts";
 
@@ -28,8 +29,12 @@ export interface ConfirmButtonProps {
   onMoved: (moved: Moved) => void;
 }
 
-/** That many debtors are sent after all, because the CRM has moved; or the calls left today have. */
-export type Moved = number | "budget";
+/** What has moved since an upload was compared: other loads, the calls left today, or a setting of the tenant. */
+export interface Moved {
+  readonly cause: "loads" | "budget" | MovedSetting;
+  /** That many are sent after all. */
+  readonly debtors: number;
+}
 
 /** The one button that starts an upload, with what has to be written before. */
 export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, comparedAt, onMoved }: ConfirmButtonProps) {
@@ -49,8 +54,13 @@ export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, compar
     });
     setAsking(false);
     if (result === null || result.ok) return;
-    if (result.code === "comparison_moved")
-      onMoved(result.params.budget === undefined ? Number(result.params.debtors) : "budget");
+    if (result.code === "comparison_moved") {
+      const { debtors, budget, setting } = result.params;
+      onMoved({
+        debtors: Number(debtors),
+        cause: budget !== undefined ? "budget" : setting === "repeats" || setting === "connection" ? setting : "loads",
+      });
+    }
     // Refused because of something that happened since the page was rendered: render it anew to show that.
     router.refresh();
   };

@@ -132,9 +132,11 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
               <Callout
                 tone="warning"
                 role="alert"
-                title={words(moved === "budget" ? "moved.budgetTitle" : "moved.title")}
+                title={
+                  moved.cause === "budget" ? words("moved.budgetTitle") : words("moved.title", { cause: moved.cause })
+                }
               >
-                {moved === "budget" ? words("moved.budgetText") : words("moved.text", { debtors: moved })}
+                {moved.cause === "budget" ? words("moved.budgetText") : words("moved.text", { ...moved })}
               </Callout>
             )}
             {comparison === null ? null : (

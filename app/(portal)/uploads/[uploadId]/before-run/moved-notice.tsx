@@ -9,6 +9,7 @@ import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Button } from "#components/ui/form/button.tsx";
+import type { Renewed } from "#lib/services/comparison/renew-comparison.ts";
 import { renewComparisonAction } from "../actions.ts";
 import { useAction } from "../use-action.ts";
 import type { Moved } from "./confirm-button.tsx";
@@ -33,7 +34,7 @@ export function MovedNotice({ uploadId, comparedAt, onRenewed }: MovedNoticeProp
   const run = async () => {
     const result = await renew.run({ uploadId });
     if (result === null) return;
-    if (result.ok) onRenewed(result.value.isOnlyBudget ? "budget" : result.value.debtors);
+    if (result.ok) onRenewed(movedBy(result.value));
     startRefresh(() => router.refresh());
   };
   const mayRenew = useMay("uploads.load");
@@ -52,4 +53,8 @@ export function MovedNotice({ uploadId, comparedAt, onRenewed }: MovedNoticeProp
       ) : null}
     </Callout>
   );
+}
+
+function movedBy({ debtors, isOnlyBudget, setting }: Renewed): Moved {
+  return { debtors, cause: isOnlyBudget ? "budget" : (setting ?? "loads") };
 }
