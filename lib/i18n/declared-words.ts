@@ -20,7 +20,8 @@ export function useDeclaredWords(currency: string): DeclaredWords {
   const format = useFormatter();
   const locale = useLocale();
   const money = (value: string, signDisplay: "auto" | "always" = "auto") => {
-    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay };
+    // As precise as it is: only an amount that is declared in whole units has no cents.
+    const digits = { minimumFractionDigits: value.includes(".") ? 2 : 0, maximumFractionDigits: 2, signDisplay };
     return `${new Intl.NumberFormat(locale, digits).format(value as `${number}`)} ${currency}`;
   };
   const day = (value: string) =>
