@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { comparedSums } from "#lib/domain/portfolio/comparison/compared-sums.ts";
+import { comparedSums, leastShare } from "#lib/domain/portfolio/comparison/compared-sums.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 
@@ -35,9 +35,10 @@ export function ComparisonSentence({ view, currency }: ComparisonSentenceProps) 
   });
 }
 
-/** "saldo 1,2 % menos". A share below one in a thousand keeps its first digit, so that it is never "0 % less". */
+/** "saldo 1,2 % menos". A small share keeps its first digit or is "less than 0,01 %", never "0 % less". */
 function useBalanceWords({ debtors }: Pick<ComparisonFigures, "debtors">, currency: string | null): string {
   const t = useTranslations("portfolios.comparison");
+  const ui = useTranslations("ui");
   const format = useFormatter();
   if (currency === null) return t("balanceNone");
   const { growth } = comparedSums(debtors);
@@ -45,5 +46,7 @@ function useBalanceWords({ debtors }: Pick<ComparisonFigures, "debtors">, curren
   if (growth === 0) return t("balanceSame");
   const size = Math.abs(growth);
   const digits = size < 0.001 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 1 };
-  return t(growth < 0 ? "balanceLess" : "balanceMore", { share: format.number(size, { style: "percent", ...digits }) });
+  const shown = format.number(Math.max(size, leastShare), { style: "percent", ...digits });
+  const share = size < leastShare ? ui("lessThan", { share: shown }) : shown;
+  return t(growth < 0 ? "balanceLess" : "balanceMore", { share });
 }

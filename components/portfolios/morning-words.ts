@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { shownState } from "#lib/domain/outcome/shown-state.ts";
+import { leastShare } from "#lib/domain/portfolio/comparison/compared-sums.ts";
 import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 
@@ -31,6 +32,7 @@ export function useMorningWords(): MorningWords {
   const t = useTranslations("portfolios.morning");
   const loads = useTranslations("portfolios.load");
   const states = useTranslations("ui.uploadState");
+  const ui = useTranslations("ui");
   const format = useFormatter();
   return useMemo(() => {
     const time = (expectedAt: string | null, timeZone: string, style: object) =>
@@ -42,8 +44,7 @@ export function useMorningWords(): MorningWords {
       t(`todo.${of}`, { debtors, held, time: time(expectedAt, timeZone, dayAndHour) }),
     );
     const percent = (value: number) => format.number(value, { style: "percent" });
-    const accepted = (of: number) =>
-      of > 0 && of < 0.01 ? t("strip.lessThan", { share: percent(0.01) }) : percent(of);
+    const accepted = (of: number) => (of > 0 && of < 0.01 ? ui("lessThan", { share: percent(0.01) }) : percent(of));
     const load = once(
       (
         day: string,
@@ -64,7 +65,7 @@ export function useMorningWords(): MorningWords {
         };
       },
     );
-    // As in the sentence of a comparison: a small share keeps its first digit.
+    // As in the sentence of a comparison: a small share keeps its first digit, down to that of the smallest that is said.
     const share = (value: number, signDisplay: "always" | "never") =>
       format.number(value, {
         style: "percent",
@@ -75,8 +76,9 @@ export function useMorningWords(): MorningWords {
       });
     const said = once((change: number) => {
       if (change === 0) return { said: t("change.same"), shown: "=" };
-      const words = t(change > 0 ? "change.more" : "change.less", { share: share(change, "never") });
-      return { said: words, shown: share(change, "always") };
+      const less = Math.abs(change) < leastShare ? ui("lessThan", { share: share(leastShare, "never") }) : null;
+      const words = t(change > 0 ? "change.more" : "change.less", { share: less ?? share(change, "never") });
+      return { said: words, shown: less ?? share(change, "always") };
     });
     return {
       health: ({ health: of, expectedAt, timeZone }) => health(of, expectedAt, timeZone),
@@ -105,7 +107,7 @@ export function useMorningWords(): MorningWords {
         ),
       change: (change) => said(Math.abs(change) < 0.001 ? change : Math.round(change * 1_000) / 1_000),
     };
-  }, [t, loads, states, format]);
+  }, [t, loads, states, ui, format]);
 }
 
 /** They are about an upload that waits for its confirmation itself. */

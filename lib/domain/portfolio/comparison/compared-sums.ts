@@ -1,6 +1,9 @@
 import { formatCents, parseCents } from "../../debtors/totals-counter.ts";
 import { type ComparedGroup, type ComparedTotals, type ComparisonFigures, comparedGroups } from "./comparison.ts";
 
+/** The smallest share of a balance that is told as a figure; a smaller one is told as less than this. */
+export const leastShare = 0.0001;
+
 /** The money of all groups; decimals with two places. */
 export interface ComparedSums {
   readonly balanceBefore: string;
