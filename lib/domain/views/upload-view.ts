@@ -126,7 +126,7 @@ export interface UploadView {
   readonly halving?: Halving;
   /** While `queued`: the uploads before it in the line; absent for none. */
   readonly line?: PlaceInLine;
-  /** Of its unconfirmed debtors those whom a retry or correction took over; absent for none. */
+  /** Of its unconfirmed debtors those whom a retry or correction took over, of many at least so many; absent for none. */
   readonly retriedUnconfirmed?: number;
   /** Its CRM is known to update whom it has: sent again, nobody is there twice. */
   readonly updatesRepeated?: true;

@@ -73,13 +73,21 @@ async function speedOf(
   return { ...(recent === null ? {} : { recent }), ...(slowdown === null ? {} : { slowdown }) };
 }
 
+/** Of so many the page may look at each one; a page is shown, and asked for again, in a moment. */
+const mostCounted = 100;
+
+/** Counted, or of many what must be: no less than were taken over beyond all others that could be. */
 async function retriedUnconfirmedOf(
   db: Transaction,
   tenantId: TenantId,
   { id, groups, retriedDebtors = 0 }: UploadView,
 ): Promise<Pick<UploadView, "retriedUnconfirmed">> {
-  if (groups.unconfirmed.debtors === 0 || retriedDebtors === 0) return {};
-  const retriedUnconfirmed = await countRetriedUnconfirmed(db, tenantId, id);
+  const { unconfirmed, rejected, not_sent: notSent } = groups;
+  if (unconfirmed.debtors === 0 || retriedDebtors === 0) return {};
+  const retriedUnconfirmed =
+    unconfirmed.debtors <= mostCounted
+      ? await countRetriedUnconfirmed(db, tenantId, id)
+      : Math.max(0, retriedDebtors - rejected.debtors - notSent.debtors);
   return retriedUnconfirmed === 0 ? {} : { retriedUnconfirmed };
 }
 
