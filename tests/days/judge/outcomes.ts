@@ -10,6 +10,8 @@ export function judgeOutcomes(world: World, seen: readonly Seen[]): void {
   for (const one of seen) {
     if (one.isErased) continue;
     for (const record of one.records) {
+      // Erased people have other names, by which nobody knows what was sent of them.
+      if (!/^\d+$/.test(record.identification)) continue;
       const said = one.known.stated.get(record.identification)?.outcome;
       if (record.evidence === "person" && said === record.state) continue;
       const inLine = lineOf(world, one.known).map(({ id }) => withDebtor(calls.get(id) ?? [], record.identification));
@@ -97,8 +99,7 @@ function isProven(
   // Nothing but a call of its own can have marked anybody.
   if (known.kind === "close_out") return calls.some(({ applied }) => applied.has(identification));
   const file = known.debtors.get(identification)?.payload;
-  // Erased people have other names.
-  if (file === undefined) return !/^\d+$/.test(identification);
+  if (file === undefined) return false;
   const isKept = isSaidElsewhere(world.uploads.values(), known, identification);
   const isBrought = calls.some(({ applied, debtors, step }) => {
     const sent = debtors.find(([id]) => id === identification)?.[1];
