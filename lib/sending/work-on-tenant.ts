@@ -62,7 +62,7 @@ async function workThrough(
   control: SliceControl,
 ): Promise<SliceResult | null> {
   const { callsAtOnce, ...rest } = connection;
-  if (connection.repeatBehaviour !== "updates") await giveUpResends(tenantId);
+  await giveUpResends(tenantId, connection.repeatBehaviour === "updates" ? "elsewhere" : "all");
   const client = wolkvoxClientOf(tenantId, connection);
   const first = await findFirstInLine(tenantDatabase(tenantId), tenantId);
   const isBegun =
@@ -130,9 +130,9 @@ async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceCon
 }
 
 /** Whether a batch may be sent again is judged by the tenant as it is now, not as it was when the call was lost. */
-async function giveUpResends(tenantId: TenantId): Promise<void> {
+async function giveUpResends(tenantId: TenantId, which: "all" | "elsewhere"): Promise<void> {
   await withTransaction(tenantId, async (tx) => {
-    for (const { id, uploadId } of await doubtResends(tx, tenantId)) {
+    for (const { id, uploadId } of await doubtResends(tx, tenantId, which)) {
       await countProgress(tx, tenantId, uploadId, 0, 1);
       await planReadBackOf(tx, tenantId, uploadId, id);
       await endRun(tx, tenantId, uploadId);

@@ -24,7 +24,7 @@ export const maxResends = 1;
  * unconfirmed, not "not sent".
  */
 export async function cancelPendingBatches(db: Transaction, tenantId: string, uploadId: string): Promise<void> {
-  await doubtResends(db, tenantId, uploadId);
+  await doubtResends(db, tenantId, { uploadId });
   await db.$executeRaw`
     WITH cancelled AS (
       UPDATE "Batch" SET state = 'cancelled', "settledAt" = now()

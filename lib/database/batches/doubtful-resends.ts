@@ -8,16 +8,23 @@ export interface DoubtedBatch {
 }
 
 /**
- * Batches that wait to be sent once more although they may have arrived become unconfirmed with their debtors: those of one
- * upload, or all of the tenant. A CRM that is not known to update would have their debtors twice.
+ * Batches that wait to be sent once more although they may have arrived become unconfirmed with their debtors. `which`: those
+ * of one upload; all of the tenant, if its CRM would have their debtors twice; or those whose call went to another operation
+ * or server than the tenant has now: sent here, nothing would be known of what arrived there. What a retry sends again has had
+ * no call of its own, and goes where a person sends it.
  */
 export async function doubtResends(
   tx: Transaction,
   tenantId: string,
-  uploadId: string | null = null,
+  which: { readonly uploadId: string } | "all" | "elsewhere",
 ): Promise<DoubtedBatch[]> {
-  const waiting = Prisma.sql`"tenantId" = ${tenantId}::uuid AND state = 'pending' AND resends > 0
-    AND (${uploadId}::uuid IS NULL OR "uploadId" = ${uploadId}::uuid)`;
+  const among =
+    which === "all"
+      ? Prisma.sql`true`
+      : which === "elsewhere"
+        ? Prisma.sql`attempts > 0 AND ("sentOperation", "sentServer") <> (SELECT operation, server FROM "Tenant" WHERE id = ${tenantId}::uuid)`
+        : Prisma.sql`"uploadId" = ${which.uploadId}::uuid`;
+  const waiting = Prisma.sql`"tenantId" = ${tenantId}::uuid AND state = 'pending' AND resends > 0 AND ${among}`;
   // Locks first, like every settle: in a common order, so that nothing deadlocks.
   await tx.$queryRaw`
     SELECT id FROM "Upload" WHERE id IN (SELECT "uploadId" FROM "Batch" WHERE ${waiting}) ORDER BY id FOR NO KEY UPDATE`;

@@ -140,6 +140,27 @@ test("whoever a retry would send again is looked up only where the first call we
   await expect.poll(groups).toEqual([4, 0, 0, 0, 0]);
 });
 
+test("a lost call is not made again in another operation", async () => {
+  const { admin, supervisor, tenantId, operation, uploadId } = await staged(4, { repeatBehaviour: "updates" });
+  const first = { endpoint: "massive_collections", nthRequest: 1 } as const;
+  await control.setFaults([
+    { match: first, action: { do: "hold" } },
+    { match: first, action: { do: "reset", when: "after_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await expect.poll(async () => (await loads()).length).toBe(1);
+  await editTenant(admin, { tenantId, operation: `otra-${operation}` });
+  await control.setFaults([]);
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const groups = async () => groupsOf(await showUpload(supervisor, { uploadId }));
+  // Nobody knows in this operation whether they are in that one.
+  expect(await groups()).toEqual([0, 0, 4, 0, 0]);
+  expect([(await loads()).length, (await lookups()).length]).toEqual([1, 0]);
+  await editTenant(admin, { tenantId, operation });
+  await readBackUpload(supervisor, { uploadId });
+  await expect.poll(groups).toEqual([4, 0, 0, 0, 0]);
+});
+
 test("a claim under a corrected connection gets nothing", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 1 });
   const version = async () =>
