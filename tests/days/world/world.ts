@@ -244,7 +244,9 @@ export class World {
     this.uploads.clear();
     for (const upload of kept.uploads) {
       const isInLine = upload.confirmedAt !== null;
-      this.uploads.set(upload.id, { ...upload, isDoubted: upload.isDoubted || isInLine });
+      // What was paused then may have been resumed since, and is paused again.
+      const stops = upload.stops.length % 2 === 0 ? upload.stops : [...upload.stops, kept.step, step];
+      this.uploads.set(upload.id, { ...upload, stops, isDoubted: upload.isDoubted || isInLine });
     }
     for (const [at, tenant] of this.tenants.entries()) {
       const before = kept.tenants[at];
