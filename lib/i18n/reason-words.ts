@@ -17,7 +17,7 @@ export interface ReasonWords {
   evidence(record: { readonly evidence: Evidence | null; readonly state: RecordState }): string;
   verdict(code: string): string;
   endpoint(name: string): string;
-  /** The refusal of a use case; a fault of the portal names the request's id. */
+  /** The refusal of a use case; a fault of the portal names the request's id, a refused close-out its cause (`params.stop`). */
   refusal(code: string, params?: Readonly<Record<string, unknown>>): string;
   issueTitle(code: IssueCode): string;
 }
@@ -40,7 +40,10 @@ export function useReasonWords(): ReasonWords {
     verdict: (code) => (isKnownKey(verdict, code) ? t(`verdict.${code}`) : reason(code)),
     endpoint: (name) => (isKnownKey(endpoint, name) ? t(`endpoint.${name}`) : name),
     refusal: (code, params = {}) =>
-      t(isKnownKey(errors, code) ? `errors.${code}` : "errors.unexpected", referenceOf(params)),
+      t(isKnownKey(errors, code) ? `errors.${code}` : "errors.unexpected", {
+        ...referenceOf(params),
+        cause: typeof params.stop === "string" ? reason(params.stop) : "",
+      }),
     issueTitle: (code) => issues(`${code}.title`),
   };
 }

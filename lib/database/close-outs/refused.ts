@@ -1,3 +1,4 @@
+import type { CloseOutStop } from "#lib/domain/outcome/run-reasons.ts";
 import type { CloseOutRefusal } from "#lib/domain/portfolio/close-out.ts";
 import type { Transaction } from "../client.ts";
 import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
@@ -24,4 +25,11 @@ export async function refusalsOfMade(
   if (load?.isConfirmed !== true) reasons.push("not_confirmed");
   else if (!load.isWhole) reasons.push("not_whole");
   return reasons;
+}
+
+/** Which of these is said: before what an admin can put right, what cannot be. Null: there are none. */
+export function closeOutStopOf(reasons: readonly CloseOutRefusal[]): CloseOutStop | null {
+  if (reasons.includes("not_confirmed")) return "close_out_load_cancelled";
+  if (reasons.includes("not_whole")) return "close_out_part_cancelled";
+  return reasons.length === 0 ? null : "close_out_updates_unknown";
 }

@@ -3,7 +3,7 @@ import type { HoldingStop, LostGround } from "#lib/domain/outcome/run-reasons.ts
 import { canSendChanges } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
-import { refusalsOfMade } from "../close-outs/refused.ts";
+import { closeOutStopOf, refusalsOfMade } from "../close-outs/refused.ts";
 
 interface Rests {
   readonly closesOutId: string | null;
@@ -36,9 +36,5 @@ export async function findHoldingStop(
 ): Promise<HoldingStop | null> {
   const lost = await findLostGround(db, tenantId, id);
   if (lost !== "close_out_refused") return lost;
-  const reasons = closesOutId === null ? [] : await refusalsOfMade(db, tenantId, closesOutId);
-  // Before what an admin can put right.
-  if (reasons.includes("not_confirmed")) return "close_out_load_cancelled";
-  if (reasons.includes("not_whole")) return "close_out_part_cancelled";
-  return reasons.length === 0 ? null : "close_out_updates_unknown";
+  return closesOutId === null ? null : closeOutStopOf(await refusalsOfMade(db, tenantId, closesOutId));
 }

@@ -42,13 +42,14 @@ export const lostGrounds = [
 ] as const;
 export type LostGround = (typeof lostGrounds)[number];
 
-/** What makes a stopped close-out `close_out_refused` now. */
+/** What makes a close-out `close_out_refused`, stopped or not confirmed yet. */
 export const closeOutStops = [
   "close_out_load_cancelled",
   /** Of the set of parts that named its debtors gone. */
   "close_out_part_cancelled",
   "close_out_updates_unknown",
 ] as const;
+export type CloseOutStop = (typeof closeOutStops)[number];
 
 /** What still keeps a stopped run from going on: resumed, it would stop again. */
-export type HoldingStop = Exclude<LostGround, "close_out_refused"> | (typeof closeOutStops)[number];
+export type HoldingStop = Exclude<LostGround, "close_out_refused"> | CloseOutStop;

@@ -1,6 +1,6 @@
 import { lockRoot } from "#lib/database/batches/give-back.ts";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
-import { refusalsOfMade } from "#lib/database/close-outs/refused.ts";
+import { closeOutStopOf, refusalsOfMade } from "#lib/database/close-outs/refused.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
 import { makeWhole } from "#lib/database/comparison/made-whole.ts";
 import {
@@ -55,7 +55,7 @@ export interface ConfirmUploadInput {
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `part_clashes`: a part that begins its set anew although another waits for parts (readPartClash), without `beginsSet`.
- * `close_out_refused`: a close-out whose reasons do not hold any more ({@link refusalsOfMade}).
+ * `close_out_refused {stop}`: a close-out whose reasons do not hold any more ({@link closeOutStopOf}).
  * `superseded`: a retry, correction or close-out with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
@@ -149,8 +149,8 @@ const isRetry = ({ retryOfId }: UploadView): boolean => (retryOfId ?? null) !== 
 
 async function refuseCloseOut(tx: Transaction, tenantId: TenantId, closesOutId: string | null): Promise<void> {
   if (closesOutId === null) return;
-  const reasons = await refusalsOfMade(tx, tenantId, closesOutId);
-  if (reasons.length > 0) throw new AppError("close_out_refused", { reasons });
+  const stop = closeOutStopOf(await refusalsOfMade(tx, tenantId, closesOutId));
+  if (stop !== null) throw new AppError("close_out_refused", { stop });
 }
 
 /** If the snapshot moves each time, the person looks again. */

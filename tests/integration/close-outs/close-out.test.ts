@@ -30,6 +30,7 @@ const { host, control } = await runStage();
 const refused = (code: string) => expect.objectContaining({ code });
 const refusedFor = (...reasons: string[]) =>
   expect.objectContaining({ code: "close_out_refused", params: { reasons } });
+const stoppedBy = (stop: string) => expect.objectContaining({ code: "close_out_refused", params: { stop } });
 
 /** The last object that the CRM got of a debtor. */
 async function lastSent(operation: string, index: number) {
@@ -233,7 +234,7 @@ describe("a close-out is not offered", () => {
     await ownerDatabase().tenant.update({ where: { id: world.tenantId }, data: { repeatBehaviour: "duplicates" } });
     expect((await planCloseOut(world.supervisor, { uploadId })).refusals).toEqual(["repeats_unknown"]);
     await expectSameGuards(world, uploadId);
-    await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(refusedFor("repeats_unknown"));
+    await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(stoppedBy("close_out_updates_unknown"));
     await cancelUpload(world.supervisor, made);
     await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("repeats_unknown"));
   });
@@ -250,7 +251,7 @@ describe("a close-out is not offered", () => {
     await cancelUpload(world.supervisor, { uploadId });
     await control.setSettings({ held: [] });
     await waitForUpload(world.supervisor, uploadId, ["cancelled"]);
-    await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(refusedFor("not_confirmed"));
+    await expect(confirmUpload(world.supervisor, made)).rejects.toEqual(stoppedBy("close_out_load_cancelled"));
     await cancelUpload(world.supervisor, made);
     await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refusedFor("not_confirmed", "nobody"));
   });

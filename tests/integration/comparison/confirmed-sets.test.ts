@@ -104,7 +104,7 @@ describe("a set of parts that is confirmed", () => {
     await cancelUpload(alone.supervisor, { uploadId: ids[0] });
     expect((await planCloseOut(alone.supervisor, { uploadId: ids[1] })).refusals).toContain("not_whole");
     await expect(confirmUpload(alone.supervisor, made)).rejects.toMatchObject({
-      ...{ code: "close_out_refused", params: { reasons: ["not_whole"] } },
+      ...{ code: "close_out_refused", params: { stop: "close_out_part_cancelled" } },
     });
   });
 
