@@ -115,6 +115,8 @@ export interface ComparisonReport {
   readonly uploadId: string;
   readonly fileName: string;
   readonly currency: string;
+  /** As in ComparisonView. */
+  readonly tellsGone: boolean;
   readonly rows: AsyncIterable<ComparisonRow>;
 }
 

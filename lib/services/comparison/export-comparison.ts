@@ -11,6 +11,7 @@ import type { Ctx, TenantId } from "../context.ts";
 import { withShownNames } from "../masking/masking-of.ts";
 import { recordAudit } from "../record-audit.ts";
 import { renewed } from "../sessions/current-actor.ts";
+import { isCancelledLoad } from "./show-comparison.ts";
 
 /** Debtors per query: the report is streamed. */
 const sliceDebtors = 2_000;
@@ -41,6 +42,7 @@ export async function exportComparison(ctx: Ctx, input: { uploadId: string }): P
     uploadId,
     ...(await withShownNames(tenantId, { fileName })),
     currency,
+    tellsGone: comparison.tellsGone && !isCancelledLoad(comparison),
     rows: comparisonRows(uploadId, mayGoOn),
   };
 }

@@ -34,7 +34,7 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
   const portfolio = comparison?.upload.portfolio ?? null;
   if (comparison === null || portfolio === null) return null;
   const { upload, isFirst, tellsGone, figures, comparedAt, frozenAt } = comparison;
-  const isCancelled = upload.state === "cancelled" && !upload.isMadeWhole;
+  const isCancelled = isCancelledLoad(comparison);
   const parts = await selectUnconfirmed(tenantDatabase(tenantId), tenantId, figures.set?.uploadIds ?? []);
   const compared = await withBulkTransaction(tenantId, (client) =>
     findComparedPortfolio(client, { tenantId, portfolioId: comparison.portfolioId }, uploadId),
@@ -63,6 +63,11 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     choice: await choiceOf(tenantId, uploadId, comparison, compared),
     isErased: upload.erasedAt !== null,
   });
+}
+
+/** By such a load nobody counts as gone, whatever was compared before it was cancelled. */
+export function isCancelledLoad({ upload: { state, isMadeWhole } }: Pick<StoredComparison, "upload">): boolean {
+  return state === "cancelled" && !isMadeWhole;
 }
 
 async function choiceOf(

@@ -48,8 +48,8 @@ async function* each(): AsyncGenerator<ComparisonRow> {
   yield* rows;
 }
 
-async function csvOf(locale: (typeof locales)[number]): Promise<string[]> {
-  const table = comparisonTable({ rows: each() }, locale, "csv");
+async function csvOf(locale: (typeof locales)[number], tellsGone = true): Promise<string[]> {
+  const table = comparisonTable({ rows: each(), tellsGone }, locale, "csv");
   const pieces = await collected(writeCsv(table, { delimiter: ";" }));
   return new TextDecoder().decode(Buffer.concat(pieces)).trimEnd().split("\r\n");
 }
@@ -70,6 +70,13 @@ test.each(locales)("amounts in %s have the decimal mark of its spreadsheets", as
 });
 
 test("amounts in a workbook are numbers", async () => {
-  const [first] = await collected(comparisonTable({ rows: each() }, "es", "xlsx").rows);
+  const [first] = await collected(comparisonTable({ rows: each(), tellsGone: true }, "es", "xlsx").rows);
   expect(first?.map(({ text, kind }) => [text, kind]).at(-2)).toEqual(["1000.05", "number"]);
+});
+
+test("a load that tells nobody gone, as one that was cancelled, says only who is not in its file", async () => {
+  const groups = (lines: readonly string[]) => lines.map((line) => line.split(";")[1]);
+  expect(groups(await csvOf("es")).at(-1)).toBe("Salió");
+  expect(groups(await csvOf("es", false)).at(-1)).toBe("No vienen en este archivo");
+  expect(groups(await csvOf("es", false)).slice(0, -1)).toEqual(groups(await csvOf("es")).slice(0, -1));
 });

@@ -19,7 +19,7 @@ const numbers: ReadonlySet<string> = new Set(["amount", "days", "number"]);
  * gone; rows about a debtor itself name its obligations. In a CSV numbers have the language's decimal mark; a workbook has numbers.
  */
 export function comparisonTable(
-  { rows }: Pick<ComparisonReport, "rows">,
+  { rows, tellsGone }: Pick<ComparisonReport, "rows" | "tellsGone">,
   locale: Locale,
   format: TableFormat,
 ): ReportTable {
@@ -27,7 +27,7 @@ export function comparisonTable(
   const { fields } = messagesFor(locale);
   const words = {
     person: personNumber(locale),
-    group: ({ group }: ComparisonRow) => t(`one.${group}`),
+    group: ({ group }: ComparisonRow) => t(group === "gone" && !tellsGone ? "notInFile" : `one.${group}`),
     field: ({ fieldId }: ComparisonRow) =>
       fieldId === null ? t("file.debtor") : fieldWordsById(fields, fieldId).label,
   };
