@@ -1,16 +1,21 @@
 import pg from "pg";
 
-/** Whose times are part of a chain of hashes, or of a user's session, which no act here looks at. */
-const still = ["AuditEntry", "AuditLink", "AuditHead", "Session", "User", "_prisma_migrations"];
+/** Whose times move apart, are part of a chain of hashes, or of a user's session, which no act here looks at. */
+const still = ["Record", "AuditEntry", "AuditLink", "AuditHead", "Session", "User", "_prisma_migrations"];
+
+/** Time that has passed: how much, and when by the real clock. */
+export interface Passed {
+  readonly ms: number;
+  readonly at: Date;
+}
 
 /**
  * Lets time pass for the portal: every time that its database has moves into the past, as if so much had passed since.
- * No process may be at work on it. Days of a calendar move only with whole days.
+ * No process may be at work on it. Days of a calendar move only with whole days. Not when records were settled: those are
+ * by far most rows, and {@link passForRecords} moves them later.
  */
 export async function passTime(ownerUrl: string, ms: number): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  await onDatabase(ownerUrl, async (client) => {
     const { rows } = await client.query<{ table: string; columns: string[] }>(
       `SELECT c.table_name AS table, array_agg(c.column_name::text) AS columns
        FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
@@ -27,6 +32,29 @@ export async function passTime(ownerUrl: string, ms: number): Promise<void> {
     // Without triggers: nothing has been changed by anybody.
     await client.query(`BEGIN; SET LOCAL session_replication_role = replica; ${[...moved, holds].join("; ")}; COMMIT`);
     if (ms >= 3_600_000) await client.query(`VACUUM "Record", "SnapshotDebtor", "Batch", "Call"`);
+  });
+}
+
+/** The same for when records were settled, for all that has passed since it was done last: each by what has passed since then. */
+export function passForRecords(ownerUrl: string, passed: readonly Passed[]): Promise<void> {
+  const shifts = passed.map(({ at }, place) => {
+    const ms = passed.slice(place).reduce((sum, one) => sum + Math.round(one.ms), 0);
+    return `WHEN "settledAt" < '${at.toISOString()}' THEN interval '${ms} milliseconds'`;
+  });
+  if (shifts.length === 0) return Promise.resolve();
+  return onDatabase(ownerUrl, async (client) => {
+    const set = `"settledAt" = "settledAt" - CASE ${shifts.join(" ")} ELSE interval '0' END`;
+    await client.query(
+      `BEGIN; SET LOCAL session_replication_role = replica; UPDATE "Record" SET ${set} WHERE "settledAt" IS NOT NULL; COMMIT`,
+    );
+  });
+}
+
+async function onDatabase(ownerUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await work(client);
   } finally {
     await client.end();
   }

@@ -9,7 +9,7 @@ import type { Arena } from "../arena.ts";
 import { Steps } from "../crm/ledger.ts";
 import { LedgerCrm } from "../crm/ledger-crm.ts";
 import type { Setting } from "../history.ts";
-import { passTime } from "../pass-time.ts";
+import { type Passed, passForRecords, passTime } from "../pass-time.ts";
 import { Bank } from "./bank.ts";
 import type { KnownTenant, KnownUpload, Said } from "./known.ts";
 import { declared } from "./sheet.ts";
@@ -54,6 +54,8 @@ export class World {
   readonly #arena: Arena;
   readonly #due = new Map<KnownTenant, number>();
   #kept: Kept | null = null;
+  /** Since the times of records were moved last. */
+  #passed: Passed[] = [];
   #loadsSeen = 0;
 
   private constructor(arena: Arena) {
@@ -187,7 +189,7 @@ export class World {
       const [tenant, inMs] = next;
       // What waits for tomorrow is not waited for: days pass by themselves.
       if (inMs > 4 * 3_600_000) break;
-      if (inMs > 0) await this.pass(inMs + 50);
+      if (inMs > 0) await this.#passInWork(inMs + 50);
       this.#due.delete(tenant);
       // How fast calls follow each other is not what is judged, and waiting for it takes no part in it.
       await ownerDatabase().serverPace.updateMany({ data: { intervalMs: 0, nextAt: new Date(0) } });
@@ -195,11 +197,12 @@ export class World {
       if (answer === null) {
         // Killed: another worker finds its work once the lease is over.
         await this.#noteClaimed();
-        await this.pass(leaseMs);
+        await this.#passInWork(leaseMs);
         this.#due.set(tenant, 0);
       } else if (answer.atMs !== null) this.#due.set(tenant, answer.atMs);
     }
     this.during = [];
+    await this.#passForRecords();
   }
 
   async #noteClaimed(): Promise<void> {
@@ -223,7 +226,20 @@ export class World {
   }
 
   async pass(ms: number): Promise<void> {
+    await this.#passInWork(ms);
+    await this.#passForRecords();
+  }
+
+  async #passForRecords(): Promise<void> {
+    await passForRecords(this.#arena.ownerUrl, this.#passed);
+    this.#passed = [];
+  }
+
+  /** A worker looks at no record's time, so it may go on before these are moved; a person who acts beside it may. */
+  async #passInWork(ms: number): Promise<void> {
     await passTime(this.#arena.ownerUrl, ms);
+    this.#passed.push({ ms, at: new Date() });
+    if (this.during.length > 0) await this.#passForRecords();
     this.crm.pass(ms);
     for (const [tenant, inMs] of this.#due) this.#due.set(tenant, Math.max(0, inMs - ms));
   }
