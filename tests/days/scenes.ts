@@ -72,6 +72,12 @@ export function scene(random: Random, portfolios: number, tenant: number, which:
       ...[...loads(edited), does("hold", at), does("fault", { fault: "throttled", turns: 3 }), works(1)],
       ...[does("hold", at), does("hold", at), does("hold", at), works()],
     ],
+    // What is over is erased while its portfolio goes on, and something waits that rests on it.
+    () => [
+      ...[...loads("load_edited"), fails("first_refused"), works(), last("retry"), does("set_retention")],
+      ...[does("night", { turns: random.pick([3, 5, 8]) }), ...loads(edited), does("sweep"), works()],
+      ...[last("retry"), last("confirm"), closes(false), last("confirm"), works()],
+    ],
     // Both tenants have something to send when the CRM asks for a wait.
     () => [
       ...[...loads("load_edited"), ...loads("load_edited", { ...at, tenant: 1 - tenant })],

@@ -20,12 +20,16 @@ import {
   loseToken,
   setBatches,
   setLanes,
+  setMarker,
   setMasking,
   setObligations,
   setOperation,
   setRepeats,
+  setRetention,
   setServer,
   setToken,
+  setVolatile,
+  setZone,
 } from "./settings.ts";
 import { backUp, kill, night, restore, sweep, wait } from "./time.ts";
 
@@ -66,6 +70,10 @@ export const allActs: Readonly<Record<string, Act>> = {
   set_batches: setBatches,
   set_lanes: setLanes,
   set_masking: setMasking,
+  set_retention: setRetention,
+  set_zone: setZone,
+  set_volatile: setVolatile,
+  set_marker: setMarker,
   fault,
   refuse_debtors: refuseDebtors,
   fail_lookups: failLookups,

@@ -1,3 +1,4 @@
+import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { nowSaid, type Said } from "../world/known.ts";
 import { type Act, nothingToDo, type Stage } from "./act.ts";
@@ -78,6 +79,23 @@ export const setOperation: Act = (stage) => {
 export const setBatches: Act = (stage) => change(stage, {}, { batchSize: stage.random.integer(2, 12) });
 export const setLanes: Act = (stage) => change(stage, { callsAtOnce: stage.random.integer(1, 3) });
 export const setMasking: Act = (stage) => change(stage, {}, { masksDebtors: stage.random.chance(0.5) });
+
+/** How long the debtors of what is over, and of what nobody confirmed, are kept: a few days, so that they are erased meanwhile. */
+export const setRetention: Act = (stage) => change(stage, {}, { retentionDays: stage.random.pick([2, 4, 7, 90]) });
+
+/** Where a tenant's midnights are. */
+export const setZone: Act = (stage) =>
+  change(stage, {}, { timeZone: stage.random.pick(["America/Bogota", "America/Sao_Paulo", "Pacific/Auckland"]) });
+
+/** Whether days in arrears count as a change of a portfolio's debtors, how a close-out marks them, and whether it is at rest. */
+const changePortfolio = async ({ world, tenant, random }: Stage, edit: object): ReturnType<Act> => {
+  const { id: portfolioId } = random.pick(tenant.portfolios);
+  const answer = await world.ask("edit a portfolio", () => editPortfolio(tenant.admin, { portfolioId, ...edit }));
+  return "done" in answer ? "all" : nothingToDo;
+};
+export const setVolatile: Act = (stage) =>
+  changePortfolio(stage, { volatileFields: stage.random.chance(0.5) ? [] : ["obligation.days_delay"] });
+export const setMarker: Act = (stage) => changePortfolio(stage, { closeOutBalance: stage.random.chance(0.7) });
 
 /** Gives a tenant the token that the CRM takes, and its first operation and server. */
 export async function mendTenant(stage: Stage): Promise<void> {
