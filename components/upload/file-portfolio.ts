@@ -1,4 +1,5 @@
 import { type Load, wholeLoad } from "#lib/domain/portfolio/load.ts";
+import { portfolioNameOf } from "#lib/domain/portfolio/portfolio-name.ts";
 import type { StatedPart } from "#lib/domain/portfolio/recognition/stated-part.ts";
 import type { RecognisedFile, RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 
@@ -70,7 +71,7 @@ export function withChoice(portfolio: FilePortfolio, choice: PortfolioChoice): F
 
 /** The portfolio of that name, in capitals or not. */
 export function portfolioNamed({ portfolios }: RecognisedFile, name: string): RecognisedPortfolio | undefined {
-  const small = name.trim().toLowerCase();
+  const small = portfolioNameOf(name).toLowerCase();
   return portfolios.find((portfolio) => portfolio.name.toLowerCase() === small);
 }
 

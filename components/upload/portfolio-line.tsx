@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { portfolioNameOf } from "#lib/domain/portfolio/portfolio-name.ts";
 import { weightOf } from "#lib/domain/portfolio/recognition/recognise.ts";
 import type { RecognisedPortfolio } from "#lib/domain/views/recognised-file.ts";
 import { Callout } from "../ui/callout.tsx";
@@ -41,11 +42,12 @@ export function PortfolioLine({ portfolio, isDisabled = false, onChange }: Portf
           label={t("portfolio")}
           value={keyOf(choice)}
           groups={useChoices(portfolio)}
-          typed={(text) =>
-            portfolioNamed(found, text) === undefined && text.length <= maxNameCharacters
-              ? { value: keyOf({ kind: "new", name: text }), label: t("create", { name: text }) }
-              : null
-          }
+          typed={(text) => {
+            const name = portfolioNameOf(text);
+            return portfolioNamed(found, name) === undefined && name.length <= maxNameCharacters
+              ? { value: keyOf({ kind: "new", name }), label: t("create", { name }) }
+              : null;
+          }}
           onChange={(value) => onChange(withChoice(portfolio, choiceOf(value)))}
           isDisabled={isDisabled}
         />

@@ -3,10 +3,11 @@ import type { Transaction } from "#lib/database/client.ts";
 import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { portfolioNameOf } from "#lib/domain/portfolio/portfolio-name.ts";
 import { portfolioThresholdsSchema } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 
 /** A portfolio's name as a person types it. */
-export const portfolioNameSchema = z.string().trim().min(1).max(200);
+export const portfolioNameSchema = z.string().transform(portfolioNameOf).pipe(z.string().min(1).max(200));
 
 const fieldIdSchema = z.string().min(1).max(200);
 const textSchema = z.string().trim().min(1).max(200);

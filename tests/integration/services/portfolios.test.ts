@@ -105,6 +105,8 @@ describe("settings", () => {
     const { portfolioId } = await createPortfolio(supervisor, { tenantId, name });
     const twin = createPortfolio(supervisor, { tenantId, name: name.toUpperCase() });
     await expect(twin).rejects.toMatchObject({ code: "conflict", params: { fields: ["name"] } });
+    const spaced = createPortfolio(supervisor, { tenantId, name: name.replace(" ", " \u00a0 ") });
+    await expect(spaced).rejects.toMatchObject({ code: "conflict", params: { fields: ["name"] } });
     await editPortfolio(supervisor, { portfolioId, name: name.toUpperCase() });
     expect(await createPortfolio(supervisor, { tenantId, name: name.replace(/_100%/, "X100Y") })).toBeDefined();
     await createPortfolio(other.supervisor, { tenantId: other.tenantId, name });

@@ -66,7 +66,8 @@ describe("the line about a file's portfolio", () => {
 
 describe("the choice of a portfolio", () => {
   test("by a known name is that portfolio", () => {
-    expect(withChoice(proposed, { kind: "new", name: "banco b" }).choice).toEqual({ kind: "known", id: "B" });
+    for (const name of ["banco b", " Banco  B", "Banco\u00a0B "])
+      expect(withChoice(proposed, { kind: "new", name }).choice).toEqual({ kind: "known", id: "B" });
   });
 
   test("outlives another reading of the file, a proposal does not", () => {
