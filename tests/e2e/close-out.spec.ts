@@ -64,14 +64,14 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   // Where a guard holds, the dialog says so and offers nothing.
   await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "unknown" } });
   await open.click();
-  await expect(dialog.getByText("No se sabe si el CRM actualiza")).toBeVisible();
+  await expect(dialog.getByText("La operación no dice que el CRM actualiza")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Preparar el cierre" })).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(open).toBeFocused();
   // Asked anew, the page says so before anybody clicks.
   await page.reload();
-  await expect(page.getByText("No se sabe si el CRM actualiza")).toBeVisible();
+  await expect(page.getByText("La operación no dice que el CRM actualiza")).toBeVisible();
   await expect(open).toHaveAttribute("aria-disabled", "true");
   await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "updates" } });
   await page.reload();

@@ -32,7 +32,7 @@ test("a refused close-out says why, and of no load that is prepared", () => {
 
 test("each reason of a disabled close-out is said, with the way to set a marker", () => {
   const { text, markup } = rendered(<RefusalList refusals={["repeats_unknown", "no_marker"]} portfolioId="p1" />);
-  expect(text).toContain("No se sabe si el CRM actualiza");
+  expect(text).toContain("La operación no dice que el CRM actualiza");
   expect(text).toContain("La cartera no dice cómo se marca");
   expect(markup.match(/href="\/portfolios\/p1\/edit"/g)).toHaveLength(1);
 });

@@ -68,7 +68,7 @@ describe("the list of portfolios", () => {
   test("says who has no load and expects none", () => {
     const idle = { ...portfolio, lastLoad: null, restingSince: "2026-11-26T12:00:00.000Z" };
     const { text } = rendered(<PortfolioTable portfolios={[idle]} caption="Carteras" hasTenant={false} />);
-    expect(text).toContain("Todavía sin cargas");
+    expect(text).toContain("Todavía sin cargas confirmadas");
     expect(text).not.toContain("07:30");
   });
 });
