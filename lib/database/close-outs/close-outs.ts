@@ -128,7 +128,7 @@ export async function countClosesBehind(ask: Ask, { tenantId, uploadId }: LoadSc
   const [counted] = await ask<{ debtors: number }>(
     `SELECT coalesce(sum(u."pendingDebtors"), 0)::int AS debtors
      FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u."closesOutId"
-     WHERE u."tenantId" = $1::uuid AND u.state = ANY('{${uploadGroups.inLine}}'::"UploadState"[])
+     WHERE u."tenantId" = $1::uuid AND u.state = ANY('{staged,${uploadGroups.inLine}}'::"UploadState"[])
        AND (u."closesOutId" = $2::uuid OR c.figures #> '{set,uploadIds}' @> to_jsonb($2::text))`,
     [tenantId, uploadId],
   );

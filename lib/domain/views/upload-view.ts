@@ -51,7 +51,7 @@ export interface UploadView {
   readonly state: UploadState;
   readonly stopReason: string | null;
   readonly stopDetail: string | null;
-  /** While it is stopped because what it rests on had changed: what of that still holds; absent if it can go on. */
+  /** While it is stopped, or is a staged close-out, because what it rests on has changed: what of that holds; absent if it can go on. */
   readonly stopHolds?: HoldingStop;
   readonly waitReason: string | null;
   readonly waitUntil: string | null;
@@ -88,7 +88,7 @@ export interface UploadView {
   readonly isMadeWhole?: true;
   /** For a close-out or a retry of one: the load that named its debtors gone. */
   readonly closesOutId?: string | null;
-  /** While it is in line: how many debtors the close-outs behind it would close that rest on it; absent for none. */
+  /** While it is in line: how many debtors the close-outs would close that rest on it and are not over; absent for none. */
   readonly closesBehind?: number;
   /** The upload whose failures this one sends again. */
   readonly retryOfId?: string | null;
@@ -120,7 +120,7 @@ export interface UploadView {
    * not be closed any more. With any of them it cannot be confirmed.
    */
   readonly superseded?: Superseded;
-  /** For a staged whole load: a file of its portfolio that was begun after it and has been confirmed. */
+  /** For a staged whole load, retry or correction: a file of its portfolio that was begun after its own and has been confirmed. */
   readonly newerFile?: { readonly uploadId: string; readonly fileName: string; readonly confirmedAt: string };
   /** The cost of finding out which debtors the CRM refused (decision 11); absent if no batch was halved. */
   readonly halving?: Halving;

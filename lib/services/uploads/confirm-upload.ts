@@ -1,6 +1,5 @@
 import { lockRoot } from "#lib/database/batches/give-back.ts";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
-import { closeOutStopOf, refusalsOfMade } from "#lib/database/close-outs/refused.ts";
 import { findComparison } from "#lib/database/comparison/comparisons.ts";
 import { makeWhole } from "#lib/database/comparison/made-whole.ts";
 import {
@@ -55,7 +54,7 @@ export interface ConfirmUploadInput {
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
  * `part_clashes`: a part that begins its set anew although another waits for parts (readPartClash), without `beginsSet`.
- * `close_out_refused {stop}`: a close-out whose reasons do not hold any more ({@link closeOutStopOf}).
+ * `close_out_refused {stop}`: a close-out whose reasons do not hold any more ({@link findHoldingStop}).
  * `superseded`: a retry, correction or close-out with debtors that a later upload carries. Uploads of a tenant are confirmed
  * one after the other, so none can be confirmed between this check and the place in the line.
  */
@@ -71,7 +70,8 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     if (before.state === "staged" && !isWhereSeen(before, input.seenFor)) throw new AppError("connection_moved");
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
     // First why no close-out may go at all, then whom this one may not touch any more.
-    if (before.state === "staged") await refuseCloseOut(tx, tenantId, before.closesOutId ?? null);
+    if (before.state === "staged" && before.stopHolds !== undefined)
+      throw new AppError("close_out_refused", { stop: before.stopHolds });
     if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
     if (before.state === "staged" && needsReason(before)) throw new AppError("declared_differs");
     if (before.state === "staged") await refuseDrift(tx, tenantId, uploadId);
@@ -146,12 +146,6 @@ function isWhereSeen({ tenant }: UploadView, seenFor: ConfirmUploadInput["seenFo
 
 /** Or a correction. */
 const isRetry = ({ retryOfId }: UploadView): boolean => (retryOfId ?? null) !== null;
-
-async function refuseCloseOut(tx: Transaction, tenantId: TenantId, closesOutId: string | null): Promise<void> {
-  if (closesOutId === null) return;
-  const stop = closeOutStopOf(await refusalsOfMade(tx, tenantId, closesOutId));
-  if (stop !== null) throw new AppError("close_out_refused", { stop });
-}
 
 /** If the snapshot moves each time, the person looks again. */
 const mostAttempts = 3;

@@ -34,16 +34,16 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   const upload = await findUpload(db, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
   const superseded = await supersededOf(db, tenantId, upload);
-  if (superseded !== null) return { ...upload, superseded };
   const view = {
     ...upload,
+    ...(superseded === null ? {} : { superseded }),
+    ...(await stopHoldsOf(db, tenantId, upload)),
     ...(await lineOf(db, tenantId, upload)),
     ...(await closesBehindOf(db, tenantId, upload)),
     ...(await newerFileOf(db, tenantId, upload)),
     ...(await halvingOf(db, tenantId, upload)),
     ...(await speedOf(db, tenantId, upload)),
     ...(await retriedUnconfirmedOf(db, tenantId, upload)),
-    ...(await stopHoldsOf(db, tenantId, upload)),
   };
   if (view.groups.unconfirmed.debtors === 0) return view;
   const { batchesUnderWay, startsAt, ...price } = await priceReadBack(db, tenantId, uploadId);
@@ -96,7 +96,9 @@ async function stopHoldsOf(
   tenantId: TenantId,
   upload: UploadView,
 ): Promise<Pick<UploadView, "stopHolds">> {
-  if (upload.state !== "stopped" || !lostGrounds.some((ground) => ground === upload.stopReason)) return {};
+  const isStagedCloseOut = upload.state === "staged" && (upload.closesOutId ?? null) !== null;
+  const isStopped = upload.state === "stopped" && lostGrounds.some((ground) => ground === upload.stopReason);
+  if (!isStagedCloseOut && !isStopped) return {};
   const stopHolds = await findHoldingStop(db, tenantId, upload);
   return stopHolds === null ? {} : { stopHolds };
 }
@@ -120,10 +122,11 @@ async function closesBehindOf(
 async function newerFileOf(
   db: Transaction,
   tenantId: TenantId,
-  { state, portfolio, load, createdAt }: UploadView,
+  { id, state, load, retryOfId = null, closesOutId = null }: UploadView,
 ): Promise<Pick<UploadView, "newerFile">> {
-  if (state !== "staged" || !portfolio || load?.kind !== "whole") return {};
-  const newerFile = await findNewerFile(db, tenantId, { portfolioId: portfolio.id, createdAt });
+  const isOfFile = load?.kind === "whole" || (retryOfId !== null && closesOutId === null);
+  if (state !== "staged" || !isOfFile) return {};
+  const newerFile = await findNewerFile(db, tenantId, id);
   return newerFile === null ? {} : withShownNames(tenantId, { newerFile }, db);
 }
 

@@ -55,6 +55,19 @@ test("a close-out whose load is cancelled while it waits closes nobody", async (
   expect([(await rowOf(3)).state, (await rowOf(4)).state, await loads()]).toEqual(["live", "live", before + 1]);
 });
 
+test("a close-out that nobody has confirmed says what holds it once its load is cancelled", async () => {
+  const { supervisor, rows, stage } = await sentPortfolio(host);
+  await control.setFaults([{ match: load, action: { do: "hold" } }]);
+  const loadId = await stage(halfChanged(without(rows, 3, 4)));
+  await confirmUpload(supervisor, { uploadId: loadId });
+  const { uploadId } = await makeCloseOut(supervisor, loadId);
+  expect((await showUpload(supervisor, { uploadId: loadId })).closesBehind).toBe(2);
+  expect((await showUpload(supervisor, { uploadId })).stopHolds).toBeUndefined();
+  await cancelUpload(supervisor, { uploadId: loadId });
+  await control.setFaults([]);
+  expect((await showUpload(supervisor, { uploadId })).stopHolds).toBe("close_out_load_cancelled");
+});
+
 test("a close-out does not rest on additions that wait before it, but on every part of its set", async () => {
   const world = await sentPortfolio(host);
   const { supervisor, rows } = world;

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -24,4 +25,29 @@ test("a load says that a newer file of its portfolio was confirmed since it was 
   expect(await newerFile(newer)).toBeUndefined();
   await cancelUpload(supervisor, { uploadId: newer });
   expect(await newerFile(older)).toBeUndefined();
+});
+
+test("a retry, and a retry of one, says that a newer file than its own was confirmed", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
+  const portfolioId = await makePortfolioOf(tenantId);
+  const stage = (rows: Parameters<typeof stageLoad>[3]) => stageLoad(supervisor, tenantId, portfolioId, rows);
+  const newerFile = async (uploadId: string) => (await showUpload(supervisor, { uploadId })).newerFile;
+  const rows = makePortfolio(4);
+  const older = await stage(rows);
+  await confirmUpload(supervisor, { uploadId: older });
+  await cancelUpload(supervisor, { uploadId: older });
+  const before = await retryFailures(supervisor, { uploadId: older });
+  expect(await newerFile(before.id)).toBeUndefined();
+  await cancelUpload(supervisor, { uploadId: before.id });
+  const newer = await stage(rows.slice(0, 4));
+  await confirmUpload(supervisor, { uploadId: newer });
+  const { fileName, confirmedAt } = await showUpload(supervisor, { uploadId: newer });
+  const retry = await retryFailures(supervisor, { uploadId: older });
+  // Of the others the newer file has the figures.
+  expect(retry.totals.staged.debtors).toBe(1);
+  expect(await newerFile(retry.id)).toEqual({ uploadId: newer, fileName, confirmedAt });
+  await confirmUpload(supervisor, { uploadId: retry.id });
+  await cancelUpload(supervisor, { uploadId: retry.id });
+  const again = await retryFailures(supervisor, { uploadId: retry.id });
+  expect(await newerFile(again.id)).toEqual({ uploadId: newer, fileName, confirmedAt });
 });

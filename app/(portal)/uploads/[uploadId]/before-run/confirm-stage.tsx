@@ -76,7 +76,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
   const isEmpty = view.totals.staged.debtors === 0;
   const areAllHeld = !isEmpty && held !== null && held.debtors === toSendOf(view).debtors;
   const sendsNobody = toSendOf(view).debtors === (held?.debtors ?? 0);
-  const isSuperseded = view.superseded !== undefined && view.superseded.debtors > 0;
+  const isSuperseded = (view.superseded !== undefined && view.superseded.debtors > 0) || view.stopHolds !== undefined;
 
   return (
     <>
@@ -142,7 +142,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
             {comparison === null ? null : (
               <ComparisonLead view={comparison} currency={currency} href={`/uploads/${view.id}/comparison`} />
             )}
-            {view.newerFile === undefined ? null : <NewerFileNotice file={view.newerFile} />}
+            <NewerFileNotice view={view} />
             {isEmpty || areAllHeld ? (
               <Callout tone="error">{t(isEmpty ? "nothingToSend" : "allHeld")}</Callout>
             ) : (
