@@ -3,6 +3,8 @@ import { type HeldOut, nobodyHeld } from "#lib/domain/outcome/held-out.ts";
 import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { Transaction } from "../client.ts";
+import { isConfirmedFile } from "../comparison/parts.ts";
+import { Prisma } from "../generated/client.ts";
 import { selectHeldOut } from "./held-out.ts";
 
 /** Confirmed loads of a portfolio, of which a line shows the last five; the index has them as they were begun, not as confirmed. */
@@ -36,6 +38,8 @@ export interface MorningUploadRow {
   readonly loadKind: Load["kind"];
   /** A retry, correction or close-out. */
   readonly isFollowUp: boolean;
+  /** Confirmed, and not cancelled for good. */
+  readonly isConfirmedFile: boolean;
   readonly isOdd: boolean;
   readonly currency: string;
   readonly fileDebtors: number;
@@ -78,6 +82,7 @@ export async function selectMorningUploads(
     )
     SELECT u.id, u."portfolioId", u.state::text AS state, u."createdAt", u."confirmedAt", u."loadKind"::text AS "loadKind",
       u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
+      ${Prisma.raw(isConfirmedFile)} AS "isConfirmedFile",
       m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",
       u."acceptedDebtors" + u."unchangedDebtors" + later.debtors AS "acceptedDebtors", u."unchangedDebtors",

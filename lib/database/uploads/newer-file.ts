@@ -5,7 +5,7 @@ import { upToRoot } from "../retries/up-to-root.ts";
 
 /**
  * The last whole file of its portfolio that was begun after a load, or after the one that a retry or correction comes from,
- * and confirmed, and is not cancelled; null for none.
+ * and confirmed, and is not cancelled for good; null for none.
  */
 export async function findNewerFile(
   db: Transaction,
@@ -21,7 +21,7 @@ export async function findNewerFile(
       tenantId,
       portfolioId: root.portfolioId,
       createdAt: { gt: root.createdAt },
-      ...{ confirmedAt: { not: null }, state: { not: "cancelled" } },
+      ...{ confirmedAt: { not: null }, OR: [{ state: { not: "cancelled" as const } }, { isMadeWhole: true }] },
       ...{ loadKind: "whole", retryOfId: null, closesOutId: null },
     },
     orderBy: { createdAt: "desc" },

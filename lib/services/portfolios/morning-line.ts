@@ -107,8 +107,8 @@ function filesOf(loads: readonly DatedUpload[], staged: readonly LoadOfPortfolio
   });
   const known = new Set(files.flatMap(({ uploadIds }) => uploadIds));
   const others = loads.flatMap(
-    ({ id, day, loadKind, state, confirmedAt, fileBalance: amount, currency }): WholeFile[] =>
-      loadKind !== "whole" || confirmedAt === null || state === "cancelled" || known.has(id)
+    ({ id, day, loadKind, isConfirmedFile, confirmedAt, fileBalance: amount, currency }): WholeFile[] =>
+      loadKind !== "whole" || confirmedAt === null || !isConfirmedFile || known.has(id)
         ? []
         : [{ uploadIds: [id], day, confirmedAt, amount, currency }],
   );

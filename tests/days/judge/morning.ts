@@ -20,7 +20,7 @@ export async function judgeMorning(world: World, seen: readonly Seen[]): Promise
       const own = seen.filter(({ known }) => known.portfolio === portfolio);
       const staged = own.filter(({ state, known }) => state === "staged" && known.id !== line.uploadId).length;
       if (line.waiting !== staged) differs(`${line.waiting} wait, and ${staged} do`);
-      judgeBalance(line, own, differs);
+      judgeBalance(world, line, own, differs);
       const about = own.find(({ known }) => known.id === line.uploadId);
       if (about !== undefined) judgeDebtors(world, line, about, own, differs);
     }
@@ -29,18 +29,46 @@ export async function judgeMorning(world: World, seen: readonly Seen[]): Promise
 
 const balanceOf = ({ debtors }: KnownUpload) => [...debtors.values()].reduce((sum, debtor) => sum + debtor.cents, 0n);
 
-/** The balance is that of the file that was confirmed last and stands, and its change is that from the one before. */
+/**
+ * The balance is that of the file that was confirmed last and stands, or was sent all the same by what was made of it before
+ * a younger file was confirmed; its change is that from the one before.
+ */
 export function judgeBalance(
+  world: World,
   { balance }: Pick<MorningLine, "balance">,
   own: readonly Seen[],
   differs: (what: string) => void,
 ): void {
-  const files = own.map(({ known }) => known).filter((known) => known.kind === "whole" && isStanding(known));
+  const files = own
+    .filter((one) => one.known.kind === "whole" && (isStanding(one.known) || isSentWhole(world, one, own)))
+    .map(({ known }) => known);
   const wrong = wrongOf(
     balance,
     files.toSorted((a, b) => (b.confirmedAt ?? 0) - (a.confirmedAt ?? 0)),
   );
   if (wrong !== null) differs(wrong);
+}
+
+/** Whoever was not sent because it was cancelled is in something made of it that is confirmed, as of when no younger file was. */
+function isSentWhole(world: World, { known, records, isErased }: Seen, own: readonly Seen[]): boolean {
+  if (known.confirmedAt === null || isErased) return false;
+  const after = own.filter((one) => one.known !== known && lineOf(world, one.known).includes(known));
+  const isLeft = (one: Seen["records"][number]) => one.state === "not_sent" && one.reason === "upload_cancelled";
+  const left = records.filter(isLeft).map(nameOf);
+  const times = left.map((identification) =>
+    after
+      .filter((one) => one.records.some((record) => nameOf(record) === identification && !isLeft(record)))
+      .reduce(
+        (first, one) => Math.min(first, one.known.confirmedAt ?? Number.POSITIVE_INFINITY),
+        Number.POSITIVE_INFINITY,
+      ),
+  );
+  const at = Math.max(known.confirmedAt, ...times);
+  const isOvertaken = own.some(({ known: other }) => {
+    const isYounger = other.kind === "whole" && other !== known && (other.confirmedAt ?? 0) > (known.confirmedAt ?? 0);
+    return isYounger && (other.confirmedAt ?? 0) < at;
+  });
+  return at < Number.POSITIVE_INFINITY && left.length > 0 && !isOvertaken;
 }
 
 /** What is wrong with a balance if these are the files, the last one first; null: nothing. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -73,6 +74,24 @@ describe("a cancelled load that a retry sent whole", () => {
       { returned: { debtors: 1 } },
       { returned: { obligations: 2 }, new: { obligations: 0 } },
     ]);
+  });
+
+  test("is the portfolio's balance of the morning", async () => {
+    const [retried, sent] = await both(async ({ supervisor, portfolioId }) => {
+      const line = (await showMorning(supervisor)).lines.find(({ portfolio }) => portfolio.id === portfolioId);
+      return line?.balance;
+    });
+    expect(sent).toMatchObject({ amount: expect.stringMatching(/^1\d{5}\.00$/), change: expect.any(Number) });
+    expect(retried).toEqual(sent);
+  });
+
+  test("is the newer file for a draft of before", async () => {
+    const world = await steppedPortfolio(host);
+    await world.send(rows);
+    const draftId = await world.stage(rows);
+    await sendSmaller(world, true);
+    const { newerFile } = await showUpload(world.supervisor, { uploadId: draftId });
+    expect(newerFile?.confirmedAt).toEqual(expect.any(String));
   });
 
   test("is the whole file beside later additions", async () => {

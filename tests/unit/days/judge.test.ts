@@ -165,7 +165,7 @@ test.each([
   ["12.00", null, 1],
   ["16.00", -0.25, 1],
 ])("the morning shows %s with a change of %s", (amount, change, found) => {
-  const { load, seen } = stage();
+  const { world, load, seen } = stage();
   const files = [
     load("a", [row("1", "a@example.com", "A1", "16,00")]),
     load("b", [row("1", "a@example.com", "A1", "12,00")]),
@@ -174,6 +174,7 @@ test.each([
   const differences: string[] = [];
   const balance = { amount, currency: "COP", change, wholeDay: null };
   judgeBalance(
+    world,
     { balance },
     files.map((known) => seen(known, {})),
     (what) => differences.push(what),

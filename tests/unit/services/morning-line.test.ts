@@ -25,6 +25,7 @@ const load = (of: Partial<MorningUploadRow> = {}): MorningUploadRow => ({
   confirmedAt: now,
   loadKind: "whole",
   isFollowUp: false,
+  isConfirmedFile: true,
   isOdd: false,
   currency: "COP",
   fileDebtors: 100,
@@ -119,7 +120,8 @@ describe("what nobody has confirmed", () => {
     const balance = { amount: "1000.00", change: 0.25 };
     expect(lineOf(load(), yesterday).balance).toMatchObject(balance);
     expect(lineOf(staged("a"), load(), yesterday).balance).toMatchObject(balance);
-    expect(lineOf(load({ id: "cancelled", state: "cancelled" }), load(), yesterday).balance).toMatchObject(balance);
+    const cancelled = load({ id: "cancelled", state: "cancelled", isConfirmedFile: false });
+    expect(lineOf(cancelled, load(), yesterday).balance).toMatchObject(balance);
     expect(lineOf(staged("a")).balance).toBeNull();
   });
 

@@ -68,7 +68,7 @@ describe("a line of the morning", () => {
     [
       "does not say that nothing is pending where something waits",
       { health: "loaded", waiting: 2 },
-      "2 cargas esperan su confirmación",
+      "2 cargas por confirmar o descartar",
       "/uploads/u1",
     ],
     [
