@@ -56,6 +56,7 @@ function Caveats({
     partsUnconfirmed,
     partsCancelled,
     namedBy,
+    goneSince,
   },
 }: {
   view: ComparisonView;
@@ -79,6 +80,7 @@ function Caveats({
     !isCancelled && partsCancelled.length === 0 && partsUnconfirmed.length > 0
       ? t("setWaits", { numbers: unconfirmed, count: partsUnconfirmed.length })
       : null,
+    goneSince > 0 ? t("goneSince", { count: goneSince }) : null,
     !isFirst && keptOut > 0 ? t("leftOutBefore", { count: keptOut }) : null,
     !isFirst && leftOut.debtors > 0 ? t("leftOutNow", { count: leftOut.debtors }) : null,
     !isFirst && tellsGone && unidentifiedRows > 0 ? t("unidentified", { count: unidentifiedRows }) : null,

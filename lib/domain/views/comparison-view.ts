@@ -59,6 +59,8 @@ export interface ComparisonView {
   readonly partsUnconfirmed: readonly number[];
   /** Those that were discarded or cancelled since it counted them: nobody is gone by this part any more. */
   readonly partsCancelled: readonly number[];
+  /** Debtors who count as gone by it beside those in the figures: the load that named them was cancelled since. */
+  readonly goneSince: number;
   /** The part that completed its set and tells who is gone by it; null if this one does, or none has come yet. */
   readonly namedBy: { readonly uploadId: string; readonly fileName: string } | null;
   readonly figures: ComparisonFigures;

@@ -1,7 +1,7 @@
 import { tenantDatabase } from "#lib/database/client.ts";
 import { type ComparedPortfolio, findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
 import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
-import { findNaming, selectUnconfirmed } from "#lib/database/comparison/parts.ts";
+import { countGoneSince, findNaming, selectUnconfirmed } from "#lib/database/comparison/parts.ts";
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -52,6 +52,10 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
     isCancelled,
     partsUnconfirmed: parts.unconfirmed,
     partsCancelled: parts.cancelled,
+    goneSince:
+      frozenAt === null || upload.erasedAt !== null
+        ? 0
+        : await countGoneSince(tenantDatabase(tenantId), tenantId, uploadId),
     namedBy: await findNaming(tenantDatabase(tenantId), tenantId, uploadId),
     figures,
     leftOut: {

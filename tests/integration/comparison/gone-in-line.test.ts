@@ -89,6 +89,25 @@ describe("a load that is cancelled", () => {
     );
   });
 
+  test("leaves those whom it named to the file behind it, which says so", async () => {
+    const world = await begin();
+    const [one, two] = [without(rows, 3, 4, 38, 39), without(dearer(rows), 3, 4, 5, 38, 39)];
+    const uploadId = await world.stage(one);
+    await world.confirm(uploadId);
+    const laterId = await world.stage(two);
+    await world.confirm(laterId);
+    const told = async () => {
+      const { figures, goneSince } = await showComparison(world.supervisor, { uploadId: laterId });
+      return [figures.debtors.gone.debtors, goneSince];
+    };
+    expect(await told()).toEqual([1, 0]);
+    await cancelUpload(world.supervisor, { uploadId });
+    expect(await goneOf(world)).toEqual([3, 4, 5]);
+    await world.drain();
+    expect(await goneOf(world)).toEqual([3, 4, 5]);
+    expect(await told()).toEqual([1, 2]);
+  });
+
   test("lets an upload before it bring them as it sends them", async () => {
     const world = await begin();
     await world.confirm(await world.stage(dearer(only(3)), additions));

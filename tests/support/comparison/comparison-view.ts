@@ -43,6 +43,7 @@ export function comparisonViewOf({
     isCancelled: false,
     partsUnconfirmed: [],
     partsCancelled: [],
+    goneSince: 0,
     namedBy: null,
     figures: dayFigures,
     obligations: "unknown",
