@@ -7,6 +7,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { dayShape } from "#tests/support/comparison/day-shape.ts";
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { makeTeam, stage } from "#tests/support/factories.ts";
 import { type Texts, textsOf } from "#tests/support/portfolio/day-texts.ts";
 import { PortfolioDays } from "#tests/support/portfolio/days.ts";
@@ -92,7 +93,7 @@ test("files of people nobody knows are stopped, and pass explained", async () =>
 
 test("the right next days go through without a word", async () => {
   let texts = today;
-  for (let day = 2; day <= 8; day++) {
+  for (let day = 2; day <= 1 + cases(7, 3); day++) {
     const uploadId = await send(own, texts);
     expect((await measuresOf(uploadId)).snapshot, `day ${day}`).not.toBeNull();
     texts = textsOf(bank.next());

@@ -5,6 +5,7 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { cases } from "#tests/support/depth.ts";
 import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
@@ -120,7 +121,7 @@ describe("a retry made before a later upload's confirmation", () => {
   });
 
   test("confirmed together with it leaves the younger figures last", async () => {
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < cases(6, 2); round++) {
       await control.reset();
       const { supervisor, tenantId, uploadId } = await withFailures();
       const retry = await retryFailures(supervisor, { uploadId });
