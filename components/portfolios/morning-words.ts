@@ -76,9 +76,11 @@ export function useMorningWords(): MorningWords {
       });
     const said = once((change: number) => {
       if (change === 0) return { said: t("change.same"), shown: "=" };
-      const less = Math.abs(change) < leastShare ? ui("lessThan", { share: share(leastShare, "never") }) : null;
+      const isTiny = Math.abs(change) < leastShare;
+      const less = isTiny ? ui("lessThan", { share: share(leastShare, "never") }) : null;
       const words = t(change > 0 ? "change.more" : "change.less", { share: less ?? share(change, "never") });
-      return { said: words, shown: less ?? share(change, "always") };
+      const bound = change > 0 ? `< ${share(leastShare, "always")}` : `> ${share(-leastShare, "always")}`;
+      return { said: words, shown: isTiny ? bound : share(change, "always") };
     });
     return {
       health: ({ health: of, expectedAt, timeZone }) => health(of, expectedAt, timeZone),

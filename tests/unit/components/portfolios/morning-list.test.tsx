@@ -171,8 +171,8 @@ test.each([
   [0.012, "COP +1,2% 1,2% más que el anterior"],
   [-0.5, "COP -50,0% 50,0% menos que el anterior"],
   [0.0001, "COP +0,01% 0,01% más que el anterior"],
-  [2e-9, "COP menos de 0,01% menos de 0,01% más que el anterior"],
-  [-0.00006, "COP menos de 0,01% menos de 0,01% menos que el anterior"],
+  [2e-9, "COP &lt; +0,01% menos de 0,01% más que el anterior"],
+  [-0.00006, "COP &gt; -0,01% menos de 0,01% menos que el anterior"],
   [0, "COP = igual que el anterior"],
   [null, "COP Ver"],
 ])("a balance that moved by %s says so", (change, said) => {
