@@ -9,13 +9,15 @@ export function judgeOutcomes(world: World, seen: readonly Seen[]): void {
   const calls = Map.groupBy(world.crm.ledger.calls, ({ uploadId }) => uploadId ?? "");
   for (const one of seen) {
     if (one.isErased) continue;
+    const line = lineOf(world, one.known).map(({ id }) => byDebtor(calls.get(id) ?? []));
     for (const record of one.records) {
       // Erased people have other names, by which nobody knows what was sent of them.
       if (!/^\d+$/.test(record.identification)) continue;
       const said = one.known.stated.get(record.identification)?.outcome;
       if (record.evidence === "person" && said === record.state) continue;
-      const inLine = lineOf(world, one.known).map(({ id }) => withDebtor(calls.get(id) ?? [], record.identification));
-      const text = judgeRecord(world, one, record, inLine[0] ?? [], inLine.flat());
+      const inLine = line.map((sent) => sent.get(record.identification) ?? []);
+      const own = { all: calls.get(one.known.id) ?? [], ofDebtor: inLine[0] ?? [] };
+      const text = judgeRecord(world, one, record, own, inLine.flat());
       if (text !== null) world.differs(text, `${nameOf(one)}, ${record.identification}: ${JSON.stringify(record)}`);
     }
   }
@@ -25,18 +27,33 @@ export function nameOf({ known, state }: Pick<Seen, "known" | "state">): string 
   return `${known.kind} ${known.id} of tenant ${known.tenant.at} (${state})`;
 }
 
-function withDebtor(calls: readonly LedgerCall[], identification: string): LedgerCall[] {
-  return calls.filter(({ debtors }) => debtors.some(([id]) => id === identification));
+/** Calls by whom they have. */
+function byDebtor(calls: readonly LedgerCall[]): ReadonlyMap<string, readonly LedgerCall[]> {
+  const found = new Map<string, LedgerCall[]>();
+  for (const call of calls)
+    for (const identification of new Set(call.debtors.map(([id]) => id))) {
+      const others = found.get(identification);
+      if (others === undefined) found.set(identification, [call]);
+      else others.push(call);
+    }
+  return found;
 }
 
-/** `calls`: those of the upload that have the debtor; `all`: with those of the uploads that it sends again. */
+/** An upload's own calls, and those of them that have a debtor. */
+interface OwnCalls {
+  readonly all: readonly LedgerCall[];
+  readonly ofDebtor: readonly LedgerCall[];
+}
+
+/** `all`: the calls that have the debtor, with those of the uploads that it sends again. */
 function judgeRecord(
   world: World,
   seen: Seen,
   record: SeenRecord,
-  calls: readonly LedgerCall[],
+  own: OwnCalls,
   all: readonly LedgerCall[],
 ): string | null {
+  const calls = own.ofDebtor;
   // What an upload brought that this one sends again counts where this one went, or would go.
   const places = calls.length > 0 ? calls : [nowSaid(seen.known.tenant)];
   const isHere = ({ host, operation }: LedgerCall) =>
@@ -57,7 +74,7 @@ function judgeRecord(
     case "unconfirmed":
       return all.length > 0 || isDoubtful(world, seen, record) ? null : "unconfirmed, and in no call";
     case "unchanged":
-      return judgeUnchanged(world, seen, record);
+      return judgeUnchanged(world, seen, record, own.all);
     case "pending":
       if (seen.state === "finished" || seen.state === "cancelled") return "pending in an upload that is over";
       return isSentBeforeRestore(world, seen, writing) ? "pending, and sent before a restore" : null;
@@ -128,7 +145,12 @@ export function knowsObligations(world: World, { operations, said }: KnownTenant
  * The CRM had at the confirmation what the file says, but for days in arrears where they were not to count; nobody who
  * stood before it in line has brought other values since; and the rest of the load went to the same place.
  */
-function judgeUnchanged(world: World, { known }: Seen, { identification, change }: SeenRecord): string | null {
+function judgeUnchanged(
+  world: World,
+  { known }: Seen,
+  { identification, change }: SeenRecord,
+  calls: readonly LedgerCall[],
+): string | null {
   const file = known.debtors.get(identification)?.payload;
   const { confirmedAt, tenant } = known;
   if (file === undefined || confirmedAt === null) return null;
@@ -141,9 +163,7 @@ function judgeUnchanged(world: World, { known }: Seen, { identification, change 
   const { host, operation } = saidAt(tenant, confirmedAt);
   const [had = [], ...later] = world.crm.ledger.since(confirmedAt, host, operation, identification);
   if (!had.some((record) => hasAll(record, wanted))) return "unchanged, and otherwise in the CRM";
-  const isElsewhere = world.crm.ledger.calls.some(
-    (call) => call.uploadId === known.id && (call.host !== host || call.operation !== operation),
-  );
+  const isElsewhere = calls.some((call) => call.host !== host || call.operation !== operation);
   if (isElsewhere) return "unchanged, and the load went elsewhere";
   const writes = world.crm.ledger.writesOf(host, operation, identification).filter(({ step }) => step > confirmedAt);
   const spoils = writes.some(({ call }, at) => {
