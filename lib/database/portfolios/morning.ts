@@ -38,6 +38,8 @@ export interface MorningUploadRow {
   readonly loadKind: Load["kind"];
   /** A retry, correction or close-out. */
   readonly isFollowUp: boolean;
+  /** A close-out whose load was cancelled: it can only be discarded. */
+  readonly isBlocked: boolean;
   /** Confirmed, and not cancelled for good. */
   readonly isConfirmedFile: boolean;
   readonly isOdd: boolean;
@@ -82,6 +84,9 @@ export async function selectMorningUploads(
     )
     SELECT u.id, u."portfolioId", u.state::text AS state, u."createdAt", u."confirmedAt", u."loadKind"::text AS "loadKind",
       u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
+      u."closesOutId" IS NOT NULL AND NOT EXISTS (
+        SELECT FROM (SELECT * FROM "Upload" WHERE "tenantId" = u."tenantId" AND id = u."closesOutId") AS u WHERE ${Prisma.raw(isConfirmedFile)}
+      ) AS "isBlocked",
       ${Prisma.raw(isConfirmedFile)} AS "isConfirmedFile",
       m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",

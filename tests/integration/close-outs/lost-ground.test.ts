@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { countClosesBehind } from "#lib/database/close-outs/close-outs.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
+import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -56,14 +57,18 @@ test("a close-out whose load is cancelled while it waits closes nobody", async (
 });
 
 test("a close-out that nobody has confirmed says what holds it once its load is cancelled", async () => {
-  const { supervisor, rows, stage } = await sentPortfolio(host);
+  const { supervisor, rows, stage, portfolioId } = await sentPortfolio(host);
   await control.setFaults([{ match: load, action: { do: "hold" } }]);
   const loadId = await stage(halfChanged(without(rows, 3, 4)));
   await confirmUpload(supervisor, { uploadId: loadId });
   const { uploadId } = await makeCloseOut(supervisor, loadId);
   expect((await showUpload(supervisor, { uploadId: loadId })).closesBehind).toBe(2);
   expect((await showUpload(supervisor, { uploadId })).stopHolds).toBeUndefined();
+  const line = async () => (await showMorning(supervisor)).lines.find(({ portfolio }) => portfolio.id === portfolioId);
+  expect(await line()).toMatchObject({ health: "to_confirm", uploadId });
   await cancelUpload(supervisor, { uploadId: loadId });
+  // It only waits to be discarded.
+  expect(await line()).toMatchObject({ health: "in_part", uploadId: loadId, waiting: 1 });
   await control.setFaults([]);
   expect((await showUpload(supervisor, { uploadId })).stopHolds).toBe("close_out_load_cancelled");
 });

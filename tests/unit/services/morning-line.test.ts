@@ -25,6 +25,7 @@ const load = (of: Partial<MorningUploadRow> = {}): MorningUploadRow => ({
   confirmedAt: now,
   loadKind: "whole",
   isFollowUp: false,
+  isBlocked: false,
   isConfirmedFile: true,
   isOdd: false,
   currency: "COP",

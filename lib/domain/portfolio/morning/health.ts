@@ -33,6 +33,8 @@ export interface PortfolioUpload {
   readonly isOdd: boolean;
   /** A retry, correction or close-out: it follows a load and is none. */
   readonly isFollowUp: boolean;
+  /** It waits for nothing but to be discarded. */
+  readonly isBlocked: boolean;
   readonly loadKind: Load["kind"];
   /** Parts of its load, or of the one that it adds to, that are not here yet. */
   readonly partsMissing: number;
@@ -61,7 +63,9 @@ export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): Port
   const [last] = loads;
   if (due !== null && !loads.some(({ day }) => day >= due.day)) return { health: "late", uploadId: null };
 
-  const drafts = uploads.slice(0, olderThanConfirmed(uploads)).filter(({ state }) => state === "staged");
+  const drafts = uploads
+    .slice(0, olderThanConfirmed(uploads))
+    .filter(({ state, isBlocked }) => state === "staged" && !isBlocked);
   const odd = drafts.find(({ isOdd }) => isOdd);
   if (odd !== undefined) return { health: "odd", uploadId: odd.id };
   const held = uploads.find(({ state }) => isOneOf(uploadGroups.held, state));

@@ -20,6 +20,7 @@ const load = (of: Partial<PortfolioUpload> = {}): PortfolioUpload => ({
   completeness: "whole",
   isOdd: false,
   isFollowUp: false,
+  isBlocked: false,
   loadKind: "whole",
   partsMissing: 0,
   setWith: [],
@@ -115,6 +116,12 @@ describe("a portfolio's word", () => {
   test("does not take a retry for the load that is due", () => {
     const retry = load({ id: "retry", isFollowUp: true });
     expect(healthOf(morning([retry, load({ day: yesterday })])).health).toBe("late");
+  });
+
+  test("is about no close-out that can only be discarded", () => {
+    const closeOut = load({ id: "closeOut", state: "staged", isFollowUp: true, isBlocked: true });
+    const facts = morning([closeOut, load({ state: "cancelled", completeness: "part" })]);
+    expect(healthOf(facts)).toEqual({ health: "in_part", uploadId: "load" });
   });
 
   test("forgets a draft that a younger load overtook", () => {
