@@ -12,9 +12,12 @@ const mayBeEmpty = ["Email", "Segmento"] as const;
  * out of a call nor overwritten with a placeholder.
  */
 export function judgeKept(world: World, seen: readonly Seen[], since: number): void {
+  // What a load brought is forgotten with it, once its debtors have been kept long enough.
   const accepted = new Set(
-    seen.flatMap(({ known, records }) =>
-      records.flatMap(({ state, identification }) => (state === "accepted" ? [`${known.id} ${identification}`] : [])),
+    seen.flatMap(({ known, records, isErased }) =>
+      (isErased ? [] : records).flatMap(({ state, identification }) =>
+        state === "accepted" ? [`${known.id} ${identification}`] : [],
+      ),
     ),
   );
   // Whom the CRM was found not to have is nobody there whose values could be lost.
