@@ -19,6 +19,7 @@ const columns = {
   portfolioId: true,
   fileName: true,
   state: true,
+  isMadeWhole: true,
   loadKind: true,
   partNumber: true,
   partCount: true,
@@ -49,16 +50,17 @@ export async function selectLastLoads(
   portfolios: readonly LoadedPortfolio[],
 ): Promise<ReadonlyMap<string, PortfolioLoad>> {
   const uploads = await selectLast(db, portfolios, Prisma.empty);
-  const inParts = new Set(uploads.flatMap(({ loadKind, portfolioId }) => (loadKind === "whole" ? [] : [portfolioId])));
+  const others = new Set(uploads.filter((upload) => !isFile(upload)).map(({ portfolioId }) => portfolioId));
   const besides = await readBesides(
     db,
-    portfolios.filter(({ id }) => inParts.has(id)),
+    portfolios.filter(({ id }) => others.has(id)),
   );
   const tenants = new Map(portfolios.map(({ id, tenant }) => [id, tenant]));
   const loads = uploads.map(async ({ portfolioId, ...upload }): Promise<[string, PortfolioLoad]> => {
     const id = portfolioId ?? "";
-    if (upload.loadKind === "whole") return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null))];
-    const { file, partsMissing, debtors } = besides(id);
+    if (isFile(upload)) return [id, lastLoadOf(upload, 0, fileOf([stagedOf(upload)], null))];
+    const { file, debtors, ...beside } = besides(id);
+    const partsMissing = upload.loadKind === "whole" ? 0 : beside.partsMissing;
     const tenant = tenants.get(id);
     if (file === undefined || tenant === undefined) return [id, lastLoadOf(upload, partsMissing, null)];
     const together = debtors ?? (await countDebtors(db, tenant.id, file));
@@ -70,6 +72,11 @@ export async function selectLastLoads(
     return [id, { ...lastLoadOf(upload, partsMissing, fileOf(file, null, together)), isSet: true, completeness }];
   });
   return new Map(await Promise.all(loads));
+}
+
+/** A whole load that was not cancelled for good. */
+function isFile({ loadKind, state, isMadeWhole }: { loadKind: string; state: string; isMadeWhole: boolean }): boolean {
+  return loadKind === "whole" && (state !== "cancelled" || isMadeWhole);
 }
 
 /** Of these the last is taken as `byPlace` has them: two people may confirm in another order than they began. */
@@ -98,7 +105,7 @@ type FileLoad = Pick<
 >;
 
 /**
- * Of portfolios whose last load is a part or additions: the parts of the last confirmed whole file, its debtors if it was
+ * Of portfolios whose last load is a part, additions or cancelled: the parts of the last confirmed whole file, its debtors if it was
  * measured as one, and missing parts.
  */
 async function readBesides(db: Transaction, portfolios: readonly LoadedPortfolio[]) {

@@ -85,6 +85,26 @@ describe("a cancelled load that a retry sent whole", () => {
     expect(retried).toEqual(sent);
   });
 
+  test("and one that nobody did is no file of the portfolio, of the morning's neither", async () => {
+    const world = await steppedPortfolio(host);
+    const { supervisor, portfolioId } = world;
+    const balances = async () => {
+      const line = (await showMorning(supervisor)).lines.find(({ portfolio }) => portfolio.id === portfolioId);
+      const { lastLoad } = await showPortfolio(supervisor, { portfolioId });
+      return [lastLoad?.file?.balance, line?.balance?.amount];
+    };
+    await world.send(rows);
+    const [whole] = await balances();
+    const uploadId = await world.stage(smaller);
+    await world.confirm(uploadId);
+    const [less] = await balances();
+    expect(less).not.toBe(whole);
+    await cancelUpload(supervisor, { uploadId });
+    expect(await balances()).toEqual([whole, whole]);
+    await world.confirm((await retryFailures(supervisor, { uploadId })).id);
+    expect(await balances()).toEqual([less, less]);
+  });
+
   test("is the newer file for a draft of before", async () => {
     const world = await steppedPortfolio(host);
     await world.send(rows);
