@@ -124,8 +124,7 @@ async function newerFileOf(
   tenantId: TenantId,
   { id, state, load, retryOfId = null, closesOutId = null }: UploadView,
 ): Promise<Pick<UploadView, "newerFile">> {
-  const isOfFile = load?.kind === "whole" || (retryOfId !== null && closesOutId === null);
-  if (state !== "staged" || !isOfFile) return {};
+  if (state !== "staged" || closesOutId !== null || (load?.kind !== "whole" && retryOfId === null)) return {};
   const newerFile = await findNewerFile(db, tenantId, id);
   return newerFile === null ? {} : withShownNames(tenantId, { newerFile }, db);
 }

@@ -73,6 +73,15 @@ test("a close-out that nobody has confirmed says what holds it once its load is 
   expect((await showUpload(supervisor, { uploadId })).stopHolds).toBe("close_out_load_cancelled");
 });
 
+test("a close-out is no older file beside a newer one that leaves whom it closes out", async () => {
+  const { supervisor, rows, stage, send } = await sentPortfolio(host);
+  const loadId = await send(halfChanged(without(rows, 3, 4)));
+  const { uploadId } = await makeCloseOut(supervisor, loadId);
+  await confirmUpload(supervisor, { uploadId: await stage(without(rows, 3, 4)) });
+  const { superseded, stopHolds, newerFile } = await showUpload(supervisor, { uploadId });
+  expect([superseded?.debtors, stopHolds, newerFile]).toEqual([0, undefined, undefined]);
+});
+
 test("a close-out does not rest on additions that wait before it, but on every part of its set", async () => {
   const world = await sentPortfolio(host);
   const { supervisor, rows } = world;

@@ -1,6 +1,7 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
@@ -14,6 +15,7 @@ import { useCommand } from "../use-command.ts";
 export function RunControls({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.run");
   const [isAsking, setAsking] = useState(false);
+  const router = useRouter();
   const pause = useCommand(pauseUploadAction, view.id);
   const resume = useCommand(resumeUploadAction, view.id);
   const cancel = useCommand(cancelUploadAction, view.id);
@@ -25,7 +27,11 @@ export function RunControls({ view }: { view: UploadView }) {
     setAsking(false);
   };
 
-  const ask = () => setAsking(true);
+  const ask = () => {
+    setAsking(true);
+    // A close-out that hangs on it may have been made since the page was rendered.
+    router.refresh();
+  };
   usePageActions({
     actions: [
       ...(mayResume
