@@ -72,7 +72,7 @@ test("a stopped close-out says the one reason that holds, and is resumed only on
   const stopped = uploadViewOf({ state: "stopped", stopReason: "close_out_refused", closesOutId: "u0" });
   const of = (view: UploadView) => ({
     notice: rendered(<RunNotices view={view} at="2026-11-26T12:00:00.000Z" />).text,
-    controls: rendered(<RunControls view={view} />).text,
+    controls: rendered(<RunControls view={view} onAsk={() => undefined} />).text,
   });
   const cancelled = of({ ...stopped, stopHolds: "close_out_load_cancelled" });
   expect(cancelled.notice).toContain("la carga que nombró a sus clientes se canceló");

@@ -1,7 +1,6 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
@@ -11,11 +10,16 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "../actions.ts";
 import { useCommand } from "../use-command.ts";
 
+export interface RunControlsProps {
+  view: UploadView;
+  /** Before somebody is asked whether to cancel: a close-out that hangs on the upload may have been made since `view`. */
+  onAsk: () => void;
+}
+
 /** Pause, resume, cancel: those that the state allows; no resuming where it would only stop again. */
-export function RunControls({ view }: { view: UploadView }) {
+export function RunControls({ view, onAsk }: RunControlsProps) {
   const t = useTranslations("outcome.run");
   const [isAsking, setAsking] = useState(false);
-  const router = useRouter();
   const pause = useCommand(pauseUploadAction, view.id);
   const resume = useCommand(resumeUploadAction, view.id);
   const cancel = useCommand(cancelUploadAction, view.id);
@@ -29,8 +33,7 @@ export function RunControls({ view }: { view: UploadView }) {
 
   const ask = () => {
     setAsking(true);
-    // A close-out that hangs on it may have been made since the page was rendered.
-    router.refresh();
+    onAsk();
   };
   usePageActions({
     actions: [

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { May } from "#components/access/may.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { OutcomeFigures } from "#components/result/outcome-figures.tsx";
@@ -18,6 +19,7 @@ import { RunControls } from "./run-controls.tsx";
 /** A confirmed upload that is not over. */
 export function RunStage({ rendered }: { rendered: UploadProgress }) {
   const { view, at, isConnected, isMoving } = useStageProgress(rendered);
+  const router = useRouter();
 
   return (
     <>
@@ -26,7 +28,7 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
         actions={
           isMoving ? null : (
             <May permission="uploads.load">
-              <RunControls view={view} />
+              <RunControls view={view} onAsk={router.refresh} />
             </May>
           )
         }
