@@ -12,18 +12,24 @@ interface Rests {
   readonly repeatBehaviour: RepeatBehaviour;
   /** It was confirmed for another operation or server. */
   readonly isElsewhere: boolean;
+  /** The CRM was said to update when it was confirmed, and is known to duplicate, and whom it still sends the CRM has. */
+  readonly doubles: boolean;
 }
 
 /** What has changed since an upload was confirmed, so that it may not be sent as it is; null: it may. */
 export async function findLostGround(db: Transaction, tenantId: string, uploadId: string): Promise<LostGround | null> {
   const [upload] = await db.$queryRaw<Rests[]>`
     SELECT u."closesOutId", u."pendingDebtors" > 0 AND u."unchangedDebtors" > 0 AS "leavesOut", t."repeatBehaviour",
-      (u."confirmedOperation", u."confirmedServer") IS DISTINCT FROM (t.operation, t.server) AS "isElsewhere"
+      (u."confirmedOperation", u."confirmedServer") IS DISTINCT FROM (t.operation, t.server) AS "isElsewhere",
+      u."confirmedRepeats" = 'updates' AND t."repeatBehaviour" = 'duplicates' AND u."closesOutId" IS NULL AND EXISTS (
+        SELECT FROM "Record" r WHERE r."tenantId" = u."tenantId" AND r."uploadId" = u.id AND r.state = 'pending' AND r.change <> 'new'
+      ) AS doubles
     FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
   if (upload === undefined) return null;
   if (upload.leavesOut && upload.isElsewhere) return "compared_elsewhere";
   // As confirming refuses to leave them out.
   if (upload.leavesOut && !canSendChanges(upload.repeatBehaviour)) return "updates_unknown";
+  if (upload.doubles) return "duplicates_now";
   if (upload.closesOutId === null) return null;
   return (await refusalsOfMade(db, tenantId, upload.closesOutId)).length === 0 ? null : "close_out_refused";
 }

@@ -214,7 +214,7 @@ export async function queueStaged(
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE "Upload" u SET state = 'queued', "confirmedAt" = clock_timestamp(), "confirmedOperation" = t.operation, "confirmedServer" = t.server,
-      "confirmedRequest" = ${requestId}
+      "confirmedRepeats" = t."repeatBehaviour", "confirmedRequest" = ${requestId}
     FROM "Tenant" t WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u.state = 'staged' AND t.id = u."tenantId"`;
   return count === 1;
 }

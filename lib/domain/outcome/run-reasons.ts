@@ -39,6 +39,8 @@ export const lostGrounds = [
   "compared_elsewhere",
   /** It leaves out debtors because the CRM was known to update, which it is not any more. */
   "updates_unknown",
+  /** It was confirmed when the CRM was known to update, and it sends debtors whom the CRM has and would have twice. */
+  "duplicates_now",
 ] as const;
 export type LostGround = (typeof lostGrounds)[number];
 

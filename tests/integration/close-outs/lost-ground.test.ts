@@ -6,10 +6,12 @@ import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import { explainStops } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
@@ -142,6 +144,50 @@ test.each(["duplicates", "unknown"] as const)(
     expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([pending.debtors, 0, 0, 0, 0]);
   },
 );
+
+test.for(["while it waits", "while it is being sent", "while it is paused"])(
+  "a load of whom the CRM has stops once it is known to duplicate %s, and goes on once it is not",
+  async (when) => {
+    const world = await sentPortfolio(host, makePortfolio(40), 5);
+    const { admin, supervisor, tenantId } = world;
+    const uploadId = await world.stage(world.rows.map((row) => row.with(6, "Libranza")));
+    await explainStops(supervisor, uploadId);
+    const others = makePortfolio(1).map(([identification, ...rest]) => [`9${identification}`, ...rest]);
+    const otherId = when === "while it waits" ? await stage(supervisor, tenantId, others) : null;
+    const before = await loads();
+    await control.setFaults([{ match: load, action: { do: "hold" } }]);
+    if (otherId !== null) await confirmUpload(supervisor, { uploadId: otherId });
+    await confirmUpload(supervisor, { uploadId });
+    await expect.poll(loads).toBe(before + 1);
+    if (when === "while it is paused") await pauseUpload(supervisor, { uploadId });
+    await editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+    await control.setFaults([]);
+    if (when === "while it is paused") {
+      await waitForUpload(supervisor, uploadId, ["paused"]);
+      await resumeUpload(supervisor, { uploadId });
+    }
+    const stopped = await waitForUpload(supervisor, uploadId, ["stopped"]);
+    expect([stopped.stopReason, stopped.stopHolds, await loads()]).toEqual([
+      "duplicates_now",
+      "duplicates_now",
+      before + 1,
+    ]);
+    await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+    expect((await showUpload(supervisor, { uploadId })).stopHolds).toBeUndefined();
+    await resumeUpload(supervisor, { uploadId });
+    expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([40, 0, 0, 0, 0]);
+  },
+);
+
+test("a load that was confirmed when the CRM was known to duplicate goes on", async () => {
+  const world = await sentPortfolio(host, makePortfolio(40), 5);
+  const { admin, supervisor, tenantId } = world;
+  await editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+  const uploadId = await world.stage(world.rows.map((row) => row.with(6, "Libranza")));
+  await explainStops(supervisor, uploadId);
+  await confirmUpload(supervisor, { uploadId });
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([40, 0, 0, 0, 0]);
+});
 
 test.for(["while it waits", "while it is being sent"])(
   "a load that leaves out whom the operation has stops when that is another one %s",
