@@ -72,6 +72,12 @@ export function scene(random: Random, portfolios: number, tenant: number, which:
       ...[...loads(edited), does("hold", at), does("fault", { fault: "throttled", turns: 3 }), works(1)],
       ...[does("hold", at), does("hold", at), does("hold", at), works()],
     ],
+    // The CRM is said to duplicate while a load waits that was confirmed when it was said to update.
+    () => [
+      ...[...leaves(), ...loads(edited), does("pause", { aim: "queued" })],
+      ...[does("set_repeats"), does("set_repeats"), resumes(), works()],
+      ...[does("set_repeats"), does("resume", { aim: "stopped" }), works()],
+    ],
     // What is over is erased while its portfolio goes on, and something waits that rests on it.
     () => [
       ...[...loads("load_edited"), fails("first_refused"), works(), last("retry"), does("set_retention")],

@@ -27,7 +27,7 @@ async function change({ world, tenant }: Stage, said: Change, input: object = {}
 export const setRepeats: Act = (stage) => {
   const { random, world, tenant } = stage;
   const truth = world.crm.operations.get(nowSaid(tenant).operation)?.nature.repeats ?? "updates";
-  const others = ([truth, truth, "updates", "updates", "unknown"] as const).filter(
+  const others = ([truth, truth, "updates", "updates", "unknown", "duplicates"] as const).filter(
     (one) => one !== nowSaid(tenant).repeats,
   );
   return change(stage, { repeats: random.pick(others) });

@@ -1,5 +1,6 @@
 import type { World } from "../world/world.ts";
 import { judgeCalls, judgeRepeats } from "./calls.ts";
+import { judgeDoubling } from "./doubling.ts";
 import { judgeErased } from "./erased.ts";
 import { judgeFigures } from "./figures.ts";
 import { judgeClosing, judgeGone } from "./gone.ts";
@@ -20,6 +21,7 @@ export async function judge(world: World, since: number): Promise<void> {
   const seen = await seenUploads(world);
   judgeCalls(world, since);
   judgeRepeats(world);
+  judgeDoubling(world, seen, since);
   judgeClosing(world, since);
   judgeOutcomes(world, seen);
   await judgeFigures(world, seen);
