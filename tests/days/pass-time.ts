@@ -52,7 +52,8 @@ export function passForRecords(ownerUrl: string, passed: readonly Passed[]): Pro
   });
 }
 
-async function onDatabase(ownerUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+/** Does something as the database's owner. */
+export async function onDatabase(ownerUrl: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
