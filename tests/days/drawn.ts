@@ -5,76 +5,121 @@ import { type Waits, waits } from "./waits.ts";
 
 type Place = Pick<Move, "tenant"> & { readonly portfolio: number };
 
-/** What stands first in a tenant's line. */
-const firsts = ["sending", "paused", "stopped"] as const satisfies readonly Waits[];
-
-/**
- * A tenant gets one upload in each state; then so many times somebody does anything, all acts being equally likely, with an
- * upload in any state.
- */
-export function drawn(random: Random, acts: readonly string[], portfolios: number, count: number): readonly Move[] {
-  const at = { tenant: random.integer(0, 1), portfolio: random.integer(0, portfolios - 1) };
-  const moves = [...(random.chance(0.5) ? doubted(random, at) : []), ...prepared(random, at)];
-  for (let left = count; left > 0; left--) {
-    moves.push(...anything(random, acts, at));
-    // Much of it ends what was prepared.
-    if (left % 6 === 0 && left < count) moves.push(...prepared(random, at));
-  }
-  return moves;
+/** An act, and the state of an upload that it is to meet. */
+interface Cell {
+  readonly act: string;
+  readonly state: Waits;
 }
 
-function anything(random: Random, acts: readonly string[], at: Place): readonly Move[] {
-  const { tenant } = at;
-  const act = random.chance(0.5) ? random.pick(acts.filter((one) => isAimed.has(one))) : random.pick(acts);
-  const aim = random.pick(waits.filter((one) => one !== "ended"));
-  if (act === "kill") {
-    const kill = { ...moveOf(random, act, { tenant }), seed: 0 };
-    return [{ ...moveOf(random, "work", { tenant }), turns: 1, during: [kill] }];
-  }
-  if (act === "work") return [{ ...moveOf(random, act, { tenant }), turns: 1 }];
-  const isLoad = act.startsWith("load") || act === "begin";
-  const move = moveOf(random, act, isLoad ? at : { tenant, aim });
-  // An upload is being sent only while a call is in flight, but where the CRM asked for a wait.
-  if (aim !== "sending" || !isAimed.has(act) || act === "finish" || random.chance(0.3)) return [move];
-  return [
-    { ...moveOf(random, "work", { tenant }), turns: 1, during: [{ ...move, seed: move.seed - (move.seed % 4) }] },
-  ];
-}
-
-/** Acts about one upload: each is drawn for each state, where others meet all of a tenant's uploads at once. */
+/** Acts about one upload, where others meet all of a tenant's uploads at once. */
 const isAimed: ReadonlySet<string> = new Set([
   ...["pause", "resume", "cancel", "retry", "correct", "confirm", "confirm_stale", "confirm_twice"],
   ...["confirm_and_cancel", "choose", "close_out", "look_up", "state", "finish", "discard"],
 ]);
 
-/** A draft, a staged load, one that waits behind another, and that one in some state. */
-function prepared(random: Random, at: Place): readonly Move[] {
+/** While a call is in flight, no worker stands still. */
+const standStill: ReadonlySet<string> = new Set(["work", "night", "wait", "sweep", "back_up", "restore", "finish"]);
+
+/** Gives each act with each state as often as the others, in any order: those about a whole tenant with the states that are rare. */
+export class Deck {
+  readonly #random: Random;
+  readonly #cells: readonly Cell[];
+  #left: Cell[] = [];
+
+  constructor(random: Random, acts: readonly string[]) {
+    this.#random = random;
+    const pending = waits.filter((one) => one !== "ended");
+    const rare = ["sending", "stopped"] as const;
+    this.#cells = acts.flatMap((act) => (isAimed.has(act) ? pending : rare).map((state) => ({ act, state })));
+  }
+
+  next(): Cell {
+    if (this.#left.length === 0) {
+      const places = this.#cells.map((cell) => ({ cell, at: this.#random.next() }));
+      this.#left = places.sort((a, b) => a.at - b.at).map(({ cell }) => cell);
+    }
+    return this.#left.pop() ?? never();
+  }
+}
+
+/** So many times an upload of a tenant is brought into a state, and somebody does something with it. */
+export function drawn(random: Random, deck: Deck, portfolios: number, count: number): readonly Move[] {
+  const at = { tenant: random.integer(0, 1), portfolio: random.integer(0, portfolios - 1) };
+  const moves = random.chance(0.5) ? [...doubted(random, at)] : [];
+  for (let left = count; left > 0; left--) {
+    // Much of it ends what was prepared.
+    if (left % 12 === 0) moves.push(...prepared(random, at));
+    moves.push(...met(random, deck.next(), at));
+  }
+  return moves;
+}
+
+function met(random: Random, { act, state }: Cell, at: Place): readonly Move[] {
   const { tenant } = at;
-  const first = random.pick(firsts);
+  if (act === "kill") {
+    const other = { ...at, tenant: 1 - tenant };
+    const kill = { ...moveOf(random, act, { tenant }), seed: 0 };
+    return state === "stopped"
+      ? [...brought(random, state, at), ...sendable(random, other), inFlight(random, kill, other)]
+      : [...sendable(random, at), inFlight(random, kill, at)];
+  }
+  const isLoad = act.startsWith("load") || act === "begin";
+  const move = moveOf(random, act, isLoad ? at : { tenant, aim: state });
+  if (state !== "sending" || standStill.has(act) || random.chance(0.3)) return [...brought(random, state, at), move];
+  return [...sendable(random, at), inFlight(random, { ...move, seed: move.seed - (move.seed % 4) }, at)];
+}
+
+/** A turn of a tenant's own, during whose first call something is done. */
+function inFlight(random: Random, move: Move, at: Place): Move {
+  return { ...ownTurn(random, at), during: [move] };
+}
+
+function ownTurn(random: Random, { tenant }: Place): Move {
+  return { ...moveOf(random, "work", { tenant }), turns: 1, isOwn: true };
+}
+
+/** An upload in a state, or what is likely to be one. */
+function brought(random: Random, state: Waits, at: Place): readonly Move[] {
+  const { tenant } = at;
+  const queued = () => [moveOf(random, "load_additions", at), moveOf(random, "confirm", { tenant, isLast: true })];
+  switch (state) {
+    case "draft":
+      return [moveOf(random, "begin", at)];
+    case "staged":
+      return [moveOf(random, "load_additions", at)];
+    case "queued":
+      return queued();
+    case "paused":
+      return [...queued(), moveOf(random, "pause", { tenant, aim: "queued" })];
+    case "stopped":
+      return [...sendable(random, at), moveOf(random, "lose_token", { tenant }), ownTurn(random, at)];
+    case "sending":
+      return [
+        ...sendable(random, at),
+        moveOf(random, "fault", { tenant, fault: "throttled_minute" }),
+        ownTurn(random, at),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** A tenant with something that its next turn sends. */
+function sendable(random: Random, at: Place): readonly Move[] {
+  const { tenant } = at;
+  const resumed = (["paused", "stopped", "paused"] as const).map((aim) => moveOf(random, "resume", { tenant, aim }));
+  return [moveOf(random, "heal", { tenant }), ...resumed, ...brought(random, "queued", at)];
+}
+
+/** A draft, a staged load, and one that waits behind another. */
+function prepared(random: Random, at: Place): readonly Move[] {
   // Most are small: what counts here is how they stand.
   const loads = ["load_edited", "load", "load_filled", ...Array.from({ length: 5 }, () => "load_additions")];
   const load = () => moveOf(random, random.pick(loads), at);
   return [
-    ...[moveOf(random, "heal", { tenant }), load(), moveOf(random, "confirm", at)],
-    ...(random.chance(0.5) ? [moveOf(random, "resume", { tenant, aim: "stopped" })] : []),
-    ...(first === "paused" ? [] : [moveOf(random, "resume", { tenant, aim: "paused" })]),
-    ...standing(random, first, tenant),
-    ...[moveOf(random, "load_additions", at), moveOf(random, "confirm", at)],
-    ...[moveOf(random, "begin", at), load()],
+    ...[moveOf(random, "heal", { tenant: at.tenant }), load(), moveOf(random, "confirm", at)],
+    ...[...brought(random, "queued", at), ...brought(random, "draft", at), load()],
   ];
-}
-
-/** Brings the first of a tenant's line into a state. */
-function standing(random: Random, state: (typeof firsts)[number], tenant: number): readonly Move[] {
-  const turn = { ...moveOf(random, "work", { tenant }), turns: 1 };
-  switch (state) {
-    case "paused":
-      return [moveOf(random, "pause", { tenant, aim: "queued" })];
-    case "stopped":
-      return [moveOf(random, "lose_token", { tenant }), turn];
-    case "sending":
-      return [moveOf(random, "fault", { tenant, fault: "throttled_minute" }), turn];
-  }
 }
 
 /** A load of which nobody knows whether it arrived, and nobody can look it up. */
@@ -83,4 +128,8 @@ function doubted(random: Random, at: Place): readonly Move[] {
   const load = [moveOf(random, "load_additions", at), moveOf(random, "confirm", at)];
   const unseen = moveOf(random, "fail_lookups", { turns: 100 });
   return [...load, moveOf(random, "fault", { fault, turns: 6 }), unseen, { ...moveOf(random, "work"), turns: 60 }];
+}
+
+function never(): never {
+  throw new Error("a deck without cells");
 }

@@ -1,7 +1,7 @@
 import { type Random, randomAt } from "#tests/support/portfolio/random.ts";
 import type { CrmNature } from "./crm/crm-records.ts";
 import type { LoadFault } from "./crm/faults.ts";
-import { drawn } from "./drawn.ts";
+import { Deck, drawn } from "./drawn.ts";
 import { moveOf } from "./move-of.ts";
 import { scene } from "./scenes.ts";
 import type { Waits } from "./waits.ts";
@@ -21,6 +21,8 @@ export interface Move {
   readonly fault?: LoadFault;
   /** Of work: how many turns of a worker; of lookups: how many fail; of a night: how many. The acts of `during` come while its calls are in flight. */
   readonly turns?: number;
+  /** Of work: only what is due of the tenant. */
+  readonly isOwn?: boolean;
   readonly during?: readonly Move[];
 }
 
@@ -172,6 +174,7 @@ function calmDays(random: Random, { days, portfolios }: Size, nextScene: NextSce
 
 function busyDays(random: Random, { days, portfolios }: Size, nextScene: NextScene): readonly Move[] {
   const moves: Move[] = [];
+  const deck = new Deck(random, acts);
   const move = (act: string, over: Partial<Move> = {}): void => {
     moves.push(moveOf(random, act, over));
   };
@@ -192,7 +195,7 @@ function busyDays(random: Random, { days, portfolios }: Size, nextScene: NextSce
     if (day > 0 && random.chance(0.4)) moves.push(closing(random));
     if (day > 0) for (const tenant of [0, 1]) moves.push(...nextScene(tenant));
     mend(random, moves);
-    moves.push(...drawn(random, acts, portfolios, days < longDays ? 4 : 60));
+    moves.push(...drawn(random, deck, portfolios, days < longDays ? 4 : 60));
     mend(random, moves);
     disturb(3);
     work(random, moves);

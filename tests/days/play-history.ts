@@ -75,7 +75,7 @@ async function play(world: World, move: Move, coverage: Coverage): Promise<void>
   if (move.act === "work") {
     world.during = (move.during ?? []).map((one) => ({ after: one.seed % 4, play: () => play(world, one, coverage) }));
     coverage.add("work", await waitsOfAll(world));
-    await world.work(move.turns ?? 1);
+    await world.work(move.turns ?? 1, move.isOwn === true ? tenant : undefined);
     await notice(world, world.steps.next());
     return;
   }

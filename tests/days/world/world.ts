@@ -178,13 +178,14 @@ export class World {
 
   /**
    * Works until nothing is due, or for so many turns of a worker. Between them the time passes for which it asked to
-   * wait.
+   * wait. `own`: only for that tenant.
    */
-  async work(turns: number): Promise<void> {
+  async work(turns: number, own?: KnownTenant): Promise<void> {
     this.#loadsSeen = 0;
     for (let turn = 0; turn < turns && this.differences.length === 0; turn++) {
       for (const tenant of await this.#toldOf()) this.#due.set(tenant, 0);
-      const [next] = [...this.#due].sort(([, a], [, b]) => a - b);
+      const due = [...this.#due].filter(([tenant]) => own === undefined || own === tenant);
+      const [next] = due.sort(([, a], [, b]) => a - b);
       if (next === undefined) break;
       const [tenant, inMs] = next;
       // What waits for tomorrow is not waited for: days pass by themselves.
