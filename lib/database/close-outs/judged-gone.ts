@@ -11,9 +11,9 @@ import { upToRoot } from "../retries/up-to-root.ts";
  *
  * `exceptId`: a close-out that is asked about itself; it and its retries do not stand in its way.
  *
- * A debtor is known if what the snapshot says is what the CRM has: an upload confirmed before the load may have
- * settled after it, and then the younger row was not overwritten. A settle has the time at which it began; two
- * minutes are more than it may take. Gone obligations are what they were when the load was compared. Of a set, each part
+ * A debtor is known if what the snapshot says is what the CRM has: an upload confirmed before the load, and after the one
+ * that wrote the row, may have settled after the load, and then the younger row was not overwritten. A settle has the time
+ * at which it began; two minutes are more than it may take. Gone obligations are what they were when the load was compared. Of a set, each part
  * names those of its own debtors, and its place and time count for them; whoever stands in several parts is not known,
  * because the snapshot has only what the last of them sent.
  */
@@ -58,6 +58,7 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
             AND y.id <> n."uploadId" AND y.id NOT IN (SELECT id FROM parts) AND y."confirmedAt" <= n."confirmedAt"
             AND (r.state = ANY('{${recordGroups.mayGetIn}}'::"RecordState"[]) OR r.state = 'rejected' AND r.evidence = 'person')
             AND (r."settledAt" IS NULL OR r."settledAt" > n.at)
+            AND (n."isStaying" OR y."confirmedAt" > (SELECT w."confirmedAt" FROM "Upload" w WHERE w."tenantId" = ${tenant} AND w.id = n."uploadId"))
         ) THEN 'uncertain'
       END AS reason FROM named n
     )`;
