@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
-import { sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
 import { explainStops } from "#tests/support/comparison/portfolio-load.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
@@ -27,3 +28,24 @@ test("who was sent twice, the second time when the CRM was said to duplicate, is
   const { gone, untouched } = await planCloseOut(supervisor, { uploadId });
   expect([gone.debtors, untouched.uncertain]).toEqual([2, 0]);
 });
+
+test.for(["before", "after"])(
+  "who was gone %s the tenant left its operation and came back is closed out",
+  async (when) => {
+    const world = await sentPortfolio(host);
+    const { admin, supervisor, tenantId, operation, rows, send, rowOf } = world;
+    const before = when === "before" ? await send(without(rows, 3, 4)) : null;
+    await editTenant(admin, { tenantId, operation: "otra" });
+    if (before !== null) {
+      const elsewhere = await planCloseOut(supervisor, { uploadId: before });
+      expect([elsewhere.gone.debtors, elsewhere.untouched.uncertain]).toEqual([0, 2]);
+    }
+    await editTenant(admin, { tenantId, operation });
+    expect((await rowOf(5)).state).toBe("live");
+    const uploadId = before ?? (await send(without(rows, 3, 4)));
+    const { gone, untouched } = await planCloseOut(supervisor, { uploadId });
+    expect([gone.debtors, untouched.uncertain]).toEqual([2, 0]);
+    const made = await makeCloseOut(supervisor, uploadId);
+    expect((await showUpload(supervisor, made)).superseded?.debtors).toBe(0);
+  },
+);
