@@ -19,8 +19,8 @@ BEGIN
       AND s."tenantId" = NEW.id AND s."portfolioId" = w."portfolioId" AND s."uploadId" = w.id AND s.digest = '' AND s.payload IS NOT NULL
       AND r."tenantId" = NEW.id AND r.identification = s.identification AND r."uploadId" = w.id
       AND r.state = 'accepted' AND r.digest IS NOT NULL AND r."stableDigest" IS NOT NULL
-      -- One that was settled later had been in flight: its row has an earlier payload.
-      AND r."settledAt" < OLD."movedAt"
+      -- One that was settled later had been in flight: its row has an earlier payload, most often of another sum, too.
+      AND r."settledAt" < OLD."movedAt" AND (r.obligations, r.balance) = (s.obligations, s.balance)
       AND b.id = r."batchId" AND (b."sentOperation", b."sentServer") = (NEW.operation, NEW.server)
       AND NOT EXISTS (SELECT FROM "DatabaseRestore" d WHERE d."restoredAt" > r."settledAt")
       AND NOT EXISTS (

@@ -49,3 +49,17 @@ test.for(["before", "after"])(
     expect((await showUpload(supervisor, made)).superseded?.debtors).toBe(0);
   },
 );
+
+test("what was sent while the tenant was elsewhere is not known at the operation that it comes back to", async () => {
+  const { admin, supervisor, tenantId, operation, rows, stage, rowOf } = await sentPortfolio(host);
+  await editTenant(admin, { tenantId, operation: "otra" });
+  const elsewhere = await stage(
+    rows.slice(0, 20).map((row) => row.with(6, "Libranza")),
+    { load: { kind: "additions" } },
+  );
+  await explainStops(supervisor, elsewhere);
+  await confirmUpload(supervisor, { uploadId: elsewhere });
+  await waitForUpload(supervisor, elsewhere, ["finished"]);
+  await editTenant(admin, { tenantId, operation });
+  expect([(await rowOf(2)).state, (await rowOf(38)).state]).toEqual(["uncertain", "live"]);
+});
