@@ -33,3 +33,17 @@ export function closeOutStopOf(reasons: readonly CloseOutRefusal[]): CloseOutSto
   if (reasons.includes("not_whole")) return "close_out_part_cancelled";
   return reasons.length === 0 ? null : "close_out_updates_unknown";
 }
+
+/** Why no retry of an upload can ever be confirmed: it is a close-out, and no longer is anybody gone by its load. Null: it may be. */
+export async function findHopelessStop(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<CloseOutStop | null> {
+  const upload = await db.upload.findFirst({ where: { tenantId, id: uploadId }, select: { closesOutId: true } });
+  const closesOutId = upload?.closesOutId ?? null;
+  if (closesOutId === null) return null;
+  const stop = closeOutStopOf(await refusalsOfMade(db, tenantId, closesOutId));
+  // An admin can say again that the CRM updates.
+  return stop === "close_out_updates_unknown" ? null : stop;
+}

@@ -1,4 +1,5 @@
 import { tenantDatabase } from "#lib/database/client.ts";
+import { findHopelessStop } from "#lib/database/close-outs/refused.ts";
 import { selectHeldOrdinals } from "#lib/database/records/held-records.ts";
 import { countRetriable } from "#lib/database/retries/retries.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
@@ -11,12 +12,14 @@ const mostLookedAt = 2_000;
 
 /**
  * The debtors that `retryFailures` without `ordinals` would take: the same condition, counted over the first
- * failures. None once the upload's data is erased.
+ * failures. None once the upload's data is erased, or of a close-out by whose load nobody is gone any more.
  */
 export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
   const scope = { tenantId, uploadId: input.uploadId };
+  if ((await findHopelessStop(tenantDatabase(tenantId), tenantId, input.uploadId)) !== null)
+    return { debtors: 0, isMore: false, held: 0, takesUnconfirmed: false };
   // One more than is reported shows that there are more.
   const [counts, held] = await Promise.all([
     countRetriable(tenantDatabase(tenantId), scope, connection?.repeatBehaviour ?? "unknown", mostLookedAt + 1),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { findHopelessStop } from "#lib/database/close-outs/refused.ts";
 import { claimFailures, findRetry, insertRetry, type RetryCut, selectRetried } from "#lib/database/retries/retries.ts";
 import { findTenantConnection, findTenantDefaults } from "#lib/database/tenants/tenants.ts";
 import { isErased } from "#lib/database/uploads/erasures.ts";
@@ -28,7 +29,8 @@ const sliceSize = 20_000;
  * Makes a new upload, staged and linked to this one, of its rejected and not sent debtors (decision 8). It
  * has its own control totals and is confirmed like any other. A debtor is taken over only once: of several
  * requests at once one makes the retry and the others get it as their answer. `state_moved`: the upload is
- * not over. `erased`: its data is no longer kept. `nothing_to_send`: no debtor may be retried.
+ * not over. `erased`: its data is no longer kept. `close_out_refused {stop}`: {@link findHopelessStop}. `nothing_to_send`:
+ * no debtor may be retried.
  */
 export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -41,6 +43,8 @@ export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promis
       const state = await lockUpload(tx, tenantId, uploadId);
       if (state === null || !isOver(state)) throw new AppError("state_moved", { state: state ?? "" });
       if (await isErased(tx, tenantId, uploadId)) throw new AppError("erased");
+      const stop = await findHopelessStop(tx, tenantId, uploadId);
+      if (stop !== null) throw new AppError("close_out_refused", { stop });
       const scope = { tenantId, uploadId, ordinals: ordinals ?? null };
       const [connection, { batchSize }] = [
         await findTenantConnection(tx, tenantId),

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { countClosesBehind } from "#lib/database/close-outs/close-outs.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
+import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
@@ -55,6 +57,11 @@ test("a close-out whose load is cancelled while it waits closes nobody", async (
   await waitForUpload(supervisor, closeOutId, ["stopped"]);
   expect(groupsOf(await cancelUpload(supervisor, { uploadId: closeOutId }))).toEqual([0, 0, 0, 2, 0]);
   expect((await showReceipt(supervisor, { uploadId: closeOutId })).clock).toBe(null);
+  // Nobody could ever confirm a retry of it.
+  expect(await planRetry(supervisor, { uploadId: closeOutId })).toMatchObject({ debtors: 0, isMore: false });
+  await expect(retryFailures(supervisor, { uploadId: closeOutId })).rejects.toMatchObject({
+    ...{ code: "close_out_refused", params: { stop: "close_out_load_cancelled" } },
+  });
   expect([(await rowOf(3)).state, (await rowOf(4)).state, await loads()]).toEqual(["live", "live", before + 1]);
 });
 

@@ -70,7 +70,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
               {t("correctSelected", { count: chosen.length })}
             </LinkButton>
           )}
-          {isRetriable && !isErased && (chosen.length > 0 || plan.debtors > 0 || plan.isMore) ? (
+          {isRetriable && !isErased && (plan.debtors > 0 || plan.isMore) ? (
             <RetryButton
               uploadId={view.id}
               ordinals={chosen.length === 0 ? "all" : chosen}
