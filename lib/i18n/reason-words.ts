@@ -17,7 +17,7 @@ export interface ReasonWords {
   evidence(record: { readonly evidence: Evidence | null; readonly state: RecordState }): string;
   verdict(code: string): string;
   endpoint(name: string): string;
-  /** The refusal of a use case; a fault of the portal names the request's id, a refused close-out its cause (`params.stop`). */
+  /** The refusal of a use case; a fault of the portal names the request's id, a refused close-out or retry its cause (`params.stop`). */
   refusal(code: string, params?: Readonly<Record<string, unknown>>): string;
   issueTitle(code: IssueCode): string;
 }
@@ -43,6 +43,7 @@ export function useReasonWords(): ReasonWords {
       t(isKnownKey(errors, code) ? `errors.${code}` : "errors.unexpected", {
         ...referenceOf(params),
         cause: typeof params.stop === "string" ? reason(params.stop) : "",
+        stop: typeof params.stop === "string" ? params.stop : "",
       }),
     issueTitle: (code) => issues(`${code}.title`),
   };

@@ -55,6 +55,25 @@ export async function countRetriable(
   return counts ?? { lookedAt: 0, debtors: 0, unconfirmed: 0 };
 }
 
+/** Why failures cannot be retried. */
+export type RetryStop = "held" | "erased" | "unconfirmed" | "superseded";
+
+/** Of the failures that {@link claimFailures} left, all of them untaken: why most of them cannot be retried; null without failures. */
+export async function findRetryStop(
+  tx: Transaction,
+  { tenantId, uploadId, ordinals }: RetryScope,
+  repeatBehaviour: RepeatBehaviour,
+): Promise<RetryStop | null> {
+  const [most] = await tx.$queryRaw<{ stop: RetryStop }[]>`
+    SELECT CASE WHEN r.payload IS NULL THEN 'erased' WHEN NOT ${isNotHeld(tenantId, uploadId)} THEN 'held'
+      WHEN r.state = 'unconfirmed' AND ${repeatBehaviour !== "updates"} THEN 'unconfirmed' ELSE 'superseded' END AS stop
+    FROM "Record" r
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = ANY(${[...recordGroups.failed]}::"RecordState"[])
+      AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))
+    GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1`;
+  return most?.stop ?? null;
+}
+
 /** For an upload `u`: uploads confirmed after this time carry younger figures. */
 const goesSince = Prisma.sql`coalesce(u."confirmedAt", u."createdAt")`;
 

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { findHopelessStop } from "#lib/database/close-outs/refused.ts";
-import { claimFailures, findRetry, insertRetry, type RetryCut, selectRetried } from "#lib/database/retries/retries.ts";
+import {
+  claimFailures,
+  findRetry,
+  findRetryStop,
+  insertRetry,
+  type RetryCut,
+  selectRetried,
+} from "#lib/database/retries/retries.ts";
 import { findTenantConnection, findTenantDefaults } from "#lib/database/tenants/tenants.ts";
 import { isErased } from "#lib/database/uploads/erasures.ts";
 import { lockUpload } from "#lib/database/uploads/runs.ts";
@@ -29,8 +36,8 @@ const sliceSize = 20_000;
  * Makes a new upload, staged and linked to this one, of its rejected and not sent debtors (decision 8). It
  * has its own control totals and is confirmed like any other. A debtor is taken over only once: of several
  * requests at once one makes the retry and the others get it as their answer. `state_moved`: the upload is
- * not over. `erased`: its data is no longer kept. `close_out_refused {stop}`: {@link findHopelessStop}. `nothing_to_send`:
- * no debtor may be retried.
+ * not over. `erased`: its data is no longer kept. `close_out_refused {stop}`: {@link findHopelessStop}. `nothing_to_send
+ * {stop}`: no debtor may be retried, most of them for this reason ({@link findRetryStop}).
  */
 export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -50,10 +57,14 @@ export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promis
         await findTenantConnection(tx, tenantId),
         await findTenantDefaults(tx, tenantId),
       ];
-      const { retryId, debtors } = await claimFailures(tx, scope, connection?.repeatBehaviour ?? "unknown");
+      const repeatBehaviour = connection?.repeatBehaviour ?? "unknown";
+      const { retryId, debtors } = await claimFailures(tx, scope, repeatBehaviour);
       if (debtors === 0) {
         const earlier = await findRetry(tx, scope);
-        if (earlier === null) throw new AppError("nothing_to_send");
+        if (earlier === null) {
+          const why = await findRetryStop(tx, scope, repeatBehaviour);
+          throw new AppError("nothing_to_send", why === null ? {} : { stop: why });
+        }
         return readUpload(tx, tenantId, earlier);
       }
       const cuts = await cutRetry(tx, tenantId, uploadId, retryId, batchSize);

@@ -100,7 +100,7 @@ test("a rejected person who is erased is neither retried nor corrected", async (
     [1, 1],
   ]);
   await expect(retryFailures(supervisor, { uploadId, ordinals: [1] })).rejects.toMatchObject({
-    code: "nothing_to_send",
+    ...{ code: "nothing_to_send", params: { stop: "erased" } },
   });
   await erasePerson(admin, { tenantId, identification: idOf(2) });
   expect(await offeredOf(supervisor, uploadId)).toEqual(nothing);
@@ -122,7 +122,7 @@ test("who was not sent as held is offered once the hold ends", async () => {
   expect(await held()).toEqual([idOf(1), idOf(2)]);
   expect(await planRetry(supervisor, { uploadId })).toMatchObject({ debtors: 1, held: 2 });
   await expect(retryFailures(supervisor, { uploadId, ordinals: [1, 2] })).rejects.toMatchObject({
-    code: "nothing_to_send",
+    ...{ code: "nothing_to_send", params: { stop: "held" } },
   });
   const retry = await retryFailures(supervisor, { uploadId });
   expect(retry.totals.staged.debtors).toBe(1);

@@ -187,7 +187,9 @@ test("debtors in a later upload are not retried", async () => {
   const later = await stage(supervisor, tenantId, makePortfolio(30));
   await confirmUpload(supervisor, { uploadId: later });
   await waitForUpload(supervisor, later, ["finished"]);
-  await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "nothing_to_send" });
+  await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({
+    ...{ code: "nothing_to_send", params: { stop: "superseded" } },
+  });
 });
 
 test("a run is not retried before its end", async () => {

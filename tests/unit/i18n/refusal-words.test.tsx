@@ -16,3 +16,10 @@ test.each(locales)("a close-out that cannot be confirmed says which of its cause
     for (const cause of closeOutStops) expect(said.startsWith(reasons[cause])).toBe(cause === stop);
   }
 });
+
+test.each(locales)("a retry of nobody says which of its causes holds (%s)", (locale) => {
+  const said = ["held", "erased", "unconfirmed", "superseded", undefined].map(
+    (stop) => rendered(<Refusal code="nothing_to_send" params={stop === undefined ? {} : { stop }} />, locale).text,
+  );
+  expect(new Set(said).size).toBe(5);
+});

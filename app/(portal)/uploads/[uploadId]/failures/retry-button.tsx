@@ -36,7 +36,7 @@ export function RetryButton({
   const router = useRouter();
   const dialog = useDialog(fallback);
   const [isLeaving, setLeaving] = useState(false);
-  const action = useAction(retryFailuresAction, { nothing_to_send: t("retryNothing") });
+  const action = useAction(retryFailuresAction);
 
   const retry = async () => {
     const result = await action.run({ uploadId, ...(ordinals === "all" ? {} : { ordinals: [...ordinals] }) });
