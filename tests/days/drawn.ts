@@ -69,13 +69,13 @@ function met(random: Random, { act, state }: Cell, at: Place): readonly Move[] {
   return [...sendable(random, at), inFlight(random, { ...move, seed: move.seed - (move.seed % 4) }, at)];
 }
 
-/** A turn of a tenant's own, during whose first call something is done. */
+/** Turns of a tenant's own, during whose first call something is done. */
 function inFlight(random: Random, move: Move, at: Place): Move {
-  return { ...ownTurn(random, at), during: [move] };
+  return { ...ownTurns(random, at), during: [move] };
 }
 
-function ownTurn(random: Random, { tenant }: Place): Move {
-  return { ...moveOf(random, "work", { tenant }), turns: 1, isOwn: true };
+function ownTurns(random: Random, { tenant }: Place): Move {
+  return { ...moveOf(random, "work", { tenant }), turns: 4, isOwn: true };
 }
 
 /** An upload in a state, or what is likely to be one. */
@@ -92,19 +92,19 @@ function brought(random: Random, state: Waits, at: Place): readonly Move[] {
     case "paused":
       return [...queued(), moveOf(random, "pause", { tenant, aim: "queued" })];
     case "stopped":
-      return [...sendable(random, at), moveOf(random, "lose_token", { tenant }), ownTurn(random, at)];
+      return [...sendable(random, at), moveOf(random, "lose_token", { tenant }), ownTurns(random, at)];
     case "sending":
       return [
         ...sendable(random, at),
-        moveOf(random, "fault", { tenant, fault: "throttled_minute" }),
-        ownTurn(random, at),
+        moveOf(random, "fault", { tenant, fault: "throttled_minute", turns: 9 }),
+        ownTurns(random, at),
       ];
     default:
       return [];
   }
 }
 
-/** A tenant with something that its next turn sends. */
+/** A tenant with something that its next turns send: the first of them may look something up. */
 function sendable(random: Random, at: Place): readonly Move[] {
   const { tenant } = at;
   const resumed = (["paused", "stopped", "paused"] as const).map((aim) => moveOf(random, "resume", { tenant, aim }));

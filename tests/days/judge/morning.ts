@@ -41,10 +41,11 @@ export function judgeBalance(
 ): void {
   const files = own
     .filter((one) => one.known.kind === "whole" && (isStanding(one.known) || isSentWhole(world, one, own)))
-    .map(({ known }) => known);
+    .toSorted((a, b) => (b.known.confirmedAt ?? 0) - (a.known.confirmedAt ?? 0));
+  if (files.slice(0, 2).some(({ isBelated }) => isBelated)) return;
   const wrong = wrongOf(
     balance,
-    files.toSorted((a, b) => (b.confirmedAt ?? 0) - (a.confirmedAt ?? 0)),
+    files.map(({ known }) => known),
   );
   if (wrong !== null) differs(wrong);
 }

@@ -1,5 +1,6 @@
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { dayMs } from "../acts/time.ts";
 import type { KnownUpload } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 
@@ -17,6 +18,8 @@ export interface Seen {
   readonly known: KnownUpload;
   readonly state: UploadState;
   readonly isErased: boolean;
+  /** It was confirmed when it had waited for so long that no one looks back to when it was begun. */
+  readonly isBelated: boolean;
   /** Debtors by their state, and those taken over. */
   readonly counters: readonly number[];
   readonly records: readonly SeenRecord[];
@@ -57,6 +60,7 @@ export async function seenUploads(world: World): Promise<Seen[]> {
     }
     return {
       ...{ known, state: row.state, isErased: row.erasedAt !== null },
+      isBelated: row.confirmedAt !== null && row.confirmedAt.getTime() - row.createdAt.getTime() > 31 * dayMs,
       counters: [
         ...[row.unchangedDebtors, row.pendingDebtors, row.acceptedDebtors, row.rejectedDebtors],
         ...[row.unconfirmedDebtors, row.notSentDebtors, row.retriedDebtors],

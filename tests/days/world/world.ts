@@ -57,6 +57,8 @@ export class World {
   /** Since the times of records were moved last. */
   #passed: Passed[] = [];
   #loadsSeen = 0;
+  /** What a person does beside a worker; it goes on though the worker is killed. */
+  #acting: Promise<void> = Promise.resolve();
 
   private constructor(arena: Arena) {
     this.#arena = arena;
@@ -173,7 +175,8 @@ export class World {
     if (first === undefined || this.#loadsSeen <= first.after) return;
     this.#loadsSeen = 0;
     this.during.shift();
-    await first.play();
+    this.#acting = first.play();
+    await this.#acting;
   }
 
   /**
@@ -238,6 +241,7 @@ export class World {
 
   /** A worker looks at no record's time, so it may go on before these are moved; a person who acts beside it may. */
   async #passInWork(ms: number): Promise<void> {
+    await this.#acting;
     await passTime(this.#arena.ownerUrl, ms);
     this.#passed.push({ ms, at: new Date() });
     if (this.during.length > 0) await this.#passForRecords();

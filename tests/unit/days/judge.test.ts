@@ -63,7 +63,7 @@ function stage(nature: { readonly obligations: "merges" | "replaces" } = { oblig
     records: Record<string, SeenRecord["state"]>,
     leftOut: readonly string[] = [],
   ): Seen => ({
-    ...{ known, state: "finished", isErased: false, counters: [], leftOut },
+    ...{ known, state: "finished", isErased: false, isBelated: false, counters: [], leftOut },
     records: Object.entries(records).map(([identification, state]) => ({
       ...{ identification, state, evidence: null, reason: null, change: null, retriedInId: null },
     })),
