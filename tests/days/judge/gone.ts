@@ -106,6 +106,7 @@ async function judgePortfolio(
       if (isErasedSince(world, known, identification)) continue;
       if (later.some((one) => standsIn(one.known, identification))) continue;
       if (isAbsent(seen, identification) || gone.has(identification) || closed.has(identification)) continue;
+      if (isPerhapsClosed(later, identification)) continue;
       world.differs("not gone", `${identification}, accepted in ${known.id} and not in ${last.id}`);
     }
   }
@@ -128,6 +129,15 @@ function isAbsent(seen: readonly Seen[], identification: string): boolean {
     records.some(
       (one) => one.identification === identification && one.state === "rejected" && one.evidence !== "named_in_reply",
     ),
+  );
+}
+
+/** Nobody knows yet whether a close-out arrived. */
+function isPerhapsClosed(later: readonly Seen[], identification: string): boolean {
+  return later.some(
+    ({ known, records }) =>
+      known.kind === "close_out" &&
+      records.some((one) => one.identification === identification && one.state === "unconfirmed"),
   );
 }
 
