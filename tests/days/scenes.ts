@@ -38,6 +38,11 @@ export function scene(random: Random, portfolios: number, tenant: number, which:
       ...(random.chance(0.6) ? [fails("first_refused"), works()] : [does("cancel", { aim: "queued" })]),
       ...[last("retry"), last("confirm"), does("heal"), works(), last("retry"), last("confirm"), works()],
     ],
+    // What was cancelled is sent again behind a younger file.
+    () => [
+      ...[...loads("load_edited"), does("cancel", { aim: "queued" }), does("night"), ...loads()],
+      ...[...(random.chance(0.5) ? [works()] : []), last("retry"), last("confirm"), works()],
+    ],
     // A backup while something waits.
     () => [
       ...[...loads("load_edited"), ...(random.chance(0.3) ? [does("pause")] : []), does("back_up"), resumes(), works()],

@@ -15,7 +15,7 @@ function standsIn({ debtors, aside, kind }: KnownUpload, identification: string)
  * What a close-out closes is in no confirmed file: its load stands, and neither that nor any load that was confirmed
  * before the call has the obligation that it closes.
  */
-export function judgeClosing(world: World, since: number): void {
+export function judgeClosing(world: World, seen: readonly Seen[], since: number): void {
   for (const call of world.crm.ledger.calls) {
     const known = world.uploads.get(call.uploadId ?? "");
     if (call.step <= since || known?.kind !== "close_out") continue;
@@ -39,11 +39,19 @@ export function judgeClosing(world: World, since: number): void {
     for (const [identification, { obligations }] of call.debtors)
       for (const [number, { total_balance: balance = "0" }] of obligations) {
         if (centsOf(balance) !== 0n) continue;
-        const standing = later.find((one) => one.debtors.get(identification)?.payload.obligations.has(number));
+        const standing = later.find(
+          (one) => isIn(seen, one, identification) && one.debtors.get(identification)?.payload.obligations.has(number),
+        );
         if (standing !== undefined && isNotZero(standing, identification, number))
           world.differs("closed who is in a file", `${at}: ${identification} ${number} stands in ${standing.id}`);
       }
   }
+}
+
+/** A retry has only some of the debtors of what it retries. */
+function isIn(seen: readonly Seen[], { id, kind }: KnownUpload, identification: string): boolean {
+  const records = seen.find(({ known }) => known.id === id)?.records ?? [];
+  return kind !== "retry" || records.some((one) => one.identification === identification);
 }
 
 function isNotZero(load: KnownUpload, identification: string, number: string): boolean {
@@ -106,7 +114,7 @@ async function judgePortfolio(
       if (isErasedSince(world, known, identification)) continue;
       if (later.some((one) => standsIn(one.known, identification))) continue;
       if (isAbsent(seen, identification) || gone.has(identification) || closed.has(identification)) continue;
-      if (isPerhapsClosed(later, identification)) continue;
+      if (isPerhapsClosed(seen, identification)) continue;
       world.differs("not gone", `${identification}, accepted in ${known.id} and not in ${last.id}`);
     }
   }
@@ -133,8 +141,8 @@ function isAbsent(seen: readonly Seen[], identification: string): boolean {
 }
 
 /** Nobody knows yet whether a close-out arrived. */
-function isPerhapsClosed(later: readonly Seen[], identification: string): boolean {
-  return later.some(
+function isPerhapsClosed(seen: readonly Seen[], identification: string): boolean {
+  return seen.some(
     ({ known, records }) =>
       known.kind === "close_out" &&
       records.some((one) => one.identification === identification && one.state === "unconfirmed"),

@@ -7,6 +7,7 @@ import { judgeClosing, judgeGone } from "./gone.ts";
 import { judgeKept } from "./kept.ts";
 import { judgeMorning } from "./morning.ts";
 import { judgeObligations } from "./obligations.ts";
+import { judgeOlder } from "./older.ts";
 import { judgeOutcomes } from "./outcomes.ts";
 import { judgePace } from "./pace.ts";
 import { isSameContent } from "./same-content.ts";
@@ -22,7 +23,8 @@ export async function judge(world: World, since: number): Promise<void> {
   judgeCalls(world, since);
   judgeRepeats(world);
   judgeDoubling(world, seen, since);
-  judgeClosing(world, since);
+  judgeClosing(world, seen, since);
+  judgeOlder(world, seen, since);
   judgeOutcomes(world, seen);
   await judgeFigures(world, seen);
   await judgeMorning(world, seen);

@@ -1,5 +1,5 @@
 import type { LedgerCall } from "../crm/ledger.ts";
-import type { KnownUpload } from "../world/known.ts";
+import { type KnownUpload, saidAt } from "../world/known.ts";
 import { placeholder } from "../world/sheet.ts";
 import type { World } from "../world/world.ts";
 import { rootOf, type Seen } from "./seen.ts";
@@ -55,6 +55,8 @@ function bringing(world: World, root: KnownUpload, identification: string, key: 
     const at = call.applied.get(identification);
     if (known === undefined || at === undefined || confirmedAt === null || at > confirmedAt) return false;
     if (known.portfolio !== portfolio || rootOf(world, known) === root) return false;
+    // It was in flight when the tenant moved to another operation: nobody looks back at it from there.
+    if (saidAt(tenant, at).operation !== call.operation) return false;
     if (world.forgotten.some(({ to }) => at < to) || (tenant.erased.get(identification) ?? 0) > at) return false;
     return isFilled(call.debtors.find(([id]) => id === identification)?.[1].own[key]);
   });

@@ -2,7 +2,7 @@ import type { LedgerCall, Write } from "../crm/ledger.ts";
 import type { KnownUpload } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { knowsObligations } from "./outcomes.ts";
-import { isStanding } from "./same-content.ts";
+import { rootOf } from "./seen.ts";
 
 /**
  * Where the CRM forgets obligations that a call does not name, and the tenant says so, no call makes it forget one that the
@@ -14,8 +14,11 @@ export function judgeObligations(world: World, since: number): void {
     if (call.step <= since || tenant === undefined || !knowsObligations(world, tenant)) continue;
     if (world.crm.operations.get(call.operation)?.nature.obligations !== "replaces") continue;
     if (world.forgotten.length > 0) continue;
+    // What sends a cancelled file again speaks for it.
+    const known = world.uploads.get(call.uploadId ?? "");
+    const spoken = known === undefined ? undefined : rootOf(world, known);
     const wholes = [...world.uploads.values()].filter(
-      (one) => one.tenant === tenant && one.kind === "whole" && isStanding(one) && (one.confirmedAt ?? 0) < call.step,
+      (one) => one.tenant === tenant && one.kind === "whole" && (one === spoken || stoodAt(one, call.step)),
     );
     for (const [identification, { obligations }] of call.debtors) {
       const at = call.applied.get(identification);
@@ -33,6 +36,10 @@ export function judgeObligations(world: World, since: number): void {
 }
 
 const textOf = ({ step, uploadId }: LedgerCall) => `call ${step} of ${uploadId}`;
+
+function stoodAt({ confirmedAt, cancelledAt }: KnownUpload, step: number): boolean {
+  return confirmedAt !== null && confirmedAt < step && (cancelledAt === null || cancelledAt > step);
+}
 
 function lastOf(wholes: readonly KnownUpload[]): KnownUpload | undefined {
   return wholes.toSorted((a, b) => (a.confirmedAt ?? 0) - (b.confirmedAt ?? 0)).at(-1);

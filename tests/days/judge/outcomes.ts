@@ -70,6 +70,8 @@ function judgeRecord(
       return wasRefused ? null : "rejected without a refusal";
     }
     case "not_sent":
+      // Discarded before it was sent, it gave the debtor back to where it came from.
+      if (record.retriedInId !== null && record.retriedInId === seen.known.ofId) return null;
       return wasWritten && !isForgotten(world, all) ? "not sent, and in the CRM" : null;
     case "unconfirmed":
       return all.length > 0 || isDoubtful(world, seen, record) ? null : "unconfirmed, and in no call";

@@ -4,7 +4,7 @@ import type { World } from "../world/world.ts";
 
 /** Nobody waits longer for a CRM, whatever it asks for (the A5). */
 const longestWaitMs = 15 * 60_000;
-/** Times of the CRM are told in whole seconds, and what it says is heard a moment later. */
+/** Times of the CRM are told in whole seconds. */
 const slackMs = 1_000;
 
 /** Where the CRM said when it may be called again, no tenant's load comes before, but what was in flight by then. */
@@ -14,9 +14,7 @@ export function judgePace(world: World, since: number): void {
     if (told.told === null) continue;
     const { atMs, untilMs } = told.told;
     const until = Math.min(untilMs, atMs + longestWaitMs) - slackMs;
-    const early = calls.filter(
-      (call) => call.step > told.step && call.host === told.host && atMs + slackMs < call.atMs && call.atMs < until,
-    );
+    const early = calls.filter((call) => call.step > told.step && call.host === told.host && call.atMs < until);
     for (const [place, call] of early.entries()) {
       // Of one tenant's calls at once the others may be on their way.
       const onTheirWay = saidAt(world.tenantOf(told.operation) ?? never(), told.step).callsAtOnce - 1;
