@@ -47,8 +47,6 @@ const config = {
   experimental: {
     // A log names an action by its use case and a fault by its frames: short names would make both unreadable.
     serverMinification: false,
-    // A machine of CI builds once: writing down what a next build could reuse takes a quarter of the build.
-    turbopackFileSystemCacheForBuild: process.env.CI === undefined,
   },
 };
 
