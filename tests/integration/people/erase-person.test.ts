@@ -56,7 +56,7 @@ describe("a person", () => {
     });
     const note = `Lo dijo ${canary.name} por teléfono`;
     await stateOutcome(supervisor, { uploadId: doubted, ordinals: "all", outcome: "accepted", note });
-    // Gone, and in doubt: another one is closed.
+    // Gone, and held: another one is closed.
     const gone = await world.stage(
       without(
         world.rows.filter(([id]) => id !== canary.identification),
@@ -64,9 +64,9 @@ describe("a person", () => {
       ),
     );
     await sent(supervisor, gone);
+    await addHolds(supervisor, { tenantId, identifications: [canary.identification], why: "claim", note });
     const made = await makeCloseOut(supervisor, gone);
     await sent(supervisor, made.uploadId);
-    await addHolds(supervisor, { tenantId, identifications: [canary.identification], why: "claim", note });
     await addHolds(supervisor, { tenantId, identifications: [idOf(3)], why: "claim", note: `Primo de ${canary.name}` });
     // In people's own words about loads, and about why they looked.
     const explained = { reason: note, explainedBy: "Supervisión", explainedAt: fromNow() };
