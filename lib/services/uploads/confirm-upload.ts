@@ -39,7 +39,12 @@ export interface ConfirmUploadInput {
   /** Of the figures that the person has seen (ComparisonView.comparedAt): with others, the person looks first. */
   readonly comparedAt?: string;
   /** Where the person has seen that it goes; elsewhere, the person looks first. */
-  readonly seenFor?: { readonly operation: string; readonly server: string };
+  readonly seenFor?: {
+    readonly operation: string;
+    readonly server: string;
+    /** The CRM was said to update whom it has (UploadView.updatesRepeated). */
+    readonly updates?: boolean;
+  };
 }
 
 /**
@@ -93,6 +98,9 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
       const chosen = await findMovedDefault(tx, scope);
       if (chosen !== null) return { scope, chosen };
     }
+    // Whom the CRM has would now be there twice: nobody has seen that.
+    if (before.state === "staged" && input.seenFor?.updates === true && before.updatesRepeated !== true)
+      throw new AppError("comparison_moved", { debtors: 0, setting: "repeats" });
     if (before.state === "staged" && isRetry(before)) await setDoubtfulApart(tx, tenantId, uploadId);
     const isMine = await queueStaged(tx, tenantId, uploadId, ctx.requestId ?? null);
     const upload = await readUpload(tx, tenantId, uploadId);

@@ -49,7 +49,11 @@ export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, compar
     const result = await confirm.run({
       uploadId: view.id,
       beginsSet,
-      seenFor: { operation: view.tenant.operation, server: view.tenant.server },
+      seenFor: {
+        operation: view.tenant.operation,
+        server: view.tenant.server,
+        updates: view.updatesRepeated === true,
+      },
       ...(comparedAt === undefined ? {} : { comparedAt }),
     });
     setAsking(false);
