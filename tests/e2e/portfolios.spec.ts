@@ -39,6 +39,7 @@ test("names a portfolio once and recognises its next file", async ({ page }) => 
   await expect(portfolio(page)).toContainText("Ninguna");
   await expect(line(page)).toContainText("Escriba un nombre");
   await portfolio(page).press("Enter");
+  await expect(page.getByRole("searchbox")).toBeFocused();
   await page.keyboard.type("Banco Andino");
   await expect(page.getByRole("option", { name: "Crear «Banco Andino»" })).toBeVisible();
   await expectAccessible(page);
@@ -85,6 +86,7 @@ test("a file that fits two portfolios takes the columns of the chosen one", { ta
     await dropLines(page, "fondos_20261125.csv", linesOf(20 + index));
     if (index > 0) await page.getByRole("button", { name: "Ver las columnas" }).click();
     await portfolio(page).click();
+    await expect(page.getByRole("searchbox")).toBeFocused();
     await page.keyboard.type(name);
     await page.getByRole("option", { name: `Crear «${name}»` }).click();
     await review(page);
