@@ -119,7 +119,12 @@ export const tables: Readonly<Record<string, TableAccess>> = {
     across: change,
   },
   DatabaseIdentity: { tenant: null, worker: change },
-  DatabaseRestore: { tenant: null, web: ["select", { update: ["reviewedAt", "reviewedById"] }], across: ["insert"] },
+  DatabaseRestore: {
+    tenant: null,
+    web: ["select", { update: ["reviewedAt", "reviewedById"] }],
+    worker: read,
+    across: ["select", "insert"],
+  },
   Comparison: { tenant: "tenantId", web: rows, worker: read, staging: change, lists: read },
   ComparedDebtor: {
     tenant: "tenantId",

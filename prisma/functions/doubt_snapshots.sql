@@ -22,7 +22,7 @@ BEGIN
       -- One that was settled later had been in flight: its row has an earlier payload, most often of another sum, too.
       AND r."settledAt" < OLD."movedAt" AND (r.obligations, r.balance) = (s.obligations, s.balance)
       AND b.id = r."batchId" AND (b."sentOperation", b."sentServer") = (NEW.operation, NEW.server)
-      AND NOT EXISTS (SELECT FROM "DatabaseRestore" d WHERE d."restoredAt" > r."settledAt")
+      AND NOT EXISTS (SELECT FROM "DatabaseRestore" d WHERE d."restoredAt" >= w."confirmedAt")
       AND NOT EXISTS (
         SELECT FROM "Record" l JOIN "Upload" y ON y.id = l."uploadId" JOIN "Batch" x ON x.id = l."batchId"
         WHERE l."tenantId" = NEW.id AND l.identification = s.identification AND l."uploadId" <> w.id

@@ -2,7 +2,8 @@
 -- statement erases (decision 47). By outcome:
 --   accepted     the payload becomes the row, unless a younger upload has written or doubted it
 --   unconfirmed  the row becomes uncertain; likewise if a person says "rejected", if the payload is erased, or if
---                the batch went to a server or operation that the tenant no longer has
+--                the batch went to a server or operation that the tenant no longer has, or if it is settled only once
+--                the database had been put back from a backup
 --   absent       read back and not found: the row goes
 -- What additions and parts do not name stays in the row (joins_snapshot). A row in doubt stays so then, unless it is
 -- because of these additions themselves. Its digest equals no debtor's, so the next comparison reads the payloads.
@@ -18,6 +19,7 @@ CREATE OR REPLACE FUNCTION write_snapshot() RETURNS trigger LANGUAGE plpgsql AS 
 DECLARE
   tenant uuid;
   moved_at timestamptz;
+  restored_at timestamptz;
   has_others boolean;
   removes boolean;
   joins boolean;
@@ -30,6 +32,7 @@ BEGIN
   ) THEN
     RETURN NULL;
   END IF;
+  restored_at := coalesce((SELECT max(d."restoredAt") FROM "DatabaseRestore" d), '-infinity');
   FOR tenant IN
     SELECT t.id FROM "Tenant" t WHERE t.id IN (SELECT "tenantId" FROM added_records)
       AND EXISTS (SELECT 1 FROM "Portfolio" p WHERE p."tenantId" = t.id) ORDER BY t.id
@@ -47,6 +50,8 @@ BEGIN
         u."closesOutId" IS NOT NULL AND m.change IS NULL AS "isClosed", u."closesOutId" IS NOT NULL AND m.change IS NOT NULL AS "isStaying",
         m.after = 'accepted' AND m.payload IS NOT NULL
           AND (moved_at IS NULL OR NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b.id = m."batchId" AND b."sentAt" <= moved_at))
+          -- What was sent since the backup and is in no table may have changed what no look-up shows.
+          AND NOT (m.before = 'unconfirmed' AND u."closesOutId" IS NULL AND u."confirmedAt" <= restored_at)
           -- Without a row, only records show what younger uploads did to the debtor.
           AND NOT (m.before = 'unconfirmed' AND NOT EXISTS (
             SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = u."portfolioId" AND x.identification = m.identification
