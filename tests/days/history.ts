@@ -91,6 +91,9 @@ const anytime: readonly (readonly [act: string, weight: number])[] = [
   ["set_zone", 1],
   ["set_volatile", 1],
   ["set_marker", 1],
+  ["set_full_send", 1],
+  ["rest", 1],
+  ["retire", 1],
   ["fault", 8],
   ["refuse_debtors", 2],
   ["fail_lookups", 1],
@@ -256,13 +259,13 @@ function weighted(random: Random, among: readonly (readonly [string, number])[])
 }
 
 function tenantSetting(random: Random, debtors: number): TenantSetting {
-  const repeats = random.pick(["updates", "updates", "updates", "duplicates"] as const);
+  const repeats = random.pick(["updates", "updates", "duplicates"] as const);
   const obligations = random.pick(["merges", "replaces"] as const);
   return {
     truly: { repeats, obligations },
     // Nobody may know yet, or be wrong.
-    repeats: random.pick(["updates", "updates", "updates", "unknown", repeats]),
-    obligations: random.pick(["unknown", obligations]),
+    repeats: random.pick(["updates", "updates", "unknown", repeats]),
+    obligations: random.pick(["unknown", obligations, obligations]),
     batchSize: Math.max(3, Math.round(debtors / random.integer(3, 10))),
     callsAtOnce: random.chance(0.85) ? 1 : 2,
     limit: random.chance(0.85) ? 4_800 : 60,

@@ -2,6 +2,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 import { type FoundUpload, uploadsOf } from "./acts/act.ts";
 import { allActs } from "./acts/all-acts.ts";
+import { reopen } from "./acts/rest.ts";
 import { mendTenant } from "./acts/settings.ts";
 import type { Arena } from "./arena.ts";
 import type { Coverage } from "./coverage.ts";
@@ -32,6 +33,7 @@ export async function playHistory(
   let callsJudged = 0;
   let played = 0;
   const judgeNow = async () => {
+    for (const tenant of world.tenants) await reopen(world, tenant);
     await judge(world, judged);
     judged = world.steps.last;
     callsJudged = world.crm.ledger.calls.length;
@@ -122,6 +124,7 @@ async function settle(world: World): Promise<void> {
   world.crm.failingLookups = 0;
   const random = randomAt(0, 0, 2);
   for (const tenant of world.tenants) {
+    await reopen(world, tenant);
     const stage = { world, tenant, random, move: { act: "settle", tenant: tenant.at, seed: 0 } };
     await mendTenant(stage);
     for (const { state } of await uploadsOf(world, tenant))

@@ -20,7 +20,8 @@ export function scene(random: Random, portfolios: number, tenant: number, which:
   const closes = (isLast: boolean) => does("close_out", { ...at, isLast });
   const erases = () => [does("erase", at), does("erase", at)];
   // Acts within work begin after as many loads as their seed modulo four says.
-  const second = 4 * random.integer(0, 250_000) + 1;
+  const first = 4 * random.integer(0, 250_000);
+  const second = first + 1;
   const edited = random.pick(["load_edited", "load_again", "load_filled"]);
   const scenes: readonly (() => readonly Move[])[] = [
     // A close-out beside a later file that has the same people again, in rows that cannot be sent.
@@ -88,6 +89,33 @@ export function scene(random: Random, portfolios: number, tenant: number, which:
       ...[...loads("load_edited"), fails("first_refused"), works(), last("retry"), does("set_retention")],
       ...[does("night", { turns: random.pick([3, 5, 8]) }), ...loads(edited), does("sweep"), works()],
       ...[last("retry"), last("confirm"), closes(false), last("confirm"), works()],
+    ],
+    // A worker dies during a call that arrives, and another takes over what it had.
+    () => {
+      const kills = () => ({ ...works(4), during: [does("kill", { seed: first })] });
+      return [
+        ...loads("load_additions"),
+        kills(),
+        does("wait"),
+        works(),
+        ...loads(edited),
+        kills(),
+        does("wait"),
+        works(),
+      ];
+    },
+    // Obligations of debtors who stay are closed in the CRM, and of those who left all of them.
+    () => [...leaves(), closes(true), last("confirm"), works(), ...leaves(), closes(true), last("confirm"), works()],
+    // A tenant is retired with something in doubt that is looked up, and a load to confirm, and reopened.
+    () => [
+      ...[
+        does("fail_lookups", { turns: 9 }),
+        ...loads("load_additions"),
+        fails("lost_after"),
+        works(),
+        does("load", at),
+      ],
+      ...[does("look_up", { aim: "in doubt" }), does("retire"), does("confirm", at), works(4), does("retire"), works()],
     ],
     // Both tenants have something to send when the CRM asks for a wait.
     () => [

@@ -16,9 +16,11 @@ import {
   loadReturned,
 } from "./load.ts";
 import { erase, hold, stopHolding } from "./people.ts";
+import { rest, retire } from "./rest.ts";
 import {
   loseToken,
   setBatches,
+  setFullSend,
   setLanes,
   setMarker,
   setMasking,
@@ -74,6 +76,9 @@ export const allActs: Readonly<Record<string, Act>> = {
   set_zone: setZone,
   set_volatile: setVolatile,
   set_marker: setMarker,
+  set_full_send: setFullSend,
+  rest,
+  retire,
   fault,
   refuse_debtors: refuseDebtors,
   fail_lookups: failLookups,

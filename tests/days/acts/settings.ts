@@ -87,7 +87,7 @@ export const setRetention: Act = (stage) => change(stage, {}, { retentionDays: s
 export const setZone: Act = (stage) =>
   change(stage, {}, { timeZone: stage.random.pick(["America/Bogota", "America/Sao_Paulo", "Pacific/Auckland"]) });
 
-/** Whether days in arrears count as a change of a portfolio's debtors, how a close-out marks them, and whether it is at rest. */
+/** Whether days in arrears count as a change of a portfolio's debtors, how a close-out marks them, and how often all are sent. */
 const changePortfolio = async ({ world, tenant, random }: Stage, edit: object): ReturnType<Act> => {
   const { id: portfolioId } = random.pick(tenant.portfolios);
   const answer = await world.ask("edit a portfolio", () => editPortfolio(tenant.admin, { portfolioId, ...edit }));
@@ -95,6 +95,7 @@ const changePortfolio = async ({ world, tenant, random }: Stage, edit: object): 
 };
 export const setVolatile: Act = (stage) =>
   changePortfolio(stage, { volatileFields: stage.random.chance(0.5) ? [] : ["obligation.days_delay"] });
+export const setFullSend: Act = (stage) => changePortfolio(stage, { fullSendDays: stage.random.pick([1, 2, 5, 30]) });
 export const setMarker: Act = (stage) => changePortfolio(stage, { closeOutBalance: stage.random.chance(0.7) });
 
 /** Gives a tenant the token that the CRM takes, and its first operation and server. */

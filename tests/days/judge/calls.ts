@@ -1,6 +1,6 @@
 import type { LedgerCall, Write } from "../crm/ledger.ts";
 import { difference } from "../world/expected.ts";
-import { isSaidElsewhere, type KnownUpload, saidAt } from "../world/known.ts";
+import { isSaidElsewhere, type KnownTenant, type KnownUpload, saidAt } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { isErasedSince, rootOf } from "./seen.ts";
 
@@ -33,6 +33,7 @@ function judgeCall(world: World, call: LedgerCall): void {
     return;
   }
   judgeTime(world, known, call, at);
+  if (isRetiredAt(tenant, call.step)) world.differs("sent while it was retired", at);
   const said = saidAt(tenant, call.step);
   for (const [identification, payload] of call.debtors) {
     const since = tenant.holds.get(identification);
@@ -54,6 +55,10 @@ function judgeCall(world: World, call: LedgerCall): void {
     );
     if (text !== null) world.differs("altered", `${at}, ${known.kind} ${known.id}, ${identification}: ${text}`);
   }
+}
+
+function isRetiredAt({ retired }: KnownTenant, step: number): boolean {
+  return retired.filter((turn) => turn < step).length % 2 === 1;
 }
 
 /** How many calls of its operation arrived since a step, up to this one. */

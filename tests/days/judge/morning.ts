@@ -13,10 +13,9 @@ export async function judgeMorning(world: World, seen: readonly Seen[]): Promise
     for (const portfolio of tenant.portfolios) {
       const line = lines.find((one) => one.portfolio.id === portfolio.id);
       const differs = (what: string) => world.differs("morning", `${portfolio.id}: ${what}`);
-      if (line === undefined) {
-        differs("no line");
-        continue;
-      }
+      const isResting = tenant.resting.has(portfolio.id);
+      if ((line === undefined) !== isResting) differs(isResting ? "a line, and it is at rest" : "no line");
+      if (line === undefined) continue;
       const own = seen.filter(({ known }) => known.portfolio === portfolio);
       const staged = own.filter(({ state, known }) => state === "staged" && known.id !== line.uploadId).length;
       if (line.waiting !== staged) differs(`${line.waiting} wait, and ${staged} do`);

@@ -33,7 +33,13 @@ export interface KnownTenant {
   holds: ReadonlyMap<string, number>;
   /** Identifications that were erased, and when they were last. */
   erased: ReadonlyMap<string, number>;
+  /** Portfolios at rest, by their ids. */
+  resting: ReadonlySet<string>;
+  /** When it was retired, and reopened, in turns. */
+  retired: readonly number[];
 }
+
+export const isRetired = ({ retired }: KnownTenant): boolean => retired.length % 2 === 1;
 
 /** An upload, as the log of what people did knows it. */
 export interface KnownUpload {

@@ -11,7 +11,7 @@ import { LedgerCrm } from "../crm/ledger-crm.ts";
 import type { Setting } from "../history.ts";
 import { type Passed, passForRecords, passTime } from "../pass-time.ts";
 import { Bank } from "./bank.ts";
-import type { KnownTenant, KnownUpload, Said } from "./known.ts";
+import { isRetired, type KnownTenant, type KnownUpload, type Said } from "./known.ts";
 import { declared } from "./sheet.ts";
 import type { Worker } from "./worker.ts";
 
@@ -26,7 +26,7 @@ export interface Difference {
 interface Kept {
   readonly step: number;
   readonly uploads: readonly KnownUpload[];
-  readonly tenants: readonly Pick<KnownTenant, "said" | "holds" | "erased">[];
+  readonly tenants: readonly KnownTenant[];
 }
 
 /** Short, so that nobody waits long for a pace that the CRM has slowed down. */
@@ -115,7 +115,7 @@ export class World {
     const said: Said = { step: 0, repeats, obligations, host, operation: operations[0], token, callsAtOnce };
     this.tenants.push({
       ...{ at, tenantId, admin, supervisor, portfolios, operations },
-      ...{ said: [said], holds: new Map(), erased: new Map() },
+      ...{ said: [said], holds: new Map(), erased: new Map(), resting: new Set<string>(), retired: [] },
     });
   }
 
@@ -252,7 +252,7 @@ export class World {
   async backUp(): Promise<void> {
     await this.#alone(() => this.#arena.backUp());
     const uploads = [...this.uploads.values()].map((upload) => ({ ...upload }));
-    const tenants = this.tenants.map(({ said, holds, erased }) => ({ said, holds, erased }));
+    const tenants = this.tenants.map((tenant) => ({ ...tenant }));
     this.#kept = { step: this.steps.next(), uploads, tenants };
   }
 
@@ -276,6 +276,8 @@ export class World {
       tenant.said = [...tenant.said, { ...(before.said.at(-1) as Said), step }];
       tenant.holds = before.holds;
       tenant.erased = before.erased;
+      tenant.resting = before.resting;
+      if (isRetired(before) !== isRetired(tenant)) tenant.retired = [...tenant.retired, step];
     }
     // As on another server, which is how a worker knows.
     await ownerDatabase().databaseIdentity.update({ where: { id: 1 }, data: { systemIdentifier: `other ${step}` } });
