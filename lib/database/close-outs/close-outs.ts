@@ -9,6 +9,7 @@ import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
 import { type Ask, askThrough, odditiesOfFile } from "../portfolios/load-measures.ts";
 import { countOvertaken, countOvertakenRetry, judgedGone, type LoadScope } from "./judged-gone.ts";
+import { isDeadCloseOut } from "./refused.ts";
 
 export type { LoadScope } from "./judged-gone.ts";
 
@@ -129,7 +130,7 @@ export async function countClosesBehind(ask: Ask, { tenantId, uploadId }: LoadSc
     `SELECT coalesce(sum(u."pendingDebtors"), 0)::int AS debtors
      FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u."closesOutId"
      WHERE u."tenantId" = $1::uuid AND u.state = ANY('{staged,${uploadGroups.inLine}}'::"UploadState"[])
-       AND (u."closesOutId" = $2::uuid OR c.figures #> '{set,uploadIds}' @> to_jsonb($2::text))`,
+       AND NOT ${isDeadCloseOut} AND (u."closesOutId" = $2::uuid OR c.figures #> '{set,uploadIds}' @> to_jsonb($2::text))`,
     [tenantId, uploadId],
   );
   return counted?.debtors ?? 0;

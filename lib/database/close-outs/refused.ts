@@ -4,6 +4,11 @@ import type { Transaction } from "../client.ts";
 import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
 
+/** SQL: upload `u` is a close-out, or a retry of one, by whose load nobody is gone any more: it sends nobody, whoever resumes it. */
+export const isDeadCloseOut = `(u."closesOutId" IS NOT NULL AND NOT EXISTS (
+    SELECT FROM (SELECT * FROM "Upload" WHERE "tenantId" = u."tenantId" AND id = u."closesOutId") AS u
+      JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id WHERE ${isWholeAndConfirmed}))`;
+
 /**
  * Why a close-out, or a retry of one, may not go although it was made: the CRM is no longer known to update, or the load
  * that named its debtors gone, or a part of its set, was cancelled. None: it may. Whom another upload carries since is

@@ -3,6 +3,7 @@ import { type HeldOut, nobodyHeld } from "#lib/domain/outcome/held-out.ts";
 import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { Transaction } from "../client.ts";
+import { isDeadCloseOut } from "../close-outs/refused.ts";
 import { isConfirmedFile } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
 import { selectHeldOut } from "./held-out.ts";
@@ -38,7 +39,7 @@ export interface MorningUploadRow {
   readonly loadKind: Load["kind"];
   /** A retry, correction or close-out. */
   readonly isFollowUp: boolean;
-  /** A close-out whose load was cancelled: it can only be discarded. */
+  /** A close-out whose load was cancelled, or a part of its set: it sends nobody, and can only be discarded or cancelled. */
   readonly isBlocked: boolean;
   /** Confirmed, and not cancelled for good. */
   readonly isConfirmedFile: boolean;
@@ -84,9 +85,7 @@ export async function selectMorningUploads(
     )
     SELECT u.id, u."portfolioId", u.state::text AS state, u."createdAt", u."confirmedAt", u."loadKind"::text AS "loadKind",
       u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
-      u."closesOutId" IS NOT NULL AND NOT EXISTS (
-        SELECT FROM (SELECT * FROM "Upload" WHERE "tenantId" = u."tenantId" AND id = u."closesOutId") AS u WHERE ${Prisma.raw(isConfirmedFile)}
-      ) AS "isBlocked",
+      ${Prisma.raw(isDeadCloseOut)} AS "isBlocked",
       ${Prisma.raw(isConfirmedFile)} AS "isConfirmedFile",
       m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",

@@ -50,7 +50,7 @@ export function morningLine(
   const upload = dated.find((one) => one.id === uploadId);
   const today = dayIn(timeZone, now);
   const runsOut =
-    upload !== undefined && waiting.has(health)
+    upload !== undefined && !upload.isBlocked && waiting.has(health)
       ? runningOut(upload.day, today, (day) => isHoliday(country, day))
       : null;
   return {
@@ -126,6 +126,8 @@ function balanceOf([load]: readonly DatedUpload[], [last, before]: readonly Whol
   return { amount: last.amount, currency: last.currency, change, wholeDay };
 }
 
-function debtorsLeft(health: Health, { pendingDebtors, fileDebtors, acceptedDebtors, held }: MorningUploadRow): number {
-  return health === "in_part" ? fileDebtors - acceptedDebtors - held.debtors : pendingDebtors;
+function debtorsLeft(health: Health, upload: MorningUploadRow): number {
+  const { isBlocked, pendingDebtors, fileDebtors, acceptedDebtors, held } = upload;
+  if (health === "in_part") return fileDebtors - acceptedDebtors - held.debtors;
+  return isBlocked ? 0 : pendingDebtors;
 }

@@ -45,13 +45,16 @@ async function closeOutBehindItsLoad({ leavesOut = true } = {}) {
 }
 
 test("a close-out whose load is cancelled while it waits closes nobody", async () => {
-  const { supervisor, before, loadId, closeOutId, rowOf } = await closeOutBehindItsLoad();
+  const { supervisor, before, loadId, closeOutId, portfolioId, rowOf } = await closeOutBehindItsLoad();
   expect((await showUpload(supervisor, { uploadId: loadId })).closesBehind).toBe(2);
   await cancelUpload(supervisor, { uploadId: loadId });
   await control.setFaults([]);
   const stopped = await waitForUpload(supervisor, closeOutId, ["stopped"]);
   expect([stopped.stopReason, groupsOf(stopped)]).toEqual(["close_out_refused", [0, 0, 0, 0, 2]]);
   expect(stopped.stopHolds).toBe("close_out_load_cancelled");
+  const line = async () => (await showMorning(supervisor)).lines.find(({ portfolio }) => portfolio.id === portfolioId);
+  // It holds the line until a person cancels it, and sends nobody.
+  expect(await line()).toMatchObject({ health: "stopped", uploadId: closeOutId, debtors: 0 });
   // Nothing that it rests on has come back.
   await resumeUpload(supervisor, { uploadId: closeOutId });
   await waitForUpload(supervisor, closeOutId, ["stopped"]);
@@ -80,6 +83,25 @@ test("a close-out that nobody has confirmed says what holds it once its load is 
   expect(await line()).toMatchObject({ health: "in_part", uploadId: loadId, waiting: 1 });
   await control.setFaults([]);
   expect((await showUpload(supervisor, { uploadId })).stopHolds).toBe("close_out_load_cancelled");
+});
+
+test("a close-out of a set is nothing to confirm once one of its parts is cancelled", async () => {
+  const { supervisor, rows, stage, portfolioId } = await sentPortfolio(host);
+  await control.setFaults([{ match: load, action: { do: "hold" } }]);
+  const day = halfChanged(without(rows, 3, 4));
+  const parts: string[] = [];
+  for (const [at, part] of [day.slice(0, 20), day.slice(20)].entries()) {
+    parts.push(await stage(part, { load: { kind: "part", number: at + 1, of: 2 } }));
+    await confirmUpload(supervisor, { uploadId: parts[at]! });
+  }
+  const { uploadId } = await makeCloseOut(supervisor, parts[1]!);
+  const line = async () => (await showMorning(supervisor)).lines.find(({ portfolio }) => portfolio.id === portfolioId);
+  expect(await line()).toMatchObject({ health: "to_confirm", uploadId, debtors: 2 });
+  await cancelUpload(supervisor, { uploadId: parts[0]! });
+  expect((await showUpload(supervisor, { uploadId })).stopHolds).toBe("close_out_part_cancelled");
+  expect(await line()).toMatchObject({ health: "sending", uploadId: parts[1], waiting: 1 });
+  await control.setFaults([]);
+  await waitForUpload(supervisor, parts[1]!, ["finished"]);
 });
 
 test("a close-out is no older file beside a newer one that leaves whom it closes out", async () => {

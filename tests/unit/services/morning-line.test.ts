@@ -138,3 +138,15 @@ describe("what nobody has confirmed", () => {
     expect(lineOf(load()).waiting).toBe(0);
   });
 });
+
+test("a close-out whose load was cancelled has nobody to send, and no day of the law", () => {
+  const dead = load({
+    ...{ id: "dead", state: "stopped", isFollowUp: true, createdAt: fiveDaysAgo, confirmedAt: fiveDaysAgo },
+    ...{ isConfirmedFile: false, pendingDebtors: 12 },
+  });
+  const mayGoOn = { health: "stopped", uploadId: "dead", debtors: 12, runsOut: {} };
+  expect(lineOf(dead)).toMatchObject(mayGoOn);
+  const line = lineOf({ ...dead, isBlocked: true });
+  expect(line).toMatchObject({ health: "stopped", uploadId: "dead", debtors: 0 });
+  expect(line).not.toHaveProperty("runsOut");
+});

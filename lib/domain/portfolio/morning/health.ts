@@ -33,7 +33,7 @@ export interface PortfolioUpload {
   readonly isOdd: boolean;
   /** A retry, correction or close-out: it follows a load and is none. */
   readonly isFollowUp: boolean;
-  /** It waits for nothing but to be discarded. */
+  /** It waits for nothing but to be discarded, or cancelled: its turn would only stop it. */
   readonly isBlocked: boolean;
   readonly loadKind: Load["kind"];
   /** Parts of its load, or of the one that it adds to, that are not here yet. */
@@ -68,7 +68,10 @@ export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): Port
     .filter(({ state, isBlocked }) => state === "staged" && !isBlocked);
   const odd = drafts.find(({ isOdd }) => isOdd);
   if (odd !== undefined) return { health: "odd", uploadId: odd.id };
-  const held = uploads.find(({ state }) => isOneOf(uploadGroups.held, state));
+  const halted = uploads.filter(
+    ({ state, isBlocked }) => isOneOf(uploadGroups.held, state) || (isBlocked && isOneOf(uploadGroups.going, state)),
+  );
+  const held = halted.find(({ isBlocked }) => !isBlocked) ?? halted[0];
   if (held !== undefined) return { health: "stopped", uploadId: held.id };
   const [draft] = drafts;
   if (draft !== undefined) return { health: "to_confirm", uploadId: draft.id };

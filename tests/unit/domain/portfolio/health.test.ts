@@ -124,6 +124,14 @@ describe("a portfolio's word", () => {
     expect(healthOf(facts)).toEqual({ health: "in_part", uploadId: "load" });
   });
 
+  test("has a close-out that nobody can send any more stopped, behind what can go on", () => {
+    const dead = load({ id: "dead", state: "queued", isFollowUp: true, isBlocked: true });
+    const going = load({ id: "going", state: "running" });
+    const paused = load({ id: "paused", state: "paused" });
+    expect(healthOf(morning([dead, going]))).toEqual({ health: "stopped", uploadId: "dead" });
+    expect(healthOf(morning([dead, paused]))).toEqual({ health: "stopped", uploadId: "paused" });
+  });
+
   test("forgets a draft that a younger load overtook", () => {
     const forgotten = load({ id: "forgotten", state: "staged", isOdd: true, day: yesterday });
     expect(healthOf(morning([load(), forgotten]))).toEqual({ health: "loaded", uploadId: "load" });
