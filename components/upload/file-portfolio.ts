@@ -69,10 +69,12 @@ export function withChoice(portfolio: FilePortfolio, choice: PortfolioChoice): F
   return { ...portfolio, choice: known === undefined ? choice : { kind: "known", id: known.id }, isDecided: true };
 }
 
-/** The portfolio of that name, in capitals or not. */
+/** The portfolio of that name, in capitals or not and whatever its spaces; as the server finds it. */
 export function portfolioNamed({ portfolios }: RecognisedFile, name: string): RecognisedPortfolio | undefined {
-  const small = portfolioNameOf(name).toLowerCase();
-  return portfolios.find((portfolio) => portfolio.name.toLowerCase() === small);
+  const tidy = portfolioNameOf(name);
+  const isSame = (portfolio: RecognisedPortfolio) =>
+    portfolioNameOf(portfolio.name).toLowerCase() === tidy.toLowerCase();
+  return portfolios.find((portfolio) => portfolio.name === tidy) ?? portfolios.find(isSame);
 }
 
 /** The chosen portfolio if the tenant has it already. */

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { FoundPortfolio } from "#lib/domain/views/found-view.ts";
 import type { PortfolioLoad, PortfolioSettings, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
-import type { Prisma } from "../generated/client.ts";
-import { likePattern } from "../like-pattern.ts";
+import { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
 import { selectLastLoads } from "./last-loads.ts";
+import { bestNamed, nameKey } from "./same-name.ts";
 
 /** The tenant of a portfolio, before access is checked. Only authorisation calls this. */
 export async function findPortfolioTenant(db: Transaction, portfolioId: string): Promise<string | null> {
@@ -83,26 +83,18 @@ export function findSettings(db: Transaction, tenantId: string, id: string) {
   return db.portfolio.findFirst({ where: { tenantId, id }, select: settingsColumns });
 }
 
-/** Whether another portfolio of the tenant has this name, in capitals or not. */
-export async function isNameTaken(
+/** The portfolio of this name, in capitals or not and whatever its spaces, other than `exceptId`; null if there is none. */
+export async function findPortfolioNamed(
   db: Transaction,
   tenantId: string,
   name: string,
-  exceptId: string | null,
-): Promise<boolean> {
-  const where = { tenantId, name: { equals: likePattern(name), mode: "insensitive" as const } };
-  return (
-    (await db.portfolio.count({ where: { ...where, ...(exceptId === null ? {} : { id: { not: exceptId } }) } })) > 0
-  );
-}
-
-/** The portfolio of this name, in capitals or not; null if there is none. */
-export async function findPortfolioNamed(db: Transaction, tenantId: string, name: string): Promise<string | null> {
-  const found = await db.portfolio.findFirst({
-    where: { tenantId, name: { equals: likePattern(name), mode: "insensitive" } },
-    orderBy: { createdAt: "asc" },
-    select: { id: true },
-  });
+  exceptId: string | null = null,
+): Promise<string | null> {
+  const [found] = await db.$queryRaw<{ id: string }[]>`
+    SELECT p.id::text AS id FROM "Portfolio" p, (SELECT ${name}::text AS name) AS named
+    WHERE p."tenantId" = ${tenantId}::uuid AND p.id IS DISTINCT FROM ${exceptId}::uuid
+      AND ${Prisma.raw(nameKey("p.name"))} = ${Prisma.raw(nameKey("named.name"))}
+    ORDER BY ${Prisma.raw(bestNamed("named.name"))} LIMIT 1`;
   return found?.id ?? null;
 }
 

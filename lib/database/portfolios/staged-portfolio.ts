@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { newId } from "../new-id.ts";
+import { bestNamed, nameKey } from "./same-name.ts";
 
 /** A portfolio that the end of staging created or found. */
 export interface StagedPortfolio {
@@ -23,7 +24,8 @@ export async function settleNewPortfolio(
        SELECT "newPortfolio" AS name FROM "Upload" WHERE "tenantId" = $1 AND id = $2 AND "newPortfolio" IS NOT NULL
      ), known AS (
        SELECT p.id, p.name FROM "Portfolio" p, named
-       WHERE p."tenantId" = $1 AND lower(p.name) = lower(named.name) ORDER BY p."createdAt" LIMIT 1
+       WHERE p."tenantId" = $1 AND ${nameKey("p.name")} = ${nameKey("named.name")}
+       ORDER BY ${bestNamed("named.name")} LIMIT 1
      ), created AS (
        INSERT INTO "Portfolio" (id, "tenantId", name, "updatedAt")
        SELECT $3, $1, name, now() FROM named WHERE NOT EXISTS (SELECT FROM known)

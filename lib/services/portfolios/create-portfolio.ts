@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
-import { insertPortfolio, isNameTaken } from "#lib/database/portfolios/portfolios.ts";
+import { findPortfolioNamed, insertPortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -23,7 +23,7 @@ export async function createPortfolio(ctx: Ctx, input: CreatePortfolioInput): Pr
   return refuseDuplicate(() =>
     withTransaction(tenantId, async (tx) => {
       await requireFields(tx, tenantId, given);
-      if (await isNameTaken(tx, tenantId, name, null)) throw new AppError("conflict", { fields: ["name"] });
+      if ((await findPortfolioNamed(tx, tenantId, name)) !== null) throw new AppError("conflict", { fields: ["name"] });
       const portfolioId = await insertPortfolio(tx, tenantId, { name, ...givenOnly(given) });
       await recordAudit(tx, ctx, "portfolio_created", { tenantId, subject: portfolioId, details: { name } });
       return { portfolioId };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
-import { findSettings, isNameTaken, updatePortfolio } from "#lib/database/portfolios/portfolios.ts";
+import { findPortfolioNamed, findSettings, updatePortfolio } from "#lib/database/portfolios/portfolios.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { authorisePortfolio } from "../authorise.ts";
 import { changedSettings } from "../changed-settings.ts";
@@ -27,10 +27,12 @@ export async function editPortfolio(ctx: Ctx, input: EditPortfolioInput): Promis
   await refuseDuplicate(() =>
     withTransaction(tenantId, async (tx) => {
       await requireFields(tx, tenantId, given);
-      if (given.name !== undefined && (await isNameTaken(tx, tenantId, given.name, portfolioId)))
-        throw new AppError("conflict", { fields: ["name"] });
       const before = await findSettings(tx, tenantId, portfolioId);
       if (before === null) throw new AppError("not_found");
+      // One that stays is no question: another may have had it with other spaces all along.
+      const name = given.name === before.name ? undefined : given.name;
+      if (name !== undefined && (await findPortfolioNamed(tx, tenantId, name, portfolioId)) !== null)
+        throw new AppError("conflict", { fields: ["name"] });
       if (!(await updatePortfolio(tx, tenantId, portfolioId, change))) throw new AppError("not_found");
       const details = changedSettings(before, change);
       await recordAudit(tx, ctx, "portfolio_edited", { tenantId, subject: portfolioId, details });

@@ -40,6 +40,9 @@ const rows = makePortfolio(6);
 afterAll(() => closeAll());
 
 const newName = () => `Banco ${randomUUID()}`;
+/** As a portfolio was stored before names were tidied. */
+const storedAs = async (name: string) =>
+  (await ownerDatabase().portfolio.create({ data: { id: randomUUID(), tenantId, name } })).id;
 const named = (name: string) => ownerDatabase().portfolio.findFirst({ where: { tenantId, name } });
 
 describe("settings", () => {
@@ -110,6 +113,19 @@ describe("settings", () => {
     await editPortfolio(supervisor, { portfolioId, name: name.toUpperCase() });
     expect(await createPortfolio(supervisor, { tenantId, name: name.replace(/_100%/, "X100Y") })).toBeDefined();
     await createPortfolio(other.supervisor, { tenantId: other.tenantId, name });
+  });
+
+  test("a name is taken with other spaces, also where they were stored before names were tidied", async () => {
+    const [first, last] = ["Banco", randomUUID()];
+    const name = `${first} ${last}`;
+    const portfolioId = await storedAs(`${first} \u00a0 ${last} `);
+    const twin = createPortfolio(supervisor, { tenantId, name: name.toLowerCase() });
+    await expect(twin).rejects.toMatchObject({ code: "conflict", params: { fields: ["name"] } });
+    await editPortfolio(supervisor, { portfolioId, name });
+    expect(await named(name)).not.toBeNull();
+    // Of two that are there already, each can be edited under its name.
+    await storedAs(`${first}  ${last}`);
+    await editPortfolio(supervisor, { portfolioId, name, fullSendDays: 3 });
   });
 
   test("a portfolio at rest is proposed no more", async () => {
@@ -214,6 +230,24 @@ describe("a new name", () => {
     const uploadId = await stage(supervisor, tenantId, rows, { of: { newPortfolio: name.toUpperCase() } });
     expect((await showUpload(supervisor, { uploadId })).portfolio?.id).toBe(portfolioId);
   });
+
+  test.for(["before it is staged", "while it is staged"])(
+    "that exists with other spaces %s is that portfolio, unless another has it to the letter",
+    async (when) => {
+      const name = newName();
+      const begin = () => beginStaging(supervisor, tenantId, rows, { of: { newPortfolio: name.toUpperCase() } });
+      const staged = async (uploadId: string) => {
+        for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
+        await finishStaging(supervisor, { uploadId });
+        return (await showUpload(supervisor, { uploadId })).portfolio?.id;
+      };
+      const early = when === "while it is staged" ? await begin() : null;
+      const portfolioId = await storedAs(name.replace(" ", "  "));
+      expect(await staged(early ?? (await begin()))).toBe(portfolioId);
+      const exactId = await storedAs(name.toUpperCase());
+      expect(await staged(await begin())).toBe(exactId);
+    },
+  );
 });
 
 describe("a load", () => {

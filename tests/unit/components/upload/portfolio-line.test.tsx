@@ -70,6 +70,16 @@ describe("the choice of a portfolio", () => {
       expect(withChoice(proposed, { kind: "new", name }).choice).toEqual({ kind: "known", id: "B" });
   });
 
+  test("by a name that was stored with other spaces is that portfolio, unless another has it to the letter", () => {
+    const chosenOf = (...names: string[]) => {
+      const portfolios = names.map((name) => ({ ...portfolio(name), name }));
+      const found = { recognition: { kind: "none" } as const, portfolios };
+      return withChoice({ ...proposed, found }, { kind: "new", name: "BANCO B" }).choice;
+    };
+    expect(chosenOf("Banco  B")).toEqual({ kind: "known", id: "Banco  B" });
+    expect(chosenOf("Banco  B", "BANCO B")).toEqual({ kind: "known", id: "BANCO B" });
+  });
+
   test("outlives another reading of the file, a proposal does not", () => {
     const again = { recognition: { kind: "none" } as const, portfolios: [portfolio("A"), portfolio("B")] };
     expect(filePortfolioOf(again, silent, proposed, null).choice).toEqual({ kind: "none" });
