@@ -108,9 +108,16 @@ export async function markGone(tx: Transaction, scope: RecheckScope): Promise<vo
     if (!naming.isConfirmed) continue;
     await tx.$executeRaw`
       UPDATE "SnapshotDebtor" s SET state = 'gone', since = clock_timestamp(), place = u."confirmedAt" FROM "Upload" u
-      WHERE ${isGoneBy(scope, naming.uploadId)} AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[])
-        AND s.place < u."confirmedAt"`;
+      WHERE ${becomesGone(scope, naming.uploadId)}`;
   }
+}
+
+/** How many debtors are gone by a whole load (`isMarked`), or would be if it were marked now. */
+export async function countGoneBy(db: Transaction, scope: RecheckScope, isMarked: boolean): Promise<number> {
+  const isGone = (isMarked ? isMarkedBy : becomesGone)(scope, scope.uploadId);
+  const [counted] = await db.$queryRaw<{ debtors: number }[]>`
+    SELECT count(*)::int AS debtors FROM "SnapshotDebtor" s, "Upload" u WHERE ${isGone}`;
+  return counted?.debtors ?? 0;
 }
 
 /**
@@ -126,8 +133,7 @@ export async function unmarkGone(
 ): Promise<void> {
   await lockSnapshot(tx, scope.tenantId);
   for (const { uploadId } of await selectNaming(tx, scope)) {
-    const isNamed = Prisma.sql`u."tenantId" = ${scope.tenantId}::uuid AND u.id = ${uploadId}::uuid AND s."tenantId" = u."tenantId"
-      AND s."portfolioId" = ${scope.portfolioId}::uuid AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+    const isNamed = isMarkedBy(scope, uploadId);
     const younger = await findYoungerFile(tx, scope, uploadId);
     if (younger !== null) {
       const asides = [...(await readAsides(younger.uploadIds))];
@@ -181,9 +187,22 @@ function selectNaming(
       OR u."loadKind" = 'part' AND u."createdAt" > now() - make_interval(days => ${2 * partDays}) AND c.figures #> '{set,uploadIds}' @> to_jsonb(${uploadId}::text))`;
 }
 
-/** For a row `s` of the snapshot: load `u` does not have it any more. A list, not a join: see decision 61. */
-function isGoneBy({ tenantId, portfolioId }: RecheckScope, uploadId: string): Prisma.Sql {
+/** For a row `s` of the snapshot: it is gone by load `u`. */
+function isMarkedBy({ tenantId, portfolioId }: RecheckScope, uploadId: string): Prisma.Sql {
+  return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND s."tenantId" = u."tenantId"
+      AND s."portfolioId" = ${portfolioId}::uuid AND s.state = 'gone' AND s.place = u."confirmedAt"`;
+}
+
+/** For a row `s` of the snapshot: load `u` does not have it any more, and it came by none after it. A list, not a join: see decision 61. */
+function becomesGone({ tenantId, portfolioId }: RecheckScope, uploadId: string): Prisma.Sql {
+  const later = Prisma.sql`(SELECT y.* FROM "Upload" y WHERE y."tenantId" = ${tenantId}::uuid AND y."portfolioId" = ${portfolioId}::uuid AND y.state <> 'cancelled'
+      AND y."confirmedAt" > (SELECT l."confirmedAt" FROM "Upload" l WHERE l."tenantId" = ${tenantId}::uuid AND l.id = ${uploadId}::uuid)) AS y`;
   return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
     AND s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = ${portfolioId}::uuid AND s.identification = ANY(ARRAY(
-      SELECT identification FROM "ComparedDebtor" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND change IS NULL))`;
+      SELECT identification FROM "ComparedDebtor" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND change IS NULL))
+    AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[]) AND s.place < u."confirmedAt"
+    -- A part or additions after it had them as the CRM has them, which writes no row; asked only where there are any.
+    AND (NOT EXISTS (SELECT FROM ${later}) OR NOT EXISTS (
+      SELECT FROM ${later} JOIN "Record" r ON r."tenantId" = y."tenantId" AND r."uploadId" = y.id
+      WHERE r.identification = s.identification AND r.state = 'unchanged' OFFSET 0))`;
 }

@@ -122,6 +122,16 @@ export interface ComparisonReport {
   readonly rows: AsyncIterable<ComparisonRow>;
 }
 
+/** That a retry or correction sends the rest of a cancelled load, by which its debtors who are not in it are gone then. */
+export interface MadeWhole {
+  readonly load: { readonly uploadId: string; readonly fileName: string };
+  readonly portfolioId: string;
+  /** Who is gone by the load now, or would be. */
+  readonly debtors: number;
+  /** False: once the retry is confirmed. */
+  readonly isMade: boolean;
+}
+
 /** Debtors of a staged upload whom another upload of the last days has accepted or left unconfirmed. */
 export interface SentLately {
   readonly debtors: number;

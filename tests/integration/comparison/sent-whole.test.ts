@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Load } from "#lib/domain/portfolio/load.ts";
+import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
@@ -61,6 +62,59 @@ test("a cancelled load tells nobody gone until retries have sent it whole", asyn
   expect(await told()).toEqual({ tellsGone: false, isCancelled: true, isMadeWhole: false });
   await world.confirm((await retryFailures(supervisor, { uploadId })).id);
   expect(await told()).toEqual({ tellsGone: true, isCancelled: false, isMadeWhole: true });
+});
+
+describe("the retry that sends the rest of a cancelled load", () => {
+  const goneOf = async ({ supervisor, portfolioId }: SteppedPortfolio) =>
+    (await showPortfolio(supervisor, { portfolioId })).snapshot.gone.debtors;
+
+  test("says who will be gone by the load, and who is, as the portfolio does", async () => {
+    const world = await steppedPortfolio(host);
+    const { supervisor } = world;
+    await world.send(rows);
+    const uploadId = await world.stage(smaller);
+    await world.confirm(uploadId);
+    await cancelUpload(supervisor, { uploadId });
+    const fileName = (await showUpload(supervisor, { uploadId })).fileName;
+    const { portfolioId } = world;
+    const told = { load: { uploadId, fileName }, portfolioId, debtors: 1 };
+    const { id: retryId } = await retryFailures(supervisor, { uploadId });
+    const says = (id: string) => seekMadeWhole(supervisor, { uploadId: id });
+    expect([await says(retryId), await goneOf(world)]).toEqual([{ ...told, isMade: false }, 0]);
+    await world.confirm(retryId);
+    expect([await says(retryId), await goneOf(world)]).toEqual([{ ...told, isMade: true }, 1]);
+    expect(await says(uploadId)).toBeNull();
+    // What was cancelled of the retry is not in: nobody is gone until another has it.
+    await cancelUpload(supervisor, { uploadId: retryId });
+    expect([await says(retryId), await goneOf(world)]).toEqual([null, 0]);
+    const { id: secondId } = await retryFailures(supervisor, { uploadId: retryId });
+    await world.confirm(secondId);
+    expect([await says(retryId), await says(secondId)]).toEqual([null, { ...told, isMade: true }]);
+  });
+
+  test("is the last of several, and says nothing of whom a later file has brought or where nobody is gone", async () => {
+    const world = await steppedPortfolio(host);
+    const { supervisor } = world;
+    await world.send(rows);
+    const uploadId = await world.stage(without(smaller, 5));
+    await world.confirm(uploadId);
+    await cancelUpload(supervisor, { uploadId });
+    const says = (id: string) => seekMadeWhole(supervisor, { uploadId: id });
+    const { id: firstId } = await retryFailures(supervisor, { uploadId, ordinals: [0, 1, 2] });
+    await world.confirm(firstId);
+    const { id: lastId } = await retryFailures(supervisor, { uploadId });
+    expect([await says(firstId), (await says(lastId))?.debtors]).toEqual([null, 2]);
+    await world.send(
+      rows.filter(([id]) => id === idOf(4)),
+      additions,
+    );
+    expect(await says(lastId)).toMatchObject({ debtors: 1, isMade: false });
+    await world.confirm(lastId);
+    expect(await says(firstId)).toBeNull();
+    expect([(await says(lastId))?.debtors, await goneOf(world)]).toEqual([1, 1]);
+    await world.send(rows);
+    expect([await says(lastId), await goneOf(world)]).toEqual([null, 0]);
+  });
 });
 
 describe("a cancelled load that a retry sent whole", () => {

@@ -15,6 +15,7 @@ import { exportComparison } from "#lib/services/comparison/export-comparison.ts"
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { renewComparison } from "#lib/services/comparison/renew-comparison.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
 import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
@@ -660,6 +661,7 @@ const cases: Case[] = [
   },
   { name: "showComparison", may: everybody, run: (ctx) => showComparison(ctx, { uploadId: comparedId }) },
   { name: "seekComparison", may: everybody, run: (ctx) => seekComparison(ctx, { uploadId: comparedId }) },
+  { name: "seekMadeWhole", may: everybody, run: (ctx) => seekMadeWhole(ctx, { uploadId: comparedId }) },
   { name: "seekMoved", may: everybody, run: (ctx) => seekMoved(ctx, { uploadId: comparedId }) },
   { name: "renewComparison", may: loaders, run: (ctx) => renewComparison(ctx, { uploadId: comparedId }) },
   { name: "exportComparison", may: loaders, run: (ctx) => exportComparison(ctx, { uploadId: comparedId }) },

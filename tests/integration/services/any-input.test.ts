@@ -203,6 +203,7 @@ const inputs: Readonly<Record<string, object>> = {
   searchLeftOut: { tenantId, identification: "10000000" },
   searchPortal: { text: "10000000" },
   seekComparison: { uploadId },
+  seekMadeWhole: { uploadId },
   seekMoved: { uploadId },
   seekPartClash: { uploadId },
   showComparison: { uploadId },

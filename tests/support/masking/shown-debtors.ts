@@ -8,6 +8,7 @@ import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { listComparedDebtors } from "#lib/services/comparison/list-compared-debtors.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
 import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { Ctx } from "#lib/services/context.ts";
@@ -136,6 +137,7 @@ export const shownDebtors: Readonly<Record<string, Ask>> = {
       (text) => () => searchPortal(ctx, { text }),
     ),
   seekComparison: ofUploads(seekComparison),
+  seekMadeWhole: ofUploads(seekMadeWhole),
   seekMoved: ofUploads(seekMoved),
   seekPartClash: ofUploads(seekPartClash),
   showComparison: ofUploads(showComparison),

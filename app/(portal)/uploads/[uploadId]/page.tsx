@@ -8,6 +8,7 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
 import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
@@ -81,8 +82,9 @@ async function stage(rendered: UploadProgress, query: Query) {
       return <StagingStage rendered={rendered} />;
     case "confirm": {
       const { id: uploadId } = view;
-      const [comparison, hasMoved, held, closeOut, drift, clash] = await Promise.all([
+      const [comparison, madeWhole, hasMoved, held, closeOut, drift, clash] = await Promise.all([
         load(seekComparison, { uploadId }),
+        load(seekMadeWhole, { uploadId }),
         load(seekMoved, { uploadId }),
         load(seekHeld, { uploadId }),
         isFirstCloseOut(view) ? load(planCloseOut, { uploadId: view.closesOutId }) : null,
@@ -91,7 +93,7 @@ async function stage(rendered: UploadProgress, query: Query) {
       ]);
       return (
         <ConfirmStage
-          {...{ rendered, comparison, hasMoved, held, closeOut, drift, clash }}
+          {...{ rendered, comparison, madeWhole, hasMoved, held, closeOut, drift, clash }}
           notices={<RestoreNotices />}
           leftOut={<LeftOutPanel view={view} />}
           plan={

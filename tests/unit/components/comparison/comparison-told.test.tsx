@@ -5,6 +5,7 @@ import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonSentence } from "#components/comparison/comparison-sentence.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
 import { GroupTable } from "#components/comparison/group-table.tsx";
+import { MadeWholeNotice } from "#components/comparison/made-whole-notice.tsx";
 import { comparedGroups } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
@@ -109,6 +110,21 @@ describe("the sentence of a comparison", () => {
     expect(link({})).toBe("Quién salió");
     expect(link({ state: "cancelled" })).toBe("");
     expect(link({ state: "cancelled", isMadeWhole: true })).toBe("Quién salió");
+  });
+
+  test("is said to be sent whole by a retry, with who is gone by it", () => {
+    const load = { uploadId: "u1", fileName: "Banco.csv" };
+    const told = (isMade: boolean, debtors: number) =>
+      rendered(<MadeWholeNotice of={{ load, portfolioId: "p1", debtors, isMade }} />);
+    expect(told(false, 1).text).toContain(
+      "Al confirmarla se completa Banco.csv , que se canceló: 1 cliente que no viene en ese archivo contará como salido.",
+    );
+    const { text, markup } = told(true, 1_204);
+    expect(text).toContain(
+      "se completó Banco.csv , que se canceló: 1.204 clientes que no vienen en ese archivo cuentan como salidos .",
+    );
+    expect(markup).toContain('href="/portfolios/p1/gone"');
+    expect(rendered(<MadeWholeNotice of={null} />).text).toBe("");
   });
 
   test("has no money where no balance is loaded", () => {

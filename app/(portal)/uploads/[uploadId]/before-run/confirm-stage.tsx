@@ -6,6 +6,7 @@ import { May, useIsRetired } from "#components/access/may.tsx";
 import { ClosingSection } from "#components/close-out/closing-section.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
 import { ComparisonTables } from "#components/comparison/comparison-tables.tsx";
+import { MadeWholeNotice } from "#components/comparison/made-whole-notice.tsx";
 import { ControlTotals } from "#components/result/control-totals.tsx";
 import { NewerFileNotice } from "#components/run/newer-file-notice.tsx";
 import { NoPlanCard } from "#components/run/no-plan-card.tsx";
@@ -18,7 +19,7 @@ import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
-import type { ComparisonView } from "#lib/domain/views/comparison-view.ts";
+import type { ComparisonView, MadeWhole } from "#lib/domain/views/comparison-view.ts";
 import type { DriftView } from "#lib/domain/views/drift-view.ts";
 import type { PartClash } from "#lib/domain/views/part-set-view.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
@@ -40,6 +41,8 @@ export interface ConfirmStageProps {
   rendered: UploadProgress;
   /** Null: it was not compared. */
   comparison: ComparisonView | null;
+  /** Who will be gone because it sends the rest of a cancelled load. */
+  madeWhole: MadeWhole | null;
   /** What was accepted of its portfolio has moved since. */
   hasMoved: boolean;
   /** Who has been held since it was staged, and is not sent. */
@@ -58,7 +61,7 @@ export interface ConfirmStageProps {
 }
 
 /** What will be sent, what will not, and the one button that starts it; or why it may not be sent any more. */
-export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: ConfirmStageProps) {
+export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...beside }: ConfirmStageProps) {
   const { held, closeOut, plan, drift, clash, leftOut, notices } = beside;
   const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
@@ -142,6 +145,7 @@ export function ConfirmStage({ rendered, comparison, hasMoved, ...beside }: Conf
             {comparison === null ? null : (
               <ComparisonLead view={comparison} currency={currency} href={`/uploads/${view.id}/comparison`} />
             )}
+            <MadeWholeNotice of={madeWhole} />
             <NewerFileNotice view={view} />
             {isEmpty || areAllHeld ? (
               <Callout tone="error">{t(isEmpty ? "nothingToSend" : "allHeld")}</Callout>

@@ -1,6 +1,7 @@
 import { PencilLine, ReceiptText } from "lucide-react";
 import { May } from "#components/access/may.tsx";
 import { ComparisonLead } from "#components/comparison/comparison-lead.tsx";
+import { MadeWholeNotice } from "#components/comparison/made-whole-notice.tsx";
 import { ErasedNote } from "#components/result/erased-note.tsx";
 import { ReportMenu } from "#components/result/report-menu.tsx";
 import { TwiceNotice } from "#components/result/twice-notice.tsx";
@@ -16,6 +17,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
+import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
 import { countErased } from "#lib/services/outcomes/count-erased.ts";
 import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countTwice } from "#lib/services/outcomes/count-twice.ts";
@@ -33,6 +35,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   const t = translatorFor(locale, "outcome.result");
   const tab = chooseTab(view, query);
   const comparison = await load(seekComparison, { uploadId: view.id });
+  const madeWhole = await load(seekMadeWhole, { uploadId: view.id });
   const isIn = view.groups.accepted.debtors + keptOf(view).debtors;
   const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > isIn;
   const receipt =
@@ -59,7 +62,12 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       rendered={rendered}
       leftOut={leftOut}
       hrefs={hrefs}
-      notice={<TwiceNotice count={view.mayBeTwice} href={tabHref(view.id, "twice")} />}
+      notice={
+        <>
+          <TwiceNotice count={view.mayBeTwice} href={tabHref(view.id, "twice")} />
+          <MadeWholeNotice of={madeWhole} />
+        </>
+      }
       actions={
         hasFailures && !view.erased ? (
           <>
