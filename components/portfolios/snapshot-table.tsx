@@ -35,7 +35,12 @@ export function SnapshotTable({ snapshot, currency, goneHref }: SnapshotTablePro
               ) : (
                 t(`states.${state}.name`)
               )}
-              <span className="block text-sm font-normal text-text-muted">{t(`states.${state}.meaning`)}</span>
+              <span className="block text-sm font-normal text-text-muted">
+                {t(`states.${state}.meaning`)}
+                {state === "uncertain" || snapshot[state].unsure === 0
+                  ? null
+                  : ` ${t("unsure", { count: snapshot[state].unsure })}`}
+              </span>
             </TableCell>
             <TableCell align="end" label={t("debtors")} className="py-2">
               <NumberText value={snapshot[state].debtors} />

@@ -1,5 +1,4 @@
-import type { GoneDebtorView, GoneList } from "#lib/domain/views/close-out-view.ts";
-import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
+import type { GoneDebtorView, GoneList, GoneTotals } from "#lib/domain/views/close-out-view.ts";
 import type { Transaction } from "../client.ts";
 import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
@@ -105,9 +104,9 @@ export function selectNamingLoads(db: Transaction, scope: GoneScope): Promise<Na
     WHERE ${isIn(scope, "gone")} AND u.id IS NOT NULL GROUP BY u.id ORDER BY u."confirmedAt" DESC LIMIT 60`;
 }
 
-export async function countAllGone(db: Transaction, scope: GoneScope, list: "gone" | "closed"): Promise<GroupTotals> {
-  const [totals] = await db.$queryRaw<GroupTotals[]>`
-    SELECT count(*)::int AS debtors, coalesce(sum(s.obligations), 0)::int AS obligations, coalesce(sum(s.balance), 0)::numeric(22, 2)::text AS balance
+export async function countAllGone(db: Transaction, scope: GoneScope, list: "gone" | "closed"): Promise<GoneTotals> {
+  const [totals] = await db.$queryRaw<GoneTotals[]>`
+    SELECT count(*)::int AS debtors, count(*) FILTER (WHERE s.digest = '')::int AS unsure, coalesce(sum(s.obligations), 0)::int AS obligations, coalesce(sum(s.balance), 0)::numeric(22, 2)::text AS balance
     FROM "SnapshotDebtor" s WHERE ${isIn(scope, list)}`;
   return totals ?? noTotals;
 }

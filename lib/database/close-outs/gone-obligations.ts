@@ -1,4 +1,5 @@
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
+import type { GoneTotals } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { isInOtherPart, isWholeAndConfirmed, partsOfFile } from "../comparison/parts.ts";
@@ -14,21 +15,21 @@ export interface GoneScope {
  * SQL: obligations that a confirmed whole load or set of parts named gone although their debtor stays, and that are neither back nor
  * closed. If several loads named one, the latest counts. Only as long as the load's
  * comparison is kept, as a close-out needs it too. Rows (identification, number, balance, uploadId, fileName,
- * confirmedAt).
+ * confirmedAt, isUnsure).
  */
 export function goneObligations(scope: GoneScope, debtors: DebtorRange): Prisma.Sql {
   const { tenantId } = scope;
   return Prisma.sql`"goneObligation" AS (
       SELECT * FROM (
         SELECT DISTINCT ON (d.identification, one ->> 'id') d.identification, coalesce(one ->> 'id', '') AS number,
-          coalesce((one ->> 'total_balance')::numeric, 0) AS balance, u.id AS "uploadId", u."fileName", u."confirmedAt"
+          coalesce((one ->> 'total_balance')::numeric, 0) AS balance, u.id AS "uploadId", u."fileName", u."confirmedAt", s."isUnsure"
         FROM ${fileParts} CROSS JOIN LATERAL (
           SELECT * FROM "ComparedDebtor" d WHERE d."tenantId" = u."tenantId" AND d."uploadId" = part.id AND d."goneObligations" IS NOT NULL
             AND ${isInRange(debtors)} OFFSET 0
         ) AS d
         CROSS JOIN LATERAL (
           -- Debtor by debtor: see decision 61.
-          SELECT s.payload FROM "SnapshotDebtor" s WHERE s."tenantId" = u."tenantId" AND s."portfolioId" = u."portfolioId"
+          SELECT s.payload, s.digest = '' AS "isUnsure" FROM "SnapshotDebtor" s WHERE s."tenantId" = u."tenantId" AND s."portfolioId" = u."portfolioId"
             AND s.identification = d.identification AND s.state = ANY(${[...snapshotGroups.staying]}::"SnapshotState"[]) OFFSET 0
         ) AS s
         CROSS JOIN LATERAL json_array_elements(d."goneObligations"::json) AS one
@@ -73,16 +74,17 @@ const fileParts = Prisma.raw(partsOfFile);
 
 /** Debtors who stay without some of their obligations: all of them, and by the load that named those gone. */
 export interface StayingTotals {
-  readonly all: GroupTotals;
+  readonly all: GoneTotals;
   readonly byLoad: ReadonlyMap<string, GroupTotals>;
 }
 
-export const noTotals: GroupTotals = { debtors: 0, obligations: 0, balance: "0.00" };
+export const noTotals: GoneTotals = { debtors: 0, unsure: 0, obligations: 0, balance: "0.00" };
 
 export async function countGoneObligations(db: Transaction, scope: GoneScope): Promise<StayingTotals> {
-  const rows = await db.$queryRaw<(GroupTotals & { uploadId: string | null })[]>`
+  const rows = await db.$queryRaw<(GoneTotals & { uploadId: string | null })[]>`
     WITH ${goneObligations(scope, { after: "" })}
-    SELECT "uploadId"::text, count(DISTINCT identification)::int AS debtors, count(*)::int AS obligations,
+    SELECT "uploadId"::text, count(DISTINCT identification)::int AS debtors,
+      count(DISTINCT identification) FILTER (WHERE "isUnsure")::int AS unsure, count(*)::int AS obligations,
       coalesce(sum(balance), 0)::numeric(22, 2)::text AS balance
     FROM "goneObligation" GROUP BY GROUPING SETS (("uploadId"), ())`;
   const totals = rows.map(({ uploadId, ...of }) => [uploadId, of] as const);

@@ -76,11 +76,16 @@ export interface GoneLoad {
   readonly refusals: readonly CloseOutRefusal[];
 }
 
+export interface GoneTotals extends GroupTotals {
+  /** Debtors of whom nobody knows what the CRM has: the tenant may have moved to another operation. */
+  readonly unsure: number;
+}
+
 /** Who and what is gone in a portfolio, by the loads that named them so, the latest first. */
 export interface GoneView {
   readonly portfolio: { readonly id: string; readonly name: string };
   readonly currency: string;
-  readonly totals: Readonly<Record<GoneList, GroupTotals>>;
+  readonly totals: Readonly<Record<GoneList, GoneTotals>>;
   readonly loads: readonly GoneLoad[];
 }
 

@@ -70,6 +70,8 @@ export interface PortfolioView extends PortfolioSettings {
 /** The debtors of a snapshot that are in one state. `balance` is a decimal with two places. */
 export interface SnapshotGroup {
   readonly debtors: number;
+  /** Of these, those of whom nobody knows what the CRM has: the tenant may have moved to another operation. */
+  readonly unsure: number;
   readonly obligations: number;
   readonly balance: string;
 }

@@ -413,7 +413,7 @@ describe("who is gone", () => {
     const first = await world.send(without(world.rows, 1));
     const second = await world.send(without(world.rows, 1, 3));
     const view = await showGone(supervisor, { portfolioId });
-    expect(view.totals.gone).toEqual({ debtors: 2, obligations: 3, balance: "3007.07" });
+    expect(view.totals.gone).toEqual({ debtors: 2, unsure: 0, obligations: 3, balance: "3007.07" });
     expect(view.loads.map(({ uploadId, debtors }) => [uploadId, debtors])).toEqual([
       [second, 1],
       [first, 1],

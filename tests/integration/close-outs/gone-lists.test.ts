@@ -57,7 +57,7 @@ describe("obligations that are gone from who stays", () => {
     const { supervisor, portfolioId } = world;
     const loadId = await world.send(withoutObligations(without(world.rows, 1), "3-2", "6-1"));
     const view = await showGone(supervisor, { portfolioId });
-    expect(view.totals.staying).toEqual({ debtors: 2, obligations: 2, balance: "2009.09" });
+    expect(view.totals.staying).toEqual({ debtors: 2, unsure: 0, obligations: 2, balance: "2009.09" });
     const staying = { debtors: 2, obligations: 2, balance: "2009.09" };
     expect(view.loads).toMatchObject([{ uploadId: loadId, debtors: 1, balance: "1001.01", staying, refusals: [] }]);
     expect(await listed(world, "staying")).toMatchObject([

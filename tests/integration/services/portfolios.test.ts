@@ -368,7 +368,7 @@ describe("known debtors", () => {
     const shareOf = (id = "") => portfolios.find((each) => each.id === id)?.evidence.knownShare;
     expect([shareOf(one?.portfolioId), shareOf(two?.portfolioId)]).toEqual([0.1, 0.8]);
     const { snapshot } = await showPortfolio(supervisor, { portfolioId: two?.portfolioId ?? "" });
-    expect(snapshot.live).toEqual({ debtors: 8, obligations: 8, balance: "80.00" });
+    expect(snapshot.live).toEqual({ debtors: 8, unsure: 8, obligations: 8, balance: "80.00" });
   });
 });
 

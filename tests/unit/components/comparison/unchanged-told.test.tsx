@@ -114,6 +114,10 @@ describe("where debtors are unchanged", () => {
     expect(rendered(<OutcomeFigures view={kept} />).text).toMatch(
       /Solo cambió lo diario \(no enviados\) 600 .*el CRM tiene lo del 24\/11\/2026/,
     );
+    const moved = { ...kept, confirmedFor: { operation: "anterior", server: kept.tenant.server } };
+    expect(rendered(<OutcomeFigures view={moved} />).text).toContain("la operación «anterior» tiene lo del 24/11/2026");
+    const stayed = { ...kept, confirmedFor: { operation: kept.tenant.operation, server: kept.tenant.server } };
+    expect(rendered(<OutcomeFigures view={stayed} />).text).toContain("el CRM tiene lo del 24/11/2026");
     expect(shownTabs(kept)).toEqual(expect.arrayContaining(["unchanged", "volatile"]));
     expect(rendered(<RunProgress view={{ ...kept, state: "running" }} />).text).toContain("0 de 90");
     const only = view({ pending: groupOf(90, "900.00"), unchanged: nobody, volatile: groupOf(900, "9000.00") });

@@ -94,7 +94,7 @@ describe("a portfolio's page", () => {
   });
 
   test.each(locales)("gives the snapshot's four states a meaning in %s", (locale) => {
-    const group = { debtors: 1234, obligations: 2345, balance: "10.50" };
+    const group = { debtors: 1234, unsure: 0, obligations: 2345, balance: "10.50" };
     const snapshot = { live: group, gone: group, closed: group, uncertain: group };
     const { text, markup } = rendered(
       <SnapshotTable snapshot={snapshot} currency="COP" goneHref="/portfolios/p1/gone" />,
@@ -103,5 +103,16 @@ describe("a portfolio's page", () => {
     expect(text.match(/10[.,]50\s+COP/g)).toHaveLength(4);
     expect(markup).toContain('href="/portfolios/p1/gone?list=gone"');
     expect(markup).toContain('href="/portfolios/p1/gone?list=closed"');
+  });
+
+  test("says of how many of who is gone or closed nobody knows what the CRM has", () => {
+    const group = { debtors: 9, unsure: 0, obligations: 9, balance: "10.50" };
+    const shown = (unsure: number) => {
+      const away = { ...group, unsure };
+      const snapshot = { live: group, gone: away, closed: away, uncertain: away };
+      return rendered(<SnapshotTable snapshot={snapshot} currency="COP" goneHref="/gone" />).text;
+    };
+    expect(shown(0)).not.toContain("no se sabe qué tiene");
+    expect(shown(3).match(/De 3 clientes no se sabe qué tiene el CRM/g)).toHaveLength(2);
   });
 });

@@ -27,7 +27,7 @@ export async function GonePanel({ view: { portfolio, totals, currency }, query }
   const links = pageLinks(path, query, (key) => isPageKey("identification", key));
   const after = links.after === undefined ? {} : { after: links.after };
   const { items, next } = await load(listGone, { portfolioId: portfolio.id, list, ...after });
-  const { debtors, obligations, balance } = totals[list];
+  const { debtors, unsure, obligations, balance } = totals[list];
   return (
     <section
       aria-label={t("lists.label")}
@@ -57,6 +57,7 @@ export async function GonePanel({ view: { portfolio, totals, currency }, query }
           <p className="border-b border-border px-4 py-2 text-sm text-text-muted">
             {t("totals", { debtors, obligations })} · {formattersFor(locale).money(balance, currency)}.{" "}
             {t(`explained.${list}`)}
+            {unsure === 0 ? null : ` ${translatorFor(locale, "portfolios.snapshot")("unsure", { count: unsure })}`}
           </p>
           <RevealHost key={`${list} ${links.after ?? ""}`} rows={items}>
             <GoneTable list={list} debtors={items} currency={currency} />
