@@ -48,8 +48,7 @@ BEGIN
     WITH moves AS MATERIALIZED (
       SELECT m."uploadId", m.identification, m.before, m.after, m.evidence, m.obligations, m.balance, m.digest, m."stableDigest", m.payload,
         u."closesOutId" IS NOT NULL AND m.change IS NULL AS "isClosed", u."closesOutId" IS NOT NULL AND m.change IS NOT NULL AS "isStaying",
-        m.after = 'accepted' AND m.payload IS NOT NULL
-          AND (moved_at IS NULL OR NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b.id = m."batchId" AND b."sentAt" <= moved_at))
+        m.after = 'accepted' AND m.payload IS NOT NULL AND e."leftOne" IS NULL
           -- What was sent since the backup and is in no table may have changed what no look-up shows.
           AND NOT (m.before = 'unconfirmed' AND u."closesOutId" IS NULL AND u."confirmedAt" <= restored_at)
           -- Without a row, only records show what younger uploads did to the debtor.
@@ -60,7 +59,7 @@ BEGIN
             WHERE r."tenantId" = tenant AND r.identification = m.identification AND (y."confirmedAt", y.id) > (u."confirmedAt", u.id)
               AND (r.state IN ('accepted', 'unconfirmed') OR r.state = 'rejected' AND r.evidence IN ('read_back', 'person'))
           )) AS "isKnown",
-        u."portfolioId", u."confirmedAt" AS place
+        u."portfolioId", u."confirmedAt" AS place, e."leftOne"
       FROM (
         SELECT "uploadId", "batchId", ordinal, identification, obligations, balance,
           max(state) FILTER (WHERE sign < 0) AS before, max(state) FILTER (WHERE sign > 0) AS after, max(evidence) FILTER (WHERE sign > 0) AS evidence,
@@ -75,6 +74,10 @@ BEGIN
         ) AS versions GROUP BY 1, 2, 3, 4, 5, 6
       ) AS m
       JOIN "Upload" u ON u.id = m."uploadId"
+      -- Where a call went after which the tenant has moved, as doubt_snapshots names it.
+      LEFT JOIN LATERAL (
+        SELECT md5(ROW(b."sentOperation", b."sentServer")::text) AS "leftOne" FROM "Batch" b WHERE moved_at IS NOT NULL AND b.id = m."batchId" AND b."sentAt" <= moved_at
+      ) AS e ON true
       WHERE m.before <> m.after AND (m.after <> 'rejected' OR m.before = 'unconfirmed' AND m.evidence = 'person')
     ), own AS (
       SELECT m."portfolioId", m.identification,
@@ -98,12 +101,15 @@ BEGIN
         SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = m."portfolioId" AND x.identification = m.identification AND x.state = 'live'
       ))
     ), others AS (
-      SELECT o."portfolioId", o.identification, 'uncertain'::"SnapshotState", o.digest, o."stableDigest", o.obligations, o.balance, o.payload,
+      SELECT o."portfolioId", o.identification, 'uncertain'::"SnapshotState", o.digest, CASE WHEN o.digest = '' THEN '' ELSE o."stableDigest" END,
+        o.obligations, o.balance, o.payload,
         m."uploadId", m.place, o.since
       FROM moves m JOIN "SnapshotDebtor" o ON o."tenantId" = tenant AND o.identification = m.identification
         AND o."portfolioId" IS DISTINCT FROM m."portfolioId" AND (o.place, o."uploadId") < (m.place, m."uploadId")
       -- Whoever was unconfirmed has been judged when it became so.
-      WHERE m.before = 'pending' AND (has_others OR m."portfolioId" IS NULL) AND (o.state = 'uncertain'
+      WHERE m.before = 'pending' AND (has_others OR m."portfolioId" IS NULL) AND (
+        -- What is kept of an operation that the tenant has left (doubt_snapshots) is in doubt only by a call that went there.
+        o.state = 'uncertain' AND (o.digest <> '' OR o."stableDigest" = '' OR o."stableDigest" LIKE m."leftOne" || '|%')
         OR o.state = 'live' AND o.payload IS DISTINCT FROM m.payload AND (
           m."portfolioId" IS NULL AND removes
           -- As payloadDigest reads them: a debtor's own values come first, and a quote within a value is escaped.

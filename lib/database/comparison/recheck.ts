@@ -146,8 +146,10 @@ export async function unmarkGone(
     }
     const place = Prisma.sql`coalesce((SELECT w."confirmedAt" FROM "Upload" w WHERE w."tenantId" = s."tenantId" AND w.id = s."uploadId"), s.place)`;
     await tx.$executeRaw`
-      UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL, place = ${place}, digest = '', "stableDigest" = '' FROM "Upload" u
-      WHERE ${isNamed} AND NOT ${isAsWritten}`;
+      UPDATE "SnapshotDebtor" s SET state = 'uncertain', since = NULL, place = ${place}, digest = '',
+        -- What is kept there of an operation that the tenant has left (doubt_snapshots).
+        "stableDigest" = CASE WHEN s.digest = '' AND ${isWrittenLast} THEN s."stableDigest" ELSE '' END
+      FROM "Upload" u WHERE ${isNamed} AND NOT (s.digest <> '' AND ${isWrittenLast})`;
     await tx.$executeRaw`UPDATE "SnapshotDebtor" s SET state = 'live', since = NULL, place = ${place} FROM "Upload" u WHERE ${isNamed}`;
   }
 }
@@ -167,8 +169,8 @@ export async function findYoungerFile(
   return found ?? null;
 }
 
-/** For a row `s` of the snapshot: the CRM has what the upload that wrote it had accepted, as far as anybody knows. */
-const isAsWritten = Prisma.sql`(s.digest <> '' AND s.payload IS NOT NULL AND EXISTS (
+/** For a row `s` of the snapshot: no upload may have sent the debtor after the one that wrote it. */
+const isWrittenLast = Prisma.sql`(s.payload IS NOT NULL AND EXISTS (
   SELECT FROM "Upload" w WHERE w."tenantId" = s."tenantId" AND w.id = s."uploadId" AND w."portfolioId" = s."portfolioId" AND NOT EXISTS (
     SELECT FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = s."tenantId" AND r.identification = s.identification
       AND r."uploadId" <> w.id AND y."confirmedAt" > w."confirmedAt"

@@ -64,6 +64,22 @@ test("a cancelled load tells nobody gone until retries have sent it whole", asyn
   expect(await told()).toEqual({ tellsGone: true, isCancelled: false, isMadeWhole: true });
 });
 
+test("whom a load told gone that was cancelled while the tenant was elsewhere is known again once it is back", async () => {
+  const world = await steppedPortfolio(host);
+  const { supervisor, tenantId } = world;
+  await world.send(rows);
+  const before = await world.snapshot();
+  const uploadId = await world.stage(smaller);
+  await world.confirm(uploadId);
+  const { operation } = await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } });
+  const move = (to: string) => ownerDatabase().tenant.update({ where: { id: tenantId }, data: { operation: to } });
+  await move(`${operation} bis`);
+  await cancelUpload(supervisor, { uploadId });
+  expect((await world.snapshot()).map(({ state }) => state)).toEqual(before.map(() => "uncertain"));
+  await move(operation);
+  expect(await world.snapshot()).toEqual(before);
+});
+
 describe("the retry that sends the rest of a cancelled load", () => {
   const goneOf = async ({ supervisor, portfolioId }: SteppedPortfolio) =>
     (await showPortfolio(supervisor, { portfolioId })).snapshot.gone.debtors;
