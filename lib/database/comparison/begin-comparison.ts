@@ -14,7 +14,7 @@ export interface ComparedPortfolio {
   readonly repeatBehaviour: RepeatBehaviour;
   readonly obligations: ObligationsBehaviour;
   readonly hasSnapshot: boolean;
-  /** When a whole load (or a part of the same number) was last confirmed to be sent whole, and not cancelled before it was; null: never. */
+  /** When a whole load (or a part of the same number) was last confirmed to be sent whole to where the tenant is, and not cancelled before it was; null: never. */
   readonly fullSendAt: Date | null;
   readonly now: Date;
 }
@@ -31,6 +31,8 @@ export async function findComparedPortfolio(
            AND (u."loadKind" = 'whole' OR (u."loadKind", u."partNumber") = (me."loadKind", me."partNumber"))
          LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
          WHERE me."tenantId" = $1 AND me.id = $3 AND u.id <> me.id AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
+           -- To another operation or server it was none to this one.
+           AND coalesce((u."confirmedOperation", u."confirmedServer") = (t.operation, t.server), true)
            -- One that was cancelled too late was sent whole, too.
            AND (u.state <> 'cancelled' OR u."pendingDebtors" + u."notSentDebtors" = 0) AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt"
      FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1 AND p.id = $2`,

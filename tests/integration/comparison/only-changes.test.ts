@@ -430,6 +430,20 @@ describe("a load that is cancelled once confirmed", () => {
 });
 
 describe("a full send", () => {
+  test("to another operation is none to the one of today", async () => {
+    const { supervisor, tenantId, load } = await loaded();
+    const { operation } = await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: tenantId } });
+    const move = (to: string) => ownerDatabase().tenant.update({ where: { id: tenantId }, data: { operation: to } });
+    const uploadId = await load(nameOf(3, "Otro"));
+    const fullSendAt = async () => (await showComparison(supervisor, { uploadId })).choice.fullSendAt;
+    const here = await fullSendAt();
+    expect(here).toEqual(expect.any(String));
+    await move(`${operation} bis`);
+    expect(await fullSendAt()).toBeNull();
+    await move(operation);
+    expect(await fullSendAt()).toBe(here);
+  });
+
   test("of one part is none of another", async () => {
     const { supervisor, tenantId, portfolioId } = await loaded();
     const old = fromNow(-8 * 86_400_000);
