@@ -26,6 +26,13 @@ export function RunNotices({ view, at, action }: { view: UploadView; at: string;
       </Callout>
     );
   }
+  // Its turn would only stop it.
+  if (view.stopHolds !== undefined)
+    return (
+      <Callout tone="error" role="alert" title={words.reason(view.stopHolds)} action={action}>
+        <p>{words.remedy(view.stopHolds)}</p>
+      </Callout>
+    );
   const isRun = view.state === "running" || view.state === "queued";
   if (view.waitReason !== null && (isRun || view.isReadingBack === true)) {
     const title = isRun ? t("waitTitle") : t("lookupWaitTitle");

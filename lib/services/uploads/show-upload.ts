@@ -96,9 +96,10 @@ async function stopHoldsOf(
   tenantId: TenantId,
   upload: UploadView,
 ): Promise<Pick<UploadView, "stopHolds">> {
-  const isStagedCloseOut = upload.state === "staged" && (upload.closesOutId ?? null) !== null;
+  const isCloseOut = (upload.closesOutId ?? null) !== null;
+  const isToCome = isCloseOut && ["staged", "queued", "paused"].includes(upload.state);
   const isStopped = upload.state === "stopped" && lostGrounds.some((ground) => ground === upload.stopReason);
-  if (!isStagedCloseOut && !isStopped) return {};
+  if (!isToCome && !isStopped) return {};
   const stopHolds = await findHoldingStop(db, tenantId, upload);
   return stopHolds === null ? {} : { stopHolds };
 }

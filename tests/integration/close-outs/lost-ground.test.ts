@@ -48,6 +48,9 @@ test("a close-out whose load is cancelled while it waits closes nobody", async (
   const { supervisor, before, loadId, closeOutId, portfolioId, rowOf } = await closeOutBehindItsLoad();
   expect((await showUpload(supervisor, { uploadId: loadId })).closesBehind).toBe(2);
   await cancelUpload(supervisor, { uploadId: loadId });
+  // It says so before its turn has come.
+  const { state, stopHolds } = await showUpload(supervisor, { uploadId: closeOutId });
+  expect([state, stopHolds]).toEqual(["queued", "close_out_load_cancelled"]);
   await control.setFaults([]);
   const stopped = await waitForUpload(supervisor, closeOutId, ["stopped"]);
   expect([stopped.stopReason, groupsOf(stopped)]).toEqual(["close_out_refused", [0, 0, 0, 0, 2]]);

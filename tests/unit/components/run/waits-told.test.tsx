@@ -80,6 +80,12 @@ test("a stopped close-out says the one reason that holds, and is resumed only on
   expect(cancelled.notice).not.toContain("actualiza");
   expect(cancelled.controls).toContain("Cancelar la carga");
   expect(cancelled.controls).not.toContain("Reanudar");
+  for (const state of ["queued", "paused"] as const) {
+    const waits = of({ ...stopped, state, stopReason: null, stopHolds: "close_out_load_cancelled" });
+    expect(waits.notice).toContain("La carga que nombró a sus clientes se canceló");
+    expect(waits.notice).toContain("cancele este cierre");
+    expect(waits.controls).not.toContain("Reanudar");
+  }
   expect(of({ ...stopped, stopHolds: "close_out_updates_unknown" }).notice).not.toContain("canceló");
   expect(of(stopped).notice).toContain("puede reanudarlo");
   expect(of(stopped).controls).toContain("Reanudar");
