@@ -1,7 +1,7 @@
 import { tenantDatabase } from "#lib/database/client.ts";
 import { findHopelessStop } from "#lib/database/close-outs/refused.ts";
 import { selectHeldOrdinals } from "#lib/database/records/held-records.ts";
-import { countRetriable } from "#lib/database/retries/retries.ts";
+import { countRetriable, isDiscarded } from "#lib/database/retries/retries.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import type { RetryPlan } from "#lib/domain/views/plans.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -12,18 +12,22 @@ const mostLookedAt = 2_000;
 
 /**
  * The debtors that `retryFailures` without `ordinals` would take: the same condition, counted over the first
- * failures. None once the upload's data is erased, or of a close-out by whose load nobody is gone any more.
+ * failures. None once the upload's data is erased, of an upload that was discarded, or of a close-out by whose load nobody is
+ * gone any more.
  */
 export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const connection = await findTenantConnection(tenantDatabase(tenantId), tenantId);
+  const db = tenantDatabase(tenantId);
+  const connection = await findTenantConnection(db, tenantId);
   const scope = { tenantId, uploadId: input.uploadId };
-  if ((await findHopelessStop(tenantDatabase(tenantId), tenantId, input.uploadId)) !== null)
-    return { debtors: 0, isMore: false, held: 0, takesUnconfirmed: false };
+  const isHopeless =
+    (await isDiscarded(db, tenantId, input.uploadId)) ||
+    (await findHopelessStop(db, tenantId, input.uploadId)) !== null;
+  if (isHopeless) return { debtors: 0, isMore: false, held: 0, takesUnconfirmed: false };
   // One more than is reported shows that there are more.
   const [counts, held] = await Promise.all([
-    countRetriable(tenantDatabase(tenantId), scope, connection?.repeatBehaviour ?? "unknown", mostLookedAt + 1),
-    selectHeldOrdinals(tenantDatabase(tenantId), tenantId, input.uploadId),
+    countRetriable(db, scope, connection?.repeatBehaviour ?? "unknown", mostLookedAt + 1),
+    selectHeldOrdinals(db, tenantId, input.uploadId),
   ]);
   const isMore = counts.lookedAt > mostLookedAt;
   return {

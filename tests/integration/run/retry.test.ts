@@ -12,6 +12,7 @@ import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf, passBackOff, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -91,6 +92,16 @@ test("debtors of discarded drafts can be retried once more", async () => {
   expect(await told(uploadId)).toEqual([3, [3, 0, 0], 0]);
   expect((await showUpload(supervisor, { uploadId })).later?.rejected).toBe(3);
   expect(await control.summary()).toMatchObject({ debtorsApplied: 30, writtenAgain: 0 });
+});
+
+test("a load that was discarded before anybody confirmed it is not retried", async () => {
+  const { supervisor, uploadId } = await staged(3);
+  await cancelUpload(supervisor, { uploadId });
+  expect((await planRetry(supervisor, { uploadId })).debtors).toBe(0);
+  for (const ordinals of [undefined, [0]])
+    await expect(
+      retryFailures(supervisor, { uploadId, ...(ordinals === undefined ? {} : { ordinals }) }),
+    ).rejects.toMatchObject({ code: "state_moved", params: { state: "cancelled" } });
 });
 
 test("cancelled debtors can be sent, accepted and unconfirmed ones not", async () => {
@@ -256,10 +267,14 @@ test("the retry plan matches what the retry takes", async () => {
 
 test("the retry plan looks at two thousand failures", async () => {
   const { admin, supervisor, tenantId } = await makeTeam({ server: host, batchSize: 1_000 });
-  const cancelled = await stage(supervisor, tenantId, makePortfolio(2_100));
-  await cancelUpload(supervisor, { uploadId: cancelled });
-  const fewer = await stage(supervisor, tenantId, makePortfolio(1_900));
-  await cancelUpload(supervisor, { uploadId: fewer });
+  const cancelledOf = async (debtors: number) => {
+    const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors));
+    await cancelUpload(supervisor, { uploadId });
+    // As if it had been cancelled in line: nothing of it was sent.
+    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { confirmedAt: fromNow() } });
+    return uploadId;
+  };
+  const [cancelled, fewer] = [await cancelledOf(2_100), await cancelledOf(1_900)];
   expect(await planRetry(supervisor, { uploadId: fewer })).toMatchObject({ debtors: 1_900, isMore: false });
   const plan = () => planRetry(supervisor, { uploadId: cancelled });
   expect(await plan()).toEqual({ debtors: 2_000, isMore: true, held: 0, takesUnconfirmed: false });

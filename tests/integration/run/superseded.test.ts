@@ -55,11 +55,12 @@ async function balancesOf(index: number): Promise<string[]> {
 
 const refused = { code: "superseded" };
 
-describe("an upload cancelled before its confirmation", () => {
+describe("an upload cancelled before anything of it is sent", () => {
   test("is not retried over a later confirmed one", async () => {
     const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
     const uploadId = await stage(supervisor, tenantId, older);
     await cancelUpload(supervisor, { uploadId });
+    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { confirmedAt: fromNow() } });
     await sent(supervisor, await stageNewer(supervisor, tenantId, 1, 2));
     expect((await planRetry(supervisor, { uploadId })).debtors).toBe(3);
     const retry = await retryFailures(supervisor, { uploadId });
