@@ -4,7 +4,7 @@ import { CircleCheck, OctagonAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
-import { addsUp, keptOf, toSendOf } from "#lib/domain/outcome/control-sums.ts";
+import { addsUp, toSendOf, without } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { isKept, keptKinds } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
@@ -17,11 +17,18 @@ import { countsOf, outcomeKindsIn } from "../uploads/outcome-style.ts";
 import { VolatileOf } from "../uploads/volatile-of.tsx";
 import { ReportMenu } from "./report-menu.tsx";
 
+export interface ControlTotalsProps {
+  view: UploadView;
+  hasGroups: boolean;
+  /** Who has been held since it was staged, and is not sent. */
+  held?: GroupTotals | null;
+}
+
 /**
  * The totals of the file and of each part of it; with `hasGroups` down to the four outcomes. Where the CRM has debtors
- * already, what is staged and what is to be sent differ.
+ * already or some are held, what is staged and what is to be sent differ.
  */
-export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
+export function ControlTotals({ view, hasGroups, held = null }: ControlTotalsProps) {
   const t = useTranslations("outcome");
   const { totals, groups } = view;
   const currency = currencyOfSums(view);
@@ -33,12 +40,14 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
   const names = useTranslations("ui.outcomes");
   const kept = keptKinds.filter((kind) => groups[kind].debtors > 0);
   const shown = outcomeKindsIn(countsOf(groups)).filter((kind) => !isKept(kind));
+  const isStagedApart = kept.length > 0 || held !== null;
   const sentence =
-    keptOf(view).debtors > 0
+    isStagedApart && !isCloseOut
       ? words("totals.addsUp", {
           aside: totals.setAside > 0 ? "yes" : "no",
           unchanged: kept.includes("unchanged") ? "yes" : "no",
           volatile: kept.includes("volatile") ? "yes" : "no",
+          held: held === null ? "no" : "yes",
           groups: hasGroups ? "yes" : "no",
         })
       : t(isCloseOut ? "totals.closeOutAddsUp" : sentenceOf(view, hasGroups));
@@ -81,7 +90,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
               <FiguresRow name={t("totals.setAside")} figures={{ rows: totals.setAside }} {...shared} sign="−" />
             )}
             <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} {...shared} sign="−" />
-            {kept.length === 0 ? null : (
+            {!isStagedApart ? null : (
               <FiguresRow name={words("totals.staged")} figures={totals.staged} {...shared} sign="=" isStrong />
             )}
             {kept.map((kind) => (
@@ -100,9 +109,10 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
                 sign="−"
               />
             ))}
+            {held === null ? null : <FiguresRow name={t("totals.held")} figures={held} {...shared} sign="−" />}
             <FiguresRow
               name={t("totals.toSend")}
-              figures={kept.length > 0 ? toSendOf(view) : totals.staged}
+              figures={!isStagedApart ? totals.staged : held === null ? toSendOf(view) : without(toSendOf(view), held)}
               {...shared}
               sign="="
               isStrong

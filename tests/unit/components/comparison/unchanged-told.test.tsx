@@ -66,6 +66,20 @@ describe("where debtors are unchanged", () => {
     );
   });
 
+  test("who is held is told apart everywhere, so that one number says who goes", () => {
+    const held = groupOf(2, "20.00");
+    const draft = view({ pending: groupOf(990, "9900.00"), unchanged: nobody }, { state: "staged" });
+    for (const [one, goes] of [
+      [staged, "88"],
+      [draft, "988"],
+    ] as const) {
+      const totals = rendered(<ControlTotals view={one} hasGroups={false} held={held} />).text;
+      expect(totals).toMatch(new RegExp(`− Retenidos .*2 .*20,00 COP = Por enviar .*\\b${goes} `));
+      expect(totals).toContain("retenidos + por enviar");
+      expect(rendered(<SendSummary view={one} held={held} />).text).toContain(`Se enviarán ${goes} clientes`);
+    }
+  });
+
   test("a run counts only those who are sent", () => {
     const running = view({ pending: groupOf(45, "450.00"), accepted: groupOf(45, "450.00") }, { state: "running" });
     expect(rendered(<RunProgress view={running} />).text).toContain("45 de 90");

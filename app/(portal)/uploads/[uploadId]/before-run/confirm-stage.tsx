@@ -167,7 +167,7 @@ export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...bes
             <DeclaredPanel view={view} />
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               <div className="flex min-w-0 flex-col gap-4">
-                <ControlTotals view={view} hasGroups={false} />
+                <ControlTotals view={view} hasGroups={false} held={held} />
                 {leftOut}
               </div>
               <div className="flex min-w-0 flex-col gap-4">
