@@ -28,22 +28,15 @@ export interface SendingChoiceProps {
 export function SendingChoice({ view: { choice, figures }, chosen, moving, onChoose }: SendingChoiceProps) {
   const t = useTranslations("portfolios.comparison.sending");
   const { refusal, calls } = choice;
-  const { same, changed, volatile, returned } = figures.debtors;
-  const known = same.debtors + changed.debtors + volatile.debtors + returned.debtors;
-  const whyNot = refusal === null ? null : t(`refusal.${refusal}`, { debtors: known });
+  // How many would be twice is said of what is sent, as for any upload.
+  const whyNot = refusal === null ? null : t(`refusal.${refusal}`, { debtors: 0, isPart: "no" });
   // What was chosen before it could not be any more stays, until everything is chosen.
   if (refusal !== null && chosen.sends === "everything") {
     return (
       <Section title={t("title")}>
-        {refusal === "repeats_duplicate" ? (
-          <Callout tone="warning">
-            {t("all")} {whyNot}
-          </Callout>
-        ) : (
-          <p className="max-w-prose">
-            {t("all")} {whyNot}
-          </p>
-        )}
+        <p className="max-w-prose">
+          {t("all")} {whyNot}
+        </p>
       </Section>
     );
   }

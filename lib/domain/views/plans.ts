@@ -54,3 +54,10 @@ export interface RetryPlan {
   /** Unconfirmed debtors may be among them: only if the CRM is known to update debtors that it already has. */
   readonly takesUnconfirmed: boolean;
 }
+
+/** Debtors who are sent to a CRM that duplicates whom it has, and whom it has. */
+export interface Doubled {
+  readonly debtors: number;
+  /** Not all debtors were looked up, so there may be more. */
+  readonly isPart: boolean;
+}

@@ -108,6 +108,7 @@ import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { receivePart } from "#lib/services/uploads/receive-part.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { seekDoubled } from "#lib/services/uploads/seek-doubled.ts";
 import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -539,6 +540,7 @@ const cases: Case[] = [
   },
   { name: "seekPartClash", may: everybody, run: (ctx) => seekPartClash(ctx, { uploadId }) },
   { name: "showDrift", may: everybody, run: (ctx) => showDrift(ctx, { uploadId: stoppedId }) },
+  { name: "seekDoubled", may: everybody, run: (ctx) => seekDoubled(ctx, { uploadId }) },
   { name: "seekHeld", may: everybody, run: (ctx) => seekHeld(ctx, { uploadId }) },
   { name: "planUpload", may: everybody, run: (ctx) => planUpload(ctx, { uploadId }) },
   {

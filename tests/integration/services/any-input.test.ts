@@ -176,6 +176,7 @@ const inputs: Readonly<Record<string, object>> = {
   planReadBack: { uploadId },
   planRetry: { uploadId },
   planUpload: { uploadId },
+  seekDoubled: { uploadId },
   seekHeld: { uploadId },
   readBackUpload: { uploadId },
   recallMapping: { tenantId, headers: ["Cédula"], portfolioId },

@@ -48,6 +48,7 @@ import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts"
 import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { locateUpload } from "#lib/services/uploads/locate-upload.ts";
 import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { seekDoubled } from "#lib/services/uploads/seek-doubled.ts";
 import { showFigures } from "#lib/services/uploads/show-figures.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -129,6 +130,7 @@ export const shownDebtors: Readonly<Record<string, Ask>> = {
   planReadBack: ofUploads(planReadBack),
   planRetry: ofUploads(planRetry),
   planUpload: ofUploads(planUpload),
+  seekDoubled: ofUploads(seekDoubled),
   seekHeld: ofUploads(seekHeld),
   searchDebtor: ({ ctx, tenantId }) => [() => searchDebtor(ctx, { tenantId, identification: canary.identification })],
   searchLeftOut: ({ ctx, tenantId }) => [() => searchLeftOut(ctx, { tenantId, identification: canary.identification })],

@@ -13,6 +13,7 @@ import { seekMoved } from "#lib/services/comparison/seek-moved.ts";
 import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { seekPartClash } from "#lib/services/portfolios/seek-part-clash.ts";
 import { showDrift } from "#lib/services/portfolios/show-drift.ts";
+import { seekDoubled } from "#lib/services/uploads/seek-doubled.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { RestoreNotices } from "../../restored/restore-notices.tsx";
 import { ConfirmStage } from "./before-run/confirm-stage.tsx";
@@ -82,18 +83,19 @@ async function stage(rendered: UploadProgress, query: Query) {
       return <StagingStage rendered={rendered} />;
     case "confirm": {
       const { id: uploadId } = view;
-      const [comparison, madeWhole, hasMoved, held, closeOut, drift, clash] = await Promise.all([
+      const [comparison, madeWhole, hasMoved, held, doubled, closeOut, drift, clash] = await Promise.all([
         load(seekComparison, { uploadId }),
         load(seekMadeWhole, { uploadId }),
         load(seekMoved, { uploadId }),
         load(seekHeld, { uploadId }),
+        load(seekDoubled, { uploadId }),
         isFirstCloseOut(view) ? load(planCloseOut, { uploadId: view.closesOutId }) : null,
         load(showDrift, { uploadId }),
         load(seekPartClash, { uploadId }),
       ]);
       return (
         <ConfirmStage
-          {...{ rendered, comparison, madeWhole, hasMoved, held, closeOut, drift, clash }}
+          {...{ rendered, comparison, madeWhole, hasMoved, held, doubled, closeOut, drift, clash }}
           notices={<RestoreNotices />}
           leftOut={<LeftOutPanel view={view} />}
           plan={

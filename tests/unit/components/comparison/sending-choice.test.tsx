@@ -92,13 +92,9 @@ describe("the choice of what is sent", () => {
     },
   );
 
-  test("says how many would be twice in a CRM that duplicates", () => {
-    const { same, changed, volatile, returned } = dayFigures.debtors;
-    const known = same.debtors + changed.debtors + volatile.debtors + returned.debtors;
+  test("leaves it to the page how many would be twice in a CRM that duplicates", () => {
     const { text } = choice({ refusal: "repeats_duplicate", sends: "everything" });
-    expect(text).toContain(
-      `${new Intl.NumberFormat("es-CO").format(known)} de esta carga que ya tiene quedarían dos veces`,
-    );
+    expect(text).toContain("Se envía todo. La operación dice que el CRM duplica a un cliente repetido.");
   });
 
   test("can be taken back once it is not offered any more", () => {

@@ -22,6 +22,7 @@ import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import type { ComparisonView, MadeWhole } from "#lib/domain/views/comparison-view.ts";
 import type { DriftView } from "#lib/domain/views/drift-view.ts";
 import type { PartClash } from "#lib/domain/views/part-set-view.ts";
+import type { Doubled } from "#lib/domain/views/plans.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import { cancelUploadAction } from "../actions.ts";
@@ -47,6 +48,8 @@ export interface ConfirmStageProps {
   hasMoved: boolean;
   /** Who has been held since it was staged, and is not sent. */
   held: GroupTotals | null;
+  /** Who is sent and would be twice in the CRM. */
+  doubled: Doubled | null;
   /** What a close-out closes; null for any other upload. */
   closeOut: CloseOutPlan | null;
   /** How it will be sent; not shown if nobody would be. It needs a call to the CRM, so it comes later than the rest. */
@@ -62,7 +65,7 @@ export interface ConfirmStageProps {
 
 /** What will be sent, what will not, and the one button that starts it; or why it may not be sent any more. */
 export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...beside }: ConfirmStageProps) {
-  const { held, closeOut, plan, drift, clash, leftOut, notices } = beside;
+  const { held, doubled, closeOut, plan, drift, clash, leftOut, notices } = beside;
   const { view, isMoving } = useStageProgress(rendered);
   const t = useTranslations("outcome.confirm");
   const isRetired = useIsRetired();
@@ -151,6 +154,14 @@ export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...bes
               <Callout tone="error">{t(isEmpty ? "nothingToSend" : "allHeld")}</Callout>
             ) : (
               <SendSummary view={view} held={held} />
+            )}
+            {doubled === null ? null : (
+              <Callout tone="warning">
+                {words("sending.refusal.repeats_duplicate", {
+                  debtors: doubled.debtors,
+                  isPart: doubled.isPart ? "yes" : "no",
+                })}
+              </Callout>
             )}
             {closeOut === null || isEmpty ? null : <ClosingSection plan={closeOut} />}
             {clash === null ? null : (
