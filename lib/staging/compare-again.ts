@@ -8,6 +8,7 @@ import {
 } from "#lib/database/comparison/compare-again.ts";
 import { figuresOfSet, findPartsOfSet } from "#lib/database/comparison/parts.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
+import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { asidesOf, compareSnapshot } from "./compare-snapshot.ts";
 import { DebtorOrder } from "./debtor-order.ts";
@@ -24,7 +25,7 @@ export async function compareAgain(client: BulkClient, tenantId: TenantId, uploa
   const upload = await reopenComparison(client, tenantId, uploadId);
   if (upload === null) return;
   const scope = { tenantId, portfolioId: upload.portfolioId };
-  const { volatileFields, hasSnapshot } = await findComparedPortfolio(client, scope, uploadId);
+  const { volatileFields, hasSnapshot } = await findComparedPortfolio(askPlainly(client), scope, uploadId);
   const { otherParts, beside } = await findPartsOfSet(client, scope, { uploadId, ...upload });
   const order = new DebtorOrder(upload.names);
   for await (const names of readNames(client, tenantId, uploadId))

@@ -10,6 +10,7 @@ import { figuresOfSet, findPartsOfSet, type PartsOfSet } from "#lib/database/com
 import type { ChosenSending } from "#lib/database/comparison/sending.ts";
 import type { SnapshotScope } from "#lib/database/comparison/snapshot.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
+import { askPlainly } from "#lib/database/portfolios/load-measures.ts";
 import type { LockedStaging } from "#lib/database/staging/complete-staging.ts";
 import type { StagedWriter, UnsentGroups } from "#lib/database/staging/staged-writer.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
@@ -50,12 +51,12 @@ export async function portfolioUnderStaging(
   const { portfolioId, retryOfId, closesOutId, loadKind, partNumber, partCount } = upload;
   if (portfolioId === null) return null;
   const scope = { tenantId, portfolioId };
-  const portfolio = await findComparedPortfolio(client, scope, uploadId);
+  const portfolio = await findComparedPortfolio(askPlainly(client), scope, uploadId);
   const isCompared = retryOfId === null && closesOutId === null;
   const leavesSome = isCompared && mayLeaveOut(portfolio);
   const countsVolatile =
     spareCalls !== null && fewestCalls(upload.totals.staged.debtors, upload.batchSize) <= spareCalls;
-  const chosen = { sendsChanges: leavesSome, countsVolatile, byBudget: leavesSome };
+  const chosen = { sendsChanges: leavesSome, countsVolatile, byBudget: isCompared };
   return {
     scope,
     uploadId,

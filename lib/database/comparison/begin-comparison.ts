@@ -4,6 +4,7 @@ import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
+import type { Ask } from "../portfolios/load-measures.ts";
 import type { ChosenSending } from "./sending.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
@@ -20,26 +21,26 @@ export interface ComparedPortfolio {
 }
 
 export async function findComparedPortfolio(
-  client: PoolClient,
+  ask: Ask,
   { tenantId, portfolioId }: SnapshotScope,
   uploadId: string,
 ): Promise<ComparedPortfolio> {
-  const { rows } = await client.query<ComparedPortfolio>(
+  const [portfolio] = await ask<ComparedPortfolio>(
     `SELECT p."volatileFields", p."fullSendDays", t."repeatBehaviour"::text, t.obligations::text, now() AS now,
-       EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = $2) AS "hasSnapshot",
+       EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1::uuid AND s."portfolioId" = $2::uuid) AS "hasSnapshot",
        (SELECT max(u."confirmedAt") FROM "Upload" me JOIN "Upload" u ON u."tenantId" = me."tenantId" AND u."portfolioId" = me."portfolioId"
            AND (u."loadKind" = 'whole' OR (u."loadKind", u."partNumber") = (me."loadKind", me."partNumber"))
          LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
-         WHERE me."tenantId" = $1 AND me.id = $3 AND u.id <> me.id AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
+         WHERE me."tenantId" = $1::uuid AND me.id = $3::uuid AND u.id <> me.id AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
            -- To another operation or server it was none to this one.
            AND coalesce((u."confirmedOperation", u."confirmedServer") = (t.operation, t.server), true)
            -- One that was cancelled too late was sent whole, too.
            AND (u.state <> 'cancelled' OR u."pendingDebtors" + u."notSentDebtors" = 0) AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt"
-     FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1 AND p.id = $2`,
+     FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1::uuid AND p.id = $2::uuid`,
     [tenantId, portfolioId, uploadId],
   );
-  if (rows[0] === undefined) throw new Error(`portfolio ${portfolioId} is gone`);
-  return rows[0];
+  if (portfolio === undefined) throw new Error(`portfolio ${portfolioId} is gone`);
+  return portfolio;
 }
 
 /** Stores a comparison before its debtors; its figures follow. */

@@ -1,4 +1,6 @@
+import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { Transaction } from "../client.ts";
+import type { Prisma } from "../generated/client.ts";
 
 /** Batches by whom they hold: `sent` are sent whatever is chosen. */
 export interface BatchesByGroup {
@@ -37,12 +39,14 @@ export interface MovingGroup {
   readonly to: number;
 }
 
+const lastOrdinal = 2_147_483_647;
+
 /** The groups that a choice is about. */
 export function movingGroups(tenantId: string, uploadId: string, rowCount: number) {
   const { volatile, same } = groupOrdinals(rowCount);
   return {
     volatile: { tenantId, uploadId, from: volatile, to: same },
-    same: { tenantId, uploadId, from: same, to: 2_147_483_647 },
+    same: { tenantId, uploadId, from: same, to: lastOrdinal },
   } satisfies Record<string, MovingGroup>;
 }
 
@@ -122,30 +126,52 @@ export async function lockChoice(tx: Transaction, tenantId: string, uploadId: st
   return found ?? null;
 }
 
-/** Moves some of these batches, with their debtors, from unchanged to pending; returns their debtors. */
-export async function sendBatches(
+/** Moves some of these batches, with their debtors, to the other of the two states; returns their debtors. */
+export async function moveBatches(
   tx: Transaction,
   scope: Pick<MovingGroup, "tenantId" | "uploadId">,
   ids: readonly string[],
+  becomes: "pending" | "unchanged",
 ): Promise<number> {
+  const is = becomes === "pending" ? "unchanged" : "pending";
   const moved = await tx.$queryRaw<{ id: string; debtors: number }[]>`
-    UPDATE "Batch" SET state = 'pending' WHERE "tenantId" = ${scope.tenantId}::uuid AND "uploadId" = ${scope.uploadId}::uuid
-      AND id = ANY(${[...ids]}::uuid[]) AND state = 'unchanged' RETURNING id, debtors`;
-  await moveRecordsOf(tx, scope, moved, "pending");
+    UPDATE "Batch" SET state = ${becomes}::"BatchState" WHERE "tenantId" = ${scope.tenantId}::uuid AND "uploadId" = ${scope.uploadId}::uuid
+      AND id = ANY(${[...ids]}::uuid[]) AND state = ${is}::"BatchState" RETURNING id, debtors`;
+  await moveRecordsOf(tx, scope, moved, becomes);
   return moved.reduce((sum, { debtors }) => sum + debtors, 0);
 }
 
-/**
- * The batches that a choice wants sent and that are not: it broke off before it moved them. (Those that it wants unsent
- * and that are sent do no harm.)
- */
+/** The batches that a choice wants sent or unsent and that are not: it broke off before it moved them. */
 export async function selectUnmovedBatches(
   db: Transaction,
   { tenantId, uploadId }: Pick<MovingGroup, "tenantId" | "uploadId">,
   { sendsChanges, countsVolatile, rowCount }: ChosenSending & { readonly rowCount: number },
-): Promise<string[]> {
-  if (sendsChanges && !countsVolatile) return [];
-  const ordinal = sendsChanges ? { lt: groupOrdinals(rowCount).same } : {};
-  const where = { tenantId, uploadId, state: "unchanged", ordinal } as const;
-  return (await db.batch.findMany({ where, select: { id: true } })).map(({ id }) => id);
+): Promise<{ readonly unsent: readonly string[]; readonly sent: readonly string[] }> {
+  const { volatile, same } = groupOrdinals(rowCount);
+  const stayFrom = !sendsChanges ? lastOrdinal : countsVolatile ? same : volatile;
+  const idsOf = async (where: Prisma.BatchWhereInput) =>
+    (await db.batch.findMany({ where: { tenantId, uploadId, ...where }, select: { id: true } })).map(({ id }) => id);
+  return {
+    unsent: await idsOf({ state: "unchanged", ordinal: { lt: stayFrom } }),
+    sent: await idsOf({ state: "pending", ordinal: { gte: stayFrom } }),
+  };
+}
+
+/**
+ * Whether the batches of a staged upload hold other groups than its comparison counts: it was compared again while all of
+ * them were to be sent, or without them.
+ */
+export async function isCutOtherwise(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  rowCount: number,
+  { debtors }: Pick<ComparisonFigures, "debtors">,
+): Promise<boolean> {
+  const { volatile, same } = groupOrdinals(rowCount);
+  const [cut] = await db.$queryRaw<{ volatile: number; same: number }[]>`
+    SELECT coalesce(sum(debtors) FILTER (WHERE ordinal >= ${volatile} AND ordinal < ${same}), 0)::int AS volatile,
+      coalesce(sum(debtors) FILTER (WHERE ordinal >= ${same}), 0)::int AS same
+    FROM "Batch" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "rootId" IS NULL`;
+  return cut?.volatile !== debtors.volatile.debtors || cut.same !== debtors.same.debtors;
 }

@@ -1,6 +1,7 @@
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectMovedParts } from "#lib/database/comparison/parts.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 import type { TenantId } from "../context.ts";
 import { compareAgain } from "./compare-again.ts";
 
@@ -10,5 +11,9 @@ import { compareAgain } from "./compare-again.ts";
  */
 export async function comparePartsAgain(tenantId: TenantId, portfolioId: string): Promise<void> {
   const moved = await selectMovedParts(askThrough(tenantDatabase(tenantId)), { tenantId, portfolioId });
-  for (const uploadId of moved) await compareAgain(tenantId, uploadId);
+  for (const uploadId of moved)
+    await compareAgain(tenantId, uploadId).catch((error: unknown) => {
+      // Confirmed or cancelled meanwhile: nobody is to look at it any more.
+      if (!(error instanceof AppError) || error.code !== "state_moved") throw error;
+    });
 }

@@ -8,6 +8,7 @@ import {
 } from "#lib/database/comparison/sending.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { TenantId } from "../context.ts";
+import { cutAsCompared } from "./recheck-unchanged.ts";
 
 /**
  * Stores what is to be sent of a staged upload, which it locks; returns its rows. Its groups are to be moved then. A choice
@@ -48,6 +49,7 @@ export async function moveGroups(
     };
     while ((await withTransaction(tenantId, moveSome, { timeoutMs: 60_000 })) > 0);
   }
+  await cutAsCompared(tenantId, uploadId);
 }
 
 async function lockStaged(tx: Transaction, tenantId: TenantId, uploadId: string) {

@@ -1,21 +1,24 @@
-import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
+import { findComparison } from "#lib/database/comparison/comparisons.ts";
 import { hasConnectionMoved, type RecheckScope, selectMovedBatches } from "#lib/database/comparison/recheck.ts";
 import { type Regrouped, regroupBatches, selectPendingBatches } from "#lib/database/comparison/regroup.ts";
 import {
   batchesAtOnce,
+  isCutOtherwise,
   keepChoice,
   lockChoice,
+  moveBatches,
   selectUnmovedBatches,
-  sendBatches,
 } from "#lib/database/comparison/sending.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { canSendChanges } from "#lib/domain/portfolio/comparison/sending.ts";
+import type { TenantId } from "../context.ts";
 
 /** Batches of a staged upload that cannot be sent, or stay unsent, as they are. */
 export interface MovedBatches {
-  /** To be sent whole: the choice wants them sent. */
-  readonly unmoved: readonly string[];
+  /** To be moved whole: the choice wants them sent (`unsent`), or not (`sent`). */
+  readonly unmoved: { readonly unsent: readonly string[]; readonly sent: readonly string[] };
   /** With debtors of whom the snapshot has moved. */
   readonly moved: readonly string[];
   /** Why no other load need have moved them; null for none. */
@@ -29,22 +32,31 @@ export interface MovedBatches {
 export type MovedSetting = "repeats" | "connection";
 
 /**
- * The batches of a staged upload that have to be sent after all: those that a choice which broke off has not moved, and
+ * The batches of a staged upload that are not as they have to be: those that a choice which broke off has not moved, and
  * where only the changes are sent {@link selectMovedBatches}. If the CRM is not known to update any more, everything
  * is the choice. The caller holds `lockTenant`.
  */
 export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<MovedBatches> {
   const { tenantId, uploadId } = scope;
   const locked = await lockChoice(tx, tenantId, uploadId);
-  if (locked === null) return { unmoved: [], moved: [], setting: null };
-  const connection = locked.sendsChanges ? await findTenantConnection(tx, tenantId) : null;
-  const isRefused = locked.sendsChanges && !canSendChanges(connection?.repeatBehaviour ?? "unknown");
+  if (locked === null) return { unmoved: { unsent: [], sent: [] }, moved: [], setting: null };
+  const isRefused = await isChoiceRefused(tx, scope);
   const choice = isRefused ? { ...locked, sendsChanges: false } : locked;
-  if (isRefused) await keepChoice(tx, tenantId, uploadId, choice, false);
+  if (isRefused) await keepChoice(tx, tenantId, uploadId, choice, locked.byBudget);
   const unmoved = await selectUnmovedBatches(tx, scope, choice);
   const moved = choice.sendsChanges ? await selectMovedBatches(tx, scope) : [];
   const setting = isRefused ? "repeats" : (await hasConnectionMoved(tx, scope)) ? "connection" : null;
   return { unmoved, moved, setting };
+}
+
+/** Whether only the changes are to be sent of an upload, although the CRM is not known to update any more. */
+export async function isChoiceRefused(
+  db: Transaction,
+  { tenantId, uploadId }: Pick<RecheckScope, "tenantId" | "uploadId">,
+): Promise<boolean> {
+  const comparison = await findComparison(db, tenantId, uploadId);
+  if (comparison?.sendsChanges !== true) return false;
+  return !canSendChanges((await findTenantConnection(db, tenantId))?.repeatBehaviour ?? "unknown");
 }
 
 /**
@@ -58,9 +70,9 @@ export async function regroup(
   const { tenantId, uploadId } = scope;
   const each = (ids: readonly string[], move: (tx: Transaction, some: readonly string[]) => Promise<Regrouped>) =>
     inSteps(ids, (some) => withTransaction(tenantId, (tx) => move(tx, some), { timeoutMs: 60_000 }));
-  const whole = await each(unmoved, async (tx, some) => {
+  const whole = await each(unmoved.unsent, async (tx, some) => {
     await lockStaged(tx, scope);
-    return { sent: await sendBatches(tx, { tenantId, uploadId }, some), spared: 0 };
+    return { sent: await moveBatches(tx, { tenantId, uploadId }, some, "pending"), spared: 0 };
   });
   const apart = async (tx: Transaction, some: readonly string[]) => {
     const locked = await lockStaged(tx, scope);
@@ -71,8 +83,30 @@ export async function regroup(
     const locked = await lockStaged(tx, scope);
     return locked.sendsChanges ? selectPendingBatches(tx, scope) : [];
   });
-  const parts = [whole, await each(moved, apart), await each(pending, apart)];
+  // Last: whoever of them has changed is in a batch of its own by now.
+  const spare = async (tx: Transaction, some: readonly string[]) => {
+    const locked = await lockStaged(tx, scope);
+    const spared = locked.sendsChanges ? await moveBatches(tx, { tenantId, uploadId }, some, "unchanged") : 0;
+    return { sent: 0, spared };
+  };
+  const parts = [whole, await each(moved, apart), await each(pending, apart), await each(unmoved.sent, spare)];
   return { sent: sumOf(parts, "sent"), spared: sumOf(parts, "spared") };
+}
+
+/**
+ * Cuts the batches of a staged upload of which only the changes are sent as its comparison counts them, if they are not:
+ * who is called unchanged must not be sent.
+ */
+export async function cutAsCompared(tenantId: TenantId, uploadId: string): Promise<Regrouped> {
+  const db = tenantDatabase(tenantId);
+  const nobody = { sent: 0, spared: 0 };
+  const comparison = await findComparison(db, tenantId, uploadId);
+  if (comparison === null || comparison.upload.state !== "staged" || !comparison.sendsChanges) return nobody;
+  const { figures, portfolioId, upload } = comparison;
+  if (!(await isCutOtherwise(db, tenantId, uploadId, upload.rowCount, figures))) return nobody;
+  const scope = { tenantId, uploadId, portfolioId };
+  const moved = await withTransaction(tenantId, (tx) => selectMovedBatches(tx, scope), { timeoutMs: 60_000 });
+  return regroup(scope, { unmoved: { unsent: [], sent: [] }, moved });
 }
 
 async function inSteps(

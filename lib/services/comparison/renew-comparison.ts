@@ -15,13 +15,16 @@ export interface Renewed {
   readonly debtors: number;
   /** Nothing moved but what the calls left today allow. */
   readonly isOnlyBudget: boolean;
-  /** The setting of the tenant that changed since it was compared before. */
-  readonly setting: MovedSetting | null;
+  /**
+   * The setting of the tenant that changed since it was compared before; `updates`: the CRM is known to update by now, or
+   * no full send is due any more, so that only the changes are sent.
+   */
+  readonly setting: MovedSetting | "updates" | null;
 }
 
 /**
  * Compares a staged upload again with what the CRM has by now, and sends of it who differs from that, and who differs in
- * volatile fields only if the calls left today are enough. `not_found` for an upload that was not compared, `state_moved`
+ * volatile fields only if the calls left today are enough. What no person chose is what it would be if it were staged now. `not_found` for an upload that was not compared, `state_moved`
  * unless it is staged.
  */
 export async function renewComparison(ctx: Ctx, input: { uploadId: string }): Promise<Renewed> {
@@ -38,13 +41,14 @@ export async function renewComparison(ctx: Ctx, input: { uploadId: string }): Pr
       const scope = { tenantId, uploadId, portfolioId };
       const locked = await lockChoice(tx, tenantId, uploadId);
       if (locked?.state !== "staged") throw new AppError("state_moved");
-      return { scope, moved: await findMoved(tx, scope) };
+      return { scope, moved: await findMoved(tx, scope), sentAll: !locked.sendsChanges };
     },
     { timeoutMs: confirmTimeoutMs },
   );
   const { sent, spared } = await regroup(found.scope, found.moved);
   const { isMoved } = await compareAgain(tenantId, uploadId);
-  const isByBudget = await settleDefault(found.scope, ctx);
-  const isOnlyBudget = isByBudget && !isMoved && sent + spared === 0;
-  return { debtors: sent, isOnlyBudget, setting: found.moved.setting };
+  const chosen = await settleDefault(found.scope, ctx);
+  const isNarrowed = found.sentAll && chosen?.sendsChanges === true && !isMoved;
+  const isOnlyBudget = chosen !== null && !isNarrowed && !isMoved && sent + spared === 0;
+  return { debtors: sent, isOnlyBudget, setting: found.moved.setting ?? (isNarrowed ? "updates" : null) };
 }

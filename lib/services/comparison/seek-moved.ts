@@ -3,11 +3,12 @@ import { findComparedPortfolioId, hasSetMoved, hasSnapshotMoved } from "#lib/dat
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { readUpload } from "../uploads/show-upload.ts";
+import { isChoiceRefused } from "./recheck-unchanged.ts";
 import { findMovedDefault } from "./settle-default.ts";
 
 /**
- * Whether what was accepted of a portfolio, the set that a part completes, or what of it the calls left today allow to be
- * sent has moved since a staged upload was compared; false for any other upload.
+ * Whether what was accepted of a portfolio, the set that a part completes, or what of it the tenant's settings and the calls
+ * left today allow to be sent has moved since a staged upload was compared; false for any other upload.
  */
 export async function seekMoved(ctx: Ctx, input: { uploadId: string }): Promise<boolean> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
@@ -17,6 +18,7 @@ export async function seekMoved(ctx: Ctx, input: { uploadId: string }): Promise<
     return false;
   const scope = { tenantId, uploadId, portfolioId };
   const db = tenantDatabase(tenantId);
-  if ((await hasSetMoved(db, scope)) || (await hasSnapshotMoved(db, scope))) return true;
+  if ((await hasSetMoved(db, scope)) || (await hasSnapshotMoved(db, scope)) || (await isChoiceRefused(db, scope)))
+    return true;
   return (await findMovedDefault(db, scope)) !== null;
 }

@@ -1,8 +1,9 @@
 import { type Transaction, tenantDatabase, withTransaction } from "#lib/database/client.ts";
-import { findComparison } from "#lib/database/comparison/comparisons.ts";
+import { findComparedPortfolio } from "#lib/database/comparison/begin-comparison.ts";
+import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
 import { type ChosenSending, countBatchesByGroup } from "#lib/database/comparison/sending.ts";
-import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
-import { refusalOf, sendingWithin } from "#lib/domain/portfolio/comparison/sending.ts";
+import { askThrough } from "#lib/database/portfolios/load-measures.ts";
+import { leavesOut, mayLeaveOut, refusalOf, sendingWithin } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { askTokenBudget } from "../tenants/ask-token-budget.ts";
 import { keepStaged, moveGroups } from "./move-groups.ts";
@@ -18,13 +19,18 @@ export interface DefaultScope {
  * What the calls left today make the default of a staged upload, if that differs from what is to be sent now; null also
  * where a person chose, nobody differs in volatile fields only, or only the changes cannot be sent.
  */
-export async function findMovedDefault(
+export async function findMovedDefault(db: Transaction, scope: DefaultScope): Promise<ChosenSending | null> {
+  const found = await findByDefault(db, scope);
+  // Everything goes for another reason than the calls, and the page says so.
+  if (found === null || found.isNewlyOffered) return null;
+  return movedDefaultOf(db, scope, found);
+}
+
+async function movedDefaultOf(
   db: Transaction,
-  { tenantId, uploadId }: DefaultScope,
+  { tenantId }: DefaultScope,
+  { comparison, calls }: ByDefault,
 ): Promise<ChosenSending | null> {
-  const found = await findByBudget(db, { tenantId, uploadId });
-  if (found === null) return null;
-  const { comparison, calls } = found;
   const spare = await spareCalls(db, tenantId, comparison.portfolioId);
   const chosen = sendingWithin(comparison.figures, calls, spare);
   const isAsItWas =
@@ -32,14 +38,25 @@ export async function findMovedDefault(
   return isAsItWas ? null : chosen;
 }
 
-/** An upload for which the calls left today decide, and what it takes with volatile fields. */
-async function findByBudget(db: Transaction, { tenantId, uploadId }: DefaultScope) {
+interface ByDefault {
+  readonly comparison: StoredComparison;
+  /** What it takes with volatile fields. */
+  readonly calls: number;
+  /** It was staged when only the changes could not be sent, or a full send was due. */
+  readonly isNewlyOffered: boolean;
+}
+
+/** An upload for which no person chose, and may leave somebody out; null for any other. */
+async function findByDefault(db: Transaction, { tenantId, uploadId }: DefaultScope): Promise<ByDefault | null> {
   const comparison = await findComparison(db, tenantId, uploadId);
   if (comparison === null || !comparison.byBudget || comparison.upload.state !== "staged") return null;
-  const connection = await findTenantConnection(db, tenantId);
-  if (refusalOf({ ...comparison, repeatBehaviour: connection?.repeatBehaviour ?? "unknown" }) !== null) return null;
-  const { sent, volatile } = await countBatchesByGroup(db, tenantId, uploadId, comparison.upload.rowCount);
-  return volatile === 0 ? null : { comparison, calls: sent + volatile };
+  const { portfolioId, figures, sendsChanges, countsVolatile, upload } = comparison;
+  const portfolio = await findComparedPortfolio(askThrough(db), { tenantId, portfolioId }, uploadId);
+  if (refusalOf({ ...comparison, repeatBehaviour: portfolio.repeatBehaviour }) !== null || !mayLeaveOut(portfolio))
+    return null;
+  const isNewlyOffered = !sendsChanges && leavesOut(figures, countsVolatile);
+  const { sent, volatile } = await countBatchesByGroup(db, tenantId, uploadId, upload.rowCount);
+  return volatile === 0 && !isNewlyOffered ? null : { comparison, calls: sent + volatile, isNewlyOffered };
 }
 
 /** Makes that the choice, without its being a person's; the calls left today may still say otherwise. */
@@ -50,14 +67,16 @@ export async function takeDefault({ tenantId, uploadId }: DefaultScope, chosen: 
 }
 
 /**
- * Chooses what is sent of an upload that was just staged: the batches are cut now, so that it is known what calls it takes.
- * The CRM is asked what is left of the day, unless it was a moment ago. Returns whether something else is sent now.
+ * Chooses what is sent of an upload that was just staged, or compared again: the batches are cut now, so that it is known
+ * what calls it takes. The CRM is asked what is left of the day, unless it was a moment ago. Returns what is sent now;
+ * null for the same as before.
  */
-export async function settleDefault(scope: DefaultScope, ctx: Ctx): Promise<boolean> {
+export async function settleDefault(scope: DefaultScope, ctx: Ctx): Promise<ChosenSending | null> {
   const db = tenantDatabase(scope.tenantId);
-  if ((await findByBudget(db, scope)) === null) return false;
+  if ((await findByDefault(db, scope)) === null) return null;
   await askTokenBudget(scope.tenantId, ctx);
-  const chosen = await findMovedDefault(db, scope);
+  const found = await findByDefault(db, scope);
+  const chosen = found === null ? null : await movedDefaultOf(db, scope, found);
   if (chosen !== null) await takeDefault(scope, chosen);
-  return chosen !== null;
+  return chosen;
 }

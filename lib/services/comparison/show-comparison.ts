@@ -3,7 +3,7 @@ import { type ComparedPortfolio, findComparedPortfolio } from "#lib/database/com
 import { findComparison, type StoredComparison } from "#lib/database/comparison/comparisons.ts";
 import { countGoneSince, findNaming, selectUnconfirmed } from "#lib/database/comparison/parts.ts";
 import { countBatchesByGroup } from "#lib/database/comparison/sending.ts";
-import { withBulkTransaction } from "#lib/database/pool.ts";
+import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { fullSendDueAt, isFullSendDue, refusalOf } from "#lib/domain/portfolio/comparison/sending.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
@@ -36,9 +36,8 @@ export async function readComparisonIfAny(tenantId: TenantId, uploadId: string):
   const { upload, isFirst, tellsGone, figures, comparedAt, frozenAt } = comparison;
   const isCancelled = isCancelledLoad(comparison);
   const parts = await selectUnconfirmed(tenantDatabase(tenantId), tenantId, figures.set?.uploadIds ?? []);
-  const compared = await withBulkTransaction(tenantId, (client) =>
-    findComparedPortfolio(client, { tenantId, portfolioId: comparison.portfolioId }, uploadId),
-  );
+  const ask = askThrough(tenantDatabase(tenantId));
+  const compared = await findComparedPortfolio(ask, { tenantId, portfolioId: comparison.portfolioId }, uploadId);
   return withShownNames(tenantId, {
     uploadId,
     portfolio: { id: portfolio.id, name: portfolio.name },

@@ -12,12 +12,14 @@ import {
 } from "#lib/database/comparison/recheck.ts";
 import { noteSameFile } from "#lib/database/comparison/same-file.ts";
 import { type ChosenSending, lockChoice } from "#lib/database/comparison/sending.ts";
+import { sumHeld } from "#lib/database/holds/held-of-upload.ts";
 import { keepShape } from "#lib/database/portfolios/shapes.ts";
 import { setDoubtfulApart } from "#lib/database/retries/doubtful-debtors.ts";
 import { lockTenant } from "#lib/database/tenants/tenants.ts";
 import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
 import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
@@ -44,6 +46,8 @@ export interface ConfirmUploadInput {
     readonly server: string;
     /** The CRM was said to update whom it has (UploadView.updatesRepeated). */
     readonly updates?: boolean;
+    /** So many are sent, without those who are held. */
+    readonly debtors?: number;
   };
 }
 
@@ -54,7 +58,8 @@ export interface ConfirmUploadInput {
  * more as the file says, or is not known to update any more; or (0) what was accepted of the portfolio, or the set that
  * a part completes, has moved since the figures were made, or somebody else has had them made again since they were seen (`comparedAt`). They are to be
  * looked at again. `comparison_moved {debtors: 0, budget: 1}`: the calls left today are enough for volatile fields now, or not any
- * more, which no person had decided. `setting`: the tenant's setting that an admin changed since ({@link MovedSetting}).
+ * more, which no person had decided. `setting`: the tenant's setting that an admin changed since ({@link MovedSetting}), or
+ * `sending`: other debtors would be sent than the person has seen (`seenFor`).
  * `connection_moved`: it would go to another operation or server than the person has seen (`seenFor`).
  * `drift_stopped`: a load unlike its portfolio's earlier ones that nobody has explained.
  * `declared_differs`: the file is not what its bank declares, and nobody has written why (explainDeclared).
@@ -91,7 +96,7 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
       seenAt = comparedAt;
       const moved = await findMoved(tx, scope);
       const hasMoved =
-        moved.unmoved.length + moved.moved.length > 0 ||
+        moved.unmoved.unsent.length + moved.unmoved.sent.length + moved.moved.length > 0 ||
         (await hasSetMoved(tx, scope)) ||
         (await hasSnapshotMoved(tx, scope));
       if (hasMoved) return { scope, moved };
@@ -101,6 +106,13 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
     // Whom the CRM has would now be there twice: nobody has seen that.
     if (before.state === "staged" && input.seenFor?.updates === true && before.updatesRepeated !== true)
       throw new AppError("comparison_moved", { debtors: 0, setting: "repeats" });
+    // Somebody else chose, held or erased meanwhile.
+    const seen = input.seenFor?.debtors;
+    if (before.state === "staged" && seen !== undefined) {
+      const held = await sumHeld(tx, tenantId, uploadId);
+      if (toSendOf(before).debtors - held.debtors !== seen)
+        throw new AppError("comparison_moved", { debtors: 0, setting: "sending" });
+    }
     if (before.state === "staged" && isRetry(before)) await setDoubtfulApart(tx, tenantId, uploadId);
     const isMine = await queueStaged(tx, tenantId, uploadId, ctx.requestId ?? null);
     const upload = await readUpload(tx, tenantId, uploadId);

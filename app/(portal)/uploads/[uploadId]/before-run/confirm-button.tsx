@@ -23,21 +23,26 @@ export interface ConfirmButtonProps {
   isDisabled: boolean;
   /** A part that begins its set anew is confirmed only in a dialog that says so. */
   clash: PartClash | null;
+  /** So many are sent. */
+  debtors: number;
   /** Of the figures that are shown, if the upload was compared. */
   comparedAt: string | undefined;
   /** What is sent has moved, and is to be looked at first. */
   onMoved: (moved: Moved) => void;
 }
 
-/** What has moved since an upload was compared: other loads, the calls left today, or a setting of the tenant. */
+/** What has moved since an upload was compared: other loads, the calls left today, a setting of the tenant, or what is sent. */
 export interface Moved {
-  readonly cause: "loads" | "budget" | MovedSetting;
+  readonly cause: "loads" | "budget" | "updates" | "sending" | MovedSetting;
   /** That many are sent after all. */
   readonly debtors: number;
 }
 
+const settings = ["repeats", "connection", "sending"] as const;
+
 /** The one button that starts an upload, with what has to be written before. */
-export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, comparedAt, onMoved }: ConfirmButtonProps) {
+export function ConfirmButton(props: ConfirmButtonProps) {
+  const { view, isMoving, waits, isDisabled, clash, debtors: sent, comparedAt, onMoved } = props;
   const t = useTranslations("outcome.confirm");
   const words = useTranslations("portfolios.parts");
   const confirm = useAction(confirmUploadAction);
@@ -53,6 +58,7 @@ export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, compar
         operation: view.tenant.operation,
         server: view.tenant.server,
         updates: view.updatesRepeated === true,
+        debtors: sent,
       },
       ...(comparedAt === undefined ? {} : { comparedAt }),
     });
@@ -62,7 +68,7 @@ export function ConfirmButton({ view, isMoving, waits, isDisabled, clash, compar
       const { debtors, budget, setting } = result.params;
       onMoved({
         debtors: Number(debtors),
-        cause: budget !== undefined ? "budget" : setting === "repeats" || setting === "connection" ? setting : "loads",
+        cause: budget !== undefined ? "budget" : (settings.find((one) => one === setting) ?? "loads"),
       });
     }
     // Refused because of something that happened since the page was rendered: render it anew to show that.

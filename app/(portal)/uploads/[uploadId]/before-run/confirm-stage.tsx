@@ -81,7 +81,7 @@ export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...bes
   const currency = currencyOfSums(view);
   const isEmpty = view.totals.staged.debtors === 0;
   const areAllHeld = !isEmpty && held !== null && held.debtors === toSendOf(view).debtors;
-  const sendsNobody = toSendOf(view).debtors === (held?.debtors ?? 0);
+  const sent = toSendOf(view).debtors - (held?.debtors ?? 0);
   const isSuperseded = (view.superseded !== undefined && view.superseded.debtors > 0) || view.stopHolds !== undefined;
 
   return (
@@ -108,6 +108,7 @@ export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...bes
                   ]}
                   isDisabled={isEmpty || areAllHeld}
                   clash={clash}
+                  debtors={sent}
                   comparedAt={comparison?.comparedAt}
                   onMoved={setMoved}
                 />
@@ -187,7 +188,7 @@ export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...bes
                     <SendingChooser comparison={comparison} view={view} />
                   </May>
                 )}
-                {sendsNobody ? <NoPlanCard /> : plan}
+                {sent === 0 ? <NoPlanCard /> : plan}
               </div>
             </div>
             {comparison === null || comparison.isFirst ? null : (
