@@ -22,7 +22,10 @@ export async function findLostGround(db: Transaction, tenantId: string, uploadId
     SELECT u."closesOutId", u."pendingDebtors" > 0 AND u."unchangedDebtors" > 0 AS "leavesOut", t."repeatBehaviour",
       (u."confirmedOperation", u."confirmedServer") IS DISTINCT FROM (t.operation, t.server) AS "isElsewhere",
       u."confirmedRepeats" = 'updates' AND t."repeatBehaviour" = 'duplicates' AND u."closesOutId" IS NULL AND EXISTS (
-        SELECT FROM "Record" r WHERE r."tenantId" = u."tenantId" AND r."uploadId" = u.id AND r.state = 'pending' AND r.change <> 'new'
+        SELECT FROM "Record" r WHERE r."tenantId" = u."tenantId" AND r."uploadId" = u.id AND r.state = 'pending' AND (r.change <> 'new'
+          -- A retry was not compared. Who is uncertain is looked up before it is sent again.
+          OR r.change IS NULL AND EXISTS (SELECT FROM "SnapshotDebtor" s
+            WHERE s."tenantId" = u."tenantId" AND s.identification = r.identification AND s.state <> 'uncertain' OFFSET 0))
       ) AS doubles
     FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId" WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
   if (upload === undefined) return null;

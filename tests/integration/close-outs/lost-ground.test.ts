@@ -211,6 +211,31 @@ test.for(["while it waits", "while it is being sent", "while it is paused"])(
   },
 );
 
+test("so does a waiting retry of whom an earlier load brought", async () => {
+  const world = await sentPortfolio(host, makePortfolio(10), 5);
+  const { admin, supervisor, tenantId } = world;
+  const [first = ""] = world.rows[0] ?? [];
+  await control.setFaults([
+    { match: { identifications: [first] }, action: { do: "refuse_debtors", shape: "objects" } },
+  ]);
+  const uploadId = await world.stage(world.rows.map((row) => row.with(6, "Libranza")));
+  await explainStops(supervisor, uploadId);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const retry = await retryFailures(supervisor, { uploadId });
+  const others = makePortfolio(1).map(([identification, ...rest]) => [`9${identification}`, ...rest]);
+  const otherId = await stage(supervisor, tenantId, others);
+  const before = await loads();
+  await control.setFaults([{ match: load, action: { do: "hold" } }]);
+  await confirmUpload(supervisor, { uploadId: otherId });
+  await confirmUpload(supervisor, { uploadId: retry.id });
+  await expect.poll(loads).toBe(before + 1);
+  await editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+  await control.setFaults([]);
+  const { stopReason } = await waitForUpload(supervisor, retry.id, ["stopped"]);
+  expect([stopReason, await loads()]).toEqual(["duplicates_now", before + 1]);
+});
+
 test("a load that was confirmed when the CRM was known to duplicate goes on", async () => {
   const world = await sentPortfolio(host, makePortfolio(40), 5);
   const { admin, supervisor, tenantId } = world;
