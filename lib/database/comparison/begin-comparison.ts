@@ -30,12 +30,11 @@ export async function findComparedPortfolio(
        EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1::uuid AND s."portfolioId" = $2::uuid) AS "hasSnapshot",
        (SELECT max(u."confirmedAt") FROM "Upload" me JOIN "Upload" u ON u."tenantId" = me."tenantId" AND u."portfolioId" = me."portfolioId"
            AND (u."loadKind" = 'whole' OR (u."loadKind", u."partNumber") = (me."loadKind", me."partNumber"))
-         LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
          WHERE me."tenantId" = $1::uuid AND me.id = $3::uuid AND u.id <> me.id AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL
            -- To another operation or server it was none to this one.
            AND coalesce((u."confirmedOperation", u."confirmedServer") = (t.operation, t.server), true)
            -- One that was cancelled too late was sent whole, too.
-           AND (u.state <> 'cancelled' OR u."pendingDebtors" + u."notSentDebtors" = 0) AND u."unchangedDebtors" = 0 AND c."sendsChanges" IS NOT TRUE) AS "fullSendAt"
+           AND (u.state <> 'cancelled' OR u."pendingDebtors" + u."notSentDebtors" = 0) AND u."unchangedDebtors" = 0) AS "fullSendAt"
      FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId" WHERE p."tenantId" = $1::uuid AND p.id = $2::uuid`,
     [tenantId, portfolioId, uploadId],
   );
