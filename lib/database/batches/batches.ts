@@ -34,6 +34,11 @@ export async function cancelPendingBatches(db: Transaction, tenantId: string, up
     FROM cancelled WHERE r."batchId" = cancelled.id AND r."tenantId" = ${tenantId}::uuid AND r.state = 'pending'`;
 }
 
+/** Whether a call of the upload is under way, or its answer is being settled. */
+export async function isSending(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+  return (await db.batch.findFirst({ where: { tenantId, uploadId, state: "sending" }, select: { id: true } })) !== null;
+}
+
 export interface ClaimedBatch {
   readonly id: string;
   readonly ordinal: number;

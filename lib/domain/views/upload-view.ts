@@ -134,6 +134,8 @@ export interface UploadView {
   readonly isReadingBack?: boolean;
   /** While `isReadingBack`: when it continues (null: now), and how many seconds it may take from then. */
   readonly lookup?: { readonly startsAt: string | null; readonly seconds: number };
+  /** While it is in line: a batch of it is on its way, or may be by the time this is read. */
+  readonly isSending?: true;
   /** While it runs: the progress of its last minutes, and why it is slower than it could be. */
   readonly recent?: RecentProgress;
   readonly slowdown?: Slowdown;

@@ -1,3 +1,4 @@
+import { isSending } from "#lib/database/batches/batches.ts";
 import { countHalving } from "#lib/database/batches/halves.ts";
 import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
@@ -37,6 +38,7 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   const view = {
     ...upload,
     ...(superseded === null ? {} : { superseded }),
+    ...(await sendingOf(db, tenantId, upload)),
     ...(await stopHoldsOf(db, tenantId, upload)),
     ...(await lineOf(db, tenantId, upload)),
     ...(await closesBehindOf(db, tenantId, upload)),
@@ -102,6 +104,16 @@ async function stopHoldsOf(
   if (!isToCome && !isStopped) return {};
   const stopHolds = await findHoldingStop(db, tenantId, upload);
   return stopHolds === null ? {} : { stopHolds };
+/** A run may claim its next batch at any moment; of any other only what it claimed before can be on its way. */
+async function sendingOf(
+  db: Transaction,
+  tenantId: TenantId,
+  { id, state }: UploadView,
+): Promise<Pick<UploadView, "isSending">> {
+  if (!isOneOf(uploadGroups.inLine, state)) return {};
+  return state === "running" || (await isSending(db, tenantId, id)) ? { isSending: true } : {};
+}
+
 }
 
 async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Pick<UploadView, "line">> {

@@ -6,6 +6,7 @@ import { PlanCard } from "#components/run/plan-card.tsx";
 import { RunNotices } from "#components/run/run-notices.tsx";
 import { SlowerNotice } from "#components/run/slower-notice.tsx";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { uploadViewOf } from "#tests/support/upload-view.ts";
 
@@ -89,6 +90,18 @@ test("a stopped close-out says the one reason that holds, and is resumed only on
   expect(of({ ...stopped, stopHolds: "close_out_updates_unknown" }).notice).not.toContain("canceló");
   expect(of(stopped).notice).toContain("puede reanudarlo");
   expect(of(stopped).controls).toContain("Reanudar");
+});
+
+test("a cancellation speaks of a batch on its way only where there may be one", () => {
+  const asked = (view: UploadView) => {
+    const words = translatorFor("es", "outcome.run");
+    return words("cancelText", {
+      pending: view.groups.pending.debtors,
+      sending: view.isSending === true ? "yes" : "no",
+    });
+  };
+  expect(asked(uploadViewOf({ state: "running", isSending: true }))).toContain("en camino");
+  expect(asked(uploadViewOf({ state: "paused" }))).not.toContain("en camino");
 });
 
 test("an upload's duration counts from the end of earlier ones", () => {

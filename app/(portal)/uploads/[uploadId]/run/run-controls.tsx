@@ -69,7 +69,12 @@ export function RunControls({ view, onAsk }: RunControlsProps) {
         isBusy={cancel.isBusy}
         onConfirm={() => void cancelNow()}
       >
-        <p>{t("cancelText", { pending: view.groups.pending.debtors })}</p>
+        <p>
+          {t("cancelText", {
+            pending: view.groups.pending.debtors,
+            sending: view.isSending === true ? "yes" : "no",
+          })}
+        </p>
         {view.closesBehind === undefined ? null : (
           <p className="mt-2">{t("cancelCloseOut", { count: view.closesBehind })}</p>
         )}
