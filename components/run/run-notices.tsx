@@ -2,6 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { toldStop } from "#lib/domain/outcome/run-reasons.ts";
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { Callout } from "../ui/callout.tsx";
@@ -16,9 +18,10 @@ export function RunNotices({ view, at, action }: { view: UploadView; at: string;
   const t = useTranslations("outcome.run");
   const words = useReasonWords();
 
-  if (view.stopReason !== null && (view.state === "stopped" || view.state === "paused")) {
-    const reason = view.stopHolds ?? view.stopReason;
-    const title = view.state === "stopped" ? t("stopTitle") : t("pausedByRun");
+  const reason = toldStop(view);
+  if (reason !== null && isOneOf(uploadGroups.held, view.state)) {
+    const isByRun = view.stopReason !== null;
+    const title = t(view.state === "stopped" ? "stopTitle" : isByRun ? "pausedByRun" : "pausedTitle");
     return (
       <Callout tone="error" role="alert" title={`${title}: ${lowerFirst(words.reason(reason))}`} action={action}>
         <p>{words.remedy(reason)}</p>

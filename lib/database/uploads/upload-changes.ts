@@ -2,6 +2,7 @@ import { Client } from "pg";
 import { z } from "zod";
 import { workEnv } from "#lib/env.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
+import type { Transaction } from "../client.ts";
 
 /**
  * Listeners of this process, by upload or tenant. One connection listens for all: a trigger sends the id of
@@ -38,6 +39,11 @@ export function subscribeToUploads(uploadOrTenantId: string, onChange: Listener)
     if (listeners.size === 0 && hub.listeners.get(uploadOrTenantId) === listeners)
       hub.listeners.delete(uploadOrTenantId);
   };
+}
+
+/** Tells the listeners of a tenant, once this is committed, that its settings have changed. */
+export async function tellTenantChanged(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.$queryRaw`SELECT pg_notify('upload', json_build_object('id', ${tenantId}::text, 'tenantId', ${tenantId}::text)::text)::text`;
 }
 
 /** Stops listening in this process. */
@@ -93,5 +99,5 @@ function tell(hub: Hub, payload: string | undefined): void {
   const notice = noticeSchema.safeParse(JSON.parse(payload ?? "null"));
   if (!notice.success) return;
   const { id, tenantId } = notice.data;
-  for (const key of [id, tenantId]) for (const listener of hub.listeners.get(key) ?? []) listener();
+  for (const key of new Set([id, tenantId])) for (const listener of hub.listeners.get(key) ?? []) listener();
 }

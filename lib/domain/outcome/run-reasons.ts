@@ -1,3 +1,5 @@
+import type { UploadView } from "../views/upload-view.ts";
+
 /** Reasons that the run itself gives a debtor, in addition to those of the verdicts (`reasons.*`). */
 export const runReasons = [
   "upload_cancelled",
@@ -53,5 +55,11 @@ export const closeOutStops = [
 ] as const;
 export type CloseOutStop = (typeof closeOutStops)[number];
 
-/** What still keeps a stopped run from going on: resumed, it would stop again. */
+/** What keeps a run that is held from going on: resumed, it would only stop. */
 export type HoldingStop = Exclude<LostGround, "close_out_refused"> | CloseOutStop;
+
+/** What its page says of a run that is held: what keeps it, or that what stopped it has gone since. Null: nothing, a person paused it. */
+export function toldStop({ stopReason, stopHolds }: Pick<UploadView, "stopReason" | "stopHolds">): string | null {
+  if (stopHolds !== undefined) return stopHolds;
+  return lostGrounds.some((ground) => ground === stopReason) ? "ground_back" : stopReason;
+}

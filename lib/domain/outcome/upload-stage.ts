@@ -31,6 +31,24 @@ export function isLive({
   return isReadingBack || groups.pending.debtors > 0 || stages[state] !== "result";
 }
 
+/**
+ * What a page of one stage keeps as it was once the upload has moved to another: half of it of the one and half of the
+ * other would contradict the body, such as a stop without what holds it.
+ */
+export function stageFacts({
+  state,
+  stopReason,
+  stopDetail,
+  stopHolds,
+  superseded,
+}: UploadView): Pick<UploadView, "state" | "stopReason" | "stopDetail" | "stopHolds" | "superseded"> {
+  return {
+    ...{ state, stopReason, stopDetail },
+    ...(stopHolds === undefined ? {} : { stopHolds }),
+    ...(superseded === undefined ? {} : { superseded }),
+  };
+}
+
 /** Whether an upload has cells that could be corrected: a close-out has no file, and an erased upload none any more. */
 export function hasCells({ erased, closesOutId = null }: Pick<UploadView, "erased" | "closesOutId">): boolean {
   return !erased && closesOutId === null;

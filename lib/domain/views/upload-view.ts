@@ -51,7 +51,7 @@ export interface UploadView {
   readonly state: UploadState;
   readonly stopReason: string | null;
   readonly stopDetail: string | null;
-  /** While it is stopped, or is a close-out whose turn is to come, because what it rests on has changed: what of that holds; absent if it can go on. */
+  /** While it is held, or is a close-out whose turn is to come: what it rests on and has lost since; absent if it can go on. */
   readonly stopHolds?: HoldingStop;
   readonly waitReason: string | null;
   readonly waitUntil: string | null;

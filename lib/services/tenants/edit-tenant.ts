@@ -3,6 +3,7 @@ import { forgetBudget } from "#lib/database/calls/token-budgets.ts";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection, findTenantSettings, lockTenant, updateTenant } from "#lib/database/tenants/tenants.ts";
 import { endWaits } from "#lib/database/uploads/runs.ts";
+import { tellTenantChanged } from "#lib/database/uploads/upload-changes.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
@@ -61,6 +62,7 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
       ...(token === undefined ? {} : { isTokenChanged: true }),
     };
     await recordAudit(tx, ctx, "tenant_edited", { tenantId, details });
+    await tellTenantChanged(tx, tenantId);
     return (await findTenantConnection(tx, tenantId))?.server;
   };
   // Another server or operation puts a snapshot of a million debtors in doubt.

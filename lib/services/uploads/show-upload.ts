@@ -14,7 +14,6 @@ import { countSuperseded } from "#lib/database/uploads/superseded.ts";
 import { findUpload, selectLine } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
-import { lostGrounds } from "#lib/domain/outcome/run-reasons.ts";
 import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Superseded, UploadView } from "#lib/domain/views/upload-view.ts";
 import { expectedLookupSeconds } from "#lib/sending/expected-lookups.ts";
@@ -38,8 +37,8 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   const view = {
     ...upload,
     ...(superseded === null ? {} : { superseded }),
-    ...(await sendingOf(db, tenantId, upload)),
     ...(await stopHoldsOf(db, tenantId, upload)),
+    ...(await sendingOf(db, tenantId, upload)),
     ...(await lineOf(db, tenantId, upload)),
     ...(await closesBehindOf(db, tenantId, upload)),
     ...(await newerFileOf(db, tenantId, upload)),
@@ -99,11 +98,12 @@ async function stopHoldsOf(
   upload: UploadView,
 ): Promise<Pick<UploadView, "stopHolds">> {
   const isCloseOut = (upload.closesOutId ?? null) !== null;
-  const isToCome = isCloseOut && ["staged", "queued", "paused"].includes(upload.state);
-  const isStopped = upload.state === "stopped" && lostGrounds.some((ground) => ground === upload.stopReason);
-  if (!isToCome && !isStopped) return {};
+  const isToCome = isCloseOut && (upload.state === "staged" || upload.state === "queued");
+  if (!isToCome && !isOneOf(uploadGroups.held, upload.state)) return {};
   const stopHolds = await findHoldingStop(db, tenantId, upload);
   return stopHolds === null ? {} : { stopHolds };
+}
+
 /** A run may claim its next batch at any moment; of any other only what it claimed before can be on its way. */
 async function sendingOf(
   db: Transaction,
@@ -112,8 +112,6 @@ async function sendingOf(
 ): Promise<Pick<UploadView, "isSending">> {
   if (!isOneOf(uploadGroups.inLine, state)) return {};
   return state === "running" || (await isSending(db, tenantId, id)) ? { isSending: true } : {};
-}
-
 }
 
 async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Pick<UploadView, "line">> {

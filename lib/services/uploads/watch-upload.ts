@@ -1,6 +1,7 @@
 import { tenantDatabase } from "#lib/database/client.ts";
 import { subscribeToUploads } from "#lib/database/uploads/upload-changes.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { authorise, authoriseActor, authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -35,8 +36,8 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, onChange, onError } = input;
   const giveBack = takeWatchPlace(authoriseActor(ctx, "uploads.read").userId);
-  // Follows the whole tenant while the upload is queued: its page shows what goes before it, which changes by
-  // itself.
+  // Follows the whole tenant while the page shows what changes without the upload: what goes before it in the line, or
+  // what keeps it from going on.
   let unfollow: (() => void) | null = null;
   let isReading = false;
   let isStale = false;
@@ -63,10 +64,13 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
     }
   }
 
-  function follow({ line }: UploadView): void {
-    if ((line === undefined) === (unfollow === null)) return;
+  function follow({ state, line, stopHolds }: UploadView): void {
+    const restsOnTenant = line !== undefined || stopHolds !== undefined || isOneOf(uploadGroups.held, state);
+    if (restsOnTenant === (unfollow !== null)) return;
     unfollow?.();
-    unfollow = line === undefined ? null : subscribeToUploads(tenantId, () => void read());
+    unfollow = restsOnTenant ? subscribeToUploads(tenantId, () => void read()) : null;
+    // What changed after the read and before this was told to nobody.
+    if (restsOnTenant) isStale = true;
   }
 
   function stop(): void {

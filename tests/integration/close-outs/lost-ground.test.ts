@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { countClosesBehind } from "#lib/database/close-outs/close-outs.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -12,6 +13,7 @@ import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
 import { explainStops } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
@@ -196,6 +198,8 @@ test.for(["while it waits", "while it is being sent", "while it is paused"])(
     await control.setFaults([]);
     if (when === "while it is paused") {
       await waitForUpload(supervisor, uploadId, ["paused"]);
+      // Resumed, it would only stop.
+      expect((await showUpload(supervisor, { uploadId })).stopHolds).toBe("duplicates_now");
       await resumeUpload(supervisor, { uploadId });
     }
     const stopped = await waitForUpload(supervisor, uploadId, ["stopped"]);
@@ -204,8 +208,16 @@ test.for(["while it waits", "while it is being sent", "while it is paused"])(
       "duplicates_now",
       before + 1,
     ]);
+    const told: UploadView[] = [];
+    const stop = await watchUpload(supervisor, {
+      uploadId,
+      onChange: (view) => told.push(view),
+      onError: () => undefined,
+    });
+    await expect.poll(() => told.at(-1)?.stopHolds).toBe("duplicates_now");
     await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
-    expect((await showUpload(supervisor, { uploadId })).stopHolds).toBeUndefined();
+    await expect.poll(() => told.at(-1)).not.toHaveProperty("stopHolds");
+    stop();
     await resumeUpload(supervisor, { uploadId });
     expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([40, 0, 0, 0, 0]);
   },

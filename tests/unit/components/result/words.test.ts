@@ -20,17 +20,19 @@ const verdictKinds = [
   "answered",
 ];
 
+const holdingStops = [...lostGrounds.filter((ground) => ground !== "close_out_refused"), ...closeOutStops];
+
 describe.each(locales)("words of a run in %s", (locale) => {
   const { reasons } = messagesFor(locale);
 
-  test.each([...reasonCodes, ...runReasons, ...queueReasons, ...pauseReasons, ...lostGrounds, ...closeOutStops])(
+  test.each([...reasonCodes, ...runReasons, ...queueReasons, ...pauseReasons, ...holdingStops, "ground_back"])(
     "the reason %s has a sentence",
     (code) => {
       expect(reasons).toHaveProperty(code, expect.stringMatching(/\S/));
     },
   );
 
-  test.each([...stopReasons, ...pauseReasons, ...lostGrounds, ...closeOutStops])(
+  test.each([...stopReasons, ...pauseReasons, ...holdingStops, "ground_back"])(
     "the stop %s says what an admin can do",
     (code) => {
       expect(reasons.stop).toHaveProperty(code, expect.stringMatching(/\S/));

@@ -5,6 +5,8 @@ import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
 import { PlanCard } from "#components/run/plan-card.tsx";
 import { RunNotices } from "#components/run/run-notices.tsx";
 import { SlowerNotice } from "#components/run/slower-notice.tsx";
+import { lostGrounds } from "#lib/domain/outcome/run-reasons.ts";
+import { stageFacts } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
@@ -83,13 +85,42 @@ test("a stopped close-out says the one reason that holds, and is resumed only on
   expect(cancelled.controls).not.toContain("Reanudar");
   for (const state of ["queued", "paused"] as const) {
     const waits = of({ ...stopped, state, stopReason: null, stopHolds: "close_out_load_cancelled" });
-    expect(waits.notice).toContain("La carga que nombró a sus clientes se canceló");
+    expect(waits.notice).toMatch(/la carga que nombró a sus clientes se canceló/i);
     expect(waits.notice).toContain("cancele este cierre");
     expect(waits.controls).not.toContain("Reanudar");
   }
   expect(of({ ...stopped, stopHolds: "close_out_updates_unknown" }).notice).not.toContain("canceló");
-  expect(of(stopped).notice).toContain("puede reanudarlo");
+  expect(of(stopped).notice).toContain("Puede reanudarlo");
   expect(of(stopped).controls).toContain("Reanudar");
+});
+
+test("a load whose ground is back says so, and a paused one that would only stop again why", () => {
+  const of = (view: UploadView) => ({
+    notice: rendered(<RunNotices view={view} at="2026-11-26T12:00:00.000Z" />).text,
+    controls: rendered(<RunControls view={view} onAsk={() => undefined} />).text,
+  });
+  for (const stopReason of lostGrounds) {
+    const { notice, controls } = of(uploadViewOf({ state: "stopped", stopReason }));
+    expect(notice).toBe("Error: El envío se detuvo: lo que lo impedía ya no ocurre Puede reanudarlo.");
+    expect(controls).toContain("Reanudar");
+  }
+  const paused = uploadViewOf({ state: "paused" });
+  expect(of(paused).notice).toBe("");
+  const held = of({ ...paused, stopHolds: "duplicates_now" });
+  expect(held.notice).toContain("Envío en pausa: lleva a clientes que el CRM ya tiene");
+  expect(held.controls).not.toContain("Reanudar");
+});
+
+test("while what was stopped is being cancelled, nobody is told to resume it", () => {
+  for (const stopReason of ["close_out_refused", "duplicates_now"] as const) {
+    const before = uploadViewOf({ state: "stopped", stopReason, stopHolds: "close_out_load_cancelled" });
+    const cancelled = uploadViewOf({ state: "cancelled", stopReason });
+    const { text } = rendered(
+      <RunNotices view={{ ...cancelled, ...stageFacts(before) }} at="2026-11-26T12:00:00.000Z" />,
+    );
+    expect(text).toContain("la carga que nombró a sus clientes se canceló");
+    expect(text).not.toContain("uede reanudarlo");
+  }
 });
 
 test("a cancellation speaks of a batch on its way only where there may be one", () => {

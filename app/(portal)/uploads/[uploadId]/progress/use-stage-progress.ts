@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { isLive, stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import { isLive, stageFacts, stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { type LiveUpload, useUploadProgress } from "./use-upload-progress.ts";
 
@@ -13,18 +13,20 @@ export interface StageProgress extends LiveUpload {
 
 /**
  * An upload as it is now, for the page of one stage; the page is rendered anew once the upload has moved to another
- * stage, or has become or stopped being live. Until then its figures go on, and its state stays as it last was in this
- * stage: a head that is one stage further than the body below it would contradict it.
+ * stage, or has become or stopped being live. Until then its figures go on, and its state, with what is said of it, stays as it
+ * last was in this stage: a head that is one stage further than the body below it would contradict it.
  */
 export function useStageProgress(rendered: UploadProgress): StageProgress {
   const router = useRouter();
   const now = useUploadProgress(rendered);
-  const [last, setLast] = useState(rendered.view.state);
+  const [last, setLast] = useState(() => stageFacts(rendered.view));
   const isMoving = stageOf(rendered.view.state) !== stageOf(now.view.state);
   const hasMoved = isMoving || isLive(rendered.view) !== isLive(now.view);
   useEffect(() => {
     if (hasMoved) router.refresh();
   }, [hasMoved, router]);
-  if (!isMoving && last !== now.view.state) setLast(now.view.state);
-  return isMoving ? { ...now, view: { ...now.view, state: last }, isMoving } : { ...now, isMoving };
+  const facts = stageFacts(now.view);
+  // Events bring equal objects.
+  if (!isMoving && JSON.stringify(last) !== JSON.stringify(facts)) setLast(facts);
+  return isMoving ? { ...now, view: { ...now.view, ...last }, isMoving } : { ...now, isMoving };
 }
