@@ -11,6 +11,8 @@ import { messagesFor } from "./messages-for.ts";
 import { translatorFor } from "./translator-for.ts";
 
 export interface ReceiptWords {
+  /** Its heading, which says of a cancelled load that it is. */
+  title(receipt: Receipt): string;
   /** What the load was: labels with their values. */
   head(receipt: Receipt): readonly { readonly label: string; readonly value: string }[];
   /** The part that a line of a receipt is about. */
@@ -67,8 +69,9 @@ export function receiptWords(locale: Locale): ReceiptWords {
   }
 
   return {
+    title: ({ cancelled }) => t(cancelled === null ? "title" : "titleCancelled"),
     head: (receipt) => {
-      const { tenant, file, declared } = receipt;
+      const { tenant, file, declared, cancelled, finishedAt } = receipt;
       // Without days in arrears nothing was compared with a day, but the file may say one.
       const cutOff = receipt.cutOff ?? declared?.cutOff ?? null;
       const lines: [string, string][] = [
@@ -84,7 +87,9 @@ export function receiptWords(locale: Locale): ReceiptWords {
         [t("head.retry"), receipt.retryOfId ?? ""],
         [t("head.loaded"), by(receipt.loadedBy, receipt.loadedAt)],
         [t("head.confirmed"), by(receipt.confirmedBy, receipt.confirmedAt)],
-        [t("head.finished"), receipt.finishedAt === null ? "" : format.dateTime(receipt.finishedAt)],
+        cancelled === null
+          ? [t("head.finished"), finishedAt === null ? "" : format.dateTime(finishedAt)]
+          : [t("head.cancelled"), by(cancelled.by, cancelled.at)],
         [t("head.clock"), receipt.clock === null ? "" : clockWords(receipt.clock)],
         [t("head.figuresAt"), format.exactTime(receipt.figuresAt)],
         [t("head.upload"), receipt.uploadId],

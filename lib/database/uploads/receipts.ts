@@ -132,15 +132,20 @@ export async function findFiguresAt(db: Transaction, tenantId: string, uploadId:
 const clockMs = 3_600_000;
 
 /**
- * Who confirmed an upload, by the audit trail; null if that user is gone. Ids of entries are in the order of time, so
+ * Who confirmed or cancelled an upload, by the audit trail; null if that user is gone. Ids of entries are in the order of time, so
  * the trail is read from where the upload's own id was made, until its entry is found.
  */
-export async function findConfirmer(db: Transaction, tenantId: string, uploadId: string): Promise<string | null> {
+export async function findActor(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  action: "upload_confirmed" | "upload_cancelled",
+): Promise<string | null> {
   const entry = await db.auditEntry.findFirst({
     where: {
       tenantId,
       subject: uploadId,
-      action: "upload_confirmed",
+      action,
       id: { gte: firstIdAt(timeOfId(uploadId) - clockMs) },
     },
     orderBy: { id: "asc" },

@@ -79,6 +79,8 @@ export interface Receipt {
   readonly confirmedBy: string | null;
   readonly confirmedAt: string;
   readonly finishedAt: string | null;
+  /** Who cancelled it (null if nobody knows) and when; null: nobody did. */
+  readonly cancelled: { readonly by: string | null; readonly at: string } | null;
   /**
    * When a figure last changed: debtors may still settle after the load is over, here and in retries and corrections.
    * ISO, in UTC like the times above.

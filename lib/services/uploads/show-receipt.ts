@@ -1,7 +1,7 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { type AcceptedSince, sumAcceptedSince } from "#lib/database/uploads/accepted-since.ts";
 import {
-  findConfirmer,
+  findActor,
   findFiguresAt,
   findReceiptHead,
   sumAcceptedElsewhere,
@@ -95,9 +95,13 @@ async function readReceipt(
       later === undefined ? null : acceptedLater(upload, later, await sumAcceptedSince(tx, tenantId, uploadId)),
     loadedBy: upload.createdBy,
     loadedAt: upload.createdAt,
-    confirmedBy: await findConfirmer(tx, tenantId, uploadId),
+    confirmedBy: await findActor(tx, tenantId, uploadId, "upload_confirmed"),
     confirmedAt,
     finishedAt: upload.finishedAt,
+    cancelled:
+      upload.state === "cancelled"
+        ? { by: await findActor(tx, tenantId, uploadId, "upload_cancelled"), at: upload.finishedAt ?? confirmedAt }
+        : null,
     figuresAt: figuresAt.toISOString(),
   };
 }

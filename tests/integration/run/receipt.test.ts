@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { receiptTable } from "#app/api/uploads/[uploadId]/report/receipt/receipt-table.ts";
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type Receipt, receiptLines } from "#lib/domain/portfolio/receipt.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
@@ -7,14 +8,21 @@ import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { explainDeclared } from "#lib/services/uploads/explain-declared.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { makePortfolio, makeTeam, headers as portfolioHeaders, portfolioMapping } from "#tests/support/factories.ts";
+import {
+  collected,
+  makePortfolio,
+  makeTeam,
+  headers as portfolioHeaders,
+  portfolioMapping,
+} from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { stageCorrection } from "#tests/support/reports/correct-report.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
-const { control, host } = await runStage();
+const { control, host, staged } = await runStage();
 
 const idOf = (index: number) => String(10_000_000 + index);
 
@@ -189,6 +197,23 @@ test("what was accepted later is what a correction of it sent, a correction of a
     balance: formatCents(total(accepted.map(({ balance }) => ({ balance: balance.toFixed(2) })))),
   });
   expect(parseCents(receipt.acceptedLater?.leftOut.balance ?? "")).toBeGreaterThan(parseCents("139.00"));
+});
+
+test("the receipt of a cancelled load says who cancelled it and when, in its workbook too", async () => {
+  const { admin, supervisor, uploadId } = await staged(4, { batchSize: 2 });
+  await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "hold" } }]);
+  await confirmUpload(supervisor, { uploadId });
+  await cancelUpload(admin, { uploadId });
+  await control.setFaults([]);
+  const receipt = await showReceipt(supervisor, { uploadId });
+  const { finishedAt } = await showUpload(supervisor, { uploadId });
+  expect(receipt.cancelled).toEqual({ by: admin.actor.name, at: finishedAt });
+  const lines = await collected(receiptTable(receipt, "es").rows);
+  const [first] = lines.map((cells) => cells.map(({ text }) => text));
+  expect(first).toEqual(["Acuse de carga cancelada"]);
+  expect(lines.some(([label, value]) => label?.text === "Canceló" && value?.text.startsWith(admin.actor.name))).toBe(
+    true,
+  );
 });
 
 test("there is none for a load that nobody confirmed", async () => {

@@ -47,6 +47,7 @@ function receiptOf(unchanged: boolean, volatile: boolean, pending: boolean, setA
     confirmedBy: "Ana",
     confirmedAt: "2026-11-25T14:00:00.000Z",
     finishedAt: "2026-11-25T14:00:00.000Z",
+    cancelled: null,
     figuresAt: "2026-11-25T14:00:07.000Z",
   };
 }
@@ -62,6 +63,19 @@ test.each(locales)("how a receipt adds up names as many parts as it has lines (%
           const named = words.sums(receipt).split(/[=+;]/).length - 1;
           expect(named).toBe(receiptLines(receipt).length);
         }
+});
+
+test("the receipt of a cancelled load says so in its title, with who cancelled it and when", () => {
+  const receipt = receiptOf(false, false, false, 0);
+  const words = receiptWords("es");
+  const labels = (of: Receipt) => words.head(of).map(({ label }) => label);
+  expect(words.title(receipt)).toBe("Acuse de carga");
+  expect(labels(receipt)).not.toContain("Canceló");
+  const cancelled = { ...receipt, cancelled: { by: "Eva", at: "2026-11-25T14:00:00.000Z" } };
+  expect(words.title(cancelled)).toBe("Acuse de carga cancelada");
+  expect(words.head(cancelled).find(({ label }) => label === "Canceló")?.value).toMatch(/^Eva · 25\/11\/2026/);
+  expect(labels(cancelled)).not.toContain("Terminó");
+  for (const locale of locales) expect(receiptWords(locale).title(cancelled).length).toBeLessThanOrEqual(31);
 });
 
 test("the time of a receipt's figures has seconds", () => {

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { cache } from "react";
 import { withMessages } from "#app/with-messages.tsx";
 import { ReceiptSheet } from "#components/result/receipt-sheet.tsx";
 import { buttonClasses } from "#components/ui/form/button-classes.ts";
@@ -17,8 +18,12 @@ interface ReceiptPageProps {
   params: Promise<{ uploadId: string }>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: translatorFor(await requestLocale(), "portfolios.receipt")("title") };
+/** For the page and its title, which paper has, too. */
+const receiptOf = cache((uploadId: string) => load(showReceipt, { uploadId }));
+
+export async function generateMetadata({ params }: ReceiptPageProps): Promise<Metadata> {
+  const receipt = await receiptOf((await params).uploadId);
+  return { title: receiptWords(await requestLocale()).title(receipt) };
 }
 
 export default withMessages(ReceiptPage, "outcome.figures", "portfolios.declared", "portfolios.receipt");
@@ -26,7 +31,7 @@ export default withMessages(ReceiptPage, "outcome.figures", "portfolios.declared
 /** What a bank gets about its file, to be printed or downloaded. */
 async function ReceiptPage({ params }: ReceiptPageProps) {
   const { uploadId } = await params;
-  const receipt = await load(showReceipt, { uploadId });
+  const receipt = await receiptOf(uploadId);
   const locale = await requestLocale();
   const t = translatorFor(locale, "portfolios.receipt");
   const outcome = translatorFor(locale, "outcome");
@@ -45,7 +50,7 @@ async function ReceiptPage({ params }: ReceiptPageProps) {
           { label: outcome("uploadsTitle"), href: "/uploads" },
           { label: receipt.file.name, href: `/uploads/${uploadId}` },
         ]}
-        title={t("title")}
+        title={words.title(receipt)}
         actions={
           <>
             {(["xlsx", "json"] as const).map((format) => (

@@ -14,6 +14,7 @@ export function receiptTable(receipt: Receipt, locale: Locale): ReportTable {
 
 async function* rowsOf(receipt: Receipt, locale: Locale): AsyncGenerator<readonly ReportCell[]> {
   const words = receiptWords(locale);
+  yield [text(words.title(receipt))];
   for (const { label, value } of words.head(receipt)) yield [text(label), text(value)];
   const difference = words.difference(receipt);
   if (difference !== null) yield [text(difference)];

@@ -1,3 +1,4 @@
+import { receiptWords } from "#lib/i18n/receipt-words.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { defineRoute } from "#lib/server/define-route.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
@@ -22,7 +23,7 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
     "x-content-type-options": "nosniff",
   };
   if (format === "json") return Response.json(receipt, { headers });
-  const bytes = writeXlsx(receiptTable(receipt, locale), { sheetName: t("title") });
+  const bytes = writeXlsx(receiptTable(receipt, locale), { sheetName: receiptWords(locale).title(receipt) });
   const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   return new Response(streamOf(bytes), { headers: { ...headers, "content-type": type } });
 });
