@@ -11,13 +11,15 @@ import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { CorrectLink } from "./correct-link.tsx";
 import { HeldNote } from "./held-note.tsx";
 
-export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open" | "held" | "erased"> {
+export interface LeftOutReasonLine extends Omit<LeftOutGroup, "open" | "held" | "later" | "erased"> {
   /** Where what can still be corrected of it is corrected; absent if nothing can, and before anything was sent. */
   readonly correction?: { readonly href: string; readonly rows: number };
   /** All its debtors were accepted in corrections since. */
   readonly isAccepted?: boolean;
   /** Debtors of it are held: no correction sends them before their holds end. */
   readonly isHeld?: boolean;
+  /** Another upload carries debtors of it. */
+  readonly isSentLater?: boolean;
   /** Cells of it are erased: of them nothing is left to correct. */
   readonly isErased?: boolean;
 }
@@ -27,8 +29,8 @@ export function LeftOutReasonTable({ reasons }: { reasons: readonly LeftOutReaso
   const t = useTranslations("outcome");
   const mayLoad = useMay("uploads.load");
   const hasLast = reasons.some(
-    ({ correction, isAccepted, isHeld, isErased }) =>
-      (mayLoad && correction !== undefined) || isAccepted === true || isHeld === true || isErased === true,
+    ({ correction, ...told }) =>
+      (mayLoad && correction !== undefined) || told.isAccepted || told.isHeld || told.isSentLater || told.isErased,
   );
   return (
     <Table caption={t("confirm.leftOutCaption")}>
@@ -59,7 +61,8 @@ interface ReasonRowProps {
 }
 
 function ReasonRow({ line, hasLast, mayLoad }: ReasonRowProps) {
-  const { code, field, header, rows, debtors, correction, isAccepted = false, isHeld = false, isErased = false } = line;
+  const { code, field, header, rows, debtors, correction } = line;
+  const { isAccepted = false, isHeld = false, isSentLater = false, isErased = false } = line;
   const t = useTranslations("outcome");
   const words = useReasonWords();
   const issues = useIssueWords();
@@ -81,6 +84,7 @@ function ReasonRow({ line, hasLast, mayLoad }: ReasonRowProps) {
         <TableCell align="end" className="max-sm:!justify-end print:hidden">
           {isAccepted ? <span className="text-xs text-text-muted">{t("recover.correctedAccepted")}</span> : null}
           {isHeld ? <HeldNote>{t("recover.stillHeld")}</HeldNote> : null}
+          {isSentLater ? <span className="block text-xs text-text-muted">{t("recover.sentLater")}</span> : null}
           {isErased ? <span className="block text-xs text-text-muted">{t("recover.erasedCells")}</span> : null}
           {correction === undefined || !mayLoad ? null : (
             <CorrectLink

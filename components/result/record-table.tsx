@@ -55,8 +55,10 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
               </TableCell>
               <TableCell label={t("reason")} className="min-w-56 print:min-w-0">
                 <RecordReason record={record} />
-                {record.isHeld === true ? (
-                  <span className="block text-xs text-text-muted">{recover("stillHeldOne")}</span>
+                {record.isHeld === true || record.isSentLater === true ? (
+                  <span className="block text-xs text-text-muted">
+                    {recover(record.isHeld === true ? "stillHeldOne" : "sentLater")}
+                  </span>
                 ) : null}
               </TableCell>
               <TableCell label={t("evidence")}>
@@ -89,7 +91,8 @@ function isRetried(record: RecordView): boolean {
 /** Whether something can still be done about the debtor here. Of an erased one only an outcome can be stated. */
 export function isOffered(record: RecordView): boolean {
   if (isRetried(record) || record.isHeld === true) return false;
-  return record.state === "unconfirmed" || !isErasedName(record.identification);
+  if (record.state === "unconfirmed") return true;
+  return record.isSentLater !== true && !isErasedName(record.identification);
 }
 
 /**

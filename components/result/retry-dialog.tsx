@@ -13,6 +13,8 @@ export interface RetryDialogProps {
   isAll: boolean;
   /** Unconfirmed debtors may be among them. */
   takesUnconfirmed: boolean;
+  /** They could be corrected, too: not of a close-out, which has no rows. */
+  canCorrect: boolean;
   isBusy: boolean;
   onConfirm: () => void;
 }
@@ -25,6 +27,7 @@ export function RetryDialog({
   isMore,
   isAll,
   takesUnconfirmed,
+  canCorrect,
   isBusy,
   onConfirm,
 }: RetryDialogProps) {
@@ -42,7 +45,7 @@ export function RetryDialog({
         <p>{t("retryWhat")}</p>
         {isAll ? <p>{t("retryAllWhat")}</p> : null}
         {takesUnconfirmed ? <p>{t("retryUnconfirmed")}</p> : null}
-        <p>{t("retryRule")}</p>
+        <p>{t("retryRule", { corrects: canCorrect ? "yes" : "no" })}</p>
       </div>
     </ConfirmDialog>
   );

@@ -1,50 +1,41 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { heldAmong } from "./left-out-reasons.ts";
 
-/** For a record of this alias: it was not sent because its debtor was held. The index "Record_held" has only these. */
-function wasHeld(alias: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`${alias}.state = 'not_sent' AND ${alias}.reason = 'held'`;
-}
-
-/** The identifications of an upload's debtors who were not sent because they were held, and still are. */
-function stillHeld(tenantId: string, uploadId: string): Prisma.Sql {
-  return heldAmong(
-    tenantId,
-    Prisma.sql`SELECT h.identification FROM "Record" h
-      WHERE h."tenantId" = ${tenantId}::uuid AND h."uploadId" = ${uploadId}::uuid AND ${wasHeld(Prisma.sql`h`)} AND NOT h."acceptedLater"`,
-  );
-}
-
-/** Whether a record `r` may be sent as far as holds go. The list is only asked if some record was held. */
+/** Whether a record `r` may be sent as far as holds go, whatever it failed of. The list is only asked if the tenant has any. */
 export function isNotHeld(tenantId: string, uploadId: string): Prisma.Sql {
-  return Prisma.sql`NOT coalesce(${wasHeld(Prisma.sql`r`)} AND r.identification IN (${stillHeld(tenantId, uploadId)}), false)`;
+  return Prisma.sql`NOT (EXISTS (SELECT FROM "Hold" a WHERE a."tenantId" = ${tenantId}::uuid) AND r.identification IN (${heldAmong(
+    tenantId,
+    Prisma.sql`SELECT h.identification FROM "Record" h WHERE h."tenantId" = ${tenantId}::uuid AND h."uploadId" = ${uploadId}::uuid
+      AND h.state = ANY(${[...recordGroups.failed]}::"RecordState"[]) AND NOT h."acceptedLater"`,
+  )}))`;
 }
 
-/** The ordinals of an upload's debtors who were not sent because they were held, still are, and were not accepted later. */
-export async function selectHeldOrdinals(
-  db: Transaction,
-  tenantId: string,
-  uploadId: string,
-): Promise<ReadonlySet<number>> {
-  const found = await db.$queryRaw<{ ordinal: number }[]>`
-    SELECT r.ordinal FROM "Record" r
-    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND ${wasHeld(Prisma.sql`r`)} AND NOT r."acceptedLater"
-      AND r.identification IN (${stillHeld(tenantId, uploadId)})`;
-  return new Set(found.map(({ ordinal }) => ordinal));
+/** How many of an upload's debtors were not sent because they were held, still are, and were not accepted later. The index "Record_held" has them. */
+export async function countStillHeld(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
+  const [found] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (${heldAmong(
+      tenantId,
+      Prisma.sql`SELECT h.identification FROM "Record" h WHERE h."tenantId" = ${tenantId}::uuid AND h."uploadId" = ${uploadId}::uuid
+        AND h.state = 'not_sent' AND h.reason = 'held' AND NOT h."acceptedLater"`,
+    )}) AS held`;
+  return found?.count ?? 0;
 }
 
-type Holdable = Pick<RecordView, "identification" | "state" | "reason" | "acceptedLater">;
+type Holdable = Pick<RecordView, "identification" | "state" | "acceptedLater">;
 
-/** The same among these records, by their places in the list. */
+/** Which of these records failed and are of people who are held, by their places in the list. */
 export async function findStillHeld(
   db: Transaction,
   tenantIds: readonly string[],
   records: readonly Holdable[],
 ): Promise<ReadonlySet<number>> {
-  const were = records.flatMap(({ identification, state, reason, acceptedLater }, at) =>
-    state === "not_sent" && reason === "held" && acceptedLater !== true ? [{ identification, at }] : [],
+  const were = records.flatMap(({ identification, state, acceptedLater }, at) =>
+    recordGroups.certainlyFailed.some((failed) => failed === state) && acceptedLater !== true
+      ? [{ identification, at }]
+      : [],
   );
   if (were.length === 0) return new Set();
   const found = await db.$queryRaw<{ identification: string }[]>`

@@ -2,9 +2,10 @@ import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
 import type { LeftOutGroup, LeftOutReason } from "#lib/domain/validation/left-out-reason.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { placedDebtors } from "../retries/missing-debtors.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
 
-type LeftOutReasonRow = Omit<LeftOutGroup, "open" | "held" | "erased">;
+type LeftOutReasonRow = Omit<LeftOutGroup, "open" | "held" | "later" | "erased">;
 
 /**
  * Counts left-out rows, and their debtors, per problem (isReasonLeftOut) and column, most rows first: the same
@@ -62,42 +63,42 @@ export function heldAmong(tenantId: string, identifications: Prisma.Sql): Prisma
 }
 
 /**
- * CTEs after {@link reasonedRows} that end in `judged`: whether a row's debtor is sent without it, because it only repeats
- * (`isSent`), was left out as held and still is (`isHeld`), and whether it can be corrected (`isOpen`): its debtor is not
- * sent here, was not accepted later, is not erased, and is not held, which nothing in the file cures. Of a row that an earlier upload
- * counts, only that one knows.
+ * CTEs, after WITH RECURSIVE, that end in `judged`: whether a row's debtor is sent without it, because it only repeats
+ * (`isSent`), where else the debtor is ({@link placedDebtors}), and whether it can be corrected (`isOpen`): its debtor is
+ * not sent here, was not accepted later, is not erased, and is nowhere else. Of a row that an earlier upload counts, only
+ * that one knows.
  */
 function judgedRows(tenantId: string, uploadId: string): Prisma.Sql {
   return Prisma.sql`${reasonedRows(tenantId, uploadId)}, earlier AS (
       WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, uploadId)} SELECT "retryOfId" AS id FROM up WHERE "retryOfId" IS NOT NULL
-    ), held AS (
-      ${heldAmong(tenantId, Prisma.sql`SELECT DISTINCT h.identification FROM reasoned h WHERE h.code = 'debtor_held' AND h.identification IS NOT NULL`)}
-    ), marked AS (
-      SELECT r.*, r.code = 'debtor_held' AND NOT r."acceptedLater" AND r.identification IN (SELECT identification FROM held) AS "isHeld",
-        r.balance IS NULL AND EXISTS (
+    ), marked AS MATERIALIZED (
+      SELECT r.*, r.balance IS NULL AND EXISTS (
         SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification AND s."uploadId" = ${uploadId}::uuid
       ) AS "isSent" FROM reasoned r
-    ), judged AS (
-      SELECT r.*, r."isHeld" IS NOT TRUE AND NOT r."isErased" AND NOT r."acceptedLater" AND NOT r."isSent" AND (r.balance IS NOT NULL OR NOT (
+    ), waiting AS MATERIALIZED (
+      SELECT r.* FROM marked r WHERE NOT r."acceptedLater" AND NOT r."isSent" AND (r.balance IS NOT NULL OR NOT (
         EXISTS (SELECT FROM "Record" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
           AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
         OR EXISTS (SELECT FROM "LeftOutRow" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification
           AND s."acceptedLater" AND s."uploadId" IN (SELECT id FROM earlier))
         OR EXISTS (SELECT FROM "LeftOutRow" s WHERE s."tenantId" = ${tenantId}::uuid AND s."uploadId" = r."firstInId" AND s.row = r."firstRow"
           AND s."acceptedLater")
-      )) AS "isOpen" FROM marked r
+      ))
+    ), ${placedDebtors(tenantId, uploadId, Prisma.sql`SELECT DISTINCT identification, 0 AS tag FROM waiting WHERE identification IS NOT NULL`)}, judged AS (
+      SELECT m.*, p.whereabouts, w.row IS NOT NULL AND NOT m."isErased" AND p.whereabouts IS NULL AS "isOpen"
+      FROM marked m LEFT JOIN waiting w ON w.row = m.row LEFT JOIN placed p ON p.identification = w.identification
     )`;
 }
 
 /** Left-out rows, and the debtors left out whole, each under one reason ({@link reasonedRows}), most rows first. */
 export function groupLeftOutRows(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutGroup[]> {
   return db.$queryRaw<LeftOutGroup[]>`
-    WITH ${judgedRows(tenantId, uploadId)}
-    SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open, g.held, g.erased
+    WITH RECURSIVE ${judgedRows(tenantId, uploadId)}
+    SELECT g.code, g."column", g.field, u.headers[g."column" + 1] AS header, g.rows, g.debtors, g.open, g.held, g.later, g.erased
     FROM (
       SELECT code, "column", min(field) AS field, count(*)::int AS rows,
         (count(DISTINCT identification) FILTER (WHERE NOT "isSent"))::int AS debtors, (count(*) FILTER (WHERE "isOpen"))::int AS open,
-        (count(*) FILTER (WHERE "isHeld"))::int AS held,
+        (count(*) FILTER (WHERE whereabouts = 'held'))::int AS held, (count(*) FILTER (WHERE whereabouts IN ('later', 'taken')))::int AS later,
         (count(*) FILTER (WHERE "isErased" AND NOT "acceptedLater" AND NOT "isSent"))::int AS erased
       FROM judged GROUP BY 1, 2
     ) AS g JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
@@ -116,7 +117,19 @@ export async function selectOpenRows(
       ? Prisma.empty
       : Prisma.sql`AND code = ${reason.code} AND "column" IS NOT DISTINCT FROM ${reason.column}::int`;
   const [found] = await db.$queryRaw<{ rows: number[] | null }[]>`
-    WITH ${judgedRows(tenantId, uploadId)}
+    WITH RECURSIVE ${judgedRows(tenantId, uploadId)}
     SELECT array_agg(row ORDER BY row) AS rows FROM judged WHERE "isOpen" ${isChosen}`;
   return found?.rows ?? [];
+}
+
+/** Of the left-out rows that can still be corrected: those of debtors, and those without an identification. */
+export async function countOpenRows(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<{ readonly ofDebtors: number; readonly ofNobody: number }> {
+  const [found] = await db.$queryRaw<{ ofDebtors: number; ofNobody: number }[]>`
+    WITH RECURSIVE ${judgedRows(tenantId, uploadId)}
+    SELECT count(identification)::int AS "ofDebtors", (count(*) - count(identification))::int AS "ofNobody" FROM judged WHERE "isOpen"`;
+  return found ?? { ofDebtors: 0, ofNobody: 0 };
 }

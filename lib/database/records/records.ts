@@ -5,11 +5,12 @@ import {
   type OutcomeKind,
   type RecordState,
 } from "#lib/domain/outcome/outcome.ts";
-import { toldOf, toldReason } from "#lib/domain/outcome/record-state.ts";
+import { recordGroups, toldOf, toldReason } from "#lib/domain/outcome/record-state.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "../client.ts";
+import { correctable, selectOutOfReach } from "../retries/missing-debtors.ts";
 import { selectWithoutBalance } from "../uploads/upload-mapping.ts";
 import { findStillHeld } from "./held-records.ts";
 import { selectSameSince } from "./same-since.ts";
@@ -63,7 +64,18 @@ export async function selectRecords(
     take: limit,
     select: viewColumns,
   });
-  return viewsOf(db, [scope.tenantId], records);
+  const views = await viewsOf(db, [scope.tenantId], records);
+  const failed = typeof group === "string" && recordGroups.failed.some((state) => state === group);
+  if (!failed || records.length === 0) return views;
+  const ordinals = records.map(({ ordinal }) => ordinal);
+  const those = { kinds: [group], ordinals, rejectionKey, most: ordinals.length };
+  const places = await selectOutOfReach(
+    db,
+    scope.tenantId,
+    scope.uploadId,
+    correctable(scope.tenantId, scope.uploadId, those),
+  );
+  return views.map((view) => (places.get(view.ordinal) === "later" ? { ...view, isSentLater: true } : view));
 }
 
 /** With the state, of which an index has the unchanged ones by their change. */

@@ -2,6 +2,7 @@ import type { RejectionGroup } from "#lib/domain/views/rejection-groups.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { isErasedPerson } from "../people/erased-people.ts";
+import { correctable, countMissing } from "../retries/missing-debtors.ts";
 
 export interface CountedRejectionGroup extends RejectionGroup {
   readonly groupCount: number;
@@ -12,7 +13,7 @@ export interface CountedRejectionGroup extends RejectionGroup {
  * which has only rejected debtors; the text is read from one debtor per shown group. Who was accepted later is looked up
  * only if another upload took debtors over.
  */
-export function selectRejectionGroups(
+export async function selectRejectionGroups(
   db: Transaction,
   tenantId: string,
   uploadId: string,
@@ -20,7 +21,7 @@ export function selectRejectionGroups(
   limit: number,
 ): Promise<CountedRejectionGroup[]> {
   const isChosen = key === null ? Prisma.empty : Prisma.sql`AND "rejectionKey" = ${key}::uuid`;
-  return db.$queryRaw<CountedRejectionGroup[]>`
+  const groups = await db.$queryRaw<CountedRejectionGroup[]>`
     WITH grouped AS (
       SELECT "rejectionKey" AS key, count(*)::int AS debtors, sum(balance) AS balance, min(ordinal) AS first, (count(*) OVER ())::int AS "groupCount"
       FROM "Record"
@@ -45,4 +46,19 @@ export function selectRejectionGroups(
     FROM grouped g JOIN "Record" r ON r."uploadId" = ${uploadId}::uuid AND r.ordinal = g.first LEFT JOIN later l ON l.key = g.key
       LEFT JOIN erased e ON e.key = g.key
     ORDER BY g.debtors DESC, g.first`;
+  return Promise.all(groups.map(async (group) => ({ ...group, open: await countOpen(db, tenantId, uploadId, group) })));
+}
+
+/** Of a larger group those are open who were not accepted later and are not erased: each one of a page's groups is looked at. */
+const mostLookedAt = 200;
+
+async function countOpen(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  { key, open }: CountedRejectionGroup,
+): Promise<number> {
+  if (open === 0 || open > mostLookedAt) return open;
+  const scope = { kinds: ["rejected"] as const, ordinals: null, rejectionKey: key, most: mostLookedAt };
+  return (await countMissing(db, tenantId, uploadId, correctable(tenantId, uploadId, scope))).open;
 }

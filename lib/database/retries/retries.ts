@@ -5,6 +5,7 @@ import { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
 import { askThrough } from "../portfolios/load-measures.ts";
 import { isNotHeld } from "../records/held-records.ts";
+import { heldAmong } from "../records/left-out-reasons.ts";
 import { countKept } from "../snapshots/earlier-values.ts";
 
 export interface RetryScope {
@@ -17,7 +18,7 @@ export interface RetryScope {
 /**
  * Marks failures of an upload as taken over by a new one, each once; returns the new upload's id and how many there
  * are. Takes rejected and not-sent debtors, and unconfirmed ones if the CRM is known to update. Leaves debtors that
- * a later upload of the tenant carries: a retry would overwrite today's figures with yesterday's.
+ * a later upload of the tenant carries: a retry would overwrite today's figures with yesterday's; and who is held (decision 70).
  */
 export async function claimFailures(
   tx: Transaction,
@@ -27,7 +28,8 @@ export async function claimFailures(
   const retryId = newId();
   const debtors = await tx.$executeRaw`
     UPDATE "Record" r SET "retriedInId" = ${retryId}::uuid FROM "Upload" u
-    WHERE ${isOpenFailure(scope, repeatBehaviour)} AND NOT EXISTS (${carriedAfter(Prisma.sql`r`, goesSince)})`;
+    WHERE ${isOpenFailure(scope, repeatBehaviour)} AND ${isNotHeld(scope.tenantId, scope.uploadId)}
+      AND NOT EXISTS (${carriedAfter(Prisma.sql`r`, goesSince)})`;
   return { retryId, debtors };
 }
 
@@ -43,14 +45,16 @@ export async function countRetriable(
   most: number,
 ): Promise<{ readonly lookedAt: number; readonly debtors: number; readonly unconfirmed: number }> {
   const [counts] = await db.$queryRaw<{ lookedAt: number; debtors: number; unconfirmed: number }[]>`
+    WITH failure AS MATERIALIZED (
+      SELECT r."tenantId", r."uploadId", r.identification, r.state, ${goesSince} AS since
+      FROM "Record" r, "Upload" u WHERE ${isOpenFailure({ ...scope, ordinals: null }, repeatBehaviour)} LIMIT ${most}
+    ), held AS MATERIALIZED (${heldAmong(scope.tenantId, Prisma.sql`SELECT f.identification FROM failure f`)})
     SELECT count(*)::int AS "lookedAt", count(*) FILTER (WHERE "isFree")::int AS debtors,
       count(*) FILTER (WHERE "isFree" AND state = 'unconfirmed')::int AS unconfirmed
     FROM (
-      SELECT failure.state, NOT EXISTS (${carriedAfter(Prisma.sql`failure`, Prisma.sql`failure.since`)}) AS "isFree"
-      FROM (
-        SELECT r."tenantId", r."uploadId", r.identification, r.state, ${goesSince} AS since
-        FROM "Record" r, "Upload" u WHERE ${isOpenFailure({ ...scope, ordinals: null }, repeatBehaviour)} LIMIT ${most}
-      ) AS failure
+      SELECT failure.state, failure.identification NOT IN (SELECT identification FROM held)
+        AND NOT EXISTS (${carriedAfter(Prisma.sql`failure`, Prisma.sql`failure.since`)}) AS "isFree"
+      FROM failure
     ) AS counted`;
   return counts ?? { lookedAt: 0, debtors: 0, unconfirmed: 0 };
 }
@@ -87,12 +91,12 @@ export async function findRetryStop(
 /** For an upload `u`: uploads confirmed after this time carry younger figures. */
 const goesSince = Prisma.sql`coalesce(u."confirmedAt", u."createdAt")`;
 
-/** For a record `r` and its upload `u`: it failed, its payload still exists, no retry has it, and it is not held (decision 70). */
+/** For a record `r` and its upload `u`: it failed, its payload still exists, and no retry has it. */
 function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
   const states = repeatBehaviour === "updates" ? recordGroups.failed : recordGroups.certainlyFailed;
   return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
     AND r.state = ANY(${[...states]}::"RecordState"[]) AND r."retriedInId" IS NULL AND u."erasedAt" IS NULL AND r.payload IS NOT NULL
-    AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[])) AND ${isNotHeld(tenantId, uploadId)}`;
+    AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))`;
 }
 
 /** Records of uploads confirmed after `since` that carry the debtor of `record`; looked up debtor by debtor (decision 61). */

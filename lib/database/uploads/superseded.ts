@@ -2,7 +2,7 @@ import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Superseded } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
-import { upToRoot } from "../retries/up-to-root.ts";
+import { familyOfUp, upToRoot } from "../retries/up-to-root.ts";
 
 /** How long the transaction that confirms an upload may take. */
 export const confirmTimeoutMs = 60_000;
@@ -36,12 +36,7 @@ export async function countSuperseded(db: Transaction, tenantId: string, retryId
  */
 async function selectConfirmedSince(db: Transaction, tenantId: string, retryId: string): Promise<string[]> {
   const later = await db.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, retryId)}, family AS (
-      -- Looked up one by one: a join would read every upload, for nobody knows beforehand how many a family has.
-      SELECT id FROM up UNION SELECT u.id FROM family CROSS JOIN LATERAL (
-        SELECT id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND "retryOfId" = family.id OFFSET 0
-      ) AS u
-    ), made AS MATERIALIZED (
+    WITH RECURSIVE ${upToRoot(Prisma.sql, tenantId, retryId)}, ${familyOfUp(tenantId)}, made AS MATERIALIZED (
       SELECT greatest(u."createdAt" - make_interval(secs => ${confirmTimeoutMs / 1_000}), coalesce(o."confirmedAt", o."createdAt")) AS since
       FROM "Upload" u JOIN "Upload" o ON o.id = u."retryOfId" WHERE u.id = ${retryId}::uuid
     )

@@ -239,6 +239,7 @@ export function findReportHead(db: Transaction, tenantId: string, uploadId: stri
       fields: true,
       country: true,
       currency: true,
+      closesOutId: true,
       erasedAt: true,
       acceptedDebtors: true,
       unchangedDebtors: true,

@@ -54,36 +54,9 @@ export function hasCells({ erased, closesOutId = null }: Pick<UploadView, "erase
   return !erased && closesOutId === null;
 }
 
-/** What did not get in apart from debtors who wait for a correction. */
-export interface LeftOutApart {
-  /** Left-out rows without an identification. */
-  readonly unidentified: number;
-  /** Debtors left out or not sent as held who still are: a correction leaves them out again. */
-  readonly held: number;
-  /** What was erased with a person: debtors, and rows among the unidentified ones. */
-  readonly erased: { readonly debtors: number; readonly rows: number };
-}
-
 /**
  * How a correction of what did not get in is offered: first, while debtors wait for it; second, if only rows are left
- * beside debtors that were all accepted later; null, if nothing is left. Unconfirmed debtors are looked up first:
- * corrected, they could be in the CRM twice. A row is left for itself only if it has no identification: any other is of
- * such a debtor, or repeats an obligation of one that was sent.
+ * beside debtors that were all accepted later; null, if it leads nowhere: nothing is left but whom it cannot send, or the
+ * upload has no cells.
  */
-export function correctionOf(
-  { totals, groups, later, closesOutId = null }: Pick<UploadView, "totals" | "groups" | "later" | "closesOutId">,
-  { unidentified, held, erased }: LeftOutApart,
-): "first" | "second" | null {
-  // A close-out has no file.
-  if (closesOutId !== null) return null;
-  const debtors =
-    totals.leftOut.debtors -
-    held -
-    erased.debtors +
-    groups.rejected.debtors +
-    groups.not_sent.debtors -
-    (later === undefined ? 0 : later.leftOut.debtors + later.rejected + later.not_sent);
-  if (debtors > 0) return "first";
-  if (unidentified === erased.rows) return null;
-  return later === undefined ? "first" : "second";
-}
+export type CorrectionPlan = "first" | "second" | null;

@@ -18,10 +18,12 @@ export interface LeftOutGroup {
   readonly rows: number;
   /** Left out whole: a debtor of whom only repetitions are left out is sent. */
   readonly debtors: number;
-  /** Rows that can still be corrected: not accepted later, not held, not erased, and no repetitions of debtors that were sent. */
+  /** Rows that can still be corrected: not accepted later, not held, in no later upload, not erased, and no repetitions of debtors that were sent. */
   readonly open: number;
   /** Rows of debtors that are held now, which nothing in the file cures. */
   readonly held: number;
+  /** Rows of debtors that another upload carries since. */
+  readonly later: number;
   /** Rows whose cells are erased, of debtors that did not get in. */
   readonly erased: number;
 }

@@ -33,8 +33,10 @@ export interface RecordView extends Maskable {
   readonly isBack?: boolean;
   /** The CRM accepted the debtor in `retriedInId`, or in an upload that sends the debtors of that one again. */
   readonly acceptedLater?: boolean;
-  /** It was not sent because its debtor was held, who still is: neither retried nor corrected until the hold ends. */
+  /** It failed, and its debtor is held: neither retried nor corrected until the hold ends. */
   readonly isHeld?: true;
+  /** It failed, and a later upload carries its debtor: what this one has is neither retried nor corrected. */
+  readonly isSentLater?: true;
   /** The correction sends what it was to bring under another identification. */
   readonly wentAsAnother?: true;
   /** As `hasNoBalance` of its upload (UploadView). */

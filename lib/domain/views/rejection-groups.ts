@@ -12,7 +12,7 @@ export interface RejectionGroup {
   readonly isVaried: boolean;
   readonly debtors: number;
   readonly balance: string;
-  /** Of `debtors`: those that no later upload brought in and that are not erased. */
+  /** Of `debtors`: those whom a correction can still send; of many also who is held or in a later upload. */
   readonly open: number;
 }
 

@@ -16,7 +16,7 @@ interface Reported {
   readonly isOpen: boolean;
   readonly twiceSent: readonly string[] | null;
   /** Ordinals of debtors that it leaves away. */
-  readonly held: ReadonlySet<number>;
+  readonly away: ReadonlyMap<number, unknown>;
   readonly leftOut: boolean;
   /** The left-out rows of the report; null for all of them. */
   readonly openRows: readonly number[] | null;
@@ -32,13 +32,12 @@ export async function countReported(
   head: Head,
   reported: Reported,
 ): Promise<Readonly<Record<string, number>>> {
-  const { kinds, ordinals, rejectionKey, isOpen, twiceSent, held, leftOut, openRows, setAside } = reported;
+  const { kinds, ordinals, rejectionKey, isOpen, twiceSent, away, leftOut, openRows, setAside } = reported;
   const isWhole = ordinals === null && rejectionKey === null && !isOpen && twiceSent === null;
-  const away = ordinals === null ? held.size : ordinals.filter((ordinal) => held.has(ordinal)).length;
   const countSent = async () =>
     isWhole
       ? kinds.reduce((sum, kind) => sum + countOf(head, kind), 0)
-      : (await countReportedRecords(db, reported)) - away;
+      : (await countReportedRecords(db, reported)) - away.size;
   return {
     ...(kinds.length === 0 ? {} : { debtors: await countSent() }),
     ...(leftOut ? { leftOutRows: openRows?.length ?? head.leftOutRows } : {}),

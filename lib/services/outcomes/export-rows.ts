@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
-import { selectHeldOrdinals } from "#lib/database/records/held-records.ts";
 import { selectOpenRows } from "#lib/database/records/left-out-reasons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
 import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
 import { selectTwiceSent } from "#lib/database/records/twice-sent.ts";
+import { correctable, selectOutOfReach } from "#lib/database/retries/missing-debtors.ts";
 import { findReportHead } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { columnContents } from "#lib/domain/mapping/columns/column-contents.ts";
@@ -33,9 +33,9 @@ const inputSchema = z.object({
   /** Only rejected debtors of one group of `groupRejections`, and then no left-out rows. */
   rejectionKey: z.guid().optional(),
   /**
-   * Only what can still be corrected, so nobody who was accepted since, is held or erased, and no repetitions of debtors
-   * that were sent;
-   * `nothing_to_send` if that is nobody.
+   * Only what a correction can still send, so nobody who was accepted since, is held or erased, or whom another upload
+   * carries, no repetitions of debtors that were sent, and nothing of a close-out, which has no rows; `nothing_to_send` if
+   * that is nobody.
    */
   toCorrect: z.boolean().default(false),
   /** Only rows left out for a reason (`leftOutKey`, as groupLeftOut groups them), what can still be corrected of them, and then no debtors that were sent. */
@@ -60,7 +60,10 @@ const kindsOf: Readonly<Record<ReportGroup, readonly OutcomeKind[]>> = {
   failures: recordGroups.failed,
 };
 
-const nobody: ReadonlySet<number> = new Set();
+const nobody: ReadonlyMap<number, unknown> = new Map();
+
+/** Of more failures those after them are opened unseen: the page holds them back with what they are. */
+const mostLookedAt = 100_000;
 
 /** Rows per query: the report is streamed, so a million rows need the memory of these only. */
 const sliceRows = 2_000;
@@ -86,16 +89,24 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   const head = await findReportHead(db, tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
+  if (toCorrect && head.closesOutId !== null) throw new AppError("nothing_to_send");
   if (erasedAt !== null && group !== "accepted" && group !== "twice") throw new AppError("erased");
   const part = partOf({ group, ordinals, rejectionKey, leftOutReason });
   const openRows =
     part.leftOut && (toCorrect || leftOutReason !== null)
       ? await selectOpenRows(db, tenantId, uploadId, leftOutReason)
       : null;
-  const isHeldApart = toCorrect && part.kinds.includes("not_sent");
-  const held = isHeldApart ? await selectHeldOrdinals(db, tenantId, uploadId) : nobody;
+  const away =
+    toCorrect && part.kinds.length > 0
+      ? await selectOutOfReach(
+          db,
+          tenantId,
+          uploadId,
+          correctable(tenantId, uploadId, { kinds: part.kinds, ordinals, rejectionKey, most: mostLookedAt }),
+        )
+      : nobody;
   const twiceSent = group === "twice" ? await selectTwiceSent(db, tenantId, uploadId) : null;
-  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, twiceSent, held, openRows };
+  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, twiceSent, away, openRows };
   const counts = await countReported(db, head, { tenantId, ...wanted });
   if (toCorrect && Object.values(counts).every((count) => count === 0)) throw new AppError("nothing_to_send");
   await recordAudit(db, ctx, "report_downloaded", {
@@ -148,21 +159,21 @@ interface Wanted extends ReportPart {
   readonly isOpen: boolean;
   /** Only debtors of these batches, sent twice; null: of any. */
   readonly twiceSent: readonly string[] | null;
-  /** Ordinals of debtors that it leaves away, because they are held. */
-  readonly held: ReadonlySet<number>;
+  /** Ordinals of debtors that it leaves away, because a correction cannot send them. */
+  readonly away: ReadonlyMap<number, unknown>;
   /** The left-out rows of the report, in file order; null for all of them. */
   readonly openRows: readonly number[] | null;
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, kinds, leftOut, setAside, ordinals, rejectionKey, isOpen, twiceSent, held } = wanted;
+  const { mayGoOn, uploadId, kinds, leftOut, setAside, ordinals, rejectionKey, isOpen, twiceSent, away } = wanted;
   if (leftOut) yield* leftOutRows(wanted);
   if (setAside) yield* setAsideRows(wanted);
   for (let after = -1; kinds.length > 0; ) {
     const tenantId = await mayGoOn();
     const scope = { tenantId, uploadId, kinds, ordinals, rejectionKey, isOpen, twiceSent };
     const records = await selectReportedRecords(tenantDatabase(tenantId), scope, after, sliceRows);
-    for (const record of records) if (!held.has(record.ordinal)) yield* rowsOfRecord(record);
+    for (const record of records) if (!away.has(record.ordinal)) yield* rowsOfRecord(record);
     const last = records.at(-1);
     if (last === undefined || records.length < sliceRows) return;
     after = last.ordinal;

@@ -1,6 +1,6 @@
 import { tenantDatabase } from "#lib/database/client.ts";
 import { findHopelessStop } from "#lib/database/close-outs/refused.ts";
-import { selectHeldOrdinals } from "#lib/database/records/held-records.ts";
+import { countStillHeld } from "#lib/database/records/held-records.ts";
 import { countRetriable, isDiscarded } from "#lib/database/retries/retries.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import type { RetryPlan } from "#lib/domain/views/plans.ts";
@@ -27,13 +27,13 @@ export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<
   // One more than is reported shows that there are more.
   const [counts, held] = await Promise.all([
     countRetriable(db, scope, connection?.repeatBehaviour ?? "unknown", mostLookedAt + 1),
-    selectHeldOrdinals(db, tenantId, input.uploadId),
+    countStillHeld(db, tenantId, input.uploadId),
   ]);
   const isMore = counts.lookedAt > mostLookedAt;
   return {
     debtors: Math.min(counts.debtors, mostLookedAt),
     isMore,
-    held: held.size,
+    held,
     takesUnconfirmed: counts.unconfirmed > 0 || (isMore && connection?.repeatBehaviour === "updates"),
   };
 }

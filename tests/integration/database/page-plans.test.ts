@@ -13,6 +13,7 @@ import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -188,6 +189,10 @@ const pages: Readonly<Record<string, Page>> = {
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
   // Counts up to five thousand debtors, and for each reads the other uploads that contain it.
   "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 16_000 },
+  "whether a correction is offered": {
+    ask: () => planCorrection(supervisor, { uploadId: history.finishedId }),
+    mayRead: 16_000,
+  },
   "accepted debtors, far down": { ask: records("accepted") },
   "rejected debtors, far down": { ask: records("rejected") },
   // Counts all of them from the index, and reads texts only for the groups shown.

@@ -8,11 +8,11 @@ import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { seekHeld } from "#lib/services/holds/seek-held.ts";
-import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
@@ -119,7 +119,7 @@ describe("a file with held people", () => {
           ),
         ),
       ],
-      held: await countHeldOut(supervisor, { uploadId }),
+      correction: await planCorrection(supervisor, { uploadId }),
     });
     const rowsOf = (index: number) => rows.filter(([id]) => id === idOf(index)).length;
     expect(await state()).toEqual({
@@ -128,7 +128,7 @@ describe("a file with held people", () => {
         ["email_malformed", rowsOf(2), rowsOf(2), 0],
       ],
       opened: [idOf(2)],
-      held: 2,
+      correction: "first",
     });
     const held = (await listHolds(supervisor, { tenantId })).items.find(
       ({ identification }) => identification === idOf(3),
@@ -140,7 +140,7 @@ describe("a file with held people", () => {
         ["email_malformed", rowsOf(2), rowsOf(2), 0],
       ],
       opened: [idOf(2), idOf(3)],
-      held: 1,
+      correction: "first",
     });
     const file = await fileOfReport(await failuresOf(supervisor, uploadId, false), "xlsx");
     const said = { choices: noChoices, mapping: portfolioMapping, edits: [] };
@@ -150,7 +150,6 @@ describe("a file with held people", () => {
     await addHolds(supervisor, { tenantId, identifications: [idOf(3)], why: "claim" });
     // Accepted since, so neither is said of it.
     expect((await state()).groups[0]).toEqual(["debtor_held", rowsOf(1) + rowsOf(3), 0, rowsOf(1)]);
-    expect((await state()).held).toBe(1);
   });
 
   test.each(["added", "ended"])(
@@ -297,8 +296,8 @@ describe("a hold after the staging", () => {
     ]);
     await sent(supervisor, uploadId);
     await control.setFaults([]);
-    await addHolds(supervisor, { tenantId, identifications: [idOf(2)], why: "claim" });
     const first = await retryFailures(supervisor, { uploadId });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(2)], why: "claim" });
     expect(groupsOf(await sent(supervisor, first.id))).toEqual([0, 0, 0, 1, 0]);
     const [hold] = (await listHolds(supervisor, { tenantId })).items;
     await endHold(supervisor, { tenantId, holdId: hold?.id ?? "" });

@@ -32,8 +32,6 @@ import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
 import { reviewRestore } from "#lib/services/operations/review-restore.ts";
-import { countErased } from "#lib/services/outcomes/count-erased.ts";
-import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countTwice } from "#lib/services/outcomes/count-twice.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
@@ -43,6 +41,7 @@ import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { listSetAside } from "#lib/services/outcomes/list-set-aside.ts";
+import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
@@ -609,8 +608,6 @@ const cases: Case[] = [
     invalid: (ctx) => groupRejections(ctx, { uploadId, key: "x" }),
   },
   { name: "locateUpload", may: everybody, run: (ctx) => locateUpload(ctx, { uploadId }) },
-  { name: "countErased", may: everybody, run: (ctx) => countErased(ctx, { uploadId }) },
-  { name: "countHeldOut", may: everybody, run: (ctx) => countHeldOut(ctx, { uploadId }) },
   { name: "countTwice", may: everybody, run: (ctx) => countTwice(ctx, { uploadId }) },
   { name: "countUnidentified", may: everybody, run: (ctx) => countUnidentified(ctx, { uploadId }) },
   { name: "groupLeftOut", may: everybody, run: (ctx) => groupLeftOut(ctx, { uploadId }) },
@@ -711,6 +708,7 @@ const cases: Case[] = [
     run: (ctx) => retryFailures(ctx, { uploadId }),
     invalid: (ctx) => retryFailures(ctx, { uploadId, ordinals: [-1] }),
   },
+  { name: "planCorrection", may: everybody, run: (ctx) => planCorrection(ctx, { uploadId }) },
   { name: "planRetry", may: everybody, run: (ctx) => planRetry(ctx, { uploadId }) },
   { name: "findCorrection", may: loaders, run: (ctx) => findCorrection(ctx, { tenantId, uploadId }) },
   {

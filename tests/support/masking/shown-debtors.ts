@@ -19,8 +19,6 @@ import { exportAudit } from "#lib/services/operations/export-audit.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { listAuditActors } from "#lib/services/operations/list-audit-actors.ts";
 import { listUnknownTimes } from "#lib/services/operations/list-unknown-times.ts";
-import { countErased } from "#lib/services/outcomes/count-erased.ts";
-import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countTwice } from "#lib/services/outcomes/count-twice.ts";
 import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
@@ -29,6 +27,7 @@ import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { listSetAside } from "#lib/services/outcomes/list-set-aside.ts";
+import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
@@ -82,8 +81,6 @@ const ofUploads =
 
 /** All that a page, a route or the progress of a run answers about a tenant's debtors, or might. */
 export const shownDebtors: Readonly<Record<string, Ask>> = {
-  countErased: ofUploads(countErased),
-  countHeldOut: ofUploads(countHeldOut),
   countTwice: ofUploads(countTwice),
   countUnidentified: ofUploads(countUnidentified),
   exportUploads: ({ ctx, tenantId }) => [
@@ -128,6 +125,7 @@ export const shownDebtors: Readonly<Record<string, Ask>> = {
   locateUpload: ofUploads(locateUpload),
   planCloseOut: ofUploads(planCloseOut),
   planReadBack: ofUploads(planReadBack),
+  planCorrection: ofUploads(planCorrection),
   planRetry: ofUploads(planRetry),
   planUpload: ofUploads(planUpload),
   seekDoubled: ofUploads(seekDoubled),

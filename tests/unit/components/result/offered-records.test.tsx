@@ -11,15 +11,18 @@ const records = [
   recordViewOf({ ordinal: 3, identification: "10000003", state: "not_sent", reason: "held" }),
   recordViewOf({ ordinal: 4, identification: "10000004", retriedInId: "r" }),
   recordViewOf({ ordinal: 5, identification: erased, state: "unconfirmed" }),
+  recordViewOf({ ordinal: 6, identification: "10000006", isSentLater: true }),
+  recordViewOf({ ordinal: 7, identification: "10000007", state: "unconfirmed", isSentLater: true }),
 ];
 
-test("erased and held debtors are not offered, and only the outcome of an erased one can be stated", () => {
-  expect(records.filter(isOffered).map(({ ordinal }) => ordinal)).toEqual([0, 3, 5]);
+test("erased and held debtors, and those of a later load, are not offered, and only the outcome of an erased one can be stated", () => {
+  expect(records.filter(isOffered).map(({ ordinal }) => ordinal)).toEqual([0, 3, 5, 7]);
 });
 
 test("a debtor who is not offered has no checkbox", () => {
   const selection = { chosen: new Set<number>(), onToggle: () => undefined };
   const { markup, text } = rendered(<RecordTable records={records} currency="COP" selection={selection} />);
-  expect(markup.match(/role="checkbox"/g)).toHaveLength(3);
+  expect(markup.match(/role="checkbox"/g)).toHaveLength(4);
   expect(text.match(/Sigue retenido: no se envía/g)).toHaveLength(1);
+  expect(text.match(/Ya va en una carga posterior/g)).toHaveLength(2);
 });

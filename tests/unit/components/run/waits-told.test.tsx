@@ -62,7 +62,7 @@ test("only unconfirmed debtors that no retry has taken over are asked about", ()
           retriedUnconfirmed,
           isReadingBack,
         }}
-        leftOut={{ unidentified: 0, held: 0, erased: { debtors: 0, rows: 0 } }}
+        correction={null}
         at="2026-11-26T12:00:00.000Z"
       />,
     ).text;

@@ -20,6 +20,8 @@ export interface RetryButtonProps {
   isMore?: boolean;
   /** Unconfirmed debtors may be among them: only if the CRM is known to update. */
   takesUnconfirmed: boolean;
+  /** They could be corrected, too. */
+  canCorrect: boolean;
   fallback: RefObject<HTMLElement | null>;
 }
 
@@ -30,6 +32,7 @@ export function RetryButton({
   count,
   isMore = false,
   takesUnconfirmed,
+  canCorrect,
   fallback,
 }: RetryButtonProps) {
   const t = useTranslations("outcome.recover");
@@ -63,6 +66,7 @@ export function RetryButton({
         isMore={isMore}
         isAll={ordinals === "all"}
         takesUnconfirmed={takesUnconfirmed}
+        canCorrect={canCorrect}
         isBusy={action.isBusy || isLeaving}
         onConfirm={() => void retry()}
       />

@@ -4,15 +4,14 @@ import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { May } from "#components/access/may.tsx";
 import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
-import { correctionOf, type LeftOutApart, stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import { type CorrectionPlan, stageOf } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
 interface UnconfirmedPanelProps {
   view: UploadView;
-  /** For whether a correction comes first. */
-  leftOut: LeftOutApart;
+  correction: CorrectionPlan;
   at: string;
 }
 
@@ -20,7 +19,7 @@ interface UnconfirmedPanelProps {
  * The unconfirmed debtors that no retry or correction has taken over, and the two ways to find out whether they got in;
  * a look-up is of all. `at`: the time of `view`.
  */
-export function UnconfirmedPanel({ view, leftOut, at }: UnconfirmedPanelProps) {
+export function UnconfirmedPanel({ view, correction, at }: UnconfirmedPanelProps) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);
   const isReadingBack = view.isReadingBack === true;
@@ -41,12 +40,7 @@ export function UnconfirmedPanel({ view, leftOut, at }: UnconfirmedPanelProps) {
         action={
           <May permission="uploads.load">
             {canReadBack ? (
-              <ReadBackButton
-                uploadId={view.id}
-                count={count}
-                fallback={place}
-                isFirst={correctionOf(view, leftOut) !== "first"}
-              />
+              <ReadBackButton uploadId={view.id} count={count} fallback={place} isFirst={correction !== "first"} />
             ) : null}
             {open === 0 ? null : (
               <StateOutcomeButton

@@ -45,13 +45,21 @@ interface Part {
   readonly next: string | null;
 }
 
+interface DetailPanelProps {
+  view: ResultView;
+  tab: DetailTab;
+  query: Query;
+  /** A correction is offered of what did not get in (`planCorrection`). */
+  canCorrect: boolean;
+}
+
 /** The debtors of one group, the left-out rows or the calls of an upload, page by page. */
-export async function DetailPanel({ view, tab, query }: { view: ResultView; tab: DetailTab; query: Query }) {
+export async function DetailPanel({ view, tab, query, canCorrect }: DetailPanelProps) {
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome");
   const links = pageLinks(`/uploads/${view.id}`, query, (key) => isPageKey(tab === "calls" ? "id" : "row", key));
   const reason = tab === "rejected" ? chosenReason(query) : null;
-  const { table, shown, next } = await partOf(view, tab, links.after, reason);
+  const { table, shown, next } = await partOf(view, tab, links.after, { reason, canCorrect });
 
   return (
     <section
@@ -75,12 +83,12 @@ export async function DetailPanel({ view, tab, query }: { view: ResultView; tab:
       />
       {tab === "rejected" && view.groups.rejected.debtors > 0 && (reason !== null || links.after === undefined) ? (
         <Suspense key={reason} fallback={<ReasonsSkeleton />}>
-          <ReasonsPanel view={view} chosen={reason} query={query} />
+          <ReasonsPanel view={view} chosen={reason} query={query} canCorrect={canCorrect} />
         </Suspense>
       ) : null}
       {tab === "left_out" && view.totals.leftOut.rows > 0 && links.after === undefined ? (
         <Suspense fallback={<ReasonsSkeleton />}>
-          <LeftOutReasonsPanel view={view} />
+          <LeftOutReasonsPanel view={view} canCorrect={canCorrect} />
         </Suspense>
       ) : null}
       {table}
@@ -100,7 +108,7 @@ async function partOf(
   view: UploadView,
   tab: DetailTab,
   after: string | undefined,
-  reason: string | null,
+  { reason, canCorrect }: { readonly reason: string | null; readonly canCorrect: boolean },
 ): Promise<Part> {
   const input = { uploadId: view.id, limit: pageRows, ...(after === undefined ? {} : { after }) };
   if (tab === "calls") {
@@ -123,7 +131,7 @@ async function partOf(
     ]);
     const table = (
       <RevealHost key={`${tab} ${reason ?? ""} ${after ?? ""}`} rows={items}>
-        <RecordsPanel view={view} group={tab} records={items} plan={plan} />
+        <RecordsPanel view={view} group={tab} records={items} plan={plan} canCorrect={canCorrect} />
       </RevealHost>
     );
     return { table, shown: items.length, next };

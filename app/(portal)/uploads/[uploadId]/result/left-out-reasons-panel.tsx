@@ -1,5 +1,4 @@
 import { LeftOutReasonTable } from "#components/result/left-out-reason-table.tsx";
-import { hasCells } from "#lib/domain/outcome/upload-stage.ts";
 import { isIssueCode } from "#lib/domain/validation/left-out-reason.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -9,19 +8,18 @@ import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { correctLeftOutHref } from "../failures/correct-href.ts";
 
 /** Why rows of an upload were left out; each reason leads to those of its debtors that can still be corrected. */
-export async function LeftOutReasonsPanel({ view }: { view: UploadView }) {
+export async function LeftOutReasonsPanel({ view, canCorrect }: { view: UploadView; canCorrect: boolean }) {
   const groups = await load(groupLeftOut, { uploadId: view.id });
   const t = translatorFor(await requestLocale(), "outcome.records");
-  const canCorrect = hasCells(view);
   return (
     <div className="border-b border-border">
       <LeftOutReasonTable
-        reasons={groups.map(({ open, held, erased, ...group }) => {
+        reasons={groups.map(({ open, held, later, erased, ...group }) => {
           const { code, column } = group;
-          const line = { ...group, isHeld: held > 0, isErased: erased > 0 };
+          const line = { ...group, isHeld: held > 0, isSentLater: later > 0, isErased: erased > 0 };
           return canCorrect && open > 0 && isIssueCode(code)
             ? { ...line, correction: { href: correctLeftOutHref(view.id, { code, column }), rows: open } }
-            : { ...line, isAccepted: open === 0 && held === 0 && erased === 0 && group.debtors > 0 };
+            : { ...line, isAccepted: open + held + later + erased === 0 && group.debtors > 0 };
         })}
       />
       {groups.length < 2 ? null : <p className="px-4 py-2 text-sm text-text-muted">{t("oneReason")}</p>}

@@ -5,7 +5,7 @@ import { ControlTotals } from "#components/result/control-totals.tsx";
 import { OutcomeFigures, type OutcomeFiguresProps } from "#components/result/outcome-figures.tsx";
 import { RetryLinks } from "#components/result/retry-links.tsx";
 import { RunNotices } from "#components/run/run-notices.tsx";
-import type { LeftOutApart } from "#lib/domain/outcome/upload-stage.ts";
+import type { CorrectionPlan } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { UnconfirmedPanel } from "../failures/unconfirmed-panel.tsx";
 import { OfflineNotice } from "../progress/offline-notice.tsx";
@@ -14,7 +14,7 @@ import { UploadHeader } from "../upload-header.tsx";
 
 export interface LiveResultProps {
   rendered: UploadProgress;
-  leftOut: LeftOutApart;
+  correction: CorrectionPlan;
   /** Of the page's head. */
   actions: ReactNode;
   hrefs: NonNullable<OutcomeFiguresProps["hrefs"]>;
@@ -27,7 +27,7 @@ export interface LiveResultProps {
  * The head and the figures of an upload that is over. While debtors are being looked up, both follow the server;
  * the table below them, and what is ticked in it, stays as it is until that is done.
  */
-export function LiveResult({ rendered, leftOut, actions, hrefs, notice, children }: LiveResultProps) {
+export function LiveResult({ rendered, correction, actions, hrefs, notice, children }: LiveResultProps) {
   const { view, at, isConnected } = useStageProgress(rendered);
   return (
     <>
@@ -35,7 +35,7 @@ export function LiveResult({ rendered, leftOut, actions, hrefs, notice, children
       <div className="flex flex-col gap-4">
         <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />
-        <UnconfirmedPanel view={view} leftOut={leftOut} at={at} />
+        <UnconfirmedPanel view={view} correction={correction} at={at} />
         {notice}
         <RetryLinks view={view} />
         <OutcomeFigures view={view} hrefs={hrefs} />

@@ -1,7 +1,6 @@
 import { RejectionTable } from "#components/result/rejection-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import { hasCells } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
 import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
@@ -16,10 +15,11 @@ interface ReasonsPanelProps {
   /** The reason whose debtors are listed below; null: all of them. */
   chosen: string | null;
   query: Query;
+  canCorrect: boolean;
 }
 
 /** Why debtors of an upload were rejected; each reason links to its debtors. */
-export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
+export async function ReasonsPanel({ view, chosen, query, canCorrect }: ReasonsPanelProps) {
   const limit = query.reasons === "all" ? shownAtMost : shownAtFirst;
   const { groups, groupCount } = await load(groupRejections, {
     uploadId: view.id,
@@ -31,7 +31,7 @@ export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
       groups={groups.map((group) => ({
         ...group,
         href: rejectionHref(view.id, group.key),
-        correctHref: !hasCells(view) || group.open === 0 ? null : correctReasonHref(view.id, group.key),
+        correctHref: canCorrect && group.open > 0 ? correctReasonHref(view.id, group.key) : null,
       }))}
       hidden={chosen === null ? groupCount - groups.length : 0}
       currency={currencyOfSums(view)}

@@ -24,12 +24,14 @@ export interface RecordsPanelProps {
   records: readonly RecordView[];
   /** The debtors that a retry of all would take. */
   plan: RetryPlan;
+  /** A correction is offered of what did not get in (`planCorrection`). */
+  canCorrect: boolean;
 }
 
 const none: Selection = new Set();
 
 /** One page of the debtors of a group, and the actions for the ticked ones. */
-export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) {
+export function RecordsPanel({ view, group, records, plan, canCorrect }: RecordsPanelProps) {
   const t = useTranslations("outcome.recover");
   const [ticked, setTicked] = useState(none);
   const place = useRef<HTMLDivElement>(null);
@@ -38,11 +40,12 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   const mark = markOf(ticked, offered);
   // Unconfirmed debtors are sent again only to a CRM that is known to update.
   const isRetriable = group !== "unconfirmed" || plan.takesUnconfirmed;
-  // Erased debtors cannot be sent again; only the outcome of unconfirmed ones can still be stated.
+  // Erased debtors cannot be sent again, and of a close-out nothing is corrected; of unconfirmed ones the outcome can always be stated.
   const isErased = Boolean(view.erased);
+  const canRetry = isRetriable && !isErased && (plan.debtors > 0 || plan.isMore);
   const isIn = group === "accepted" || group === "twice" || isKept(group);
   const mayLoad = useMay("uploads.load");
-  const isChoosing = mayLoad && offered.length > 0 && (isErased ? group === "unconfirmed" : !isIn);
+  const isChoosing = mayLoad && offered.length > 0 && !isIn && (group === "unconfirmed" || canCorrect || canRetry);
 
   return (
     <div ref={place} tabIndex={-1} className="focus-visible:-outline-offset-2">
@@ -64,18 +67,19 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
                 fallback={place}
               />
             )
-          ) : chosen.length === 0 ? null : (
+          ) : chosen.length === 0 || !canCorrect ? null : (
             <LinkButton size="sm" href={correctHref(view.id, chosen)}>
               <PencilLine aria-hidden />
               {t("correctSelected", { count: chosen.length })}
             </LinkButton>
           )}
-          {isRetriable && !isErased && (plan.debtors > 0 || plan.isMore) ? (
+          {canRetry ? (
             <RetryButton
               uploadId={view.id}
               ordinals={chosen.length === 0 ? "all" : chosen}
               count={chosen.length === 0 ? plan.debtors : chosen.length}
               isMore={chosen.length === 0 && plan.isMore}
+              canCorrect={canCorrect}
               takesUnconfirmed={
                 chosen.length === 0
                   ? plan.takesUnconfirmed && view.groups.unconfirmed.debtors > 0

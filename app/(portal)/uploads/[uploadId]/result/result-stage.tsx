@@ -10,18 +10,14 @@ import { PageLinkButton } from "#components/ui/form/page-link-button.tsx";
 import { keptOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { keptKinds, outcomes } from "#lib/domain/outcome/outcome.ts";
-import { correctionOf, type LeftOutApart } from "#lib/domain/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
-import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
-import { countErased } from "#lib/services/outcomes/count-erased.ts";
-import { countHeldOut } from "#lib/services/outcomes/count-held-out.ts";
 import { countTwice } from "#lib/services/outcomes/count-twice.ts";
-import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
+import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { correctHref } from "../failures/correct-href.ts";
 import { GoneLink } from "../gone-link.tsx";
 import { DetailPanel } from "./detail-panel.tsx";
@@ -45,8 +41,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       </PageLinkButton>
     );
   const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
-  const leftOut = await leftOutApart(view);
-  const correction = correctionOf(view, leftOut);
+  const correction = hasFailures ? await load(planCorrection, { uploadId: view.id }) : null;
   const next = (
     <May permission="uploads.load">
       <LinkButton href="/uploads/new" variant="primary">
@@ -60,7 +55,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   return (
     <LiveResult
       rendered={rendered}
-      leftOut={leftOut}
+      correction={correction}
       hrefs={hrefs}
       notice={
         <>
@@ -100,20 +95,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       {comparison === null ? null : (
         <ComparisonLead view={comparison} currency={currencyOfSums(view)} href={`/uploads/${view.id}/comparison`} />
       )}
-      <DetailPanel view={view} tab={tab} query={query} />
+      <DetailPanel view={view} tab={tab} query={query} canCorrect={correction !== null} />
     </LiveResult>
   );
 }
-
-async function leftOutApart({ id: uploadId, totals, groups }: UploadView): Promise<LeftOutApart> {
-  const hasLeftOut = totals.leftOut.rows > 0;
-  const hasNotSent = groups.not_sent.debtors > 0;
-  const [unidentified, held, erased] = await Promise.all([
-    hasLeftOut ? load(countUnidentified, { uploadId }) : 0,
-    hasLeftOut || hasNotSent ? load(countHeldOut, { uploadId }) : 0,
-    hasLeftOut || hasNotSent || groups.rejected.debtors > 0 ? load(countErased, { uploadId }) : nobodyErased,
-  ]);
-  return { unidentified, held, erased };
-}
-
-const nobodyErased = { debtors: 0, rows: 0 };

@@ -39,11 +39,7 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
         <SlowerNotice view={view} />
         <LineNotice view={view} />
         {view.isReadingBack === true && view.groups.pending.debtors === 0 ? (
-          <UnconfirmedPanel
-            view={view}
-            leftOut={{ unidentified: 0, held: 0, erased: { debtors: 0, rows: 0 } }}
-            at={at}
-          />
+          <UnconfirmedPanel view={view} correction={null} at={at} />
         ) : null}
         <RunProgress view={view} />
         <OutcomeFigures view={view} />
