@@ -50,11 +50,16 @@ export function receiptWords(locale: Locale): ReceiptWords {
     return typeof words === "string" ? words : reasons("unknown", { code: code ?? "—" });
   }
 
-  function clockWords(clock: LoadClock): string {
+  function clockWords(clock: LoadClock, apart: Receipt["apart"]): string {
     const { received, due, isOpen, days } = clock;
     const dates = { received: day(received), due: day(due) };
-    if (days === null) return t(isOpen ? "clock.open" : "clock.nobody", dates);
-    return t(isBeyond(clock) ? "clock.late" : "clock.inTime", { ...dates, days });
+    const until =
+      days === null
+        ? t(isOpen ? "clock.open" : "clock.nobody", dates)
+        : t(isBeyond(clock) ? "clock.late" : "clock.inTime", { ...dates, days });
+    if (isOpen || apart.held + apart.later === 0) return until;
+    const both = apart.held > 0 && apart.later > 0 ? "yes" : "no";
+    return `${until}${t("clock.apart", { ...apart, both })}`;
   }
 
   function editedWords({ edited, currency }: Receipt): string {
@@ -90,7 +95,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
         cancelled === null
           ? [t("head.finished"), finishedAt === null ? "" : format.dateTime(finishedAt)]
           : [t("head.cancelled"), by(cancelled.by, cancelled.at)],
-        [t("head.clock"), receipt.clock === null ? "" : clockWords(receipt.clock)],
+        [t("head.clock"), receipt.clock === null ? "" : clockWords(receipt.clock, receipt.apart)],
         [t("head.figuresAt"), format.exactTime(receipt.figuresAt)],
         [t("head.upload"), receipt.uploadId],
       ];

@@ -73,6 +73,8 @@ export interface Receipt {
   } | null;
   /** The working days from the receipt of the file, for a retry or correction that of its first upload; null for a cancelled close-out, of which nothing is due. */
   readonly clock: LoadClock | null;
+  /** Of those who were not accepted: who is on the hold list now, and whom a load confirmed later carries. Nobody of them is missing. */
+  readonly apart: { readonly held: number; readonly later: number };
   readonly loadedBy: string;
   readonly loadedAt: string;
   /** null if nobody knows any more. */

@@ -1,4 +1,5 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { countMissing, notIn } from "#lib/database/retries/missing-debtors.ts";
 import { type AcceptedSince, sumAcceptedSince } from "#lib/database/uploads/accepted-since.ts";
 import {
   findActor,
@@ -15,11 +16,10 @@ import type { Totals } from "#lib/domain/debtors/debtor.ts";
 import { addTotals, formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { keptOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import { loadOf } from "#lib/domain/portfolio/load.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
-import type { ReasonSum, Receipt } from "#lib/domain/portfolio/receipt.ts";
+import type { Receipt } from "#lib/domain/portfolio/receipt.ts";
 import { loadClock } from "#lib/domain/portfolio/working-days.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -28,7 +28,7 @@ import { countryHolidays } from "../portfolios/country-holidays.ts";
 
 /**
  * What to tell a bank about its file, in counts and cents: one snapshot of the database, in which all figures add up. It
- * tells when the last of them changed, so that it reads the same until one does. `not_found` until the upload is over, and for one that nobody confirmed.
+ * tells when the last of them changed, so that they read the same until one does. Who is missing is as of now. `not_found` until the upload is over, and for one that nobody confirmed.
  */
 export async function showReceipt(ctx: Ctx, input: { uploadId: string }): Promise<Receipt> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
@@ -53,8 +53,7 @@ async function readReceipt(
   const repeated = minus(totals.leftOut, [carried, ...leftOutReasons].reduce<Totals>(addTotals, nothing));
   const notSentReasons = await sumNotSent(tx, tenantId, uploadId);
   const figuresAt = await findFiguresAt(tx, tenantId, uploadId);
-  const held = [...leftOutReasons.filter(({ code }) => code === "debtor_held"), ...notSentReasons.filter(isHeld)];
-  const isOpen = !isAllAccepted(upload, held);
+  const { isOpen, ...apart } = await missingOf(tx, tenantId, upload);
   const day = (at: Date) => dayIn(head.timeZone, at);
   return {
     uploadId,
@@ -91,6 +90,7 @@ async function readReceipt(
             { isOpen, accepted: isOpen || !hasAccepted(upload) ? null : day(figuresAt) },
             (on) => isHoliday(head.country, on),
           ),
+    apart,
     acceptedLater:
       later === undefined ? null : acceptedLater(upload, later, await sumAcceptedSince(tx, tenantId, uploadId)),
     loadedBy: upload.createdBy,
@@ -106,15 +106,23 @@ async function readReceipt(
   };
 }
 
-function isHeld({ reason }: ReasonSum): boolean {
-  return reason === "held";
-}
+/** Of more, most are only asked about if nobody of these is missing: a cancelled load may have a million. */
+const firstLookedAt = 2_000;
 
-/** Whether everybody of the file is accepted whom the law lets one load. */
-function isAllAccepted(upload: UploadView, held: readonly { readonly debtors: number }[]): boolean {
-  const { counts, leftOut } = stillMissing(upload);
-  const missing = counts.rejected + counts.unconfirmed + counts.not_sent + counts.pending + leftOut.debtors;
-  return missing === held.reduce((sum, { debtors }) => sum + debtors, 0);
+/** Whether somebody of the file is still to be accepted, and if not, where those are who were not. */
+async function missingOf(
+  tx: Transaction,
+  tenantId: TenantId,
+  { id, groups }: UploadView,
+): Promise<{ readonly isOpen: boolean; readonly held: number; readonly later: number }> {
+  const count = async (most: number | null) => {
+    const { open, taken, lookedAt, ...apart } = await countMissing(tx, tenantId, id, notIn(tenantId, id, most));
+    const isOpen = groups.pending.debtors + open + taken > 0;
+    return { isOpen, ...apart, isAll: isOpen || most === null || lookedAt < most };
+  };
+  const first = await count(firstLookedAt);
+  const { isAll: _, ...missing } = first.isAll ? first : await count(null);
+  return missing;
 }
 
 /** Whether the CRM has anybody of the file: a load of held people only has no day of acceptance. */

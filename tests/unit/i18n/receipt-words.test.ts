@@ -38,6 +38,7 @@ function receiptOf(unchanged: boolean, volatile: boolean, pending: boolean, setA
     },
     volatileOf: volatile ? { from: "2026-11-24T14:00:00.000Z", to: "2026-11-24T15:00:00.000Z" } : null,
     clock: { received: "2026-11-25", due: "2026-12-02", isOpen: true, accepted: null, days: null },
+    apart: { held: 0, later: 0 },
     acceptedElsewhere: [],
     notSentReasons: [],
     rejectedReasons: [],
