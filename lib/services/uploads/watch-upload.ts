@@ -37,7 +37,7 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
   const { uploadId, onChange, onError } = input;
   const giveBack = takeWatchPlace(authoriseActor(ctx, "uploads.read").userId);
   // Follows the whole tenant while the page shows what changes without the upload: what goes before it in the line, or
-  // what keeps it from going on.
+  // what keeps it from going on or from being confirmed.
   let unfollow: (() => void) | null = null;
   let isReading = false;
   let isStale = false;
@@ -64,8 +64,9 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
     }
   }
 
-  function follow({ state, line, stopHolds }: UploadView): void {
-    const restsOnTenant = line !== undefined || stopHolds !== undefined || isOneOf(uploadGroups.held, state);
+  function follow({ state, line, closesOutId = null, retryOfId = null }: UploadView): void {
+    const isStagedFollowUp = state === "staged" && (closesOutId ?? retryOfId) !== null;
+    const restsOnTenant = line !== undefined || isStagedFollowUp || isOneOf(uploadGroups.held, state);
     if (restsOnTenant === (unfollow !== null)) return;
     unfollow?.();
     unfollow = restsOnTenant ? subscribeToUploads(tenantId, () => void read()) : null;

@@ -83,7 +83,20 @@ test("a close-out that nobody has confirmed says what holds it once its load is 
   expect((await showUpload(supervisor, { uploadId })).stopHolds).toBeUndefined();
   const line = async () => (await showMorning(supervisor)).lines.find(({ portfolio }) => portfolio.id === portfolioId);
   expect(await line()).toMatchObject({ health: "to_confirm", uploadId });
+  const told: UploadView[] = [];
+  const stop = await watchUpload(supervisor, {
+    uploadId,
+    onChange: (view) => told.push(view),
+    onError: () => undefined,
+  });
+  // The first may be read as listening begins, the second only because it is told.
+  for (const stopDetail of ["seen", "told"]) {
+    await ownerDatabase().upload.update({ where: { id: uploadId }, data: { stopDetail } });
+    await expect.poll(() => told.at(-1)?.stopDetail).toBe(stopDetail);
+  }
   await cancelUpload(supervisor, { uploadId: loadId });
+  await expect.poll(() => told.at(-1)?.stopHolds, { timeout: 20_000 }).toBe("close_out_load_cancelled");
+  stop();
   // It only waits to be discarded.
   expect(await line()).toMatchObject({ health: "in_part", uploadId: loadId, waiting: 1 });
   await control.setFaults([]);
@@ -216,7 +229,7 @@ test.for(["while it waits", "while it is being sent", "while it is paused"])(
     });
     await expect.poll(() => told.at(-1)?.stopHolds).toBe("duplicates_now");
     await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
-    await expect.poll(() => told.at(-1)).not.toHaveProperty("stopHolds");
+    await expect.poll(() => told.at(-1), { timeout: 20_000 }).not.toHaveProperty("stopHolds");
     stop();
     await resumeUpload(supervisor, { uploadId });
     expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([40, 0, 0, 0, 0]);
