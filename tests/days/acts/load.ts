@@ -109,7 +109,9 @@ async function loadFile(stage: Stage, plan: LoadPlan, portfolio = portfolioOf(st
   const rows = edited(arrived, edits);
   const setAside = plan.rows === undefined && random.chance(0.1) ? [asideOf(stage, arrived)] : [];
   const shape = shapeOf(fills);
-  const held = await heldIn(stage, rows);
+  const asked = await world.ask("held", () => heldIn(stage, rows));
+  if (!("done" in asked)) return nothingToDo;
+  const held = asked.done;
   const totals = pageTotals(rows, shape.mapping, held, setAside.length);
   const { supervisor, tenantId } = tenant;
   const begun = await world.ask("load", () =>

@@ -54,7 +54,12 @@ describe("a line of the morning", () => {
     ],
     ["has no zero to confirm", { health: "to_confirm", debtors: 0 }, "Nada que enviar: confírmela", "/uploads/u1"],
     ["has no zero to send", { health: "sending", debtors: 0 }, "Por terminar", "/uploads/u1"],
-    ["has no zero where it stopped", { health: "stopped", debtors: 0 }, "Detenida y sin nada por enviar", "/uploads/u1"],
+    [
+      "has no zero where it stopped",
+      { health: "stopped", debtors: 0 },
+      "Detenida y sin nada por enviar",
+      "/uploads/u1",
+    ],
     ["counts who did not get in", { health: "in_part", debtors: 1 }, "1 cliente no entró", "/uploads/u1"],
     [
       "counts parts that are missing",
