@@ -97,10 +97,16 @@ function judgeDebtors(
   const isIn = (one: Seen["records"][number]) => one.state === "accepted" || one.state === "unchanged";
   const after = own.filter((one) => one.known !== known && lineOf(world, one.known).includes(known));
   const there = new Set([...records.filter(isIn), ...after.flatMap((one) => one.records.filter(isIn))].map(nameOf));
-  const missing = isOver
-    ? known.debtors.size - there.size - line.held
-    : records.filter((one) => one.state === "pending").length;
+  const pending = isDead(world, known, own) ? 0 : records.filter((one) => one.state === "pending").length;
+  const missing = isOver ? known.debtors.size - there.size - line.held : pending;
   if (line.debtors !== missing) differs(`${line.debtors} debtors of ${known.id} (${state}), and it is ${missing}`);
+}
+
+/** A close-out, or a retry of one, of whom a load named gone that was cancelled, and not sent since: nobody is closed by it. */
+function isDead(world: World, known: KnownUpload, own: readonly Seen[]): boolean {
+  const first = lineOf(world, known).at(-1);
+  const load = first?.kind === "close_out" ? own.find((one) => one.known.id === first.ofId) : undefined;
+  return load !== undefined && load.known.cancelledAt !== null && !isSentWhole(world, load, own);
 }
 
 const nameOf = ({ identification }: Seen["records"][number]) => identification;
