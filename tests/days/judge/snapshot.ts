@@ -49,7 +49,7 @@ export async function judgeSnapshots(world: World, seen: readonly Seen[]): Promi
   }
 }
 
-/** Of whom additions brought in: the obligations that the portfolio's last whole file had brought before. */
+/** Of whom additions brought in: the obligations that the portfolio's last whole file had brought before, or one since that was cancelled too late. */
 function obligationsBefore(
   world: World,
   seen: readonly Seen[],
@@ -59,12 +59,15 @@ function obligationsBefore(
   const known = world.uploads.get(uploadId ?? "");
   const root = known === undefined ? undefined : rootOf(world, known);
   if (root?.kind !== "additions" || world.forgotten.length > 0) return [];
+  const recordIn = ({ records }: Seen) => records.find((one) => one.identification === identification);
+  const isSentBy = (one: Seen) => recordIn(one)?.state === "accepted";
   const wholes = seen
-    .filter(({ known: one }) => one.portfolio === root.portfolio && one.kind === "whole" && isStanding(one))
+    .filter(({ known: one }) => one.portfolio === root.portfolio && one.kind === "whole" && one.confirmedAt !== null)
+    .filter((one) => isStanding(one.known) || isSentBy(one))
     .toSorted((a, b) => (a.known.confirmedAt ?? 0) - (b.known.confirmedAt ?? 0));
   const last = wholes.at(-1);
   if (last === undefined || (last.known.confirmedAt ?? 0) > root.stagedAt) return [];
-  const record = last.records.find((one) => one.identification === identification);
+  const record = recordIn(last);
   const isBrought = record?.state === "unchanged" || (record?.state === "accepted" && record.evidence !== "person");
   return isBrought ? (last.known.debtors.get(identification)?.payload.obligations.keys() ?? []) : [];
 }
