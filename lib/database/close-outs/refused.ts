@@ -1,4 +1,5 @@
 import type { CloseOutStop } from "#lib/domain/outcome/run-reasons.ts";
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { CloseOutRefusal } from "#lib/domain/portfolio/close-out.ts";
 import type { Transaction } from "../client.ts";
 import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
@@ -9,21 +10,31 @@ export const isDeadCloseOut = `(u."closesOutId" IS NOT NULL AND NOT EXISTS (
     SELECT FROM (SELECT * FROM "Upload" WHERE "tenantId" = u."tenantId" AND id = u."closesOutId") AS u
       JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id WHERE ${isWholeAndConfirmed}))`;
 
+/** SQL: the file of the cancelled load `u` is whole only by a retry that waits in line behind close-out `m`. */
+const isWholeOnlyBehind = `(u.state = 'cancelled' AND EXISTS (
+    WITH RECURSIVE family AS (
+      SELECT u.id UNION SELECT r.id FROM family f JOIN "Upload" r ON r."tenantId" = u."tenantId" AND r."retryOfId" = f.id
+    )
+    SELECT FROM family f JOIN "Upload" r ON r."tenantId" = u."tenantId" AND r.id = f.id
+    WHERE r.state = ANY('{${uploadGroups.inLine}}'::"UploadState"[]) AND r."confirmedAt" > m."confirmedAt"))`;
+
 /**
  * Why a close-out, or a retry of one, may not go although it was made: the CRM is no longer known to update, or the load
- * that named its debtors gone, or a part of its set, was cancelled. None: it may. Whom another upload carries since is
- * counted in its view (`superseded`).
+ * that named its debtors gone, or a part of its set, was cancelled, and what would send the rest waits behind it. None: it
+ * may. Whom another upload carries since is counted in its view (`superseded`).
  */
 export async function refusalsOfMade(
   db: Transaction,
   tenantId: string,
-  closesOutId: string,
+  { id, closesOutId }: { readonly id: string; readonly closesOutId: string },
 ): Promise<CloseOutRefusal[]> {
   // The worker asks, too, and reads nothing of what is odd about loads.
   const [load] = await db.$queryRaw<{ isUpdated: boolean; isConfirmed: boolean; isWhole: boolean }[]>`
-    SELECT t."repeatBehaviour" = 'updates' AS "isUpdated", ${Prisma.raw(isConfirmedFile)} AS "isConfirmed",
+    SELECT t."repeatBehaviour" = 'updates' AS "isUpdated",
+      ${Prisma.raw(isConfirmedFile)} AND NOT ${Prisma.raw(isWholeOnlyBehind)} AS "isConfirmed",
       u."loadKind" = 'whole' OR ${Prisma.raw(isWholeAndConfirmed)} AS "isWhole"
     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id JOIN "Tenant" t ON t.id = u."tenantId"
+      JOIN "Upload" m ON m."tenantId" = u."tenantId" AND m.id = ${id}::uuid
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${closesOutId}::uuid`;
   const reasons: CloseOutRefusal[] = [];
   if (load?.isUpdated !== true) reasons.push("repeats_unknown");
@@ -48,7 +59,7 @@ export async function findHopelessStop(
   const upload = await db.upload.findFirst({ where: { tenantId, id: uploadId }, select: { closesOutId: true } });
   const closesOutId = upload?.closesOutId ?? null;
   if (closesOutId === null) return null;
-  const stop = closeOutStopOf(await refusalsOfMade(db, tenantId, closesOutId));
+  const stop = closeOutStopOf(await refusalsOfMade(db, tenantId, { id: uploadId, closesOutId }));
   // An admin can say again that the CRM updates.
   return stop === "close_out_updates_unknown" ? null : stop;
 }

@@ -34,7 +34,9 @@ export async function findLostGround(db: Transaction, tenantId: string, uploadId
   if (upload.leavesOut && !canSendChanges(upload.repeatBehaviour)) return "updates_unknown";
   if (upload.doubles) return "duplicates_now";
   if (upload.closesOutId === null) return null;
-  return (await refusalsOfMade(db, tenantId, upload.closesOutId)).length === 0 ? null : "close_out_refused";
+  return (await refusalsOfMade(db, tenantId, { id: uploadId, closesOutId: upload.closesOutId })).length === 0
+    ? null
+    : "close_out_refused";
 }
 
 /** The same of a stopped upload, in the words that its page has for it. */
@@ -45,5 +47,5 @@ export async function findHoldingStop(
 ): Promise<HoldingStop | null> {
   const lost = await findLostGround(db, tenantId, id);
   if (lost !== "close_out_refused") return lost;
-  return closesOutId === null ? null : closeOutStopOf(await refusalsOfMade(db, tenantId, closesOutId));
+  return closesOutId === null ? null : closeOutStopOf(await refusalsOfMade(db, tenantId, { id, closesOutId }));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Load } from "#lib/domain/portfolio/load.ts";
+import { closeOut } from "#lib/services/close-outs/close-out.ts";
 import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
@@ -7,7 +8,7 @@ import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
-import { idOf, without } from "#tests/support/close-outs/gone-world.ts";
+import { closeOutWords, idOf, without } from "#tests/support/close-outs/gone-world.ts";
 import { type SteppedPortfolio, steppedPortfolio } from "#tests/support/comparison/stepped-portfolio.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makePortfolio } from "#tests/support/factories.ts";
@@ -134,6 +135,33 @@ describe("the retry that sends the rest of a cancelled load", () => {
 });
 
 describe("a cancelled load that a retry sent whole", () => {
+  test("closes nobody while that retry waits behind the close-out", async () => {
+    const world = await steppedPortfolio(host);
+    const { supervisor } = world;
+    await world.send(rows);
+    const uploadId = await world.stage(smaller);
+    await world.confirm(uploadId);
+    await cancelUpload(supervisor, { uploadId });
+    const first = await retryFailures(supervisor, { uploadId });
+    await world.confirm(first.id);
+    const { uploadId: closing } = await closeOut(supervisor, { uploadId, ...closeOutWords });
+    await world.confirm(closing);
+    await cancelUpload(supervisor, { uploadId: first.id });
+    const second = await retryFailures(supervisor, { uploadId: first.id });
+    await world.confirm(second.id);
+    await world.drain();
+    const states = async () =>
+      Promise.all([closing, second.id].map(async (id) => (await showUpload(supervisor, { uploadId: id })).state));
+    expect(await states()).toEqual(["stopped", "queued"]);
+    expect(await showUpload(supervisor, { uploadId: closing })).toMatchObject({ stopReason: "close_out_refused" });
+    // The next one comes after all that the load is whole by.
+    await cancelUpload(supervisor, { uploadId: closing });
+    const { uploadId: later } = await closeOut(supervisor, { uploadId, ...closeOutWords });
+    await world.confirm(later);
+    await world.drain();
+    expect((await showUpload(supervisor, { uploadId: later })).groups.accepted.debtors).toBe(1);
+  });
+
   test("remembers the obligations that it named gone", async () => {
     const [retried, sent] = await both(async ({ supervisor, stage }) => {
       const { figures } = await showComparison(supervisor, { uploadId: await stage(rows) });
