@@ -12,7 +12,9 @@ interface PossiblePayload {
 /**
  * What the CRM may have had of a record's debtor apart from the record's own call: what each portfolio's snapshot
  * says, and what every other upload of the tenant sent that may have arrived. A record that a snapshot has taken over
- * is not named again.
+ * is not named again. Nobody knows of whom nothing was surely sent since the database was put back from a backup: what was
+ * sent before is in no table. Who was in line then is not asked so, because nothing else may settle them, and their row of the
+ * snapshot stays in doubt (decision 69).
  */
 export function selectPossibleBefore(
   db: Transaction,
@@ -37,5 +39,13 @@ export function selectPossibleBefore(
       AND NOT (r.state = 'accepted' AND EXISTS (
         SELECT FROM "SnapshotDebtor" s WHERE s."portfolioId" = u."portfolioId" AND s.identification = r.identification
           AND s."tenantId" = r."tenantId" AND s.payload IS NOT NULL AND s.place >= u."confirmedAt"
-      ))`;
+      ))
+    UNION ALL
+    SELECT NULL, false FROM own JOIN "Upload" u ON u.id = own."uploadId"
+      JOIN (SELECT max("restoredAt") AS at FROM "DatabaseRestore") AS restored ON u."confirmedAt" > restored.at
+    WHERE NOT EXISTS (
+      SELECT FROM "Record" r JOIN "Batch" b ON b.id = r."batchId"
+      WHERE r."tenantId" = own."tenantId" AND r.identification = own.identification AND r."uploadId" <> own."uploadId"
+        AND r.state = 'accepted' AND r.evidence NOT IN ('read_back', 'person') AND b."sentAt" > restored.at
+    )`;
 }
