@@ -60,13 +60,24 @@ function met(random: Random, { act, state }: Cell, at: Place): readonly Move[] {
     const other = { ...at, tenant: 1 - tenant };
     const kill = { ...moveOf(random, act, { tenant }), seed: 0 };
     return state === "stopped"
-      ? [...brought(random, state, at), ...sendable(random, other), inFlight(random, kill, other)]
+      ? [
+          ...brought(random, state, at),
+          ...beside(random, state, at),
+          ...sendable(random, other),
+          inFlight(random, kill, other),
+        ]
       : [...sendable(random, at), inFlight(random, kill, at)];
   }
   const isLoad = act.startsWith("load") || act === "begin";
   const move = moveOf(random, act, isLoad ? at : { tenant, aim: state });
-  if (state !== "sending" || standStill.has(act) || random.chance(0.3)) return [...brought(random, state, at), move];
+  if (state !== "sending" || standStill.has(act) || random.chance(0.3))
+    return [...brought(random, state, at), ...(isAimed.has(act) ? [] : beside(random, state, at)), move];
   return [...sendable(random, at), inFlight(random, { ...move, seed: move.seed - (move.seed % 4) }, at)];
+}
+
+/** What else stands there when an act about a whole tenant meets a stopped upload. */
+function beside(random: Random, state: Waits, at: Place): readonly Move[] {
+  return state === "stopped" ? [...brought(random, "paused", at), ...brought(random, "queued", at)] : [];
 }
 
 /** Turns of a tenant's own, during whose first call something is done. */

@@ -89,6 +89,8 @@ const anytime: readonly (readonly [act: string, weight: number])[] = [
   ["set_masking", 1],
   ["set_retention", 1],
   ["set_zone", 1],
+  ["set_country", 1],
+  ["set_currency", 1],
   ["set_volatile", 1],
   ["set_marker", 1],
   ["set_full_send", 1],
@@ -198,7 +200,7 @@ function busyDays(random: Random, { days, portfolios }: Size, nextScene: NextSce
     if (day > 0 && random.chance(0.4)) moves.push(closing(random));
     if (day > 0) for (const tenant of [0, 1]) moves.push(...nextScene(tenant));
     mend(random, moves);
-    moves.push(...drawn(random, deck, portfolios, days < longDays ? 4 : 48));
+    moves.push(...drawn(random, deck, portfolios, days < longDays ? 4 : 60));
     mend(random, moves);
     disturb(3);
     work(random, moves);

@@ -32,25 +32,26 @@ export async function playHistory(
   let judged = 0;
   let callsJudged = 0;
   let played = 0;
+  const hasCalled = () => world.crm.ledger.calls.length > callsJudged;
   const judgeNow = async () => {
+    const begun = performance.now();
     for (const tenant of world.tenants) await reopen(world, tenant);
     await judge(world, judged);
     judged = world.steps.last;
     callsJudged = world.crm.ledger.calls.length;
+    trace(`${seconds(begun)} judged`);
   };
   try {
     for (const move of history.moves) {
+      // What a restore forgets is judged while it is known.
+      if (move.act === "restore" && hasCalled()) await judgeNow();
+      if (world.differences.length > 0) break;
       const started = performance.now();
       await play(world, move, coverage);
       trace(`${seconds(started)} ${world.steps.last} ${JSON.stringify(move)}`);
       played++;
       const records = [...world.uploads.values()].reduce((sum, { debtors }) => sum + debtors.size, 0);
-      const hasCalled = world.crm.ledger.calls.length > callsJudged;
-      if (world.differences.length === 0 && isJudgedAfter(move, records, hasCalled)) {
-        const begun = performance.now();
-        await judgeNow();
-        trace(`${seconds(begun)} judged`);
-      }
+      if (world.differences.length === 0 && isJudgedAfter(move, records, hasCalled())) await judgeNow();
       if (world.differences.length > 0) break;
     }
     if (world.differences.length === 0) {

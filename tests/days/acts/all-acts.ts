@@ -20,6 +20,8 @@ import { rest, retire } from "./rest.ts";
 import {
   loseToken,
   setBatches,
+  setCountry,
+  setCurrency,
   setFullSend,
   setLanes,
   setMarker,
@@ -74,6 +76,8 @@ export const allActs: Readonly<Record<string, Act>> = {
   set_masking: setMasking,
   set_retention: setRetention,
   set_zone: setZone,
+  set_country: setCountry,
+  set_currency: setCurrency,
   set_volatile: setVolatile,
   set_marker: setMarker,
   set_full_send: setFullSend,

@@ -20,7 +20,7 @@ function madeFrom({ world }: Stage, of: KnownUpload, id: string, kind: KnownUplo
   return {
     ...{ id, tenant: of.tenant, portfolio: of.portfolio, kind, ofId: of.id },
     ...{ arrived: [], rows: [], aside: [], debtors: of.debtors, held: new Set() },
-    ...{ stagedAt: world.steps.next(), confirmedAt: null, cancelledAt: null },
+    ...{ stagedAt: world.steps.next(), currency: of.currency, confirmedAt: null, cancelledAt: null },
     ...{ stops: [], isExplained: false, isDoubted: false, stated: new Map() },
   };
 }

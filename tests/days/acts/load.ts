@@ -9,7 +9,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { beginStaging, chunksOf } from "#tests/support/factories.ts";
 import { idOf } from "../world/bank.ts";
 import { debtorsOf } from "../world/expected.ts";
-import type { KnownPortfolio, KnownUpload } from "../world/known.ts";
+import { type KnownPortfolio, type KnownUpload, nowSaid } from "../world/known.ts";
 import { column, pageTotals, type Rows, shapeOf } from "../world/sheet.ts";
 import { type Act, nothingToDo, pickWaiting, type Stage, uploadsOf } from "./act.ts";
 
@@ -112,7 +112,8 @@ async function loadFile(stage: Stage, plan: LoadPlan, portfolio = portfolioOf(st
   const asked = await world.ask("held", () => heldIn(stage, rows));
   if (!("done" in asked)) return nothingToDo;
   const held = asked.done;
-  const totals = pageTotals(rows, shape.mapping, held, setAside.length);
+  const { country, currency } = nowSaid(tenant);
+  const totals = pageTotals(rows, { mapping: shape.mapping, country, held }, setAside.length);
   const { supervisor, tenantId } = tenant;
   const begun = await world.ask("load", () =>
     beginStaging(supervisor, tenantId, arrived, {
@@ -129,7 +130,7 @@ async function loadFile(stage: Stage, plan: LoadPlan, portfolio = portfolioOf(st
     ...{ id: uploadId, tenant, portfolio, kind, arrived, rows, debtors },
     aside: setAside.map(({ cells }) => cells[0] ?? "").filter((identification) => !isIn(identification)),
     held: new Set([...debtors.keys()].filter((identification) => held.has(holdKey(identification)))),
-    ...{ ofId: null, stagedAt: world.steps.next(), confirmedAt: null, cancelledAt: null },
+    ...{ ofId: null, stagedAt: world.steps.next(), currency, confirmedAt: null, cancelledAt: null },
     ...{ stops: [], isExplained: false, isDoubted: false, stated: new Map() },
   };
   world.uploads.set(uploadId, known);

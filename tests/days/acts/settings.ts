@@ -7,14 +7,11 @@ type Change = Partial<Omit<Said, "step">>;
 
 /** Has an admin change settings, and notes since when. */
 async function change({ world, tenant }: Stage, said: Change, input: object = {}): ReturnType<Act> {
-  const { repeats, obligations, host, operation, token, callsAtOnce } = said;
+  const { repeats, host, ...same } = said;
   const edit = {
     ...(repeats === undefined ? {} : { repeatBehaviour: repeats }),
-    ...(obligations === undefined ? {} : { obligations }),
     ...(host === undefined ? {} : { server: host }),
-    ...(operation === undefined ? {} : { operation }),
-    ...(token === undefined ? {} : { token }),
-    ...(callsAtOnce === undefined ? {} : { callsAtOnce }),
+    ...same,
     ...input,
   };
   const answer = await world.ask("edit", () => editTenant(tenant.admin, { tenantId: tenant.tenantId, ...edit }));
@@ -82,6 +79,14 @@ export const setMasking: Act = (stage) => change(stage, {}, { masksDebtors: stag
 
 /** How long the debtors of what is over, and of what nobody confirmed, are kept: a few days, so that they are erased meanwhile. */
 export const setRetention: Act = (stage) => change(stage, {}, { retentionDays: stage.random.pick([2, 4, 7, 90]) });
+
+/** The telephones of these banks' debtors are valid in both, so that nothing of a file changes with it. */
+export const setCountry: Act = (stage) =>
+  change(stage, { country: nowSaid(stage.tenant).country === "CO" ? "MX" : "CO" });
+
+/** From now on files' amounts are in another one. */
+export const setCurrency: Act = (stage) =>
+  change(stage, { currency: nowSaid(stage.tenant).currency === "COP" ? "USD" : "COP" });
 
 /** Where a tenant's midnights are. */
 export const setZone: Act = (stage) =>

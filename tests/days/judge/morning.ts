@@ -77,7 +77,9 @@ function wrongOf(balance: MorningLine["balance"], [file, earlier]: readonly Know
   if (cents(balance?.amount ?? "0.00") !== wanted)
     return `${balance?.amount ?? "no balance"}, and ${file?.id ?? "no file"} has ${wanted} cents`;
   if (balance === null) return null;
-  const from = earlier === undefined ? 0n : balanceOf(earlier);
+  if (file !== undefined && balance.currency !== file.currency)
+    return `in ${balance.currency}, and ${file.id} is in ${file.currency}`;
+  const from = earlier === undefined || earlier.currency !== file?.currency ? 0n : balanceOf(earlier);
   const change = from === 0n ? null : Number(wanted - from) / Number(from);
   const isSame =
     (change === null) === (balance.change === null) && Math.abs((change ?? 0) - (balance.change ?? 0)) <= 0.001;

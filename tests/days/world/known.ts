@@ -18,6 +18,8 @@ export interface Said {
   readonly operation: string;
   readonly token: string;
   readonly callsAtOnce: number;
+  readonly country: string;
+  readonly currency: string;
 }
 
 export interface KnownTenant {
@@ -58,6 +60,7 @@ export interface KnownUpload {
   /** The upload it retries, corrects or closes. */
   readonly ofId: string | null;
   readonly stagedAt: number;
+  readonly currency: string;
   confirmedAt: number | null;
   cancelledAt: number | null;
   /** When it was paused, and resumed, in turns. */

@@ -51,8 +51,12 @@ export function shapeOf(fills: boolean): SheetShape {
 }
 
 /** The totals that the page would show of these rows. */
-export function pageTotals(rows: Rows, mapping: Mapping, held: HeldDebtors, setAside: number): ControlTotals {
-  const context = { fields, mapping, country: "CO", held };
+export function pageTotals(
+  rows: Rows,
+  { mapping, country, held }: { readonly mapping: Mapping; readonly country: string; readonly held: HeldDebtors },
+  setAside: number,
+): ControlTotals {
+  const context = { fields, mapping, country, held };
   const read = compileRowReader(context);
   const byDebtor = new Map<string, CheckedRow[]>();
   const counter = new ControlCounter();

@@ -112,7 +112,8 @@ export class World {
       const bank = new Bank(`${"ABC"[one] ?? "D"}`, randomAt(setting.seed, one, at), from, setting.debtors);
       portfolios.push({ id: portfolioId, bank });
     }
-    const said: Said = { step: 0, repeats, obligations, host, operation: operations[0], token, callsAtOnce };
+    const place = { host, operation: operations[0], token, callsAtOnce, country: "CO", currency: "COP" };
+    const said: Said = { step: 0, repeats, obligations, ...place };
     this.tenants.push({
       ...{ at, tenantId, admin, supervisor, portfolios, operations },
       ...{ said: [said], holds: new Map(), erased: new Map(), resting: new Set<string>(), retired: [] },

@@ -21,7 +21,7 @@ function stage(nature: { readonly obligations: "merges" | "replaces" } = { oblig
   const steps = new Steps();
   const truly = { repeats: "updates", obligations: nature.obligations } as const;
   const ledger = new Ledger(steps, () => truly);
-  const said = [{ step: 0, ...truly, ...place, token: "t", callsAtOnce: 1 }];
+  const said = [{ step: 0, ...truly, ...place, token: "t", callsAtOnce: 1, country: "CO", currency: "COP" }];
   const portfolio = { id: "p" };
   const tenant = { at: 0, operations: ["op"], portfolios: [portfolio], said, erased: new Map<string, number>() };
   const uploads = new Map<string, KnownUpload>();
@@ -40,6 +40,7 @@ function stage(nature: { readonly obligations: "merges" | "replaces" } = { oblig
         debtors: debtorsOf(rows, true),
         held: new Set(),
         ofId: null,
+        currency: "COP",
         stagedAt: steps.next(),
         confirmedAt: steps.next(),
       },
@@ -161,13 +162,15 @@ test("an unchanged debtor stays as its file says, and where the load goes", () =
 });
 
 test.each([
-  ["12.00", -0.25, 0],
-  ["12.00", null, 1],
-  ["16.00", -0.25, 1],
-])("the morning shows %s with a change of %s", (amount, change, found) => {
+  ["12.00", -0.25, "COP", 0],
+  ["12.00", null, "COP", 1],
+  ["16.00", -0.25, "COP", 1],
+  ["12.00", null, "USD", 0],
+  ["12.00", -0.25, "USD", 1],
+])("the morning shows %s with a change of %s from %s", (amount, change, currency, found) => {
   const { world, load, seen } = stage();
   const files = [
-    load("a", [row("1", "a@example.com", "A1", "16,00")]),
+    load("a", [row("1", "a@example.com", "A1", "16,00")], { currency }),
     load("b", [row("1", "a@example.com", "A1", "12,00")]),
     load("c", [row("1", "a@example.com", "A1", "99,00")], { cancelledAt: 90 }),
   ];
