@@ -11,14 +11,22 @@ import { selectHeldOut } from "./held-out.ts";
 /** Confirmed loads of a portfolio, of which a line shows the last five; the index has them as they were begun, not as confirmed. */
 const loadsRead = 7;
 
-/** Portfolios of the tenants that are not at rest, with what says when their loads are expected. */
+/** Uploads that are not over. */
+const open = ["staged", ...uploadGroups.inLine] as const;
+
+/**
+ * Portfolios of the tenants that are not at rest, or have an upload that is not over, with what says when their loads are
+ * expected.
+ */
 export function selectExpectations(db: Transaction, tenantIds: readonly string[]) {
+  const tenantId = { in: [...tenantIds] };
   return db.portfolio.findMany({
-    where: { tenantId: { in: [...tenantIds] }, restingSince: null },
+    where: { tenantId, OR: [{ restingSince: null }, { uploads: { some: { tenantId, state: { in: [...open] } } } }] },
     select: {
       id: true,
       name: true,
       creditor: true,
+      restingSince: true,
       expectedDays: true,
       expectedMinute: true,
       createdAt: true,
@@ -69,7 +77,6 @@ export async function selectMorningUploads(
   tenantIds: readonly string[],
   portfolioIds: readonly string[],
 ): Promise<MorningUploadRow[]> {
-  const open = ["staged", ...uploadGroups.inLine];
   const uploads = await db.$queryRaw<Omit<MorningUploadRow, "held">[]>`
     WITH shown AS (
       SELECT load.id FROM unnest(${[...portfolioIds]}::uuid[]) AS asked(id) CROSS JOIN LATERAL (
@@ -80,7 +87,7 @@ export async function selectMorningUploads(
       ) AS load
       UNION
       SELECT u.id FROM "Upload" u
-      WHERE u."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND u.state = ANY(${open}::"UploadState"[])
+      WHERE u."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND u.state = ANY(${[...open]}::"UploadState"[])
         AND u."portfolioId" = ANY(${[...portfolioIds]}::uuid[])
     )
     SELECT u.id, u."portfolioId", u.state::text AS state, u."createdAt", u."confirmedAt", u."loadKind"::text AS "loadKind",

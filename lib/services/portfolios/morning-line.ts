@@ -18,7 +18,7 @@ const loadsShown = 5;
  * a part.
  */
 export function morningLine(
-  { id, name, creditor, expectedDays, expectedMinute, createdAt, tenant }: Expectation,
+  { id, name, creditor, restingSince, expectedDays, expectedMinute, createdAt, tenant }: Expectation,
   uploads: readonly MorningUploadRow[],
   staged: readonly LoadOfPortfolio[],
   isHoliday: (country: string, day: string) => boolean,
@@ -27,7 +27,7 @@ export function morningLine(
   const { timeZone, country } = tenant;
   const schedule: Schedule = {
     days: expectedDays,
-    minute: expectedMinute,
+    minute: restingSince === null ? expectedMinute : null,
     timeZone,
     isHoliday: (day) => isHoliday(country, day),
     since: createdAt,

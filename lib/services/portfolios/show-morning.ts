@@ -15,8 +15,8 @@ import { morningLine } from "./morning-line.ts";
 import { compareLines } from "./order-lines.ts";
 
 /**
- * One line for each portfolio of the actor's tenants that is not at rest, filtered and ordered as the actor left the
- * page.
+ * One line for each portfolio of the actor's tenants that is not at rest or has something that waits, filtered and
+ * ordered as the actor left the page.
  */
 export async function showMorning(ctx: Ctx): Promise<MorningView> {
   const actor = authoriseActor(ctx, "uploads.read");

@@ -1,3 +1,4 @@
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import type { KnownUpload } from "../world/known.ts";
@@ -13,10 +14,10 @@ export async function judgeMorning(world: World, seen: readonly Seen[]): Promise
     for (const portfolio of tenant.portfolios) {
       const line = lines.find((one) => one.portfolio.id === portfolio.id);
       const differs = (what: string) => world.differs("morning", `${portfolio.id}: ${what}`);
-      const isResting = tenant.resting.has(portfolio.id);
+      const own = seen.filter(({ known }) => known.portfolio === portfolio);
+      const isResting = tenant.resting.has(portfolio.id) && !own.some(isUnfinished);
       if ((line === undefined) !== isResting) differs(isResting ? "a line, and it is at rest" : "no line");
       if (line === undefined) continue;
-      const own = seen.filter(({ known }) => known.portfolio === portfolio);
       const staged = own.filter(({ state, known }) => state === "staged" && known.id !== line.uploadId).length;
       if (line.waiting !== staged) differs(`${line.waiting} wait, and ${staged} do`);
       judgeBalance(world, line, own, differs);
@@ -27,6 +28,8 @@ export async function judgeMorning(world: World, seen: readonly Seen[]): Promise
 }
 
 const balanceOf = ({ debtors }: KnownUpload) => [...debtors.values()].reduce((sum, debtor) => sum + debtor.cents, 0n);
+const isInLine = ({ state }: Seen) => isOneOf(uploadGroups.inLine, state);
+const isUnfinished = (one: Seen) => one.state === "staged" || isInLine(one);
 
 /**
  * The balance is that of the file that was confirmed last and stands, or was sent all the same by what was made of it before

@@ -7,6 +7,7 @@ import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import {
@@ -261,9 +262,26 @@ describe("a line of the morning", () => {
     expect((await lineOf(name))?.loads.map(({ acceptedShare }) => acceptedShare)).toEqual([share]);
   });
 
-  test("is not shown while its portfolio rests", async () => {
-    await makePortfolioOf("En reposo", { minute: midnight, isResting: true });
+  test("is shown while its portfolio rests only for what waits, and then expects no file", async () => {
+    const portfolioId = await makePortfolioOf("En reposo", { minute: midnight, isResting: true });
     expect(await lineOf("En reposo")).toBeUndefined();
+    const uploadId = await bring(portfolioId, 3, 1);
+    const resting = { uploadId, debtors: 3, expectedAt: null };
+    expect(await lineOf("En reposo")).toMatchObject({ ...resting, health: "to_confirm" });
+    await confirmUpload(mine.supervisor, { uploadId });
+    expect(await lineOf("En reposo")).toMatchObject({ ...resting, health: "sending" });
+    await pauseUpload(mine.supervisor, { uploadId });
+    expect(await lineOf("En reposo")).toMatchObject({ ...resting, health: "stopped" });
+    await cancelUpload(mine.supervisor, { uploadId });
+    expect(await lineOf("En reposo")).toBeUndefined();
+  });
+
+  test("is shown while its portfolio rests for a draft that was overtaken", async () => {
+    const portfolioId = await makePortfolioOf("En reposo con borrador", { minute: midnight, isResting: true });
+    await bring(portfolioId, 3, 2);
+    const uploadId = await bring(portfolioId, 1, 1);
+    await withoutTriggers(uploadId, { staged: 100, accepted: 100 });
+    expect(await lineOf("En reposo con borrador")).toMatchObject({ health: "not_today", waiting: 1 });
   });
 });
 

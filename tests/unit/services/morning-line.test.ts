@@ -11,6 +11,7 @@ const portfolio: Expectation = {
   name: "Libranza",
   creditor: null,
   expectedDays: [],
+  restingSince: null,
   expectedMinute: null,
   createdAt: new Date("2026-01-01T00:00:00Z"),
   tenant: { id: "t1", name: "Operación", country: "CO", timeZone: "America/Bogota" },
