@@ -59,7 +59,10 @@ export interface MorningLine {
   readonly uploadId: string | null;
   /** How many others wait for their confirmation: loads, retries, corrections and close-outs. */
   readonly waiting: number;
-  /** Debtors it concerns: to be confirmed, still to be sent, or not in the CRM though nobody holds them. */
+  /**
+   * Debtors it concerns: to be confirmed, still to be sent (of an upload that sends nobody: by others of the portfolio that
+   * are in line), or not in the CRM though nobody holds them.
+   */
   readonly debtors: number;
   /** Debtors of that upload that are not in the CRM because they are held today. */
   readonly held: number;

@@ -4,6 +4,7 @@ import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { acceptedShareOf } from "#lib/domain/outcome/accepted-share.ts";
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import { withoutHeld } from "#lib/domain/outcome/held-out.ts";
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { completedSet, confirmedFiles, missingParts } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { byPlace } from "#lib/domain/portfolio/morning/by-place.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
@@ -63,7 +64,7 @@ export function morningLine(
     balance: balanceOf(loads, filesOf(loads, staged, timeZone)),
     uploadId,
     waiting: dated.filter(({ id: one, state }) => state === "staged" && one !== uploadId).length,
-    debtors: upload === undefined ? 0 : debtorsLeft(health, upload),
+    debtors: upload === undefined ? 0 : debtorsLeft(health, upload, dated),
     held: upload?.held.debtors ?? 0,
     partsMissing: missingParts(staged, loads[0]?.id ?? ""),
     ...(runsOut === null ? {} : { runsOut }),
@@ -126,8 +127,16 @@ function balanceOf([load]: readonly DatedUpload[], [last, before]: readonly Whol
   return { amount: last.amount, currency: last.currency, change, wholeDay };
 }
 
-function debtorsLeft(health: Health, upload: MorningUploadRow): number {
-  const { isBlocked, pendingDebtors, fileDebtors, acceptedDebtors, held } = upload;
-  if (health === "in_part") return fileDebtors - acceptedDebtors - held.debtors;
+function debtorsLeft(health: Health, upload: MorningUploadRow, uploads: readonly MorningUploadRow[]): number {
+  if (health === "in_part") return upload.fileDebtors - upload.acceptedDebtors - upload.held.debtors;
+  const own = toBeSent(upload);
+  if (own > 0 || !isOneOf(uploadGroups.inLine, upload.state)) return own;
+  return uploads
+    .filter(({ state }) => isOneOf(uploadGroups.inLine, state))
+    .reduce((sum, one) => sum + toBeSent(one), 0);
+}
+
+/** A blocked upload sends nobody; what waits behind it does. */
+function toBeSent({ isBlocked, pendingDebtors }: MorningUploadRow): number {
   return isBlocked ? 0 : pendingDebtors;
 }

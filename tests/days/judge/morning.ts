@@ -93,16 +93,21 @@ function wrongOf(balance: MorningLine["balance"], [file, earlier]: readonly Know
 function judgeDebtors(
   world: World,
   line: MorningLine,
-  { known, state, records, isErased }: Seen,
+  about: Seen,
   own: readonly Seen[],
   differs: (what: string) => void,
 ): void {
+  const { known, state, records, isErased } = about;
   const isOver = state === "finished" || state === "cancelled";
   if (isErased || state === "staging" || (isOver && (line.health !== "in_part" || known.ofId !== null))) return;
   const isIn = (one: Seen["records"][number]) => one.state === "accepted" || one.state === "unchanged";
   const after = own.filter((one) => one.known !== known && lineOf(world, one.known).includes(known));
   const there = new Set([...records.filter(isIn), ...after.flatMap((one) => one.records.filter(isIn))].map(nameOf));
-  const pending = isDead(world, known, own) ? 0 : records.filter((one) => one.state === "pending").length;
+  const pendingOf = (one: Seen) =>
+    isDead(world, one.known, own) ? 0 : one.records.filter((record) => record.state === "pending").length;
+  // Where an upload sends nobody, others of the portfolio wait behind it.
+  const behind = isOneOf(uploadGroups.inLine, state) ? own.filter(isInLine) : [];
+  const pending = pendingOf(about) || behind.reduce((sum, one) => sum + pendingOf(one), 0);
   const missing = isOver ? known.debtors.size - there.size - line.held : pending;
   if (line.debtors !== missing) differs(`${line.debtors} debtors of ${known.id} (${state}), and it is ${missing}`);
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Expectation, MorningUploadRow } from "#lib/database/portfolios/morning.ts";
 import { type HeldOut, nobodyHeld } from "#lib/domain/outcome/held-out.ts";
@@ -150,4 +151,39 @@ test("a close-out whose load was cancelled has nobody to send, and no day of the
   const line = lineOf({ ...dead, isBlocked: true });
   expect(line).toMatchObject({ health: "stopped", uploadId: "dead", debtors: 0 });
   expect(line).not.toHaveProperty("runsOut");
+});
+
+describe("what is still to be sent", () => {
+  const states = ["queued", "running", "paused", "stopped"] as const;
+  const waits = (of: Partial<MorningUploadRow>) => load({ acceptedDebtors: 0, sentDebtors: 0, ...of });
+
+  test.each([
+    ["a stopped close-out that may only be cancelled", { state: "stopped", isBlocked: true, pendingDebtors: 12 }],
+    ["a paused load that has sent all", { state: "paused", isFollowUp: false }],
+    ["a load that ends", { state: "running", isFollowUp: false }],
+  ] as const)("is told of what waits behind %s", (_, first) => {
+    const ahead = waits({ id: "ahead", isFollowUp: true, pendingDebtors: 0, ...first });
+    const retries = [3, 4].map((pendingDebtors) =>
+      waits({ id: `retry ${pendingDebtors}`, state: "queued", isFollowUp: true, pendingDebtors }),
+    );
+    expect(lineOf(ahead, ...retries)).toMatchObject({ uploadId: "ahead", debtors: 7 });
+    expect(lineOf(ahead)).toMatchObject({ uploadId: "ahead", debtors: 0 });
+  });
+
+  test("is nobody only where nobody waits, whatever stands in line", () => {
+    const drawn = fc.record({
+      state: fc.constantFrom(...states),
+      isFollowUp: fc.boolean(),
+      isBlocked: fc.boolean(),
+      pendingDebtors: fc.integer({ min: 0, max: 2 }),
+    });
+    fc.assert(
+      fc.property(fc.array(drawn, { minLength: 1, maxLength: 5 }), (inLine) => {
+        const line = lineOf(...inLine.map((one, at) => waits({ id: `${at}`, ...one })));
+        const isWaitedFor = inLine.some(({ isBlocked, pendingDebtors }) => !isBlocked && pendingDebtors > 0);
+        expect(["stopped", "sending"]).toContain(line.health);
+        expect(line.debtors > 0).toBe(isWaitedFor);
+      }),
+    );
+  });
 });
