@@ -95,9 +95,7 @@ export function useMorningWords(): MorningWords {
         return t(days < 0 ? "runsOut.over" : days === 0 ? "runsOut.today" : "runsOut.tomorrow", { date });
       },
       action: (line) =>
-        needsPart(line)
-          ? t("action.part", { count: line.partsMissing })
-          : t(`action.${line.uploadId === null ? "load" : line.health}`),
+        needsPart(line) ? t("action.part", { count: line.partsMissing }) : t(`action.${actionOf(line)}`),
       strip: { label: t("strip.label"), none: t("strip.none") },
       load: ({ day, state, completeness, acceptedShare, leftOutRows, held }) =>
         load(
@@ -114,6 +112,12 @@ export function useMorningWords(): MorningWords {
 
 /** They are about an upload that waits for its confirmation itself. */
 const draftHealths: ReadonlySet<Health> = new Set<Health>(["odd", "to_confirm"]);
+
+/** A correction that leads nowhere is not offered. */
+function actionOf({ uploadId, health, isCorrectable }: MorningLine): Health | "load" {
+  if (uploadId === null) return "load";
+  return health === "in_part" && !isCorrectable ? "loaded" : health;
+}
 
 /** All that is here got in, and only a part is still to come. */
 export function needsPart({ health, debtors, partsMissing }: MorningLine): boolean {

@@ -62,6 +62,9 @@ export interface MorningUploadRow {
   readonly unchangedDebtors: number;
   /** Debtors with an outcome of the CRM, here or in a later upload. */
   readonly sentDebtors: number;
+  /** Debtors that certainly did not get in here. */
+  readonly failedDebtors: number;
+  readonly isErased: boolean;
   readonly leftOutDebtors: number;
   readonly leftOutRows: number;
   readonly leftOutObligations: number;
@@ -98,6 +101,7 @@ export async function selectMorningUploads(
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",
       u."acceptedDebtors" + u."unchangedDebtors" + later.debtors AS "acceptedDebtors", u."unchangedDebtors",
       u."acceptedDebtors" + u."rejectedDebtors" + u."unconfirmedDebtors" + later.debtors AS "sentDebtors",
+      u."rejectedDebtors" + u."notSentDebtors" AS "failedDebtors", u."erasedAt" IS NOT NULL AS "isErased",
       u."leftOutDebtors" - later."leftOut" AS "leftOutDebtors",
       u."leftOutRows" - later.rows AS "leftOutRows", u."leftOutObligations" - later.obligations AS "leftOutObligations"
     FROM shown JOIN "Upload" u ON u.id = shown.id

@@ -68,15 +68,33 @@ export function correctable(
 
 /** Debtors of an upload who are not in the CRM as far as anybody knows, sent or left out whole; no more than `most` (null: all). */
 export function notIn(tenantId: string, uploadId: string, most: number | null): MissingDebtors {
-  const isOfUpload = Prisma.sql`"tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND NOT "acceptedLater"`;
-  return Prisma.sql`SELECT identification, 0 AS tag FROM (
-      SELECT identification FROM "Record" WHERE ${isOfUpload} AND state = ANY(${[...recordGroups.failed]}::"RecordState"[])
-      UNION ALL
-      SELECT DISTINCT l.identification FROM "LeftOutRow" l
-      WHERE ${isOfUpload} AND l.balance IS NOT NULL AND NOT EXISTS (
-        SELECT FROM "Record" s WHERE s."tenantId" = l."tenantId" AND s.identification = l.identification AND s."uploadId" = l."uploadId" OFFSET 0
-      )
-    ) AS debtor WHERE identification IS NOT NULL AND NOT ${isErasedPerson(Prisma.sql`identification`)} LIMIT ${most}::int`;
+  return stillKnown(
+    Prisma.sql`SELECT identification FROM "Record"
+      WHERE ${isOpenOf(tenantId, uploadId)} AND state = ANY(${[...recordGroups.failed]}::"RecordState"[])
+      UNION ALL ${leftOutDebtors(tenantId, uploadId)}`,
+    most,
+  );
+}
+
+/** Debtors that an upload left out whole, and nobody sent since; no more than `most`. */
+export function leftOutWhole(tenantId: string, uploadId: string, most: number): MissingDebtors {
+  return stillKnown(leftOutDebtors(tenantId, uploadId), most);
+}
+
+function leftOutDebtors(tenantId: string, uploadId: string): Prisma.Sql {
+  return Prisma.sql`SELECT DISTINCT l.identification FROM "LeftOutRow" l
+    WHERE ${isOpenOf(tenantId, uploadId)} AND l.balance IS NOT NULL AND NOT EXISTS (
+      SELECT FROM "Record" s WHERE s."tenantId" = l."tenantId" AND s.identification = l.identification AND s."uploadId" = l."uploadId" OFFSET 0
+    )`;
+}
+
+function isOpenOf(tenantId: string, uploadId: string): Prisma.Sql {
+  return Prisma.sql`"tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND NOT "acceptedLater"`;
+}
+
+function stillKnown(debtors: Prisma.Sql, most: number | null): MissingDebtors {
+  return Prisma.sql`SELECT identification, 0 AS tag FROM (${debtors}) AS debtor
+    WHERE identification IS NOT NULL AND NOT ${isErasedPerson(Prisma.sql`identification`)} LIMIT ${most}::int`;
 }
 
 export interface MissingCounts extends Readonly<Record<Whereabouts | "open", number>> {

@@ -66,6 +66,8 @@ export interface MorningLine {
   readonly debtors: number;
   /** Debtors of that upload that are not in the CRM because they are held today. */
   readonly held: number;
+  /** A correction of what did not get in is offered (`planCorrection`). */
+  readonly isCorrectable: boolean;
   /** Parts of the last load, or of the one that it adds to, that are not here yet. */
   readonly partsMissing: number;
   /** The load that waits runs out of the law's working days, or has: the last ISO day, and how many are left. */

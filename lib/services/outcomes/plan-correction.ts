@@ -1,6 +1,6 @@
 import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import { countOpenRows } from "#lib/database/records/left-out-reasons.ts";
-import { correctable, countMissing } from "#lib/database/retries/missing-debtors.ts";
+import { correctable, countMissing, leftOutWhole } from "#lib/database/retries/missing-debtors.ts";
 import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
@@ -8,6 +8,9 @@ import { type CorrectionPlan, hasCells } from "#lib/domain/outcome/upload-stage.
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
+
+/** Looked at first: mostly one of so few waits, and the others need not be asked about. */
+const firstLookedAt = 50;
 
 /** Of more failures the page offers a correction unseen: it looks at each one, every time it is shown. */
 const mostLookedAt = 2_000;
@@ -27,20 +30,39 @@ async function correctionOf(db: Transaction, tenantId: TenantId, uploadId: strin
   if (upload === null) throw new AppError("not_found");
   const { groups, totals, later } = upload;
   if (!hasCells(upload) || !isOver(upload.state)) return null;
-  if (groups.rejected.debtors + groups.not_sent.debtors > 0) {
-    const failures = {
-      kinds: recordGroups.certainlyFailed,
-      ordinals: null,
-      rejectionKey: null,
-      most: mostLookedAt + 1,
-    };
-    const missing = correctable(tenantId, uploadId, failures);
-    const { open, lookedAt } = await countMissing(db, tenantId, uploadId, missing);
-    if (open > 0 || lookedAt > mostLookedAt) return "first";
+  const failures = groups.rejected.debtors + groups.not_sent.debtors;
+  const waiting = await waitingForCorrection(db, tenantId, uploadId, { failures, leftOutRows: totals.leftOut.rows });
+  return waiting === "rows" && later !== undefined ? "second" : waiting === null ? null : "first";
+}
+
+/**
+ * What of an upload that is over waits for a correction: debtors, only rows without one, or nothing. Of more than `mostRows`
+ * left-out rows it is said unseen.
+ */
+export async function waitingForCorrection(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  { failures, leftOutRows }: { readonly failures: number; readonly leftOutRows: number },
+  mostRows = Number.POSITIVE_INFINITY,
+): Promise<"debtors" | "rows" | null> {
+  if (failures > 0 && (await areFailuresOpen(db, tenantId, uploadId))) return "debtors";
+  if (leftOutRows === 0) return null;
+  if (leftOutRows > firstLookedAt) {
+    const { open } = await countMissing(db, tenantId, uploadId, leftOutWhole(tenantId, uploadId, firstLookedAt));
+    if (open > 0 || leftOutRows > mostRows) return "debtors";
   }
-  if (totals.leftOut.rows === 0) return null;
   const { ofDebtors, ofNobody } = await countOpenRows(db, tenantId, uploadId);
-  if (ofDebtors > 0) return "first";
-  if (ofNobody === 0) return null;
-  return later === undefined ? "first" : "second";
+  return ofDebtors > 0 ? "debtors" : ofNobody > 0 ? "rows" : null;
+}
+
+async function areFailuresOpen(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+  const count = (most: number) => {
+    const failures = { kinds: recordGroups.certainlyFailed, ordinals: null, rejectionKey: null, most };
+    return countMissing(db, tenantId, uploadId, correctable(tenantId, uploadId, failures));
+  };
+  const first = await count(firstLookedAt);
+  if (first.open > 0 || first.lookedAt < firstLookedAt) return first.open > 0;
+  const { open, lookedAt } = await count(mostLookedAt + 1);
+  return open > 0 || lookedAt > mostLookedAt;
 }

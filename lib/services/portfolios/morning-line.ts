@@ -24,7 +24,7 @@ export function morningLine(
   staged: readonly LoadOfPortfolio[],
   isHoliday: (country: string, day: string) => boolean,
   now: Date,
-): MorningLine {
+): Omit<MorningLine, "isCorrectable"> {
   const { timeZone, country } = tenant;
   const schedule: Schedule = {
     days: expectedDays,

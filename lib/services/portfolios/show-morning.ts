@@ -1,14 +1,21 @@
-import { portalDatabase, tenantsDatabase } from "#lib/database/client.ts";
+import { portalDatabase, type Transaction, tenantsDatabase } from "#lib/database/client.ts";
 import { selectStagedLoads } from "#lib/database/comparison/parts.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
-import { type Expectation, selectExpectations, selectMorningUploads } from "#lib/database/portfolios/morning.ts";
+import {
+  type Expectation,
+  type MorningUploadRow,
+  selectExpectations,
+  selectMorningUploads,
+} from "#lib/database/portfolios/morning.ts";
 import { findMorning } from "#lib/database/users/morning.ts";
+import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import type { Health } from "#lib/domain/portfolio/morning/health.ts";
 import { healths } from "#lib/domain/portfolio/morning/health.ts";
 import type { MorningArrangement, MorningLine, MorningView } from "#lib/domain/views/morning-view.ts";
 import { authoriseActor, authoriseWorking } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { eachWithShownNames } from "../masking/masking-of.ts";
+import { waitingForCorrection } from "../outcomes/plan-correction.ts";
 import { arrangementSchema } from "./arrange-morning.ts";
 import { countryHolidays } from "./country-holidays.ts";
 import { morningLine } from "./morning-line.ts";
@@ -45,11 +52,27 @@ export async function showMorning(ctx: Ctx): Promise<MorningView> {
   const loads = inParts.size === 0 ? [] : await selectStagedLoads(askThrough(db), tenantIds, [...inParts]);
   const stagedBy = Map.groupBy(loads, ({ portfolioId }) => portfolioId);
   const at = new Date();
-  const sorted = shown
-    .map((one) => morningLine(one, byPortfolio.get(one.id) ?? [], stagedBy.get(one.id) ?? [], isHoliday, at))
-    .sort(compareLines(arrangement.order));
+  const correctable = isCorrectable(db, new Map(uploads.map((upload) => [upload.id, upload])));
+  const judged = shown.map(async (one) => {
+    const line = morningLine(one, byPortfolio.get(one.id) ?? [], stagedBy.get(one.id) ?? [], isHoliday, at);
+    return { ...line, isCorrectable: await correctable(line) };
+  });
+  const sorted = (await Promise.all(judged)).sort(compareLines(arrangement.order));
   const lines = await eachWithShownNames(tenantIds, sorted, ({ tenant }) => tenant.id);
   return { lines, counts: countsOf(lines), tenants, arrangement, at: at.toISOString() };
+}
+
+/** Of more left-out rows a correction is offered unseen: the page has many lines. */
+const mostRows = 2_000;
+
+/** Whether the correction that a line would offer leads somewhere. */
+function isCorrectable(db: Transaction, uploads: ReadonlyMap<string, MorningUploadRow>) {
+  return async ({ health, tenant, uploadId }: Omit<MorningLine, "isCorrectable">): Promise<boolean> => {
+    const upload = uploads.get(uploadId ?? "");
+    if (health !== "in_part" || upload === undefined || upload.isErased || !isOver(upload.state)) return false;
+    const { id, failedDebtors: failures, leftOutRows } = upload;
+    return (await waitingForCorrection(db, tenant.id, id, { failures, leftOutRows }, mostRows)) !== null;
+  };
 }
 
 function tenantsOf(expectations: readonly Expectation[]): MorningView["tenants"] {

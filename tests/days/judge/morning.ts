@@ -27,9 +27,10 @@ export async function judgeMorning(world: World, seen: readonly Seen[]): Promise
   }
 }
 
-const balanceOf = ({ debtors }: KnownUpload) => [...debtors.values()].reduce((sum, debtor) => sum + debtor.cents, 0n);
 const isInLine = ({ state }: Seen) => isOneOf(uploadGroups.inLine, state);
 const isUnfinished = (one: Seen) => one.state === "staged" || isInLine(one);
+
+const balanceOf = ({ debtors }: KnownUpload) => [...debtors.values()].reduce((sum, debtor) => sum + debtor.cents, 0n);
 
 /**
  * The balance is that of the file that was confirmed last and stands, or was sent all the same by what was made of it before

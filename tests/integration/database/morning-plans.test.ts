@@ -47,6 +47,9 @@ async function allReads(statements: readonly Statement[]): Promise<TableRead[]> 
   return all;
 }
 
+/** What a line in part asks: whether a correction leads somewhere. */
+const asksWhoWaits = ({ text }: Statement) => text.includes("whereabouts");
+
 test("the morning shows what its portfolios are", async () => {
   const { lines, counts } = await showMorning(supervisor);
   expect(lines).toHaveLength(portfolios);
@@ -62,7 +65,10 @@ test("the morning reads few uploads, and by index", async () => {
   expect(reads).not.toEqual([]);
   expect(reads.filter(({ index }) => index === null)).toEqual([]);
   expect(reads.reduce((sum, { rows }) => sum + rows, 0)).toBeLessThan(mayRead);
-  expect(statements.length).toBeLessThan(8);
+  const [asking = [], others = []] = [true, false].map((is) => statements.filter((one) => asksWhoWaits(one) === is));
+  expect(others.length).toBeLessThan(8);
+  const inPart = usualHealths.filter((health) => health === "in_part").length * (portfolios / usualHealths.length);
+  expect(asking.length).toBeLessThanOrEqual(4 * Math.ceil(inPart));
 });
 
 test("a list of portfolios reads few uploads, and by index", async () => {
@@ -95,7 +101,12 @@ test("people on hold are found among those left out and not sent, by index", asy
   const loads = (finished ?? 0) + (drafts ?? 0) + 2 * portfolios;
   // Of the others it believes that they are empty.
   await client.query(`ANALYZE "Hold"`);
-  const reads = await allReads(await statementsOf(() => showMorning(supervisor)));
+  const statements = await statementsOf(() => showMorning(supervisor));
+  // A line looks at a few of the two hundred others that it left out, who are not held.
+  const asking = statements.filter(asksWhoWaits);
+  expect(asking.length).toBeLessThanOrEqual(4 * inPart.length);
+  expect(Math.max(...(await allReads(asking)).map(({ rows }) => rows))).toBeLessThanOrEqual(600);
+  const reads = await allReads(statements.filter((one) => !asksWhoWaits(one)));
   const rowsOf = (name: string) => reads.filter(({ table }) => table === name).reduce((sum, { rows }) => sum + rows, 0);
   for (const table of ["LeftOutRow", "Record", "Hold"])
     expect([table, reads.filter((one) => one.table === table && one.index === null)]).toEqual([table, []]);

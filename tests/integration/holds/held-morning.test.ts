@@ -5,6 +5,7 @@ import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
+import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
@@ -165,6 +166,19 @@ describe("a load without people on hold", () => {
 });
 
 describe("a hold since the staging", () => {
+  test("leaves nothing to correct of a row that was left out for something else", async () => {
+    const uploadId = await world.confirm(await world.stage(withError));
+    const same = async () => ({
+      line: (await world.line()).isCorrectable,
+      result: (await planCorrection(world.supervisor, { uploadId })) !== null,
+    });
+    expect(await same()).toEqual({ line: true, result: true });
+    await world.hold(wrong);
+    expect(await same()).toEqual({ line: false, result: false });
+    await world.endHoldOf(wrong);
+    expect(await same()).toEqual({ line: true, result: true });
+  });
+
   test("keeps nobody whom its run did not send from being loaded", async () => {
     const uploadId = await world.stage(rows);
     await world.hold(twoRows, oneRow);
@@ -199,7 +213,8 @@ describe("a hold since the staging", () => {
       { match: { identifications: [wrong] }, action: { do: "refuse_debtors", shape: "objects" } },
     ]);
     await world.confirm(await world.stage(rows));
+    expect(await world.line()).toMatchObject({ health: "in_part", debtors: 1, isCorrectable: true });
     await world.hold(wrong);
-    expect(await world.line()).toMatchObject({ health: "in_part", debtors: 1, held: 0 });
+    expect(await world.line()).toMatchObject({ health: "in_part", debtors: 1, held: 0, isCorrectable: false });
   });
 });

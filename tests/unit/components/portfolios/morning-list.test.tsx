@@ -27,6 +27,7 @@ const line = (of: Partial<MorningLine> = {}): MorningLine => ({
   held: 0,
   waiting: 0,
   partsMissing: 0,
+  isCorrectable: false,
   ...of,
 });
 const shown = (of: Partial<MorningLine>, hasTenant = false) =>
@@ -97,7 +98,10 @@ describe("a line of the morning", () => {
 
   test("offers the missing part, and the load where debtors did not get in", () => {
     expect(shown({ health: "in_part", partsMissing: 1 }).text).toContain("Cargar la parte que falta");
-    expect(shown({ health: "in_part", partsMissing: 1, debtors: 3 }).text).toContain("Corregir");
+    const missing = { health: "in_part", partsMissing: 1, debtors: 3 } as const;
+    expect(shown({ ...missing, isCorrectable: true }).text).toContain("Corregir");
+    expect(shown(missing).text).not.toContain("Corregir");
+    expect(shown(missing).text).toContain("Ver");
   });
 
   test("has no held people where others are to be corrected, and none among nothing left", () => {
