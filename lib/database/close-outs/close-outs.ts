@@ -1,7 +1,8 @@
+import { sumOf } from "#lib/domain/outcome/control-sums.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
-import { type UntouchedReason, untouchedReasons } from "#lib/domain/views/close-out-view.ts";
+import type { UntouchedReason } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals, Superseded } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
@@ -75,42 +76,48 @@ export function selectClosingLoads(
 }
 
 export interface GoneCounts {
+  /** Whom a close-out sends: the open one, or if there is none, one that would be made now. */
   readonly gone: GroupTotals;
   readonly staying: GroupTotals;
+  /** Debtors whom one could send, be they in the open one or not. */
+  readonly closable: number;
   readonly untouched: Readonly<Record<UntouchedReason, number>>;
 }
 
 interface CountRow extends GroupTotals {
   readonly isStaying: boolean;
   readonly reason: UntouchedReason | null;
+  readonly isInOpen: boolean;
 }
 
 /**
- * Counts whom a close-out by this load would send, and whom it would not touch. `openId`: one that is not over, which
- * then does not stand in its own way.
+ * Counts whom a close-out by this load sends, and whom it does not touch. `openId`: one that is not over, which then does
+ * not stand in its own way.
  */
 export async function countGone(ask: Ask, scope: LoadScope, openId: string | null): Promise<GoneCounts> {
   const rows = await ask<CountRow>(
     `WITH RECURSIVE ${judgedGone(scope, openId)}
-     SELECT "isStaying", reason, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
-     FROM judged GROUP BY 1, 2`,
-    [],
+     SELECT "isStaying", reason, "isInOpen", count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
+     FROM (SELECT j.*, EXISTS (
+       SELECT FROM "Record" r WHERE r."tenantId" = $1::uuid AND r."uploadId" = $2::uuid AND r.identification = j.identification
+         AND (r.change IS NOT NULL) = j."isStaying" OFFSET 0
+     ) AS "isInOpen" FROM judged j) AS counted GROUP BY 1, 2, 3`,
+    [scope.tenantId, openId],
   );
-  const sent = (isStaying: boolean): GroupTotals => {
-    const { debtors, obligations, balance } = rows.find(
-      (row) => row.reason === null && row.isStaying === isStaying,
-    ) ?? {
-      ...{ debtors: 0, obligations: 0, balance: "0.00" },
-    };
-    return { debtors, obligations, balance };
-  };
-  const [standing, elsewhere, uncertain] = untouchedReasons.map((reason) =>
-    rows.filter((row) => row.reason === reason).reduce((sum, { debtors }) => sum + debtors, 0),
-  );
+  const closable = rows.filter(({ reason }) => reason === null);
+  const sent = (isStaying: boolean): GroupTotals =>
+    sumOf(closable.filter((row) => row.isStaying === isStaying && (openId === null || row.isInOpen)));
+  const untouched = (reason: UntouchedReason) => sumOf(rows.filter((row) => row.reason === reason)).debtors;
   return {
     gone: sent(false),
     staying: sent(true),
-    untouched: { standing: standing ?? 0, elsewhere: elsewhere ?? 0, uncertain: uncertain ?? 0 },
+    closable: sumOf(closable).debtors,
+    untouched: {
+      standing: untouched("standing"),
+      elsewhere: untouched("elsewhere"),
+      uncertain: untouched("uncertain"),
+      held: untouched("held"),
+    },
   };
 }
 

@@ -49,6 +49,9 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
         SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant}
           AND r.identification = d.identification AND y."closesOutId" = u.id AND r.state = 'accepted' OFFSET 0
       )
+    ), barred AS MATERIALIZED (
+      SELECT unnest(held_among(t.id, ARRAY(SELECT identification FROM named), (now() AT TIME ZONE t."timeZone")::date)) AS identification
+      FROM "Tenant" t WHERE t.id = ${tenant} AND EXISTS (SELECT FROM "Hold" h WHERE h."tenantId" = t.id)
     ), judged AS (
       SELECT n.identification, n."isStaying", n.payload, n.gone, n.obligations, n.balance, CASE
         WHEN ${standsIn(tenant, "n", `NOT (n."isSure" AND l."uploadId" = n."uploadId") AND (later."confirmedAt" > n."confirmedAt" OR later."confirmedAt" IS NULL AND later."stagedAt" > n."stagedAt")`)} THEN 'standing'
@@ -60,6 +63,7 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
             AND (r."settledAt" IS NULL OR r."settledAt" > n.at)
             AND (n."isStaying" OR y."confirmedAt" > (SELECT w."confirmedAt" FROM "Upload" w WHERE w."tenantId" = ${tenant} AND w.id = n."uploadId"))
         ) THEN 'uncertain'
+        WHEN n.identification IN (SELECT identification FROM barred) THEN 'held'
       END AS reason FROM named n
     )`;
 }
@@ -74,10 +78,10 @@ function parts({ tenantId, uploadId }: LoadScope): string {
     )`;
 }
 
-/** SQL: how many debtors of a staged close-out can no longer be closed. */
+/** SQL: how many debtors of a staged close-out can no longer be closed. Who is held is not sent, and stands in nobody's way. */
 export function countOvertaken(scope: LoadScope, closeOutId: string): string {
   const closable = (isStaying: boolean) =>
-    `SELECT identification FROM judged WHERE "isStaying" = ${isStaying} AND reason IS NULL`;
+    `SELECT identification FROM judged WHERE "isStaying" = ${isStaying} AND (reason IS NULL OR reason = 'held')`;
   // NOT IN is looked up in a table of hashes, whatever the statistics know (decision 61).
   return `WITH RECURSIVE ${judgedGone(scope, closeOutId)} SELECT count(*)::int AS debtors FROM "Record" r
     WHERE r."tenantId" = ${text(scope.tenantId)} AND r."uploadId" = ${text(closeOutId)} AND CASE WHEN r.change IS NULL

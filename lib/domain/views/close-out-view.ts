@@ -26,9 +26,9 @@ export interface CloseOutPlan {
 
 /**
  * `standing`: in an upload staged or confirmed since. `elsewhere`: lives in another portfolio, or may.
- * `uncertain`: nobody knows what the CRM has of them.
+ * `uncertain`: nobody knows what the CRM has of them. `held`: on the hold list now, and nothing else.
  */
-export const untouchedReasons = ["standing", "elsewhere", "uncertain"] as const;
+export const untouchedReasons = ["standing", "elsewhere", "uncertain", "held"] as const;
 export type UntouchedReason = (typeof untouchedReasons)[number];
 
 /**

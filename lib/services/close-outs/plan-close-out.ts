@@ -47,7 +47,7 @@ export interface JudgedCloseOut {
   readonly load: ClosingLoad;
   readonly fields: readonly Field[];
   readonly marker: CloseOutMarker | null;
-  readonly counts: GoneCounts;
+  readonly counts: Omit<GoneCounts, "closable">;
   readonly refusals: readonly CloseOutRefusal[];
   /** As in CloseOutPlan. */
   readonly typed: number | null;
@@ -65,14 +65,14 @@ export async function judgeCloseOut(
   if (load === null) throw new AppError("not_found");
   const fields = fieldsOf(await selectCustomFields(db, tenantId));
   const marker = markerOf(load, fields);
-  const counts = await countGone(ask, scope, openId);
+  const { closable, ...counts } = await countGone(ask, scope, openId);
   const debtors = counts.gone.debtors + counts.staying.debtors;
   return {
     load,
     fields,
     marker,
     counts,
-    refusals: refusalsOf(load, fields, debtors),
+    refusals: refusalsOf(load, fields, closable),
     typed: debtors > portfolioThresholdsOf(load.thresholds).closeOutDebtors ? debtors : null,
   };
 }

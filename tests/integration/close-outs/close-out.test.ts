@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
+import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import { exportGone } from "#lib/services/close-outs/export-gone.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { endHold } from "#lib/services/holds/end-hold.ts";
+import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
@@ -50,7 +55,7 @@ describe("a close-out", () => {
     expect(plan).toMatchObject({
       gone: { debtors: 2, obligations: 3, balance: "3010.10" },
       staying: { debtors: 0, obligations: 0, balance: "0.00" },
-      untouched: { standing: 0, elsewhere: 0, uncertain: 0 },
+      untouched: { standing: 0, elsewhere: 0, uncertain: 0, held: 0 },
       refusals: [],
       typed: null,
       openId: null,
@@ -338,7 +343,7 @@ describe("nobody is closed", () => {
     });
     const uploadId = await world.send(without(world.rows, 1, 2, 4));
     const plan = await planCloseOut(supervisor, { uploadId });
-    expect([plan.gone.debtors, plan.untouched]).toEqual([1, { standing: 0, elsewhere: 2, uncertain: 0 }]);
+    expect([plan.gone.debtors, plan.untouched]).toEqual([1, { standing: 0, elsewhere: 2, uncertain: 0, held: 0 }]);
     const made = await makeCloseOut(supervisor, uploadId);
     const records = await ownerDatabase().record.findMany({ where: { uploadId: made.uploadId } });
     expect(records.map(({ identification }) => identification)).toEqual([idOf(4)]);
@@ -388,7 +393,7 @@ describe("nobody is closed", () => {
     });
     const uploadId = await world.send(without(world.rows, 1, 2));
     const plan = await planCloseOut(supervisor, { uploadId });
-    expect([plan.gone.debtors, plan.untouched]).toEqual([1, { standing: 0, elsewhere: 0, uncertain: 1 }]);
+    expect([plan.gone.debtors, plan.untouched]).toEqual([1, { standing: 0, elsewhere: 0, uncertain: 1, held: 0 }]);
   });
 
   test("whom an upload before still was sending", async () => {
@@ -403,6 +408,59 @@ describe("nobody is closed", () => {
     await waitForUpload(supervisor, uploadId, ["finished"]);
     expect((await world.rowOf(11)).state).toBe("gone");
     expect((await planCloseOut(supervisor, { uploadId })).untouched.uncertain).toBe(1);
+  });
+});
+
+describe("who is held", () => {
+  const closing = ({ gone, staying, untouched }: CloseOutPlan) => [gone.debtors, staying.debtors, untouched.held];
+
+  test("is told apart, and no close-out is offered of nobody else", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, tenantId, portfolioId } = world;
+    const uploadId = await world.send(without(world.rows, 3, 4));
+    const hold = (index: number) => addHolds(supervisor, { tenantId, identifications: [idOf(index)], why: "claim" });
+    const plan = () => planCloseOut(supervisor, { uploadId });
+    await hold(3);
+    expect(closing(await plan())).toEqual([1, 0, 1]);
+    await hold(4);
+    expect([closing(await plan()), (await plan()).refusals]).toEqual([[0, 0, 2], ["nobody"]]);
+    expect((await showGone(supervisor, { portfolioId })).loads).toMatchObject([{ debtors: 2, refusals: ["nobody"] }]);
+    await expect(makeCloseOut(supervisor, uploadId)).rejects.toEqual(refusedFor("nobody"));
+    const held = (await listHolds(supervisor, { tenantId })).items.find((one) => one.identification === idOf(4));
+    await endHold(supervisor, { tenantId, holdId: held?.id ?? "" });
+    expect([closing(await plan()), (await plan()).refusals]).toEqual([[1, 0, 1], []]);
+  });
+
+  test("after it was made stays in it and is not sent, and who was held before is not in it", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, tenantId, rowOf } = world;
+    // Every third debtor has two obligations.
+    const uploadId = await world.send(without(world.rows, 1, 3, 4).filter((row) => row[5] !== "6-2"));
+    const hold = (index: number) => addHolds(supervisor, { tenantId, identifications: [idOf(index)], why: "claim" });
+    await hold(1);
+    expect(closing(await planCloseOut(supervisor, { uploadId }))).toEqual([2, 1, 1]);
+    const made = await makeCloseOut(supervisor, uploadId);
+    const shown = async () => {
+      const { totals, superseded } = await showUpload(supervisor, made);
+      const held = (await seekHeld(supervisor, made))?.debtors ?? 0;
+      return {
+        ...{ closing: closing(await planCloseOut(supervisor, { uploadId })), superseded: superseded?.debtors },
+        sent: totals.staged.debtors - held,
+      };
+    };
+    expect(await shown()).toEqual({ closing: [2, 1, 1], superseded: 0, sent: 3 });
+    await hold(6);
+    expect(await shown()).toEqual({ closing: [2, 0, 2], superseded: 0, sent: 2 });
+    const [first] = (await listHolds(supervisor, { tenantId })).items.filter((one) => one.identification === idOf(1));
+    await endHold(supervisor, { tenantId, holdId: first?.id ?? "" });
+    // Who was held when it was made can be closed again, but not by it.
+    expect(await shown()).toEqual({ closing: [2, 0, 1], superseded: 0, sent: 2 });
+    await confirmUpload(supervisor, made);
+    await waitForUpload(supervisor, made.uploadId, ["finished"]);
+    expect(groupsOf(await showUpload(supervisor, made))).toEqual([2, 0, 0, 1, 0]);
+    const [one, three, four] = [await rowOf(1), await rowOf(3), await rowOf(4)];
+    expect([one.state, three.state, four.state]).toEqual(["gone", "closed", "closed"]);
+    expect(closing(await planCloseOut(supervisor, { uploadId }))).toEqual([1, 0, 1]);
   });
 });
 

@@ -17,7 +17,7 @@ const plan: CloseOutPlan = {
   portfolio: { id: "p1", name: "Masiva" },
   gone: { debtors: 4, obligations: 5, balance: "30181576.85" },
   staying: { debtors: 0, obligations: 0, balance: "0.00" },
-  untouched: { standing: 2, elsewhere: 0, uncertain: 0 },
+  untouched: { standing: 2, elsewhere: 0, uncertain: 0, held: 1 },
   marker: { balance: true, field: { apiKey: "portfolio_type", value: "Cerrada" } },
   refusals: [],
   typed: null,
@@ -69,6 +69,7 @@ test("nobody to close says whom it would not touch", () => {
   const nobody = { debtors: 0, obligations: 0, balance: "0.00" };
   const text = rendered(<CloseOutReasons plan={{ ...plan, gone: nobody, refusals: ["nobody"] }} />).text;
   expect(text).toContain("2 clientes están en una carga preparada");
+  expect(text).toContain("1 cliente está retenido");
 });
 
 test("a close-out to be confirmed shows what it closes, and the marker", () => {
