@@ -20,7 +20,7 @@ import { ReportMenu } from "./report-menu.tsx";
 export interface ControlTotalsProps {
   view: UploadView;
   hasGroups: boolean;
-  /** Who has been held since it was staged, and is not sent. */
+  /** Who has been held since it was staged, and is not sent: of a confirmed upload, as `heldApart` tells it. */
   held?: GroupTotals | null;
 }
 
@@ -39,7 +39,12 @@ export function ControlTotals({ view, hasGroups, held = null }: ControlTotalsPro
   const words = useTranslations("portfolios.comparison");
   const names = useTranslations("ui.outcomes");
   const kept = keptKinds.filter((kind) => groups[kind].debtors > 0);
-  const shown = outcomeKindsIn(countsOf(groups)).filter((kind) => !isKept(kind));
+  const others = held === null ? groups.not_sent : without(groups.not_sent, held);
+  const results = { ...groups, not_sent: others };
+  // Of held debtors only, there are no others to be told.
+  const shown = outcomeKindsIn(countsOf(groups)).filter(
+    (kind) => !isKept(kind) && (kind !== "not_sent" || held === null || others.debtors > 0),
+  );
   const isStagedApart = kept.length > 0 || held !== null;
   const sentence =
     isStagedApart && !isCloseOut
@@ -121,10 +126,14 @@ export function ControlTotals({ view, hasGroups, held = null }: ControlTotalsPro
               ? shown.map((part) => (
                   <FiguresRow
                     key={part}
-                    name={<OutcomeLabel outcome={part} className="pl-5" />}
-                    figures={groups[part]}
+                    name={
+                      <OutcomeLabel outcome={part} className="pl-5">
+                        {part === "not_sent" && held !== null ? t("totals.othersNotSent") : undefined}
+                      </OutcomeLabel>
+                    }
+                    figures={results[part]}
                     {...shared}
-                    isFaint={groups[part].debtors === 0}
+                    isFaint={results[part].debtors === 0}
                   />
                 ))
               : null}

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
-import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 import { Card } from "../ui/section.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { debtorsDone } from "./pace.ts";
@@ -15,14 +15,15 @@ const titles = {
 } as const;
 
 /**
- * How far a run is. The figures change several times a second and are not announced; a hidden line is, and it
- * changes only with every tenth of the total.
+ * How far a run is with whom it sends; `held` are not among them (`heldApart`). The figures change several times a second
+ * and are not announced; a hidden line is, and it changes only with every tenth of the total.
  */
-export function RunProgress({ view }: { view: UploadView }) {
+export function RunProgress({ view, held = null }: { view: UploadView; held?: GroupTotals | null }) {
   const t = useTranslations("outcome.run");
   const format = useFormatter();
-  const total = toSendOf(view).debtors;
-  const done = debtorsDone(view);
+  const out = held?.debtors ?? 0;
+  const total = toSendOf(view).debtors - out;
+  const done = debtorsDone(view) - out;
   const share = total === 0 ? 0 : done / total;
   const announced = () => {
     if (share === 1) return t("announceAll");

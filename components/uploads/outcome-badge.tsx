@@ -1,6 +1,7 @@
 "use client";
 
 import { FileX2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { OutcomeKind } from "#lib/domain/outcome/outcome.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -24,15 +25,22 @@ export function OutcomeBadge({ outcome, className }: { outcome: OutcomeKind; cla
   );
 }
 
+interface OutcomeLabelProps {
+  outcome: OutcomeKind;
+  className?: string;
+  /** In place of the name of the whole group. */
+  children?: ReactNode;
+}
+
 /** The name of a group of debtors ("Aceptados") with its icon, for headings and legends. */
-export function OutcomeLabel({ outcome, className }: { outcome: OutcomeKind; className?: string }) {
+export function OutcomeLabel({ outcome, className, children }: OutcomeLabelProps) {
   const t = useTranslations("ui");
   const { icon: Icon, text } = outcomeStyle[outcome];
   return (
     <span className={classNames("inline-flex items-center gap-1.5 font-medium", text, className)}>
       <Icon aria-hidden strokeWidth={2.5} className="size-4" />
       {/* Without it the baseline would be that of the icon, which is lower than the text. */}
-      <span className="self-baseline">{t(`outcomes.${outcome}`)}</span>
+      <span className="self-baseline">{children ?? t(`outcomes.${outcome}`)}</span>
     </span>
   );
 }

@@ -2,16 +2,37 @@ import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 
-/** Debtors of an upload that are still to be sent and have been held since it was staged: they end as not sent. */
-export async function sumHeld(db: Transaction, tenantId: string, uploadId: string): Promise<GroupTotals> {
-  const [sum] = await db.$queryRaw<GroupTotals[]>`
+/**
+ * Debtors of an upload that are not sent because they have been held since it was staged: who is still to be sent and held
+ * now, and who was held when it came to them.
+ */
+export function sumHeld(db: Transaction, tenantId: string, uploadId: string): Promise<GroupTotals> {
+  return sum(
+    db,
+    Prisma.sql`(SELECT obligations, balance FROM ${heldRecords(tenantId, uploadId)} UNION ALL ${heldNotSent(tenantId, uploadId)})`,
+  );
+}
+
+/** Those of them to whom it has come. */
+export function sumHeldNotSent(db: Transaction, tenantId: string, uploadId: string): Promise<GroupTotals> {
+  return sum(db, Prisma.sql`(${heldNotSent(tenantId, uploadId)})`);
+}
+
+async function sum(db: Transaction, debtors: Prisma.Sql): Promise<GroupTotals> {
+  const [totals] = await db.$queryRaw<GroupTotals[]>`
     SELECT count(*)::int AS debtors, coalesce(sum(obligations), 0)::int AS obligations, coalesce(sum(balance), 0)::numeric(22, 2)::text AS balance
-    FROM ${heldRecords(tenantId, uploadId)}`;
-  return sum ?? { debtors: 0, obligations: 0, balance: "0.00" };
+    FROM ${debtors} AS summed`;
+  return totals ?? { debtors: 0, obligations: 0, balance: "0.00" };
+}
+
+/** The index "Record_held" has them. */
+function heldNotSent(tenantId: string, uploadId: string): Prisma.Sql {
+  return Prisma.sql`SELECT obligations, balance FROM "Record"
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'not_sent' AND reason = 'held'`;
 }
 
 /**
- * Their records, for a FROM. Each hold is looked up in the forms that files write, because holds are few and records many
+ * Records of debtors that are still to be sent and held now, for a FROM. Each hold is looked up in the forms that files write, because holds are few and records many
  * (decision 61): with zeros before the number, a check digit behind it, or small letters and a mark among them. In every
  * collation a letter comes after digits and dashes.
  */

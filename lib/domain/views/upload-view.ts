@@ -60,6 +60,8 @@ export interface UploadView {
   readonly totals: ControlTotals;
   /** unchanged + volatile + pending + the four outcomes = totals.staged: the database refuses anything else. */
   readonly groups: Readonly<Record<OutcomeKind, GroupTotals>>;
+  /** Of `groups.not_sent`: who was held when they were to be sent; absent for nobody. */
+  readonly heldNotSent?: GroupTotals;
   /** Of which loads the CRM has the volatile fields of `groups.volatile`; absent for nobody. */
   readonly volatileOf?: LoadDays;
   readonly batchCount: number;

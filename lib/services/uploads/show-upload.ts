@@ -4,6 +4,7 @@ import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
 import { countClosesBehind, countOvertakenBy } from "#lib/database/close-outs/close-outs.ts";
+import { sumHeldNotSent } from "#lib/database/holds/held-of-upload.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
 import { countRetriedUnconfirmed } from "#lib/database/retries/retries.ts";
@@ -38,6 +39,7 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
     ...upload,
     ...(superseded === null ? {} : { superseded }),
     ...(await stopHoldsOf(db, tenantId, upload)),
+    ...(await heldNotSentOf(db, tenantId, upload)),
     ...(await sendingOf(db, tenantId, upload)),
     ...(await lineOf(db, tenantId, upload)),
     ...(await closesBehindOf(db, tenantId, upload)),
@@ -102,6 +104,16 @@ async function stopHoldsOf(
   if (!isToCome && !isOneOf(uploadGroups.held, upload.state)) return {};
   const stopHolds = await findHoldingStop(db, tenantId, upload);
   return stopHolds === null ? {} : { stopHolds };
+}
+
+async function heldNotSentOf(
+  db: Transaction,
+  tenantId: string,
+  { id, groups }: UploadView,
+): Promise<Pick<UploadView, "heldNotSent">> {
+  if (groups.not_sent.debtors === 0) return {};
+  const heldNotSent = await sumHeldNotSent(db, tenantId, id);
+  return heldNotSent.debtors === 0 ? {} : { heldNotSent };
 }
 
 /** A run may claim its next batch at any moment; of any other only what it claimed before can be on its way. */

@@ -107,7 +107,7 @@ async function stage(rendered: UploadProgress, query: Query) {
       );
     }
     case "run":
-      return <RunStage rendered={rendered} />;
+      return <RunStage rendered={rendered} held={await load(seekHeld, { uploadId: view.id })} />;
     case "result":
       return <ResultStage rendered={rendered} query={query} />;
   }

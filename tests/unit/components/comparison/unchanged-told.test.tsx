@@ -9,6 +9,7 @@ import { SendSummary } from "#components/run/send-summary.tsx";
 import { SentLatelyText } from "#components/run/sent-lately-text.tsx";
 import { UploadList } from "#components/uploads/upload-list.tsx";
 import { addsUp } from "#lib/domain/outcome/control-sums.ts";
+import { heldApart } from "#lib/domain/outcome/held-apart.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { recordViewOf } from "#tests/support/record-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
@@ -78,6 +79,44 @@ describe("where debtors are unchanged", () => {
       expect(totals).toContain("retenidos + por enviar");
       expect(rendered(<SendSummary view={one} held={held} />).text).toContain(`Se enviarán ${goes} clientes`);
     }
+  });
+
+  test("who is held is told apart once it was confirmed, too, and counted once", () => {
+    const held = groupOf(5, "50.00");
+    const paused = view(
+      { pending: groupOf(60, "600.00"), accepted: groupOf(27, "270.00"), not_sent: groupOf(3, "30.00") },
+      { state: "paused", heldNotSent: groupOf(2, "20.00") },
+    );
+    const ended = view(
+      { accepted: groupOf(85, "850.00"), not_sent: groupOf(5, "50.00") },
+      { heldNotSent: groupOf(5, "50.00") },
+    );
+    for (const [one, groups] of [
+      [paused, /Aceptados .*27 .*Otros no enviados .*1 .*Pendientes .*57 /],
+      [ended, /Aceptados .*85 /],
+    ] as const) {
+      const shown = heldApart(one, held);
+      expect(shown.held).toEqual(held);
+      expect(addsUp(shown.view)).toBe(true);
+      const totals = rendered(<ControlTotals {...shown} hasGroups />).text;
+      expect(totals).toMatch(/− Retenidos \(no enviados\) .*5 .*50,00 COP = Por enviar .*85 .*850,00 COP/);
+      expect(totals).toMatch(groups);
+      expect(totals).not.toMatch(/[^s] No enviados/);
+      expect(rendered(<OutcomeFigures view={shown.view} />).text).toMatch(
+        one === paused ? /No enviados 6/ : /No enviados 5/,
+      );
+      expect(rendered(<RunProgress {...shown} />).text).toContain(one === paused ? "28 de 85" : "85 de 85");
+    }
+  });
+
+  test("no more are held than were not sent and are pending, whoever was when the page was rendered", () => {
+    const ended = view({ accepted: groupOf(90, "900.00") });
+    expect(heldApart(ended, groupOf(2, "20.00"))).toEqual({ view: ended, held: null });
+    const added = view(
+      { accepted: groupOf(88, "880.00"), not_sent: groupOf(2, "20.00") },
+      { heldNotSent: groupOf(2, "20.00") },
+    );
+    expect(heldApart(added, null)).toEqual({ view: added, held: groupOf(2, "20.00") });
   });
 
   test("a run counts only those who are sent", () => {

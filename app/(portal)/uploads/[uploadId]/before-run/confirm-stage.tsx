@@ -17,6 +17,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { ClashText } from "#components/uploads/clash-text.tsx";
 import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import { heldApart } from "#lib/domain/outcome/held-apart.ts";
 import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import type { ComparisonView, MadeWhole } from "#lib/domain/views/comparison-view.ts";
@@ -65,8 +66,9 @@ export interface ConfirmStageProps {
 
 /** What will be sent, what will not, and the one button that starts it; or why it may not be sent any more. */
 export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...beside }: ConfirmStageProps) {
-  const { held, doubled, closeOut, plan, drift, clash, leftOut, notices } = beside;
-  const { view, isMoving } = useStageProgress(rendered);
+  const { held: seen, doubled, closeOut, plan, drift, clash, leftOut, notices } = beside;
+  const { view: upload, isMoving } = useStageProgress(rendered);
+  const { view, held } = heldApart(upload, seen);
   const t = useTranslations("outcome.confirm");
   const isRetired = useIsRetired();
   const [moved, setMoved] = useState<Moved | null>(null);
@@ -122,13 +124,13 @@ export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...bes
         {isRetired ? (
           <>
             <RetiredNotice />
-            <ControlTotals view={view} hasGroups={false} />
+            <ControlTotals view={view} hasGroups={false} held={held} />
             {leftOut}
           </>
         ) : isSuperseded ? (
           <>
             <SupersededNotice view={view} />
-            <ControlTotals view={view} hasGroups={false} />
+            <ControlTotals view={view} hasGroups={false} held={held} />
           </>
         ) : (
           <>

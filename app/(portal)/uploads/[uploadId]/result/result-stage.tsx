@@ -16,6 +16,7 @@ import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { seekComparison } from "#lib/services/comparison/seek-comparison.ts";
 import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
+import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { countTwice } from "#lib/services/outcomes/count-twice.ts";
 import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { correctHref } from "../failures/correct-href.ts";
@@ -42,6 +43,8 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
     );
   const gone = <GoneLink view={view} label={translatorFor(locale, "portfolios.closeOut")("link")} />;
   const correction = hasFailures ? await load(planCorrection, { uploadId: view.id }) : null;
+  // Without anybody pending the view knows.
+  const held = view.groups.pending.debtors === 0 ? null : await load(seekHeld, { uploadId: view.id });
   const next = (
     <May permission="uploads.load">
       <LinkButton href="/uploads/new" variant="primary">
@@ -55,6 +58,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   return (
     <LiveResult
       rendered={rendered}
+      held={held}
       correction={correction}
       hrefs={hrefs}
       notice={
