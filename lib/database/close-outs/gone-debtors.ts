@@ -2,6 +2,7 @@ import type { GoneDebtorView, GoneList, GoneTotals } from "#lib/domain/views/clo
 import type { Transaction } from "../client.ts";
 import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
+import { heldOf } from "../holds/held-of-upload.ts";
 import { findLastNamed, type GoneScope, goneObligations, noTotals } from "./gone-obligations.ts";
 
 /** The debtors of a list, by identification, after `after`. */
@@ -94,12 +95,19 @@ export interface NamingLoad {
   readonly uploadId: string;
   readonly debtors: number;
   readonly balance: string;
+  /** Debtors who are held now. */
+  readonly held: number;
 }
 
 /** The loads that named them, the latest first. */
 export function selectNamingLoads(db: Transaction, scope: GoneScope): Promise<NamingLoad[]> {
+  const ofPortfolio = Prisma.sql`SELECT r.identification, r.state FROM "SnapshotDebtor" r
+    WHERE r."tenantId" = ${scope.tenantId}::uuid AND r."portfolioId" = ${scope.portfolioId}::uuid`;
   return db.$queryRaw`
-    SELECT u.id::text AS "uploadId", count(*)::int AS debtors, sum(s.balance)::numeric(22, 2)::text AS balance
+    SELECT u.id::text AS "uploadId", count(*)::int AS debtors, sum(s.balance)::numeric(22, 2)::text AS balance,
+      (count(*) FILTER (WHERE s.identification IN (
+        SELECT identification FROM ${heldOf(scope.tenantId, ofPortfolio)} WHERE state = 'gone'
+      )))::int AS held
     FROM "SnapshotDebtor" s ${loadOfGone}
     WHERE ${isIn(scope, "gone")} AND u.id IS NOT NULL GROUP BY u.id ORDER BY u."confirmedAt" DESC LIMIT 60`;
 }

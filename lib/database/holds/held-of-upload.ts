@@ -31,15 +31,21 @@ function heldNotSent(tenantId: string, uploadId: string): Prisma.Sql {
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'not_sent' AND reason = 'held'`;
 }
 
-/**
- * Records of debtors that are still to be sent and held now, for a FROM. Each hold is looked up in the forms that files write, because holds are few and records many
- * (decision 61): with zeros before the number, a check digit behind it, or small letters and a mark among them. In every
- * collation a letter comes after digits and dashes.
- */
+/** Records of debtors that are still to be sent and held now, for a FROM. */
 export function heldRecords(tenantId: string, uploadId: string): Prisma.Sql {
+  const ofUpload = Prisma.sql`SELECT r.ordinal, r.state, r.obligations, r.balance FROM "Record" r
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid`;
+  return Prisma.sql`(SELECT * FROM ${heldOf(tenantId, ofUpload)} WHERE state = 'pending') AS pending`;
+}
+
+/**
+ * Of the rows `r` that a query selects, ended by its WHERE, those of people who are held now, for a FROM. Each hold is looked
+ * up in the forms that files write, because holds are few and rows many (decision 61): with zeros before the number, a check
+ * digit behind it, or small letters and a mark among them. In every collation a letter comes after digits and dashes.
+ */
+export function heldOf(tenantId: string, rows: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
-    SELECT found.ordinal, found.obligations, found.balance
-    FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
+    SELECT found.* FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
     CROSS JOIN LATERAL (
       SELECT repeat('0', zeros) || key AS form
       FROM unnest(ARRAY[h.key, lower(h.key)]) AS key, generate_series(0, greatest(0, 20 - length(h.key))) AS zeros
@@ -49,12 +55,10 @@ export function heldRecords(tenantId: string, uploadId: string): Prisma.Sql {
       WHERE h.key ~ '[^0-9/_-]'
     ) AS written
     CROSS JOIN LATERAL (
-      SELECT r.ordinal, r.state, r.obligations, r.balance FROM "Record" r
-      WHERE r."tenantId" = h."tenantId" AND r."uploadId" = ${uploadId}::uuid
-        AND r.identification >= form AND r.identification <= form || CASE WHEN form ~ '^[0-9]{6,}$' THEN 'a' ELSE '' END
+      ${rows} AND r.identification >= form AND r.identification <= form || CASE WHEN form ~ '^[0-9]{6,}$' THEN 'a' ELSE '' END
         AND hold_key(r.identification) = h.key
       OFFSET 0
     ) AS found
-    WHERE h."tenantId" = ${tenantId}::uuid AND found.state = 'pending' AND (h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)
+    WHERE h."tenantId" = ${tenantId}::uuid AND (h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)
   ) AS held`;
 }

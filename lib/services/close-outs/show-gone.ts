@@ -56,18 +56,18 @@ async function goneLoads(
     .filter(({ uploadId }, place) => place === 0 || naming.has(uploadId))
     .map((load, place) => {
       const { uploadId, fileName, confirmedAt } = load;
-      const { debtors, balance } = naming.get(uploadId) ?? noTotals;
+      const { debtors, balance, held } = naming.get(uploadId) ?? { ...noTotals, held: 0 };
       const staying = stayingByLoad.get(uploadId) ?? noTotals;
       return {
         ...{ uploadId, fileName, confirmedAt: (confirmedAt ?? new Date(0)).toISOString(), debtors, balance, staying },
-        refusals: place === 0 ? latest : refusalsOf(load, fields, debtors + staying.debtors),
+        refusals: place === 0 ? latest : refusalsOf(load, fields, debtors - held + staying.debtors),
       };
     });
 }
 
 /**
  * Counts whom a close-out would send: those named may all stand in a later file. Counted only for this load, since it
- * takes long for sixty of them.
+ * takes long for sixty of them; of the others only who is held is known.
  */
 async function refusalsOfLatest(
   ask: Ask,

@@ -431,6 +431,22 @@ describe("who is held", () => {
     expect([closing(await plan()), (await plan()).refusals]).toEqual([[1, 0, 1], []]);
   });
 
+  test("makes an earlier load one that offers none, once all that it named are", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, tenantId, portfolioId } = world;
+    await world.send(without(world.rows, 3, 6));
+    await world.send(without(world.rows, 3, 4, 6));
+    const refusals = async () => (await showGone(supervisor, { portfolioId })).loads.map((load) => load.refusals);
+    const hold = (...written: string[]) => addHolds(supervisor, { tenantId, identifications: written, why: "claim" });
+    await hold(`0${idOf(3)}`);
+    expect(await refusals()).toEqual([[], []]);
+    await hold(idOf(6));
+    expect(await refusals()).toEqual([[], ["nobody"]]);
+    const { items } = await listHolds(supervisor, { tenantId });
+    await endHold(supervisor, { tenantId, holdId: items[0]?.id ?? "" });
+    expect(await refusals()).toEqual([[], []]);
+  });
+
   test("after it was made stays in it and is not sent, and who was held before is not in it", async () => {
     const world = await sentPortfolio(host);
     const { supervisor, tenantId, rowOf } = world;
