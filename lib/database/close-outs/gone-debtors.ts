@@ -106,7 +106,7 @@ export function selectNamingLoads(db: Transaction, scope: GoneScope): Promise<Na
   return db.$queryRaw`
     SELECT u.id::text AS "uploadId", count(*)::int AS debtors, sum(s.balance)::numeric(22, 2)::text AS balance,
       (count(*) FILTER (WHERE s.identification IN (
-        SELECT identification FROM ${heldOf(scope.tenantId, ofPortfolio)} WHERE state = 'gone'
+        SELECT identification FROM ${heldOf(Prisma.sql`h."tenantId" = ${scope.tenantId}::uuid`, ofPortfolio)} WHERE state = 'gone'
       )))::int AS held
     FROM "SnapshotDebtor" s ${loadOfGone}
     WHERE ${isIn(scope, "gone")} AND u.id IS NOT NULL GROUP BY u.id ORDER BY u."confirmedAt" DESC LIMIT 60`;

@@ -35,15 +35,35 @@ function heldNotSent(tenantId: string, uploadId: string): Prisma.Sql {
 export function heldRecords(tenantId: string, uploadId: string): Prisma.Sql {
   const ofUpload = Prisma.sql`SELECT r.ordinal, r.state, r.obligations, r.balance FROM "Record" r
     WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid`;
-  return Prisma.sql`(SELECT * FROM ${heldOf(tenantId, ofUpload)} WHERE state = 'pending') AS pending`;
+  return Prisma.sql`(SELECT * FROM ${heldOf(Prisma.sql`h."tenantId" = ${tenantId}::uuid`, ofUpload)} WHERE state = 'pending') AS pending`;
+}
+
+/** A page of many uploads asks no longer list, since each hold is looked up, and counts the held with the others. */
+const mostHolds = 1_000;
+
+/** How many debtors of each upload are still to be sent and held now; uploads of which nobody is have no entry. */
+export async function countHeldPending(
+  db: Transaction,
+  tenantIds: readonly string[],
+  uploadIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (uploadIds.length === 0) return new Map();
+  const haveShortLists = Prisma.sql`h."tenantId" = ANY(${[...tenantIds]}::uuid[])
+    AND NOT EXISTS (SELECT FROM "Hold" m WHERE m."tenantId" = t.id OFFSET ${mostHolds})`;
+  const ofUploads = Prisma.sql`SELECT r."uploadId", r.state FROM "Record" r
+    WHERE r."tenantId" = h."tenantId" AND r."uploadId" = ANY(${[...uploadIds]}::uuid[])`;
+  const rows = await db.$queryRaw<{ uploadId: string; debtors: number }[]>`
+    SELECT "uploadId", count(*)::int AS debtors FROM ${heldOf(haveShortLists, ofUploads)} WHERE state = 'pending' GROUP BY 1`;
+  return new Map(rows.map(({ uploadId, debtors }) => [uploadId, debtors]));
 }
 
 /**
- * Of the rows `r` that a query selects, ended by its WHERE, those of people who are held now, for a FROM. Each hold is looked
- * up in the forms that files write, because holds are few and rows many (decision 61): with zeros before the number, a check
- * digit behind it, or small letters and a mark among them. In every collation a letter comes after digits and dashes.
+ * Of the rows `r` that a query selects, ended by its WHERE, those of people whom one of these holds `h` of tenants `t` keeps
+ * out now, for a FROM. Each hold is looked up in the forms that files write, because holds are few and rows many (decision
+ * 61): with zeros before the number, a check digit behind it, or small letters and a mark among them. In every collation a
+ * letter comes after digits and dashes.
  */
-export function heldOf(tenantId: string, rows: Prisma.Sql): Prisma.Sql {
+export function heldOf(holds: Prisma.Sql, rows: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
     SELECT found.* FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
     CROSS JOIN LATERAL (
@@ -59,6 +79,6 @@ export function heldOf(tenantId: string, rows: Prisma.Sql): Prisma.Sql {
         AND hold_key(r.identification) = h.key
       OFFSET 0
     ) AS found
-    WHERE h."tenantId" = ${tenantId}::uuid AND (h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)
+    WHERE ${holds} AND (h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)
   ) AS held`;
 }

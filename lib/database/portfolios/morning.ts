@@ -6,6 +6,7 @@ import type { Transaction } from "../client.ts";
 import { isDeadCloseOut } from "../close-outs/refused.ts";
 import { isConfirmedFile } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
+import { countHeldPending } from "../holds/held-of-upload.ts";
 import { selectHeldOut } from "./held-out.ts";
 
 /** Confirmed loads of a portfolio, of which a line shows the last five; the index has them as they were begun, not as confirmed. */
@@ -56,6 +57,8 @@ export interface MorningUploadRow {
   readonly fileDebtors: number;
   readonly fileBalance: string;
   readonly pendingDebtors: number;
+  /** Those of them who are held now, and are not sent. */
+  readonly heldPending: number;
   /** Debtors that the CRM has, also by a later upload; debtors, rows and obligations that were left out and it has not. */
   readonly acceptedDebtors: number;
   /** Those of them that it had before. */
@@ -80,7 +83,7 @@ export async function selectMorningUploads(
   tenantIds: readonly string[],
   portfolioIds: readonly string[],
 ): Promise<MorningUploadRow[]> {
-  const uploads = await db.$queryRaw<Omit<MorningUploadRow, "held">[]>`
+  const uploads = await db.$queryRaw<Omit<MorningUploadRow, "held" | "heldPending">[]>`
     WITH shown AS (
       SELECT load.id FROM unnest(${[...portfolioIds]}::uuid[]) AS asked(id) CROSS JOIN LATERAL (
         SELECT u.id FROM "Upload" u
@@ -113,10 +116,17 @@ export async function selectMorningUploads(
       FROM "Takeover" t WHERE t."fromId" = u.id AND t."tenantId" = u."tenantId"
     ) AS later`;
   const incomplete = uploads.filter((upload) => !upload.isFollowUp && completenessOf(upload) !== "whole");
-  const held = await selectHeldOut(
-    db,
-    tenantIds,
-    incomplete.map(({ id }) => id),
+  const unsent = uploads.filter(
+    ({ state, isBlocked, pendingDebtors }) => pendingDebtors > 0 && !isBlocked && open.some((one) => one === state),
   );
-  return uploads.map((upload) => ({ ...upload, held: held.get(upload.id) ?? nobodyHeld }));
+  const idsOf = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id);
+  const [held, heldPending] = await Promise.all([
+    selectHeldOut(db, tenantIds, idsOf(incomplete)),
+    countHeldPending(db, tenantIds, idsOf(unsent)),
+  ]);
+  return uploads.map((upload) => ({
+    ...upload,
+    held: held.get(upload.id) ?? nobodyHeld,
+    heldPending: heldPending.get(upload.id) ?? 0,
+  }));
 }

@@ -4,7 +4,7 @@ import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { acceptedShareOf } from "#lib/domain/outcome/accepted-share.ts";
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import { withoutHeld } from "#lib/domain/outcome/held-out.ts";
-import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import { isOneOf, isOver, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { completedSet, confirmedFiles, missingParts } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { byPlace } from "#lib/domain/portfolio/morning/by-place.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
@@ -65,7 +65,7 @@ export function morningLine(
     uploadId,
     waiting: dated.filter(({ id: one, state }) => state === "staged" && one !== uploadId).length,
     debtors: upload === undefined ? 0 : debtorsLeft(health, upload, dated),
-    held: upload?.held.debtors ?? 0,
+    held: upload === undefined ? 0 : isOver(upload.state) ? upload.held.debtors : upload.heldPending,
     partsMissing: missingParts(staged, loads[0]?.id ?? ""),
     ...(runsOut === null ? {} : { runsOut }),
   };
@@ -137,6 +137,6 @@ function debtorsLeft(health: Health, upload: MorningUploadRow, uploads: readonly
 }
 
 /** A blocked upload sends nobody; what waits behind it does. */
-function toBeSent({ isBlocked, pendingDebtors }: MorningUploadRow): number {
-  return isBlocked ? 0 : pendingDebtors;
+function toBeSent({ isBlocked, pendingDebtors, heldPending }: MorningUploadRow): number {
+  return isBlocked ? 0 : pendingDebtors - heldPending;
 }

@@ -90,7 +90,7 @@ function wrongOf(balance: MorningLine["balance"], [file, earlier]: readonly Know
   return isSame ? null : `a change of ${balance.change}, and it is ${change} from ${earlier?.id} to ${file?.id}`;
 }
 
-/** Whom it concerns: who is still to be sent, or not in the CRM though nobody holds them. */
+/** Whom it concerns, of those whom nobody holds: who is still to be sent, or not in the CRM. */
 function judgeDebtors(
   world: World,
   line: MorningLine,
@@ -105,7 +105,9 @@ function judgeDebtors(
   const after = own.filter((one) => one.known !== known && lineOf(world, one.known).includes(known));
   const there = new Set([...records.filter(isIn), ...after.flatMap((one) => one.records.filter(isIn))].map(nameOf));
   const pendingOf = (one: Seen) =>
-    isDead(world, one.known, own) ? 0 : one.records.filter((record) => record.state === "pending").length;
+    isDead(world, one.known, own)
+      ? 0
+      : one.records.filter((each) => each.state === "pending" && !known.tenant.holds.has(nameOf(each))).length;
   // Where an upload sends nobody, others of the portfolio wait behind it.
   const behind = isOneOf(uploadGroups.inLine, state) ? own.filter(isInLine) : [];
   const pending = pendingOf(about) || behind.reduce((sum, one) => sum + pendingOf(one), 0);

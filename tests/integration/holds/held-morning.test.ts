@@ -1,14 +1,19 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
+import { heldApart } from "#lib/domain/outcome/held-apart.ts";
 import type { MorningLine } from "#lib/domain/views/morning-view.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
+import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { groupLeftOut } from "#lib/services/outcomes/group-left-out.ts";
 import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { listPortfolios } from "#lib/services/portfolios/list-portfolios.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { idOf } from "#tests/support/close-outs/gone-world.ts";
 import { makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
@@ -166,6 +171,36 @@ describe("a load without people on hold", () => {
 });
 
 describe("a hold since the staging", () => {
+  test("is told apart from those to be sent, as on the page of the upload", async () => {
+    await world.hold(twoRows);
+    const uploadId = await world.stage(rows, twoRows);
+    const left = async () => {
+      const seen = await seekHeld(world.supervisor, { uploadId });
+      return heldApart(await showUpload(world.supervisor, { uploadId }), seen).view.groups.pending.debtors;
+    };
+    expect(await world.line()).toMatchObject({ health: "to_confirm", uploadId, debtors: 9, held: 0 });
+    expect(await left()).toBe(9);
+    await world.hold(oneRow, wrong);
+    expect(await world.line()).toMatchObject({ health: "to_confirm", uploadId, debtors: 7, held: 2 });
+    expect(await left()).toBe(7);
+    await confirmUpload(world.supervisor, { uploadId });
+    await pauseUpload(world.supervisor, { uploadId });
+    const { isSending } = await waitForUpload(world.supervisor, uploadId, ["paused"]);
+    if (isSending)
+      await expect.poll(async () => (await showUpload(world.supervisor, { uploadId })).isSending).toBe(undefined);
+    expect(await world.line()).toMatchObject({ health: "stopped", uploadId, debtors: await left() });
+    await resumeUpload(world.supervisor, { uploadId });
+    await waitForUpload(world.supervisor, uploadId, ["finished"]);
+    expect(await world.line()).toMatchObject({ ...loaded(3), uploadId });
+  });
+
+  test("of everybody leaves nobody to confirm", async () => {
+    const everybody = [...new Set(rows.map(([id = ""]) => id))];
+    const uploadId = await world.stage(rows);
+    await world.hold(...everybody);
+    expect(await world.line()).toMatchObject({ health: "to_confirm", uploadId, debtors: 0, held: debtors });
+  });
+
   test("leaves nothing to correct of a row that was left out for something else", async () => {
     const uploadId = await world.confirm(await world.stage(withError));
     const same = async () => ({

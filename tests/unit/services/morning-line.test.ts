@@ -34,6 +34,7 @@ const load = (of: Partial<MorningUploadRow> = {}): MorningUploadRow => ({
   fileDebtors: 100,
   fileBalance: "1000.00",
   pendingDebtors: 0,
+  heldPending: 0,
   acceptedDebtors: 100,
   unchangedDebtors: 0,
   sentDebtors: 100,

@@ -54,6 +54,12 @@ describe("a line of the morning", () => {
       "/uploads/u1",
     ],
     ["has no zero to confirm", { health: "to_confirm", debtors: 0 }, "Nada que enviar: confírmela", "/uploads/u1"],
+    [
+      "says who is held where that is everybody",
+      { health: "to_confirm", debtors: 0, held: 3 },
+      "3 retenidos: no se enviaría a nadie",
+      "/uploads/u1",
+    ],
     ["has no zero to send", { health: "sending", debtors: 0 }, "Por terminar", "/uploads/u1"],
     [
       "has no zero where it stopped",
