@@ -9,6 +9,7 @@ import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
 import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
 import { type Ask, askThrough, odditiesOfFile } from "../portfolios/load-measures.ts";
+import { upToRoot } from "../retries/up-to-root.ts";
 import { countOvertaken, countOvertakenRetry, judgedGone, type LoadScope } from "./judged-gone.ts";
 import { isDeadCloseOut } from "./refused.ts";
 
@@ -131,13 +132,19 @@ export async function findOpenCloseOut(ask: Ask, { tenantId, uploadId }: LoadSco
   return found[0]?.id ?? null;
 }
 
-/** How many debtors the close-outs in line would close that rest on a load, or on a set that it is a part of. */
+/**
+ * How many debtors the close-outs in line would close that rest on a load, on a set that it is a part of or, of a retry, on
+ * the cancelled load that is whole by it (made-whole.ts).
+ */
 export async function countClosesBehind(ask: Ask, { tenantId, uploadId }: LoadScope): Promise<number> {
   const [counted] = await ask<{ debtors: number }>(
-    `SELECT coalesce(sum(u."pendingDebtors"), 0)::int AS debtors
+    `WITH RECURSIVE ${upToRoot(String.raw, "$1", "$2")}, whole AS (
+       SELECT u.id FROM up JOIN "Upload" u ON u."tenantId" = $1::uuid AND u.id = up.id WHERE u."isMadeWhole"
+     )
+     SELECT coalesce(sum(u."pendingDebtors"), 0)::int AS debtors
      FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u."closesOutId"
-     WHERE u."tenantId" = $1::uuid AND u.state = ANY('{staged,${uploadGroups.inLine}}'::"UploadState"[])
-       AND NOT ${isDeadCloseOut} AND (u."closesOutId" = $2::uuid OR c.figures #> '{set,uploadIds}' @> to_jsonb($2::text))`,
+     WHERE u."tenantId" = $1::uuid AND u.state = ANY('{staged,${uploadGroups.inLine}}'::"UploadState"[]) AND NOT ${isDeadCloseOut}
+       AND (u."closesOutId" = $2::uuid OR u."closesOutId" IN (SELECT id FROM whole) OR c.figures #> '{set,uploadIds}' @> to_jsonb($2::text))`,
     [tenantId, uploadId],
   );
   return counted?.debtors ?? 0;

@@ -134,6 +134,21 @@ describe("the retry that sends the rest of a cancelled load", () => {
   });
 });
 
+test("a retry by which a cancelled load is whole says which close-out of it hangs on the retry", async () => {
+  const world = await steppedPortfolio(host);
+  const { supervisor } = world;
+  await world.send(rows);
+  const uploadId = await world.stage(smaller);
+  await world.confirm(uploadId);
+  await cancelUpload(supervisor, { uploadId });
+  const { id: retryId } = await retryFailures(supervisor, { uploadId });
+  const closesBehind = async () => (await showUpload(supervisor, { uploadId: retryId })).closesBehind;
+  await world.confirm(retryId);
+  expect(await closesBehind()).toBeUndefined();
+  await world.confirm((await closeOut(supervisor, { uploadId, ...closeOutWords })).uploadId);
+  expect(await closesBehind()).toBe(1);
+});
+
 describe("a cancelled load that a retry sent whole", () => {
   test("closes nobody while that retry waits behind the close-out", async () => {
     const world = await steppedPortfolio(host);
