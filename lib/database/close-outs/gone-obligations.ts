@@ -2,7 +2,7 @@ import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { GoneTotals } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
-import { isInOtherPart, isWholeAndConfirmed, partsOfFile } from "../comparison/parts.ts";
+import { isInOtherPart, isWholeAndConfirmed, partsOfFile, wasSentAlone } from "../comparison/parts.ts";
 import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
 
@@ -12,8 +12,8 @@ export interface GoneScope {
 }
 
 /**
- * SQL: obligations that a confirmed whole load or set of parts named gone although their debtor stays, and that are neither back nor
- * closed. If several loads named one, the latest counts. Only as long as the load's
+ * SQL: obligations that a confirmed whole load or set of parts, or a cancelled load that had sent their debtor, named gone
+ * although the debtor stays, and that are neither back nor closed. If several loads named one, the latest counts. Only as long as the load's
  * comparison is kept, as a close-out needs it too. Rows (identification, number, balance, uploadId, fileName,
  * confirmedAt, isUnsure).
  */
@@ -67,7 +67,7 @@ export async function findLastNamed(
 
 function mayName({ tenantId, portfolioId }: GoneScope): Prisma.Sql {
   return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND u."confirmedAt" IS NOT NULL
-    AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND ${Prisma.raw(isWholeAndConfirmed)}`;
+    AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND (${Prisma.raw(isWholeAndConfirmed)} OR ${Prisma.raw(wasSentAlone)})`;
 }
 
 const fileParts = Prisma.raw(partsOfFile);

@@ -20,6 +20,14 @@ const isStanding = `(u.state <> 'cancelled' OR u."isMadeWhole")`;
 /** SQL: load `u` is confirmed, and not cancelled for good. */
 export const isConfirmedFile = `(u."confirmedAt" IS NOT NULL AND ${isStanding})`;
 
+/**
+ * SQL: load `u` was cancelled, but the CRM has the debtor `d` of its comparison as its file says: it was sent before, or by a
+ * retry since. What was taken from `d` then stays with the file, for the snapshot has it no more.
+ */
+export const wasSentAlone = `(u.state = 'cancelled' AND u."confirmedAt" IS NOT NULL AND u."loadKind" = 'whole' AND EXISTS (
+    SELECT FROM "Record" r WHERE r."tenantId" = u."tenantId" AND r.identification = d.identification AND r."uploadId" = u.id
+      AND (r.state = 'accepted' OR r."acceptedLater") OFFSET 0))`;
+
 export interface LoadOfPortfolio extends CountedLoad {
   readonly tenantId: string;
   readonly portfolioId: string;

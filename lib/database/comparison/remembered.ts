@@ -1,5 +1,5 @@
 import { askBulk } from "../pool.ts";
-import { isConfirmedFile } from "./parts.ts";
+import { isConfirmedFile, wasSentAlone } from "./parts.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
 /** What other uploads of a portfolio say of a debtor that is compared. */
@@ -7,7 +7,7 @@ export interface NamedElsewhere {
   /** In other parts of the set: the payload, or only the numbers of its obligations as JSON, or null for what nobody remembers. */
   readonly inParts: readonly { readonly payload: string | null; readonly numbers: string | null }[];
   /**
-   * What confirmed loads named gone of it although it stayed: JSON texts of obligations, the latest last. `wasBack`: all of
+   * What confirmed loads named gone of it although it stayed, and cancelled ones that had sent it: JSON texts of obligations, the latest last. `wasBack`: all of
    * it had been gone before that load.
    */
   readonly gone: readonly { readonly uploadId: string; readonly obligations: string; readonly wasBack: boolean }[];
@@ -33,7 +33,8 @@ const inSnapshot = `SELECT 'snapshot' AS kind, s.identification, s.payload, NULL
 
 const namedGone = `SELECT 'gone', d.identification, d."goneObligations", NULL, d."uploadId"::text, d.change = 'returned', u."confirmedAt"
   FROM "ComparedDebtor" d JOIN "Upload" u ON u."tenantId" = d."tenantId" AND u.id = d."uploadId"
-  WHERE d."tenantId" = $1 AND d.identification = ANY($3) AND d."goneObligations" IS NOT NULL AND u."portfolioId" = $2 AND ${isConfirmedFile}`;
+  WHERE d."tenantId" = $1 AND d.identification = ANY($3) AND d."goneObligations" IS NOT NULL AND u."portfolioId" = $2
+    AND (${isConfirmedFile} OR ${wasSentAlone})`;
 
 const inParts = `SELECT 'part', one.identification, r.payload, r.numbers, NULL, NULL, NULL
   FROM unnest($3::text[]) AS one(identification) CROSS JOIN LATERAL (

@@ -49,7 +49,8 @@ async function goneLoads(
   const naming = new Map((await selectNamingLoads(db, scope)).map((load) => [load.uploadId, load]));
   const ids = new Set([...naming.keys(), ...stayingByLoad.keys()]);
   const ask = askThrough(db);
-  const loads = await selectClosingLoads(ask, tenantId, [...ids]);
+  // Nobody can be closed by a cancelled one, which would hide the latest that somebody can.
+  const loads = (await selectClosingLoads(ask, tenantId, [...ids])).filter(({ isConfirmed }) => isConfirmed);
   const latest = loads[0] === undefined ? [] : await refusalsOfLatest(ask, db, tenantId, loads[0].uploadId);
   const fields = fieldsOf(await selectCustomFields(db, tenantId));
   return loads

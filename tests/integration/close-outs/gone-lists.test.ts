@@ -6,6 +6,7 @@ import { exportGone } from "#lib/services/close-outs/export-gone.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
+import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
@@ -50,6 +51,21 @@ async function pagesOf({ supervisor, portfolioId }: SentPortfolio, list: GoneLis
 
 const withoutObligations = (rows: SentPortfolio["rows"], ...numbers: readonly string[]) =>
   rows.filter((row) => !numbers.includes(row[5] ?? ""));
+
+/** Cancels a load whose balances are all new, once twenty of its debtors are sent. */
+async function cancelledMidway(world: SentPortfolio, rows: SentPortfolio["rows"]): Promise<string> {
+  const { supervisor } = world;
+  const uploadId = await world.stage(rows.map((row) => row.with(7, "9000,00")));
+  await explainStops(supervisor, uploadId);
+  const accepted = async () => (await showUpload(supervisor, { uploadId })).groups.accepted.debtors;
+  await control.setFaults([{ match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "hold" } }]);
+  await confirmUpload(supervisor, { uploadId });
+  await expect.poll(accepted).toBe(10);
+  await cancelUpload(supervisor, { uploadId });
+  await control.setFaults([]);
+  await expect.poll(accepted).toBe(20);
+  return uploadId;
+}
 
 describe("obligations that are gone from who stays", () => {
   test("are listed with their load until a close-out closes them", async () => {
@@ -99,6 +115,35 @@ describe("obligations that are gone from who stays", () => {
     const world = await sentPortfolio(host);
     await world.stage(withoutObligations(world.rows, "3-2"));
     await world.send(withoutObligations(world.rows, "3-2"), { load: { kind: "additions" } });
+    expect(await listed(world, "staying")).toEqual([]);
+  });
+
+  test("are those of a load that was cancelled once it had sent their debtor, and no others of it", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    const uploadId = await cancelledMidway(world, withoutObligations(world.rows, "3-2", "33-2"));
+    const ofThree = { identification: idOf(3), numbers: ["3-2"], uploadId };
+    expect(await listed(world, "staying")).toMatchObject([ofThree]);
+    const { totals, loads } = await showGone(supervisor, world);
+    // No close-out can be made of it.
+    expect([totals.staying.obligations, loads]).toEqual([1, []]);
+    // A retry of the others sends theirs without them, too.
+    const { id: retryId } = await retryFailures(supervisor, { uploadId });
+    await confirmUpload(supervisor, { uploadId: retryId });
+    await waitForUpload(supervisor, retryId, ["finished"]);
+    expect(await listed(world, "staying")).toMatchObject([ofThree, { identification: idOf(33), numbers: ["33-2"] }]);
+  });
+
+  test("are returned once a file has them again that a cancelled load had sent its debtor without", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    await cancelledMidway(world, withoutObligations(world.rows, "3-2"));
+    const uploadId = await world.stage(world.rows);
+    const { figures } = await showComparison(supervisor, { uploadId });
+    expect([figures.obligations.returned.obligations, figures.obligations.new.obligations]).toEqual([1, 0]);
+    await explainStops(supervisor, uploadId);
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
     expect(await listed(world, "staying")).toEqual([]);
   });
 
