@@ -25,6 +25,7 @@ const known = [
   "erased",
   "report_of_several",
   "report_not_over",
+  "report_discarded",
   "report_unreachable",
   "nothing_to_correct",
   "kept_damaged",

@@ -55,17 +55,21 @@ export async function findFamily(
   return { ids: members.rows.map(({ id }) => id), at, state, repeatBehaviour, isErased };
 }
 
+export interface Reported {
+  readonly fileName: string;
+  readonly headers: readonly string[];
+  readonly mapping: unknown;
+  /** isDiscardedLoad of lib/domain/outcome. */
+  readonly isDiscarded: boolean;
+}
+
 /**
  * The upload that a report was made from: file name, headers and mapping. Null for a close-out: it has no file whose
  * rows could be corrected.
  */
-export async function findReported(
-  client: BulkClient,
-  tenantId: string,
-  uploadId: string,
-): Promise<{ readonly fileName: string; readonly headers: readonly string[]; readonly mapping: unknown } | null> {
-  const found = await client.query<{ fileName: string; headers: string[]; mapping: unknown }>(
-    `SELECT "fileName", headers, mapping FROM "Upload" WHERE "tenantId" = $1 AND id = $2 AND "closesOutId" IS NULL`,
+export async function findReported(client: BulkClient, tenantId: string, uploadId: string): Promise<Reported | null> {
+  const found = await client.query<Reported>(
+    `SELECT "fileName", headers, mapping, state = 'cancelled' AND "confirmedAt" IS NULL AND "retryOfId" IS NULL AS "isDiscarded" FROM "Upload" WHERE "tenantId" = $1 AND id = $2 AND "closesOutId" IS NULL`,
     [tenantId, uploadId],
   );
   return found.rows[0] ?? null;

@@ -59,12 +59,8 @@ export async function countRetriable(
   return counts ?? { lookedAt: 0, debtors: 0, unconfirmed: 0 };
 }
 
-/**
- * Whether an upload was discarded before anybody confirmed it. A retry is neither compared nor judged by the loads before
- * it, so one of such a load would send it past what a confirmation refuses. Of a discarded correction it sends only whom no
- * other upload holds (decision 34).
- */
-export async function isDiscarded(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+/** isDiscardedLoad of lib/domain/outcome. Of a discarded correction a retry sends only whom no other upload holds (decision 34). */
+export async function isDiscardedLoad(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
   const where = { tenantId, id: uploadId, state: "cancelled", confirmedAt: null, retryOfId: null } as const;
   return (await db.upload.findFirst({ where, select: { id: true } })) !== null;
 }

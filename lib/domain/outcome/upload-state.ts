@@ -70,6 +70,18 @@ export function isOver(state: UploadState): boolean {
   return isOneOf(over, state);
 }
 
+/**
+ * A load that was discarded. A retry or correction of it is neither compared nor judged by the loads before it, so it would
+ * send the load past what a confirmation refuses; of a discarded retry or correction, debtors go back to where they came from.
+ */
+export function isDiscardedLoad(upload: {
+  readonly state: UploadState;
+  readonly confirmedAt: string | null;
+  readonly retryOfId?: string | null;
+}): boolean {
+  return isDiscarded(upload) && (upload.retryOfId ?? null) === null;
+}
+
 /** Given up before anybody confirmed it: it was never to be sent, so nothing of it failed. */
 export function isDiscarded(upload: { readonly state: UploadState; readonly confirmedAt: string | null }): boolean {
   return upload.state === "cancelled" && upload.confirmedAt === null;

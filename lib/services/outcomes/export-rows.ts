@@ -11,6 +11,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { columnContents } from "#lib/domain/mapping/columns/column-contents.ts";
 import { kindOf, type OutcomeKind } from "#lib/domain/outcome/outcome.ts";
 import { recordGroups, toldReason } from "#lib/domain/outcome/record-state.ts";
+import { isDiscardedLoad } from "#lib/domain/outcome/upload-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { type LeftOutReason, readLeftOutKey } from "#lib/domain/validation/left-out-reason.ts";
@@ -34,7 +35,7 @@ const inputSchema = z.object({
   rejectionKey: z.guid().optional(),
   /**
    * Only what a correction can still send, so nobody who was accepted since, is held or erased, or whom another upload
-   * carries, no repetitions of debtors that were sent, and nothing of a close-out, which has no rows; `nothing_to_send` if
+   * carries, no repetitions of debtors that were sent, and nothing of a close-out, which has no rows, or of a discarded load; `nothing_to_send` if
    * that is nobody.
    */
   toCorrect: z.boolean().default(false),
@@ -89,7 +90,8 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   const head = await findReportHead(db, tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
   const { erasedAt, fileName, headers } = head;
-  if (toCorrect && head.closesOutId !== null) throw new AppError("nothing_to_send");
+  const isDraft = isDiscardedLoad({ ...head, confirmedAt: head.confirmedAt?.toISOString() ?? null });
+  if (toCorrect && (head.closesOutId !== null || isDraft)) throw new AppError("nothing_to_send");
   if (erasedAt !== null && group !== "accepted" && group !== "twice") throw new AppError("erased");
   const part = partOf({ group, ordinals, rejectionKey, leftOutReason });
   const openRows =

@@ -5,7 +5,7 @@ import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { type CorrectionPlan, hasCells } from "#lib/domain/outcome/upload-stage.ts";
-import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import { isDiscardedLoad, isOver } from "#lib/domain/outcome/upload-state.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 
@@ -18,7 +18,7 @@ const mostLookedAt = 2_000;
 /**
  * Whether a correction of what did not get in is offered, and how: see {@link CorrectionPlan}. Unconfirmed debtors are
  * looked up first: corrected, they could be in the CRM twice. A left-out row is left for itself only if it has no
- * identification: any other is of a debtor who counts, or repeats an obligation of one that was sent.
+ * identification: any other is of a debtor who counts, or repeats an obligation of one that was sent. None of a load that was discarded.
  */
 export async function planCorrection(ctx: Ctx, input: { uploadId: string }): Promise<CorrectionPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
@@ -29,7 +29,7 @@ async function correctionOf(db: Transaction, tenantId: TenantId, uploadId: strin
   const upload = await findUpload(db, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
   const { groups, totals, later } = upload;
-  if (!hasCells(upload) || !isOver(upload.state)) return null;
+  if (!hasCells(upload) || !isOver(upload.state) || isDiscardedLoad(upload)) return null;
   const failures = groups.rejected.debtors + groups.not_sent.debtors;
   const waiting = await waitingForCorrection(db, tenantId, uploadId, { failures, leftOutRows: totals.leftOut.rows });
   return waiting === "rows" && later !== undefined ? "second" : waiting === null ? null : "first";

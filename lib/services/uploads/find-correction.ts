@@ -44,7 +44,7 @@ const textCharacters = 64 * 1024;
 /**
  * What a returned report is corrected against: its upload, as the tenant has it, and what became of each of
  * its debtors. `not_found` both for an upload of another tenant and for one that does not exist;
- * `state_moved` before it is over.
+ * `state_moved` before it is over, or if it is a load that was discarded ({@link isDiscardedLoad}).
  */
 export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Promise<FoundCorrection> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
@@ -54,7 +54,7 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
     const upload = await findReported(client, tenantId, uploadId);
     if (upload === null) throw new AppError("not_found");
     const family = await findFamily(client, tenantId, uploadId, false);
-    if (family === null || !isOver(family.state))
+    if (family === null || !isOver(family.state) || upload.isDiscarded)
       throw new AppError("state_moved", { state: family?.state ?? "staging" });
     const lines: string[] = [];
     let text = "";

@@ -12,7 +12,7 @@ import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { heldStamp } from "#lib/domain/holds/hold.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import { isDiscardedLoad, isOver } from "#lib/domain/outcome/upload-state.ts";
 import { maskedFileName } from "#lib/domain/people/masked-file-name.ts";
 import { declaredSchema } from "#lib/domain/portfolio/declared/declared-schema.ts";
 import { isDeclared } from "#lib/domain/portfolio/declared/declared-totals.ts";
@@ -85,7 +85,7 @@ export type StartStagingInput = z.input<typeof inputSchema>;
  * Begins an upload: stores how its rows are to be read before any arrives, and which lists come with them
  * (receivePart). Fields, country, currency and batch size are the tenant's at this moment; `fields_differ` if
  * the page had other fields. `totals`, and what a correction's page was given, are kept and compared at the
- * end. A correction is of the portfolio of the upload it corrects, whatever the input says. `correction_moved` if the corrected upload is not over or does not exist. `too_many_open` and
+ * end. A correction is of the portfolio of the upload it corrects, whatever the input says. `correction_moved` if the corrected upload is not over, was discarded or does not exist. `too_many_open` and
  * `throttled` if too many were begun.
  */
 export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<{ uploadId: string }> {
@@ -142,9 +142,9 @@ async function portfolioOf(
   return of;
 }
 
-/** Whether an upload may be corrected: it is over, and has a file. */
+/** Whether an upload may be corrected: it is over, has a file, and is no discarded load. */
 function isCorrected(upload: UploadView | null): boolean {
-  return upload !== null && isOver(upload.state) && (upload.closesOutId ?? null) === null;
+  return upload !== null && isOver(upload.state) && !isDiscardedLoad(upload) && (upload.closesOutId ?? null) === null;
 }
 
 function requireThat(isGood: boolean, field: string): void {

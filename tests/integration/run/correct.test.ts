@@ -3,7 +3,9 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { totalsOfParams } from "#lib/domain/debtors/differing-totals.ts";
 import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
+import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
@@ -378,6 +380,24 @@ describe("a correction of an upload", () => {
       correction: mine,
     });
     await expect(finishStaging(supervisor, { uploadId: forged })).rejects.toMatchObject({ code: "correction_moved" });
+  });
+
+  test("is refused of a load that was discarded, which nothing has judged", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: host });
+    const rows = makePortfolio(2);
+    const uploadId = await stage(supervisor, tenantId, rows);
+    await cancelUpload(supervisor, { uploadId });
+    expect(await planCorrection(supervisor, { uploadId })).toBeNull();
+    await expect(exportRows(supervisor, { uploadId, group: "failures", toCorrect: true })).rejects.toMatchObject({
+      code: "nothing_to_send",
+    });
+    await expect(findCorrection(supervisor, { tenantId, uploadId })).rejects.toMatchObject({
+      ...{ code: "state_moved", params: { state: "cancelled" } },
+    });
+    const correction = { ofId: uploadId, stamp: "0123456789abcdef", ...noChoices };
+    await expect(beginStaging(supervisor, tenantId, rows, { correction })).rejects.toMatchObject({
+      code: "correction_moved",
+    });
   });
 
   test("leaves an audit entry when opened, none when refused", async () => {

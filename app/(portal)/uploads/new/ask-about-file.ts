@@ -41,9 +41,9 @@ export async function askAboutFile(
   const found = await fetchCorrection(tenantId, uploadId, signal);
   if (found.kind !== "done") {
     if (found.problem.code === "not_found") return askAboutPlainFile(reading, report, "unknown", before);
-    return found.problem.code === "state_moved"
-      ? { kind: "refused", problem: { code: "report_not_over", params: {} } }
-      : found;
+    if (found.problem.code !== "state_moved") return found;
+    const code = found.problem.params.state === "cancelled" ? "report_discarded" : "report_not_over";
+    return { kind: "refused", problem: { code, params: {} } };
   }
   const { head, text } = found.value;
   const { fileName, at, headers, mapping, isErased, holders } = head;
