@@ -28,7 +28,9 @@ export function LineNotice({ view }: { view: UploadView }) {
       title={t(held.state === "stopped" ? "stoppedTitle" : "pausedTitle", { file: held.fileName })}
       action={<LinkButton href={`/uploads/${held.id}`}>{t("open")}</LinkButton>}
     >
-      <p>{t(held.state === "stopped" ? "stoppedText" : "pausedText", { count: ahead })}</p>
+      <p>
+        {t(held.state === "stopped" || held.stopHolds !== undefined ? "stoppedText" : "pausedText", { count: ahead })}
+      </p>
       <LineAhead line={line} />
     </Callout>
   );

@@ -1,6 +1,5 @@
 import type { CloseOutStop } from "#lib/domain/outcome/run-reasons.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
-import type { CloseOutRefusal } from "#lib/domain/portfolio/close-out.ts";
 import type { Transaction } from "../client.ts";
 import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
 import { Prisma } from "../generated/client.ts";
@@ -20,34 +19,26 @@ const isWholeOnlyBehind = `(u.state = 'cancelled' AND EXISTS (
 
 /**
  * Why a close-out, or a retry of one, may not go although it was made: the CRM is no longer known to update, or the load
- * that named its debtors gone, or a part of its set, was cancelled, and what would send the rest waits behind it. None: it
- * may. Whom another upload carries since is counted in its view (`superseded`).
+ * that named its debtors gone, or a part of its set, was cancelled, or what sends the rest of that load waits behind it.
+ * Before what an admin can put right, what cannot be. Null: it may. Whom another upload carries since is counted in its view
+ * (`superseded`).
  */
-export async function refusalsOfMade(
+export async function findCloseOutStop(
   db: Transaction,
   tenantId: string,
   { id, closesOutId }: { readonly id: string; readonly closesOutId: string },
-): Promise<CloseOutRefusal[]> {
+): Promise<CloseOutStop | null> {
   // The worker asks, too, and reads nothing of what is odd about loads.
-  const [load] = await db.$queryRaw<{ isUpdated: boolean; isConfirmed: boolean; isWhole: boolean }[]>`
-    SELECT t."repeatBehaviour" = 'updates' AS "isUpdated",
-      ${Prisma.raw(isConfirmedFile)} AND NOT ${Prisma.raw(isWholeOnlyBehind)} AS "isConfirmed",
-      u."loadKind" = 'whole' OR ${Prisma.raw(isWholeAndConfirmed)} AS "isWhole"
+  const [load] = await db.$queryRaw<Record<"isUpdated" | "isConfirmed" | "isBehind" | "isWhole", boolean>[]>`
+    SELECT t."repeatBehaviour" = 'updates' AS "isUpdated", ${Prisma.raw(isConfirmedFile)} AS "isConfirmed",
+      ${Prisma.raw(isWholeOnlyBehind)} AS "isBehind", u."loadKind" = 'whole' OR ${Prisma.raw(isWholeAndConfirmed)} AS "isWhole"
     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id JOIN "Tenant" t ON t.id = u."tenantId"
       JOIN "Upload" m ON m."tenantId" = u."tenantId" AND m.id = ${id}::uuid
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${closesOutId}::uuid`;
-  const reasons: CloseOutRefusal[] = [];
-  if (load?.isUpdated !== true) reasons.push("repeats_unknown");
-  if (load?.isConfirmed !== true) reasons.push("not_confirmed");
-  else if (!load.isWhole) reasons.push("not_whole");
-  return reasons;
-}
-
-/** Which of these is said: before what an admin can put right, what cannot be. Null: there are none. */
-export function closeOutStopOf(reasons: readonly CloseOutRefusal[]): CloseOutStop | null {
-  if (reasons.includes("not_confirmed")) return "close_out_load_cancelled";
-  if (reasons.includes("not_whole")) return "close_out_part_cancelled";
-  return reasons.length === 0 ? null : "close_out_updates_unknown";
+  if (load?.isConfirmed !== true) return "close_out_load_cancelled";
+  if (load.isBehind) return "close_out_retry_behind";
+  if (!load.isWhole) return "close_out_part_cancelled";
+  return load.isUpdated ? null : "close_out_updates_unknown";
 }
 
 /** Why no retry of an upload can ever be confirmed: it is a close-out, and no longer is anybody gone by its load. Null: it may be. */
@@ -59,7 +50,7 @@ export async function findHopelessStop(
   const upload = await db.upload.findFirst({ where: { tenantId, id: uploadId }, select: { closesOutId: true } });
   const closesOutId = upload?.closesOutId ?? null;
   if (closesOutId === null) return null;
-  const stop = closeOutStopOf(await refusalsOfMade(db, tenantId, { id: uploadId, closesOutId }));
-  // An admin can say again that the CRM updates.
-  return stop === "close_out_updates_unknown" ? null : stop;
+  const stop = await findCloseOutStop(db, tenantId, { id: uploadId, closesOutId });
+  // An admin can say again that the CRM updates, and a retry is confirmed behind what made its load whole.
+  return stop === "close_out_updates_unknown" || stop === "close_out_retry_behind" ? null : stop;
 }

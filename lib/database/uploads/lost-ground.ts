@@ -1,9 +1,10 @@
+import { type PlaceInLine, placeInLine } from "#lib/domain/outcome/place-in-line.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
-import type { HoldingStop, LostGround } from "#lib/domain/outcome/run-reasons.ts";
+import { type HoldingStop, type LostGround, lostGrounds } from "#lib/domain/outcome/run-reasons.ts";
 import { canSendChanges } from "#lib/domain/portfolio/comparison/sending.ts";
-import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
-import { closeOutStopOf, refusalsOfMade } from "../close-outs/refused.ts";
+import { findCloseOutStop } from "../close-outs/refused.ts";
+import { selectLine } from "./uploads.ts";
 
 interface Rests {
   readonly closesOutId: string | null;
@@ -18,6 +19,16 @@ interface Rests {
 
 /** What has changed since an upload was confirmed, so that it may not be sent as it is; null: it may. */
 export async function findLostGround(db: Transaction, tenantId: string, uploadId: string): Promise<LostGround | null> {
+  const stop = await findHoldingStop(db, tenantId, uploadId);
+  return lostGrounds.find((ground) => ground === stop) ?? (stop === null ? null : "close_out_refused");
+}
+
+/** The same, in the words that its page has for it. */
+export async function findHoldingStop(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<HoldingStop | null> {
   const [upload] = await db.$queryRaw<Rests[]>`
     SELECT u."closesOutId", u."pendingDebtors" > 0 AND u."unchangedDebtors" > 0 AS "leavesOut", t."repeatBehaviour",
       (u."confirmedOperation", u."confirmedServer") IS DISTINCT FROM (t.operation, t.server) AS "isElsewhere",
@@ -34,18 +45,17 @@ export async function findLostGround(db: Transaction, tenantId: string, uploadId
   if (upload.leavesOut && !canSendChanges(upload.repeatBehaviour)) return "updates_unknown";
   if (upload.doubles) return "duplicates_now";
   if (upload.closesOutId === null) return null;
-  return (await refusalsOfMade(db, tenantId, { id: uploadId, closesOutId: upload.closesOutId })).length === 0
-    ? null
-    : "close_out_refused";
+  return findCloseOutStop(db, tenantId, { id: uploadId, closesOutId: upload.closesOutId });
 }
 
-/** The same of a stopped upload, in the words that its page has for it. */
-export async function findHoldingStop(
+/** Its place in the line of its tenant, with what keeps the upload that holds up the line from going on. */
+export async function findPlaceInLine(
   db: Transaction,
   tenantId: string,
-  { id, closesOutId = null }: Pick<UploadView, "id" | "closesOutId">,
-): Promise<HoldingStop | null> {
-  const lost = await findLostGround(db, tenantId, id);
-  if (lost !== "close_out_refused") return lost;
-  return closesOutId === null ? null : closeOutStopOf(await refusalsOfMade(db, tenantId, { id, closesOutId }));
+  uploadId: string,
+): Promise<PlaceInLine | null> {
+  const place = placeInLine(await selectLine(db, tenantId), uploadId);
+  if (place === null || place.held === null) return place;
+  const stopHolds = await findHoldingStop(db, tenantId, place.held.id);
+  return stopHolds === null ? place : { ...place, held: { ...place.held, stopHolds } };
 }

@@ -1,3 +1,4 @@
+import type { HoldingStop } from "./run-reasons.ts";
 import { isOneOf, type UploadState, uploadGroups } from "./upload-state.ts";
 
 /** A confirmed upload of a tenant that is not over. */
@@ -13,8 +14,8 @@ export interface PlaceInLine {
   readonly ahead: number;
   /** The one right before it. */
   readonly before: UploadOfLine;
-  /** The first of them that is paused or stopped: nothing behind it is sent until a person resumes it. */
-  readonly held: UploadOfLine | null;
+  /** The first of them that is paused or stopped: nothing behind it is sent until a person resumes or cancels it. `stopHolds`: it cannot be resumed. */
+  readonly held: (UploadOfLine & { readonly stopHolds?: HoldingStop }) | null;
 }
 
 /**

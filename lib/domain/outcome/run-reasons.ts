@@ -49,6 +49,8 @@ export type LostGround = (typeof lostGrounds)[number];
 /** What makes a close-out `close_out_refused`, stopped or not confirmed yet. */
 export const closeOutStops = [
   "close_out_load_cancelled",
+  /** A retry that sends the rest of the cancelled load that named its debtors gone. */
+  "close_out_retry_behind",
   /** Of the set of parts that named its debtors gone. */
   "close_out_part_cancelled",
   "close_out_updates_unknown",

@@ -3,9 +3,8 @@ import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { countDoubtsElsewhere } from "#lib/database/uploads/doubts-elsewhere.ts";
+import { findPlaceInLine } from "#lib/database/uploads/lost-ground.ts";
 import { countSentLately } from "#lib/database/uploads/sent-lately.ts";
-import { selectLine } from "#lib/database/uploads/uploads.ts";
-import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
 import type { UploadPlan } from "#lib/domain/views/plans.ts";
 import { paceLimits } from "#lib/sending/gate.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -32,7 +31,7 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     askTokenBudget(tenantId, ctx),
     averageCallMs(tenantDatabase(tenantId), tenantId),
     findTenantConnection(tenantDatabase(tenantId), tenantId),
-    selectLine(tenantDatabase(tenantId), tenantId),
+    findPlaceInLine(tenantDatabase(tenantId), tenantId, input.uploadId),
     findSlowdown(portalDatabase(), upload.tenant.server, minIntervalMs),
     isAlone ? countSentLately(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
     upload.state === "staged" ? countDoubtsElsewhere(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
@@ -49,7 +48,7 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     budgetProblem: budget.isConnected ? null : budget.reason,
     isWithinBudget: budget.isConnected ? calls <= budget.budget.available : null,
     expectedSeconds: Math.ceil(expectedMs / 1_000),
-    line: placeInLine(line, input.uploadId),
+    line,
     ...(sentLately === null ? {} : { sentLately }),
     ...(doubtsElsewhere === null ? {} : { doubtsElsewhere }),
   });

@@ -8,13 +8,12 @@ import { sumHeldNotSent } from "#lib/database/holds/held-of-upload.ts";
 import { askThrough } from "#lib/database/portfolios/load-measures.ts";
 import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
 import { countRetriedUnconfirmed } from "#lib/database/retries/retries.ts";
-import { findHoldingStop } from "#lib/database/uploads/lost-ground.ts";
+import { findHoldingStop, findPlaceInLine } from "#lib/database/uploads/lost-ground.ts";
 import { findNewerFile } from "#lib/database/uploads/newer-file.ts";
 import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
 import { countSuperseded } from "#lib/database/uploads/superseded.ts";
-import { findUpload, selectLine } from "#lib/database/uploads/uploads.ts";
+import { findUpload } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
 import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Superseded, UploadView } from "#lib/domain/views/upload-view.ts";
 import { expectedLookupSeconds } from "#lib/sending/expected-lookups.ts";
@@ -102,7 +101,7 @@ async function stopHoldsOf(
   const isCloseOut = (upload.closesOutId ?? null) !== null;
   const isToCome = isCloseOut && (upload.state === "staged" || upload.state === "queued");
   if (!isToCome && !isOneOf(uploadGroups.held, upload.state)) return {};
-  const stopHolds = await findHoldingStop(db, tenantId, upload);
+  const stopHolds = await findHoldingStop(db, tenantId, upload.id);
   return stopHolds === null ? {} : { stopHolds };
 }
 
@@ -128,7 +127,7 @@ async function sendingOf(
 
 async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Pick<UploadView, "line">> {
   if (upload.state !== "queued") return {};
-  const line = placeInLine(await selectLine(db, tenantId), upload.id);
+  const line = await findPlaceInLine(db, tenantId, upload.id);
   return line === null ? {} : withShownNames(tenantId, { line }, db);
 }
 

@@ -3,6 +3,7 @@ import type { Load } from "#lib/domain/portfolio/load.ts";
 import { closeOut } from "#lib/services/close-outs/close-out.ts";
 import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
 import { showPortfolio } from "#lib/services/portfolios/show-portfolio.ts";
@@ -168,9 +169,19 @@ describe("a cancelled load that a retry sent whole", () => {
     const states = async () =>
       Promise.all([closing, second.id].map(async (id) => (await showUpload(supervisor, { uploadId: id })).state));
     expect(await states()).toEqual(["stopped", "queued"]);
-    expect(await showUpload(supervisor, { uploadId: closing })).toMatchObject({ stopReason: "close_out_refused" });
+    // The load counts again by then, and what brings it waits for the close-out: both pages say so.
+    const stopHolds = "close_out_retry_behind";
+    expect(await showUpload(supervisor, { uploadId: closing })).toMatchObject({
+      stopReason: "close_out_refused",
+      stopHolds,
+    });
+    expect((await showUpload(supervisor, { uploadId: second.id })).line?.held).toMatchObject({
+      id: closing,
+      stopHolds,
+    });
     // The next one comes after all that the load is whole by.
     await cancelUpload(supervisor, { uploadId: closing });
+    expect((await planRetry(supervisor, { uploadId: closing })).debtors).toBe(1);
     const { uploadId: later } = await closeOut(supervisor, { uploadId, ...closeOutWords });
     await world.confirm(later);
     await world.drain();

@@ -60,6 +60,11 @@ describe("the page of a queued upload", () => {
       expect(text).toContain(messagesFor(locale).outcome.line.open);
     }
     expect(rendered(<LineNotice view={queued("paused")} />).text).toContain("«Reanudar»");
+    // There is no such button where resuming would only stop it again.
+    const { line, ...view } = queued("paused");
+    if (line?.held == null) throw new Error("nothing is held");
+    const held = { ...line.held, stopHolds: "close_out_retry_behind" } as const;
+    expect(rendered(<LineNotice view={{ ...view, line: { ...line, held } }} />).text).not.toContain("«Reanudar»");
   });
 
   test("is silent when first in line or running", () => {
