@@ -24,7 +24,11 @@ const end = "(?![\\p{L}\\d]|[.,/-]\\d)";
 /** With the word for a part. A dash is not "of" in "file 2-11-2026". */
 const named = new RegExp(`${start}${part}[\\s.:#-]{0,3}${count}[ªº°]?\\s?[([]?${of}${count}${end}[)\\]]?`, "iu");
 const ordinal = new RegExp(`${start}${count}(?:[.]?[ªºa]|ra|st|nd|rd|th) part[ei]?${of}${count}${end}`, "iu");
-const short = new RegExp(`${start}p\\.?\\s?${count}${of}${count}(?![\\p{L}\\d]|[.,/-]\\d)`, "iu");
+/** "p2-2" is as often a period or a try. */
+const short = new RegExp(
+  `${start}p\\.?\\s?${count}(?:[\\s-]?(?:de|of)[\\s-]?|\\s?/\\s?)${count}(?![\\p{L}\\d]|[.,/-]\\d)`,
+  "iu",
+);
 const bracketed = new RegExp(`[([]\\s?${count}\\s?(?:de|of|/)\\s?${count}\\s?[)\\]]`, "iu");
 /** At the end, or before a mark that ends the phrase: "1 de 2 de diciembre" and "2 de 3 cuotas" are none. */
 const bare = new RegExp(
