@@ -45,6 +45,14 @@ export function receiptWords(locale: Locale): ReceiptWords {
     return name === "" ? kind : `${name} (${kind})`;
   }
 
+  function fileWords({ file, fileIs }: Receipt): [string, string][] {
+    if (fileIs === "none") return [[t("head.closeOut"), file.name]];
+    return [
+      [t(fileIs === "own" ? "head.file" : "head.fileOfRetried"), `${file.name} (${format.bytes(file.bytes)})`],
+      [t(fileIs === "own" ? "head.hash" : "head.hashOfRetried"), file.sha256],
+    ];
+  }
+
   function rejectionWords(code: string | null): string {
     const words = code !== null && isKnownKey(known, code) ? known[code] : undefined;
     return typeof words === "string" ? words : reasons("unknown", { code: code ?? "—" });
@@ -76,12 +84,11 @@ export function receiptWords(locale: Locale): ReceiptWords {
   return {
     title: ({ cancelled }) => t(cancelled === null ? "title" : "titleCancelled"),
     head: (receipt) => {
-      const { tenant, file, declared, cancelled, finishedAt } = receipt;
+      const { tenant, declared, cancelled, finishedAt } = receipt;
       // Without days in arrears nothing was compared with a day, but the file may say one.
       const cutOff = receipt.cutOff ?? declared?.cutOff ?? null;
       const lines: [string, string][] = [
-        [t("head.file"), `${file.name} (${format.bytes(file.bytes)})`],
-        [t("head.hash"), file.sha256],
+        ...fileWords(receipt),
         [t("head.cutOff"), cutOff === null ? "" : day(cutOff)],
         [t("head.edited"), editedWords(receipt)],
         [t("head.keptValues"), countWords(receipt.keptValues)],

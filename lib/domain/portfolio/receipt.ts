@@ -36,6 +36,8 @@ export interface Receipt {
   readonly load: Load;
   readonly retryOfId: string | null;
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
+  /** Its own, that of the upload which it sends some of again, or none: a close-out has only a name. */
+  readonly fileIs: "own" | "retried" | "none";
   /** ISO date that days in arrears were compared with; null for none. */
   readonly cutOff: string | null;
   /** null: no balance is loaded, and the sums are not 0 but none. */
@@ -71,7 +73,7 @@ export interface Receipt {
     /** Of both: whom the CRM has elsewhere than the load was confirmed for, as in `acceptedElsewhere`. */
     readonly elsewhere: readonly SentSum[];
   } | null;
-  /** The working days from the receipt of the file, for a retry or correction that of its first upload; null for a cancelled close-out, of which nothing is due. */
+  /** The working days from the receipt of the file, for a retry or correction that of its first upload; null for a close-out, for which no file was received. */
   readonly clock: LoadClock | null;
   /** Of those who were not accepted: who is on the hold list now, and whom a load confirmed later carries. Nobody of them is missing. */
   readonly apart: { readonly held: number; readonly later: number };

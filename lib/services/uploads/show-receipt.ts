@@ -54,6 +54,7 @@ async function readReceipt(
   const notSentReasons = await sumNotSent(tx, tenantId, uploadId);
   const figuresAt = await findFiguresAt(tx, tenantId, uploadId);
   const { isOpen, ...apart } = await missingOf(tx, tenantId, upload);
+  const isCloseOut = (upload.closesOutId ?? null) !== null;
   const day = (at: Date) => dayIn(head.timeZone, at);
   return {
     uploadId,
@@ -62,6 +63,7 @@ async function readReceipt(
     load: loadOf(head),
     retryOfId: upload.retryOfId ?? null,
     file: { name: upload.fileName, bytes: upload.fileBytes, sha256: head.fileSha256 },
+    fileIs: isCloseOut ? "none" : upload.retryOfId && upload.isCorrection !== true ? "retried" : "own",
     cutOff: head.cutOff,
     currency: currencyOfSums(upload),
     declared: declared?.totals ?? null,
@@ -82,14 +84,13 @@ async function readReceipt(
     acceptedElsewhere: await sumAcceptedElsewhere(tx, tenantId, uploadId),
     rejectedReasons: await sumRejected(tx, tenantId, uploadId),
     notSentReasons,
-    clock:
-      upload.closesOutId && upload.state === "cancelled"
-        ? null
-        : loadClock(
-            day(head.receivedAt),
-            { isOpen, accepted: isOpen || !hasAccepted(upload) ? null : day(figuresAt) },
-            (on) => isHoliday(head.country, on),
-          ),
+    clock: isCloseOut
+      ? null
+      : loadClock(
+          day(head.receivedAt),
+          { isOpen, accepted: isOpen || !hasAccepted(upload) ? null : day(figuresAt) },
+          (on) => isHoliday(head.country, on),
+        ),
     apart,
     acceptedLater:
       later === undefined ? null : acceptedLater(upload, later, await sumAcceptedSince(tx, tenantId, uploadId)),

@@ -64,7 +64,7 @@ test("a close-out whose load is cancelled while it waits closes nobody", async (
   await resumeUpload(supervisor, { uploadId: closeOutId });
   await waitForUpload(supervisor, closeOutId, ["stopped"]);
   expect(groupsOf(await cancelUpload(supervisor, { uploadId: closeOutId }))).toEqual([0, 0, 0, 2, 0]);
-  expect((await showReceipt(supervisor, { uploadId: closeOutId })).clock).toBe(null);
+  expect(await showReceipt(supervisor, { uploadId: closeOutId })).toMatchObject({ clock: null, fileIs: "none" });
   // Nobody could ever confirm a retry of it.
   expect(await planRetry(supervisor, { uploadId: closeOutId })).toMatchObject({ debtors: 0, isMore: false });
   await expect(retryFailures(supervisor, { uploadId: closeOutId })).rejects.toMatchObject({

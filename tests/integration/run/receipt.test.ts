@@ -163,7 +163,9 @@ test("its figures equal the database's to the cent", async () => {
     "not_sent",
     "later",
   ]);
-  expectToAddUp(await showReceipt(supervisor, { uploadId: retryId }));
+  const ofRetry = await showReceipt(supervisor, { uploadId: retryId });
+  expect(ofRetry.fileIs).toBe("retried");
+  expectToAddUp(ofRetry);
 });
 
 test("what was accepted later is what a correction of it sent, a correction of a correction too", async () => {

@@ -15,6 +15,7 @@ function receiptOf(unchanged: boolean, volatile: boolean, pending: boolean, setA
     load: { kind: "whole" },
     retryOfId: null,
     file: { name: "cartera.csv", bytes: 1, sha256: "a" },
+    fileIs: "own",
     cutOff: null,
     currency: "COP",
     declared: null,
@@ -94,4 +95,16 @@ test("who differs only in what changes daily stands apart, with the days of what
   expect(told(receipt)).toContain(`${line} (el CRM tiene lo del 24/11/2026)`);
   const several = { ...receipt, volatileOf: { from: "2026-11-20T14:00:00.000Z", to: "2026-11-24T15:00:00.000Z" } };
   expect(told(several)).toContain(`${line} (el CRM tiene lo del 20/11/2026 al 24/11/2026)`);
+});
+
+test("the receipt of a retry names the file that it stems from, and that of a close-out none", () => {
+  const receipt = receiptOf(false, false, false, 0);
+  const head = (fileIs: Receipt["fileIs"]) =>
+    receiptWords("es")
+      .head({ ...receipt, fileIs })
+      .slice(0, 2)
+      .map(({ label }) => label);
+  expect(head("own")).toEqual(["Archivo", "Huella SHA-256"]);
+  expect(head("retried")).toEqual(["Sale del archivo", "Huella SHA-256 de ese archivo"]);
+  expect(head("none")).toEqual(["Cierre", "Operación"]);
 });
