@@ -58,11 +58,16 @@ export async function selectCalls(
     where: { tenantId, uploadId, ...(before === null ? {} : { id: { lt: before } }) },
     orderBy: { id: "desc" },
     take: limit,
-    include: { batch: { select: { ordinal: true } } },
   });
+  const places = await placesOf(
+    db,
+    tenantId,
+    uploadId,
+    calls.flatMap(({ batchId }) => batchId ?? []),
+  );
   return calls.map((call) => ({
     id: call.id,
-    batchOrdinal: call.batch?.ordinal ?? null,
+    batchOrdinal: call.batchId === null ? null : (places.get(call.batchId) ?? null),
     endpoint: call.endpoint,
     startedAt: call.startedAt.toISOString(),
     durationMs: call.durationMs,
@@ -72,6 +77,21 @@ export async function selectCalls(
     debtors: call.debtors,
     replyExcerpt: call.replyExcerpt,
   }));
+}
+
+/** Where the batches that are sent stand in an upload, from 0: ordinals leave gaps between its groups, and count those that are not sent. */
+async function placesOf(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  batchIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const found = await db.$queryRaw<{ id: string; place: number }[]>`
+    SELECT id::text AS id, place::int AS place FROM (
+      SELECT id, row_number() OVER (ORDER BY ordinal) - 1 AS place FROM "Batch"
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state <> 'unchanged'
+    ) AS batch WHERE id = ANY(${[...batchIds]}::uuid[])`;
+  return new Map(found.map(({ id, place }) => [id, place]));
 }
 
 /** Average milliseconds of this tenant's latest 50 answered loads; null if there were none. */

@@ -1,7 +1,7 @@
 /** One request to the CRM, whatever its result. */
 export interface CallView {
   readonly id: string;
-  /** Its batch's number in the upload, from 0; null for a call without a batch. */
+  /** The place of its batch among those of the upload that are sent, from 0; null for a call without a batch. */
   readonly batchOrdinal: number | null;
   readonly endpoint: string;
   readonly startedAt: string;

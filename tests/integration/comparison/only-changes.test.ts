@@ -4,6 +4,7 @@ import { compareAgain } from "#lib/services/comparison/compare-again.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
 import type { TenantId } from "#lib/services/context.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listCalls } from "#lib/services/outcomes/list-calls.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
@@ -46,6 +47,17 @@ async function loaded() {
   const load = (day: readonly (readonly string[])[]) => stageLoad(team.supervisor, team.tenantId, portfolioId, day);
   return { ...team, portfolioId, load };
 }
+
+test("the calls of a load number its batches as a person counts them, whatever group they are of", async () => {
+  const { supervisor, load } = await loaded();
+  const uploadId = await load(nameOf(3, "Otro Nombre"));
+  await chooseSending(supervisor, { uploadId, sends: "everything", countsVolatile: true });
+  await confirmUpload(supervisor, { uploadId });
+  const { batchCount } = await waitForUpload(supervisor, uploadId, ["finished"]);
+  const { items } = await listCalls(supervisor, { uploadId });
+  const numbers = items.flatMap(({ batchOrdinal }) => (batchOrdinal === null ? [] : [batchOrdinal + 1]));
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: batchCount }, (_, place) => place + 1));
+});
 
 async function statesOf(ctx: UserCtx, uploadId: string) {
   const upload = await showUpload(ctx, { uploadId });
