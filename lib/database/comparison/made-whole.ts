@@ -2,6 +2,7 @@ import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { MadeWhole } from "#lib/domain/views/comparison-view.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { heldAmong } from "../records/left-out-reasons.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
 import { countGoneBy, findComparedPortfolioId, findYoungerFile, markGone, type RecheckScope } from "./recheck.ts";
 
@@ -41,7 +42,10 @@ async function wouldBeWhole(db: Transaction, load: RecheckScope, retryId: string
   return isSentWith(db, load, Prisma.sql`(u."confirmedAt" IS NOT NULL OR u.id = ${retryId}::uuid)`);
 }
 
-/** Whether all that a cancelled load did not send is in those retries `u` of it, and of one another. */
+/**
+ * Whether all that a cancelled load did not send is in those retries `u` of it, and of one another. Who is held is sent by no
+ * retry, as by no load that is whole without them.
+ */
 async function isSentWith(
   db: Transaction,
   { tenantId, uploadId }: RecheckScope,
@@ -51,11 +55,13 @@ async function isSentWith(
     WITH RECURSIVE family AS (
       SELECT ${uploadId}::uuid AS id
       UNION SELECT u.id FROM family f JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u."retryOfId" = f.id AND ${retries}
-    )
-    SELECT EXISTS (
-      SELECT FROM family f JOIN "Record" r ON r."tenantId" = ${tenantId}::uuid AND r."uploadId" = f.id
+    ), "left" AS MATERIALIZED (
+      SELECT r.identification FROM family f JOIN "Record" r ON r."tenantId" = ${tenantId}::uuid AND r."uploadId" = f.id
       WHERE r.state = 'not_sent' AND r.reason = 'upload_cancelled' AND (r."retriedInId" IS NULL OR r."retriedInId" NOT IN (SELECT id FROM family))
-    ) AS "isSome"`;
+    )
+    SELECT EXISTS (SELECT FROM "left") AND (NOT EXISTS (SELECT FROM "Hold" h WHERE h."tenantId" = ${tenantId}::uuid) OR EXISTS (
+      SELECT FROM "left" WHERE identification NOT IN (${heldAmong(tenantId, Prisma.sql`SELECT identification FROM "left"`)})
+    )) AS "isSome"`;
   return left?.isSome === false;
 }
 

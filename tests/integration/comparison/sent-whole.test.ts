@@ -3,6 +3,7 @@ import type { Load } from "#lib/domain/portfolio/load.ts";
 import { closeOut } from "#lib/services/close-outs/close-out.ts";
 import { seekMadeWhole } from "#lib/services/comparison/seek-made-whole.ts";
 import { showComparison } from "#lib/services/comparison/show-comparison.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { showMorning } from "#lib/services/portfolios/show-morning.ts";
@@ -108,6 +109,21 @@ describe("the retry that sends the rest of a cancelled load", () => {
     const { id: secondId } = await retryFailures(supervisor, { uploadId: retryId });
     await world.confirm(secondId);
     expect([await says(retryId), await says(secondId)]).toEqual([null, { ...told, isMade: true }]);
+  });
+
+  test("makes it whole without whom it may not send, because they are held", async () => {
+    const world = await steppedPortfolio(host);
+    const { supervisor, tenantId } = world;
+    await world.send(rows);
+    const uploadId = await world.stage(smaller);
+    await world.confirm(uploadId);
+    await cancelUpload(supervisor, { uploadId });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(7)], why: "claim" });
+    const { id: retryId, totals } = await retryFailures(supervisor, { uploadId });
+    expect([totals.staged.debtors, await goneOf(world)]).toEqual([10, 0]);
+    expect(await seekMadeWhole(supervisor, { uploadId: retryId })).toMatchObject({ debtors: 1, isMade: false });
+    await world.confirm(retryId);
+    expect(await goneOf(world)).toBe(1);
   });
 
   test("is the last of several, and says nothing of whom a later file has brought or where nobody is gone", async () => {
