@@ -72,7 +72,7 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
               description={[
                 `${t("countsVolatileText", { debtors, calls: calls.changes - calls.changesWithoutVolatile })}.`,
                 ...(isByBudget ? [t("byBudget", { enough: chosen.countsVolatile ? "yes" : "no" })] : []),
-                ...(chosen.countsVolatile ? [] : [t("countsVolatileNot")]),
+                ...(chosen.countsVolatile || refusal !== null ? [] : [t("countsVolatileNot")]),
               ].join(" ")}
               checked={chosen.countsVolatile}
               onCheckedChange={(countsVolatile) => onChoose({ ...chosen, countsVolatile })}
@@ -81,8 +81,10 @@ export function SendingChoice({ view: { choice, figures }, chosen, moving, onCho
         ) : null}
         {refusal === null ? null : <Callout tone="warning">{whyNot}</Callout>}
         {moving === null ? null : <Progress label={t("moving")} {...moving} detail={t("moved", moving)} />}
-        {chosen.sends === "changes" ? <p className="max-w-prose text-sm text-text-muted">{t("stays")}</p> : null}
-        <FullSend choice={choice} />
+        {refusal === null && chosen.sends === "changes" ? (
+          <p className="max-w-prose text-sm text-text-muted">{t("stays")}</p>
+        ) : null}
+        {refusal === null ? <FullSend choice={choice} /> : null}
       </div>
     </Section>
   );

@@ -24,6 +24,7 @@ export function uploadViewOf(changes: Partial<UploadView> = {}): UploadView {
     waitUntil: null,
     currency: "COP",
     batchSize: 100,
+    repeatBehaviour: "unknown",
     totals: { file: all, setAside: 0, leftOut: { rows: 0, ...nobody }, staged: all },
     groups: {
       pending: nobody,

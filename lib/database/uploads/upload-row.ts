@@ -221,6 +221,6 @@ export function asUploadView(row: UploadRow, chunksReceived: number, hasNoBalanc
     retries: retriesOf(row),
     ...declaredOf(row, ofFile, !hasNoBalance),
     ...(hasNoBalance ? { hasNoBalance } : {}),
-    ...(repeatBehaviour === "updates" ? { updatesRepeated: true } : {}),
+    repeatBehaviour,
   };
 }

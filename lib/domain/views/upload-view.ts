@@ -2,6 +2,7 @@ import type { ReportFigures } from "../correction/report-figures.ts";
 import type { ControlTotals, Totals } from "../debtors/debtor.ts";
 import type { OutcomeKind } from "../outcome/outcome.ts";
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
+import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
 import type { HoldingStop } from "../outcome/run-reasons.ts";
 import type { Slowdown } from "../outcome/slowdown.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
@@ -130,8 +131,8 @@ export interface UploadView {
   readonly line?: PlaceInLine;
   /** Of its unconfirmed debtors those whom a retry or correction took over, of many at least so many; absent for none. */
   readonly retriedUnconfirmed?: number;
-  /** Its CRM is known to update whom it has: sent again, nobody is there twice. */
-  readonly updatesRepeated?: true;
+  /** What its CRM is known to do with whom it has. Where it updates, nobody who is sent again is there twice. */
+  readonly repeatBehaviour: RepeatBehaviour;
   /** Some of its unconfirmed debtors are being read back, or are waiting for that. */
   readonly isReadingBack?: boolean;
   /** While `isReadingBack`: when it continues (null: now), and how many seconds it may take from then. */

@@ -12,6 +12,7 @@ import {
 } from "#lib/database/comparison/sending.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { AppError } from "#lib/domain/app-error.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { canSendChanges } from "#lib/domain/portfolio/comparison/sending.ts";
 import type { TenantId } from "../context.ts";
 
@@ -26,10 +27,10 @@ export interface MovedBatches {
 }
 
 /**
- * A tenant's setting that an admin changed since an upload was compared. `repeats`: the CRM is not known to update any more
- * whom it has; `connection`: another operation or server, of which nothing is known.
+ * A tenant's setting that an admin changed since an upload was compared: what the CRM is said to do by now with whom it has,
+ * or (`connection`) another operation or server, of which nothing is known.
  */
-export type MovedSetting = "repeats" | "connection";
+export type MovedSetting = RepeatBehaviour | "connection";
 
 /**
  * The batches of a staged upload that are not as they have to be: those that a choice which broke off has not moved, and
@@ -40,23 +41,24 @@ export async function findMoved(tx: Transaction, scope: RecheckScope): Promise<M
   const { tenantId, uploadId } = scope;
   const locked = await lockChoice(tx, tenantId, uploadId);
   if (locked === null) return { unmoved: { unsent: [], sent: [] }, moved: [], setting: null };
-  const isRefused = await isChoiceRefused(tx, scope);
-  const choice = isRefused ? { ...locked, sendsChanges: false } : locked;
-  if (isRefused) await keepChoice(tx, tenantId, uploadId, choice, locked.byBudget);
+  const refused = await findRefusedChoice(tx, scope);
+  const choice = refused === null ? locked : { ...locked, sendsChanges: false };
+  if (refused !== null) await keepChoice(tx, tenantId, uploadId, choice, locked.byBudget);
   const unmoved = await selectUnmovedBatches(tx, scope, choice);
   const moved = choice.sendsChanges ? await selectMovedBatches(tx, scope) : [];
-  const setting = isRefused ? "repeats" : (await hasConnectionMoved(tx, scope)) ? "connection" : null;
+  const setting = refused ?? ((await hasConnectionMoved(tx, scope)) ? "connection" : null);
   return { unmoved, moved, setting };
 }
 
-/** Whether only the changes are to be sent of an upload, although the CRM is not known to update any more. */
-export async function isChoiceRefused(
+/** What the CRM is said to do, where only the changes are to be sent of an upload although that is not to update any more. */
+export async function findRefusedChoice(
   db: Transaction,
   { tenantId, uploadId }: Pick<RecheckScope, "tenantId" | "uploadId">,
-): Promise<boolean> {
+): Promise<RepeatBehaviour | null> {
   const comparison = await findComparison(db, tenantId, uploadId);
-  if (comparison?.sendsChanges !== true) return false;
-  return !canSendChanges((await findTenantConnection(db, tenantId))?.repeatBehaviour ?? "unknown");
+  if (comparison?.sendsChanges !== true) return null;
+  const repeats = (await findTenantConnection(db, tenantId))?.repeatBehaviour ?? "unknown";
+  return canSendChanges(repeats) ? null : repeats;
 }
 
 /**

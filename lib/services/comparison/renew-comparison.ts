@@ -19,7 +19,7 @@ export interface Renewed {
    * The setting of the tenant that changed since it was compared before; `updates`: the CRM is known to update by now, or
    * no full send is due any more, so that only the changes are sent.
    */
-  readonly setting: MovedSetting | "updates" | null;
+  readonly setting: MovedSetting | null;
 }
 
 /**

@@ -3,8 +3,8 @@ import { findComparedPortfolioId, hasSetMoved, hasSnapshotMoved } from "#lib/dat
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { readUpload } from "../uploads/show-upload.ts";
-import { isChoiceRefused } from "./recheck-unchanged.ts";
-import { findMovedDefault } from "./settle-default.ts";
+import { findRefusedChoice } from "./recheck-unchanged.ts";
+import { hasDefaultMoved } from "./settle-default.ts";
 
 /**
  * Whether what was accepted of a portfolio, the set that a part completes, or what of it the tenant's settings and the calls
@@ -18,7 +18,11 @@ export async function seekMoved(ctx: Ctx, input: { uploadId: string }): Promise<
     return false;
   const scope = { tenantId, uploadId, portfolioId };
   const db = tenantDatabase(tenantId);
-  if ((await hasSetMoved(db, scope)) || (await hasSnapshotMoved(db, scope)) || (await isChoiceRefused(db, scope)))
+  if (
+    (await hasSetMoved(db, scope)) ||
+    (await hasSnapshotMoved(db, scope)) ||
+    (await findRefusedChoice(db, scope)) !== null
+  )
     return true;
-  return (await findMovedDefault(db, scope)) !== null;
+  return hasDefaultMoved(db, scope);
 }

@@ -26,6 +26,12 @@ export async function findMovedDefault(db: Transaction, scope: DefaultScope): Pr
   return movedDefaultOf(db, scope, found);
 }
 
+/** The same of whether it is compared again when asked, which also offers again what could not be sent alone when it was staged. */
+export async function hasDefaultMoved(db: Transaction, scope: DefaultScope): Promise<boolean> {
+  const found = await findByDefault(db, scope);
+  return found !== null && (found.isNewlyOffered || (await movedDefaultOf(db, scope, found)) !== null);
+}
+
 async function movedDefaultOf(
   db: Transaction,
   { tenantId }: DefaultScope,

@@ -20,6 +20,7 @@ import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
 import { queueStaged } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { toSendOf } from "#lib/domain/outcome/control-sums.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { needsReason } from "#lib/domain/portfolio/declared/declared-totals.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
@@ -44,8 +45,8 @@ export interface ConfirmUploadInput {
   readonly seenFor?: {
     readonly operation: string;
     readonly server: string;
-    /** The CRM was said to update whom it has (UploadView.updatesRepeated). */
-    readonly updates?: boolean;
+    /** What the CRM was said to do with whom it has (UploadView.repeatBehaviour). */
+    readonly repeats?: RepeatBehaviour;
     /** So many are sent, without those who are held. */
     readonly debtors?: number;
   };
@@ -103,9 +104,10 @@ export async function confirmUpload(ctx: Ctx, input: ConfirmUploadInput): Promis
       const chosen = await findMovedDefault(tx, scope);
       if (chosen !== null) return { scope, chosen };
     }
-    // Whom the CRM has would now be there twice: nobody has seen that.
-    if (before.state === "staged" && input.seenFor?.updates === true && before.updatesRepeated !== true)
-      throw new AppError("comparison_moved", { debtors: 0, setting: "repeats" });
+    // Whom the CRM has would now be there twice, or may be: nobody has seen that.
+    const { repeatBehaviour: repeats } = before;
+    if (before.state === "staged" && repeats !== "updates" && repeats !== (input.seenFor?.repeats ?? repeats))
+      throw new AppError("comparison_moved", { debtors: 0, setting: repeats });
     // Somebody else chose, held or erased meanwhile.
     const seen = input.seenFor?.debtors;
     if (before.state === "staged" && seen !== undefined) {

@@ -40,14 +40,14 @@ async function loaded() {
   const toSend = async (uploadId: string) => (await showUpload(supervisor, { uploadId })).groups.pending.debtors;
   /** What the page has that a person confirms. */
   const seenOf = async (uploadId: string) => {
-    const { groups, tenant, updatesRepeated } = await showUpload(supervisor, { uploadId });
+    const { groups, tenant, repeatBehaviour: repeats } = await showUpload(supervisor, { uploadId });
     const held = (await seekHeld(supervisor, { uploadId }))?.debtors ?? 0;
     const { comparedAt, choice, figures } = await showComparison(supervisor, { uploadId });
     const debtors = groups.pending.debtors - held;
     const { operation, server } = tenant;
     return {
       ...{ choice, figures, debtors },
-      input: { comparedAt, seenFor: { operation, server, updates: updatesRepeated === true, debtors } },
+      input: { comparedAt, seenFor: { operation, server, repeats, debtors } },
     };
   };
   return { ...team, portfolioId, load, send, say, toSend, seenOf };
@@ -59,10 +59,14 @@ describe("compared again after an admin said what the CRM does", () => {
     await say(said);
     const uploadId = await load(renamed("Otro", 3));
     expect(await toSend(uploadId)).toBe(30);
+    expect(await seekMoved(supervisor, { uploadId })).toBe(false);
     await say("updates");
+    // Only a page that says so offers to compare it again.
+    expect(await seekMoved(supervisor, { uploadId })).toBe(true);
     expect(await renewComparison(supervisor, { uploadId })).toEqual({
       ...{ debtors: 0, isOnlyBudget: false, setting: "updates" },
     });
+    expect(await seekMoved(supervisor, { uploadId })).toBe(false);
     expect(await toSend(uploadId)).toBe(1);
     expect((await showComparison(supervisor, { uploadId })).choice).toMatchObject({ sends: "changes", refusal: null });
   });
@@ -73,9 +77,10 @@ describe("compared again after an admin said what the CRM does", () => {
     expect(await seekMoved(supervisor, { uploadId })).toBe(false);
     await say("duplicates");
     expect(await seekMoved(supervisor, { uploadId })).toBe(true);
-    expect(await renewComparison(supervisor, { uploadId })).toMatchObject({ debtors: 29, setting: "repeats" });
+    expect(await renewComparison(supervisor, { uploadId })).toMatchObject({ debtors: 29, setting: "duplicates" });
     expect([await toSend(uploadId), await seekMoved(supervisor, { uploadId })]).toEqual([30, false]);
     await say("updates");
+    expect(await seekMoved(supervisor, { uploadId })).toBe(true);
     await renewComparison(supervisor, { uploadId });
     expect(await toSend(uploadId)).toBe(1);
   });
@@ -86,6 +91,7 @@ describe("compared again after an admin said what the CRM does", () => {
     await chooseSending(supervisor, { uploadId, sends: "everything", countsVolatile: true });
     await say("duplicates");
     await say("updates");
+    expect(await seekMoved(supervisor, { uploadId })).toBe(false);
     await renewComparison(supervisor, { uploadId });
     expect(await toSend(uploadId)).toBe(30);
   });

@@ -317,7 +317,7 @@ describe("confirming", () => {
     const { supervisor, tenantId, load } = await loaded();
     const uploadId = await load(nameOf(3, "Otro"));
     await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour } });
-    const moved = { code: "comparison_moved", params: { debtors: 29, setting: "repeats" } };
+    const moved = { code: "comparison_moved", params: { debtors: 29, setting: repeatBehaviour } };
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject(moved);
     expect(await statesOf(supervisor, uploadId)).toMatchObject({ pending: 30, unchanged: 0 });
     const { choice } = await showComparison(supervisor, { uploadId });

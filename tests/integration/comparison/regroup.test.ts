@@ -169,7 +169,7 @@ describe("comparing again", () => {
     expect(await renewComparison(supervisor, { uploadId: renewed })).toMatchObject({ setting: null });
     const later = await load(rows);
     await ownerDatabase().tenant.update({ ...tenant, data: { repeatBehaviour: "unknown" } });
-    expect(await renewComparison(supervisor, { uploadId: later })).toMatchObject({ setting: "repeats" });
+    expect(await renewComparison(supervisor, { uploadId: later })).toMatchObject({ setting: "unknown" });
   });
 
   test("is refused to strangers and for what is not staged", async () => {

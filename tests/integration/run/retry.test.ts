@@ -168,16 +168,16 @@ test.for(["before it is confirmed", "while it waits behind another upload"])(
 test("an upload tells apart the unconfirmed debtors that a retry took over", async () => {
   const { supervisor, uploadId } = await withDoubts();
   const told = async () => {
-    const { groups, retriedUnconfirmed = 0, updatesRepeated } = await showUpload(supervisor, { uploadId });
-    return [groups.unconfirmed.debtors, retriedUnconfirmed, updatesRepeated];
+    const { groups, retriedUnconfirmed = 0, repeatBehaviour } = await showUpload(supervisor, { uploadId });
+    return [groups.unconfirmed.debtors, retriedUnconfirmed, repeatBehaviour];
   };
-  expect(await told()).toEqual([10, 0, true]);
+  expect(await told()).toEqual([10, 0, "updates"]);
   const { items } = await listRecords(supervisor, { uploadId, state: "unconfirmed" });
   await retryFailures(supervisor, { uploadId, ordinals: items.slice(0, 8).map(({ ordinal }) => ordinal) });
-  expect(await told()).toEqual([10, 8, true]);
+  expect(await told()).toEqual([10, 8, "updates"]);
   // A word about all is about those that the page still asks about.
   await stateOutcome(supervisor, { uploadId, ordinals: "all", outcome: "accepted", note: "Vistos en el CRM" });
-  expect(await told()).toEqual([8, 8, true]);
+  expect(await told()).toEqual([8, 8, "updates"]);
 });
 
 test("whom a cancelled retry did not send may have arrived before", async () => {

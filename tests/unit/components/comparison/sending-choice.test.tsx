@@ -102,5 +102,7 @@ describe("the choice of what is sent", () => {
     expect(text).not.toContain("Se envía todo");
     expect(text).toContain("consta en la operación que el CRM actualiza");
     expect(markup).toContain('role="radio"');
+    // What was chosen then advises nobody to send everything now.
+    expect(text).not.toMatch(/nvío completo/);
   });
 });

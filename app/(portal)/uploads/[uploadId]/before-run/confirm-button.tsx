@@ -8,6 +8,7 @@ import { usePageActions } from "#components/ui/actions/use-page-actions.ts";
 import { Button } from "#components/ui/form/button.tsx";
 import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { ClashText } from "#components/uploads/clash-text.tsx";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { PartClash } from "#lib/domain/views/part-set-view.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import type { MovedSetting } from "#lib/services/comparison/recheck-unchanged.ts";
@@ -16,6 +17,8 @@ import { useAction } from "../use-action.ts";
 
 export interface ConfirmButtonProps {
   view: UploadView;
+  /** What the CRM does with whom it has, as the page was rendered: who would be twice is not told anew. */
+  repeats: RepeatBehaviour;
   /** It is confirmed or discarded already, perhaps elsewhere. */
   isMoving: boolean;
   /** What has to be written before, as codes of `outcome.confirm.wait`. */
@@ -33,16 +36,16 @@ export interface ConfirmButtonProps {
 
 /** What has moved since an upload was compared: other loads, the calls left today, a setting of the tenant, or what is sent. */
 export interface Moved {
-  readonly cause: "loads" | "budget" | "updates" | "sending" | MovedSetting;
+  readonly cause: "loads" | "budget" | "sending" | MovedSetting;
   /** That many are sent after all. */
   readonly debtors: number;
 }
 
-const settings = ["repeats", "connection", "sending"] as const;
+const settings = ["duplicates", "unknown", "connection", "sending"] as const;
 
 /** The one button that starts an upload, with what has to be written before. */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { view, isMoving, waits, isDisabled, clash, debtors: sent, comparedAt, onMoved } = props;
+  const { view, repeats, isMoving, waits, isDisabled, clash, debtors: sent, comparedAt, onMoved } = props;
   const t = useTranslations("outcome.confirm");
   const words = useTranslations("portfolios.parts");
   const confirm = useAction(confirmUploadAction);
@@ -57,7 +60,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       seenFor: {
         operation: view.tenant.operation,
         server: view.tenant.server,
-        updates: view.updatesRepeated === true,
+        repeats,
         debtors: sent,
       },
       ...(comparedAt === undefined ? {} : { comparedAt }),

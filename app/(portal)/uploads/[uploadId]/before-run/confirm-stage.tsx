@@ -103,6 +103,7 @@ export function ConfirmStage({ rendered, comparison, madeWhole, hasMoved, ...bes
               <May permission="uploads.load">
                 <ConfirmButton
                   view={view}
+                  repeats={rendered.view.repeatBehaviour}
                   isMoving={isMoving}
                   waits={[
                     ...(drift.isStopped ? ["drift" as const] : []),

@@ -33,7 +33,7 @@ export function UnconfirmedPanel({ view, correction, at }: UnconfirmedPanelProps
     <div ref={place} tabIndex={-1} className={count === 0 ? "sr-only" : "rounded-md"}>
       <UnconfirmedNotice
         count={count}
-        updatesRepeated={view.updatesRepeated === true}
+        updatesRepeated={view.repeatBehaviour === "updates"}
         isReadingBack={isReadingBack}
         startsAt={view.lookup?.startsAt ?? null}
         at={at}
