@@ -124,6 +124,7 @@ export function receiptWords(locale: Locale): ReceiptWords {
           return reason.said === null ? rejectionWords(reason.code) : t("said", { words: reason.said });
         case "earlier":
         case "repeated":
+        case "twice":
           return t(reason.of);
         case "elsewhere":
           return t("elsewhere", { operation: reason.operation, server: reason.server });

@@ -1,15 +1,16 @@
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { Doubled } from "#lib/domain/views/plans.ts";
 import type { Transaction } from "../client.ts";
 import { isCarried } from "../comparison/recheck.ts";
+import { Prisma } from "../generated/client.ts";
 import { heldRecords } from "../holds/held-of-upload.ts";
-
-/** As in doubts-elsewhere.ts: the page waits for them. */
-const debtorsLookedUp = 100_000;
+import { isBrought } from "./brought.ts";
+import { debtorsLookedUp } from "./twice.ts";
 
 /**
- * Debtors of an upload who are still to be sent, not held, and in the CRM already, or about to be: in the snapshot of any
- * portfolio, whatever became of them there, or in an upload in line. Only the first `limit` debtors are looked up.
+ * Debtors of an upload who are still to be sent, not held, and in the CRM already, or about to be: another upload, of any
+ * portfolio or none, brought them to where the tenant is, or is in line. Only the first `limit` debtors are looked up.
  */
 export async function countDoubled(
   db: Transaction,
@@ -17,13 +18,14 @@ export async function countDoubled(
   uploadId: string,
   limit: number = debtorsLookedUp,
 ): Promise<Doubled> {
+  const mayBeIn = Prisma.sql`l.state = ANY(${[...recordGroups.mayBeIn]}::"RecordState"[])`;
   const [counted] = await db.$queryRaw<Doubled[]>`
     -- Debtor by debtor (decision 61).
     SELECT count(*)::int AS debtors,
       EXISTS (SELECT FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal >= ${limit}) AS "isPart"
-    FROM "Record" r
+    FROM "Record" r JOIN "Tenant" t ON t.id = r."tenantId"
     WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'pending' AND r.ordinal < ${limit}
-      AND (EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = ${tenantId}::uuid AND s.identification = r.identification OFFSET 0)
+      AND (${isBrought(tenantId, Prisma.sql`t.operation`, Prisma.sql`t.server`, mayBeIn)}
         OR ${isCarried(tenantId)})
       AND r.ordinal NOT IN (SELECT ordinal FROM ${heldRecords(tenantId, uploadId)})`;
   return counted ?? { debtors: 0, isPart: false };

@@ -14,7 +14,7 @@ import { correctable, selectOutOfReach } from "../retries/missing-debtors.ts";
 import { selectWithoutBalance } from "../uploads/upload-mapping.ts";
 import { findStillHeld } from "./held-records.ts";
 import { selectSameSince } from "./same-since.ts";
-import { inTwiceSent } from "./twice-sent.ts";
+import { countTwice, selectTwice } from "./twice.ts";
 
 const viewColumns = {
   uploadId: true,
@@ -38,11 +38,11 @@ const viewColumns = {
   upload: { select: { fileName: true, closesOutId: true, confirmedAt: true, state: true } },
 } as const;
 
-/** Debtors of an upload of one kind, optionally of one {@link RejectionGroup.key}; or those of batches sent twice. */
+/** Debtors of an upload of one kind, optionally of one {@link RejectionGroup.key}; or those who may be `twice` in the CRM. */
 export interface RecordScope {
   readonly tenantId: string;
   readonly uploadId: string;
-  readonly group: OutcomeKind | { readonly twiceSent: readonly string[] };
+  readonly group: OutcomeKind | "twice";
   readonly rejectionKey: string | null;
 }
 
@@ -56,8 +56,9 @@ export async function selectRecords(
   const records = await db.record.findMany({
     where: {
       ...scope,
-      ...(typeof group === "string" ? isOfKind(group) : inTwiceSent(group.twiceSent)),
-      ordinal: { gt: after },
+      ...(group === "twice"
+        ? { ordinal: { in: await selectTwice(db, scope, after, limit) } }
+        : { ...isOfKind(group), ordinal: { gt: after } }),
       ...(rejectionKey === null ? {} : { rejectionKey }),
     },
     orderBy: { ordinal: "asc" },
@@ -65,8 +66,8 @@ export async function selectRecords(
     select: viewColumns,
   });
   const views = await viewsOf(db, [scope.tenantId], records);
-  const failed = typeof group === "string" && recordGroups.failed.some((state) => state === group);
-  if (!failed || records.length === 0) return views;
+  const failed = recordGroups.failed.some((state) => state === group);
+  if (group === "twice" || !failed || records.length === 0) return views;
   const ordinals = records.map(({ ordinal }) => ordinal);
   const those = { kinds: [group], ordinals, rejectionKey, most: ordinals.length };
   const places = await selectOutOfReach(
@@ -222,18 +223,19 @@ export interface ReportScope {
   readonly rejectionKey: string | null;
   /** Without those that a later upload brought in or that are erased. */
   readonly isOpen: boolean;
-  /** Only those of these batches, sent twice; null: of any. */
-  readonly twiceSent: readonly string[] | null;
+  /** Only those who may be twice in the CRM. */
+  readonly isTwice: boolean;
 }
 
 /** A slice of a report, in order, after `after` (an ordinal). */
-export function selectReportedRecords(
+export async function selectReportedRecords(
   db: Transaction,
-  scope: ReportScope,
+  given: ReportScope,
   after: number,
   limit: number,
 ): Promise<ReportedRecord[]> {
-  const { tenantId, uploadId } = scope;
+  const { tenantId, uploadId } = given;
+  const scope = given.isTwice ? { ...given, ordinals: await selectTwice(db, given, after, limit) } : given;
   return db.record.findMany({
     where: { AND: [{ tenantId, uploadId, ordinal: { gt: after } }, ...chosen(scope)] },
     orderBy: { ordinal: "asc" },
@@ -255,19 +257,19 @@ export function selectReportedRecords(
 }
 
 /** How many {@link selectReportedRecords} gives in all. */
-export function countReportedRecords(db: Transaction, scope: ReportScope): Promise<number> {
+export async function countReportedRecords(db: Transaction, scope: ReportScope): Promise<number> {
   const { tenantId, uploadId } = scope;
+  if (scope.isTwice) return (await countTwice(db, scope, { limit: null })).debtors;
   return db.record.count({ where: { AND: [{ tenantId, uploadId }, ...chosen(scope)] } });
 }
 
-function chosen({ kinds, ordinals, rejectionKey, isOpen, twiceSent }: ReportScope) {
+function chosen({ kinds, ordinals, rejectionKey, isOpen }: ReportScope) {
   const [only] = kinds;
   return [
     // Reports are of one kind, or of several that are states.
     kinds.length === 1 && only !== undefined
       ? isOfKind(only)
       : { state: { in: kinds.flatMap((kind) => (isKept(kind) ? [] : [kind])) } },
-    ...(twiceSent === null ? [] : [inTwiceSent(twiceSent)]),
     ...(ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }]),
     ...(rejectionKey === null ? [] : [{ rejectionKey }]),
     ...(isOpen ? [{ acceptedLater: false, source: { not: null } }] : []),

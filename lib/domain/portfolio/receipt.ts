@@ -62,6 +62,8 @@ export interface Receipt {
   readonly groups: UploadView["groups"];
   /** Of those accepted: whom the CRM has in another operation, or at another server, than the load was confirmed for. */
   readonly acceptedElsewhere: readonly SentSum[];
+  /** Of those accepted: how many may be twice in the CRM. */
+  readonly acceptedTwice: number;
   /** Of which loads the CRM has the volatile fields of `groups.volatile`; null for nobody. */
   readonly volatileOf: LoadDays | null;
   readonly rejectedReasons: readonly ReasonSum[];
@@ -112,7 +114,7 @@ export interface ReceiptLine {
   readonly reason:
     | { readonly of: "left_out"; readonly code: string; readonly header: string | null }
     | { readonly of: "rejected" | "not_sent"; readonly code: string | null; readonly said: string | null }
-    | { readonly of: "earlier" | "repeated" }
+    | { readonly of: "earlier" | "repeated" | "twice" }
     | { readonly of: "elsewhere"; readonly operation: string; readonly server: string }
     | null;
   readonly rows: number | null;
@@ -155,6 +157,9 @@ export function receiptLines(receipt: Receipt): ReceiptLine[] {
       line(outcome, groups[outcome]),
       ...(outcome === "rejected" || outcome === "not_sent"
         ? reasonsOf[outcome].map(({ reason, said, ...sum }) => line(outcome, sum, { of: outcome, code: reason, said }))
+        : []),
+      ...(outcome === "accepted" && receipt.acceptedTwice > 0
+        ? [line(outcome, { debtors: receipt.acceptedTwice }, { of: "twice" })]
         : []),
       ...(outcome === "accepted" ? receipt.acceptedElsewhere.map((sum) => elsewhere(outcome, sum)) : []),
     ]),

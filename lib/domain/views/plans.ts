@@ -55,6 +55,12 @@ export interface RetryPlan {
   readonly takesUnconfirmed: boolean;
 }
 
+/** Debtors who were sent and may be twice in the CRM: it duplicates whom it has, or a call of which nobody knows was made again. */
+export interface Twice extends Doubled {
+  /** Of them, those by a call that was made again. */
+  readonly resent: number;
+}
+
 /** Debtors who are sent to a CRM that duplicates whom it has, and whom it has. */
 export interface Doubled {
   readonly debtors: number;

@@ -14,7 +14,7 @@ interface Reported {
   readonly rejectionKey: string | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
-  readonly twiceSent: readonly string[] | null;
+  readonly isTwice: boolean;
   /** Ordinals of debtors that it leaves away. */
   readonly away: ReadonlyMap<number, unknown>;
   readonly leftOut: boolean;
@@ -32,8 +32,8 @@ export async function countReported(
   head: Head,
   reported: Reported,
 ): Promise<Readonly<Record<string, number>>> {
-  const { kinds, ordinals, rejectionKey, isOpen, twiceSent, away, leftOut, openRows, setAside } = reported;
-  const isWhole = ordinals === null && rejectionKey === null && !isOpen && twiceSent === null;
+  const { kinds, ordinals, rejectionKey, isOpen, isTwice, away, leftOut, openRows, setAside } = reported;
+  const isWhole = ordinals === null && rejectionKey === null && !isOpen && !isTwice;
   const countSent = async () =>
     isWhole
       ? kinds.reduce((sum, kind) => sum + countOf(head, kind), 0)

@@ -4,7 +4,6 @@ import { selectOpenRows } from "#lib/database/records/left-out-reasons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
 import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
-import { selectTwiceSent } from "#lib/database/records/twice-sent.ts";
 import { correctable, selectOutOfReach } from "#lib/database/retries/missing-debtors.ts";
 import { findReportHead } from "#lib/database/uploads/uploads.ts";
 import { AppError } from "#lib/domain/app-error.ts";
@@ -107,8 +106,8 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
           correctable(tenantId, uploadId, { kinds: part.kinds, ordinals, rejectionKey, most: mostLookedAt }),
         )
       : nobody;
-  const twiceSent = group === "twice" ? await selectTwiceSent(db, tenantId, uploadId) : null;
-  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, twiceSent, away, openRows };
+  const isTwice = group === "twice";
+  const wanted = { uploadId, ...part, ordinals, rejectionKey, isOpen: toCorrect, isTwice, away, openRows };
   const counts = await countReported(db, head, { tenantId, ...wanted });
   if (toCorrect && Object.values(counts).every((count) => count === 0)) throw new AppError("nothing_to_send");
   await recordAudit(db, ctx, "report_downloaded", {
@@ -159,8 +158,8 @@ interface Wanted extends ReportPart {
   readonly rejectionKey: string | null;
   /** Only what can still be corrected. */
   readonly isOpen: boolean;
-  /** Only debtors of these batches, sent twice; null: of any. */
-  readonly twiceSent: readonly string[] | null;
+  /** Only debtors who may be twice in the CRM. */
+  readonly isTwice: boolean;
   /** Ordinals of debtors that it leaves away, because a correction cannot send them. */
   readonly away: ReadonlyMap<number, unknown>;
   /** The left-out rows of the report, in file order; null for all of them. */
@@ -168,12 +167,12 @@ interface Wanted extends ReportPart {
 }
 
 async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
-  const { mayGoOn, uploadId, kinds, leftOut, setAside, ordinals, rejectionKey, isOpen, twiceSent, away } = wanted;
+  const { mayGoOn, uploadId, kinds, leftOut, setAside, ordinals, rejectionKey, isOpen, isTwice, away } = wanted;
   if (leftOut) yield* leftOutRows(wanted);
   if (setAside) yield* setAsideRows(wanted);
   for (let after = -1; kinds.length > 0; ) {
     const tenantId = await mayGoOn();
-    const scope = { tenantId, uploadId, kinds, ordinals, rejectionKey, isOpen, twiceSent };
+    const scope = { tenantId, uploadId, kinds, ordinals, rejectionKey, isOpen, isTwice };
     const records = await selectReportedRecords(tenantDatabase(tenantId), scope, after, sliceRows);
     for (const record of records) if (!away.has(record.ordinal)) yield* rowsOfRecord(record);
     const last = records.at(-1);

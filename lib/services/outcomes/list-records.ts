@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { selectRecords } from "#lib/database/records/records.ts";
-import { selectTwiceSent } from "#lib/database/records/twice-sent.ts";
 import { maskRecord } from "#lib/domain/masking/mask-views.ts";
 import { outcomeKinds } from "#lib/domain/outcome/outcome.ts";
 import type { RecordPage } from "#lib/domain/views/page.ts";
@@ -29,8 +28,7 @@ export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<Re
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, state, rejectionKey = null, after, limit } = parseInput(inputSchema, input);
   const db = tenantDatabase(tenantId);
-  const group = state === "twice" ? { twiceSent: await selectTwiceSent(db, tenantId, uploadId) } : state;
-  const records = await selectRecords(db, { tenantId, uploadId, group, rejectionKey }, after, limit + 1);
+  const records = await selectRecords(db, { tenantId, uploadId, group: state, rejectionKey }, after, limit + 1);
   await recordViewed(ctx, tenantId, { group: state, subject: uploadId, shown: records.length });
   const page = pageOf(records, limit, (record) => String(record.ordinal));
   return (await masksDebtors(tenantId)) ? { ...page, items: page.items.map(maskRecord) } : page;

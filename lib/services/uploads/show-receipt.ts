@@ -1,4 +1,5 @@
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { countTwice } from "#lib/database/records/twice.ts";
 import { countMissing, notIn } from "#lib/database/retries/missing-debtors.ts";
 import { type AcceptedSince, sumAcceptedSince } from "#lib/database/uploads/accepted-since.ts";
 import {
@@ -82,6 +83,7 @@ async function readReceipt(
     groups: upload.groups,
     volatileOf: upload.volatileOf ?? null,
     acceptedElsewhere: await sumAcceptedElsewhere(tx, tenantId, uploadId),
+    acceptedTwice: (await countTwice(tx, { tenantId, uploadId }, { limit: null, isAccepted: true })).debtors,
     rejectedReasons: await sumRejected(tx, tenantId, uploadId),
     notSentReasons,
     clock: isCloseOut

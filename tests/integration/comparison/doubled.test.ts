@@ -1,16 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { countDoubled } from "#lib/database/records/doubled.ts";
+import { receiptLines } from "#lib/domain/portfolio/receipt.ts";
 import { chooseSending } from "#lib/services/comparison/choose-sending.ts";
+import { renewComparison } from "#lib/services/comparison/renew-comparison.ts";
 import type { TenantId } from "#lib/services/context.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
+import { countTwice } from "#lib/services/outcomes/count-twice.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { seekDoubled } from "#lib/services/uploads/seek-doubled.ts";
+import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { explainStops, makePortfolioOf, stageLoad } from "#tests/support/comparison/portfolio-load.ts";
-import { makePortfolio, makeTeam } from "#tests/support/factories.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -88,5 +94,45 @@ describe("a CRM that duplicates has twice", () => {
     expect(await doubledOf(id)).toBe(0);
     await say("duplicates");
     expect(await doubledOf(id)).toBe(1);
+  });
+
+  test("told with their names once it is sent, also of no portfolio, and in its receipt", async () => {
+    const { supervisor, tenantId, send, say, doubledOf } = await loaded();
+    await say("duplicates");
+    const others = makePortfolio(3).map((row) => row.with(0, `8${row[0]}`));
+    const first = await stage(supervisor, tenantId, others);
+    expect(await doubledOf(first)).toBe(0);
+    await send(first);
+    const none = { debtors: 0, resent: 0, isPart: false };
+    expect(await countTwice(supervisor, { uploadId: first })).toEqual(none);
+    const uploadId = await stage(supervisor, tenantId, [...others, ...strangers]);
+    expect(await doubledOf(uploadId)).toBe(3);
+    await send(uploadId);
+    expect(await countTwice(supervisor, { uploadId })).toEqual({ ...none, debtors: 3 });
+    const ids = [...new Set(others.map(([id]) => id))];
+    const { items } = await listRecords(supervisor, { uploadId, state: "twice", limit: 2 });
+    expect(items.map(({ identification }) => identification)).toEqual(ids.slice(0, 2));
+    const told: (string | null)[] = [];
+    for await (const { identification } of (await exportRows(supervisor, { uploadId, group: "twice" })).rows)
+      told.push(identification);
+    expect([...new Set(told)]).toEqual(ids);
+    const receipt = await showReceipt(supervisor, { uploadId });
+    expect(receiptLines(receipt)).toContainEqual(
+      expect.objectContaining({ part: "accepted", reason: { of: "twice" }, debtors: 3 }),
+    );
+    await say("updates");
+    expect(await countTwice(supervisor, { uploadId })).toEqual(none);
+  });
+
+  test("nobody of an operation that the tenant has left", async () => {
+    const { admin, supervisor, tenantId, operation, load, send, say, doubledOf } = await loaded();
+    await say("duplicates");
+    const uploadId = await load(rows);
+    expect(await doubledOf(uploadId)).toBe(30);
+    await editTenant(admin, { tenantId, operation: `otra-${operation}` });
+    expect(await doubledOf(uploadId)).toBe(0);
+    await renewComparison(supervisor, { uploadId });
+    await send(uploadId);
+    expect((await countTwice(supervisor, { uploadId })).debtors).toBe(0);
   });
 });

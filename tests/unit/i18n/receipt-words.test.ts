@@ -41,6 +41,7 @@ function receiptOf(unchanged: boolean, volatile: boolean, pending: boolean, setA
     clock: { received: "2026-11-25", due: "2026-12-02", isOpen: true, accepted: null, days: null },
     apart: { held: 0, later: 0 },
     acceptedElsewhere: [],
+    acceptedTwice: 0,
     notSentReasons: [],
     rejectedReasons: [],
     acceptedLater: null,

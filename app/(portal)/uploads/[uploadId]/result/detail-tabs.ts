@@ -1,4 +1,5 @@
 import { isKept, type KeptKind, keptKinds, type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
+import type { Twice } from "#lib/domain/views/plans.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -7,7 +8,7 @@ export type Query = Readonly<Record<string, string | string[] | undefined>>;
 export type DetailTab = Outcome | "twice" | KeptKind | "left_out" | "set_aside" | "calls";
 
 /** An upload that is over, and how many of its debtors may be twice in the CRM. */
-export type ResultView = UploadView & { readonly mayBeTwice?: number };
+export type ResultView = UploadView & { readonly mayBeTwice?: Twice };
 
 /** What went wrong comes first. */
 export const detailTabs: readonly DetailTab[] = [
@@ -25,7 +26,7 @@ export const detailTabs: readonly DetailTab[] = [
 /** How many debtors, rows or calls a tab has. */
 export function countOf(view: ResultView, tab: DetailTab): number {
   if (tab === "calls") return view.callsMade;
-  if (tab === "twice") return view.mayBeTwice ?? 0;
+  if (tab === "twice") return view.mayBeTwice?.debtors ?? 0;
   if (tab === "set_aside") return view.totals.setAside;
   return tab === "left_out" ? view.totals.leftOut.rows : view.groups[tab].debtors;
 }

@@ -63,7 +63,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       hrefs={hrefs}
       notice={
         <>
-          <TwiceNotice count={view.mayBeTwice} href={tabHref(view.id, "twice")} />
+          <TwiceNotice of={view.mayBeTwice} href={tabHref(view.id, "twice")} />
           <MadeWholeNotice of={madeWhole} />
         </>
       }
