@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { UnconfirmedPanel } from "#app/(portal)/uploads/[uploadId]/failures/unconfirmed-panel.tsx";
 import { RunControls } from "#app/(portal)/uploads/[uploadId]/run/run-controls.tsx";
+import { ErasedNote } from "#components/result/erased-note.tsx";
 import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
 import { PlanCard } from "#components/run/plan-card.tsx";
 import { RunNotices } from "#components/run/run-notices.tsx";
@@ -109,6 +110,20 @@ test("a load whose ground is back says so, and a paused one that would only stop
   const held = of({ ...paused, stopHolds: "duplicates_now" });
   expect(held.notice).toContain("Envío en pausa: lleva a clientes que el CRM ya tiene");
   expect(held.controls).not.toContain("Reanudar");
+});
+
+test("a load is not advised to be loaded whole again where that would double whom it has sent", () => {
+  for (const stopHolds of ["updates_unknown", "duplicates_now"] as const) {
+    const view = uploadViewOf({ state: "stopped", stopReason: stopHolds, stopHolds });
+    const { text } = rendered(<RunNotices view={view} at="2026-11-26T12:00:00.000Z" />);
+    expect(text).not.toMatch(/el archivo de nuevo|ya no se sabe/);
+    expect(text).toContain("reintente desde su página");
+  }
+  const erased = { at: "2026-11-26T12:00:00.000Z", afterDays: 90 };
+  const note = (repeatBehaviour: UploadView["repeatBehaviour"]) =>
+    rendered(<ErasedNote view={uploadViewOf({ erased, repeatBehaviour })} />).text;
+  expect(note("duplicates")).toContain("suelte un archivo solo con quienes falten");
+  expect(note("updates")).toContain("suelte el archivo de nuevo");
 });
 
 test("while what was stopped is being cancelled, nobody is told to resume it", () => {
