@@ -18,10 +18,20 @@ const isWholeOnlyBehind = `(u.state = 'cancelled' AND EXISTS (
     WHERE r.state = ANY('{${uploadGroups.inLine}}'::"UploadState"[]) AND r."confirmedAt" > m."confirmedAt"))`;
 
 /**
- * Why a close-out, or a retry of one, may not go although it was made: the CRM is no longer known to update, or the load
- * that named its debtors gone, or a part of its set, was cancelled, or what sends the rest of that load waits behind it.
- * Before what an admin can put right, what cannot be. Null: it may. Whom another upload carries since is counted in its view
- * (`superseded`).
+ * SQL: whom close-out `m` closes is in an operation or server that the tenant has left: it was confirmed for that one, or what
+ * is known of somebody in it is kept for when the tenant is back (doubt_snapshots).
+ */
+const isElsewhere = `(m."confirmedAt" IS NOT NULL AND (m."confirmedOperation", m."confirmedServer") IS DISTINCT FROM (t.operation, t.server)
+    OR m."confirmedAt" IS NULL AND t."movedAt" > m."createdAt" AND EXISTS (
+      SELECT FROM "Record" r WHERE r."tenantId" = m."tenantId" AND r."uploadId" = m.id AND EXISTS (
+        SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = m."tenantId" AND s."portfolioId" = m."portfolioId"
+          AND s.identification = r.identification AND s.digest = '' AND s."stableDigest" <> '' OFFSET 0)))`;
+
+/**
+ * Why a close-out, or a retry of one, may not go although it was made: the load that named its debtors gone, or a part of its
+ * set, was cancelled, or what sends the rest of that load waits behind it; the tenant has another operation; or the CRM is no
+ * longer known to update. Before what an admin can put right, what cannot be. Null: it may. Whom another upload carries since
+ * is counted in its view (`superseded`).
  */
 export async function findCloseOutStop(
   db: Transaction,
@@ -29,17 +39,27 @@ export async function findCloseOutStop(
   { id, closesOutId }: { readonly id: string; readonly closesOutId: string },
 ): Promise<CloseOutStop | null> {
   // The worker asks, too, and reads nothing of what is odd about loads.
-  const [load] = await db.$queryRaw<Record<"isUpdated" | "isConfirmed" | "isBehind" | "isWhole", boolean>[]>`
+  const [load] = await db.$queryRaw<
+    Record<"isUpdated" | "isConfirmed" | "isBehind" | "isWhole" | "isElsewhere", boolean>[]
+  >`
     SELECT t."repeatBehaviour" = 'updates' AS "isUpdated", ${Prisma.raw(isConfirmedFile)} AS "isConfirmed",
-      ${Prisma.raw(isWholeOnlyBehind)} AS "isBehind", u."loadKind" = 'whole' OR ${Prisma.raw(isWholeAndConfirmed)} AS "isWhole"
+      ${Prisma.raw(isWholeOnlyBehind)} AS "isBehind", u."loadKind" = 'whole' OR ${Prisma.raw(isWholeAndConfirmed)} AS "isWhole",
+      ${Prisma.raw(isElsewhere)} AS "isElsewhere"
     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id JOIN "Tenant" t ON t.id = u."tenantId"
       JOIN "Upload" m ON m."tenantId" = u."tenantId" AND m.id = ${id}::uuid
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${closesOutId}::uuid`;
   if (load?.isConfirmed !== true) return "close_out_load_cancelled";
   if (load.isBehind) return "close_out_retry_behind";
   if (!load.isWhole) return "close_out_part_cancelled";
+  if (load.isElsewhere) return "close_out_elsewhere";
   return load.isUpdated ? null : "close_out_updates_unknown";
 }
+
+const canEnd: ReadonlySet<CloseOutStop> = new Set([
+  "close_out_updates_unknown",
+  "close_out_elsewhere",
+  "close_out_retry_behind",
+]);
 
 /** Why no retry of an upload can ever be confirmed: it is a close-out, and no longer is anybody gone by its load. Null: it may be. */
 export async function findHopelessStop(
@@ -51,6 +71,6 @@ export async function findHopelessStop(
   const closesOutId = upload?.closesOutId ?? null;
   if (closesOutId === null) return null;
   const stop = await findCloseOutStop(db, tenantId, { id: uploadId, closesOutId });
-  // An admin can say again that the CRM updates, and a retry is confirmed behind what made its load whole.
-  return stop === "close_out_updates_unknown" || stop === "close_out_retry_behind" ? null : stop;
+  // An admin can put the operation back, and say again that the CRM updates; a retry is confirmed behind what made its load whole.
+  return stop !== null && canEnd.has(stop) ? null : stop;
 }

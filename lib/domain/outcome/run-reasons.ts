@@ -35,7 +35,7 @@ export const pauseReasons = ["alike_failures", "database_restored"] as const;
 
 /** Why the portal stopped a run (`reasons.stop.*`): what it rests on has changed since it was confirmed. */
 export const lostGrounds = [
-  /** The load of its close-out was cancelled, or the CRM is not known to update any more. */
+  /** The load of its close-out was cancelled, the tenant has another operation, or the CRM is not known to update any more. */
   "close_out_refused",
   /** It leaves out debtors whom another operation or server has as its file says. */
   "compared_elsewhere",
@@ -53,6 +53,8 @@ export const closeOutStops = [
   "close_out_retry_behind",
   /** Of the set of parts that named its debtors gone. */
   "close_out_part_cancelled",
+  /** Its debtors are in another operation or server than the tenant has now. */
+  "close_out_elsewhere",
   "close_out_updates_unknown",
 ] as const;
 export type CloseOutStop = (typeof closeOutStops)[number];

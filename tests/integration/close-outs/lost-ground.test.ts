@@ -171,6 +171,34 @@ test("a close-out waits for a person once the CRM is no longer known to update, 
   expect(groupsOf(await waitForUpload(supervisor, closeOutId, ["finished"]))).toEqual([2, 0, 0, 0, 0]);
 });
 
+test("a close-out of whom another operation has says so, confirmed or not, and goes once the tenant is back", async () => {
+  const { admin, supervisor, tenantId, operation, rows, send } = await sentPortfolio(host);
+  const loadId = await send(halfChanged(without(rows, 3, 4)));
+  const { uploadId } = await makeCloseOut(supervisor, loadId);
+  const held = async () => (await showUpload(supervisor, { uploadId })).stopHolds;
+  await editTenant(admin, { tenantId, operation: `otra-${operation}` });
+  expect(await held()).toBe("close_out_elsewhere");
+  await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({
+    ...{ code: "close_out_refused", params: { stop: "close_out_elsewhere" } },
+  });
+  await editTenant(admin, { tenantId, operation });
+  expect(await held()).toBeUndefined();
+  const others = makePortfolio(1).map(([identification, ...rest]) => [`9${identification}`, ...rest]);
+  const otherId = await stage(supervisor, tenantId, others);
+  const before = await loads();
+  await control.setFaults([{ match: load, action: { do: "hold" } }]);
+  await confirmUpload(supervisor, { uploadId: otherId });
+  await confirmUpload(supervisor, { uploadId });
+  await expect.poll(loads).toBe(before + 1);
+  await editTenant(admin, { tenantId, operation: `otra-${operation}` });
+  await control.setFaults([]);
+  const { stopReason, stopHolds } = await waitForUpload(supervisor, uploadId, ["stopped"]);
+  expect([stopReason, stopHolds, await loads()]).toEqual(["close_out_refused", "close_out_elsewhere", before + 1]);
+  await editTenant(admin, { tenantId, operation });
+  await resumeUpload(supervisor, { uploadId });
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([2, 0, 0, 0, 0]);
+});
+
 test.each(["duplicates", "unknown"] as const)(
   "a load that leaves out whom the CRM has stops once it is not known to update: %s",
   async (repeatBehaviour) => {
