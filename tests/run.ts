@@ -18,12 +18,13 @@ import { runBiome, runPlaywright, runTypes, runVitest } from "./support/running/
 
 // `npm test` runs what fits into a quarter of an hour, `npm test -- --deep` everything. `npm test -- unit e2e`
 // runs these two steps, `npm test -- tests/unit/x.test.ts:12` the test at that line, `npm test -- --failed` what
-// failed last time. `npm test -- --changed` runs the tests that depend on uncommitted files; `--since main` adds
+// failed last time; `--deep --seed N` draws what another deep run drew. `npm test -- --changed` runs the tests that depend on uncommitted files; `--since main` adds
 // those of files that differ from that commit.
 const root = join(import.meta.dirname, "..");
 const { values, positionals } = parseArgs({
   options: {
     deep: { type: "boolean", default: false },
+    seed: { type: "string" },
     failed: { type: "boolean", default: false },
     changed: { type: "boolean", default: false },
     since: { type: "string" },
@@ -34,8 +35,10 @@ const isChanged = values.changed || values.since !== undefined;
 if ([isChanged, values.failed, positionals.length > 0].filter(Boolean).length > 1)
   fail("Either --changed, or --failed, or names of tests.");
 const before = values.failed ? lastFailed() : null;
-const isDeep = values.deep || (before?.isDeep ?? false);
-if (isDeep) process.env.TEST_DEPTH = "deep";
+const isDeep = values.deep || typeof before?.seed === "number";
+const seed = isDeep ? Number(values.seed ?? before?.seed ?? randomInt(1_000_000)) : null;
+if (seed !== null && !Number.isSafeInteger(seed)) fail("--seed is a whole number.");
+if (isDeep) Object.assign(process.env, { TEST_DEPTH: "deep", TEST_SEED: String(seed) });
 // Hundreds of threads and processes load the same modules: each is compiled once.
 process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/compiled");
 
@@ -56,9 +59,9 @@ const browserTests =
   async (run: StepRun): ReturnType<Step["run"]> =>
     runPlaywright(root, run, await findOrInstallBrowser(process.env), targets);
 
-/** A quick run plays the same each time, a deep one another seed, all of it enlarged, and for longer. */
+/** A quick run plays the same each time, a deep one what its seed says, all of it enlarged, and for longer. */
 const counted = (step: "chaos" | "days", noun: string, quick: readonly string[], deep: readonly string[]) => {
-  const args = isDeep ? [...deep, "--seed", String(randomInt(1_000_000))] : quick;
+  const args = isDeep ? [...deep, "--seed", String(seed)] : quick;
   return (run: StepRun) => runCounted(run, { step, noun, args });
 };
 
@@ -159,6 +162,8 @@ const rows = await runLanes(
 );
 progress.end();
 const failed = rows.flatMap((row) => row.failed);
-keepFailed(failed, isDeep);
-console.log(endOfRun(rows, performance.now() / 1000, isDeep, interrupted.aborted));
+// What an interrupted run did not get to may still fail.
+const unseen = interrupted.aborted ? (lastFailed()?.targets ?? []).map((target) => ({ target })) : [];
+keepFailed([...failed, ...unseen], seed);
+console.log(endOfRun(rows, performance.now() / 1000, seed, interrupted.aborted));
 process.exitCode = interrupted.aborted ? 130 : failed.length === 0 ? 0 : 1;

@@ -1,15 +1,15 @@
 import { clock } from "./progress-line.ts";
 import type { Row } from "./run-lanes.ts";
 
-/** The failed tests once each, with the command that runs them alone; the steps; the closing line. */
-export function endOfRun(rows: readonly Row[], seconds: number, isDeep: boolean, wasInterrupted = false): string {
+/** The failed tests once each, with the command that runs them alone; the steps; the closing line. `seed`: of a deep run. */
+export function endOfRun(rows: readonly Row[], seconds: number, seed: number | null, wasInterrupted = false): string {
   const failed = rows.flatMap((row) => row.failed);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const told = failed.flatMap(({ step, target, name, text }) => [
     "",
     `✗ ${step}: ${name}`,
     indented(text),
-    `  npm test --${isDeep ? " --deep" : ""} ${target}`,
+    `  npm test --${seed === null ? "" : ` --deep --seed ${seed}`} ${target}`,
   ]);
   const again = failed.length > 0 ? ["", "npm test -- --failed runs these again."] : [];
   const table = rows.map(
@@ -22,7 +22,7 @@ export function endOfRun(rows: readonly Row[], seconds: number, isDeep: boolean,
     `${"".padEnd(16)}${cell("passed")}${cell("failed")}${cell("seconds", 10)}`,
     ...table,
     "",
-    `${isDeep ? "Deep" : "Quick"} run ${wasInterrupted ? "interrupted after" : "in"} ${clock(seconds)} minutes`,
+    `${seed !== null ? "Deep" : "Quick"} run ${wasInterrupted ? "interrupted after" : "in"} ${clock(seconds)} minutes`,
     `${passed} passed, ${failed.length} failed`,
   ].join("\n");
 }

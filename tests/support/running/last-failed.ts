@@ -3,14 +3,14 @@ import { z } from "zod";
 import { resultFile } from "./results.ts";
 import type { FailedTest } from "./step.ts";
 
-const schema = z.object({ isDeep: z.boolean(), targets: z.array(z.string()) });
+const schema = z.object({ seed: z.number().nullable(), targets: z.array(z.string()) });
 export type LastFailed = z.infer<typeof schema>;
 
 const file = () => resultFile("failed.json");
 
-/** Remembers what runs the failed tests again. */
-export function keepFailed(failed: readonly FailedTest[], isDeep: boolean): void {
-  const kept: LastFailed = { isDeep, targets: [...new Set(failed.map(({ target }) => target))] };
+/** Remembers what runs the failed tests again. `seed`: of a deep run; null for a quick one. */
+export function keepFailed(failed: readonly Pick<FailedTest, "target">[], seed: number | null): void {
+  const kept: LastFailed = { seed, targets: [...new Set(failed.map(({ target }) => target))] };
   writeFileSync(file(), JSON.stringify(kept));
 }
 

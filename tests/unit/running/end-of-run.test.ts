@@ -12,16 +12,16 @@ const rows = [
 ];
 
 test("a failed test is said once, with what runs it alone", () => {
-  const said = endOfRun(rows, 200, false);
+  const said = endOfRun(rows, 200, null);
   expect(said.split("it runs")).toHaveLength(2);
   expect(said).toContain("\n✗ e2e: it runs\n  AssertionError: 1 is not 2\n  npm test -- tests/e2e/run.spec.ts:12\n");
   expect(said).toContain("npm test -- --failed");
 });
 
-test("in a deep run it is run alone as deep", () => {
-  expect(endOfRun(rows, 200, true)).toContain("npm test -- --deep tests/e2e/run.spec.ts:12\n");
+test("in a deep run it is run alone as deep, and draws the same", () => {
+  expect(endOfRun(rows, 200, 7)).toContain("npm test -- --deep --seed 7 tests/e2e/run.spec.ts:12\n");
 });
 
 test("the last line counts all steps", () => {
-  expect(endOfRun(rows, 200, false)).toMatch(/\n13 passed, 1 failed$/);
+  expect(endOfRun(rows, 200, null)).toMatch(/\n13 passed, 1 failed$/);
 });
