@@ -21,7 +21,7 @@ function expectedOf(texts: Readonly<Record<string, string>>): Record<string, rea
 
 describe("messages of pages", () => {
   // Where this fails, the difference is what to add to, or take from, the page's `withMessages`.
-  it("every page sends the messages that its components ask for, and no others", { timeout: 60_000 }, () => {
+  it("every page sends the messages that its components ask for, and no others", () => {
     const paths = globSync("{app,components,lib/i18n}/**/*.{ts,tsx}", { cwd: root }).sort();
     const found = expectedMessages(paths.map((path) => read(path, readFileSync(join(root, path), "utf8"))));
     expect(found.length).toBeGreaterThan(20);

@@ -95,7 +95,7 @@ test("a close-out that nobody has confirmed says what holds it once its load is 
     await expect.poll(() => told.at(-1)?.stopDetail).toBe(stopDetail);
   }
   await cancelUpload(supervisor, { uploadId: loadId });
-  await expect.poll(() => told.at(-1)?.stopHolds, { timeout: 20_000 }).toBe("close_out_load_cancelled");
+  await expect.poll(() => told.at(-1)?.stopHolds).toBe("close_out_load_cancelled");
   stop();
   // It only waits to be discarded.
   expect(await line()).toMatchObject({ health: "in_part", uploadId: loadId, waiting: 1 });
@@ -257,7 +257,7 @@ test.for(["while it waits", "while it is being sent", "while it is paused"])(
     });
     await expect.poll(() => told.at(-1)?.stopHolds).toBe("duplicates_now");
     await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
-    await expect.poll(() => told.at(-1), { timeout: 20_000 }).not.toHaveProperty("stopHolds");
+    await expect.poll(() => told.at(-1)).not.toHaveProperty("stopHolds");
     stop();
     await resumeUpload(supervisor, { uploadId });
     expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([40, 0, 0, 0, 0]);
