@@ -7,7 +7,7 @@ import { Money } from "../ui/money.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { BalanceChange } from "./balance-change.tsx";
-import { BalanceOf } from "./balance-of.tsx";
+import { BalanceOf, useBalanceLabel } from "./balance-of.tsx";
 import { HealthBadge } from "./health-badge.tsx";
 import { LoadStrip } from "./load-strip.tsx";
 import { MorningAction } from "./morning-action.tsx";
@@ -31,12 +31,7 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
   const keys = { onKeyDown: useLineKeys(root) };
   return (
     // Cards have no head of columns: each says before its balance whose it is (`morning-cards`).
-    <div
-      ref={root}
-      {...keys}
-      className="@container"
-      style={{ "--balance-label": JSON.stringify(t("columns.balance")) } as CSSProperties}
-    >
+    <div ref={root} {...keys} className="@container" style={labelled(t("columns.balance"))}>
       <Table caption={t("caption")} className="morning-cards">
         <TableHead>
           <TableHeader>{t("columns.health")}</TableHeader>
@@ -58,6 +53,10 @@ export function MorningList({ lines, hasTenant }: MorningListProps) {
   );
 }
 
+function labelled(text: string): CSSProperties {
+  return { "--balance-label": JSON.stringify(text) } as CSSProperties;
+}
+
 interface LineProps {
   line: MorningLine;
   hasTenant: boolean;
@@ -67,6 +66,7 @@ interface LineProps {
 function Line({ line, hasTenant, words }: LineProps) {
   const { portfolio, tenant, balance } = line;
   const waiting = words.waiting(line);
+  const label = useBalanceLabel()(balance?.wholeDay ?? null);
   const beside = [portfolio.creditor, hasTenant ? tenant.name : null].filter((text) => text !== null && text !== "");
   return (
     <TableRow>
@@ -98,7 +98,11 @@ function Line({ line, hasTenant, words }: LineProps) {
       <TableCell className="w-px">
         <LoadStrip loads={line.loads} words={words} />
       </TableCell>
-      <TableCell align="end" className="w-px whitespace-nowrap tabular-nums">
+      <TableCell
+        align="end"
+        className="w-px whitespace-nowrap tabular-nums"
+        {...(label === null ? {} : { style: labelled(label) })}
+      >
         {balance === null ? (
           <span className="text-text-muted">—</span>
         ) : (

@@ -121,6 +121,12 @@ describe("a line of the morning", () => {
     expect(shown({}).text).not.toContain("archivo completo");
   });
 
+  test("labels such a balance by its day where there are no columns", () => {
+    const balance = { amount: "1234567.80", currency: "COP", change: null, wholeDay: "2026-11-25" };
+    expect(shown({ balance }).markup).toContain("--balance-label:&quot;Saldo al 25 de nov&quot;");
+    expect(shown({}).markup).not.toContain("Saldo al");
+  });
+
   test("names its tenant only among several", () => {
     expect(shown({}, true).text).toContain("Banco del Altiplano · Operación Norte");
     expect(shown({}, false).text).not.toContain("Operación Norte");
