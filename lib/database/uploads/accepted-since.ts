@@ -34,12 +34,15 @@ export async function sumAcceptedSince(db: Transaction, tenantId: string, upload
         OFFSET 0
       ) AS next
     )
-    SELECT c."isLeftOut", coalesce(r."sentOperation", '') AS operation, coalesce(r."sentServer", '') AS server, count(*)::int AS debtors, sum(r.obligations)::int AS obligations, sum(r.balance)::numeric(22, 2)::text AS balance
-    FROM chain c CROSS JOIN LATERAL (
-      SELECT r.obligations, r.balance, b."sentOperation", b."sentServer" FROM "Record" r
-      LEFT JOIN "Batch" b ON b."tenantId" = r."tenantId" AND b.id = r."batchId"
-      WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = c.id AND r.identification = c.name AND r.state = 'accepted' OFFSET 0
-    ) AS r GROUP BY 1, 2, 3`;
+    SELECT o."isLeftOut", coalesce(b."sentOperation", '') AS operation, coalesce(b."sentServer", '') AS server, sum(o.debtors)::int AS debtors, sum(o.obligations)::int AS obligations, sum(o.balance)::numeric(22, 2)::text AS balance
+    FROM (
+      -- By batch first: the planner may hold what it joins with "Batch" against each of the tenant's batches.
+      SELECT c."isLeftOut", r."batchId", count(*) AS debtors, sum(r.obligations) AS obligations, sum(r.balance) AS balance
+      FROM chain c CROSS JOIN LATERAL (
+        SELECT r.obligations, r.balance, r."batchId" FROM "Record" r
+        WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = c.id AND r.identification = c.name AND r.state = 'accepted' OFFSET 0
+      ) AS r GROUP BY 1, 2
+    ) AS o LEFT JOIN "Batch" b ON b."tenantId" = ${tenantId}::uuid AND b.id = o."batchId" GROUP BY 1, 2, 3`;
   const sum = (isLeftOut: boolean) => sumOf(rows.filter((row) => row.isLeftOut === isLeftOut));
   const places = Object.values(Object.groupBy(rows, ({ operation, server }) => `${operation} ${server}`));
   const sentTo = places.flatMap((alike = []) =>
