@@ -75,7 +75,8 @@ function changed([head = [], ...rows]: ReportCell[][], { deeds, isAdding }: Plan
   return [head, ...done, ...(isAdding && added !== undefined ? [added] : [])];
 }
 
-test("page and server agree on successive corrections", async () => {
+/** A finished load with debtors refused and rows left out, in a tenant of its own. */
+async function failedLoad() {
   const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
   const rows = [
     ...makePortfolio(12),
@@ -94,6 +95,12 @@ test("page and server agree on successive corrections", async () => {
   await control.setFaults([
     { match: { identifications: refused.slice(0, 2) }, action: { do: "refuse_debtors", shape: "objects" } },
   ]);
+  return { supervisor, tenantId, ofId };
+}
+
+/** Corrects one load again and again, as `seed` draws, and counts what came about. */
+async function correctAgainAndAgain(seed: number) {
+  const { supervisor, tenantId, ofId } = await failedLoad();
   /** The totals that the downloaded report would send unchanged. */
   const untouched = async () => {
     const file = await fileOfReport(await failuresOf(supervisor, ofId, false), "xlsx");
@@ -152,15 +159,25 @@ test("page and server agree on successive corrections", async () => {
       const { counts, failed, leftOut: out } = stillMissing(await showUpload(supervisor, { uploadId: ofId }));
       expect(Math.min(...Object.values(counts), failed.debtors, out.rows, out.debtors)).toBeGreaterThanOrEqual(0);
     }),
-    { numRuns: cases(40, 9), seed: isDeep ? randomInt(1_000_000) : 6, endOnFailure: true },
+    { numRuns: cases(40, 9), seed, endOnFailure: true },
   );
-  expect(staged).toBeGreaterThan(cases(10, 5));
-  expect(renamed).toBeGreaterThan(cases(5, 1));
   const { later } = await showUpload(supervisor, { uploadId: ofId });
-  expect(later?.rejected).toBeGreaterThan(cases(2, 1));
   // Some of what was left out is followed by its line.
   const tied = await ownerDatabase().leftOutRow.count({
     where: { tenantId, acceptedLater: true, retriedAs: { not: null } },
   });
-  if (!isDeep) expect(tied).toBeGreaterThan(0);
+  return { staged, renamed, later: later?.rejected ?? 0, tied };
+}
+
+test("page and server agree on successive corrections", async () => {
+  const least = { staged: cases(11, 6), renamed: cases(6, 2), later: cases(3, 2), tied: cases(0, 1) };
+  const came = { staged: 0, renamed: 0, later: 0, tied: 0 };
+  const kinds = ["staged", "renamed", "later", "tied"] as const;
+  const seed = isDeep ? randomInt(1_000_000) : 6;
+  // A deep run draws its cases anew. Where early ones send nearly all, too little is left for the others: another load.
+  for (let load = 0; load < cases(6, 1) && kinds.some((kind) => came[kind] < least[kind]); load++) {
+    const more = await correctAgainAndAgain(seed + load);
+    for (const kind of kinds) came[kind] += more[kind];
+  }
+  for (const kind of kinds) expect(came[kind], kind).toBeGreaterThanOrEqual(least[kind]);
 });
