@@ -5,6 +5,7 @@ import { Popover as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
+import { onClosing } from "../overlay/closing-focus.ts";
 import { overlayClasses } from "../overlay/overlay-classes.ts";
 import type { ComboboxChoice, ComboboxGroup } from "./combobox-choices.ts";
 import { ComboboxList } from "./combobox-list.tsx";
@@ -71,6 +72,7 @@ export function Combobox<Value extends string>({
           align="start"
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={onClosing()}
           className={`${overlayClasses} w-(--radix-popover-trigger-width) min-w-72 max-w-[calc(100vw-16px)] overflow-hidden`}
         >
           <ComboboxList

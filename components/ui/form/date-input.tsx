@@ -4,6 +4,7 @@ import { CalendarDays } from "lucide-react";
 import { Popover as Radix } from "radix-ui";
 import { useEffect, useId, useRef, useState } from "react";
 import { useLocale, useTimeZone, useTranslations } from "use-intl";
+import { onClosing } from "../overlay/closing-focus.ts";
 import { overlayClasses } from "../overlay/overlay-classes.ts";
 import { Calendar } from "./calendar.tsx";
 import { dayOrderOf, dayText, isUnrealDay, readDayText } from "./date-text.ts";
@@ -109,6 +110,7 @@ export function DateInput({ value, onChange, name, min = "", label }: DateInputP
               collisionPadding={8}
               // The calendar focuses its own day.
               onOpenAutoFocus={(event) => event.preventDefault()}
+              onCloseAutoFocus={onClosing()}
               className={`${overlayClasses} p-2`}
             >
               <Calendar

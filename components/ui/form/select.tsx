@@ -5,6 +5,7 @@ import { Select as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
+import { onClosing } from "../overlay/closing-focus.ts";
 import { optionClasses, overlayClasses } from "../overlay/overlay-classes.ts";
 import { styleNonce } from "../overlay/style-nonce.ts";
 import { controlClasses, controlHeight } from "./control-classes.ts";
@@ -71,6 +72,7 @@ export function Select<Value extends string>({
           position="popper"
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={onClosing()}
           className={`${overlayClasses} max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden`}
         >
           <Radix.Viewport className="p-1" {...styleNonce()}>

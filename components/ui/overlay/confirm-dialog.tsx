@@ -4,6 +4,7 @@ import { AlertDialog as Radix } from "radix-ui";
 import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../form/button.tsx";
+import { onClosing } from "./closing-focus.ts";
 
 export interface ConfirmDialogProps {
   isOpen: boolean;
@@ -51,11 +52,9 @@ export function ConfirmDialog({
             onOpenAutoFocus={() => {
               opener.current = document.activeElement;
             }}
-            onCloseAutoFocus={(event) => {
-              event.preventDefault();
-              if (onClosed !== undefined) onClosed();
-              else if (opener.current instanceof HTMLElement) opener.current.focus();
-            }}
+            onCloseAutoFocus={onClosing(
+              onClosed ?? (() => opener.current instanceof HTMLElement && opener.current.focus()),
+            )}
             className="enter-overlay w-full max-w-md rounded-lg border border-border bg-surface-raised p-6 shadow-overlay outline-none"
           >
             <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>

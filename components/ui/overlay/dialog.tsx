@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
+import { onClosing } from "./closing-focus.ts";
 
 export interface DialogProps {
   isOpen: boolean;
@@ -49,7 +50,7 @@ export function Dialog({
         >
           <Radix.Content
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
-            {...(onClosed === undefined ? {} : { onCloseAutoFocus: closing(onClosed) })}
+            onCloseAutoFocus={onClosing(onClosed)}
             className={classNames(
               "enter-overlay max-h-[calc(100dvh-2rem)] w-full overflow-y-auto rounded-lg border border-border bg-surface-raised shadow-overlay outline-none",
               widths[width],
@@ -82,11 +83,4 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
-}
-
-function closing(onClosed: () => void) {
-  return (event: Event) => {
-    event.preventDefault();
-    onClosed();
-  };
 }

@@ -4,6 +4,7 @@ import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "../class-names.ts";
+import { onClosing } from "./closing-focus.ts";
 import { optionClasses, overlayClasses } from "./overlay-classes.ts";
 
 /** A menu of actions under its trigger: arrows, Home/End, first letters and Esc work. */
@@ -24,6 +25,7 @@ export function Menu({
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={onClosing()}
           className={`${overlayClasses} max-h-[70vh] min-w-52 overflow-y-auto p-1`}
         >
           {children}

@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { KeyCaps } from "../actions/key-caps.tsx";
 import type { Stroke } from "../actions/stroke.ts";
 import { Spinner } from "../spinner.tsx";
+import { onClosing } from "./closing-focus.ts";
 import { useFocusReturn } from "./use-focus-return.ts";
 
 export interface PaletteItem {
@@ -58,8 +59,7 @@ export function PaletteDialog<Item extends PaletteItem>(props: PaletteDialogProp
         <Radix.Content
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            giveFocusBack();
+            onClosing(giveFocusBack)(event);
             const item = chosen.current;
             chosen.current = null;
             if (item !== null) props.onChoose(item);

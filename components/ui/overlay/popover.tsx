@@ -2,6 +2,7 @@
 
 import { Popover as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
+import { onClosing } from "./closing-focus.ts";
 import { overlayClasses } from "./overlay-classes.ts";
 
 export interface PopoverProps {
@@ -25,6 +26,7 @@ export function Popover({ trigger, label, children, align = "start", open, onOpe
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={onClosing()}
           className={`${overlayClasses} max-h-[var(--radix-popover-content-available-height)] w-80 max-w-[calc(100vw-16px)] overflow-y-auto p-4`}
         >
           {children}

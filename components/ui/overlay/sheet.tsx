@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
+import { onClosing } from "./closing-focus.ts";
 
 export interface SheetProps {
   isOpen: boolean;
@@ -24,6 +25,7 @@ export function Sheet({ isOpen, onOpenChange, title, side = "right", footer, chi
         <Radix.Overlay data-modal className="enter-fade fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={onClosing()}
           className={classNames(
             "fixed inset-y-0 z-40 flex w-[min(24rem,calc(100vw-3rem))] flex-col bg-surface-raised shadow-overlay outline-none",
             side === "left" ? "enter-left left-0 border-r" : "enter-right right-0 border-l",

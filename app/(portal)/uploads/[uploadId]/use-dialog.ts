@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useRef, useState } from "react";
+import { isFocusTaken } from "#components/ui/overlay/closing-focus.ts";
 
 export interface DialogState {
   readonly isOpen: boolean;
@@ -15,11 +16,15 @@ export function useDialog(fallback: RefObject<HTMLElement | null>): DialogState 
   const [isOpen, setIsOpen] = useState(false);
   const opener = useRef<HTMLElement | null>(null);
 
+  function giveBack(): void {
+    if (!isFocusTaken()) (opener.current?.isConnected ? opener.current : fallback.current)?.focus();
+  }
+
   function setOpen(next: boolean): void {
     if (next) opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setIsOpen(next);
     // After the dialog has released the focus and the page has shown the change.
-    if (!next) setTimeout(() => (opener.current?.isConnected ? opener.current : fallback.current)?.focus(), 100);
+    if (!next) setTimeout(giveBack, 100);
   }
 
   return { isOpen, setOpen };
