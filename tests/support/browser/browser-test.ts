@@ -1,4 +1,5 @@
 import { type BrowserContext, test as base, expect } from "@playwright/test";
+import { isDeep } from "../depth.ts";
 import { sandboxControl } from "../wolkvox-sandbox/control.ts";
 import { settingsSchema } from "../wolkvox-sandbox/settings.ts";
 import "../warnings/report-warnings.mjs";
@@ -19,6 +20,7 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
   quietConsole: [
     async ({ context, allowedErrors }, use) => {
       await context.addInitScript(noteHearing);
+      if (isDeep) await context.addInitScript(putOff);
       const { PORTAL_TEST_WARNINGS: warnings } = browserStack().env;
       // The use cases that a test calls in its own process report where the stack's processes do.
       Object.assign(process.env, { PORTAL_TEST_WARNINGS: warnings });
@@ -52,6 +54,16 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
     { auto: true },
   ],
 });
+
+/** What a page puts off to the next task comes up to 120 ms late, as on a slow machine: behind the next key or click. */
+function putOff(): void {
+  const { setTimeout } = window;
+  let count = 0;
+  Object.assign(window, {
+    setTimeout: (handler: TimerHandler, delay = 0, ...given: unknown[]) =>
+      setTimeout(handler, delay > 1 ? delay : (37 * count++) % 120, ...given),
+  });
+}
 
 /**
  * Leaves the portal's pages, and waits until their workers have let go of the browser's private files: the next test
