@@ -14,13 +14,13 @@ export interface TwiceScope {
 interface Causes {
   /** Batches that it may have got by two calls, of this upload or of the one it retries. None if it is known to update. */
   readonly resent: readonly string[];
-  /** It is said to duplicate, or was when the upload was confirmed and not to update since. */
+  /** It is said to duplicate, or was when the upload was confirmed: what it does by now undoes nothing. */
   readonly isDoubling: boolean;
 }
 
 async function findCauses(db: Transaction, { tenantId, uploadId }: TwiceScope): Promise<Causes> {
   const [causes] = await db.$queryRaw<Causes[]>`
-    SELECT t."repeatBehaviour" = 'duplicates' OR t."repeatBehaviour" = 'unknown' AND u."confirmedRepeats" IS NOT DISTINCT FROM 'duplicates' AS "isDoubling",
+    SELECT t."repeatBehaviour" = 'duplicates' OR u."confirmedRepeats" IS NOT DISTINCT FROM 'duplicates' AS "isDoubling",
       CASE WHEN t."repeatBehaviour" = 'updates' THEN '{}' ELSE ARRAY(
         SELECT b.id::text FROM "Batch" b WHERE b."tenantId" = u."tenantId" AND b."uploadId" = u.id AND b.resends > 0
           AND b.state = ANY(${[...batchGroups.withOutcomes]}::"BatchState"[])
