@@ -87,7 +87,9 @@ export function useMorningWords(): MorningWords {
       todo: (line) =>
         needsPart(line)
           ? loads("missing", { count: line.partsMissing })
-          : todo(line.health, line.debtors, line.held, line.expectedAt, line.timeZone),
+          : line.notIn > 0
+            ? todo("in_part", line.notIn, 0, null, line.timeZone)
+            : todo(line.health, line.debtors, line.held, line.expectedAt, line.timeZone),
       waiting: ({ waiting: count, health }) =>
         count === 0 ? null : t(draftHealths.has(health) ? "waiting.others" : "waiting.all", { count }),
       runsOut: ({ due, days }) => {

@@ -64,6 +64,8 @@ export interface MorningLine {
    * are in line), or not in the CRM though nobody holds them.
    */
   readonly debtors: number;
+  /** Where what stopped sends nobody: debtors of the last load, if it is over, that are not in the CRM though nobody holds them. */
+  readonly notIn: number;
   /** Debtors of that upload that are not in the CRM because they are held today; while it is not over, who is not sent for that. */
   readonly held: number;
   /** A correction of what did not get in is offered (`planCorrection`). */

@@ -8,7 +8,7 @@ import { isOneOf, isOver, uploadGroups } from "#lib/domain/outcome/upload-state.
 import { completedSet, confirmedFiles, missingParts } from "#lib/domain/portfolio/comparison/part-set.ts";
 import { byPlace } from "#lib/domain/portfolio/morning/by-place.ts";
 import { dayIn, lastDue, type Schedule, stillAhead } from "#lib/domain/portfolio/morning/expected-loads.ts";
-import { type Health, healthOf } from "#lib/domain/portfolio/morning/health.ts";
+import { type Health, healthOf, incompleteLoad } from "#lib/domain/portfolio/morning/health.ts";
 import { runningOut } from "#lib/domain/portfolio/working-days.ts";
 import type { MorningBalance, MorningLine, MorningLoad } from "#lib/domain/views/morning-view.ts";
 
@@ -37,18 +37,17 @@ export function morningLine(
   const ahead = stillAhead(schedule, now);
   const dated = byPlace(uploads).map((upload) => ({ ...upload, day: dayIn(timeZone, upload.createdAt) }));
   const loads = dated.filter(({ isFollowUp }) => !isFollowUp);
-  const { health, uploadId } = healthOf({
-    today: dayIn(timeZone, now),
-    due,
-    ahead,
-    uploads: dated.map((upload) => ({
-      ...upload,
-      completeness: completenessOf(withoutHeld(upload, upload.held)),
-      partsMissing: missingParts(staged, upload.id),
-      setWith: setWith(staged, upload.id),
-    })),
-  });
+  const judged = dated.map((upload) => ({
+    ...upload,
+    completeness: completenessOf(withoutHeld(upload, upload.held)),
+    partsMissing: missingParts(staged, upload.id),
+    setWith: setWith(staged, upload.id),
+  }));
+  const { health, uploadId } = healthOf({ today: dayIn(timeZone, now), due, ahead, uploads: judged });
   const upload = dated.find((one) => one.id === uploadId);
+  const debtors = upload === undefined ? 0 : debtorsLeft(health, upload, dated);
+  const incomplete = health === "stopped" && debtors === 0 ? incompleteLoad(judged)?.id : undefined;
+  const left = dated.find(({ id: one, state }) => one === incomplete && isOver(state));
   const today = dayIn(timeZone, now);
   const runsOut =
     upload !== undefined && !upload.isBlocked && waiting.has(health)
@@ -64,7 +63,8 @@ export function morningLine(
     balance: balanceOf(loads, filesOf(loads, staged, timeZone)),
     uploadId,
     waiting: dated.filter(({ id: one, state }) => state === "staged" && one !== uploadId).length,
-    debtors: upload === undefined ? 0 : debtorsLeft(health, upload, dated),
+    debtors,
+    notIn: left === undefined ? 0 : notIn(left),
     held: upload === undefined ? 0 : isOver(upload.state) ? upload.held.debtors : upload.heldPending,
     partsMissing: missingParts(staged, loads[0]?.id ?? ""),
     ...(runsOut === null ? {} : { runsOut }),
@@ -128,12 +128,16 @@ function balanceOf([load]: readonly DatedUpload[], [last, before]: readonly Whol
 }
 
 function debtorsLeft(health: Health, upload: MorningUploadRow, uploads: readonly MorningUploadRow[]): number {
-  if (health === "in_part") return upload.fileDebtors - upload.acceptedDebtors - upload.held.debtors;
+  if (health === "in_part") return notIn(upload);
   const own = toBeSent(upload);
   if (own > 0 || !isOneOf(uploadGroups.inLine, upload.state)) return own;
   return uploads
     .filter(({ state }) => isOneOf(uploadGroups.inLine, state))
     .reduce((sum, one) => sum + toBeSent(one), 0);
+}
+
+function notIn({ fileDebtors, acceptedDebtors, held }: MorningUploadRow): number {
+  return fileDebtors - acceptedDebtors - held.debtors;
 }
 
 /** A blocked upload sends nobody; what waits behind it does. */

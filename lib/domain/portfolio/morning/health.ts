@@ -59,7 +59,7 @@ export interface PortfolioHealth {
 
 /** The health of one portfolio, from its uploads and what was expected of it. */
 export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): PortfolioHealth {
-  const loads = uploads.filter(({ isFollowUp }) => !isFollowUp);
+  const loads = loadsAmong(uploads);
   const [last] = loads;
   if (due !== null && !loads.some(({ day }) => day >= due.day)) return { health: "late", uploadId: null };
 
@@ -78,11 +78,20 @@ export function healthOf({ today, due, ahead, uploads }: PortfolioMorning): Port
   const going = uploads.find(({ state }) => isOneOf(uploadGroups.going, state));
   if (going !== undefined) return { health: "sending", uploadId: going.id };
 
-  const incomplete = withWhatItAddsTo(loads).find((load) => load.completeness !== "whole" || load.partsMissing > 0);
+  const incomplete = incompleteLoad(uploads);
   if (incomplete !== undefined) return { health: "in_part", uploadId: incomplete.id };
   const uploadId = last?.id ?? null;
   if (loads.some(({ day }) => day === today)) return { health: "loaded", uploadId };
   return { health: ahead === null ? "not_today" : "expected", uploadId };
+}
+
+/** The last load, or what it completes or adds to, if not everything of it got in, or a part of it is still to come. */
+export function incompleteLoad(uploads: readonly PortfolioUpload[]): PortfolioUpload | undefined {
+  return withWhatItAddsTo(loadsAmong(uploads)).find((load) => load.completeness !== "whole" || load.partsMissing > 0);
+}
+
+function loadsAmong(uploads: readonly PortfolioUpload[]): PortfolioUpload[] {
+  return uploads.filter(({ isFollowUp }) => !isFollowUp);
 }
 
 /**
