@@ -65,7 +65,7 @@ export function morningLine(
     waiting: dated.filter(({ id: one, state }) => state === "staged" && one !== uploadId).length,
     debtors,
     notIn: left === undefined ? 0 : notIn(left),
-    held: upload === undefined ? 0 : isOver(upload.state) ? upload.held.debtors : upload.heldPending,
+    held: upload === undefined ? 0 : heldOf(upload),
     partsMissing: missingParts(staged, loads[0]?.id ?? ""),
     ...(runsOut === null ? {} : { runsOut }),
   };
@@ -76,11 +76,23 @@ const waiting: ReadonlySet<Health> = new Set<Health>(["odd", "stopped", "to_conf
 
 function morningLoad(row: MorningUploadRow & Pick<MorningLoad, "day">): MorningLoad {
   const { day, state, fileDebtors, leftOutDebtors, unchangedDebtors, acceptedDebtors, sentDebtors, held } = row;
-  const toSend = fileDebtors - leftOutDebtors - unchangedDebtors - held.notSent;
+  const toSend = fileDebtors - leftOutDebtors - unchangedDebtors - held.notSent - row.heldPending;
   const acceptedShare = sentDebtors === 0 ? null : acceptedShareOf(acceptedDebtors - unchangedDebtors, toSend, 100);
   const others = withoutHeld(row, held);
   const { leftOutRows } = others;
-  return { day, state, completeness: completenessOf(others), acceptedShare, leftOutRows, held: held.debtors };
+  return {
+    day,
+    state,
+    completeness: completenessOf(others),
+    acceptedShare,
+    leftOutRows,
+    held: held.debtors + row.heldPending,
+  };
+}
+
+/** While it is not over, those whom it left out are told by its file's reasons (`heldApart`). */
+function heldOf({ state, held, heldPending }: MorningUploadRow): number {
+  return isOver(state) ? held.debtors : held.notSent + heldPending;
 }
 
 type DatedUpload = MorningUploadRow & Pick<MorningLoad, "day">;

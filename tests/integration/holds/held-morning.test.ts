@@ -194,6 +194,27 @@ describe("a hold since the staging", () => {
     expect(await world.line()).toMatchObject({ ...loaded(3), uploadId });
   });
 
+  test("of those whom a paused load would send next is none of what it had to send", async () => {
+    const uploadId = await world.stage(rows);
+    await world.hold(idOf(8), idOf(9));
+    const load = "massive_collections";
+    await control.setFaults([{ match: { endpoint: load, nthRequest: 1 }, action: { do: "hold" } }]);
+    const calls = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load).length;
+    const before = await calls();
+    await confirmUpload(world.supervisor, { uploadId });
+    await expect.poll(calls).toBe(before + 1);
+    await pauseUpload(world.supervisor, { uploadId });
+    await control.setFaults([]);
+    await expect.poll(async () => (await showUpload(world.supervisor, { uploadId })).groups.accepted.debtors).toBe(5);
+    const line = await world.line();
+    expect(line).toMatchObject({ health: "stopped", uploadId, debtors: 3, held: 2 });
+    expect(line.loads).toMatchObject([{ acceptedShare: 0.62, held: 2 }]);
+    // Of the others it sends more: who is held by then is told as before.
+    await resumeUpload(world.supervisor, { uploadId });
+    await waitForUpload(world.supervisor, uploadId, ["finished"]);
+    expect((await world.line()).loads).toMatchObject([{ acceptedShare: 1, held: 2 }]);
+  });
+
   test("of everybody leaves nobody to confirm", async () => {
     const everybody = [...new Set(rows.map(([id = ""]) => id))];
     const uploadId = await world.stage(rows);
