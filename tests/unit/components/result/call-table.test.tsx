@@ -5,6 +5,7 @@ import { CallTable } from "#components/result/call-table.tsx";
 import type { CallView } from "#lib/domain/views/call-view.ts";
 import { formattingLocaleOf, locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
 
 const lost: CallView = {
   id: "1",
@@ -28,4 +29,8 @@ test.each(locales)("in %s a lost worker's call has words, but neither debtors no
   expect(shown).toContain(messagesFor(locale).reasons.verdict.worker_lost);
   expect(shown.match(/>—</g)).toHaveLength(2);
   expect(shown).not.toContain(" ms<");
+});
+
+test("an upload that is over without a call says that none was made, and promises none", () => {
+  expect(rendered(<CallTable calls={[]} />).text).toBe("No se hizo ninguna llamada.");
 });
