@@ -33,9 +33,17 @@ function heldNotSent(tenantId: string, uploadId: string): Prisma.Sql {
 
 /** Records of debtors that are still to be sent and held now, for a FROM. */
 export function heldRecords(tenantId: string, uploadId: string): Prisma.Sql {
-  const ofUpload = Prisma.sql`SELECT r.ordinal, r.state, r.obligations, r.balance FROM "Record" r
+  const ofUpload = Prisma.sql`SELECT r.ordinal, r."batchId", r.state, r.obligations, r.balance FROM "Record" r
     WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid`;
   return Prisma.sql`(SELECT * FROM ${heldOf(Prisma.sql`h."tenantId" = ${tenantId}::uuid`, ofUpload)} WHERE state = 'pending') AS pending`;
+}
+
+/** How many batches of an upload are still to be sent and have nobody but held debtors: no call is made for them. */
+export async function countHeldBatches(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
+  const [found] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (SELECT "batchId" AS id, count(*) AS debtors FROM ${heldRecords(tenantId, uploadId)} GROUP BY 1) AS held
+      JOIN "Batch" b ON b."tenantId" = ${tenantId}::uuid AND b.id = held.id AND b.state = 'pending' AND b.debtors = held.debtors`;
+  return found?.count ?? 0;
 }
 
 /** A page of many uploads asks no longer list, since each hold is looked up, and counts the held with the others. */

@@ -1,6 +1,7 @@
 import { averageCallMs } from "#lib/database/calls/calls.ts";
 import { findSlowdown } from "#lib/database/calls/server-pace.ts";
 import { portalDatabase, tenantDatabase } from "#lib/database/client.ts";
+import { countHeldBatches } from "#lib/database/holds/held-of-upload.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import { countDoubtsElsewhere } from "#lib/database/uploads/doubts-elsewhere.ts";
 import { findPlaceInLine } from "#lib/database/uploads/lost-ground.ts";
@@ -17,8 +18,8 @@ import { readUpload } from "./show-upload.ts";
 const assumedCallMs = 2_000;
 
 /**
- * What confirming would do: calls against today's budget, how long it takes, which uploads go first. Sends no
- * debtor.
+ * What confirming would do: calls against today's budget, how long it takes, which uploads go first. For batches of
+ * nobody but held debtors no call is made. Sends no debtor.
  */
 export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
@@ -27,7 +28,7 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
   // Of a portfolio nearly all were sent yesterday, as its comparison says; a retry's were by what it retries.
   const isAlone =
     upload.state === "staged" && (upload.retryOfId ?? null) === null && (upload.portfolio ?? null) === null;
-  const [budget, callMs, connection, line, slowdown, sentLately, doubtsElsewhere] = await Promise.all([
+  const [budget, callMs, connection, line, slowdown, sentLately, doubtsElsewhere, heldBatches] = await Promise.all([
     askTokenBudget(tenantId, ctx),
     averageCallMs(tenantDatabase(tenantId), tenantId),
     findTenantConnection(tenantDatabase(tenantId), tenantId),
@@ -35,14 +36,16 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     findSlowdown(portalDatabase(), upload.tenant.server, minIntervalMs),
     isAlone ? countSentLately(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
     upload.state === "staged" ? countDoubtsElsewhere(tenantDatabase(tenantId), tenantId, input.uploadId) : null,
+    countHeldBatches(tenantDatabase(tenantId), tenantId, input.uploadId),
   ]);
-  const calls = upload.batchCount - upload.batchesDone;
+  const batches = upload.batchCount - heldBatches;
+  const calls = batches - upload.batchesDone;
   const rounds = Math.ceil(calls / (connection?.callsAtOnce ?? 1));
   // Calls take their time, and the server gets no more than one each interval.
   const intervalMs = slowdown?.intervalMs ?? minIntervalMs;
   const expectedMs = Math.max(rounds * (callMs ?? assumedCallMs), calls * intervalMs);
   return withShownNames(tenantId, {
-    batches: upload.batchCount,
+    batches,
     calls,
     budget: budget.isConnected ? budget.budget : null,
     budgetProblem: budget.isConnected ? null : budget.reason,

@@ -18,6 +18,7 @@ import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { showReceipt } from "#lib/services/uploads/show-receipt.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
@@ -344,6 +345,18 @@ describe("a hold after the staging", () => {
     expect(reason).toBe(isCancelled ? "upload_cancelled" : "held");
     const { batchCount, batchesDone, state } = await showUpload(supervisor, { uploadId });
     if (!isCancelled) expect([batchCount, batchesDone, state]).toEqual([3, 3, "finished"]);
+  });
+
+  test("is announced no call that is made for nobody else", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(6, { batchSize: 1 });
+    const announced = async () => {
+      const { batches, calls } = await planUpload(supervisor, { uploadId });
+      return [batches, calls];
+    };
+    expect(await announced()).toEqual([6, 6]);
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1), idOf(4)], why: "claim" });
+    expect(await announced()).toEqual([4, 4]);
+    expect((await sent(supervisor, uploadId)).callsMade).toBe(4);
   });
 
   test("may not have arrived: it is unconfirmed, not unsent", async () => {
