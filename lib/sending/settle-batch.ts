@@ -55,7 +55,7 @@ async function takeBack(tx: Transaction, settled: SettledCall, isCancelled: bool
   const isCut = settlement.isResend === true && withheld.length > 0;
   if (isCut) await setApart(tx, tenantId, uploadId, batch.id, withheld);
   await returnBatch(tx, tenantId, batch.id, { isResend: settlement.isResend ?? false, isCancelled });
-  if (isCut && isCancelled) await cancelPendingBatches(tx, tenantId, uploadId);
+  if (isCancelled) await cancelPendingBatches(tx, tenantId, uploadId);
   if (!isCancelled && settlement.waitReason !== null) {
     await beginWait(tx, tenantId, uploadId, settlement.waitReason, settlement.delaySeconds);
     return;

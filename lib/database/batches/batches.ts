@@ -1,6 +1,7 @@
 import type { batchMoves } from "#lib/domain/outcome/batch-state.ts";
 import { workEnv } from "#lib/env.ts";
 import type { Transaction } from "../client.ts";
+import { heldRecords } from "../holds/held-of-upload.ts";
 import { lockTenant } from "../tenants/tenants.ts";
 import { doubtResends } from "./doubtful-resends.ts";
 
@@ -21,7 +22,7 @@ export const maxResends = 1;
 /**
  * Cancels the batches of an upload that have not been sent, with their debtors. A batch being claimed at this
  * moment is sent and settled. One waiting to be resent because its first call may have arrived becomes
- * unconfirmed, not "not sent".
+ * unconfirmed, not "not sent". Of a confirmed upload, who is held would not have been sent either way.
  */
 export async function cancelPendingBatches(db: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await doubtResends(db, tenantId, { uploadId });
@@ -30,7 +31,10 @@ export async function cancelPendingBatches(db: Transaction, tenantId: string, up
       UPDATE "Batch" SET state = 'cancelled', "settledAt" = now()
       WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'pending' RETURNING id
     )
-    UPDATE "Record" r SET state = 'not_sent', reason = 'upload_cancelled', "settledAt" = now()
+    UPDATE "Record" r SET state = 'not_sent', "settledAt" = now(),
+      reason = CASE WHEN r.ordinal IN (SELECT ordinal FROM ${heldRecords(tenantId, uploadId)})
+        AND EXISTS (SELECT FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."confirmedAt" IS NOT NULL)
+        THEN 'held' ELSE 'upload_cancelled' END
     FROM cancelled WHERE r."batchId" = cancelled.id AND r."tenantId" = ${tenantId}::uuid AND r.state = 'pending'`;
 }
 
@@ -138,7 +142,7 @@ export async function nextBatchAt(
 /**
  * Completes a batch that returns to `pending`. `isResend`: its first call may have arrived, which is counted.
  * If the upload has been cancelled meanwhile, the batch is not sent: it becomes unconfirmed with `isResend`,
- * otherwise cancelled.
+ * otherwise `cancelPendingBatches` cancels it.
  */
 export async function returnBatch(
   tx: Transaction,
@@ -146,20 +150,17 @@ export async function returnBatch(
   batchId: string,
   { isResend, isCancelled }: { readonly isResend: boolean; readonly isCancelled: boolean },
 ): Promise<void> {
+  if (!isResend) return;
   if (!isCancelled) {
-    if (isResend) await tx.batch.updateMany({ where: { tenantId, id: batchId }, data: { resends: { increment: 1 } } });
+    await tx.batch.updateMany({ where: { tenantId, id: batchId }, data: { resends: { increment: 1 } } });
     return;
   }
   await tx.batch.updateMany({
     where: { tenantId, id: batchId, state: "pending" },
-    data: isResend
-      ? { state: "unconfirmed", notBefore: null }
-      : { state: "cancelled", settledAt: new Date(), notBefore: null },
+    data: { state: "unconfirmed", notBefore: null },
   });
   await tx.record.updateMany({
     where: { tenantId, batchId, state: "pending" },
-    data: isResend
-      ? { state: "unconfirmed", reason: "connection_lost", settledAt: new Date() }
-      : { state: "not_sent", reason: "upload_cancelled", settledAt: new Date() },
+    data: { state: "unconfirmed", reason: "connection_lost", settledAt: new Date() },
   });
 }

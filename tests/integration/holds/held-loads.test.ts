@@ -342,7 +342,7 @@ describe("a hold after the staging", () => {
     await expect.poll(over).toEqual(isCancelled ? [0, 0, 2, 4, 0] : [5, 0, 0, 1, 0]);
     const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
     const { reason } = items.find(({ identification }) => identification === idOf(1)) ?? {};
-    expect(reason).toBe(isCancelled ? "upload_cancelled" : "held");
+    expect(reason).toBe("held");
     const { batchCount, batchesDone, state } = await showUpload(supervisor, { uploadId });
     if (!isCancelled) expect([batchCount, batchesDone, state]).toEqual([3, 3, "finished"]);
   });
@@ -357,6 +357,39 @@ describe("a hold after the staging", () => {
     await addHolds(supervisor, { tenantId, identifications: [idOf(1), idOf(4)], why: "claim" });
     expect(await announced()).toEqual([4, 4]);
     expect((await sent(supervisor, uploadId)).callsMade).toBe(4);
+  });
+
+  test("was held when its load was cancelled, and its receipt says so", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(6, { batchSize: 3 });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1), idOf(4)], why: "claim" });
+    const load = "massive_collections";
+    const calls = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load).length;
+    const before = await calls();
+    const first = { endpoint: load, nthRequest: 1 } as const;
+    await control.setFaults([
+      { match: first, action: { do: "hold" } },
+      { match: first, action: { do: "status", status: 429, retryAfter: "30" } },
+    ]);
+    await confirmUpload(supervisor, { uploadId });
+    await expect.poll(calls).toBe(before + 1);
+    await cancelUpload(supervisor, { uploadId });
+    await control.setFaults([]);
+    await expect.poll(async () => groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 0, 6, 0]);
+    const { heldNotSent } = await showUpload(supervisor, { uploadId });
+    expect(heldNotSent?.debtors).toBe(2);
+    const { notSentReasons } = await showReceipt(supervisor, { uploadId });
+    expect(notSentReasons.map(({ reason, debtors }) => [reason, debtors])).toEqual([
+      ["upload_cancelled", 4],
+      ["held", 2],
+    ]);
+  });
+
+  test("was not to be sent when its draft was discarded", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(3, { batchSize: 3 });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
+    await cancelUpload(supervisor, { uploadId });
+    const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
+    expect(items.map(({ reason }) => reason)).toEqual(items.map(() => "upload_discarded"));
   });
 
   test("may not have arrived: it is unconfirmed, not unsent", async () => {
