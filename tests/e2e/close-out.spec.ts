@@ -59,7 +59,7 @@ test("who is gone is closed out, by keyboard and on a phone", async ({ page }) =
   await expect(page.getByRole("rowheader", { name: idOf(6) })).toBeVisible();
   await expect(page.getByText("6-2")).toBeVisible();
 
-  const open = page.getByRole("button", { name: "Preparar cierre de 3 clientes" });
+  const open = page.getByRole("button", { name: "Preparar cierre según" });
   const dialog = page.getByRole("dialog", { name: "Cerrar a quienes salieron" });
   // Where a guard holds, the dialog says so and offers nothing.
   await ownerDatabase().tenant.update({ where: { id: tenantId }, data: { repeatBehaviour: "unknown" } });

@@ -64,7 +64,7 @@ export function CloseOutButton({ load, portfolioId, fallback }: CloseOutButtonPr
       <Button
         size="sm"
         onClick={open}
-        aria-label={t("openOf", { count: load.debtors + load.staying.debtors, file: load.fileName })}
+        aria-label={t("openOf", { file: load.fileName })}
         {...(refusals.length === 0 ? {} : { "aria-disabled": true, "aria-describedby": reasonsId })}
       >
         {t("open")}
