@@ -1,6 +1,6 @@
 import type { Evidence, RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
-import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import { isDiscardedLoad, type UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { BulkClient } from "../pool.ts";
 import { upToRoot } from "./up-to-root.ts";
 
@@ -59,7 +59,7 @@ export interface Reported {
   readonly fileName: string;
   readonly headers: readonly string[];
   readonly mapping: unknown;
-  /** isDiscardedLoad of lib/domain/outcome. */
+  /** {@link isDiscardedLoad}. */
   readonly isDiscarded: boolean;
 }
 
@@ -68,11 +68,15 @@ export interface Reported {
  * rows could be corrected.
  */
 export async function findReported(client: BulkClient, tenantId: string, uploadId: string): Promise<Reported | null> {
-  const found = await client.query<Reported>(
-    `SELECT "fileName", headers, mapping, state = 'cancelled' AND "confirmedAt" IS NULL AND "retryOfId" IS NULL AS "isDiscarded" FROM "Upload" WHERE "tenantId" = $1 AND id = $2 AND "closesOutId" IS NULL`,
+  const found = await client.query<Omit<Reported, "isDiscarded"> & Parameters<typeof isDiscardedLoad>[0]>(
+    `SELECT "fileName", headers, mapping, state::text AS state, "confirmedAt", "retryOfId" FROM "Upload"
+     WHERE "tenantId" = $1 AND id = $2 AND "closesOutId" IS NULL`,
     [tenantId, uploadId],
   );
-  return found.rows[0] ?? null;
+  const [upload] = found.rows;
+  if (upload === undefined) return null;
+  const { fileName, headers, mapping } = upload;
+  return { fileName, headers, mapping, isDiscarded: isDiscardedLoad(upload) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import { isDiscardedLoad } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
@@ -59,10 +60,11 @@ export async function countRetriable(
   return counts ?? { lookedAt: 0, debtors: 0, unconfirmed: 0 };
 }
 
-/** isDiscardedLoad of lib/domain/outcome. Of a discarded correction a retry sends only whom no other upload holds (decision 34). */
-export async function isDiscardedLoad(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
-  const where = { tenantId, id: uploadId, state: "cancelled", confirmedAt: null, retryOfId: null } as const;
-  return (await db.upload.findFirst({ where, select: { id: true } })) !== null;
+/** {@link isDiscardedLoad}. Of a discarded correction a retry sends only whom no other upload holds (decision 34). */
+export async function wasDiscardedLoad(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+  const select = { state: true, confirmedAt: true, retryOfId: true };
+  const upload = await db.upload.findFirst({ where: { tenantId, id: uploadId }, select });
+  return upload !== null && isDiscardedLoad(upload);
 }
 
 /** Why failures cannot be retried. */

@@ -76,13 +76,16 @@ export function isOver(state: UploadState): boolean {
  */
 export function isDiscardedLoad(upload: {
   readonly state: UploadState;
-  readonly confirmedAt: string | null;
+  readonly confirmedAt: string | Date | null;
   readonly retryOfId?: string | null;
 }): boolean {
   return isDiscarded(upload) && (upload.retryOfId ?? null) === null;
 }
 
 /** Given up before anybody confirmed it: it was never to be sent, so nothing of it failed. */
-export function isDiscarded(upload: { readonly state: UploadState; readonly confirmedAt: string | null }): boolean {
+export function isDiscarded(upload: {
+  readonly state: UploadState;
+  readonly confirmedAt: string | Date | null;
+}): boolean {
   return upload.state === "cancelled" && upload.confirmedAt === null;
 }

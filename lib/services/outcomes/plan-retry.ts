@@ -1,7 +1,7 @@
 import { tenantDatabase } from "#lib/database/client.ts";
 import { findHopelessStop } from "#lib/database/close-outs/refused.ts";
 import { countStillHeld } from "#lib/database/records/held-records.ts";
-import { countRetriable, isDiscardedLoad } from "#lib/database/retries/retries.ts";
+import { countRetriable, wasDiscardedLoad } from "#lib/database/retries/retries.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import type { RetryPlan } from "#lib/domain/views/plans.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -21,7 +21,7 @@ export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<
   const connection = await findTenantConnection(db, tenantId);
   const scope = { tenantId, uploadId: input.uploadId };
   const isHopeless =
-    (await isDiscardedLoad(db, tenantId, input.uploadId)) ||
+    (await wasDiscardedLoad(db, tenantId, input.uploadId)) ||
     (await findHopelessStop(db, tenantId, input.uploadId)) !== null;
   if (isHopeless) return { debtors: 0, isMore: false, held: 0, takesUnconfirmed: false };
   // One more than is reported shows that there are more.

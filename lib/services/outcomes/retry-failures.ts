@@ -6,9 +6,9 @@ import {
   findRetry,
   findRetryStop,
   insertRetry,
-  isDiscardedLoad,
   type RetryCut,
   selectRetried,
+  wasDiscardedLoad,
 } from "#lib/database/retries/retries.ts";
 import { findTenantConnection, findTenantDefaults } from "#lib/database/tenants/tenants.ts";
 import { isErased } from "#lib/database/uploads/erasures.ts";
@@ -37,7 +37,7 @@ const sliceSize = 20_000;
  * Makes a new upload, staged and linked to this one, of its rejected and not sent debtors (decision 8). It
  * has its own control totals and is confirmed like any other. A debtor is taken over only once: of several
  * requests at once one makes the retry and the others get it as their answer. `state_moved`: the upload is
- * not over, or was discarded ({@link isDiscardedLoad}). `erased`: its data is no longer kept. `close_out_refused {stop}`: {@link findHopelessStop}. `nothing_to_send
+ * not over, or was discarded ({@link wasDiscardedLoad}). `erased`: its data is no longer kept. `close_out_refused {stop}`: {@link findHopelessStop}. `nothing_to_send
  * {stop}`: no debtor may be retried, most of them for this reason ({@link findRetryStop}).
  */
 export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promise<UploadView> {
@@ -49,7 +49,7 @@ export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promis
     tenantId,
     async (tx) => {
       const state = await lockUpload(tx, tenantId, uploadId);
-      if (state === null || !isOver(state) || (await isDiscardedLoad(tx, tenantId, uploadId)))
+      if (state === null || !isOver(state) || (await wasDiscardedLoad(tx, tenantId, uploadId)))
         throw new AppError("state_moved", { state: state ?? "" });
       if (await isErased(tx, tenantId, uploadId)) throw new AppError("erased");
       const stop = await findHopelessStop(tx, tenantId, uploadId);
