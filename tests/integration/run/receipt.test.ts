@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { receiptTable } from "#app/api/uploads/[uploadId]/report/receipt/receipt-table.ts";
 import { formatCents, parseCents } from "#lib/domain/debtors/totals-counter.ts";
 import { type Receipt, receiptLines } from "#lib/domain/portfolio/receipt.ts";
+import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
@@ -216,6 +217,49 @@ test("the receipt of a cancelled load says who cancelled it and when, in its wor
   expect(lines.some(([label, value]) => label?.text === "Canceló" && value?.text.startsWith(admin.actor.name))).toBe(
     true,
   );
+});
+
+test("of a load cancelled between its halves it adds up, with who was held, and so does that of its correction by report", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 4 });
+  const rows = makePortfolio(12);
+  const text = [portfolioHeaders, ...rows].map((cells) => cells.join(";")).join("\n");
+  const { uploadId } = await stageAsPage(supervisor, tenantId, `${text}\n`, portfolioMapping);
+  await addHolds(supervisor, { tenantId, identifications: [1, 6].map(idOf), why: "claim" });
+  const load = "massive_collections";
+  await control.setFaults([
+    { match: { endpoint: load, nthRequest: 4 }, action: { do: "hold" } },
+    { match: { identifications: [idOf(2)] }, action: { do: "refuse_batch" } },
+  ]);
+  const calls = async () => (await control.requests()).filter(({ endpoint }) => endpoint === load).length;
+  await confirmUpload(supervisor, { uploadId });
+  await expect.poll(calls).toBe(4);
+  await cancelUpload(supervisor, { uploadId });
+  await control.setFaults([]);
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors).toBe(0);
+  const { batchCount, batchesDone, callsMade, heldNotSent, halving } = await showUpload(supervisor, { uploadId });
+  expect({ batchCount, batchesDone, callsMade, heldNotSent, halving }).toMatchObject({
+    ...{ batchCount: 5, batchesDone: 4, callsMade: 4 },
+    heldNotSent: { debtors: 2 },
+    halving: { batches: 1, calls: 1 },
+  });
+  const receipt = await showReceipt(supervisor, { uploadId });
+  expectToAddUp(receipt);
+  expect(total(receipt.notSentReasons)).toBe(total([receipt.groups.not_sent]));
+  expect(receipt.notSentReasons.find(({ reason }) => reason === "held")?.debtors).toBe(2);
+  const failed = await ownerDatabase().record.findMany({
+    where: { uploadId, state: { in: ["rejected", "not_sent"] } },
+  });
+  const open = failed.map(({ identification }) => identification).filter((id) => ![1, 6].map(idOf).includes(id));
+  expect(open).toContain(idOf(2));
+  const corrected = rows.filter(([id = ""]) => open.includes(id)).map((row) => row.with(3, "3009998877"));
+  const correctionId = await stageCorrection(supervisor, tenantId, uploadId, corrected);
+  await confirmUpload(supervisor, { uploadId: correctionId });
+  await waitForUpload(supervisor, correctionId, ["finished"]);
+  const ofCorrection = await showReceipt(supervisor, { uploadId: correctionId });
+  expect(ofCorrection.fileIs).toBe("own");
+  expectToAddUp(ofCorrection);
+  const later = (await showReceipt(supervisor, { uploadId })).acceptedLater;
+  expect(later?.sent).toEqual(ofCorrection.groups.accepted);
 });
 
 test("there is none for a load that nobody confirmed", async () => {
