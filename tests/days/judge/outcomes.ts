@@ -1,6 +1,5 @@
-import type { CrmDebtor, Payload } from "../crm/crm-records.ts";
 import type { LedgerCall } from "../crm/ledger.ts";
-import { difference, hasAll } from "../world/expected.ts";
+import { difference, hasAll, lackingOf } from "../world/expected.ts";
 import { isSaidElsewhere, type KnownTenant, nowSaid, saidAt } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { lineOf, type Seen, type SeenRecord } from "./seen.ts";
@@ -145,28 +144,6 @@ export function knowsObligations(world: World, { operations, said }: KnownTenant
 }
 
 /**
- * Whether the CRM duplicates and somebody did not say so: then it has what several loads brought in as many records of
- * one debtor, and the portal, which believes what is said, takes them for one.
- */
-function isScattering(world: World, { operations, said }: KnownTenant): boolean {
-  const isDoubling = operations.some((one) => world.crm.operations.get(one)?.nature.repeats === "duplicates");
-  return isDoubling && said.some(({ repeats }) => repeats !== "duplicates");
-}
-
-function hasWhole(records: CrmDebtor, wanted: Payload): boolean {
-  return records.some((record) => hasAll(record, wanted));
-}
-
-function hasScattered(records: CrmDebtor, { own, obligations }: Payload): boolean {
-  const parts = [...obligations].map((obligation) => new Map([obligation]));
-  const none: Payload["obligations"] = new Map();
-  return (
-    hasWhole(records, { own, obligations: none }) &&
-    parts.every((part) => hasWhole(records, { own: {}, obligations: part }))
-  );
-}
-
-/**
  * The CRM had at the confirmation what the file says, but for days in arrears where they were not to count; nobody who
  * stood before it in line has brought other values since; and the rest of the load went to the same place.
  */
@@ -187,15 +164,14 @@ function judgeUnchanged(
   const wanted = { own: file.own, obligations: new Map(isSure ? obligations : []) };
   const { host, operation } = saidAt(tenant, confirmedAt);
   const [had = [], ...later] = world.crm.ledger.since(confirmedAt, host, operation, identification);
-  const hasIt = isScattering(world, tenant) ? hasScattered : hasWhole;
-  if (!hasIt(had, wanted)) return "unchanged, and otherwise in the CRM";
+  if (!lackingOf(had, wanted).includes(null)) return "unchanged, and otherwise in the CRM";
   const isElsewhere = calls.some((call) => call.host !== host || call.operation !== operation);
   if (isElsewhere) return "unchanged, and the load went elsewhere";
   const writes = world.crm.ledger.writesOf(host, operation, identification).filter(({ step }) => step > confirmedAt);
   const spoils = writes.some(({ call }, at) => {
     const before = world.uploads.get(call.uploadId ?? "")?.confirmedAt ?? null;
     const isEarlier = before !== null && before < confirmedAt && !isForgotten(world, [call]);
-    return isEarlier && !hasIt(later[at] ?? [], wanted);
+    return isEarlier && !lackingOf(later[at] ?? [], wanted).includes(null);
   });
   return spoils ? "unchanged, and an earlier upload changes it" : null;
 }

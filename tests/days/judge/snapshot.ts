@@ -1,7 +1,7 @@
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { type CrmDebtor, type Payload, readPayload } from "../crm/crm-records.ts";
+import { readPayload } from "../crm/crm-records.ts";
 import type { Write } from "../crm/ledger.ts";
-import { lacking } from "../world/expected.ts";
+import { lackingOf } from "../world/expected.ts";
 import { nowSaid } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { knowsObligations } from "./outcomes.ts";
@@ -40,7 +40,7 @@ export async function judgeSnapshots(world: World, seen: readonly Seen[]): Promi
         );
       const had = world.crm.ledger.has(host, operation, identification);
       const wanted = { own: remembered.own, obligations: isSure ? remembered.obligations : new Map() };
-      const lacks = [...had, asOne(had)].map((record) => lacking(record, wanted));
+      const lacks = lackingOf(had, wanted);
       if (lacks.includes(null)) continue;
       const text = `${identification} of portfolio ${portfolioId}, by ${uploadId}: ${lacks.join("; ") || "no record"}`;
       const writes = world.crm.ledger.writesIn(world.placesOf(tenant), identification).map(writeOf);
@@ -70,12 +70,6 @@ function obligationsBefore(
   const record = recordIn(last);
   const isBrought = record?.state === "unchanged" || (record?.state === "accepted" && record.evidence !== "person");
   return isBrought ? (last.known.debtors.get(identification)?.payload.obligations.keys() ?? []) : [];
-}
-
-/** All records of a debtor together: a CRM that duplicates has each load's obligations in a record of its own. */
-function asOne(records: CrmDebtor): Payload {
-  const obligations = new Map(records.flatMap((record) => [...record.obligations]));
-  return { own: records.at(-1)?.own ?? {}, obligations };
 }
 
 function writeOf({ step, call }: Write): string {

@@ -1,4 +1,4 @@
-import type { Payload, Values } from "../crm/crm-records.ts";
+import type { CrmDebtor, Payload, Values } from "../crm/crm-records.ts";
 import { placeholder, type Rows, sheetColumns } from "./sheet.ts";
 
 /** What a file says of its debtors, as anybody reads it who knows what its columns are. */
@@ -98,4 +98,14 @@ export function lacking(record: Payload, file: Payload): string | null {
     if (one !== undefined) return `${one.join(" ")} of ${number}, and it has ${there[one[0]]}`;
   }
   return null;
+}
+
+/**
+ * What each record of a debtor lacks of it, and all of them together: a CRM that duplicates has each load's obligations in a
+ * record of its own, of which the last counts. One that is null has everything.
+ */
+export function lackingOf(records: CrmDebtor, wanted: Payload): (string | null)[] {
+  const obligations = new Map(records.flatMap((record) => [...record.obligations]));
+  const together = { own: records.at(-1)?.own ?? {}, obligations };
+  return [...records, together].map((record) => lacking(record, wanted));
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CrmNature } from "#tests/days/crm/crm-records.ts";
 import { Ledger, type LedgerCall, Steps } from "#tests/days/crm/ledger.ts";
 import { comesAgain } from "#tests/days/judge/erased.ts";
 import { judgeAcceptedLater } from "#tests/days/judge/figures.ts";
@@ -17,11 +18,13 @@ const row = (id: string, email: string, number = `A${id}`, balance = "10,00") =>
   [id, "Ana", email, "3001234567", "Oro", number, "Tarjeta", balance, "3", ""] as const;
 
 /** A tenant, its uploads and a CRM, as the judge sees them. */
-function stage(nature: { readonly obligations: "merges" | "replaces" } = { obligations: "merges" }) {
+function stage(nature: Partial<CrmNature> = {}) {
   const steps = new Steps();
-  const truly = { repeats: "updates", obligations: nature.obligations } as const;
+  const truly: CrmNature = { repeats: "updates", obligations: "merges", ...nature };
   const ledger = new Ledger(steps, () => truly);
-  const said = [{ step: 0, ...truly, ...place, token: "t", callsAtOnce: 1, country: "CO", currency: "COP" }];
+  const said = [
+    { step: 0, ...truly, repeats: "updates", ...place, token: "t", callsAtOnce: 1, country: "CO", currency: "COP" },
+  ];
   const portfolio = { id: "p" };
   const tenant = { at: 0, operations: ["op"], portfolios: [portfolio], said, erased: new Map<string, number>() };
   const uploads = new Map<string, KnownUpload>();
@@ -200,6 +203,20 @@ test.each([
   const family = [one, seen(retry, { 1: "rejected" }), seen(again, { 1: "accepted" })];
   judgeAcceptedLater(world, one, family, sent === null ? null : { sent, leftOut, elsewhere: [] });
   expect(differences).toHaveLength(found);
+});
+
+const [first, second] = [row("1", "a@example.com", "A1"), row("1", "a@example.com", "A2")];
+const otherwise = ["unchanged, and otherwise in the CRM"];
+test.each([
+  ["has what it says", [second], [first, second], []],
+  ["says something else", [second], [first, row("1", "a@example.com", "A2", "11,00")], otherwise],
+  ["is older than what they have", [second, row("1", "a@example.com", "A1", "20,00")], [first, second], otherwise],
+] as const)("where a CRM duplicates, a file behind additions %s", (_, added, file, rules) => {
+  const { world, load, call, seen, rules: found } = stage({ repeats: "duplicates" });
+  call(load("a", [first]));
+  call(load("b", added, { kind: "additions" }));
+  judgeOutcomes(world, [seen(load("c", file), { 1: "unchanged" })]);
+  expect(found()).toEqual(rules);
 });
 
 test("who was erased comes again only with a file that was staged since", () => {
