@@ -57,11 +57,11 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
 
 /** What a page puts off to the next task comes up to 120 ms late, as on a slow machine: behind the next key or click. */
 function putOff(): void {
-  const { setTimeout } = window;
+  const later = window.setTimeout;
   let count = 0;
   Object.assign(window, {
     setTimeout: (handler: TimerHandler, delay = 0, ...given: unknown[]) =>
-      setTimeout(handler, delay > 1 ? delay : (37 * count++) % 120, ...given),
+      later(handler, delay > 1 ? delay : (37 * count++) % 120, ...given),
   });
 }
 
