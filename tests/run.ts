@@ -9,6 +9,7 @@ import { findOrInstallBrowser } from "./support/browser/browser.ts";
 import { changedFiles } from "./support/changed-files.ts";
 import { endOfRun } from "./support/running/end-of-run.ts";
 import { keepFailed, lastFailed } from "./support/running/last-failed.ts";
+import { namedSteps } from "./support/running/named-steps.ts";
 import { runCounted } from "./support/running/run-counted.ts";
 import { runLanes } from "./support/running/run-lanes.ts";
 import { interrupt, interrupted } from "./support/running/runners.ts";
@@ -82,40 +83,32 @@ const all: readonly Steps[] = [
     chaos: step(150, 500, counted("chaos", "scenarios", ["--quick"], ["--minutes", "4"])),
     days: step(60, 500, counted("days", "histories", ["--seed", "2", "--histories", "2"], ["--seconds", "400"])),
     e2e: step(450, 1_400, browserTests()),
-    ...(isDeep ? { commands: step(500, 500, vitest("commands")) } : {}),
+    commands: step(500, 500, vitest("commands")),
   },
 ];
 
+const filesOf = (project: string) => (targets: readonly string[]) =>
+  step(20, 20, (run) => runVitest(root, run, project, { targets }));
+const ofFiles = {
+  ...Object.fromEntries(["architecture", "unit", "integration", "commands"].map((name) => [name, filesOf(name)])),
+  e2e: (targets: readonly string[]) => step(60, 60, browserTests(targets)),
+};
+
 function named(names: readonly string[]): readonly Steps[] {
-  const targets = names.filter((name) => name.startsWith("tests/"));
-  const steps = names.filter((name) => !name.startsWith("tests/"));
-  const known = all.flatMap((lane) => Object.keys(lane));
-  const unknown = steps.filter((name) => !known.includes(name));
-  if (unknown.length > 0) fail(`No such tests: ${unknown.join(", ")}. There are: ${known.join(", ")}, or a file.`);
-  // Both use a built portal; a bench would build one under the tests' rules for warnings.
-  const needed = steps.includes("e2e") || steps.includes("commands") ? ["build", ...steps] : steps;
-  const whole = all.map((lane) => Object.fromEntries(Object.entries(lane).filter(([name]) => needed.includes(name))));
-  return [...whole, ofTargets(targets.filter((target) => !steps.includes(stepOf(target))))];
-}
-
-/** Files of tests, each with a line or without. */
-function ofTargets(targets: readonly string[]): Steps {
-  const missing = targets.filter((target) => !existsSync(join(root, target.replace(/:\d+$/, ""))));
-  if (missing.length > 0) fail(`There is no ${missing.join(", ")}.`);
-  const byStep = Object.groupBy(targets, stepOf);
-  return Object.assign(
-    {},
-    ...Object.entries(byStep).map(
-      ([name, own = []]): Steps =>
-        name === "e2e"
-          ? { build: step(60, 60, build), e2e: step(60, 60, browserTests(own)) }
-          : { [name]: step(20, 20, (run) => runVitest(root, run, name, { targets: own })) },
-    ),
+  const missing = names.filter(
+    (name) => name.startsWith("tests/") && !existsSync(join(root, name.replace(/:\d+$/, ""))),
   );
+  if (missing.length > 0) fail(`There is no ${missing.join(", ")}.`);
+  try {
+    return namedSteps(all, ofFiles, names);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
 }
 
-function stepOf(target: string): string {
-  return target.split("/")[1] ?? "";
+function withoutNames(): readonly Steps[] {
+  const steps = all.flatMap((lane) => Object.keys(lane));
+  return named(isDeep ? steps : steps.filter((name) => name !== "commands"));
 }
 
 /**
@@ -125,19 +118,11 @@ function stepOf(target: string): string {
 function reachedFrom(commit: string): readonly Steps[] {
   const changed = changedFiles(root, commit);
   if (changed.length === 0) fail(`Nothing differs from ${commit}.`);
-  const specs = changed.filter((file) => file.startsWith("tests/e2e/"));
   const related = (project: string) => step(60, 300, (run) => runVitest(root, run, project, { changed }));
-  const [{ lint }, { types }] = all as [Steps, Steps];
-  return [
-    {
-      ...(lint === undefined ? {} : { lint }),
-      ...(types === undefined ? {} : { types }),
-      architecture: step(10, 10, vitest("architecture")),
-      unit: related("unit"),
-      integration: related("integration"),
-      ...(specs.length === 0 ? {} : ofTargets(specs)),
-    },
-  ];
+  const specs = changed.filter((file) => file.startsWith("tests/e2e/"));
+  const lanes = named(["lint", "types", "architecture", "unit", "integration", ...specs]);
+  const reached = ([name, whole]: [string, Step]) => [name, /^(unit|integration)$/.test(name) ? related(name) : whole];
+  return lanes.map((lane) => Object.fromEntries(Object.entries(lane).map(reached)));
 }
 
 function fail(message: string): never {
@@ -150,16 +135,12 @@ if (values.failed && (before === null || before.targets.length === 0)) {
   process.exit(0);
 }
 const names = before?.targets ?? positionals;
-const lanes = isChanged ? reachedFrom(values.since ?? "HEAD") : names.length > 0 ? named(names) : all;
+const lanes = isChanged ? reachedFrom(values.since ?? "HEAD") : names.length > 0 ? named(names) : withoutNames();
 
 if (!isClientGenerated()) await printProgress().step("Generating the database client", generateClient);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void interrupt());
 const progress = showProgress();
-const rows = await runLanes(
-  lanes.filter((lane) => Object.keys(lane).length > 0),
-  progress.show,
-  interrupted,
-);
+const rows = await runLanes(lanes, progress.show, interrupted);
 progress.end();
 const failed = rows.flatMap((row) => row.failed);
 // What an interrupted run did not get to may still fail.
