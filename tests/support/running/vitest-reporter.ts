@@ -11,6 +11,10 @@ export default class VitestReporter implements Reporter {
   #total = 0;
   #done = 0;
   #passed = 0;
+  /** The files under way, with how much of each is done. */
+  readonly #begun = new Map<string, { tests: number; done: number }>();
+  /** What has been said of each file. */
+  readonly #said = new Map<string, string>();
 
   onInit(vitest: Vitest): void {
     this.#root = vitest.config.root;
@@ -27,10 +31,22 @@ export default class VitestReporter implements Reporter {
     this.#tell();
   }
 
+  onTestModuleQueued({ moduleId }: TestModule): void {
+    this.#begun.set(moduleId, { tests: 0, done: 0 });
+  }
+
+  onTestModuleCollected({ moduleId, children }: TestModule): void {
+    const tests = [...children.allTests()].filter(({ options }) => options.mode === "run").length;
+    this.#begun.set(moduleId, { tests, done: 0 });
+  }
+
   onTestCaseResult(test: TestCase): void {
     const { state, errors = [] } = test.result();
     if (state === "passed") this.#passed += 1;
     if (state === "failed") this.#fail(test.module.moduleId, test.location?.line ?? null, test.fullName, errors);
+    const file = this.#begun.get(test.module.moduleId);
+    if (file !== undefined && state !== "skipped") file.done += 1;
+    this.#tell();
   }
 
   /** Its own errors are those of hooks. */
@@ -41,35 +57,56 @@ export default class VitestReporter implements Reporter {
 
   onTestModuleEnd(module: TestModule): void {
     const errors = module.errors();
-    if (errors.length > 0) this.#fail(module.moduleId, null, "(the file)", errors);
+    const file = relative(this.#root, module.moduleId);
+    if (errors.length > 0) this.#fail(module.moduleId, null, file, errors);
     const { duration, prepareDuration, environmentSetupDuration, collectDuration, setupDuration } = module.diagnostic();
     const ms = duration + prepareDuration + environmentSetupDuration + collectDuration + setupDuration;
-    tellParent({ file: relative(this.#root, module.moduleId), seconds: ms / 1000 });
+    tellParent({ file, seconds: ms / 1000 });
+    this.#begun.delete(module.moduleId);
     this.#done += 1;
     this.#tell();
   }
 
   onTestRunEnd(_: readonly TestModule[], unhandled: readonly SerializedError[]): void {
-    for (const error of unhandled) this.#fail(null, null, "(after the tests)", [error]);
+    const elsewhere = [];
+    for (const error of unhandled) {
+      // Vitest notes what ran in the process when it came.
+      const { VITEST_TEST_PATH: path, VITEST_TEST_NAME: test } = error;
+      if (typeof path !== "string") elsewhere.push(error);
+      // The setup of the tests may have made a failure of it already.
+      else if (this.#said.get(path)?.includes(error.message) !== true)
+        this.#fail(path, null, `${relative(this.#root, path)}${test === undefined ? "" : `, in or after "${test}"`}`, [
+          error,
+        ]);
+    }
+    // A process that died took with it the file that it ran, and those that were to come in it.
+    for (const path of this.#begun.keys()) this.#fail(path, null, relative(this.#root, path), elsewhere);
+    if (this.#begun.size === 0 && elsewhere.length > 0) this.#fail(null, null, "(outside the tests)", elsewhere);
+    const notRun = this.#total - this.#done - this.#begun.size;
+    if (notRun > 0) this.#fail(null, null, `${notRun} ${notRun === 1 ? "file" : "files"} did not run`, elsewhere);
   }
 
   #tell(): void {
-    tellParent({ done: this.#done, total: this.#total, passed: this.#passed });
+    const begun = this.#begun.values().reduce((sum, { tests, done }) => sum + done / Math.max(1, tests), 0);
+    tellParent({ done: this.#done + begun, total: this.#total, passed: this.#passed });
   }
 
-  #fail(moduleId: string | null, line: number | null, name: string, errors: readonly SerializedError[]): void {
-    const file = moduleId === null ? "" : relative(this.#root, moduleId);
+  #fail(path: string | null, line: number | null, name: string, errors: readonly SerializedError[]): void {
+    const file = path === null ? "" : relative(this.#root, path);
     const text = errors.map((error) => textOf(error, this.#root)).join("\n");
+    if (path !== null) this.#said.set(path, `${this.#said.get(path) ?? ""}${text}\n`);
     tellParent({ failed: { file, line, name, text } });
     console.log(`failed: ${file} ${name}\n${text}`);
   }
 }
 
-function textOf({ name, message, diff, stack }: SerializedError, root: string): string {
+/** An error with its causes, which may be in a circle. */
+function textOf({ name, message, diff, stack, cause }: SerializedError, root: string, depth = 0): string {
   const frames = String(stack ?? "")
     .split("\n")
     .filter((line) => line.trimStart().startsWith("at ") && line.includes(root) && !line.includes("node_modules"))
     .map((line) => line.replaceAll("file://", "").replaceAll(`${root}/`, ""));
+  const because = cause?.message === undefined || depth > 3 ? [] : [`Caused by ${textOf(cause, root, depth + 1)}`];
   const lines = [`${name ?? "Error"}: ${message}`, ...(typeof diff === "string" ? [diff] : []), ...frames.slice(0, 4)];
-  return stripVTControlCharacters(lines.join("\n"));
+  return stripVTControlCharacters([...lines, ...because].join("\n"));
 }
