@@ -15,37 +15,55 @@ export type Lane = readonly StepState[];
 
 /** `12:40  integration 45 %, e2e 30 %; 1 failed; about 6 min to go`. `now`: ms since the run began. */
 export function progressLine(lanes: readonly Lane[], now: number): string {
-  const running = lanes.flat().filter(({ state }) => state === "running");
+  // Between two steps of a lane the next one has not begun yet.
+  const current = lanes.flatMap((lane) => lane.find(({ state }) => state !== "done") ?? []);
   const failed = lanes.flat().reduce((sum, step) => sum + (step.failed ?? 0), 0);
-  const shares = running.map((step) => `${step.name} ${Math.floor(shareOf(step, now) * 100)} %`);
+  const shares = current.map((step) => `${step.name} ${Math.floor(shareOf(step, now) * 100)} %`);
+  const left = secondsToGo(lanes, now);
   const parts = [
     shares.join(", ") || "done",
     ...(failed > 0 ? [`${failed} failed`] : []),
-    timeToGo(secondsToGo(lanes, now)),
+    ...(left > 0 ? [timeToGo(left)] : []),
   ];
   return `${clock(now / 1000)}  ${parts.join("; ")}`;
 }
 
-/** The lanes run side by side, so the longest one decides; this machine's pace so far is that of the rest. */
+/**
+ * The lanes run side by side, so the longest one decides; this machine's pace so far is that of the rest. 0 also if all that
+ * is left is a step that does not count and has taken longer than expected: nobody knows how long yet.
+ */
 export function secondsToGo(lanes: readonly Lane[], now: number): number {
   const expected = lanes.map((lane) => {
-    const all = lane.reduce((sum, step) => sum + step.expectedSeconds, 0);
-    const done = lane.reduce((sum, step) => sum + step.expectedSeconds * shareOf(step, now), 0);
-    return { all, done, rest: all - done };
+    const done = sumOf(lane, (step) => step.expectedSeconds * shareOf(step, now));
+    const rest = sumOf(lane, (step) => (isLate(step, now) ? 0 : step.expectedSeconds * (1 - shareOf(step, now))));
+    const isOver = lane.every(({ state }) => state === "done");
+    const busy = isOver ? sumOf(lane, ({ tookSeconds = 0 }) => tookSeconds) : now / 1000;
+    return { done, rest, busy: done > 0 ? busy : 0 };
   });
-  const done = expected.reduce((sum, lane) => sum + lane.done, 0);
-  const rest = Math.max(0, ...expected.map((lane) => lane.rest));
-  const busyLanes = expected.filter((lane) => lane.done > 0).length;
+  const done = sumOf(expected, (lane) => lane.done);
+  const busy = sumOf(expected, (lane) => lane.busy);
   // The first seconds say nothing about the pace.
-  const pace = done < 20 ? 1 : (now / 1000) * (busyLanes / done);
-  return rest * pace;
+  const pace = done === 0 || (done < 20 && now < 20_000) ? 1 : busy / done;
+  return Math.max(0, ...expected.map(({ rest }) => rest)) * pace;
 }
 
-function shareOf({ state, share = 0, expectedSeconds, startedAt = 0 }: StepState, now: number): number {
-  if (state === "waiting") return 0;
-  if (state === "done") return 1;
+function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((sum, one) => sum + of(one), 0);
+}
+
+function shareOf(step: StepState, now: number): number {
+  if (step.state === "waiting") return 0;
+  if (step.state === "done") return 1;
   // A step that does not count is taken to be on time, and never ready before it says so.
-  return share > 0 ? share : Math.min(0.95, (now - startedAt) / 1000 / Math.max(1, expectedSeconds));
+  return isCounted(step) ? (step.share ?? 0) : Math.min(0.95, runFor(step, now) / Math.max(1, step.expectedSeconds));
+}
+
+const isCounted = ({ share = 0 }: StepState) => share > 0;
+
+const runFor = ({ startedAt = 0 }: StepState, now: number) => (now - startedAt) / 1000;
+
+function isLate(step: StepState, now: number): boolean {
+  return step.state === "running" && !isCounted(step) && runFor(step, now) > step.expectedSeconds;
 }
 
 function timeToGo(seconds: number): string {

@@ -33,6 +33,32 @@ test("a step that counts nothing is never ready before it says so", () => {
   expect(progressLine(silent, 1_000_000)).toContain("types 95 %");
 });
 
+test("few expected seconds do not hide a slow machine's pace", () => {
+  // Half of what was to take 20 s took 50 s.
+  expect(secondsToGo([[step("unit", 20, "running", 0.5)]], 50_000)).toBe(50);
+});
+
+test("a lane that is done does not count as slow from then on", () => {
+  const lanes: readonly Lane[] = [
+    [{ ...step("lint", 5, "done"), tookSeconds: 5 }],
+    [step("unit", 100, "running", 0.45)],
+  ];
+  expect(secondsToGo(lanes, 45_000)).toBeCloseTo(55);
+});
+
+test("how long a step takes that counts nothing is not known beyond its time", () => {
+  const silent = step("types", 10, "running");
+  expect(progressLine([[silent]], 30_000)).toBe("0:30  types 95 %");
+  expect(progressLine([[silent, step("unit", 60, "waiting")]], 20_000)).toBe("0:20  types 95 %; about 2 min to go");
+});
+
+test("between two steps the next is said", () => {
+  expect(progressLine([[step("build", 60, "done"), step("e2e", 60, "waiting")]], 60_000)).toBe(
+    "1:00  e2e 0 %; about 60 s to go",
+  );
+  expect(progressLine([[step("build", 60, "done")]], 60_000)).toBe("1:00  done");
+});
+
 test("nothing is left when all is done", () => {
   expect(secondsToGo([[step("unit", 100, "done")]], 90_000)).toBe(0);
 });
