@@ -12,27 +12,31 @@ import { type Told, toldSchema } from "./told.ts";
  */
 export async function runTypes(root: string, run: StepRun): Promise<StepResult> {
   // Writes the types of the routes, as the build also does.
-  const routes = await runAsOneTest(root, run, "types", ["node_modules/next/dist/bin/next", "typegen"]);
+  const typegen = ["node_modules/next/dist/bin/next", "typegen"];
+  const routes = await runAsOneTest(root, run, "types", "type check", typegen);
   if (routes.failed.length > 0) return routes;
-  return runAsOneTest(root, run, "types", ["node_modules/typescript/bin/tsc", "--noEmit", "--incremental", "false"]);
+  const tsc = ["node_modules/typescript/bin/tsc", "--noEmit", "--incremental", "false"];
+  return runAsOneTest(root, run, "types", "type check", tsc);
 }
 
 /** Format and lint, counted as one test. */
 export function runBiome(root: string, run: StepRun): Promise<StepResult> {
-  return runAsOneTest(root, run, "lint", [
-    "node_modules/@biomejs/biome/bin/biome",
-    "ci",
-    "--diagnostic-level=warn",
-    "--colors=off",
-  ]);
+  const biome = ["node_modules/@biomejs/biome/bin/biome", "ci", "--diagnostic-level=warn", "--colors=off"];
+  return runAsOneTest(root, run, "lint", "format and lint", biome);
 }
 
-async function runAsOneTest(root: string, run: StepRun, step: string, args: string[]): Promise<StepResult> {
+async function runAsOneTest(
+  root: string,
+  run: StepRun,
+  step: string,
+  name: string,
+  args: string[],
+): Promise<StepResult> {
   const child = startRunner(root, run.output, args);
   const [code] = await once(child, "exit");
   if (code === 0) return { passed: 1, failed: [] };
   if (interrupted.aborted) return { passed: 0, failed: [] };
-  return { passed: 0, failed: [{ step, target: step, name: args.slice(1).join(" "), text: endOfLog(step) }] };
+  return { passed: 0, failed: [{ step, target: step, name, text: endOfLog(step) }] };
 }
 
 /**
