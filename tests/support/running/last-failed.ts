@@ -10,7 +10,8 @@ const file = () => resultFile("failed.json");
 
 /** Remembers what runs the failed tests again. `seed`: of a deep run; null for a quick one. */
 export function keepFailed(failed: readonly Pick<FailedTest, "target">[], seed: number | null): void {
-  const kept: LastFailed = { seed, targets: [...new Set(failed.map(({ target }) => target))] };
+  const targets = new Set(failed.flatMap(({ target }) => target.split(" ")));
+  const kept: LastFailed = { seed, targets: [...targets] };
   writeFileSync(file(), JSON.stringify(kept));
 }
 

@@ -9,10 +9,16 @@ export default class PlaywrightReporter implements Reporter {
   #total = 0;
   #done = 0;
   #passed = 0;
+  /** Files that cannot be loaded: if there is one, no test runs. */
+  #unreadable = 0;
+  /** Whether tests run, or what has been said stands for all of them. */
+  #isAllSaid = false;
   readonly #seconds = new Map<string, number>();
 
   onBegin(_: FullConfig, suite: Suite): void {
     this.#total = suite.allTests().length;
+    // Of no tests if Playwright gave up before them.
+    if (this.#total > 0) this.#isAllSaid = true;
     // As Ctrl-C does: it stops its tests and what it has started for all of them.
     onParentGone(() => process.kill(process.pid, "SIGINT"));
     this.#tell();
@@ -39,12 +45,32 @@ export default class PlaywrightReporter implements Reporter {
 
   /** Outside any test: a file that cannot be loaded, the global setup. */
   onError(error: TestError): void {
-    tellParent({ failed: { file: "", line: null, name: "(outside the tests)", text: textOf(error) } });
-    console.log(textOf(error));
+    // Follows from the files that could not be loaded.
+    if (this.#unreadable > 0 && /No tests found/.test(error.message ?? "")) this.#isAllSaid = true;
+    else this.#failOutside(error);
   }
 
   onEnd(): void {
+    if (this.#unreadable > 0 && !this.#isAllSaid)
+      tellParent({
+        failed: {
+          file: "",
+          line: null,
+          name: "the other files did not run",
+          text: "None runs while one cannot be loaded.",
+        },
+      });
     for (const [file, seconds] of this.#seconds) tellParent({ file, seconds });
+  }
+
+  #failOutside(error: TestError): void {
+    const place = error.location === undefined ? "" : relative(process.cwd(), error.location.file);
+    const isTest = place.endsWith(".spec.ts");
+    if (isTest) this.#unreadable += 1;
+    else this.#isAllSaid = true;
+    const text = textOf(error);
+    tellParent({ failed: { file: isTest ? place : "", line: null, name: place || "(outside the tests)", text } });
+    console.log(text);
   }
 
   #tell(): void {

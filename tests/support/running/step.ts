@@ -2,7 +2,7 @@
 export interface FailedTest {
   /** Of the run: "unit", "e2e". */
   readonly step: string;
-  /** What runs it alone after `npm test --`: a file with the test's line, or the step's name. */
+  /** What runs it alone after `npm test --`: a file with the test's line, files, or the step's name. */
   readonly target: string;
   readonly name: string;
   /** What was wrong, with its place. */

@@ -53,7 +53,8 @@ export function runVitest(
   const what = changed === undefined ? ["run", ...targets] : ["related", "--run", "--passWithNoTests", ...changed];
   const args = [...what, "--config", "tests/vitest.config.ts", "--project", project];
   const reporter = "--reporter=./tests/support/running/vitest-reporter.ts";
-  return listenTo(startRunner(root, run.output, ["node_modules/vitest/vitest.mjs", ...args, reporter]), run, project);
+  const child = startRunner(root, run.output, ["node_modules/vitest/vitest.mjs", ...args, reporter]);
+  return listenTo(child, run, project, targets);
 }
 
 /** All browser tests, or those in `targets`. */
@@ -65,18 +66,23 @@ export function runPlaywright(
 ): Promise<StepResult> {
   const reporter = "--reporter=./tests/support/running/playwright-reporter.ts";
   const args = ["node_modules/@playwright/test/cli.js", "test", ...targets, reporter];
-  return listenTo(startRunner(root, run.output, args, { PLAYWRIGHT_CHROMIUM: browser }), run, "e2e");
+  return listenTo(startRunner(root, run.output, args, { PLAYWRIGHT_CHROMIUM: browser }), run, "e2e", targets);
 }
 
-/** Collects what a runner's reporter tells. A runner that failed without a failed test counts as one. */
-async function listenTo(child: ChildProcess, run: StepRun, step: string): Promise<StepResult> {
+/** Collects what a runner's reporter tells of `targets`, or all tests. A runner that failed without a failed test counts as one. */
+async function listenTo(
+  child: ChildProcess,
+  run: StepRun,
+  step: string,
+  targets: readonly string[],
+): Promise<StepResult> {
   const failed: FailedTest[] = [];
   const files: { file: string; seconds: number }[] = [];
   let passed = 0;
   let progress = { done: 0, total: 0 };
   child.on("message", (message) => {
     const told: Told = toldSchema.parse(message);
-    if ("failed" in told) failed.push(failedTest(step, told.failed));
+    if ("failed" in told) failed.push(failedTest(step, targets, told.failed));
     else if ("seconds" in told) files.push(told);
     else {
       passed = told.passed;
@@ -88,15 +94,20 @@ async function listenTo(child: ChildProcess, run: StepRun, step: string): Promis
   const [[code]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   writeFileSync(resultFile(`${step}-seconds.txt`), secondsByFile(files));
   if (code !== 0 && failed.length === 0 && !interrupted.aborted)
-    failed.push({ step, target: step, name: `(ended with ${code})`, text: endOfLog(step) });
+    failed.push(
+      failedTest(step, targets, { file: "", line: null, name: `(ended with ${code})`, text: endOfLog(step) }),
+    );
   return { passed, failed };
 }
 
-function failedTest(
+/** What is of no file is of all that was to run. */
+export function failedTest(
   step: string,
+  targets: readonly string[],
   { file, line, name, text }: { file: string; line: number | null; name: string; text: string },
 ): FailedTest {
-  const target = file === "" ? step : line === null ? file : `${file}:${line}`;
+  const all = targets.length === 0 ? step : targets.join(" ");
+  const target = file === "" ? all : line === null ? file : `${file}:${line}`;
   return { step, target, name, text };
 }
 
