@@ -61,9 +61,9 @@ const browserTests =
     runPlaywright(root, run, await findOrInstallBrowser(process.env), targets);
 
 /** A quick run plays the same each time, a deep one what its seed says, all of it enlarged, and for longer. */
-const counted = (step: "chaos" | "days", noun: string, quick: readonly string[], deep: readonly string[]) => {
+const counted = (step: "chaos" | "days", quick: readonly string[], deep: readonly string[]) => {
   const args = isDeep ? [...deep, "--seed", String(seed)] : quick;
-  return (run: StepRun) => runCounted(run, { step, noun, args });
+  return (run: StepRun) => runCounted(run, { step, args });
 };
 
 /**
@@ -80,8 +80,8 @@ const all: readonly Steps[] = [
     types: step(30, 30, (run) => runTypes(root, run)),
     unit: step(150, 400, vitest("unit")),
     build: step(90, 90, build),
-    chaos: step(150, 500, counted("chaos", "scenarios", ["--quick"], ["--minutes", "4"])),
-    days: step(60, 500, counted("days", "histories", ["--seed", "2", "--histories", "2"], ["--seconds", "400"])),
+    chaos: step(150, 500, counted("chaos", ["--quick"], ["--minutes", "4"])),
+    days: step(60, 500, counted("days", ["--seed", "2", "--histories", "2"], ["--seconds", "400"])),
     e2e: step(450, 1_400, browserTests()),
     commands: step(500, 500, vitest("commands")),
   },

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { inspect } from "node:util";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
@@ -8,7 +9,7 @@ import type { Arena } from "./arena.ts";
 import { Fleet } from "./fleet.ts";
 import type { Load } from "./load.ts";
 import { reckon } from "./reckoning.ts";
-import { addResults, isSound, noResult, type Result } from "./report.ts";
+import { addResults, againCommand, isSound, noResult, type Result } from "./report.ts";
 import type { Scenario } from "./scenario.ts";
 import { cutAnswers, maintenance, wrongToken } from "./scenarios/broken-answers.ts";
 import { databaseRestarted } from "./scenarios/database-away.ts";
@@ -79,9 +80,9 @@ export async function playAll(arena: Arena, { seed, minutes, isQuick, only }: Pl
   const fleet = await Fleet.start(fleetSize);
   try {
     for (let round = 0; round === 0 || Date.now() < until; round++) {
-      for (const [place, scenario] of chosen.entries()) {
+      for (const scenario of chosen) {
         if (round > 0 && Date.now() >= until) break;
-        result = addResults(result, await play(scenario, arena, fleet, { seed, round, place, minutes }));
+        result = addResults(result, await play(scenario, arena, fleet, { seed, round, minutes }));
       }
     }
     return result;
@@ -95,7 +96,7 @@ async function play(
   scenario: Scenario,
   arena: Arena,
   fleet: Fleet,
-  { seed, round, place, minutes }: { seed: number; round: number; place: number; minutes: number },
+  { seed, round, minutes }: { seed: number; round: number; minutes: number },
 ): Promise<Result> {
   await arena.control.reset();
   await arena.control.setSettings(settingsSchema.parse({}));
@@ -116,7 +117,8 @@ async function play(
     await scenario.play({
       arena,
       fleet,
-      random: randomAt(seed + round, place, 13),
+      // By its place among all: played alone, it draws the same.
+      random: randomAt(seed + round, scenarios.indexOf(scenario), 13),
       scale: minutes > 0 ? 4 : 1,
       minutes,
       round,
@@ -128,11 +130,13 @@ async function play(
     failure = error;
   }
   const reckoning = await reckon(arena.control, loads);
-  const held = { faults, passed: 1, failed: 0, reckoning };
-  const result = failure === undefined && isSound(held) ? held : { ...held, passed: 0, failed: 1 };
+  const held: Result = { faults, passed: 1, failed: [], reckoning };
+  const isHeld = failure === undefined && isSound(held);
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  console.log(`${result.failed === 0 ? "ok    " : "FAILED"} ${seconds.padStart(6)} s  ${scenario.name}`);
-  if (result.failed > 0) console.log(`       seed ${seed + round}:`, reckoning);
-  if (failure !== undefined) console.error(failure);
-  return result;
+  console.log(`${isHeld ? "ok    " : "FAILED"} ${seconds.padStart(6)} s  ${scenario.name}`);
+  if (isHeld) return held;
+  const again = againCommand(scenario.name, { seed, round, minutes });
+  const text = [...(failure === undefined ? [] : [failure]), reckoning].map((one) => inspect(one)).join("\n");
+  console.log(`${text}\n${again}`);
+  return { ...held, passed: 0, failed: [{ name: scenario.name, text, again }] };
 }

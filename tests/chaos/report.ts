@@ -1,3 +1,4 @@
+import type { FailedOne } from "#tests/support/running/run-counted.ts";
 import { addReckonings, nothing, type Reckoning } from "./ledger-comparison.ts";
 
 /** The result of a run, or of one scenario. */
@@ -6,17 +7,17 @@ export interface Result {
   readonly faults: number;
   /** Scenarios that held, and those that did not. */
   readonly passed: number;
-  readonly failed: number;
+  readonly failed: readonly FailedOne[];
   readonly reckoning: Reckoning;
 }
 
-export const noResult: Result = { faults: 0, passed: 0, failed: 0, reckoning: nothing };
+export const noResult: Result = { faults: 0, passed: 0, failed: [], reckoning: nothing };
 
 export function addResults(a: Result, b: Result): Result {
   return {
     faults: a.faults + b.faults,
     passed: a.passed + b.passed,
-    failed: a.failed + b.failed,
+    failed: [...a.failed, ...b.failed],
     reckoning: addReckonings(a.reckoning, b.reckoning),
   };
 }
@@ -24,13 +25,22 @@ export function addResults(a: Result, b: Result): Result {
 /** Nothing lost, doubled, wrongly accepted, altered or misremembered, no scenario failed, and at least one was played. */
 export function isSound({ passed, failed, reckoning }: Result): boolean {
   const { lost, doubled, wronglyAccepted, altered, misremembered } = reckoning;
-  return passed > 0 && failed + lost + doubled + wronglyAccepted + altered + misremembered === 0;
+  return passed > 0 && failed.length + lost + doubled + wronglyAccepted + altered + misremembered === 0;
+}
+
+/** Plays a scenario that failed in that round again, with the same draws. */
+export function againCommand(
+  name: string,
+  { seed, round, minutes }: { seed: number; round: number; minutes: number },
+): string {
+  const length = minutes > 0 ? ` --minutes ${minutes}` : "";
+  return `npm run chaos -- --seed ${seed + round}${length} --only "${name}"`;
 }
 
 export function reportLines(seed: number, { faults, passed, failed, reckoning }: Result): string[] {
   const { debtors, lost, doubled, wronglyAccepted, altered, misremembered } = reckoning;
   return [
-    `seed ${seed}: ${passed} scenarios held, ${failed} did not`,
+    `seed ${seed}: ${passed} scenarios held, ${failed.length} did not`,
     `faults injected   ${faults}`,
     `debtors           ${debtors}`,
     `lost              ${lost}`,

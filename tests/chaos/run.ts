@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
+import type { Counts } from "#tests/support/running/run-counted.ts";
 import { onParentGone } from "#tests/support/running/runners.ts";
 import { killWorkers } from "#tests/support/runs/worker-process.ts";
 import { refuseWarnings, warningsFile } from "#tests/support/warnings/reported-warnings.ts";
@@ -63,7 +64,7 @@ try {
   console.log(`\n${reportLines(seed, result).join("\n")}`);
   refuseWarnings();
   process.exitCode = isSound(result) ? 0 : 1;
-  process.send?.({ passed: result.passed, failed: result.failed });
+  process.send?.({ passed: result.passed, failed: [...result.failed] } satisfies Counts);
 } catch (error) {
   if (interrupting === undefined) {
     console.error(error);

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
+import type { Counts, FailedOne } from "#tests/support/running/run-counted.ts";
 import { onParentGone } from "#tests/support/running/runners.ts";
 import { Arena } from "./arena.ts";
 import { Coverage } from "./coverage.ts";
@@ -51,7 +52,8 @@ const forgetParent = onParentGone(interrupt);
 const { playHistory } = await import("./play-history.ts");
 const { shrinkHistory } = await import("./shrink-history.ts");
 const coverage = new Coverage();
-let [passed, failed] = [0, 0];
+let passed = 0;
+const failed: FailedOne[] = [];
 
 try {
   if (values.play !== undefined) await playOne(JSON.parse(readFileSync(values.play, "utf8")) as History, "played");
@@ -65,9 +67,9 @@ try {
     const rare = coverage.rare(oftenMet);
     if (rare.length > 0) console.log(`Less often than ${oftenMet} times: ${rare.join(", ")}`);
   }
-  console.log(`${passed} histories held, ${failed} did not`);
-  process.exitCode = failed === 0 ? 0 : 1;
-  process.send?.({ passed, failed });
+  console.log(`${passed} histories held, ${failed.length} did not`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+  process.send?.({ passed, failed } satisfies Counts);
 } finally {
   await arena.close();
 }
@@ -86,10 +88,17 @@ async function playOne(history: History, name: string): Promise<boolean> {
     passed++;
     return true;
   }
-  failed++;
   const [first] = differences;
-  for (const { rule, text } of differences.slice(0, 5)) console.log(`  ${rule}: ${text}`);
-  if (first === undefined || (values.play !== undefined && shrinkSeconds === 0)) return false;
+  const text = differences
+    .slice(0, 5)
+    .map((difference) => `${difference.rule}: ${difference.text}`)
+    .join("\n");
+  console.log(text.replaceAll(/^/gm, "  "));
+  const isShort = values.play !== undefined && shrinkSeconds === 0;
+  const path = isShort ? String(values.play) : join(folder, `${name.replace(" ", "-")}.json`);
+  const again = `npm run days -- --play ${path}`;
+  failed.push({ name, text, again });
+  if (first === undefined || isShort) return false;
   const until = performance.now() + shrinkSeconds * 1_000;
   const cut = { ...history, moves: history.moves.slice(0, moves) };
   const unplayable = new Set<string>();
@@ -104,11 +113,10 @@ async function playOne(history: History, name: string): Promise<boolean> {
   const shortest = await shrinkHistory(cut, shows, () => performance.now() > until);
   for (const error of unplayable) console.log(`  A shorter history could not be played: ${error}`);
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name.replace(" ", "-")}.json`);
   writeFileSync(path, `${JSON.stringify(shortest, null, 1)}\n`);
   console.log(
     `  ${shortest.moves.length} of ${moves} moves show it: ${shortest.moves.map(({ act }) => act).join(", ")}`,
   );
-  console.log(`  Again: npm run days -- --play ${path}`);
+  console.log(`  Again: ${again}`);
   return false;
 }

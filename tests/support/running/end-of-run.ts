@@ -5,11 +5,11 @@ import type { Row } from "./run-lanes.ts";
 export function endOfRun(rows: readonly Row[], seconds: number, seed: number | null, wasInterrupted = false): string {
   const failed = rows.flatMap((row) => row.failed);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
-  const told = failed.flatMap(({ step, target, name, text }) => [
+  const told = failed.flatMap(({ step, target, name, text, again }) => [
     "",
     `✗ ${step}: ${name}`,
     indented(text),
-    `  npm test --${seed === null ? "" : ` --deep --seed ${seed}`} ${target}`,
+    `  ${again ?? `npm test --${seed === null ? "" : ` --deep --seed ${seed}`} ${target}`}`,
   ]);
   const again = failed.length > 0 ? ["", "npm test -- --failed runs these again."] : [];
   const table = rows.map(

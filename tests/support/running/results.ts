@@ -21,5 +21,7 @@ export function endOfLog(step: string, lines = 40): string {
   const printed = existsSync(file)
     ? stripVTControlCharacters(readFileSync(file, "utf8")).trimEnd().split("\n").slice(-lines)
     : [];
-  return [...printed, `(all of it: test-results/${step}.log)`].join("\n");
+  return [...printed, placeOfLog(step)].join("\n");
 }
+
+export const placeOfLog = (step: string) => `(all of it: test-results/${step}.log)`;

@@ -7,6 +7,8 @@ export interface FailedTest {
   readonly name: string;
   /** What was wrong, with its place. */
   readonly text: string;
+  /** The command that runs it alone, if `npm test` has none. */
+  readonly again?: string;
 }
 
 export interface StepResult {

@@ -7,7 +7,7 @@ import {
   type SaidDebtor,
   type WrittenDebtor,
 } from "#tests/chaos/ledger-comparison.ts";
-import { isSound, reportLines } from "#tests/chaos/report.ts";
+import { againCommand, isSound, reportLines } from "#tests/chaos/report.ts";
 import { snapshotDifferences } from "#tests/chaos/snapshot-comparison.ts";
 
 const said = (identification: string, state: SaidDebtor["state"], changes: Partial<SaidDebtor> = {}): SaidDebtor => ({
@@ -114,7 +114,7 @@ test("a debtor taken over by a retry is not lost", () => {
 test.each(["lost", "doubled", "wronglyAccepted", "altered", "misremembered"] as const)(
   "one %s debtor among thousands fails a run and is printed",
   (kind) => {
-    const held = { faults: 12, passed: 3, failed: 0, reckoning: { ...nothing, debtors: 9_000 } };
+    const held = { faults: 12, passed: 3, failed: [], reckoning: { ...nothing, debtors: 9_000 } };
     expect(isSound(held)).toBe(true);
     const result = { ...held, reckoning: addReckonings(held.reckoning, { ...nothing, [kind]: 1 }) };
     expect(isSound(result)).toBe(false);
@@ -130,8 +130,10 @@ test.each(["lost", "doubled", "wronglyAccepted", "altered", "misremembered"] as 
 );
 
 test("a run that plays nothing or fails is unsound", () => {
-  expect(isSound({ faults: 0, passed: 0, failed: 0, reckoning: nothing })).toBe(false);
-  expect(isSound({ faults: 0, passed: 5, failed: 1, reckoning: nothing })).toBe(false);
+  expect(isSound({ faults: 0, passed: 0, failed: [], reckoning: nothing })).toBe(false);
+  expect(
+    isSound({ faults: 0, passed: 5, failed: [{ name: "it dies", text: "", again: "" }], reckoning: nothing }),
+  ).toBe(false);
 });
 
 describe("a snapshot rebuilt from the ledger", () => {
@@ -158,4 +160,11 @@ describe("a snapshot rebuilt from the ledger", () => {
   ])("differs in %s", (_name, rows, written) => {
     expect(differences(rows, written)).toEqual(["1"]);
   });
+});
+
+test("a scenario is played again with the seed of its round, as small or large as it was", () => {
+  expect(againCommand("it dies", { seed: 3, round: 2, minutes: 4 })).toBe(
+    'npm run chaos -- --seed 5 --minutes 4 --only "it dies"',
+  );
+  expect(againCommand("it dies", { seed: 3, round: 0, minutes: 0 })).toBe('npm run chaos -- --seed 3 --only "it dies"');
 });
