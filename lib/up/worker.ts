@@ -21,7 +21,6 @@ const env = workerEnvironment({ ...settings, NODE_ENV: "production" });
 
 const logFile = join(dataFolder, "logs", `worker-${process.pid}.log`);
 const worker = startChild("worker", workerArguments, env, logFile);
-console.log(`A further worker runs (process ${worker.process.pid}); its log is ${logFile}. Ctrl-C stops it.`);
 
 let isStopping = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -31,6 +30,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     void stopChild(worker);
   });
 }
+// Only now does Ctrl-C stop it.
+console.log(`A further worker runs (process ${worker.process.pid}); its log is ${logFile}. Ctrl-C stops it.`);
 const { code, signal } = await worker.ended;
 if (!isStopping) console.error(describeEnd(worker, code, signal));
 process.exit(isStopping ? 0 : 1);
