@@ -18,16 +18,21 @@ interface Where {
 }
 
 /** `npm run NAME -- ARGUMENT…` to its end: the line of package.json, without npm around it. */
-export async function npmRun(name: string, args: readonly string[], { env = {}, root = projectRoot }: Where = {}) {
+export async function npmRun(name: string, args: readonly string[], where?: Where) {
+  const child = npmStart(name, args, where);
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { out, err, code };
+}
+
+/** The same while it runs. */
+export function npmStart(name: string, args: readonly string[], { env = {}, root = projectRoot }: Where = {}) {
   const [program, ...line] = (scripts[name] ?? "").split(" ");
   if (program !== "node") throw new Error(`package.json has no ${name} that node runs`);
-  const child = spawn(process.execPath, [...line, ...args], {
+  return spawn(process.execPath, [...line, ...args], {
     cwd: root,
     // As a person's shell has it: the test runner's own mode is no setting.
     env: { ...definedOnly({ ...process.env, ...env }), NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { out, err, code };
 }
