@@ -34,12 +34,12 @@ const midnight = 0;
 const lastMinute = 1_439;
 const mine = await makeTeam({ server: sandbox.host });
 const other = await makeTenant(mine.admin, { server: sandbox.host });
-const both = await makeUser("supervisor", [mine.tenantId, other.tenantId]);
-/** No country: a holiday would change what is expected today. */
-await ownerDatabase().tenant.updateMany({
-  where: { id: { in: [mine.tenantId, other.tenantId] } },
-  data: { country: "ZZ" },
-});
+await withoutHolidays(mine.tenantId, other.tenantId);
+
+/** A holiday would change what is expected today. */
+async function withoutHolidays(...tenantIds: string[]): Promise<void> {
+  await ownerDatabase().tenant.updateMany({ where: { id: { in: tenantIds } }, data: { country: "ZZ" } });
+}
 
 interface Wanted {
   readonly tenantId?: string;
@@ -291,8 +291,10 @@ describe("the morning", () => {
     await makePortfolioOf("De otra operación", { tenantId: other.tenantId, minute: lastMinute });
     stranger = (await makeTeam({ server: "crm02.wolkvox.com" })).supervisor;
   });
+  const makeMemberOfBoth = () => makeUser("supervisor", [mine.tenantId, other.tenantId]);
 
   test("has portfolios of one's own tenants only", async () => {
+    const both = await makeMemberOfBoth();
     expect(await lineOf("De otra operación")).toBeUndefined();
     expect(await lineOf("De otra operación", both)).toMatchObject({ tenant: { id: other.tenantId } });
     expect(await lineOf("De otra operación", mine.admin)).toMatchObject({ tenant: { id: other.tenantId } });
@@ -301,14 +303,20 @@ describe("the morning", () => {
   });
 
   test("puts the worst first and counts every word", async () => {
-    const { lines, counts } = await showMorning(mine.supervisor);
-    expect(lines[0]?.health).toBe("late");
-    expect(lines.at(-1)?.health).toBe("not_today");
+    const { tenantId, supervisor } = await makeTeam({ server: sandbox.host });
+    await withoutHolidays(tenantId);
+    await makePortfolioOf("No hoy", { tenantId });
+    await makePortfolioOf("Tarde", { tenantId, minute: midnight });
+    await makePortfolioOf("También tarde", { tenantId, minute: midnight });
+    const { lines, counts } = await showMorning(supervisor);
+    expect(lines.map(({ health }) => health)).toEqual(["late", "late", "not_today"]);
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(lines.length);
     expect(counts.late).toBe(lines.filter(({ health }) => health === "late").length);
   });
 
   test("stays as each person left it", async () => {
+    await makePortfolioOf("De la primera operación");
+    const both = await makeMemberOfBoth();
     await arrangeMorning(both, { tenantId: other.tenantId, order: "name" });
     const view = await showMorning(both);
     expect(view.arrangement).toEqual({ tenantId: other.tenantId, order: "name" });
@@ -318,6 +326,9 @@ describe("the morning", () => {
   });
 
   test("forgets a tenant that one has left", async () => {
+    for (const name of ["Zeta", "Alfa"]) await makePortfolioOf(name);
+    const both = await makeMemberOfBoth();
+    await arrangeMorning(both, { tenantId: other.tenantId, order: "name" });
     await ownerDatabase().membership.deleteMany({ where: { userId: both.actor.userId, tenantId: other.tenantId } });
     const view = await showMorning(both);
     expect(view.arrangement).toEqual({ tenantId: null, order: "name" });
