@@ -15,10 +15,10 @@ function freeze(): void {
 
 /** Requests the connection and stops: when the process continues, the connection is established. */
 function freezingLookup(_: string, __: LookupOptions, found: (error: null, addresses: LookupAddress[]) => void): void {
-  setTimeout(() => {
+  setImmediate(() => {
     found(null, [{ address: "127.0.0.1", family: 4 }]);
     freeze();
-  }, 20);
+  });
 }
 
 const isConnecting = where === "connecting";
@@ -26,7 +26,7 @@ const isConnecting = where === "connecting";
 if (!isConnecting)
   subscribe("net.client.socket", (message) => {
     const { socket } = message as { socket: Socket };
-    socket.once("connect", () => setTimeout(freeze, 100));
+    socket.once("connect", () => setImmediate(freeze));
   });
 const answer = await exchange({
   method: "POST",
