@@ -26,6 +26,8 @@ import { receivePart } from "#lib/services/uploads/receive-part.ts";
 import { type StartStagingInput, startStaging } from "#lib/services/uploads/start-staging.ts";
 import { cutLists, type Listed, lengthsOf, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
+import { fromNow } from "#tests/support/from-now.ts";
+import { middayZone } from "#tests/support/midday-zone.ts";
 
 /** Rows, people and portfolios for tests, all invented. Each has its own names, so suites do not collide. */
 
@@ -80,7 +82,8 @@ export async function makeTenant(
   const id = randomUUID().slice(0, 8);
   const { operation = `operacion${id}`, token = `token-${id}-9f3c`, ...rest } = setup;
   const name = `Cartera ${id}`;
-  const { tenantId } = await createTenant(admin, { name, operation, token, ...rest });
+  const timeZone = middayZone(fromNow());
+  const { tenantId } = await createTenant(admin, { name, operation, token, timeZone, ...rest });
   return { tenantId: tenantId as TenantId, name, operation, token };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "#lib/database/new-id.ts";
-import { addDays, dayAt } from "#lib/domain/history/history-days.ts";
+import { addDays, dayAt, startOf } from "#lib/domain/history/history-days.ts";
 import { addFigures, allDebtors, type Figures, noFigures } from "#lib/domain/history/history-figures.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
@@ -29,8 +29,10 @@ const theirs = await makeTeam({ server: "crm02.wolkvox.com" });
 const { portfolioId } = await createPortfolio(supervisor, { tenantId, name: "Andino" });
 afterAll(() => closeAll());
 
-const today = dayAt(fromNow());
-const month = { from: addDays(today, -29), to: today };
+/** Whole, also while the day of the tests ends. */
+const yesterday = addDays(dayAt(fromNow()), -1);
+const noonBefore = (days: number) => new Date(startOf(addDays(yesterday, -days)).getTime() + 12 * 3_600_000);
+const month = { from: addDays(yesterday, -29), to: yesterday };
 /** Staged in this order; the rejected ones have one of two texts. */
 const uploads = [
   { fileName: "andino_1.csv", daysAgo: 0, of: portfolioId, debtors: 7, rejected: ["Sin correo", "Sin correo"] },
@@ -63,7 +65,7 @@ beforeAll(async () => {
             : { state: "rejected", evidence: "named_in_reply", reason: "named_failure", remoteText },
       });
     }
-    const startedAt = fromNow(-daysAgo * 86_400_000);
+    const startedAt = noonBefore(daysAgo);
     const finishedAt = new Date(startedAt.getTime() + 60_000);
     const times = { createdAt: startedAt, startedAt, finishedAt };
     for (const state of ["queued", "running", "finished"] as const)
@@ -74,7 +76,12 @@ beforeAll(async () => {
     of: { portfolioId, load: { kind: "additions" } },
   });
   await cancelUpload(supervisor, { uploadId: discarded });
-  await stage(theirs.supervisor, theirs.tenantId, makePortfolio(9), { fileName: "andino_ajeno.csv" });
+  const fileName = "andino_ajeno.csv";
+  const foreign = await stage(theirs.supervisor, theirs.tenantId, makePortfolio(9), { fileName });
+  await ownerDatabase().upload.updateMany({
+    where: { id: { in: [discarded, foreign] } },
+    data: { createdAt: noonBefore(0) },
+  });
 });
 
 const sum = (all: readonly Figures[]) => all.reduce<Figures>(addFigures, noFigures);
@@ -98,8 +105,8 @@ describe("figures", () => {
       ...filter,
       ...month,
     });
-    const from = new Date(`${month.from}T05:00:00Z`);
-    const { items } = await listUploads(supervisor, { ...filter, from, limit: 100 });
+    const period = { from: startOf(month.from), to: startOf(addDays(month.to, 1)) };
+    const { items } = await listUploads(supervisor, { ...filter, ...period, limit: 100 });
     expect(total.loads).toBe(items.length);
     expect(recordStates.map((state) => total.debtors[state])).toEqual(debtorsOf(items));
     const inFiles = items.reduce((all, view) => all + (isDiscarded(view) ? 0 : view.totals.file.debtors), 0);
@@ -113,8 +120,8 @@ describe("figures", () => {
     const { bins, total } = await showFigures(supervisor, { tenantId, ...month });
     const busy = bins.filter(({ loads }) => loads > 0);
     expect(busy.map((bin) => [bin.from, bin.loads, allDebtors(bin), bin.sent, bin.seconds])).toEqual([
-      [addDays(today, -3), 2, 10, 9, 120],
-      [today, 2, 7, 7, 60],
+      [addDays(yesterday, -3), 2, 10, 9, 120],
+      [yesterday, 2, 7, 7, 60],
     ]);
     expect([total.sent, total.seconds]).toEqual([16, 180]);
   });
@@ -167,7 +174,7 @@ describe("the exported history", () => {
     ["all", { tenantId }],
     ["one portfolio", { tenantId, portfolioId }],
     ["no portfolio", { tenantId, portfolioId: null }],
-    ["a time", { tenantId, from: `${addDays(today, -10)}T05:00:00Z`, to: `${today}T05:00:00Z` }],
+    ["a time", { tenantId, from: startOf(addDays(yesterday, -10)), to: startOf(yesterday) }],
   ])("has what the list has: %s", async (_, filter) => {
     const { items } = await listUploads(supervisor, { ...filter, limit: 100 });
     expect(items.length).toBeGreaterThan(0);

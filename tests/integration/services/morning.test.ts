@@ -80,7 +80,8 @@ const bringConfirmed = (portfolioId: string, debtors: number, daysAgo = 0, of: o
     ...{ state: "queued", confirmedAt: fromNow(-daysAgo * 86_400_000) },
   });
 
-const daysBefore = (days: number) => dayIn("America/Bogota", fromNow(-days * 86_400_000));
+const { timeZone } = await ownerDatabase().tenant.findUniqueOrThrow({ where: { id: mine.tenantId } });
+const daysBefore = (days: number) => dayIn(timeZone, fromNow(-days * 86_400_000));
 
 const lineOf = async (name: string, ctx: UserCtx = mine.supervisor): Promise<MorningLine | undefined> =>
   (await showMorning(ctx)).lines.find(({ portfolio }) => portfolio.name === name);
@@ -90,7 +91,7 @@ describe("a line of the morning", () => {
     const portfolioId = await makePortfolioOf("Tarde", { minute: midnight });
     await bring(portfolioId, 3, 1);
     const line = await lineOf("Tarde");
-    expect(line).toMatchObject({ health: "late", uploadId: null, debtors: 0, timeZone: "America/Bogota" });
+    expect(line).toMatchObject({ health: "late", uploadId: null, debtors: 0, timeZone });
     expect(line?.expectedAt).not.toBeNull();
     expect(line?.loads.map(({ day }) => day)).toEqual([daysBefore(1)]);
   });

@@ -65,7 +65,7 @@ export async function fillMornings(client: Client, size: MorningSize): Promise<v
   await client.query("VACUUM (ANALYZE)");
 }
 
-// Midnight is always past and 23:59 nearly always ahead.
+// By the clocks of `makeTenant` it is afternoon: midnight is past, and 23:59 ahead.
 const insertPortfolios = `
   INSERT INTO "Portfolio" (id, "tenantId", name, creditor, "expectedDays", "expectedMinute", "createdAt", "updatedAt")
   SELECT id, "tenantId", (ARRAY['Libranza', 'Tarjetas', 'Consumo', 'Vehículos', 'Hipotecario', 'Microcrédito', 'Castigada'])[1 + n % 7] || ' ' || (n + 1),
