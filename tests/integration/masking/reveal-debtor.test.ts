@@ -68,6 +68,7 @@ describe("a masked debtor", () => {
   });
 
   test("is revealed from each list exactly as the list was without the mask", async () => {
+    const before = (await entries()).length;
     let revealed = 0;
     for (const [name, list] of Object.entries(lists)) {
       await mask(false);
@@ -85,7 +86,7 @@ describe("a masked debtor", () => {
       }
     }
     expect(revealed).toBeGreaterThan(15);
-    const written = await entries();
+    const written = (await entries()).slice(before);
     expect(written).toHaveLength(revealed);
     expect(new Set(written.map(({ details }) => (details as { list: string }).list))).toEqual(
       new Set(["records", "left_out", "compared", "gone", "staying", "closed"]),
