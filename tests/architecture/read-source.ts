@@ -1,5 +1,17 @@
-import { posix } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import { parseSync } from "vite";
+
+const root = join(import.meta.dirname, "../..");
+const notOurs = [
+  "node_modules",
+  ".next",
+  ".data",
+  ".git",
+  "test-results",
+  "playwright-report",
+  "lib/database/generated",
+];
 
 export interface Import {
   /** A path of the project, or the package name as written. */
@@ -22,14 +34,31 @@ export interface Source {
   readonly isAction: boolean;
 }
 
+export function parse(path: string, text: string): ReturnType<typeof parseSync> {
+  const parsed = parseSync(path, text);
+  const [error] = parsed.errors;
+  if (error !== undefined) throw new Error(`${path}: ${error.message}`);
+  return parsed;
+}
+
+/** Every file of source below a folder of the project ("." is all). */
+export function sourceFiles(folder = "."): { readonly path: string; readonly text: string }[] {
+  const paths = globSync("**/*.{ts,tsx,js,jsx,mjs,cjs,mts,cts}", {
+    cwd: join(root, folder),
+    exclude: (path) => notOurs.includes(path),
+  });
+  return paths
+    .map((path) => posix.join(folder, path))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+}
+
 /**
  * Reads a file's imports (static, dynamic, worker URLs) and whether it reads the environment or calls
  * `fetch`.
  */
 export function readSource(path: string, text: string): Source {
-  const { module, program, errors } = parseSync(path, text);
-  const [error] = errors;
-  if (error !== undefined) throw new Error(`${path}: ${error.message}`);
+  const { module, program } = parse(path, text);
   const imports: Import[] = [];
   const add = (specifier: string, isType: boolean, names: readonly string[] = ["*"]) =>
     imports.push({ ...toImport(path, specifier), isType, names });

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, expect, it, vi } from "vitest";
 import { isRunning, startChild } from "#lib/up/child.ts";
@@ -31,7 +31,7 @@ async function occupy(port: number) {
 }
 
 /** A clock by which every pause is over at once. */
-const hurried: Clock = { now: () => 0, pause: () => sleep(10) };
+const hurried: Clock = { now: () => 0, pause: () => setImmediate() };
 
 /** A clock whose pauses last until a test ends them, or they are broken off. */
 function heldClock() {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { limitMs } from "../limit.ts";
 
 /**
  * Closes the connections to the database at `url` that are the process's own, and fails with each one that stays open.
@@ -9,7 +10,7 @@ export async function expectNoConnectionLeft(
   serverUrl: string,
   url: string,
   close: () => Promise<void>,
-  patienceMs = 60_000,
+  patienceMs = limitMs,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
