@@ -14,7 +14,8 @@ const common = {
   hookTimeout: limitMs,
   // A database with much in it takes a while to shut down.
   teardownTimeout: limitMs,
-  expect: { poll: { timeout: limitMs, interval: 50 } },
+  // A test that asserts nothing could not fail.
+  expect: { requireAssertions: true, poll: { timeout: limitMs, interval: 50 } },
   // So that a failed test can be named by its line.
   includeTaskLocation: true,
 };

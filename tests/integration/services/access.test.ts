@@ -851,7 +851,7 @@ describe.each(cases)("$name", ({ run, may, isBeforeSecondFactor, needsProof, isO
 
   const [first = "admin", ...others] = may.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
   test(`answers the ${first}`, async () => {
-    await run(mine[first]);
+    expect(await codeOf(run(mine[first]))).toBe("ok");
   });
   // Whoever comes later may find it done: then the state refuses, not the role.
   for (const role of others) {

@@ -87,7 +87,7 @@ describe.each(["biff8", "xlsb", "ods", "xlml"] as const)("a workbook written as 
       const changed = time % 2 === 0 ? whole.slice(0, next(whole.length)) : whole.slice();
       if (changed.length > 0) changed[next(changed.length)] = next(256);
       const read = await readOrRefused(changed, "cartera");
-      if (read !== null) expect(read.rows).toBeGreaterThan(0);
+      expect(read === null || read.rows > 0).toBe(true);
     }
   });
 });

@@ -79,12 +79,13 @@ describe("the corpus of sheets as they are sent", () => {
 
     it("finds decimal marks and date orders, or asks", async () => {
       const { report } = await readSheet(sheet.file);
-      for (const [index, { header, decimalMark, dateOrder }] of expected.columns.entries()) {
-        if (decimalMark !== undefined)
-          expect([header, found(report.columns[index]?.decimalMark)]).toEqual([header, decimalMark]);
-        if (dateOrder !== undefined)
-          expect([header, found(report.columns[index]?.dateOrder)]).toEqual([header, dateOrder]);
-      }
+      const asked = expected.columns.map(({ header, decimalMark, dateOrder }) => ({ header, decimalMark, dateOrder }));
+      const told = asked.map(({ header, decimalMark, dateOrder }, index) => ({
+        header,
+        decimalMark: decimalMark === undefined ? undefined : found(report.columns[index]?.decimalMark),
+        dateOrder: dateOrder === undefined ? undefined : found(report.columns[index]?.dateOrder),
+      }));
+      expect(told).toEqual(asked);
     });
 
     it("proposes no wrong field and no decoy", async () => {

@@ -100,6 +100,7 @@ async function refusedEarly(patience: {
 test("a silent sender loses its connection", async () => {
   const { ours, theirs } = await refusedEarly({ wholeMs: hour, silentMs: 100 });
   await once(ours, "close");
+  expect(ours.destroyed).toBe(true);
   theirs.destroy();
 });
 
