@@ -2,6 +2,7 @@
 // caught, as a line of JSON, to the file that PORTAL_TEST_WARNINGS names. JavaScript, because stripping types would
 // cost each process a tenth of a second.
 import { appendFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import util from "node:util";
 
 /** @type {Readonly<Record<string, string>>} */
@@ -38,11 +39,26 @@ if (!Reflect.has(process, loaded)) {
     },
   });
   // Node tells of a deprecated call once in a process: the test that made the next one would be green.
-  util.deprecate = (call, message) =>
-    new Proxy(call, {
+  util.deprecate = (call, message) => {
+    // pg's client is being loaded: it asks for this one.
+    if (/already executing a query/.test(message)) queueMicrotask(tellBusyConnections);
+    return new Proxy(call, {
       apply(called, self, args) {
         process.emitWarning(message, "DeprecationWarning");
         return Reflect.apply(called, self, args);
       },
     });
+  };
+}
+
+/** pg warns of a query behind one that waits; a query behind one that is under way it takes without a word. */
+function tellBusyConnections() {
+  const { prototype } = createRequire(import.meta.url)("pg/lib/client.js");
+  prototype.query = new Proxy(prototype.query, {
+    apply(query, client, args) {
+      if (client._getActiveQuery() && client._queryQueue.length === 0 && !client.pipeline)
+        process.emitWarning("client.query() was called while the client was executing a query");
+      return Reflect.apply(query, client, args);
+    },
+  });
 }
