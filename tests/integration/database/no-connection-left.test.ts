@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect, inject, test } from "vitest";
 import { closeAll } from "#tests/support/database/close-all.ts";
+import { createTestDatabase } from "#tests/support/database/database.ts";
 import { expectNoConnectionLeft } from "#tests/support/database/no-connection-left.ts";
 
 const url = process.env.DATABASE_OWNER_URL ?? "";
@@ -14,6 +15,14 @@ test("a connection that a file leaves open is named", async () => {
   );
   await left.end();
   await expectNoConnectionLeft(inject("testServerUrl"), url, closeAll);
+});
+
+test("so is one to another database that a test makes", async () => {
+  const other = await createTestDatabase(inject("testServerUrl"));
+  const left = new pg.Client({ connectionString: other.url, application_name: "forgotten" });
+  left.on("error", () => undefined);
+  await left.connect();
+  await expect(other.drop(0)).rejects.toThrow("1 connection(s) left open:\nportal forgotten");
 });
 
 test("what connects again while the rest is closed is closed too", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/up/embedded-postgres.ts";
 import { applyMigrations } from "#prisma/migrate.ts";
+import { expectNoConnectionLeft } from "./no-connection-left.ts";
 import { prepareTestRoles } from "./role-addresses.ts";
 
 const template = "portal_template";
@@ -77,7 +78,8 @@ export async function startTestServer(
 export interface TestDatabase {
   /** For its owner; for the others see roleAddresses. */
   readonly url: string;
-  drop(): Promise<void>;
+  /** Fails with each connection that somebody has left open. */
+  drop(patienceMs?: number): Promise<void>;
 }
 
 /** A fresh migrated database on the server whose maintenance database is at `serverUrl`. */
@@ -95,7 +97,11 @@ async function createDatabase(serverUrl: string, from: string): Promise<TestData
   await run(serverUrl, `create database ${name}${from}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(serverUrl, `drop database if exists ${name} with (force)`) };
+  const drop = () => run(serverUrl, `drop database if exists ${name} with (force)`);
+  return {
+    url: url.href,
+    drop: (patienceMs) => expectNoConnectionLeft(serverUrl, url.href, async () => undefined, patienceMs).finally(drop),
+  };
 }
 
 /** Gives each of two databases that nobody is connected to the other's name. */
