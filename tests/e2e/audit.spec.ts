@@ -59,15 +59,13 @@ test("the trail is narrowed by what, who and when, in its address, and taken out
 
 test("who saw a client is found without the identification in any address", { tag: "@deep" }, async ({
   page,
-  browser,
+  elsewhere,
 }) => {
-  const context = await browser.newContext();
-  const theirs = await context.newPage();
+  const theirs = await elsewhere();
   await beginSession(theirs, team.supervisor.actor);
   await theirs.goto(`/debtors?q=${identification}`);
   await expect(theirs.getByRole("heading", { name: /10000003/ })).toBeVisible();
   await expect(theirs.getByRole("link", { name: "Quién vio o cambió a este cliente" })).toHaveCount(0);
-  await context.close();
 
   await beginSession(page, auditor.actor);
   const addresses: string[] = [];

@@ -17,21 +17,14 @@ test.afterAll(async () => {
 });
 
 for (const role of ["admin", "supervisor"])
-  test(`nothing is warned of on any page of a ${role} in development`, { tag: "@deep" }, async ({ browser }) => {
+  test(`nothing is warned of on any page of a ${role} in development`, { tag: "@deep" }, async ({ elsewhere }) => {
     const person = stack.people.find((one) => one.role === role);
     if (person === undefined) throw new Error(`The seed made no ${role}.`);
-    const page = await browser.newPage({ baseURL: stack.url });
-    const said: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") said.push(`${page.url()}: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => said.push(`${page.url()}: ${error}`));
+    const page = await elsewhere({ baseURL: stack.url });
     await signIn(page, person);
     const walked = await walk(page);
-    expect(said).toEqual([]);
     refuseWarnings(warnings.env.PORTAL_TEST_WARNINGS);
     expect([...walked]).toEqual(expect.arrayContaining(["/uploads", "/uploads/[id]", "/portfolios/[id]"]));
-    await page.close();
   });
 
 /** Opens one page of each kind that the page in view or a later one links to. */

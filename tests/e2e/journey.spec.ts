@@ -1,6 +1,6 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { browserStack } from "../support/browser/browser-stack.ts";
-import { expect, test } from "../support/browser/browser-test.ts";
+import { type Elsewhere, expect, test } from "../support/browser/browser-test.ts";
 import { beginSession, signIn } from "../support/browser/sign-in.ts";
 import { isDeep } from "../support/depth.ts";
 import { Portfolio, type PortfolioOptions } from "../support/portfolio/portfolio.ts";
@@ -27,7 +27,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 }
 
 /** An admin sets up an operation, its fields and its supervisor. */
-async function setUp(page: Page, browser: Browser): Promise<void> {
+async function setUp(page: Page, elsewhere: Elsewhere): Promise<void> {
   const { admin, sandboxUrl } = browserStack();
   await sandboxControl(sandboxUrl).reset();
   await signIn(page, admin);
@@ -73,7 +73,7 @@ async function setUp(page: Page, browser: Browser): Promise<void> {
   await page.waitForURL("**/admin/users");
   await expect(page.getByRole("row").filter({ hasText: supervisor.email })).toContainText(tenant.name);
 
-  const theirs = await browser.newPage();
+  const theirs = await elsewhere();
   await theirs.goto(link);
   await theirs.locator("input[name=password]").fill("corta");
   await theirs.getByRole("button", { name: "Guardar la contraseña" }).click();
@@ -86,9 +86,9 @@ async function setUp(page: Page, browser: Browser): Promise<void> {
 
 test("an operation is set up, and its supervisor's files arrive in the CRM with every field", async ({
   page,
-  browser,
+  elsewhere,
 }) => {
-  await setUp(page, browser);
+  await setUp(page, elsewhere);
   await beginSession(page, supervisor);
   for (const { format, seed, asks } of files) {
     const { sandboxUrl } = browserStack();

@@ -51,8 +51,8 @@ async function correct(page: Page, text: string): Promise<void> {
 
 test.describe("in a browser that is killed", () => {
   let browser: LastingBrowser;
-  test.beforeEach(async () => {
-    browser = await LastingBrowser.make();
+  test.beforeEach(async ({ complaints }) => {
+    browser = await LastingBrowser.make(complaints);
   });
   test.afterEach(() => browser.discard());
 

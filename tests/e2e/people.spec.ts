@@ -1,9 +1,9 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import pg from "pg";
 import { totpCode, totpStepAt } from "#lib/secrets/totp.ts";
 import { findFreePort } from "#lib/up/free-port.ts";
 import { startAnotherStack } from "#tests/support/browser/browser-stack.ts";
-import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { type Elsewhere, expect, test } from "#tests/support/browser/browser-test.ts";
 import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { type ChildServer, startChildServer } from "#tests/support/people/child-server.ts";
@@ -115,14 +115,14 @@ async function invite(page: Page, person: { name: string; email: string }): Prom
   await expect(page.getByText("Invitación enviada por correo")).toBeVisible();
 }
 
-async function acceptInvitation(page: Page, browser: Browser): Promise<void> {
+async function acceptInvitation(page: Page, elsewhere: Elsewhere): Promise<void> {
   await invite(page, marta);
   for (const email of ["elena@portal.test", "unverified-eva@portal.test"]) await invite(page, { name: "Elena", email });
   const [invitation, ...others] = mailTo(marta.email);
   expect(others).toEqual([]);
   expect(invitation?.text).toContain("Hola, Marta Loaiza:");
   expect(invitation?.link).toContain(`${stack.url}/set-password#`);
-  const theirs = await (await browser.newContext()).newPage();
+  const theirs = await elsewhere();
   const asked: string[] = [];
   theirs.on("request", (request) => asked.push(request.url()));
   await theirs.goto(invitation?.link ?? "");
@@ -201,7 +201,7 @@ async function atProvider(page: Page, login: string): Promise<void> {
   if (await consent.isVisible()) await consent.click();
 }
 
-async function enterThroughProvider(browser: Browser): Promise<void> {
+async function enterThroughProvider(elsewhere: Elsewhere): Promise<void> {
   const outcomes: Record<string, string> = {};
   for (const login of [
     "elena@portal.test",
@@ -210,7 +210,7 @@ async function enterThroughProvider(browser: Browser): Promise<void> {
     "other-elena@portal.test",
   ]) {
     // Each in a browser of its own: the provider remembers who is at it.
-    const page = await (await browser.newContext()).newPage();
+    const page = await elsewhere();
     await open(page, "/sign-in");
     await page.getByRole("button", { name: "Entrar con Acme ID" }).click();
     await page.waitForURL(`${provider.url}/**`);
@@ -240,8 +240,8 @@ async function refuseUnasked(page: Page): Promise<void> {
   }
 }
 
-async function proveAtProvider(browser: Browser): Promise<void> {
-  const page = await (await browser.newContext()).newPage();
+async function proveAtProvider(elsewhere: Elsewhere): Promise<void> {
+  const page = await elsewhere();
   await open(page, "/sign-in");
   await page.getByRole("button", { name: "Entrar con Acme ID" }).click();
   await page.waitForURL(`${provider.url}/**`);
@@ -271,16 +271,17 @@ async function proveAtProvider(browser: Browser): Promise<void> {
 
 test("people come in, prove who they are and come back, by mail, by code and through a provider", async ({
   page,
-  browser,
+  elsewhere,
 }) => {
   await test.step("the first admin is made with the console's code, and needs a second factor first", () =>
     makeFirstAdmin(page));
-  await test.step("an invitation comes by mail and sets the password once", () => acceptInvitation(page, browser));
+  await test.step("an invitation comes by mail and sets the password once", () => acceptInvitation(page, elsewhere));
   await test.step("a second factor is set up by choice, and a recovery code replaces it", () => setUpFactor(page));
   await test.step("a forgotten password is answered alike for everybody, and mailed to users only", () =>
     forgetPassword(page));
-  await test.step("who was invited gets in through the provider, and nobody else", () => enterThroughProvider(browser));
+  await test.step("who was invited gets in through the provider, and nobody else", () =>
+    enterThroughProvider(elsewhere));
   await test.step("an answer of the provider that nobody asked for is refused", () => refuseUnasked(page));
   await test.step("who came through the provider proves it there again, in a window of its own", () =>
-    proveAtProvider(browser));
+    proveAtProvider(elsewhere));
 });

@@ -86,7 +86,7 @@ test("no tab is cut off, and where they scroll a shade says so", { tag: "@deep" 
 
 test("a copied link opens the same view for a colleague in another language", { tag: "@deep" }, async ({
   page,
-  browser,
+  elsewhere,
 }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: browserStack().url });
   await beginSession(page, team.supervisor.actor);
@@ -104,13 +104,11 @@ test("a copied link opens the same view for a colleague in another language", { 
   expect(address).toMatch(/\?tab=rejected&reason=[\da-f-]{36}$/);
 
   const colleague = await makeUser("supervisor", [team.tenantId]);
-  const context = await browser.newContext({ baseURL: browserStack().url, locale: "en-US" });
-  const theirs = await context.newPage();
+  const theirs = await elsewhere({ locale: "en-US" });
   await beginSession(theirs, colleague.actor);
   await theirs.goto(address);
   await expect(theirs.getByText("10000030").first()).toBeVisible();
   await expect(theirs.getByText("10000001")).toHaveCount(0);
-  await context.close();
 });
 
 test("a printed result has its figures and reasons, and no buttons", async ({ page }) => {

@@ -277,10 +277,9 @@ test("a page never acts for somebody who just signed in", async ({ page, context
   expect(await ownerDatabase().session.count(theirs)).toBe(before);
 });
 
-test("sessions are listed and ended one by one or all", { tag: "@deep" }, async ({ page, browser, baseURL }) => {
+test("sessions are listed and ended one by one or all", { tag: "@deep" }, async ({ page, elsewhere }) => {
   const user = await somebody();
-  const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", locale: "es-CO", ...devices["Desktop Safari"] });
-  const there = await elsewhere.newPage();
+  const there = await elsewhere(devices["Desktop Safari"]);
   await signIn(there, user);
   await signIn(page, user);
   await page.getByRole("button", { name: /sesiones y salida/ }).click();
@@ -310,14 +309,12 @@ test("sessions are listed and ended one by one or all", { tag: "@deep" }, async 
   await there.goto("/uploads");
   await there.waitForURL("**/sign-in");
   await expect(there.getByText("Su sesión terminó")).toBeVisible();
-  await elsewhere.close();
 });
 
-test("ending a user's sessions ends open streams", { tag: "@deep" }, async ({ page, browser, baseURL }) => {
+test("ending a user's sessions ends open streams", { tag: "@deep" }, async ({ page, elsewhere }) => {
   const { actor, ...rest } = await makeUser("supervisor", [team.tenantId]);
   const uploadId = await beginStaging({ ...rest, actor }, team.tenantId, makePortfolio(3));
-  const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", locale: "es-CO" });
-  const there = await elsewhere.newPage();
+  const there = await elsewhere();
   await beginSession(there, actor);
   await there.goto(`/uploads/${uploadId}`);
   await expect(there.getByRole("heading", { level: 1 })).toBeVisible();
@@ -329,7 +326,6 @@ test("ending a user's sessions ends open streams", { tag: "@deep" }, async ({ pa
   await expect(page.getByText("Ninguna: esta persona no tiene sesiones abiertas.")).toBeVisible();
   // Nobody touches the other page: its stream ends, and it asks the server why.
   await expect(over(there)).toBeVisible();
-  await elsewhere.close();
   await page.goto("/admin/audit");
   await expect(page.getByText("Cerró sesiones de un usuario").first()).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect } from "@playwright/test";
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import { isDeep } from "../depth.ts";
 import { sandboxControl } from "../wolkvox-sandbox/control.ts";
 import { settingsSchema } from "../wolkvox-sandbox/settings.ts";
@@ -7,40 +7,58 @@ import { refuseWarnings } from "../warnings/reported-warnings.ts";
 import { browserStack } from "./browser-stack.ts";
 import { noteHearing } from "./heard-keys.ts";
 
+export type Elsewhere = (options?: BrowserContextOptions) => Promise<Page>;
+
 /**
  * Playwright's test with the running stack as base URL; a warning or an uncaught error, in a page or in a process
  * of the stack, fails its test.
  */
-export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; allowedErrors: RegExp[] }>({
+export const test = base.extend<{
+  complaints: string[];
+  quietConsole: undefined;
+  /** A page in a browser context of its own, as of another person. */
+  elsewhere: Elsewhere;
+  cleanCrm: undefined;
+  allowedErrors: RegExp[];
+}>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright finds a function's fixtures by its destructuring pattern.
   baseURL: async ({}, use) => use(browserStack().url),
   // A test of a refusal may allow the browser's own message about the status (`test.use({ allowedErrors:
   // [/401/] })`).
   allowedErrors: [[], { option: true }],
+  complaints: async ({ allowedErrors }, use) => {
+    const complaints: string[] = [];
+    await use(complaints);
+    expect(complaints.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual([]);
+  },
   quietConsole: [
-    async ({ context, allowedErrors }, use) => {
+    async ({ context, complaints }, use) => {
       await context.addInitScript(noteHearing);
       if (isDeep) await context.addInitScript(putOff);
       const { PORTAL_TEST_WARNINGS: warnings } = browserStack().env;
       // The use cases that a test calls in its own process report where the stack's processes do.
       Object.assign(process.env, { PORTAL_TEST_WARNINGS: warnings });
-      const errors: string[] = [];
-      context.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning")
-          errors.push(`${message.text()} (${message.location().url})`);
-      });
-      context.on("weberror", (error) => errors.push(String(error.error())));
+      watch(context, complaints);
       let hasPages = context.pages().length > 0;
       context.once("page", () => {
         hasPages = true;
       });
       await use(undefined);
       if (hasPages) await freeFiles(context);
-      expect(errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual([]);
       refuseWarnings(warnings);
     },
     { auto: true },
   ],
+  elsewhere: async ({ browser, complaints }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      watch(context, complaints);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
   cleanCrm: [
     // biome-ignore lint/correctness/noEmptyPattern: as above.
     async ({}, use, info) => {
@@ -54,6 +72,15 @@ export const test = base.extend<{ quietConsole: undefined; cleanCrm: undefined; 
     { auto: true },
   ],
 });
+
+/** Notes what a page of the context warns of, and each error that nobody caught there. */
+export function watch(context: BrowserContext, complaints: string[]): void {
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning")
+      complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+}
 
 /** What a page puts off to the next task comes up to 120 ms late, as on a slow machine: behind the next key or click. */
 function putOff(): void {

@@ -5,18 +5,22 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { browserOptions } from "./browser.ts";
 import { browserStack } from "./browser-stack.ts";
+import { watch } from "./browser-test.ts";
 
 /** A browser whose profile outlives it, as a person's does. */
 export class LastingBrowser {
   readonly #profile: string;
+  readonly #complaints: string[];
   #context: BrowserContext | null = null;
 
-  private constructor(profile: string) {
+  private constructor(profile: string, complaints: string[]) {
     this.#profile = profile;
+    this.#complaints = complaints;
   }
 
-  static async make(): Promise<LastingBrowser> {
-    return new LastingBrowser(await mkdtemp(join(tmpdir(), "profile-")));
+  /** `complaints` gets what its pages warn of. */
+  static async make(complaints: string[]): Promise<LastingBrowser> {
+    return new LastingBrowser(await mkdtemp(join(tmpdir(), "profile-")), complaints);
   }
 
   /** Starts the browser on its profile; returns its one page. */
@@ -29,6 +33,7 @@ export class LastingBrowser {
       viewport: { width: 1440, height: 900 },
       reducedMotion: "reduce",
     });
+    watch(this.#context, this.#complaints);
     return this.#context.pages()[0] ?? this.#context.newPage();
   }
 
