@@ -18,7 +18,6 @@ const named: readonly { readonly why: string; readonly places: readonly string[]
       "tests/support/database/no-connection-left.ts",
       "tests/support/runs/tenant-run.ts",
       "tests/support/runs/worker-here.ts",
-      "tests/integration/wolkvox/frozen-caller.ts",
     ],
   },
   {
