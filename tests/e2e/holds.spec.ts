@@ -41,8 +41,10 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await form.getByRole("button", { name: "Agregar personas" }).click();
   await expect(form).toContainText("Escriba al menos una identificación.");
   await form.getByLabel("Identificaciones").fill("CC 20.345.672\nno se lee!\n99887766");
-  await form.getByRole("combobox", { name: "Motivo" }).click();
+  const why = form.getByRole("combobox", { name: "Motivo" });
+  await why.click();
   await page.getByRole("option", { name: "Reclamo en trámite" }).click();
+  await expect(why).toBeFocused();
   await form.getByLabel("Nota").fill("PQR 4411");
   // A day that is not typed to its end does not count as none.
   await form.getByLabel("Hasta").fill("31/1");

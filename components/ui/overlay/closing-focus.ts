@@ -10,4 +10,8 @@ export function onClosing(give?: () => void) {
   };
 }
 
-export const isFocusTaken = (): boolean => document.activeElement !== null && document.activeElement !== document.body;
+/** Not by a dialog around it: that takes the focus itself from something that has gone, for want of a better place. */
+export function isFocusTaken(): boolean {
+  const { activeElement } = document;
+  return activeElement !== null && activeElement !== document.body && !activeElement.matches("[role$=dialog]");
+}
