@@ -49,7 +49,8 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     calls,
     budget: budget.isConnected ? budget.budget : null,
     budgetProblem: budget.isConnected ? null : budget.reason,
-    isWithinBudget: budget.isConnected ? calls <= budget.budget.available : null,
+    // Batches of held debtors take no call, and still wait for the token where it has none left.
+    isWithinBudget: budget.isConnected ? calls + Math.min(heldBatches, 1) <= budget.budget.available : null,
     expectedSeconds: Math.ceil(expectedMs / 1_000),
     line,
     ...(sentLately === null ? {} : { sentLately }),

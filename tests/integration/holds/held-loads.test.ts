@@ -359,6 +359,14 @@ describe("a hold after the staging", () => {
     expect((await sent(supervisor, uploadId)).callsMade).toBe(4);
   });
 
+  test("waits for the token too: calls that are only just enough for the others are not enough", async () => {
+    await control.setSettings({ dailyLimit: 5 });
+    const { supervisor, tenantId, uploadId } = await staged(6, { batchSize: 1 });
+    await addHolds(supervisor, { tenantId, identifications: [idOf(1), idOf(4)], why: "claim" });
+    const plan = await planUpload(supervisor, { uploadId });
+    expect(plan).toMatchObject({ calls: 4, budget: { available: 4 }, isWithinBudget: false });
+  });
+
   test("was held when its load was cancelled, and its receipt says so", async () => {
     const { supervisor, tenantId, uploadId } = await staged(6, { batchSize: 3 });
     await addHolds(supervisor, { tenantId, identifications: [idOf(1), idOf(4)], why: "claim" });
@@ -389,7 +397,7 @@ describe("a hold after the staging", () => {
     await addHolds(supervisor, { tenantId, identifications: [idOf(1)], why: "claim" });
     await cancelUpload(supervisor, { uploadId });
     const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
-    expect(items.map(({ reason }) => reason)).toEqual(items.map(() => "upload_discarded"));
+    expect(items.map(({ reason }) => reason)).toEqual(["upload_discarded", "upload_discarded", "upload_discarded"]);
   });
 
   test("may not have arrived: it is unconfirmed, not unsent", async () => {
