@@ -26,16 +26,23 @@ export const maxResends = 1;
  */
 export async function cancelPendingBatches(db: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await doubtResends(db, tenantId, { uploadId });
+  const held = await heldOfConfirmed(db, tenantId, uploadId);
   await db.$executeRaw`
     WITH cancelled AS (
       UPDATE "Batch" SET state = 'cancelled', "settledAt" = now()
       WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'pending' RETURNING id
     )
     UPDATE "Record" r SET state = 'not_sent', "settledAt" = now(),
-      reason = CASE WHEN r.ordinal IN (SELECT ordinal FROM ${heldRecords(tenantId, uploadId)})
-        AND EXISTS (SELECT FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."confirmedAt" IS NOT NULL)
-        THEN 'held' ELSE 'upload_cancelled' END
+      reason = CASE WHEN r.ordinal = ANY(${held}::int[]) THEN 'held' ELSE 'upload_cancelled' END
     FROM cancelled WHERE r."batchId" = cancelled.id AND r."tenantId" = ${tenantId}::uuid AND r.state = 'pending'`;
+}
+
+/** Ordinals of who is held and still to be sent. A draft was not to be sent at all, whoever is held. */
+async function heldOfConfirmed(db: Transaction, tenantId: string, uploadId: string): Promise<readonly number[]> {
+  const upload = await db.upload.findFirst({ where: { tenantId, id: uploadId }, select: { confirmedAt: true } });
+  if ((upload?.confirmedAt ?? null) === null) return [];
+  const held = await db.$queryRaw<{ ordinal: number }[]>`SELECT ordinal FROM ${heldRecords(tenantId, uploadId)}`;
+  return held.map(({ ordinal }) => ordinal);
 }
 
 /** Whether a call of the upload is under way, or its answer is being settled. */
