@@ -32,5 +32,5 @@ test.each(locales)("in %s a lost worker's call has words, but neither debtors no
 });
 
 test("an upload that is over without a call says that none was made, and promises none", () => {
-  expect(rendered(<CallTable calls={[]} />).text).toBe("No se hizo ninguna llamada.");
+  expect(rendered(<CallTable calls={[]} />).text).toBe("No consta ninguna llamada.");
 });
