@@ -14,3 +14,8 @@ export function seedOfRun(quick: number): number {
 export function cases(deep: number, quick = Math.min(deep, Math.max(10, Math.ceil(deep / 5)))): number {
   return isDeep ? deep : quick;
 }
+
+/** How often a property of few cases must have met what it is about. A deep run draws them anew, and may meet it less. */
+export function leastMet(quick: number): number {
+  return isDeep ? 0 : quick;
+}

@@ -17,7 +17,7 @@ import {
 } from "#tests/support/comparison/days-in-parts.ts";
 import { type SteppedPortfolio, steppedPortfolio } from "#tests/support/comparison/stepped-portfolio.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { cases, seedOfRun } from "#tests/support/depth.ts";
+import { cases, leastMet, seedOfRun } from "#tests/support/depth.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { host } = await runStage({ hasWorker: false });
@@ -144,7 +144,7 @@ describe("the days of a portfolio", () => {
       }),
       { numRuns: cases(6, 2), seed: seedOfRun(52), endOnFailure: true },
     );
-    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(cases(3, 1));
+    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThanOrEqual(leastMet(2));
   });
 
   test("name the same obligations gone where a debtor stands in several parts", async () => {
@@ -187,6 +187,6 @@ describe("the days of a portfolio", () => {
       }),
       { numRuns: cases(6, 2), seed: seedOfRun(53), endOnFailure: true },
     );
-    expect(named).toBeGreaterThan(cases(3, 1));
+    expect(named).toBeGreaterThanOrEqual(leastMet(2));
   });
 });

@@ -102,7 +102,8 @@ test("who is held is not among those to be sent, on every page of an upload and 
       const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 4, repeatBehaviour: "updates" });
       const { held, hold, end } = holdsOf(supervisor, tenantId);
       const identifications = refused.map(idOf);
-      await control.setFaults([{ match: { identifications }, action: { do: "refuse_debtors", shape: "objects" } }]);
+      const action = { do: "refuse_debtors", shape: "objects" } as const;
+      await control.setFaults(refused.length === 0 ? [] : [{ match: { identifications }, action }]);
       const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors));
       await hold(before);
       await follow(supervisor, uploadId, held, async () => {
