@@ -9,7 +9,7 @@ import type { Arena } from "./arena.ts";
 import { Fleet } from "./fleet.ts";
 import type { Load } from "./load.ts";
 import { reckon } from "./reckoning.ts";
-import { addResults, againCommand, isSound, noResult, type Result } from "./report.ts";
+import { againCommand, isSound, type Result } from "./report.ts";
 import type { Scenario } from "./scenario.ts";
 import { cutAnswers, maintenance, wrongToken } from "./scenarios/broken-answers.ts";
 import { databaseRestarted } from "./scenarios/database-away.ts";
@@ -62,8 +62,8 @@ export interface PlayOptions {
   readonly only: string;
 }
 
-/** Plays the scenarios one after the other and compares our records with the ledger after each. */
-export async function playAll(arena: Arena, { seed, minutes, isQuick, only }: PlayOptions): Promise<Result> {
+/** The result of each scenario: plays them one after the other and compares our records with the ledger after each. */
+export async function* playAll(arena: Arena, { seed, minutes, isQuick, only }: PlayOptions): AsyncGenerator<Result> {
   const isNamed = ({ name }: Scenario) => name.includes(only);
   for (const file of scenarios.flatMap(({ guardedBy = [] }) => guardedBy))
     if (!existsSync(file)) throw new Error(`a scenario is left to ${file}, which is not there`);
@@ -76,16 +76,14 @@ export async function playAll(arena: Arena, { seed, minutes, isQuick, only }: Pl
       console.log(`left out, ${why}: ${name}`);
     }
   const until = Date.now() + minutes * 60_000;
-  let result = noResult;
   const fleet = await Fleet.start(fleetSize);
   try {
     for (let round = 0; round === 0 || Date.now() < until; round++) {
       for (const scenario of chosen) {
         if (round > 0 && Date.now() >= until) break;
-        result = addResults(result, await play(scenario, arena, fleet, { seed, round, minutes }));
+        yield await play(scenario, arena, fleet, { seed, round, minutes });
       }
     }
-    return result;
   } finally {
     await fleet.end("SIGKILL");
     await closeAll(5_000);

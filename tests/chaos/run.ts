@@ -7,7 +7,7 @@ import { refuseWarnings, warningsFile } from "#tests/support/warnings/reported-w
 import "#tests/support/warnings/report-warnings.mjs";
 import { openArena } from "./arena.ts";
 import { CleanUp } from "./clean-up.ts";
-import { isSound, reportLines } from "./report.ts";
+import { addResults, isSound, noResult, reportLines } from "./report.ts";
 
 // `npm run chaos -- --seed N --minutes M` repeats every scenario, enlarged, until the minutes are over.
 // Without minutes it plays each once and small; with --quick only those whose point no other quick test guards, as
@@ -56,21 +56,24 @@ const forgetParent = onParentGone(() => {
   interrupting ??= interrupt();
 });
 
+let result = noResult;
 try {
   // Imported only once the Prisma client exists: on a fresh checkout it is generated first.
   if (!isClientGenerated()) await generateClient();
   const { playAll } = await import("./play.ts");
-  const result = await playAll(await opening, { seed, minutes, isQuick: values.quick, only: values.only });
+  for await (const one of playAll(await opening, { seed, minutes, isQuick: values.quick, only: values.only }))
+    result = addResults(result, one);
   console.log(`\n${reportLines(seed, result).join("\n")}`);
   refuseWarnings();
   process.exitCode = isSound(result) ? 0 : 1;
-  process.send?.({ passed: result.passed, failed: [...result.failed] } satisfies Counts);
 } catch (error) {
   if (interrupting === undefined) {
     console.error(error);
     process.exitCode = 1;
   }
 } finally {
+  // What was found is told whatever came after it.
+  if (process.connected) process.send?.({ passed: result.passed, failed: [...result.failed] } satisfies Counts);
   // After an interrupt a scenario fails and `interrupt` is already cleaning up: wait for that instead.
   await (interrupting ?? cleanUp.run());
 }

@@ -69,8 +69,9 @@ try {
   }
   console.log(`${passed} histories held, ${failed.length} did not`);
   process.exitCode = failed.length === 0 ? 0 : 1;
-  process.send?.({ passed, failed } satisfies Counts);
 } finally {
+  // What was found is told whatever came after it.
+  process.send?.({ passed, failed } satisfies Counts);
   await arena.close();
 }
 forgetParent();

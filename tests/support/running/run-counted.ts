@@ -31,7 +31,8 @@ export async function runCounted({ output }: StepRun, { step, args }: Counted): 
   child.on("message", (message) => {
     result = counts.parse(message);
   });
-  const [code] = await once(child, "exit");
+  // What it told last may arrive after its end.
+  const [[code]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   if (interrupted.aborted) return { passed: result.passed, failed: [] };
   const failed: FailedTest[] = result.failed.map(({ name, text, again }) => ({
     step,
