@@ -13,6 +13,8 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 };
 const globals = ["globalThis", "window", "self", "global"];
 const limitKeys = ["timeout", "testTimeout", "hookTimeout"];
+/** Vitest's, whose second argument may be a limit. */
+const waits = ["waitFor", "waitUntil"];
 const hooks = ["beforeAll", "beforeEach", "afterAll", "afterEach"];
 
 /** Where a file reads the clock, waits for a time, or sets a limit of its own. */
@@ -59,14 +61,23 @@ function clockIn(node: Node): string | undefined {
 }
 
 function limitIn(node: Node): string | undefined {
-  const { type, callee, key, value } = node;
+  const { type, callee, key, value, left, right } = node;
   const args: unknown[] = Array.isArray(node.arguments) ? node.arguments : [];
   if (type === "Identifier") return ownLimits.find((name) => isNamed(node, name));
   if (type === "Property") {
     const limit = limitKeys.find((name) => isNamed(key, name));
     if (limit !== undefined && !isNamed(value, "limitMs")) return `${limit} of its own`;
   }
+  if (type === "AssignmentExpression" && isNode(left) && left.type === "MemberExpression") {
+    const limit = limitKeys.find((name) => isNamed(left.property, name));
+    if (limit !== undefined && !isNamed(right, "limitMs")) return `${limit} of its own`;
+  }
   if (type === "CallExpression") {
+    const member = isNode(callee) && callee.type === "MemberExpression" ? callee : undefined;
+    if (isNamed(member?.property, "slow")) return "slow";
+    const isWait = isNamed(member?.object, "vi") && waits.some((name) => isNamed(member?.property, name));
+    // A name may be of options, whose limit is found where they are made.
+    if (isWait && isNode(args[1]) && /^(Literal|BinaryExpression)$/.test(args[1].type)) return "limit of a wait";
     const root = rootOf(callee);
     const isHook = hooks.some((name) => isNamed(root, name));
     const isTest = isNamed(root, "test") || isNamed(root, "it");

@@ -117,12 +117,18 @@ describe("a limit is found in", () => {
     "await expect.poll(() => x, { timeout: 20 }).toBe(1);",
     "await vi.waitFor(go, { timeout: 2 * limitMs });",
     "const timeout = 20; await expect(row).toBeVisible({ timeout });",
+    "await vi.waitFor(go, 20);",
+    "await vi.waitUntil(go, 2 * limitMs);",
     "vi.setConfig({ testTimeout: 20 });",
+    "options.timeout = 20;",
+    'options["timeout"] = 20;',
     'test("x", go, 20);',
     'it.each([1])("x", go, 20);',
     'test("x", { timeout: 20 }, go);',
     "beforeAll(go, 20);",
     "test.setTimeout(20);",
+    "test.slow();",
+    "test.slow(isOld, why);",
     "page.setDefaultTimeout(20);",
   ])("%s", (text) => {
     expect(clockReads("tests/unit/x.test.ts", text)).not.toEqual([]);
@@ -131,6 +137,8 @@ describe("a limit is found in", () => {
 
 it.each([
   "await expect.poll(() => x, { timeout: limitMs }).toBe(1);",
+  "await vi.waitFor(go, { timeout: limitMs }); await vi.waitFor(go, limitMs); await vi.waitFor(go);",
+  "options.timeout = limitMs; const x = options.timeout;",
   'test("x", go, limitMs);',
   'test("x", { tag: "@deep" }, go);',
   "exchange({ timeoutMs: 20 });",
