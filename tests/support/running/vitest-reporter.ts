@@ -74,7 +74,7 @@ export default class VitestReporter implements Reporter {
       const { VITEST_TEST_PATH: path, VITEST_TEST_NAME: test } = error;
       if (typeof path !== "string") elsewhere.push(error);
       // The setup of the tests may have made a failure of it already.
-      else if (this.#said.get(path)?.includes(error.message) !== true)
+      else if (!this.#hasSaid(path, error))
         this.#fail(path, null, `${relative(this.#root, path)}${test === undefined ? "" : `, in or after "${test}"`}`, [
           error,
         ]);
@@ -84,6 +84,12 @@ export default class VitestReporter implements Reporter {
     if (this.#begun.size === 0 && elsewhere.length > 0) this.#fail(null, null, "(outside the tests)", elsewhere);
     const notRun = this.#total - this.#done - this.#begun.size;
     if (notRun > 0) this.#fail(null, null, `${notRun} ${notRun === 1 ? "file" : "files"} did not run`, elsewhere);
+  }
+
+  /** By its first line, whole: a short message, or none, is in many another text. */
+  #hasSaid(path: string, error: SerializedError): boolean {
+    const [first = ""] = textOf(error, this.#root).split("\n");
+    return this.#said.get(path)?.split("\n").includes(first) === true;
   }
 
   #tell(): void {

@@ -19,7 +19,7 @@ const files = {
     const strict = { ...common, name: "strict", include: ["strict/*"], setupFiles: [${JSON.stringify(`${support}/warnings/warnings-are-errors.ts`)}] };
     const plain = { ...common, name: "plain", include: ["plain/*"] };
     // One worker of one project is given all of its files at once.
-    const first = ["plain/lost", "unreadable", "caused", "killed", "after", "strict/lost"];
+    const first = ["plain/lost", "plain/short", "unreadable", "caused", "killed", "after", "strict/lost"];
     const place = ({ moduleId }) => first.findIndex((name) => moduleId.includes(name));
     class Sequencer {
       shard(files) { return files; }
@@ -31,6 +31,9 @@ const files = {
   "plain/lost.test.ts": `${testing}
     test("loses an error", () => void Promise.reject(new Error("lost there")));
     test("fails", () => expect(1).toBe(2));`,
+  "plain/short.test.ts": `${testing}
+    test("loses two errors", () => { for (const text of ["", "one"]) void Promise.reject(new Error(text)); });
+    test("fails", () => { throw new Error("one of three"); });`,
   "plain/killed.test.ts": `${testing}
     test("is fine", () => undefined);
     test("kills its process", () => process.kill(process.pid, "SIGKILL"));`,
@@ -71,6 +74,11 @@ test("an error that nobody caught is said once, of the file that lost it", () =>
       text: expect.stringMatching(/^Error: lost there\n/),
     },
   ]);
+});
+
+test("an error that nobody caught is said though another failure has its words", () => {
+  const first = failedIn("plain/short.test.ts").map(({ text }) => text.split("\n")[0]);
+  expect(first.toSorted()).toEqual(["Error: ", "Error: one", "Error: one of three"]);
 });
 
 test("a file that cannot be loaded goes by its path", () => {
