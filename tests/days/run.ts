@@ -80,6 +80,14 @@ process.disconnect?.();
 async function playOne(history: History, name: string): Promise<boolean> {
   const started = performance.now();
   const trace = values.trace ? console.log : undefined;
+  const isShort = values.play !== undefined && shrinkSeconds === 0;
+  const path = isShort ? String(values.play) : join(folder, `${name.replace(" ", "-")}.json`);
+  const again = `npm run days -- --play ${path}`;
+  const keep = (kept: History) => {
+    if (isShort) return;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, `${JSON.stringify(kept, null, 1)}\n`);
+  };
   const { differences, moves, calls } = await playHistory(arena, history, coverage, trace);
   const took = ((performance.now() - started) / 1_000).toFixed(1);
   console.log(
@@ -95,13 +103,12 @@ async function playOne(history: History, name: string): Promise<boolean> {
     .map((difference) => `${difference.rule}: ${difference.text}`)
     .join("\n");
   console.log(text.replaceAll(/^/gm, "  "));
-  const isShort = values.play !== undefined && shrinkSeconds === 0;
-  const path = isShort ? String(values.play) : join(folder, `${name.replace(" ", "-")}.json`);
-  const again = `npm run days -- --play ${path}`;
+  const cut = { ...history, moves: history.moves.slice(0, moves) };
+  // Before it is named: it may never get shorter.
+  keep(cut);
   failed.push({ name, text, again });
   if (first === undefined || isShort) return false;
   const until = performance.now() + shrinkSeconds * 1_000;
-  const cut = { ...history, moves: history.moves.slice(0, moves) };
   const unplayable = new Set<string>();
   const shows = async (tried: History) => {
     try {
@@ -113,8 +120,7 @@ async function playOne(history: History, name: string): Promise<boolean> {
   };
   const shortest = await shrinkHistory(cut, shows, () => performance.now() > until);
   for (const error of unplayable) console.log(`  A shorter history could not be played: ${error}`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path, `${JSON.stringify(shortest, null, 1)}\n`);
+  keep(shortest);
   console.log(
     `  ${shortest.moves.length} of ${moves} moves show it: ${shortest.moves.map(({ act }) => act).join(", ")}`,
   );
