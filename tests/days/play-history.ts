@@ -47,9 +47,10 @@ export async function playHistory(
       if (move.act === "restore" && hasCalled()) await judgeNow();
       if (world.differences.length > 0) break;
       const started = performance.now();
+      // Before it throws: without it, a history would not show that it does.
+      played++;
       await play(world, move, coverage);
       trace(`${seconds(started)} ${world.steps.last} ${JSON.stringify(move)}`);
-      played++;
       const records = [...world.uploads.values()].reduce((sum, { debtors }) => sum + debtors.size, 0);
       if (world.differences.length === 0 && isJudgedAfter(move, records, hasCalled())) await judgeNow();
       if (world.differences.length > 0) break;
