@@ -56,6 +56,8 @@ export interface PlayOptions {
   readonly seed: number;
   /** 0: every scenario once. */
   readonly minutes: number;
+  /** The first to play, from 0: a round has its own draws, and sizes of its own. */
+  readonly firstRound: number;
   /** Only scenarios whose point no other quick test guards. */
   readonly isQuick: boolean;
   /** Only scenarios whose names contain this; "" for all. */
@@ -63,7 +65,10 @@ export interface PlayOptions {
 }
 
 /** The result of each scenario: plays them one after the other and compares our records with the ledger after each. */
-export async function* playAll(arena: Arena, { seed, minutes, isQuick, only }: PlayOptions): AsyncGenerator<Result> {
+export async function* playAll(
+  arena: Arena,
+  { seed, minutes, firstRound, isQuick, only }: PlayOptions,
+): AsyncGenerator<Result> {
   const isNamed = ({ name }: Scenario) => name.includes(only);
   for (const file of scenarios.flatMap(({ guardedBy = [] }) => guardedBy))
     if (!existsSync(file)) throw new Error(`a scenario is left to ${file}, which is not there`);
@@ -78,9 +83,9 @@ export async function* playAll(arena: Arena, { seed, minutes, isQuick, only }: P
   const until = Date.now() + minutes * 60_000;
   const fleet = await Fleet.start(fleetSize);
   try {
-    for (let round = 0; round === 0 || Date.now() < until; round++) {
+    for (let round = firstRound; round === firstRound || Date.now() < until; round++) {
       for (const scenario of chosen) {
-        if (round > 0 && Date.now() >= until) break;
+        if (round > firstRound && Date.now() >= until) break;
         yield await play(scenario, arena, fleet, { seed, round, minutes });
       }
     }

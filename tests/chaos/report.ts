@@ -28,13 +28,14 @@ export function isSound({ passed, failed, reckoning }: Result): boolean {
   return passed > 0 && failed.length + lost + doubled + wronglyAccepted + altered + misremembered === 0;
 }
 
-/** Plays a scenario that failed in that round again, with the same draws. */
+/** Plays a scenario that failed in that round again, with the same draws and of the same size. */
 export function againCommand(
   name: string,
   { seed, round, minutes }: { seed: number; round: number; minutes: number },
 ): string {
   const length = minutes > 0 ? ` --minutes ${minutes}` : "";
-  return `npm run chaos -- --seed ${seed + round}${length} --only "${name}"`;
+  const from = round > 0 ? ` --round ${round}` : "";
+  return `npm run chaos -- --seed ${seed}${length}${from} --only "${name}"`;
 }
 
 export function reportLines(seed: number, { faults, passed, failed, reckoning }: Result): string[] {

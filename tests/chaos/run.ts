@@ -9,7 +9,8 @@ import { openArena } from "./arena.ts";
 import { CleanUp } from "./clean-up.ts";
 import { addResults, isSound, noResult, reportLines } from "./report.ts";
 
-// `npm run chaos -- --seed N --minutes M` repeats every scenario, enlarged, until the minutes are over.
+// `npm run chaos -- --seed N --minutes M` repeats every scenario, enlarged, until the minutes are over,
+// from the round `--round R` on.
 // Without minutes it plays each once and small; with --quick only those whose point no other quick test guards, as
 // `npm test` does. Scenarios that wait in real time (a maintenance of twenty minutes) are played if the minutes
 // suffice or if they are named.
@@ -17,13 +18,15 @@ const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     minutes: { type: "string", default: "0" },
+    round: { type: "string", default: "0" },
     quick: { type: "boolean", default: false },
     only: { type: "string", default: "" },
   },
 });
-const [seed, minutes] = [Number(values.seed), Number(values.minutes)];
-if (!Number.isSafeInteger(seed) || !(minutes >= 0) || (values.quick && minutes > 0)) {
-  console.error("Usage: npm run chaos -- [--seed N] [--minutes M | --quick] [--only PART_OF_A_NAME]");
+const [seed, minutes, firstRound] = [Number(values.seed), Number(values.minutes), Number(values.round)];
+const isRound = Number.isSafeInteger(firstRound) && firstRound >= 0;
+if (!Number.isSafeInteger(seed) || !(minutes >= 0) || !isRound || (values.quick && minutes > 0)) {
+  console.error("Usage: npm run chaos -- [--seed N] [--minutes M | --quick] [--round R] [--only PART_OF_A_NAME]");
   process.exit(2);
 }
 
@@ -61,8 +64,8 @@ try {
   // Imported only once the Prisma client exists: on a fresh checkout it is generated first.
   if (!isClientGenerated()) await generateClient();
   const { playAll } = await import("./play.ts");
-  for await (const one of playAll(await opening, { seed, minutes, isQuick: values.quick, only: values.only }))
-    result = addResults(result, one);
+  const options = { seed, minutes, firstRound, isQuick: values.quick, only: values.only };
+  for await (const one of playAll(await opening, options)) result = addResults(result, one);
   console.log(`\n${reportLines(seed, result).join("\n")}`);
   refuseWarnings();
   process.exitCode = isSound(result) ? 0 : 1;

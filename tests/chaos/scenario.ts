@@ -12,7 +12,7 @@ export interface Stage {
   readonly scale: number;
   /** Minutes given to the whole run; 0 is the short version. */
   readonly minutes: number;
-  /** How often all scenarios have been played before, from 0. */
+  /** Which round of all scenarios it is, from 0. */
   readonly round: number;
   /** Counts injected faults. */
   readonly injected: (times?: number) => void;

@@ -162,9 +162,9 @@ describe("a snapshot rebuilt from the ledger", () => {
   });
 });
 
-test("a scenario is played again with the seed of its round, as small or large as it was", () => {
+test("a scenario is played again in its round, as small or large as it was", () => {
   expect(againCommand("it dies", { seed: 3, round: 2, minutes: 4 })).toBe(
-    'npm run chaos -- --seed 5 --minutes 4 --only "it dies"',
+    'npm run chaos -- --seed 3 --minutes 4 --round 2 --only "it dies"',
   );
   expect(againCommand("it dies", { seed: 3, round: 0, minutes: 0 })).toBe('npm run chaos -- --seed 3 --only "it dies"');
 });
