@@ -8,19 +8,16 @@ export interface RevealDialogProps {
   isOpen: boolean;
   isBusy: boolean;
   onClose: () => void;
-  /** Once it is closed; gives the focus back. */
-  onClosed: () => void;
   onReveal: (reason: string) => void;
 }
 
 /** Asks why a debtor is to be shown. */
-export function RevealDialog({ isOpen, isBusy, onClose, onClosed, onReveal }: RevealDialogProps) {
+export function RevealDialog({ isOpen, isBusy, onClose, onReveal }: RevealDialogProps) {
   const t = useTranslations("masking");
   return (
     <Dialog
       isOpen={isOpen}
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
-      onClosed={onClosed}
       title={t("whyTitle")}
       description={t("whyText")}
     >

@@ -31,7 +31,6 @@ interface Revealed {
 export function RevealFrame({ isMasked, asksWhy, isBusy, onReveal, children }: RevealFrameProps) {
   const t = useTranslations("masking");
   const root = useRef<HTMLDivElement>(null);
-  const opener = useRef<Element | null>(null);
   const [revealed, setRevealed] = useState<Revealed | null>(null);
   const [asking, setAsking] = useState<Maskable | null>(null);
   const [news, setNews] = useState("");
@@ -68,7 +67,6 @@ export function RevealFrame({ isMasked, asksWhy, isBusy, onReveal, children }: R
         setRevealed(null);
         setNews(t("hidden"));
       } else if (asksWhy) {
-        opener.current = document.activeElement;
         setAsking(row);
       } else void reveal(row, null);
     },
@@ -84,7 +82,6 @@ export function RevealFrame({ isMasked, asksWhy, isBusy, onReveal, children }: R
         isOpen={asking !== null}
         isBusy={isBusy}
         onClose={() => setAsking(null)}
-        onClosed={() => opener.current instanceof HTMLElement && opener.current.focus()}
         onReveal={(reason) => asking !== null && void reveal(asking, reason)}
       />
     </RevealContext>

@@ -59,6 +59,7 @@ test("people on hold are kept out from the list to the receipt", async ({ page }
   await form.getByRole("button", { name: "Agregar 3 personas" }).click();
   await expect(form).toContainText("No se pudo leer una y no se agregó: no se lee!");
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Agregar personas" })).toBeFocused();
   const list = page.getByRole("table", { name: "Retenidos" });
   await expect(list.getByRole("row", { name: /20345672.*Reclamo en trámite.*PQR 4411/ })).toBeVisible();
   await page.getByRole("searchbox", { name: "Buscar" }).fill("9988");

@@ -47,6 +47,7 @@ test("lists set-aside rows, restores them and keeps them in totals", async ({ pa
   await list.getByRole("button", { name: "Tomar como dato la línea 5" }).click();
   await expect(list.getByRole("listitem")).toHaveCount(6);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Ver la lista" })).toBeFocused();
   expect(await totals(page, "Excluido")).toEqual(["1", "0", "1", "376500.75"]);
   await page.getByRole("button", { name: "Ver la lista" }).click();
   await list.getByRole("button", { name: "Volver a apartar" }).click();

@@ -12,7 +12,6 @@ import { Field } from "../../ui/form/field.tsx";
 import { Input } from "../../ui/form/input.tsx";
 import { RadioGroup } from "../../ui/form/radio-group.tsx";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
-import { useFocusReturn } from "../../ui/overlay/use-focus-return.ts";
 import type { ReviewSource } from "../review-source.ts";
 import { type Cure, changeOf } from "./cure.ts";
 import { type CureChoice, choiceOf, chosenCure, useCureWords } from "./cure-choices.ts";
@@ -45,7 +44,6 @@ export function CureDialog(props: CureDialogProps) {
   const [chosen, setChosen] = useState(preset === null ? (choices[0] ?? null) : choiceOf(preset));
   const [text, setText] = useState(preset !== null && "text" in preset ? preset.text : props.usual);
   const [except, setExcept] = useState<readonly Proposed[]>([]);
-  const giveFocusBack = useFocusReturn(true);
   const reason = useMemo(() => ({ code: group.code, column: group.column }), [group.code, group.column]);
   const cure = useMemo(() => (chosen === null ? null : chosenCure(chosen, text, except)), [chosen, text, except]);
   const change = useMemo(
@@ -65,7 +63,6 @@ export function CureDialog(props: CureDialogProps) {
     <Dialog
       isOpen
       onOpenChange={onClose}
-      onClosed={giveFocusBack}
       title={words.title(group.code)}
       description={place === null ? t("rows", { count: group.rows }) : t("about", { place, count: group.rows })}
       footer={

@@ -6,7 +6,6 @@ import { useTranslations } from "use-intl";
 import type { ListedDebtor } from "#lib/spreadsheet/protocol/debtors.ts";
 import { Button } from "../../ui/form/button.tsx";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
-import { useFocusReturn } from "../../ui/overlay/use-focus-return.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { writeText } from "../blocks/clipboard.ts";
 import type { DebtorSource } from "./debtor-source.ts";
@@ -29,7 +28,6 @@ export function PayloadDialog({ debtor, source, onClose, onFault }: PayloadDialo
   const [payload, setPayload] = useState<string | null | undefined>(undefined);
   const [copied, setCopied] = useState<"copied" | "notCopied" | null>(null);
   const { row } = debtor;
-  const giveFocusBack = useFocusReturn(true);
   useEffect(() => {
     let isWanted = true;
     source.debtorPayload(row).then((text) => {
@@ -48,7 +46,6 @@ export function PayloadDialog({ debtor, source, onClose, onFault }: PayloadDialo
     <Dialog
       isOpen
       onOpenChange={onClose}
-      onClosed={giveFocusBack}
       title={t("title", { identification: debtor.identification })}
       description={
         <>

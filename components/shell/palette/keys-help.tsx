@@ -5,7 +5,6 @@ import { KeyCaps } from "../../ui/actions/key-caps.tsx";
 import { type ActionGroup, type PageAction, pageActions } from "../../ui/actions/page-actions.ts";
 import { withArrowsAsOne } from "../../ui/actions/stroke.ts";
 import { Dialog } from "../../ui/overlay/dialog.tsx";
-import { useFocusReturn } from "../../ui/overlay/use-focus-return.ts";
 
 export interface KeysHelpProps {
   isOpen: boolean;
@@ -15,9 +14,8 @@ export interface KeysHelpProps {
 /** The keys of this page and of every page, made from where they are handled. */
 export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {
   const t = useTranslations("shell.keys");
-  const giveFocusBack = useFocusReturn(isOpen);
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t("title")} width="lg" onClosed={giveFocusBack}>
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t("title")} width="lg">
       <div className="gap-8 pb-3 sm:columns-2">
         {isOpen ? shownGroups(pageActions.groups()).map((group) => <Group key={group.title} group={group} />) : null}
       </div>

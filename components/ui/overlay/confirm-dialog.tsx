@@ -1,10 +1,11 @@
 "use client";
 
 import { AlertDialog as Radix } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../form/button.tsx";
 import { onClosing } from "./closing-focus.ts";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 export interface ConfirmDialogProps {
   isOpen: boolean;
@@ -39,8 +40,7 @@ export function ConfirmDialog({
   onClosed,
 }: ConfirmDialogProps) {
   const t = useTranslations("ui");
-  // Radix gives the focus back to a trigger only, and there is none.
-  const opener = useRef<Element | null>(null);
+  const giveFocusBack = useFocusReturn(isOpen);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -49,12 +49,7 @@ export function ConfirmDialog({
           className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4"
         >
           <Radix.Content
-            onOpenAutoFocus={() => {
-              opener.current = document.activeElement;
-            }}
-            onCloseAutoFocus={onClosing(
-              onClosed ?? (() => opener.current instanceof HTMLElement && opener.current.focus()),
-            )}
+            onCloseAutoFocus={onClosing(onClosed ?? giveFocusBack)}
             className="enter-overlay w-full max-w-md rounded-lg border border-border bg-surface-raised p-6 shadow-overlay outline-none"
           >
             <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
 import { onClosing } from "./closing-focus.ts";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 export interface DialogProps {
   isOpen: boolean;
@@ -20,8 +21,6 @@ export interface DialogProps {
    * whole page (see globals.css).
    */
   isClosable?: boolean;
-  /** Once it is closed; gives the focus back where no button opened it. */
-  onClosed?: () => void;
   children?: ReactNode;
 }
 
@@ -36,10 +35,10 @@ export function Dialog({
   footer,
   width = "md",
   isClosable = true,
-  onClosed,
   children,
 }: DialogProps) {
   const t = useTranslations("ui");
+  const giveFocusBack = useFocusReturn(isOpen);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -50,7 +49,7 @@ export function Dialog({
         >
           <Radix.Content
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
-            onCloseAutoFocus={onClosing(onClosed)}
+            onCloseAutoFocus={onClosing(giveFocusBack)}
             className={classNames(
               "enter-overlay max-h-[calc(100dvh-2rem)] w-full overflow-y-auto rounded-lg border border-border bg-surface-raised shadow-overlay outline-none",
               widths[width],

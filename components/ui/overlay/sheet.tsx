@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
 import { onClosing } from "./closing-focus.ts";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 export interface SheetProps {
   isOpen: boolean;
@@ -19,13 +20,14 @@ export interface SheetProps {
 /** A panel from the side of the window, for details and for the navigation of a phone. */
 export function Sheet({ isOpen, onOpenChange, title, side = "right", footer, children }: SheetProps) {
   const t = useTranslations("ui");
+  const giveFocusBack = useFocusReturn(isOpen);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay data-modal className="enter-fade fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          onCloseAutoFocus={onClosing()}
+          onCloseAutoFocus={onClosing(giveFocusBack)}
           className={classNames(
             "fixed inset-y-0 z-40 flex w-[min(24rem,calc(100vw-3rem))] flex-col bg-surface-raised shadow-overlay outline-none",
             side === "left" ? "enter-left left-0 border-r" : "enter-right right-0 border-l",

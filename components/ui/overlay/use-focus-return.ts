@@ -1,7 +1,7 @@
 import { useRef } from "react";
 
 /**
- * Gives the focus back to where it was before a dialog without a button of its own: to that element, or, if an editor
+ * Gives the focus back to where it was before an overlay: Radix knows a trigger only. To that element, or, if an editor
  * that closed meanwhile had it, to what the editor was in.
  */
 export function useFocusReturn(isOpen: boolean): () => void {
