@@ -25,15 +25,21 @@ const smaller = without(rows, 4)
   .filter(([, , , , , number]) => number !== "6-2")
   .map((cells) => cells.with(7, "9000,00"));
 
+/** A load that was confirmed, and cancelled before anything went. */
+async function cancelled(world: SteppedPortfolio, file: readonly (readonly string[])[] = smaller): Promise<string> {
+  const uploadId = await world.stage(file);
+  await world.confirm(uploadId);
+  await cancelUpload(world.supervisor, { uploadId });
+  return uploadId;
+}
+
 /** Sends a file; `isCancelled`: as a retry of all of it, after it was cancelled. */
 async function sendSmaller(world: SteppedPortfolio, isCancelled: boolean) {
   if (!isCancelled) {
     await world.send(smaller);
     return;
   }
-  const uploadId = await world.stage(smaller);
-  await world.confirm(uploadId);
-  await cancelUpload(world.supervisor, { uploadId });
+  const uploadId = await cancelled(world);
   await world.confirm((await retryFailures(world.supervisor, { uploadId })).id);
   await world.drain();
 }
@@ -91,9 +97,7 @@ describe("the retry that sends the rest of a cancelled load", () => {
     const world = await steppedPortfolio(host);
     const { supervisor } = world;
     await world.send(rows);
-    const uploadId = await world.stage(smaller);
-    await world.confirm(uploadId);
-    await cancelUpload(supervisor, { uploadId });
+    const uploadId = await cancelled(world);
     const fileName = (await showUpload(supervisor, { uploadId })).fileName;
     const { portfolioId } = world;
     const told = { load: { uploadId, fileName }, portfolioId, debtors: 1 };
@@ -115,9 +119,7 @@ describe("the retry that sends the rest of a cancelled load", () => {
     const world = await steppedPortfolio(host);
     const { supervisor, tenantId } = world;
     await world.send(rows);
-    const uploadId = await world.stage(smaller);
-    await world.confirm(uploadId);
-    await cancelUpload(supervisor, { uploadId });
+    const uploadId = await cancelled(world);
     await addHolds(supervisor, { tenantId, identifications: [idOf(7)], why: "claim" });
     const { id: retryId, totals } = await retryFailures(supervisor, { uploadId });
     expect([totals.staged.debtors, await goneOf(world)]).toEqual([10, 0]);
@@ -130,9 +132,7 @@ describe("the retry that sends the rest of a cancelled load", () => {
     const world = await steppedPortfolio(host);
     const { supervisor } = world;
     await world.send(rows);
-    const uploadId = await world.stage(without(smaller, 5));
-    await world.confirm(uploadId);
-    await cancelUpload(supervisor, { uploadId });
+    const uploadId = await cancelled(world, without(smaller, 5));
     const says = (id: string) => seekMadeWhole(supervisor, { uploadId: id });
     const { id: firstId } = await retryFailures(supervisor, { uploadId, ordinals: [0, 1, 2] });
     await world.confirm(firstId);
@@ -155,9 +155,7 @@ test("a retry by which a cancelled load is whole says which close-out of it hang
   const world = await steppedPortfolio(host);
   const { supervisor } = world;
   await world.send(rows);
-  const uploadId = await world.stage(smaller);
-  await world.confirm(uploadId);
-  await cancelUpload(supervisor, { uploadId });
+  const uploadId = await cancelled(world);
   const { id: retryId } = await retryFailures(supervisor, { uploadId });
   const closesBehind = async () => (await showUpload(supervisor, { uploadId: retryId })).closesBehind;
   await world.confirm(retryId);
@@ -171,9 +169,7 @@ describe("a cancelled load that a retry sent whole", () => {
     const world = await steppedPortfolio(host);
     const { supervisor } = world;
     await world.send(rows);
-    const uploadId = await world.stage(smaller);
-    await world.confirm(uploadId);
-    await cancelUpload(supervisor, { uploadId });
+    const uploadId = await cancelled(world);
     const first = await retryFailures(supervisor, { uploadId });
     await world.confirm(first.id);
     const { uploadId: closing } = await closeOut(supervisor, { uploadId, ...closeOutWords });
