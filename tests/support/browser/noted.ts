@@ -12,8 +12,15 @@ export async function untilNoted(page: Page, ...texts: string[]): Promise<void> 
       let noted = "";
       for await (const folder of all.values()) {
         if (folder.kind !== "directory") continue;
-        for await (const file of folder.values())
-          if (file.kind === "file" && file.name !== "file") noted += await (await file.getFile()).text();
+        for await (const file of folder.values()) {
+          if (file.kind !== "file" || file.name === "file") continue;
+          try {
+            noted += await (await file.getFile()).text();
+          } catch (error) {
+            // The worker wrote while it was read: it is read again.
+            if (!(error instanceof DOMException && error.name === "NotReadableError")) throw error;
+          }
+        }
       }
       return wanted.filter((text) => !noted.includes(text));
     }, texts);
