@@ -136,8 +136,9 @@ test("a rate limit halves the pace and is shown", async () => {
   const pace = await ownerDatabase().serverPace.findUniqueOrThrow({ where: { server: host } });
   expect(pace).toMatchObject({ slowReason: "rate_limited", toldMs: intervalMs, holdSeconds: 60 });
   // The pace stays above the one at which it was rejected for a minute after the second that it asked for, and up to
-  // another that is drawn by lot.
-  expect(Math.floor(((pace.holdUntil?.getTime() ?? 0) - (pace.slowedAt?.getTime() ?? 0)) / 1_000)).toBe(61);
+  // another that is drawn by lot; both times are noted in whole milliseconds, so of them it may be all.
+  const heldMs = (pace.holdUntil?.getTime() ?? 0) - (pace.slowedAt?.getTime() ?? 0);
+  expect([heldMs, heldMs >= 61_000 && heldMs <= 62_000]).toEqual([heldMs, true]);
 });
 
 test("a slowed pace recovers with time that goes well", async () => {
