@@ -25,8 +25,9 @@ export function findFirstInLine(db: Transaction, tenantId: string): Promise<Uplo
 /**
  * Starts a run and, at its first start, records the time. Waits while a call of another upload of the tenant
  * is in flight, or was cut and may still be carried out: it must not arrive after the first call of this run.
- * Also waits for planned read-backs, whose debtors this run could overwrite. Returns null if it has started,
- * otherwise when to try again, which the page shows.
+ * Also waits for planned read-backs, whose debtors this run could overwrite; not for those of an upload that is
+ * held, which may be held for as long as it likes. Returns null if it has started, otherwise when to try again,
+ * which the page shows.
  */
 export async function beginRun(
   db: Transaction,
@@ -35,12 +36,14 @@ export async function beginRun(
   longestCallSeconds: number,
 ): Promise<Date | null> {
   const longest = Prisma.sql`make_interval(secs => ${longestCallSeconds}::float8)`;
+  const readable = Prisma.sql`${[...uploadGroups.readable]}::"UploadState"[]`;
   const inTheWay = Prisma.sql`
     SELECT CASE b.state WHEN 'sending' THEN now() ELSE greatest(b."sentAt" + ${longest}, b."readBackAt",
         CASE WHEN b."readBackAt" IS NOT NULL THEN u."waitUntil" END) END AS at
     FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
     WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" <> ${uploadId}::uuid AND (b.state = 'sending'
-      OR (b.state = 'unconfirmed' AND (b."readBackAt" IS NOT NULL OR (b."sentAt" > now() - ${longest}
+      OR (b.state = 'unconfirmed' AND (b."leaseUntil" > now() OR (b."readBackAt" IS NOT NULL AND u.state = ANY(${readable}))
+        OR (b."sentAt" > now() - ${longest}
         AND EXISTS (SELECT 1 FROM "Call" c WHERE c."tenantId" = b."tenantId" AND c.endpoint = 'massive_collections'
           AND c."startedAt" > b."sentAt" - interval '1 minute' AND c."batchId" = b.id AND c."httpStatus" IS NULL)))))
     UNION ALL

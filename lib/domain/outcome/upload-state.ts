@@ -50,8 +50,8 @@ export const uploadGroups = {
   afterDraft: [...inLine, ...over],
   /** What cancelling ends; a draft that is still being staged is discarded instead. */
   cancellable: ["staged", ...inLine],
-  /** Its unconfirmed debtors may be looked up: not while it is held. */
-  readable: ["running", ...over],
+  /** Its unconfirmed debtors may be looked up: not while it is held. A retry brings some along when it is confirmed. */
+  readable: [...going, ...over],
   /** It may have to wait, for its calls or for those of its read-back. */
   waiting: [...going, ...over],
 } as const satisfies Readonly<Record<string, readonly UploadState[]>>;

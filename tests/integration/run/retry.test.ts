@@ -165,6 +165,35 @@ test.for(["before it is confirmed", "while it waits behind another upload"])(
   },
 );
 
+test.for(["waits", "is paused"])(
+  "a retry that %s behind a load that has not begun does not keep it from beginning",
+  async (how) => {
+    const { admin, supervisor, tenantId, uploadId } = await withDoubts();
+    const retry = await retryFailures(supervisor, { uploadId });
+    await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "hold" } }]);
+    const [first, second] = await Promise.all(
+      ["8", "9"].map((prefix) =>
+        stage(
+          supervisor,
+          tenantId,
+          makePortfolio(3).map(([identification, ...rest]) => [`${prefix}${identification}`, ...rest]),
+        ),
+      ),
+    );
+    for (const id of [first, second, retry.id]) await confirmUpload(supervisor, { uploadId: id ?? "" });
+    if (how === "is paused") await pauseUpload(supervisor, { uploadId: retry.id });
+    // The retry's debtors are to be looked up now: those of one that waits before the second load begins.
+    await editTenant(admin, { tenantId, repeatBehaviour: "duplicates" });
+    await control.setFaults([]);
+    await waitForUpload(supervisor, second ?? "", ["finished"]);
+    if (how === "is paused") {
+      expect(await showUpload(supervisor, { uploadId: retry.id })).toMatchObject({ state: "paused" });
+      await resumeUpload(supervisor, { uploadId: retry.id });
+    }
+    expect(groupsOf(await waitForUpload(supervisor, retry.id, ["finished"]))).toEqual([11, 0, 0, 0, 0]);
+  },
+);
+
 test("an upload tells apart the unconfirmed debtors that a retry took over", async () => {
   const { supervisor, uploadId } = await withDoubts();
   const told = async () => {
