@@ -200,7 +200,7 @@ function busyDays(random: Random, { days, portfolios }: Size, nextScene: NextSce
     if (day > 0 && random.chance(0.4)) moves.push(closing(random));
     if (day > 0) for (const tenant of [0, 1]) moves.push(...nextScene(tenant));
     mend(random, moves);
-    moves.push(...drawn(random, deck, portfolios, days < longDays ? 4 : 60));
+    moves.push(...drawn(random, deck, portfolios, days < longDays ? 4 : 80));
     mend(random, moves);
     disturb(3);
     work(random, moves);
