@@ -3,11 +3,11 @@ import { randomAt } from "#tests/support/portfolio/random.ts";
 import { type FoundUpload, uploadsOf } from "./acts/act.ts";
 import { allActs } from "./acts/all-acts.ts";
 import { reopen } from "./acts/rest.ts";
-import { mendTenant } from "./acts/settings.ts";
 import type { Arena } from "./arena.ts";
 import type { Coverage } from "./coverage.ts";
 import type { History, Move } from "./history.ts";
 import { judge, judgeConfirmed } from "./judge/judge.ts";
+import { settle } from "./settle.ts";
 import type { Waits } from "./waits.ts";
 import { type Difference, World } from "./world/world.ts";
 
@@ -57,6 +57,7 @@ export async function playHistory(
     }
     if (world.differences.length === 0) {
       await settle(world);
+      await notice(world, world.steps.next());
       await judgeNow();
     }
   } catch (error) {
@@ -118,21 +119,4 @@ async function notice(world: World, step: number): Promise<void> {
     }
     if (state === "cancelled") known.cancelledAt = world.steps.next();
   }
-}
-
-/** All is well in the end: what can still be sent and looked up is. */
-async function settle(world: World): Promise<void> {
-  world.crm.faults.clear();
-  world.crm.failingLookups = 0;
-  const random = randomAt(0, 0, 2);
-  for (const tenant of world.tenants) {
-    await reopen(world, tenant);
-    const stage = { world, tenant, random, move: { act: "settle", tenant: tenant.at, seed: 0 } };
-    await mendTenant(stage);
-    for (const { state } of await uploadsOf(world, tenant))
-      if (state === "paused" || state === "stopped") await allActs.resume?.(stage);
-  }
-  world.expectWork();
-  await world.work(200);
-  await notice(world, world.steps.next());
 }

@@ -84,6 +84,23 @@ export function scene(random: Random, portfolios: number, tenant: number, which:
       ...[does("set_repeats"), does("set_repeats"), resumes(), works()],
       ...[does("set_repeats"), does("resume", { aim: "stopped" }), works()],
     ],
+    // The same of a retry of debtors in doubt that waits behind a load that has not begun.
+    () => [
+      ...[
+        does("fail_lookups", { turns: 9 }),
+        ...loads("load_edited"),
+        does("fault", { fault: "lost_after", turns: 6 }),
+      ],
+      ...[
+        works(),
+        ...loads("load_additions"),
+        last("retry"),
+        last("confirm"),
+        does("set_repeats"),
+        does("set_repeats"),
+      ],
+      works(),
+    ],
     // What is over is erased while its portfolio goes on, and something waits that rests on it.
     () => [
       ...[...loads("load_edited"), fails("first_refused"), works(), last("retry"), does("set_retention")],

@@ -1,6 +1,8 @@
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import type { KnownUpload } from "../world/known.ts";
+import type { World } from "../world/world.ts";
 import { type Act, nothingToDo, pickWaiting, uploadsOf } from "./act.ts";
 
 export const pause: Act = async (stage) => {
@@ -18,12 +20,15 @@ export const resume: Act = async (stage) => {
   const { world, tenant } = stage;
   const found = pickWaiting(stage, await uploadsOf(world, tenant), "paused", "stopped");
   if (found === null) return nothingToDo;
-  const { known } = found;
-  const before = world.steps.next();
-  const answer = await world.ask("resume", () => resumeUpload(tenant.supervisor, { uploadId: known.id }));
-  if ("done" in answer && known.stops.length % 2 === 1) known.stops = [...known.stops, before];
+  await resumeOne(world, found.known);
   return [found];
 };
+
+export async function resumeOne(world: World, known: KnownUpload): Promise<void> {
+  const before = world.steps.next();
+  const answer = await world.ask("resume", () => resumeUpload(known.tenant.supervisor, { uploadId: known.id }));
+  if ("done" in answer && known.stops.length % 2 === 1) known.stops = [...known.stops, before];
+}
 
 export const cancel: Act = async (stage) => {
   const { world, tenant, random, move } = stage;
@@ -38,6 +43,10 @@ export const cancel: Act = async (stage) => {
       ? random.pick(under)
       : pickWaiting(stage, all, "staged", "queued", "sending", "paused", "stopped");
   if (found === null) return nothingToDo;
-  await world.ask("cancel", () => cancelUpload(tenant.supervisor, { uploadId: found.known.id }));
+  await cancelOne(world, found.known);
   return [found];
 };
+
+export async function cancelOne(world: World, known: KnownUpload): Promise<void> {
+  await world.ask("cancel", () => cancelUpload(known.tenant.supervisor, { uploadId: known.id }));
+}
