@@ -1,6 +1,7 @@
 -- Writes what a portfolio's snapshot says of the debtors that a statement settles, from the payload that the same
 -- statement erases (decision 47). By outcome:
---   accepted     the payload becomes the row, unless a younger upload has written or doubted it
+--   accepted     the payload becomes the row, unless a younger upload has written or doubted it. Who is gone by a younger
+--                file stays so, with that payload: a close-out closes what the CRM has
 --   unconfirmed  the row becomes uncertain; likewise if a person says "rejected", if the payload is erased, or if
 --                the batch went to a server or operation that the tenant no longer has, or if it is settled only once
 --                the database had been put back from a backup
@@ -47,7 +48,7 @@ BEGIN
       payload, "uploadId", place, since)
     WITH moves AS MATERIALIZED (
       SELECT m."uploadId", m.identification, m.before, m.after, m.evidence, m.obligations, m.balance, m.digest, m."stableDigest", m.payload,
-        u."closesOutId" IS NOT NULL AND m.change IS NULL AS "isClosed", u."closesOutId" IS NOT NULL AND m.change IS NOT NULL AS "isStaying",
+        u."closesOutId" IS NOT NULL AS "isClosing", u."closesOutId" IS NOT NULL AND m.change IS NULL AS "isClosed", u."closesOutId" IS NOT NULL AND m.change IS NOT NULL AS "isStaying",
         m.after = 'accepted' AND m.payload IS NOT NULL AND e."leftOne" IS NULL
           -- What was sent since the backup and is in no table may have changed what no look-up shows.
           AND NOT (m.before = 'unconfirmed' AND u."closesOutId" IS NULL AND u."confirmedAt" <= restored_at)
@@ -87,18 +88,23 @@ BEGIN
         CASE WHEN m."isKnown" THEN coalesce(j.joined, m.payload) END AS payload, m."uploadId", m.place,
         CASE WHEN m."isClosed" THEN clock_timestamp() END AS since
       FROM moves m LEFT JOIN LATERAL (
-        SELECT x."isInDoubt", f.joined, f.added, f.balance, left(encode(sha256(convert_to(f.joined, 'UTF8')), 'hex'), 16) AS digest
+        SELECT x."isInDoubt", f.joined, f.added, f.balance,
+          -- Who is gone says by the digest alone whether it is in doubt.
+          CASE WHEN x."isInDoubt" AND x.state = 'gone' THEN '' ELSE left(encode(sha256(convert_to(f.joined, 'UTF8')), 'hex'), 16) END AS digest
         FROM (
-          SELECT s.payload, s.state = 'uncertain' AND (u."loadKind" <> 'additions' OR s."uploadId" <> u.id AND s."uploadId" IS DISTINCT FROM u."retryOfId") AS "isInDoubt"
+          SELECT s.payload, s.state, (s.state = 'uncertain' OR s.state = 'gone' AND s.digest = '') AND (u."loadKind" <> 'additions' OR s."uploadId" <> u.id AND s."uploadId" IS DISTINCT FROM u."retryOfId") AS "isInDoubt"
           FROM "Upload" u JOIN "SnapshotDebtor" s ON s."portfolioId" = m."portfolioId" AND s.identification = m.identification
           WHERE u.id = m."uploadId" AND m."isKnown" AND (u."loadKind" = 'additions' OR u."sameFile" <> '{}')
-            AND (s.place, s."uploadId") <= (m.place, m."uploadId") AND joins_snapshot(u, s)
+            AND ((s.place, s."uploadId") <= (m.place, m."uploadId") OR EXISTS (
+              SELECT FROM "Upload" w WHERE w.id = s."uploadId" AND (w."confirmedAt", w.id) <= (m.place, m."uploadId")
+            )) AND joins_snapshot(u, s)
         ) AS x LEFT JOIN LATERAL join_obligations(m.payload, x.payload) AS f ON true
         -- Most uploads join nothing: then nobody is looked up, and no function is begun for each debtor.
         WHERE joins
       ) AS j ON true
-      WHERE m."portfolioId" IS NOT NULL AND NOT (m."isStaying" AND m."isKnown" AND EXISTS (
-        SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = m."portfolioId" AND x.identification = m.identification AND x.state = 'live'
+      WHERE m."portfolioId" IS NOT NULL AND NOT (m."isClosing" AND EXISTS (
+        SELECT 1 FROM "SnapshotDebtor" x WHERE x."portfolioId" = m."portfolioId" AND x.identification = m.identification
+          AND (x.state = 'live' AND m."isStaying" AND m."isKnown" OR x.state = 'gone' AND x.place > m.place)
       ))
     ), others AS (
       SELECT o."portfolioId", o.identification, 'uncertain'::"SnapshotState", o.digest, CASE WHEN o.digest = '' THEN '' ELSE o."stableDigest" END,
@@ -124,17 +130,23 @@ BEGIN
     FROM (SELECT * FROM own UNION ALL SELECT * FROM others) AS w
     ORDER BY w."portfolioId", w.identification, w.place DESC, w."uploadId" DESC
     ON CONFLICT ("portfolioId", identification) DO UPDATE SET
-      state = excluded.state, digest = excluded.digest, "stableDigest" = excluded."stableDigest",
+      state = CASE WHEN (s.place, s."uploadId") <= (excluded.place, excluded."uploadId") THEN excluded.state ELSE s.state END,
+      digest = excluded.digest, "stableDigest" = excluded."stableDigest",
       obligations = CASE WHEN excluded.payload IS NULL THEN s.obligations ELSE excluded.obligations END,
       balance = CASE WHEN excluded.payload IS NULL THEN s.balance ELSE excluded.balance END,
       payload = coalesce(excluded.payload, s.payload),
       -- Additions of which nobody knows whether they arrived do not take over a row that was in doubt before them.
-      "uploadId" = CASE WHEN s.state = 'uncertain' AND excluded.payload IS NULL AND EXISTS (
+      "uploadId" = CASE WHEN (s.state = 'uncertain' OR s.state = 'gone' AND s.digest = '' AND s.place > excluded.place)
+        AND excluded.payload IS NULL AND EXISTS (
         SELECT 1 FROM "Upload" u WHERE u.id = excluded."uploadId" AND u."portfolioId" = s."portfolioId" AND u."loadKind" = 'additions'
           AND s."uploadId" IS DISTINCT FROM u."retryOfId"
       ) THEN s."uploadId" ELSE excluded."uploadId" END,
-      place = excluded.place, since = excluded.since
-    WHERE (s.place, s."uploadId") <= (excluded.place, excluded."uploadId");
+      place = greatest(s.place, excluded.place),
+      since = CASE WHEN (s.place, s."uploadId") <= (excluded.place, excluded."uploadId") THEN excluded.since ELSE s.since END
+    WHERE (s.place, s."uploadId") <= (excluded.place, excluded."uploadId") OR s.state = 'gone' AND EXISTS (
+      -- Gone by a younger file, and written last by an older upload.
+      SELECT FROM "Upload" w WHERE w.id = s."uploadId" AND (w."confirmedAt", w.id) <= (excluded.place, excluded."uploadId")
+    );
     IF EXISTS (SELECT 1 FROM added_records WHERE "tenantId" = tenant AND state = 'rejected' AND evidence = 'read_back') THEN
       PERFORM drop_from_snapshot(tenant, a."uploadId", a.identification) FROM (
         SELECT "uploadId", identification FROM (

@@ -100,7 +100,7 @@ export async function freezeComparison(tx: Transaction, { tenantId, uploadId }: 
 /**
  * Writes to the snapshot who is gone by a load that has just been confirmed: a whole one, or a part with which all parts
  * of its set are. Their place becomes that of the load that lists them, so that an upload before it in the line, still
- * being sent, does not make them live again. Who came by an upload after it stays.
+ * being sent, does not make them live again: it only writes what it brings. Who came by an upload after it stays.
  */
 export async function markGone(tx: Transaction, scope: RecheckScope): Promise<void> {
   await lockSnapshot(tx, scope.tenantId);
@@ -123,8 +123,7 @@ export async function countGoneBy(db: Transaction, scope: RecheckScope, isMarked
 /**
  * When a confirmed whole load or a part of a confirmed set is cancelled, nobody is gone by it. Who is not in a younger
  * file either is gone by that one. The other rows say again what they said before, with the place of the upload that wrote
- * them; whom another upload may have sent since is uncertain, because as long as they were gone it did not write their
- * rows. `readAsides`: who stands in the set-aside rows of some uploads.
+ * them; whom an upload of no portfolio or of another one may have sent since is uncertain. `readAsides`: who stands in the set-aside rows of some uploads.
  */
 export async function unmarkGone(
   tx: Transaction,

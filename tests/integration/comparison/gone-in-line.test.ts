@@ -119,7 +119,7 @@ describe("a load that is cancelled", () => {
     expect([state, balance.toFixed(2)]).toEqual(["live", "18000.00"]);
   });
 
-  test("leaves whom another upload sent meanwhile in doubt", async () => {
+  test("leaves whom another upload sent meanwhile as that sent them", async () => {
     const world = await begin();
     await world.confirm(await world.stage(dearer(only(3)), additions));
     const uploadId = await world.stage(without(rows, 3, 4, 38, 39));
@@ -128,7 +128,8 @@ describe("a load that is cancelled", () => {
     await world.drain();
     expect(await goneOf(world)).toEqual([3, 4]);
     await cancelUpload(world.supervisor, { uploadId });
-    expect([(await rowOf(world, 3)).state, (await rowOf(world, 4)).state]).toEqual(["uncertain", "live"]);
+    const [three, four] = [await rowOf(world, 3), await rowOf(world, 4)];
+    expect([three.state, three.balance.toFixed(2), four.state]).toEqual(["live", "18000.00", "live"]);
   });
 
   test("does not bring back whom a younger file does not have either", async () => {
@@ -202,6 +203,60 @@ describe("whom additions in line are about to bring", () => {
     await cancelUpload(world.supervisor, { uploadId });
     await world.drain();
     expect((await rowOf(world, 38)).state).toBe("live");
+  });
+});
+
+describe("whom an upload in line still sends when a file behind it does not have them", () => {
+  const further = only(3)
+    .slice(0, 1)
+    .map((row) => row.with(6, "Otra").with(7, "50,00").with(5, "99-3"));
+
+  test("is gone with all that it sent", async () => {
+    const world = await begin();
+    const before = await rowOf(world, 3);
+    await world.confirm(await world.stage(further, additions));
+    await world.confirm(await world.stage(dearer(only(4)), additions));
+    const uploadId = await world.stage(without(rows, 3, 4, 38, 39));
+    await world.confirm(uploadId);
+    await world.drain();
+    const three = await rowOf(world, 3);
+    expect([three.state, three.obligations, three.balance.toNumber()]).toEqual([
+      ...["gone", before.obligations + 1, before.balance.toNumber() + 50],
+    ]);
+    await world.age();
+    const { gone } = await planCloseOut(world.supervisor, { uploadId });
+    expect(gone).toMatchObject({ debtors: 2, obligations: before.obligations + 2 });
+  });
+
+  test("is what it would be if each had been sent before the next was staged", async () => {
+    const load = fc.record({
+      isAdditions: fc.boolean(),
+      indexes: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 8 }),
+      cents: fc.integer({ min: 1, max: 4 }),
+      product: fc.constantFrom("1", "2", null),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(load, { minLength: 2, maxLength: 4 }), async (loads) => {
+        const files = loads.map(({ isAdditions, indexes, cents, product }) => ({
+          load: isAdditions ? additions : ({ kind: "whole" } as Load),
+          rows: [
+            ...without(rows, ...Array(10).keys(), 38, 39).slice(0, isAdditions ? 0 : 40),
+            ...only(...indexes).map((row) => {
+              const dear = row.with(7, `${cents}0,00`);
+              return product === null ? dear : dear.with(5, `${row[5]}-${product}`);
+            }),
+          ],
+        }));
+        const [turn, line] = [await begin(), await begin()];
+        for (const one of files) await turn.send(one.rows, one.load);
+        for (const one of files) await line.confirm(await line.stage(one.rows, one.load));
+        await line.drain();
+        const told = async (world: SteppedPortfolio) =>
+          (await world.snapshot()).map(({ digest: _, ...row }) => ({ ...row, balance: row.balance.toFixed(2) }));
+        expect(await told(line)).toEqual(await told(turn));
+      }),
+      { numRuns: cases(40, 4), seed: 9 },
+    );
   });
 });
 
