@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
+import { dirname } from "node:path";
 import { defineConfig } from "vitest/config";
 import { isDeep } from "./support/depth.ts";
 import { limitMs } from "./support/limit.ts";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = dirname(import.meta.dirname);
 const warningsAreErrors = "tests/support/warnings/warnings-are-errors.ts";
 const notNow = isDeep ? [] : ["**/*.deep.test.{ts,tsx}"];
 

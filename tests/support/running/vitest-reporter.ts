@@ -2,8 +2,14 @@ import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { SerializedError, UserConsoleLog } from "vitest";
 import type { Reporter, TestCase, TestModule, TestSpecification, TestSuite, Vitest } from "vitest/node";
+import { limitMs } from "../limit.ts";
 import { onParentGone } from "./runners.ts";
 import { tellParent } from "./told.ts";
+
+/** Longer than a test, its hooks and what it leaves behind may take together. */
+const silenceMs = Number(process.env.TEST_SILENCE_MS ?? 3 * limitMs);
+/** For what a process of tests has started to be stopped and cleared away. */
+const patienceMs = 60_000;
 
 /** Tells how many files are done and which tests failed; prints only what the tests print. */
 export default class VitestReporter implements Reporter {
@@ -15,6 +21,7 @@ export default class VitestReporter implements Reporter {
   readonly #begun = new Map<string, { tests: number; done: number }>();
   /** What has been said of each file. */
   readonly #said = new Map<string, string>();
+  #silence: NodeJS.Timeout | undefined;
 
   onInit(vitest: Vitest): void {
     this.#root = vitest.config.root;
@@ -43,6 +50,10 @@ export default class VitestReporter implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const { state, errors = [] } = test.result();
     if (state === "passed") this.#passed += 1;
+    // Lines that were not asked for are skipped, too, but not while they run.
+    const { mode, retry } = test.options;
+    if (state === "skipped" && mode !== "skip") this.#refuse(test, "It was skipped, which proves nothing.");
+    if (retry !== undefined && retry !== 0) this.#refuse(test, "It may be tried again, which hides that it fails.");
     if (state === "failed") this.#fail(test.module.moduleId, test.location?.line ?? null, test.fullName, errors);
     const file = this.#begun.get(test.module.moduleId);
     if (file !== undefined && state !== "skipped") file.done += 1;
@@ -67,7 +78,21 @@ export default class VitestReporter implements Reporter {
     this.#tell();
   }
 
+  #refuse(test: TestCase, why: string): void {
+    this.#fail(test.module.moduleId, test.location?.line ?? null, test.fullName, [{ name: "Error", message: why }]);
+  }
+
+  /** A loop without end gives no turn to the limit of its test, and its process hears no request to end. */
+  #endOfSilence(): void {
+    const message = `Nothing has come of it for ${silenceMs / 1000} seconds: it hangs, and is ended.`;
+    for (const path of this.#begun.keys())
+      this.#fail(path, null, relative(this.#root, path), [{ name: "Error", message }]);
+    setTimeout(() => process.kill(-process.pid, "SIGKILL"), patienceMs);
+    process.kill(process.pid, "SIGTERM");
+  }
+
   onTestRunEnd(_: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    clearTimeout(this.#silence);
     const elsewhere = [];
     for (const error of unhandled) {
       // Vitest notes what ran in the process when it came.
@@ -93,6 +118,9 @@ export default class VitestReporter implements Reporter {
   }
 
   #tell(): void {
+    clearTimeout(this.#silence);
+    // Somebody who runs it by hand ends it by hand.
+    if (process.connected) this.#silence = setTimeout(() => this.#endOfSilence(), silenceMs).unref();
     const begun = this.#begun.values().reduce((sum, { tests, done }) => sum + done / Math.max(1, tests), 0);
     tellParent({ done: this.#done + begun, total: this.#total, passed: this.#passed });
   }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Refused } from "#lib/spreadsheet/refused.ts";
@@ -9,7 +10,7 @@ import { oddWorkbooks } from "#tests/support/bad-files/odd-workbooks.ts";
 import { type Verdict, verdictOf } from "#tests/support/bad-files/verdict.ts";
 import { wrongKinds } from "#tests/support/bad-files/wrong-kinds.ts";
 
-const child = new URL("../../support/bad-files/open-in-child.ts", import.meta.url).pathname;
+const child = join(import.meta.dirname, "../../support/bad-files/open-in-child.ts");
 
 /**
  * The most memory, in MB, of a process with a heap of at most 256 MB. The file itself (up to 200 MB) and

@@ -41,6 +41,11 @@ const files = {
     test("does not run", () => undefined);`,
   "plain/unreadable.test.ts": `${testing}
     import "./nowhere.ts";`,
+  "plain/unproved.test.ts": `${testing}
+    test("is skipped as it runs", (context) => { context.skip(); expect(1).toBe(2); });
+    test("is tried again", { retry: 2 }, () => expect(1).toBe(1));
+    test.todo("is to come");
+    test.runIf(false)("is not of this run", () => expect(1).toBe(2));`,
   "plain/caused.test.ts": `${testing}
     test("wraps", () => { throw new Error("outside", { cause: new Error("inside") }); });`,
 };
@@ -79,6 +84,14 @@ test("an error that nobody caught is said once, of the file that lost it", () =>
 test("an error that nobody caught is said though another failure has its words", () => {
   const first = failedIn("plain/short.test.ts").map(({ text }) => text.split("\n")[0]);
   expect(first.toSorted()).toEqual(["Error: ", "Error: one", "Error: one of three"]);
+});
+
+test("what is skipped or may be tried again is no proof", () => {
+  expect(failedIn("plain/unproved.test.ts").map(({ name }) => name)).toEqual([
+    "is skipped as it runs",
+    "is tried again",
+    "is to come",
+  ]);
 });
 
 test("a file that cannot be loaded goes by its path", () => {
