@@ -2,7 +2,17 @@ import { isNamed, isNode, type Node, parse, walk } from "./read-source.ts";
 
 const timers = ["setTimeout", "setInterval"];
 /** Whatever these are asked of, the answer is a time or a wait for one. */
-const clocks = [...timers, "hrtime", "uptime", "timeStamp", "timeOrigin", "waitForTimeout"];
+const clocks = [
+  ...timers,
+  "hrtime",
+  "uptime",
+  "cpuUsage",
+  "timeStamp",
+  "timeOrigin",
+  "waitForTimeout",
+  "getRealSystemTime",
+];
+const owners = ["Date", "performance", "AbortSignal", "Temporal"];
 const ownLimits = ["setDefaultTimeout", "setDefaultNavigationTimeout"];
 /** Modules that have the clock under a name of one's choice. */
 const sources: Readonly<Record<string, readonly string[]>> = {
@@ -50,14 +60,23 @@ function clockIn(node: Node): string | undefined {
     if (isGlobal(object, "Date") && isNamed(property, "now")) return "Date.now";
     if (isGlobal(object, "AbortSignal") && isNamed(property, "timeout")) return "AbortSignal.timeout";
     if (isGlobal(object, "Temporal") && isNamed(property, "Now")) return "Temporal.Now";
+    if (isGlobal(object, "Atomics") && isNamed(property, "wait")) return "Atomics.wait";
   }
+  // A wait for a time, in the database or a shell.
+  if (type === "Literal" && /\bpg_sleep\b|^sleep \d/.test(String(node.value))) return "sleep";
+  if (type === "TemplateElement" && /\bpg_sleep\b/.test(JSON.stringify(node.value))) return "sleep";
+  if (type === "ImportExpression" && isNode(node.source) && sources[String(node.source.value).replace(/^node:/, "")])
+    return `${String(node.source.value)}, imported as it runs`;
   if (type === "CallExpression" && isGlobal(callee, "Date")) return "Date()";
-  if (type === "NewExpression" && isGlobal(callee, "Date") && args.length === 0) return "new Date()";
+  if (
+    type === "NewExpression" &&
+    isGlobal(callee, "Date") &&
+    !args.some((one) => isNode(one) && one.type !== "SpreadElement")
+  )
+    return "new Date()";
   // Under another name it could be asked anything.
-  if (type === "VariableDeclarator")
-    for (const name of ["Date", "performance", "AbortSignal", "Temporal"])
-      if (isGlobal(node.init, name)) return `${name}, renamed`;
-  return undefined;
+  const named = [node.init, type === "AssignmentPattern" ? node.right : undefined, node.superClass, ...args];
+  return owners.find((name) => named.some((one) => isGlobal(one, name)) && !isNoTime(node)) ?? undefined;
 }
 
 function limitIn(node: Node): string | undefined {
@@ -87,6 +106,11 @@ function limitIn(node: Node): string | undefined {
   return undefined;
 }
 
+/** The class of a value is no time: `expect.any(Date)`; nor is a clock that is put in the place of the real one. */
+const isNoTime = ({ type, callee }: Node) =>
+  type === "CallExpression" &&
+  isNode(callee) &&
+  ["any", "toBeInstanceOf", "spyOn"].some((name) => isNamed(callee.property, name));
 const isLiteral = (node: unknown) => isNode(node) && /^(Literal|TemplateLiteral)$/.test(node.type);
 const isOptions = (node: unknown) => isNode(node) && node.type === "ObjectExpression";
 const isFunction = (node: Node) => /^(ArrowFunction|Function)/.test(node.type);

@@ -53,6 +53,14 @@ const named: readonly { readonly why: string; readonly places: readonly string[]
     why: "lets the time of a call pass whose process stands still and can tell nothing",
     places: ["tests/integration/wolkvox/standstill.test.ts"],
   },
+  {
+    why: "has a wait in a text: of a process that stands still until it is killed, or that nobody runs",
+    places: [
+      "tests/architecture/no-clock.test.ts",
+      "tests/integration/backup/backup.test.ts",
+      "tests/support/nasty-values.ts",
+    ],
+  },
 ];
 const places = named.flatMap((group) => group.places);
 const isAt = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
@@ -107,6 +115,17 @@ describe("the clock is found in", () => {
     'import { hrtime } from "node:process";',
     "AbortSignal.timeout(20);",
     "const { timeout } = AbortSignal;",
+    "const told = (clock = Date) => clock.now();",
+    "told(performance);",
+    "class Day extends Date {}",
+    "new Date(...[]);",
+    "Atomics.wait(cells, 0, 0, 200);",
+    'const { scheduler } = await import("node:timers/promises");',
+    'await database.query("SELECT pg_sleep(1)");',
+    "await database.$executeRaw`SELECT pg_sleep(1)`;",
+    'execSync("sleep 1");',
+    "vi.getRealSystemTime();",
+    "process.cpuUsage();",
   ])("%s", (text) => {
     expect(clockReads("tests/unit/x.test.ts", text)).not.toEqual([]);
   });
