@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "#lib/up/build-portal.ts";
 import { printProgress } from "#lib/up/progress.ts";
@@ -125,6 +125,11 @@ function reachedFrom(commit: string): readonly Steps[] {
   return lanes.map((lane) => Object.fromEntries(Object.entries(lane).map(reached)));
 }
 
+/** `./tests/x` and `/…/tests/x` as `tests/x`. */
+function fromRoot(name: string): string {
+  return /^\.{0,2}\//.test(name) ? relative(root, resolve(name)) : name;
+}
+
 function fail(message: string): never {
   console.error(message);
   process.exit(2);
@@ -134,7 +139,7 @@ if (values.failed && (before === null || before.targets.length === 0)) {
   console.log("Nothing failed last time.");
   process.exit(0);
 }
-const names = before?.targets ?? positionals;
+const names = before?.targets ?? positionals.map(fromRoot);
 const lanes = isChanged ? reachedFrom(values.since ?? "HEAD") : names.length > 0 ? named(names) : withoutNames();
 
 if (!isClientGenerated()) await printProgress().step("Generating the database client", generateClient);
