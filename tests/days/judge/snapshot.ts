@@ -67,6 +67,7 @@ function obligationsBefore(
     .toSorted((a, b) => (a.known.confirmedAt ?? 0) - (b.known.confirmedAt ?? 0));
   const last = wholes.at(-1);
   if (last === undefined || (last.known.confirmedAt ?? 0) > root.stagedAt) return [];
+  if ((root.tenant.rested.get(root.portfolio.id) ?? 0) > (last.known.confirmedAt ?? 0)) return [];
   const record = recordIn(last);
   const isBrought = record?.state === "unchanged" || (record?.state === "accepted" && record.evidence !== "person");
   return isBrought ? (last.known.debtors.get(identification)?.payload.obligations.keys() ?? []) : [];

@@ -37,6 +37,8 @@ export interface KnownTenant {
   erased: ReadonlyMap<string, number>;
   /** Portfolios at rest, by their ids. */
   resting: ReadonlySet<string>;
+  /** When each portfolio was put to rest last, by its id: what is remembered of it goes once it has rested for long. */
+  rested: ReadonlyMap<string, number>;
   /** When it was retired, and reopened, in turns. */
   retired: readonly number[];
 }

@@ -116,7 +116,14 @@ export class World {
     const said: Said = { step: 0, repeats, obligations, ...place };
     this.tenants.push({
       ...{ at, tenantId, admin, supervisor, portfolios, operations },
-      ...{ said: [said], holds: new Map(), erased: new Map(), resting: new Set<string>(), retired: [] },
+      ...{
+        said: [said],
+        holds: new Map(),
+        erased: new Map(),
+        resting: new Set<string>(),
+        rested: new Map(),
+        retired: [],
+      },
     });
   }
 
