@@ -27,6 +27,7 @@ export interface SendingRun {
   readonly server: string;
   readonly repeatBehaviour: RepeatBehaviour;
   readonly obligations: ObligationsBehaviour;
+  readonly isCloseOut: boolean;
   readonly client: WolkvoxClient;
   /** Version of the connection that all this was read from. */
   readonly connectionVersion: number;

@@ -1,5 +1,6 @@
 import type { BatchRecord, ClaimedBatch } from "#lib/database/batches/batches.ts";
 import { tenantDatabase } from "#lib/database/client.ts";
+import { selectBackInFile } from "#lib/database/close-outs/back-in-file.ts";
 import type { RecordOutcome } from "#lib/database/records/records.ts";
 import { selectElsewhere, selectSentAllTheSame } from "#lib/database/snapshots/obligations-elsewhere.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
@@ -22,21 +23,32 @@ interface Run {
   readonly tenantId: TenantId;
   readonly uploadId: string;
   readonly obligations: ObligationsBehaviour;
+  readonly isCloseOut: boolean;
 }
 
 /**
- * What a claimed batch sends: nobody whom the tenant keeps out of every load (decision 70). To a CRM that removes obligations which a load does not name, each debtor goes with
+ * What a claimed batch sends: nobody whom the tenant keeps out of every load (decision 70), and a close-out nobody whom
+ * a file has that was confirmed behind it. To a CRM that removes obligations which a load does not name, each debtor goes with
  * those of the tenant's other portfolios; whose are not known waits for a person (decision 47). To any other CRM
  * the others go byte for byte as they were staged.
  */
-export async function withOthers({ tenantId, uploadId, obligations }: Run, batch: ClaimedBatch): Promise<Outgoing> {
+export async function withOthers(run: Run, batch: ClaimedBatch): Promise<Outgoing> {
+  const { tenantId, uploadId, obligations } = run;
   // It may have arrived when it was sent before.
   const state = batch.resends > 0 ? "unconfirmed" : "not_sent";
   const held = new Set(batch.held);
-  const free = held.size === 0 ? batch.sent : batch.sent.filter(({ identification }) => !held.has(identification));
-  const withheld = batch.held.map((identification) => outcomeOf(identification, state, "held"));
+  const namesOf = (records: readonly BatchRecord[]) => records.map(({ identification }) => identification);
+  const notHeld = held.size === 0 ? batch.sent : batch.sent.filter(({ identification }) => !held.has(identification));
+  const back = run.isCloseOut
+    ? await selectBackInFile(tenantDatabase(tenantId), tenantId, uploadId, namesOf(notHeld))
+    : new Set<string>();
+  const free = back.size === 0 ? notHeld : notHeld.filter(({ identification }) => !back.has(identification));
+  const withheld = [
+    ...batch.held.map((identification) => outcomeOf(identification, state, "held")),
+    ...[...back].map((identification) => outcomeOf(identification, state, "back_in_file")),
+  ];
   if (obligations !== "replaces") return { sent: free, withheld };
-  const identifications = free.map(({ identification }) => identification);
+  const identifications = namesOf(free);
   const elsewhere = Map.groupBy(
     await selectElsewhere(tenantDatabase(tenantId), tenantId, uploadId, identifications),
     ({ identification }) => identification,

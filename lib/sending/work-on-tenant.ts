@@ -68,7 +68,7 @@ async function workThrough(
   const isBegun =
     first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
   if (!isBegun) {
-    const over = { tenantId, uploadId: "", request: null, ...rest, client };
+    const over = { tenantId, uploadId: "", request: null, isCloseOut: false, ...rest, client };
     await freshBudget(tenantId, connection, { isSpentOnly: true });
     // Before the next upload begins, because it may overwrite what the lookups are about.
     while (isOpen(control) && (await readBackNext(over, null, control)));
@@ -83,7 +83,14 @@ async function workThrough(
   if (budget?.isSpent && budget.resetsAt !== null)
     await holdUpload(tenantDatabase(tenantId), tenantId, first.id, "quota_spent", budget.resetsAt);
   return runUpload(
-    { tenantId, uploadId: first.id, request: first.confirmedRequest, ...rest, client },
+    {
+      tenantId,
+      uploadId: first.id,
+      request: first.confirmedRequest,
+      isCloseOut: first.closesOutId !== null,
+      ...rest,
+      client,
+    },
     callsAtOnce,
     control,
   );

@@ -7,6 +7,7 @@ export interface UploadInLine {
   readonly id: string;
   readonly state: UploadState;
   readonly confirmedRequest: string | null;
+  readonly closesOutId: string | null;
 }
 
 /**
@@ -18,7 +19,7 @@ export function findFirstInLine(db: Transaction, tenantId: string): Promise<Uplo
   return db.upload.findFirst({
     where: { tenantId, state: { in: [...uploadGroups.inLine] } },
     orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
-    select: { id: true, state: true, confirmedRequest: true },
+    select: { id: true, state: true, confirmedRequest: true, closesOutId: true },
   });
 }
 

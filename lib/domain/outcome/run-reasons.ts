@@ -21,6 +21,8 @@ export const runReasons = [
   "uncertain_elsewhere",
   /** Not sent: with its obligations of other portfolios it is too big for a call. */
   "too_big_with_others",
+  /** Not closed: a file that was confirmed behind the close-out has them. */
+  "back_in_file",
   /** It was to be sent when the backup was taken that the database was put back from. */
   "database_restored",
   "person",

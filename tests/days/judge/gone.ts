@@ -33,7 +33,7 @@ export function judgeClosing(world: World, seen: readonly Seen[], since: number)
         one.tenant === known.tenant &&
         one.kind !== "close_out" &&
         one.confirmedAt !== null &&
-        (one === closed || (one.confirmedAt > confirmedAt && one.confirmedAt < (known.confirmedAt ?? 0))) &&
+        (one === closed || (one.confirmedAt > confirmedAt && one.confirmedAt < call.step)) &&
         (one.cancelledAt === null || one.cancelledAt > call.step),
     );
     for (const [identification, { obligations }] of call.debtors)

@@ -10,12 +10,15 @@ import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import {
   idOf,
@@ -220,6 +223,33 @@ describe("a close-out", () => {
     await confirmUpload(supervisor, { uploadId: retry.id });
     await waitForUpload(supervisor, retry.id, ["finished"]);
     expect([(await rowOf(1)).state, (await rowOf(5)).state]).toEqual(["closed", "closed"]);
+  });
+
+  test("leaves out whom a file has that was confirmed behind it, also in a row that is left out", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, operation, rowOf } = world;
+    const uploadId = await world.send(without(world.rows, 3, 4, 5));
+    const made = await makeCloseOut(supervisor, uploadId);
+    await confirmUpload(supervisor, { uploadId: made.uploadId });
+    await pauseUpload(supervisor, { uploadId: made.uploadId });
+    const back = without(world.rows, 5).map((row) => (row[0] === idOf(4) ? row.with(2, "") : row));
+    const behind = await world.stage(back);
+    await confirmUpload(supervisor, { uploadId: behind });
+    await resumeUpload(supervisor, { uploadId: made.uploadId });
+    expect(groupsOf(await waitForUpload(supervisor, made.uploadId, ["finished"]))).toEqual([1, 0, 0, 2, 0]);
+    const { items } = await listRecords(supervisor, { uploadId: made.uploadId, state: "not_sent" });
+    expect(items.map(({ identification, reason }) => [identification, reason])).toEqual([
+      [idOf(3), "back_in_file"],
+      [idOf(4), "back_in_file"],
+    ]);
+    await waitForUpload(supervisor, behind, ["finished"]);
+    expect([(await rowOf(3)).state, (await rowOf(4)).state, (await rowOf(5)).state]).toEqual([
+      "live",
+      "gone",
+      "closed",
+    ]);
+    expect((await lastSent(operation, 4)).Obligations.map(({ total_balance }) => total_balance)).not.toContain("0");
+    expect((await planCloseOut(supervisor, { uploadId })).refusals).toContain("nobody");
   });
 
   test("closes all that an upload before was still sending of them", async () => {

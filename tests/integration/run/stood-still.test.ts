@@ -23,7 +23,14 @@ async function claimed() {
   if (claim.kind !== "claimed") throw new Error("nothing was claimed");
   const { batch } = claim;
   const { callsAtOnce: _, ...rest } = connection;
-  const run = { tenantId, uploadId, request: null, ...rest, client: wolkvoxClientOf(tenantId, connection) };
+  const run = {
+    tenantId,
+    uploadId,
+    request: null,
+    isCloseOut: false,
+    ...rest,
+    client: wolkvoxClientOf(tenantId, connection),
+  };
   const place = { kind: "granted", waitMs: 0, at: fromNow(), isAtBest: true, beginAt: performance.now() } as const;
   await ownerDatabase().serverPace.deleteMany();
   await ownerDatabase().serverPace.create({ data: { server: connection.server, nextAt: fromNow(), intervalMs: 100 } });
