@@ -10,7 +10,7 @@ export async function lockSnapshot(tx: Transaction, tenantId: string): Promise<v
 
 /**
  * Erases up to `limit` rows that are past the tenant's retention days: of debtors that are gone or closed for so
- * long, and of portfolios at rest for so long. Returns how many it erased.
+ * long, and of portfolios at rest for so long that no load has written since. Returns how many it erased.
  */
 export async function eraseSnapshots(tx: Transaction, tenantId: string, limit: number): Promise<number> {
   await lockSnapshot(tx, tenantId);
@@ -21,7 +21,7 @@ export async function eraseSnapshots(tx: Transaction, tenantId: string, limit: n
       UNION
       (SELECT s."portfolioId", s.identification FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId"
         JOIN "SnapshotDebtor" s ON s."tenantId" = p."tenantId" AND s."portfolioId" = p.id
-        WHERE p."tenantId" = ${tenantId}::uuid AND p."restingSince" < now() - make_interval(days => t."retentionDays") LIMIT ${limit})
+        WHERE p."tenantId" = ${tenantId}::uuid AND greatest(p."restingSince", s.place) < now() - make_interval(days => t."retentionDays") LIMIT ${limit})
     ) AS due
     WHERE s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = due."portfolioId" AND s.identification = due.identification`;
 }

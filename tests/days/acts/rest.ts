@@ -12,7 +12,7 @@ export const rest: Act = async ({ world, tenant, random }) => {
   if (!("done" in answer)) return nothingToDo;
   const others = [...tenant.resting].filter((id) => id !== portfolioId);
   tenant.resting = new Set(isResting ? [...others, portfolioId] : others);
-  if (isResting) tenant.rested = new Map([...tenant.rested, [portfolioId, world.steps.next()]]);
+  tenant.rested = new Map([...tenant.rested, [portfolioId, world.steps.next()]]);
   return "all";
 };
 

@@ -1,7 +1,7 @@
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { centsOf } from "../world/expected.ts";
-import type { KnownPortfolio, KnownTenant, KnownUpload } from "../world/known.ts";
+import { isRestedSince, type KnownPortfolio, type KnownTenant, type KnownUpload } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { isStanding } from "./same-content.ts";
 import { isErasedSince, rootOf, type Seen } from "./seen.ts";
@@ -111,7 +111,7 @@ async function judgePortfolio(
     for (const { identification, state } of records) {
       // Who was erased has another name since.
       if (state !== "accepted" || standsIn(last, identification) || !known.debtors.has(identification)) continue;
-      if (isErasedSince(world, known, identification)) continue;
+      if (isErasedSince(world, known, identification) || isRestedSince(tenant, portfolio, known.confirmedAt)) continue;
       if (later.some((one) => standsIn(one.known, identification))) continue;
       if (isAbsent(seen, identification) || gone.has(identification) || closed.has(identification)) continue;
       if (isPerhapsClosed(seen, identification)) continue;

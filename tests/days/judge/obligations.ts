@@ -1,5 +1,5 @@
 import type { LedgerCall, Write } from "../crm/ledger.ts";
-import type { KnownUpload } from "../world/known.ts";
+import { isRestedSince, type KnownUpload } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { knowsObligations } from "./outcomes.ts";
 import { rootOf } from "./seen.ts";
@@ -26,6 +26,7 @@ export function judgeObligations(world: World, since: number): void {
       const writes = world.crm.ledger.writesOf(call.host, call.operation, identification);
       for (const portfolio of tenant.portfolios) {
         const last = lastOf(wholes.filter((one) => one.portfolio === portfolio));
+        if (isRestedSince(tenant, portfolio, last?.confirmedAt)) continue;
         const has = last?.debtors.get(identification)?.payload.obligations ?? new Map();
         const lost = [...has.keys()].find((number) => !obligations.has(number) && isThere(writes, at, last, number));
         if (lost !== undefined)

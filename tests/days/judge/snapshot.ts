@@ -2,7 +2,7 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { readPayload } from "../crm/crm-records.ts";
 import type { Write } from "../crm/ledger.ts";
 import { lackingOf } from "../world/expected.ts";
-import { nowSaid } from "../world/known.ts";
+import { isRestedSince, nowSaid } from "../world/known.ts";
 import type { World } from "../world/world.ts";
 import { knowsObligations } from "./outcomes.ts";
 import { isStanding } from "./same-content.ts";
@@ -67,7 +67,7 @@ function obligationsBefore(
     .toSorted((a, b) => (a.known.confirmedAt ?? 0) - (b.known.confirmedAt ?? 0));
   const last = wholes.at(-1);
   if (last === undefined || (last.known.confirmedAt ?? 0) > root.stagedAt) return [];
-  if ((root.tenant.rested.get(root.portfolio.id) ?? 0) > (last.known.confirmedAt ?? 0)) return [];
+  if (isRestedSince(root.tenant, root.portfolio, last.known.confirmedAt)) return [];
   const record = recordIn(last);
   const isBrought = record?.state === "unchanged" || (record?.state === "accepted" && record.evidence !== "person");
   return isBrought ? (last.known.debtors.get(identification)?.payload.obligations.keys() ?? []) : [];

@@ -37,13 +37,22 @@ export interface KnownTenant {
   erased: ReadonlyMap<string, number>;
   /** Portfolios at rest, by their ids. */
   resting: ReadonlySet<string>;
-  /** When each portfolio was put to rest last, by its id: what is remembered of it goes once it has rested for long. */
+  /** When each portfolio was put to rest or woken last, by its id: what is remembered of it goes once it has rested for long. */
   rested: ReadonlyMap<string, number>;
   /** When it was retired, and reopened, in turns. */
   retired: readonly number[];
 }
 
 export const isRetired = ({ retired }: KnownTenant): boolean => retired.length % 2 === 1;
+
+/** What was known of a portfolio then may be forgotten. */
+export function isRestedSince(
+  { resting, rested }: KnownTenant,
+  { id }: KnownPortfolio,
+  step: number | null | undefined,
+): boolean {
+  return resting.has(id) || (rested.get(id) ?? 0) > (step ?? 0);
+}
 
 /** An upload, as the log of what people did knows it. */
 export interface KnownUpload {

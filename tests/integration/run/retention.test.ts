@@ -397,10 +397,16 @@ describe("a portfolio's snapshot", () => {
     });
   });
 
-  test("goes whole once its portfolio rests that long", async () => {
+  test("goes whole once its portfolio rests that long, and no load has written it since", async () => {
     const { portfolioId, rowsLeft, ago } = await loaded();
     const rest = (restingSince: Date) =>
       ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { restingSince } });
+    const write = (place: Date) =>
+      ownerDatabase().snapshotDebtor.updateMany({ where: { portfolioId }, data: { place } });
+    await rest(ago(-1));
+    await sweep();
+    expect(await rowsLeft()).toBe(4);
+    await write(ago(-1));
     await rest(ago(3_600));
     await sweep();
     expect(await rowsLeft()).toBe(4);
