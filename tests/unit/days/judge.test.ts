@@ -26,7 +26,10 @@ function stage(nature: Partial<CrmNature> = {}) {
     { step: 0, ...truly, repeats: "updates", ...place, token: "t", callsAtOnce: 1, country: "CO", currency: "COP" },
   ];
   const portfolio = { id: "p" };
-  const tenant = { at: 0, operations: ["op"], portfolios: [portfolio], said, erased: new Map<string, number>() };
+  const tenant = {
+    ...{ at: 0, operations: ["op"], portfolios: [portfolio], said, erased: new Map<string, number>() },
+    ...{ resting: new Set<string>(), rested: new Map<string, number>() },
+  };
   const uploads = new Map<string, KnownUpload>();
   const differences: Difference[] = [];
   const world = {
@@ -125,6 +128,15 @@ test("a CRM that replaces forgets what a call of additions leaves out", () => {
   call(load("b", [row("1", "a@example.com", "A3")], { kind: "additions" }));
   judgeObligations(world, 0);
   expect(rules()).toEqual(["an obligation lost"]);
+});
+
+test("what a portfolio at rest had is forgotten", () => {
+  const { world, tenant, load, call, rules } = stage({ obligations: "replaces" });
+  call(load("a", [row("1", "a@example.com", "A1")]));
+  tenant.rested.set("p", world.uploads.size + 1_000);
+  call(load("b", [row("1", "a@example.com", "A3")], { kind: "additions" }));
+  judgeObligations(world, 0);
+  expect(rules()).toEqual([]);
 });
 
 test("only what a worker had claimed may be unconfirmed without a call", () => {
