@@ -21,7 +21,8 @@ export async function eraseSnapshots(tx: Transaction, tenantId: string, limit: n
       UNION
       (SELECT s."portfolioId", s.identification FROM "Portfolio" p JOIN "Tenant" t ON t.id = p."tenantId"
         JOIN "SnapshotDebtor" s ON s."tenantId" = p."tenantId" AND s."portfolioId" = p.id
-        WHERE p."tenantId" = ${tenantId}::uuid AND greatest(p."restingSince", s.place) < now() - make_interval(days => t."retentionDays") LIMIT ${limit})
+        WHERE p."tenantId" = ${tenantId}::uuid AND p."restingSince" < now() - make_interval(days => t."retentionDays")
+          AND s.place < now() - make_interval(days => t."retentionDays") LIMIT ${limit})
     ) AS due
     WHERE s."tenantId" = ${tenantId}::uuid AND s."portfolioId" = due."portfolioId" AND s.identification = due.identification`;
 }

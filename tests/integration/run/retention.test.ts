@@ -399,7 +399,7 @@ describe("a portfolio's snapshot", () => {
 
   test("goes whole once its portfolio rests that long, and no load has written it since", async () => {
     const { portfolioId, rowsLeft, ago } = await loaded();
-    const rest = (restingSince: Date) =>
+    const rest = (restingSince: Date | null) =>
       ownerDatabase().portfolio.update({ where: { id: portfolioId }, data: { restingSince } });
     const write = (place: Date) =>
       ownerDatabase().snapshotDebtor.updateMany({ where: { portfolioId }, data: { place } });
@@ -407,6 +407,9 @@ describe("a portfolio's snapshot", () => {
     await sweep();
     expect(await rowsLeft()).toBe(4);
     await write(ago(-1));
+    await rest(null);
+    await sweep();
+    expect(await rowsLeft()).toBe(4);
     await rest(ago(3_600));
     await sweep();
     expect(await rowsLeft()).toBe(4);
