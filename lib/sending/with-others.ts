@@ -28,9 +28,9 @@ interface Run {
 
 /**
  * What a claimed batch sends: nobody whom the tenant keeps out of every load (decision 70), and a close-out nobody whom
- * a file has that was confirmed behind it. To a CRM that removes obligations which a load does not name, each debtor goes with
- * those of the tenant's other portfolios; whose are not known waits for a person (decision 47). To any other CRM
- * the others go byte for byte as they were staged.
+ * a file has that was confirmed behind it (decision 52). To a CRM that removes obligations which a load does not name,
+ * each debtor goes with those of the tenant's other portfolios; whose are not known waits for a person (decision 47). To
+ * any other CRM the others go byte for byte as they were staged.
  */
 export async function withOthers(run: Run, batch: ClaimedBatch): Promise<Outgoing> {
   const { tenantId, uploadId, obligations } = run;

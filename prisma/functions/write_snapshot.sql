@@ -83,16 +83,17 @@ BEGIN
     ), own AS (
       SELECT m."portfolioId", m.identification,
         (CASE WHEN NOT m."isKnown" OR j."isInDoubt" THEN 'uncertain' WHEN m."isClosed" THEN 'closed' ELSE 'live' END)::"SnapshotState" AS state,
-        CASE WHEN j.joined IS NULL THEN m.digest ELSE j.digest END AS digest, CASE WHEN j.joined IS NULL THEN m."stableDigest" ELSE j.digest END AS "stableDigest",
+        -- Additions to obligations that nobody knows make none of them known.
+        CASE WHEN j."isUnknown" THEN '' WHEN j.joined IS NULL THEN m.digest ELSE j.digest END AS digest,
+        CASE WHEN j."isUnknown" THEN '' WHEN j.joined IS NULL THEN m."stableDigest" ELSE j.digest END AS "stableDigest",
         m.obligations + coalesce(j.added, 0) AS obligations, m.balance + coalesce(j.balance, 0) AS balance,
         CASE WHEN m."isKnown" THEN coalesce(j.joined, m.payload) END AS payload, m."uploadId", m.place,
         CASE WHEN m."isClosed" THEN clock_timestamp() END AS since
       FROM moves m LEFT JOIN LATERAL (
-        SELECT x."isInDoubt", f.joined, f.added, f.balance,
-          -- Who is gone says by the digest alone whether it is in doubt.
-          CASE WHEN x."isInDoubt" AND x.state = 'gone' THEN '' ELSE left(encode(sha256(convert_to(f.joined, 'UTF8')), 'hex'), 16) END AS digest
+        SELECT x."isInDoubt", x."isInDoubt" AND x.digest = '' AS "isUnknown", f.joined, f.added, f.balance,
+          left(encode(sha256(convert_to(f.joined, 'UTF8')), 'hex'), 16) AS digest
         FROM (
-          SELECT s.payload, s.state, (s.state = 'uncertain' OR s.state = 'gone' AND s.digest = '') AND (u."loadKind" <> 'additions' OR s."uploadId" <> u.id AND s."uploadId" IS DISTINCT FROM u."retryOfId") AS "isInDoubt"
+          SELECT s.payload, s.digest, (s.state = 'uncertain' OR s.state = 'gone' AND s.digest = '') AND (u."loadKind" <> 'additions' OR s."uploadId" <> u.id AND s."uploadId" IS DISTINCT FROM u."retryOfId") AS "isInDoubt"
           FROM "Upload" u JOIN "SnapshotDebtor" s ON s."portfolioId" = m."portfolioId" AND s.identification = m.identification
           WHERE u.id = m."uploadId" AND m."isKnown" AND (u."loadKind" = 'additions' OR u."sameFile" <> '{}')
             AND ((s.place, s."uploadId") <= (m.place, m."uploadId") OR EXISTS (

@@ -123,7 +123,8 @@ export async function countGoneBy(db: Transaction, scope: RecheckScope, isMarked
 /**
  * When a confirmed whole load or a part of a confirmed set is cancelled, nobody is gone by it. Who is not in a younger
  * file either is gone by that one. The other rows say again what they said before, with the place of the upload that wrote
- * them; whom an upload of no portfolio or of another one may have sent since is uncertain. `readAsides`: who stands in the set-aside rows of some uploads.
+ * them; whom an upload of no portfolio or of another one may have sent since is uncertain. `readAsides`: who stands in the
+ * set-aside rows of some uploads.
  */
 export async function unmarkGone(
   tx: Transaction,

@@ -133,6 +133,21 @@ describe("a load that is cancelled", () => {
     expect([three.state, three.balance.toFixed(2), four.state]).toEqual(["live", "18000.00", "live"]);
   });
 
+  test("leaves in doubt whom additions had found in doubt", async () => {
+    const world = await begin();
+    const { portfolioId } = world;
+    // As when the tenant moves to another operation.
+    const doubted = { state: "uncertain", digest: "", stableDigest: "" } as const;
+    await ownerDatabase().snapshotDebtor.updateMany({ where: { portfolioId, identification: idOf(3) }, data: doubted });
+    await world.send(dearer(only(3)), additions);
+    expect(await rowOf(world, 3)).toMatchObject(doubted);
+    const uploadId = await world.stage(without(rows, 3, 38, 39));
+    await world.confirm(uploadId);
+    expect(await goneOf(world)).toEqual([3]);
+    await cancelUpload(world.supervisor, { uploadId });
+    expect(await rowOf(world, 3)).toMatchObject(doubted);
+  });
+
   test("does not bring back whom a younger file does not have either", async () => {
     const world = await begin();
     const uploadId = await world.stage(without(rows, 3, 4, 5, 38, 39));
