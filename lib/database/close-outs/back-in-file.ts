@@ -24,8 +24,13 @@ export async function selectBackInFile(
       ) OR EXISTS (
         SELECT FROM behind JOIN "Record" l ON l."tenantId" = ${tenantId}::uuid AND l."uploadId" = behind.id
         WHERE l.identification = r.identification AND (r.change IS NULL OR l.payload IS NULL OR EXISTS (
-          SELECT FROM json_array_elements(r.payload::json -> 'Obligations') AS closed
-          WHERE strpos(l.payload, '"id":' || (closed -> 'id')::text) > 0
+          -- What stays goes with what is closed, and is in the snapshot.
+          SELECT FROM json_array_elements(r.payload::json -> 'Obligations') AS one
+          CROSS JOIN LATERAL (SELECT '"id":' || (one -> 'id')::text) AS closed(number)
+          WHERE strpos(l.payload, closed.number) > 0 AND NOT EXISTS (
+            SELECT FROM "SnapshotDebtor" s JOIN "Upload" c ON c."portfolioId" = s."portfolioId" AND c.id = r."uploadId"
+            WHERE s."tenantId" = r."tenantId" AND s.identification = r.identification AND strpos(s.payload, closed.number) > 0
+          )
         )) OFFSET 0
       ))`;
   return new Set(rows.map(({ identification }) => identification));

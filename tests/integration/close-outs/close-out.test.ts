@@ -252,6 +252,25 @@ describe("a close-out", () => {
     expect((await planCloseOut(supervisor, { uploadId })).refusals).toContain("nobody");
   });
 
+  test("closes obligations of who stays though a file behind it has the debtor, but none that it has back", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, operation } = world;
+    const lost = (row: readonly string[]) => row[5] !== "3-2" && row[5] !== "6-2";
+    const uploadId = await world.send(world.rows.filter(lost));
+    const made = await makeCloseOut(supervisor, uploadId);
+    await confirmUpload(supervisor, { uploadId: made.uploadId });
+    await pauseUpload(supervisor, { uploadId: made.uploadId });
+    const behind = await world.stage(world.rows.filter((row) => lost(row) || row[5] === "6-2"));
+    await confirmUpload(supervisor, { uploadId: behind }).catch(() => confirmUpload(supervisor, { uploadId: behind }));
+    await resumeUpload(supervisor, { uploadId: made.uploadId });
+    expect(groupsOf(await waitForUpload(supervisor, made.uploadId, ["finished"]))).toEqual([1, 0, 0, 1, 0]);
+    const { items } = await listRecords(supervisor, { uploadId: made.uploadId, state: "not_sent" });
+    expect(items.map(({ identification, reason }) => [identification, reason])).toEqual([[idOf(6), "back_in_file"]]);
+    const sent = (await control.ledger()).filter((one) => one.operation === operation);
+    const zeros = sent.flatMap(({ payload }) => [...payload.matchAll(/"id":"([^"]*)"[^}]*"total_balance":"0"/g)]);
+    expect(zeros.map(([, number]) => number)).toEqual(["3-2"]);
+  });
+
   test("closes all that an upload before was still sending of them", async () => {
     const world = await sentPortfolio(host);
     const { supervisor } = world;
