@@ -23,11 +23,19 @@ const connected = onceAProcess<Connected>("database");
 
 const connect = () => connectTo(workEnv().DATABASE_URL, workEnv().DATABASE_CONNECTIONS);
 
+/** Milliseconds until a transaction begins, and until it ends; Prisma's own are 2 and 5 s. */
+const patience = { maxWait: 10_000, timeout: 15_000 };
+
 /** Connects at the first query. A process has one of these, of its own role. */
-export function connectTo(connectionString: string, max: number): Connected {
+export function connectTo(connectionString: string, max: number, transactionOptions = patience): Connected {
   const reaches = new AsyncLocalStorage<Reach>();
   const pool = new ReachingPool({ connectionString, max }, reaches);
-  return { prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), pool, reaches, ofTenants: new Map() };
+  return {
+    prisma: new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions }),
+    pool,
+    reaches,
+    ofTenants: new Map(),
+  };
 }
 
 /** The tables of one tenant. Each statement is a transaction that begins by setting the tenant. */
@@ -96,8 +104,7 @@ function transact<T>(
   const { prisma, reaches } = connected.get(connect);
   return reaches.run(reach, () =>
     prisma.$transaction(work, {
-      maxWait: 10_000,
-      timeout: options.timeoutMs ?? 15_000,
+      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
       ...(options.isolation === undefined ? {} : { isolationLevel: options.isolation }),
     }),
   );
