@@ -21,9 +21,15 @@ export interface ModelRecord {
   wasOpen: boolean;
 }
 
+interface KeptRow extends ModelRow {
+  readonly place: number;
+  /** The place of the upload that wrote it last. Whoever is gone has that of the load that named them. */
+  readonly writer: number;
+}
+
 /** The rules of decision 47 for one debtor of a tenant, written as a person would follow them. */
 export class SnapshotModel {
-  readonly #rows = new Map<number, ModelRow & { readonly place: number }>();
+  readonly #rows = new Map<number, KeptRow>();
 
   rowOf(portfolio: number): ModelRow | undefined {
     const row = this.#rows.get(portfolio);
@@ -37,7 +43,7 @@ export class SnapshotModel {
       if (portfolio === record.portfolio || row.state === "gone") continue;
       const isSame = row.payload !== null && isUntouched(row.payload, payloadOf(record.debtor));
       if (row.state === "uncertain" || !isSame)
-        this.#rows.set(portfolio, { ...row, state: "uncertain", place: record.place });
+        this.#rows.set(portfolio, { ...row, state: "uncertain", place: record.place, writer: record.place });
     }
     if (state === "accepted") this.accepted(record, []);
     else this.doubted(record);
@@ -48,17 +54,24 @@ export class SnapshotModel {
     const { portfolio, place, debtor } = record;
     if (portfolio === null) return;
     const row = this.#rows.get(portfolio);
-    if (row !== undefined && row.place > place) return;
+    if (row !== undefined && isWrittenSince(row, place)) return;
     const isOvertaken = row === undefined && all.some((other) => other.place > place && mayHaveArrived(other));
     if (record.isErased || record.isElsewhere || isOvertaken) this.doubted(record);
-    else this.#rows.set(portfolio, { state: "live", isSure: true, payload: payloadOf(debtor), place });
+    else this.#write(portfolio, { state: "live", isSure: true, payload: payloadOf(debtor), place, writer: place }, row);
   }
 
   doubted({ portfolio, place }: ModelRecord): void {
     if (portfolio === null) return;
     const row = this.#rows.get(portfolio);
-    if (row !== undefined && row.place > place) return;
-    this.#rows.set(portfolio, { state: "uncertain", isSure: false, payload: row?.payload ?? null, place });
+    if (row !== undefined && isWrittenSince(row, place)) return;
+    const payload = row?.payload ?? null;
+    this.#write(portfolio, { state: "uncertain", isSure: false, payload, place, writer: place }, row);
+  }
+
+  /** Who is gone by a younger file stays so, with what an upload before it brings. */
+  #write(portfolio: number, written: KeptRow, row: KeptRow | undefined): void {
+    const isGone = row !== undefined && row.place > written.place;
+    this.#rows.set(portfolio, isGone ? { ...written, state: row.state, place: row.place } : written);
   }
 
   absent({ portfolio, place }: ModelRecord): void {
@@ -80,9 +93,13 @@ export class SnapshotModel {
   }
 
   /** Nobody knows what the CRM has. Who is gone stays so. */
-  #forget(portfolio: number, row: ModelRow & { readonly place: number }): void {
+  #forget(portfolio: number, row: KeptRow): void {
     this.#rows.set(portfolio, { ...row, state: row.state === "gone" ? "gone" : "uncertain", isSure: false });
   }
+}
+
+function isWrittenSince({ state, place, writer }: KeptRow, since: number): boolean {
+  return (state === "gone" ? writer : place) > since;
 }
 
 function mayHaveArrived({ state, wasOpen }: ModelRecord): boolean {
