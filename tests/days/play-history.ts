@@ -6,6 +6,7 @@ import { reopen } from "./acts/rest.ts";
 import type { Arena } from "./arena.ts";
 import type { Coverage } from "./coverage.ts";
 import type { History, Move } from "./history.ts";
+import { judgeWays } from "./judge/gone.ts";
 import { judge, judgeConfirmed } from "./judge/judge.ts";
 import { settle } from "./settle.ts";
 import type { Waits } from "./waits.ts";
@@ -59,6 +60,7 @@ export async function playHistory(
       await settle(world);
       await notice(world, world.steps.next());
       await judgeNow();
+      await judgeWays(world);
     }
   } catch (error) {
     world.differs("throws", error instanceof Error ? (error.stack ?? error.message) : String(error));

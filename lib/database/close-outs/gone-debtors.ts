@@ -1,5 +1,6 @@
 import type { GoneDebtorView, GoneList, GoneTotals } from "#lib/domain/views/close-out-view.ts";
 import type { Transaction } from "../client.ts";
+import { hasNewerFile } from "../comparison/parts.ts";
 import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
 import { heldOf } from "../holds/held-of-upload.ts";
@@ -128,7 +129,7 @@ function isIn({ tenantId, portfolioId }: GoneScope, state: "gone" | "closed"): P
 const loadOfGone = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u."portfolioId" = s."portfolioId"
   AND u."confirmedAt" = s.place AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL`;
 
-/** Debtor by debtor (decision 61): the files since then that name it are few. */
+/** Debtor by debtor (decision 61): the files since then that name it are few. None that the last whole file came after. */
 const laterLoadNaming = Prisma.sql`LEFT JOIN LATERAL (
     SELECT y.id, y."fileName" FROM (
       SELECT "uploadId" FROM "Record" WHERE "tenantId" = s."tenantId" AND identification = s.identification
@@ -137,7 +138,7 @@ const laterLoadNaming = Prisma.sql`LEFT JOIN LATERAL (
       SELECT * FROM "Upload" WHERE "tenantId" = s."tenantId" AND id = named."uploadId" OFFSET 0
     ) AS y
     WHERE y."portfolioId" = s."portfolioId" AND y."confirmedAt" > s.place AND y."retryOfId" IS NULL AND y."closesOutId" IS NULL
-      AND y.state <> 'cancelled'
+      AND y.state <> 'cancelled' AND NOT ${Prisma.raw(hasNewerFile("y"))}
     ORDER BY y."confirmedAt" DESC LIMIT 1
   ) AS back ON true`;
 

@@ -1,6 +1,12 @@
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
-import { isInOtherPart, isWholeAndConfirmed, partsOfFile, standsInOtherPart } from "../comparison/parts.ts";
+import {
+  hasNewerFile,
+  isInOtherPart,
+  isWholeAndConfirmed,
+  partsOfFile,
+  standsInOtherPart,
+} from "../comparison/parts.ts";
 import { isId } from "../new-id.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
 
@@ -9,11 +15,13 @@ import { upToRoot } from "../retries/up-to-root.ts";
  * reason why a close-out does not touch it (null: it does). Rows (identification, isStaying, payload, gone,
  * obligations, balance, reason); the ids are written into it, because a cursor takes no parameters.
  *
- * `exceptId`: a close-out that is asked about itself; it and its retries do not stand in its way.
+ * `exceptId`: a close-out that is asked about itself; it and its retries do not stand in its way. It has whoever stays
+ * with the values of the row when it was prepared.
  *
  * A debtor is known if what the snapshot says is what the CRM has: an upload confirmed before the load, and after the one
  * that wrote the row, may have settled after the load, and then the younger row was not overwritten. A settle has the time
- * at which it began; two minutes are more than it may take. Gone obligations are what they were when the load was compared. Of a set, each part
+ * at which it began; two minutes are more than it may take. Gone obligations are what they were when the load was compared;
+ * those are not named any more that the row has again, or that a later load named. Of a set, each part
  * names those of its own debtors, and its place and time count for them; whoever stands in several parts is not known,
  * because the snapshot has only what the last of them sent.
  */
@@ -23,19 +31,15 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
       SELECT u.id, u."portfolioId", u."confirmedAt", u."stagedAt"
       FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
       WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)} AND u."confirmedAt" IS NOT NULL
-    ), ${parts(scope)}, "ofLoad" AS (
-      SELECT id FROM parts UNION SELECT u.id FROM "ofLoad" CROSS JOIN LATERAL (
-        SELECT id FROM "Upload" WHERE "tenantId" = ${tenant} AND "retryOfId" = "ofLoad".id OFFSET 0
-      ) AS u
-    ), ${laterUploads(scope, exceptId)}, named AS (
+    ), ${parts(scope)}, ${laterUploads(scope, exceptId)}, named AS (
       SELECT s.identification, false AS "isStaying", s.payload, NULL::text AS gone, s.obligations, s.balance, s."uploadId",
-        s.digest <> '' AND s.payload IS NOT NULL AS "isSure", load."confirmedAt" - interval '2 minutes' AS at, load."confirmedAt", load."stagedAt"
+        s.digest <> '' AND s.payload IS NOT NULL AS "isSure", load."confirmedAt" - interval '2 minutes' AS at, load."confirmedAt", load."stagedAt", s.place
       FROM load JOIN "SnapshotDebtor" s ON s."tenantId" = ${tenant} AND s."portfolioId" = load."portfolioId"
         AND s.state = 'gone' AND s.place = load."confirmedAt"
       UNION ALL
       SELECT DISTINCT ON (d.identification) d.identification, true, s.payload, g.gone, g.obligations, g.balance, s."uploadId",
-        s.state = 'live' AND s.digest <> '' AND s.payload IS NOT NULL AND s."uploadId" IN (SELECT id FROM "ofLoad") AND NOT ${standsInOtherPart},
-        parts."comparedAt", parts."confirmedAt", parts."stagedAt"
+        s.state = 'live' AND s.digest <> '' AND s.payload IS NOT NULL AND s.place >= parts."confirmedAt" AND NOT ${standsInOtherPart},
+        parts."comparedAt", parts."confirmedAt", parts."stagedAt", s.place
       FROM ${partsOfFile} JOIN parts ON parts.id = part.id CROSS JOIN LATERAL (
         SELECT * FROM "ComparedDebtor" d WHERE d."tenantId" = ${tenant} AND d."uploadId" = part.id AND d."goneObligations" IS NOT NULL OFFSET 0
       ) AS d
@@ -44,6 +48,13 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
       ) AS s CROSS JOIN LATERAL (
         SELECT json_agg(one ORDER BY place)::text AS gone, count(*)::int AS obligations, coalesce(sum((one ->> 'total_balance')::numeric), 0) AS balance
         FROM json_array_elements(d."goneObligations"::json) WITH ORDINALITY AS listed(one, place) WHERE NOT ${isInOtherPart}
+          AND NOT (s.place >= parts."confirmedAt" AND EXISTS (
+            SELECT FROM json_array_elements(s.payload::json -> 'Obligations') AS now WHERE now ->> 'id' = one ->> 'id'
+          )) AND NOT EXISTS (
+            SELECT FROM later JOIN "ComparedDebtor" b ON b."uploadId" = later.id AND b.identification = d.identification
+            CROSS JOIN LATERAL json_array_elements(b."goneObligations"::json) AS again
+            WHERE later."confirmedAt" > parts."confirmedAt" AND again ->> 'id' = one ->> 'id'
+          )
       ) AS g
       WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)} AND ${isWholeAndConfirmed} AND g.obligations > 0 AND NOT EXISTS (
         SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant}
@@ -54,7 +65,8 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
       FROM "Tenant" t WHERE t.id = ${tenant} AND EXISTS (SELECT FROM "Hold" h WHERE h."tenantId" = t.id)
     ), judged AS (
       SELECT n.identification, n."isStaying", n.payload, n.gone, n.obligations, n.balance, CASE
-        WHEN ${standsIn(tenant, "n", `NOT (n."isSure" AND l."uploadId" = n."uploadId") AND (later."confirmedAt" > n."confirmedAt" OR later."confirmedAt" IS NULL AND later."stagedAt" > n."stagedAt")`)} THEN 'standing'
+        WHEN ${standsIn(tenant, "n", `NOT (n."isSure" AND ${isInRow}) AND (later."confirmedAt" > n."confirmedAt" OR later."confirmedAt" IS NULL AND later."stagedAt" > n."stagedAt")`)}
+          ${exceptId === null ? "" : `OR n."isStaying" AND n.place > (SELECT y."stagedAt" FROM "Upload" y WHERE y."tenantId" = ${tenant} AND y.id = ${text(exceptId)})`} THEN 'standing'
         WHEN ${livesElsewhere(tenant, "n", `(SELECT "portfolioId" FROM load)`)} THEN 'elsewhere'
         WHEN NOT n."isSure" OR EXISTS (
           SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant} AND r.identification = n.identification
@@ -67,6 +79,14 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
       END AS reason FROM named n
     )`;
 }
+
+/**
+ * SQL: what `later` upload has of debtor `n`, in record `l`, is in the row of the snapshot or is the same. Of who stays also
+ * what was sent before the row was written: obligations that it still has are not gone.
+ */
+const isInRow = `(l."uploadId" = n."uploadId" OR n."isStaying" AND (l.state = 'unchanged'
+  OR l.state = 'accepted' AND l.change IS NOT NULL AND later."isCloseOut"
+  OR l.state = ANY('{accepted,unconfirmed}'::"RecordState"[]) AND later."confirmedAt" <= n.place))`;
 
 /** SQL: a load and, of a set, its other parts. */
 function parts({ tenantId, uploadId }: LoadScope): string {
@@ -108,8 +128,9 @@ export interface LoadScope {
 
 /**
  * Uploads of the tenant that were staged or confirmed since the load, or since the first part of its set. A debtor
- * stands in them whatever became of it: the file named it. But a cancelled upload is no file any more, and of
- * close-outs only those count that were or may be carried out.
+ * stands in them whatever became of it: the file named it. But a cancelled upload is no file any more, of close-outs
+ * only those count that were or may be carried out, and of a file before its portfolio's last ({@link hasNewerFile})
+ * only what it may have brought into the CRM.
  */
 function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string {
   const tenant = text(tenantId);
@@ -122,21 +143,23 @@ function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string 
       ) AS u
     )`;
   return `${family}, later AS (
-      SELECT y.id, y."confirmedAt", y."stagedAt", y.state = 'cancelled' AS "isCancelled", y."closesOutId" IS NOT NULL AS "isCloseOut"
+      SELECT y.id, y."confirmedAt", y."stagedAt", y.state = 'cancelled' AS "isCancelled", y."closesOutId" IS NOT NULL AS "isCloseOut",
+        y."finishedAt" IS NOT NULL AND ${hasNewerFile("y", "u.id NOT IN (SELECT id FROM parts)")} AS "isPast"
       FROM (SELECT min("confirmedAt") AS "confirmedAt", min("stagedAt") AS "stagedAt" FROM parts) AS since
       JOIN "Upload" y ON y."tenantId" = ${tenant} AND y.state <> 'staging'
         AND (y."confirmedAt" > since."confirmedAt" OR y."confirmedAt" IS NULL AND y.state = 'staged' AND y."stagedAt" > since."stagedAt")
       WHERE y.id NOT IN (SELECT id FROM family) AND y.id NOT IN (SELECT id FROM parts)
     ), "leftOut" AS (
       SELECT l.identification FROM later JOIN "LeftOutRow" l ON l."tenantId" = ${tenant} AND l."uploadId" = later.id
-      WHERE NOT later."isCancelled" AND l.identification IS NOT NULL
+      WHERE NOT later."isCancelled" AND NOT later."isPast" AND l.identification IS NOT NULL
     )`;
 }
 
 function standsIn(tenant: string, alias: string, where = "true"): string {
   return `(EXISTS (
       SELECT 1 FROM "Record" l JOIN later ON later.id = l."uploadId" WHERE l."tenantId" = ${tenant} AND l.identification = ${alias}.identification
-        AND ${where} AND NOT (l.state = 'not_sent' AND (later."isCancelled" OR later."isCloseOut")) AND NOT (l.state = 'rejected' AND later."isCloseOut")
+        AND ${where} AND NOT (l.state = 'not_sent' AND (later."isCancelled" OR later."isCloseOut" OR later."isPast"))
+        AND NOT (l.state = 'rejected' AND (later."isCloseOut" OR later."isPast" AND l.evidence IS DISTINCT FROM 'person'))
     ) OR ${alias}.identification IN (SELECT identification FROM "leftOut"))`;
 }
 

@@ -198,6 +198,16 @@ export const isWholeAndConfirmed = `(${isConfirmedFile} AND (u."loadKind" = 'who
     WHERE NOT EXISTS (SELECT FROM "Upload" y WHERE y."tenantId" = u."tenantId" AND y.id = part.id::uuid AND y."confirmedAt" IS NOT NULL AND y.state <> 'cancelled'))))`;
 
 /**
+ * SQL: a whole file of the portfolio of upload `alias`, with load `u`, was confirmed after it, and it is no part of that.
+ * Whoever stands in the upload and not in that file is not in the portfolio any more.
+ */
+export const hasNewerFile = (alias: string, where = "true") => `EXISTS (
+    SELECT FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+    WHERE u."tenantId" = ${alias}."tenantId" AND u."portfolioId" = ${alias}."portfolioId" AND u."confirmedAt" > ${alias}."confirmedAt"
+      AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND ${isWholeAndConfirmed}
+      AND NOT coalesce(c.figures #> '{set,uploadIds}' @> to_jsonb(${alias}.id::text), false) AND ${where})`;
+
+/**
  * SQL: uploads `u` with comparison `c`, and each `part` (its id) of the file that they are or complete; `file.ids` are all
  * of its parts.
  */

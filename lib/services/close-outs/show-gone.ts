@@ -36,10 +36,7 @@ export async function showGone(ctx: Ctx, input: { portfolioId: string }): Promis
   };
 }
 
-/**
- * Loads that named debtors gone, and the latest one that named only obligations: of earlier ones these cannot be
- * closed, as their debtors stand in a later file.
- */
+/** Loads that named debtors gone, or obligations of who stays. */
 async function goneLoads(
   db: Transaction,
   scope: { readonly tenantId: TenantId; readonly portfolioId: string },
@@ -53,17 +50,15 @@ async function goneLoads(
   const loads = (await selectClosingLoads(ask, tenantId, [...ids])).filter(({ isConfirmed }) => isConfirmed);
   const latest = loads[0] === undefined ? [] : await refusalsOfLatest(ask, db, tenantId, loads[0].uploadId);
   const fields = fieldsOf(await selectCustomFields(db, tenantId));
-  return loads
-    .filter(({ uploadId }, place) => place === 0 || naming.has(uploadId))
-    .map((load, place) => {
-      const { uploadId, fileName, confirmedAt } = load;
-      const { debtors, balance, held } = naming.get(uploadId) ?? { ...noTotals, held: 0 };
-      const staying = stayingByLoad.get(uploadId) ?? noTotals;
-      return {
-        ...{ uploadId, fileName, confirmedAt: (confirmedAt ?? new Date(0)).toISOString(), debtors, balance, staying },
-        refusals: place === 0 ? latest : refusalsOf(load, fields, debtors - held + staying.debtors),
-      };
-    });
+  return loads.map((load, place) => {
+    const { uploadId, fileName, confirmedAt } = load;
+    const { debtors, balance, held } = naming.get(uploadId) ?? { ...noTotals, held: 0 };
+    const staying = stayingByLoad.get(uploadId) ?? noTotals;
+    return {
+      ...{ uploadId, fileName, confirmedAt: (confirmedAt ?? new Date(0)).toISOString(), debtors, balance, staying },
+      refusals: place === 0 ? latest : refusalsOf(load, fields, debtors - held + staying.debtors),
+    };
+  });
 }
 
 /**

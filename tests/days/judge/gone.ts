@@ -1,3 +1,4 @@
+import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
 import { showGone } from "#lib/services/close-outs/show-gone.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { centsOf } from "../world/expected.ts";
@@ -34,7 +35,8 @@ export function judgeClosing(world: World, seen: readonly Seen[], since: number)
         one.kind !== "close_out" &&
         one.confirmedAt !== null &&
         (one === closed || (one.confirmedAt > confirmedAt && one.confirmedAt < call.step)) &&
-        (one.cancelledAt === null || one.cancelledAt > call.step),
+        (one.cancelledAt === null || one.cancelledAt > call.step) &&
+        !isPast(world, one, call.step),
     );
     for (const [identification, { obligations }] of call.debtors)
       for (const [number, { total_balance: balance = "0" }] of obligations) {
@@ -46,6 +48,57 @@ export function judgeClosing(world: World, seen: readonly Seen[], since: number)
           world.differs("closed who is in a file", `${at}: ${identification} ${number} stands in ${standing.id}`);
       }
   }
+}
+
+/** A whole file of its portfolio was confirmed after an upload: that says who is in the portfolio. */
+function isPast(world: World, { portfolio, confirmedAt }: KnownUpload, step: number): boolean {
+  return [...world.uploads.values()].some(
+    (one) =>
+      one.portfolio === portfolio &&
+      one.kind === "whole" &&
+      one.confirmedAt !== null &&
+      one.confirmedAt > (confirmedAt ?? step) &&
+      one.confirmedAt < step &&
+      (one.cancelledAt === null || one.cancelledAt > step),
+  );
+}
+
+/** Whoever is said to stand in an upload since the load that named them gone does, and in one that still counts. */
+export async function judgeWays(world: World): Promise<void> {
+  const now = world.steps.next();
+  for (const tenant of world.tenants)
+    for (const portfolio of tenant.portfolios) {
+      const { loads } = await showGone(tenant.supervisor, { portfolioId: portfolio.id });
+      for (const { uploadId } of loads) {
+        const load = world.uploads.get(uploadId);
+        if (load === undefined) continue;
+        const { untouched } = await planCloseOut(tenant.supervisor, { uploadId });
+        const since = [...world.uploads.values()].filter(
+          (one) =>
+            one !== load &&
+            one.tenant === tenant &&
+            one.cancelledAt === null &&
+            (one.confirmedAt ?? one.stagedAt) > (load.confirmedAt ?? 0) &&
+            !isPast(world, one, now),
+        );
+        const standing = (await goneBy(tenant, portfolio, uploadId)).filter((one) =>
+          since.some((file) => standsIn(file, one)),
+        );
+        // Of who stays without an obligation, it may be back.
+        const staying = await ownerDatabase().comparedDebtor.count({
+          where: { uploadId, goneObligations: { not: null } },
+        });
+        if (untouched.standing > standing.length + staying)
+          world.differs("no way to close", `${untouched.standing} by ${uploadId}: files since have ${standing.join()}`);
+      }
+    }
+}
+
+async function goneBy({ tenantId }: KnownTenant, { id: portfolioId }: KnownPortfolio, uploadId: string) {
+  const { confirmedAt } = await ownerDatabase().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  const where = { tenantId, portfolioId, state: "gone", place: confirmedAt ?? new Date(0) } as const;
+  const rows = await ownerDatabase().snapshotDebtor.findMany({ where, select: { identification: true } });
+  return rows.map(({ identification }) => identification);
 }
 
 /** A retry has only some of the debtors of what it retries. */

@@ -98,6 +98,49 @@ describe("obligations that are gone from who stays", () => {
     expect(loads).toMatchObject([{ uploadId: loadId, debtors: 0, staying: { debtors: 1, obligations: 1 } }]);
   });
 
+  test("can be closed after the next whole files, with what they say of the rest", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    const loadId = await world.send(withoutObligations(world.rows, "3-2", "6-1"));
+    // The next changes one debtor and has the other as it was; the one after has an obligation back, and another not.
+    const changed = (row: readonly string[]) => (row[5] === "3-1" ? row.with(7, "55,00") : row);
+    await world.send(withoutObligations(world.rows, "3-2", "6-1").map(changed));
+    const staying = { debtors: 2, obligations: 2, balance: "2009.09" };
+    expect(await planCloseOut(supervisor, { uploadId: loadId })).toMatchObject({ staying, refusals: [] });
+    const lastId = await world.send(withoutObligations(world.rows, "3-2", "9-2").map(changed));
+    expect((await showGone(supervisor, world)).loads).toMatchObject([
+      { uploadId: lastId, staying: { obligations: 1 }, refusals: [] },
+      { uploadId: loadId, staying: { obligations: 1 }, refusals: [] },
+    ]);
+    const { uploadId } = await makeCloseOut(supervisor, loadId);
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    const sent = (await control.ledger()).filter(({ operation }) => operation === world.operation).at(-1);
+    expect(sent).toMatchObject({ identification: idOf(3) });
+    expect(
+      JSON.parse(sent?.payload ?? "").Obligations.map((one: Record<string, string>) => [one.id, one.total_balance]),
+    ).toEqual([
+      ["3-1", "55"],
+      ["3-2", "0"],
+    ]);
+    expect(await listed(world, "staying")).toMatchObject([{ identification: idOf(9), numbers: ["9-2"] }]);
+  });
+
+  test("are closed with the values of the last file, and not by a close-out that was prepared before it", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor } = world;
+    const loadId = await world.send(withoutObligations(world.rows, "3-2"));
+    const stale = await makeCloseOut(supervisor, loadId);
+    await world.send(
+      withoutObligations(world.rows, "3-2").map((row) => (row[5] === "3-1" ? row.with(7, "55,00") : row)),
+    );
+    expect((await showUpload(supervisor, stale)).superseded).toEqual({ debtors: 1, isMore: false });
+    await expect(confirmUpload(supervisor, stale)).rejects.toMatchObject({ code: "superseded" });
+    await cancelUpload(supervisor, stale);
+    const { uploadId } = await makeCloseOut(supervisor, loadId);
+    expect((await showUpload(supervisor, { uploadId })).totals.staged.balance).toBe("55.00");
+  });
+
   test("make no load one that can be closed while all their debtors stand in a later file", async () => {
     const world = await sentPortfolio(host);
     const { supervisor } = world;
@@ -105,7 +148,7 @@ describe("obligations that are gone from who stays", () => {
     const { uploadId: closeOutId } = await makeCloseOut(supervisor, uploadId);
     expect((await showGone(supervisor, world)).loads).toMatchObject([{ uploadId, refusals: [] }]);
     await cancelUpload(supervisor, { uploadId: closeOutId });
-    await world.stage(withoutObligations(world.rows, "3-2", "6-1"));
+    await world.stage(withoutObligations(world.rows, "6-1"));
     const { refusals } = await planCloseOut(supervisor, { uploadId });
     expect(refusals).toEqual(["nobody"]);
     expect((await showGone(supervisor, world)).loads).toMatchObject([{ uploadId, refusals }]);
@@ -172,6 +215,9 @@ describe("obligations that are gone from who stays", () => {
           expect(pages.flat().map(({ numbers }) => numbers)).toEqual(expected);
           expect(pages.slice(0, -1).every(({ length }) => length === limit)).toBe(true);
         }
+        // Each is closed by the load that is said to have named it.
+        for (const { uploadId, staying } of (await showGone(world.supervisor, world)).loads)
+          expect(staying).toMatchObject((await planCloseOut(world.supervisor, { uploadId })).staying);
         const gone = (await listed(world, "gone")).map(({ identification }) => identification);
         expect(gone).toEqual([0, 3, 6].filter((one) => !last.some((number) => number.startsWith(`${one}-`))).map(idOf));
       }),
@@ -209,12 +255,20 @@ describe("who is gone", () => {
     ]);
     // A file that was given up names nobody, and neither does what is sent again of one before.
     await cancelUpload(supervisor, { uploadId: await world.stage(without(world.rows, 2)) });
-    await retryFailures(supervisor, { uploadId });
+    const { id: retryId } = await retryFailures(supervisor, { uploadId });
     expect((await backOf()).at(3)).toEqual([idOf(4), null]);
     expect((await collected((await exportGone(supervisor, world)).rows)).map(({ backIn }) => backIn)).toEqual([
       ...[backIn, backIn, backIn],
       null,
     ]);
+    const plan = () => planCloseOut(supervisor, { uploadId: firstId });
+    const untouched = { elsewhere: 0, uncertain: 0, held: 0 };
+    expect(await plan()).toMatchObject({ gone: { debtors: 1 }, untouched: { ...untouched, standing: 3 } });
+    // They are in no file any more once the last is without them, and nothing waits to send them again.
+    await cancelUpload(supervisor, { uploadId: retryId });
+    await world.send(without(world.rows, ...away).map((row) => (row[0] === idOf(5) ? row.with(7, "12,50") : row)));
+    expect((await backOf()).map(([, back]) => back)).toEqual([null, null, null, null]);
+    expect(await plan()).toMatchObject({ gone: { debtors: 3 }, untouched: { ...untouched, standing: 0, held: 1 } });
   });
 });
 
