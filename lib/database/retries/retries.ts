@@ -89,11 +89,12 @@ export async function findRetryStop(
 /** For an upload `u`: uploads confirmed after this time carry younger figures. */
 const goesSince = Prisma.sql`coalesce(u."confirmedAt", u."createdAt")`;
 
-/** For a record `r` and its upload `u`: it failed, its payload still exists, and no retry has it. */
+/** For a record `r` and its upload `u`: it failed, its payload still exists, no retry has it, and no later file took it from a close-out. */
 function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
   const states = repeatBehaviour === "updates" ? recordGroups.failed : recordGroups.certainlyFailed;
   return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
     AND r.state = ANY(${[...states]}::"RecordState"[]) AND r."retriedInId" IS NULL AND u."erasedAt" IS NULL AND r.payload IS NOT NULL
+    AND r.reason IS DISTINCT FROM 'back_in_file'
     AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))`;
 }
 

@@ -11,6 +11,7 @@ import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { seekHeld } from "#lib/services/holds/seek-held.ts";
 import { exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { editPortfolio } from "#lib/services/portfolios/edit-portfolio.ts";
 import { explainDrift } from "#lib/services/portfolios/explain-drift.ts";
@@ -250,6 +251,12 @@ describe("a close-out", () => {
     ]);
     expect((await lastSent(operation, 4)).Obligations.map(({ total_balance }) => total_balance)).not.toContain("0");
     expect((await planCloseOut(supervisor, { uploadId })).refusals).toContain("nobody");
+    // The file has both, so they are not to be closed by a retry either.
+    expect((await planRetry(supervisor, made)).debtors).toBe(0);
+    await expect(retryFailures(supervisor, made)).rejects.toMatchObject({
+      code: "nothing_to_send",
+      params: { stop: "superseded" },
+    });
   });
 
   test("closes obligations of who stays though a file behind it has the debtor, but none that it has back", async () => {
