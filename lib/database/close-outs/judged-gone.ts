@@ -82,9 +82,10 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
 
 /**
  * SQL: what `later` upload has of debtor `n`, in record `l`, is in the row of the snapshot or is the same. Of who stays also
- * what was sent before the row was written: obligations that it still has are not gone.
+ * what was sent before the row was written: obligations that it still has are not gone. The row knows nothing of what
+ * other uploads sent than the portfolio's.
  */
-const isInRow = `(l."uploadId" = n."uploadId" OR n."isStaying" AND (l.state = 'unchanged'
+const isInRow = `(l."uploadId" = n."uploadId" OR n."isStaying" AND later."isOfPortfolio" AND (l.state = 'unchanged'
   OR l.state = 'accepted' AND l.change IS NOT NULL AND later."isCloseOut"
   OR l.state = ANY('{accepted,unconfirmed}'::"RecordState"[]) AND later."confirmedAt" <= n.place))`;
 
@@ -144,7 +145,7 @@ function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string 
     )`;
   return `${family}, later AS (
       SELECT y.id, y."confirmedAt", y."stagedAt", y.state = 'cancelled' AS "isCancelled", y."closesOutId" IS NOT NULL AS "isCloseOut",
-        y."finishedAt" IS NOT NULL AND ${hasNewerFile("y", "u.id NOT IN (SELECT id FROM parts)")} AS "isPast"
+        y."portfolioId" IS NOT DISTINCT FROM (SELECT "portfolioId" FROM load) AS "isOfPortfolio", y."finishedAt" IS NOT NULL AND ${hasNewerFile("y", "u.id NOT IN (SELECT id FROM parts)")} AS "isPast"
       FROM (SELECT min("confirmedAt") AS "confirmedAt", min("stagedAt") AS "stagedAt" FROM parts) AS since
       JOIN "Upload" y ON y."tenantId" = ${tenant} AND y.state <> 'staging'
         AND (y."confirmedAt" > since."confirmedAt" OR y."confirmedAt" IS NULL AND y.state = 'staged' AND y."stagedAt" > since."stagedAt")

@@ -22,7 +22,7 @@ import {
 import { explainStops } from "#tests/support/comparison/portfolio-load.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { cases } from "#tests/support/depth.ts";
-import { collected } from "#tests/support/factories.ts";
+import { collected, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
@@ -139,6 +139,21 @@ describe("obligations that are gone from who stays", () => {
     await cancelUpload(supervisor, stale);
     const { uploadId } = await makeCloseOut(supervisor, loadId);
     expect((await showUpload(supervisor, { uploadId })).totals.staged.balance).toBe("55.00");
+  });
+
+  test("are not closed once an upload of no portfolio has sent them again", async () => {
+    const world = await sentPortfolio(host);
+    const { supervisor, tenantId } = world;
+    const loadId = await world.send(withoutObligations(world.rows, "3-2", "6-2"));
+    const ofThree = world.rows.filter(([id]) => id === idOf(3));
+    const uploadId = await stage(supervisor, tenantId, ofThree);
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    await world.send(
+      withoutObligations(world.rows, "3-2", "6-2").map((row) => (row[5] === "3-1" ? row.with(7, "55,00") : row)),
+    );
+    const { staying, untouched } = await planCloseOut(supervisor, { uploadId: loadId });
+    expect([staying.debtors, untouched.standing]).toEqual([1, 1]);
   });
 
   test("make no load one that can be closed while all their debtors stand in a later file", async () => {
