@@ -5,7 +5,7 @@ import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/compari
 import type { UntouchedReason } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals, Superseded } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
-import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
+import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/whole-files.ts";
 import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
 import { type Ask, askThrough, odditiesOfFile } from "../portfolios/load-measures.ts";

@@ -1,6 +1,6 @@
 import type { GoneDebtorView, GoneList, GoneTotals } from "#lib/domain/views/close-out-view.ts";
 import type { Transaction } from "../client.ts";
-import { hasNewerFile } from "../comparison/parts.ts";
+import { hasNewerFile, isDaysFile } from "../comparison/whole-files.ts";
 import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
 import { heldOf } from "../holds/held-of-upload.ts";
@@ -127,7 +127,7 @@ function isIn({ tenantId, portfolioId }: GoneScope, state: "gone" | "closed"): P
 }
 
 const loadOfGone = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u."portfolioId" = s."portfolioId"
-  AND u."confirmedAt" = s.place AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL`;
+  AND u."confirmedAt" = s.place AND ${Prisma.raw(isDaysFile)}`;
 
 /** Debtor by debtor (decision 61): the files since then that name it are few. None that the last whole file came after. */
 const laterLoadNaming = Prisma.sql`LEFT JOIN LATERAL (

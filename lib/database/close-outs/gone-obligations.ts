@@ -2,7 +2,8 @@ import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import type { GoneTotals } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
-import { isInOtherPart, isWholeAndConfirmed, partsOfFile, wasSentAlone } from "../comparison/parts.ts";
+import { isInOtherPart, partsOfFile } from "../comparison/parts.ts";
+import { isDaysFile, isWholeAndConfirmed, wasSentAlone } from "../comparison/whole-files.ts";
 import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
 
@@ -67,7 +68,7 @@ export async function findLastNamed(
 
 function mayName({ tenantId, portfolioId }: GoneScope): Prisma.Sql {
   return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND u."confirmedAt" IS NOT NULL
-    AND u."loadKind" <> 'additions' AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND (${Prisma.raw(isWholeAndConfirmed)} OR ${Prisma.raw(wasSentAlone)})`;
+    AND ${Prisma.raw(isDaysFile)} AND (${Prisma.raw(isWholeAndConfirmed)} OR ${Prisma.raw(wasSentAlone)})`;
 }
 
 const fileParts = Prisma.raw(partsOfFile);

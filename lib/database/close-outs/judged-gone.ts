@@ -1,12 +1,7 @@
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
-import {
-  hasNewerFile,
-  isInOtherPart,
-  isWholeAndConfirmed,
-  partsOfFile,
-  standsInOtherPart,
-} from "../comparison/parts.ts";
+import { isInOtherPart, partsOfFile, standsInOtherPart } from "../comparison/parts.ts";
+import { hasNewerFile, isWholeAndConfirmed } from "../comparison/whole-files.ts";
 import { isId } from "../new-id.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
 

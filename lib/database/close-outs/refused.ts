@@ -1,7 +1,7 @@
 import type { CloseOutStop } from "#lib/domain/outcome/run-reasons.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
-import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/parts.ts";
+import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/whole-files.ts";
 import { Prisma } from "../generated/client.ts";
 
 /** SQL: upload `u` is a close-out, or a retry of one, by whose load nobody is gone any more: it sends nobody, whoever resumes it. */

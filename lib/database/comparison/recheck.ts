@@ -6,8 +6,9 @@ import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { askThrough } from "../portfolios/load-measures.ts";
 import { lockSnapshot } from "../snapshots/snapshots.ts";
-import { isWholeAndConfirmed, partDays, partsOfFile, selectMovedParts } from "./parts.ts";
+import { partDays, partsOfFile, selectMovedParts } from "./parts.ts";
 import { readSnapshotVersion } from "./snapshot.ts";
+import { isDaysFile, isWholeAndConfirmed } from "./whole-files.ts";
 
 export interface RecheckScope {
   readonly tenantId: TenantId;
@@ -162,8 +163,7 @@ export async function findYoungerFile(
 ): Promise<{ readonly uploadIds: string[]; readonly confirmedAt: Date } | null> {
   const [found] = await tx.$queryRaw<{ uploadIds: string[]; confirmedAt: Date }[]>`
     SELECT file.ids::text[] AS "uploadIds", u."confirmedAt" FROM ${Prisma.raw(partsOfFile)}
-    WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND part.id = u.id AND u."loadKind" <> 'additions'
-      AND u."retryOfId" IS NULL AND u."closesOutId" IS NULL AND ${Prisma.raw(isWholeAndConfirmed)}
+    WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND part.id = u.id AND ${Prisma.raw(isDaysFile)} AND ${Prisma.raw(isWholeAndConfirmed)}
       AND u."confirmedAt" > (SELECT l."confirmedAt" FROM "Upload" l WHERE l."tenantId" = ${tenantId}::uuid AND l.id = ${uploadId}::uuid)
     ORDER BY u."confirmedAt" DESC LIMIT 1`;
   return found ?? null;

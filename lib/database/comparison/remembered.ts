@@ -1,6 +1,6 @@
 import { askBulk } from "../pool.ts";
-import { isConfirmedFile, wasSentAlone } from "./parts.ts";
 import type { SnapshotScope } from "./snapshot.ts";
+import { isConfirmedFile, wasSentAlone } from "./whole-files.ts";
 
 /** What other uploads of a portfolio say of a debtor that is compared. */
 export interface NamedElsewhere {

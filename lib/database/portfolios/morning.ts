@@ -4,7 +4,7 @@ import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state
 import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { Transaction } from "../client.ts";
 import { isDeadCloseOut } from "../close-outs/refused.ts";
-import { isConfirmedFile } from "../comparison/parts.ts";
+import { isConfirmedFile } from "../comparison/whole-files.ts";
 import { Prisma } from "../generated/client.ts";
 import { countHeldPending } from "../holds/held-of-upload.ts";
 import { selectHeldOut } from "./held-out.ts";

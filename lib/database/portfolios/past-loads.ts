@@ -1,6 +1,6 @@
 import type { DriftHistory, PastLoad } from "#lib/domain/portfolio/drift/drift.ts";
 import { loadMeasuresSchema } from "#lib/domain/portfolio/drift/measures.ts";
-import { isWholeAndConfirmed } from "../comparison/parts.ts";
+import { isWholeAndConfirmed } from "../comparison/whole-files.ts";
 import type { Ask, MeasuredUpload } from "./load-measures.ts";
 
 /** Loads that a new one is judged by; more than a quarter of a year is no guide. */
