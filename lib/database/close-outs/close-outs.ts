@@ -5,7 +5,7 @@ import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/compari
 import type { UntouchedReason } from "#lib/domain/views/close-out-view.ts";
 import type { GroupTotals, Superseded } from "#lib/domain/views/upload-view.ts";
 import type { Transaction } from "../client.ts";
-import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/whole-files.ts";
+import { isConfirmedFile, isDaysFile, isWholeAndConfirmed } from "../comparison/whole-files.ts";
 import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
 import { type Ask, askThrough, odditiesOfFile } from "../portfolios/load-measures.ts";
@@ -74,6 +74,21 @@ export function selectClosingLoads(
      WHERE u."tenantId" = $1::uuid AND u.id = ANY($2::uuid[]) ORDER BY u."confirmedAt" DESC`,
     [tenantId, [...uploadIds]],
   );
+}
+
+/** The portfolio's last whole file that was confirmed after a load; null if the load is the last. */
+export async function findLastSince(
+  ask: Ask,
+  tenantId: string,
+  { portfolioId, confirmedAt }: Pick<ClosingLoad, "portfolioId" | "confirmedAt">,
+): Promise<ClosingLoad | null> {
+  const [last] = await ask<{ uploadId: string }>(
+    `SELECT u.id::text AS "uploadId" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+     WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid AND u."confirmedAt" > $3 AND ${isDaysFile} AND ${isWholeAndConfirmed}
+     ORDER BY u."confirmedAt" DESC LIMIT 1`,
+    [tenantId, portfolioId, confirmedAt],
+  );
+  return last === undefined ? null : findClosingLoad(ask, { tenantId, uploadId: last.uploadId });
 }
 
 export interface GoneCounts {

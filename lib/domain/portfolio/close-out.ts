@@ -17,8 +17,14 @@ export const closeOutRefusals = [
 ] as const;
 export type CloseOutRefusal = (typeof closeOutRefusals)[number];
 
+/** What a file and its comparison say of how far it can be believed about who is not in it. */
+export interface FileFacts {
+  readonly figures: Pick<ComparisonFigures, "unidentifiedRows">;
+  readonly oddities: readonly Pick<Oddity, "code" | "certainty">[];
+}
+
 /** What is known of the load that named them gone, and of what a close-out would send. */
-export interface CloseOutFacts {
+export interface CloseOutFacts extends FileFacts {
   readonly repeatBehaviour: RepeatBehaviour;
   /** Confirmed, and not cancelled since. */
   readonly isConfirmed: boolean;
@@ -26,8 +32,8 @@ export interface CloseOutFacts {
   readonly isWhole: boolean;
   /** Debtors of the load that were to be sent or are unchanged. */
   readonly stagedDebtors: number;
-  readonly figures: Pick<ComparisonFigures, "unidentifiedRows">;
-  readonly oddities: readonly Pick<Oddity, "code" | "certainty">[];
+  /** The portfolio's last whole file, if it was confirmed after the load: whoever is still gone is not in it either. */
+  readonly last: FileFacts | null;
   /** A person wrote why the stops are right. */
   readonly isExplained: boolean;
   readonly marker: CloseOutMarker | null;
@@ -37,7 +43,8 @@ export interface CloseOutFacts {
 
 /**
  * Stops about who is in the file. A written reason lets such a file be loaded, but it does not make those who are
- * missing gone: an explained stop of another kind (a new unit of its balances, a column less) does not touch them.
+ * missing gone: a later file without them does, and an explained stop of another kind (a new unit of its balances, a
+ * column less) does not touch them.
  */
 const stopsAboutWho: ReadonlySet<OddityCode> = new Set([
   "same_content",
@@ -48,17 +55,23 @@ const stopsAboutWho: ReadonlySet<OddityCode> = new Set([
   "many_gone",
 ]);
 
+function isStoppedAboutWho({ oddities }: FileFacts): boolean {
+  return oddities.some(({ code, certainty }) => certainty === "stop" && stopsAboutWho.has(code));
+}
+
 /** Every reason why a close-out is not offered, in the order of {@link closeOutRefusals}; none: it is. */
 export function refusalsOfCloseOut(facts: CloseOutFacts): CloseOutRefusal[] {
   const stops = facts.oddities.filter(({ certainty }) => certainty === "stop");
+  const isUnsure = (file: FileFacts) => isStoppedAboutWho(file) || file.figures.unidentifiedRows > 0;
+  const isBorneOut = facts.last !== null && !isUnsure(facts.last);
   const holds: Readonly<Record<CloseOutRefusal, boolean>> = {
     repeats_unknown: facts.repeatBehaviour !== "updates",
     not_confirmed: !facts.isConfirmed,
     not_whole: !facts.isWhole,
     empty_file: facts.stagedDebtors === 0,
-    unidentified_rows: facts.figures.unidentifiedRows > 0,
+    unidentified_rows: !isBorneOut && facts.figures.unidentifiedRows > 0,
     unexplained_stop: !facts.isExplained && stops.some(({ code }) => !stopsAboutWho.has(code)),
-    stop_about_who: stops.some(({ code }) => stopsAboutWho.has(code)),
+    stop_about_who: !isBorneOut && isStoppedAboutWho(facts),
     no_marker: facts.marker === null,
     nobody: facts.debtors === 0,
   };

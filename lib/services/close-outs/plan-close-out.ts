@@ -3,6 +3,7 @@ import {
   type ClosingLoad,
   countGone,
   findClosingLoad,
+  findLastSince,
   findOpenCloseOut,
   type GoneCounts,
 } from "#lib/database/close-outs/close-outs.ts";
@@ -12,7 +13,12 @@ import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { type CloseOutMarker, type CloseOutRefusal, refusalsOfCloseOut } from "#lib/domain/portfolio/close-out.ts";
+import {
+  type CloseOutMarker,
+  type CloseOutRefusal,
+  type FileFacts,
+  refusalsOfCloseOut,
+} from "#lib/domain/portfolio/close-out.ts";
 import { portfolioThresholdsOf } from "#lib/domain/portfolio/portfolio-thresholds.ts";
 import type { CloseOutPlan } from "#lib/domain/views/close-out-view.ts";
 import { authoriseUpload } from "../authorise.ts";
@@ -72,25 +78,33 @@ export async function judgeCloseOut(
     fields,
     marker,
     counts,
-    refusals: refusalsOf(load, fields, closable),
+    refusals: refusalsOf(load, await findLastSince(ask, tenantId, load), fields, closable),
     typed: debtors > portfolioThresholdsOf(load.thresholds).closeOutDebtors ? debtors : null,
   };
 }
 
-/** Why a close-out by this load, which would send so many debtors, is not offered. */
-export function refusalsOf(load: ClosingLoad, fields: readonly Field[], debtors: number): CloseOutRefusal[] {
-  const { figures } = load;
+/** Why a close-out by this load, which would send so many debtors, is not offered. `last`: see {@link findLastSince}. */
+export function refusalsOf(
+  load: ClosingLoad,
+  last: ClosingLoad | null,
+  fields: readonly Field[],
+  debtors: number,
+): CloseOutRefusal[] {
   return refusalsOfCloseOut({
     repeatBehaviour: load.repeatBehaviour,
     isConfirmed: load.isConfirmed,
     isWhole: load.isWhole,
     stagedDebtors: load.stagedDebtors,
-    figures,
-    oddities: odditiesOf(load.oddities ?? []),
+    ...factsOf(load),
+    last: last === null ? null : factsOf(last),
     isExplained: load.isExplained,
     marker: markerOf(load, fields),
     debtors,
   });
+}
+
+function factsOf({ figures, oddities }: ClosingLoad): FileFacts {
+  return { figures, oddities: odditiesOf(oddities ?? []) };
 }
 
 /** Null if nothing marks an obligation, or its field is not one of the tenant's obligations any more. */

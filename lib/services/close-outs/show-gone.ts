@@ -1,5 +1,5 @@
 import { type Transaction, tenantDatabase } from "#lib/database/client.ts";
-import { findOpenCloseOut, selectClosingLoads } from "#lib/database/close-outs/close-outs.ts";
+import { findLastSince, findOpenCloseOut, selectClosingLoads } from "#lib/database/close-outs/close-outs.ts";
 import { countAllGone, selectNamingLoads } from "#lib/database/close-outs/gone-debtors.ts";
 import { countGoneObligations, noTotals, type StayingTotals } from "#lib/database/close-outs/gone-obligations.ts";
 import { type Ask, askThrough } from "#lib/database/portfolios/load-measures.ts";
@@ -49,6 +49,7 @@ async function goneLoads(
   // Nobody can be closed by a cancelled one, which would hide the latest that somebody can.
   const loads = (await selectClosingLoads(ask, tenantId, [...ids])).filter(({ isConfirmed }) => isConfirmed);
   const latest = loads[0] === undefined ? [] : await refusalsOfLatest(ask, db, tenantId, loads[0].uploadId);
+  const last = loads[1] === undefined ? null : await findLastSince(ask, tenantId, loads[1]);
   const fields = fieldsOf(await selectCustomFields(db, tenantId));
   return loads.map((load, place) => {
     const { uploadId, fileName, confirmedAt } = load;
@@ -56,7 +57,7 @@ async function goneLoads(
     const staying = stayingByLoad.get(uploadId) ?? noTotals;
     return {
       ...{ uploadId, fileName, confirmedAt: (confirmedAt ?? new Date(0)).toISOString(), debtors, balance, staying },
-      refusals: place === 0 ? latest : refusalsOf(load, fields, debtors - held + staying.debtors),
+      refusals: place === 0 ? latest : refusalsOf(load, last, fields, debtors - held + staying.debtors),
     };
   });
 }

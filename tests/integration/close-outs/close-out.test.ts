@@ -349,6 +349,8 @@ describe("a close-out is not offered", () => {
     expect(refusals).toContain("unidentified_rows");
     await expectSameGuards(world, uploadId);
     await expect(makeCloseOut(world.supervisor, uploadId)).rejects.toEqual(refused("close_out_refused"));
+    await world.send(without(world.rows, 1));
+    expect((await planCloseOut(world.supervisor, { uploadId })).refusals).toEqual([]);
   });
 
   test("after a stop about who is in the file", async () => {
@@ -362,6 +364,17 @@ describe("a close-out is not offered", () => {
     expect((await planCloseOut(supervisor, { uploadId: half })).gone.debtors).toBe(15);
     await expect(makeCloseOut(supervisor, half)).rejects.toEqual(refusedFor("stop_about_who"));
     await expectSameGuards(world, half);
+    // Nor if the same file comes again, but by another one that does not have them either.
+    const same = await world.stage(without(world.rows, ...gone));
+    await explainDrift(supervisor, { uploadId: same, reason: "El banco lo mandó otra vez" });
+    await confirmUpload(supervisor, { uploadId: same });
+    await waitForUpload(supervisor, same, ["finished"]);
+    expect((await planCloseOut(supervisor, { uploadId: half })).refusals).toEqual(["stop_about_who"]);
+    await world.send(
+      without(world.rows, ...gone.slice(1)).map((row) => (row[0] === idOf(20) ? row.with(7, "9,00") : row)),
+    );
+    expect(await planCloseOut(supervisor, { uploadId: half })).toMatchObject({ refusals: [], gone: { debtors: 14 } });
+    expect((await showGone(supervisor, world)).loads).toMatchObject([{ uploadId: half, refusals: [] }]);
   });
 
   test("but is after an explained stop about balances", async () => {

@@ -15,6 +15,7 @@ const good: CloseOutFacts = {
   stagedDebtors: 10,
   figures: { unidentifiedRows: 0 },
   oddities: [],
+  last: null,
   isExplained: false,
   marker: { balance: true, field: null },
   debtors: 1,
@@ -38,6 +39,20 @@ describe("the guards of a close-out", () => {
     ["nobody", { debtors: 0 }],
   ] as const)("%s is the only reason given", (refusal, facts) => {
     expect(refusals(facts)).toEqual([refusal]);
+  });
+
+  test("about who is in the file are lifted by a later file that has none itself", () => {
+    const last = { figures: { unidentifiedRows: 0 }, oddities: [] };
+    const doubted = { figures: { unidentifiedRows: 1 }, oddities: [stop("many_gone")], isExplained: true };
+    expect(refusals({ ...doubted, last })).toEqual([]);
+    expect(refusals({ ...doubted, oddities: [stop("field_missing")], isExplained: false, last })).toEqual([
+      "unexplained_stop",
+    ]);
+    for (const unsure of [
+      { ...last, figures: { unidentifiedRows: 2 } },
+      { ...last, oddities: [stop("same_content")] },
+    ])
+      expect(refusals({ ...doubted, last: unsure })).toEqual(["unidentified_rows", "stop_about_who"]);
   });
 
   test("are all named, in one order", () => {
