@@ -44,7 +44,7 @@ function Line({ text, totals, currency }: { text: string; totals: GroupTotals; c
   return (
     <li className="flex flex-wrap justify-between gap-x-4">
       <span>{text}</span>
-      <Money amount={totals.balance} currency={currency} className="font-medium" />
+      <Money amount={totals.balance} currency={currency} className="ml-auto font-medium" />
     </li>
   );
 }

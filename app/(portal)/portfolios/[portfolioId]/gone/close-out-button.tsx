@@ -46,7 +46,8 @@ export function CloseOutButton({ load, portfolioId, fallback }: CloseOutButtonPr
   };
   const make = async (typedCount: number | undefined) => {
     if (plan === null) return;
-    const date = format.dateTime(new Date(load.confirmedAt), { dateStyle: "medium" });
+    // With the time: a portfolio may have several loads a day.
+    const date = format.dateTime(new Date(load.confirmedAt), { dateStyle: "medium", timeStyle: "short" });
     const result = await making.run({
       uploadId,
       ...(typedCount === undefined ? {} : { typedCount }),
