@@ -92,9 +92,10 @@ function judgeTime(
 
 /**
  * Nobody is written twice by the same file, its retries and its corrections, but where the tenant's CRM was known to update
- * by then, or a person had said that the CRM does not have them.
+ * by then, or a person had said that the CRM does not have them. Of calls since `since`: what was known of earlier ones, a
+ * backup that was put back may have forgotten.
  */
-export function judgeRepeats(world: World): void {
+export function judgeRepeats(world: World, since: number): void {
   const writes = new Map<string, Write[]>();
   for (const call of world.crm.ledger.calls)
     for (const identification of call.applied.keys()) {
@@ -108,6 +109,7 @@ export function judgeRepeats(world: World): void {
   for (const [key, all] of writes) {
     const [first, ...others] = all.toSorted((a, b) => a.call.step - b.call.step);
     for (const { call } of first === undefined ? [] : others) {
+      if (call.step <= since) continue;
       const known = world.uploads.get(call.uploadId ?? "");
       const identification = key.split(" ").at(-1) ?? "";
       if (known === undefined || saidAt(known.tenant, call.step).repeats === "updates") continue;

@@ -21,7 +21,7 @@ import { judgeSnapshots } from "./snapshot.ts";
 export async function judge(world: World, since: number): Promise<void> {
   const seen = await seenUploads(world);
   judgeCalls(world, since);
-  judgeRepeats(world);
+  judgeRepeats(world, since);
   judgeDoubling(world, seen, since);
   judgeClosing(world, seen, since);
   judgeOlder(world, seen, since);
