@@ -1,0 +1,14 @@
+import type { TestStack } from "#tests/support/runs/processes.ts";
+
+/** The portal that is attacked, as `npm run up` starts it: with its database, sandbox and people, and this process has its settings. */
+export type Target = TestStack;
+
+/** One line of the table of `npm run attacks`. */
+export interface Attack {
+  /** What somebody tries, in a line. */
+  readonly tried: string;
+  /** What the portal must answer. */
+  readonly expected: string;
+  /** Tries it and says what came of it: `expected`, or what got through. */
+  play(target: Target): Promise<string>;
+}
