@@ -2,8 +2,8 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { holdKey } from "#lib/domain/holds/hold.ts";
-import { readIdentification } from "#lib/domain/people/read-identification.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
+import { readIdentification } from "#lib/domain/person/read-identification.ts";
 import type { ErasurePlan } from "#lib/domain/views/person-view.ts";
 import { Button } from "../ui/form/button.tsx";
 import { Checkbox } from "../ui/form/checkbox.tsx";
@@ -25,7 +25,7 @@ export function EraseDialog({ plan, isBusy, onClose, onErase }: EraseDialogProps
   const [typed, setTyped] = useState("");
   const [keepsHold, setKeepsHold] = useState(plan.holds > 0);
   const [isTried, setTried] = useState(false);
-  const isSame = readIdentification(typed)?.key === holdKey(plan.identification);
+  const isSame = readIdentification(typed, plan.country)?.key === holdKey(plan.identification, plan.country);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);

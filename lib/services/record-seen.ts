@@ -1,6 +1,7 @@
 import { tenantDatabase } from "#lib/database/client.ts";
-import { holdKey } from "#lib/domain/holds/hold.ts";
-import { readIdentification } from "#lib/domain/people/read-identification.ts";
+import { findCountry } from "#lib/database/tenants/countries.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
+import { readIdentification } from "#lib/domain/person/read-identification.ts";
 import type { ReportGroup } from "#lib/domain/views/report.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import type { Ctx, TenantId } from "./context.ts";
@@ -55,9 +56,11 @@ export async function recordSearched(
   at: SearchPlace,
   identifications: readonly string[],
 ): Promise<void> {
+  if (identifications.length === 0) return;
+  const country = await findCountry(tenantDatabase(tenantId), tenantId);
   const people = new Map(
     identifications.map((typed) => {
-      const digest = digestOf(tenantId, typed);
+      const digest = digestOf(tenantId, country, typed);
       return [nameOf(ctx, `searched ${at} ${digest}`), digest];
     }),
   );
@@ -73,6 +76,6 @@ function nameOf({ actor, address }: Ctx, what: string): string {
 }
 
 /** As a hold of the person would have it, however the identification is typed. */
-function digestOf(tenantId: TenantId, typed: string): string {
-  return personDigest(tenantId, readIdentification(typed)?.key ?? holdKey(typed));
+function digestOf(tenantId: TenantId, country: string, typed: string): string {
+  return personDigest(tenantId, readIdentification(typed, country)?.key ?? holdKey(typed, country));
 }

@@ -5,7 +5,7 @@ import { type AssembledDebtor, assembleDebtor } from "#lib/domain/debtors/assemb
 import type { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { holdKey } from "#lib/domain/holds/hold.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
 import { type CorrectionUnderStaging, noteMoved } from "./correction-under-staging.ts";
 import type { FilledValues } from "./filled-values.ts";
 import type { MeasuredLoad } from "./measured-load.ts";
@@ -41,7 +41,7 @@ export function closeDebtor(derivation: Derivation, rows: readonly KeptRow[]): v
     corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
   counter.add(checked, assembled);
   corrected?.counter.add(checked, assembled);
-  if (assembled.heldFor !== null) held.add(holdKey(checked[0]?.identification ?? ""));
+  if (assembled.heldFor !== null) held.add(holdKey(checked[0]?.identification ?? "", context.country));
   const { debtor, repetitions } = assembled;
   if (debtor !== null) {
     if (corrected !== null) noteMoved(corrected, debtor);

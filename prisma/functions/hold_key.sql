@@ -1,17 +1,28 @@
--- holdKey of lib/domain/holds: what a hold is found by. A test compares the two.
-CREATE OR REPLACE FUNCTION hold_key(identification text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+-- holdKey of lib/domain/person: what a person is found by, whatever form a file has the identification in. A test compares the two.
+CREATE OR REPLACE FUNCTION hold_key(identification text, country text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
 DECLARE
-  capital text := translate(identification, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
-  bare text := ltrim(CASE WHEN capital ~ '[^0-9/_-]' THEN translate(capital, '/_-', '') ELSE capital END, '0');
+  written text := trim(BOTH '-/_' FROM translate(identification, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'));
+  parts text[] := regexp_match(written, CASE WHEN country = 'CL' THEN '^(.*[0-9])[-/_]+([0-9K])$' ELSE '^(.*[0-9])[-/_]+([0-9])$' END);
+  head text := ltrim(translate(parts[1], '-/_', ''), '0');
+  bare text := ltrim(CASE WHEN head ~ '^[0-9]{6,}$' THEN head ELSE translate(written, '-/_', '') END, '0');
   number text := left(bare, -1);
+  weights int[] := ARRAY[3, 7, 13, 17, 19, 23, 29, 37, 41, 43];
   rest int;
 BEGIN
-  IF bare ~ '^[0-9]{6,}-[0-9]$' THEN RETURN left(bare, -2); END IF;
-  IF bare ~ '^[89][0-9]{9}$' THEN RETURN number; END IF;
-  IF bare !~ '^([1-7][0-9]{8}|[0-9]{11})$' THEN RETURN bare; END IF;
-  -- The weights of a NIT's check digit, from the last digit to the first (nitCheckDigit).
+  IF country = 'CL' THEN
+    IF bare ~ '^[0-9]{7,8}K$' THEN RETURN number; END IF;
+    IF bare !~ '^[0-9]{9}$' THEN RETURN bare; END IF;
+    weights := ARRAY[2, 3, 4, 5, 6, 7, 2, 3];
+  ELSE
+    IF bare ~ '^[89][0-9]{9}$' THEN RETURN number; END IF;
+    IF bare !~ '^([1-7][0-9]{8}|[0-9]{11})$' THEN RETURN bare; END IF;
+  END IF;
+  -- Modulo 11, from the last digit to the first (nitCheckDigit, rutCheckDigit).
   SELECT sum(substr(number, length(number) + 1 - place::int, 1)::int * weight) % 11 INTO rest
-  FROM unnest(ARRAY[3, 7, 13, 17, 19, 23, 29, 37, 41, 43]) WITH ORDINALITY AS w(weight, place) WHERE place <= length(number);
-  RETURN CASE WHEN right(bare, 1)::int = CASE WHEN rest < 2 THEN rest ELSE 11 - rest END THEN number ELSE bare END;
+  FROM unnest(weights) WITH ORDINALITY AS w(weight, place) WHERE place <= length(number);
+  RETURN CASE WHEN right(bare, 1) = CASE
+      WHEN country = 'CL' THEN CASE rest WHEN 0 THEN '0' WHEN 1 THEN 'K' ELSE (11 - rest)::text END
+      ELSE CASE WHEN rest < 2 THEN rest ELSE 11 - rest END::text
+    END THEN number ELSE bare END;
 END
 $body$;

@@ -9,7 +9,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { isAllowed } from "#lib/domain/access/permission.ts";
-import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
+import { identificationCleaner } from "#lib/domain/person/identification.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -60,7 +60,7 @@ async function DebtorsPage({ searchParams }: DebtorsPageProps) {
           {t("debtors.start.text")}
         </EmptyState>
       ) : (
-        <Answer tenant={tenant} identification={asIdentification(asked)} />
+        <Answer tenant={tenant} identification={asIdentification(asked, tenant.country)} />
       )}
     </>
   );
@@ -70,7 +70,7 @@ async function Answer({ tenant, identification }: { tenant: TenantView; identifi
   const t = translatorFor(await requestLocale(), "outcome.debtors");
   const input = { tenantId: tenant.id, identification };
   const [records, leftOut] = await Promise.all([load(searchDebtor, input), load(searchLeftOut, input)]);
-  const trail = <TrailLink tenantId={tenant.id} identification={identification} />;
+  const trail = <TrailLink tenant={tenant} identification={identification} />;
   if (records.length + leftOut.length === 0) {
     return (
       <>
@@ -105,15 +105,15 @@ async function Answer({ tenant, identification }: { tenant: TenantView; identifi
 }
 
 /** For whoever may read the audit trail: who saw or changed the client. */
-async function TrailLink({ tenantId, identification }: { tenantId: string; identification: string }) {
+async function TrailLink({ tenant, identification }: { tenant: TenantView; identification: string }) {
   const { actor } = await currentCtx();
   // What cannot be cleaned is no identification of anybody.
-  const isClient = cleanIdentification(identification, "text", () => undefined) !== "";
+  const isClient = identificationCleaner(tenant.country)(identification, "text", () => undefined) !== "";
   if (actor === null || !isAllowed(actor.role, "audit.read") || !isClient) return null;
-  const { client } = await load(addressClient, { tenantId, identification });
+  const { client } = await load(addressClient, { tenantId: tenant.id, identification });
   return (
     <p className="mt-4">
-      <TextLink href={`/admin/audit/client?${new URLSearchParams({ tenant: tenantId, client })}`} prefetch={false}>
+      <TextLink href={`/admin/audit/client?${new URLSearchParams({ tenant: tenant.id, client })}`} prefetch={false}>
         {translatorFor(await requestLocale(), "admin.audit.client")("who")}
       </TextLink>
     </p>
@@ -124,7 +124,7 @@ async function TrailLink({ tenantId, identification }: { tenantId: string; ident
  * In the form that uploads store: without dots, blanks and the kind of document. Text that cannot be cleaned
  * is searched as it is.
  */
-function asIdentification(asked: string): string {
-  const cleaned = cleanIdentification(asked, "text", () => undefined);
+function asIdentification(asked: string, country: string): string {
+  const cleaned = identificationCleaner(country)(asked, "text", () => undefined);
   return cleaned === "" ? asked : cleaned;
 }

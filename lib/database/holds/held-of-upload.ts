@@ -68,8 +68,8 @@ export async function countHeldPending(
 /**
  * Of the rows `r` that a query selects, ended by its WHERE, those of people whom one of these holds `h` of tenants `t` keeps
  * out now, for a FROM. Each hold is looked up in the forms that files write, because holds are few and rows many (decision
- * 61): with zeros before the number, a check digit behind it, or small letters and a mark among them. In every collation a
- * letter comes after digits and dashes.
+ * 61): with zeros before the number, a check digit or marks behind it, or small letters and a mark among them. In every
+ * collation a letter comes after digits and dashes.
  */
 export function heldOf(holds: Prisma.Sql, rows: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
@@ -80,11 +80,10 @@ export function heldOf(holds: Prisma.Sql, rows: Prisma.Sql): Prisma.Sql {
       UNION
       SELECT left(key, place) || mark || substr(key, place + 1)
       FROM unnest(ARRAY[h.key, lower(h.key)]) AS key, generate_series(1, length(h.key) - 1) AS place, unnest('{-,_,/}'::text[]) AS mark
-      WHERE h.key ~ '[^0-9/_-]'
     ) AS written
     CROSS JOIN LATERAL (
-      ${rows} AND r.identification >= form AND r.identification <= form || CASE WHEN form ~ '^[0-9]{6,}$' THEN 'a' ELSE '' END
-        AND hold_key(r.identification) = h.key
+      ${rows} AND r.identification >= form AND r.identification <= form || CASE WHEN form ~ '^[-/_0-9]{6,}$' THEN 'l' ELSE '' END
+        AND starts_with(r.identification, form) AND hold_key(r.identification, t.country) = h.key
       OFFSET 0
     ) AS found
     WHERE ${holds} AND (h.until IS NULL OR h.until >= (now() AT TIME ZONE t."timeZone")::date)

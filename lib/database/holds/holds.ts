@@ -113,15 +113,33 @@ export async function insertHolds(
   };
 }
 
-/** Ends a hold; returns whose it was, null if there is none. */
+/** Ends a hold; returns the person's key, null if there is none. */
 export async function deleteHold(
   db: Transaction,
   tenantId: string,
   id: string,
-): Promise<{ readonly identification: string; readonly why: HoldReason } | null> {
-  const [hold = null] = await db.$queryRaw<{ identification: string; why: HoldReason }[]>`
-    DELETE FROM "Hold" WHERE "tenantId" = ${tenantId}::uuid AND id = ${id}::uuid RETURNING identification, why::text AS why`;
+): Promise<{ readonly key: string; readonly why: HoldReason } | null> {
+  const [hold = null] = await db.$queryRaw<{ key: string; why: HoldReason }[]>`
+    DELETE FROM "Hold" WHERE "tenantId" = ${tenantId}::uuid AND id = ${id}::uuid RETURNING key, why::text AS why`;
   return hold;
+}
+
+/** Makes the keys of a tenant's holds those of its country. Who was on the list in two forms is one person: the longer hold stays. */
+export async function rekeyHolds(db: Transaction, tenantId: string): Promise<void> {
+  const keyed = `FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId" WHERE h."tenantId" = $1::uuid`;
+  await db.$executeRawUnsafe(
+    `DELETE FROM "Hold" WHERE "tenantId" = $1::uuid AND id IN (SELECT id FROM (
+       SELECT h.id, row_number() OVER (PARTITION BY hold_key(h.identification, t.country) ORDER BY coalesce(h.until, 'infinity') DESC, h.id DESC) AS place ${keyed}
+     ) AS ranked WHERE place > 1)`,
+    tenantId,
+  );
+  // In two steps, as somebody's new key may be somebody's old one.
+  await db.$executeRawUnsafe(
+    `UPDATE "Hold" o SET key = ' ' || n.key FROM (SELECT h.id, hold_key(h.identification, t.country) AS key ${keyed}) AS n
+     WHERE o."tenantId" = $1::uuid AND o.id = n.id AND o.key <> n.key`,
+    tenantId,
+  );
+  await db.$executeRaw`UPDATE "Hold" SET key = substr(key, 2) WHERE "tenantId" = ${tenantId}::uuid AND key LIKE ' %'`;
 }
 
 /** Everybody whom the tenant keeps out of its loads now. */

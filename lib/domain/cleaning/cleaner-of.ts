@@ -1,5 +1,6 @@
 import type { Field } from "../fields/field.ts";
 import type { CellReading } from "../mapping/cell-reading.ts";
+import { identificationCleaner } from "../person/identification.ts";
 import { formulaWithoutValue } from "../table/table.ts";
 import { amountCleaner } from "./amount.ts";
 import type { Cleaner, Report } from "./cleaner.ts";
@@ -7,7 +8,6 @@ import { cleanCode } from "./code.ts";
 import { dateCleaner } from "./dates/date.ts";
 import { daysCleaner } from "./dates/days.ts";
 import { cleanEmail } from "./email.ts";
-import { cleanIdentification } from "./identification.ts";
 import { listCleaner } from "./list.ts";
 import { numberCleaner } from "./number.ts";
 import { telephoneCleaner } from "./telephone.ts";
@@ -24,7 +24,7 @@ function textCleanerOf(field: Field, { hasStrayNumbers }: CellReading): Cleaner 
 export function plainCleanerOf(field: Field, reading: CellReading, country: string, currency?: string): Cleaner {
   switch (field.kind) {
     case "identification":
-      return field.level === "debtor" ? cleanIdentification : cleanCode;
+      return field.level === "debtor" ? identificationCleaner(country) : cleanCode;
     case "text":
       return textCleanerOf(field, reading);
     case "email":

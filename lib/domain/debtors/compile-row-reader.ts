@@ -1,6 +1,6 @@
 import { centsOf } from "../cleaning/amount.ts";
-import { documentTypeOf } from "../cleaning/identification.ts";
 import { identificationField } from "../fields/catalogue.ts";
+import { documentTypeOf } from "../person/identification.ts";
 import { placeOfLine } from "../table/debtor-line.ts";
 import { otherHeaderOf } from "../table/other-order.ts";
 import { anyWidth, widthFault } from "../table/row-width.ts";

@@ -1,6 +1,7 @@
 import { identificationField, totalBalanceField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
-import { type HoldReason, holdKey } from "../holds/hold.ts";
+import type { HoldReason } from "../holds/hold.ts";
+import { holdKey } from "../person/hold-key.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
 import type { CheckedRow, FieldValues } from "./debtor.ts";
 import { type DebtorPlan, debtorPlanOf, type PlannedField } from "./debtor-plan.ts";
@@ -102,7 +103,7 @@ export function judgeDebtor(
   // A row without an identification gets no debtor-level issues: the review takes such rows one by one and
   // could not report them, and both must count the same (decision 28).
   if (first === undefined || first.identification === null) return ofNobody;
-  const heldFor = context.held?.get(holdKey(first.identification)) ?? null;
+  const heldFor = context.held?.get(holdKey(first.identification, context.country)) ?? null;
   let issues: Issue[] | null = heldFor === null ? null : heldIssues(plan, rows, heldFor);
   for (const planned of plan.debtor) {
     const found = judgeField(plan, rows, first, planned);

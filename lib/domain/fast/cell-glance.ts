@@ -4,12 +4,12 @@ import { isDatedSwapped } from "../cleaning/dates/date.ts";
 import { plainDays } from "../cleaning/dates/days.ts";
 import { plainDay } from "../cleaning/dates/plain-date.ts";
 import { isPlainEmail } from "../cleaning/email.ts";
-import { isPlainIdentification } from "../cleaning/identification.ts";
 import { isPlainColombian } from "../cleaning/telephone.ts";
 import { isOfWords, isPlainText, isPlainWords, mayBeFigure } from "../cleaning/text.ts";
 import { excelDigits, groupedNumber } from "../cleaning/whole-digits.ts";
 import type { Field } from "../fields/field.ts";
 import type { CellReading } from "../mapping/cell-reading.ts";
+import { isPlainIdentification } from "../person/identification.ts";
 
 /**
  * Glances at the cell from `start` to `end` of a text (decision 19). A number means that the field's cleaner

@@ -1,16 +1,17 @@
-import { nameField, standardFields } from "../fields/catalogue.ts";
-import { holdKey, numbersOfHold } from "../holds/hold.ts";
+import { identificationField, nameField, standardFields } from "../fields/catalogue.ts";
+import { holdKey, numbersOfHold } from "../person/hold-key.ts";
 
 /** Fields whose values name somebody wherever they stand: in a note, in a reply of the CRM, in a file's name. */
 const ofDebtor = standardFields.filter(({ level }) => level === "debtor");
-const nameKeys = ofDebtor.filter(({ id }) => id === nameField).map(({ apiKey }) => apiKey);
+const isNaming = (id: string) => id === nameField || id === identificationField;
+const nameKeys = ofDebtor.filter(({ id }) => isNaming(id)).map(({ apiKey }) => apiKey);
 const contactKeys = ofDebtor.filter(({ kind }) => kind === "email" || kind === "telephone").map(({ apiKey }) => apiKey);
 
 /** Shorter texts stand in too many others: "Ana" in "mañana". */
 const leastCharacters = 5;
 /** Of a number with zeros before it. */
 const mostCharacters = 20;
-const checkDigits = [..."0123456789"];
+const checkDigits = [..."0123456789K"];
 /** As identification.ts keeps them among letters. */
 const marks = ["-", "_", "/"];
 
@@ -19,22 +20,23 @@ const marks = ["-", "_", "/"];
  * a NIT's check digit behind it, joined or (a wrong one) after a dash, and one with letters in capital or small ones, with
  * a mark at any of its places.
  */
-export function identificationForms(identification: string): string[] {
-  const key = holdKey(identification);
-  const dashed = checkDigits.map((digit) => `${key}-${digit}`).filter((form) => holdKey(form) === key);
-  const inBothCases = (forms: readonly string[]) => forms.flatMap((form) => [form, form.toLowerCase()]);
-  const padded = inBothCases([...numbersOfHold(key), ...dashed]).flatMap((form) => {
+export function identificationForms(identification: string, country: string): string[] {
+  const key = holdKey(identification, country);
+  const behind = (mark: string) => checkDigits.map((digit) => `${key}${mark}${digit}`);
+  const padded = [key, ...numbersOfHold(key, country), ...behind("-")].flatMap((form) => {
     const zeros = Math.max(0, mostCharacters - form.length);
     return Array.from({ length: zeros + 1 }, (_, count) => "0".repeat(count) + form);
   });
-  return [...new Set([identification, ...padded, ...inBothCases(marked(key))])];
+  const others = [...marks.flatMap((mark) => [...behind(mark), key + mark]), ...marked(key), `${key}K`];
+  const forms = [...padded, ...others].filter((form) => holdKey(form, country) === key);
+  return [...new Set([identification, ...forms.flatMap((form) => [form, form.toLowerCase()])])];
 }
 
-/** A key with letters, with one mark at each of its places. */
+/** A key with one mark at each of its places. */
 function marked(key: string): string[] {
-  return Array.from(key.slice(1), (_, at) => marks.map((mark) => `${key.slice(0, at + 1)}${mark}${key.slice(at + 1)}`))
-    .flat()
-    .filter((form) => holdKey(form) === key);
+  return Array.from(key.slice(1), (_, at) =>
+    marks.map((mark) => `${key.slice(0, at + 1)}${mark}${key.slice(at + 1)}`),
+  ).flat();
 }
 
 /** The texts by which a person is found in others' texts. */
@@ -45,10 +47,10 @@ export interface KnownTerms {
   readonly contacts: readonly string[];
 }
 
-export function knownTerms(identification: string, payloads: readonly string[]): KnownTerms {
-  const key = holdKey(identification);
+export function knownTerms(identification: string, country: string, payloads: readonly string[]): KnownTerms {
+  const key = holdKey(identification, country);
   const values = payloads.map((payload): unknown => JSON.parse(payload));
-  const names = [key, ...marked(key), ...textsAt(values, nameKeys)];
+  const names = [key, ...(/\D/.test(key) ? marked(key) : []), ...textsAt(values, nameKeys)];
   return { names: longEnough(names), contacts: longEnough(textsAt(values, contactKeys)) };
 }
 

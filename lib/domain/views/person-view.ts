@@ -61,6 +61,8 @@ export interface PersonExport {
 /** What erasing a person would touch, and what stands in the way. */
 export interface ErasurePlan {
   readonly identification: string;
+  /** Of the tenant: by it the number is read. */
+  readonly country: string;
   readonly records: number;
   readonly leftOutRows: number;
   readonly snapshots: number;

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { withTransaction } from "#lib/database/client.ts";
+import { tenantDatabase, withTransaction } from "#lib/database/client.ts";
 import { countHolds, type HoldColumns, insertHolds, isDayOver } from "#lib/database/holds/holds.ts";
+import { findCountry } from "#lib/database/tenants/countries.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { readIdentification } from "#lib/domain/people/read-identification.ts";
+import { readIdentification } from "#lib/domain/person/read-identification.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -42,8 +43,9 @@ export async function addHolds(ctx: Ctx, input: AddHoldsInput): Promise<AddedHol
   const { identifications, why, note, until } = parseInput(inputSchema, input);
   const holds = new Map<string, Omit<HoldColumns, "until">>();
   const unreadable: string[] = [];
+  const country = await findCountry(tenantDatabase(tenantId), tenantId);
   for (const text of identifications) {
-    const read = readIdentification(text);
+    const read = readIdentification(text, country);
     if (read === null) unreadable.push(text);
     else holds.set(read.key, { ...read, why, note });
   }

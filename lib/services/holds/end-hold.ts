@@ -2,7 +2,6 @@ import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
 import { deleteHold } from "#lib/database/holds/holds.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { holdKey } from "#lib/domain/holds/hold.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -19,7 +18,7 @@ export async function endHold(ctx: Ctx, input: EndHoldInput): Promise<void> {
   await withTransaction(tenantId, async (tx) => {
     const hold = await deleteHold(tx, tenantId, holdId);
     if (hold === null) throw new AppError("not_found");
-    const details = { person: personDigest(tenantId, holdKey(hold.identification)), why: hold.why };
+    const details = { person: personDigest(tenantId, hold.key), why: hold.why };
     await recordAudit(tx, ctx, "hold_ended", { tenantId, details });
   });
 }

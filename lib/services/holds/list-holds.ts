@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { holdListState, selectHolds } from "#lib/database/holds/holds.ts";
+import { findCountry } from "#lib/database/tenants/countries.ts";
 import { maskHold } from "#lib/domain/masking/mask-views.ts";
-import { readIdentification } from "#lib/domain/people/read-identification.ts";
+import { readIdentification } from "#lib/domain/person/read-identification.ts";
 import type { HoldView } from "#lib/domain/views/hold-view.ts";
 import type { Page } from "#lib/domain/views/page.ts";
 import { authorise } from "../authorise.ts";
@@ -26,11 +27,11 @@ export type ListHoldsInput = z.input<typeof inputSchema>;
 export async function listHolds(ctx: Ctx, input: ListHoldsInput): Promise<Page<HoldView>> {
   const tenantId = await authorise(ctx, "holds.manage", input.tenantId);
   const { text, after = null, limit } = parseInput(inputSchema, input);
+  const db = tenantDatabase(tenantId);
   const isMasked = await masksDebtors(tenantId);
-  const person = readIdentification(text);
+  const person = readIdentification(text, await findCountry(db, tenantId));
   // By some of its digits, a masked number would be found out one digit after the other.
   const key = isMasked && /\d/.test(text) ? (person?.key ?? text) : null;
-  const db = tenantDatabase(tenantId);
   const found = await selectHolds(db, tenantId, { text, key, after, limit: limit + 1 });
   if (person !== null) await recordSearched(ctx, tenantId, "holds", [text]);
   // Read after the list: whoever is added between the two is in the entry's list rather than in none.

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { tenantDatabase } from "#lib/database/client.ts";
 import { findHeld } from "#lib/database/holds/holds.ts";
-import { holdKey } from "#lib/domain/holds/hold.ts";
+import { findCountry } from "#lib/database/tenants/countries.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
 import type { HeldDebtor } from "#lib/domain/views/hold-view.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
@@ -18,5 +19,7 @@ export type TellHeldInput = z.input<typeof inputSchema>;
 export async function tellHeld(ctx: Ctx, input: TellHeldInput): Promise<readonly HeldDebtor[]> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { identifications } = parseInput(inputSchema, input);
-  return findHeld(tenantDatabase(tenantId), tenantId, [...new Set(identifications.map(holdKey))]);
+  const db = tenantDatabase(tenantId);
+  const country = await findCountry(db, tenantId);
+  return findHeld(db, tenantId, [...new Set(identifications.map((one) => holdKey(one, country)))]);
 }

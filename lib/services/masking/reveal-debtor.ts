@@ -4,9 +4,10 @@ import { findGone } from "#lib/database/close-outs/gone-debtors.ts";
 import { selectComparedDebtors } from "#lib/database/comparison/comparisons.ts";
 import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
 import { findRecord } from "#lib/database/records/records.ts";
+import { findCountry } from "#lib/database/tenants/countries.ts";
 import { isErased } from "#lib/database/uploads/erasures.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { holdKey } from "#lib/domain/holds/hold.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
 import { goneLists } from "#lib/domain/views/close-out-view.ts";
 import type { DebtorRef, RevealedDebtor } from "#lib/domain/views/debtor-ref.ts";
 import { openDebtorKey } from "#lib/secrets/debtor-key.ts";
@@ -46,12 +47,13 @@ export async function revealDebtor(ctx: Ctx, input: RevealDebtorInput): Promise<
     const debtor = await findDebtor(tx, tenantId, ref);
     if (debtor === null) throw new AppError("not_found");
     const { identification } = debtor;
+    const country = await findCountry(tx, tenantId);
     await recordAudit(tx, ctx, "debtor_revealed", {
       tenantId,
       subject: "portfolioId" in ref ? ref.portfolioId : ref.uploadId,
       details: {
         list: ref.list,
-        ...(identification === null ? {} : { person: personDigest(tenantId, holdKey(identification)) }),
+        ...(identification === null ? {} : { person: personDigest(tenantId, holdKey(identification, country)) }),
         ...reason,
       },
     });

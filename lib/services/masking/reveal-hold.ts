@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
 import { selectHolds } from "#lib/database/holds/holds.ts";
+import { findCountry } from "#lib/database/tenants/countries.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { holdKey } from "#lib/domain/holds/hold.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
 import type { HoldView } from "#lib/domain/views/hold-view.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { authorise } from "../authorise.ts";
@@ -20,7 +21,8 @@ export async function revealHold(ctx: Ctx, input: RevealHoldInput): Promise<Hold
   return withTransaction(tenantId, async (tx) => {
     const [hold] = await selectHolds(tx, tenantId, { text: "", only: holdId, after: null, limit: 1 });
     if (hold === undefined) throw new AppError("not_found");
-    const details = { list: "holds", person: personDigest(tenantId, holdKey(hold.identification)) };
+    const key = holdKey(hold.identification, await findCountry(tx, tenantId));
+    const details = { list: "holds", person: personDigest(tenantId, key) };
     await recordAudit(tx, ctx, "debtor_revealed", { tenantId, details });
     return hold;
   });

@@ -35,7 +35,7 @@ import { authorise } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
-import { type Person, personInput, personOf } from "./person-scope.ts";
+import { findPerson, type Person, personInput } from "./person-scope.ts";
 import { readPlan } from "./plan-erasure.ts";
 
 const inputSchema = z.object({
@@ -67,14 +67,14 @@ export async function erasePerson(ctx: Ctx, input: ErasePersonInput): Promise<Er
 }
 
 /** The same for the command, which is allowed by who may run it. */
-export function eraseFrom(tenantId: TenantId, ctx: Ctx, input: ErasePersonInput): Promise<ErasedPerson> {
+export async function eraseFrom(tenantId: TenantId, ctx: Ctx, input: ErasePersonInput): Promise<ErasedPerson> {
   const { identification, keepsHold } = parseInput(inputSchema, input);
-  const person = personOf(tenantId, identification);
   return withTransaction(
     tenantId,
     async (tx) => {
       // No upload is confirmed meanwhile.
       await lockTenant(tx, tenantId);
+      const person = await findPerson(tx, tenantId, identification);
       const { ofUploads, ...erased } = await erase(tx, person, keepsHold);
       // So that "who saw this person" can be answered still: uploads, of which no row says that it was theirs.
       const details = {
@@ -101,7 +101,7 @@ async function erase(
   const { underWay } = await readPlan(tx, person);
   if (underWay.length > 0) throw new AppError("person_under_way", { uploads: underWay.map(({ id }) => id) });
   const payloads = [...found, ...(await selectPersonSnapshots(tx, person))].flatMap(({ payload }) => payload ?? []);
-  const known = knownTerms(person.identification, payloads);
+  const known = knownTerms(person.identification, person.country, payloads);
   const terms = [...known.names, ...known.contacts];
   const descendants = await selectDescendants(tx, tenantId, ofUploads);
   const batchIds = [...new Set(found.map(({ batchId }) => batchId))];

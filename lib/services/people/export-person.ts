@@ -17,7 +17,7 @@ import { authorise } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
-import { type Person, type PersonInput, personInput, personOf } from "./person-scope.ts";
+import { findPerson, type Person, type PersonInput, personInput } from "./person-scope.ts";
 
 /**
  * Everything that a tenant knows of one person, where and when it was sent, and what became of it: one snapshot of the
@@ -31,7 +31,7 @@ export async function exportPerson(ctx: Ctx, input: PersonInput): Promise<Person
 /** The same for the command, which is allowed by who may run it. */
 export async function exportFrom(tenantId: TenantId, ctx: Ctx, input: PersonInput): Promise<PersonExport> {
   const { identification } = parseInput(personInput, input);
-  const person = personOf(tenantId, identification);
+  const person = await findPerson(tenantDatabase(tenantId), tenantId, identification);
   const options = { isolation: "RepeatableRead", timeoutMs: 60_000 } as const;
   const found = await withTransaction(tenantId, (tx) => readPerson(tx, person), options);
   const counts = { records: found.records.length, leftOutRows: found.leftOut.length, holds: found.holds.length };

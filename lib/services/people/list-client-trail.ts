@@ -16,7 +16,7 @@ import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordSearched } from "../record-seen.ts";
 import { openClient } from "./client-address.ts";
-import { personOf } from "./person-scope.ts";
+import { findPerson } from "./person-scope.ts";
 
 const inputSchema = z.object({
   tenantId: z.string(),
@@ -52,9 +52,9 @@ export async function listClientTrail(ctx: Ctx, input: ListClientTrailInput): Pr
   const { client, person, after = null, limit } = parseInput(inputSchema, input);
   const identification = client === undefined ? null : openClient(tenantId, client);
   if (identification === null && (client !== undefined || person === undefined)) throw new AppError("not_found");
-  const known = identification === null ? null : personOf(tenantId, identification);
-  const people = known === null ? [person ?? ""] : personDigests(tenantId, known.key);
   const db = tenantDatabase(tenantId);
+  const known = identification === null ? null : await findPerson(db, tenantId, identification);
+  const people = known === null ? [person ?? ""] : personDigests(tenantId, known.key);
   const uploads = new Set(await selectErasedUploads(db, tenantId, people));
   const portfolios = known === null ? [] : await selectPersonSnapshots(db, known);
   for (const uploadId of known === null ? [] : await selectPersonUploads(db, known)) uploads.add(uploadId);

@@ -17,14 +17,16 @@ import type { Ctx } from "../context.ts";
 import { withShownNames } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordSearched } from "../record-seen.ts";
-import { type Person, type PersonInput, personInput, personOf } from "./person-scope.ts";
+import { findPerson, type Person, type PersonInput, personInput } from "./person-scope.ts";
 
 /** What erasing one person of a tenant would touch, and which uploads have to end first. */
 export async function planErasure(ctx: Ctx, input: PersonInput): Promise<ErasurePlan> {
   const tenantId = await authorise(ctx, "people.erase", input.tenantId);
   const { identification } = parseInput(personInput, input);
-  const plan = await readPlan(tenantDatabase(tenantId), personOf(tenantId, identification));
-  await recordSearched(ctx, tenantId, "person", [identification]);
+  const db = tenantDatabase(tenantId);
+  const person = await findPerson(db, tenantId, identification);
+  const plan = await readPlan(db, person);
+  await recordSearched(ctx, tenantId, "person", [person.identification]);
   return withShownNames(tenantId, plan);
 }
 
@@ -37,6 +39,7 @@ export async function readPlan(db: Transaction, person: Person): Promise<Erasure
   const uploadIds = [...new Set([...records, ...leftOut, ...compared].map(({ uploadId }) => uploadId))];
   return {
     identification: person.identification,
+    country: person.country,
     records: records.length,
     leftOutRows: leftOut.length,
     snapshots: snapshots.length,

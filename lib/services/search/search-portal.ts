@@ -2,10 +2,11 @@ import { z } from "zod";
 import { tenantsDatabase } from "#lib/database/client.ts";
 import { selectPortfolioNames } from "#lib/database/portfolios/portfolios.ts";
 import { selectFoundDebtors } from "#lib/database/records/found-debtors.ts";
+import { selectCountries } from "#lib/database/tenants/countries.ts";
 import { selectFoundUploads } from "#lib/database/uploads/found-uploads.ts";
-import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import { isFoundByName, maskFileNames } from "#lib/domain/masking/mask-file-name.ts";
 import { maskFound } from "#lib/domain/masking/mask-views.ts";
+import { identificationCleaner } from "#lib/domain/person/identification.ts";
 import { bestMatches, searchWords } from "#lib/domain/search/match-rank.ts";
 import type { FoundDebtor, FoundPortfolio, FoundUpload, FoundView } from "#lib/domain/views/found-view.ts";
 import { authoriseWorking } from "../authorise.ts";
@@ -96,26 +97,21 @@ async function findDebtors(
   text: string,
 ): Promise<FoundDebtor[]> {
   if (!/\d/.test(text)) return [];
-  const cleaned = cleanIdentification(text, "text", () => undefined);
-  const digits = isDigits(cleaned) ? cleaned : text.replace(/[\s.,'’-]/g, "");
-  const isPrefix = isDigits(digits) && digits.length >= shortestPrefix;
-  const asked = isPrefix ? digits : cleaned === "" ? text : cleaned;
-  const find = (among: readonly TenantId[], isPrefixed: boolean) =>
-    among.length === 0
-      ? []
-      : selectFoundDebtors(tenantsDatabase(among), among, { text: asked, isPrefix: isPrefixed, limit: mostShown });
-  // By its first digits, a masked number would be found out one digit after the other.
-  const [masked, others] = await Promise.all([
-    find(
-      tenantIds.filter((id) => masking.has(id)),
-      false,
-    ),
-    find(
-      tenantIds.filter((id) => !masking.has(id)),
-      isPrefix,
-    ),
-  ]);
-  return [...masked, ...others].slice(0, mostShown);
+  const countries = await selectCountries(tenantsDatabase(tenantIds), tenantIds);
+  const alike = Map.groupBy(tenantIds, (id) => `${countries.get(id)} ${masking.has(id)}`);
+  const found = [...alike.values()].map(async (among) => {
+    const [first = ""] = among;
+    const cleaned = identificationCleaner(countries.get(first) ?? "")(text, "text", () => undefined);
+    const digits = isDigits(cleaned) ? cleaned : text.replace(/[\s.,'’-]/g, "");
+    const isPrefix = isDigits(digits) && digits.length >= shortestPrefix;
+    return selectFoundDebtors(tenantsDatabase(among), among, {
+      text: isPrefix ? digits : cleaned === "" ? text : cleaned,
+      // By its first digits, a masked number would be found out one digit after the other.
+      isPrefix: isPrefix && !masking.has(first),
+      limit: mostShown,
+    });
+  });
+  return (await Promise.all(found)).flat().slice(0, mostShown);
 }
 
 function isDigits(text: string): boolean {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { forgetBudget } from "#lib/database/calls/token-budgets.ts";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { rekeyHolds } from "#lib/database/holds/holds.ts";
 import { findTenantConnection, findTenantSettings, lockTenant, updateTenant } from "#lib/database/tenants/tenants.ts";
 import { endWaits } from "#lib/database/uploads/runs.ts";
 import { tellTenantChanged } from "#lib/database/uploads/upload-changes.ts";
@@ -57,6 +58,7 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
       ...(named === null ? {} : { server: named.server }),
       ...(token === undefined ? {} : sealToken(token, tenantId)),
     });
+    if (given.country !== undefined && given.country !== before?.country) await rekeyHolds(tx, tenantId);
     const details = {
       ...changedSettings(before, { ...settings, ...(named === null ? {} : { server: named.server }) }),
       ...(token === undefined ? {} : { isTokenChanged: true }),

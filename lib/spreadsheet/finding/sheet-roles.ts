@@ -1,4 +1,3 @@
-import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import {
   identificationField,
   obligationIdField,
@@ -8,6 +7,7 @@ import {
 import type { FieldId } from "#lib/domain/fields/field.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import { foldHeader } from "#lib/domain/mapping/headers/fold-header.ts";
+import { identificationOfAnyCountry } from "#lib/domain/person/identification.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import type { SheetJoin } from "../protocol/reading.ts";
 import { describeTable } from "../workbench/describe-table.ts";
@@ -77,7 +77,7 @@ export function roleOfSheet(sheet: number, table: Table): SheetRole {
 function looksLikeKey(table: Table, column: number): boolean {
   let good = 0;
   for (let row = 0; row < table.rowCount; row++) {
-    const text = cleanIdentification(table.cell(row, column), table.kind(row, column), () => undefined);
+    const text = identificationOfAnyCountry(table.cell(row, column), table.kind(row, column));
     if (text.length >= 5 && /\d{5}/.test(text)) good++;
   }
   return good >= table.rowCount * 0.9;

@@ -1,6 +1,7 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts";
-import { type HeldDebtors, holdKey } from "#lib/domain/holds/hold.ts";
+import type { HeldDebtors } from "#lib/domain/holds/hold.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import type { LookAlikeDebtors } from "./look-alike-debtors.ts";
@@ -21,6 +22,7 @@ export class DebtorGlance {
   readonly #lookAlikes: LookAlikeDebtors;
   readonly #glance: RowGlance | null;
   readonly #held: HeldDebtors | undefined;
+  readonly #country: string;
   readonly #placed = new PlacedRow();
 
   constructor(rows: EditedRows, context: DerivationContext, { shared, lookAlikes }: RowIndex) {
@@ -28,6 +30,7 @@ export class DebtorGlance {
     this.#shared = shared;
     this.#lookAlikes = lookAlikes;
     this.#held = context.held;
+    this.#country = context.country;
     this.#glance = shared === null ? null : compileRowGlance(context);
   }
 
@@ -51,7 +54,9 @@ export class DebtorGlance {
   }
 
   #isDoubtful(identification: string): boolean {
-    return this.#held?.has(holdKey(identification)) === true || this.#lookAlikes.of(identification).length > 0;
+    return (
+      this.#held?.has(holdKey(identification, this.#country)) === true || this.#lookAlikes.of(identification).length > 0
+    );
   }
 
   /** A row of a debtor without issues; null if the row may have some of its own. */

@@ -1,6 +1,7 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts";
-import { type HeldDebtors, holdKey, numbersOfHold } from "#lib/domain/holds/hold.ts";
+import type { HeldDebtors } from "#lib/domain/holds/hold.ts";
+import { holdKey, numbersOfHold } from "#lib/domain/person/hold-key.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
@@ -17,6 +18,7 @@ export class FirstLook {
   readonly #index: RowIndex;
   readonly #glance: RowGlance | null;
   readonly #held: HeldDebtors;
+  readonly #country: string;
   readonly #placed = new PlacedRow();
   readonly #doubted: RowSet;
   /** By debtor: the cents of its rows, and two digests of what its first row says about the debtor. */
@@ -30,6 +32,7 @@ export class FirstLook {
     this.#rows = rows;
     this.#index = index;
     this.#held = context.held ?? new Map();
+    this.#country = context.country;
     this.#glance = shared === null ? null : compileRowGlance(context);
     // There are no more debtors than rows, but for some that edits made: those are never whole.
     this.#doubted = new RowSet(rowCount);
@@ -119,9 +122,10 @@ export class FirstLook {
   doubtHeld(): void {
     const { debtors } = this.#index;
     if (this.#held.size === 0) return;
-    for (const key of this.#held.keys()) for (const number of numbersOfHold(key)) this.doubt(debtors.find(number));
+    for (const key of this.#held.keys())
+      for (const number of numbersOfHold(key, this.#country)) this.doubt(debtors.find(number));
     for (const [identification, debtor] of debtors.unlikeNumbers())
-      if (this.#held.has(holdKey(identification))) this.doubt(debtor);
+      if (this.#held.has(holdKey(identification, this.#country))) this.doubt(debtor);
   }
 
   #isAlike(debtor: number, { digest1, digest2 }: RowGlance): boolean {

@@ -1,7 +1,8 @@
 import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { holdBucket, holdKey } from "#lib/domain/holds/hold.ts";
+import { holdBucket } from "#lib/domain/holds/hold.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { rowIdentifier } from "./row-identifier.ts";
 
@@ -22,7 +23,11 @@ export function heldCandidates(
   const found = new Set<string>();
   for (const row of among === "all" ? allRows(rows) : editedRows(rows, context)) {
     const identification = identify(row);
-    if (identification !== null && identification !== "" && held.has(holdBucket(holdKey(identification))))
+    if (
+      identification !== null &&
+      identification !== "" &&
+      held.has(holdBucket(holdKey(identification, context.country)))
+    )
       found.add(identification);
   }
   return [...found];

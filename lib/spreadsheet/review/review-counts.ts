@@ -5,7 +5,7 @@ import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import { type DebtorVerdict, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { TotalsCounter } from "#lib/domain/debtors/totals-counter.ts";
-import { holdKey } from "#lib/domain/holds/hold.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary } from "../protocol/review.ts";
 import { IssueGroups } from "./issue-groups.ts";
@@ -28,9 +28,11 @@ export class ReviewCounts {
   readonly #heldKeys = new Map<string, number>();
   readonly #heldBack = new Map<IssueCode, number>();
   readonly #reported: CorrectionCounter | null;
+  readonly #country: string;
   #unidentified = 0;
 
-  constructor(rowCount: number, correction: CorrectedReport | null) {
+  constructor(rowCount: number, correction: CorrectedReport | null, country: string) {
+    this.#country = country;
     this.errors = new RowSet(rowCount);
     this.warnings = new RowSet(rowCount);
     this.leftOut = new RowSet(rowCount);
@@ -95,7 +97,7 @@ export class ReviewCounts {
     for (const [index, { obligations, balanceCents }] of rows.entries())
       this.#held.add(sign, index === 0 ? sign : 0, sign * obligations.length, sign * balanceCents);
     // A debtor's identification with and without zeros are two debtors under one key.
-    const key = holdKey(rows[0]?.identification ?? "");
+    const key = holdKey(rows[0]?.identification ?? "", this.#country);
     const count = (this.#heldKeys.get(key) ?? 0) + sign;
     if (count === 0) this.#heldKeys.delete(key);
     else this.#heldKeys.set(key, count);

@@ -91,7 +91,7 @@ export class Review {
     this.debtors = this.#index.debtors;
     this.units = new DebtorUnits(rows, context, correction, this.#index, read);
     this.#glance = correction === null ? new DebtorGlance(rows, context, this.#index) : null;
-    this.#counts = new ReviewCounts(rowCount, correction);
+    this.#counts = new ReviewCounts(rowCount, correction, context.country);
     ({ errors: this.errors, warnings: this.warnings, leftOut: this.leftOut, groups: this.groups } = this.#counts);
   }
 

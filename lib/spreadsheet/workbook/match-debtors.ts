@@ -1,4 +1,4 @@
-import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
+import { identificationOfAnyCountry } from "#lib/domain/person/identification.ts";
 import type { KeyedTable, MatchedDebtors } from "#lib/domain/table/joined-table.ts";
 import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Table } from "#lib/domain/table/table.ts";
@@ -19,8 +19,6 @@ export interface DebtorMatch extends MatchedDebtors {
 
 /** Lines listed one by one. */
 const linesTold = 5;
-
-const noReport = (): void => undefined;
 
 /**
  * Finds each obligation row's debtor by its cleaned identification: "CC 1.020.304" matches 1020304. If a
@@ -82,7 +80,7 @@ export function matchDebtors(
 }
 
 function identificationAt({ table, column }: KeyedTable, row: number): string {
-  return cleanIdentification(table.cell(row, column), table.kind(row, column), noReport);
+  return identificationOfAnyCountry(table.cell(row, column), table.kind(row, column));
 }
 
 function isSameRow(table: Table, first: number, second: number, key: number): boolean {

@@ -1,4 +1,4 @@
-import { holdKey } from "#lib/domain/holds/hold.ts";
+import { holdKey as keyOfPerson } from "#lib/domain/person/hold-key.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { tellHeld } from "#lib/services/holds/tell-held.ts";
@@ -12,6 +12,8 @@ import { debtorsOf } from "../world/expected.ts";
 import { type KnownPortfolio, type KnownUpload, nowSaid } from "../world/known.ts";
 import { column, pageTotals, type Rows, shapeOf } from "../world/sheet.ts";
 import { type Act, nothingToDo, pickWaiting, type Stage, uploadsOf } from "./act.ts";
+
+const holdKey = (identification: string) => keyOfPerson(identification, "CO");
 
 interface LoadPlan {
   readonly kind?: "whole" | "additions";

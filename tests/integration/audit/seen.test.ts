@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { holdKey } from "#lib/domain/holds/hold.ts";
+import { holdKey as keyOfPerson } from "#lib/domain/person/hold-key.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
 import { exportGone } from "#lib/services/close-outs/export-gone.ts";
 import { listGone } from "#lib/services/close-outs/list-gone.ts";
@@ -30,6 +30,8 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { inNewSession, makePortfolio, makeUser, type UserCtx } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
+
+const holdKey = (identification: string) => keyOfPerson(identification, "CO");
 
 const { host } = await runStage();
 const rows = makePortfolio(30);

@@ -15,6 +15,7 @@ import { listRecords } from "#lib/services/outcomes/list-records.ts";
 import { planCorrection } from "#lib/services/outcomes/plan-correction.ts";
 import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
@@ -85,6 +86,33 @@ describe("a file with held people", () => {
         reason: expect.objectContaining({ code: "debtor_held" }),
       }),
     ]);
+  });
+
+  const written = ["800111555-", "8001-11555", "800111555/1", "8001_11555"];
+  /** Four of them have the person's number, each with a mark in another place. */
+  const inFourForms = () =>
+    makePortfolio(8).map(([id = "", ...cells]) => [written[Number(id) - 10_000_000] ?? id, ...cells]);
+
+  test("a held person is left out in every form that the file has of the number", async () => {
+    const { supervisor, tenantId, operation } = await makeTeam({ server: host, batchSize: 10 });
+    await addHolds(supervisor, { tenantId, identifications: ["800111555"], why: "judicial" });
+    const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, textOf(inFourForms()), portfolioMapping);
+    expect(page.held).toMatchObject({ debtors: 4 });
+    expect(server).toEqual(page.totals);
+    await sent(supervisor, uploadId);
+    expect((await sentIds(operation)).toSorted()).toEqual([4, 5, 6, 7].map(idOf));
+  });
+
+  test("nor is who is held after the confirmation sent in any of them, and a number erased leaves none", async () => {
+    const { supervisor, admin, tenantId, operation } = await makeTeam({ server: host, batchSize: 10 });
+    const { uploadId } = await stageAsPage(supervisor, tenantId, textOf(inFourForms()), portfolioMapping);
+    await addHolds(supervisor, { tenantId, identifications: ["NIT 800.111.555-1"], why: "opposition" });
+    expect(await seekHeld(supervisor, { uploadId })).toMatchObject({ debtors: 4 });
+    await sent(supervisor, uploadId);
+    expect((await sentIds(operation)).toSorted()).toEqual([4, 5, 6, 7].map(idOf));
+    expect(await erasePerson(admin, { tenantId, identification: "800.111.555" })).toMatchObject({ records: 4 });
+    const left = await ownerDatabase().record.count({ where: { uploadId, identification: { in: written } } });
+    expect(left).toBe(0);
   });
 
   test("a held debtor with other faults counts as held", async () => {

@@ -1,13 +1,15 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { holdKey } from "#lib/domain/holds/hold.ts";
+import { holdKey } from "#lib/domain/person/hold-key.ts";
 import { addHolds } from "#lib/services/holds/add-holds.ts";
 import { endHold } from "#lib/services/holds/end-hold.ts";
 import { listHoldBuckets } from "#lib/services/holds/list-hold-buckets.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { tellHeld } from "#lib/services/holds/tell-held.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
+import { fromNow } from "#tests/support/from-now.ts";
 
 afterAll(() => closeAll());
 
@@ -210,6 +212,26 @@ describe("the hold list", () => {
     expect(await endingOn(clock?.today ?? "")).toMatchObject({ added: 1 });
   });
 
+  test("with another country the list finds people by that country's numbers", async () => {
+    const { supervisor, admin, tenantId } = await newTeam();
+    const until = fromNow(5 * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
+    await addHolds(supervisor, { tenantId, identifications: ["10000013K", "12345678-5"], why: "claim" });
+    await addHolds(supervisor, { tenantId, identifications: ["10000013"], why: "claim", until });
+    const keys = async () =>
+      (await ownerDatabase().hold.findMany({ where: { tenantId }, select: { key: true, until: true } })).toSorted(
+        (a, b) => a.key.localeCompare(b.key),
+      );
+    expect((await keys()).map(({ key }) => key)).toEqual(["10000013", "10000013K", "12345678"]);
+    await editTenant(admin, { tenantId, country: "CL" });
+    expect(await keys()).toEqual([
+      { key: "10000013", until: null },
+      { key: "12345678", until: null },
+    ]);
+    expect(await tellHeld(supervisor, { tenantId, identifications: ["123456785", "10000013-k"] })).toHaveLength(2);
+  });
+
   test("the database finds people by the same key", async () => {
     const odd = [
       "AB-12",
@@ -227,9 +249,19 @@ describe("the hold list", () => {
       "12345-6",
     ];
     const numbers = Array.from({ length: 2_000 }, (_, index) => String(Math.floor(1.37 ** (20 + index / 26))));
-    const texts = [...odd, ...numbers.flatMap((number) => [number, `9${number}`, `${number}-5`])];
-    const rows = await ownerDatabase().$queryRaw<{ key: string }[]>`
-      SELECT hold_key(text) AS key FROM unnest(${texts}::text[]) WITH ORDINALITY AS t(text, n) ORDER BY n`;
-    expect(rows.map(({ key }) => key)).toEqual(texts.map(holdKey));
+    const forms = (number: string) => [
+      number,
+      `9${number}`,
+      `${number}-5`,
+      `${number}k`,
+      `${number}/`,
+      `-7${number}_K`,
+    ];
+    const texts = [...odd, ...numbers.flatMap(forms), ...["8001-11555", "12--345_678/9", "---", ""]];
+    for (const country of ["CO", "CL", "PE"]) {
+      const rows = await ownerDatabase().$queryRaw<{ key: string }[]>`
+        SELECT hold_key(text, ${country}) AS key FROM unnest(${texts}::text[]) WITH ORDINALITY AS t(text, n) ORDER BY n`;
+      expect(rows.map(({ key }) => key)).toEqual(texts.map((text) => holdKey(text, country)));
+    }
   });
 });

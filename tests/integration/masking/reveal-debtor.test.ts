@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { holdKey } from "#lib/domain/holds/hold.ts";
 import { hidden } from "#lib/domain/masking/mask-text.ts";
+import { holdKey as keyOfPerson } from "#lib/domain/person/hold-key.ts";
 import { type GoneList, goneLists } from "#lib/domain/views/close-out-view.ts";
 import { listedGroups } from "#lib/domain/views/comparison-view.ts";
 import type { DebtorRef, Maskable, RevealedDebtor } from "#lib/domain/views/debtor-ref.ts";
@@ -22,6 +22,8 @@ import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 import { sent } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
+
+const holdKey = (identification: string) => keyOfPerson(identification, "CO");
 
 const { host } = await runStage();
 const reason = "lo pide la oficina del banco";

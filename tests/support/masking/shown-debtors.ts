@@ -1,5 +1,5 @@
-import { holdKey } from "#lib/domain/holds/hold.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
+import { holdKey as keyOfPerson } from "#lib/domain/person/hold-key.ts";
 import { goneLists } from "#lib/domain/views/close-out-view.ts";
 import { listedGroups } from "#lib/domain/views/comparison-view.ts";
 import { personDigest } from "#lib/secrets/person-digest.ts";
@@ -55,6 +55,8 @@ import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { collected } from "#tests/support/factories.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { canary } from "#tests/support/people/whole-life.ts";
+
+const holdKey = (identification: string) => keyOfPerson(identification, "CO");
 
 export interface World {
   readonly ctx: Ctx;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { centsOf } from "#lib/domain/cleaning/amount.ts";
-import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/cleaning/check-digits.ts";
 import { cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
 import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellReading } from "#lib/domain/mapping/cell-reading.ts";
+import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/person/check-digits.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import { cases } from "#tests/support/depth.ts";
 

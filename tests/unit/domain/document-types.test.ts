@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { documentTypeOf } from "#lib/domain/cleaning/identification.ts";
 import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { documentTypeOf } from "#lib/domain/person/identification.ts";
 
 const ids = "debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(" ");
 

@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
-import { heldStamp, holdBucket, holdKey } from "#lib/domain/holds/hold.ts";
-import { identificationForms } from "#lib/domain/people/known-terms.ts";
+import { heldStamp, holdBucket } from "#lib/domain/holds/hold.ts";
+import { identificationForms as formsOf } from "#lib/domain/people/known-terms.ts";
+import { holdKey as keyOfPerson } from "#lib/domain/person/hold-key.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { FirstLook } from "#lib/spreadsheet/review/first-look.ts";
 import { inOneGo } from "#lib/spreadsheet/sliced.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { cases } from "#tests/support/depth.ts";
 import { headers, makePortfolio, portfolioMapping, totalsOf } from "#tests/support/factories.ts";
+
+const holdKey = (identification: string) => keyOfPerson(identification, "CO");
+const identificationForms = (identification: string) => formsOf(identification, "CO");
 
 const fields = fieldsOf([]);
 const base = { fields, mapping: portfolioMapping, country: "CO" };

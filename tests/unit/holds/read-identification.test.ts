@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { holdKey } from "#lib/domain/holds/hold.ts";
-import { readIdentification } from "#lib/domain/people/read-identification.ts";
+import { holdKey as keyOfPerson } from "#lib/domain/person/hold-key.ts";
+import { readIdentification as read } from "#lib/domain/person/read-identification.ts";
+
+const holdKey = (identification: string) => keyOfPerson(identification, "CO");
+const readIdentification = (text: string) => read(text, "CO");
 
 const keyOf = (text: string) => readIdentification(text)?.key ?? null;
 

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/cleaning/check-digits.ts";
 import { hidden, maskEnding, maskMail, maskNumber, maskObligation, maskText } from "#lib/domain/masking/mask-text.ts";
-import { readIdentification } from "#lib/domain/people/read-identification.ts";
+import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/person/check-digits.ts";
+import { readIdentification as read } from "#lib/domain/person/read-identification.ts";
 import { cases } from "#tests/support/depth.ts";
+
+const readIdentification = (text: string) => read(text, "CO");
 
 const digits = (least: number, most: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: least, maxLength: most }).map((each) => each.join(""));

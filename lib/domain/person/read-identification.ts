@@ -1,6 +1,6 @@
-import { cleanIdentification, documentTypeOf } from "../cleaning/identification.ts";
 import { tidy } from "../cleaning/tidy.ts";
-import { holdKey } from "../holds/hold.ts";
+import { holdKey } from "./hold-key.ts";
+import { documentTypeOf, identificationCleaner } from "./identification.ts";
 
 export interface TypedIdentification {
   readonly identification: string;
@@ -13,14 +13,16 @@ export interface TypedIdentification {
 /** Documents whose numbers may have letters. In a file the type has a column of its own; here people type it before the number. */
 const typeBeforeLetters = /^(c\.?\s?e|p\.?\s?[ap]|p\.?\s?p\.?\s?t|pep|pasaporte|passport)\.?\s*[:#]?\s+(?=\p{L})/iu;
 
-/** The identification of a text that a person types or pastes ("CC 1.234.567"); null if it cannot be read. */
-export function readIdentification(text: string): TypedIdentification | null {
+/** The identification of a text that a person types or pastes ("CC 1.234.567"), in the tenant's country; null if it cannot be read. */
+export function readIdentification(text: string, country: string): TypedIdentification | null {
   const tidied = tidy(text);
   const number = tidied.replace(typeBeforeLetters, "");
+  const clean = identificationCleaner(country);
+  const cleaned = (written: string) => clean(written, "text", () => undefined);
   const identification = cleaned(number) || cleaned(withLettersJoined(number, number !== tidied));
   return identification === ""
     ? null
-    : { identification, key: holdKey(identification), documentType: documentTypeOf(text) };
+    : { identification, key: holdKey(identification, country), documentType: documentTypeOf(text) };
 }
 
 /**
@@ -31,8 +33,4 @@ function withLettersJoined(text: string, isTyped: boolean): string {
   if (!isTyped && /^\p{L}+[\s.]/u.test(text)) return "";
   const joined = text.replace(/[\s.]/g, "");
   return /^\p{L}{1,3}\d{4,}$/u.test(joined.replace(/[-_/]/g, "")) ? joined : "";
-}
-
-function cleaned(text: string): string {
-  return cleanIdentification(text, "text", () => undefined);
 }

@@ -33,3 +33,11 @@ export function brazilianCheckDigits(digits: string): string {
   const first = next(digits);
   return first + next(digits + first);
 }
+
+/** The check digit of a Chilean RUT's digits, modulo 11 with weights 2 to 7 from the last: "0" to "9" or "K" (Registro Civil). */
+export function rutCheckDigit(digits: string): string {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) sum += (digits.charCodeAt(digits.length - 1 - i) - 0x30) * (2 + (i % 6));
+  const check = 11 - (sum % 11);
+  return check === 11 ? "0" : check === 10 ? "K" : String(check);
+}
