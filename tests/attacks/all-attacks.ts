@@ -1,4 +1,5 @@
 import type { Attack } from "./attack.ts";
+import { people } from "./people.ts";
 
 /** Every attack, in the order of the table. Each leaves the portal as the next one needs it. */
-export const allAttacks: readonly Attack[] = [];
+export const allAttacks: readonly Attack[] = [...people];
