@@ -57,8 +57,17 @@ export async function eraseAliases(
 /** Shapes of files that portfolios were recognised by, where a file's name or title names the person: learnt anew. */
 export function deleteShapesNaming(tx: Transaction, tenantId: string, terms: readonly string[]): Promise<number> {
   return tx.$executeRaw`
-    DELETE FROM "PortfolioShape"
-    WHERE "tenantId" = ${tenantId}::uuid AND ("fileName" ILIKE ANY(${patternsOf(terms)}::text[]) OR title ILIKE ANY(${patternsOf(terms)}::text[]))`;
+    DELETE FROM "PortfolioShape" WHERE "tenantId" = ${tenantId}::uuid AND concat_ws(' ', "fileName", title) ~* ${patternOfTerms(terms)}`;
+}
+
+/** Filters of the history that name the person, or ask for them. */
+export async function deleteFiltersNaming(tx: Transaction, tenantId: string, terms: readonly string[]): Promise<void> {
+  const filters = await tx.savedFilter.findMany({ where: { tenantId }, select: { id: true, name: true, query: true } });
+  const pattern = new RegExp(patternOfTerms(terms), "iu");
+  const naming = filters.filter(({ name, query }) =>
+    [name, ...new URLSearchParams(query).values()].some((text) => pattern.test(text)),
+  );
+  await tx.savedFilter.deleteMany({ where: { tenantId, id: { in: naming.map(({ id }) => id) } } });
 }
 
 /** Records of the person under another number name this one, and so do left-out rows that went under it. */
@@ -216,7 +225,7 @@ export function selectUploadsNaming(
   return tx.$queryRaw<NamedUpload[]>`
     SELECT id, "fileName", "fileTitle", "stopDetail", "alikeKey", "declaredReason" FROM "Upload"
     WHERE "tenantId" = ${tenantId}::uuid
-      AND concat_ws(' ', "fileName", "fileTitle", "stopDetail", "alikeKey", "declaredReason") ILIKE ANY(${patternsOf(terms)}::text[])`;
+      AND concat_ws(' ', "fileName", "fileTitle", "stopDetail", "alikeKey", "declaredReason") ~* ${patternOfTerms(terms)}`;
 }
 
 export async function rewriteUpload(tx: Transaction, tenantId: string, { id, ...texts }: NamedUpload): Promise<void> {

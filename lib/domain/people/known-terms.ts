@@ -74,7 +74,37 @@ export function withoutTerms(text: string, terms: readonly string[]): string {
 /** What stands in the place of a term that was blotted out. */
 export const blot = "•••";
 
-/** A regular expression of one of these terms, for JavaScript and PostgreSQL. */
+/**
+ * A regular expression of one of these terms, for JavaScript and PostgreSQL: also as files are named, with other marks or none
+ * between words and digits (PAZ_GIL, 52.000.100), and without accents. Without terms it matches nothing.
+ */
 export function patternOfTerms(terms: readonly string[]): string {
-  return terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  if (terms.length === 0) return "a^";
+  return terms
+    .map((term) =>
+      term
+        .split(/[\s._/-]+/)
+        .filter(Boolean)
+        .map(patternOfWord)
+        .join(`${between}*`),
+    )
+    .join("|");
+}
+
+const between = String.raw`[\s._/-]`;
+const accented: Readonly<Record<string, string>> = {
+  a: "[aáàâãä]",
+  e: "[eéèêë]",
+  i: "[iíìîï]",
+  o: "[oóòôõö]",
+  u: "[uúùûü]",
+  c: "[cç]",
+  n: "[nñ]",
+};
+
+function patternOfWord(word: string): string {
+  if (/^\d+$/.test(word)) return [...word].join(`${between}?`);
+  return Array.from(word.normalize("NFD").replace(/\p{Mn}/gu, ""), (letter) => {
+    return accented[letter.toLowerCase()] ?? letter.replace(/[.*+?^${}()|[\]\\]/, "\\$&");
+  }).join("");
 }

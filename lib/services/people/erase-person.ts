@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import {
+  deleteFiltersNaming,
   deleteShapesNaming,
   deleteSnapshotsOf,
   eraseAliases,
@@ -115,6 +116,7 @@ async function erase(
   const otherRows =
     (await eraseLeftOutNaming(tx, tenantId, descendants, known)) + (await eraseSetAsideNaming(tx, tenantId, known));
   await deleteShapesNaming(tx, tenantId, terms);
+  await deleteFiltersNaming(tx, tenantId, terms);
   for (const { id, fileName, fileTitle, declaredReason } of await selectUploadsNaming(tx, tenantId, terms)) {
     const names = {
       fileName: withoutTerms(fileName, terms),

@@ -12,6 +12,8 @@ import { exportPerson } from "#lib/services/people/export-person.ts";
 import { planErasure } from "#lib/services/people/plan-erasure.ts";
 import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { listFilters } from "#lib/services/users/list-filters.ts";
+import { saveFilter } from "#lib/services/users/save-filter.ts";
 import { idOf, makeCloseOut, sentPortfolio, without } from "#tests/support/close-outs/gone-world.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
 import { placesOf } from "#tests/support/every-stored-text.ts";
@@ -19,6 +21,7 @@ import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factori
 import { fromNow } from "#tests/support/from-now.ts";
 import { canary, canaryTexts, sent, wholeLife } from "#tests/support/people/whole-life.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
+import { placesOfPeople } from "./places-of-people.ts";
 
 const { control, host } = await runStage();
 
@@ -71,7 +74,11 @@ describe("a person", () => {
     // In people's own words about loads, and about why they looked.
     const explained = { reason: note, explainedBy: "Supervisión", explainedAt: fromNow() };
     await ownerDatabase().loadMeasures.updateMany({ where: { tenantId, isStopped: true }, data: explained });
-    await ownerDatabase().upload.updateMany({ where: { tenantId, id: gone }, data: { declaredReason: note } });
+    await ownerDatabase().upload.updateMany({
+      where: { tenantId, id: gone },
+      data: { declaredReason: note, fileTitle: note },
+    });
+    await saveFilter(supervisor, { tenantId, name: `De ${canary.name}`, query: `text=${canary.identification}` });
     const reason = `Queja de ${canary.identification}, teléfono ${canary.telephone}, de ${canary.email}`;
     await revealDebtor(world.auditor, { list: "records", uploadId: doubted, ordinal: 0, reason });
 
@@ -90,6 +97,9 @@ describe("a person", () => {
       "Hold.note",
       "LoadMeasures.reason",
       "Upload.declaredReason",
+      "Upload.fileTitle",
+      "SavedFilter.name",
+      "SavedFilter.query",
     ])
       expect(before).toContain(place);
     const told = await exportPerson(admin, person);
@@ -104,7 +114,7 @@ describe("a person", () => {
 
     // Every figure is as before, and the database's checks hold for each row.
     const uploadsAfter = await ownerDatabase().upload.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
-    const texts = { fileName: "", alikeKey: null, declaredReason: null };
+    const texts = { fileName: "", fileTitle: "", alikeKey: null, declaredReason: null };
     expect(uploadsAfter.map((one) => ({ ...one, ...texts }))).toEqual(
       uploadsBefore.map((one) => ({ ...one, ...texts })),
     );
@@ -123,6 +133,35 @@ describe("a person", () => {
     // Again: there is nothing left, and that is fine.
     expect(await erasePerson(admin, person)).toMatchObject({ records: 0, snapshots: 0, holds: 0 });
     expect((await showUpload(supervisor, { uploadId: world.refused })).groups.rejected.debtors).toBe(1);
+  });
+
+  test("every column that may name somebody is one that an erasure searches, or is free of people", async () => {
+    const columns = await ownerDatabase().$queryRaw<{ table: string; column: string }[]>`
+      SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
+      JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.table_name NOT LIKE '\\_%'
+        AND c.data_type IN ('text', 'character varying', 'json', 'jsonb', 'bytea', 'ARRAY', 'USER-DEFINED')
+        AND c.udt_name NOT IN ('_int4', '_uuid')`;
+    const declared = Object.entries(placesOfPeople).flatMap(([table, of]) =>
+      Object.keys(of).map((column) => `${table}.${column}`),
+    );
+    expect(columns.map(({ table, column }) => `${table}.${column}`).toSorted()).toEqual(declared.toSorted());
+  });
+
+  test("leaves no file's name and no filter with the number or name, however they are written there", async () => {
+    const rows = [["52000100", "Ana Paz Gíl", "ana@ejemplo.co", "3001234567", "", "OB-1", "Tarjeta", "5,00"]];
+    const { admin, supervisor, tenantId } = await sentPortfolio(host, rows);
+    const names = ["52.000.100.csv", "ANA_PAZ-GIL.xlsx", "5200-0100 ana  páz gil.csv", "Cartera de noviembre.csv"];
+    for (const fileName of names)
+      await sent(supervisor, await stage(supervisor, tenantId, rows, { totals: totalsOf(rows), fileName }));
+    const queries = ["text=52000100", "text=Ana+Paz+Gil", "text=ana%20paz%20g%C3%ADl&state=finished", "state=finished"];
+    for (const [at, query] of queries.entries())
+      await saveFilter(supervisor, { tenantId, name: at === 3 ? "De 52.000.100" : `Filtro ${at}`, query });
+    await saveFilter(supervisor, { tenantId, name: "Terminadas", query: "state=finished" });
+    await erasePerson(admin, { tenantId, identification: "52000100" });
+    const uploads = await ownerDatabase().upload.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
+    expect(uploads.slice(1).map(({ fileName }) => fileName)).toEqual(["•••.csv", "•••.xlsx", "••• •••.csv", names[3]]);
+    expect((await listFilters(supervisor, { tenantId })).map(({ name }) => name)).toEqual(["Terminadas"]);
   });
 
   test("takes nothing from whoever has the same telephone or mail but that", async () => {
