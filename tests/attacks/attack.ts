@@ -1,7 +1,11 @@
+import type { LyingProvider } from "#tests/support/people/lying-provider.ts";
 import type { TestStack } from "#tests/support/runs/processes.ts";
 
 /** The portal that is attacked, as `npm run up` starts it: with its database, sandbox and people, and this process has its settings. */
-export type Target = TestStack;
+export interface Target extends TestStack {
+  /** Users may sign in through it. */
+  readonly provider: LyingProvider;
+}
 
 /** One line of the table of `npm run attacks`. */
 export interface Attack {

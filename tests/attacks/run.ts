@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
 import { definedOnly } from "#lib/up/settings.ts";
+import { startLyingProvider } from "#tests/support/people/lying-provider.ts";
 import type { Counts, FailedOne } from "#tests/support/running/run-counted.ts";
 import { onParentGone } from "#tests/support/running/runners.ts";
 import { startTestStack } from "#tests/support/runs/processes.ts";
@@ -10,7 +11,16 @@ import { startTestStack } from "#tests/support/runs/processes.ts";
 const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
 
 if (!isClientGenerated()) await generateClient();
-const target = await startTestStack();
+const provider = await startLyingProvider();
+const stack = await startTestStack({ given: provider.settings });
+const target = {
+  ...stack,
+  provider,
+  stop: async () => {
+    await stack.stop();
+    await provider.stop();
+  },
+};
 // The use cases of this process work on its database.
 const { NODE_ENV: _, ...settings } = definedOnly(target.env);
 Object.assign(process.env, settings, { DATABASE_OWNER_URL: target.ownerUrl });

@@ -27,8 +27,13 @@ export class PortalClient {
     this.#cookies = new Map(cookies);
   }
 
+  /** A browser in which nobody is signed in. */
+  static visit(url: string): PortalClient {
+    return new PortalClient(url);
+  }
+
   static async signIn(url: string, email: string, password: string): Promise<PortalClient> {
-    const client = new PortalClient(url);
+    const client = PortalClient.visit(url);
     const { csrfToken } = csrfSchema.parse(await (await client.get("/api/auth/csrf")).json());
     const form = new URLSearchParams({ csrfToken, email, password, json: "true" });
     const headers = { "content-type": "application/x-www-form-urlencoded" };
