@@ -1,6 +1,7 @@
 import type { LinkKind } from "#lib/domain/access/link-kind.ts";
 import { chooseLocale } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { oneLine } from "./one-line.ts";
 import type { Mail } from "./send-mail.ts";
 
 /** The mail that brings a link for setting a password, in its user's language. */
@@ -11,10 +12,8 @@ export function linkMail(
   const locale = chooseLocale({ user: of.locale });
   const t = translatorFor(locale, "mail");
   const product = translatorFor(locale, "common")("product");
-  // A name may have line ends, which in a mail could look like another paragraph of ours.
-  const name = of.name.replaceAll(/\s+/g, " ");
   const paragraphs = [
-    t("greeting", { name }),
+    t("greeting", { name: oneLine(of.name) }),
     t(`${kind}.text`, { product }),
     of.link,
     t("lasts", { hours: of.hours }),

@@ -8,6 +8,7 @@ import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { proveWithPassword } from "../sessions/prove-with-password.ts";
 import { requireGoodPassword } from "./require-good-password.ts";
+import { tellChange } from "./tell-change.ts";
 
 const inputSchema = z.object({ current: z.string().min(1).max(200), password: passwordSchema });
 export type ChangePasswordInput = z.input<typeof inputSchema>;
@@ -26,4 +27,5 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
     const sessions = await setPasswordHash(tx, actor.userId, passwordHash, actor.sessionId);
     await recordAudit(tx, ctx, "password_changed", { subject: actor.userId, details: { sessions } });
   });
+  tellChange(actor.userId, "password");
 }

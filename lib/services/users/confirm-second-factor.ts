@@ -11,6 +11,7 @@ import { recordAudit } from "../record-audit.ts";
 import { beginAttempt } from "../sessions/begin-attempt.ts";
 import { takeAppCode } from "../sessions/prove-with-code.ts";
 import { makeRecoveryCodes } from "./make-recovery-codes.ts";
+import { tellChange } from "./tell-change.ts";
 
 const inputSchema = z.object({ code: z.string().min(1).max(50) });
 export type ConfirmSecondFactorInput = z.input<typeof inputSchema>;
@@ -23,13 +24,15 @@ export async function confirmSecondFactor(ctx: Ctx, input: ConfirmSecondFactorIn
   const { userId, email, sessionId } = authoriseActor(ctx, "account.protect");
   const { code } = parseInput(inputSchema, input);
   const attemptId = await beginAttempt(ctx, "code", email);
-  return withPortalTransaction(async (tx) => {
+  const codes = await withPortalTransaction(async (tx) => {
     if ((await findSecondFactor(tx, userId))?.isConfirmed !== false) throw new AppError("conflict");
     if (!(await takeAppCode(tx, userId, code.replaceAll(" ", "")))) throw new AppError("code_wrong");
     await markSignInSucceeded(tx, attemptId);
     const codes = await makeRecoveryCodes(tx, userId);
     const sessions = await deleteSessionsOf(tx, userId, sessionId);
     await recordAudit(tx, ctx, "second_factor_set_up", { subject: userId, details: { sessions } });
-    return { codes };
+    return codes;
   });
+  tellChange(userId, "factor_set_up");
+  return { codes };
 }

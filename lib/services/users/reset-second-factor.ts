@@ -7,6 +7,7 @@ import { authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
+import { tellChange } from "./tell-change.ts";
 
 const inputSchema = z.object({ userId: z.uuid() });
 export type ResetSecondFactorInput = z.input<typeof inputSchema>;
@@ -23,4 +24,5 @@ export async function resetSecondFactor(ctx: Ctx, input: ResetSecondFactorInput)
     const sessions = await deleteSessionsOf(tx, userId);
     await recordAudit(tx, ctx, "second_factor_reset", { subject: userId, details: { sessions } });
   });
+  tellChange(userId, "factor_removed");
 }

@@ -9,6 +9,7 @@ import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { recordAudit } from "../record-audit.ts";
 import { requireGoodPassword } from "./require-good-password.ts";
+import { tellChange } from "./tell-change.ts";
 
 const inputSchema = z.object({ secret: z.string().min(1).max(100), password: passwordSchema });
 export type SetPasswordInput = z.input<typeof inputSchema>;
@@ -34,4 +35,5 @@ export async function setPassword(ctx: Ctx, input: SetPasswordInput): Promise<vo
       details: { link: kind, sessions },
     });
   });
+  tellChange(userId, "password");
 }
