@@ -22,22 +22,34 @@ export interface ReauthenticationDialogProps {
   /** null: it was taken. */
   onProve: (typed: { password?: string; code?: string }) => Promise<ProofRefusal | null>;
   /** Opens the provider in a window of its own. */
-  onProvider: () => void;
+  onProvider?: () => void;
   onCancel: () => void;
+  /** What will be done with the proof, where that is known; else it is whatever was refused without one. */
+  purpose?: { title: string; text: string; confirmLabel: string; tone?: "primary" | "danger" };
 }
 
 const refusals = ["credentials_wrong", "code_wrong", "throttled"] as const;
 
 /** Tokens, users and servers are changed only by who has just proven that it is still them at the keyboard. */
-export function ReauthenticationDialog({ proof, onProve, onProvider, onCancel }: ReauthenticationDialogProps) {
+export function ReauthenticationDialog({ proof, onProve, onProvider, onCancel, purpose }: ReauthenticationDialogProps) {
   const t = useTranslations("shell.reauthentication");
+  const {
+    title,
+    text,
+    confirmLabel,
+    tone = "primary",
+  } = purpose ?? {
+    title: t("title"),
+    text: t(`texts.${proof}`),
+    confirmLabel: t(proof === "provider" ? "toProvider" : "goOn"),
+  };
   const form = useRef<HTMLFormElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ProofRefusal | null>(null);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (proof === "provider") return onProvider();
+    if (proof === "provider") return onProvider?.();
     const typed = String(new FormData(event.currentTarget).get(proof));
     setBusy(true);
     setRefusal(null);
@@ -51,7 +63,7 @@ export function ReauthenticationDialog({ proof, onProve, onProvider, onCancel }:
   const code = refusals.find((known) => known === refusal?.code) ?? "unexpected";
 
   return (
-    <Dialog isOpen onOpenChange={onCancel} width="sm" title={t("title")} description={t(`texts.${proof}`)}>
+    <Dialog isOpen onOpenChange={onCancel} width="sm" title={title} description={text}>
       <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 pb-2">
         {refusal === null ? null : (
           <Callout tone={code === "unexpected" ? "warning" : "error"} role="alert" title={t(`refusals.${code}`)}>
@@ -66,8 +78,8 @@ export function ReauthenticationDialog({ proof, onProve, onProvider, onCancel }:
         {proof === "code" ? <CodeField /> : null}
         <div className="mt-2 flex flex-wrap justify-end gap-2">
           <Button onClick={onCancel}>{t("cancel")}</Button>
-          <Button type="submit" variant="primary" isBusy={isBusy}>
-            {t(proof === "provider" ? "toProvider" : "goOn")}
+          <Button type="submit" variant={tone} isBusy={isBusy}>
+            {confirmLabel}
           </Button>
         </div>
       </form>

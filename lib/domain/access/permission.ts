@@ -24,7 +24,7 @@ export const permissions = {
   "account.manage": { roles: everybody, ofRetired: ["admin", "auditor"] },
   /** To set up a second factor: whoever finds an open session must not put a lock of their own on the account. */
   "account.protect": { roles: everybody, isBeforeSecondFactor: true, isFreshOnly: true },
-  /** To take it away, or to get new recovery codes. */
+  /** To end a link with the provider. Who takes a second factor away gives a code of it, which is more than fresh. */
   "account.unprotect": { roles: everybody, isFreshOnly: true },
   "uploads.load": { roles: ["admin", "supervisor"] },
   "uploads.cancel": { roles: ["admin", "supervisor"], ofRetired: ["admin"] },

@@ -218,6 +218,11 @@ async function userWithFactor(): Promise<string> {
   return userId;
 }
 
+/** A code of a second factor that the actor has been given. */
+async function codeOfActor({ actor }: Ctx): Promise<string> {
+  return actor === null ? "000000" : (await giveFactor(actor.userId)).code();
+}
+
 /** Sets up the actor's second factor anew. */
 async function confirmedAgain(ctx: Ctx) {
   if (ctx.actor !== null) await ownerDatabase().secondFactor.deleteMany({ where: { userId: ctx.actor.userId } });
@@ -759,22 +764,16 @@ const cases: Case[] = [
   {
     name: "renewRecoveryCodes",
     may: everybody,
-    needsProof: true,
-    run: async (ctx) => {
-      if (ctx.actor !== null) await giveFactor(ctx.actor.userId);
-      await renewRecoveryCodes(ctx);
-    },
+    run: async (ctx) => renewRecoveryCodes(ctx, { code: await codeOfActor(ctx) }),
     isOfNoTenant: true,
+    invalid: (ctx) => renewRecoveryCodes(ctx, { code: "" }),
   },
   {
     name: "removeSecondFactor",
     may: everybody,
-    needsProof: true,
-    run: async (ctx) => {
-      if (ctx.actor !== null) await giveFactor(ctx.actor.userId);
-      await removeSecondFactor(ctx);
-    },
+    run: async (ctx) => removeSecondFactor(ctx, { code: await codeOfActor(ctx) }),
     isOfNoTenant: true,
+    invalid: (ctx) => removeSecondFactor(ctx, { code: "" }),
   },
   {
     name: "showSession",

@@ -89,12 +89,13 @@ describe("a second factor", () => {
 
   test("has recovery codes that work once each, until new ones are made", async () => {
     const user = await makeUser("supervisor");
-    const { codes } = await giveFactor(user.actor.userId);
+    const { codes, code } = await giveFactor(user.actor.userId);
     const [first = "", second = ""] = codes;
     expect(await codeOf(signIn(user, first.toUpperCase().replaceAll("-", " ")))).toBe("ok");
     expect(await codeOf(signIn(user, first))).toBe("code_wrong");
     expect((await showSecurity(user)).recoveryCodes).toBe(9);
-    const { codes: renewed } = await renewRecoveryCodes(user);
+    expect(await codeOf(renewRecoveryCodes(user, { code: "000000" }))).toBe("code_wrong");
+    const { codes: renewed } = await renewRecoveryCodes(user, { code: code() });
     expect(await codeOf(signIn(user, second))).toBe("code_wrong");
     expect(await codeOf(signIn(user, renewed[0]))).toBe("ok");
     expect(await actionsOf(user)).toEqual(
@@ -134,9 +135,13 @@ describe("a second factor", () => {
   test("is removed by its user, or by an admin for who lost it", async () => {
     const admin = await makeUser("admin");
     const [own, lost] = [await makeUser("supervisor"), await makeUser("supervisor")];
-    await giveFactor(own.actor.userId);
+    const { code } = await giveFactor(own.actor.userId);
     await giveFactor(lost.actor.userId);
-    await removeSecondFactor(own);
+    // However fresh the session: an open page is not enough.
+    for (const typed of ["000000", ""])
+      expect(await codeOf(removeSecondFactor(own, { code: typed }))).toBe(typed === "" ? "invalid" : "code_wrong");
+    expect(await codeOf(signIn(own))).toBe("code_needed");
+    await removeSecondFactor(own, { code: code() });
     expect(await codeOf(signIn(own))).toBe("ok");
     await resetSecondFactor(admin, { userId: lost.actor.userId });
     expect(await currentActor(lost.actor.sessionId)).toBeNull();

@@ -3,15 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { PasswordForm } from "#components/account/password-form.tsx";
+import { type AccountRefusal, PasswordForm } from "#components/account/password-form.tsx";
 import { RecoveryCodes } from "#components/account/recovery-codes.tsx";
+import { type ProofRefusal, ReauthenticationDialog } from "#components/shell/reauthentication-dialog.tsx";
 import { Button } from "#components/ui/form/button.tsx";
-import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { showToast } from "#components/ui/overlay/toast.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { SecurityView } from "#lib/domain/views/security-view.ts";
 import { asSignedIn } from "../../session-requests.ts";
-import { useAction } from "../../uploads/[uploadId]/use-action.ts";
 import { changePasswordAction, removeSecondFactorAction, renewRecoveryCodesAction } from "../actions.ts";
 import { SetUpFactor } from "../set-up-factor.tsx";
 
@@ -44,21 +43,23 @@ function FactorSection({ security: { hasSecondFactor, isRequired, recoveryCodes 
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   // Until its codes have been kept, the setup stays, though the page already knows the factor.
   const [isSettingUp, setSettingUp] = useState(!hasSecondFactor);
-  const [isAsking, setAsking] = useState(false);
-  const renew = useAction(renewRecoveryCodesAction);
-  const remove = useAction(removeSecondFactorAction);
+  const [asked, setAsked] = useState<"renew" | "remove" | null>(null);
 
-  const renewNow = async () => {
-    const answer = await renew.run({});
-    if (answer?.ok === true) setCodes(answer.value.codes);
+  const renew = async ({ code = "" }: { code?: string }) => {
+    const answer = await asSignedIn(() => renewRecoveryCodesAction({ code }));
+    if (!answer.ok) return refusalOf(answer);
+    setAsked(null);
+    setCodes(answer.value.codes);
+    return null;
   };
-  const removeNow = async () => {
-    const answer = await remove.run({});
-    setAsking(false);
-    if (answer?.ok !== true) return;
+  const remove = async ({ code = "" }: { code?: string }) => {
+    const answer = await asSignedIn(() => removeSecondFactorAction({ code }));
+    if (!answer.ok) return refusalOf(answer);
+    setAsked(null);
     showToast("success", t("removed"));
     setSettingUp(true);
     router.refresh();
+    return null;
   };
 
   if (isSettingUp)
@@ -71,25 +72,29 @@ function FactorSection({ security: { hasSecondFactor, isRequired, recoveryCodes 
     <Section title={t("title")} description={t("isOn", { count: recoveryCodes })}>
       {codes === null ? (
         <div className="flex flex-wrap gap-2">
-          <Button isBusy={renew.isBusy} onClick={() => void renewNow()}>
-            {t("renew")}
-          </Button>
-          {isRequired ? null : <Button onClick={() => setAsking(true)}>{t("remove")}</Button>}
+          <Button onClick={() => setAsked("renew")}>{t("renew")}</Button>
+          {isRequired ? null : <Button onClick={() => setAsked("remove")}>{t("remove")}</Button>}
         </div>
       ) : (
         <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />
       )}
-      <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        title={t("removeTitle")}
-        confirmLabel={t("remove")}
-        tone="danger"
-        isBusy={remove.isBusy}
-        onConfirm={() => void removeNow()}
-      >
-        {t("removeText")}
-      </ConfirmDialog>
+      {asked === null ? null : (
+        <ReauthenticationDialog
+          proof="code"
+          purpose={{
+            title: t(`${asked}Title`),
+            text: t(`${asked}Text`),
+            confirmLabel: t(asked),
+            tone: asked === "remove" ? "danger" : "primary",
+          }}
+          onProve={asked === "remove" ? remove : renew}
+          onCancel={() => setAsked(null)}
+        />
+      )}
     </Section>
   );
+}
+
+function refusalOf({ code, params }: AccountRefusal): ProofRefusal {
+  return { code, seconds: Number(params.retryAfterSeconds ?? 0) };
 }
