@@ -24,6 +24,12 @@ const hostList = z.string().transform((text) =>
     .filter((host) => host !== ""),
 );
 
+/** Whether nobody between can read or change what is said to this address. */
+function isPrivate(text: string): boolean {
+  const { protocol, hostname = "" } = URL.parse(text) ?? {};
+  return protocol === "https:" || (protocol === "http:" && /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname));
+}
+
 const listenAddress = z
   .string()
   .transform((text) => (text === "localhost" ? "127.0.0.1" : text))
@@ -77,7 +83,7 @@ const shape = z.object({
   /** Makes the first admin of an empty portal; without it a code is made and printed at the start. */
   FIRST_RUN_CODE: z.string().min(16, "must have at least 16 characters").optional(),
   /** An OpenID Connect provider to sign in through; all three or none. */
-  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: "must be the http(s) address of the provider" }).optional(),
+  OIDC_ISSUER: z.url().refine(isPrivate, "must be https, or http on this machine alone").optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** What the sign-in page calls the provider. */

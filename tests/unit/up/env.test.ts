@@ -112,6 +112,24 @@ it("reads a setting from the file that its name with _FILE names", async () => {
   rmSync(folder, { recursive: true });
 });
 
+it.each([
+  ["https://id.example.com", true],
+  ["http://127.0.0.1:4000", true],
+  ["http://localhost:4000/realms/acme", true],
+  ["http://[::1]:4000", true],
+  ["http://id.example.com", false],
+  ["http://127.0.0.1.example.com", false],
+  ["http://10.0.0.5", false],
+  ["ftp://id.example.com", false],
+  ["id.example.com", false],
+])("talks to a provider in private: %s %s", async (OIDC_ISSUER, isTaken) => {
+  for (const [name, value] of Object.entries({ ...good, OIDC_ISSUER })) vi.stubEnv(name, value);
+  const { envOf } = await import("#lib/env.ts");
+  const read = () => envOf("OIDC_ISSUER").OIDC_ISSUER;
+  if (isTaken) expect(read()).toBe(OIDC_ISSUER);
+  else expect(read).toThrow("OIDC_ISSUER: ");
+});
+
 it("wants all settings of a provider or a mail server, or none", async () => {
   const some = [
     { OIDC_ISSUER: "https://id.example.com" },
