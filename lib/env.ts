@@ -16,13 +16,14 @@ const secretKeys = z.string().transform((text, context) => {
   return keys;
 });
 
-/** Comma-separated; blanks around names are ignored. */
-const hostList = z.string().transform((text) =>
+/** Comma-separated; blanks around words are ignored. */
+const wordList = z.string().transform((text) =>
   text
     .split(",")
-    .map((host) => host.trim().toLowerCase())
-    .filter((host) => host !== ""),
+    .map((word) => word.trim())
+    .filter((word) => word !== ""),
 );
+const hostList = wordList.transform((hosts) => hosts.map((host) => host.toLowerCase()));
 
 /** Whether nobody between can read or change what is said to this address. */
 function isPrivate(text: string): boolean {
@@ -78,7 +79,7 @@ const shape = z.object({
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(1_440).default(30),
   /** Hours after which a session is over in any case. */
   SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
-  /** Of whom a second factor is required who signs in with a password. */
+  /** Of whom a second factor is required, unless the provider says that it asked for its own. */
   REQUIRE_TOTP: z.enum(["admins", "all", "none"]).default("none"),
   /** Makes the first admin of an empty portal; without it a code is made and printed at the start. */
   FIRST_RUN_CODE: z.string().min(16, "must have at least 16 characters").optional(),
@@ -88,6 +89,8 @@ const shape = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** What the sign-in page calls the provider. */
   OIDC_NAME: z.string().min(1).max(60).default("OpenID Connect"),
+  /** Values of its `acr` or `amr` that say that it asked for a second factor. */
+  OIDC_SECOND_FACTORS: wordList.default(["mfa"]),
   /** Sends invitations and resets; without it their links are shown to the admin. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
   /** The sender of the portal's mails, `Name <address>` or an address. */

@@ -14,7 +14,7 @@ import type { ShellUser } from "./shell-session.ts";
 
 /** Why signing in failed, and after how many seconds another try makes sense. */
 export interface SignInRefusal {
-  readonly code: "credentials_wrong" | "code_needed" | "code_wrong" | "throttled" | "unexpected";
+  readonly code: "credentials_wrong" | "code_needed" | "code_wrong" | "throttled" | "answer_over" | "unexpected";
   readonly seconds: number;
 }
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { signIn, signOut } from "next-auth/react";
-import { provenPath } from "./provider-paths.ts";
+import { provenPath, providerStepId } from "./provider-paths.ts";
 
-const refusals = ["credentials_wrong", "code_needed", "code_wrong", "throttled"] as const;
+const refusals = ["credentials_wrong", "code_needed", "code_wrong", "throttled", "answer_over"] as const;
 export type SignInRefusalCode = (typeof refusals)[number] | "unexpected";
 
 /**
@@ -19,9 +19,17 @@ export interface SignInAnswer {
 const channelName = "session";
 
 /** `code`: of the authenticator app or a recovery code, once the answer has been that one is needed. */
-export async function signInWithPassword(email: string, password: string, code?: string): Promise<SignInAnswer> {
-  const typed = { email, password, ...(code === undefined ? {} : { code }) };
-  const answer = await signIn("credentials", { ...typed, redirect: false }).catch(() => undefined);
+export function signInWithPassword(email: string, password: string, code?: string): Promise<SignInAnswer> {
+  return trySignIn("credentials", { email, password, ...(code === undefined ? {} : { code }) });
+}
+
+/** With what is asked for after the provider's answer, which this browser keeps. */
+export function signInAfterProvider(typed: { password?: string; code?: string }): Promise<SignInAnswer> {
+  return trySignIn(providerStepId, typed);
+}
+
+async function trySignIn(provider: string, typed: Record<string, string>): Promise<SignInAnswer> {
+  const answer = await signIn(provider, { ...typed, redirect: false }).catch(() => undefined);
   if (answer?.ok === true && answer.error == null) {
     announce();
     return { code: "ok", seconds: 0 };

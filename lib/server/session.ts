@@ -2,8 +2,9 @@ import { headers } from "next/headers";
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { browserOf } from "#lib/domain/access/browser-of.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 import { env } from "#lib/env.ts";
-import type { Ctx } from "#lib/services/context.ts";
+import type { Actor, Ctx } from "#lib/services/context.ts";
 import { currentActor } from "#lib/services/sessions/current-actor.ts";
 import { signInThroughProvider } from "#lib/services/sessions/sign-in-through-provider.ts";
 import { signOut } from "#lib/services/sessions/sign-out.ts";
@@ -11,7 +12,13 @@ import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts"
 import { addressOf } from "./address-of.ts";
 import { authLog } from "./auth-log.ts";
 import { claimsOf, oidcProviders } from "./oidc-provider.ts";
-import { provenPath, providerRefused } from "./provider-paths.ts";
+import {
+  forgetProviderAnswer,
+  keepProviderAnswer,
+  keptProviderAnswer,
+  type ProviderAnswer,
+} from "./provider-answer.ts";
+import { provenPath, providerRefused, providerStep, providerStepId } from "./provider-paths.ts";
 import { authCookies, requestSessionId, sessionIdIn } from "./session-cookie.ts";
 import { signInRefusal } from "./sign-in-refusal.ts";
 
@@ -38,10 +45,27 @@ export function sessionOptions(): AuthOptions {
           const requestId = sent.get("x-request-id");
           const ctx = { actor: null, address, browser: browserOf(sent.get("user-agent")), requestId };
           try {
-            const { userId, sessionId } = await verifyCredentials(ctx, credentials);
-            // This browser has one session: the previous one's cookie is overwritten, so end it.
-            await endSession(await requestSessionId(), { address, requestId });
-            return { id: userId, sessionId };
+            return await begun(await verifyCredentials(ctx, credentials), { address, requestId });
+          } catch (error) {
+            throw new Error(signInRefusal(error));
+          }
+        },
+      }),
+      // What was typed after the provider's answer.
+      CredentialsProvider({
+        id: providerStepId,
+        credentials: { password: {}, code: {} },
+        async authorize(typed, request) {
+          const answer = await keptProviderAnswer();
+          if (answer === null || typed === undefined) throw new Error("answer_over");
+          const sent = new Headers(stringsOf(request.headers ?? {}));
+          const by = { address: addressOf(sent), requestId: sent.get("x-request-id") };
+          const { password, code } = typed;
+          try {
+            const ctx = { actor: null, ...by, browser: browserOf(sent.get("user-agent")) };
+            const actor = await signInThroughProvider(ctx, { ...answer.claims, password, code });
+            await forgetProviderAnswer();
+            return await begun(actor, by);
           } catch (error) {
             throw new Error(signInRefusal(error));
           }
@@ -59,15 +83,21 @@ export function sessionOptions(): AuthOptions {
         const actor = await currentActor(earlierId);
         const requestId = sent.get("x-request-id");
         const ctx = { actor, address, browser: browserOf(sent.get("user-agent")), requestId };
+        const claims = claimsOf(profile);
         try {
-          const { sessionId } = await signInThroughProvider(ctx, claimsOf(profile));
+          const { sessionId } = await signInThroughProvider(ctx, claims);
           if (sessionId !== earlierId) await endSession(earlierId, { address, requestId });
           // The same object comes to `jwt`.
           Object.assign(user, { sessionId });
           return true;
         } catch (error) {
-          signInRefusal(error);
-          return providerRefused;
+          const proof = proofAskedBy(error);
+          if (proof === null) {
+            signInRefusal(error);
+            return providerRefused;
+          }
+          await keepProviderAnswer({ proof, claims });
+          return providerStep;
         }
       },
       // Pages navigate by themselves; only a window of its own, in which a user proves who they are, has an end.
@@ -83,6 +113,18 @@ export function sessionOptions(): AuthOptions {
       },
     },
   };
+}
+
+/** For next-auth. This browser has one session: the previous one's cookie is overwritten, so it ends. */
+async function begun({ userId, sessionId }: Actor, by: Omit<Ctx, "actor">): Promise<{ id: string; sessionId: string }> {
+  await endSession(await requestSessionId(), by);
+  return { id: userId, sessionId };
+}
+
+/** What the use case asks for beside the provider's word; null for anything else that it throws. */
+function proofAskedBy(error: unknown): ProviderAnswer["proof"] | null {
+  if (!(error instanceof AppError) || error.code !== "reauthentication_needed") return null;
+  return error.params.proof === "password" ? "password" : "code";
 }
 
 /** Ends a session as its user, if it is still good. */

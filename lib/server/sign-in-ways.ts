@@ -18,7 +18,8 @@ export function signInWays(): SignInWays {
 
 /** The provider's settings; null unless all are there. */
 export function oidcSettings() {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env();
+  const settings = env();
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
-  return { issuer: issuer.replace(/\/$/, ""), clientId, clientSecret };
+  return { issuer: issuer.replace(/\/$/, ""), clientId, clientSecret, secondFactors: settings.OIDC_SECOND_FACTORS };
 }

@@ -72,7 +72,7 @@ export const tables: Readonly<Record<string, TableAccess>> = {
   AccessLink: { tenant: null, web: everything, worker: [{ select: ["expiresAt"] }, "delete"] },
   SecondFactor: { tenant: null, web: everything, across: [{ select: ["keyId"] }] },
   RecoveryCode: { tenant: null, web: ["select", "insert", "delete"] },
-  ProviderIdentity: { tenant: null, web: ["select", "insert"] },
+  ProviderIdentity: { tenant: null, web: ["select", "insert", "delete"] },
   FirstRunCode: { tenant: null, web: everything, worker: [{ select: ["expiresAt"] }, "delete"] },
   Session: {
     tenant: null,

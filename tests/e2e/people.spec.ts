@@ -18,6 +18,7 @@ const root = { name: "Ana Raíz", email: "ana.raiz@portal.test", password: "una 
 const marta = { name: "Marta Loaiza", email: "marta@portal.test", password: "otra frase bien larga" };
 let stack: TestStack;
 let mail: ChildServer;
+let martaCodes: readonly string[] = [];
 let provider: ChildServer;
 
 test.beforeAll(async () => {
@@ -79,7 +80,7 @@ async function forgetTakenCodes(): Promise<void> {
   await client.end();
 }
 
-async function makeFirstAdmin(page: Page): Promise<void> {
+async function makeFirstAdmin(page: Page): Promise<string> {
   await open(page, "/");
   await page.waitForURL("**/first-run");
   await expectAccessible(page);
@@ -98,13 +99,14 @@ async function makeFirstAdmin(page: Page): Promise<void> {
     await page.waitForURL("**/second-factor");
   }
   await expectAccessible(page);
-  const { codes } = await setUp(page);
+  const { codes, secret } = await setUp(page);
   expect(codes).toHaveLength(10);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Ya los guardé" }).click();
   await page.waitForURL("**/morning");
   await open(page, "/first-run");
   await page.waitForURL("**/morning");
+  return secret;
 }
 
 async function invite(page: Page, person: { name: string; email: string }): Promise<void> {
@@ -151,6 +153,7 @@ async function setUpFactor(page: Page): Promise<void> {
   await open(page, "/account/security");
   await expectAccessible(page);
   const { secret, code, codes } = await setUp(page);
+  martaCodes = codes;
   await page.getByRole("button", { name: "Ya los guardé" }).click();
   await expect(page.getByText("Le quedan 10 códigos de recuperación.")).toBeVisible();
 
@@ -186,7 +189,8 @@ async function forgetPassword(page: Page): Promise<void> {
     await expect(page.getByText("Si hay una cuenta con esa dirección")).toBeVisible();
   }
   await expectAccessible(page);
-  await expect.poll(() => mailTo(marta.email).length).toBe(2);
+  // The invitation, and that password and second factor were set.
+  await expect.poll(() => mailTo(marta.email).length).toBe(4);
   expect(mailTo("nadie@portal.test")).toEqual([]);
   expect(mailTo(marta.email).at(-1)?.text).toContain("pidió una contraseña nueva");
 }
@@ -240,41 +244,123 @@ async function refuseUnasked(page: Page): Promise<void> {
   }
 }
 
-async function proveAtProvider(elsewhere: Elsewhere): Promise<void> {
-  const page = await elsewhere();
+/** Goes to the provider and comes back as who they are there. */
+async function throughProvider(page: Page, login: string): Promise<void> {
   await open(page, "/sign-in");
   await page.getByRole("button", { name: "Entrar con Acme ID" }).click();
   await page.waitForURL(`${provider.url}/**`);
-  await atProvider(page, root.email);
-  // The provider has asked for its own second factor, or has not: ours is not set up here.
+  await atProvider(page, login);
+}
+
+async function proveAtProvider(elsewhere: Elsewhere): Promise<void> {
+  const page = await elsewhere();
+  await throughProvider(page, "elena@portal.test");
   await page.waitForURL("**/morning");
-  await open(page, "/admin/users/new");
-  await page.getByLabel("Nombre").fill("Luis Gil");
-  await page.getByLabel("Correo").fill("luis@portal.test");
-  await page.getByRole("button", { name: "Invitar" }).click();
+  await open(page, "/account/security");
+  await page.getByRole("button", { name: "Activar" }).click();
   await expect(page.getByRole("dialog", { name: "Confirme que es usted" })).toBeVisible();
   const opening = page.waitForEvent("popup");
   await page.getByRole("button", { name: "Abrir el proveedor" }).click();
   const window = await opening;
   await window.waitForURL(`${provider.url}/**`);
   // It knows who is there, and asks all the same.
-  await window.locator("input[name=login]").fill(root.email);
+  await window.locator("input[name=login]").fill("elena@portal.test");
   await window.locator("input[name=password]").fill("anything");
   const closed = window.waitForEvent("close");
   await window.locator("button[type=submit]").click();
   const consent = window.getByRole("button", { name: "Continue" });
   await Promise.race([closed, consent.click().catch(() => undefined)]);
   await closed;
-  await expect(page.getByText("Invitación enviada por correo")).toBeVisible();
-  expect(mailTo("luis@portal.test")).toHaveLength(1);
+  await expect(page.getByRole("img", { name: /QR/ })).toBeVisible();
+  await page.close();
+}
+
+const codeOfNow = (secret: string) => totpCode(secret, totpStepAt(fromNow().getTime()));
+
+async function linkToProvider(elsewhere: Elsewhere, secret: string): Promise<void> {
+  const page = await elsewhere();
+  await throughProvider(page, root.email);
+  await page.waitForURL("**/sign-in?step=provider");
+  await expect(page.getByText(`la cuenta ${root.email}`)).toBeVisible();
+  await expectAccessible(page);
+  const enter = page.getByRole("button", { name: "Entrar", exact: true });
+  await page.locator("input[name=password]").fill("no es esta frase");
+  await enter.click();
+  await expect(page.getByText("La contraseña no es la de esta cuenta")).toBeVisible();
+  await page.locator("input[name=password]").fill(root.password);
+  await enter.click();
+  await forgetTakenCodes();
+  await page.locator("input[name=code]").fill(codeOfNow(secret));
+  await enter.click();
+  await page.waitForURL("**/morning");
+  await expect.poll(() => mailTo(root.email).at(-1)?.text).toContain("quedó enlazada");
+  // What was asked for is over: another browser needs the code alone.
+  await open(page, "/sign-in?step=provider");
+  await page.waitForURL("**/morning");
+  await page.close();
+}
+
+async function enterLinked(elsewhere: Elsewhere, secret: string): Promise<Page> {
+  const page = await elsewhere();
+  await throughProvider(page, root.email);
+  await page.waitForURL("**/sign-in?step=provider");
+  await expect(page.getByText("Falta su segundo factor")).toBeVisible();
+  await expectAccessible(page);
+  await forgetTakenCodes();
+  await page.locator("input[name=code]").fill(codeOfNow(secret));
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+  await page.waitForURL("**/morning");
+  return page;
+}
+
+async function removeLinks(page: Page): Promise<void> {
+  await open(page, "/admin/users");
+  await page.getByRole("link", { name: "Elena" }).first().click();
+  const remove = page.getByRole("button", { name: "Quitar el enlace" });
+  const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Quitar el enlace" });
+  await remove.click();
+  await confirm.click();
+  await expect(page.getByText("Enlace quitado")).toBeVisible();
+  await expect.poll(() => mailTo("elena@portal.test").at(-1)?.text).toContain("Se quitó el enlace");
+  await open(page, "/account/security");
+  await expect(page.getByText(provider.url)).toBeVisible();
+  await expectAccessible(page);
+  await remove.click();
+  await confirm.click();
+  await expect(remove).toBeHidden();
+}
+
+async function removeFactor(page: Page): Promise<void> {
+  await page.context().clearCookies();
+  await typeCredentials(page, marta);
+  await page.getByRole("button", { name: "Usar un código de recuperación" }).click();
+  await page.locator("input[name=code]").fill(martaCodes[4] ?? "");
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+  await page.waitForURL("**/morning");
+  await open(page, "/account/security");
+  await page.getByRole("button", { name: "Generar códigos de recuperación" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("input[name=code]").fill("000000");
+  await dialog.getByRole("button", { name: "Generar códigos de recuperación" }).click();
+  await expect(dialog.getByText("El código no es correcto o ya se usó")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Cancelar" }).click();
+  await page.getByRole("button", { name: "Quitar el segundo factor" }).click();
+  await dialog.getByRole("button", { name: "Usar un código de recuperación" }).click();
+  await dialog.locator("input[name=code]").fill(martaCodes[5] ?? "");
+  await dialog.getByRole("button", { name: "Quitar el segundo factor" }).click();
+  await expect(page.getByText("Segundo factor quitado")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Activar" })).toBeVisible();
+  await expect.poll(() => mailTo(marta.email).at(-1)?.text).toContain("Se quitó el segundo factor");
 }
 
 test("people come in, prove who they are and come back, by mail, by code and through a provider", async ({
   page,
   elsewhere,
 }) => {
-  await test.step("the first admin is made with the console's code, and needs a second factor first", () =>
-    makeFirstAdmin(page));
+  const secret =
+    await test.step("the first admin is made with the console's code, and needs a second factor first", () =>
+      makeFirstAdmin(page));
   await test.step("an invitation comes by mail and sets the password once", () => acceptInvitation(page, elsewhere));
   await test.step("a second factor is set up by choice, and a recovery code replaces it", () => setUpFactor(page));
   await test.step("a forgotten password is answered alike for everybody, and mailed to users only", () =>
@@ -284,4 +370,10 @@ test("people come in, prove who they are and come back, by mail, by code and thr
   await test.step("an answer of the provider that nobody asked for is refused", () => refuseUnasked(page));
   await test.step("who came through the provider proves it there again, in a window of its own", () =>
     proveAtProvider(elsewhere));
+  await test.step("who has a password links the provider's account with it and a code, once", () =>
+    linkToProvider(elsewhere, secret));
+  const linked = await test.step("later a code is asked for, of which the provider says nothing", () =>
+    enterLinked(elsewhere, secret));
+  await test.step("links are removed by an admin and by their owner", () => removeLinks(linked));
+  await test.step("a second factor is taken away with a code", () => removeFactor(page));
 });

@@ -209,6 +209,7 @@ const actions: Readonly<Record<string, readonly [() => object, readonly string[]
   recogniseFileAction: [() => ({ ...t(), headers: ["a"], fileName: "a.csv" }), wall],
   rememberMappingAction: [() => ({ ...t(), headers: ["a"], mapping: {} }), wall],
   removeCustomFieldAction: [() => ({ ...t(), customFieldId: ids.customFieldId }), admins],
+  removeIdentityAction: [() => ({ userId: ids.userId, issuer: "https://id.example.com" }), admins],
   removeFilterAction: [() => ({ ...t(), filterId: ids.filterId }), wall],
   renewComparisonAction: [u, wall],
   resetSecondFactorAction: [() => ({ userId: ids.userId }), admins],

@@ -5,6 +5,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentCtx } from "#lib/server/current-ctx.ts";
+import { keptProviderAnswer } from "#lib/server/provider-answer.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { requestSessionId } from "#lib/server/session-cookie.ts";
 import { signInWays } from "#lib/server/sign-in-ways.ts";
@@ -25,9 +26,25 @@ async function SignInPage({ searchParams }: { searchParams: Promise<Record<strin
   if (actor !== null) redirect("/morning");
   if (await needsFirstRun()) redirect("/first-run");
   // Signing out deletes the cookie, so a request that still has one comes from a session that ended in another way.
-  const [locale, sessionId, { error }] = await Promise.all([requestLocale(), requestSessionId(), searchParams]);
+  const [locale, sessionId, { error, step }, kept] = await Promise.all([
+    requestLocale(),
+    requestSessionId(),
+    searchParams,
+    keptProviderAnswer(),
+  ]);
   const t = translatorFor(locale, "auth");
   const { provider, hasMail } = signInWays();
+  const answer = step === "provider" ? kept : null;
+  if (answer !== null && provider !== null)
+    return (
+      <AuthFrame
+        title={t(`provider.step.${answer.proof}.title`)}
+        description={t(`provider.step.${answer.proof}.text`, { name: provider, email: answer.claims.email ?? "" })}
+        footer={<TextLink href="/sign-in">{t("provider.step.back")}</TextLink>}
+      >
+        <SignInForm answered={{ proof: answer.proof, email: answer.claims.email ?? "" }} />
+      </AuthFrame>
+    );
 
   return (
     <AuthFrame
@@ -49,7 +66,7 @@ async function SignInPage({ searchParams }: { searchParams: Promise<Record<strin
         </Callout>
       ) : null}
       {provider === null ? null : <ProviderButton name={provider} />}
-      <SignInForm />
+      <SignInForm answered={null} />
       <EraseKept />
     </AuthFrame>
   );

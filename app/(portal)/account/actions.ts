@@ -6,6 +6,7 @@ import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 import { beginSecondFactor } from "#lib/services/users/begin-second-factor.ts";
 import { changePassword } from "#lib/services/users/change-password.ts";
 import { confirmSecondFactor } from "#lib/services/users/confirm-second-factor.ts";
+import { removeIdentity } from "#lib/services/users/remove-identity.ts";
 import { removeSecondFactor } from "#lib/services/users/remove-second-factor.ts";
 import { renewRecoveryCodes } from "#lib/services/users/renew-recovery-codes.ts";
 
@@ -15,4 +16,5 @@ export const changePasswordAction = defineAction(changePassword);
 export const beginSecondFactorAction = defineAction(beginSecondFactor);
 export const confirmSecondFactorAction = defineAction(confirmSecondFactor);
 export const renewRecoveryCodesAction = defineAction(renewRecoveryCodes);
+export const removeIdentityAction = defineAction(removeIdentity);
 export const removeSecondFactorAction = defineAction(removeSecondFactor);

@@ -11,6 +11,8 @@ export interface NewSession {
   readonly passwordHash: string | null;
   /** Through the OpenID Connect provider. */
   readonly isByProvider?: boolean;
+  /** The provider says that it asked for a second factor. */
+  readonly isFactorStated?: boolean;
   /** When the provider asked its user who they are; null if it does not say. Absent: just now, by us. */
   readonly provenAt?: Date | null;
   readonly address: string | null;
@@ -23,10 +25,10 @@ export interface NewSession {
  */
 export async function insertSession(db: Transaction, session: NewSession): Promise<string | null> {
   const id = newId();
-  const { userId, passwordHash, address, browser, isByProvider = false, provenAt } = session;
+  const { userId, passwordHash, address, browser, isByProvider = false, isFactorStated = false, provenAt } = session;
   const begun = await db.$executeRaw`
-    INSERT INTO "Session" (id, "userId", address, browser, "isByProvider", "reauthenticatedAt")
-    SELECT ${id}::uuid, u.id, ${address}, ${browser}, ${isByProvider}, ${provenBy(provenAt)} FROM (
+    INSERT INTO "Session" (id, "userId", address, browser, "isByProvider", "isFactorStated", "reauthenticatedAt")
+    SELECT ${id}::uuid, u.id, ${address}, ${browser}, ${isByProvider}, ${isFactorStated}, ${provenBy(provenAt)} FROM (
       SELECT id FROM "User"
       WHERE id = ${userId}::uuid AND "passwordHash" IS NOT DISTINCT FROM ${passwordHash}::text AND "disabledAt" IS NULL FOR SHARE
     ) u`;
@@ -42,6 +44,7 @@ export interface SessionUser {
   readonly locale: string | null;
   readonly isFresh: boolean;
   readonly isByProvider: boolean;
+  readonly isFactorStated: boolean;
   readonly hasSecondFactor: boolean;
 }
 
@@ -50,7 +53,7 @@ export async function findSessionUser(db: Transaction, sessionId: string): Promi
   const [user] = await db.$queryRaw<SessionUser[]>`
     SELECT s.id AS "sessionId", u.id AS "userId", u.email, u.name, u.role::text AS role, u.locale,
       s."reauthenticatedAt" > now() - make_interval(mins => ${freshMinutes}::int) AS "isFresh", s."isByProvider",
-      f."userId" IS NOT NULL AS "hasSecondFactor"
+      s."isFactorStated", f."userId" IS NOT NULL AS "hasSecondFactor"
     FROM "Session" s JOIN "User" u ON u.id = s."userId"
     LEFT JOIN "SecondFactor" f ON f."userId" = u.id AND f."confirmedAt" IS NOT NULL
     WHERE s.id = ${sessionId}::uuid AND ${isGood()}`;
@@ -121,6 +124,11 @@ export async function deleteSession(
 export async function deleteSessionsOf(db: Transaction, userId: string, keptId?: string): Promise<number> {
   const others = keptId === undefined ? {} : { id: { not: keptId } };
   return (await db.session.deleteMany({ where: { userId, ...others } })).count;
+}
+
+/** Ends a user's sessions that began through the provider, but for the given one. */
+export async function deleteSessionsByProvider(db: Transaction, userId: string, keptId: string): Promise<void> {
+  await db.session.deleteMany({ where: { userId, isByProvider: true, id: { not: keptId } } });
 }
 
 /** Deletes the rows of sessions that have expired. */

@@ -2,6 +2,7 @@ import type { Role } from "#lib/domain/access/permission.ts";
 import type { UserView } from "#lib/domain/views/user-view.ts";
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
+import { identityView } from "./provider-identities.ts";
 import { deleteSessionsOf } from "./sessions.ts";
 
 const userColumns = { id: true, email: true, name: true, role: true, locale: true } as const;
@@ -149,7 +150,7 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
       disabledAt: true,
       createdAt: true,
       secondFactor: { select: { confirmedAt: true } },
-      _count: { select: { identities: true } },
+      identities: { orderBy: { linkedAt: "asc" } },
     },
   });
   const tenants = Map.groupBy(await selectTenantsOf(db, null), ({ userId }) => userId);
@@ -160,9 +161,10 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
     role: user.role,
     locale: user.locale,
     isDisabled: user.disabledAt !== null,
-    hasSignedUp: user.passwordHash !== null || user._count.identities > 0,
+    hasSignedUp: user.passwordHash !== null || user.identities.length > 0,
     hasPassword: user.passwordHash !== null,
     hasSecondFactor: user.secondFactor !== null && user.secondFactor.confirmedAt !== null,
+    identities: user.identities.map(identityView),
     tenants: (tenants.get(user.id) ?? []).map(({ id, name }) => ({ id, name })),
     createdAt: user.createdAt.toISOString(),
   }));

@@ -9,6 +9,7 @@ export const auditGroups = {
     "reauthenticated",
     "reauthentication_failed",
     "provider_linked",
+    "provider_unlinked",
     "provider_refused",
   ],
   accounts: [

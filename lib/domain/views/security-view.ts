@@ -1,3 +1,5 @@
+import type { IdentityView } from "./identity-view.ts";
+
 /** How a user signs in, for their own page. */
 export interface SecurityView {
   readonly hasPassword: boolean;
@@ -5,6 +7,7 @@ export interface SecurityView {
   /** The settings require a second factor of them. */
   readonly isRequired: boolean;
   readonly recoveryCodes: number;
+  readonly identities: readonly IdentityView[];
 }
 
 /** What an authenticator app is to be told, as text and as a QR code. */

@@ -1,4 +1,5 @@
 import type { Role } from "../access/permission.ts";
+import type { IdentityView } from "./identity-view.ts";
 
 export interface UserView {
   readonly id: string;
@@ -11,6 +12,7 @@ export interface UserView {
   readonly hasSignedUp: boolean;
   readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
+  readonly identities: readonly IdentityView[];
   readonly tenants: readonly { readonly id: string; readonly name: string }[];
   readonly createdAt: string;
 }

@@ -15,12 +15,12 @@ export async function currentActor(sessionId: unknown): Promise<Actor | null> {
 }
 
 /** Who a session's user is to the use cases. */
-export function actorOf({ isByProvider, hasSecondFactor, ...user }: SessionUser): Actor {
+export function actorOf({ isByProvider, isFactorStated, hasSecondFactor, ...user }: SessionUser): Actor {
+  const isOursAsked = hasSecondFactor && !isFactorStated;
   return {
     ...user,
-    proof: isByProvider ? "provider" : hasSecondFactor ? "code" : "password",
-    // The provider asks for its own.
-    lacksSecondFactor: !isByProvider && !hasSecondFactor && isSecondFactorRequired(user.role),
+    proof: isOursAsked ? "code" : isByProvider ? "provider" : "password",
+    lacksSecondFactor: !hasSecondFactor && !isFactorStated && isSecondFactorRequired(user.role),
   };
 }
 

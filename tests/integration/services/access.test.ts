@@ -122,6 +122,7 @@ import { inviteUser } from "#lib/services/users/invite-user.ts";
 import { listFilters } from "#lib/services/users/list-filters.ts";
 import { listUsers } from "#lib/services/users/list-users.ts";
 import { removeFilter } from "#lib/services/users/remove-filter.ts";
+import { removeIdentity } from "#lib/services/users/remove-identity.ts";
 import { removeSecondFactor } from "#lib/services/users/remove-second-factor.ts";
 import { renewRecoveryCodes } from "#lib/services/users/renew-recovery-codes.ts";
 import { resetSecondFactor } from "#lib/services/users/reset-second-factor.ts";
@@ -776,6 +777,19 @@ const cases: Case[] = [
     invalid: (ctx) => removeSecondFactor(ctx, { code: "" }),
   },
   {
+    name: "removeIdentity",
+    may: everybody,
+    needsProof: true,
+    run: async (ctx) => {
+      const issuer = `https://${randomUUID()}.example.com`;
+      if (ctx.actor !== null)
+        await ownerDatabase().providerIdentity.create({ data: { issuer, subject: "1", userId: ctx.actor.userId } });
+      await removeIdentity(ctx, { issuer });
+    },
+    isOfNoTenant: true,
+    invalid: (ctx) => removeIdentity(ctx, { userId: "x", issuer: "https://id.example.com" }),
+  },
+  {
     name: "showSession",
     may: everybody,
     isBeforeSecondFactor: true,
@@ -917,8 +931,9 @@ test("every use case asks for permissions that exactly its roles have", () => {
   for (const { name, may } of cases) {
     const permissions = asked.get(name) ?? [];
     expect(permissions.length, name).toBeGreaterThan(0);
-    // Of others' sessions an admin may ask for more.
-    const own = permissions.filter((permission) => permission !== "users.read" || name === "listUsers");
+    // Of others' sessions and links an admin may ask for more.
+    const ofOthers = name === "removeIdentity" ? "users.manage" : name === "listUsers" ? "" : "users.read";
+    const own = permissions.filter((permission) => permission !== ofOthers);
     for (const permission of own)
       expect([name, roles.filter((role) => isAllowed(role, permission as Permission)).toSorted()]).toEqual([
         name,

@@ -1,15 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signInThroughProvider } from "#lib/services/sessions/sign-in-through-provider.ts";
 import { askReset } from "#lib/services/users/ask-reset.ts";
 import { inviteUser } from "#lib/services/users/invite-user.ts";
+import { removeIdentity } from "#lib/services/users/remove-identity.ts";
+import { renewRecoveryCodes } from "#lib/services/users/renew-recovery-codes.ts";
+import { resetSecondFactor } from "#lib/services/users/reset-second-factor.ts";
 import { sendLink } from "#lib/services/users/send-link.ts";
 import { setPassword } from "#lib/services/users/set-password.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { makeUser, signedOut, type UserCtx } from "#tests/support/factories.ts";
+import { makeUser, signedOut, testPassword, type UserCtx } from "#tests/support/factories.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 import { type ChildServer, startChildServer } from "#tests/support/people/child-server.ts";
 import { failAhead } from "#tests/support/people/failures-ahead.ts";
 import { receivedMails } from "#tests/support/people/received-mail.ts";
+import { giveFactor } from "#tests/support/people/second-factor.ts";
+import { setNewPassword } from "#tests/support/people/set-new-password.ts";
 
 await failAhead();
 
@@ -103,6 +109,32 @@ test("one sender waits, and one address gets few mails from all of them", async 
       ),
     );
   expect(opened.toSorted()).toEqual(["link_over", "link_over", "ok"]);
+});
+
+test("who signs in otherwise from now on is told, whoever changed it", async () => {
+  const user = await makeUser("supervisor");
+  const { userId, email } = user.actor;
+  const inEnglish = { ...user, actor: { ...user.actor, locale: "en" } };
+  await ownerDatabase().user.update({ where: { id: userId }, data: { locale: "en" } });
+  const { code } = await giveFactor(userId);
+  const claims = { issuer: "https://id.example.com", subject: userId, email, isEmailVerified: true };
+  const said = { ...claims, issuedAt: Math.floor(fromNow().getTime() / 1_000), isFactorStated: false };
+  const changes: [string, () => Promise<unknown>][] = [
+    [
+      "was linked with an account of your identity provider",
+      () => signInThroughProvider(signedOut, { ...said, password: testPassword, code: code() }),
+    ],
+    ["The link of your account", () => removeIdentity(inEnglish, { issuer: claims.issuer })],
+    ["Recovery codes were made", () => renewRecoveryCodes(inEnglish, { code: code(1) })],
+    ["The second factor of your account", () => resetSecondFactor(admin, { userId })],
+    ["has just changed", () => setNewPassword(userId, "una frase bien larga")],
+  ];
+  for (const [at, [words, change]] of changes.entries()) {
+    await change();
+    await expect.poll(() => mailTo(email)).toHaveLength(at + 1);
+    expect(mailTo(email).at(-1)?.text).toContain(words);
+    expect(mailTo(email).at(-1)?.text).toContain("tell an administrator");
+  }
 });
 
 test("where the server takes no mail the admin gets the link", async () => {

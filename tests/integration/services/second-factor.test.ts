@@ -62,6 +62,7 @@ describe("a second factor", () => {
       hasSecondFactor: true,
       isRequired: false,
       recoveryCodes: 10,
+      identities: [],
     });
   });
 

@@ -189,8 +189,9 @@ export const withoutDebtors = {
       "listTenantSettings",
       "listTenants",
     ],
-    ...["listUsers", "makeFirstAdmin", "noteActivity", "reauthenticate", "removeCustomField", "removeSecondFactor"],
+    ...["listUsers", "makeFirstAdmin", "noteActivity", "reauthenticate", "removeCustomField", "removeIdentity"],
     ...[
+      "removeSecondFactor",
       "renewRecoveryCodes",
       "renewed",
       "resetSecondFactor",

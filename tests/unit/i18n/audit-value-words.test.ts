@@ -43,7 +43,7 @@ test.each(locales)("an audit entry has no codes in %s", (locale) => {
     role: ["admin", "supervisor", "auditor"],
     link: ["invitation", "reset"],
     proof: ["password", "code", "provider"],
-    refusal: ["unknown", "unverified", "disabled", "other_subject"],
+    refusal: ["unknown", "unverified", "disabled", "other_subject", "of_the_future"],
     level: ["debtor", "obligation"],
     kind: ["text", "telephone", "amount", "list"],
   };

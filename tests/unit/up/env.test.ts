@@ -146,6 +146,7 @@ it("wants all settings of a provider or a mail server, or none", async () => {
   expect(await envWith({ ...good, ...oidc })).toMatchObject({
     ...oidc,
     OIDC_NAME: "OpenID Connect",
+    OIDC_SECOND_FACTORS: ["mfa"],
     REQUIRE_TOTP: "none",
   });
 });

@@ -12,9 +12,10 @@ import { Section } from "#components/ui/section.tsx";
 import type { SecurityView } from "#lib/domain/views/security-view.ts";
 import { asSignedIn } from "../../session-requests.ts";
 import { changePasswordAction, removeSecondFactorAction, renewRecoveryCodesAction } from "../actions.ts";
+import { LinkedIdentities } from "../linked-identities.tsx";
 import { SetUpFactor } from "../set-up-factor.tsx";
 
-/** One's own password and second factor. */
+/** One's own password, second factor and links with identity providers. */
 export function SecurityPanel({ security, email }: { security: SecurityView; email: string }) {
   const t = useTranslations("account");
   return (
@@ -33,6 +34,11 @@ export function SecurityPanel({ security, email }: { security: SecurityView; ema
         ) : null}
       </Section>
       <FactorSection security={security} />
+      {security.identities.length === 0 ? null : (
+        <Section title={t("identities.title")} description={t("identities.text")}>
+          <LinkedIdentities identities={security.identities} ofUserId={null} />
+        </Section>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { showToast } from "#components/ui/overlay/toast.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { DeliveredLink } from "#lib/domain/views/link-view.ts";
 import type { UserView } from "#lib/domain/views/user-view.ts";
+import { LinkedIdentities } from "../../../account/linked-identities.tsx";
 import { useAction } from "../../../uploads/[uploadId]/use-action.ts";
 import { resetSecondFactorAction, sendLinkAction } from "../actions.ts";
 
@@ -45,6 +46,12 @@ export function AccessSection({ user }: { user: UserView }) {
         <dt className="text-text-muted">{t("factor")}</dt>
         <dd>{t(user.hasSecondFactor ? "set" : "none")}</dd>
       </dl>
+      {user.identities.length === 0 ? null : (
+        <div className="mt-4 border-t border-border pt-4">
+          <h3 className="mb-2 font-medium">{t("identities")}</h3>
+          <LinkedIdentities identities={user.identities} ofUserId={user.id} />
+        </div>
+      )}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button disabled={user.isDisabled} onClick={() => setAsked("link")}>
           {t(`${kind}.button`)}

@@ -33,6 +33,7 @@ export async function generateMetadata({ params }: UserPageProps): Promise<Metad
 
 export default withMessages(
   UserPage,
+  "account.identities",
   "admin.access",
   "admin.fieldErrors",
   "admin.links",

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Session" ADD COLUMN     "isFactorStated" BOOLEAN NOT NULL DEFAULT false;
