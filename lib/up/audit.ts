@@ -13,6 +13,7 @@ KEPT is what an earlier run printed: it finds a trail that was cut at its end or
 
 const whats: Readonly<Record<ChainFault["what"], string>> = {
   entry_changed: "is not as it was written, or not where",
+  time_wrong: "is dated otherwise than when it was put there",
   entry_gone: "is gone",
   link_gone: "is gone, with its link",
   entry_without_link: "was put there past the portal",

@@ -167,6 +167,7 @@ export const tables: Readonly<Record<string, TableAccess>> = {
   // A chain is a tenant's, but only functions reach it: nobody who logs in may see or move one.
   AuditLink: { tenant: null, across: ["select", "insert"] },
   AuditHead: { tenant: null, across: change },
+  AuditAnchor: { tenant: null, web: read, worker: change },
   WorkerHeartbeat: { tenant: null, web: read, worker: everything, across: [{ select: ["seenAt"] }] },
   _prisma_migrations: { tenant: null, web: read },
 };
@@ -178,6 +179,7 @@ export const tables: Readonly<Record<string, TableAccess>> = {
 export const acrossTenants: Readonly<Record<string, readonly LoginRole[]>> = {
   audit_actors: ["portal_web"],
   audit_entries: ["portal_web"],
+  audit_heads: ["portal_worker"],
   begin_audit_chains: [],
   count_for_metrics: ["portal_web"],
   count_sealed_secrets: ["portal_web"],

@@ -1,8 +1,8 @@
 import type { ClientBase } from "pg";
 
 /**
- * What a restored portal must not have: sign-ins, links to set a password and workers of another time, and which database it was. The list of
- * migrations is in the manifest.
+ * What a restored portal must not have: sign-ins, links to set a password and workers of another time, which database it was, and when
+ * its trail was anchored. The list of migrations is in the manifest.
  */
 const leftOut = [
   "_prisma_migrations",
@@ -12,6 +12,7 @@ const leftOut = [
   "FirstRunCode",
   "WorkerHeartbeat",
   "DatabaseIdentity",
+  "AuditAnchor",
 ];
 
 export interface KeptTable {

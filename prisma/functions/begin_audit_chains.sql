@@ -21,7 +21,7 @@ BEGIN
       last := '';
     END IF;
     place := place + 1;
-    last := audit_hash(last, entry);
+    last := audit_hash(last, entry, NULL);
     INSERT INTO "AuditLink" (chain, number, "entryId", hash) VALUES (own, place, entry.id, last);
   END LOOP;
   INSERT INTO "AuditHead" (chain, number, hash)

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { AuditActor, AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Transaction } from "../client.ts";
-import { firstIdAt, newId } from "../new-id.ts";
+import { firstIdAt } from "../new-id.ts";
 
 /** Who did it, from where, and under which request: the entry's detail `request`. */
 export interface AuditedBy {
@@ -18,19 +18,20 @@ export interface NewAuditEntry extends AuditedBy {
   readonly details: AuditView["details"];
 }
 
+/** The database gives it its id and time (stamp_audit_entry). */
 export async function insertAuditEntry(db: Transaction, entry: NewAuditEntry): Promise<void> {
   const { actorId, tenantId, action, subject, address } = entry;
   // Not Prisma's create, which reads what it wrote: whoever writes of no tenant may read nothing.
   await db.$executeRaw`
-    INSERT INTO "AuditEntry" (id, "actorId", "tenantId", action, subject, details, address)
-    VALUES (${newId()}::uuid, ${actorId}::uuid, ${tenantId}::uuid, ${action}, ${subject}, ${storedDetails(entry)}::jsonb, ${address})`;
+    INSERT INTO "AuditEntry" ("actorId", "tenantId", action, subject, details, address)
+    VALUES (${actorId}::uuid, ${tenantId}::uuid, ${action}, ${subject}, ${storedDetails(entry)}::jsonb, ${address})`;
 }
 
 /** The same on a plain connection, for transactions outside Prisma. */
 export async function insertAuditEntryPlainly(client: PoolClient, entry: NewAuditEntry): Promise<void> {
   await client.query(
-    `INSERT INTO "AuditEntry" (id, "actorId", "tenantId", action, subject, details, address) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [newId(), entry.actorId, entry.tenantId, entry.action, entry.subject, storedDetails(entry), entry.address],
+    `INSERT INTO "AuditEntry" ("actorId", "tenantId", action, subject, details, address) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [entry.actorId, entry.tenantId, entry.action, entry.subject, storedDetails(entry), entry.address],
   );
 }
 

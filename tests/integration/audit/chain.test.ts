@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { timeOfId } from "#lib/database/new-id.ts";
 import { readEnds, tellEnd } from "#prisma/audit/kept-ends.ts";
 import { type ChainEnd, verifyChains, verifyWithin } from "#prisma/audit/verify-chains.ts";
 import { applyFunctions } from "#prisma/functions.ts";
@@ -210,6 +211,53 @@ test.each([
   expect(faults).toContainEqual(expect.objectContaining({ chain: short, ...wanted }));
 });
 
+/** An entry of `short` that whoever owns the database puts at its end, with all hashes right: dated at `at`, linked at `linked`. */
+const putLast = (at: string, linked: string) => [
+  `INSERT INTO "AuditEntry" (id, at, "tenantId", action, details) VALUES ('${noTenant}', ${at}, '${short}', 'x', '{}')`,
+  `INSERT INTO "AuditLink" (chain, number, "entryId", hash, at)
+   SELECT h.chain, 13, e.id, audit_hash(h.hash, e, ${linked}), ${linked} FROM "AuditHead" h, "AuditEntry" e WHERE h.chain = '${short}' AND e.id = '${noTenant}'`,
+  `UPDATE "AuditHead" h SET number = l.number, hash = l.hash, at = l.at FROM "AuditLink" l WHERE h.chain = '${short}' AND l.chain = h.chain AND l.number = 13`,
+];
+const yearBack = `date_trunc('milliseconds', now() - interval '1 year')`;
+const linkedNow = `date_trunc('milliseconds', now() + interval '1 minute')`;
+
+test.each([
+  ["a year back", yearBack, linkedNow],
+  ["a year back with its link", yearBack, yearBack],
+  ["as before links had a time", yearBack, "NULL::timestamptz"],
+  ["later than its link", `${linkedNow} + interval '1 second'`, linkedNow],
+])("an entry dated %s is found, whatever its hash", async (_what, at, linked) => {
+  expect(await faultsAfter(putLast(at, linked))).toEqual([
+    { chain: short, what: "time_wrong", number: 13, entryId: noTenant },
+  ]);
+});
+
+test("an entry is whole that was written in the day before it was linked, or while the clock stood still", async () => {
+  expect(await faultsAfter(putLast(`${linkedNow} - interval '23 hours'`, linkedNow))).toEqual([]);
+  const last = `(SELECT at FROM "AuditHead" WHERE chain = '${short}')`;
+  expect(await faultsAfter(putLast(yearBack, last))).toEqual([]);
+});
+
+test("a clock that was ahead stands still in the chain, until it is caught up with", async () => {
+  const url = await ownTrail();
+  const owner = await connected(url);
+  const ahead = putLast(`now() + interval '1 year'`, `now() + interval '1 year'`).map((one) =>
+    one.replaceAll("now() + interval '1 year'", `date_trunc('milliseconds', now() + interval '1 year')`),
+  );
+  await tamper(owner, ahead);
+  await owner.query(insertEntries, [short, 3]);
+  expect((await verifyChains(url)).faults).toEqual([]);
+});
+
+test("links of before their time was kept go on being verified", async () => {
+  const url = await ownTrail();
+  const owner = await connected(url);
+  await tamper(owner, [`DELETE FROM "AuditLink"`, `DELETE FROM "AuditHead"`, "SELECT begin_audit_chains()"]);
+  await owner.query(insertEntries, [short, 3]);
+  const { chains, faults } = await verifyChains(url);
+  expect([chains.find(({ chain }) => chain === short)?.entries, faults]).toEqual([15, []]);
+});
+
 test("what only a kept end can find is found by it: a trail cut at its end, or written anew", async () => {
   const cut = [
     `DELETE FROM "AuditEntry" WHERE id = ${nth(short, 12)}`,
@@ -365,6 +413,51 @@ describe("writers", () => {
     await slow.query("COMMIT");
     expect((await headOf(tenantId)).entries).toBe(2);
     expect(await verified()).toEqual([]);
+  });
+
+  test("date nothing: time and id are the database's", async () => {
+    const tenantId = randomUUID();
+    const [web] = (await portals(1)) as [pg.Client];
+    await begin(web, tenantId);
+    await web.query(
+      `INSERT INTO "AuditEntry" (id, at, "tenantId", action, details)
+       SELECT (lpad(to_hex(n), 12, '0') || '70008000000000000000')::uuid, now() - interval '1 year', $1, 'x' || n, '{}' FROM generate_series(1, 50) AS n`,
+      [tenantId],
+    );
+    await web.query("COMMIT");
+    const { rows } = await (await connected(url)).query<{ id: string; at: Date; action: string }>(
+      `SELECT id, at, action, now() - at < interval '1 hour' AS "isNow" FROM "AuditEntry" WHERE "tenantId" = $1 ORDER BY id`,
+      [tenantId],
+    );
+    expect(rows.map(({ id, at }) => timeOfId(id) - at.getTime())).toEqual(rows.map(() => 0));
+    expect(rows).toEqual(
+      Array.from({ length: 50 }, (_, n) => expect.objectContaining({ action: `x${n + 1}`, isNow: true })),
+    );
+    expect(await verified()).toEqual([]);
+  });
+
+  test.each([
+    ["a setting of before", ["SET LOCAL app.audit_since = 'ffffffff-ffff-ffff-ffff-ffffffffffff'"]],
+    ["links made early and undone", ["SAVEPOINT s", "SET CONSTRAINTS ALL IMMEDIATE", "ROLLBACK TO s"]],
+    ["links made early", ["SET CONSTRAINTS ALL IMMEDIATE", "add"]],
+    ["links that wait again", ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED", "add"]],
+    ["an entry undone", ["SAVEPOINT s", "add", "ROLLBACK TO s"]],
+    ["no index", ["SET LOCAL enable_indexscan = off", "SET LOCAL enable_bitmapscan = off"]],
+    ["other tables first", ["SET LOCAL search_path = pg_temp, public, pg_catalog"]],
+  ])("leave no entry outside of its chain with %s", async (_what, statements) => {
+    const tenantId = randomUUID();
+    const [web] = (await portals(1)) as [pg.Client];
+    await begin(web, tenantId);
+    await add(web, tenantId);
+    for (const statement of statements)
+      if (statement === "add") await add(web, tenantId);
+      else await web.query(statement);
+    await web.query("COMMIT");
+    await web.query(`BEGIN; SET LOCAL app.tenant_id = '${tenantId}'`);
+    const { rows } = await web.query<{ count: number }>(`SELECT count(*)::int FROM "AuditEntry"`);
+    await web.query("ROLLBACK");
+    expect(await verified()).toEqual([]);
+    expect((await headOf(tenantId)).entries).toBe(rows[0]?.count);
   });
 
   test("reach the chains in no other way", async () => {
