@@ -3,7 +3,7 @@ import { z } from "zod";
 import { withSettingsInFiles } from "./settings-in-files.ts";
 
 /** `id:base64,id2:base64` of 32-byte keys; the first seals, all of them open. */
-const secretKeys = z.string().transform((text, context) => {
+export const secretKeys = z.string().transform((text, context) => {
   const keys = text.split(",").map((part) => {
     const [id = "", base64 = ""] = part.trim().split(":");
     return { id, key: Buffer.from(base64, "base64") };
@@ -97,6 +97,8 @@ const shape = z.object({
   MAIL_FROM: z.string().min(3).optional(),
   /** Seal the tokens at rest. */
   SECRET_KEYS: secretKeys,
+  /** The file that workers append the ends of the audit trail's chains to; without it, nobody does. */
+  AUDIT_ANCHORS: z.string().min(1).optional(),
   /** Hosts, with port unless it is 443, that may stand in for the CRM; they are called by plain http. */
   WOLKVOX_EXTRA_HOSTS: hostList.default([]),
   /**

@@ -48,6 +48,13 @@ export function portalSettings(given: Environment, dataFolder: string): { DATABA
   const DATABASE_URL = given.DATABASE_URL || (isRunning ? running.env.DATABASE_URL : undefined);
   if (DATABASE_URL === undefined)
     throw new Error("No database runs from this folder: start `npm run up` first, or set DATABASE_URL.");
-  const ofRunning = isRunning ? running.env.SECRET_KEYS : undefined;
-  return { DATABASE_URL, SECRET_KEYS: given.SECRET_KEYS || ofRunning || readSecrets(dataFolder).secretKeys };
+  return { DATABASE_URL, SECRET_KEYS: givenKeys(given, dataFolder) ?? readSecrets(dataFolder).secretKeys };
+}
+
+/** SECRET_KEYS as they are given, of what runs from this folder, or of the folder; undefined if there are none. */
+export function givenKeys(given: Environment, dataFolder: string): string | undefined {
+  const running = readRunning(dataFolder);
+  const ofRunning = running !== undefined && isStillRunning(running.up) ? running.env.SECRET_KEYS : undefined;
+  if (given.SECRET_KEYS || ofRunning) return given.SECRET_KEYS || ofRunning;
+  return existsSync(join(dataFolder, "secrets.json")) ? readSecrets(dataFolder).secretKeys : undefined;
 }

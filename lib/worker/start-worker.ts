@@ -5,6 +5,7 @@ import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/qu
 import type { RunOfUpload } from "#lib/sending/slice.ts";
 import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
 import type { TenantId } from "#lib/services/context.ts";
+import { anchorAudit } from "#lib/services/operations/anchor-audit.ts";
 import { doubtRestored } from "#lib/services/operations/doubt-restored.ts";
 import { eraseOverdue, isErasureOverdue } from "#lib/services/operations/erase-overdue.ts";
 import { openLog } from "#lib/services/operations/open-log.ts";
@@ -16,6 +17,8 @@ import { logFailure } from "./log-failure.ts";
 const sliceMs = 20_000;
 const beatMs = 5_000;
 const sweepMs = 10_000;
+/** An anchor is due once a day. */
+const anchorMs = 3_600_000;
 /** A call in flight may take its full 90 s. */
 const drainMs = 100_000;
 
@@ -45,7 +48,13 @@ export async function startWorker(): Promise<Worker> {
     // The next round is the retry; the log has the reason why this one failed.
     setInterval(() => void work().catch((error: unknown) => log.warn({ err: error }, "housekeeping failed")), ms);
   await beat(workerId);
-  const timers = [repeat(beatMs, () => beat(workerId)), repeat(sweepMs, sweepForWork)];
+  async function anchor(): Promise<void> {
+    const heads = await anchorAudit();
+    if (heads !== null) log.info({ heads }, "audit trail anchored");
+  }
+  const timers = [repeat(beatMs, () => beat(workerId)), repeat(sweepMs, sweepForWork), repeat(anchorMs, anchor)];
+  // A file that cannot be written stops no run: health says how old the last anchor is.
+  await anchor().catch((error: unknown) => log.error({ err: error }, "the audit trail was not anchored"));
 
   async function workSlice(tenantId: TenantId, jobSignal: AbortSignal, marks: Marks): Promise<void> {
     const result = await workOnTenant(tenantId, {

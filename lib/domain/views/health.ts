@@ -18,6 +18,10 @@ export interface Health {
   readonly missingKeys: readonly string[];
   /** The same of a worker that lives. */
   readonly missingKeysAtWorkers: readonly string[];
+  /** Seconds since the ends of the audit trail were last appended to AUDIT_ANCHORS; null: never, or it is not set here. */
+  readonly auditAnchorAgeSeconds: number | null;
+  /** AUDIT_ANCHORS is set here, and nothing was appended for two days. The portal works nevertheless. */
+  readonly isAuditAnchorLate: boolean;
   readonly queuedJobs: number;
   readonly activeJobs: number;
   /** Queued or active jobs that have failed before; the worker's log has the reason. */

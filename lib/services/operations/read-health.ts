@@ -5,6 +5,7 @@ import { maxWorkerAgeSeconds, workerAgeSeconds } from "#lib/database/operations/
 import type { Health } from "#lib/domain/views/health.ts";
 import { compareMigrations, shippedMigrations } from "./compare-migrations.ts";
 import { listKeys } from "./list-keys.ts";
+import { type AnchorAge, noAnchor, readAnchorAge } from "./read-anchor-age.ts";
 
 /** Whether the portal can do its work: figures and codes only, nothing about a tenant. */
 export async function readHealth(): Promise<Health> {
@@ -17,6 +18,7 @@ export async function readHealth(): Promise<Health> {
     const age = migrations === 0 ? null : await workerAgeSeconds(portalDatabase());
     const canWork = schema === "current" || schema === "newer";
     const { missing, missingAtWorkers } = canWork ? await listKeys() : { missing: [], missingAtWorkers: [] };
+    const anchor: AnchorAge = canWork ? await readAnchorAge() : noAnchor;
     const hasKeys = missing.length === 0 && missingAtWorkers.length === 0;
     const isHealthy = canWork && hasKeys && age !== null && age <= maxWorkerAgeSeconds;
     return {
@@ -27,6 +29,7 @@ export async function readHealth(): Promise<Health> {
       workerAgeSeconds: age,
       missingKeys: missing.map(({ keyId }) => keyId),
       missingKeysAtWorkers: missingAtWorkers,
+      ...anchor,
       ...depth,
     };
   } catch (error) {
@@ -37,6 +40,7 @@ export async function readHealth(): Promise<Health> {
       workerAgeSeconds: null,
       missingKeys: [],
       missingKeysAtWorkers: [],
+      ...noAnchor,
       queuedJobs: 0,
       activeJobs: 0,
       failingJobs: 0,

@@ -4,6 +4,7 @@ import { readQueueDepth } from "#lib/database/operations/read-queue-depth.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { isMetricsToken } from "./is-metrics-token.ts";
 import { listKeys } from "./list-keys.ts";
+import { readAnchorAge } from "./read-anchor-age.ts";
 
 /** A gauge with its samples; `labels` are codes and host names, never anything about a tenant or a person. */
 export interface Metric {
@@ -18,10 +19,11 @@ export interface Metric {
  */
 export async function readMetrics(bearer: string | null): Promise<readonly Metric[]> {
   if (!isMetricsToken(bearer)) throw new AppError("not_found");
-  const [depth, rows, keys] = await Promise.all([
+  const [depth, rows, keys, anchor] = await Promise.all([
     readQueueDepth(portalDatabase()),
     readMetricRows(portalDatabase()),
     listKeys(),
+    readAnchorAge(),
   ]);
   const one = (value: number): Metric["samples"] => [{ labels: {}, value }];
   return [
@@ -72,6 +74,11 @@ export async function readMetrics(bearer: string | null): Promise<readonly Metri
       name: "portal_missing_keys",
       help: "Keys that seal a token and that this portal or a worker lacks.",
       samples: one(new Set([...keys.missing.map(({ keyId }) => keyId), ...keys.missingAtWorkers]).size),
+    },
+    {
+      name: "portal_audit_anchor_late",
+      help: "1 if AUDIT_ANCHORS is set and the audit trail was not anchored for two days, else 0.",
+      samples: one(anchor.isAuditAnchorLate ? 1 : 0),
     },
     {
       name: "portal_sign_in_failures_5m",
