@@ -9,7 +9,7 @@ import { readAnchorAge } from "#lib/services/operations/read-anchor-age.ts";
 import { readAnchors } from "#prisma/audit/read-anchors.ts";
 import { verifyWithin } from "#prisma/audit/verify-chains.ts";
 import { withClient } from "#prisma/migrate.ts";
-import { whileTampered } from "#tests/support/audit/tampered-trail.ts";
+import { tamper, whileTampered } from "#tests/support/audit/tampered-trail.ts";
 import { runCommand } from "#tests/support/backup/run-command.ts";
 import { asWorker } from "#tests/support/database/as-worker.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
@@ -145,4 +145,35 @@ test("a deleted tenant's chain and anchors hold", async () => {
   const said = await audit("--anchors", file);
   expect([said.code, said.err]).toEqual([0, ""]);
   expect(said.out).toContain(made.tenantId);
+});
+
+test("after a restore the command says which anchors it has lost, until they are taken out", async () => {
+  await addEntries(2);
+  await anchor();
+  await passHours(25);
+  const { last } = readAnchors(readFileSync(file, "utf8"), keys);
+  const [backup, put] = [last?.getTime() ?? 0, (last?.getTime() ?? 0) + 3_600_000].map((ms) =>
+    new Date(ms).toISOString(),
+  );
+  await addEntries(1);
+  await anchor();
+  await withClient(url, (owner) =>
+    tamper(owner, [
+      `CREATE TEMP TABLE last AS SELECT * FROM "AuditLink" WHERE chain = '${tenantId}' ORDER BY number DESC LIMIT 1`,
+      `DELETE FROM "AuditEntry" WHERE id = (SELECT "entryId" FROM last)`,
+      `DELETE FROM "AuditLink" WHERE "entryId" = (SELECT "entryId" FROM last)`,
+      `UPDATE "AuditHead" h SET number = l.number, hash = l.hash, at = l.at FROM "AuditLink" l, last WHERE h.chain = last.chain AND l.chain = h.chain AND l.number = last.number - 1`,
+      `INSERT INTO "DatabaseRestore" (id, "takenAt", "restoredAt", uploads, debtors) VALUES (gen_random_uuid(), '${backup}', '${put}', 0, 0)`,
+    ]),
+  );
+  // What was written since took the lost entry's place in the chain.
+  await addEntries(1);
+  const lost = await audit("--anchors", file);
+  expect([lost.code, lost.err.trimEnd().split("\n").length]).toEqual([1, 1]);
+  expect(lost.err).toContain(
+    `put back on ${put} from a backup of ${backup}: the anchor is newer than that backup, and what was written in between is lost.`,
+  );
+  writeFileSync(file, linesOf().slice(0, 1).join("\n"));
+  const cleared = await audit("--anchors", file);
+  expect([cleared.code, cleared.err]).toEqual([0, ""]);
 });
