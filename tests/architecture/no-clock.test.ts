@@ -7,6 +7,7 @@ const named: readonly { readonly why: string; readonly places: readonly string[]
   {
     why: "measures, paces or gives up by the clock, and is no test",
     places: [
+      "tests/attacks",
       "tests/bench",
       "tests/chaos",
       "tests/corruptions",
