@@ -1,6 +1,6 @@
 -- The keys of holds as hold_key makes them now: without marks among digits, and by the tenant's country. As it is at this time;
 -- prisma/functions has it from here on.
-CREATE OR REPLACE FUNCTION hold_key(identification text, country text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+CREATE FUNCTION pg_temp.hold_key(identification text, country text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
 DECLARE
   written text := trim(BOTH '-/_' FROM translate(identification, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'));
   parts text[] := regexp_match(written, CASE WHEN country = 'CL' THEN '^(.*[0-9])[-/_]+([0-9K])$' ELSE '^(.*[0-9])[-/_]+([0-9])$' END);
@@ -31,12 +31,12 @@ $body$;
 -- Who was on a list in two forms is one person: the longer hold stays.
 DELETE FROM "Hold" WHERE id IN (
   SELECT id FROM (
-    SELECT h.id, row_number() OVER (PARTITION BY h."tenantId", hold_key(h.identification, t.country) ORDER BY coalesce(h.until, 'infinity') DESC, h.id DESC) AS place
+    SELECT h.id, row_number() OVER (PARTITION BY h."tenantId", pg_temp.hold_key(h.identification, t.country) ORDER BY coalesce(h.until, 'infinity') DESC, h.id DESC) AS place
     FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
   ) AS ranked WHERE place > 1
 );
 
 -- In two steps, as somebody's new key may be somebody's old one.
-UPDATE "Hold" h SET key = ' ' || hold_key(h.identification, t.country) FROM "Tenant" t
-  WHERE t.id = h."tenantId" AND h.key <> hold_key(h.identification, t.country);
+UPDATE "Hold" h SET key = ' ' || pg_temp.hold_key(h.identification, t.country) FROM "Tenant" t
+  WHERE t.id = h."tenantId" AND h.key <> pg_temp.hold_key(h.identification, t.country);
 UPDATE "Hold" SET key = substr(key, 2) WHERE key LIKE ' %';
