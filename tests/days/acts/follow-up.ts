@@ -1,3 +1,4 @@
+import { AppError } from "#lib/domain/app-error.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { closeOut } from "#lib/services/close-outs/close-out.ts";
 import { planCloseOut } from "#lib/services/close-outs/plan-close-out.ts";
@@ -144,10 +145,18 @@ export const makeCloseOut: Act = async (stage) => {
   const { id: uploadId } = found.known;
   const plan = await world.ask("plan a close-out", () => planCloseOut(tenant.supervisor, { uploadId }));
   if (!("done" in plan) || plan.done.refusals.length > 0) return [found];
-  const typed = plan.done.typed === null ? {} : { typedCount: plan.done.typed };
-  const answer = await world.ask("close out", () =>
-    closeOut(tenant.supervisor, { uploadId, ...closeOutWords, ...typed }),
-  );
+  const { typed } = plan.done;
+  const answer = await world.ask("close out", async () => {
+    try {
+      const count = typed === null ? {} : { typedCount: typed };
+      return await closeOut(tenant.supervisor, { uploadId, ...closeOutWords, ...count });
+    } catch (error) {
+      // Who is gone changes while calls are answered: the number read before is rightly refused, the same number is not.
+      if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+      const now = await planCloseOut(tenant.supervisor, { uploadId });
+      throw now.typed === typed ? error : new AppError("close_out_refused", { reasons: now.refusals });
+    }
+  });
   if (!("done" in answer)) return [found];
   const { uploadId: madeId } = answer.done;
   if (!world.uploads.has(madeId)) world.uploads.set(madeId, madeFrom(stage, found.known, madeId, "close_out"));
