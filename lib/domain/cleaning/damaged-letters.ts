@@ -1,3 +1,5 @@
+import { greatestHeader, pattern } from "../pattern.ts";
+
 /**
  * Signs that never stand between two letters of a word: letters of a Mac or DOS file read by another program,
  * and lost letters (Mar?a, MU¥OZ).
@@ -53,7 +55,7 @@ const damage: readonly RegExp[] = [
     "\\p{L}[ÐðÞþı]|[ÐðÞþ]\\p{L}|ß[b-df-gjlnp-sv-z]|\\p{L}[Çç][eiEIéíÉÍ]|[Õõ](?![Ee])\\p{L}|\\p{Ll}äe|\\p{Lu}Ì\\p{Lu}|\\p{Lu}Ë(?!L)\\p{Lu}",
     "\\p{Lu}Ö(?:[AO]|(?:N|GU)EZ|N(?!\\p{L}))",
   ),
-  /(?<![\p{L}\p{N}])\?\p{Ll}|(?<!¿[^?]*)\p{Ll}\?(?!\S)/u,
+  pattern("a question mark for a letter", greatestHeader, /(?<![\p{L}\p{N}])\?\p{Ll}|(?<!¿[^?]*)\p{Ll}\?(?!\S)/u),
   /\p{Lu}[ÃÂ]\p{Ll}|(?<!\p{L})Ã\p{L}|Ã(?![OEISZM])\p{Lu}|â€/u,
 ];
 

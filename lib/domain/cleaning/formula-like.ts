@@ -3,7 +3,7 @@ const number = /^[+-][\d\s().,-]*$/;
 
 /** A sign followed by a function, a cell, a calculation or a command that a spreadsheet would run. */
 const formula =
-  /^[+-]\s*(?:[\p{L}.]+\(|\$?[A-Z]{1,3}\$?\d{1,7}(?:$|[-+*/^:!&)])|[\d.,]+\s*[-+*/^]\s*[\d$A-Z(]|.*[|].*!)/iu;
+  /^[+-]\s*(?:[\p{L}.]+\(|\$?[A-Z]{1,3}\$?\d{1,7}(?:$|[-+*/^:!&)])|[\d.,]+\s*[-+*/^]\s*[\d$A-Z(]|[^|\r\n\u2028\u2029]*[|][^!\r\n\u2028\u2029]*!)/iu;
 
 /**
  * Whether a tidied text begins like a formula. People do not write names or addresses like that, and opening

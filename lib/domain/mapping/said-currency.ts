@@ -1,5 +1,6 @@
 import { foreignMoney, isCurrency, isOtherCurrency } from "../cleaning/currency.ts";
 import { foldText } from "../cleaning/fold-text.ts";
+import { greatestHeader, pattern } from "../pattern.ts";
 
 /** Currency codes that are another word at least as often: "Saldo pen." is pending. */
 const otherWords: ReadonlySet<string> = new Set(["PEN", "VES", "CAD"]);
@@ -11,9 +12,10 @@ const fillers =
   /^(?:(?:en|in|em|de|miles|millones|thousands|millions|milhares|milhoes|valores|cifras|saldos?|montos|importes|monedas?|moedas?|amounts) ?)*$/;
 
 /** Of a row's amounts: alone or after "en", but not in "No incluye moneda extranjera". */
-const allForeign = new RegExp(
-  `(?<=^\\P{L}*|(?:^|\\P{L})(?:[Ee][Nn]|[Ii][Nn]|[Ee][Mm])\\P{L}+)(?:${foreignMoney.source})`,
-  "u",
+const allForeign = pattern(
+  "another currency of all",
+  greatestHeader,
+  new RegExp(`(?<=^\\P{L}*|(?:^|\\P{L})(?:[Ee][Nn]|[Ii][Nn]|[Ee][Mm])\\P{L}+)(?:${foreignMoney.source})`, "u"),
 );
 
 /** A row beside the data that names a currency other than the tenant's for the amounts. */

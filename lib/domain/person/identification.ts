@@ -1,6 +1,7 @@
 import type { Cleaner, Report } from "../cleaning/cleaner.ts";
 import { isDash, tidy, withoutTextMark } from "../cleaning/tidy.ts";
 import { digitsOfNumberCell, mayBeRounded, wholeDigits } from "../cleaning/whole-digits.ts";
+import { greatestCell, pattern } from "../pattern.ts";
 import type { CellKind } from "../table/table.ts";
 import { brazilianCheckDigits } from "./check-digits.ts";
 import { type PersonNumbers, personNumbersOf } from "./countries.ts";
@@ -11,8 +12,11 @@ const maxLength = 50;
  * Document types before the number. They are removed: a debtor stays one debtor if only one of two files
  * writes the type.
  */
-const prefix =
-  /^(c\.?\s?c\.?|nit\.?|c\.?\s?e\.?|t\.?\s?i\.?|p\.?\s?p\.?\s?t\.?|pep|nuip|cpf|cnpj|rut|ruc|dni|c[eé]dula)\s*(?:n[o°º]\.?|#)?\s*[:.\-#]?\s*(?=\d)/i;
+const prefix = pattern(
+  "a kind before its number",
+  greatestCell,
+  /^(c\.?\s?c\.?|nit\.?|c\.?\s?e\.?|t\.?\s?i\.?|p\.?\s?p\.?\s?t\.?|pep|nuip|cpf|cnpj|rut|ruc|dni|c[eé]dula)\s*(?:n[o°º]\.?|#)?\s*[:.\-#]?\s*(?=\d)/i,
+);
 
 /**
  * The document type that a cell names before its number, "CC" for "C.C. 1.234"; "" for none. The same number

@@ -1,4 +1,5 @@
 import { tidy } from "../cleaning/tidy.ts";
+import { greatestCell, pattern } from "../pattern.ts";
 import { holdKey } from "./hold-key.ts";
 import { documentTypeOf, identificationCleaner } from "./identification.ts";
 
@@ -11,7 +12,11 @@ export interface TypedIdentification {
 }
 
 /** Documents whose numbers may have letters. In a file the type has a column of its own; here people type it before the number. */
-const typeBeforeLetters = /^(c\.?\s?e|p\.?\s?[ap]|p\.?\s?p\.?\s?t|pep|pasaporte|passport)\.?\s*[:#]?\s+(?=\p{L})/iu;
+const typeBeforeLetters = pattern(
+  "a kind before letters",
+  greatestCell,
+  /^(c\.?\s?e|p\.?\s?[ap]|p\.?\s?p\.?\s?t|pep|pasaporte|passport)\.?\s*[:#]?\s+(?=\p{L})/iu,
+);
 
 /** The identification of a text that a person types or pastes ("CC 1.234.567"), in the tenant's country; null if it cannot be read. */
 export function readIdentification(text: string, country: string): TypedIdentification | null {

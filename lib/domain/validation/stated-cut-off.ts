@@ -1,6 +1,7 @@
 import { type DateOrder, writeDate } from "../cleaning/dates/calendar.ts";
 import { readDate } from "../cleaning/dates/read-date.ts";
 import { foldText } from "../cleaning/fold-text.ts";
+import { greatestHeader, pattern } from "../pattern.ts";
 
 /** A day that a row above the header states as the file's cut-off. */
 export interface StatedCutOff {
@@ -11,8 +12,11 @@ export interface StatedCutOff {
   readonly days: ReadonlyMap<DateOrder, string>;
 }
 
-const date =
-  /\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\b20\d{6}\b|\d{1,2}[ /.-]+(?:de )?[a-z]{3,}\.?[ /.,-]+(?:del? )?(?:\d{4}|\d{2})|[a-z]{3,}\.? \d{1,2},? \d{4}/g;
+const date = pattern(
+  "a day in a title",
+  greatestHeader,
+  /\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\b20\d{6}\b|\d{1,2}[ /.-]+(?:de )?[a-z]{3,}\.?[ /.,-]+(?:del? )?(?:\d{4}|\d{2})|[a-z]{3,}\.? \d{1,2},? \d{4}/g,
+);
 
 /**
  * Words that name a cut-off before its date (folded; Spanish, Portuguese and English), with the small

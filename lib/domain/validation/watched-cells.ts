@@ -1,6 +1,7 @@
 import { readDate } from "../cleaning/dates/read-date.ts";
 import { tidy } from "../cleaning/tidy.ts";
 import type { NearlyAll } from "../mapping/columns/column-profile.ts";
+import { greatestHeader, pattern } from "../pattern.ts";
 import type { CellKind } from "../table/table.ts";
 
 /** An unmapped column, and what nearly all of its cells are. */
@@ -13,10 +14,11 @@ export interface WatchedColumn {
 const longest = 60;
 
 /** Whether a tidied text has this form. Words have none; a date in digits alone has two. */
+const mail = pattern("has the form of a mail", greatestHeader, /^\S+@\S+$/);
 const forms: Readonly<Record<NearlyAll, (text: string) => boolean>> = {
   dates: (text) => readDate(text, undefined) !== "malformed",
   numbers: (text) => /^[-$ ]*\d[\d.,' ]*%?$/.test(text),
-  mails: (text) => /^\S+@\S+$/.test(text),
+  mails: (text) => mail.test(text),
 };
 
 /**

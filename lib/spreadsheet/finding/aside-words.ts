@@ -1,3 +1,5 @@
+import { greatestHeader, pattern } from "#lib/domain/pattern.ts";
+
 /** Words that begin a row of totals, a note or a page number, in Spanish, Portuguese and English. */
 const totals =
   /^(?:[*=\-\s]*)(?:sub[\s-]*)?(?:gran\s+)?tota(?:l|les|is)\b|^[*=\-\s]*(?:suma(?:s|toria|torias)?|grand\s+total|soma|somat[oó]rio|sum)\b/iu;
@@ -12,8 +14,13 @@ const bareTotals =
 const notes =
   /^[*\-\s(]*(?:notas?|observaci[oó]n(?:es)?|observa[cç](?:[aã]o|[oõ]es)|fuentes?|fonte|source|notes?|generad[oa]|gerado|generated|elaborad[oa]|elabor[oó]|elaborado|revisad[oa]|revis[oó]|aprobad[oa]|aprob[oó]|autorizad[oa]|firmad?[oa]?|assinatura|signature|prepared|emitid[oa]|impres[oa]|printed|usuario|fin\s+de(?:l)?\s+(?:archivo|reporte|informe|listado)|fim\s+do\s+(?:arquivo|relat[oó]rio)|end\s+of\s+(?:file|report)|cantidad\s+(?:de|total)|(?:n[uú]mero|no\.?|nro\.?)\s+de\s+registros|registros|quantidade\s+de|records|count|fecha\s+(?:de\s+)?(?:generaci[oó]n|impresi[oó]n|corte|proceso)|corte\s+a|data\s+de\s+(?:gera[cç][aã]o|corte|emiss[aã]o)|cordialmente|atentamente|atenciosamente)(?![\p{L}\d])/iu;
 
-const pages =
-  /^[\s\-–]*(?:p[aá]g(?:ina|\.)?|page|hoja|folha|folio)\s*(?:n[o°º]?\.?\s*)?:?\s*\d{1,6}(?:\s*(?:de|of|\/)\s*\d{1,6})?[\s\-–]*$/iu;
+const twoWords = pattern("two words", greatestHeader, /\p{L}{2}.*[^\p{L}]\p{L}{2}/u);
+
+const pages = pattern(
+  "number of a page",
+  greatestHeader,
+  /^[\s\-–]*(?:p[aá]g(?:ina|\.)?|page|hoja|folha|folio)\s*(?:n[o°º]?\.?\s*)?:?\s*\d{1,6}(?:\s*(?:de|of|\/)\s*\d{1,6})?[\s\-–]*$/iu,
+);
 
 /** A total's word anywhere in a text: "BANCO X - GRAN TOTAL". */
 const anyTotal =
@@ -48,7 +55,7 @@ export function isRemark(text: string): boolean {
 
 /** Whether a text has several words, as the name of a group or a remark has. */
 export function isWords(text: string): boolean {
-  return /\p{L}{2,}.*[^\p{L}]\p{L}{2,}/u.test(text);
+  return twoWords.test(text);
 }
 
 /** Whether a text is an amount, a count or a date: digits, and no letters except a currency's. */

@@ -1,3 +1,4 @@
+import { greatestCell, pattern } from "../../pattern.ts";
 import type { Cleaner } from "../cleaner.ts";
 import { type DecimalMark, isZerosFrom, readDecimal } from "../decimal.ts";
 import { isDash, tidy } from "../tidy.ts";
@@ -5,7 +6,7 @@ import { isDash, tidy } from "../tidy.ts";
 /** Five digits are up to 273 years; more is a value of another column. */
 const maxDigits = 5;
 
-const unit = /\s*(?:d[ií]as?|days?)$/i;
+const unit = pattern("days behind a number", greatestCell, /\s*(?:d[ií]as?|days?)$/i);
 
 /** Whole days in plain digits; NaN: the cleaner has to read it. */
 export function plainDays(text: string, start = 0, end = text.length): number {

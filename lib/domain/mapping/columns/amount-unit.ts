@@ -1,5 +1,6 @@
 import { amountInUnit } from "../../cleaning/amount.ts";
 import { foldText } from "../../cleaning/fold-text.ts";
+import { greatestHeader, pattern } from "../../pattern.ts";
 import type { AmountUnit } from "../cell-reading.ts";
 import type { Finding, ReadingEvidence } from "../finding.ts";
 import type { ColumnProfile } from "./column-profile.ts";
@@ -16,8 +17,11 @@ const millions = /\b(?:millones|millions?|milhoes)\b|\bmm\s*\$|\$\s*mm\b|\(mm\)|
  * What precedes a unit that holds for all amounts. After a number it is a sum ("10 millones de clientes"),
  * and without one of these words the row is about something else.
  */
-const ofAll =
-  /\b(?:en|in|em|expresad[oa]s?|expressed|cifras|valores|montos|saldos|amounts|figures)\b(?:\s+(?:en|in|em|r\$|us\$|\$|cop))*\s*$/;
+const ofAll = pattern(
+  "of all amounts",
+  greatestHeader,
+  /\b(?:en|in|em|expresad[oa]s?|expressed|cifras|valores|montos|saldos|amounts|figures)\b(?:\s+(?:en|in|em|r\$|us\$|\$|cop))*\s*$/,
+);
 /** A row with one of these is about amounts; a factor in brackets is too. */
 const amountWords =
   /\b(?:cifras?|valor(?:es)?|montos?|importes?|saldos?|amounts?|figures|balances?|values|multipl\w*)\b|\([x*×] ?1[^()]*\)/;
@@ -38,7 +42,11 @@ const signs = [
   },
   {
     unit: "millions",
-    words: /(?<!(?:[/.-]|dd|mes)\s*)\bmm\s*(?:[$)]|cop\b|usd\b|pesos\b|$)|\bmill\b/,
+    words: pattern(
+      "sign of millions in letters",
+      greatestHeader,
+      /(?<!(?:[/.-]|dd|mes)\s*)\bmm\s*(?:[$)]|cop\b|usd\b|pesos\b|$)|\bmill\b/,
+    ),
   },
 ] as const;
 

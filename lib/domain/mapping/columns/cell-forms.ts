@@ -1,14 +1,25 @@
 import { absenceOf, mayBeAbsent } from "../../cleaning/absent-text.ts";
+import { greatestCell, pattern } from "../../pattern.ts";
 
 /** Only tried on short cells that have both letters and digits. */
 export const namedMonth =
   /^\s*(?:\d{1,2}[\s./-]+(?:de\s+)?(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*\.?[\s./,-]+(?:del?\s+)?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, ?\d{4})\s*$/iu;
 /** 31-jul-24: one or two digits, a month's name, two digits. */
-export const shortNamed = /^\s*(\d{1,2})\P{N}*?(\p{L}{3,})\P{N}*?(\d{2})\s*$/u;
-export const dressedAmount =
-  /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
-export const documentNumber =
-  /^\s*(?:c\.?\s?[ce]|t\.?\s?i|nit|ppt|pep|cpf|cnpj|ruc|rut|dni)\.?\s*(?:n[o°º]\.?|#)?[\s:.#-]*\d[\d.,\s-]*$/i;
+export const shortNamed: RegExp = pattern(
+  "a day with a month's name",
+  greatestCell,
+  /^\s*(\d{1,2})\P{N}*?(\p{L}{3,})\P{N}*?(\d{2})\s*$/u,
+);
+export const dressedAmount: RegExp = pattern(
+  "an amount with its currency",
+  greatestCell,
+  /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i,
+);
+export const documentNumber: RegExp = pattern(
+  "a number with its kind",
+  greatestCell,
+  /^\s*(?:c\.?\s?[ce]|t\.?\s?i|nit|ppt|pep|cpf|cnpj|ruc|rut|dni)\.?\s*(?:n[o°º]\.?|#)?[\s:.#-]*\d[\d.,\s-]*$/i,
+);
 /** 31/01/2026 10:30 a. m., as programs in Spanish write it. */
 export const halfDay = /\d\s+\d{1,2}:\d{2}(?::\d{2})?\s*[ap]\.?\s?m\.?\s*$/i;
 export const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;

@@ -1,3 +1,5 @@
+import { greatestHeader, pattern } from "../../pattern.ts";
+
 const two = "(?:2|dos|two|dois|duas)";
 const notTwo = "(?:[013-9]|una?|one|uma?|tres|three|cuatro|four|quatro|cinco|five|seis|six)";
 const decimals = "(?:decs?|decimal(?:es)?|decimals|decimais)";
@@ -27,7 +29,7 @@ const unwritten: readonly RegExp[] = [
   new RegExp(`\\b(?:decima\\w+|${coin})\\b[^.;]*\\b${lastTwo}\\b`),
   new RegExp(`${twoDecimals.source}[^.;]*\\b${withoutPoint}`),
   new RegExp(`\\b${withoutPoint}[^.;]*${twoDecimals.source}`),
-];
+].map((words, place) => pattern(`cents that are not written ${place}`, greatestHeader, words));
 
 /** The coin's name: a unit alone or after "en", but not in "con centavos", "pesos y centavos", "cents included". */
 export const coinName: RegExp = new RegExp(
@@ -46,19 +48,30 @@ const lengths = "(?:[6-9]|[12]\\d)";
  * Formats of databases and mainframes with two decimals, and COBOL's pictures with a written point: N(15,2),
  * NUMBER(15,2), N15.2, 13V2, 9(11).99.
  */
-const format = new RegExp(
-  `\\b(?:n|f|num|numeric|numerico|number|dec|decimal)\\s?\\(?${lengths}[.,]2(?!\\d)|(?<![a-z\\d.,])${lengths}v2\\b|(?<![a-z\\d])s?(?:[9z]+\\(\\d{1,2}\\)|[9z]{4,})[.,](?:99|9\\(0?2\\))(?![\\d(])`,
+const format = pattern(
+  "a format with two decimals",
+  greatestHeader,
+  new RegExp(
+    `\\b(?:n|f|num|numeric|numerico|number|dec|decimal)\\s?\\(?${lengths}[.,]2(?!\\d)|(?<![a-z\\d.,])${lengths}v2\\b|(?<![a-z\\d])s?(?:[9z]+\\(\\d{1,2}\\)|[9z]{4,})[.,](?:99|9\\(0?2\\))(?![\\d(])`,
+  ),
 );
 /** The same without a name: 15,2, 13.2, 13+2, 2D. With a dot it may be a day of February: "al 13.2". */
-const bareFormat = new RegExp(
-  `(?<![\\d.,])${lengths},2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,]|\\b(?:al?|el|del?|corte|dia|ate|ao|em|on|of) )${lengths}[.+]2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,])2d\\b`,
+const bareFormat = pattern(
+  "two decimals without a name",
+  greatestHeader,
+  new RegExp(
+    `(?<![\\d.,])${lengths},2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,]|\\b(?:al?|el|del?|corte|dia|ate|ao|em|on|of) )${lengths}[.+]2(?![.,]?\\d|\\s?%)|(?<![a-z\\d.,])2d\\b`,
+  ),
 );
 
 const noDecimals =
   /\b(?:sin|sem|without|no|nao) (?:\w+ ){0,2}(?:decimales|decimais|decimals|decimal (?:places|digits))\b/;
 /** The amounts have no decimals at all then. */
-const roundedWords =
-  /\b(?:pesos|reais|dolares|soles|dollars|redond\w*|arredond\w*|round\w*|trunc\w*|enter[oa]s?|inteir[oa]s?|whole)\b/;
+const roundedWords = pattern(
+  "rounded",
+  greatestHeader,
+  /\b(?:pesos|reais|dolares|soles|dollars|redond\w*|arredond\w*|round\w*|trunc\w*|enter[oa]s?|inteir[oa]s?|whole)\b/,
+);
 
 /** Whether the text says that amounts are written without the mark before their cents. Takes folded text. */
 export function saysImpliedCents(folded: string): boolean {

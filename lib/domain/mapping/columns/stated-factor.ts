@@ -1,3 +1,5 @@
+import { greatestHeader, pattern } from "../../pattern.ts";
+
 const thousand = "(?:1[.,']?000|10 ?\\^ ?3|103|mil|(?:one|a) thousand)";
 const million = "(?:1[.,']?000[.,']?000|10 ?\\^ ?6|106|un millon|one million|a million|um milhao)";
 const hundred = "(?:100|10 ?\\^ ?2|102|cien|cem|(?:one|a) hundred)";
@@ -15,38 +17,42 @@ interface UnitWords {
   readonly words: RegExp;
 }
 
-function withoutZeros(count: string): RegExp {
+function withoutZeros(unit: FactorUnit, count: string): UnitWords {
   const last = "(?:(?:ultimos|last) )?";
-  return new RegExp(
-    `\\b(?:sin|sem|without|${omitted}) (?:\\w+ ){0,2}?${count} ${last}${zeros}\\b|\\b${count} ${last}${zeros} (?:\\w+ )?${omitted}\\b`,
-  );
+  const words = `\\b(?:sin|sem|without|${omitted}) (?:\\w+ ){0,2}?${count} ${last}${zeros}\\b|\\b${count} ${last}${zeros} (?:\\w+ )?${omitted}\\b`;
+  return { unit, words: pattern(`${unit} without zeros`, greatestHeader, new RegExp(words)) };
 }
 
-const multiplied = (factor: string) => new RegExp(`\\bmultipl\\w*\\b[^;]*\\b${by} ${factor}${more}`);
+function calculated(unit: FactorUnit, calculation: string, factor: string): UnitWords {
+  const words = `\\b${calculation}\\w*\\b[^;]*\\b${by} ${factor}${more}`;
+  return { unit, words: pattern(`${unit} calculated`, greatestHeader, new RegExp(words)) };
+}
 
 const factors: readonly UnitWords[] = [
-  { unit: "millions", words: multiplied(million) },
-  { unit: "millions", words: withoutZeros("(?:seis|6|six)") },
-  { unit: "thousands", words: multiplied(thousand) },
-  { unit: "thousands", words: withoutZeros("(?:tres|3|three)") },
-  { unit: "hundreds", words: multiplied(hundred) },
-  { unit: "hundredths", words: new RegExp(`\\bdivi[ds]\\w*\\b[^;]*\\b${by} ${hundred}${more}`) },
+  calculated("millions", "multipl", million),
+  withoutZeros("millions", "(?:seis|6|six)"),
+  calculated("thousands", "multipl", thousand),
+  withoutZeros("thousands", "(?:tres|3|three)"),
+  calculated("hundreds", "multipl", hundred),
+  calculated("hundredths", "divi[ds]", hundred),
 ];
 
 /** Not after a number ("4x1000" is a tax), in another word, or where amounts are divided. */
 const times = "(?<!\\d ?|\\b(?:ma|fa|bo)|\\bdivi[ds]\\w* [^;]*)(?:[x*×]|\\b(?:por|times)\\b)";
 
-const signOf = (factor: string) =>
-  new RegExp(`${times} ?${factor}${more}|\\b(?:unidades|units) (?:de|of) ${factor}${more}`);
+function signOf(unit: FactorUnit, factor: string): UnitWords {
+  const words = `${times} ?${factor}${more}|\\b(?:unidades|units) (?:de|of) ${factor}${more}`;
+  return { unit, words: pattern(`sign of ${unit}`, greatestHeader, new RegExp(words)) };
+}
 
 /**
  * Signs and words for a factor that say what holds for amounts only where the text is about these: "x 1000", "×100",
  * "por mil", "/100", "en cientos". For folded text.
  */
 export const factorSigns: readonly UnitWords[] = [
-  { unit: "millions", words: signOf(million) },
-  { unit: "thousands", words: signOf(thousand) },
-  { unit: "hundreds", words: signOf(hundred) },
+  signOf("millions", million),
+  signOf("thousands", thousand),
+  signOf("hundreds", hundred),
   { unit: "hundreds", words: /\b(?:en|em|in) (?:cientos|centenas|centenares|hundreds)\b(?! (?:de|of) (?!pesos))/ },
   { unit: "hundredths", words: new RegExp(`(?<!\\d ?)[÷/] ?100${more}`) },
 ];

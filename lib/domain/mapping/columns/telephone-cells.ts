@@ -1,9 +1,16 @@
+import { pattern } from "../../pattern.ts";
 import { has } from "./cell-shape.ts";
 import type { Counts } from "./column-counts.ts";
 
 const telephonic = has.digit | has.blank | has.dash | has.parenthesis | has.plus;
+/** Of a cell that is looked at for several telephones. */
+const mostCharacters = 90;
 /** Several telephones, or the groups of a CNPJ, which `cnpj` tells apart. */
-const telephoneList = /^\s*\+?[\d ().-]{7,20}(?:\s*[/;,|-]\s*\+?[\d ().-]{5,20})+\s*$/;
+const telephoneList = pattern(
+  "several telephones",
+  mostCharacters,
+  /^\s*\+?[\d ().-]{7,20}(?:\s*[/;,|-]\s*\+?[\d ().-]{5,20})+\s*$/,
+);
 const cnpj = /^\s*\d{2}\.?\d{3}\.?\d{3}\/\d{4}-?\d{2}\s*$/;
 
 /** Counts a whole number that has as many digits as a telephone. */
@@ -34,7 +41,7 @@ export function countWrittenTelephones(
     }
     if (isDialled) return true;
   }
-  if (digits < 14 || digits > 45 || end - start > 90) return false;
+  if (digits < 14 || digits > 45 || end - start > mostCharacters) return false;
   const cell = text.slice(start, end);
   if (!telephoneList.test(cell)) return false;
   if (cnpj.test(cell)) {

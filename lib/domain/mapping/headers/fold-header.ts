@@ -1,3 +1,4 @@
+import { greatestHeader, pattern } from "../../pattern.ts";
 import { isSplittable, meaningOfWord, meaningsOfCode } from "./header-vocabulary.ts";
 
 const accents = /\p{M}+/gu;
@@ -19,8 +20,12 @@ export function foldHeader(header: string): string {
     .trim();
 }
 
-/** Splits a glued word into the fewest known words; null if something is left over. */
+/** No header glues more letters; the pieces of a longer word are too many to look at. */
+const mostGlued = 100;
+
+/** Splits a glued word into the fewest known words; null if something is left over or it is too long. */
 function splitGlued(word: string): readonly string[] | null {
+  if (word.length > mostGlued) return null;
   const best: (readonly string[] | null)[] = [[]];
   for (let end = 1; end <= word.length; end++) {
     let shortest: readonly string[] | null = null;
@@ -118,7 +123,11 @@ function spellOut(folded: string): string {
 }
 
 /** Values listed in brackets, "(VIGENTE/CASTIGADA)", do not name the column; parts of a sum in brackets do. */
-const choicesInBrackets = /\((?![^()]*(?:capital|inter[eé]s|seguro|honorario|juros|int\b|fees))[^()]*[/,][^()]*\)/giu;
+const choicesInBrackets = pattern(
+  "choices in brackets",
+  greatestHeader,
+  /\((?![^()]*(?:capital|inter[eé]s|seguro|honorario|juros|int\b|fees))[^()]*[/,][^()]*\)/giu,
+);
 
 /** The meanings of a header's words, each once; meaningOfWord explains "?" and "!". */
 export function headerMeanings(header: string): ReadonlySet<string> {

@@ -2,6 +2,7 @@ import { currencyAround } from "../../cleaning/currency.ts";
 import { type Decimal, type DecimalMark, readDecimal, roundTo, withoutFloatNoise } from "../../cleaning/decimal.ts";
 import { foldText } from "../../cleaning/fold-text.ts";
 import { tidy } from "../../cleaning/tidy.ts";
+import { greatestHeader, pattern } from "../../pattern.ts";
 import { type CellKind, kindLetters } from "../../table/table.ts";
 import { labelOf, nounOf } from "./declared-words.ts";
 
@@ -17,13 +18,20 @@ export interface SaidFigure {
 }
 
 /** Dates, times and years of a date: their digits are no figures. */
-const days =
-  /\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?:[t ]\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})\b|\d{1,2}\.\d{1,2}\.\d{4}\b|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2} (?:de )?\p{L}{3,10}\.? (?:del? )?(?:19|20)\d{2}\b/giu;
+const days = pattern(
+  "a day in a note",
+  greatestHeader,
+  /\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?:[t ]\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})\b|\d{1,2}\.\d{1,2}\.\d{4}\b|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2} (?:de )?\p{L}{3,10}\.? (?:del? )?(?:19|20)\d{2}\b/giu,
+);
 
 const money = "(?:cop|usd|brl|mxn|pen|clp|ars|eur|us\\$|u\\$s|r\\$|s/\\.?|\\$|€)";
-const figure = new RegExp(
-  `(?<![\\p{L}\\d.,/#-])(?:-?\\s?${money}\\s?)?[-−]?(?:\\d{1,3}(?: \\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,'’]\\d+)*)(?![\\p{L}\\d%/-]|[.,]\\d| ?%)`,
-  "giu",
+const figure = pattern(
+  "a figure in a note",
+  greatestHeader,
+  new RegExp(
+    `(?<![\\p{L}\\d.,/#-])(?:-?\\s?${money}\\s?)?[-−]?(?:\\d{1,3}(?: \\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,'’]\\d+)*)(?![\\p{L}\\d%/-]|[.,]\\d| ?%)`,
+    "giu",
+  ),
 );
 const separators = /[;|·\u0000]|\s[-–—]\s|[.,](?=\s)/;
 

@@ -1,4 +1,5 @@
 import { foldText } from "../../cleaning/fold-text.ts";
+import { greatestHeader, pattern } from "../../pattern.ts";
 
 /** Names of months and weekdays in Spanish, English and Portuguese, and their usual short forms, without accents. */
 const calendarWords = [
@@ -14,7 +15,11 @@ const calendarWords = [
 const calendarWord = new RegExp(`(?<![a-z])(?:${calendarWords})(?![a-z])`, "g");
 const wholeCalendarWord = new RegExp(`^(?:${calendarWords})$`);
 /** What a browser or a person adds to the name of a second copy. */
-const copyMark = /\s*(?:\(\d{1,3}\)|- ?(?:copia|copy|copiar|copia de)(?: ?\(\d{1,3}\))?)$/;
+const copyMark = pattern(
+  "mark of a copy",
+  greatestHeader,
+  /\s*(?:\(\d{1,3}\)|- ?(?:copia|copy|copiar|copia de)(?: ?\(\d{1,3}\))?)$/,
+);
 const separators = /[\s._\-/\\,:;|]+/g;
 /** Parts of one date: "# de # de #" is "#". */
 const dateParts = /#(?: (?:de |del |of |a |al |to )?#)+/g;
