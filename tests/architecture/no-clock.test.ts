@@ -51,6 +51,10 @@ const named: readonly { readonly why: string; readonly places: readonly string[]
     ],
   },
   {
+    why: "costs a pattern's attack in time of the processor, which nobody else's work makes longer; limits a checker",
+    places: ["tests/unit/patterns"],
+  },
+  {
     why: "lets the time of a call pass whose process stands still and can tell nothing",
     places: ["tests/integration/wolkvox/standstill.test.ts"],
   },
