@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import { personTable } from "#lib/i18n/person-words.ts";
+import { refuseWrongKeys } from "#lib/services/operations/check-keys.ts";
 import { commandPerson } from "#lib/services/people/command-person.ts";
 import { writeWords } from "#lib/spreadsheet/report/write-words.ts";
 import { tellCommand } from "./tell-command.ts";
@@ -12,6 +13,8 @@ const command = process.argv[2] === "erase" ? "erase" : "export";
 const locale = "es";
 
 await tellCommand(async () => {
+  // An entry of the audit trail made with a wrong key would be found by nobody.
+  await refuseWrongKeys();
   const { format, ...person } = JSON.parse(await text(process.stdin));
   const told = await commandPerson({ command, ...person });
   return "exportedAt" in told && (format === "csv" || format === "xlsx")

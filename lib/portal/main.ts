@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { env } from "#lib/env.ts";
 import { signedSession } from "#lib/server/signed-cookie.ts";
+import { whyKeysAreRefused } from "#lib/services/operations/check-keys.ts";
 import { openFirstRun } from "#lib/services/users/open-first-run.ts";
 import { bodyGate } from "./body-gate.ts";
 import { frontDoor } from "./front-door.ts";
@@ -12,6 +13,12 @@ import { throughOnce } from "./through-once.ts";
 const patienceMs = 10_000;
 
 const { HOST, PORT, NEXTAUTH_URL, NEXTAUTH_SECRET, TRUSTED_PROXIES, NODE_ENV } = env();
+// As a setting that is wrong: what it sealed or noted with such a key, no other process could open or find.
+const refused = await whyKeysAreRefused();
+if (refused !== null) {
+  console.error(refused);
+  process.exit(1);
+}
 const isDevelopment = NODE_ENV === "development";
 // Next fetches its own pages at this address; any will do if it listens on all of them.
 const hostname = /^(0\.0\.0\.0|::)$/.test(HOST) ? "localhost" : HOST;

@@ -10,7 +10,14 @@ import { definedOnly, givenEnvironment, keepSecretKeys, projectRoot, readSecrets
 const usage = "Usage: npm run keys [-- add [NAME] | reseal | retire NAME]";
 
 const under = z.object({ keyId: z.string(), secrets: z.number() });
-const listed = z.object({ keys: z.array(under), missing: z.array(under), missingAtWorkers: z.array(z.string()) });
+const names = z.array(z.string());
+const listed = z.object({
+  keys: z.array(under),
+  missing: z.array(under),
+  missingAtWorkers: names,
+  wrong: names,
+  known: names,
+});
 
 const dataFolder = join(projectRoot, ".data");
 const given = givenEnvironment();
@@ -21,7 +28,7 @@ try {
   const [command = "show", name, ...rest] = process.argv.slice(2);
   if (rest.length > 0) throw new Error(usage);
   if (command === "show") await show();
-  else if (command === "add") add(name ?? new Date().toISOString().slice(0, 10));
+  else if (command === "add") await add(name ?? new Date().toISOString().slice(0, 10));
   else if (command === "reseal") await reseal();
   else if (command === "retire" && name !== undefined) await retire(name);
   else throw new Error(usage);
@@ -30,15 +37,27 @@ try {
 }
 
 async function show(): Promise<void> {
-  const { keys, missing, missingAtWorkers } = await list();
+  const { keys, missing, missingAtWorkers, wrong } = await list();
   for (const [place, { keyId, secrets }] of keys.entries())
-    console.log(`${keyId.padEnd(34)}${place === 0 ? "seals" : "opens"}  ${told(secrets)}`);
+    console.log(`${keyId.padEnd(34)}${place === 0 ? "seals" : "opens"}  ${told(secrets)}${saidOf(keyId, wrong)}`);
   for (const { keyId, secrets } of missing) console.log(`${keyId.padEnd(34)}MISSING: nobody can open ${told(secrets)}`);
   for (const keyId of missingAtWorkers) console.log(`A running worker lacks "${keyId}": restart it with these keys.`);
 }
 
-function add(name: string): void {
-  keep(addKey(secretKeys, name));
+function saidOf(keyId: string, wrong: readonly string[]): string {
+  return wrong.includes(keyId) ? "  WRONG: another key has this name in the database" : "";
+}
+
+async function add(name: string): Promise<void> {
+  const keys = addKey(secretKeys, name);
+  // Without a database nobody knows: a start with a name that had another key is refused.
+  const known = await list().then(
+    (told) => told.known,
+    (): string[] => [],
+  );
+  if (known.includes(name))
+    throw new Error(`"${name}" was the name of another key, which backups may need. Choose another.`);
+  keep(keys);
   console.log(
     `"${name}" seals what is sealed from now on. Restart every portal and worker, then run: npm run keys -- reseal`,
   );

@@ -1,7 +1,12 @@
 import { closeDatabase } from "#lib/services/operations/close-database.ts";
+import { CommandRefused } from "#lib/services/operations/command-refused.ts";
 import { startWorker } from "./start-worker.ts";
 
-const worker = await startWorker();
+const worker = await startWorker().catch((error: unknown) => {
+  if (!(error instanceof CommandRefused)) throw error;
+  console.error(error.message);
+  process.exit(1);
+});
 
 async function end(): Promise<void> {
   await worker.stop();

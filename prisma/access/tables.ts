@@ -168,6 +168,8 @@ export const tables: Readonly<Record<string, TableAccess>> = {
   AuditLink: { tenant: null, across: ["select", "insert"] },
   AuditHead: { tenant: null, across: change },
   AuditAnchor: { tenant: null, web: read, worker: change },
+  // The first key of a name is the one: nobody may change or delete it.
+  KeyCheck: { tenant: null, web: ["select", "insert"], worker: read },
   WorkerHeartbeat: { tenant: null, web: read, worker: everything, across: [{ select: ["seenAt"] }] },
   _prisma_migrations: { tenant: null, web: read },
 };

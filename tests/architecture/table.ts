@@ -132,6 +132,7 @@ export const table: readonly Row[] = [
       "lib/server/body-places.ts",
       "lib/domain/app-error.ts",
       "lib/services/sessions/sign-in-throttle.ts",
+      "lib/services/operations/check-keys.ts",
       "lib/services/users/open-first-run.ts",
     ],
     packages: ["next", "node:*"],

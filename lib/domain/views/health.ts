@@ -18,6 +18,8 @@ export interface Health {
   readonly missingKeys: readonly string[];
   /** The same of a worker that lives. */
   readonly missingKeysAtWorkers: readonly string[];
+  /** Keys of this portal that are others than the database knows under their names. */
+  readonly wrongKeys: readonly string[];
   /** Seconds since the ends of the audit trail were last appended to AUDIT_ANCHORS; null: never, or it is not set here. */
   readonly auditAnchorAgeSeconds: number | null;
   /** AUDIT_ANCHORS is set here, and nothing was appended for two days. The portal works nevertheless. */

@@ -4,8 +4,10 @@ import { readQueueDepth } from "#lib/database/operations/read-queue-depth.ts";
 import { maxWorkerAgeSeconds, workerAgeSeconds } from "#lib/database/operations/worker-heartbeats.ts";
 import type { Health } from "#lib/domain/views/health.ts";
 import { compareMigrations, shippedMigrations } from "./compare-migrations.ts";
-import { listKeys } from "./list-keys.ts";
+import { type Keys, listKeys } from "./list-keys.ts";
 import { type AnchorAge, noAnchor, readAnchorAge } from "./read-anchor-age.ts";
+
+const noKeys: Pick<Keys, "missing" | "missingAtWorkers" | "wrong"> = { missing: [], missingAtWorkers: [], wrong: [] };
 
 /** Whether the portal can do its work: figures and codes only, nothing about a tenant. */
 export async function readHealth(): Promise<Health> {
@@ -17,9 +19,9 @@ export async function readHealth(): Promise<Health> {
     // The first migration creates the table of worker reports.
     const age = migrations === 0 ? null : await workerAgeSeconds(portalDatabase());
     const canWork = schema === "current" || schema === "newer";
-    const { missing, missingAtWorkers } = canWork ? await listKeys() : { missing: [], missingAtWorkers: [] };
+    const { missing, missingAtWorkers, wrong } = canWork ? await listKeys() : noKeys;
     const anchor: AnchorAge = canWork ? await readAnchorAge() : noAnchor;
-    const hasKeys = missing.length === 0 && missingAtWorkers.length === 0;
+    const hasKeys = [missing, missingAtWorkers, wrong].every(({ length }) => length === 0);
     const isHealthy = canWork && hasKeys && age !== null && age <= maxWorkerAgeSeconds;
     return {
       isHealthy,
@@ -29,6 +31,7 @@ export async function readHealth(): Promise<Health> {
       workerAgeSeconds: age,
       missingKeys: missing.map(({ keyId }) => keyId),
       missingKeysAtWorkers: missingAtWorkers,
+      wrongKeys: wrong,
       ...anchor,
       ...depth,
     };
@@ -40,6 +43,7 @@ export async function readHealth(): Promise<Health> {
       workerAgeSeconds: null,
       missingKeys: [],
       missingKeysAtWorkers: [],
+      wrongKeys: [],
       ...noAnchor,
       queuedJobs: 0,
       activeJobs: 0,

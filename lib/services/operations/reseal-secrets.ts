@@ -9,14 +9,17 @@ import { type SecretKind, secondFactors, tokens } from "#lib/database/operations
 import { selectWorkerKeys } from "#lib/database/operations/worker-heartbeats.ts";
 import { selectTenantIds } from "#lib/database/tenants/tenants.ts";
 import { openSecret, sealSecret, secretKeyIds } from "#lib/secrets/seal-secret.ts";
+import { refuseWrongKeys } from "./check-keys.ts";
 import { CommandRefused } from "./command-refused.ts";
 
 /**
  * Seals everything again that another key than the first one seals, one secret a transaction, while workers send: their
  * next claim reads the new seal. Returns how many secrets it sealed again. Throws, with nothing changed, if a
- * living worker lacks the first key, because it could not open them.
+ * living worker lacks the first key, because it could not open them, or if
+ * a key of this process is a wrong one.
  */
 export async function resealSecrets(): Promise<number> {
+  await refuseWrongKeys();
   const [first = ""] = secretKeyIds();
   const workers = await selectWorkerKeys(portalDatabase());
   if (workers.some((ids) => !ids.includes(first)))

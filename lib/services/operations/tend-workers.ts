@@ -3,9 +3,11 @@ import { beatWorker, removeWorker } from "#lib/database/operations/worker-heartb
 import { selectTenantsWithWork } from "#lib/database/uploads/runs.ts";
 import { remindOfTenantWork } from "#lib/queue/tenant-work.ts";
 import { secretKeyIds } from "#lib/secrets/seal-secret.ts";
+import { refuseOtherKeys } from "./check-keys.ts";
 
-/** Records that this worker is alive. */
+/** Records that this worker is alive. Throws, and records nothing, if one of its keys is another than the database knows. */
 export async function beat(workerId: string): Promise<void> {
+  await refuseOtherKeys();
   await beatWorker(portalDatabase(), workerId, secretKeyIds());
 }
 

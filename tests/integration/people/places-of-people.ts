@@ -34,6 +34,7 @@ export const placesOfPeople: Readonly<Record<string, Readonly<Record<string, str
   DatabaseIdentity: { systemIdentifier: ofPortal },
   FirstRunCode: { codeHash: secret },
   Hold: { documentType: searched, identification: searched, key: searched, note: searched, why: ofPortal },
+  KeyCheck: { name: ofPortal, value: secret },
   LeftOutRow: { identification: searched, issues: searched, retriedAs: searched, source: searched },
   ListPart: { list: ofPortal, sha256: secret, source: "of what is under way, which has to end first" },
   LoadMeasures: { explainedBy: ofUser, measures: ofPortal, oddities: ofFile, reason: searched },
