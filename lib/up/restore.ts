@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { findWrongKeys } from "#prisma/backup/find-wrong-keys.ts";
 import { readBackup } from "#prisma/backup/read-backup.ts";
 import { doubtRestoredAt, type Restored, restoreBackup } from "#prisma/backup/restore-backup.ts";
 import { withCommandDatabase } from "./command-database.ts";
@@ -32,9 +33,11 @@ try {
 async function restore(folder: string, isReplacing: boolean): Promise<void> {
   const backup = await readBackup(folder, printTables("Checking"));
   console.log(`The backup of ${backup.manifest.takenAt} is whole.`);
-  const restored = await withCommandDatabase(given, dataFolder, false, (url) =>
-    restoreBackup(url, backup, { isReplacing, progress: printTables("Loading") }),
-  );
+  const keys = given.SECRET_KEYS || readSecrets(dataFolder).secretKeys;
+  const { restored, wrong } = await withCommandDatabase(given, dataFolder, false, async (url) => {
+    const restored = await restoreBackup(url, backup, { isReplacing, progress: printTables("Loading") });
+    return { restored, wrong: restored.kind === "restored" ? await findWrongKeys(url, keys) : [] };
+  });
   if (restored.kind === "occupied") {
     const { tenants, users, uploads, debtors } = restored;
     throw new Error(
@@ -44,10 +47,12 @@ async function restore(folder: string, isReplacing: boolean): Promise<void> {
   }
   console.log("The database is as it was then. Everybody signs in again.");
   tell(restored);
-  const known = readKeyIds(given.SECRET_KEYS || readSecrets(dataFolder).secretKeys);
+  const known = readKeyIds(keys);
   const missing = backup.manifest.keys.filter(({ keyId }) => !known.includes(keyId)).map(({ keyId }) => keyId);
   if (missing.length > 0)
     console.log(`SECRET_KEYS lacks ${missing.join(", ")}: until it is there nobody can open tokens sealed with it.`);
+  for (const name of wrong)
+    console.log(`SECRET_KEYS has another key "${name}" than the portal of the backup had: no portal starts with it.`);
 }
 
 async function doubt(takenAt: string | undefined): Promise<void> {
