@@ -35,6 +35,6 @@ export function pattern(name: string, greatest: number, expression: RegExp): Pat
 }
 
 /** The greatest length of what people write as a header, a note or a name: far more than any bank's. */
-export const greatestHeader = 1_000;
+export const greatestHeader = 2_000;
 /** The greatest length of a cell that is an amount, a date, a number of a person or of a telephone. */
 export const greatestCell = 120;

@@ -14,8 +14,6 @@ const bareTotals =
 const notes =
   /^[*\-\s(]*(?:notas?|observaci[oó]n(?:es)?|observa[cç](?:[aã]o|[oõ]es)|fuentes?|fonte|source|notes?|generad[oa]|gerado|generated|elaborad[oa]|elabor[oó]|elaborado|revisad[oa]|revis[oó]|aprobad[oa]|aprob[oó]|autorizad[oa]|firmad?[oa]?|assinatura|signature|prepared|emitid[oa]|impres[oa]|printed|usuario|fin\s+de(?:l)?\s+(?:archivo|reporte|informe|listado)|fim\s+do\s+(?:arquivo|relat[oó]rio)|end\s+of\s+(?:file|report)|cantidad\s+(?:de|total)|(?:n[uú]mero|no\.?|nro\.?)\s+de\s+registros|registros|quantidade\s+de|records|count|fecha\s+(?:de\s+)?(?:generaci[oó]n|impresi[oó]n|corte|proceso)|corte\s+a|data\s+de\s+(?:gera[cç][aã]o|corte|emiss[aã]o)|cordialmente|atentamente|atenciosamente)(?![\p{L}\d])/iu;
 
-const twoWords = pattern("two words", greatestHeader, /\p{L}{2}.*[^\p{L}]\p{L}{2}/u);
-
 const pages = pattern(
   "number of a page",
   greatestHeader,
@@ -53,9 +51,10 @@ export function isRemark(text: string): boolean {
   return remark.test(text);
 }
 
-/** Whether a text has several words, as the name of a group or a remark has. */
+/** Whether a text has several words, as the name of a group or a remark has, however long it is. */
 export function isWords(text: string): boolean {
-  return twoWords.test(text);
+  const first = text.search(/\p{L}{2}/u);
+  return first >= 0 && /\P{L}\p{L}{2}/u.test(text.slice(first));
 }
 
 /** Whether a text is an amount, a count or a date: digits, and no letters except a currency's. */

@@ -13,7 +13,7 @@ export const shortNamed: RegExp = pattern(
 export const dressedAmount: RegExp = pattern(
   "an amount with its currency",
   greatestCell,
-  /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i,
+  /^\s*(?:(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)\s*)?(?:[$/]\s*)?-?\(?\d[\d.,']*\)?-?\s*(?:(?:cop|usd|brl|mxn|pen|clp|eur|pesos)\s*)?$/i,
 );
 export const documentNumber: RegExp = pattern(
   "a number with its kind",

@@ -103,6 +103,7 @@ describe("a remark", () => {
     ["(*) Saldos al cierre"],
     ["Los saldos no incluyen honorarios de cobranza"],
     ["AGENCIA 2 - CENTRO"],
+    [`AVISO LEGAL ${"QUIEN RECIBE ESTE ARCHIVO RESPONDE POR EL ".repeat(60)}`],
   ])("is set aside below the table if alone in its row: %s", async (text) => {
     expect(await read(...five, text)).toEqual({ setAside: ["7 note"], leftOut: [], staged: 5 });
     expect(await read(...five, `${text};;;;;`)).toEqual({ setAside: ["7 note"], leftOut: [], staged: 5 });
