@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { RetiredProvider, RoleProvider } from "#components/access/may.tsx";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
 import { eraseOld } from "#components/upload/kept/kept-folders.ts";
+import { searchHeader } from "#lib/domain/search/search-header.ts";
 import type { FoundView } from "#lib/domain/views/found-view.ts";
 import { changeLocaleAction } from "./actions.ts";
 import { LeaveGuard, useLeave } from "./leave-guard.tsx";
@@ -57,7 +58,7 @@ function ConnectedShell(props: Omit<PortalShellProps, "isRetired">) {
 }
 
 async function search(text: string, signal: AbortSignal): Promise<FoundView> {
-  const response = await portalFetch(`/api/search?q=${encodeURIComponent(text)}`, { signal });
+  const response = await portalFetch("/api/search", { signal, headers: { [searchHeader]: encodeURIComponent(text) } });
   if (!response.ok) throw new Error(`the search answered ${response.status}`);
   return response.json();
 }

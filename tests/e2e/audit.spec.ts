@@ -63,13 +63,15 @@ test("who saw a client is found without the identification in any address", { ta
 }) => {
   const theirs = await elsewhere();
   await beginSession(theirs, team.supervisor.actor);
-  await theirs.goto(`/debtors?q=${identification}`);
+  const addresses: string[] = [];
+  for (const one of [theirs, page]) one.on("request", (request) => addresses.push(request.url()));
+  await theirs.goto("/debtors");
+  await theirs.getByRole("searchbox").fill(identification);
+  await theirs.getByRole("searchbox").press("Enter");
   await expect(theirs.getByRole("heading", { name: /10000003/ })).toBeVisible();
   await expect(theirs.getByRole("link", { name: "Quién vio o cambió a este cliente" })).toHaveCount(0);
 
   await beginSession(page, auditor.actor);
-  const addresses: string[] = [];
-  page.on("request", (request) => addresses.push(request.url()));
   await page.goto("/admin/audit");
   await page.getByRole("link", { name: "Quién vio a un cliente" }).click();
   await page.getByLabel("Identificación").fill(`CC ${identification}`);

@@ -10,6 +10,7 @@ import { expectAccessible, makeBrowserTeam, type Team } from "#tests/support/bro
 import { makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeUser, stage, type UserCtx } from "#tests/support/factories.ts";
+import { debtorAddress } from "#tests/support/people/debtor-address.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { browserStack } from "../support/browser/browser-stack.ts";
@@ -84,7 +85,7 @@ test("an auditor sees pages of their tenants without anything that changes them"
     `/portfolios/${portfolioId}/gone?list=closed`,
     `/uploads/${retryId}`,
     "/uploads?scope=mine",
-    ...["10000001", "10000003", "10000011"].map((id) => `/debtors?tenant=${team.tenantId}&q=${id}`),
+    ...["10000001", "10000003", "10000011"].map((id) => debtorAddress(team.tenantId, id)),
     "/admin/audit",
     "/admin/audit/client",
     "/account/security",

@@ -134,7 +134,9 @@ test("an operation is set up, and its supervisor's files arrive in the CRM with 
     await page.goto("/uploads");
     await expect(page.getByRole("link", { name })).toBeVisible();
     const first = sent[0];
-    await page.goto(`/debtors?q=${first?.identification}`);
+    await page.goto("/debtors");
+    await page.getByRole("searchbox").fill(first?.identification ?? "");
+    await page.getByRole("searchbox").press("Enter");
     await expect(page.getByText("Aceptado").first()).toBeVisible();
   }
 });

@@ -10,6 +10,7 @@ import { expectAccessible } from "#tests/support/browser/wizard-page.ts";
 import { explainStops, makePortfolioOf } from "#tests/support/comparison/portfolio-load.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { beginStaging, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { debtorAddress } from "#tests/support/people/debtor-address.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 import { isDeep } from "../support/depth.ts";
 
@@ -161,7 +162,7 @@ async function retiredWithUploads() {
     ...["rejected", "left_out", "accepted", "calls"].map((tab) => `/uploads/${done}?tab=${tab}`),
     `/portfolios/${portfolioId}`,
     `/portfolios/${portfolioId}/gone`,
-    `/debtors?tenant=${tenantId}&q=10000003`,
+    debtorAddress(tenantId, "10000003"),
     `/uploads/${staged}/comparison`,
     `/uploads/${unfinished}`,
     `/uploads/${staged}`,

@@ -2,7 +2,6 @@ import { SearchX, UserSearch } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
 import { DebtorHistory } from "#components/result/debtor-history.tsx";
-import { DebtorSearch } from "#components/result/debtor-search.tsx";
 import { LeftOutHistory } from "#components/result/left-out-history.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -10,7 +9,6 @@ import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { isAllowed } from "#lib/domain/access/permission.ts";
 import { identificationCleaner } from "#lib/domain/person/identification.ts";
-import { storable } from "#lib/domain/table/storable-text.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentCtx } from "#lib/server/current-ctx.ts";
@@ -21,8 +19,10 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { addressClient } from "#lib/services/people/address-client.ts";
+import { searchedText } from "#lib/services/people/address-search.ts";
 import { NoTenant } from "../no-tenant.tsx";
 import { RevealHost } from "../reveal-host.tsx";
+import { DebtorSearch } from "./debtor-search.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "outcome.debtors")("title") };
@@ -49,12 +49,12 @@ async function DebtorsPage({ searchParams }: DebtorsPageProps) {
   const query = await searchParams;
   const tenant = (await pageTenant(["debtors"], query)) ?? (await currentTenant());
   if (tenant === null) return <NoTenant />;
-  const asked = typeof query.q === "string" ? storable(query.q.trim().slice(0, 100)).trim() : "";
+  const asked = searchedText(tenant.id, query.q);
 
   return (
     <>
       <PageHeader title={t("debtors.title")} description={t("debtors.description", { operation: tenant.name })} />
-      <DebtorSearch asked={asked} />
+      <DebtorSearch tenantId={tenant.id} asked={asked} />
       {asked === "" ? (
         <EmptyState icon={<UserSearch />} title={t("debtors.start.title")}>
           {t("debtors.start.text")}

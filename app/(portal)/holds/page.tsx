@@ -1,14 +1,12 @@
 import { SearchX, ShieldBan } from "lucide-react";
 import type { Metadata } from "next";
 import { withMessages } from "#app/with-messages.tsx";
-import { HoldSearch } from "#components/holds/hold-search.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TableBox } from "#components/ui/section.tsx";
 import { pageLinks } from "#components/uploads/page-links.ts";
 import { dayIn } from "#lib/domain/portfolio/morning/expected-loads.ts";
-import { storable } from "#lib/domain/table/storable-text.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
@@ -16,10 +14,12 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { requirePermission } from "#lib/server/require-permission.ts";
 import { listHolds } from "#lib/services/holds/list-holds.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
+import { searchedText } from "#lib/services/people/address-search.ts";
 import { NoTenant } from "../no-tenant.tsx";
 import { RevealHost } from "../reveal-host.tsx";
 import { AddHoldsButton } from "./add-holds-button.tsx";
 import { HoldList } from "./hold-list.tsx";
+import { HoldSearch } from "./hold-search.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "holds")("title") };
@@ -37,7 +37,7 @@ async function HoldsPage({ searchParams }: HoldsPageProps) {
   const t = translatorFor(await requestLocale(), "holds");
   const [query, tenant] = await Promise.all([searchParams, currentTenant()]);
   if (tenant === null) return <NoTenant />;
-  const text = typeof query.q === "string" ? storable(query.q.trim().slice(0, 100)).trim() : "";
+  const text = searchedText(tenant.id, query.q);
   const links = pageLinks("/holds", query, (key) => isPageKey("id", key));
   const after = links.after === undefined ? {} : { after: links.after };
   const { items, next } = await load(listHolds, { tenantId: tenant.id, text, ...after });
@@ -51,7 +51,7 @@ async function HoldsPage({ searchParams }: HoldsPageProps) {
         </EmptyState>
       ) : (
         <>
-          <HoldSearch asked={text} />
+          <HoldSearch tenantId={tenant.id} asked={text} />
           {items.length === 0 ? (
             <EmptyState icon={<SearchX />} title={t("notFound.title", { text })}>
               {t("notFound.text")}

@@ -43,12 +43,12 @@ function uploadChoices({ uploads }: FoundView): Choice[] {
   }));
 }
 
-function debtorChoices({ view, text }: Found): Choice[] {
-  return view.debtors.map(({ identification, isMasked = false, tenantId, tenant, fileName }) => ({
+function debtorChoices({ view }: Found): Choice[] {
+  return view.debtors.map(({ identification, q, tenantId, tenant, fileName }) => ({
     ...opening(
       `debtor:${tenantId}:${identification}`,
       identification,
-      `/debtors?${new URLSearchParams({ q: isMasked ? text : identification, tenant: tenantId })}`,
+      `/debtors?${new URLSearchParams({ tenant: tenantId, q })}`,
     ),
     detail: `${tenant} · ${fileName}`,
     icon: <UserSearch aria-hidden />,

@@ -9,9 +9,9 @@ export async function selectFoundDebtors(
   db: Transaction,
   tenantIds: readonly string[],
   { text, isPrefix, limit }: { readonly text: string; readonly isPrefix: boolean; readonly limit: number },
-): Promise<FoundDebtor[]> {
+): Promise<Omit<FoundDebtor, "q">[]> {
   const above = isPrefix ? afterPrefix(text) : text;
-  const rows = await db.$queryRaw<(Omit<FoundDebtor, "createdAt"> & { readonly createdAt: Date })[]>`
+  const rows = await db.$queryRaw<(Omit<FoundDebtor, "q" | "createdAt"> & { readonly createdAt: Date })[]>`
     SELECT found.identification, t.id AS "tenantId", t.name AS tenant, u."fileName", u."createdAt"
     FROM "Tenant" t CROSS JOIN LATERAL (
       WITH RECURSIVE step AS (

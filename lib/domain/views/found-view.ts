@@ -22,8 +22,9 @@ export interface FoundUpload {
 
 /** A debtor with the latest of their uploads. */
 export interface FoundDebtor {
-  /** Masked, it is what was typed that leads to it. */
   readonly identification: string;
+  /** The search that leads to it, as its page's address has it: sealed. */
+  readonly q: string;
   readonly isMasked?: true;
   readonly tenantId: string;
   readonly tenant: string;

@@ -13,6 +13,7 @@ import { authoriseWorking } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { maskingOf } from "../masking/masking-of.ts";
 import { parseInput } from "../parse-input.ts";
+import { sealClient } from "../people/client-address.ts";
 import { recordSearched } from "../record-seen.ts";
 import { historyFilter } from "../uploads/history-input.ts";
 
@@ -71,7 +72,12 @@ export async function searchPortal(ctx: Ctx, input: SearchPortalInput): Promise<
     uploads: ranked
       .slice(0, mostShown)
       .map(({ upload }) => (masking.has(upload.tenantId) ? maskFileNames(upload) : upload)),
-    debtors: debtors.map((debtor) => (masking.has(debtor.tenantId) ? maskFound(debtor) : debtor)),
+    debtors: debtors.map((debtor) => {
+      const isMasked = masking.has(debtor.tenantId);
+      // A masked number must not be learned from its page: what was typed leads there.
+      const q = sealClient(debtor.tenantId, isMasked ? text : debtor.identification);
+      return isMasked ? maskFound({ ...debtor, q }) : { ...debtor, q };
+    }),
   };
 }
 
@@ -95,7 +101,7 @@ async function findDebtors(
   tenantIds: readonly TenantId[],
   masking: ReadonlySet<string>,
   text: string,
-): Promise<FoundDebtor[]> {
+): Promise<Omit<FoundDebtor, "q">[]> {
   if (!/\d/.test(text)) return [];
   const countries = await selectCountries(tenantsDatabase(tenantIds), tenantIds);
   const alike = Map.groupBy(tenantIds, (id) => `${countries.get(id)} ${masking.has(id)}`);

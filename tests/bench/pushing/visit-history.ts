@@ -52,7 +52,7 @@ async function fill(client: Client, { server, size }: VisitInput) {
   const fillSeconds = (performance.now() - started) / 1_000;
   return {
     supervisor: { email: actor.email, tenantId: tenantIds[0] ?? "" },
-    pages: await visitedPages(client, history),
+    pages: await visitedPages(client, tenantIds[0] ?? "", history),
     counts: { ...(await countsOf(client)), "fill-seconds": fillSeconds },
   };
 }

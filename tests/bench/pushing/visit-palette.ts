@@ -57,7 +57,7 @@ export async function visitPalette(input: VisitPaletteInput): Promise<Told> {
     // The first rounds, not counted, load code.
     for (let round = -3; round < rounds; round++) {
       const started = performance.now();
-      const answer = await supervisor.get(`/api/search?q=${encodeURIComponent(text)}`);
+      const answer = await supervisor.search(text);
       const found: FoundView = JSON.parse(await answer.text());
       if (round >= 0) times.push(performance.now() - started);
       if (kind !== null && found[kind].length === 0) throw new Error(`nothing was found for "${text}"`);

@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { FilledHistory } from "#tests/support/history/fill-history.ts";
+import { debtorAddress } from "#tests/support/people/debtor-address.ts";
 
 export interface VisitedPage {
   readonly name: string;
@@ -12,7 +13,7 @@ export interface VisitedPage {
 }
 
 /** The pages with keys deep inside their lists, which a person reaches by paging. */
-export async function visitedPages(client: Client, history: FilledHistory): Promise<VisitedPage[]> {
+export async function visitedPages(client: Client, tenantId: string, history: FilledHistory): Promise<VisitedPage[]> {
   const { finishedId, stagedId, runningId } = history;
   const uploads = await keys(
     client,
@@ -49,7 +50,7 @@ export async function visitedPages(client: Client, history: FilledHistory): Prom
     { name: "upload-to-confirm", path: () => `/uploads/${stagedId}` },
     { name: "upload-under-way", path: () => `/uploads/${runningId}` },
     { name: "progress", path: () => `/api/uploads/${runningId}/progress` },
-    { name: "debtor", path: (round) => `/debtors?q=${identification(round)}`, lines: 2 },
+    { name: "debtor", path: (round) => debtorAddress(tenantId, identification(round)), lines: 2 },
     { name: "audit", path: () => "/admin/audit", by: "admin", lines: 51 },
     { name: "audit-far-back", path: (round) => `/admin/audit?after=${entries[round * 20]}`, by: "admin", lines: 51 },
   ];

@@ -51,6 +51,7 @@ import { searchLeftOut } from "#lib/services/outcomes/search-left-out.ts";
 import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 import { addressClient } from "#lib/services/people/address-client.ts";
+import { addressSearch } from "#lib/services/people/address-search.ts";
 import { erasePerson } from "#lib/services/people/erase-person.ts";
 import { exportPerson } from "#lib/services/people/export-person.ts";
 import { listClientTrail } from "#lib/services/people/list-client-trail.ts";
@@ -399,6 +400,12 @@ const cases: Case[] = [
     may: auditing,
     run: (ctx) => addressClient(ctx, { tenantId, identification: "77" }),
     invalid: (ctx) => addressClient(ctx, { tenantId, identification: "no se lee!" }),
+  },
+  {
+    name: "addressSearch",
+    may: everybody,
+    run: (ctx) => addressSearch(ctx, { tenantId, text: "77" }),
+    invalid: (ctx) => addressSearch(ctx, { tenantId, text: "7".repeat(101) }),
   },
   {
     name: "listClientTrail",

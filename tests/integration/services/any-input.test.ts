@@ -136,6 +136,7 @@ const inputs: Readonly<Record<string, object>> = {
     to: fromNow(),
   },
   addressClient: { tenantId, identification: "77" },
+  addressSearch: { tenantId, text: "77" },
   listClientTrail: { tenantId, person: "test:0", client: "x.test", after: randomUUID(), limit: 10 },
   exportReceipt: { uploadId },
   listAudit: { tenantId, action: "signed_in", after: randomUUID(), limit: 10 },

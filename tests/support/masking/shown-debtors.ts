@@ -171,7 +171,7 @@ export const withoutDebtors = {
     ...["rememberMapping", "renewComparison", "restPortfolio", "resumeUpload", "retryFailures", "startStaging"],
     ...["stateOutcome", "removeFilter", "saveFilter", "reviewRestore"],
   ],
-  "what was typed comes back": ["addHolds", "addressClient", "planErasure"],
+  "what was typed comes back": ["addHolds", "addressClient", "addressSearch", "planErasure"],
   "one's own file in the workbench": ["findCorrection", "recallMapping", "recogniseFile", "tellHeld"],
   "a download of who may have one, which is an entry": [
     ...["exportComparison", "exportGone", "exportPerson", "exportRows"],

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { searchHeader } from "#lib/domain/search/search-header.ts";
 import { projectRoot } from "#lib/up/settings.ts";
 import { fromNow } from "#tests/support/from-now.ts";
 
@@ -70,6 +71,11 @@ export class PortalClient {
 
   get(path: string, signal?: AbortSignal): Promise<Response> {
     return this.#send(path, { method: "GET", ...(signal === undefined ? {} : { signal }) });
+  }
+
+  /** What the command palette asks while somebody types. */
+  search(text: string): Promise<Response> {
+    return this.#send("/api/search", { method: "GET", headers: { [searchHeader]: encodeURIComponent(text) } });
   }
 
   post(path: string, headers: Record<string, string>, body: BodyInit, signal?: AbortSignal): Promise<Response> {
