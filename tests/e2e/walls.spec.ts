@@ -175,6 +175,7 @@ const admins = ["forbidden"];
 const actions: Readonly<Record<string, readonly [() => object, readonly string[]]>> = {
   addressClientAction: [() => ({ ...t(), identification: "1" }), ["not_found", "forbidden"]],
   addHoldsAction: [() => ({ ...t(), identifications: ["1"], why: "claim" }), wall],
+  addressSearchAction: [() => ({ ...t(), text: "1" }), wall],
   arrangeMorningAction: [() => ({ ...t(), order: "worst" }), wall],
   cancelUploadAction: [u, wall],
   chooseSendingAction: [() => ({ ...u(), sends: "everything", countsVolatile: true }), wall],
