@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import type { SecretKey } from "./key-check.ts";
 
 const anchorSchema = z.strictObject({
   at: z.iso.datetime().transform((text) => new Date(text)),
@@ -15,11 +16,6 @@ const anchorSchema = z.strictObject({
 /** Where every chain of the audit trail ended at a time. */
 export type AuditAnchor = z.output<typeof anchorSchema>;
 
-export interface AnchorKey {
-  readonly id: string;
-  readonly key: Uint8Array;
-}
-
 /** `key_missing`: signed with a key that is not given. `changed`: cut, or not as it was signed. */
 export type ReadAnchor =
   | { readonly kind: "anchor"; readonly anchor: AuditAnchor }
@@ -32,7 +28,7 @@ export type ReadAnchor =
  */
 export function writeAnchor(
   { at, heads }: { readonly at: Date; readonly heads: Readonly<AuditAnchor["heads"]> },
-  keys: readonly AnchorKey[],
+  keys: readonly SecretKey[],
 ): string {
   const [newest] = keys;
   if (newest === undefined) throw new Error("SECRET_KEYS holds no key");
@@ -41,7 +37,7 @@ export function writeAnchor(
 }
 
 /** The anchor of a line that {@link writeAnchor} wrote. */
-export function readAnchor(line: string, keys: readonly AnchorKey[]): ReadAnchor {
+export function readAnchor(line: string, keys: readonly SecretKey[]): ReadAnchor {
   const [, said = "", json = "", keyId = "", hex = ""] = /^((\{.*\}) ([\w-]{1,32})) ([0-9a-f]{64})$/.exec(line) ?? [];
   if (said === "") return { kind: "changed" };
   const key = keys.find(({ id }) => id === keyId);
@@ -50,7 +46,7 @@ export function readAnchor(line: string, keys: readonly AnchorKey[]): ReadAnchor
   return { kind: "anchor", anchor: anchorSchema.parse(JSON.parse(json)) };
 }
 
-function signatureOf(said: string, { key }: AnchorKey): Buffer {
+function signatureOf(said: string, { key }: SecretKey): Buffer {
   const own = Buffer.from(hkdfSync("sha256", key, "", "anchor of the audit trail", 32));
   return createHmac("sha256", own).update(said, "utf8").digest();
 }

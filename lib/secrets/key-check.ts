@@ -1,6 +1,14 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { envOf } from "#lib/env.ts";
 
+/** One of the keys of SECRET_KEYS. */
+export interface SecretKey {
+  /** Its name. */
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+}
+
 /** A key of SECRET_KEYS as the database knows it. */
 export interface KeyCheck {
   readonly name: string;
@@ -9,7 +17,7 @@ export interface KeyCheck {
 }
 
 /** Key and name as a check value: what a process compares before it uses a key. */
-export function keyCheckOf({ id, key }: { readonly id: string; readonly key: Uint8Array }): KeyCheck {
+export function keyCheckOf({ id, key }: SecretKey): KeyCheck {
   const own = Buffer.from(hkdfSync("sha256", key, "", "check value of a key", 32));
   return { name: id, value: createHmac("sha256", own).update(id, "utf8").digest("hex").slice(0, 32) };
 }

@@ -75,8 +75,8 @@ async function retire(name: string): Promise<void> {
   if (secrets > 0) throw new Error(`"${name}" still seals ${told(secrets)}. First run: npm run keys -- reseal`);
   keep(rest);
   console.log(
-    `"${name}" is retired. Keep it where your backups are: older backups are sealed under it, and people in the audit ` +
-      "trail who were noted under it are found again only with it.",
+    `"${name}" is retired. Keep it: without it nobody can read the backups that were sealed with it, and people in the audit ` +
+      "trail who were noted under it are not found again.",
   );
 }
 

@@ -29,6 +29,14 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
+/** A time in milliseconds as people say it, in its largest unit: "3 days", "1.5 s". */
+export function spoken(ms: number): string {
+  const [days, hours, minutes] = [86_400_000, 3_600_000, 60_000].map((unit) => Math.floor(ms / unit));
+  if (days) return counted(days, "day");
+  if (hours) return counted(hours, "hour");
+  return minutes ? counted(minutes, "minute") : `${(ms / 1000).toFixed(1)} s`;
+}
+
 /** Bytes as people read them. */
 export function size(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isSignedManifest } from "#lib/secrets/backup-key.ts";
+import type { SecretKey } from "#lib/secrets/key-check.ts";
 import { readMigrations } from "../schema-engine.ts";
 import { BackupRefused } from "./backup-refused.ts";
 import {
   fileOf,
   type Manifest,
   type ManifestTable,
-  manifestHashName,
   manifestName,
   manifestSchema,
+  sealName,
   type TableProgress,
 } from "./manifest.ts";
 
@@ -25,14 +27,19 @@ export interface Migration {
 export interface Backup {
   readonly folder: string;
   readonly manifest: Manifest;
+  /** What it is sealed with. */
+  readonly key: SecretKey;
   /** The migrations that its tables are of, and those that came later. */
   readonly its: readonly Migration[];
   readonly later: readonly Migration[];
 }
 
-/** Reads a backup and checks every byte of it. Throws {@link BackupRefused} if it is damaged, or made by a newer portal. */
-export async function readBackup(folder: string, progress: TableProgress): Promise<Backup> {
-  const manifest = await readManifest(folder);
+/**
+ * Reads a backup and checks every byte of it. Throws {@link BackupRefused} if it is not as one of these keys has sealed it, or if a
+ * newer portal made it.
+ */
+export async function readBackup(folder: string, keys: readonly SecretKey[], progress: TableProgress): Promise<Backup> {
+  const { manifest, key } = await readManifest(folder, keys);
   const shipped = await shippedMigrations();
   for (const { name, checksum } of manifest.migrations) {
     const ours = shipped.find((one) => one.name === name);
@@ -46,23 +53,44 @@ export async function readBackup(folder: string, progress: TableProgress): Promi
   return {
     folder,
     manifest,
+    key,
     its: shipped.filter(({ name }) => named.has(name)),
     later: shipped.filter(({ name }) => !named.has(name)),
   };
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
-  const [text, hashText] = await Promise.all([
-    readFile(join(folder, manifestName)),
-    readFile(join(folder, manifestHashName), "utf8"),
-  ]).catch((error: Error) => {
+/** What backups had beside their manifest before they were sealed. */
+const unsealedName = "manifest.json.sha256";
+
+async function readManifest(
+  folder: string,
+  keys: readonly SecretKey[],
+): Promise<{ readonly manifest: Manifest; readonly key: SecretKey }> {
+  if (existsSync(join(folder, unsealedName)))
+    throw new BackupRefused(
+      "This backup is of before backups were sealed: nobody can tell whether it was changed. Whoever trusts it restores it " +
+        "with the portal that made it, and upgrades that one.",
+    );
+  const bytes = await readPart(folder, manifestName);
+  const seal = (await readPart(folder, sealName)).toString("utf8");
+  const [, id = "", signature = ""] = /^([\w-]{1,32}) ([0-9a-f]{64})\n$/.exec(seal) ?? [];
+  if (id === "") throw new BackupRefused(`${sealName} is damaged: it is none.`);
+  const key = keys.find((one) => one.id === id);
+  if (key === undefined) throw new BackupRefused(`The backup is sealed with the key "${id}", which SECRET_KEYS lacks.`);
+  if (!isSignedManifest(bytes, signature, key))
+    throw new BackupRefused(
+      `${manifestName} is damaged or changed: it is not what the key "${id}" has sealed. Or SECRET_KEYS has another key ` +
+        "of that name.",
+    );
+  const parsed = manifestSchema.safeParse(JSON.parse(bytes.toString("utf8")));
+  if (!parsed.success) throw new BackupRefused(`${manifestName} is of a kind that this portal does not know.`);
+  return { manifest: parsed.data, key };
+}
+
+function readPart(folder: string, name: string): Promise<Buffer> {
+  return readFile(join(folder, name)).catch((error: Error) => {
     throw new BackupRefused(`${folder} is no whole backup: ${error.message}`);
   });
-  if (hashText !== `${createHash("sha256").update(text).digest("hex")}  ${manifestName}\n`)
-    throw new BackupRefused(`${manifestName} is damaged: it is not the one that ${manifestHashName} is of.`);
-  const parsed = manifestSchema.safeParse(JSON.parse(text.toString("utf8")));
-  if (!parsed.success) throw new BackupRefused(`${manifestName} is of a kind that this portal does not know.`);
-  return parsed.data;
 }
 
 async function shippedMigrations(): Promise<Migration[]> {

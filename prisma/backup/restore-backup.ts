@@ -1,16 +1,18 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { type Doubted, doubtIds } from "#lib/database/operations/database-restores.ts";
+import { decryptingWith } from "#lib/secrets/backup-key.ts";
 import { addAccess } from "../access/apply-access.ts";
 import { prepareRoles } from "../access/roles.ts";
 import { addFunctions } from "../functions.ts";
 import { applyMigrations, lockKey, withClient } from "../migrate.ts";
 import { BackupRefused } from "./backup-refused.ts";
-import { copyStatement, fileOf, type ManifestTable, noTimeouts, type TableProgress } from "./manifest.ts";
+import { copySettings, copyStatement, fileOf, type ManifestTable, type TableProgress } from "./manifest.ts";
 import { dropPortal, findPresent, type Present } from "./present-portal.ts";
 import type { Backup, Migration } from "./read-backup.ts";
 
@@ -22,6 +24,14 @@ export type Restored =
   /** Nothing was changed: the database has this, and nobody said that it may go. */
   | ({ readonly kind: "occupied" } & Present);
 
+export interface RestoreOptions {
+  /** Whether the portal that is there may go. */
+  readonly isReplacing: boolean;
+  /** Whether every table is read back and compared, which takes about as long again. */
+  readonly isCompared: boolean;
+  readonly progress: TableProgress;
+}
+
 /**
  * Makes the portal of a backup in the database at `url`: its tables, its rows, the migrations that came later, and what
  * nobody knows any more (doubt_restored). All of it is one transaction, so that a failure leaves the database as it was.
@@ -29,7 +39,7 @@ export type Restored =
 export async function restoreBackup(
   url: string,
   backup: Backup,
-  { isReplacing, progress }: { readonly isReplacing: boolean; readonly progress: TableProgress },
+  { isReplacing, isCompared, progress }: RestoreOptions,
 ): Promise<Restored> {
   await prepareRoles(url, {});
   const restored = await withClient(url, async (client): Promise<Restored> => {
@@ -41,12 +51,15 @@ export async function restoreBackup(
     const present = await findPresent(client);
     if (present !== null && !isReplacing) return { kind: "occupied", ...present };
     await client.query("BEGIN");
-    await client.query(noTimeouts);
+    await client.query(copySettings);
     await dropPortal(client);
     await client.query(migrationsTable);
     for (const migration of backup.its) await migrate(client, migration);
     // No trigger acts: functions and triggers come after the rows.
-    for (const table of backup.manifest.tables) await loadTable(client, backup.folder, table, progress);
+    for (const table of backup.manifest.tables) {
+      const copied = await loadTable(client, backup, table, progress);
+      if (isCompared) await compareTable(client, table, copied);
+    }
     for (const migration of backup.later) await migrate(client, migration);
     await addFunctions(client);
     // What looks across tenants runs as a role of its own.
@@ -70,7 +83,7 @@ export async function doubtRestoredAt(url: string, takenAt: Date | null): Promis
   await applyMigrations(url);
   return withClient(url, async (client) => {
     await client.query("BEGIN");
-    await client.query(noTimeouts);
+    await client.query(copySettings);
     const doubted = await doubt(client, takenAt);
     // The next worker notes who the database is, in place of doubting it again.
     await client.query('DELETE FROM "DatabaseIdentity"');
@@ -105,20 +118,24 @@ async function migrate(client: pg.Client, { name, script, checksum }: Migration)
   );
 }
 
+/** Copies a table in, and returns the SHA-256 of its rows as COPY wrote them. */
 async function loadTable(
   client: pg.Client,
-  folder: string,
+  { folder, key }: Backup,
   table: ManifestTable,
   progress: TableProgress,
-): Promise<void> {
+): Promise<string> {
   const target = client.query(copyFrom(copyStatement(table, "FROM STDIN")));
+  const hash = createHash("sha256");
   let bytes = 0;
   await pipeline(
     createReadStream(join(folder, fileOf(table.name))),
+    decryptingWith(key),
     createGunzip(),
     async function* (chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         bytes += chunk.length;
+        hash.update(chunk);
         progress.during(table.name, bytes);
         yield chunk;
       }
@@ -128,4 +145,12 @@ async function loadTable(
   if (target.rowCount !== table.rows)
     throw new Error(`"${table.name}" has ${target.rowCount} rows in place of ${table.rows}.`);
   progress.done(table.name, table.rows);
+  return hash.digest("hex");
+}
+
+/** Throws if the rows of a table are not, byte for byte and in their order, those that were copied into it. */
+async function compareTable(client: pg.Client, table: ManifestTable, copied: string): Promise<void> {
+  const hash = createHash("sha256");
+  for await (const chunk of client.query(copyTo(copyStatement(table, "TO STDOUT")))) hash.update(chunk);
+  if (hash.digest("hex") !== copied) throw new Error(`"${table.name}" has other rows than the backup.`);
 }

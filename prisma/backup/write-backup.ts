@@ -7,18 +7,20 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { encryptingFor, signManifest } from "#lib/secrets/backup-key.ts";
+import type { SecretKey } from "#lib/secrets/key-check.ts";
 import { lockKey, withClient } from "../migrate.ts";
 import { readMigrations } from "../schema-engine.ts";
 import { BackupRefused } from "./backup-refused.ts";
 import { type KeptTable, selectKeptTables } from "./kept-tables.ts";
 import {
+  copySettings,
   copyStatement,
   fileOf,
   type Manifest,
   type ManifestTable,
-  manifestHashName,
   manifestName,
-  noTimeouts,
+  sealName,
   type TableProgress,
 } from "./manifest.ts";
 
@@ -27,9 +29,14 @@ const backupKey = 7_203_519;
 
 /**
  * Writes a backup of the database at `url` into a new folder, as one snapshot while others go on writing. The folder has
- * its name only once all of it is on the disk. Only its owner may read it.
+ * its name only once all of it is on the disk. Only its owner may read it, with the key that it is sealed with.
  */
-export async function writeBackup(url: string, folder: string, progress: TableProgress): Promise<Manifest> {
+export async function writeBackup(
+  url: string,
+  folder: string,
+  key: SecretKey,
+  progress: TableProgress,
+): Promise<Manifest> {
   if (await isThere(folder))
     throw new BackupRefused(`${folder} is there already: a backup is written to a new folder.`);
   return withClient(url, async (client) => {
@@ -42,8 +49,8 @@ export async function writeBackup(url: string, folder: string, progress: TablePr
     await rm(half, { recursive: true, force: true });
     await mkdir(half, { recursive: true, mode: 0o700 });
     try {
-      const manifest = await writeTables(client, half, progress);
-      await writeManifest(half, manifest);
+      const manifest = await writeTables(client, half, key, progress);
+      await writeManifest(half, manifest, key);
       await rename(half, folder);
       return manifest;
     } catch (error) {
@@ -53,21 +60,25 @@ export async function writeBackup(url: string, folder: string, progress: TablePr
   });
 }
 
-async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  const text = `${JSON.stringify(manifest, null, 1)}\n`;
-  const hash = createHash("sha256").update(text).digest("hex");
+async function writeManifest(folder: string, manifest: Manifest, key: SecretKey): Promise<void> {
+  const text = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`, "utf8");
   const create = { mode: 0o600, flag: "wx", flush: true };
   await writeFile(join(folder, manifestName), text, create);
-  await writeFile(join(folder, manifestHashName), `${hash}  ${manifestName}\n`, create);
+  await writeFile(join(folder, sealName), `${key.id} ${signManifest(text, key)}\n`, create);
 }
 
-async function writeTables(client: pg.Client, folder: string, progress: TableProgress): Promise<Manifest> {
+async function writeTables(
+  client: pg.Client,
+  folder: string,
+  key: SecretKey,
+  progress: TableProgress,
+): Promise<Manifest> {
   // Migrations wait until the backup is over.
   await client.query("SELECT pg_advisory_lock_shared($1)", [lockKey]);
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   // A role that may not see every row is refused, in place of a backup without them.
   await client.query("SET LOCAL row_security = off");
-  await client.query(noTimeouts);
+  await client.query(copySettings);
   const { rows } = await client.query<{ takenAt: Date; postgres: string }>(
     `SELECT now() AS "takenAt", current_setting('server_version') AS postgres`,
   );
@@ -81,12 +92,12 @@ async function writeTables(client: pg.Client, folder: string, progress: TablePro
   const { rows: keys } = await client.query<Manifest["keys"][number]>("SELECT * FROM count_sealed_secrets()");
   const tables: ManifestTable[] = [];
   for (const table of await selectKeptTables(client)) {
-    const written = await writeTable(client, folder, table, progress);
+    const written = await writeTable(client, folder, table, key, progress);
     progress.done(table.name, written.rows);
     tables.push(written);
   }
   await client.query("COMMIT");
-  return { format: 1, takenAt: takenAt.toISOString(), postgres, migrations, keys, tables };
+  return { format: 2, takenAt: takenAt.toISOString(), postgres, migrations, keys, tables };
 }
 
 async function selectApplied(client: pg.Client): Promise<Manifest["migrations"]> {
@@ -105,6 +116,7 @@ async function writeTable(
   client: pg.Client,
   folder: string,
   { name, columns }: KeptTable,
+  key: SecretKey,
   progress: TableProgress,
 ): Promise<ManifestTable> {
   const table = { name, columns: [...columns] };
@@ -116,6 +128,7 @@ async function writeTable(
     counting(read, () => progress.during(name, read.bytes)),
     // Faster than the default by half, and not much larger.
     createGzip({ level: 3 }),
+    encryptingFor(key),
     counting(written, (chunk) => hash.update(chunk)),
     createWriteStream(join(folder, fileOf(name)), { mode: 0o600, flags: "wx", flush: true }),
   );

@@ -70,9 +70,9 @@ export const table: readonly Row[] = [
   },
   {
     path: "lib/secrets",
-    holds: "passwords, codes and links, and tokens sealed at rest",
+    holds: "passwords, codes and links, and what is sealed at rest: tokens, backups",
     from: ["lib/env.ts"],
-    packages: ["@node-rs/argon2", "@zxcvbn-ts/language-common", "zod", "node:*"],
+    packages: ["@node-rs/argon2", "@scure/base", "@zxcvbn-ts/language-common", "age-encryption", "zod", "node:*"],
   },
   {
     path: "lib/mail",

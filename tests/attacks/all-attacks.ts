@@ -1,6 +1,7 @@
 import { accountAttacks } from "./account-attacks.ts";
 import type { Attack } from "./attack.ts";
 import { auditTrail } from "./audit-trail.ts";
+import { backupAttacks } from "./backups.ts";
 import { keyAttacks } from "./keys.ts";
 import { people } from "./people.ts";
 import { providerAttacks } from "./provider-attacks.ts";
@@ -12,4 +13,5 @@ export const allAttacks: readonly Attack[] = [
   ...accountAttacks,
   ...auditTrail,
   ...keyAttacks,
+  ...backupAttacks,
 ];

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { verifyChains } from "#prisma/audit/verify-chains.ts";
-import type { Manifest, TableProgress } from "#prisma/backup/manifest.ts";
+import { type Manifest, sealName, type TableProgress } from "#prisma/backup/manifest.ts";
 import { readBackup } from "#prisma/backup/read-backup.ts";
 import { doubtRestoredAt, restoreBackup } from "#prisma/backup/restore-backup.ts";
 import { writeBackup } from "#prisma/backup/write-backup.ts";
@@ -17,6 +17,7 @@ import { noFilters, readMigrations, withSchemaEngine } from "#prisma/schema-engi
 import { ask } from "#tests/support/backup/ask.ts";
 import { catalogueOf, contentsOf } from "#tests/support/backup/catalogue.ts";
 import { copyBackup, flipByte, rewriteManifest } from "#tests/support/backup/copied-backup.ts";
+import { ownKey } from "#tests/support/backup/own-key.ts";
 import { type Command, runCommand, startCommand } from "#tests/support/backup/run-command.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "#tests/support/database/database.ts";
@@ -29,6 +30,7 @@ const ours = process.env.DATABASE_OWNER_URL ?? "";
 const parent = mkdtempSync(join(tmpdir(), "portal-backup-"));
 const folder = join(parent, "backup");
 const silent: TableProgress = { during: () => undefined, done: () => undefined };
+const key = ownKey();
 const opened: TestDatabase[] = [];
 let manifest: Manifest;
 let team: Awaited<ReturnType<typeof makeTeam>>;
@@ -40,7 +42,7 @@ async function empty(): Promise<string> {
 }
 const tablesOf = (url: string) => ask(url, "SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace");
 const restoreTo = async (url: string, from = folder, isReplacing = false) =>
-  restoreBackup(url, await readBackup(from, silent), { isReplacing, progress: silent });
+  restoreBackup(url, await readBackup(from, [key], silent), { isReplacing, isCompared: true, progress: silent });
 
 beforeAll(async () => {
   process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";
@@ -61,7 +63,7 @@ beforeAll(async () => {
   const rows = makePortfolio(30);
   const half = await beginStaging(team.supervisor, team.tenantId, rows, { rowsPerChunk: 10 });
   for (const chunk of chunksOf(half, rows, 10).slice(0, 2)) await receiveChunk(team.supervisor, chunk);
-  manifest = await writeBackup(ours, folder, silent);
+  manifest = await writeBackup(ours, folder, key, silent);
 });
 afterEach(async () => {
   for (const made of opened.splice(0)) await made.drop();
@@ -101,7 +103,7 @@ test("only its owner may read a backup, and the manifest counts what is in it", 
   for (const { name, rows } of manifest.tables)
     expect(await ask(ours, `SELECT count(*)::int AS rows FROM "${name}"`)).toEqual([{ rows }]);
   expect(manifest.keys).toEqual([{ keyId: "test", secrets: 1 }]);
-  await expect(writeBackup(ours, folder, silent)).rejects.toThrow("there already");
+  await expect(writeBackup(ours, folder, key, silent)).rejects.toThrow("there already");
 });
 
 test("a backup is of one moment, whatever is written meanwhile", async () => {
@@ -119,7 +121,7 @@ test("a backup is of one moment, whatever is written meanwhile", async () => {
     },
   };
   const other = join(parent, "meanwhile");
-  const { tables } = await writeBackup(ours, other, during);
+  const { tables } = await writeBackup(ours, other, key, during);
   const order = tables.map(({ name }) => name);
   expect(isWritten && order.indexOf("Record") < order.indexOf("Upload")).toBe(true);
   const url = await empty();
@@ -143,18 +145,20 @@ test("one changed byte, a cut or a missing file is found before anything is touc
     const places = [0, size >> 1, size];
     for (const at of isDeep ? places : places.slice(turn % 3, (turn % 3) + 1)) {
       flipByte(join(damaged, file), at);
-      await expect(restoreTo(url, damaged), `${file} at ${at}`).rejects.toThrow("damaged");
+      // The seal begins with the name of its key.
+      const sentence = file === sealName && at === 0 ? "which SECRET_KEYS lacks" : "damaged";
+      await expect(restoreTo(url, damaged), `${file} at ${at}`).rejects.toThrow(sentence);
       flipByte(join(damaged, file), at);
     }
   }
   const [cut, missing] = [copyBackup(folder), copyBackup(folder)];
-  truncateSync(join(cut, "Record.copy.gz"), 100);
-  rmSync(join(missing, "Batch.copy.gz"));
+  truncateSync(join(cut, "Record.copy.gz.age"), 100);
+  rmSync(join(missing, "Batch.copy.gz.age"));
   await expect(restoreTo(url, cut)).rejects.toThrow("damaged");
   await expect(restoreTo(url, missing)).rejects.toThrow("cannot be read");
   await expect(restoreTo(url, parent)).rejects.toThrow("no whole backup");
   const command = await runCommand("restore", url, [cut]);
-  expect(command).toMatchObject({ code: 1, out: "", err: expect.stringContaining("Record.copy.gz is damaged") });
+  expect(command).toMatchObject({ code: 1, out: "", err: expect.stringContaining("Record.copy.gz.age is damaged") });
   expect(await tablesOf(url)).toEqual([]);
 });
 
@@ -185,13 +189,13 @@ test("a backup or restore that is killed leaves nothing, and the next one works"
     await client.query(`SET application_name = 'holder'`);
     await client.query(`BEGIN; LOCK TABLE "SetAsideRow"`);
     const waits = await killAt(source.url, "relation", startCommand("backup", source.url, [killed]), async () => {
-      await expect(writeBackup(source.url, killed, silent)).rejects.toThrow("Another backup");
+      await expect(writeBackup(source.url, killed, key, silent)).rejects.toThrow("Another backup");
     });
     await client.query("ROLLBACK");
     await expect.poll(waits).toEqual([]);
   });
   expect(existsSync(killed)).toBe(false);
-  await writeBackup(source.url, killed, silent);
+  await writeBackup(source.url, killed, key, silent);
   expect(readdirSync(parent)).not.toContain("killed.half");
 
   const url = await empty();
@@ -227,7 +231,10 @@ test("a database with a portal in it is replaced only on request, and never whil
   });
   // A failure keeps what was there.
   const copy = copyBackup(folder);
-  rewriteManifest(copy, (old) => ({ ...old, tables: manifest.tables.map((one) => ({ ...one, rows: one.rows + 1 })) }));
+  rewriteManifest(copy, key, (old) => ({
+    ...old,
+    tables: manifest.tables.map((one) => ({ ...one, rows: one.rows + 1 })),
+  }));
   await expect(restoreTo(url, copy, true)).rejects.toThrow("in place of");
   expect(await ask(url, `SELECT name FROM "Tenant"`)).toEqual([{ name: "Another" }]);
   expect(await runCommand("restore", url, [folder, "--replace"])).toMatchObject({ code: 0, err: "" });
@@ -244,19 +251,19 @@ test("tables of something else are left alone", async () => {
 test("a backup of a newer portal is refused", async () => {
   const [newer, other] = [copyBackup(folder), copyBackup(folder)];
   const named = { name: "29991231000000_later", checksum: "0".repeat(64) };
-  rewriteManifest(newer, (old) => ({ ...old, migrations: [...manifest.migrations, named] }));
-  await expect(readBackup(newer, silent)).rejects.toThrow("A newer portal made this backup");
-  rewriteManifest(other, (old) => ({
+  rewriteManifest(newer, key, (old) => ({ ...old, migrations: [...manifest.migrations, named] }));
+  await expect(readBackup(newer, [key], silent)).rejects.toThrow("A newer portal made this backup");
+  rewriteManifest(other, key, (old) => ({
     ...old,
     migrations: manifest.migrations.map((one, index) => (index === 0 ? { ...one, checksum: named.checksum } : one)),
   }));
-  await expect(readBackup(other, silent)).rejects.toThrow("is not the one");
+  await expect(readBackup(other, [key], silent)).rejects.toThrow("is not the one");
   await ask(
     ours,
     `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('later', '', $1, now())`,
     [named.name],
   );
-  await expect(writeBackup(ours, join(parent, "newer"), silent)).rejects.toThrow("A newer portal has changed");
+  await expect(writeBackup(ours, join(parent, "newer"), key, silent)).rejects.toThrow("A newer portal has changed");
   await ask(ours, `DELETE FROM "_prisma_migrations" WHERE id = 'later'`);
   expect(readdirSync(parent).filter((name) => name.startsWith("newer"))).toEqual([]);
 });
@@ -275,7 +282,7 @@ test("a backup of an older portal is restored on its tables, then migrated", asy
     `INSERT INTO "User" (id, email, name, "passwordHash", role) VALUES (gen_random_uuid(), 'a@b.co', 'A', '', 'admin')`,
   );
   const older = join(parent, "older");
-  expect((await writeBackup(old, older, silent)).migrations).toHaveLength(list.migrationDirectories.length - 1);
+  expect((await writeBackup(old, older, key, silent)).migrations).toHaveLength(list.migrationDirectories.length - 1);
   const [url, usual] = [await empty(), await createTestDatabase(server)];
   opened.push(usual);
   expect(await restoreTo(url, older)).toMatchObject({ kind: "restored" });

@@ -11,7 +11,7 @@ import { resealSecrets } from "#lib/services/operations/reseal-secrets.ts";
 import { beat } from "#lib/services/operations/tend-workers.ts";
 import { addKey } from "#lib/up/secret-keys.ts";
 import { definedOnly, projectRoot } from "#lib/up/settings.ts";
-import { findWrongKeys } from "#prisma/backup/find-wrong-keys.ts";
+import { findWrongKeys, readKeys } from "#prisma/backup/given-keys.ts";
 import { compiled } from "#tests/support/backup/run-command.ts";
 import { asWorker } from "#tests/support/database/as-worker.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
@@ -108,10 +108,10 @@ test("without a database a portal starts, as it does without keys that are noted
 
 test("a restore says which key is another one", async () => {
   const url = process.env.DATABASE_OWNER_URL ?? "";
-  expect(await findWrongKeys(url, other)).toEqual([]);
+  expect(await findWrongKeys(url, readKeys(other))).toEqual([]);
   await refuseWrongKeys();
-  expect(await findWrongKeys(url, given)).toEqual([]);
-  expect(await findWrongKeys(url, addKey(other, "newer"))).toEqual([name]);
+  expect(await findWrongKeys(url, readKeys(given))).toEqual([]);
+  expect(await findWrongKeys(url, readKeys(addKey(other, "newer")))).toEqual([name]);
 });
 
 test("npm run keys shows which key is wrong, and adds none of a name that had another", async () => {

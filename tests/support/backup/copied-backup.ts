@@ -1,6 +1,8 @@
-import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { signManifest } from "#lib/secrets/backup-key.ts";
+import type { SecretKey } from "#lib/secrets/key-check.ts";
+import { manifestName, sealName } from "#prisma/backup/manifest.ts";
 
 /** A copy of a backup beside it, to be damaged. */
 export function copyBackup(folder: string): string {
@@ -17,10 +19,14 @@ export function flipByte(path: string, at: number): void {
   writeFileSync(path, bytes);
 }
 
-/** Writes another manifest with its hash, as a portal that means it would. */
-export function rewriteManifest(folder: string, change: (manifest: Record<string, unknown>) => object): void {
-  const path = join(folder, "manifest.json");
-  const text = JSON.stringify(change(JSON.parse(readFileSync(path, "utf8"))));
-  writeFileSync(path, text);
-  writeFileSync(`${path}.sha256`, `${createHash("sha256").update(text).digest("hex")}  manifest.json\n`);
+/** Writes another manifest under the seal of a key, as only a portal that has it could. */
+export function rewriteManifest(
+  folder: string,
+  key: SecretKey,
+  change: (manifest: Record<string, unknown>) => object,
+): void {
+  const path = join(folder, manifestName);
+  const bytes = Buffer.from(JSON.stringify(change(JSON.parse(readFileSync(path, "utf8")))), "utf8");
+  writeFileSync(path, bytes);
+  writeFileSync(join(folder, sealName), `${key.id} ${signManifest(bytes, key)}\n`);
 }

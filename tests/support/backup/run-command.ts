@@ -13,9 +13,14 @@ export interface Command {
 export const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), "portal-compiled") };
 
 /** `npm run audit`, `npm run backup` or `npm run restore` on the database at `url`, in a process of its own. */
-export function startCommand(name: "audit" | "backup" | "restore", url: string, args: readonly string[]): Command {
+export function startCommand(
+  name: "audit" | "backup" | "restore",
+  url: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Command {
   const child = spawn(process.execPath, [`lib/up/${name}.ts`, ...args], {
-    env: { ...process.env, ...compiled, DATABASE_OWNER_URL: url },
+    env: { ...process.env, ...compiled, DATABASE_OWNER_URL: url, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const code = new Promise<number | null>((resolve) => child.once("exit", resolve));
@@ -32,6 +37,7 @@ export function runCommand(
   name: "audit" | "backup" | "restore",
   url: string,
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Command["ended"] {
-  return startCommand(name, url, args).ended;
+  return startCommand(name, url, args, env).ended;
 }
