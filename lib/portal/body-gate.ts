@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "#lib/domain/app-error.ts";
-import { BodyPlaces } from "#lib/server/body-places.ts";
+import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
+import { Places } from "#lib/places.ts";
 import { networkOf } from "#lib/services/sessions/sign-in-throttle.ts";
 import { hasBody, refuse } from "./refuse.ts";
 
@@ -15,6 +16,8 @@ export interface BodyRule {
   readonly seconds: number;
   /** Its route has its own places, for bodies of signed-in users only (lib/server/read-body.ts). */
   readonly hasOwnPlaces?: true;
+  /** Next parses it before it asks who sends it, so it is read and judged here. */
+  readonly isAction?: true;
 }
 
 const kilobyte = 1_024;
@@ -34,8 +37,8 @@ export const bodyRules: readonly (BodyRule & { readonly path: RegExp })[] = [
   },
   { path: /^\/api\/uploads$/, maxBytes: megabyte, openBytes: megabyte, seconds: 60, hasOwnPlaces: true },
   { path: /^\/api\//, maxBytes: megabyte, openBytes: megabyte, seconds: 60 },
-  // Actions, which Next reads and parses before it calls them. Without a session they are a few words.
-  { path: /^/, maxBytes: megabyte, openBytes: 64 * kilobyte, seconds: 60 },
+  // Without a session actions are a few words.
+  { path: /^/, maxBytes: megabyte, openBytes: 64 * kilobyte, seconds: 60, isAction: true },
 ];
 
 /**
@@ -55,16 +58,16 @@ export interface BodyGateOptions {
 /**
  * Refuses a body by its request's head, before a byte is read: one without a length, one too long for its
  * path or for a sender without a session, and one above the limits of bodies under way (429). A body that
- * does not arrive in time loses its connection.
+ * does not arrive in time loses its connection. The body of an action is judged before Next parses it.
  */
 export function bodyGate(handle: Handle, { sessionOf }: BodyGateOptions): Handle {
-  const places = { ofSessions: new BodyPlaces(ofSessions), ofNobody: new BodyPlaces(ofNobody) };
+  const places = { ofSessions: new Places(ofSessions), ofNobody: new Places(ofNobody) };
   return async (request, response) => {
     const { headers } = request;
     if (!hasBody(request)) return handle(request, response);
     if (headers["transfer-encoding"] !== undefined) return refuse(response, 411, "invalid");
     const bytes = Number(headers["content-length"]);
-    const { maxBytes, openBytes, seconds, hasOwnPlaces } = ruleOf(request.url ?? "");
+    const { maxBytes, openBytes, seconds, hasOwnPlaces, isAction } = ruleOf(request.url ?? "");
     endWhenLate(request, seconds);
     if (bytes > maxBytes) return refuse(response, 413, "too_large", { maxBytes });
     if (hasOwnPlaces) return handle(request, response);
@@ -83,6 +86,11 @@ export function bodyGate(handle: Handle, { sessionOf }: BodyGateOptions): Handle
       if (!(error instanceof AppError)) throw error;
       return refuse(response, 429, error.code, error.params);
     }
+    if (isAction) {
+      const problem = await problemOfAction(request, bytes);
+      if (problem !== null) return refuse(response, problem === "content_type" ? 415 : 400, "invalid");
+      if (response.destroyed) return;
+    }
     return handle(request, response);
   };
 }
@@ -96,4 +104,39 @@ function endWhenLate(request: IncomingMessage, seconds: number): void {
   const { socket } = request;
   const timer = setTimeout(() => request.complete || socket.destroy(), seconds * 1_000).unref();
   request.once("end", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
+}
+
+/** Deeper than any input of an action; React parses level by level what it may then throw away. */
+const mostLevels = 32;
+/** Pages send the arguments of an action as text. Next takes forms too, which none of ours is. */
+const ofArguments = "text/plain";
+
+/** Why the body cannot be one of our actions' arguments; null if it can, or if its sender is gone. */
+async function problemOfAction(request: IncomingMessage, bytes: number): Promise<"content_type" | "depth" | null> {
+  if (!request.headers["content-type"]?.startsWith(ofArguments)) return "content_type";
+  const body = await readAhead(request, bytes);
+  return body !== null && isNestedDeeper(body, mostLevels) ? "depth" : null;
+}
+
+/**
+ * Reads a body of so many bytes and puts it back, for who reads it next; null if it was cut off. It must be put back
+ * before the last piece's "end" is told, which is why nothing here waits between the two.
+ */
+function readAhead(request: IncomingMessage, bytes: number): Promise<Buffer | null> {
+  const { promise, resolve } = Promise.withResolvers<Buffer | null>();
+  const parts: Buffer[] = [];
+  let missing = bytes;
+  const read = () => {
+    while (missing > 0) {
+      const part: Buffer | null = request.read();
+      if (part === null) return;
+      parts.push(part);
+      missing -= part.length;
+    }
+    const body = Buffer.concat(parts);
+    request.off("readable", read).unshift(body);
+    resolve(body);
+  };
+  request.on("readable", read).once("close", () => resolve(null));
+  return promise;
 }

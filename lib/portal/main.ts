@@ -7,6 +7,7 @@ import { openFirstRun } from "#lib/services/users/open-first-run.ts";
 import { bodyGate } from "./body-gate.ts";
 import { frontDoor } from "./front-door.ts";
 import { portalServer } from "./portal-server.ts";
+import { requestGate } from "./request-gate.ts";
 import { throughOnce } from "./through-once.ts";
 
 /** Time for requests under way to end when the portal stops. Progress streams never end; their pages reconnect. */
@@ -26,7 +27,8 @@ const portal = next({ dev: isDevelopment, hostname, port: PORT });
 await portal.prepare();
 
 const inner = portal.getRequestHandler();
-const gated = bodyGate(inner, { sessionOf: (cookies) => signedSession(cookies, NEXTAUTH_SECRET) });
+const sessionOf = (cookies: string | undefined) => signedSession(cookies, NEXTAUTH_SECRET);
+const gated = bodyGate(requestGate(inner, { sessionOf }), { sessionOf });
 const door = frontDoor(gated, {
   trustedProxies: TRUSTED_PROXIES,
   own: new URL(NEXTAUTH_URL),

@@ -1,13 +1,26 @@
 import { AppError } from "#lib/domain/app-error.ts";
 import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
+import { type PlaceLimits, Places } from "#lib/places.ts";
 import type { Ctx } from "#lib/services/context.ts";
-import { BodyPlaces, bodyLimits } from "./body-places.ts";
 
 /** A sender silent for this long is gone, or means to hold the place. */
 const idleMs = 20_000;
 
-const places = onceAProcess<BodyPlaces>("body-places");
+/**
+ * Bodies read at once. A page sends three, so two tabs have room; 96 MB are six chunks of the largest size, or hundreds of
+ * the usual one. Chunks are unpacked one at a time.
+ */
+export const bodyLimits: PlaceLimits = {
+  ofUser: 6,
+  inAll: 48,
+  bytes: 96 * 1024 * 1024,
+  waitingOfUser: 12,
+  waitingInAll: 200,
+  patienceMs: 10_000,
+};
+
+const places = onceAProcess<Places>("body-places");
 
 /**
  * Gives `work` a request's body if the sender is signed in, type and size are as expected, and a place is
@@ -25,7 +38,7 @@ export async function withBody<T>(
   }
   const announced = Number(request.headers.get("content-length") ?? maxBytes);
   if (!(announced <= maxBytes)) throw new AppError("too_large", { maxBytes });
-  const giveBack = await places.get(() => new BodyPlaces(bodyLimits)).take(ctx.actor.userId, announced);
+  const giveBack = await places.get(() => new Places(bodyLimits)).take(ctx.actor.userId, announced);
   try {
     return await work(bodyOf(request.body, maxBytes));
   } finally {

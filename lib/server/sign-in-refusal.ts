@@ -10,6 +10,6 @@ export function signInRefusal(error: unknown): string {
     logFault(error, { route: "sign-in" });
     return "unexpected";
   }
-  if (error.code === "throttled") return `throttled:${error.params.retryAfterSeconds}`;
+  if (error.code === "throttled" || error.code === "busy") return `throttled:${error.params.retryAfterSeconds}`;
   return error.code === "invalid" ? "credentials_wrong" : error.code;
 }

@@ -71,7 +71,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/secrets",
     holds: "passwords, codes and links, and what is sealed at rest: tokens, backups",
-    from: ["lib/env.ts"],
+    from: ["lib/env.ts", "lib/once-a-process.ts", "lib/places.ts"],
     packages: ["@node-rs/argon2", "@scure/base", "@zxcvbn-ts/language-common", "age-encryption", "zod", "node:*"],
   },
   {
@@ -118,7 +118,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/server",
     holds: "what ties requests to use cases",
-    from: ["lib/services", "lib/domain", "lib/i18n", "lib/env.ts", "lib/once-a-process.ts"],
+    from: ["lib/services", "lib/domain", "lib/i18n", "lib/env.ts", "lib/once-a-process.ts", "lib/places.ts"],
     packages: ["next", "next-auth", "react", "use-intl", "zod", "node:*"],
   },
   { path: "lib/i18n", holds: "words and formats", from: ["lib/domain"], packages: ["use-intl"] },
@@ -129,8 +129,9 @@ export const table: readonly Row[] = [
       "lib/env.ts",
       "lib/server/signed-cookie.ts",
       "lib/server/request-id.ts",
-      "lib/server/body-places.ts",
+      "lib/places.ts",
       "lib/domain/app-error.ts",
+      "lib/domain/staging/json-depth.ts",
       "lib/services/sessions/sign-in-throttle.ts",
       "lib/services/operations/check-keys.ts",
       "lib/services/users/open-first-run.ts",
@@ -153,6 +154,12 @@ export const table: readonly Row[] = [
   },
   { path: "lib/settings-in-files.ts", holds: "settings that stand in files", from: [], packages: ["node:fs"] },
   { path: "lib/once-a-process.ts", holds: "values of which a process has one", from: [], packages: [] },
+  {
+    path: "lib/places.ts",
+    holds: "how much may be under way at once",
+    from: ["lib/domain/app-error.ts"],
+    packages: [],
+  },
   {
     path: "lib/up",
     holds: "what `npm run up` does on a fresh machine",

@@ -3,6 +3,7 @@ import type { Attack } from "./attack.ts";
 import { auditTrail } from "./audit-trail.ts";
 import { backupAttacks } from "./backups.ts";
 import { keyAttacks } from "./keys.ts";
+import { neighbours } from "./neighbours.ts";
 import { people } from "./people.ts";
 import { providerAttacks } from "./provider-attacks.ts";
 
@@ -14,4 +15,5 @@ export const allAttacks: readonly Attack[] = [
   ...auditTrail,
   ...keyAttacks,
   ...backupAttacks,
+  ...neighbours,
 ];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,6 +11,7 @@ import { headOnly } from "#tests/support/requests/head-only.ts";
 const secret = "a secret of the portal, long enough";
 const kilobyte = 1_024;
 const megabyte = 1_024 * kilobyte;
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 let handled: string[] = [];
 let arrived = 0;
 
@@ -17,7 +19,8 @@ const server = createServer(
   bodyGate(
     (sent, answer) => {
       handled.push(sent.url ?? "");
-      sent.resume().once("end", () => answer.end("read"));
+      const hash = createHash("sha256");
+      sent.on("data", (part) => hash.update(part)).once("end", () => answer.end(`read ${hash.digest("hex")}`));
     },
     { sessionOf: (cookies) => signedSession(cookies, secret) },
   ),
@@ -28,6 +31,7 @@ const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 afterEach(() => {
   handled = [];
+  arrived = 0;
   vi.useRealTimers();
 });
 
@@ -57,7 +61,11 @@ describe("a body is refused by its head, unread", () => {
 
 describe("large actions need a cookie of this portal", () => {
   const ask = (cookie: string) =>
-    fetch(`${url}/uploads/new`, { method: "POST", headers: { cookie }, body: "x".repeat(65 * kilobyte) });
+    fetch(`${url}/uploads/new`, {
+      method: "POST",
+      headers: { cookie, "content-type": "text/plain" },
+      body: "x".repeat(65 * kilobyte),
+    });
 
   test("pass with such a cookie", async () => {
     expect((await ask(cookie)).status).toBe(200);
@@ -80,11 +88,49 @@ const sessionOf = async (sid: string) => ({
 const ana = await sessionOf("ana");
 const luis = await sessionOf("luis");
 
+describe("the arguments of an action are judged before anybody parses them", () => {
+  const act = (body: string, type = "text/plain;charset=UTF-8") =>
+    fetch(`${url}/uploads/new`, { method: "POST", headers: { cookie, "content-type": type }, body });
+
+  test.each([1, 32, 70_000, megabyte])("%i bytes reach who handles them, as they were sent", async (bytes) => {
+    const body = "x".repeat(bytes);
+    expect(await (await act(body)).text()).toBe(`read ${sha256(body)}`);
+  });
+
+  test("32 levels pass, 33 do not, however they close", async () => {
+    expect((await act("[".repeat(32) + "]".repeat(32))).status).toBe(200);
+    for (const body of ["[".repeat(33) + "]".repeat(33), "[".repeat(megabyte)])
+      expect(await answerOf(act(body))).toEqual([400, { code: "invalid", params: {} }]);
+    expect(handled).toHaveLength(1);
+  });
+
+  test("forms, which no page of ours sends, are refused", async () => {
+    for (const type of ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "application/json"])
+      expect(await answerOf(act("--x--", type))).toEqual([415, { code: "invalid", params: {} }]);
+    expect(handled).toEqual([]);
+  });
+
+  test("one that is cut off reaches nobody", async () => {
+    const headers = { cookie, "content-type": "text/plain", "content-length": 900 };
+    const sending = request(`${url}/uploads/new`, { method: "POST", agent: false, headers });
+    sending.on("error", () => undefined).write("[");
+    await expect.poll(() => arrived).toBeGreaterThan(0);
+    sending.destroy();
+    await act("[]");
+    expect(handled).toEqual(["/uploads/new"]);
+  });
+
+  async function answerOf(answer: Promise<Response>): Promise<[number, unknown]> {
+    const said = await answer;
+    return [said.status, await said.json()];
+  }
+});
+
 describe("at most eight bodies of a sender at once", () => {
   /** Begins requests whose bodies stay unfinished; `letGo` breaks them off. */
   const hold = (count: number, headers: Record<string, string>) => {
     const held = Array.from({ length: count }, () => {
-      const sending = request(`${url}/uploads/new`, {
+      const sending = request(`${url}/api/search`, {
         method: "POST",
         agent: false,
         headers: { ...headers, "content-length": "900" },
@@ -94,7 +140,7 @@ describe("at most eight bodies of a sender at once", () => {
     });
     return { held, letGo: () => held.map((sending) => sending.destroy()) };
   };
-  const send = (headers: Record<string, string>) => fetch(`${url}/uploads/new`, { method: "POST", headers, body: "x" });
+  const send = (headers: Record<string, string>) => fetch(`${url}/api/search`, { method: "POST", headers, body: "x" });
 
   test.each([
     ["session", ana, luis, { "x-forwarded-for": "192.0.2.1" }],
@@ -103,7 +149,7 @@ describe("at most eight bodies of a sender at once", () => {
   ])("the ninth of one %s waits unread, others pass", async (_, one, another, third) => {
     const { letGo } = hold(8, one);
     await expect.poll(() => handled.length).toBe(8);
-    expect(await headOnly(`${url}/uploads/new`, { ...one, "content-length": 900 })).toBe(429);
+    expect(await headOnly(`${url}/api/search`, { ...one, "content-length": 900 })).toBe(429);
     const refused = await send(one);
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "2"]);
     expect(await refused.json()).toEqual({ code: "busy", params: { retryAfterSeconds: 2 } });
@@ -154,7 +200,7 @@ describe("at most eight bodies of a sender at once", () => {
 test("small bodies and requests without one pass", async () => {
   for (const [path, bytes] of [["/api/auth/callback/credentials", 100] as const, [chunks, 2 * megabyte] as const]) {
     const answer = await fetch(`${url}${path}`, { method: "POST", body: "x".repeat(bytes) });
-    expect(await answer.text()).toBe("read");
+    expect(await answer.text()).toBe(`read ${sha256("x".repeat(bytes))}`);
   }
   expect((await fetch(`${url}/sign-in`)).status).toBe(200);
   expect(handled).toHaveLength(3);
@@ -166,10 +212,11 @@ test.each([
   [chunks, 300],
 ])("a slow body to %s loses its connection after %i s", async (path, seconds) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const sending = request(`${url}${path}`, { method: "POST", agent: false, headers: { "content-length": 900 } });
+  const headers = { "content-length": 900, "content-type": "text/plain" };
+  const sending = request(`${url}${path}`, { method: "POST", agent: false, headers });
   const lost = new Promise<string>((resolve) => sending.once("error", (error: Error) => resolve(error.message)));
   sending.write("x");
-  await expect.poll(() => handled.length).toBe(1);
+  await expect.poll(() => arrived).toBe(1);
   vi.advanceTimersByTime(seconds * 1_000 - 1);
   sending.write("x");
   await new Promise(setImmediate);

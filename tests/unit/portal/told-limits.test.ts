@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { bodyRules, ofNobody, ofSessions } from "#lib/portal/body-gate.ts";
-import { bodyLimits } from "#lib/server/body-places.ts";
+import { ofDownloads, ofPages } from "#lib/portal/request-gate.ts";
+import { checkLimits } from "#lib/secrets/password.ts";
+import { bodyLimits } from "#lib/server/read-body.ts";
 import { freeTries } from "#lib/services/sessions/sign-in-throttle.ts";
 import { maxOpen } from "#lib/services/uploads/require-staging-room.ts";
 import { watchLimits } from "#lib/services/uploads/watch-places.ts";
@@ -13,7 +15,7 @@ const told = new Map(
   Array.from(text.matchAll(/^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$/gm), ([, what, limit]) => [what, limit]),
 );
 const mb = 1_024 * 1_024;
-const sizeOf = (bytes: number) => (bytes >= mb ? `${bytes / mb} MB` : `${bytes / 1_024} KB`);
+const sizeOf = (bytes = Number.NaN) => (bytes >= mb ? `${bytes / mb} MB` : `${bytes / 1_024} KB`);
 const ruleOf = (path: string) => bodyRules.find((rule) => rule.path.test(path)) ?? bodyRules[0]!;
 
 it("SECURITY.md tells the limits that hold", () => {
@@ -34,6 +36,14 @@ it("SECURITY.md tells the limits that hold", () => {
   expect(told.get("chunks under way")).toBe(
     `${bodyLimits.ofUser} of a user, ${bodyLimits.inAll} of all, ${sizeOf(bodyLimits.bytes)}`,
   );
+  expect(told.get("pages and actions under way, of one session")).toBe(
+    `${ofPages.ofUser}, and ${ofPages.waitingOfUser} that wait for ten seconds`,
+  );
+  expect(told.get("downloads under way, of one session")).toBe(
+    `${ofDownloads.ofUser}, and ${ofDownloads.waitingOfUser} that wait for two minutes`,
+  );
+  expect([ofPages.patienceMs, ofDownloads.patienceMs]).toEqual([10_000, 120_000]);
+  expect(told.get("passwords checked at once")).toBe(`${checkLimits.inAll}, and ${checkLimits.waitingInAll} that wait`);
   expect(told.get("uploads begun")).toContain(`${maxOpen.ofUser} of a user and ${maxOpen.ofTenant} of an operation`);
   expect(told.get("progress streams")).toContain(
     `${watchLimits.ofUser} of a user, ${watchLimits.inAll.toLocaleString("en")} of a portal`,

@@ -1,29 +1,19 @@
 import { AppError } from "#lib/domain/app-error.ts";
 
+/** How much may be under way at once: requests, bodies, password checks. */
 export interface PlaceLimits {
-  /** Bodies of one user read at once. The page sends three, so two tabs have room. */
   readonly ofUser: number;
-  /** Bodies of all users read at once. */
+  /** Of all users. */
   readonly inAll: number;
   /** Total bytes of those, as announced by each. */
-  readonly bytes: number;
-  /** Requests of one user, and of all, that wait for a place with nothing of their body read. */
+  readonly bytes?: number;
+  /** Of one user, and of all, that wait for a place with nothing done for them yet. */
   readonly waitingOfUser: number;
   readonly waitingInAll: number;
   readonly patienceMs: number;
 }
 
-/** 96 MB are six chunks of the largest size, or hundreds of the usual one; chunks are unpacked one at a time. */
-export const bodyLimits: PlaceLimits = {
-  ofUser: 6,
-  inAll: 48,
-  bytes: 96 * 1024 * 1024,
-  waitingOfUser: 12,
-  waitingInAll: 200,
-  patienceMs: 10_000,
-};
-
-/** Seconds after which a request that got no place may try again. */
+/** Seconds after which whoever got no place may try again. */
 const retryAfterSeconds = 2;
 
 interface Waiting {
@@ -33,30 +23,30 @@ interface Waiting {
 }
 
 /**
- * Limits how many bodies are read at once. Further requests wait unread, first come first served as far as
- * there is room, and are refused as `busy` if the line is full or the wait too long.
+ * Limits how much is under way at once. What comes on top waits, first come first served as far as there is room, and
+ * is refused as `busy` if the line is full or the wait too long.
  */
-export class BodyPlaces {
+export class Places {
   readonly #limits: PlaceLimits;
-  readonly #readingOf = new Map<string, number>();
+  readonly #takenOf = new Map<string, number>();
   readonly #line: Waiting[] = [];
-  #reading = 0;
+  #taken = 0;
   #bytes = 0;
 
   constructor(limits: PlaceLimits) {
     this.#limits = limits;
   }
 
-  get reading(): number {
-    return this.#reading;
+  get taken(): number {
+    return this.#taken;
   }
 
   get waiting(): number {
     return this.#line.length;
   }
 
-  /** Takes a place for a body of at most `bytes`; call the returned function to give it back. Throws `busy`. */
-  async take(userId: string, bytes: number): Promise<() => void> {
+  /** Takes a place, for at most `bytes`; call the returned function to give it back. Throws `busy`. */
+  async take(userId: string, bytes = 0): Promise<() => void> {
     if (this.#hasRoom(userId, bytes)) this.#enter(userId, bytes);
     else await this.#wait(userId, bytes);
     let isTaken = true;
@@ -67,21 +57,21 @@ export class BodyPlaces {
   }
 
   #hasRoom(userId: string, bytes: number): boolean {
-    const { ofUser, inAll, bytes: most } = this.#limits;
-    return (this.#readingOf.get(userId) ?? 0) < ofUser && this.#reading < inAll && this.#bytes + bytes <= most;
+    const { ofUser, inAll, bytes: most = Number.POSITIVE_INFINITY } = this.#limits;
+    return (this.#takenOf.get(userId) ?? 0) < ofUser && this.#taken < inAll && this.#bytes + bytes <= most;
   }
 
   #enter(userId: string, bytes: number): void {
-    this.#readingOf.set(userId, (this.#readingOf.get(userId) ?? 0) + 1);
-    this.#reading++;
+    this.#takenOf.set(userId, (this.#takenOf.get(userId) ?? 0) + 1);
+    this.#taken++;
     this.#bytes += bytes;
   }
 
   #leave(userId: string, bytes: number): void {
-    const left = (this.#readingOf.get(userId) ?? 1) - 1;
-    if (left === 0) this.#readingOf.delete(userId);
-    else this.#readingOf.set(userId, left);
-    this.#reading--;
+    const left = (this.#takenOf.get(userId) ?? 1) - 1;
+    if (left === 0) this.#takenOf.delete(userId);
+    else this.#takenOf.set(userId, left);
+    this.#taken--;
     this.#bytes -= bytes;
     for (const waiting of [...this.#line]) {
       if (!this.#hasRoom(waiting.userId, waiting.bytes)) continue;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { BodyPlaces } from "#lib/server/body-places.ts";
+import { Places } from "#lib/places.ts";
 
 const limits = { ofUser: 2, inAll: 3, bytes: 100, waitingOfUser: 2, waitingInAll: 3, patienceMs: 10_000 };
 const busy = { code: "busy", params: { retryAfterSeconds: 2 } };
@@ -11,22 +11,22 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return (await Promise.race([promise.catch(() => null), Promise.resolve().then(() => open)])) !== open;
 }
 
-describe("places for bodies", () => {
+describe("places", () => {
   test("a user's next body waits until a place is free", async () => {
-    const places = new BodyPlaces(limits);
+    const places = new Places(limits);
     const giveBack = await places.take("a", 1);
     await places.take("a", 1);
     const third = places.take("a", 1);
-    expect([await isSettled(third), places.reading, places.waiting]).toEqual([false, 2, 1]);
+    expect([await isSettled(third), places.taken, places.waiting]).toEqual([false, 2, 1]);
     await places.take("b", 1);
     giveBack();
     giveBack();
     await third;
-    expect([places.reading, places.waiting]).toEqual([3, 0]);
+    expect([places.taken, places.waiting]).toEqual([3, 0]);
   });
 
   test("all users share the bytes; small bodies pass large ones", async () => {
-    const places = new BodyPlaces(limits);
+    const places = new Places(limits);
     const giveBack = await places.take("a", 60);
     const large = places.take("b", 60);
     await places.take("c", 40);
@@ -37,7 +37,7 @@ describe("places for bodies", () => {
 
   test("the line is limited and nobody waits for ever", async () => {
     vi.useFakeTimers();
-    const places = new BodyPlaces(limits);
+    const places = new Places(limits);
     await places.take("a", 100);
     const [first, second] = [places.take("a", 1), places.take("a", 1)];
     await expect(places.take("a", 1)).rejects.toMatchObject(busy);
@@ -46,7 +46,7 @@ describe("places for bodies", () => {
     const all = Promise.allSettled([first, second, other]);
     await vi.advanceTimersByTimeAsync(limits.patienceMs);
     expect((await all).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
-    expect([places.reading, places.waiting]).toEqual([1, 0]);
+    expect([places.taken, places.waiting]).toEqual([1, 0]);
     vi.useRealTimers();
   });
 
@@ -55,7 +55,7 @@ describe("places for bodies", () => {
       fc.asyncProperty(
         fc.array(fc.record({ user: fc.constantFrom("a", "b", "c"), bytes: fc.integer({ min: 0, max: 100 }) })),
         async (bodies) => {
-          const places = new BodyPlaces({ ...limits, waitingOfUser: 1_000, waitingInAll: 1_000 });
+          const places = new Places({ ...limits, waitingOfUser: 1_000, waitingInAll: 1_000 });
           const reading = new Map<string, number>();
           let bytesRead = 0;
           await Promise.all(
@@ -65,14 +65,14 @@ describe("places for bodies", () => {
               bytesRead += bytes;
               expect(reading.get(user)).toBeLessThanOrEqual(limits.ofUser);
               expect(bytesRead).toBeLessThanOrEqual(limits.bytes);
-              expect(places.reading).toBeLessThanOrEqual(limits.inAll);
+              expect(places.taken).toBeLessThanOrEqual(limits.inAll);
               await Promise.resolve();
               reading.set(user, (reading.get(user) ?? 0) - 1);
               bytesRead -= bytes;
               giveBack();
             }),
           );
-          expect([places.reading, places.waiting]).toEqual([0, 0]);
+          expect([places.taken, places.waiting]).toEqual([0, 0]);
         },
       ),
       { seed: 39, numRuns: 200 },
