@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "#lib/domain/app-error.ts";
-import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
+import { isBeyond, type JsonLimits } from "#lib/domain/staging/json-limits.ts";
 import { Places } from "#lib/places.ts";
 import { networkOf } from "#lib/services/sessions/sign-in-throttle.ts";
 import { hasBody, refuse } from "./refuse.ts";
@@ -106,16 +106,16 @@ function endWhenLate(request: IncomingMessage, seconds: number): void {
   request.once("end", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
 }
 
-/** Deeper than any input of an action; React parses level by level what it may then throw away. */
-const mostLevels = 32;
+/** More than any input of an action; React parses value by value what it may then throw away. */
+export const ofAction: JsonLimits = { levels: 32, values: 50_000 };
 /** Pages send the arguments of an action as text. Next takes forms too, which none of ours is. */
 const ofArguments = "text/plain";
 
 /** Why the body cannot be one of our actions' arguments; null if it can, or if its sender is gone. */
-async function problemOfAction(request: IncomingMessage, bytes: number): Promise<"content_type" | "depth" | null> {
+async function problemOfAction(request: IncomingMessage, bytes: number): Promise<"content_type" | "size" | null> {
   if (!request.headers["content-type"]?.startsWith(ofArguments)) return "content_type";
   const body = await readAhead(request, bytes);
-  return body !== null && isNestedDeeper(body, mostLevels) ? "depth" : null;
+  return body !== null && isBeyond(body, ofAction) ? "size" : null;
 }
 
 /**

@@ -8,12 +8,12 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 const all = { inAll: Number.POSITIVE_INFINITY, waitingInAll: 2_000 };
 /** Pages, actions and questions of one session at once: a browser opens six connections, and they pass in turn. */
-export const ofPages: PlaceLimits = { ...all, ofUser: 4, waitingOfUser: 60, patienceMs: 10_000 };
+export const ofPages: PlaceLimits = { ...all, ofUser: 2, waitingOfUser: 60, patienceMs: 10_000 };
 /** Files made as they are sent. A browser that asks for more of them waits, as it does for a slow disk. */
 export const ofDownloads: PlaceLimits = { ...all, ofUser: 2, waitingOfUser: 10, patienceMs: 120_000 };
 
 /** What costs next to nothing, what has places of its own (the body gate's, or its route's), and what lasts: progress. */
-const ungated = /^\/(?:_next\/|api\/(?:health|metrics|auth\/|uploads$|uploads\/[^/]+\/(?:chunks|lists|progress)$))/;
+const ungated = /^\/(?:_next\/|api\/(?:health|metrics|uploads$|uploads\/[^/]+\/(?:chunks|lists|progress)$))/;
 const downloads = /^\/api\/(?:history|audit|portfolios\/[^/]+\/gone|uploads\/[^/]+\/(?:correction|report(?:\/.*)?))$/;
 
 /**

@@ -1,5 +1,5 @@
 import { AppError } from "#lib/domain/app-error.ts";
-import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
+import { isBeyond } from "#lib/domain/staging/json-limits.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 import { type PlaceLimits, Places } from "#lib/places.ts";
 import type { Ctx } from "#lib/services/context.ts";
@@ -51,7 +51,8 @@ export async function jsonOf(body: AsyncIterable<Uint8Array>, maxDepth: number):
   const parts: Uint8Array[] = [];
   for await (const part of body) parts.push(part);
   const bytes = Buffer.concat(parts);
-  if (isNestedDeeper(bytes, maxDepth)) throw new AppError("invalid", { fields: ["body"], problems: ["body:depth"] });
+  if (isBeyond(bytes, { levels: maxDepth }))
+    throw new AppError("invalid", { fields: ["body"], problems: ["body:depth"] });
   try {
     return JSON.parse(bytes.toString("utf8"));
   } catch {

@@ -5,7 +5,7 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import { compileRowBalance } from "#lib/domain/debtors/row-balance.ts";
 import { LineScanner } from "#lib/domain/fast/fast-path.ts";
 import { identificationField } from "#lib/domain/fields/catalogue.ts";
-import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
+import { isBeyond } from "#lib/domain/staging/json-limits.ts";
 import type { CellEdit } from "#lib/domain/table/cell-edit.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
@@ -55,7 +55,7 @@ export function identifyRows(
       return cell.read(lines.between(scanner.cellStart, scanner.cellEnd), scanner.kind);
     const text = lines.text(index);
     // `[line, [cells], kinds]`: parsing a line of brackets would take the memory of a hundred such lines.
-    const source = isNestedDeeper(lines.at(index), 2) ? null : parseSourceLine(text);
+    const source = isBeyond(lines.at(index), { levels: 2 }) ? null : parseSourceLine(text);
     if (source === null) throw new AppError("chunk_damaged", { reason: "row" });
     const kept = corrections === undefined ? source : correctRow(source, corrections, context.mapping.rowWidth);
     if (balance !== null && corrections?.some(({ column }) => balance.isIn(column)))

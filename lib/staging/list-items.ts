@@ -2,7 +2,7 @@ import type { BulkClient } from "#lib/database/pool.ts";
 import { readListParts } from "#lib/database/staging/list-parts.ts";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { AppError } from "#lib/domain/app-error.ts";
-import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
+import { isBeyond } from "#lib/domain/staging/json-limits.ts";
 import { type ListItem, listItemSchemas, type StagingList } from "#lib/domain/staging/list-item.ts";
 import { gunzipLines, type Lines } from "./packed-lines.ts";
 
@@ -14,7 +14,7 @@ export function* itemsOf<List extends StagingList>(list: List, lines: Lines): Ge
   const schema = listItemSchemas[list];
   for (let index = 0; index < lines.count; index++) {
     const line = lines.at(index);
-    const item = isNestedDeeper(line, maxDepth) ? null : schema.safeParse(parsed(line));
+    const item = isBeyond(line, { levels: maxDepth }) ? null : schema.safeParse(parsed(line));
     if (item?.success !== true) throw new AppError("chunk_damaged", { reason: "item" });
     yield item.data;
   }

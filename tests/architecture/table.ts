@@ -131,7 +131,7 @@ export const table: readonly Row[] = [
       "lib/server/request-id.ts",
       "lib/places.ts",
       "lib/domain/app-error.ts",
-      "lib/domain/staging/json-depth.ts",
+      "lib/domain/staging/json-limits.ts",
       "lib/services/sessions/sign-in-throttle.ts",
       "lib/services/operations/check-keys.ts",
       "lib/services/users/open-first-run.ts",

@@ -40,6 +40,7 @@ afterEach(async () => {
 test.each([
   ["/uploads?page=2", ofPages],
   ["/api/search?q=x", ofPages],
+  ["/api/auth/session", ofPages],
   ["/api/uploads/1/report/receipt", ofDownloads],
   ["/api/history?format=xlsx", ofDownloads],
 ])("%s: others go on at once; every one of a session is answered, in turn", async (path, limits) => {
@@ -61,27 +62,29 @@ test.each([
 });
 
 test("without a session, those of one network wait for each other", async () => {
-  const near = await open(5, "/sign-in", { "x-forwarded-for": "2001:db8::1" });
+  const near = await open(ofPages.ofUser + 1, "/sign-in", { "x-forwarded-for": "2001:db8::1" });
   const far = await open(1, "/sign-in", { "x-forwarded-for": "2001:db8:0:1::1" });
   await turns();
-  expect(held).toHaveLength(5);
+  expect(held).toHaveLength(ofPages.ofUser + 1);
   answerAll();
   await expect.poll(() => held.length).toBe(1);
   answerAll();
-  expect(await Promise.all([...near, ...far])).toEqual(Array(6).fill(200));
+  expect(await Promise.all([...near, ...far])).toEqual(Array(ofPages.ofUser + 2).fill(200));
 });
 
 test("who waits too long is told to come again; who went away frees the place", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const leaving = new AbortController();
-  const gone = Array.from({ length: 4 }, () => fetch(`${url}/uploads`, { headers: ana, signal: leaving.signal }));
-  await expect.poll(() => held.length).toBe(4);
+  const gone = Array.from({ length: ofPages.ofUser }, () =>
+    fetch(`${url}/uploads`, { headers: ana, signal: leaving.signal }),
+  );
+  await expect.poll(() => held.length).toBe(ofPages.ofUser);
   const late = await open(1, "/uploads", ana);
   await turns();
   vi.advanceTimersByTime(ofPages.patienceMs);
   expect(await late[0]).toBe(429);
   leaving.abort();
-  expect((await Promise.allSettled(gone)).map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
+  expect((await Promise.allSettled(gone)).map(({ status }) => status)).toEqual(Array(ofPages.ofUser).fill("rejected"));
   await expect.poll(() => held.every(({ destroyed }) => destroyed)).toBe(true);
   held.splice(0);
   const next = await open(1, "/uploads", ana);
@@ -90,15 +93,12 @@ test("who waits too long is told to come again; who went away frees the place", 
   expect(await next[0]).toBe(200);
 });
 
-test.each([
-  "/_next/static/a.js",
-  "/api/health",
-  "/api/uploads/1/progress",
-  "/api/uploads/1/chunks",
-  "/api/auth/session",
-])("%s waits for nothing", async (path) => {
-  const opened = await open(10, path, ana);
-  await expect.poll(() => held.length).toBe(10);
-  answerAll();
-  expect(await Promise.all(opened)).toEqual(Array(10).fill(200));
-});
+test.each(["/_next/static/a.js", "/api/health", "/api/uploads/1/progress", "/api/uploads/1/chunks"])(
+  "%s waits for nothing",
+  async (path) => {
+    const opened = await open(10, path, ana);
+    await expect.poll(() => held.length).toBe(10);
+    answerAll();
+    expect(await Promise.all(opened)).toEqual(Array(10).fill(200));
+  },
+);

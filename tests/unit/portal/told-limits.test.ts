@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { bodyRules, ofNobody, ofSessions } from "#lib/portal/body-gate.ts";
+import { bodyRules, ofAction, ofNobody, ofSessions } from "#lib/portal/body-gate.ts";
 import { ofDownloads, ofPages } from "#lib/portal/request-gate.ts";
 import { checkLimits } from "#lib/secrets/password.ts";
 import { bodyLimits } from "#lib/server/read-body.ts";
@@ -25,6 +25,8 @@ it("SECURITY.md tells the limits that hold", () => {
   expect(told.get("body of an action or a route")).toBe(
     `${sizeOf(action.maxBytes)}, ${action.seconds} s; ${sizeOf(action.openBytes)} without a session`,
   );
+  const { levels, values = 0 } = ofAction;
+  expect(told.get("an action's arguments")).toBe(`text, ${levels} levels deep, ${values.toLocaleString("en")} values`);
   const chunk = ruleOf("/api/uploads/1/chunks");
   expect(told.get("chunk or list of a file")).toBe(`${sizeOf(chunk.maxBytes)}, ${chunk.seconds} s`);
   expect(told.get("bodies under way, of one user")).toBe(
