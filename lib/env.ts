@@ -125,6 +125,10 @@ const shape = z.object({
   WORKER_TENANTS: z.coerce.number().int().min(1).max(100).default(8),
   /** Uploads one user may begin per minute. */
   UPLOAD_STARTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(30),
+  /** Rows of one upload; a tenant may have prepared four times as many (require-staging-room.ts). */
+  UPLOAD_ROWS: z.coerce.number().int().min(1).max(100_000_000).default(2_000_000),
+  /** What may be kept of one upload, packed; of a tenant's, four times as much. */
+  UPLOAD_MEGABYTES: z.coerce.number().int().min(1).max(100_000).default(500),
   /** Bearer token for /api/metrics (not served without it) and, besides admins, the details of /api/health. */
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

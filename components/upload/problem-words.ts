@@ -44,7 +44,11 @@ export function useProblemWords(): (problem: Problem) => { title: string; text: 
     const code = known.find((candidate) => candidate === problem.code) ?? "unexpected";
     return {
       title: t(`${code}.title`),
-      text: t(`${code}.text`, { ...referenceOf(problem.params), limit: Number(problem.params.limit) }),
+      text: t(`${code}.text`, {
+        ...referenceOf(problem.params),
+        limit: Number(problem.params.limit),
+        unit: String(problem.params.unit),
+      }),
     };
   };
 }

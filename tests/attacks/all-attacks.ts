@@ -6,6 +6,7 @@ import { keyAttacks } from "./keys.ts";
 import { neighbours } from "./neighbours.ts";
 import { people } from "./people.ts";
 import { providerAttacks } from "./provider-attacks.ts";
+import { quotas } from "./quotas.ts";
 
 /** Every attack, in the order of the table. Each leaves the portal as the next one needs it. */
 export const allAttacks: readonly Attack[] = [
@@ -15,5 +16,6 @@ export const allAttacks: readonly Attack[] = [
   ...auditTrail,
   ...keyAttacks,
   ...backupAttacks,
+  ...quotas,
   ...neighbours,
 ];

@@ -7,6 +7,9 @@ export interface Target extends TestStack {
   readonly provider: LyingProvider;
 }
 
+/** What the attacked portal is set to beside that: an upload may keep so little that the disk is spared. */
+export const attackedWith = { UPLOAD_MEGABYTES: "10" } as const;
+
 /** One line of the table of `npm run attacks`. */
 export interface Attack {
   /** What somebody tries, in a line. */

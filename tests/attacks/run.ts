@@ -5,6 +5,7 @@ import { startLyingProvider } from "#tests/support/people/lying-provider.ts";
 import type { Counts, FailedOne } from "#tests/support/running/run-counted.ts";
 import { onParentGone } from "#tests/support/running/runners.ts";
 import { startTestStack } from "#tests/support/runs/processes.ts";
+import { attackedWith } from "./attack.ts";
 
 // `npm run attacks` starts a portal, tries each attack on it and prints what was expected and what came of it; 1 if one
 // got through. `--only WORDS` tries those that have these words.
@@ -12,7 +13,7 @@ const { values } = parseArgs({ options: { only: { type: "string", default: "" } 
 
 if (!isClientGenerated()) await generateClient();
 const provider = await startLyingProvider();
-const stack = await startTestStack({ given: provider.settings });
+const stack = await startTestStack({ given: { ...provider.settings, ...attackedWith } });
 const target = {
   ...stack,
   provider,

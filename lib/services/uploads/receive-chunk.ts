@@ -8,6 +8,7 @@ import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { findStaging } from "./find-staging.ts";
+import { requireBytesLeft } from "./require-staging-room.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -33,10 +34,12 @@ export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { body, ...head } = input;
   const chunk = parseInput(inputSchema, head);
-  const { rowCount, chunkCount } = await findStaging(tenantDatabase(tenantId), tenantId, chunk.uploadId);
+  const db = tenantDatabase(tenantId);
+  const { rowCount, chunkCount } = await findStaging(db, tenantId, chunk.uploadId);
   if (chunk.sequence >= chunkCount || chunk.firstRow + chunk.rowCount > rowCount) {
     throw new AppError("invalid", { fields: ["sequence"], problems: ["sequence:out_of_range"] });
   }
+  await requireBytesLeft(db, tenantId, chunk.uploadId);
   const packed = await takeChunk(body);
   const task = { kind: "rows" as const, chunk: { ...chunk, tenantId }, packed };
   return { chunksReceived: await askStagingThread(randomUUID(), task, [packed.buffer]), chunkCount };

@@ -9,6 +9,7 @@ import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { findStaging } from "./find-staging.ts";
+import { requireBytesLeft } from "./require-staging-room.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -28,10 +29,12 @@ export async function receivePart(ctx: Ctx, input: ReceivePartInput): Promise<vo
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { body, ...head } = input;
   const part = parseInput(inputSchema, head);
-  const { lists } = await findStaging(tenantDatabase(tenantId), tenantId, part.uploadId);
+  const db = tenantDatabase(tenantId);
+  const { lists } = await findStaging(db, tenantId, part.uploadId);
   if (part.sequence >= listLengthsSchema.parse(lists)[part.list].parts) {
     throw new AppError("invalid", { fields: ["sequence"], problems: ["sequence:out_of_range"] });
   }
+  await requireBytesLeft(db, tenantId, part.uploadId);
   const packed = await takeChunk(body);
   await askStagingThread(randomUUID(), { kind: "items", part: { ...part, tenantId }, packed }, [packed.buffer]);
 }

@@ -32,7 +32,7 @@ import { portfolioNameSchema } from "../portfolios/portfolio-input.ts";
 import { fileTitleSchema } from "../portfolios/recognise-file.ts";
 import { recordAudit } from "../record-audit.ts";
 import { headersSchema } from "../tenants/recall-mapping.ts";
-import { requireStagingRoom } from "./require-staging-room.ts";
+import { mostChunks, requireStagingRoom } from "./require-staging-room.ts";
 
 const count = z.number().int().min(0).max(2_147_483_647);
 const totalsSchema = z.object({
@@ -55,7 +55,7 @@ const inputSchema = z.strictObject({
   /** A digest of the tenant's fields as the page knows them: there may be thousands of allowed values. */
   fieldsDigest: z.string().regex(/^[0-9a-f]{16}$/),
   rowCount: count.min(1),
-  chunkCount: z.number().int().min(1).max(1_000_000),
+  chunkCount: z.number().int().min(1),
   totals: z
     .object({ file: totalsSchema, setAside: count, leftOut: totalsSchema, staged: totalsSchema })
     .refine(isWholeFile, "does_not_add_up"),
@@ -85,8 +85,8 @@ export type StartStagingInput = z.input<typeof inputSchema>;
  * Begins an upload: stores how its rows are to be read before any arrives, and which lists come with them
  * (receivePart). Fields, country, currency and batch size are the tenant's at this moment; `fields_differ` if
  * the page had other fields. `totals`, and what a correction's page was given, are kept and compared at the
- * end. A correction is of the portfolio of the upload it corrects, whatever the input says. `correction_moved` if the corrected upload is not over, was discarded or does not exist. `too_many_open` and
- * `throttled` if too many were begun.
+ * end. A correction is of the portfolio of the upload it corrects, whatever the input says. `correction_moved` if the corrected upload is not over, was discarded or does not exist. `too_large` if it has
+ * too many rows; `too_many_open` and `throttled` if too many were begun.
  */
 export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<{ uploadId: string }> {
   const actor = authoriseActor(ctx, "uploads.load");
@@ -95,6 +95,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
   const { fieldsDigest: digest, headers, mapping, rowCount, lists, totals, correction = null, ...rest } = upload;
   const { portfolioId, newPortfolio, load, declared: said, ...file } = rest;
   requireThat(portfolioId === null || newPortfolio === null, "newPortfolio");
+  requireThat(file.chunkCount <= mostChunks(rowCount), "chunkCount");
   requireThat(mapping.columns.length === headers.length, "mapping.columns");
   const { items: setAside } = lists.set_aside;
   requireThat(totals.setAside === setAside && totals.file.rows === rowCount + setAside, "totals");
@@ -110,7 +111,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
     if (correction !== null && !isCorrected(await findUpload(tx, tenantId, correction.ofId)))
       throw new AppError("correction_moved");
     const defaults = await findTenantDefaults(tx, tenantId);
-    await requireStagingRoom(tx, actor.userId, tenantId);
+    await requireStagingRoom(tx, { userId: actor.userId, tenantId, rows: totals.file.rows });
     const of =
       correction === null
         ? await portfolioOf(tx, tenantId, { portfolioId, newPortfolio, load })

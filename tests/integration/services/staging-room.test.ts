@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { ownerDatabase } from "#tests/support/database/owner-database.ts";
-import { beginStaging, makePortfolio, makeTeam, makeUser } from "#tests/support/factories.ts";
+import { beginStaging, bodyOf, chunksOf, makePortfolio, makeTeam, makeUser, stage } from "#tests/support/factories.ts";
 
 const { tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
 const rows = makePortfolio(1);
@@ -46,6 +48,57 @@ describe("uploads under preparation", () => {
       code: "too_many_open",
       params: { limit: 40, scope: "tenant" },
     });
+  });
+
+  test("have so many rows between them, and each alone; discarding makes room", async () => {
+    vi.stubEnv("UPLOAD_ROWS", "10");
+    try {
+      const { tenantId: full, supervisor } = await makeTeam({ server: "crm02.wolkvox.com" });
+      const some = makePortfolio(11).slice(0, 10);
+      await expect(beginStaging(supervisor, full, makePortfolio(11).slice(0, 11))).rejects.toMatchObject({
+        code: "too_large",
+        params: { limit: 10, unit: "rows" },
+      });
+      const first = await beginStaging(supervisor, full, some);
+      // Whether prepared to its end or not.
+      for (let each = 0; each < 3; each++) await stage(supervisor, full, some);
+      await expect(beginStaging(supervisor, full, rows)).rejects.toMatchObject({
+        code: "too_many_open",
+        params: { limit: 40, scope: "tenant", unit: "rows" },
+      });
+      await discardStaging(supervisor, { uploadId: first });
+      expect(await codeOf(beginStaging(supervisor, full, some))).toBe("ok");
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  test("keep so many bytes between them, and each alone; what is kept stays", async () => {
+    vi.stubEnv("UPLOAD_MEGABYTES", "1");
+    try {
+      const { tenantId: full, supervisor } = await makeTeam({ server: "crm02.wolkvox.com" });
+      // What does not pack: each chunk of 40 rows takes nine tenths of a megabyte.
+      const noise = () => randomBytes(22_500).toString("base64");
+      const some = makePortfolio(120).map(([id = "", , ...cells]) => [id, noise(), ...cells]);
+      const begun = async () => chunksOf(await beginStaging(supervisor, full, some, { rowsPerChunk: 40 }), some, 40);
+      const [one, two, three] = [await begun(), await begun(), await begun()];
+      const sent = async (chunk = one[0]) =>
+        codeOf(receiveChunk(supervisor, { ...chunk!, body: bodyOf(chunk!.bytes) }));
+      expect([await sent(one[0]), await sent(one[1])]).toEqual(["ok", "ok"]);
+      await expect(receiveChunk(supervisor, one[2]!)).rejects.toMatchObject({
+        code: "too_large",
+        params: { limit: 1, unit: "megabytes" },
+      });
+      expect([await sent(two[0]), await sent(two[1]), await sent(three[0])]).toEqual(["ok", "ok", "ok"]);
+      const refusal = { code: "too_many_open", params: { limit: 4, scope: "tenant", unit: "megabytes" } };
+      await expect(receiveChunk(supervisor, three[1]!)).rejects.toMatchObject(refusal);
+      const edits = [{ row: 0, column: 1, text: "Ana" }];
+      await expect(beginStaging(supervisor, full, some, { rowsPerChunk: 40, edits })).rejects.toMatchObject(refusal);
+      await discardStaging(supervisor, { uploadId: one[0]?.uploadId ?? "" });
+      expect(await sent(three[1])).toBe("ok");
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test("are limited in starts per minute, even if discarded", async () => {

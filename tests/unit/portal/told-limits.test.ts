@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { envOf } from "#lib/env.ts";
 import { bodyRules, ofAction, ofNobody, ofSessions } from "#lib/portal/body-gate.ts";
 import { ofDownloads, ofPages } from "#lib/portal/request-gate.ts";
 import { checkLimits } from "#lib/secrets/password.ts";
 import { bodyLimits } from "#lib/server/read-body.ts";
 import { freeTries } from "#lib/services/sessions/sign-in-throttle.ts";
-import { maxOpen } from "#lib/services/uploads/require-staging-room.ts";
+import { fullOnesOfTenant, maxOpen, mostChunks } from "#lib/services/uploads/require-staging-room.ts";
 import { watchLimits } from "#lib/services/uploads/watch-places.ts";
 import { projectRoot } from "#lib/up/settings.ts";
 
@@ -47,6 +48,12 @@ it("SECURITY.md tells the limits that hold", () => {
   expect([ofPages.patienceMs, ofDownloads.patienceMs]).toEqual([10_000, 120_000]);
   expect(told.get("passwords checked at once")).toBe(`${checkLimits.inAll}, and ${checkLimits.waitingInAll} that wait`);
   expect(told.get("uploads begun")).toContain(`${maxOpen.ofUser} of a user and ${maxOpen.ofTenant} of an operation`);
+  const settings = envOf("UPLOAD_ROWS", "UPLOAD_MEGABYTES");
+  expect(told.get("rows of an upload")).toContain(`${settings.UPLOAD_ROWS.toLocaleString("en")} (\`UPLOAD_ROWS\`)`);
+  expect(told.get("what is kept of an upload")).toContain(`${settings.UPLOAD_MEGABYTES} MB packed`);
+  expect(fullOnesOfTenant).toBe(4);
+  expect(told.get("chunks of an upload")).toBe(`${mostChunks(0)}, and one more per 1,000 rows`);
+  expect(mostChunks(1_000) - mostChunks(0)).toBe(1);
   expect(told.get("progress streams")).toContain(
     `${watchLimits.ofUser} of a user, ${watchLimits.inAll.toLocaleString("en")} of a portal`,
   );
