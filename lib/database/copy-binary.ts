@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
-import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { BinaryRows } from "./binary-rows.ts";
+import { joined, nameText, type SqlClient, sql } from "./sql-text.ts";
 
 /** Bytes per message to the server, which holds each message whole. */
 const messageBytes = 64 * 1024;
@@ -13,15 +13,18 @@ const messageBytes = 64 * 1024;
  * thousands. Clears them.
  */
 export async function copyBinary(
-  client: PoolClient,
+  client: SqlClient,
   table: string,
   columns: readonly string[],
   ...rows: readonly BinaryRows[]
 ): Promise<void> {
   const parts = rows.filter((part) => !part.isEmpty);
   if (parts.length === 0) return;
-  const names = columns.map((column) => `"${column}"`).join(", ");
-  const stream = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN (FORMAT binary)`));
+  const names = joined(
+    columns.map((column) => sql`"${nameText(column)}"`),
+    sql`, `,
+  );
+  const stream = client.query(copyFrom(sql`COPY "${nameText(table)}" (${names}) FROM STDIN (FORMAT binary)`));
   const isOver = finished(stream);
   // Awaited below; until then, a refusal by the server while we still write must not count as unhandled.
   isOver.catch(() => undefined);

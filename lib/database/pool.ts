@@ -1,15 +1,16 @@
-import { Pool, type PoolClient } from "pg";
+import { Pool } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import { workEnv } from "#lib/env.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 import { beginWith } from "./reach.ts";
 import { queryAlone } from "./reached-query.ts";
+import { narrowed, type SqlClient, type SqlText, sql } from "./sql-text.ts";
 
 const pools = onceAProcess<Map<BulkRole, Pool>>("bulk-pools");
 
 /** A plain connection inside a transaction with a tenant's rows. */
-export type BulkClient = PoolClient;
+export type BulkClient = SqlClient;
 
 /**
  * As whom it connects: `own` as Prisma does, with the tenant's rows only; `staging` for COPY, which row-level
@@ -45,13 +46,14 @@ function connectAs(role: BulkRole): Pool {
  * What a query gives of the tenant's rows, in the binary format of COPY, as it arrives. The query takes no parameters.
  * Row-level security refuses COPY only on its way in.
  */
-export async function* copyBulk(tenantId: TenantId, query: string): AsyncGenerator<Buffer> {
+export async function* copyBulk(tenantId: TenantId, query: SqlText): AsyncGenerator<Buffer> {
   const client = await pool("own").connect();
   let isWhole = false;
   try {
     await client.query(beginWith({ kind: "tenant", tenantId }));
-    for await (const bytes of client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`))) yield bytes as Buffer;
-    await client.query("COMMIT");
+    for await (const bytes of client.query(copyTo(sql`COPY (${query}) TO STDOUT (FORMAT binary)`)))
+      yield bytes as Buffer;
+    await client.query(sql`COMMIT`);
     isWhole = true;
   } finally {
     // A connection that is left in the middle is destroyed.
@@ -62,7 +64,7 @@ export async function* copyBulk(tenantId: TenantId, query: string): AsyncGenerat
 /** Runs one statement with the tenant's rows: a transaction of one message, where others take four. */
 export async function askBulk<Row extends object>(
   tenantId: TenantId,
-  text: string,
+  text: SqlText,
   values: readonly unknown[],
 ): Promise<Row[]> {
   const { rows } = await queryAlone(
@@ -87,22 +89,22 @@ export function withStagingTransaction<T>(tenantId: TenantId, work: (client: Bul
 export function withBulkSnapshot<T>(tenantId: TenantId, work: (client: BulkClient) => Promise<T>): Promise<T> {
   return within(
     "own",
-    beginWith({ kind: "tenant", tenantId }, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+    beginWith({ kind: "tenant", tenantId }, sql`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`),
     work,
   );
 }
 
-async function within<T>(role: BulkRole, begin: string, work: (client: BulkClient) => Promise<T>): Promise<T> {
+async function within<T>(role: BulkRole, begin: SqlText, work: (client: BulkClient) => Promise<T>): Promise<T> {
   const client = await pool(role).connect();
   let failure: Error | undefined;
   try {
     await client.query(begin);
-    const result = await work(client);
-    await client.query("COMMIT");
+    const result = await work(narrowed(client));
+    await client.query(sql`COMMIT`);
     return result;
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
-    await client.query("ROLLBACK").then(
+    await client.query(sql`ROLLBACK`).then(
       () => (failure = undefined),
       () => undefined,
     );

@@ -1,5 +1,5 @@
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
-import { isId } from "./new-id.ts";
+import { idText, joined, type SqlText, sql } from "./sql-text.ts";
 
 /**
  * Whose rows a statement may see, as row-level security reads it (decision 65): one tenant's, those of several to
@@ -13,14 +13,14 @@ export type Reach =
 export const portalReach: Reach = { kind: "portal" };
 
 /** What begins a transaction, in one message; the settings end with it. SET takes no snapshot, so an isolation level may follow. */
-export function beginWith(reach: Reach, begin = "BEGIN"): string {
+export function beginWith(reach: Reach, begin = sql`BEGIN`): SqlText {
   switch (reach.kind) {
     case "portal":
       return begin;
     case "tenant":
-      return `${begin}; SET LOCAL app.tenant_id = '${plainId(reach.tenantId)}'`;
+      return sql`${begin}; SET LOCAL app.tenant_id = '${idText(reach.tenantId)}'`;
     case "tenants":
-      return `${begin}; SET LOCAL ROLE portal_lists; SET LOCAL app.tenant_ids = '${listOf(reach.tenantIds)}'`;
+      return sql`${begin}; SET LOCAL ROLE portal_lists; SET LOCAL app.tenant_ids = '${listOf(reach.tenantIds)}'`;
   }
 }
 
@@ -34,24 +34,18 @@ export function settingOf(
     case "tenant":
       return {
         name: "reach_tenant",
-        text: "SELECT set_config('app.tenant_id', $1, true)",
-        value: plainId(reach.tenantId),
+        text: sql`SELECT set_config('app.tenant_id', $1, true)`,
+        value: idText(reach.tenantId),
       };
     case "tenants":
       return {
         name: "reach_tenants",
-        text: "SELECT set_config('role', 'portal_lists', true), set_config('app.tenant_ids', $1, true)",
+        text: sql`SELECT set_config('role', 'portal_lists', true), set_config('app.tenant_ids', $1, true)`,
         value: listOf(reach.tenantIds),
       };
   }
 }
 
-function listOf(tenantIds: readonly TenantId[]): string {
-  return `{${tenantIds.map(plainId).join(",")}}`;
-}
-
-/** Stands in the text of a statement, so nothing but an id may pass. */
-function plainId(tenantId: TenantId): string {
-  if (!isId(tenantId)) throw new Error("what should be a tenant's id is none");
-  return tenantId;
+function listOf(tenantIds: readonly TenantId[]): SqlText {
+  return sql`{${joined(tenantIds.map(idText), sql`,`)}}`;
 }

@@ -2,6 +2,7 @@ import type { AsyncLocalStorage } from "node:async_hooks";
 import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from "pg";
 import { beginWith, portalReach, type Reach } from "./reach.ts";
 import { queryAlone } from "./reached-query.ts";
+import { sql } from "./sql-text.ts";
 
 /**
  * The connections under Prisma. Prisma hands its adapter nothing but a statement, so whose rows it may see comes
@@ -35,7 +36,7 @@ export class ReachingPool extends Pool {
     const { release } = client;
     const run = client.query.bind(client);
     const begin = (config: QueryConfig): Promise<QueryResult> => {
-      if (config.text !== "BEGIN") throw new Error("a transaction begins with something else than BEGIN");
+      if (config.text !== sql`BEGIN`) throw new Error("a transaction begins with something else than BEGIN");
       return run(beginWith(reach));
     };
     let last: Promise<unknown> | undefined;

@@ -1,6 +1,7 @@
 import type { Slowdown, SlowReason } from "#lib/domain/outcome/slowdown.ts";
 import { portalDatabase, type Transaction, withPortalTransaction } from "../client.ts";
-import { Prisma, type PrismaClient } from "../generated/client.ts";
+import type { PrismaClient } from "../generated/client.ts";
+import { nameText, part, sql } from "../sql-text.ts";
 import { type Complaint, eased, type ServerSpeed, slowed } from "./pace-law.ts";
 
 /** Answer to a caller at a server's gate. `at` is the time by the database's clock. */
@@ -88,7 +89,8 @@ type SpeedRow = ServerSpeed & { readonly now: number };
 /** Reads, changes and writes a server's speed under a row lock, so concurrent callers take turns. */
 async function changeSpeed(server: string, law: (speed: ServerSpeed, now: number) => ServerSpeed): Promise<void> {
   await withPortalTransaction(async (tx) => {
-    const ms = (column: string) => Prisma.raw(`(extract(epoch FROM "${column}") * 1000)::float8 AS "${column}"`);
+    const ms = (column: string) =>
+      part(sql`(extract(epoch FROM "${nameText(column)}") * 1000)::float8 AS "${nameText(column)}"`);
     const [row] = await tx.$queryRaw<SpeedRow[]>`
       SELECT "intervalMs", "slowReason", "toldMs", "holdSeconds", ${ms("slowedAt")}, ${ms("easedAt")}, ${ms("holdUntil")},
         (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now

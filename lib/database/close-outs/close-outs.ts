@@ -10,6 +10,7 @@ import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
 import { type Ask, askThrough, odditiesOfFile } from "../portfolios/load-measures.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
+import { namesText, sql } from "../sql-text.ts";
 import { countOvertaken, countOvertakenRetry, judgedGone, type LoadScope } from "./judged-gone.ts";
 import { isDeadCloseOut } from "./refused.ts";
 
@@ -57,7 +58,7 @@ export function selectClosingLoads(
   uploadIds: readonly string[],
 ): Promise<readonly ClosingLoad[]> {
   return ask<ClosingLoad>(
-    `SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt",
+    sql`SELECT u.id::text AS "uploadId", p.id::text AS "portfolioId", p.name AS "portfolioName", u."fileName", u.state::text AS state, u."confirmedAt",
        ${isConfirmedFile} AS "isConfirmed",
        u."loadKind" = 'whole' OR ${isWholeAndConfirmed} AS "isWhole",
        c.figures, to_char(u."stagedAt" AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, t.currency, u."stagedDebtors" + (
@@ -83,7 +84,7 @@ export async function findLastSince(
   { portfolioId, confirmedAt }: Pick<ClosingLoad, "portfolioId" | "confirmedAt">,
 ): Promise<ClosingLoad | null> {
   const [last] = await ask<{ uploadId: string }>(
-    `SELECT u.id::text AS "uploadId" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+    sql`SELECT u.id::text AS "uploadId" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
      WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid AND u."confirmedAt" > $3 AND ${isDaysFile} AND ${isWholeAndConfirmed}
      ORDER BY u."confirmedAt" DESC LIMIT 1`,
     [tenantId, portfolioId, confirmedAt],
@@ -112,7 +113,7 @@ interface CountRow extends GroupTotals {
  */
 export async function countGone(ask: Ask, scope: LoadScope, openId: string | null): Promise<GoneCounts> {
   const rows = await ask<CountRow>(
-    `WITH RECURSIVE ${judgedGone(scope, openId)}
+    sql`WITH RECURSIVE ${judgedGone(scope, openId)}
      SELECT "isStaying", reason, "isInOpen", count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance)::numeric(22, 2)::text AS balance
      FROM (SELECT j.*, EXISTS (
        SELECT FROM "Record" r WHERE r."tenantId" = $1::uuid AND r."uploadId" = $2::uuid AND r.identification = j.identification
@@ -140,8 +141,8 @@ export async function countGone(ask: Ask, scope: LoadScope, openId: string | nul
 /** The close-out by this load that is not over yet; null if there is none. */
 export async function findOpenCloseOut(ask: Ask, { tenantId, uploadId }: LoadScope): Promise<string | null> {
   const found = await ask<{ id: string }>(
-    `SELECT id::text AS id FROM "Upload" WHERE "tenantId" = $1::uuid AND "closesOutId" = $2::uuid AND "retryOfId" IS NULL
-       AND state <> ALL('{${uploadGroups.over}}'::"UploadState"[]) ORDER BY "createdAt" LIMIT 1`,
+    sql`SELECT id::text AS id FROM "Upload" WHERE "tenantId" = $1::uuid AND "closesOutId" = $2::uuid AND "retryOfId" IS NULL
+       AND state <> ALL('{${namesText(uploadGroups.over)}}'::"UploadState"[]) ORDER BY "createdAt" LIMIT 1`,
     [tenantId, uploadId],
   );
   return found[0]?.id ?? null;
@@ -153,12 +154,12 @@ export async function findOpenCloseOut(ask: Ask, { tenantId, uploadId }: LoadSco
  */
 export async function countClosesBehind(ask: Ask, { tenantId, uploadId }: LoadScope): Promise<number> {
   const [counted] = await ask<{ debtors: number }>(
-    `WITH RECURSIVE ${upToRoot(String.raw, "$1", "$2")}, whole AS (
+    sql`WITH RECURSIVE ${upToRoot(sql, sql`$1`, sql`$2`)}, whole AS (
        SELECT u.id FROM up JOIN "Upload" u ON u."tenantId" = $1::uuid AND u.id = up.id WHERE u."isMadeWhole"
      )
      SELECT coalesce(sum(u."pendingDebtors"), 0)::int AS debtors
      FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u."closesOutId"
-     WHERE u."tenantId" = $1::uuid AND u.state = ANY('{staged,${uploadGroups.inLine}}'::"UploadState"[]) AND NOT ${isDeadCloseOut}
+     WHERE u."tenantId" = $1::uuid AND u.state = ANY('{staged,${namesText(uploadGroups.inLine)}}'::"UploadState"[]) AND NOT ${isDeadCloseOut}
        AND (u."closesOutId" = $2::uuid OR u."closesOutId" IN (SELECT id FROM whole) OR c.figures #> '{set,uploadIds}' @> to_jsonb($2::text))`,
     [tenantId, uploadId],
   );
@@ -167,7 +168,7 @@ export async function countClosesBehind(ask: Ask, { tenantId, uploadId }: LoadSc
 
 /** Locks a load until the transaction ends, so that of two close-outs of it the second sees the first. */
 export async function lockClosingLoad(client: BulkClient, { tenantId, uploadId }: LoadScope): Promise<void> {
-  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`close-out ${tenantId} ${uploadId}`]);
+  await client.query(sql`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`close-out ${tenantId} ${uploadId}`]);
 }
 
 export interface NewCloseOut {
@@ -186,7 +187,7 @@ export async function insertCloseOut(client: BulkClient, scope: LoadScope, uploa
   const id = newId();
   const { createdById, fileName, headers, mapping, fields, country, currency, batchSize } = upload;
   await client.query(
-    `INSERT INTO "Upload" (id, "tenantId", "createdById", "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
+    sql`INSERT INTO "Upload" (id, "tenantId", "createdById", "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
        country, currency, "batchSize", "rowCount", "chunkCount", "portfolioId", "closesOutId")
      SELECT $3, "tenantId", $4, $5, 0, '', $6, $7, $8, $9, $10, $11, 0, 0, "portfolioId", id
      FROM "Upload" WHERE "tenantId" = $1 AND id = $2`,
@@ -213,15 +214,15 @@ const fetchSize = 1_000;
  */
 export async function* readClosable(client: BulkClient, scope: LoadScope): AsyncGenerator<readonly ClosableDebtor[]> {
   await client.query(
-    `DECLARE closable NO SCROLL CURSOR FOR WITH RECURSIVE ${judgedGone(scope, null)}
+    sql`DECLARE closable NO SCROLL CURSOR FOR WITH RECURSIVE ${judgedGone(scope, null)}
      SELECT identification, "isStaying", payload, gone FROM judged WHERE reason IS NULL ORDER BY identification`,
   );
   for (;;) {
-    const { rows } = await client.query<ClosableDebtor>(`FETCH ${fetchSize} FROM closable`);
+    const { rows } = await client.query<ClosableDebtor>(sql`FETCH ${fetchSize} FROM closable`);
     if (rows.length > 0) yield rows;
     if (rows.length < fetchSize) break;
   }
-  await client.query("CLOSE closable");
+  await client.query(sql`CLOSE closable`);
 }
 
 /**
@@ -235,7 +236,7 @@ export async function completeCloseOut(
   batchCount: number,
 ): Promise<GroupTotals> {
   const { rows } = await client.query<GroupTotals>(
-    `UPDATE "Upload" u SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, "rowCount" = s.rows,
+    sql`UPDATE "Upload" u SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, "rowCount" = s.rows,
        "fileRows" = s.rows, "stagedRows" = s.rows, "fileDebtors" = s.debtors, "stagedDebtors" = s.debtors,
        "fileObligations" = s.obligations, "stagedObligations" = s.obligations, "fileBalance" = s.balance, "stagedBalance" = s.balance
      FROM (

@@ -4,6 +4,7 @@ import { hasNewerFile, isDaysFile } from "../comparison/whole-files.ts";
 import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
 import { heldOf } from "../holds/held-of-upload.ts";
+import { part, sql } from "../sql-text.ts";
 import { findLastNamed, type GoneScope, goneObligations, noTotals } from "./gone-obligations.ts";
 
 /** The debtors of a list, by identification, after `after`. */
@@ -127,7 +128,7 @@ function isIn({ tenantId, portfolioId }: GoneScope, state: "gone" | "closed"): P
 }
 
 const loadOfGone = Prisma.sql`LEFT JOIN "Upload" u ON u."tenantId" = s."tenantId" AND u."portfolioId" = s."portfolioId"
-  AND u."confirmedAt" = s.place AND ${Prisma.raw(isDaysFile)}`;
+  AND u."confirmedAt" = s.place AND ${part(isDaysFile)}`;
 
 /** Debtor by debtor (decision 61): the files since then that name it are few. None that the last whole file came after. */
 const laterLoadNaming = Prisma.sql`LEFT JOIN LATERAL (
@@ -138,7 +139,7 @@ const laterLoadNaming = Prisma.sql`LEFT JOIN LATERAL (
       SELECT * FROM "Upload" WHERE "tenantId" = s."tenantId" AND id = named."uploadId" OFFSET 0
     ) AS y
     WHERE y."portfolioId" = s."portfolioId" AND y."confirmedAt" > s.place AND y."retryOfId" IS NULL AND y."closesOutId" IS NULL
-      AND y.state <> 'cancelled' AND NOT ${Prisma.raw(hasNewerFile("y"))}
+      AND y.state <> 'cancelled' AND NOT ${part(hasNewerFile(sql`y`))}
     ORDER BY y."confirmedAt" DESC LIMIT 1
   ) AS back ON true`;
 

@@ -6,6 +6,7 @@ import { isInOtherPart, partsOfFile } from "../comparison/parts.ts";
 import { isDaysFile, isWholeAndConfirmed, wasSentAlone } from "../comparison/whole-files.ts";
 import { type DebtorRange, isInRange } from "../debtor-range.ts";
 import { Prisma } from "../generated/client.ts";
+import { part } from "../sql-text.ts";
 
 export interface GoneScope {
   readonly tenantId: string;
@@ -38,7 +39,7 @@ export function goneObligations(scope: GoneScope, debtors: DebtorRange): Prisma.
           AND NOT EXISTS (
             SELECT 1 FROM json_array_elements(s.payload::json -> 'Obligations') AS now WHERE now ->> 'id' = one ->> 'id'
           )
-          AND NOT ${Prisma.raw(isInOtherPart)}
+          AND NOT ${part(isInOtherPart)}
         ORDER BY d.identification, one ->> 'id', u."confirmedAt" DESC
       ) AS named
       WHERE NOT EXISTS (
@@ -68,10 +69,10 @@ export async function findLastNamed(
 
 function mayName({ tenantId, portfolioId }: GoneScope): Prisma.Sql {
   return Prisma.sql`u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND u."confirmedAt" IS NOT NULL
-    AND ${Prisma.raw(isDaysFile)} AND (${Prisma.raw(isWholeAndConfirmed)} OR ${Prisma.raw(wasSentAlone)})`;
+    AND ${part(isDaysFile)} AND (${part(isWholeAndConfirmed)} OR ${part(wasSentAlone)})`;
 }
 
-const fileParts = Prisma.raw(partsOfFile);
+const fileParts = part(partsOfFile);
 
 /** Debtors who stay without some of their obligations: all of them, and by the load that named those gone. */
 export interface StayingTotals {

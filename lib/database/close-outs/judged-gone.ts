@@ -2,8 +2,8 @@ import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import { isInOtherPart, partsOfFile, standsInOtherPart } from "../comparison/parts.ts";
 import { hasNewerFile, isWholeAndConfirmed } from "../comparison/whole-files.ts";
-import { isId } from "../new-id.ts";
 import { upToRoot } from "../retries/up-to-root.ts";
+import { idText, namesText, type SqlText, sql } from "../sql-text.ts";
 
 /**
  * SQL: who an upload named gone and still is, and who stays with obligations that it named gone, each with the first
@@ -20,9 +20,9 @@ import { upToRoot } from "../retries/up-to-root.ts";
  * names those of its own debtors, and its place and time count for them; whoever stands in several parts is not known,
  * because the snapshot has only what the last of them sent.
  */
-export function judgedGone(scope: LoadScope, exceptId: string | null): string {
+export function judgedGone(scope: LoadScope, exceptId: string | null): SqlText {
   const tenant = text(scope.tenantId);
-  return `load AS (
+  return sql`load AS (
       SELECT u.id, u."portfolioId", u."confirmedAt", u."stagedAt"
       FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
       WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)} AND u."confirmedAt" IS NOT NULL
@@ -60,13 +60,13 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
       FROM "Tenant" t WHERE t.id = ${tenant} AND EXISTS (SELECT FROM "Hold" h WHERE h."tenantId" = t.id)
     ), judged AS (
       SELECT n.identification, n."isStaying", n.payload, n.gone, n.obligations, n.balance, CASE
-        WHEN ${standsIn(tenant, "n", `NOT (n."isSure" AND ${isInRow}) AND (later."confirmedAt" > n."confirmedAt" OR later."confirmedAt" IS NULL AND later."stagedAt" > n."stagedAt")`)}
-          ${exceptId === null ? "" : `OR n."isStaying" AND n.place > (SELECT y."stagedAt" FROM "Upload" y WHERE y."tenantId" = ${tenant} AND y.id = ${text(exceptId)})`} THEN 'standing'
-        WHEN ${livesElsewhere(tenant, "n", `(SELECT "portfolioId" FROM load)`)} THEN 'elsewhere'
+        WHEN ${standsIn(tenant, sql`n`, sql`NOT (n."isSure" AND ${isInRow}) AND (later."confirmedAt" > n."confirmedAt" OR later."confirmedAt" IS NULL AND later."stagedAt" > n."stagedAt")`)}
+          ${exceptId === null ? sql`` : sql`OR n."isStaying" AND n.place > (SELECT y."stagedAt" FROM "Upload" y WHERE y."tenantId" = ${tenant} AND y.id = ${text(exceptId)})`} THEN 'standing'
+        WHEN ${livesElsewhere(tenant, sql`n`, sql`(SELECT "portfolioId" FROM load)`)} THEN 'elsewhere'
         WHEN NOT n."isSure" OR EXISTS (
           SELECT 1 FROM "Record" r JOIN "Upload" y ON y.id = r."uploadId" WHERE r."tenantId" = ${tenant} AND r.identification = n.identification
             AND y.id <> n."uploadId" AND y.id NOT IN (SELECT id FROM parts) AND y."confirmedAt" <= n."confirmedAt"
-            AND (r.state = ANY('{${recordGroups.mayGetIn}}'::"RecordState"[]) OR r.state = 'rejected' AND r.evidence = 'person')
+            AND (r.state = ANY('{${namesText(recordGroups.mayGetIn)}}'::"RecordState"[]) OR r.state = 'rejected' AND r.evidence = 'person')
             AND (r."settledAt" IS NULL OR r."settledAt" > n.at)
             AND (n."isStaying" OR y."confirmedAt" > (SELECT w."confirmedAt" FROM "Upload" w WHERE w."tenantId" = ${tenant} AND w.id = n."uploadId"))
         ) THEN 'uncertain'
@@ -80,13 +80,13 @@ export function judgedGone(scope: LoadScope, exceptId: string | null): string {
  * what was sent before the row was written: obligations that it still has are not gone. The row knows nothing of what
  * other uploads sent than the portfolio's.
  */
-const isInRow = `(l."uploadId" = n."uploadId" OR n."isStaying" AND later."isOfPortfolio" AND (l.state = 'unchanged'
+const isInRow = sql`(l."uploadId" = n."uploadId" OR n."isStaying" AND later."isOfPortfolio" AND (l.state = 'unchanged'
   OR l.state = 'accepted' AND l.change IS NOT NULL AND later."isCloseOut"
   OR l.state = ANY('{accepted,unconfirmed}'::"RecordState"[]) AND later."confirmedAt" <= n.place))`;
 
 /** SQL: a load and, of a set, its other parts. */
-function parts({ tenantId, uploadId }: LoadScope): string {
-  return `parts AS (
+function parts({ tenantId, uploadId }: LoadScope): SqlText {
+  return sql`parts AS (
       SELECT p.id, p."confirmedAt", p."stagedAt", k."comparedAt" FROM (
         SELECT part.id FROM ${partsOfFile} WHERE u."tenantId" = ${text(tenantId)} AND u.id = ${text(uploadId)}
       ) AS one JOIN "Upload" p ON p."tenantId" = ${text(tenantId)} AND p.id = one.id
@@ -95,26 +95,26 @@ function parts({ tenantId, uploadId }: LoadScope): string {
 }
 
 /** SQL: how many debtors of a staged close-out can no longer be closed. Who is held is not sent, and stands in nobody's way. */
-export function countOvertaken(scope: LoadScope, closeOutId: string): string {
-  const closable = (isStaying: boolean) =>
-    `SELECT identification FROM judged WHERE "isStaying" = ${isStaying} AND (reason IS NULL OR reason = 'held')`;
+export function countOvertaken(scope: LoadScope, closeOutId: string): SqlText {
+  const closable = (isStaying: SqlText) =>
+    sql`SELECT identification FROM judged WHERE "isStaying" = ${isStaying} AND (reason IS NULL OR reason = 'held')`;
   // NOT IN is looked up in a table of hashes, whatever the statistics know (decision 61).
-  return `WITH RECURSIVE ${judgedGone(scope, closeOutId)} SELECT count(*)::int AS debtors FROM "Record" r
+  return sql`WITH RECURSIVE ${judgedGone(scope, closeOutId)} SELECT count(*)::int AS debtors FROM "Record" r
     WHERE r."tenantId" = ${text(scope.tenantId)} AND r."uploadId" = ${text(closeOutId)} AND CASE WHEN r.change IS NULL
-      THEN r.identification NOT IN (${closable(false)}) ELSE r.identification NOT IN (${closable(true)}) END`;
+      THEN r.identification NOT IN (${closable(sql`false`)}) ELSE r.identification NOT IN (${closable(sql`true`)}) END`;
 }
 
 /**
  * SQL: the same of a staged retry of a close-out. What the snapshot says of its debtors was changed by the close-out
  * itself; whoever stands in a younger upload or lives elsewhere is not closed here either.
  */
-export function countOvertakenRetry(scope: LoadScope, retryId: string): string {
+export function countOvertakenRetry(scope: LoadScope, retryId: string): SqlText {
   const tenant = text(scope.tenantId);
-  return `WITH RECURSIVE load AS (
+  return sql`WITH RECURSIVE load AS (
       SELECT u.id, u."portfolioId", u."confirmedAt", u."stagedAt" FROM "Upload" u WHERE u."tenantId" = ${tenant} AND u.id = ${text(scope.uploadId)}
     ), ${parts(scope)}, ${laterUploads(scope, retryId)} SELECT count(*)::int AS debtors FROM "Record" r
     WHERE r."tenantId" = ${tenant} AND r."uploadId" = ${text(retryId)}
-      AND (${standsIn(tenant, "r")} OR ${livesElsewhere(tenant, "r", `(SELECT "portfolioId" FROM load)`)})`;
+      AND (${standsIn(tenant, sql`r`)} OR ${livesElsewhere(tenant, sql`r`, sql`(SELECT "portfolioId" FROM load)`)})`;
 }
 
 export interface LoadScope {
@@ -128,19 +128,19 @@ export interface LoadScope {
  * only those count that were or may be carried out, and of a file before its portfolio's last ({@link hasNewerFile})
  * only what it may have brought into the CRM.
  */
-function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string {
+function laterUploads({ tenantId }: LoadScope, exceptId: string | null): SqlText {
   const tenant = text(tenantId);
   const family =
     exceptId === null
-      ? `family AS (SELECT NULL::uuid AS id WHERE false)`
-      : `${upToRoot(String.raw, tenant, text(exceptId))}, family AS (
+      ? sql`family AS (SELECT NULL::uuid AS id WHERE false)`
+      : sql`${upToRoot(sql, tenant, text(exceptId))}, family AS (
       SELECT id FROM up UNION SELECT u.id FROM family CROSS JOIN LATERAL (
         SELECT id FROM "Upload" WHERE "tenantId" = ${tenant} AND "retryOfId" = family.id OFFSET 0
       ) AS u
     )`;
-  return `${family}, later AS (
+  return sql`${family}, later AS (
       SELECT y.id, y."confirmedAt", y."stagedAt", y.state = 'cancelled' AS "isCancelled", y."closesOutId" IS NOT NULL AS "isCloseOut",
-        y."portfolioId" IS NOT DISTINCT FROM (SELECT "portfolioId" FROM load) AS "isOfPortfolio", y."finishedAt" IS NOT NULL AND ${hasNewerFile("y", "u.id NOT IN (SELECT id FROM parts)")} AS "isPast"
+        y."portfolioId" IS NOT DISTINCT FROM (SELECT "portfolioId" FROM load) AS "isOfPortfolio", y."finishedAt" IS NOT NULL AND ${hasNewerFile(sql`y`, sql`u.id NOT IN (SELECT id FROM parts)`)} AS "isPast"
       FROM (SELECT min("confirmedAt") AS "confirmedAt", min("stagedAt") AS "stagedAt" FROM parts) AS since
       JOIN "Upload" y ON y."tenantId" = ${tenant} AND y.state <> 'staging'
         AND (y."confirmedAt" > since."confirmedAt" OR y."confirmedAt" IS NULL AND y.state = 'staged' AND y."stagedAt" > since."stagedAt")
@@ -151,20 +151,19 @@ function laterUploads({ tenantId }: LoadScope, exceptId: string | null): string 
     )`;
 }
 
-function standsIn(tenant: string, alias: string, where = "true"): string {
-  return `(EXISTS (
+function standsIn(tenant: SqlText, alias: SqlText, where = sql`true`): SqlText {
+  return sql`(EXISTS (
       SELECT 1 FROM "Record" l JOIN later ON later.id = l."uploadId" WHERE l."tenantId" = ${tenant} AND l.identification = ${alias}.identification
         AND ${where} AND NOT (l.state = 'not_sent' AND (later."isCancelled" OR later."isCloseOut" OR later."isPast"))
         AND NOT (l.state = 'rejected' AND (later."isCloseOut" OR later."isPast" AND l.evidence IS DISTINCT FROM 'person'))
     ) OR ${alias}.identification IN (SELECT identification FROM "leftOut"))`;
 }
 
-function livesElsewhere(tenant: string, alias: string, portfolio: string): string {
-  return `EXISTS (SELECT 1 FROM "SnapshotDebtor" o WHERE o."tenantId" = ${tenant} AND o.identification = ${alias}.identification
-      AND o."portfolioId" <> ${portfolio} AND o.state = ANY('{${snapshotGroups.staying}}'::"SnapshotState"[]))`;
+function livesElsewhere(tenant: SqlText, alias: SqlText, portfolio: SqlText): SqlText {
+  return sql`EXISTS (SELECT 1 FROM "SnapshotDebtor" o WHERE o."tenantId" = ${tenant} AND o.identification = ${alias}.identification
+      AND o."portfolioId" <> ${portfolio} AND o.state = ANY('{${namesText(snapshotGroups.staying)}}'::"SnapshotState"[]))`;
 }
 
-function text(id: string): string {
-  if (!isId(id)) throw new RangeError("not an id");
-  return `'${id}'::uuid`;
+function text(id: string): SqlText {
+  return sql`'${idText(id)}'::uuid`;
 }

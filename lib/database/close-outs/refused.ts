@@ -2,26 +2,26 @@ import type { CloseOutStop } from "#lib/domain/outcome/run-reasons.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
 import { isConfirmedFile, isWholeAndConfirmed } from "../comparison/whole-files.ts";
-import { Prisma } from "../generated/client.ts";
+import { namesText, part, sql } from "../sql-text.ts";
 
 /** SQL: upload `u` is a close-out, or a retry of one, by whose load nobody is gone any more: it sends nobody, whoever resumes it. */
-export const isDeadCloseOut = `(u."closesOutId" IS NOT NULL AND NOT EXISTS (
+export const isDeadCloseOut = sql`(u."closesOutId" IS NOT NULL AND NOT EXISTS (
     SELECT FROM (SELECT * FROM "Upload" WHERE "tenantId" = u."tenantId" AND id = u."closesOutId") AS u
       JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id WHERE ${isWholeAndConfirmed}))`;
 
 /** SQL: the file of the cancelled load `u` is whole only by a retry that waits in line behind close-out `m`. */
-const isWholeOnlyBehind = `(u.state = 'cancelled' AND EXISTS (
+const isWholeOnlyBehind = sql`(u.state = 'cancelled' AND EXISTS (
     WITH RECURSIVE family AS (
       SELECT u.id UNION SELECT r.id FROM family f JOIN "Upload" r ON r."tenantId" = u."tenantId" AND r."retryOfId" = f.id
     )
     SELECT FROM family f JOIN "Upload" r ON r."tenantId" = u."tenantId" AND r.id = f.id
-    WHERE r.state = ANY('{${uploadGroups.inLine}}'::"UploadState"[]) AND r."confirmedAt" > m."confirmedAt"))`;
+    WHERE r.state = ANY('{${namesText(uploadGroups.inLine)}}'::"UploadState"[]) AND r."confirmedAt" > m."confirmedAt"))`;
 
 /**
  * SQL: whom close-out `m` closes is in an operation or server that the tenant has left: it was confirmed for that one, or what
  * is known of somebody in it is kept for when the tenant is back (doubt_snapshots).
  */
-const isElsewhere = `(m."confirmedAt" IS NOT NULL AND (m."confirmedOperation", m."confirmedServer") IS DISTINCT FROM (t.operation, t.server)
+const isElsewhere = sql`(m."confirmedAt" IS NOT NULL AND (m."confirmedOperation", m."confirmedServer") IS DISTINCT FROM (t.operation, t.server)
     OR m."confirmedAt" IS NULL AND t."movedAt" > m."createdAt" AND EXISTS (
       SELECT FROM "Record" r WHERE r."tenantId" = m."tenantId" AND r."uploadId" = m.id AND EXISTS (
         SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = m."tenantId" AND s."portfolioId" = m."portfolioId"
@@ -42,9 +42,9 @@ export async function findCloseOutStop(
   const [load] = await db.$queryRaw<
     Record<"isUpdated" | "isConfirmed" | "isBehind" | "isWhole" | "isElsewhere", boolean>[]
   >`
-    SELECT t."repeatBehaviour" = 'updates' AS "isUpdated", ${Prisma.raw(isConfirmedFile)} AS "isConfirmed",
-      ${Prisma.raw(isWholeOnlyBehind)} AS "isBehind", u."loadKind" = 'whole' OR ${Prisma.raw(isWholeAndConfirmed)} AS "isWhole",
-      ${Prisma.raw(isElsewhere)} AS "isElsewhere"
+    SELECT t."repeatBehaviour" = 'updates' AS "isUpdated", ${part(isConfirmedFile)} AS "isConfirmed",
+      ${part(isWholeOnlyBehind)} AS "isBehind", u."loadKind" = 'whole' OR ${part(isWholeAndConfirmed)} AS "isWhole",
+      ${part(isElsewhere)} AS "isElsewhere"
     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id JOIN "Tenant" t ON t.id = u."tenantId"
       JOIN "Upload" m ON m."tenantId" = u."tenantId" AND m.id = ${id}::uuid
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${closesOutId}::uuid`;

@@ -1,10 +1,10 @@
-import type { PoolClient } from "pg";
 import type { ObligationsBehaviour } from "#lib/domain/outcome/obligations-behaviour.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { snapshotGroups } from "#lib/domain/portfolio/snapshot-state.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import type { Ask } from "../portfolios/load-measures.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 import type { ChosenSending } from "./sending.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 
@@ -26,7 +26,7 @@ export async function findComparedPortfolio(
   uploadId: string,
 ): Promise<ComparedPortfolio> {
   const [portfolio] = await ask<ComparedPortfolio>(
-    `SELECT p."volatileFields", p."fullSendDays", t."repeatBehaviour"::text, t.obligations::text, now() AS now,
+    sql`SELECT p."volatileFields", p."fullSendDays", t."repeatBehaviour"::text, t.obligations::text, now() AS now,
        EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1::uuid AND s."portfolioId" = $2::uuid) AS "hasSnapshot",
        (SELECT max(u."confirmedAt") FROM "Upload" me JOIN "Upload" u ON u."tenantId" = me."tenantId" AND u."portfolioId" = me."portfolioId"
            AND (u."loadKind" = 'whole' OR (u."loadKind", u."partNumber") = (me."loadKind", me."partNumber"))
@@ -44,27 +44,27 @@ export async function findComparedPortfolio(
 
 /** Stores a comparison before its debtors; its figures follow. */
 export async function insertComparison(
-  client: PoolClient,
+  client: SqlClient,
   { tenantId, portfolioId }: SnapshotScope,
   uploadId: string,
   told: { readonly isFirst: boolean; readonly tellsGone: boolean },
 ): Promise<void> {
   await client.query(
-    `INSERT INTO "Comparison" ("uploadId", "tenantId", "portfolioId", figures, "isFirst", "tellsGone") VALUES ($1, $2, $3, '{}', $4, $5)`,
+    sql`INSERT INTO "Comparison" ("uploadId", "tenantId", "portfolioId", figures, "isFirst", "tellsGone") VALUES ($1, $2, $3, '{}', $4, $5)`,
     [uploadId, tenantId, portfolioId, told.isFirst, told.tellsGone],
   );
 }
 
 /** Ends a comparison with its figures and what is to be sent; `byBudget` as in the schema. */
 export async function completeComparison(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
   figures: ComparisonFigures,
   { sendsChanges, countsVolatile, byBudget }: ChosenSending & { readonly byBudget: boolean },
 ): Promise<void> {
   await client.query(
-    `UPDATE "Comparison" SET figures = $3, "comparedAt" = now(), "sendsChanges" = $4, "countsVolatile" = $5, "byBudget" = $6
+    sql`UPDATE "Comparison" SET figures = $3, "comparedAt" = now(), "sendsChanges" = $4, "countsVolatile" = $5, "byBudget" = $6
      WHERE "tenantId" = $1 AND "uploadId" = $2`,
     [tenantId, uploadId, storableJson(figures), sendsChanges, countsVolatile, byBudget],
   );
@@ -75,13 +75,13 @@ export async function completeComparison(
  * uploads that had these debtors accepted; what a retry sent is of the load that it retries.
  */
 export async function keepVolatileDays(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
   sources: readonly string[],
 ): Promise<void> {
   await client.query(
-    `WITH RECURSIVE source AS (
+    sql`WITH RECURSIVE source AS (
        SELECT id, "retryOfId", "confirmedAt" FROM "Upload" WHERE "tenantId" = $1 AND id = ANY($3::uuid[])
        UNION SELECT u.id, u."retryOfId", u."confirmedAt" FROM source s JOIN "Upload" u ON u."tenantId" = $1 AND u.id = s."retryOfId"
      )
@@ -93,13 +93,13 @@ export async function keepVolatileDays(
 
 /** How many debtors of an upload live in another portfolio of the tenant. The records must be written before. */
 export async function countElsewhere(
-  client: PoolClient,
+  client: SqlClient,
   { tenantId, portfolioId }: SnapshotScope,
   uploadId: string,
 ): Promise<number> {
   // Usually nothing was ever accepted of another portfolio, and then nobody is looked up.
   const { rows } = await client.query<{ debtors: number }>(
-    `SELECT CASE WHEN EXISTS (SELECT FROM "Portfolio" p WHERE p."tenantId" = $1 AND p.id <> $2 AND EXISTS (
+    sql`SELECT CASE WHEN EXISTS (SELECT FROM "Portfolio" p WHERE p."tenantId" = $1 AND p.id <> $2 AND EXISTS (
        SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = p.id OFFSET 0
      )) THEN (
        SELECT count(*) FROM "Record" r WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND EXISTS (

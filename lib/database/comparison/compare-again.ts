@@ -1,7 +1,6 @@
-import type { PoolClient } from "pg";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
-import { isId } from "../new-id.ts";
+import { type SqlClient, type SqlText, sql, withIds } from "../sql-text.ts";
 import { ComparedRows, type NewComparedDebtor } from "../staging/compared-rows.ts";
 import { ownUnidentifiedRows } from "./parts.ts";
 
@@ -26,12 +25,12 @@ export interface OpenComparison {
  * not compared, or is not staged any more.
  */
 export async function reopenComparison(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
 ): Promise<OpenComparison | null> {
   const { rows } = await client.query<OpenComparison>(
-    `SELECT c."portfolioId", u.mapping, u.fields, u.country, u.currency, u."loadKind", u."partNumber", u."partCount",
+    sql`SELECT c."portfolioId", u.mapping, u.fields, u.country, u.currency, u."loadKind", u."partNumber", u."partCount",
        ${ownUnidentifiedRows} AS "unidentifiedRows",
        (SELECT count(*) FROM "Record" r WHERE r."tenantId" = $1 AND r."uploadId" = $2)::int
          + (SELECT count(*) FROM "LeftOutRow" l WHERE l."tenantId" = $1 AND l."uploadId" = $2)::int AS names
@@ -40,7 +39,7 @@ export async function reopenComparison(
     [tenantId, uploadId],
   );
   if (rows[0] === undefined) return null;
-  await client.query(`DELETE FROM "ComparedDebtor" WHERE "tenantId" = $1 AND "uploadId" = $2`, [tenantId, uploadId]);
+  await client.query(sql`DELETE FROM "ComparedDebtor" WHERE "tenantId" = $1 AND "uploadId" = $2`, [tenantId, uploadId]);
   return rows[0];
 }
 
@@ -48,10 +47,10 @@ export async function reopenComparison(
 const fetchSize = 1_000;
 
 /** The identifications of an upload's debtors in the order of their ordinals, then those of its left-out rows. */
-export function readNames(client: PoolClient, tenantId: string, uploadId: string) {
+export function readNames(client: SqlClient, tenantId: string, uploadId: string) {
   return readAll<{ identification: string | null }>(
     client,
-    `SELECT identification FROM (
+    sql`SELECT identification FROM (
        SELECT 0 AS part, ordinal AS place, identification FROM "Record" WHERE "tenantId" = $1 AND "uploadId" = $2
        UNION ALL SELECT 1, row, identification FROM "LeftOutRow" WHERE "tenantId" = $1 AND "uploadId" = $2
      ) AS named ORDER BY part, place`,
@@ -68,10 +67,10 @@ export interface StagedDebtor {
 }
 
 /** An upload's debtors in the order of their ordinals, some at a time. */
-export function readStagedDebtors(client: PoolClient, tenantId: string, uploadId: string) {
+export function readStagedDebtors(client: SqlClient, tenantId: string, uploadId: string) {
   return readAll<StagedDebtor>(
     client,
-    `SELECT identification, coalesce(payload, '{"Obligations":[]}') AS payload, obligations, (balance * 100)::float8 AS cents
+    sql`SELECT identification, coalesce(payload, '{"Obligations":[]}') AS payload, obligations, (balance * 100)::float8 AS cents
      FROM "Record" WHERE "tenantId" = $1 AND "uploadId" = $2 ORDER BY ordinal`,
     [tenantId, uploadId],
   );
@@ -79,30 +78,28 @@ export function readStagedDebtors(client: PoolClient, tenantId: string, uploadId
 
 /** The caller may write over the same connection in between. */
 async function* readAll<Row extends object>(
-  client: PoolClient,
-  query: string,
+  client: SqlClient,
+  query: SqlText,
   [tenantId, uploadId]: readonly [string, string],
 ): AsyncGenerator<readonly Row[]> {
-  for (const id of [tenantId, uploadId]) if (!isId(id)) throw new RangeError("not an id");
   // A statement that declares a cursor takes no parameters.
-  const text = query.replaceAll("$1", `'${tenantId}'::uuid`).replaceAll("$2", `'${uploadId}'::uuid`);
-  await client.query(`DECLARE compared_again NO SCROLL CURSOR FOR ${text}`);
+  await client.query(sql`DECLARE compared_again NO SCROLL CURSOR FOR ${withIds(query, tenantId, uploadId)}`);
   for (;;) {
-    const { rows } = await client.query<Row>(`FETCH ${fetchSize} FROM compared_again`);
+    const { rows } = await client.query<Row>(sql`FETCH ${fetchSize} FROM compared_again`);
     if (rows.length > 0) yield rows;
     if (rows.length < fetchSize) break;
   }
-  await client.query("CLOSE compared_again");
+  await client.query(sql`CLOSE compared_again`);
 }
 
 const sliceBytes = 2 * 1024 * 1024;
 
 /** Writes the debtors that a comparison made again lists; records and batches stay as they are. */
 export class RelistedDebtors {
-  readonly #client: PoolClient;
+  readonly #client: SqlClient;
   readonly #rows: ComparedRows;
 
-  constructor(client: PoolClient, tenantId: string, uploadId: string) {
+  constructor(client: SqlClient, tenantId: string, uploadId: string) {
     this.#client = client;
     this.#rows = new ComparedRows(tenantId, uploadId);
   }
@@ -126,14 +123,14 @@ export class RelistedDebtors {
 
 /** Replaces the figures of a comparison. */
 export async function replaceFigures(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
   figures: ComparisonFigures,
   told: { readonly isFirst: boolean; readonly tellsGone: boolean },
 ): Promise<void> {
   await client.query(
-    `UPDATE "Comparison" SET figures = $3, "comparedAt" = now(), "isFirst" = $4, "tellsGone" = $5 WHERE "tenantId" = $1 AND "uploadId" = $2`,
+    sql`UPDATE "Comparison" SET figures = $3, "comparedAt" = now(), "isFirst" = $4, "tellsGone" = $5 WHERE "tenantId" = $1 AND "uploadId" = $2`,
     [tenantId, uploadId, storableJson(figures), told.isFirst, told.tellsGone],
   );
 }

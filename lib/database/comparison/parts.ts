@@ -1,4 +1,3 @@
-import type { PoolClient } from "pg";
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import {
   type CountedLoad,
@@ -9,6 +8,7 @@ import {
 } from "#lib/domain/portfolio/comparison/part-set.ts";
 import type { Transaction } from "../client.ts";
 import { type Ask, askPlainly } from "../portfolios/load-measures.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 import { isStanding } from "./whole-files.ts";
 
@@ -38,10 +38,10 @@ export function selectStagedLoads(
   tenantIds: readonly string[],
   portfolioIds: readonly string[],
 ): Promise<LoadOfPortfolio[]> {
-  const since = `now() - make_interval(days => ${partDays})`;
+  const since = sql`now() - make_interval(days => ${partDays})`;
   // `createdAt` is what the index has; no upload takes a month to be staged.
   return ask<LoadOfPortfolio>(
-    `SELECT * FROM (
+    sql`SELECT * FROM (
        SELECT u."tenantId", u."portfolioId", u.id AS "uploadId", u."loadKind"::text AS "loadKind", u."partNumber", u."partCount", u."fileName",
          u."createdAt", u."stagedAt", u."confirmedAt", u."confirmedAt" IS NOT NULL AS "isConfirmed", u."fileDebtors", u."fileObligations",
          u."fileBalance"::text AS "fileBalance", u.currency,
@@ -73,12 +73,12 @@ export interface PartsOfSet {
  * once, the later one must see the other.
  */
 export async function findPartsOfSet(
-  client: PoolClient,
+  client: SqlClient,
   { tenantId, portfolioId }: SnapshotScope,
   load: StagedLoad,
 ): Promise<PartsOfSet> {
   if (load.loadKind !== "part") return { otherParts: load.loadKind === "whole" ? [] : null, beside: [] };
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`parts of ${portfolioId}`]);
+  await client.query(sql`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`parts of ${portfolioId}`]);
   const loads = await selectStagedLoads(askPlainly(client), [tenantId], [portfolioId]);
   const told = partsTold(loads, load);
   return { otherParts: told === null ? null : idsOf(told), beside: idsOf(partsBeside(loads, load)) };
@@ -94,7 +94,7 @@ export async function selectMovedParts(
   uploadId: string | null = null,
 ): Promise<readonly string[]> {
   const staged = await ask<{ uploadId: string }>(
-    `SELECT u.id::text AS "uploadId" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+    sql`SELECT u.id::text AS "uploadId" FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
      WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid AND u."loadKind" = 'part' AND u.state = 'staged'
        AND u.id = coalesce($3::uuid, u.id)`,
     [tenantId, portfolioId, uploadId],
@@ -159,13 +159,13 @@ export async function countGoneSince(db: Transaction, tenantId: string, uploadId
 
 /** Which of these identifications stand in none of the uploads, neither staged nor left out. */
 export async function selectNotIn(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadIds: readonly string[],
   identifications: readonly string[],
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ identification: string }>(
-    `SELECT identification FROM unnest($3::text[]) AS one(identification)
+    sql`SELECT identification FROM unnest($3::text[]) AS one(identification)
      -- Debtor by debtor: see decision 61.
      WHERE NOT EXISTS (SELECT FROM "Record" r WHERE r."tenantId" = $1 AND r.identification = one.identification AND r."uploadId" = ANY($2) OFFSET 0)
        AND identification NOT IN (
@@ -179,30 +179,30 @@ export async function selectNotIn(
  * SQL: uploads `u` with comparison `c`, and each `part` (its id) of the file that they are or complete; `file.ids` are all
  * of its parts.
  */
-export const partsOfFile = `"Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
+export const partsOfFile = sql`"Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
   CROSS JOIN LATERAL (
     SELECT u.id || ARRAY(SELECT other::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS other) AS ids OFFSET 0
   ) AS file CROSS JOIN LATERAL unnest(file.ids) AS part(id)`;
 
-const recordInOtherPart = `"Record" r WHERE r."tenantId" = d."tenantId" AND r.identification = d.identification
+const recordInOtherPart = sql`"Record" r WHERE r."tenantId" = d."tenantId" AND r.identification = d.identification
   AND r."uploadId" = ANY(array_remove(file.ids, d."uploadId"))`;
-const isLeftOutOfOtherPart = `EXISTS (SELECT FROM "LeftOutRow" l WHERE l."tenantId" = d."tenantId" AND l.identification = d.identification
+const isLeftOutOfOtherPart = sql`EXISTS (SELECT FROM "LeftOutRow" l WHERE l."tenantId" = d."tenantId" AND l.identification = d.identification
   AND l."uploadId" = ANY(array_remove(file.ids, d."uploadId")) OFFSET 0)`;
 
 /** SQL: debtor `d` of a part of {@link partsOfFile} stands in another part, too. */
-export const standsInOtherPart = `(cardinality(file.ids) > 1 AND (EXISTS (SELECT FROM ${recordInOtherPart} OFFSET 0) OR ${isLeftOutOfOtherPart}))`;
+export const standsInOtherPart = sql`(cardinality(file.ids) > 1 AND (EXISTS (SELECT FROM ${recordInOtherPart} OFFSET 0) OR ${isLeftOutOfOtherPart}))`;
 
 /**
  * SQL: obligation `one` of debtor `d` stands in another part of {@link partsOfFile}, or may: of debtors that a comparison
  * does not list nobody remembers the numbers, and left-out rows count as there.
  */
-export const isInOtherPart = `(cardinality(file.ids) > 1 AND (EXISTS (SELECT FROM ${recordInOtherPart} AND NOT EXISTS (
+export const isInOtherPart = sql`(cardinality(file.ids) > 1 AND (EXISTS (SELECT FROM ${recordInOtherPart} AND NOT EXISTS (
     SELECT FROM "ComparedDebtor" b WHERE b."tenantId" = r."tenantId" AND b."uploadId" = r."uploadId" AND b.identification = r.identification
       AND b.numbers IS NOT NULL AND one ->> 'id' <> ALL(ARRAY(SELECT json_array_elements_text(b.numbers::json))) OFFSET 0
   ) OFFSET 0) OR ${isLeftOutOfOtherPart}))`;
 
 /** SQL: rows without a readable identification of the upload itself that comparison `c` is of. */
-export const ownUnidentifiedRows = `coalesce((c.figures ->> 'unidentifiedRows')::int - coalesce((c.figures #>> '{set,unidentifiedRows}')::int, 0), 0)`;
+export const ownUnidentifiedRows = sql`coalesce((c.figures ->> 'unidentifiedRows')::int - coalesce((c.figures #>> '{set,unidentifiedRows}')::int, 0), 0)`;
 
 export interface PartOfSet {
   readonly mapping: unknown;
@@ -213,9 +213,9 @@ export interface PartOfSet {
 }
 
 /** What the identifications of a staged part's set-aside rows are read with, and how many of its rows have none. */
-export async function findPart(client: PoolClient, tenantId: string, uploadId: string): Promise<PartOfSet | null> {
+export async function findPart(client: SqlClient, tenantId: string, uploadId: string): Promise<PartOfSet | null> {
   const { rows } = await client.query<PartOfSet>(
-    `SELECT u.mapping, u.fields, u.country, u.currency, ${ownUnidentifiedRows} AS "unidentifiedRows"
+    sql`SELECT u.mapping, u.fields, u.country, u.currency, ${ownUnidentifiedRows} AS "unidentifiedRows"
      FROM "Upload" u LEFT JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
      WHERE u."tenantId" = $1 AND u.id = $2`,
     [tenantId, uploadId],
@@ -228,7 +228,7 @@ export async function findPart(client: PoolClient, tenantId: string, uploadId: s
  * tells nobody gone), and its rows without a readable identification together with theirs.
  */
 export async function figuresOfSet(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadIds: readonly string[] | null,
   ownRows: number,
@@ -241,12 +241,12 @@ export async function figuresOfSet(
 
 /** The set-aside rows of a staged upload as JSON lines, all at once: there are never more than some thousand. */
 export async function selectSetAsideLines(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ source: string }>(
-    `SELECT source FROM "SetAsideRow" WHERE "tenantId" = $1 AND "uploadId" = $2 AND source IS NOT NULL`,
+    sql`SELECT source FROM "SetAsideRow" WHERE "tenantId" = $1 AND "uploadId" = $2 AND source IS NOT NULL`,
     [tenantId, uploadId],
   );
   return rows.map(({ source }) => source);

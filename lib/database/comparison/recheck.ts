@@ -6,6 +6,7 @@ import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { askThrough } from "../portfolios/load-measures.ts";
 import { lockSnapshot } from "../snapshots/snapshots.ts";
+import { part } from "../sql-text.ts";
 import { partDays, partsOfFile, selectMovedParts } from "./parts.ts";
 import { readSnapshotVersion } from "./snapshot.ts";
 import { isDaysFile, isWholeAndConfirmed } from "./whole-files.ts";
@@ -162,8 +163,8 @@ export async function findYoungerFile(
   uploadId: string,
 ): Promise<{ readonly uploadIds: string[]; readonly confirmedAt: Date } | null> {
   const [found] = await tx.$queryRaw<{ uploadIds: string[]; confirmedAt: Date }[]>`
-    SELECT file.ids::text[] AS "uploadIds", u."confirmedAt" FROM ${Prisma.raw(partsOfFile)}
-    WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND part.id = u.id AND ${Prisma.raw(isDaysFile)} AND ${Prisma.raw(isWholeAndConfirmed)}
+    SELECT file.ids::text[] AS "uploadIds", u."confirmedAt" FROM ${part(partsOfFile)}
+    WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND part.id = u.id AND ${part(isDaysFile)} AND ${part(isWholeAndConfirmed)}
       AND u."confirmedAt" > (SELECT l."confirmedAt" FROM "Upload" l WHERE l."tenantId" = ${tenantId}::uuid AND l.id = ${uploadId}::uuid)
     ORDER BY u."confirmedAt" DESC LIMIT 1`;
   return found ?? null;
@@ -183,7 +184,7 @@ function selectNaming(
 ): Promise<{ readonly uploadId: string; readonly isConfirmed: boolean }[]> {
   // No part is staged a month after the first of its set.
   return tx.$queryRaw`
-    SELECT u.id::text AS "uploadId", ${Prisma.raw(isWholeAndConfirmed)} AS "isConfirmed"
+    SELECT u.id::text AS "uploadId", ${part(isWholeAndConfirmed)} AS "isConfirmed"
     FROM "Upload" u JOIN "Comparison" c ON c."tenantId" = u."tenantId" AND c."uploadId" = u.id
     WHERE u."tenantId" = ${tenantId}::uuid AND u."portfolioId" = ${portfolioId}::uuid AND (u.id = ${uploadId}::uuid
       OR u."loadKind" = 'part' AND u."createdAt" > now() - make_interval(days => ${2 * partDays}) AND c.figures #> '{set,uploadIds}' @> to_jsonb(${uploadId}::text))`;

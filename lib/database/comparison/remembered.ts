@@ -1,4 +1,5 @@
 import { askBulk } from "../pool.ts";
+import { joined, sql } from "../sql-text.ts";
 import type { SnapshotScope } from "./snapshot.ts";
 import { isConfirmedFile, wasSentAlone } from "./whole-files.ts";
 
@@ -27,16 +28,16 @@ interface Found {
   readonly wasBack: boolean | null;
 }
 
-const inSnapshot = `SELECT 'snapshot' AS kind, s.identification, s.payload, NULL AS numbers, NULL AS "uploadId", NULL::boolean AS "wasBack",
+const inSnapshot = sql`SELECT 'snapshot' AS kind, s.identification, s.payload, NULL AS numbers, NULL AS "uploadId", NULL::boolean AS "wasBack",
     NULL::timestamptz AS place
   FROM "SnapshotDebtor" s WHERE s."tenantId" = $1 AND s."portfolioId" = $2 AND s.identification = ANY($3)`;
 
-const namedGone = `SELECT 'gone', d.identification, d."goneObligations", NULL, d."uploadId"::text, d.change = 'returned', u."confirmedAt"
+const namedGone = sql`SELECT 'gone', d.identification, d."goneObligations", NULL, d."uploadId"::text, d.change = 'returned', u."confirmedAt"
   FROM "ComparedDebtor" d JOIN "Upload" u ON u."tenantId" = d."tenantId" AND u.id = d."uploadId"
   WHERE d."tenantId" = $1 AND d.identification = ANY($3) AND d."goneObligations" IS NOT NULL AND u."portfolioId" = $2
     AND (${isConfirmedFile} OR ${wasSentAlone})`;
 
-const inParts = `SELECT 'part', one.identification, r.payload, r.numbers, NULL, NULL, NULL
+const inParts = sql`SELECT 'part', one.identification, r.payload, r.numbers, NULL, NULL, NULL
   FROM unnest($3::text[]) AS one(identification) CROSS JOIN LATERAL (
     -- Debtor by debtor: see decision 61.
     SELECT r.payload, b.numbers FROM "Record" r LEFT JOIN "ComparedDebtor" b ON b."tenantId" = r."tenantId"
@@ -58,7 +59,7 @@ export async function selectRemembered(
   const hasParts = beside.length > 0;
   const rows = await askBulk<Found>(
     tenantId,
-    `${[inSnapshot, namedGone, ...(hasParts ? [inParts] : [])].join(" UNION ALL ")} ORDER BY place`,
+    sql`${joined([inSnapshot, namedGone, ...(hasParts ? [inParts] : [])], sql` UNION ALL `)} ORDER BY place`,
     [tenantId, portfolioId, identifications, ...(hasParts ? [beside] : [])],
   );
   const found = new Map<

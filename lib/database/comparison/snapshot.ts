@@ -1,4 +1,3 @@
-import type { PoolClient } from "pg";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
@@ -6,6 +5,7 @@ import { type SnapshotState, snapshotGroups } from "#lib/domain/portfolio/snapsh
 import { CopiedRows } from "../copied-rows.ts";
 import { copyBulk } from "../pool.ts";
 import type { Ask } from "../portfolios/load-measures.ts";
+import { idText, namesText, type SqlClient, sql, withIds } from "../sql-text.ts";
 
 export interface SnapshotScope {
   readonly tenantId: TenantId;
@@ -13,14 +13,14 @@ export interface SnapshotScope {
 }
 
 /** SQL: ids of the portfolio's uploads in line that still have debtors to send. $1: tenant, $2: portfolio. */
-const inLine = `SELECT u.id FROM "Upload" u WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid
-  AND u.state = ANY('{${uploadGroups.inLine}}'::"UploadState"[]) AND u."closesOutId" IS NULL AND u."pendingDebtors" > 0`;
+const inLine = sql`SELECT u.id FROM "Upload" u WHERE u."tenantId" = $1::uuid AND u."portfolioId" = $2::uuid
+  AND u.state = ANY('{${namesText(uploadGroups.inLine)}}'::"UploadState"[]) AND u."closesOutId" IS NULL AND u."pendingDebtors" > 0`;
 
 /**
  * The hash of what moves whenever a row of the snapshot is written to. In a restored copy of the database a state has
  * another hash, so there every snapshot counts as moved once.
  */
-const rowVersion = `hashtextextended(identification, uuid_hash_extended("uploadId", hashenumextended(state, 0)))`;
+const rowVersion = sql`hashtextextended(identification, uuid_hash_extended("uploadId", hashenumextended(state, 0)))`;
 
 /**
  * Tells whether a snapshot is still what it was, and whether other uploads are about to write it: whatever is written to
@@ -29,7 +29,7 @@ const rowVersion = `hashtextextended(identification, uuid_hash_extended("uploadI
  */
 export async function readSnapshotVersion(ask: Ask, { tenantId, portfolioId }: SnapshotScope): Promise<string> {
   const [found] = await ask<{ version: string }>(
-    `SELECT coalesce(sum(${rowVersion}), 0)::text AS version
+    sql`SELECT coalesce(sum(${rowVersion}), 0)::text AS version
      FROM "SnapshotDebtor" WHERE "tenantId" = $1::uuid AND "portfolioId" = $2::uuid`,
     [tenantId, portfolioId],
   );
@@ -39,7 +39,7 @@ export async function readSnapshotVersion(ask: Ask, { tenantId, portfolioId }: S
 /** Tells whether the portfolio's line is still what it was: which uploads are about to write its snapshot. */
 export async function readLineVersion(ask: Ask, { tenantId, portfolioId }: SnapshotScope): Promise<string> {
   const [found] = await ask<{ version: string }>(
-    `SELECT coalesce(sum(hashtextextended(line.id::text, 0)), 0)::text AS version FROM (${inLine}) AS line`,
+    sql`SELECT coalesce(sum(hashtextextended(line.id::text, 0)), 0)::text AS version FROM (${inLine}) AS line`,
     [tenantId, portfolioId],
   );
   return found?.version ?? "0";
@@ -89,8 +89,8 @@ export interface SnapshotEntry {
 export function snapshotBytes({ tenantId, portfolioId }: SnapshotScope): AsyncGenerator<Buffer> {
   return copyBulk(
     tenantId,
-    `SELECT ${rowVersion}, state, digest, "stableDigest", "uploadId", obligations, balance, identification
-     FROM "SnapshotDebtor" WHERE "tenantId" = '${uuidText(tenantId)}' AND "portfolioId" = '${uuidText(portfolioId)}'`,
+    sql`SELECT ${rowVersion}, state, digest, "stableDigest", "uploadId", obligations, balance, identification
+     FROM "SnapshotDebtor" WHERE "tenantId" = '${idText(tenantId)}' AND "portfolioId" = '${idText(portfolioId)}'`,
   );
 }
 
@@ -124,28 +124,22 @@ const fetchSize = 10_000;
  * after them finds them there. Some at a time; the caller may write over the same connection in between.
  */
 export async function* readAwaited(
-  client: PoolClient,
+  client: SqlClient,
   { tenantId, portfolioId }: SnapshotScope,
 ): AsyncGenerator<readonly string[]> {
-  const line = inLine.replace("$1", `'${uuidText(tenantId)}'`).replace("$2", `'${uuidText(portfolioId)}'`);
+  const line = withIds(inLine, tenantId, portfolioId);
   await client.query(
-    `DECLARE awaited_debtors NO SCROLL CURSOR FOR
+    sql`DECLARE awaited_debtors NO SCROLL CURSOR FOR
      SELECT r.identification FROM "Record" r
-     WHERE r."tenantId" = '${tenantId}'::uuid AND r."uploadId" = ANY(ARRAY(${line})) AND r.state = 'pending' AND NOT EXISTS (
+     WHERE r."tenantId" = '${idText(tenantId)}'::uuid AND r."uploadId" = ANY(ARRAY(${line})) AND r.state = 'pending' AND NOT EXISTS (
        -- Debtor by debtor: see decision 61.
-       SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = '${tenantId}'::uuid AND s."portfolioId" = '${portfolioId}'::uuid
-         AND s.identification = r.identification AND s.state = ANY('{${snapshotGroups.staying}}'::"SnapshotState"[]) OFFSET 0)`,
+       SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = '${idText(tenantId)}'::uuid AND s."portfolioId" = '${idText(portfolioId)}'::uuid
+         AND s.identification = r.identification AND s.state = ANY('{${namesText(snapshotGroups.staying)}}'::"SnapshotState"[]) OFFSET 0)`,
   );
   for (;;) {
-    const { rows } = await client.query<{ identification: string }>(`FETCH ${fetchSize} FROM awaited_debtors`);
+    const { rows } = await client.query<{ identification: string }>(sql`FETCH ${fetchSize} FROM awaited_debtors`);
     if (rows.length > 0) yield rows.map(({ identification }) => identification);
     if (rows.length < fetchSize) break;
   }
-  await client.query("CLOSE awaited_debtors");
-}
-
-/** COPY and a declared cursor take no parameters. */
-function uuidText(uuid: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(uuid)) throw new RangeError("not a uuid");
-  return uuid;
+  await client.query(sql`CLOSE awaited_debtors`);
 }

@@ -4,10 +4,11 @@ import type { Transaction } from "../client.ts";
 import { likePattern } from "../like-pattern.ts";
 import { newId } from "../new-id.ts";
 import type { BulkClient } from "../pool.ts";
+import { executeText, queryText, sql } from "../sql-text.ts";
 
-const today = `(now() AT TIME ZONE t."timeZone")::date`;
+const today = sql`(now() AT TIME ZONE t."timeZone")::date`;
 /** Holds in force: without a last day, or with one that is not over by the tenant's clock. */
-const inForce = `(h.until IS NULL OR h.until >= ${today})`;
+const inForce = sql`(h.until IS NULL OR h.until >= ${today})`;
 
 export interface HoldColumns {
   readonly identification: string;
@@ -60,8 +61,8 @@ export function countHolds(db: Transaction, tenantId: string): Promise<number> {
 
 /** Whether a day (YYYY-MM-DD) is over by the tenant's clock. */
 export async function isDayOver(db: Transaction, tenantId: string, day: string): Promise<boolean> {
-  const text = `SELECT $2::date < ${today} AS "isOver" FROM "Tenant" t WHERE t.id = $1::uuid`;
-  const [answer] = await db.$queryRawUnsafe<{ isOver: boolean }[]>(text, tenantId, day);
+  const text = sql`SELECT $2::date < ${today} AS "isOver" FROM "Tenant" t WHERE t.id = $1::uuid`;
+  const [answer] = await queryText<{ isOver: boolean }>(db, text, tenantId, day);
   return answer?.isOver ?? false;
 }
 
@@ -126,16 +127,18 @@ export async function deleteHold(
 
 /** Makes the keys of a tenant's holds those of its country. Who was on the list in two forms is one person: the longer hold stays. */
 export async function rekeyHolds(db: Transaction, tenantId: string): Promise<void> {
-  const keyed = `FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId" WHERE h."tenantId" = $1::uuid`;
-  await db.$executeRawUnsafe(
-    `DELETE FROM "Hold" WHERE "tenantId" = $1::uuid AND id IN (SELECT id FROM (
+  const keyed = sql`FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId" WHERE h."tenantId" = $1::uuid`;
+  await executeText(
+    db,
+    sql`DELETE FROM "Hold" WHERE "tenantId" = $1::uuid AND id IN (SELECT id FROM (
        SELECT h.id, row_number() OVER (PARTITION BY hold_key(h.identification, t.country) ORDER BY coalesce(h.until, 'infinity') DESC, h.id DESC) AS place ${keyed}
      ) AS ranked WHERE place > 1)`,
     tenantId,
   );
   // In two steps, as somebody's new key may be somebody's old one.
-  await db.$executeRawUnsafe(
-    `UPDATE "Hold" o SET key = ' ' || n.key FROM (SELECT h.id, hold_key(h.identification, t.country) AS key ${keyed}) AS n
+  await executeText(
+    db,
+    sql`UPDATE "Hold" o SET key = ' ' || n.key FROM (SELECT h.id, hold_key(h.identification, t.country) AS key ${keyed}) AS n
      WHERE o."tenantId" = $1::uuid AND o.id = n.id AND o.key <> n.key`,
     tenantId,
   );
@@ -144,7 +147,7 @@ export async function rekeyHolds(db: Transaction, tenantId: string): Promise<voi
 
 /** Everybody whom the tenant keeps out of its loads now. */
 export async function selectHeld(db: Transaction, tenantId: string): Promise<HeldDebtors> {
-  const rows = await db.$queryRawUnsafe<HeldRow[]>(heldQuery, tenantId);
+  const rows = await queryText<HeldRow>(db, heldQuery, tenantId);
   return new Map(rows.map(({ key, why }) => [key, why]));
 }
 
@@ -159,10 +162,10 @@ interface HeldRow {
   readonly why: HoldReason;
 }
 
-const heldQuery = `SELECT h.key, h.why::text AS why FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
+const heldQuery = sql`SELECT h.key, h.why::text AS why FROM "Hold" h JOIN "Tenant" t ON t.id = h."tenantId"
   WHERE h."tenantId" = $1::uuid AND ${inForce}`;
 
 /** Which of these keys are held now, and why. */
 export function findHeld(db: Transaction, tenantId: string, keys: readonly string[]): Promise<HeldRow[]> {
-  return db.$queryRawUnsafe<HeldRow[]>(`${heldQuery} AND h.key = ANY($2::text[])`, tenantId, [...keys]);
+  return queryText<HeldRow>(db, sql`${heldQuery} AND h.key = ANY($2::text[])`, tenantId, [...keys]);
 }

@@ -1,8 +1,8 @@
-import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { AuditActor, AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Transaction } from "../client.ts";
 import { firstIdAt } from "../new-id.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 
 /** Who did it, from where, and under which request: the entry's detail `request`. */
 export interface AuditedBy {
@@ -28,9 +28,9 @@ export async function insertAuditEntry(db: Transaction, entry: NewAuditEntry): P
 }
 
 /** The same on a plain connection, for transactions outside Prisma. */
-export async function insertAuditEntryPlainly(client: PoolClient, entry: NewAuditEntry): Promise<void> {
+export async function insertAuditEntryPlainly(client: SqlClient, entry: NewAuditEntry): Promise<void> {
   await client.query(
-    `INSERT INTO "AuditEntry" ("actorId", "tenantId", action, subject, details, address) VALUES ($1, $2, $3, $4, $5, $6)`,
+    sql`INSERT INTO "AuditEntry" ("actorId", "tenantId", action, subject, details, address) VALUES ($1, $2, $3, $4, $5, $6)`,
     [entry.actorId, entry.tenantId, entry.action, entry.subject, storedDetails(entry), entry.address],
   );
 }

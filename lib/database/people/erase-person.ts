@@ -1,6 +1,7 @@
-import { blot, type KnownTerms, patternOfTerms } from "#lib/domain/people/known-terms.ts";
+import { type KnownTerms, patternOfTerms } from "#lib/domain/people/known-terms.ts";
 import type { Transaction } from "../client.ts";
 import { likePattern } from "../like-pattern.ts";
+import { executeText, type SqlText, sql } from "../sql-text.ts";
 import type { PersonAlias, PersonScope } from "./find-person.ts";
 
 /** Texts in which the person may be named, as patterns of LIKE. */
@@ -9,7 +10,7 @@ function patternsOf(terms: readonly string[]): string[] {
 }
 
 /** What is kept of an issue: which one, and in which column. */
-const bareIssues = `(SELECT coalesce(jsonb_agg((i - 'proposal') || '{"params": {}}' ORDER BY n), '[]')
+const bareIssues = sql`(SELECT coalesce(jsonb_agg((i - 'proposal') || '{"params": {}}' ORDER BY n), '[]')
   FROM jsonb_array_elements(issues) WITH ORDINALITY AS e(i, n))`;
 
 /**
@@ -37,8 +38,9 @@ export async function eraseAliases(
       UPDATE "Record" SET identification = ${alias}, payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL,
         "stableDigest" = NULL, "fileDigest" = NULL, note = NULL
       WHERE "tenantId" = ${tenantId}::uuid AND identification = ${identification} AND "uploadId" = ${uploadId}::uuid`;
-    await tx.$executeRawUnsafe(
-      `UPDATE "LeftOutRow" SET identification = $1, source = NULL, issues = ${bareIssues}
+    await executeText(
+      tx,
+      sql`UPDATE "LeftOutRow" SET identification = $1, source = NULL, issues = ${bareIssues}
        WHERE "tenantId" = $2::uuid AND identification = $3 AND "uploadId" = $4::uuid`,
       ...[alias, tenantId, identification, uploadId],
     );
@@ -88,8 +90,9 @@ export async function eraseRenamedTo(
 }
 
 export function eraseLeftOutOf(tx: Transaction, { tenantId, forms }: PersonScope, name: string): Promise<number> {
-  return tx.$executeRawUnsafe(
-    `UPDATE "LeftOutRow" SET identification = $1 || '-' || array_position($3::text[], identification), source = NULL, issues = ${bareIssues}
+  return executeText(
+    tx,
+    sql`UPDATE "LeftOutRow" SET identification = $1 || '-' || array_position($3::text[], identification), source = NULL, issues = ${bareIssues}
      WHERE "tenantId" = $2::uuid AND identification = ANY($3::text[])`,
     name,
     tenantId,
@@ -108,17 +111,19 @@ export async function eraseLeftOutNaming(
   correctionIds: readonly string[],
   { names, contacts }: KnownTerms,
 ): Promise<number> {
-  const isOne = `"tenantId" = $1::uuid AND (identification IS NULL OR "uploadId" = ANY($2::uuid[]))
+  const isOne = sql`"tenantId" = $1::uuid AND (identification IS NULL OR "uploadId" = ANY($2::uuid[]))
     AND (source ILIKE ANY($3::text[]) OR issues::text ILIKE ANY($3::text[]))`;
   const scope = [tenantId, [...correctionIds]];
-  const erased = await tx.$executeRawUnsafe(
-    `UPDATE "LeftOutRow" SET source = NULL, issues = ${bareIssues} WHERE ${isOne}`,
+  const erased = await executeText(
+    tx,
+    sql`UPDATE "LeftOutRow" SET source = NULL, issues = ${bareIssues} WHERE ${isOne}`,
     ...scope,
     patternsOf(names),
   );
   if (contacts.length === 0) return erased;
-  const blotted = await tx.$executeRawUnsafe(
-    `UPDATE "LeftOutRow" SET source = ${withoutMatches("source", 4)}, issues = ${withoutMatches("issues::text", 4)}::jsonb WHERE ${isOne}`,
+  const blotted = await executeText(
+    tx,
+    sql`UPDATE "LeftOutRow" SET source = ${withoutMatches(sql`source`, 4)}, issues = ${withoutMatches(sql`issues::text`, 4)}::jsonb WHERE ${isOne}`,
     ...scope,
     ...[patternsOf(contacts), patternOfTerms(contacts)],
   );
@@ -126,8 +131,8 @@ export async function eraseLeftOutNaming(
 }
 
 /** SQL: a text without what matches a parameter, in whatever case. */
-function withoutMatches(text: string, parameter: number): string {
-  return `regexp_replace(${text}, $${parameter}::text, '${blot}', 'gi')`;
+function withoutMatches(text: SqlText, parameter: number): SqlText {
+  return sql`regexp_replace(${text}, $${parameter}::text, '•••', 'gi')`;
 }
 
 /** The same for set-aside rows, in all uploads of the tenant that still have their texts. */
@@ -136,16 +141,18 @@ export async function eraseSetAsideNaming(
   tenantId: string,
   { names, contacts }: KnownTerms,
 ): Promise<number> {
-  const isOne = `u."tenantId" = $1::uuid AND u."erasureEndedAt" IS NULL AND u."setAsideRows" > 0
+  const isOne = sql`u."tenantId" = $1::uuid AND u."erasureEndedAt" IS NULL AND u."setAsideRows" > 0
     AND s."tenantId" = u."tenantId" AND s."uploadId" = u.id AND s.source ILIKE ANY($2::text[])`;
-  const erased = await tx.$executeRawUnsafe(
-    `UPDATE "SetAsideRow" s SET source = NULL FROM "Upload" u WHERE ${isOne}`,
+  const erased = await executeText(
+    tx,
+    sql`UPDATE "SetAsideRow" s SET source = NULL FROM "Upload" u WHERE ${isOne}`,
     tenantId,
     patternsOf(names),
   );
   if (contacts.length === 0) return erased;
-  const blotted = await tx.$executeRawUnsafe(
-    `UPDATE "SetAsideRow" s SET source = ${withoutMatches("s.source", 3)} FROM "Upload" u WHERE ${isOne}`,
+  const blotted = await executeText(
+    tx,
+    sql`UPDATE "SetAsideRow" s SET source = ${withoutMatches(sql`s.source`, 3)} FROM "Upload" u WHERE ${isOne}`,
     ...[tenantId, patternsOf(contacts), patternOfTerms(contacts)],
   );
   return erased + blotted;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Oddity, oddityCodes } from "#lib/domain/portfolio/drift/drift.ts";
 import { measureNames, type StoredMeasures, storedMeasuresSchema } from "#lib/domain/portfolio/drift/measures.ts";
 import type { Transaction } from "../client.ts";
+import { sql } from "../sql-text.ts";
 import { type Ask, isStopped, type Judgement } from "./load-measures.ts";
 
 const odditySchema = z.object({
@@ -43,7 +44,7 @@ export async function findDriftState(db: Transaction, tenantId: string, uploadId
 /** As they are stored; null if the upload was not measured. */
 export async function findStoredMeasures(ask: Ask, tenantId: string, uploadId: string): Promise<StoredMeasures | null> {
   const [row] = await ask<{ measures: unknown }>(
-    `SELECT measures FROM "LoadMeasures" WHERE "tenantId" = $1::uuid AND "uploadId" = $2::uuid`,
+    sql`SELECT measures FROM "LoadMeasures" WHERE "tenantId" = $1::uuid AND "uploadId" = $2::uuid`,
     [tenantId, uploadId],
   );
   return row === undefined ? null : storedMeasuresSchema.parse(row.measures);
@@ -60,7 +61,7 @@ export async function updateMeasures(
   { measures, oddities }: Judgement,
 ): Promise<void> {
   await ask(
-    `UPDATE "LoadMeasures" SET measures = $3::jsonb,
+    sql`UPDATE "LoadMeasures" SET measures = $3::jsonb,
        oddities = CASE WHEN reason IS NULL THEN $4::jsonb ELSE oddities END,
        "isStopped" = CASE WHEN reason IS NULL THEN $5::boolean ELSE "isStopped" END
      WHERE "tenantId" = $1::uuid AND "uploadId" = $2::uuid`,

@@ -9,6 +9,7 @@ import { type LoadOfPortfolio, selectStagedLoads } from "../comparison/parts.ts"
 import { isConfirmedFile } from "../comparison/whole-files.ts";
 import { Prisma } from "../generated/client.ts";
 import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
+import { part, sql } from "../sql-text.ts";
 import { askThrough } from "./load-measures.ts";
 import { countRepeated, type MeasuredSet, selectMeasuredSets } from "./set-counts.ts";
 
@@ -118,7 +119,7 @@ async function readBesides(db: Transaction, portfolios: readonly LoadedPortfolio
   );
   // Staged loads reach back a month.
   const without = portfolios.filter(({ id }) => files.get(id) === undefined);
-  const older = await selectLast(db, without, Prisma.raw(`AND u."loadKind" = 'whole' AND ${isConfirmedFile}`));
+  const older = await selectLast(db, without, part(sql`AND u."loadKind" = 'whole' AND ${isConfirmedFile}`));
   for (const upload of older) files.set(upload.portfolioId, [stagedOf(upload)]);
   const parts = [...files.values()].flatMap((file = []) => (file.length > 1 ? uploadsOf(file) : []));
   const sets = parts.length === 0 ? [] : await selectMeasuredSets(askThrough(db), tenantIds, parts);

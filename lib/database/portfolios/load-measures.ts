@@ -2,17 +2,18 @@ import type { BulkClient } from "#lib/database/pool.ts";
 import type { Oddity } from "#lib/domain/portfolio/drift/drift.ts";
 import type { StoredMeasures } from "#lib/domain/portfolio/drift/measures.ts";
 import type { Transaction } from "../client.ts";
+import { queryText, type SqlText, sql } from "../sql-text.ts";
 
 /** Runs one statement: staging has a plain connection, use cases have Prisma. */
-export type Ask = <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+export type Ask = <Row extends object>(text: SqlText, values: readonly unknown[]) => Promise<Row[]>;
 
 export function askPlainly(client: BulkClient): Ask {
-  return async <Row extends object>(text: string, values: readonly unknown[]) =>
+  return async <Row extends object>(text: SqlText, values: readonly unknown[]) =>
     (await client.query<Row>(text, [...values])).rows;
 }
 
 export function askThrough(db: Transaction): Ask {
-  return <Row extends object>(text: string, values: readonly unknown[]) => db.$queryRawUnsafe<Row[]>(text, ...values);
+  return <Row extends object>(text: SqlText, values: readonly unknown[]) => queryText<Row>(db, text, ...values);
 }
 
 /** What an upload is measured and judged with. */
@@ -34,7 +35,7 @@ export interface MeasuredUpload {
 /** Null unless the upload is a whole load of a portfolio or a part: no additions, retry, correction or close-out. */
 export async function findMeasuredUpload(ask: Ask, tenantId: string, uploadId: string): Promise<MeasuredUpload | null> {
   const found = await ask<MeasuredUpload>(
-    `SELECT u."portfolioId", to_char(now() AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, p.thresholds, c.figures,
+    sql`SELECT u."portfolioId", to_char(now() AT TIME ZONE t."timeZone", 'YYYY-MM-DD') AS day, p.thresholds, c.figures,
        u."loadKind" = 'part' AS "isPart", u."statedPart", (
          SELECT coalesce(sum(k."rowsSum"), 0)::text FROM "Chunk" k WHERE k."tenantId" = u."tenantId" AND k."uploadId" = u.id
        ) AS "rowsDigest"
@@ -63,7 +64,7 @@ export async function insertLoadMeasures(
   { measures, oddities }: Judgement,
 ): Promise<void> {
   await ask(
-    `INSERT INTO "LoadMeasures" ("uploadId", "tenantId", "portfolioId", measures, oddities, "isStopped")
+    sql`INSERT INTO "LoadMeasures" ("uploadId", "tenantId", "portfolioId", measures, oddities, "isStopped")
      VALUES ($1::uuid, $2::uuid, $3::uuid, $4::jsonb, $5::jsonb, $6::boolean)`,
     [uploadId, tenantId, portfolioId, JSON.stringify(measures), JSON.stringify(oddities), isStopped(oddities)],
   );
@@ -74,7 +75,7 @@ export function isStopped(oddities: readonly Oddity[]): boolean {
 }
 
 /** SQL: the oddities of upload `u` with comparison `c` and of the other parts of its set, and whether all stops have a reason. */
-export const odditiesOfFile = `
+export const odditiesOfFile = sql`
   SELECT jsonb_agg(oddity) AS oddities, bool_and(m.reason IS NOT NULL OR NOT m."isStopped") AS "isExplained"
   FROM "LoadMeasures" m CROSS JOIN jsonb_array_elements(m.oddities) AS oddity
   WHERE m."tenantId" = u."tenantId" AND m."uploadId" = ANY(

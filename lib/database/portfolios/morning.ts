@@ -5,8 +5,8 @@ import type { Load } from "#lib/domain/portfolio/load.ts";
 import type { Transaction } from "../client.ts";
 import { isDeadCloseOut } from "../close-outs/refused.ts";
 import { isConfirmedFile } from "../comparison/whole-files.ts";
-import { Prisma } from "../generated/client.ts";
 import { countHeldPending } from "../holds/held-of-upload.ts";
+import { part } from "../sql-text.ts";
 import { selectHeldOut } from "./held-out.ts";
 
 /** Confirmed loads of a portfolio, of which a line shows the last five; the index has them as they were begun, not as confirmed. */
@@ -98,8 +98,8 @@ export async function selectMorningUploads(
     )
     SELECT u.id, u."portfolioId", u.state::text AS state, u."createdAt", u."confirmedAt", u."loadKind"::text AS "loadKind",
       u."retryOfId" IS NOT NULL OR u."closesOutId" IS NOT NULL AS "isFollowUp",
-      ${Prisma.raw(isDeadCloseOut)} AS "isBlocked",
-      ${Prisma.raw(isConfirmedFile)} AS "isConfirmedFile",
+      ${part(isDeadCloseOut)} AS "isBlocked",
+      ${part(isConfirmedFile)} AS "isConfirmedFile",
       m.reason IS NULL AND coalesce(m."isStopped" OR jsonb_array_length(m.oddities) > 0, false) AS "isOdd",
       u.currency, u."fileDebtors", u."fileBalance"::text AS "fileBalance", u."pendingDebtors",
       u."acceptedDebtors" + u."unchangedDebtors" + later.debtors AS "acceptedDebtors", u."unchangedDebtors",

@@ -1,6 +1,7 @@
 import type { DriftHistory, PastLoad } from "#lib/domain/portfolio/drift/drift.ts";
 import { loadMeasuresSchema } from "#lib/domain/portfolio/drift/measures.ts";
 import { isWholeAndConfirmed } from "../comparison/whole-files.ts";
+import { type SqlText, sql } from "../sql-text.ts";
 import type { Ask, MeasuredUpload } from "./load-measures.ts";
 
 /** Loads that a new one is judged by; more than a quarter of a year is no guide. */
@@ -8,25 +9,25 @@ const loadsLookedAt = 60;
 
 /** SQL for upload `u` with comparison `c` and measures `m`, beside `own`, the upload that is judged. */
 interface Past {
-  readonly isLike: string;
-  readonly confirmedAt: string;
-  readonly measures: string;
+  readonly isLike: SqlText;
+  readonly confirmedAt: SqlText;
+  readonly measures: SqlText;
 }
 
 /** Whole loads, and sets as they were counted once all their parts are confirmed. */
 const files: Past = {
   isLike: isWholeAndConfirmed,
-  confirmedAt: `greatest(u."confirmedAt", (
+  confirmedAt: sql`greatest(u."confirmedAt", (
     SELECT max(y."confirmedAt") FROM "Upload" y WHERE y."tenantId" = u."tenantId"
       AND y.id = ANY(ARRAY(SELECT part::uuid FROM jsonb_array_elements_text(c.figures #> '{set,uploadIds}') AS part))))`,
   // What a part is measured by alone is no file's.
-  measures: "CASE WHEN m.measures ? 'counts' THEN m.measures -> 'set' ELSE m.measures END",
+  measures: sql`CASE WHEN m.measures ? 'counts' THEN m.measures -> 'set' ELSE m.measures END`,
 };
 
 const parts: Past = {
-  isLike: `u."loadKind" = 'part' AND (u."partNumber", u."partCount") = (own."partNumber", own."partCount") AND u.state <> 'cancelled'`,
-  confirmedAt: `u."confirmedAt"`,
-  measures: "m.measures",
+  isLike: sql`u."loadKind" = 'part' AND (u."partNumber", u."partCount") = (own."partNumber", own."partCount") AND u.state <> 'cancelled'`,
+  confirmedAt: sql`u."confirmedAt"`,
+  measures: sql`m.measures`,
 };
 
 /**
@@ -41,7 +42,7 @@ export async function selectHistory(
 ): Promise<DriftHistory> {
   const select = async ({ isLike, confirmedAt, measures }: Past): Promise<PastLoad[]> => {
     const rows = await ask<{ measures: unknown; isStopped: boolean }>(
-      `SELECT ${measures} AS measures, m."isStopped" FROM (
+      sql`SELECT ${measures} AS measures, m."isStopped" FROM (
          SELECT * FROM (
            SELECT u.id, ${confirmedAt} AS "confirmedAt", own."confirmedAt" AS "ownConfirmedAt"
            FROM "LoadMeasures" m JOIN "Upload" u ON u."tenantId" = m."tenantId" AND u.id = m."uploadId"

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { FoundPortfolio } from "#lib/domain/views/found-view.ts";
 import type { PortfolioLoad, PortfolioSettings, PortfolioView } from "#lib/domain/views/portfolio-view.ts";
 import type { Transaction } from "../client.ts";
-import { Prisma } from "../generated/client.ts";
+import type { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
+import { part, sql } from "../sql-text.ts";
 import { selectLastLoads } from "./last-loads.ts";
 import { bestNamed, nameKey } from "./same-name.ts";
 
@@ -93,8 +94,8 @@ export async function findPortfolioNamed(
   const [found] = await db.$queryRaw<{ id: string }[]>`
     SELECT p.id::text AS id FROM "Portfolio" p, (SELECT ${name}::text AS name) AS named
     WHERE p."tenantId" = ${tenantId}::uuid AND p.id IS DISTINCT FROM ${exceptId}::uuid
-      AND ${Prisma.raw(nameKey("p.name"))} = ${Prisma.raw(nameKey("named.name"))}
-    ORDER BY ${Prisma.raw(bestNamed("named.name"))} LIMIT 1`;
+      AND ${part(nameKey(sql`p.name`))} = ${part(nameKey(sql`named.name`))}
+    ORDER BY ${part(bestNamed(sql`named.name`))} LIMIT 1`;
   return found?.id ?? null;
 }
 

@@ -1,6 +1,7 @@
 import type { ComparisonFigures } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { loadCountsSchema } from "#lib/domain/portfolio/drift/load-counts.ts";
 import type { CountedPart } from "#lib/domain/portfolio/drift/measure-set.ts";
+import { sql } from "../sql-text.ts";
 import type { Ask } from "./load-measures.ts";
 
 /** Parts of a set in this order; null if one of them was not counted. */
@@ -10,7 +11,7 @@ export async function selectCountedParts(
   uploadIds: readonly string[],
 ): Promise<readonly CountedPart[] | null> {
   const rows = await ask<{ counts: unknown; figures: ComparisonFigures }>(
-    `SELECT m.measures -> 'counts' AS counts, c.figures
+    sql`SELECT m.measures -> 'counts' AS counts, c.figures
      FROM "LoadMeasures" m JOIN "Comparison" c ON c."tenantId" = m."tenantId" AND c."uploadId" = m."uploadId"
      WHERE m."tenantId" = $1::uuid AND m."uploadId" = ANY($2::uuid[])
      ORDER BY array_position($2::uuid[], m."uploadId")`,
@@ -36,7 +37,7 @@ export function selectMeasuredSets(
   uploadIds: readonly string[],
 ): Promise<MeasuredSet[]> {
   return ask<MeasuredSet>(
-    `SELECT m."uploadId"::text || ARRAY(SELECT jsonb_array_elements_text(c.figures #> '{set,uploadIds}')) AS "uploadIds",
+    sql`SELECT m."uploadId"::text || ARRAY(SELECT jsonb_array_elements_text(c.figures #> '{set,uploadIds}')) AS "uploadIds",
        (m.measures #>> '{set,debtors}')::int AS debtors
      FROM "LoadMeasures" m JOIN "Comparison" c ON c."tenantId" = m."tenantId" AND c."uploadId" = m."uploadId"
      WHERE m."tenantId" = ANY($1::uuid[]) AND m."uploadId" = ANY($2::uuid[]) AND m.measures #> '{set,debtors}' IS NOT NULL`,
@@ -51,7 +52,7 @@ export async function countRepeated(ask: Ask, tenantId: string, uploadIds: reado
     if (at === 0) continue;
     // Debtor by debtor: see decision 61.
     const [counted] = await ask<{ debtors: number }>(
-      `SELECT count(*)::int AS debtors FROM "Record" r WHERE r."tenantId" = $1::uuid AND r."uploadId" = $2::uuid AND EXISTS (
+      sql`SELECT count(*)::int AS debtors FROM "Record" r WHERE r."tenantId" = $1::uuid AND r."uploadId" = $2::uuid AND EXISTS (
          SELECT FROM "Record" before WHERE before."tenantId" = $1::uuid AND before.identification = r.identification
            AND before."uploadId" = ANY($3::uuid[]) OFFSET 0)`,
       [tenantId, uploadId, uploadIds.slice(0, at)],

@@ -1,5 +1,5 @@
-import type { PoolClient } from "pg";
 import { newId } from "../new-id.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 import { bestNamed, nameKey } from "./same-name.ts";
 
 /** A portfolio that the end of staging created or found. */
@@ -15,17 +15,17 @@ export interface StagedPortfolio {
  * empty portfolio is left. Two uploads that name the same new one wait for each other here.
  */
 export async function settleNewPortfolio(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
 ): Promise<StagedPortfolio | null> {
   const { rows } = await client.query<StagedPortfolio>(
-    `WITH named AS (
+    sql`WITH named AS (
        SELECT "newPortfolio" AS name FROM "Upload" WHERE "tenantId" = $1 AND id = $2 AND "newPortfolio" IS NOT NULL
      ), known AS (
        SELECT p.id, p.name FROM "Portfolio" p, named
-       WHERE p."tenantId" = $1 AND ${nameKey("p.name")} = ${nameKey("named.name")}
-       ORDER BY ${bestNamed("named.name")} LIMIT 1
+       WHERE p."tenantId" = $1 AND ${nameKey(sql`p.name`)} = ${nameKey(sql`named.name`)}
+       ORDER BY ${bestNamed(sql`named.name`)} LIMIT 1
      ), created AS (
        INSERT INTO "Portfolio" (id, "tenantId", name, "updatedAt")
        SELECT $3, $1, name, now() FROM named WHERE NOT EXISTS (SELECT FROM known)

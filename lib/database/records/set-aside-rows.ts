@@ -1,18 +1,18 @@
-import type { PoolClient } from "pg";
 import { type SetAsideReason, type SetAsideRow, setAsideReasons } from "#lib/domain/table/set-aside.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import type { Transaction } from "../client.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 
 /** Stores rows of an upload that are set aside, in one statement; `first` is the index of the first among them. */
 export async function insertSetAsideRows(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
   rows: readonly SetAsideRow[],
   first: number,
 ): Promise<void> {
   await client.query(
-    `INSERT INTO "SetAsideRow" ("tenantId", "uploadId", "row", line, reason, source)
+    sql`INSERT INTO "SetAsideRow" ("tenantId", "uploadId", "row", line, reason, source)
      SELECT $1, $2, $3 + s.n - 1, s.line, s.reason, s.source
      FROM unnest($4::int[], $5::text[], $6::text[]) WITH ORDINALITY AS s(line, reason, source, n)`,
     [tenantId, uploadId, first, rows.map(({ line }) => line), rows.map(({ reason }) => reason), rows.map(sourceLine)],

@@ -1,5 +1,6 @@
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { BulkClient } from "../pool.ts";
+import { namesText, type SqlText, sql } from "../sql-text.ts";
 import type { UploadFamily } from "./corrections.ts";
 
 /** What of a report has another identification in its correction. */
@@ -27,22 +28,22 @@ export async function claimCorrected(
 ): Promise<number> {
   const scope = [tenantId, family.ids, correctionId];
   const claimed = await client.query<Claimed>(
-    `UPDATE "Record" r SET "retriedInId" = $3
-     WHERE r."tenantId" = $1 AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")} AND ${isCorrected("r")}
+    sql`UPDATE "Record" r SET "retriedInId" = $3
+     WHERE r."tenantId" = $1 AND r."uploadId" = ANY($2::uuid[]) AND ${isFree(sql`r`)} AND ${isCorrected(sql`r`)}
      RETURNING r."uploadId"`,
     scope,
   );
   // A debtor that the correction also has under its own identification is already marked by the statement above.
   const renamed = await client.query<Claimed>(
-    `UPDATE "Record" r SET "retriedInId" = $3, "retriedAs" = m.now FROM unnest($4::text[], $5::text[]) AS m(was, now)
-     WHERE r."tenantId" = $1 AND r.identification = m.was AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")}
+    sql`UPDATE "Record" r SET "retriedInId" = $3, "retriedAs" = m.now FROM unnest($4::text[], $5::text[]) AS m(was, now)
+     WHERE r."tenantId" = $1 AND r.identification = m.was AND r."uploadId" = ANY($2::uuid[]) AND ${isFree(sql`r`)}
      RETURNING r."uploadId"`,
     [...scope, [...moved.keys()], [...moved.values()]],
   );
   // A cancelled correction may hold the same debtor under another identification. Mark that record too, so
   // that nothing sends the debtor under it (decision 34).
   const standIns = await client.query<Claimed>(
-    `UPDATE "Record" s SET "retriedInId" = $3, "retriedAs" = m.now
+    sql`UPDATE "Record" s SET "retriedInId" = $3, "retriedAs" = m.now
      FROM (SELECT * FROM unnest($4::text[], $5::text[])
        UNION ALL SELECT identification, identification FROM "Record" WHERE "tenantId" = $1 AND "uploadId" = $3) AS m(was, now),
        "Record" o
@@ -59,7 +60,7 @@ export async function claimCorrected(
   for (const { uploadId } of rows) taken.set(uploadId, (taken.get(uploadId) ?? 0) + 1);
   for (const [uploadId, debtors] of taken) {
     await client.query(
-      `WITH taken AS (
+      sql`WITH taken AS (
          INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors) VALUES ($1, $2, $4, $3)
        ) UPDATE "Upload" SET "retriedDebtors" = "retriedDebtors" + $3 WHERE "tenantId" = $1 AND id = $2`,
       [tenantId, uploadId, debtors, correctionId],
@@ -71,10 +72,10 @@ export async function claimCorrected(
 /** Marks the left-out rows of debtors that the correction sends; returns the uploads they belong to. */
 async function claimLeftOut(client: BulkClient, scope: readonly unknown[]): Promise<string[]> {
   const marked = await client.query<Claimed>(
-    `WITH marked AS (
+    sql`WITH marked AS (
        UPDATE "LeftOutRow" l SET "retriedInId" = $3
        WHERE l."tenantId" = $1 AND l."uploadId" = ANY($2::uuid[]) AND l.balance IS NOT NULL AND l."retriedInId" IS NULL
-         AND ${isCorrected("l")}
+         AND ${isCorrected(sql`l`)}
        RETURNING l."uploadId"
      ) SELECT DISTINCT "uploadId" FROM marked`,
     [...scope],
@@ -94,18 +95,18 @@ async function claimByLine(
   { ofId, lines, sentLines }: Omit<MovedRows, "moved">,
 ): Promise<string[]> {
   await client.query(
-    `UPDATE "LeftOutRow" n SET "firstInId" = coalesce(o."firstInId", o."uploadId"), "firstRow" = coalesce(o."firstRow", o.row)
+    sql`UPDATE "LeftOutRow" n SET "firstInId" = coalesce(o."firstInId", o."uploadId"), "firstRow" = coalesce(o."firstRow", o.row)
      FROM unnest($4::int[], $5::int[]) AS m(row, line) JOIN "LeftOutRow" o ON o."tenantId" = $1 AND o."uploadId" = $2 AND o.line = m.line
      WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND n.row = m.row`,
     [tenantId, ofId, correctionId, [...lines.keys()], [...lines.values()]],
   );
   const tied = await client.query<Claimed>(
-    `WITH sent AS (
+    sql`WITH sent AS (
        SELECT o."uploadId", o.row, o."firstInId", o."firstRow", m.now, 0 AS place
        FROM unnest($4::int[], $5::text[]) AS m(line, now) JOIN "LeftOutRow" o ON o."tenantId" = $1 AND o."uploadId" = $2 AND o.line = m.line
        UNION ALL
        SELECT o."uploadId", o.row, o."firstInId", o."firstRow", o.identification, 1 FROM "LeftOutRow" o
-       WHERE o."tenantId" = $1 AND o."uploadId" = $2 AND o."firstInId" IS NOT NULL AND ${isCorrected("o")}
+       WHERE o."tenantId" = $1 AND o."uploadId" = $2 AND o."firstInId" IS NOT NULL AND ${isCorrected(sql`o`)}
      ), first AS (
        SELECT DISTINCT ON (1, 2) coalesce("firstInId", "uploadId") AS "uploadId", coalesce("firstRow", row) AS row, now
        FROM sent ORDER BY 1, 2, place
@@ -125,11 +126,11 @@ interface Claimed {
 }
 
 /** Failed, and not taken over by another upload. */
-function isFree(alias: string): string {
-  return `${alias}.state = ANY('{${recordGroups.failed}}'::"RecordState"[]) AND ${alias}."retriedInId" IS NULL`;
+function isFree(alias: SqlText): SqlText {
+  return sql`${alias}.state = ANY('{${namesText(recordGroups.failed)}}'::"RecordState"[]) AND ${alias}."retriedInId" IS NULL`;
 }
 
 /** The correction sends the debtor; looked up debtor by debtor (decision 61). */
-function isCorrected(alias: string): string {
-  return `EXISTS (SELECT FROM "Record" n WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND n.identification = ${alias}.identification OFFSET 0)`;
+function isCorrected(alias: SqlText): SqlText {
+  return sql`EXISTS (SELECT FROM "Record" n WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND n.identification = ${alias}.identification OFFSET 0)`;
 }

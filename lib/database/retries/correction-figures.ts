@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import type { Totals } from "#lib/domain/debtors/debtor.ts";
 import type { BulkClient } from "../pool.ts";
+import { sql } from "../sql-text.ts";
 
 const count = z.number().int();
 const schema = z.object({
@@ -25,7 +26,7 @@ export async function keepCorrectionFigures(
   uploadId: string,
   figures: CorrectionFigures,
 ): Promise<void> {
-  await client.query(`UPDATE "Upload" SET correction = correction || $3::jsonb WHERE "tenantId" = $1 AND id = $2`, [
+  await client.query(sql`UPDATE "Upload" SET correction = correction || $3::jsonb WHERE "tenantId" = $1 AND id = $2`, [
     tenantId,
     uploadId,
     JSON.stringify(figures),

@@ -2,6 +2,7 @@ import type { Evidence, RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { isDiscardedLoad, type UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { BulkClient } from "../pool.ts";
+import { type SqlText, sql } from "../sql-text.ts";
 import { upToRoot } from "./up-to-root.ts";
 
 /**
@@ -21,9 +22,9 @@ export interface UploadFamily {
 
 type Member = Omit<UploadFamily, "ids"> & { readonly id: string };
 
-const rootQuery = `WITH RECURSIVE ${upToRoot(String.raw, "$1", "$2")} SELECT id FROM up WHERE "retryOfId" IS NULL`;
+const rootQuery = sql`WITH RECURSIVE ${upToRoot(sql, sql`$1`, sql`$2`)} SELECT id FROM up WHERE "retryOfId" IS NULL`;
 
-const membersQuery = `WITH RECURSIVE down AS (
+const membersQuery = sql`WITH RECURSIVE down AS (
     SELECT id FROM "Upload" WHERE "tenantId" = $1 AND id = $2
     UNION ALL SELECT c.id FROM "Upload" c JOIN down ON c."retryOfId" = down.id WHERE c."tenantId" = $1
   ) SELECT u.id, u.state::text AS state, coalesce(u."confirmedAt", u."createdAt") AS at, t."repeatBehaviour"::text AS "repeatBehaviour",
@@ -44,10 +45,13 @@ export async function findFamily(
 ): Promise<UploadFamily | null> {
   const root = (await client.query<{ id: string }>(rootQuery, [tenantId, uploadId])).rows[0];
   if (root === undefined) return null;
-  const lock = isLocking ? " FOR NO KEY UPDATE OF u" : "";
+  const lock = isLocking ? sql` FOR NO KEY UPDATE OF u` : sql``;
   if (isLocking)
-    await client.query(`SELECT u.id FROM "Upload" u WHERE u."tenantId" = $1 AND u.id = $2${lock}`, [tenantId, root.id]);
-  const members = await client.query<Member>(`${membersQuery}${lock}`, [tenantId, root.id]);
+    await client.query(sql`SELECT u.id FROM "Upload" u WHERE u."tenantId" = $1 AND u.id = $2${lock}`, [
+      tenantId,
+      root.id,
+    ]);
+  const members = await client.query<Member>(sql`${membersQuery}${lock}`, [tenantId, root.id]);
   const own = members.rows.find(({ id }) => id === uploadId);
   if (own === undefined) return null;
   const { at, state, repeatBehaviour } = own;
@@ -69,7 +73,7 @@ export interface Reported {
  */
 export async function findReported(client: BulkClient, tenantId: string, uploadId: string): Promise<Reported | null> {
   const found = await client.query<Omit<Reported, "isDiscarded"> & Parameters<typeof isDiscardedLoad>[0]>(
-    `SELECT "fileName", headers, mapping, state::text AS state, "confirmedAt", "retryOfId" FROM "Upload"
+    sql`SELECT "fileName", headers, mapping, state::text AS state, "confirmedAt", "retryOfId" FROM "Upload"
      WHERE "tenantId" = $1 AND id = $2 AND "closesOutId" IS NULL`,
     [tenantId, uploadId],
   );
@@ -83,9 +87,9 @@ export async function findReported(client: BulkClient, tenantId: string, uploadI
  * Whether a younger upload of the tenant, outside the family, carries the debtor of `alias`: sending it again
  * would overwrite younger figures.
  */
-function isSuperseded(alias: string): string {
+function isSuperseded(alias: SqlText): SqlText {
   // Usually there is no younger upload, and then no debtor is looked up.
-  return `EXISTS (
+  return sql`EXISTS (
     SELECT 1 FROM "Upload" x WHERE x."tenantId" = $1 AND x."confirmedAt" > coalesce(u."confirmedAt", u."createdAt")
       AND NOT x.id = ANY($2::uuid[])
   ) AND EXISTS (
@@ -113,9 +117,9 @@ export async function* readEarlierLeftOut(
   limit: number,
 ): AsyncGenerator<readonly EarlierLeftOut[]> {
   await client.query(
-    `DECLARE earlier_left_out NO SCROLL CURSOR FOR
-     WITH RECURSIVE ${upToRoot(String.raw, "$1", "$3")}
-     SELECT f.identification, f.rows, ${isSuperseded("f")} AS "isSuperseded"
+    sql`DECLARE earlier_left_out NO SCROLL CURSOR FOR
+     WITH RECURSIVE ${upToRoot(sql, sql`$1`, sql`$3`)}
+     SELECT f.identification, f.rows, ${isSuperseded(sql`f`)} AS "isSuperseded"
      FROM (
        SELECT identification, max(rows)::int AS rows FROM (
          SELECT identification, count(*) AS rows FROM "LeftOutRow"
@@ -128,11 +132,11 @@ export async function* readEarlierLeftOut(
     [tenantId, family.ids, uploadId],
   );
   for (;;) {
-    const { rows } = await client.query<EarlierLeftOut>(`FETCH ${limit} FROM earlier_left_out`);
+    const { rows } = await client.query<EarlierLeftOut>(sql`FETCH ${limit} FROM earlier_left_out`);
     yield rows;
     if (rows.length < limit) break;
   }
-  await client.query("CLOSE earlier_left_out");
+  await client.query(sql`CLOSE earlier_left_out`);
 }
 
 /** A left-out row of an upload that a correction has under an identification that does not lead to it. */
@@ -150,7 +154,7 @@ export async function selectTiedRows(
   uploadId: string,
 ): Promise<TiedRow[]> {
   const found = await client.query<TiedRow>(
-    `WITH RECURSIVE heir AS (
+    sql`WITH RECURSIVE heir AS (
        SELECT l.row, l.line, f."retriedInId" AS id, f."retriedAs" AS identification, 0 AS step
        FROM "LeftOutRow" l JOIN "LeftOutRow" f ON f."tenantId" = $1 AND f."uploadId" = coalesce(l."firstInId", l."uploadId")
          AND f.row = coalesce(l."firstRow", l.row)
@@ -199,13 +203,13 @@ export async function selectEarlierRecords(
   limit: number,
 ): Promise<EarlierRecord[]> {
   const found = await client.query<EarlierRecord>(
-    `SELECT r.ordinal, r.identification, r.state::text AS state, r.evidence::text AS evidence, r.obligations,
+    sql`SELECT r.ordinal, r.identification, r.state::text AS state, r.evidence::text AS evidence, r.obligations,
        CASE WHEN u."erasedAt" IS NULL THEN coalesce(r."fileDigest", r.digest) END AS digest,
        CASE WHEN r.state = 'rejected' AND r.digest IS NULL AND u."erasedAt" IS NULL THEN r.payload END AS payload,
        r."retriedInId" IS NOT NULL AND r."retriedAs" IS NULL AND NOT r."retriedInId" = ANY($2::uuid[]) AS "isTaken",
        r."retriedInId" IS NOT NULL AND r."retriedAs" IS NULL AND r."retriedInId" = ANY($2::uuid[]) AS "isPast",
        r."retriedAs" IS NOT NULL AND NOT coalesce(n.state = 'not_sent' AND n."retriedInId" IS NULL, false) AS "isRenamed",
-       r.state <> 'pending' AND ${isSuperseded("r")} AS "isSuperseded"
+       r.state <> 'pending' AND ${isSuperseded(sql`r`)} AS "isSuperseded"
      FROM "Record" r JOIN "Upload" u ON u."tenantId" = r."tenantId" AND u.id = r."uploadId"
      LEFT JOIN LATERAL (
        SELECT n.state, n."retriedInId" FROM "Record" n

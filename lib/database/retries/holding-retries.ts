@@ -1,5 +1,6 @@
 import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import type { BulkClient } from "../pool.ts";
+import { sql } from "../sql-text.ts";
 import type { UploadFamily } from "./corrections.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function selectHolders(
   { ids }: Pick<UploadFamily, "ids">,
 ): Promise<RetryHolder[]> {
   const found = await client.query<RetryHolder>(
-    `SELECT id, "fileName", state::text AS state, "pendingDebtors" AS debtors, correction IS NOT NULL AS "isCorrection"
+    sql`SELECT id, "fileName", state::text AS state, "pendingDebtors" AS debtors, correction IS NOT NULL AS "isCorrection"
      FROM "Upload" WHERE "tenantId" = $1 AND id = ANY($2::uuid[]) AND "pendingDebtors" > 0 ORDER BY id`,
     [tenantId, ids],
   );

@@ -1,13 +1,13 @@
 import { Prisma } from "../generated/client.ts";
 
 /** Makes SQL of text and the ids in it: `Prisma.sql` takes them as parameters, `String.raw` as they stand. */
-type Sql<Made> = (text: TemplateStringsArray, ...ids: string[]) => Made;
+type Sql<Made, Id> = (text: TemplateStringsArray, ...ids: Id[]) => Made;
 
 /**
  * SQL of the recursive CTE `up` (id, retryOfId): an upload, the one whose debtors it sends again, and so on, up to the root,
  * which is a retry or correction of none.
  */
-export function upToRoot<Made>(sql: Sql<Made>, tenantId: string, uploadId: string): Made {
+export function upToRoot<Made, Id>(sql: Sql<Made, Id>, tenantId: Id, uploadId: Id): Made {
   return sql`up AS (
     SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
     UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN up ON p.id = up."retryOfId" WHERE p."tenantId" = ${tenantId}::uuid

@@ -1,6 +1,7 @@
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Ask } from "../portfolios/load-measures.ts";
+import { sql } from "../sql-text.ts";
 
 /** What may have brought values of a tenant's debtors that a load keeps. */
 export interface EarlierLoads {
@@ -11,7 +12,7 @@ export interface EarlierLoads {
 
 export async function findEarlierLoads(ask: Ask, tenantId: string, uploadId: string): Promise<EarlierLoads> {
   const [found] = await ask<EarlierLoads>(
-    `SELECT EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1::uuid) AS "hasSnapshot", ARRAY(
+    sql`SELECT EXISTS (SELECT FROM "SnapshotDebtor" s WHERE s."tenantId" = $1::uuid) AS "hasSnapshot", ARRAY(
        SELECT u.id::text FROM "Upload" u
        WHERE u."tenantId" = $1::uuid AND u.id <> $2::uuid AND u."confirmedAt" IS NOT NULL AND u."erasedAt" IS NULL
          AND (u.state = ANY($3::"UploadState"[]) AND u."pendingDebtors" > 0 OR u."unconfirmedDebtors" > 0)
@@ -34,7 +35,7 @@ export async function selectEarlierPayloads(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (identifications.length === 0) return new Map();
   const rows = await ask<{ identification: string; payload: string }>(
-    `SELECT identification, payload FROM (
+    sql`SELECT identification, payload FROM (
        -- Debtor by debtor (decision 61).
        SELECT one.identification, r.payload, u."confirmedAt" AS at, false AS "isDoubted", 0 AS place
        FROM unnest($2::text[]) AS one(identification) CROSS JOIN unnest($3::uuid[]) AS open(id)
@@ -63,7 +64,7 @@ export async function selectEarlierPayloads(
 /** Counts, by field, how many debtors of an upload keep a value. Its records must be written before. */
 export async function countKept(ask: Ask, tenantId: string, uploadId: string): Promise<void> {
   await ask(
-    `UPDATE "Upload" SET "keptValues" = (
+    sql`UPDATE "Upload" SET "keptValues" = (
        SELECT coalesce(jsonb_object_agg(counted.field, counted.debtors), '{}') FROM (
          SELECT kept.field, count(*) AS debtors
          FROM "Record" r CROSS JOIN LATERAL jsonb_array_elements_text(r."keptFields"::jsonb) AS kept(field)

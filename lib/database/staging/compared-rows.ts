@@ -1,8 +1,8 @@
-import type { PoolClient } from "pg";
 import type { Change, DebtorChange } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import { BinaryRows, uuidBytes } from "../binary-rows.ts";
 import { copyBinary } from "../copy-binary.ts";
+import type { SqlClient } from "../sql-text.ts";
 
 /** A debtor that a comparison lists. Balances in cents; `change`: null for who is gone. */
 export interface NewComparedDebtor {
@@ -67,7 +67,7 @@ export class ComparedRows {
   }
 
   /** Writes and clears them. */
-  write(client: PoolClient): Promise<void> {
+  write(client: SqlClient): Promise<void> {
     return copyBinary(client, "ComparedDebtor", columns, this.#rows);
   }
 }

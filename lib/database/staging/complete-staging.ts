@@ -1,6 +1,6 @@
-import type { PoolClient } from "pg";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import { partsMissing } from "#lib/domain/staging/parts-missing.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 import { deleteListParts, selectPartsStored } from "./list-parts.ts";
 
 export interface LockedStaging {
@@ -45,12 +45,12 @@ type LockedRow = Omit<LockedStaging, "totals" | "missing" | "missingParts"> & {
  * null if there is no such upload.
  */
 export async function lockStaging(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
-    `SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction, lists, "setAsideRows",
+    sql`SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction, lists, "setAsideRows",
        "fileName", headers, "portfolioId", "loadKind", "partNumber", "partCount", "closesOutId", "heldStamp",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
@@ -91,13 +91,13 @@ export async function lockStaging(
 }
 
 async function missingChunks(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
   { rowCount, chunkCount }: LockedRow,
 ): Promise<number[]> {
   const chunks = await client.query<{ sequence: number; firstRow: number; rowCount: number }>(
-    `SELECT sequence, "firstRow", "rowCount" FROM "Chunk"
+    sql`SELECT sequence, "firstRow", "rowCount" FROM "Chunk"
      WHERE "tenantId" = $1 AND "uploadId" = $2 AND source IS NOT NULL ORDER BY sequence`,
     [tenantId, uploadId],
   );
@@ -119,19 +119,19 @@ async function missingChunks(
  * records now contain, and sets the state to `staged`. The database then checks that the totals add up.
  */
 export async function completeStaging(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
   batchCount: number,
 ): Promise<void> {
   await client.query(
-    `UPDATE "Chunk" SET identifications = NULL, source = NULL, "textBytes" = NULL
+    sql`UPDATE "Chunk" SET identifications = NULL, source = NULL, "textBytes" = NULL
      WHERE "tenantId" = $1 AND "uploadId" = $2`,
     [tenantId, uploadId],
   );
   await deleteListParts(client, tenantId, uploadId);
   await client.query(
-    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, "heldStamp" = '',
+    sql`UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, "heldStamp" = '',
        ("editedCells", "editedBalance") = (SELECT coalesce(sum("editedCells"), 0), coalesce(sum("editedCents"), 0) / 100.0 FROM "Chunk" c
          WHERE c."tenantId" = $1 AND c."uploadId" = $2)
      WHERE "tenantId" = $1 AND id = $2 AND state = 'staging'`,

@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import { type SqlClient, sql } from "../sql-text.ts";
 
 export interface Derivation {
   readonly state: string;
@@ -15,12 +15,12 @@ export interface Derivation {
 
 /** What is needed to derive an upload's rows; null if there is no such upload. */
 export async function findDerivation(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
 ): Promise<Derivation | null> {
   const { rows } = await client.query<Derivation>(
-    `SELECT state::text, mapping, fields, country, currency, "rowCount", cardinality(headers) AS "columnCount", lists,
+    sql`SELECT state::text, mapping, fields, country, currency, "rowCount", cardinality(headers) AS "columnCount", lists,
        (SELECT count(*)::int FROM "ListPart" p WHERE p."uploadId" = u.id AND p.list = 'edits') AS "editParts"
      FROM "Upload" u WHERE "tenantId" = $1 AND id = $2`,
     [tenantId, uploadId],

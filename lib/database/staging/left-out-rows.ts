@@ -1,9 +1,9 @@
-import type { PoolClient } from "pg";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import { storableJson } from "#lib/domain/table/storable-text.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { BinaryRows, uuidBytes } from "../binary-rows.ts";
 import { copyBinary } from "../copy-binary.ts";
+import type { SqlClient } from "../sql-text.ts";
 
 export interface NewLeftOutRow {
   readonly row: number;
@@ -52,7 +52,7 @@ export class LeftOutRows {
   }
 
   /** Writes and clears them. */
-  write(client: PoolClient): Promise<void> {
+  write(client: SqlClient): Promise<void> {
     return copyBinary(client, "LeftOutRow", columns, this.#rows);
   }
 }

@@ -1,7 +1,7 @@
-import type { PoolClient } from "pg";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
 import type { StagingList } from "#lib/domain/staging/list-item.ts";
 import type { PartStored } from "#lib/domain/staging/parts-missing.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 
 export interface NewListPart {
   readonly tenantId: TenantId;
@@ -28,13 +28,13 @@ export type PartReceipt = "stored" | "known" | "differs" | "not_staging" | "lock
  * part, so a crash must not lose it.
  */
 export async function insertListPart(
-  client: PoolClient,
+  client: SqlClient,
   part: NewListPart,
   { firstRow, lastRow, source }: ListPartContent,
 ): Promise<PartReceipt> {
   const { tenantId, uploadId, list, sequence, sha256, items } = part;
   const { rows } = await client.query<{ state: string | null; isStored: boolean; known: string | null }>(
-    `WITH upload AS (
+    sql`WITH upload AS (
        SELECT state FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE SKIP LOCKED
      ), stored AS (
        INSERT INTO "ListPart" ("tenantId", "uploadId", list, sequence, sha256, items, "firstRow", "lastRow", source)
@@ -57,12 +57,12 @@ export async function insertListPart(
 
 /** Which parts of an upload have arrived, and how many items each has. */
 export async function selectPartsStored(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
 ): Promise<readonly PartStored[]> {
   const { rows } = await client.query<PartStored>(
-    `SELECT list, sequence, items FROM "ListPart" WHERE "tenantId" = $1 AND "uploadId" = $2 ORDER BY list, sequence`,
+    sql`SELECT list, sequence, items FROM "ListPart" WHERE "tenantId" = $1 AND "uploadId" = $2 ORDER BY list, sequence`,
     [tenantId, uploadId],
   );
   return rows;
@@ -73,13 +73,13 @@ export async function selectPartsStored(
  * `firstRow` to `lastRow`.
  */
 export async function* readListParts(
-  client: PoolClient,
+  client: SqlClient,
   { tenantId, uploadId, list }: Pick<NewListPart, "tenantId" | "uploadId" | "list">,
   { firstRow = 0, lastRow = 2_147_483_647 } = {},
 ): AsyncGenerator<Buffer> {
   for (let after = -1; ; ) {
     const { rows } = await client.query<{ sequence: number; source: Buffer }>(
-      `SELECT sequence, source FROM "ListPart"
+      sql`SELECT sequence, source FROM "ListPart"
        WHERE "tenantId" = $1 AND "uploadId" = $2 AND list = $3 AND sequence > $4 AND "firstRow" <= $6 AND "lastRow" >= $5
        ORDER BY sequence LIMIT 1`,
       [tenantId, uploadId, list, after, firstRow, lastRow],
@@ -91,6 +91,6 @@ export async function* readListParts(
 }
 
 /** Deletes all parts of an upload: their content is in the records by then, or the upload was abandoned. */
-export async function deleteListParts(client: PoolClient, tenantId: string, uploadId: string): Promise<void> {
-  await client.query(`DELETE FROM "ListPart" WHERE "tenantId" = $1 AND "uploadId" = $2`, [tenantId, uploadId]);
+export async function deleteListParts(client: SqlClient, tenantId: string, uploadId: string): Promise<void> {
+  await client.query(sql`DELETE FROM "ListPart" WHERE "tenantId" = $1 AND "uploadId" = $2`, [tenantId, uploadId]);
 }

@@ -1,23 +1,23 @@
-import type { PoolClient } from "pg";
 import { BinaryRows } from "../binary-rows.ts";
 import { copyBinary } from "../copy-binary.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 
 /**
  * Rows' texts set aside by run in a temporary table, which only this transaction sees and which is dropped
  * with it; it is never logged. See decision 7.
  */
 export class RowSpill {
-  readonly #client: PoolClient;
+  readonly #client: SqlClient;
   readonly #rows = new BinaryRows(1024 * 1024);
 
-  private constructor(client: PoolClient) {
+  private constructor(client: SqlClient) {
     this.#client = client;
   }
 
-  static async create(client: PoolClient): Promise<RowSpill> {
-    await client.query(`CREATE TEMPORARY TABLE row_spill (run int, place int, texts text) ON COMMIT DROP`);
+  static async create(client: SqlClient): Promise<RowSpill> {
+    await client.query(sql`CREATE TEMPORARY TABLE row_spill (run int, place int, texts text) ON COMMIT DROP`);
     // Read once and soon: compressing would take longer than writing.
-    await client.query(`ALTER TABLE row_spill ALTER COLUMN texts SET STORAGE EXTERNAL`);
+    await client.query(sql`ALTER TABLE row_spill ALTER COLUMN texts SET STORAGE EXTERNAL`);
     return new RowSpill(client);
   }
 
@@ -34,14 +34,14 @@ export class RowSpill {
 
   /** Creates the index, after everything is written. */
   async close(): Promise<void> {
-    await this.#client.query("CREATE INDEX ON row_spill (run, place)");
+    await this.#client.query(sql`CREATE INDEX ON row_spill (run, place)`);
   }
 
   /** A run's texts by place, one at a time. */
   async *read(run: number): AsyncGenerator<string> {
     for (let after = -1; ; ) {
       const { rows } = await this.#client.query<{ place: number; texts: string }>(
-        "SELECT place, texts FROM row_spill WHERE run = $1 AND place > $2 ORDER BY place LIMIT 16",
+        sql`SELECT place, texts FROM row_spill WHERE run = $1 AND place > $2 ORDER BY place LIMIT 16`,
         [run, after],
       );
       for (const { texts } of rows) yield texts;

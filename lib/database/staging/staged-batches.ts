@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import { type SqlClient, sql } from "../sql-text.ts";
 
 export interface NewBatch {
   readonly id: string;
@@ -14,13 +14,13 @@ export interface NewBatch {
 
 /** Writes all batches in one statement. */
 export async function insertBatches(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
   batches: readonly NewBatch[],
 ): Promise<void> {
   await client.query(
-    `INSERT INTO "Batch" (id, "tenantId", "uploadId", ordinal, state, debtors, obligations, balance, bytes, sha256)
+    sql`INSERT INTO "Batch" (id, "tenantId", "uploadId", ordinal, state, debtors, obligations, balance, bytes, sha256)
      SELECT b.id, $1, $2, b.ordinal, b.state, b.debtors, b.obligations, b.balance, b.bytes, b.sha256
      FROM unnest($3::uuid[], $4::int[], $5::int[], $6::int[], $7::numeric[], $8::int[], $9::text[], $10::"BatchState"[])
        AS b(id, ordinal, debtors, obligations, balance, bytes, sha256, state)`,

@@ -1,5 +1,5 @@
-import type { PoolClient } from "pg";
 import type { TenantId } from "#lib/domain/access/tenant-id.ts";
+import { type SqlClient, sql } from "../sql-text.ts";
 
 export interface NewChunk {
   readonly tenantId: TenantId;
@@ -37,7 +37,7 @@ export interface ChunkReceipt {
  * wait: that may take a minute, on a connection that others need. A second copy of a chunk waits at the chunk's key
  * for the first and then finds it known. One statement, because round trips cost more than the chunk itself.
  */
-export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: ChunkRows): Promise<ChunkReceipt> {
+export async function insertChunk(client: SqlClient, chunk: NewChunk, rows: ChunkRows): Promise<ChunkReceipt> {
   const { tenantId, uploadId } = chunk;
   const { rows: found } = await client.query<{
     state: string | null;
@@ -45,7 +45,7 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
     known: string | null;
     before: number;
   }>(
-    `WITH upload AS (
+    sql`WITH upload AS (
        -- The receipt need not outlive a crash of the database: a chunk that is lost with it is missing at the end of staging, is named
        -- then and sent again. Waiting for the disk at each chunk would cost more than all the rest of it.
        SELECT state, set_config('synchronous_commit', 'off', true) FROM "Upload" WHERE "tenantId" = $1 AND id = $2
@@ -102,13 +102,13 @@ export interface ChunkNames extends StoredChunk {
 
 /** The identifications of an upload's rows, chunk by chunk in order. */
 export async function* readChunkNames(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
 ): AsyncGenerator<ChunkNames> {
   for (let after = -1; ; ) {
     const { rows } = await client.query<StoredChunk & { identifications: string; textBytes: number }>(
-      `SELECT sequence, sha256, "firstRow", identifications, "textBytes" FROM "Chunk"
+      sql`SELECT sequence, sha256, "firstRow", identifications, "textBytes" FROM "Chunk"
        WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence > $3 ORDER BY sequence LIMIT ${namesPerFetch}`,
       [tenantId, uploadId, after],
     );
@@ -124,13 +124,13 @@ export async function* readChunkNames(
 
 /** The rows of one chunk, gzipped. */
 export async function readChunkSource(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
   sequence: number,
 ): Promise<Buffer> {
   const { rows } = await client.query<{ source: Buffer }>(
-    `SELECT source FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence = $3`,
+    sql`SELECT source FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence = $3`,
     [tenantId, uploadId, sequence],
   );
   if (rows[0] === undefined) throw new Error(`chunk ${sequence} is gone`);
@@ -145,13 +145,13 @@ export interface ChunkRowsStored {
 
 /** The rows of an upload, {@link chunksPerFetch} chunks at a time, in order. */
 export async function* readChunkRows(
-  client: PoolClient,
+  client: SqlClient,
   tenantId: string,
   uploadId: string,
 ): AsyncGenerator<readonly ChunkRowsStored[]> {
   for (let after = -1; ; ) {
     const { rows } = await client.query<ChunkRowsStored>(
-      `SELECT sequence, "firstRow", source FROM "Chunk"
+      sql`SELECT sequence, "firstRow", source FROM "Chunk"
        WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence > $3 ORDER BY sequence LIMIT ${chunksPerFetch}`,
       [tenantId, uploadId, after],
     );

@@ -1,4 +1,3 @@
-import type { PoolClient } from "pg";
 import { payloadBytesDigest } from "#lib/domain/correction/payload-digest.ts";
 import type { Digest } from "#lib/domain/correction/text-digest.ts";
 import type { BatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
@@ -7,6 +6,7 @@ import type { Change } from "#lib/domain/portfolio/comparison/comparison.ts";
 import { type BinaryRows, uuidBytes } from "../binary-rows.ts";
 import { groupOrdinals } from "../comparison/sending.ts";
 import { copyBinary } from "../copy-binary.ts";
+import type { SqlClient } from "../sql-text.ts";
 import { BatchLane, type LaneSlice } from "./batch-lane.ts";
 import { ComparedRows, type NewComparedDebtor } from "./compared-rows.ts";
 import { LeftOutRows, type NewLeftOutRow } from "./left-out-rows.ts";
@@ -72,7 +72,7 @@ export interface WriterSetup {
  * garbage collection. Debtors that may stay unsent get batches of their own (decision 48).
  */
 export class StagedWriter {
-  readonly #client: PoolClient;
+  readonly #client: SqlClient;
   readonly #uploadId: string;
   readonly #tenantId: string;
   readonly #ids: { readonly tenant: Buffer; readonly upload: Buffer };
@@ -87,7 +87,7 @@ export class StagedWriter {
   #recordCount = 0;
   #isLeft = false;
 
-  constructor(client: PoolClient, tenantId: string, uploadId: string, setup: WriterSetup) {
+  constructor(client: SqlClient, tenantId: string, uploadId: string, setup: WriterSetup) {
     this.#client = client;
     this.#tenantId = tenantId;
     this.#uploadId = uploadId;

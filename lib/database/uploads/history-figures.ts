@@ -2,6 +2,7 @@ import { historyZone } from "#lib/domain/history/history-days.ts";
 import type { DayFigures, Figures, PortfolioFigures, ReasonFigures } from "#lib/domain/history/history-figures.ts";
 import type { Transaction } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
+import { sql } from "../sql-text.ts";
 import type { UploadFilter } from "./uploads.ts";
 
 /** The uploads that a list with the same filter shows, of a limited time. */
@@ -121,5 +122,5 @@ function chosenUploads(tenantIds: readonly string[], filter: FiguresFilter): Pri
       CASE WHEN ${isDiscarded} THEN 0 ELSE u."notSentDebtors" END AS "notSentDebtors",
       CASE WHEN ${isDiscarded} THEN 0 ELSE u."leftOutDebtors" END AS "leftOutDebtors",
       CASE WHEN u.state = 'finished' THEN nullif(extract(epoch FROM u."finishedAt" - u."startedAt"), 0) END AS seconds
-    FROM "Upload" u WHERE ${Prisma.join(conditions, " AND ")}`;
+    FROM "Upload" u WHERE ${Prisma.join(conditions, sql` AND `)}`;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { workEnv } from "#lib/env.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 import type { Transaction } from "../client.ts";
+import { sql } from "../sql-text.ts";
 
 /**
  * Listeners of this process, by upload or tenant. One connection listens for all: a trigger sends the id of
@@ -77,7 +78,7 @@ async function connect(hub: Hub): Promise<void> {
   client.on("end", () => reconnect(hub, client));
   try {
     await client.connect();
-    await client.query("LISTEN upload");
+    await client.query(sql`LISTEN upload`);
   } catch {
     // The database is unavailable: try again later; the health page reports it.
     reconnect(hub, client);

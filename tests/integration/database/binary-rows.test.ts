@@ -4,6 +4,7 @@ import { BinaryRows, uuidBytes } from "#lib/database/binary-rows.ts";
 import { copyBinary } from "#lib/database/copy-binary.ts";
 import { newId } from "#lib/database/new-id.ts";
 import { withStagingTransaction } from "#lib/database/pool.ts";
+import { sql } from "#lib/database/sql-text.ts";
 import { digestText } from "#lib/domain/correction/text-digest.ts";
 import type { TenantId } from "#lib/services/context.ts";
 
@@ -33,10 +34,10 @@ test("the database reads COPY's binary rows, whatever their buffer", async () =>
   }
   const found = await withStagingTransaction(newId() as TenantId, async (client) => {
     await client.query(
-      "CREATE TEMPORARY TABLE tried (id uuid, place int, lines int[], balance numeric(18,2), name text, digest text, issues jsonb, source text) ON COMMIT DROP",
+      sql`CREATE TEMPORARY TABLE tried (id uuid, place int, lines int[], balance numeric(18,2), name text, digest text, issues jsonb, source text) ON COMMIT DROP`,
     );
     await copyBinary(client, "tried", columns, rows);
-    return (await client.query("SELECT * FROM tried ORDER BY place")).rows;
+    return (await client.query(sql`SELECT * FROM tried ORDER BY place`)).rows;
   });
   expect(rows.isEmpty).toBe(true);
   expect(found).toEqual(
@@ -65,10 +66,10 @@ test("a buffer's last rows can move to another buffer", async () => {
   // A row takes two bytes, its value four and four.
   expect(one.moveEnd(bytes - 20, other)).toBe(bytes - 20);
   const found = await withStagingTransaction(newId() as TenantId, async (client) => {
-    await client.query("CREATE TEMPORARY TABLE moved (value int) ON COMMIT DROP");
+    await client.query(sql`CREATE TEMPORARY TABLE moved (value int) ON COMMIT DROP`);
     await copyBinary(client, "moved", ["value"], one);
     await copyBinary(client, "moved", ["value"], other);
-    return (await client.query<{ value: number }>("SELECT value FROM moved")).rows.map(({ value }) => value);
+    return (await client.query<{ value: number }>(sql`SELECT value FROM moved`)).rows.map(({ value }) => value);
   });
   expect(found).toEqual([1, 9, 2, 3]);
 });
@@ -84,12 +85,12 @@ test("several buffers are one statement, whichever of them are empty", async () 
   };
   const buffers = [of(), of(1, 2), of(), of(3), of(4, 5), of()];
   const found = await withStagingTransaction(newId() as TenantId, async (client) => {
-    await client.query("CREATE TEMPORARY TABLE several (value int) ON COMMIT DROP");
+    await client.query(sql`CREATE TEMPORARY TABLE several (value int) ON COMMIT DROP`);
     await copyBinary(client, "several", ["value"], ...buffers);
     await copyBinary(client, "several", ["value"], of(), of());
     return (
       await client.query<{ value: number; ofStatement: number }>(
-        `SELECT value, cmin::text::int - min(cmin::text::int) OVER () AS "ofStatement" FROM several`,
+        sql`SELECT value, cmin::text::int - min(cmin::text::int) OVER () AS "ofStatement" FROM several`,
       )
     ).rows;
   });

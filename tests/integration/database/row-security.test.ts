@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { portalDatabase, tenantDatabase, tenantsDatabase, withTransaction } from "#lib/database/client.ts";
 import { newId } from "#lib/database/new-id.ts";
 import { withBulkTransaction, withStagingTransaction } from "#lib/database/pool.ts";
+import { type SqlClient, sql } from "#lib/database/sql-text.ts";
 import type { TenantId } from "#lib/services/context.ts";
 import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { acrossTenants, loginRoles, tables } from "#prisma/access/tables.ts";
@@ -61,10 +62,11 @@ const count = (statement: string) => Math.max(...Array.from(statement.matchAll(/
 
 /** What becomes of a statement in a transaction of `mine` that is rolled back: how many rows, or the code of its refusal. */
 async function tried(
-  client: pg.ClientBase,
+  from: pg.ClientBase | SqlClient,
   statement: string,
   values: readonly unknown[] = [],
 ): Promise<number | string> {
+  const client = from as pg.ClientBase;
   await client.query("SAVEPOINT tried");
   try {
     return (await client.query(statement, [...values])).rowCount ?? 0;
@@ -191,7 +193,7 @@ describe("what the portal's own clients see", () => {
     const seen = () => portalDatabase().upload.count();
     await withTransaction(mine, (tx) => tx.upload.count());
     await withTransaction(mine, () => Promise.reject(new Error("rolled back"))).catch(() => undefined);
-    await withBulkTransaction(mine, (client) => client.query(`SELECT FROM "Upload"`));
+    await withBulkTransaction(mine, (client) => client.query(sql`SELECT FROM "Upload"`));
     expect(await Promise.all(Array.from({ length: 20 }, seen))).toEqual(Array.from({ length: 20 }, () => 0));
   });
 
@@ -201,8 +203,8 @@ describe("what the portal's own clients see", () => {
 
   test("needs an id: nothing else gets into a statement", async () => {
     const other = `${mine}'; SET LOCAL ROLE portal_lists; --` as TenantId;
-    await expect(tenantDatabase(other).upload.count()).rejects.toThrow("tenant's id");
-    await expect(withTransaction(other, (tx) => tx.upload.count())).rejects.toThrow("tenant's id");
+    await expect(tenantDatabase(other).upload.count()).rejects.toThrow("not an id");
+    await expect(withTransaction(other, (tx) => tx.upload.count())).rejects.toThrow("not an id");
   });
 });
 
@@ -215,7 +217,10 @@ describe("what is staged", () => {
         ["UPDATE", `UPDATE "${table}" SET "${column}" = "${column}" WHERE "${column}" = '${theirs}'`],
         ["DELETE", `DELETE FROM "${table}" WHERE "${column}" = '${theirs}'`],
       ] as const) {
-        const { rows } = await client.query("SELECT has_table_privilege($1, $2) AS may", [`"${table}"`, event]);
+        const { rows } = await client.query<{ may: boolean }>(sql`SELECT has_table_privilege($1, $2) AS may`, [
+          `"${table}"`,
+          event,
+        ]);
         const became = await tried(client, statement);
         expect([table, event, became]).toEqual([table, event, rows[0]?.may === true ? refused : became]);
         expect([refused, 0]).toContain(became);
@@ -233,7 +238,7 @@ describe("what is staged", () => {
     });
     await withStagingTransaction(theirs, async (client) => {
       expect(await tried(client, insert, [theirs, rows[0]?.id])).toBe(1);
-      await client.query("SET LOCAL app.tenant_id = ''");
+      await client.query(sql`SET LOCAL app.tenant_id = ''`);
       expect(await tried(client, insert, [theirs, rows[0]?.id])).toBe(refused);
     });
   });
