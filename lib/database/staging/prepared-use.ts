@@ -1,10 +1,11 @@
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
 
 /** Rows announced of a tenant's uploads that nobody has confirmed yet, with those set aside. */
 export async function countPreparedRows(tx: Transaction, tenantId: string): Promise<number> {
   const [found] = await tx.$queryRaw<{ rows: number }[]>`
     SELECT coalesce(sum("rowCount" + coalesce((lists -> 'set_aside' ->> 'items')::int, 0)), 0)::float8 AS rows
-    FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND state IN ('staging', 'staged')`;
+    FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND state = ANY(${[...uploadGroups.drafts]}::"UploadState"[])`;
   return found?.rows ?? 0;
 }
 
@@ -29,6 +30,6 @@ export async function countPreparedBytes(db: Transaction, tenantId: string, uplo
       SELECT octet_length(source) + ${overhead}::bigint FROM "ListPart"
       WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = u.id
     ) AS kept
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.state IN ('staging', 'staged')`;
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.drafts]}::"UploadState"[])`;
   return found ?? { ofUpload: 0, ofTenant: 0 };
 }
