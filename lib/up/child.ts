@@ -1,9 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { spawnLogged } from "./log.ts";
 import { projectRoot, type StackEnvironment } from "./settings.ts";
 
-const keptLogBytes = 10_000_000;
+/**
+ * Node writes to a pipe in the background, and what it has not written is lost when it ends. So it waits, as it does
+ * with a file.
+ */
+const writesAtOnce =
+  "--import=data:text/javascript,for (const out of [process.stdout, process.stderr]) out._handle?.setBlocking?.(true)";
 /**
  * A worker finishes the call in flight (timeout 90 s). After this time it is killed; its batches are
  * recovered when their leases end.
@@ -15,25 +20,23 @@ export interface Child {
   readonly name: string;
   readonly process: ChildProcess;
   readonly logFile: string;
-  /** Resolves when it has ended, for whatever reason. */
+  /** Resolves when it has ended, for whatever reason, and its log has its last line. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/**
- * Starts `node FILE …` from the project's root, under the running Node. The log is a file, so that it
- * survives a killed `up`.
- */
+/** Starts `node FILE …` from the project's root, under the running Node. */
 export function startChild(name: string, args: readonly string[], env: StackEnvironment, logFile: string): Child {
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > keptLogBytes) renameSync(logFile, `${logFile}.1`);
-  const log = openSync(logFile, "a");
-  // A process group of its own: Ctrl-C in a terminal reaches only `up`, which then stops the others in order.
-  const child = spawn(process.execPath, args, { cwd: projectRoot, env, detached: true, stdio: ["ignore", log, log] });
-  closeSync(log);
+  const { process: child, written } = spawnLogged(
+    process.execPath,
+    [writesAtOnce, ...args],
+    { cwd: projectRoot, env },
+    logFile,
+  );
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once("exit", (code, signal) => resolve({ code, signal }));
     child.once("error", () => resolve({ code: 127, signal: null }));
   });
-  return { name, process: child, logFile, ended };
+  return { name, process: child, logFile, ended: ended.then((end) => written().then(() => end)) };
 }
 
 export function isRunning({ process: child }: Child): boolean {
@@ -62,13 +65,4 @@ export function signalGroup({ process: child }: Child, signal: NodeJS.Signals): 
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
-}
-
-/** The last lines of a log, to show why its process ended. */
-export function lastLines(logFile: string, count = 12): string {
-  const lines = readFileSync(logFile, "utf8").trimEnd().split("\n");
-  return lines
-    .slice(-count)
-    .map((line) => `  ${line}`)
-    .join("\n");
 }

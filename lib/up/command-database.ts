@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { logFileIn } from "./log.ts";
 import { startPortalDatabase } from "./portal-database.ts";
 import { isStillRunning, readRunning } from "./running-file.ts";
 import { type Environment, readSecrets } from "./settings.ts";
@@ -25,10 +26,9 @@ export async function withCommandDatabase<T>(
   if (mayRun && !existsSync(join(dataFolder, "secrets.json")))
     throw new Error("There is no portal in this folder: set DATABASE_OWNER_URL, or start `npm run up` first.");
   const { databasePassword: password, databasePort: port } = readSecrets(dataFolder);
-  const log = join(dataFolder, "logs", "postgres.log");
-  const database = await startPortalDatabase(
-    { data: join(dataFolder, "postgres"), logFile: log, password, port },
-    (line) => console.error(line),
+  const logFile = logFileIn(dataFolder, "postgres");
+  const database = await startPortalDatabase({ data: join(dataFolder, "postgres"), logFile, password, port }, (line) =>
+    console.error(line),
   );
   try {
     return await work(database.url);

@@ -1,11 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import {
   chownSync,
-  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,6 +14,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { findFreePort } from "./free-port.ts";
+import { type Logged, lastLines, spawnLogged } from "./log.ts";
 import { findPostgresPlace, type PostgresPlace } from "./postgres-place.ts";
 
 const user = "portal";
@@ -68,25 +67,23 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     "log_min_error_statement=panic",
     ...(options.settings ?? []),
   ];
-  const log = openSync(options.logFile, "a");
-  const process = spawn(
+  const server = spawnLogged(
     join(place.binaries, "postgres"),
     ["-D", place.data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
-    // A process group of its own: Ctrl-C in the terminal must not reach it before the processes that use it.
-    { ...place.owner, cwd: place.data, detached: true, stdio: ["ignore", log, log] },
+    { ...place.owner, cwd: place.data },
+    options.logFile,
   );
-  closeSync(log);
 
   const url = (database: string) =>
     `postgresql://${user}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
-  const stop = () => stopServer(process);
+  const stop = () => stopServer(server);
   try {
-    await waitUntilReady(url("postgres"), process, options.logFile);
+    await waitUntilReady(url("postgres"), server, options.logFile);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { data: place.data, port, process, url, stop };
+  return { data: place.data, port, process: server.process, url, stop };
 }
 
 function makeCluster(place: PostgresPlace, password: string): void {
@@ -150,7 +147,7 @@ function isServerOf(pid: number, data: string): boolean {
   }
 }
 
-async function waitUntilReady(url: string, server: ChildProcess, logFile: string): Promise<void> {
+async function waitUntilReady(url: string, { process: server, written }: Logged, logFile: string): Promise<void> {
   const until = Date.now() + startTimeoutMs;
   let failure: unknown;
   while (Date.now() < until) {
@@ -166,13 +163,16 @@ async function waitUntilReady(url: string, server: ChildProcess, logFile: string
       await sleep(50);
     }
   }
-  const lastLines = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-8).join("\n");
-  throw new Error(`PostgreSQL did not start. Its last lines (${logFile}):\n${lastLines}`, { cause: failure });
+  await written();
+  throw new Error(`PostgreSQL did not start. Its last lines (${logFile}):\n${lastLines(logFile, 8)}`, {
+    cause: failure,
+  });
 }
 
-async function stopServer(server: ChildProcess): Promise<void> {
+async function stopServer({ process: server, written }: Logged): Promise<void> {
   if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
   const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   server.kill("SIGINT");
   await exited;
+  await written();
 }

@@ -34,7 +34,7 @@ export function givenEnvironment(file = join(projectRoot, ".env")): Environment 
 /** Reads the data folder's secrets; creates folder and secrets the first time. */
 export function readSecrets(dataFolder: string): Secrets {
   const file = join(dataFolder, "secrets.json");
-  mkdirSync(join(dataFolder, "logs"), { recursive: true });
+  mkdirSync(dataFolder, { recursive: true });
   if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   const secrets: Secrets = {
     databasePassword: randomBytes(18).toString("base64url"),

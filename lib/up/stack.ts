@@ -8,6 +8,7 @@ import { commands, watchedCommands } from "./commands.ts";
 import { addressesOf } from "./database-addresses.ts";
 import { followDatabaseSources } from "./follow-database-sources.ts";
 import { findFreePort } from "./free-port.ts";
+import { logFileIn } from "./log.ts";
 import { startPortalDatabase } from "./portal-database.ts";
 import type { Progress } from "./progress.ts";
 import { runScript } from "./run-script.ts";
@@ -91,7 +92,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     },
   };
   const secrets = readSecrets(dataFolder);
-  const log = (name: string) => join(dataFolder, "logs", `${name}.log`);
+  const log = (name: string) => logFileIn(dataFolder, name);
   const stops: (() => Promise<void>)[] = [];
   const supervised: Supervised[] = [];
   const stop = async () => {

@@ -1,5 +1,6 @@
-import { type Child, isRunning, lastLines, stopChild } from "./child.ts";
+import { type Child, isRunning, stopChild } from "./child.ts";
 import { type Clock, type Kept, keepUp } from "./keep-up.ts";
+import { lastLines } from "./log.ts";
 
 export interface Supervised {
   /** The present process; a new one after a restart. */

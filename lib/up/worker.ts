@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { startChild, stopChild } from "./child.ts";
 import { workerArguments } from "./commands.ts";
+import { logFileIn } from "./log.ts";
 import { isStillRunning, readRunning } from "./running-file.ts";
 import { definedOnly, givenEnvironment, projectRoot, workerEnvironment } from "./settings.ts";
 import { describeEnd } from "./supervise.ts";
@@ -19,7 +20,7 @@ if (!isAlone && (running === undefined || !isStillRunning(running.up))) {
 const settings = definedOnly({ ...given, ...(isAlone ? {} : running?.env) });
 const env = workerEnvironment({ ...settings, NODE_ENV: "production" });
 
-const logFile = join(dataFolder, "logs", `worker-${process.pid}.log`);
+const logFile = logFileIn(dataFolder, `worker-${process.pid}`);
 const worker = startChild("worker", workerArguments, env, logFile);
 
 let isStopping = false;

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildPortal, isPortalBuilt } from "#lib/up/build-portal.ts";
-import { type Child, isRunning, lastLines, signalGroup, startChild } from "#lib/up/child.ts";
+import { type Child, isRunning, signalGroup, startChild } from "#lib/up/child.ts";
 import { portalArguments } from "#lib/up/commands.ts";
 import { findFreePort } from "#lib/up/free-port.ts";
+import { lastLines } from "#lib/up/log.ts";
 import { definedOnly } from "#lib/up/settings.ts";
 import { limitMs } from "#tests/support/limit.ts";
 import type { CleanUp } from "./clean-up.ts";
@@ -60,7 +61,10 @@ export class PortalProcess {
     const child = this.#start();
     this.#child = child;
     for (const end = Date.now() + limitMs; Date.now() < end; await sleep(50)) {
-      if (!isRunning(child)) throw new Error(`the portal ended before it was ready:\n${lastLines(child.logFile)}`);
+      if (!isRunning(child)) {
+        await child.ended;
+        throw new Error(`the portal ended before it was ready:\n${lastLines(child.logFile)}`);
+      }
       const isUp = await fetch(`${this.url}/api/health`).then(
         () => true,
         () => false,
