@@ -20,7 +20,8 @@ const maxCauses = 3;
 /**
  * Where messages of other software may contain a debtor's data or a secret: PostgreSQL puts the offending value in
  * quotes (`invalid input syntax for type uuid: "…"`) or after its key (`Key (identification)=(…) already exists`),
- * Node an address after a host name, Prisma a whole call with its arguments.
+ * Node an address after a host name, Prisma a whole call with its arguments, a mail server the link that it took offence
+ * at, of which the part after the # is the secret.
  */
 const enclosed = [
   ['"', '"'],
@@ -28,7 +29,7 @@ const enclosed = [
   ["`", "`"],
   ["=(", ")"],
 ] as const;
-const bare = [/\S+@\S+/g, /\d[\d.,-]{3,}/g];
+const bare = [/#\S+/g, /\S+@\S+/g, /\d[\d.,-]{3,}/g];
 
 /** An error as the log may have it: its kind, code, stack and causes, and its message with every value cut out. */
 export function describeError(error: unknown, causes = maxCauses): DescribedError {

@@ -23,6 +23,7 @@ describe("an error in the log", () => {
     `no such header: '${secret}'`,
     `connect to \`${secret}\` failed`,
     `no user ana.${secret}@banco.co`,
+    `Message failed: 554 https://portal.example.com/set-password#${secret} is on a list`,
     `\nInvalid \`prisma.record.create()\` invocation:\n\n{ identification: "${secret}" }`,
   ])("shows no value of %j", (message) => {
     const described = JSON.stringify(describeError(new Error(message, { cause: new Error(message) })));
