@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
 import { changePassword } from "#lib/services/users/change-password.ts";
 import { editUser } from "#lib/services/users/edit-user.ts";
 import { inviteUser } from "#lib/services/users/invite-user.ts";
+import { listUsers } from "#lib/services/users/list-users.ts";
 import { makeFirstAdmin } from "#lib/services/users/make-first-admin.ts";
 import { openFirstRun } from "#lib/services/users/open-first-run.ts";
 import { sendLink } from "#lib/services/users/send-link.ts";
@@ -24,6 +26,18 @@ const auditOf = (subject: string) =>
     orderBy: { id: "asc" },
     select: { action: true, details: true },
   });
+
+/** Every row of the database, as text. */
+async function everyRow(): Promise<string[]> {
+  const database = ownerDatabase();
+  const tables = await database.$queryRaw<
+    { name: string }[]
+  >`SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`;
+  const rows = await Promise.all(
+    tables.map(({ name }) => database.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM ${name} t`)),
+  );
+  return rows.flat().map(({ row }) => row);
+}
 
 await failAhead();
 
@@ -130,16 +144,23 @@ describe("a link", () => {
     ]);
   });
 
-  test("is stored as a hash, and never told twice", async () => {
+  test("is told by the answer of its making alone: no row has it, and no admin reads it again", async () => {
     const { userId, link } = await inviteUser(admin, invited());
-    const secret = secretOf(link);
-    const rows = await ownerDatabase().$queryRaw<
-      { row: string }[]
-    >`SELECT l::text AS row FROM "AccessLink" l WHERE "userId" = ${userId}::uuid`;
-    expect(rows).toHaveLength(1);
-    const bytes = Buffer.from(secret, "base64url").toString("hex");
-    for (const text of [JSON.stringify(rows), JSON.stringify(await auditOf(userId))])
-      expect([text.includes(secret), text.includes(bytes)]).toEqual([false, false]);
+    const other = await makeUser("admin");
+    const links = [link, (await sendLink(admin, { userId })).link, (await sendLink(admin, other.actor)).link];
+    const read = await Promise.all(
+      [admin, other].map(async (reader) => [await listUsers(reader), await listAudit(reader, { limit: 200 })]),
+    );
+    const texts = [JSON.stringify(read), ...(await everyRow())];
+    expect(texts.filter((text) => text.includes(userId)).length).toBeGreaterThan(2);
+    for (const secret of links.map(secretOf)) {
+      const forms = [secret, Buffer.from(secret).toString("hex"), Buffer.from(secret, "base64url").toString("hex")];
+      expect(forms.filter((form) => texts.some((text) => text.includes(form)))).toEqual([]);
+    }
+    expect(new Set(links).size).toBe(3);
+    await expect(showLink(signedOut, { secret: secretOf(links[0] ?? null) })).rejects.toMatchObject({
+      code: "link_over",
+    });
   });
 
   test("is over once a newer one is made, when it expires, and for the disabled", async () => {
