@@ -1,5 +1,6 @@
 # The image of portal and worker: the same files, started by two commands (compose.yaml). deploy/README.md says how to run it.
-FROM node:24.21.0-trixie-slim AS build
+ARG NODE_IMAGE=node:24.21.0-trixie-slim
+FROM ${NODE_IMAGE} AS build
 WORKDIR /portal
 COPY package.json package-lock.json ./
 # No package's own script is needed: this Node is the project's, and the embedded PostgreSQL stays outside.
@@ -7,13 +8,15 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node lib/up/build.ts
 
-FROM node:24.21.0-trixie-slim
+FROM ${NODE_IMAGE}
 WORKDIR /portal
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
-# Owned by root: the processes can read them and write nothing.
+# Owned by root: the processes can read them and write none of them.
 COPY --from=build /portal/.next/standalone ./
 COPY --from=build /portal/.next/static ./.next/static
 COPY --from=build /portal/public ./public
+# For a volume with the audit trail's anchors: a new one takes owner and mode from here.
+RUN install --directory --mode=700 --owner=65534 --group=65534 /var/lib/portal
 USER 65534:65534
 EXPOSE 3000
 # A worker finishes its call in flight: give it two minutes before it is killed.
