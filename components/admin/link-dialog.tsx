@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { DeliveredLink } from "#lib/domain/views/link-view.ts";
 import { Button } from "../ui/form/button.tsx";
@@ -17,6 +18,11 @@ export interface LinkDialogProps {
 /** A link that no mail took: shown this once, for the admin to pass on. */
 export function LinkDialog({ delivered: { kind, link, hours }, email, onClose }: LinkDialogProps) {
   const t = useTranslations("admin.links");
+  // A browser may keep a page that is left as it is, and show it again to who goes back.
+  useEffect(() => {
+    window.addEventListener("pagehide", onClose);
+    return () => window.removeEventListener("pagehide", onClose);
+  }, [onClose]);
   return (
     <Dialog
       isOpen

@@ -33,6 +33,11 @@ export function UserEditor({ userId, initial, tenants }: UserEditorProps) {
     router.push("/admin/users");
   };
 
+  const close = () => {
+    setShown(null);
+    router.push("/admin/users");
+  };
+
   const save = async () => {
     setBusy(true);
     setRefusal(null);
@@ -60,9 +65,7 @@ export function UserEditor({ userId, initial, tenants }: UserEditorProps) {
         isBusy={isBusy}
         onSubmit={() => void save()}
       />
-      {shown === null ? null : (
-        <LinkDialog delivered={shown} email={draft.email} onClose={() => router.push("/admin/users")} />
-      )}
+      {shown === null ? null : <LinkDialog delivered={shown} email={draft.email} onClose={close} />}
     </>
   );
 }
